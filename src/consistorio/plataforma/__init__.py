@@ -1,0 +1,1 @@
+"""The platform: what every room of the house stands on."""

@@ -1,0 +1,77 @@
+"""Settings common to every environment. Values of the machine come from the environment, never from files of the project."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+RAIZ = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("CONSISTORIO_VAR", RAIZ / "var"))
+
+SECRET_KEY = os.environ.get("CONSISTORIO_CLAVE_SECRETA", "")
+DEBUG = False
+ALLOWED_HOSTS = [h for h in os.environ.get("CONSISTORIO_HOSTS", "").split(",") if h]
+USE_TZ = True
+TIME_ZONE = "Europe/Madrid"
+LANGUAGE_CODE = "es"
+USE_I18N = True
+LOCALE_PATHS = [RAIZ / "src" / "consistorio" / "locale"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "consistorio.conf.urls"
+WSGI_APPLICATION = "consistorio.conf.wsgi.application"
+
+APPS_DE_LA_CASA = [
+    "consistorio.plataforma.auditoria.apps.AuditoriaConfig",
+    "consistorio.plataforma.calendario.apps.CalendarioConfig",
+]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    *APPS_DE_LA_CASA,
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+STATIC_URL = "/estatico/"
+STATIC_ROOT = VAR / "estatico"
+
+# The house
+CONSISTORIO_ENTORNO = "base"
+CONSISTORIO_RELOJ_MOVIL = False
+CONSISTORIO_VAR = VAR
+CONSISTORIO_ESQUEMAS = os.environ.get("CONSISTORIO_ESQUEMAS", "")
+CONSISTORIO_SEDE_URL = os.environ.get("CONSISTORIO_SEDE_URL", "http://localhost:8000")
+CONSISTORIO_ENTIDAD = {
+    "nombre": os.environ.get("CONSISTORIO_ENTIDAD_NOMBRE", "Ayuntamiento de Villaejemplo"),
+    "dir3": os.environ.get("CONSISTORIO_ENTIDAD_DIR3", "L01999998"),
+    "nif": os.environ.get("CONSISTORIO_ENTIDAD_NIF", "P9999900F"),
+}
+# Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
+CONSISTORIO_PUERTOS: dict[str, str] = {}

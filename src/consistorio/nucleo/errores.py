@@ -1,0 +1,72 @@
+"""The errors of the domain: what happened, in words for people, and what to do. Views never invent them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problema:
+    """One thing wrong with what was sent. `campo` names the place ("" when it concerns the whole)."""
+
+    campo: str
+    mensaje: str
+
+
+class ErrorDominio(Exception):
+    """Base of the errors that people read. `estado_http` is what a door over HTTP answers."""
+
+    estado_http = 400
+
+    def __init__(self, mensaje: str, *, que_hacer: str = "", problemas: Sequence[Problema] = ()) -> None:
+        super().__init__(mensaje)
+        self.mensaje = mensaje
+        self.que_hacer = que_hacer
+        self.problemas: tuple[Problema, ...] = tuple(problemas)
+
+    def __str__(self) -> str:
+        partes = [self.mensaje, *(f"{p.campo}: {p.mensaje}" if p.campo else p.mensaje for p in self.problemas)]
+        if self.que_hacer:
+            partes.append(self.que_hacer)
+        return " ".join(partes)
+
+
+class NoPermitido(ErrorDominio):
+    """The actor may not do this."""
+
+    estado_http = 403
+
+
+class NoEncontrado(ErrorDominio):
+    """It does not exist, or the actor may not know that it exists."""
+
+    estado_http = 404
+
+
+class Conflicto(ErrorDominio):
+    """It contradicts something that already stands: a key used for other content, a number taken, an older version."""
+
+    estado_http = 409
+
+
+class FaseIncompatible(Conflicto):
+    """The procedure does not allow this act in the phase where the case is."""
+
+
+class DatosIncorrectos(ErrorDominio):
+    """What was sent cannot be taken; `problemas` lists every reason. Nothing was written."""
+
+    estado_http = 422
+
+
+class DemasiadosIntentos(ErrorDominio):
+    """Too many attempts in a short time."""
+
+    estado_http = 429
+
+
+class ServicioNoDisponible(ErrorDominio):
+    """Something outside (time stamps, revocation, mail, identity) does not answer."""
+
+    estado_http = 503

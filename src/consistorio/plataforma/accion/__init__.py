@@ -1,0 +1,8 @@
+"""The action: one use case, one transaction, one permission, one legal ground, one registered fact.
+
+Public: `accion` (decorator), `ACCIONES` (registry), `alias_actual`, `exigir_transaccion`.
+"""
+
+from consistorio.plataforma.accion.decorador import ACCIONES, Declaracion, accion, alias_actual, exigir_transaccion
+
+__all__ = ["ACCIONES", "Declaracion", "accion", "alias_actual", "exigir_transaccion"]

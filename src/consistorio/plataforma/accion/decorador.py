@@ -1,0 +1,87 @@
+"""The decorator that every use case carries."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
+
+from django.db import connections, transaction
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoPermitido
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_alias: ContextVar[str] = ContextVar("alias_de_la_villa", default="default")
+
+
+def alias_actual() -> str:
+    """The database of the town served now."""
+    return _alias.get()
+
+
+@dataclass(frozen=True, slots=True)
+class Declaracion:
+    """What an action says of itself: the facts it may emit (types), who may, and on which legal ground."""
+
+    nombre: str
+    eventos: tuple[str, ...]
+    permiso: str
+    norma: str
+    funcion: Callable[..., object]
+
+
+ACCIONES: dict[str, Declaracion] = {}
+
+
+def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a function an action: outermost transaction (durable), permission checked first, declared in `ACCIONES`.
+
+    `eventos`: types of the facts that it emits, at least one. The function takes the keyword `actor`.
+    Raises (when called) NoPermitido without the permission, which is noted in the access log; RuntimeError when called
+    inside another transaction, because what is composed are operations.
+    """
+    if not eventos or not permiso or not norma:
+        msg = "an action declares at least one fact, a permission and a legal ground"
+        raise ValueError(msg)
+
+    def decorar(funcion: Callable[P, R]) -> Callable[P, R]:
+        parametro = inspect.signature(funcion).parameters.get("actor")
+        if parametro is None or parametro.kind is not inspect.Parameter.KEYWORD_ONLY:
+            msg = f"{funcion.__qualname__}: an action takes the keyword-only argument `actor`"
+            raise TypeError(msg)
+        nombre = f"{funcion.__module__}.{funcion.__qualname__}"
+
+        @functools.wraps(funcion)
+        def envuelta(*args: P.args, **kwargs: P.kwargs) -> R:
+            actor = kwargs.get("actor")
+            if not isinstance(actor, Actor):
+                msg = f"{nombre} needs actor=Actor"
+                raise TypeError(msg)
+            if not actor.puede(permiso):
+                registrar_acceso(actor, que="accion", objeto_id=eventos[0], motivo=permiso, permitido=False)
+                raise NoPermitido(
+                    _("No tiene permiso para hacer esto."),
+                    que_hacer=_("Si lo necesita en su puesto, pídalo a quien administra los permisos de su área."),
+                )
+            with transaction.atomic(durable=True, using=alias_actual()):
+                return funcion(*args, **kwargs)
+
+        ACCIONES[nombre] = Declaracion(nombre, eventos, permiso, norma, envuelta)
+        return envuelta
+
+    return decorar
+
+
+def exigir_transaccion() -> None:
+    """Assert that an operation runs inside somebody's open transaction. Raises RuntimeError."""
+    if not connections[alias_actual()].in_atomic_block:
+        msg = "operations run inside an action's transaction"
+        raise RuntimeError(msg)

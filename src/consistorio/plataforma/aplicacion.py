@@ -1,0 +1,22 @@
+"""Base of every app of the house: imports the modules that register things, if the app has them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+MODULOS_QUE_REGISTRAN = ("eventos", "acciones", "suscripciones", "trabajos", "tipos_tarea")
+
+
+class Aplicacion(AppConfig):
+    """An app of the house. On start it imports its `eventos`, `acciones`, `suscripciones`, `trabajos` and `tipos_tarea`."""
+
+    default = False
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        for modulo in MODULOS_QUE_REGISTRAN:
+            if find_spec(f"{self.name}.{modulo}") is not None:
+                import_module(f"{self.name}.{modulo}")

@@ -1,0 +1,87 @@
+"""State of the event log."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class Cadena(models.Model):
+    """Head of one hash chain: `expediente:<uuid>`, `libro:<código>:<año>`, `sistema`. Its row is the chain's lock."""
+
+    nombre = models.CharField(max_length=80, primary_key=True)
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="", blank=True)
+
+    class Meta:
+        verbose_name = "cadena de hechos"
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class Evento(models.Model):
+    """One fact. Immutable: triggers refuse UPDATE, DELETE and TRUNCATE.
+
+    `canonico` holds exactly the bytes that were hashed; the other columns repeat them for questions in SQL.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    cadena = models.CharField(max_length=80)
+    seq = models.BigIntegerField()
+    tipo = models.CharField(max_length=100)
+    actor_clase = models.CharField(max_length=12)
+    actor_id = models.UUIDField()
+    momento = models.DateTimeField()
+    datos = models.JSONField()
+    hash_previo = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    canonico = models.TextField()
+
+    proposito_datos = "Prueba de los actos: identificador de quien actúa, nunca su nombre ni contenido libre"
+    conservacion_datos = "La del expediente o libro de la cadena; no se destruye por separado"
+
+    class Meta:
+        verbose_name = "hecho"
+        constraints = [
+            models.UniqueConstraint(fields=["cadena", "seq"], name="evento_orden_en_cadena"),
+            models.CheckConstraint(condition=models.Q(seq__gte=1), name="evento_seq_desde_1"),
+        ]
+        indexes = [
+            models.Index(fields=["tipo", "momento"], name="evento_tipo_momento"),
+            models.Index(fields=["actor_id", "momento"], name="evento_actor_momento"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cadena} {self.seq} {self.tipo}"
+
+
+class Acceso(models.Model):
+    """A read of personal data, or an attempt that was refused. Written on its own connection; no foreign keys."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    momento = models.DateTimeField()
+    actor_clase = models.CharField(max_length=12)
+    actor_id = models.UUIDField()
+    cargo = models.CharField(max_length=200, blank=True)
+    que = models.CharField(max_length=100)
+    objeto_id = models.CharField(max_length=80)
+    expediente_id = models.UUIDField(null=True, blank=True)
+    motivo = models.CharField(max_length=300)
+    resultado = models.CharField(max_length=12, choices=[("permitido", "permitido"), ("denegado", "denegado")])
+    medio = models.CharField(max_length=40, blank=True)
+
+    proposito_datos = "Control de quién consulta datos personales (ENS op.exp.8) y derecho de la persona a saberlo"
+    conservacion_datos = "5 años (configurable)"
+
+    class Meta:
+        verbose_name = "acceso"
+        indexes = [
+            models.Index(fields=["expediente_id", "momento"], name="acceso_expediente"),
+            models.Index(fields=["objeto_id", "momento"], name="acceso_objeto"),
+            models.Index(fields=["actor_id", "momento"], name="acceso_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.momento:%Y-%m-%d %H:%M} {self.que} {self.objeto_id}"

@@ -1,0 +1,11 @@
+"""Django application of the calendar."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class CalendarioConfig(Aplicacion):
+    """Clock, inhábiles and deadlines."""
+
+    name = "consistorio.plataforma.calendario"
+    label = "calendario"
+    verbose_name = "Calendario"
