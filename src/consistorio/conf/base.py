@@ -71,7 +71,7 @@ CONSISTORIO_SEDE_URL = os.environ.get("CONSISTORIO_SEDE_URL", "http://localhost:
 CONSISTORIO_ENTIDAD = {
     "nombre": os.environ.get("CONSISTORIO_ENTIDAD_NOMBRE", "Ayuntamiento de Villaejemplo"),
     "dir3": os.environ.get("CONSISTORIO_ENTIDAD_DIR3", "L01999998"),
-    "nif": os.environ.get("CONSISTORIO_ENTIDAD_NIF", "P9999900F"),
+    "nif": os.environ.get("CONSISTORIO_ENTIDAD_NIF", "P9999900E"),
 }
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {}

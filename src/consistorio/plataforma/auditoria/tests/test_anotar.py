@@ -1,0 +1,73 @@
+"""The log: chains that verify, order, immutability in the database, subscribers in the same transaction."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.auditoria import operaciones
+from consistorio.plataforma.auditoria.eventos import evento
+from consistorio.plataforma.auditoria.models import Cadena, Evento
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+
+ACTOR = Actor.sistema("prueba")
+RELOJ = RelojFijo(datetime(2026, 11, 1, 22, 58, tzinfo=UTC))
+
+
+@evento("prueba.hecho", "Se probó")
+@dataclass(frozen=True)
+class HechoDePrueba:
+    numero: int
+
+
+@pytest.mark.django_db
+def test_each_line_holds_the_hash_of_the_one_before() -> None:
+    anotados = [operaciones.anotar("prueba", HechoDePrueba(n), actor=ACTOR, reloj=RELOJ) for n in range(3)]
+    assert [e.seq for e in anotados] == [1, 2, 3]
+    previo = ""
+    for fila in Evento.objects.filter(cadena="prueba").order_by("seq"):
+        contenido = json.loads(fila.canonico)
+        assert contenido["hash_previo"] == fila.hash_previo == previo
+        assert contenido["datos"] == fila.datos == {"numero": fila.seq - 1}
+        assert hashlib.sha256(fila.canonico.encode()).hexdigest() == fila.hash
+        previo = fila.hash
+    assert Cadena.objects.get(nombre="prueba").hash == previo
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "orden", ["UPDATE auditoria_evento SET seq = 9", "DELETE FROM auditoria_evento", "TRUNCATE auditoria_evento"]
+)
+def test_the_database_refuses_to_change_a_fact(orden: str) -> None:
+    operaciones.anotar("prueba", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)
+    with pytest.raises((IntegrityError, DatabaseError), match=r"inmutable|pending trigger"), transaction.atomic():
+        connection.cursor().execute(orden)
+    assert Evento.objects.filter(cadena="prueba").count() == 1
+
+
+@pytest.mark.django_db
+def test_subscribers_run_in_the_same_transaction_and_can_refuse() -> None:
+    recibidos: list[HechoAnotado] = []
+
+    @suscrito("prueba.hecho")
+    def apuntar(aviso: HechoAnotado) -> None:
+        recibidos.append(aviso)
+        if aviso.datos["numero"] == 13:
+            raise ValueError("no")
+
+    operaciones.anotar("prueba", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)
+    assert recibidos[0].datos == {"numero": 1}
+    with pytest.raises(ValueError, match="no"), transaction.atomic():
+        operaciones.anotar("prueba", HechoDePrueba(13), actor=ACTOR, reloj=RELOJ)
+    assert Evento.objects.filter(cadena="prueba").count() == 1
+
+
+@pytest.mark.django_db
+def test_only_registered_facts_are_noted() -> None:
+    with pytest.raises(TypeError, match="registered"):
+        operaciones.anotar("prueba", object(), actor=ACTOR, reloj=RELOJ)
