@@ -17,12 +17,15 @@ LANGUAGE_CODE = "es"
 USE_I18N = True
 LOCALE_PATHS = [RAIZ / "src" / "consistorio" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identidad.Cuenta"
 ROOT_URLCONF = "consistorio.conf.urls"
 WSGI_APPLICATION = "consistorio.conf.wsgi.application"
 
 APPS_DE_LA_CASA = [
     "consistorio.plataforma.auditoria.apps.AuditoriaConfig",
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
+    "consistorio.plataforma.identidad.apps.IdentidadConfig",
+    "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,6 +34,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     *APPS_DE_LA_CASA,
 ]
 
