@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from consistorio.plataforma.base.conexion import conexion_de_la_casa
+
 RAIZ = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("CONSISTORIO_VAR", RAIZ / "var"))
 
@@ -50,6 +52,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
+
+# `accesos` is the same database on a connection of its own: what is noted there survives a rollback.
+DATABASES = {alias: {**conexion_de_la_casa().ajustes_django(), "CONN_MAX_AGE": 60} for alias in ("default", "accesos")}
 
 TEMPLATES = [
     {

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from consistorio.conf.demo import *  # noqa: F403
+from consistorio.plataforma.base.conexion import conexion_de_pruebas
 
 CONSISTORIO_ENTORNO = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Which of the server's databases is said by the fixtures of conftest.py.
+DATABASES = {alias: conexion_de_pruebas().con_nombre("postgres").ajustes_django() for alias in ("default", "accesos")}

@@ -62,7 +62,7 @@ class Cluster:
                     return anotada
             nueva = Path(tempfile.mkdtemp(prefix="consistorio-"))
             if not self._cabe(nueva):
-                nueva = Path(tempfile.mkdtemp(prefix="consistorio-", dir="/tmp"))  # noqa: S108
+                nueva = Path(tempfile.mkdtemp(prefix="consistorio-", dir="/tmp"))
             apunte.write_text(f"{nueva}\n", "utf-8")
         return nueva
 
