@@ -24,6 +24,7 @@ ROOT_URLCONF = "consistorio.conf.urls"
 WSGI_APPLICATION = "consistorio.conf.wsgi.application"
 
 APPS_DE_LA_CASA = [
+    "consistorio.plataforma.cola.apps.ColaConfig",
     "consistorio.plataforma.auditoria.apps.AuditoriaConfig",
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
@@ -39,6 +40,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "procrastinate.contrib.django",  # before our apps, which register their jobs with it
     *APPS_DE_LA_CASA,
 ]
 
@@ -69,6 +71,8 @@ TEMPLATES = [
         },
     },
 ]
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # jobs are declared in each app's trabajos.py
 
 STATIC_URL = "/estatico/"
 STATIC_ROOT = VAR / "estatico"

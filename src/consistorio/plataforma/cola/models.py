@@ -1,0 +1,22 @@
+"""State of the queue that the engine does not keep."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class FalloTrabajo(models.Model):
+    """Why an attempt of a job failed. `trabajo` is the engine's number; the row goes when the job is purged."""
+
+    trabajo = models.BigIntegerField()
+    intento = models.PositiveIntegerField()
+    momento = models.DateTimeField(auto_now_add=True)
+    clase = models.CharField(max_length=120)
+    explicacion = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = "fallo de un trabajo"
+        indexes = [models.Index(fields=["trabajo", "-id"], name="fallo_de_trabajo")]
+
+    def __str__(self) -> str:
+        return f"{self.trabajo}/{self.intento} {self.clase}"

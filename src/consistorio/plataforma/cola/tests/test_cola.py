@@ -1,0 +1,159 @@
+"""The queue: same transaction, retries, keys, named final states, workers that die."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+
+from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
+from consistorio.plataforma.cola import consultas, limpieza
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.tests import trabajos_de_prueba
+from consistorio.plataforma.cola.tests.trabajos_de_prueba import crear_tabla, trazas
+from consistorio.plataforma.cola.tipos import EstadoTrabajo
+from consistorio.plataforma.cola.trabajos import es_pasajero, espera, trabajo
+from consistorio.plataforma.cola.vaciado import vaciar_colas
+
+PROGRAMA = Path(trabajos_de_prueba.__file__)
+
+
+class Base(Protocol):
+    """The fixture `base_propia`."""
+
+    entorno: dict[str, str]
+
+
+@pytest.fixture(autouse=True)
+def _declarados() -> None:
+    trabajos_de_prueba.declarar()
+
+
+@contextmanager
+def trabajador(base: Base) -> Iterator[subprocess.Popen[bytes]]:
+    proceso = subprocess.Popen([sys.executable, str(PROGRAMA), "prueba"], env=base.entorno)
+    try:
+        yield proceso
+    finally:
+        proceso.terminate()
+        proceso.wait(30)
+
+
+def esperar(condicion: Callable[[], bool], segundos: float = 40) -> None:
+    limite = time.monotonic() + segundos
+    while not condicion():
+        assert time.monotonic() < limite, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def estado(trabajo_id: int | None) -> EstadoTrabajo:
+    hallado = consultas.trabajo_por_id(trabajo_id or 0)
+    assert hallado is not None
+    return hallado.estado
+
+
+def test_encolar_exige_transaccion_trabajo_conocido_y_sus_argumentos(base_propia: Base) -> None:
+    with pytest.raises(RuntimeError):
+        encolar("prueba.bien", objeto_id="1")
+    with transaction.atomic():
+        with pytest.raises(LookupError):
+            encolar("prueba.desconocido", objeto_id="1")
+        with pytest.raises(TypeError):
+            encolar("prueba.bien", otra_cosa="1")
+
+
+def test_lo_que_se_deshace_no_se_encola(base_propia: Base) -> None:
+    with transaction.atomic():
+        assert encolar("prueba.bien", objeto_id="1") is not None
+        transaction.set_rollback(True)
+    assert consultas.trabajos() == []
+
+
+@pytest.mark.django_db
+def test_vaciar_ejecuta_por_orden_y_guarda_por_que_fallo() -> None:
+    crear_tabla()
+    uno = encolar("prueba.bien", objeto_id=uuid4())
+    dos = encolar("prueba.nunca", objeto_id="x")
+    tres = encolar("prueba.bien", objeto_id="3")
+    assert vaciar_colas(colas=["prueba"], propagar=False) == 2
+    assert [estado(t) for t in (uno, dos, tres)] == [EstadoTrabajo.HECHO, EstadoTrabajo.FALLIDO, EstadoTrabajo.HECHO]
+    fallido = consultas.trabajo_por_id(dos or 0)
+    assert fallido is not None
+    assert "El objeto x no admite esto." in fallido.fallo
+    encolar("prueba.nunca", objeto_id="y")
+    with pytest.raises(Conflicto):
+        vaciar_colas(colas=["prueba"])
+
+
+@pytest.mark.django_db
+def test_la_misma_clave_no_se_encola_dos_veces_mientras_espera() -> None:
+    crear_tabla()
+    assert encolar("prueba.bien", clave="k", objeto_id="1") is not None
+    assert encolar("prueba.bien", clave="k", objeto_id="1") is None
+    assert vaciar_colas(colas=["prueba"]) == 1
+    assert encolar("prueba.bien", clave="k", objeto_id="1") is not None
+
+
+@pytest.mark.django_db
+def test_el_resumen_cuenta_por_cola_y_estado_y_la_lista_va_por_paginas() -> None:
+    numeros = [encolar("prueba.bien", objeto_id=str(n)) for n in range(5)]
+    assert consultas.resumen()["prueba"] == {EstadoTrabajo.EN_ESPERA: 5}
+    primera = consultas.trabajos(estado=EstadoTrabajo.EN_ESPERA, limite=3)
+    segunda = consultas.trabajos(estado=EstadoTrabajo.EN_ESPERA, antes_de=primera[-1].id)
+    assert [t.id for t in (*primera, *segunda)] == sorted((n or 0 for n in numeros), reverse=True)
+    assert primera[0].encolado_el is not None
+    assert consultas.retraso().total_seconds() < 60
+
+
+def test_un_nombre_no_se_declara_dos_veces() -> None:
+    with pytest.raises(ValueError, match="taken"):
+        trabajo("prueba.bien", cola="prueba")(lambda: None)
+
+
+def test_la_espera_crece_hasta_una_hora_y_lo_que_no_pasara_no_se_repite() -> None:
+    assert [espera(n) for n in (1, 2, 3)] == [4, 8, 16]
+    assert espera(40) == 3600
+    assert es_pasajero(ServicioNoDisponible("la TSA no contesta"))
+    assert es_pasajero(OSError())
+    assert not es_pasajero(Conflicto("no"))
+
+
+@pytest.mark.lento
+def test_un_trabajador_de_verdad_reintenta_y_termina(base_propia: Base) -> None:
+    crear_tabla()
+    with transaction.atomic():
+        bien, segunda = encolar("prueba.bien", objeto_id="1"), encolar("prueba.a_la_segunda", objeto_id="2")
+        nunca = encolar("prueba.nunca", objeto_id="3")
+    with trabajador(base_propia):
+        esperar(lambda: estado(bien) is EstadoTrabajo.HECHO and estado(segunda) is EstadoTrabajo.HECHO)
+        esperar(lambda: estado(nunca) is EstadoTrabajo.FALLIDO)
+        assert consultas.trabajadores_vivos() == 1
+    assert trazas() == ["bien 1", "primera 2", "segunda 2"]
+    assert [f.clase for f in consultas.fallos_de(segunda or 0)] == ["ConnectionError"]
+
+
+@pytest.mark.lento
+def test_lo_que_tenia_un_trabajador_que_murio_lo_acaba_otro(base_propia: Base) -> None:
+    crear_tabla()
+    with transaction.atomic():
+        numero = encolar("prueba.muere", objeto_id="1")
+    with trabajador(base_propia) as proceso:
+        esperar(lambda: proceso.poll() is not None)
+    assert estado(numero) is EstadoTrabajo.EN_CURSO
+    limpieza.recuperar()
+    assert estado(numero) is EstadoTrabajo.EN_CURSO, "its worker may still be alive: it gave a sign a moment ago"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+    limpieza.recuperar()
+    assert estado(numero) is EstadoTrabajo.EN_ESPERA
+    with trabajador(base_propia):
+        esperar(lambda: estado(numero) is EstadoTrabajo.HECHO)
+    assert trazas() == ["muere 1", "acaba 1"]

@@ -1,0 +1,61 @@
+"""What a job is, apart from the engine that runs it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class EstadoTrabajo(StrEnum):
+    """States that people read. The last three are final; a person may retry the last two."""
+
+    EN_ESPERA = "en_espera"
+    EN_CURSO = "en_curso"
+    HECHO = "hecho"
+    FALLIDO = "fallido"
+    ABANDONADO = "abandonado"
+
+
+# Our name of each state of the engine, and back.
+ESTADO_DEL_MOTOR: Mapping[str, EstadoTrabajo] = {
+    "todo": EstadoTrabajo.EN_ESPERA,
+    "doing": EstadoTrabajo.EN_CURSO,
+    "succeeded": EstadoTrabajo.HECHO,
+    "failed": EstadoTrabajo.FALLIDO,
+    "cancelled": EstadoTrabajo.ABANDONADO,
+    "aborted": EstadoTrabajo.ABANDONADO,
+}
+
+
+def estados_del_motor(estado: EstadoTrabajo) -> list[str]:
+    """The engine's names of one of our states."""
+    return [motor for motor, nuestro in ESTADO_DEL_MOTOR.items() if nuestro is estado]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaracionTrabajo:
+    """A registered job. `intentos`: how often it is tried before it is `fallido`."""
+
+    nombre: str
+    cola: str
+    intentos: int
+    funcion: Callable[..., None]
+    cron: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TrabajoEnCola:
+    """One job as a panel shows it. `ids` are identifiers, never personal data."""
+
+    id: int
+    nombre: str
+    cola: str
+    estado: EstadoTrabajo
+    intentos: int
+    previsto: datetime.datetime | None
+    ids: Mapping[str, object]
+    fallo: str = ""
+    fallo_el: datetime.datetime | None = None
+    encolado_el: datetime.datetime | None = None
