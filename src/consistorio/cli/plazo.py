@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import sys
 from datetime import date, datetime
 from pathlib import Path
 
-from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
+from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.plataforma.calendario.ficheros import fecha_iso, leer_fechas
 from consistorio.plataforma.calendario.reglas import calcular
 from consistorio.plataforma.calendario.tipos import Calendario, CalendarioIncompleto, Computo, Duracion, Unidad
 
-AYUDA = "Calcula cuándo vence un plazo y lo explica (artículos 30 y 31 de la Ley 39/2015)."
-USO_INCORRECTO = 2
-NO_SE_PUDO = 3
+from .entorno import preparar_django
+from .salida import HECHO, MAL_USO, NO_SE_PUDO, aviso, resultado_json
 
 _MOMENTO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 
 
 def configurar(parser: argparse.ArgumentParser) -> None:
     """Declare the options of the command."""
-    parser.description = AYUDA
     parser.add_argument("--desde", required=True, type=_momento, metavar="AAAA-MM-DD[Thh:mm]", help="fecha del hecho")
     unidades = parser.add_mutually_exclusive_group(required=True)
     for unidad in (Unidad.DIAS_HABILES, Unidad.DIAS_NATURALES, Unidad.MESES, Unidad.ANIOS, Unidad.HORAS):
         unidades.add_argument(f"--{unidad.value.replace('_', '-')}", dest=unidad.value, type=_entero, metavar="N")
-    parser.add_argument("--inhabiles", type=Path, metavar="F.csv", help="días inhábiles de la sede, una fecha por línea")
+    parser.add_argument(
+        "--inhabiles", type=Path, metavar="F.csv", help="días inhábiles de la sede, una fecha por línea"
+    )
     parser.add_argument(
         "--inhabiles-interesado", type=Path, metavar="F.csv", help="días inhábiles de donde reside la persona (30.6)"
     )
-    parser.add_argument("--registro", action="store_true", help="la fecha es la de presentación en el registro (31.2.b)")
+    parser.add_argument(
+        "--registro", action="store_true", help="la fecha es la de presentación en el registro (31.2.b)"
+    )
     parser.add_argument("--json", action="store_true", help="el resultado, como un objeto JSON")
 
 
@@ -46,24 +46,16 @@ def ejecutar(args: argparse.Namespace) -> int:
         if por_el_interesado is not None:
             # 31.3: in the registry only the sede's calendar counts, so that file is not even read
             interesado = Calendario("residencia") if args.registro else _de_fichero(por_el_interesado)
-        if args.inhabiles is not None:
-            calendario = _de_fichero(args.inhabiles)
-        else:
-            from consistorio.cli.calendario_publicado import calendario_publicado  # needs Django: only on this path
-
-            calendario = calendario_publicado(duracion)
+        calendario = _de_fichero(args.inhabiles) if args.inhabiles is not None else _de_la_sede()
         computo = calcular(desde, duracion, calendario, interesado=interesado, registro=args.registro)
     except CalendarioIncompleto as error:
-        print(error, file=sys.stderr)
+        aviso(str(error))
         return NO_SE_PUDO
     except DatosIncorrectos as error:
         _contar_problemas(error)
-        return USO_INCORRECTO
-    except ErrorDominio as error:
-        print(error, file=sys.stderr)
-        return NO_SE_PUDO
+        return MAL_USO
     _imprimir(computo, calendario, en_json=args.json)
-    return 0
+    return HECHO
 
 
 def _momento(texto: str) -> tuple[date, datetime | None]:
@@ -110,19 +102,34 @@ def _de_fichero(ruta: Path) -> Calendario:
     return Calendario(str(ruta), leer_fechas(lineas, nombre=str(ruta)))
 
 
+def _de_la_sede() -> Calendario:
+    """The calendar published by the town, from its database."""
+    preparar_django()
+    from django.db import ProgrammingError
+
+    from consistorio.plataforma.calendario.consultas import calendario_de_la_sede  # models need Django set up
+
+    try:
+        return calendario_de_la_sede()
+    except ProgrammingError as error:
+        raise ServicioNoDisponible(
+            "La base de datos todavía no está preparada.",
+            que_hacer="Ejecute antes «./consistorio instalar» o «./consistorio demo», o indique --inhabiles.",
+        ) from error
+
+
 def _contar_problemas(error: DatosIncorrectos) -> None:
-    print(error.mensaje, file=sys.stderr)
+    aviso(error.mensaje)
     for problema in error.problemas:
-        print(f"{problema.campo}: {problema.mensaje}", file=sys.stderr)
+        aviso(f"{problema.campo}: {problema.mensaje}")
     if error.que_hacer:
-        print(error.que_hacer, file=sys.stderr)
+        aviso(error.que_hacer)
 
 
 def _imprimir(computo: Computo, calendario: Calendario, *, en_json: bool) -> None:
     if en_json:
         pasos = [{"fecha": paso.fecha.isoformat(), "texto": paso.texto} for paso in computo.pasos]
-        resultado = {"vence": str(computo), "calendario": calendario.version or calendario.nombre, "pasos": pasos}
-        print(json.dumps(resultado, ensure_ascii=False))
+        resultado_json({"vence": str(computo), "calendario": calendario.version or calendario.nombre, "pasos": pasos})
         return
     if calendario.version:
         print(f"Calendario: {calendario.version}.")

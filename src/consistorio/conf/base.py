@@ -87,6 +87,8 @@ CONSISTORIO_ENTIDAD = {
     "nombre": os.environ.get("CONSISTORIO_ENTIDAD_NOMBRE", "Ayuntamiento de Villaejemplo"),
     "dir3": os.environ.get("CONSISTORIO_ENTIDAD_DIR3", "L01999998"),
     "nif": os.environ.get("CONSISTORIO_ENTIDAD_NIF", "P9999900E"),
+    # INE code; only asked when the municipality's province does not say it (the example town's does not exist)
+    "comunidad": os.environ.get("CONSISTORIO_ENTIDAD_COMUNIDAD", "07"),
 }
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {}

@@ -6,7 +6,8 @@ The plain form (dates alone) is the contract of `consistorio plazo`; the form wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
@@ -71,3 +72,52 @@ def leer_inhabiles(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
 def _rechazar(problemas: list[Problema], nombre: str) -> None:
     if problemas:
         raise DatosIncorrectos(f"El fichero {nombre} tiene líneas que no se entienden.", problemas=problemas)
+
+
+@dataclass(frozen=True, slots=True)
+class FicheroCalendario:
+    """A calendar to publish, as read of its file."""
+
+    ambito: str
+    territorio: str
+    anio: int
+    disposicion: str
+    cotejada: bool
+    dias: dict[date, str]
+
+
+_TERRITORIOS = {"nacional": r"ES", "autonomico": r"[0-9]{2}", "local": r"[0-9]{5}"}
+_CABECERA = re.compile(r"#\s*([a-z]+):\s*(.+)")
+
+
+def leer_calendario(lineas: Sequence[str], *, nombre: str) -> FicheroCalendario:
+    """A file of inhábiles for publishing: `fecha;motivo` lines under a heading of `# clave: valor` lines.
+
+    Keys: `ambito` (nacional, autonomico, local), `territorio` (ES; INE code of the community, 2 digits; of the municipality,
+    5), `anio`, `disposicion` (the legal source) and, if somebody held it against the official journal, `cotejada: si`.
+    Raises DatosIncorrectos with every problem of the file.
+    """
+    problemas: list[Problema] = []
+    cabecera = {m[1]: m[2].strip() for linea in lineas if (m := _CABECERA.fullmatch(linea.strip()))}
+    for clave in ("ambito", "territorio", "anio", "disposicion"):
+        if not cabecera.get(clave):
+            problemas.append(Problema(nombre, f"Falta la línea «# {clave}: …»."))
+    ambito, anio = cabecera.get("ambito", ""), cabecera.get("anio", "")
+    if ambito and ambito not in _TERRITORIOS:
+        problemas.append(Problema(nombre, f"El ámbito «{ambito}» no es nacional, autonomico ni local."))
+    elif ambito and not re.fullmatch(_TERRITORIOS[ambito], cabecera.get("territorio", "")):
+        problemas.append(Problema(nombre, f"El territorio «{cabecera.get('territorio')}» no es de ámbito {ambito}."))
+    if anio and not re.fullmatch(r"[0-9]{4}", anio):
+        problemas.append(Problema(nombre, f"El año «{anio}» no tiene cuatro cifras."))
+    dias: dict[date, str] = {}
+    try:
+        dias = leer_inhabiles(lineas, nombre=nombre)
+    except DatosIncorrectos as error:
+        problemas.extend(error.problemas)
+    ajenos = [dia.isoformat() for dia in dias if anio and str(dia.year) != anio]
+    problemas.extend(Problema(nombre, f"La fecha {dia} no es de {anio}.") for dia in ajenos)
+    if not dias and not problemas:
+        problemas.append(Problema(nombre, "No contiene ningún día."))
+    _rechazar(problemas, nombre)
+    cotejada = cabecera.get("cotejada", "no").lower() in {"si", "sí"}
+    return FicheroCalendario(ambito, cabecera["territorio"], int(anio), cabecera["disposicion"], cotejada, dias)

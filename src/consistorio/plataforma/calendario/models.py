@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from consistorio.nucleo.identificadores import uuid7
+
 
 class DesfaseReloj(models.Model):
     """How far the town's clock stands from the machine's, in demo and tests. One row."""
@@ -17,3 +19,48 @@ class DesfaseReloj(models.Model):
 
     def __str__(self) -> str:
         return str(self.desfase)
+
+
+class PublicacionCalendario(models.Model):
+    """The inhábiles of one territory in one year, as published (LPACAP 30.7). Immutable: a correction is another version.
+
+    `territorio`: `ES`, the INE code of the autonomous community (2 digits) or of the municipality (5). `dias`: ISO date ->
+    reason. `cotejada`: somebody held it against the official journal that `disposicion` names.
+    """
+
+    class Ambito(models.TextChoices):
+        NACIONAL = "nacional", "Nacional"
+        AUTONOMICO = "autonomico", "Autonómico"
+        LOCAL = "local", "Local"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    ambito = models.CharField(max_length=10, choices=Ambito.choices)
+    territorio = models.CharField(max_length=5)
+    anio = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    disposicion = models.CharField(max_length=300)
+    cotejada = models.BooleanField(default=False)
+    dias = models.JSONField()
+    huella = models.CharField(max_length=64)
+    publicada_el = models.DateTimeField()
+    publicada_por = models.UUIDField()
+
+    class Meta:
+        verbose_name = "calendario de días inhábiles"
+        verbose_name_plural = "calendarios de días inhábiles"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ambito", "territorio", "anio", "version"], name="calendario_version_unica"
+            ),
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="calendario_version_desde_1"),
+            models.CheckConstraint(condition=models.Q(anio__range=(1900, 9999)), name="calendario_anio"),
+            models.CheckConstraint(
+                condition=models.Q(ambito="nacional", territorio="ES")
+                | models.Q(ambito="autonomico", territorio__regex=r"^[0-9]{2}$")
+                | models.Q(ambito="local", territorio__regex=r"^[0-9]{5}$"),
+                name="calendario_territorio_de_su_ambito",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_ambito_display()} {self.territorio} {self.anio}, versión {self.version}"

@@ -1,0 +1,103 @@
+"""Reads of the calendar: what is inhábil at the sede and where a person resides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time, timedelta
+
+from django.conf import settings
+
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.calendario.models import PublicacionCalendario
+from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
+from consistorio.plataforma.calendario.tipos import Calendario
+
+Ambito = PublicacionCalendario.Ambito
+
+
+def calendario_de_la_sede(*, en: date | datetime | None = None) -> Calendario:
+    """The inhábiles that the sede publishes (LPACAP 31.3): national, of the community and local.
+
+    It answers for the years in which all three were published. `en`: with the versions in force then (the first one, if none
+    was yet); None: the newest. Anyone may read it.
+    """
+    entidad: Mapping[str, str] = settings.CONSISTORIO_ENTIDAD
+    comunidad, municipio = _territorio(entidad)
+    nombre = f"calendario de la sede de {entidad['nombre']}"
+    return _componer(nombre, comunidad, municipio, en=en, exigir_local=True)
+
+
+def calendario_del_interesado(*, municipio: str, en: date | datetime | None = None) -> Calendario:
+    """The inhábiles of where a person resides (LPACAP 30.6). `municipio`: INE code, 5 digits.
+
+    Where that municipality's two local days are not known, the calendar counts without them and its `version` says so.
+    """
+    comunidad = COMUNIDAD_DE_PROVINCIA.get(municipio[:2], "")
+    return _componer(f"calendario del municipio {municipio}", comunidad, municipio, en=en, exigir_local=False)
+
+
+def publicaciones_vigentes(*, anio: int) -> list[PublicacionCalendario]:
+    """The newest version of each calendar of the sede for a year, for the page of inhábiles."""
+    entidad: Mapping[str, str] = settings.CONSISTORIO_ENTIDAD
+    comunidad, municipio = _territorio(entidad)
+    vigentes = _vigentes(_de_territorios(comunidad, municipio), en=None)
+    return [p for p in vigentes if p.anio == anio]
+
+
+def _territorio(entidad: Mapping[str, str]) -> tuple[str, str]:
+    """INE codes of the community and the municipality. A town hall's DIR3 code is L01, the municipality and a check digit."""
+    municipio = entidad["dir3"][3:8]
+    return COMUNIDAD_DE_PROVINCIA.get(municipio[:2]) or entidad.get("comunidad", ""), municipio
+
+
+def _componer(
+    nombre: str, comunidad: str, municipio: str, *, en: date | datetime | None, exigir_local: bool
+) -> Calendario:
+    vigentes = _vigentes(_de_territorios(comunidad, municipio), en=en)
+    ambitos: dict[int, set[str]] = {}
+    dias: dict[date, str] = {}
+    for publicacion in vigentes:
+        ambitos.setdefault(publicacion.anio, set()).add(publicacion.ambito)
+        for fecha, motivo in publicacion.dias.items():
+            dias[date.fromisoformat(fecha)] = f"{motivo} ({publicacion.get_ambito_display().lower()})"
+    exigidos = {Ambito.NACIONAL.value, Ambito.AUTONOMICO.value} | ({Ambito.LOCAL.value} if exigir_local else set())
+    anios = frozenset(anio for anio, tiene in ambitos.items() if exigidos <= tiene)
+    return Calendario(nombre, dias, anios, _version(nombre, vigentes, anios, ambitos))
+
+
+def _version(
+    nombre: str, vigentes: Iterable[PublicacionCalendario], anios: frozenset[int], ambitos: Mapping[int, set[str]]
+) -> str:
+    partes = []
+    for anio in sorted(anios):
+        versiones = ", ".join(f"{p.ambito} v{p.version}" for p in vigentes if p.anio == anio)
+        falta = "" if Ambito.LOCAL.value in ambitos[anio] else ", fiestas locales no conocidas"
+        partes.append(f"{anio} ({versiones}{falta})")
+    return f"{nombre}: {'; '.join(partes)}" if partes else ""
+
+
+def _de_territorios(comunidad: str, municipio: str) -> list[PublicacionCalendario]:
+    return list(
+        PublicacionCalendario.objects.filter(territorio__in=["ES", comunidad, municipio]).order_by(
+            "anio", "ambito", "version"
+        )
+    )
+
+
+def _vigentes(
+    publicaciones: Iterable[PublicacionCalendario], *, en: date | datetime | None
+) -> list[PublicacionCalendario]:
+    """The newest version of each territory and year that was published by `en`; the first one when none was."""
+    tope = _instante(en)
+    por_clave: dict[tuple[str, str, int], PublicacionCalendario] = {}
+    for publicacion in publicaciones:
+        clave = (publicacion.ambito, publicacion.territorio, publicacion.anio)
+        if clave not in por_clave or tope is None or publicacion.publicada_el <= tope:
+            por_clave[clave] = publicacion
+    return list(por_clave.values())
+
+
+def _instante(en: date | datetime | None) -> datetime | None:
+    if en is None or isinstance(en, datetime):
+        return en
+    return datetime.combine(en + timedelta(days=1), time(), MADRID)

@@ -1,0 +1,21 @@
+"""Facts of the calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("calendario.publicado", "Calendario de días inhábiles publicado")
+@dataclass(frozen=True, slots=True)
+class CalendarioPublicado:
+    """A version of a territory's inhábiles for a year is in force. `huella`: SHA-256 of its canonical content."""
+
+    publicacion_id: UUID
+    ambito: str
+    territorio: str
+    anio: int
+    version: int
+    huella: str
