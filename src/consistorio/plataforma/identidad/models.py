@@ -84,7 +84,9 @@ class Persona(models.Model):
                 condition=Q(obligada=True, causa_obligacion__gt="") | Q(obligada=False, causa_obligacion=""),
                 name="persona_obligada_con_causa",
             ),
-            models.CheckConstraint(condition=Q(clase="fisica") | Q(obligada=True), name="persona_organizacion_obligada"),
+            models.CheckConstraint(
+                condition=Q(clase="fisica") | Q(obligada=True), name="persona_organizacion_obligada"
+            ),
             models.CheckConstraint(condition=~Q(nif=""), name="persona_con_documento"),
         ]
 
@@ -177,7 +179,9 @@ class Representacion(models.Model):
     class Meta:
         verbose_name = "representación"
         constraints = [
-            models.CheckConstraint(condition=~Q(representado=models.F("representante")), name="representacion_de_otra_persona"),
+            models.CheckConstraint(
+                condition=~Q(representado=models.F("representante")), name="representacion_de_otra_persona"
+            ),
             models.CheckConstraint(condition=Q(hasta__gte=models.F("desde")), name="representacion_periodo"),
             models.CheckConstraint(
                 condition=Q(alcance="procedimiento", procedimiento__gt="", organismo__gt="")
@@ -298,7 +302,9 @@ class Sesion(models.Model):
     reautenticada_el = models.DateTimeField()
     caduca_el = models.DateTimeField()
     cerrada_el = models.DateTimeField(null=True, blank=True)
-    representacion = models.ForeignKey(Representacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    representacion = models.ForeignKey(
+        Representacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     proposito_datos = "Prueba de cómo se identificó quien actuó y control de accesos"
     conservacion_datos = "5 años"
@@ -310,7 +316,9 @@ class Sesion(models.Model):
                 condition=Q(persona__isnull=False, cuenta=None) | Q(persona=None, cuenta__isnull=False),
                 name="sesion_de_persona_o_de_cuenta",
             ),
-            models.CheckConstraint(condition=Q(representacion=None) | Q(persona__isnull=False), name="sesion_representa_persona"),
+            models.CheckConstraint(
+                condition=Q(representacion=None) | Q(persona__isnull=False), name="sesion_representa_persona"
+            ),
         ]
         indexes = [
             models.Index(fields=["persona", "abierta_el"], name="sesion_persona"),

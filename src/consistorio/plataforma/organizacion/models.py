@@ -73,7 +73,9 @@ class Puesto(models.Model):
     class Meta:
         verbose_name = "puesto"
         constraints = [
-            models.UniqueConstraint(fields=["organo"], condition=Q(activo=True) & ~Q(organo=""), name="puesto_organo_unico"),
+            models.UniqueConstraint(
+                fields=["organo"], condition=Q(activo=True) & ~Q(organo=""), name="puesto_organo_unico"
+            ),
         ]
 
     def __str__(self) -> str:
