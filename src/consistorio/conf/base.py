@@ -29,6 +29,8 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
+    "consistorio.canales.interfaz.apps.InterfazConfig",
+    "consistorio.canales.sede.apps.SedeConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -47,12 +50,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "consistorio.canales.interfaz.middleware.CabecerasSeguras",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "consistorio.canales.interfaz.middleware.ErroresDeDominio",
 ]
 
 # `accesos` is the same database on a connection of its own: what is noted there survives a rollback.
@@ -67,6 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "consistorio.canales.interfaz.contexto.casa",
             ],
         },
     },
@@ -76,6 +82,14 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # jobs are declared in each app's t
 
 STATIC_URL = "/estatico/"
 STATIC_ROOT = VAR / "estatico"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "consistorio.canales.interfaz.estaticos.EstaticosConHuella"},
+}
+# Before `collectstatic` has run the files are served from the sources, without hash.
+WHITENOISE_USE_FINDERS = True
+FORM_RENDERER = "consistorio.canales.interfaz.campos.Dibujante"
+CSRF_FAILURE_VIEW = "consistorio.canales.interfaz.paginas_error.formulario_caducado"
 
 # The house
 CONSISTORIO_ENTORNO = "base"
@@ -90,5 +104,10 @@ CONSISTORIO_ENTIDAD = {
     # INE code; only asked when the municipality's province does not say it (the example town's does not exist)
     "comunidad": os.environ.get("CONSISTORIO_ENTIDAD_COMUNIDAD", "07"),
 }
+# Colours of the town over those of the house: {"brand": "#7a1f3d", "link": ...} (names in canales/interfaz/vistas.py)
+CONSISTORIO_COLORES: dict[str, str] = {}
+# Where who is not identified is sent, with the way back
+CONSISTORIO_ACCESO_CIUDADANIA = "/acceso/"
+CONSISTORIO_ACCESO_EMPLEADOS = "/acceso/empleados/"
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {}

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("consistorio.canales.interfaz.urls")),
+    path("", include("consistorio.canales.sede.urls")),
+]
+
+handler400 = "consistorio.canales.interfaz.paginas_error.error_400"
+handler403 = "consistorio.canales.interfaz.paginas_error.error_403"
+handler404 = "consistorio.canales.interfaz.paginas_error.error_404"
+handler500 = "consistorio.canales.interfaz.paginas_error.error_500"

@@ -1,0 +1,11 @@
+"""Django application of the shared interface."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class InterfazConfig(Aplicacion):
+    """Components, base pages and gates."""
+
+    name = "consistorio.canales.interfaz"
+    label = "interfaz"
+    verbose_name = "Interfaz"

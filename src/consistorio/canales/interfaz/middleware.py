@@ -1,0 +1,59 @@
+"""Middleware of the interface: security headers and errors of the domain turned into pages."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import SimpleLazyObject, empty
+
+from consistorio.canales.interfaz import paginas_error, politica
+from consistorio.canales.interfaz.puertas import actor_de
+from consistorio.nucleo.errores import ErrorDominio
+
+Siguiente = Callable[[HttpRequest], HttpResponseBase]
+registro = logging.getLogger(__name__)
+PERMISOS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class CabecerasSeguras:
+    """Policy of content, permissions and caching on every response.
+
+    `request.csp_nonce` is made only if a template asks for it: pages without HTMX forbid every Trusted Types policy.
+    Pages seen by an identified person are never stored by browsers or proxies (kiosk, shared computers).
+    """
+
+    def __init__(self, get_response: Siguiente) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        testigo = SimpleLazyObject(politica.nuevo_testigo)
+        setattr(request, "csp_nonce", testigo)  # noqa: B010  # read by templates
+        respuesta = self.get_response(request)
+        usado = "" if getattr(testigo, "_wrapped", empty) is empty else str(testigo)
+        if "Content-Security-Policy" not in respuesta.headers:
+            respuesta.headers["Content-Security-Policy"] = politica.cabecera(
+                getattr(respuesta, "fuentes_csp", {}), testigo=usado
+            )
+        respuesta.headers.setdefault("Permissions-Policy", PERMISOS)
+        if actor_de(request) is not None and "Cache-Control" not in respuesta.headers:
+            respuesta.headers["Cache-Control"] = "no-store, private"
+        return respuesta
+
+
+class ErroresDeDominio:
+    """An ErrorDominio that leaves a view becomes a page (or a fragment for HTMX) with its HTTP status."""
+
+    def __init__(self, get_response: Siguiente) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer errors of the domain; leave the others to Django (500)."""
+        if not isinstance(error, ErrorDominio):
+            return None
+        registro.info("domain error %s %s", type(error).__name__, error.estado_http)
+        return paginas_error.de_dominio(request, error)

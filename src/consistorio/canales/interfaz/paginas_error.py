@@ -1,0 +1,128 @@
+"""Error pages: what happened, whether anything was filed, what to do now. Never a code or a stack for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.interfaz.puertas import publica
+from consistorio.nucleo.errores import ErrorDominio
+
+
+@dataclass(frozen=True, slots=True)
+class TextosDeError:
+    """Fixed texts of one HTTP status."""
+
+    titulo: str | Promise
+    presentado: str | Promise
+    que_hacer: str | Promise
+
+
+_NADA = gettext_lazy("No se ha presentado ni cambiado nada.")
+TEXTOS: dict[int, TextosDeError] = {
+    400: TextosDeError(
+        gettext_lazy("No hemos entendido la petición"),
+        _NADA,
+        gettext_lazy("Vuelva a la página anterior e inténtelo de nuevo."),
+    ),
+    403: TextosDeError(
+        gettext_lazy("No puede abrir esta página"),
+        _NADA,
+        gettext_lazy("Vuelva a Mi carpeta o identifíquese con otra persona."),
+    ),
+    404: TextosDeError(
+        gettext_lazy("No encontramos esta página"),
+        _NADA,
+        gettext_lazy("Compruebe la dirección o busque el trámite desde la portada."),
+    ),
+    409: TextosDeError(
+        gettext_lazy("Ahora no se puede hacer este paso"),
+        _NADA,
+        gettext_lazy("Vuelva a abrir el expediente para ver cómo está ahora."),
+    ),
+    413: TextosDeError(
+        gettext_lazy("El archivo es demasiado grande"),
+        gettext_lazy("No hemos guardado el archivo. Su solicitud sigue guardada y todavía no está presentada."),
+        gettext_lazy("Pártalo en dos o guárdelo con menos calidad y vuelva a subirlo."),
+    ),
+    422: TextosDeError(
+        gettext_lazy("Hay datos que revisar"),
+        _NADA,
+        gettext_lazy("Vuelva a la página anterior, corrija estos datos y envíelos otra vez."),
+    ),
+    429: TextosDeError(
+        gettext_lazy("Ha hecho muchos intentos seguidos"),
+        _NADA,
+        gettext_lazy("Espere unos minutos y vuelva a intentarlo."),
+    ),
+    500: TextosDeError(
+        gettext_lazy("La sede ha fallado"),
+        gettext_lazy(
+            "Si estaba presentando una solicitud, mire en Mi carpeta: si no aparece con número de registro, no está presentada."
+        ),
+        gettext_lazy("Inténtelo de nuevo dentro de unos minutos. Lo que guardó como borrador sigue guardado."),
+    ),
+    503: TextosDeError(
+        gettext_lazy("Un servicio que necesitamos no responde"),
+        gettext_lazy("Lo que guardó como borrador sigue guardado. Este paso no se ha hecho."),
+        gettext_lazy("Inténtelo de nuevo dentro de unos minutos."),
+    ),
+}
+
+
+def de_dominio(request: HttpRequest, error: ErrorDominio) -> HttpResponse:
+    """The page of an error of the domain, with its own words where it has them."""
+    return pagina(request, error.estado_http, error=error)
+
+
+def pagina(request: HttpRequest, estado: int, *, error: ErrorDominio | None = None) -> HttpResponse:
+    """Render the error page of an HTTP status; HTMX requests get the same content as a fragment."""
+    textos = TEXTOS.get(estado, TEXTOS[500])
+    fragmento = request.headers.get("HX-Request") == "true"
+    contexto = {"estado": estado, "textos": textos, "error": error, "titulo": textos.titulo, "fragmento": fragmento}
+    return render(
+        request, "interfaz/error_fragmento.html" if fragmento else "interfaz/error.html", contexto, status=estado
+    )
+
+
+@publica("página de error")
+def error_400(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Bad request (handler400)."""
+    return pagina(request, 400)
+
+
+@publica("página de error")
+def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Forbidden (handler403)."""
+    return pagina(request, 403)
+
+
+@publica("página de error")
+def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not found (handler404)."""
+    return pagina(request, 404)
+
+
+@publica("página de error")
+def error_500(request: HttpRequest) -> HttpResponse:
+    """Unexpected failure (handler500): rendered without database, session or context processors that could fail again."""
+    from django.template.loader import render_to_string
+
+    return HttpResponse(render_to_string("interfaz/error_500.html", {"textos": TEXTOS[500]}), status=500)
+
+
+@publica("página de error")
+def formulario_caducado(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF failure: the page stood open too long or the browser does not keep cookies."""
+    error = ErrorDominio(
+        _("La página llevaba mucho tiempo abierta y no hemos podido comprobar que el envío es suyo."),
+        que_hacer=_(
+            "Vuelva a la página anterior, recárguela y envíe otra vez. Si sigue igual, permita las cookies de esta sede."
+        ),
+    )
+    return pagina(request, 403, error=error)

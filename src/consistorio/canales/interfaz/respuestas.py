@@ -1,0 +1,34 @@
+"""Answers that several channels share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+
+
+def repite_con_problemas(
+    pagina: Callable[..., HttpResponseBase],
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """When the view raises DatosIncorrectos, answer 422 with `pagina(request, problemas=..., **kwargs of the URL)`.
+
+    `pagina` renders the form with what was typed (request.POST) and every problem: in the summary and by its field.
+    """
+
+    def decorar(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(vista)
+        def envuelta(request: HttpRequest, **kwargs: object) -> HttpResponseBase:
+            try:
+                return vista(request, **kwargs)
+            except DatosIncorrectos as error:
+                problemas = error.problemas or (Problema("", error.mensaje),)
+                respuesta = pagina(request, problemas=problemas, **kwargs)
+                respuesta.status_code = 422
+                return respuesta
+
+        return envuelta
+
+    return decorar

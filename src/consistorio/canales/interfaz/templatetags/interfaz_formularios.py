@@ -1,0 +1,21 @@
+"""Tags used only by the renderer of Django forms."""
+
+from __future__ import annotations
+
+from django import forms, template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from consistorio.canales.interfaz.campos import de_django
+
+register = template.Library()
+
+
+@register.simple_tag
+def errores_de_formulario(form: forms.Form) -> SafeString:
+    """The error summary of a Django form."""
+    errores = [("", str(e)) for e in form.non_field_errors()]
+    for campo in form:
+        visible = de_django(campo)
+        errores += [(visible.destino_error, str(e)) for e in campo.errors]
+    return render_to_string("interfaz/componentes/resumen_errores.html", {"errores": errores})

@@ -1,0 +1,63 @@
+"""A real browser for the tests of pages. They are `lento`; without Chromium they report NOT RUN."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.navegador.revision import VIGILANTE
+
+# Playwright's loop runs in this thread: Django would refuse the synchronous ORM of the fixtures.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+OPCIONES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs a browser."""
+    for item in items:
+        if "navegador" in str(item.path):
+            item.add_marker(pytest.mark.lento)
+
+
+@pytest.fixture(scope="session")
+def navegador() -> Iterator[Browser]:
+    """Debian's Chromium, headless."""
+    ejecutable = shutil.which("chromium")
+    if ejecutable is None:
+        pytest.skip("NOT RUN: chromium is not installed")
+    with sync_playwright() as playwright:
+        abierto = playwright.chromium.launch(executable_path=ejecutable, args=OPCIONES)
+        yield abierto
+        abierto.close()
+
+
+@pytest.fixture(params=[1366, 360], ids=["escritorio", "movil"])
+def ancho(request: pytest.FixtureRequest) -> int:
+    """Width of the window in px."""
+    return int(request.param)
+
+
+@pytest.fixture
+def contexto(navegador: Browser, ancho: int) -> Iterator[BrowserContext]:
+    """A clean profile that watches for policy violations."""
+    abierto = navegador.new_context(viewport={"width": ancho, "height": 800}, locale="es-ES")
+    abierto.add_init_script(VIGILANTE)
+    yield abierto
+    abierto.close()
+
+
+@pytest.fixture
+def pagina(contexto: BrowserContext) -> Page:
+    """A page of that profile."""
+    return contexto.new_page()
