@@ -121,9 +121,42 @@ def transactional_db(base_propia: BasePropia) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """`django_db(transaction=True)` would flush, which immutable tables refuse."""
+    """Slow tests go last. `django_db(transaction=True)` would flush, which immutable tables refuse."""
+    items.sort(key=lambda item: item.get_closest_marker("lento") is not None)
     for item in items:
         marca = item.get_closest_marker("django_db")
         if marca and (marca.kwargs.get("transaction") or marca.args[:1] == (True,)):
             mensaje = f"{item.nodeid}: use the fixture base_propia instead of django_db(transaction=True)"
             raise pytest.UsageError(mensaje)
+
+
+def _motivo_de_no_ejecutada(informe: pytest.TestReport | pytest.CollectReport) -> str:
+    """The reason of a skip that says NOT RUN, else ""."""
+    if not isinstance(informe.longrepr, tuple):
+        return ""
+    motivo = str(informe.longrepr[2]).removeprefix("Skipped: ")
+    return motivo if motivo.startswith("NOT RUN") else ""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
+    """Right above pytest's last line: what did not run and why, and the other checks that failed."""
+    yield
+    motivos: dict[str, list[str]] = {}
+    for informe in terminalreporter.stats.get("skipped", []):
+        motivo = _motivo_de_no_ejecutada(informe)
+        if motivo:
+            motivos.setdefault(motivo, []).append(informe.nodeid)
+    fallidas = os.environ.get("CONSISTORIO_COMPROBACIONES_FALLIDAS")
+    if fallidas:
+        terminalreporter.section("CHECKS THAT FAILED", red=True)
+        terminalreporter.write_line(fallidas)
+    terminalreporter.section("NOT RUN", yellow=True)
+    for motivo, pruebas in sorted(motivos.items()):
+        terminalreporter.write_line(f"{motivo}  [{len(pruebas)}]")
+        for prueba in pruebas[:5]:
+            terminalreporter.write_line(f"    {prueba}")
+        if len(pruebas) > 5:
+            terminalreporter.write_line(f"    … {len(pruebas) - 5} more")
+    if not motivos:
+        terminalreporter.write_line("nothing: every collected test was run")

@@ -1,0 +1,99 @@
+"""`test`: everything that CI runs."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
+from consistorio.plataforma.base.rutas import RAIZ, carpeta_var
+
+from .salida import HECHO, NO, NO_SE_PUDO, aviso
+
+# Read by conftest.py, which repeats them right above pytest's summary.
+VARIABLE_DE_FALLOS = "CONSISTORIO_COMPROBACIONES_FALLIDAS"
+
+
+@dataclass(frozen=True)
+class Comprobacion:
+    """A check that is not pytest."""
+
+    nombre: str
+    orden: Sequence[str]
+
+
+PYTHON = sys.executable
+COMPROBACIONES = (
+    Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
+    Comprobacion(
+        "capas (import-linter)", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as m; m()"]
+    ),
+    Comprobacion("tipos (mypy)", [PYTHON, "-m", "mypy", "--no-error-summary", "src", "conftest.py", "requisitos"]),
+    Comprobacion("migraciones", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
+)
+
+
+def entorno_de_pruebas() -> dict[str, str]:
+    """The environment of every check: never the town's database nor its settings."""
+    entorno = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CONSISTORIO_PRODUCTO")}
+    entorno["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.test"
+    entorno["HYPOTHESIS_STORAGE_DIRECTORY"] = str(carpeta_var() / "hypothesis")
+    entorno["PYTHONPATH"] = str(RAIZ / "src")
+    return entorno
+
+
+def _comprobar(comprobacion: Comprobacion) -> tuple[Comprobacion, bool, str, float]:
+    empieza = time.monotonic()
+    hecho = subprocess.run(
+        list(comprobacion.orden),
+        check=False,
+        cwd=RAIZ,
+        env=entorno_de_pruebas(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    return comprobacion, hecho.returncode == 0, hecho.stdout, time.monotonic() - empieza
+
+
+def comprobar() -> list[str]:
+    """Run the checks side by side; returns the names of those that fail, whose output has been printed."""
+    fallidas = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as hilos:
+        for comprobacion, bien, texto, segundos in hilos.map(_comprobar, COMPROBACIONES):
+            aviso(f"{'bien ' if bien else 'FALLA'}  {comprobacion.nombre}  ({segundos:.0f} s)")
+            if not bien:
+                fallidas.append(comprobacion.nombre)
+                aviso(texto.rstrip())
+    return fallidas
+
+
+def ejecutar(args: argparse.Namespace) -> int:
+    """`test`: checks and the whole suite. `test --rapida`: the fast suite alone. What else is said goes to pytest, and
+    then only pytest runs."""
+    resto: list[str] = list(args.resto)
+    if resto[:1] in (["-h"], ["--help"], ["--ayuda"]):
+        aviso(
+            "Uso: ./consistorio test [--rapida] [argumentos de pytest]\n\n"
+            "Sin argumentos: ruff, tipos, capas, migraciones y todas las pruebas, como la integración continua.\n"
+            "--rapida: solo las pruebas rápidas. Lo demás se pasa a pytest (una carpeta, -k NOMBRE, -x…)."
+        )
+        return HECHO
+    rapida = "--rapida" in resto
+    resto = [a for a in resto if a != "--rapida"]
+    fallidas = [] if rapida or resto else comprobar()
+    asegurar_base_de_pruebas()
+    orden = [PYTHON, "-m", "pytest", "-q"]
+    if not any(a.startswith("-n") or a == "--pdb" for a in resto):
+        orden += ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+    if rapida:
+        orden += ["-m", "not lento"]
+    entorno = {**entorno_de_pruebas(), VARIABLE_DE_FALLOS: ", ".join(fallidas)}
+    codigo = subprocess.run([*orden, *resto], check=False, cwd=RAIZ, env=entorno).returncode
+    if codigo in (3, 4):  # pytest's own internal error and wrong usage
+        return NO_SE_PUDO
+    return NO if codigo or fallidas else HECHO
