@@ -1,0 +1,105 @@
+"""Composes the three levels: standard model, model of the area, procedure. Each is an overlay on the one above.
+
+An overlay may add tasks, rename, set who answers, internal terms and data. It may not remove a task marked `preceptiva`
+nor move a task to another phase: those belong to the law, not to the area.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.formularios.valores import Valor
+
+CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion"})
+
+
+def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
+    """The composed document (the last layer is the procedure) and everything that a layer may not do."""
+    problemas: list[Problema] = []
+    tareas = _lista(modelo.get("tareas"))
+    pasos_comunes = _lista(modelo.get("pasos_comunes"))
+    for capa in capas:
+        tareas = _aplicar(tareas, capa.get("tareas"), problemas)
+        pasos_comunes += _lista(capa.get("pasos_comunes"))
+    resultado = copy.deepcopy(capas[-1]) if capas else {}
+    resultado["tareas"] = list(tareas)
+    resultado["modelo"] = {"codigo": modelo.get("codigo"), "numero": modelo.get("numero")}
+    resultado.pop("pasos_comunes", None)
+    formulario = resultado.get("formulario")
+    if isinstance(formulario, dict):
+        formulario["pasos"] = [*_lista(formulario.get("pasos")), *pasos_comunes]
+    return resultado, tuple(problemas)
+
+
+def _aplicar(tareas: list[Valor], capa: Valor, problemas: list[Problema]) -> list[Valor]:
+    if capa is None:
+        return tareas
+    if not isinstance(capa, dict):
+        problemas.append(Problema("tareas", _("aquí va un objeto con anadir, cambiar o quitar.")))
+        return tareas
+    for clave in sorted(set(capa) - {"anadir", "cambiar", "quitar"}):
+        problemas.append(Problema(f"tareas.{clave}", _("esta clave no existe. Son: anadir, cambiar, quitar.")))
+    resultado = _quitar(tareas, capa.get("quitar"), problemas)
+    resultado = _cambiar(resultado, capa.get("cambiar"), problemas)
+    existentes = {_codigo(tarea) for tarea in resultado}
+    for nueva in _lista(capa.get("anadir")):
+        codigo = _codigo(nueva)
+        if codigo in existentes:
+            problemas.append(
+                Problema(f"tareas.anadir[{codigo}]", _("ya hay una tarea con este código en un nivel superior."))
+            )
+            continue
+        resultado.append(copy.deepcopy(nueva))
+        existentes.add(codigo)
+    return resultado
+
+
+def _quitar(tareas: list[Valor], codigos: Valor, problemas: list[Problema]) -> list[Valor]:
+    quitados = {codigo for codigo in _lista(codigos) if isinstance(codigo, str)}
+    por_codigo = {_codigo(tarea): tarea for tarea in tareas}
+    for codigo in sorted(quitados):
+        tarea = por_codigo.get(codigo)
+        if tarea is None:
+            problemas.append(Problema(f"tareas.quitar[{codigo}]", _("no hay ninguna tarea con este código.")))
+        elif isinstance(tarea, dict) and tarea.get("preceptiva"):
+            problemas.append(
+                Problema(f"tareas.quitar[{codigo}]", _("esta tarea es preceptiva: la ley no deja quitarla."))
+            )
+            quitados.discard(codigo)
+    return [copy.deepcopy(tarea) for tarea in tareas if _codigo(tarea) not in quitados]
+
+
+def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> list[Valor]:
+    por_codigo = {_codigo(tarea): tarea for tarea in tareas}
+    for cambio in _lista(cambios):
+        codigo = _codigo(cambio)
+        tarea = por_codigo.get(codigo)
+        if not isinstance(tarea, dict) or not isinstance(cambio, dict):
+            problemas.append(Problema(f"tareas.cambiar[{codigo}]", _("no hay ninguna tarea con este código.")))
+            continue
+        for clave, valor in cambio.items():
+            if clave == "codigo":
+                continue
+            if clave not in CAMBIABLES:
+                problemas.append(
+                    Problema(f"tareas.cambiar[{codigo}].{clave}", _("esto no se puede cambiar en una tarea del modelo."))
+                )
+                continue
+            if clave == "datos" and isinstance(valor, dict) and isinstance(tarea.get("datos"), dict):
+                anteriores = tarea["datos"]
+                tarea["datos"] = {**anteriores, **valor} if isinstance(anteriores, dict) else valor
+            else:
+                tarea[clave] = copy.deepcopy(valor)
+    return tareas
+
+
+def _codigo(tarea: Valor) -> str:
+    codigo = tarea.get("codigo") if isinstance(tarea, dict) else None
+    return codigo if isinstance(codigo, str) else ""
+
+
+def _lista(valor: Valor) -> list[Valor]:
+    return list(valor) if isinstance(valor, list) else []

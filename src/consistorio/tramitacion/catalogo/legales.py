@@ -1,0 +1,133 @@
+"""Reads the legal fields of a definition: each with its article, who answers for it and its days in force."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from consistorio.tramitacion.catalogo.tipos import (
+    PENDIENTE,
+    REGIMENES,
+    RESPONSABLES_LEGALES,
+    SENTIDOS_SILENCIO,
+    UNIDADES_PLAZO,
+    DatosLegales,
+    Organo,
+    Recurso,
+    Respaldo,
+    Termino,
+)
+from consistorio.tramitacion.formularios.lectura import Lector
+
+CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
+PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
+DUENOS = {
+    "plazo": "secretaria",
+    "silencio": "secretaria",
+    "organo": "secretaria",
+    "recursos": "secretaria",
+    "tasa": "gestion_tributaria",
+    "conservacion": "archivo",
+}
+_ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
+TIPOS_RECURSO = frozenset({"reposicion", "alzada", "contencioso", "reclamacion_economico_administrativa", "ninguno"})
+_VACIO = DatosLegales(Termino(3, "meses"), "no_procede", Organo("", ""), False, (), "", "", None, {})
+
+
+def leer_legales(lector: Lector) -> DatosLegales:
+    """The legal fields. Term, silence, organ and appeals must be known; fee and retention may be pending."""
+    legal = lector.hijo("legal", obligatorio=True)
+    if legal is None:
+        return _VACIO
+    partes = {campo: legal.hijo(campo, obligatorio=True) for campo in CAMPOS_LEGALES}
+    respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
+    plazo, silencio = partes["plazo"], partes["silencio"]
+    fin_de_via, recursos = _recursos(partes["recursos"])
+    datos = DatosLegales(
+        plazo=leer_termino(plazo) if plazo is not None else _VACIO.plazo,
+        silencio=silencio.opcion("sentido", SENTIDOS_SILENCIO) if silencio is not None else "no_procede",
+        organo=_organo(partes["organo"]),
+        fin_de_via=fin_de_via,
+        recursos=recursos,
+        tasa=_texto_o_pendiente(partes["tasa"], respaldos.get("tasa")),
+        conservacion=_texto_o_pendiente(partes["conservacion"], respaldos.get("conservacion")),
+        conservacion_anios=_anios(partes["conservacion"]),
+        respaldos=respaldos,
+    )
+    for parte in partes.values():
+        if parte is not None:
+            parte.sobrantes()
+    legal.sobrantes()
+    return datos
+
+
+def leer_termino(lector: Lector) -> Termino:
+    """`cantidad`, `unidad` and `regimen`."""
+    return Termino(
+        cantidad=lector.entero("cantidad", obligatorio=True, minimo=1, maximo=600) or 1,
+        unidad=lector.opcion("unidad", UNIDADES_PLAZO),
+        regimen=lector.opcion("regimen", REGIMENES, por_defecto="LPACAP"),
+    )
+
+
+def _respaldo(lector: Lector, campo: str) -> Respaldo:
+    pendiente = lector.booleano("pendiente")
+    if pendiente and campo not in PUEDEN_ESTAR_PENDIENTES:
+        lector.anotar("pendiente", _("este dato no puede quedar pendiente: sin él no se puede tramitar."))
+    respaldo = Respaldo(
+        articulo=lector.texto("articulo", obligatorio=not pendiente, maximo=300),
+        responsable=lector.opcion("responsable", RESPONSABLES_LEGALES),
+        desde=lector.fecha("desde", obligatorio=not pendiente),
+        hasta=lector.fecha("hasta"),
+        nota=lector.texto("nota", maximo=600),
+        pendiente=pendiente,
+    )
+    if respaldo.responsable and respaldo.responsable != DUENOS[campo]:
+        lector.anotar("responsable", _("de este dato responde «%(r)s».") % {"r": DUENOS[campo]})
+    if respaldo.desde and respaldo.hasta and respaldo.hasta < respaldo.desde:
+        lector.anotar("hasta", _("termina antes de empezar."))
+    return respaldo
+
+
+def _organo(lector: Lector | None) -> Organo:
+    if lector is None:
+        return Organo("", "")
+    codigo = lector.texto("codigo", obligatorio=True)
+    if codigo and not _ORGANO.fullmatch(codigo):
+        lector.anotar("codigo", _("debe llevar minúsculas, números y guiones, por ejemplo alcaldia."))
+    return Organo(codigo, lector.texto("nombre", obligatorio=True, maximo=160))
+
+
+def _recursos(lector: Lector | None) -> tuple[bool, tuple[Recurso, ...]]:
+    if lector is None:
+        return False, ()
+    fin_de_via = lector.booleano("fin_de_via")
+    recursos = []
+    for hijo in lector.hijos("lista", obligatorio=True):
+        recursos.append(
+            Recurso(
+                tipo=hijo.opcion("tipo", TIPOS_RECURSO),
+                ante=hijo.texto("ante", obligatorio=True, maximo=200),
+                plazo=hijo.texto("plazo", obligatorio=True, maximo=100),
+                articulo=hijo.texto("articulo", obligatorio=True, maximo=200),
+            )
+        )
+        hijo.sobrantes()
+    tipos = {recurso.tipo for recurso in recursos}
+    if fin_de_via and "alzada" in tipos:
+        lector.anotar("lista", _("si la resolución pone fin a la vía administrativa, no cabe alzada (LPACAP 121)."))
+    if not fin_de_via and "reposicion" in tipos:
+        lector.anotar("lista", _("la reposición solo cabe contra lo que pone fin a la vía (LPACAP 123)."))
+    return fin_de_via, tuple(recursos)
+
+
+def _texto_o_pendiente(lector: Lector | None, respaldo: Respaldo | None) -> str:
+    if lector is None or respaldo is None:
+        return ""
+    texto = lector.texto("texto", obligatorio=not respaldo.pendiente, maximo=600)
+    return PENDIENTE if respaldo.pendiente else texto
+
+
+def _anios(lector: Lector | None) -> int | None:
+    return lector.entero("anios", minimo=0, maximo=200) if lector is not None else None

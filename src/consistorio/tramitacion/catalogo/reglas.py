@@ -1,0 +1,140 @@
+"""Reads a composed definition and lists everything wrong with it, in Spanish, for who writes procedures."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.legales import leer_legales
+from consistorio.tramitacion.catalogo.tareas import leer_tareas
+from consistorio.tramitacion.catalogo.tipos import NIVELES, VIAS, Definicion, Ficha, Norma
+from consistorio.tramitacion.formularios.esquema import leer_esquema
+from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Valor
+
+_CODIGO = re.compile(r"[a-z][a-z0-9-]{1,59}")
+_SERIE = re.compile(r"[A-Z]{2,6}")
+_PROPIA = re.compile(r"[A-Z0-9]{1,30}")
+_MARCA = re.compile(r"\{([^{}]*)\}")
+INICIOS = frozenset({"a_instancia", "de_oficio"})
+
+
+def huella(definicion: Valor) -> str:
+    """SHA-256 of the canonical form of a composed definition."""
+    return hashlib.sha256(canonico(definicion)).hexdigest()
+
+
+def leer_definicion(
+    valor: Valor, *, tipos_de_tarea: frozenset[str] | None = None
+) -> tuple[Definicion, tuple[Problema, ...]]:
+    """The typed definition and its problems. `tipos_de_tarea`: the kinds that exist; None does not check them."""
+    problemas: list[Problema] = []
+    lector = Lector(valor, "", problemas)
+    lector.opcion("clase", {"procedimiento"}, por_defecto="procedimiento")
+    lector.valor("modelo")
+    esquema, problemas_formulario = leer_esquema(lector.valor("formulario"))
+    problemas.extend(problemas_formulario)
+    ficha = _leer_ficha(lector)
+    definicion = Definicion(
+        codigo=_con_forma(lector, "codigo", _CODIGO, _("minúsculas, números y guiones, por ejemplo licencia-obra-menor")),
+        nombre=lector.texto("nombre", obligatorio=True, maximo=200),
+        serie=_con_forma(lector, "serie", _SERIE, _("de 2 a 6 letras mayúsculas, por ejemplo LIC")),
+        clasificacion_sia=lector.texto("sia", maximo=80),
+        clasificacion_propia=_con_forma(lector, "codigo_propio", _PROPIA, _("hasta 30 letras mayúsculas y números")),
+        area=lector.texto("area", obligatorio=True, maximo=60),
+        nivel=NIVELES[lector.opcion("nivel", NIVELES, por_defecto="bajo")],
+        inicio=lector.opcion("inicio", INICIOS, por_defecto="a_instancia"),
+        ficha=ficha,
+        legal=leer_legales(lector),
+        formulario=esquema,
+        titulo_expediente=lector.texto("titulo_expediente", obligatorio=True, maximo=200),
+        tareas=leer_tareas(lector, esquema, tipos_de_tarea),
+    )
+    _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
+    lector.sobrantes()
+    return definicion, tuple(problemas)
+
+
+def validar_definicion(valor: Valor, *, tipos_de_tarea: frozenset[str] | None = None) -> tuple[Problema, ...]:
+    """Everything wrong with a composed definition."""
+    return leer_definicion(valor, tipos_de_tarea=tipos_de_tarea)[1]
+
+
+def problemas_de_vigencia(definicion: Definicion, en: date) -> tuple[Problema, ...]:
+    """The legal values that are not in force on that day: a version cannot be published with them."""
+    problemas = []
+    for campo, respaldo in definicion.legal.respaldos.items():
+        if respaldo.desde is not None and respaldo.desde > en:
+            problemas.append(
+                Problema(f"legal.{campo}", _("este valor no está en vigor hasta el %(d)s.") % {"d": respaldo.desde})
+            )
+        if respaldo.hasta is not None and respaldo.hasta < en:
+            problemas.append(
+                Problema(f"legal.{campo}", _("este valor dejó de estar en vigor el %(d)s.") % {"d": respaldo.hasta})
+            )
+    return tuple(problemas)
+
+
+def _con_forma(lector: Lector, clave: str, forma: re.Pattern[str], ejemplo: str) -> str:
+    texto = lector.texto(clave, obligatorio=True)
+    if texto and not forma.fullmatch(texto):
+        lector.anotar(clave, _("debe llevar %(e)s.") % {"e": ejemplo})
+    return texto
+
+
+def _leer_ficha(lector: Lector) -> Ficha:
+    ficha = lector.hijo("ficha", obligatorio=True)
+    if ficha is None:
+        return Ficha("", "", "", (), (), ())
+    vias = ficha.textos("vias", obligatorio=True)
+    for via in vias:
+        if via not in VIAS:
+            ficha.anotar("vias", _("«%(v)s» no existe. Son: %(l)s.") % {"v": via, "l": ", ".join(sorted(VIAS))})
+    leida = Ficha(
+        resumen=ficha.texto("resumen", obligatorio=True, maximo=600),
+        quien=ficha.texto("quien", obligatorio=True),
+        materia=ficha.texto("materia", obligatorio=True, maximo=80),
+        vias=vias,
+        despues=ficha.textos("despues", obligatorio=True),
+        normativa=tuple(_leer_norma(hijo) for hijo in ficha.hijos("normativa", obligatorio=True)),
+        palabras=ficha.textos("palabras"),
+        necesita=ficha.textos("necesita"),
+        hecho_vital=ficha.texto("hecho_vital", maximo=80),
+    )
+    ficha.sobrantes()
+    return leida
+
+
+def _leer_norma(lector: Lector) -> Norma:
+    norma = Norma(
+        lector.texto("titulo", obligatorio=True, maximo=300), lector.texto("articulo"), lector.texto("enlace")
+    )
+    if norma.enlace and not norma.enlace.startswith("https://"):
+        lector.anotar("enlace", _("el enlace debe empezar por https://."))
+    lector.sobrantes()
+    return norma
+
+
+def _comprobar_titulo(lector: Lector, titulo: str, esquema: Esquema) -> None:
+    """The case's title takes answers as `{campo}`, or as `{campo_texto}` where a code stands for words.
+
+    Plain substitution, of answers that exist and are no personal data.
+    """
+    for marca in _MARCA.findall(titulo):
+        campo = esquema.campo(marca) or esquema.campo(marca.removesuffix("_texto"))
+        if campo is None:
+            lector.anotar("titulo_expediente", _("«%(c)s» no es un campo del formulario.") % {"c": marca})
+        elif campo.tipo in {"nif", "iban", "correo", "telefono"}:
+            lector.anotar("titulo_expediente", _("«%(c)s» es un dato personal y no va en el título.") % {"c": marca})
+
+
+def titulo_de(definicion: Definicion, respuestas: dict[str, str]) -> str:
+    """The case's title with the answers put in (each cut at 80 characters); never evaluated as code."""
+    texto = _MARCA.sub(lambda marca: respuestas.get(marca.group(1), "")[:80], definicion.titulo_expediente)
+    return " ".join(texto.split())[:250].rstrip(" :,-") or definicion.nombre

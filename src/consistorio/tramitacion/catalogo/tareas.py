@@ -1,0 +1,111 @@
+"""Reads the tasks of a definition and checks that together they can be walked from the start to the end."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.tramitacion.catalogo.legales import leer_termino
+from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
+from consistorio.tramitacion.formularios.condiciones import campos_de, leer_condicion
+from consistorio.tramitacion.formularios.esquema import CODIGO
+from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Valor
+
+HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "interesados"})
+
+
+def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:
+    """The tasks in order, and what is wrong with each and with the whole."""
+    tareas = tuple(_leer_tarea(hijo, esquema, tipos) for hijo in lector.hijos("tareas", obligatorio=True))
+    _comprobar_conjunto(lector, tareas)
+    return tareas
+
+
+def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> DefinicionTarea:
+    codigo = lector.texto("codigo", obligatorio=True)
+    if codigo and not CODIGO.fullmatch(codigo):
+        lector.anotar("codigo", _("el código lleva solo letras minúsculas sin acentos, números y guion bajo."))
+    tipo = lector.texto("tipo", obligatorio=True, maximo=60)
+    if tipo and tipos is not None and tipo not in tipos:
+        lector.anotar("tipo", _("no existe el tipo de tarea «%(t)s». Son: %(l)s.") % {"t": tipo, "l": _lista(tipos)})
+    condicion = leer_condicion(lector.valor("condicion"), f"{lector.ruta}.condicion", lector.problemas)
+    conocidos = {campo.codigo for campo in esquema.campos} | HECHOS_DEL_EXPEDIENTE
+    for campo in sorted(campos_de(condicion) - conocidos):
+        lector.anotar("condicion", _("«%(c)s» no es un campo del formulario.") % {"c": campo})
+    datos = lector.valor("datos")
+    if datos is not None and not isinstance(datos, dict):
+        lector.anotar("datos", _("aquí va un objeto, con sus claves entre llaves."))
+    tarea = DefinicionTarea(
+        codigo=codigo,
+        tipo=tipo,
+        fase=lector.opcion("fase", FASES),
+        nombre=lector.texto("nombre", obligatorio=True, maximo=200),
+        preceptiva=lector.booleano("preceptiva"),
+        paralela=lector.booleano("paralela"),
+        norma=lector.texto("norma", maximo=200),
+        tras=lector.textos("tras"),
+        condicion=condicion,
+        area=lector.texto("area", maximo=60),
+        plazo_interno=_plazo(lector),
+        datos=dict(datos) if isinstance(datos, dict) else _SIN_DATOS,
+    )
+    if tarea.preceptiva and not tarea.norma:
+        lector.anotar("norma", _("una tarea preceptiva dice qué artículo la impone."))
+    lector.sobrantes()
+    return tarea
+
+
+_SIN_DATOS: dict[str, Valor] = {}
+
+
+def _plazo(lector: Lector) -> Termino | None:
+    hijo = lector.hijo("plazo_interno")
+    if hijo is None:
+        return None
+    termino = leer_termino(hijo)
+    hijo.sobrantes()
+    return termino
+
+
+def _lista(tipos: frozenset[str]) -> str:
+    return ", ".join(sorted(tipos))
+
+
+def previas(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:
+    """The codes of the tasks that must be over before this one starts."""
+    if tarea.tras:
+        return frozenset(tarea.tras)
+    fase = FASES.index(tarea.fase) if tarea.fase in FASES else 0
+    return frozenset(
+        otra.codigo
+        for otra in tareas
+        if not otra.paralela and otra.fase in FASES and FASES.index(otra.fase) < fase
+    )
+
+
+def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    codigos = [tarea.codigo for tarea in tareas]
+    for codigo in sorted({codigo for codigo in codigos if codigos.count(codigo) > 1}):
+        lector.anotar("tareas", _("el código «%(c)s» está repetido.") % {"c": codigo})
+    for tarea in tareas:
+        for previa in tarea.tras:
+            if previa not in codigos:
+                lector.anotar(f"tareas[{tarea.codigo}].tras", _("no hay ninguna tarea «%(c)s».") % {"c": previa})
+    _sin_vueltas(lector, tareas)
+    if not any(tarea.tipo == "cierre" for tarea in tareas):
+        lector.anotar("tareas", _("falta la tarea de cierre: todo expediente termina archivado."))
+
+
+def _sin_vueltas(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    pendientes = {tarea.codigo: set(previas(tareas, tarea)) for tarea in tareas}
+    existentes = set(pendientes)
+    hechas: set[str] = set()
+    while True:
+        libres = {codigo for codigo, antes in pendientes.items() if not (antes & existentes) - hechas}
+        if not libres:
+            break
+        hechas |= libres
+        pendientes = {codigo: antes for codigo, antes in pendientes.items() if codigo not in libres}
+    for codigo in sorted(pendientes):
+        lector.anotar(f"tareas[{codigo}].tras", _("esta tarea no puede empezar nunca: espera a otra que la espera a ella."))

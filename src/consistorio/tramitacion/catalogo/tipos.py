@@ -1,0 +1,143 @@
+"""The typed view of a procedure's definition, once its three levels are composed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from consistorio.tramitacion.formularios.condiciones import Condicion
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Valor
+
+FASES = ("iniciacion", "ordenacion", "instruccion", "finalizacion", "ejecucion", "archivo")
+UNIDADES_PLAZO = frozenset({"dias_habiles", "dias_naturales", "meses", "anios"})
+REGIMENES = frozenset({"LPACAP", "LGT", "naturales", "especial"})
+SENTIDOS_SILENCIO = frozenset({"estimatorio", "desestimatorio", "no_procede"})
+RESPONSABLES_LEGALES = frozenset({"secretaria", "gestion_tributaria", "archivo"})
+VIAS = frozenset({"sede", "oficina", "registro_de_otra_administracion", "correo", "cajero", "telefono"})
+NIVELES = {"bajo": 1, "sustancial": 2, "alto": 3}
+PENDIENTE = "ordenanza: pendiente"
+
+
+@dataclass(frozen=True, slots=True)
+class Termino:
+    """A length of time and the regime that counts it."""
+
+    cantidad: int
+    unidad: str
+    regimen: str = "LPACAP"
+
+
+@dataclass(frozen=True, slots=True)
+class Respaldo:
+    """Why a legal value is what it is: article, who answers for it, and the days on which it is in force."""
+
+    articulo: str
+    responsable: str
+    desde: date | None
+    hasta: date | None = None
+    nota: str = ""
+    pendiente: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Organo:
+    """Who decides. `codigo` names the organ in `organizacion.Puesto.organo`."""
+
+    codigo: str
+    nombre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recurso:
+    """An appeal that may be lodged against the decision."""
+
+    tipo: str
+    ante: str
+    plazo: str
+    articulo: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatosLegales:
+    """The fields that the area sees and cites but does not own, each with its backing."""
+
+    plazo: Termino
+    silencio: str
+    organo: Organo
+    fin_de_via: bool
+    recursos: tuple[Recurso, ...]
+    tasa: str
+    conservacion: str
+    conservacion_anios: int | None
+    respaldos: Mapping[str, Respaldo]
+
+
+@dataclass(frozen=True, slots=True)
+class Norma:
+    """A rule that the procedure applies."""
+
+    titulo: str
+    articulo: str = ""
+    enlace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ficha:
+    """What the citizen reads before starting."""
+
+    resumen: str
+    quien: str
+    materia: str
+    vias: tuple[str, ...]
+    despues: tuple[str, ...]
+    normativa: tuple[Norma, ...]
+    palabras: tuple[str, ...] = ()
+    necesita: tuple[str, ...] = ()
+    hecho_vital: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DefinicionTarea:
+    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it."""
+
+    codigo: str
+    tipo: str
+    fase: str
+    nombre: str
+    preceptiva: bool = False
+    paralela: bool = False
+    norma: str = ""
+    tras: tuple[str, ...] = ()
+    condicion: Condicion | None = None
+    area: str = ""
+    plazo_interno: Termino | None = None
+    datos: Mapping[str, Valor] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Definicion:
+    """A procedure, ready to run."""
+
+    codigo: str
+    nombre: str
+    serie: str
+    clasificacion_sia: str
+    clasificacion_propia: str
+    area: str
+    nivel: int
+    inicio: str
+    ficha: Ficha
+    legal: DatosLegales
+    formulario: Esquema
+    titulo_expediente: str
+    tareas: tuple[DefinicionTarea, ...]
+
+    def tarea(self, codigo: str) -> DefinicionTarea | None:
+        """The task with this code."""
+        return next((tarea for tarea in self.tareas if tarea.codigo == codigo), None)
+
+    def clasificacion(self, dir3: str) -> str:
+        """The ENI classification: the SIA code, else `<órgano>_PRO_<ID de 30>` (NTI de Expediente, anexo I n. 3)."""
+        return self.clasificacion_sia or f"{dir3}_PRO_{self.clasificacion_propia.rjust(30, '0')}"
