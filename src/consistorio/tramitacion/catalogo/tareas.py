@@ -17,7 +17,8 @@ HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "i
 
 def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:
     """The tasks in order, and what is wrong with each and with the whole."""
-    tareas = tuple(_leer_tarea(hijo, esquema, tipos) for hijo in lector.hijos("tareas", obligatorio=True))
+    leidas = [_leer_tarea(hijo, esquema, tipos) for hijo in lector.hijos("tareas", obligatorio=True)]
+    tareas = tuple(sorted(leidas, key=lambda tarea: FASES.index(tarea.fase) if tarea.fase in FASES else 0))
     _comprobar_conjunto(lector, tareas)
     return tareas
 

@@ -1,0 +1,269 @@
+"""State of cases."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class SerieExpediente(models.Model):
+    """Last number given in a series and year. Its row is the lock: numbers have no gaps."""
+
+    id = models.BigAutoField(primary_key=True)
+    serie = models.CharField(max_length=6)
+    anio = models.PositiveSmallIntegerField()
+    ultimo = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "serie de expedientes"
+        constraints = [models.UniqueConstraint(fields=["serie", "anio"], name="serie_expediente_unica")]
+
+    def __str__(self) -> str:
+        return f"{self.anio}/{self.serie}"
+
+
+class Expediente(models.Model):
+    """A case (LPACAP 70). Number, identifier and opening are fixed for ever; it is never deleted from here."""
+
+    class Estado(models.TextChoices):
+        ABIERTO = "abierto", "Abierto"
+        CERRADO = "cerrado", "Cerrado"
+        ARCHIVADO = "archivado", "Archivado"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    numero = models.CharField(max_length=30, unique=True)
+    serie = models.CharField(max_length=6)
+    anio = models.PositiveSmallIntegerField()
+    orden = models.PositiveIntegerField()
+    id_eni = models.CharField(max_length=52, unique=True)
+    version = models.ForeignKey(
+        "catalogo.VersionProcedimiento", on_delete=models.PROTECT, related_name="expedientes"
+    )
+    titulo = models.CharField(max_length=250)
+    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, related_name="expedientes")
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ABIERTO)
+    fase = models.CharField(max_length=20)
+    datos = models.JSONField(default=dict)
+    abierto_el = models.DateTimeField()
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+    archivado_el = models.DateTimeField(null=True, blank=True)
+    resultado = models.CharField(max_length=40, blank=True)
+
+    proposito_datos = "Tramitar el procedimiento (LPACAP art. 70)"
+    conservacion_datos = "La de la serie documental, según el calendario de conservación del Archivo"
+
+    class Meta:
+        verbose_name = "expediente"
+        constraints = [
+            models.UniqueConstraint(fields=["serie", "anio", "orden"], name="expediente_numero_de_serie"),
+            models.CheckConstraint(condition=Q(orden__gte=1), name="expediente_orden_desde_1"),
+            models.CheckConstraint(
+                condition=Q(estado="abierto", cerrado_el=None, archivado_el=None)
+                | Q(estado="cerrado", cerrado_el__isnull=False, archivado_el=None)
+                | Q(estado="archivado", cerrado_el__isnull=False, archivado_el__isnull=False),
+                name="expediente_estado_con_fechas",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unidad", "estado", "-abierto_el"], name="expediente_unidad"),
+            models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+    @property
+    def cadena(self) -> str:
+        """Name of its chain of facts."""
+        return f"expediente:{self.id}"
+
+
+class Interesado(models.Model):
+    """A party of a case (LPACAP 4), with who acts for them and the channel by which they are told things."""
+
+    class Papel(models.TextChoices):
+        SOLICITANTE = "solicitante", "Solicitante"
+        INTERESADO = "interesado", "Persona interesada"
+        AFECTADO = "afectado", "Persona afectada"
+
+    class Canal(models.TextChoices):
+        ELECTRONICA = "electronica", "Por medios electrónicos"
+        PAPEL = "papel", "En papel"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="interesados")
+    persona = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="expedientes_como_parte")
+    representante = models.ForeignKey(
+        "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="expedientes_como_representante"
+    )
+    representacion = models.ForeignKey(
+        "identidad.Representacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    papel = models.CharField(max_length=12, choices=Papel.choices)
+    canal = models.CharField(max_length=12, choices=Canal.choices)
+    obligado = models.BooleanField(default=False)
+    causa_obligacion = models.CharField(max_length=6, blank=True)
+    correo_aviso = models.EmailField(blank=True)
+    telefono_aviso = models.CharField(max_length=20, blank=True)
+    domicilio = models.JSONField(default=dict, blank=True)
+    desde = models.DateTimeField()
+    hasta = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = "Saber quién es parte en el procedimiento y notificarle (LPACAP arts. 4, 5, 14 y 41)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "persona interesada"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente", "persona"], condition=Q(hasta=None), name="interesado_unico_en_expediente"
+            ),
+            models.CheckConstraint(
+                condition=Q(representante=None) | ~Q(representante=F("persona")), name="interesado_representante_otro"
+            ),
+            models.CheckConstraint(
+                condition=Q(obligado=False) | Q(canal="electronica"), name="interesado_obligado_electronico"
+            ),
+            models.CheckConstraint(condition=Q(obligado=False) | ~Q(causa_obligacion=""), name="interesado_causa"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.persona_id)
+
+
+class DocumentoExpediente(models.Model):
+    """A document of the case, in its place of the index. Never taken out (LPACAP 70.2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="documentos")
+    documento_id = models.UUIDField()
+    orden = models.PositiveIntegerField()
+    incorporado_el = models.DateTimeField()
+    huella = models.CharField(max_length=64)
+    origen = models.CharField(max_length=40)
+    requisito = models.CharField(max_length=60, blank=True)
+    visible_interesado = models.BooleanField(default=True)
+
+    proposito_datos = "Formar el expediente y su índice (LPACAP art. 70)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "documento del expediente"
+        ordering = ["expediente", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["expediente", "orden"], name="documento_orden_en_expediente"),
+            models.UniqueConstraint(fields=["expediente", "documento_id"], name="documento_una_vez_en_expediente"),
+            models.CheckConstraint(condition=Q(orden__gte=1), name="documento_orden_desde_1"),
+        ]
+        indexes = [models.Index(fields=["documento_id"], name="documento_en_expedientes")]
+
+    def __str__(self) -> str:
+        return f"{self.orden}"
+
+
+class Relacion(models.Model):
+    """A link between two cases."""
+
+    class Clase(models.TextChoices):
+        RELACIONADO = "relacionado", "Relacionado"
+        ACUMULADO = "acumulado", "Acumulado (LPACAP art. 57)"
+        ANTECEDENTE = "antecedente", "Antecedente"
+        RECURSO = "recurso", "Recurso contra su resolución"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")
+    otro = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones_de_otros")
+    clase = models.CharField(max_length=12, choices=Clase.choices)
+    creada_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "relación"
+        constraints = [
+            models.UniqueConstraint(fields=["expediente", "otro", "clase"], name="relacion_unica"),
+            models.CheckConstraint(condition=~Q(expediente=F("otro")), name="relacion_con_otro"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} {self.clase} {self.otro_id}"
+
+
+class NotaTrabajo(models.Model):
+    """A working note: help for who works on the case, outside of it (LPACAP 70.4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="notas")
+    autor = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    texto = models.TextField()
+    creada_el = models.DateTimeField()
+
+    proposito_datos = "Apoyo al trabajo de la unidad; no forma parte del expediente (LPACAP art. 70.4)"
+    conservacion_datos = "Hasta el cierre del expediente"
+
+    class Meta:
+        verbose_name = "nota de trabajo"
+        indexes = [models.Index(fields=["expediente", "-creada_el"], name="nota_expediente")]
+
+    def __str__(self) -> str:
+        return f"{self.creada_el:%d/%m/%Y}"
+
+
+class PermisoExpediente(models.Model):
+    """Access to one case given by a task to a unit or to an employee, while it lasts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="permisos")
+    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    empleado = models.ForeignKey(
+        "organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    referencia = models.UUIDField()
+    causa = models.CharField(max_length=120)
+    desde = models.DateTimeField()
+    hasta = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = "Saber quién puede ver el expediente y por qué"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "permiso sobre un expediente"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unidad=None, empleado__isnull=False) | Q(unidad__isnull=False, empleado=None),
+                name="permiso_de_unidad_o_de_empleado",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unidad", "expediente"], condition=Q(hasta=None), name="permiso_unidad"),
+            models.Index(fields=["empleado", "expediente"], condition=Q(hasta=None), name="permiso_empleado"),
+            models.Index(fields=["referencia"], name="permiso_referencia"),
+        ]
+
+    def __str__(self) -> str:
+        return self.causa
+
+
+class Rectificacion(models.Model):
+    """Correction of a material, factual or arithmetical error (LPACAP 109.2). An act of its own: nothing is rewritten."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="rectificaciones")
+    documento_id = models.UUIDField(null=True, blank=True)
+    donde_dice = models.TextField()
+    debe_decir = models.TextField()
+    motivo = models.TextField()
+    acordada_el = models.DateTimeField()
+    acordada_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+
+    proposito_datos = "Dejar constancia de los errores corregidos (LPACAP art. 109.2)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "rectificación"
+        constraints = [
+            models.CheckConstraint(condition=~Q(donde_dice=F("debe_decir")), name="rectificacion_cambia_algo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.acordada_el:%d/%m/%Y}"

@@ -1,0 +1,17 @@
+"""State of the engine: tasks, terms and the procedural steps that need a row of their own."""
+
+from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, Suspension, Vencimiento
+from consistorio.tramitacion.motor.models.tareas import Tarea
+from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
+
+__all__ = [
+    "Ampliacion",
+    "Informe",
+    "Plazo",
+    "Requerimiento",
+    "Suspension",
+    "Tarea",
+    "Terminacion",
+    "TramiteAudiencia",
+    "Vencimiento",
+]

@@ -1,0 +1,125 @@
+"""The term to decide and everything that moves it, and the dates that a sweep watches."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class Plazo(models.Model):
+    """The maximum term to decide and notify a case (LPACAP 21). `vence` is its last day."""
+
+    class Estado(models.TextChoices):
+        CORRIENDO = "corriendo", "Corriendo"
+        SUSPENDIDO = "suspendido", "Suspendido"
+        CUMPLIDO = "cumplido", "Cumplido"
+        VENCIDO = "vencido", "Vencido"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="plazo")
+    inicio = models.DateTimeField()
+    cantidad = models.PositiveSmallIntegerField()
+    unidad_tiempo = models.CharField(max_length=16)
+    regimen = models.CharField(max_length=12)
+    silencio = models.CharField(max_length=16)
+    vence_inicial = models.DateField()
+    vence = models.DateField()
+    pasos = models.JSONField(default=list)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.CORRIENDO)
+    cumplido_el = models.DateTimeField(null=True, blank=True)
+    silencio_el = models.DateField(null=True, blank=True)
+    certificado_documento_id = models.UUIDField(null=True, blank=True)
+    certificado_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "plazo para resolver"
+        constraints = [
+            models.CheckConstraint(condition=Q(cantidad__gte=1), name="plazo_cantidad_positiva"),
+            models.CheckConstraint(condition=Q(silencio_el=None) | Q(silencio_el__gt=F("vence")), name="silencio_tras_vencer"),
+        ]
+        indexes = [models.Index(fields=["estado", "vence"], name="plazo_estado_vence")]
+
+    def __str__(self) -> str:
+        return f"{self.vence:%d/%m/%Y}"
+
+
+class Suspension(models.Model):
+    """An interval in which the term does not run (LPACAP 22). `desde` is empty until its cause takes effect."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plazo = models.ForeignKey(Plazo, on_delete=models.PROTECT, related_name="suspensiones")
+    causa = models.CharField(max_length=10)
+    referencia = models.UUIDField()
+    acordada_el = models.DateTimeField()
+    desde = models.DateField(null=True, blank=True)
+    hasta = models.DateField(null=True, blank=True)
+    tope = models.DateField(null=True, blank=True)
+    dias = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "suspensión"
+        constraints = [
+            models.UniqueConstraint(fields=["plazo", "referencia"], name="suspension_una_por_causa"),
+            models.CheckConstraint(
+                condition=Q(hasta=None) | Q(desde__isnull=False, hasta__gte=F("desde")), name="suspension_intervalo"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.causa
+
+
+class Ampliacion(models.Model):
+    """A reasoned extension of the maximum term (LPACAP 23): never longer than the original one. Immutable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    plazo = models.ForeignKey(Plazo, on_delete=models.PROTECT, related_name="ampliaciones")
+    cantidad = models.PositiveSmallIntegerField()
+    unidad_tiempo = models.CharField(max_length=16)
+    motivo = models.TextField()
+    documento_id = models.UUIDField(null=True, blank=True)
+    acordada_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ampliación"
+        constraints = [models.CheckConstraint(condition=Q(cantidad__gte=1), name="ampliacion_positiva")]
+
+    def __str__(self) -> str:
+        return f"+{self.cantidad} {self.unidad_tiempo}"
+
+
+class Vencimiento(models.Model):
+    """A date that the daily sweep watches: on the day after `vence` what it says happens, once."""
+
+    class Clase(models.TextChoices):
+        RESOLVER = "resolver", "Plazo para resolver"
+        REQUERIMIENTO = "requerimiento", "Plazo para corregir la solicitud"
+        AUDIENCIA = "audiencia", "Plazo de audiencia"
+        INFORME = "informe", "Plazo del informe"
+        SUSPENSION = "suspension", "Tope de la suspensión"
+        CERTIFICADO = "certificado", "Plazo del certificado de silencio"
+        CADUCIDAD = "caducidad", "Tres meses de la advertencia de caducidad"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="vencimientos")
+    clase = models.CharField(max_length=16, choices=Clase.choices)
+    referencia = models.UUIDField()
+    vence = models.DateField()
+    procesado_el = models.DateTimeField(null=True, blank=True)
+    anulado = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = "vencimiento"
+        constraints = [
+            models.UniqueConstraint(fields=["clase", "referencia"], name="vencimiento_uno_por_causa"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["vence", "id"], condition=Q(procesado_el=None, anulado=False), name="vencimiento_por_barrer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clase} {self.vence:%d/%m/%Y}"

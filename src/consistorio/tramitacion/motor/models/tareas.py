@@ -1,0 +1,73 @@
+"""A step of a case that somebody has to do."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class Tarea(models.Model):
+    """A task. `vence` is the internal date (last day to do it in time); it has no effect on the citizen's rights."""
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", "Pendiente"
+        EN_CURSO = "en_curso", "En curso"
+        EN_ESPERA = "en_espera", "En espera"
+        HECHA = "hecha", "Hecha"
+        CANCELADA = "cancelada", "No procede"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="tareas")
+    codigo = models.CharField(max_length=60)
+    tipo = models.CharField(max_length=60)
+    nombre = models.CharField(max_length=200)
+    fase = models.CharField(max_length=20)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, related_name="tareas")
+    asignada_a = models.ForeignKey(
+        "organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, related_name="tareas"
+    )
+    preceptiva = models.BooleanField(default=False)
+    del_modelo = models.BooleanField(default=True)
+    creada_el = models.DateTimeField()
+    vence = models.DateField(null=True, blank=True)
+    datos = models.JSONField(default=dict, blank=True)
+    resultado = models.JSONField(default=dict, blank=True)
+    cerrada_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = "Repartir el trabajo y saber quién responde de cada trámite (LPACAP arts. 20 y 53.1.b)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "tarea"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente", "codigo"], condition=Q(del_modelo=True), name="tarea_del_modelo_unica"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado__in=["hecha", "cancelada"], cerrada_el__isnull=False)
+                | Q(estado__in=["pendiente", "en_curso", "en_espera"], cerrada_el=None),
+                name="tarea_cerrada_con_fecha",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["asignada_a", "vence", "id"],
+                condition=Q(cerrada_el=None),
+                name="tarea_abierta_de_quien",
+            ),
+            models.Index(
+                fields=["unidad", "vence", "id"], condition=Q(cerrada_el=None), name="tarea_abierta_de_unidad"
+            ),
+            models.Index(fields=["expediente", "creada_el"], name="tarea_expediente"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    @property
+    def abierta(self) -> bool:
+        """Whether it is still to be done."""
+        return self.cerrada_el is None

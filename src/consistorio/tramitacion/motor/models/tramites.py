@@ -1,0 +1,156 @@
+"""Procedural steps with dates and effects of their own."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.tramitacion.motor.models.tareas import Tarea
+
+_ESTADOS_CON_PLAZO = [
+    ("emitido", "Pendiente de notificar"),
+    ("notificado", "Notificado"),
+    ("cumplido", "Contestado"),
+    ("desatendido", "Sin contestar en plazo"),
+    ("cerrado", "Cerrado"),
+]
+
+
+class Requerimiento(models.Model):
+    """A request to correct the application (LPACAP 68). Its term runs from the notification, never from its making.
+
+    `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2). `vence`: its last day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="requerimientos")
+    tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="requerimiento")
+    documento_id = models.UUIDField(unique=True)
+    defectos = models.JSONField()
+    dias = models.PositiveSmallIntegerField()
+    suspende = models.BooleanField()
+    estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
+    emitido_el = models.DateTimeField()
+    notificado_el = models.DateTimeField(null=True, blank=True)
+    vence = models.DateField(null=True, blank=True)
+    pasos = models.JSONField(default=list)
+    cumplido_el = models.DateTimeField(null=True, blank=True)
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = "Pedir la corrección de la solicitud (LPACAP art. 68)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "requerimiento"
+        constraints = [
+            models.CheckConstraint(condition=Q(dias__gte=1, dias__lte=15), name="requerimiento_dias"),
+            models.CheckConstraint(
+                condition=Q(vence=None) | Q(notificado_el__isnull=False), name="requerimiento_corre_desde_notificacion"
+            ),
+        ]
+        indexes = [models.Index(fields=["expediente", "estado"], name="requerimiento_expediente")]
+
+    def __str__(self) -> str:
+        return f"{self.emitido_el:%d/%m/%Y}"
+
+
+class Informe(models.Model):
+    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d)."""
+
+    class Sentido(models.TextChoices):
+        FAVORABLE = "favorable", "Favorable"
+        CONDICIONADO = "condicionado", "Favorable con condiciones"
+        DESFAVORABLE = "desfavorable", "Desfavorable"
+        SIN_SENTIDO = "sin_sentido", "Informativo"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="informes")
+    tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="informe")
+    asunto = models.CharField(max_length=250)
+    preceptivo = models.BooleanField(default=False)
+    suspende = models.BooleanField(default=False)
+    precepto = models.CharField(max_length=200)
+    pedido_el = models.DateTimeField()
+    vence = models.DateField()
+    emitido_el = models.DateTimeField(null=True, blank=True)
+    sentido = models.CharField(max_length=12, choices=Sentido.choices, blank=True)
+    documento_id = models.UUIDField(null=True, blank=True, unique=True)
+
+    class Meta:
+        verbose_name = "informe"
+        constraints = [
+            models.CheckConstraint(condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"),
+            models.CheckConstraint(
+                condition=Q(emitido_el=None, documento_id=None, sentido="")
+                | (Q(emitido_el__isnull=False, documento_id__isnull=False) & ~Q(sentido="")),
+                name="informe_emitido_entero",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.asunto
+
+
+class TramiteAudiencia(models.Model):
+    """Hearing of the parties before the proposal (LPACAP 82): 10 to 15 hábiles days from its notification."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="audiencias")
+    tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="audiencia")
+    documento_id = models.UUIDField(unique=True)
+    dias = models.PositiveSmallIntegerField()
+    estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
+    abierta_el = models.DateTimeField()
+    notificado_el = models.DateTimeField(null=True, blank=True)
+    vence = models.DateField(null=True, blank=True)
+    pasos = models.JSONField(default=list)
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "trámite de audiencia"
+        constraints = [models.CheckConstraint(condition=Q(dias__gte=10, dias__lte=15), name="audiencia_dias")]
+
+    def __str__(self) -> str:
+        return f"{self.abierta_el:%d/%m/%Y}"
+
+
+class Terminacion(models.Model):
+    """An end of the procedure other than deciding what was asked (LPACAP 68.1, 84, 94, 95). It still needs a decision (21.1)."""
+
+    class Clase(models.TextChoices):
+        DESISTIMIENTO = "desistimiento", "Desistimiento (art. 94)"
+        DESISTIDO_POR_LEY = "desistido", "No corrigió la solicitud en plazo (art. 68.1)"
+        RENUNCIA = "renuncia", "Renuncia (art. 94)"
+        CADUCIDAD = "caducidad", "Caducidad por paralización (art. 95)"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="terminaciones")
+    clase = models.CharField(max_length=16, choices=Clase.choices)
+    estado = models.CharField(
+        max_length=12,
+        choices=[
+            ("advertida", "Advertida"),
+            ("pedida", "Pedida"),
+            ("propuesta", "Propuesta"),
+            ("aceptada", "Aceptada"),
+            ("descartada", "Descartada"),
+        ],
+    )
+    referencia = models.UUIDField(null=True, blank=True)
+    documento_id = models.UUIDField(null=True, blank=True)
+    creada_el = models.DateTimeField()
+    advertida_el = models.DateField(null=True, blank=True)
+    vence = models.DateField(null=True, blank=True)
+    cerrada_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "terminación"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente", "clase"], condition=Q(cerrada_el=None), name="terminacion_abierta_unica"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.clase
