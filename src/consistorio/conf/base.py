@@ -31,6 +31,11 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.sede.apps.SedeConfig",
+    "consistorio.tramitacion.formularios.apps.FormulariosConfig",
+    "consistorio.tramitacion.catalogo.apps.CatalogoConfig",
+    "consistorio.tramitacion.expedientes.apps.ExpedientesConfig",
+    "consistorio.tramitacion.motor.apps.MotorConfig",
+    "consistorio.tramitacion.solicitudes.apps.SolicitudesConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
