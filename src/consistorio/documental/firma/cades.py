@@ -1,0 +1,21 @@
+"""CAdES baseline (EN 319 122-1): detached signatures over any content."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from consistorio.documental.firma import cms, tsa
+from consistorio.documental.firma.cms import Firmador
+from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
+
+
+def firmar_separada(contenido: bytes, firmador: Firmador, *, momento: datetime) -> bytes:
+    """A detached CAdES-B-B signature (DER) over `contenido`, that claims `momento` as its signing time."""
+    return firmador.separada(hashlib.sha256(contenido).digest(), momento=momento)
+
+
+def sellar_tiempo(firma: bytes, autoridad: SelloTiempo) -> bytes:
+    """The same signature at level B-T. Raises ServicioNoDisponible."""
+    ficha = tsa.pedir(hashlib.sha256(cms.valor_de_firma(firma)).digest(), autoridad)
+    return cms.con_sello_de_tiempo(firma, ficha)

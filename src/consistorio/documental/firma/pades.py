@@ -1,0 +1,205 @@
+"""PAdES (EN 319 142-1): signing into a field of our PDF, and extending what was signed so that it can be verified for ever.
+
+Every step appends an incremental revision: the bytes that were there are a prefix of the bytes returned. Fields are laid out and
+tagged when the document is made; nothing is added to the page here except the widget of a document time stamp, which lies
+outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from asn1crypto import cms as asn1
+from asn1crypto import crl as asn1_crl
+from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto import x509 as asn1_x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers.cms_embedder import PdfCMSEmbedder, SigIOSetup, SigObjSetup
+from pyhanko.sign.signers.constants import DEFAULT_SIG_SUBFILTER
+from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PdfSignedData, SignatureObject
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+
+from consistorio.documental.firma import tsa
+from consistorio.documental.firma.cms import Firmador
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
+
+# Hexadecimal characters kept for a signature: certificates and chain of Spanish issuers fit in half of it
+RESERVA_FIRMA = 24_576
+RESERVA_SELLO_TIEMPO = 32_768
+_SUBFILTRO = type(DEFAULT_SIG_SUBFILTER).PADES
+_FUERA_DE_LA_PAGINA = -10
+_IMPRIMIR_Y_BLOQUEAR = 132
+
+
+@dataclass(frozen=True, slots=True)
+class Firma:
+    """What is written in the signature's dictionary besides the signature. `momento` is the claimed time (aware)."""
+
+    campo: str
+    momento: datetime
+    nombre: str = ""
+    motivo: str = ""
+    lugar: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Validation data to keep inside the document: certificates, OCSP answers and lists, all DER."""
+
+    certificados: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+
+def campos_vacios(pdf: bytes) -> list[str]:
+    """Names of the signature fields without signature, in the document's order. Raises DatosIncorrectos on a broken PDF."""
+    return [nombre for nombre, valor, _ in _campos(pdf) if valor is None]
+
+
+def campos_firmados(pdf: bytes) -> list[str]:
+    """Names of the fields that hold a signature or a document time stamp. Raises DatosIncorrectos on a broken PDF."""
+    return [nombre for nombre, valor, _ in _campos(pdf) if valor is not None]
+
+
+def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
+    """Sign (level B-B) into the existing empty field `firma.campo`.
+
+    Raises Conflicto when the field does not exist or is signed, DatosIncorrectos on a broken PDF.
+    """
+    escritor = _escritor(pdf)
+    objeto = SignatureObject(
+        timestamp=firma.momento,
+        subfilter=_SUBFILTRO,
+        name=firma.nombre or None,
+        reason=firma.motivo or None,
+        location=firma.lugar or None,
+        bytes_reserved=RESERVA_FIRMA,
+    )
+    try:
+        return _incrustar(escritor, firma.campo, objeto, firmador.separada)
+    except SigningError as error:
+        raise Conflicto(f"El documento no tiene un hueco libre para la firma «{firma.campo}».") from error
+
+
+def firmar_lote(pdfs: Iterable[tuple[bytes, Firma]], firmador: Firmador) -> Iterator[bytes]:
+    """Sign many documents with one hand, in order, each when it is asked for. Raises as `firmar`."""
+    for pdf, firma in pdfs:
+        yield firmar(pdf, firma, firmador)
+
+
+def anadir_validacion(pdf: bytes, material: Material) -> bytes:
+    """Append a revision with validation data (Document Security Store) for the signatures of the document."""
+    escritor = _escritor(pdf)
+    almacen = DocumentSecurityStore.supply_dss_in_writer(
+        escritor,
+        None,
+        certs=[asn1_x509.Certificate.load(c) for c in material.certificados],
+        ocsps=[asn1_ocsp.OCSPResponse.load(o) for o in material.ocsps],
+        crls=[asn1_crl.CertificateList.load(c) for c in material.crls],
+    )
+    if not almacen.modified:
+        return pdf
+    salida = io.BytesIO()
+    escritor.write(salida)
+    return salida.getvalue()
+
+
+def sellar_tiempo(pdf: bytes, autoridad: SelloTiempo, *, campo: str) -> bytes:
+    """Append a document time stamp in a field of its own, named `campo`, that must be new.
+
+    Raises ServicioNoDisponible when the authority fails (the document given is untouched), DatosIncorrectos on a broken PDF.
+    """
+    escritor = _escritor(pdf)
+    _campo_fuera_de_la_pagina(escritor, campo)
+    objeto = DocumentTimestamp(bytes_reserved=RESERVA_SELLO_TIEMPO)
+    return _incrustar(escritor, campo, objeto, lambda resumen: tsa.pedir(resumen, autoridad))
+
+
+def ampliar(pdf: bytes, material: Material, autoridad: SelloTiempo, *, campo: str) -> bytes:
+    """Extend to B-LTA: validation data and, over everything, a document time stamp. Raises as `sellar_tiempo`."""
+    return sellar_tiempo(anadir_validacion(pdf, material), autoridad, campo=campo)
+
+
+def certificados_de_las_firmas(pdf: bytes) -> list[list[bytes]]:
+    """For each signature or time stamp of the document, its certificates: the signer's first, DER."""
+    listas: list[list[bytes]] = []
+    for incrustada in PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures:
+        datos: asn1.SignedData = incrustada.signed_data
+        serie = datos["signer_infos"][0]["sid"].chosen["serial_number"].native
+        certificados = [c.chosen for c in datos["certificates"]]
+        certificados.sort(key=lambda c: c.serial_number != serie)
+        listas.append([bytes(c.dump()) for c in certificados])
+    return listas
+
+
+def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:
+    try:
+        return IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+    except (PdfError, ValueError) as error:
+        raise DatosIncorrectos("El fichero no es un PDF que se pueda firmar.") from error
+
+
+def _campos(pdf: bytes) -> Sequence[tuple[str, object, object]]:
+    try:
+        return list(enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf), strict=False)))
+    except (PdfError, ValueError) as error:
+        raise DatosIncorrectos("El fichero no es un PDF legible.") from error
+
+
+def _incrustar(
+    escritor: IncrementalPdfFileWriter, campo: str, objeto: PdfSignedData, firmar_resumen: Callable[[bytes], bytes]
+) -> bytes:
+    protocolo = PdfCMSEmbedder().write_cms(campo, escritor, existing_fields_only=True)
+    next(protocolo)
+    protocolo.send(SigObjSetup(sig_placeholder=objeto))
+    preparado, salida = protocolo.send(SigIOSetup(md_algorithm="sha256"))
+    protocolo.send(firmar_resumen(preparado.document_digest))
+    return bytes(salida.getvalue())
+
+
+def _campo_fuera_de_la_pagina(escritor: IncrementalPdfFileWriter, nombre: str) -> None:
+    """A signature field whose widget has no area and lies outside the page: nothing to see, nothing to describe."""
+    lado = generic.NumberObject(_FUERA_DE_LA_PAGINA)
+    pagina_ref = escritor.find_page_for_modification(0)[0]
+    pagina = pagina_ref.get_object()
+    campo = escritor.add_object(
+        generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/Annot"),
+                pdf_name("/Subtype"): pdf_name("/Widget"),
+                pdf_name("/FT"): pdf_name("/Sig"),
+                pdf_name("/T"): generic.TextStringObject(nombre),
+                pdf_name("/TU"): generic.TextStringObject("Sello de tiempo del documento"),
+                pdf_name("/F"): generic.NumberObject(_IMPRIMIR_Y_BLOQUEAR),
+                pdf_name("/Rect"): generic.ArrayObject([lado, lado, lado, lado]),
+                pdf_name("/P"): pagina_ref,
+            }
+        )
+    )
+    try:
+        anotaciones = pagina["/Annots"]
+        escritor.update_container(anotaciones)
+    except KeyError:
+        anotaciones = pagina["/Annots"] = generic.ArrayObject()
+        escritor.mark_update(pagina_ref)
+    anotaciones.append(campo)
+    try:
+        formulario = escritor.root["/AcroForm"]
+        escritor.update_container(formulario)
+    except KeyError:
+        formulario = generic.DictionaryObject({pdf_name("/Fields"): generic.ArrayObject()})
+        escritor.root["/AcroForm"] = escritor.add_object(formulario)
+        escritor.update_root()
+    campos = formulario.get("/Fields")
+    campos.append(campo)
+    escritor.update_container(campos)

@@ -1,0 +1,70 @@
+"""A demo PKI that answers over HTTP, one for the whole run, and documents to sign."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from consistorio.integraciones.pki_demo.autoridad import Pki
+from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
+
+AHORA = datetime.now(UTC).replace(microsecond=0)
+
+
+@pytest.fixture(scope="session")
+def servidor_pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
+    with pki_de_pruebas(tmp_path_factory.mktemp("pki")) as servidor:
+        yield servidor
+
+
+@pytest.fixture
+def pki(servidor_pki: Servidor) -> Iterator[Pki]:
+    servidor_pki.averias = {}
+    yield servidor_pki.pki
+    servidor_pki.averias = {}
+
+
+@pytest.fixture
+def tsa_http(servidor_pki: Servidor) -> SelloTiempoHttp:
+    return SelloTiempoHttp(f"{servidor_pki.url}/tsa")
+
+
+@pytest.fixture
+def revocacion_http() -> RevocacionHttp:
+    return RevocacionHttp()
+
+
+def pdf_con_campos(*campos: str, texto: str = "Decreto") -> bytes:
+    """A one-page PDF with empty signature fields."""
+    documento = pikepdf.new()
+    pagina = documento.add_blank_page(page_size=(595, 842))
+    pagina.obj.Contents = documento.make_stream(f"BT /F1 12 Tf 72 760 Td ({texto}) Tj ET".encode())
+    fuente = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    pagina.obj.Resources = Dictionary(Font=Dictionary(F1=fuente))
+    hechos = []
+    for numero, campo in enumerate(campos):
+        hechos.append(
+            documento.make_indirect(
+                Dictionary(
+                    Type=Name.Annot,
+                    Subtype=Name.Widget,
+                    FT=Name.Sig,
+                    T=String(campo),
+                    F=4,
+                    Rect=Array([72, 100 + 60 * numero, 272, 150 + 60 * numero]),
+                    P=pagina.obj,
+                )
+            )
+        )
+    pagina.obj.Annots = Array(hechos)
+    documento.Root.AcroForm = documento.make_indirect(Dictionary(Fields=Array(hechos), SigFlags=1))
+    salida = io.BytesIO()
+    documento.save(salida)
+    return salida.getvalue()

@@ -1,0 +1,75 @@
+"""Adapters over HTTP, with short limits of time and size: a job retries, nobody waits on a page."""
+
+from __future__ import annotations
+
+import requests
+from django.conf import settings
+
+from consistorio.nucleo.errores import ServicioNoDisponible
+
+SEGUNDOS = (3.05, 10)
+_MAXIMO = 5_000_000
+
+
+class SelloTiempoHttp:
+    """The time-stamp authority at `CONSISTORIO_TSA_URL`, with HTTP basic credentials if `CONSISTORIO_TSA_CREDENCIALES` has them."""
+
+    def __init__(self, direccion: str | None = None) -> None:
+        self._direccion = direccion if direccion is not None else settings.CONSISTORIO_TSA_URL
+        credenciales: str = getattr(settings, "CONSISTORIO_TSA_CREDENCIALES", "")
+        usuario, _, contrasena = credenciales.partition(":")
+        self._credenciales = (usuario, contrasena) if usuario else None
+
+    def responder(self, peticion: bytes) -> bytes:
+        """The authority's answer. Raises ServicioNoDisponible."""
+        return _pedir(
+            "POST",
+            self._direccion,
+            "La autoridad de sellado de tiempo no responde.",
+            cuerpo=peticion,
+            tipo="application/timestamp-query",
+            credenciales=self._credenciales,
+        )
+
+
+class RevocacionHttp:
+    """OCSP and lists at the addresses that certificates name."""
+
+    def ocsp(self, direccion: str, peticion: bytes) -> bytes:
+        """The responder's answer. Raises ServicioNoDisponible."""
+        aviso = "No se puede comprobar si el certificado está revocado: el servicio de su emisor no responde."
+        return _pedir("POST", direccion, aviso, cuerpo=peticion, tipo="application/ocsp-request")
+
+    def crl(self, direccion: str) -> bytes:
+        """The list. Raises ServicioNoDisponible."""
+        return _pedir("GET", direccion, "No se puede descargar la lista de certificados revocados del emisor.")
+
+
+def _pedir(
+    metodo: str,
+    direccion: str,
+    aviso: str,
+    *,
+    cuerpo: bytes = b"",
+    tipo: str = "",
+    credenciales: tuple[str, str] | None = None,
+) -> bytes:
+    if not direccion.startswith(("http://", "https://")):
+        raise ServicioNoDisponible(aviso)
+    try:
+        with requests.request(
+            metodo,
+            direccion,
+            data=cuerpo or None,
+            headers={"Content-Type": tipo} if tipo else {},
+            auth=credenciales,
+            timeout=SEGUNDOS,
+            stream=True,
+            allow_redirects=False,
+        ) as respuesta:
+            contenido = respuesta.raw.read(_MAXIMO + 1, decode_content=True)
+    except (requests.RequestException, OSError) as error:
+        raise ServicioNoDisponible(aviso) from error
+    if respuesta.status_code != requests.codes.ok or len(contenido) > _MAXIMO:
+        raise ServicioNoDisponible(aviso)
+    return bytes(contenido)
