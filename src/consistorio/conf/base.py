@@ -115,4 +115,18 @@ CONSISTORIO_COLORES: dict[str, str] = {}
 CONSISTORIO_ACCESO_CIUDADANIA = "/acceso/"
 CONSISTORIO_ACCESO_EMPLEADOS = "/acceso/empleados/"
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
-CONSISTORIO_PUERTOS: dict[str, str] = {}
+CONSISTORIO_PUERTOS: dict[str, str] = {
+    "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
+    "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
+}
+# Signatures: the organ's seal (keys: documental/firma/sello.py), the time-stamp authority, the folder of trusted roots (PEM),
+# and the secret file that, with each person's second factor, opens that person's key
+CONSISTORIO_SELLO: dict[str, str] = {
+    clave: os.environ[f"CONSISTORIO_SELLO_{clave.upper()}"]
+    for clave in ("p12", "clave", "certificado", "contrasena_fichero", "pkcs11", "token", "pin_fichero", "etiqueta")
+    if os.environ.get(f"CONSISTORIO_SELLO_{clave.upper()}")
+}
+CONSISTORIO_TSA_URL = os.environ.get("CONSISTORIO_TSA_URL", "")
+CONSISTORIO_TSA_CREDENCIALES = os.environ.get("CONSISTORIO_TSA_CREDENCIALES", "")
+CONSISTORIO_CONFIANZA = os.environ.get("CONSISTORIO_CONFIANZA", str(VAR / "confianza"))
+CONSISTORIO_SECRETO_FIRMA = os.environ.get("CONSISTORIO_SECRETO_FIRMA", str(VAR / "secretos" / "firma.clave"))

@@ -163,9 +163,7 @@ def con_sello_de_tiempo(cms_der: bytes, ficha: bytes) -> bytes:
     """The same signature with the time-stamp token over its value as an unsigned attribute (CAdES-B-T)."""
     info = asn1.ContentInfo.load(cms_der)
     firmante = info["content"]["signer_infos"][0]
-    atributo = asn1.CMSAttribute(
-        {"type": "signature_time_stamp_token", "values": [asn1.ContentInfo.load(ficha)]}
-    )
+    atributo = asn1.CMSAttribute({"type": "signature_time_stamp_token", "values": [asn1.ContentInfo.load(ficha)]})
     firmante["unsigned_attrs"] = asn1.CMSAttributes([atributo])
     return bytes(info.dump(force=True))
 
@@ -173,4 +171,3 @@ def con_sello_de_tiempo(cms_der: bytes, ficha: bytes) -> bytes:
 def valor_de_firma(cms_der: bytes) -> bytes:
     """The signature value of the first signer: what a signature time stamp covers."""
     return bytes(asn1.ContentInfo.load(cms_der)["content"]["signer_infos"][0]["signature"].native)
-

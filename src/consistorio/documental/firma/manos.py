@@ -96,7 +96,9 @@ def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
     return ManoSoftware(certificado, ordenar_cadena(certificado, otros), clave)
 
 
-def mano_de_pem(clave_pem: bytes, certificado_pem: bytes, cadena_pem: bytes = b"", contrasena: bytes | None = None) -> ManoSoftware:
+def mano_de_pem(
+    clave_pem: bytes, certificado_pem: bytes, cadena_pem: bytes = b"", contrasena: bytes | None = None
+) -> ManoSoftware:
     """A hand from PEM texts. Raises DatosIncorrectos."""
     clave = serialization.load_pem_private_key(clave_pem, contrasena)
     if not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):

@@ -41,7 +41,9 @@ def pedir(resumen: bytes, autoridad: SelloTiempo) -> bytes:
         imprenta = contenido["message_imprint"]["hashed_message"].native
         der = bytes(ficha.dump())
     except (ValueError, TypeError, KeyError) as error:
-        raise ServicioNoDisponible("La autoridad de sellado de tiempo ha dado una respuesta que no se entiende.") from error
+        raise ServicioNoDisponible(
+            "La autoridad de sellado de tiempo ha dado una respuesta que no se entiende."
+        ) from error
     if nonce != numero or imprenta != resumen:
         raise ServicioNoDisponible("La autoridad de sellado de tiempo ha sellado otra cosa.")
     return der

@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -103,7 +104,10 @@ def canonico(elemento: Elemento, *, sin: Elemento | None = None) -> bytes:
 
     The element is copied under every namespace in force at its place: lxml would otherwise forget those of its ancestors.
     """
-    copia = etree.Element(elemento.tag, dict(elemento.attrib), nsmap=elemento.nsmap)
+    espacios: Any = elemento.nsmap  # its types do not know that the default namespace has no prefix
+    copia = etree.Element(elemento.tag, nsmap=espacios)
+    for nombre, valor in elemento.attrib.items():
+        copia.set(nombre, valor)
     for antecesor in elemento.iterancestors():
         for nombre, valor in antecesor.attrib.items():
             if str(nombre).startswith(_XML) and nombre not in copia.attrib and nombre != f"{_XML}id":
@@ -179,9 +183,7 @@ def _claves(firma: Elemento, mano: Mano) -> None:
         etree.SubElement(datos, f"{{{DS}}}X509Certificate").text = _base64(certificado.public_bytes(Encoding.DER))
 
 
-def _propiedades(
-    firmadas: Elemento, mano: Mano, *, momento: datetime, papel: str, politica: Politica | None
-) -> None:
+def _propiedades(firmadas: Elemento, mano: Mano, *, momento: datetime, papel: str, politica: Politica | None) -> None:
     nodo = etree.SubElement(firmadas, f"{{{XADES}}}SignedSignatureProperties")
     etree.SubElement(nodo, f"{{{XADES}}}SigningTime").text = en_madrid(momento).isoformat(timespec="seconds")
     cert = etree.SubElement(etree.SubElement(nodo, f"{{{XADES}}}SigningCertificateV2"), f"{{{XADES}}}Cert")
@@ -190,9 +192,7 @@ def _propiedades(
     if politica is not None:
         _escribir_politica(nodo, politica)
     if papel:
-        papeles = etree.SubElement(
-            etree.SubElement(nodo, f"{{{XADES}}}SignerRoleV2"), f"{{{XADES}}}ClaimedRoles"
-        )
+        papeles = etree.SubElement(etree.SubElement(nodo, f"{{{XADES}}}SignerRoleV2"), f"{{{XADES}}}ClaimedRoles")
         etree.SubElement(papeles, f"{{{XADES}}}ClaimedRole").text = papel
 
 

@@ -198,13 +198,18 @@ def _crear_autoridades(pki: Pki) -> None:
     )
     pki._escribir("raiz", claves["raiz"], raiz, [])
     pki._escribir("emisora", claves["emisora"], emisora, [raiz])
+    confianza = pki.carpeta / "confianza"
+    confianza.mkdir(exist_ok=True)
+    _guardar(confianza / "raiz.pem", raiz.public_bytes(Encoding.PEM))
 
 
 def _emitir_de_la_casa(pki: Pki, entidad: str, nif: str) -> None:
     ahora = datetime.now(UTC).replace(microsecond=0)
     organizacion = "Autoridad de certificación de demostración"
     pki.emitir("sello", nombres.sujeto_organizacion("SELLO DE ÓRGANO", entidad, nif), nombres.SELLO)
-    pki.emitir("tsa", nombres.sujeto_organizacion("SELLADO DE TIEMPO DE DEMOSTRACIÓN", organizacion, "Q9999999G"), nombres.TSA)
+    pki.emitir(
+        "tsa", nombres.sujeto_organizacion("SELLADO DE TIEMPO DE DEMOSTRACIÓN", organizacion, "Q9999999G"), nombres.TSA
+    )
     pki.emitir("ocsp", nombres.sujeto_organizacion("OCSP DE DEMOSTRACIÓN", organizacion, "Q9999999G"), nombres.OCSP)
     pki.emitir(
         "servidor",
@@ -215,9 +220,7 @@ def _emitir_de_la_casa(pki: Pki, entidad: str, nif: str) -> None:
     for ciudadana in CIUDADANIA:
         sujeto = nombres.sujeto_persona(ciudadana.persona)
         limites = (ahora - _CADUCADO_DESDE, ahora - _CADUCADO_HASTA) if ciudadana.caducado else (None, None)
-        mano = pki.emitir(
-            f"ciudadania/{ciudadana.codigo}", sujeto, nombres.PERSONA, desde=limites[0], hasta=limites[1]
-        )
+        mano = pki.emitir(f"ciudadania/{ciudadana.codigo}", sujeto, nombres.PERSONA, desde=limites[0], hasta=limites[1])
         if ciudadana.revocado:
             _revocar_sin_cerrojo(pki, mano.certificado, ahora - timedelta(days=400))
 

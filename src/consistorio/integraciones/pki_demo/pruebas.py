@@ -11,7 +11,9 @@ from consistorio.integraciones.pki_demo.servidor import Servidor, en_hilo
 
 
 @contextmanager
-def pki_de_pruebas(carpeta: Path, *, entidad: str = "Ayuntamiento de Villaejemplo", nif: str = "P9999900E") -> Iterator[Servidor]:
+def pki_de_pruebas(
+    carpeta: Path, *, entidad: str = "Ayuntamiento de Villaejemplo", nif: str = "P9999900E"
+) -> Iterator[Servidor]:
     """A server on a free port whose certificates point at it. Certificates are made here: about 2 s."""
     servidor = en_hilo(Pki(carpeta, ""))
     try:

@@ -45,9 +45,7 @@ def sellar_tiempo(peticion: bytes, pki: Pki) -> bytes:
         info["nonce"] = numero
     firmador = Firmador(pki.mano("tsa"))
     ficha = firmador.envolvente(tsp.TSTInfo(info).dump(), tipo=TST_INFO, momento=datetime.now(UTC))
-    respuesta = tsp.TimeStampResp(
-        {"status": {"status": "granted"}, "time_stamp_token": asn1.ContentInfo.load(ficha)}
-    )
+    respuesta = tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": asn1.ContentInfo.load(ficha)})
     return bytes(respuesta.dump())
 
 

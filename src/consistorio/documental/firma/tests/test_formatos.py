@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from asn1crypto import tsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -65,7 +66,9 @@ def test_two_signatures_and_their_extension_are_valid_and_only_append(
     firmador = Firmador(mano)
     original = pdf_con_campos("alcalde", "secretario")
     uno = pades.firmar(original, pades.Firma("alcalde", AHORA, nombre="Ana Ibáñez"), firmador)
-    sellado = pades.ampliar(uno, pades.Material((pki.raiz.certificado.public_bytes(Encoding.DER),)), tsa_http, campo="st1")
+    sellado = pades.ampliar(
+        uno, pades.Material((pki.raiz.certificado.public_bytes(Encoding.DER),)), tsa_http, campo="st1"
+    )
     dos = pades.firmar(sellado, pades.Firma("secretario", AHORA, motivo="Doy fe"), firmador)
     todo = pades.ampliar(dos, pades.Material(), tsa_http, campo="st2")
     assert uno.startswith(original)
@@ -118,7 +121,7 @@ def test_time_stamps_verify_with_openssl(pki: Pki, tsa_http: SelloTiempoHttp, tm
     datos.write_bytes(b"raiz del arbol")
     ficha = tsa.pedir(hashlib.sha256(datos.read_bytes()).digest(), tsa_http)
     tmp_path.joinpath("t.tsr").write_bytes(ficha)
-    orden = ["openssl", "ts", "-verify", "-data", datos, "-in", tmp_path / "t.tsr", "-token_in", "-CAfile", pki.carpeta / "raiz.pem", "-untrusted", pki.carpeta / "tsa.pem"]  # fmt: skip
+    orden: list[str | Path] = ["openssl", "ts", "-verify", "-data", datos, "-in", tmp_path / "t.tsr", "-token_in", "-CAfile", pki.carpeta / "raiz.pem", "-untrusted", pki.carpeta / "tsa.pem"]  # fmt: skip
     assert ejecutar(*orden).returncode == 0
     assert abs((tsa.momento_de(ficha) - datetime.now(tsa.momento_de(ficha).tzinfo)).total_seconds()) < 60
     datos.write_bytes(b"otra raiz")
@@ -138,7 +141,7 @@ def test_a_dead_authority_leaves_the_document_as_it_was(
 def test_an_answer_about_something_else_is_refused(pki: Pki, tsa_http: SelloTiempoHttp) -> None:
     class Repetida:
         def responder(self, peticion: bytes) -> bytes:
-            otra = tsa.tsp.TimeStampReq.load(peticion)
+            otra = tsp.TimeStampReq.load(peticion)
             otra["message_imprint"]["hashed_message"] = bytes(32)
             return tsa_http.responder(otra.dump(force=True))
 
@@ -193,10 +196,15 @@ def test_xades_verifies_with_xmlsec1(pki: Pki, tmp_path: Path, referencias: list
     raiz = firmar_xml(pki, referencias, mano_eliptica(pki) if curva else None)
     resultado = verificar_xml(raiz, tmp_path, pki)
     assert resultado.returncode == 0, resultado.stderr
-    assert f"SignedInfo References (ok/all): {len(referencias) + 1}/{len(referencias) + 1}" in resultado.stdout + resultado.stderr
+    assert (
+        f"SignedInfo References (ok/all): {len(referencias) + 1}/{len(referencias) + 1}"
+        in resultado.stdout + resultado.stderr
+    )
 
 
-@pytest.mark.parametrize("ruta", [".//{urn:i}doc", f".//{{{xades.XADES}}}SigningTime", f".//{{{xades.XADES}}}ClaimedRole"])
+@pytest.mark.parametrize(
+    "ruta", [".//{urn:i}doc", f".//{{{xades.XADES}}}SigningTime", f".//{{{xades.XADES}}}ClaimedRole"]
+)
 def test_changed_xml_does_not_verify(pki: Pki, tmp_path: Path, ruta: str) -> None:
     raiz = firmar_xml(pki, ["CONTENIDO"])
     nodo = raiz.find(ruta)

@@ -1,0 +1,1 @@
+"""Documental: registry, signatures, documents, sealing."""
