@@ -1,0 +1,255 @@
+"""The representative's whole journey: granting, inscribing, accepting, rejecting, revoking, renouncing (LPACAP 5-6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, Nivel
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
+from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
+from consistorio.plataforma.identidad.operaciones import CADENA, inscribir_representacion, persona_por_nif
+
+_ALCANCES = frozenset(Representacion.Alcance.values)
+_EN_OFICINA = frozenset({"apud_acta_presencial", "documento", "rea", "legal"})
+
+
+@accion(
+    "identidad.representacion.otorgada",
+    "identidad.persona.creada",
+    permiso="ciudadania.representacion",
+    norma="LPACAP art. 6.5; RD 203/2021 art. 32",
+)
+def otorgar_en_sede(
+    *,
+    actor: Actor,
+    representante: Mapping[str, str],
+    alcance: str,
+    procedimiento: str = "",
+    desde: date,
+    hasta: date,
+    reloj: Reloj,
+) -> Representacion:
+    """Grant a power apud acta by appearing in the sede; it waits for the representative's acceptance.
+
+    Who: the person represented, identified at least with level SUSTANCIAL; for an organisation, whoever holds its certificate of
+    representative or its legal representation. `representante` carries nif, nombre, apellido1, apellido2, razon_social.
+    Writes: Representacion, Persona. Raises NoPermitido, DatosIncorrectos (all problems), Conflicto (overlap).
+    """
+    _exigir_quien_otorga(actor)
+    problemas = _problemas(alcance, procedimiento)
+    if problemas:
+        raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
+    reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
+    apoderada = _persona(representante, actor=actor, reloj=reloj)
+    otorga = Persona.objects.get(id=actor.persona_interesada)
+    return _inscribir(
+        representado=otorga,
+        representante=apoderada,
+        alcance=alcance,
+        procedimiento=procedimiento,
+        acreditacion=Representacion.Acreditacion.APUD_ACTA_SEDE,
+        desde=desde,
+        hasta=hasta,
+        estado=Representacion.Estado.PENDIENTE,
+        documento_id=None,
+        referencia=f"sesion:{actor.sesion} {actor.medio}",
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion(
+    "identidad.representacion.otorgada",
+    "identidad.persona.creada",
+    permiso="representacion.inscribir",
+    norma="LPACAP art. 6.3-6.5; RD 203/2021 arts. 32-33",
+)
+def inscribir_en_oficina(
+    *,
+    actor: Actor,
+    representado: Mapping[str, str],
+    representante: Mapping[str, str],
+    acreditacion: str,
+    alcance: str,
+    procedimiento: str = "",
+    desde: date,
+    hasta: date,
+    documento_id: UUID | None,
+    referencia: str = "",
+    reloj: Reloj,
+) -> Representacion:
+    """Inscribe at the counter a power granted in person, by a document, legal, or read in the REA. It is in force at once.
+
+    Who: staff of the registry office. `documento_id`: the accrediting document, needed except for a REA reference.
+    Writes: Representacion, Persona. Raises DatosIncorrectos, Conflicto.
+    """
+    problemas = _problemas(alcance, procedimiento)
+    if acreditacion not in _EN_OFICINA:
+        problemas.append(Problema("acreditacion", _("Elija cómo se acredita la representación.")))
+    if documento_id is None and not (acreditacion == "rea" and referencia):
+        problemas.append(Problema("documento", _("Adjunte el documento que acredita la representación.")))
+    if problemas:
+        raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
+    reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
+    return _inscribir(
+        representado=_persona(representado, actor=actor, reloj=reloj),
+        representante=_persona(representante, actor=actor, reloj=reloj),
+        alcance=alcance,
+        procedimiento=procedimiento,
+        acreditacion=acreditacion,
+        desde=desde,
+        hasta=hasta,
+        estado=Representacion.Estado.VIGENTE,
+        documento_id=documento_id,
+        referencia=referencia,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("identidad.representacion.aceptada", permiso="ciudadania.representacion", norma="LPACAP art. 6.5")
+def aceptar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
+    """The representative accepts. Who: the one named in it. Raises NoEncontrado, Conflicto (no longer pending)."""
+    representacion = _propia(actor.id, representacion_id, lado="representante")
+    if representacion.estado != Representacion.Estado.PENDIENTE:
+        raise Conflicto(_("Esta representación ya no está pendiente de aceptar."))
+    representacion.estado = Representacion.Estado.VIGENTE
+    representacion.aceptada_el = reloj.ahora()
+    representacion.save(update_fields=["estado", "aceptada_el"])
+    anotar(CADENA, RepresentacionAceptada(representacion.id), actor=actor, reloj=reloj)
+    return representacion
+
+
+@accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
+def rechazar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
+    """The representative named does not accept. Raises NoEncontrado, Conflicto."""
+    representacion = _propia(actor.id, representacion_id, lado="representante")
+    if representacion.estado != Representacion.Estado.PENDIENTE:
+        raise Conflicto(_("Esta representación ya no está pendiente de aceptar."))
+    return _terminar(representacion, Representacion.Estado.RECHAZADA, actor=actor, reloj=reloj)
+
+
+@accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
+def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
+    """The representative gives the power up. Raises NoEncontrado, Conflicto (not in force)."""
+    representacion = _propia(actor.id, representacion_id, lado="representante")
+    if representacion.estado != Representacion.Estado.VIGENTE:
+        raise Conflicto(_("Esta representación no está vigente."))
+    return _terminar(representacion, Representacion.Estado.RENUNCIADA, actor=actor, reloj=reloj)
+
+
+@accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
+def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
+    """The person represented takes the power back, at any time. Raises NoEncontrado, Conflicto (already ended)."""
+    representacion = _propia(actor.persona_interesada, representacion_id, lado="representado")
+    if representacion.estado not in (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE):
+        raise Conflicto(_("Esta representación ya había terminado."))
+    return _terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
+
+
+def _exigir_quien_otorga(actor: Actor) -> None:
+    if actor.nivel < Nivel.SUSTANCIAL:
+        raise NoPermitido(
+            _("Para otorgar una representación necesita identificarse con más seguridad."),
+            que_hacer=_("Entre con certificado electrónico o con Cl@ve de nivel medio o alto."),
+        )
+    if actor.representa_a is None:
+        return
+    legal = Sesion.objects.filter(
+        id=actor.sesion, representacion__acreditacion__in=["certificado", "legal"]
+    ).exists()
+    if not legal:
+        raise NoPermitido(
+            _("No puede otorgar una representación en nombre de otra persona."),
+            que_hacer=_("Pulse «Actuar en su propio nombre» y vuelva a intentarlo."),
+        )
+
+
+def _problemas(alcance: str, procedimiento: str) -> list[Problema]:
+    problemas: list[Problema] = []
+    if alcance not in _ALCANCES:
+        problemas.append(Problema("alcance", _("Elija para qué otorga la representación.")))
+    if alcance == Representacion.Alcance.PROCEDIMIENTO and not procedimiento:
+        problemas.append(Problema("procedimiento", _("Elija el trámite.")))
+    return problemas
+
+
+def _persona(datos: Mapping[str, str], *, actor: Actor, reloj: Reloj) -> Persona:
+    campos = {c: datos.get(c, "") for c in ("nombre", "apellido1", "apellido2", "razon_social")}
+    return persona_por_nif(datos.get("nif", ""), **campos, actor=actor, reloj=reloj)
+
+
+def _inscribir(
+    *,
+    representado: Persona,
+    representante: Persona,
+    alcance: str,
+    procedimiento: str,
+    acreditacion: str,
+    desde: date,
+    hasta: date,
+    estado: str,
+    documento_id: UUID | None,
+    referencia: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Representacion:
+    if representado.id == representante.id:
+        mensaje = _("Nadie puede representarse a sí mismo: escriba el documento de otra persona.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
+    general = alcance == Representacion.Alcance.GENERAL
+    try:
+        with transaction.atomic():
+            return inscribir_representacion(
+                representado=representado,
+                representante=representante,
+                alcance=alcance,
+                organismo="" if general else settings.CONSISTORIO_ENTIDAD["dir3"],
+                procedimiento=procedimiento if alcance == Representacion.Alcance.PROCEDIMIENTO else "",
+                acreditacion=acreditacion,
+                documento_id=documento_id,
+                referencia=referencia,
+                desde=desde,
+                hasta=hasta,
+                estado=estado,
+                actor=actor,
+                reloj=reloj,
+            )
+    except IntegrityError as error:
+        if "representacion_sin_solapes" not in str(error):
+            raise
+        raise Conflicto(
+            _("Ya hay una representación igual en esas fechas."),
+            que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
+        ) from error
+
+
+def _propia(persona_id: UUID, representacion_id: UUID, *, lado: str) -> Representacion:
+    representacion = (
+        Representacion.objects.select_for_update(of=("self",))
+        .select_related("representado", "representante")
+        .filter(id=representacion_id, **{f"{lado}_id": persona_id})
+        .first()
+    )
+    if representacion is None:
+        raise NoEncontrado(_("No encontramos esa representación."))
+    return representacion
+
+
+def _terminar(representacion: Representacion, estado: str, *, actor: Actor, reloj: Reloj) -> Representacion:
+    representacion.estado = estado
+    representacion.terminada_el = reloj.ahora()
+    representacion.save(update_fields=["estado", "terminada_el"])
+    anotar(CADENA, RepresentacionTerminada(representacion.id, estado), actor=actor, reloj=reloj)
+    return representacion

@@ -1,0 +1,195 @@
+"""Reads of identities. Reading another person's data is noted in the access log."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Nif
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal, Representacion, Sesion
+from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+
+INACTIVIDAD_CIUDADANIA = timedelta(minutes=30)
+INACTIVIDAD_PERSONAL = timedelta(minutes=60)
+VIGENTES = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
+MAXIMO_EN_LISTA = 100
+
+
+def sesion_viva(sesion_id: UUID | str, *, maquina: Reloj) -> Sesion | None:
+    """The session, if it was not closed, has not expired and was used lately. `maquina` is the machine's clock."""
+    ahora = maquina.ahora()
+    sesion = (
+        Sesion.objects.select_related("persona", "cuenta", "representacion__representado")
+        .filter(id=sesion_id, cerrada_el=None, caduca_el__gt=ahora)
+        .first()
+    )
+    if sesion is None:
+        return None
+    margen = INACTIVIDAD_PERSONAL if sesion.cuenta_id else INACTIVIDAD_CIUDADANIA
+    if sesion.vista_el + margen < ahora or (sesion.cuenta is not None and not sesion.cuenta.activa):
+        return None
+    return sesion
+
+
+def actor_de_sesion(sesion: Sesion, *, en: date) -> Actor:
+    """The citizen of a session, acting for whom that session chose while that power lasts.
+
+    Raises NoPermitido for a staff session: `organizacion.consultas.actor_de` knows those.
+    """
+    if sesion.persona is None:
+        raise NoPermitido(_("Esta sesión es del personal del Ayuntamiento."))
+    representacion = sesion.representacion
+    representa_a = None
+    if representacion is not None and representacion.estado == "vigente" and representacion.desde <= en <= representacion.hasta:
+        representa_a = representacion.representado_id
+    return Actor(
+        clase=ClaseActor.CIUDADANO,
+        id=sesion.persona.id,
+        nombre=sesion.persona.nombre_completo,
+        permisos=de_ambito(Ambito.CIUDADANIA),
+        nivel=Nivel(sesion.nivel),
+        medio=sesion.medio,
+        representa_a=representa_a,
+        sesion=str(sesion.id),
+    )
+
+
+def persona_para(actor: Actor, persona_id: UUID, *, motivo: str) -> Persona:
+    """A person's data: their own, those of whom they represent, or any for staff with `personas.ver` (noted with `motivo`).
+
+    Raises NoEncontrado, also when the actor may not know.
+    """
+    propia = actor.clase is ClaseActor.CIUDADANO and persona_id in (actor.id, actor.representa_a)
+    if not propia:
+        permitido = actor.puede("personas.ver")
+        registrar_acceso(actor, que="persona", objeto_id=persona_id, motivo=motivo, permitido=permitido)
+        if not permitido:
+            raise NoEncontrado(_("No encontramos a esa persona."))
+    persona = Persona.objects.filter(id=persona_id).first()
+    if persona is None:
+        raise NoEncontrado(_("No encontramos a esa persona."))
+    return persona
+
+
+def buscar_por_nif(actor: Actor, nif: str, *, motivo: str) -> Persona | None:
+    """The person with that number, for the staff's counter. Noted with the person's id, or a failed search.
+
+    Raises DatosIncorrectos (bad number), NoPermitido.
+    """
+    numero = Nif.de(nif)
+    persona = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif=numero.valor).first()
+    permitido = actor.puede("personas.ver")
+    registrar_acceso(
+        actor, que="persona", objeto_id=persona.id if persona else "sin-resultado", motivo=motivo, permitido=permitido
+    )
+    if not permitido:
+        raise NoPermitido(_("No tiene permiso para consultar personas."))
+    return persona
+
+
+def canal_de(persona: Persona, *, en: date) -> str:
+    """Channel of relation in force on a day: electronica or papel (LPACAP 14; RD 203/2021 3.2)."""
+    if persona.obligada:
+        return PreferenciaCanal.Canal.ELECTRONICA
+    preferencia = (
+        PreferenciaCanal.objects.filter(persona=persona, efectos_desde__lte=en)
+        .order_by("-efectos_desde", "-manifestada_el")
+        .first()
+    )
+    return preferencia.canal if preferencia else PreferenciaCanal.Canal.PAPEL
+
+
+def representaciones_de(persona_id: UUID) -> QuerySet[Representacion]:
+    """Powers that a person granted or received, newest first, at most a hundred."""
+    return (
+        Representacion.objects.select_related("representado", "representante")
+        .filter(Q(representado_id=persona_id) | Q(representante_id=persona_id))
+        .order_by("-inscrita_el")[:MAXIMO_EN_LISTA]
+    )
+
+
+def puede_actuar_por(persona_id: UUID, *, en: date) -> QuerySet[Representacion]:
+    """Accepted powers in force with which a person may act today for others."""
+    return (
+        Representacion.objects.select_related("representado")
+        .filter(representante_id=persona_id, estado=Representacion.Estado.VIGENTE, desde__lte=en, hasta__gte=en)
+        .order_by("representado__razon_social", "representado__apellido1", "id")[:MAXIMO_EN_LISTA]
+    )
+
+
+def poder_para(
+    *, representante_id: UUID, representado_id: UUID, procedimiento: str, en: date, organismo: str = ""
+) -> Representacion | None:
+    """A power in force that covers acting in a procedure (its code) on a day, the widest first; None when there is none.
+
+    `organismo` is the DIR3 code of the administration; this town hall's by default.
+    """
+    nuestro = organismo or settings.CONSISTORIO_ENTIDAD["dir3"]
+    candidatas = Representacion.objects.select_related("representado", "representante").filter(
+        representante_id=representante_id, representado_id=representado_id, estado=Representacion.Estado.VIGENTE
+    )
+    orden = {"general": 0, "organismo": 1, "procedimiento": 2}
+    for representacion in sorted(candidatas, key=lambda r: orden[r.alcance]):
+        if reglas.cubre(poder_de(representacion), organismo=nuestro, procedimiento=procedimiento, en=en):
+            return representacion
+    return None
+
+
+def poder_de(representacion: Representacion) -> reglas.Poder:
+    """What the pure rules need of a representation."""
+    return reglas.Poder(
+        alcance=representacion.alcance,
+        organismo=representacion.organismo,
+        procedimiento=representacion.procedimiento,
+        estado=representacion.estado,
+        desde=representacion.desde,
+        hasta=representacion.hasta,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class AcreditacionPoder:
+    """What is attached to a case to accredit a representation (LPACAP 5.4; RD 203/2021 32)."""
+
+    titulo: str
+    texto: str
+    huella: str
+    documento_id: UUID | None
+
+
+def acreditacion_de(representacion: Representacion) -> AcreditacionPoder:
+    """The accreditation in words, with its SHA-256; and the document that was brought, if there was one."""
+    alcance = representacion.get_alcance_display()
+    if representacion.procedimiento:
+        alcance = f"{alcance}: {representacion.procedimiento}"
+    texto = "\n".join(
+        [
+            _("%(quien)s, con documento %(nif)s,")
+            % {"quien": representacion.representado.nombre_completo, "nif": representacion.representado.nif},
+            _("otorga su representación a %(quien)s, con documento %(nif)s.")
+            % {"quien": representacion.representante.nombre_completo, "nif": representacion.representante.nif},
+            _("Alcance: %(alcance)s.") % {"alcance": alcance},
+            _("Vigencia: del %(desde)s al %(hasta)s.")
+            % {"desde": f"{representacion.desde:%d/%m/%Y}", "hasta": f"{representacion.hasta:%d/%m/%Y}"},
+            _("Medio de acreditación: %(medio)s.") % {"medio": representacion.get_acreditacion_display()},
+            _("Inscripción: %(id)s, de %(fecha)s.")
+            % {"id": representacion.id, "fecha": f"{representacion.inscrita_el:%d/%m/%Y %H:%M} UTC"},
+        ]
+    )
+    return AcreditacionPoder(
+        titulo=_("Acreditación de la representación"),
+        texto=texto,
+        huella=hashlib.sha256(texto.encode()).hexdigest(),
+        documento_id=representacion.documento_id,
+    )
