@@ -1,0 +1,169 @@
+"""Reads of the organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.plataforma.identidad.permisos import PROPIOS_DEL_PERSONAL
+from consistorio.plataforma.organizacion import reglas
+from consistorio.plataforma.organizacion.models import (
+    Ausencia,
+    Delegacion,
+    Empleado,
+    Ocupacion,
+    Puesto,
+    Suplencia,
+    Unidad,
+)
+
+MAXIMO_EN_LISTA = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Firmante:
+    """Who signs for a post: the person, and the words that go under the signature."""
+
+    empleado: Empleado
+    cargo_texto: str
+    calidad: reglas.Calidad
+    norma: str
+    puesto: Puesto
+
+
+def vigente(en: date) -> Q:
+    """Filter of rows with `desde` and `hasta` in force on a day."""
+    return Q(desde__lte=en) & (Q(hasta=None) | Q(hasta__gte=en))
+
+
+def unidades_vigentes(*, en: date) -> QuerySet[Unidad]:
+    """Units in force on a day, by name; at most two hundred."""
+    return Unidad.objects.filter(vigente(en)).select_related("padre").order_by("nombre", "id")[:MAXIMO_EN_LISTA]
+
+
+def unidad_por_dir3(dir3: str, *, en: date) -> Unidad:
+    """The unit that has a code on a day. Raises NoEncontrado."""
+    unidad = Unidad.objects.filter(vigente(en), dir3=dir3).first()
+    if unidad is None:
+        raise NoEncontrado(_("No hay una unidad vigente con el código %(dir3)s.") % {"dir3": dir3})
+    return unidad
+
+
+def puesto_por_codigo(codigo: str) -> Puesto:
+    """The active post with a code. Raises NoEncontrado."""
+    puesto = Puesto.objects.select_related("unidad").filter(codigo=codigo, activo=True).first()
+    if puesto is None:
+        raise NoEncontrado(_("No hay un puesto «%(codigo)s».") % {"codigo": codigo})
+    return puesto
+
+
+def puesto_de_organo(organo: str) -> Puesto:
+    """The post that embodies an organ (alcaldia, secretaria, ...). Raises NoEncontrado."""
+    puesto = Puesto.objects.select_related("unidad").filter(organo=organo, activo=True).exclude(organo="").first()
+    if puesto is None:
+        raise NoEncontrado(_("Ningún puesto ejerce el órgano «%(organo)s».") % {"organo": organo})
+    return puesto
+
+
+def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firmante:
+    """Who signs for a post on a day and with which words: "P. S." of a substitute, text of the delegation.
+
+    `organo`: the organ whose power is exercised, when it is not the post's own. Raises NoEncontrado (vacant, away without
+    substitute, no delegation), Conflicto (several delegations and no `organo`). LRJSP arts. 9, 12, 13.
+    """
+    designacion = reglas.designar(
+        puesto=puesto.nombre,
+        organo_propio=puesto.organo,
+        organo=organo,
+        titulares=[
+            reglas.Periodo(o.empleado_id, o.desde, o.hasta) for o in Ocupacion.objects.filter(vigente(en), puesto=puesto)
+        ],
+        suplencias=[
+            reglas.Periodo(s.suplente_id, s.desde, s.hasta, s.norma)
+            for s in Suplencia.objects.filter(vigente(en), puesto=puesto)
+        ],
+        delegaciones=[
+            reglas.Periodo(None, d.desde, d.hasta, d.texto, d.organo)
+            for d in Delegacion.objects.filter(vigente(en), en=puesto)
+        ],
+        ausentes=list(
+            Ausencia.objects.filter(vigente(en), anulada=False, empleado__ocupaciones__puesto=puesto).values_list(
+                "empleado_id", flat=True
+            )
+        ),
+        en=en,
+    )
+    empleado = Empleado.objects.select_related("persona", "cuenta").get(id=designacion.quien)
+    return Firmante(empleado, designacion.cargo_texto, designacion.calidad, designacion.norma, puesto)
+
+
+def puestos_de(empleado: Empleado, *, en: date) -> list[Puesto]:
+    """The posts that an employee holds on a day, and those in which they substitute."""
+    propios = Q(ocupaciones__in=Ocupacion.objects.filter(vigente(en), empleado=empleado))
+    suplidos = Q(suplencias__in=Suplencia.objects.filter(vigente(en), suplente=empleado))
+    return list(
+        Puesto.objects.filter(propios | suplidos, activo=True)
+        .select_related("unidad")
+        .prefetch_related("roles")
+        .distinct()
+        .order_by("codigo")
+    )
+
+
+def actor_de(
+    empleado: Empleado,
+    *,
+    en: date,
+    nivel: Nivel = Nivel.SUSTANCIAL,
+    medio: str = "",
+    sesion: str = "",
+) -> Actor:
+    """The actor that an employee is on a day: permissions and units of their posts and of those they substitute.
+
+    Raises NoPermitido when the employee is not (or no longer) in service that day.
+    """
+    if not (empleado.desde <= en and (empleado.hasta is None or en <= empleado.hasta)):
+        raise NoPermitido(_("Esta persona no está en servicio en esa fecha."))
+    puestos = puestos_de(empleado, en=en)
+    propios = set(Ocupacion.objects.filter(vigente(en), empleado=empleado).values_list("puesto_id", flat=True))
+    principal = next(iter(sorted(puestos, key=lambda p: p.id not in propios)), None)
+    return Actor(
+        clase=ClaseActor.EMPLEADO,
+        id=empleado.id,
+        nombre=empleado.persona.nombre_completo,
+        permisos=PROPIOS_DEL_PERSONAL.union(*(rol.permisos for puesto in puestos for rol in puesto.roles.all())),
+        unidades=frozenset(puesto.unidad_id for puesto in puestos),
+        nivel=nivel,
+        medio=medio,
+        cargo=principal.nombre if principal is not None else "",
+        sesion=sesion,
+    )
+
+
+def empleado_de_cuenta(cuenta_id: UUID) -> Empleado:
+    """The employee who logs in with an account. Raises NoEncontrado."""
+    empleado = Empleado.objects.select_related("persona", "cuenta").filter(cuenta_id=cuenta_id).first()
+    if empleado is None:
+        raise NoEncontrado(_("Esta cuenta no es de nadie que trabaje en el Ayuntamiento."))
+    return empleado
+
+
+def esta_ausente(empleado_id: UUID, *, en: date) -> bool:
+    """Whether an employee is away on a day."""
+    return Ausencia.objects.filter(vigente(en), empleado_id=empleado_id, anulada=False).exists()
+
+
+def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
+    """Those who hold a post of a unit on a day, by surname; at most two hundred."""
+    return (
+        Empleado.objects.filter(ocupaciones__in=Ocupacion.objects.filter(vigente(en), puesto__unidad_id=unidad_id))
+        .select_related("persona")
+        .distinct()
+        .order_by("persona__apellido1", "persona__nombre", "id")[:MAXIMO_EN_LISTA]
+    )

@@ -1,0 +1,160 @@
+"""Facts of the organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("organizacion.unidad.creada", "Unidad creada")
+@dataclass(frozen=True, slots=True)
+class UnidadCreada:
+    """A unit exists from a day."""
+
+    unidad_id: UUID
+    dir3: str
+    padre_id: UUID | None
+    desde: date
+
+
+@evento("organizacion.unidad.cerrada", "Unidad suprimida")
+@dataclass(frozen=True, slots=True)
+class UnidadCerrada:
+    """A unit has a last day."""
+
+    unidad_id: UUID
+    hasta: date
+
+
+@evento("organizacion.puesto.creado", "Puesto creado")
+@dataclass(frozen=True, slots=True)
+class PuestoCreado:
+    """A post exists in a unit."""
+
+    puesto_id: UUID
+    unidad_id: UUID
+    codigo: str
+
+
+@evento("organizacion.rol.definido", "Permisos de un rol definidos")
+@dataclass(frozen=True, slots=True)
+class RolDefinido:
+    """What a role may do, as it is from now on."""
+
+    rol_id: UUID
+    codigo: str
+    permisos: tuple[str, ...]
+
+
+@evento("organizacion.puesto.roles_asignados", "Roles de un puesto asignados")
+@dataclass(frozen=True, slots=True)
+class RolesAsignados:
+    """The roles of a post from now on."""
+
+    puesto_id: UUID
+    roles: tuple[str, ...]
+
+
+@evento("organizacion.empleado.dado_de_alta", "Empleado dado de alta")
+@dataclass(frozen=True, slots=True)
+class EmpleadoDadoDeAlta:
+    """A person works in the town hall from a day."""
+
+    empleado_id: UUID
+    persona_id: UUID
+    desde: date
+
+
+@evento("organizacion.puesto.ocupado", "Puesto ocupado")
+@dataclass(frozen=True, slots=True)
+class PuestoOcupado:
+    """Somebody holds a post."""
+
+    ocupacion_id: UUID
+    puesto_id: UUID
+    empleado_id: UUID
+    desde: date
+    hasta: date | None
+
+
+@evento("organizacion.puesto.cesado", "Cese en un puesto")
+@dataclass(frozen=True, slots=True)
+class PuestoCesado:
+    """An occupation has a last day."""
+
+    ocupacion_id: UUID
+    hasta: date
+
+
+@evento("organizacion.suplencia.designada", "Suplencia designada")
+@dataclass(frozen=True, slots=True)
+class SuplenciaDesignada:
+    """Somebody stands in for the holder of a post."""
+
+    suplencia_id: UUID
+    puesto_id: UUID
+    suplente_id: UUID
+    desde: date
+    hasta: date
+
+
+@evento("organizacion.suplencia.terminada", "Suplencia terminada")
+@dataclass(frozen=True, slots=True)
+class SuplenciaTerminada:
+    """A substitution ended before its day."""
+
+    suplencia_id: UUID
+    hasta: date
+
+
+@evento("organizacion.delegacion.conferida", "Delegación conferida")
+@dataclass(frozen=True, slots=True)
+class DelegacionConferida:
+    """An organ delegates in a post."""
+
+    delegacion_id: UUID
+    organo: str
+    puesto_id: UUID
+    desde: date
+
+
+@evento("organizacion.delegacion.revocada", "Delegación revocada")
+@dataclass(frozen=True, slots=True)
+class DelegacionRevocada:
+    """A delegation has a last day."""
+
+    delegacion_id: UUID
+    hasta: date
+
+
+@evento("organizacion.ausencia.anotada", "Ausencia anotada")
+@dataclass(frozen=True, slots=True)
+class AusenciaAnotada:
+    """An employee is away some days."""
+
+    ausencia_id: UUID
+    empleado_id: UUID
+    desde: date
+    hasta: date
+
+
+@evento("organizacion.ausencia.anulada", "Ausencia anulada")
+@dataclass(frozen=True, slots=True)
+class AusenciaAnulada:
+    """An absence did not happen."""
+
+    ausencia_id: UUID
+
+
+@evento("organizacion.importada", "Organización cargada desde un fichero")
+@dataclass(frozen=True, slots=True)
+class OrganizacionImportada:
+    """Units, posts, roles and people came from a file with this SHA-256."""
+
+    huella: str
+    unidades: int
+    puestos: int
+    empleados: int
