@@ -116,6 +116,7 @@ CONSISTORIO_ACCESO_CIUDADANIA = "/acceso/"
 CONSISTORIO_ACCESO_EMPLEADOS = "/acceso/empleados/"
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
+    "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
 }

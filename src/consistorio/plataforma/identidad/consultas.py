@@ -51,7 +51,11 @@ def actor_de_sesion(sesion: Sesion, *, en: date) -> Actor:
         raise NoPermitido(_("Esta sesión es del personal del Ayuntamiento."))
     representacion = sesion.representacion
     representa_a = None
-    if representacion is not None and representacion.estado == "vigente" and representacion.desde <= en <= representacion.hasta:
+    if (
+        representacion is not None
+        and representacion.estado == "vigente"
+        and representacion.desde <= en <= representacion.hasta
+    ):
         representa_a = representacion.representado_id
     return Actor(
         clase=ClaseActor.CIUDADANO,

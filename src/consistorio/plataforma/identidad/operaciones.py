@@ -109,9 +109,7 @@ def persona_por_documento(
         problemas.append(Problema("nombre", _("Escriba el nombre de la persona.")))
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la persona."), problemas=problemas)
-    existente = Persona.objects.filter(
-        tipo_documento=tipo_documento, pais_documento=pais.upper(), nif=limpio
-    ).first()
+    existente = Persona.objects.filter(tipo_documento=tipo_documento, pais_documento=pais.upper(), nif=limpio).first()
     return existente or _crear(
         tipo_documento,
         pais.upper(),
@@ -170,13 +168,9 @@ def inscribir_representacion(
     return representacion
 
 
-def _crear(
-    tipo: str, pais: str, numero: str, datos: dict[str, object], *, actor: Actor, reloj: Reloj
-) -> Persona:
+def _crear(tipo: str, pais: str, numero: str, datos: dict[str, object], *, actor: Actor, reloj: Reloj) -> Persona:
     """Insert a person; two at once end in the same row, and only the one who made it notes the fact."""
-    persona, nueva = Persona.objects.get_or_create(
-        tipo_documento=tipo, pais_documento=pais, nif=numero, defaults=datos
-    )
+    persona, nueva = Persona.objects.get_or_create(tipo_documento=tipo, pais_documento=pais, nif=numero, defaults=datos)
     if nueva:
         anotar(CADENA, PersonaCreada(persona.id, persona.clase), actor=actor, reloj=reloj)
     return persona

@@ -6,9 +6,10 @@ A room adds its codes with `declarar` at import time of its `acciones`, or here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from consistorio.plataforma.accion import ACCIONES
 
 
 class Ambito(StrEnum):
@@ -52,9 +53,18 @@ def de_ambito(ambito: Ambito) -> frozenset[str]:
     return frozenset(codigo for codigo, permiso in _REGISTRO.items() if ambito in permiso.ambitos)
 
 
-def desconocidos(codigos: Iterable[str]) -> tuple[str, ...]:
-    """Those codes that nobody registered, in order."""
-    return tuple(codigo for codigo in codigos if codigo not in _REGISTRO)
+def del_personal() -> frozenset[str]:
+    """The codes that a role may hold: those declared for the staff, and those that some action asks for and nobody declared.
+
+    The second kind only appears while a room is being built; a test of the whole house refuses it.
+    """
+    pedidos = {declaracion.permiso for declaracion in ACCIONES.values()}
+    return de_ambito(Ambito.EMPLEADO) | frozenset(pedidos - set(_REGISTRO))
+
+
+def sin_declarar() -> frozenset[str]:
+    """The codes that some action asks for and nobody declared."""
+    return frozenset({declaracion.permiso for declaracion in ACCIONES.values()} - set(_REGISTRO))
 
 
 IDENTIFICARSE = "identidad.acceso"
@@ -71,3 +81,37 @@ declarar("personas.ver", "Consultar datos de personas interesadas")
 declarar("cuentas.administrar", "Administrar las cuentas y los segundos factores del personal")
 declarar("organizacion.ver", "Consultar unidades, puestos y personal")
 declarar("organizacion.administrar", "Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones")
+
+# Codes of the rooms above, as the contract between builders names them; whoever owns the room may declare more.
+_SOLO_CIUDADANIA = (Ambito.CIUDADANIA,)
+_AMBOS = (Ambito.CIUDADANIA, Ambito.EMPLEADO)
+
+declarar("solicitud.rellenar", "Rellenar formularios y guardar borradores", *_AMBOS)
+declarar("solicitud.presentar", "Presentar solicitudes y escritos", *_AMBOS)
+declarar("expediente.ver_propio", "Ver sus expedientes", *_SOLO_CIUDADANIA)
+declarar("notificacion.acceder", "Acceder a sus notificaciones o rechazarlas", *_SOLO_CIUDADANIA)
+declarar("registro.ver", "Consultar el registro")
+declarar("registro.anotar", "Anotar entradas y salidas en el registro")
+declarar("registro.anular", "Anular asientos del registro")
+declarar("registro.redirigir", "Redirigir asientos a otra unidad")
+declarar("expediente.ver", "Ver los expedientes de su unidad")
+declarar("expediente.tramitar", "Tramitar expedientes de su unidad")
+declarar("expediente.asignar", "Repartir y reasignar tareas")
+declarar("expediente.cerrar", "Cerrar expedientes")
+declarar("informe.emitir", "Emitir informes que pide otra unidad")
+declarar("documento.crear", "Crear documentos e incorporarlos al expediente")
+declarar("firma.firmar", "Firmar documentos con su puesto")
+declarar("firma.devolver", "Devolver documentos sin firmar")
+declarar("resolucion.proponer", "Proponer resoluciones")
+declarar("resolucion.elevar", "Numerar resoluciones y enviarlas a firma")
+declarar("resolucion.anular", "Anular resoluciones por diligencia")
+declarar("resolucion.libro", "Abrir, cerrar y certificar el libro de resoluciones")
+declarar("notificacion.emitir", "Emitir notificaciones")
+declarar("archivo.exportar", "Exportar expedientes y documentos ENI")
+declarar("archivo.importar", "Importar expedientes y documentos ENI")
+declarar("catalogo.cargar", "Cargar versiones de procedimientos")
+declarar("catalogo.publicar", "Publicar y retirar versiones de procedimientos")
+declarar("calendario.publicar", "Publicar el calendario de días inhábiles")
+declarar("cola.administrar", "Ver y reintentar trabajos en segundo plano")
+declarar("sistema.administrar", "Administrar el funcionamiento de la sede")
+declarar("auditoria.ver", "Consultar el registro de actividad y de accesos")

@@ -53,6 +53,12 @@ def verificar(cuenta: Cuenta, codigo: str, *, con_recuperacion: bool) -> Verific
         return Verificacion(aceptado=False, en_pausa=en_pausa)
 
 
+def secreto(cuenta: Cuenta) -> bytes:
+    """The secret of the account's confirmed device (20 bytes), constant while the device lasts; empty without one."""
+    aparato = TOTPDevice.objects.filter(user=cuenta, confirmed=True).order_by("id").first()
+    return bytes(aparato.bin_key) if aparato is not None else b""
+
+
 def preparar(cuenta: Cuenta) -> TOTPDevice:
     """The account's device waiting for its first code, made if there is none."""
     aparato, _nuevo = TOTPDevice.objects.get_or_create(

@@ -82,14 +82,15 @@ def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firman
         organo_propio=puesto.organo,
         organo=organo,
         titulares=[
-            reglas.Periodo(o.empleado_id, o.desde, o.hasta) for o in Ocupacion.objects.filter(vigente(en), puesto=puesto)
+            reglas.Periodo(o.empleado_id, o.desde, o.hasta)
+            for o in Ocupacion.objects.filter(vigente(en), puesto=puesto)
         ],
         suplencias=[
             reglas.Periodo(s.suplente_id, s.desde, s.hasta, s.norma)
             for s in Suplencia.objects.filter(vigente(en), puesto=puesto)
         ],
         delegaciones=[
-            reglas.Periodo(None, d.desde, d.hasta, d.texto, d.organo)
+            reglas.Conferida(d.organo, d.texto, d.desde, d.hasta)
             for d in Delegacion.objects.filter(vigente(en), en=puesto)
         ],
         ausentes=list(

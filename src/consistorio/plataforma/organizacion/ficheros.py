@@ -34,7 +34,10 @@ CAMPOS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"nif", "nombre", "apellido1", "desde"}),
         frozenset({"apellido2", "usuario", "correo", "puestos", "puesto"}),
     ),
-    "delegaciones": (frozenset({"organo", "puesto", "desde", "texto"}), frozenset({"hasta", "materia", "publicada_en"})),
+    "delegaciones": (
+        frozenset({"organo", "puesto", "desde", "texto"}),
+        frozenset({"hasta", "materia", "publicada_en"}),
+    ),
     "suplencias": (frozenset({"puesto", "suplente", "desde", "hasta", "norma"}), frozenset()),
 }
 
@@ -93,7 +96,9 @@ def comprobada(listas: Mapping[str, Sequence[object]], huella: str) -> Carga:
             buenas[nombre].append({str(k): v for k, v in fila.items()})
     problemas += _referencias(buenas)
     if problemas:
-        raise DatosIncorrectos(_("El fichero de organización tiene errores; no se ha cargado nada."), problemas=problemas)
+        raise DatosIncorrectos(
+            _("El fichero de organización tiene errores; no se ha cargado nada."), problemas=problemas
+        )
     return Carga(huella, buenas)
 
 
@@ -144,7 +149,9 @@ def _problemas_de(nombre: str, fila: Mapping[object, object], lugar: str) -> lis
     obligados, opcionales = CAMPOS[nombre]
     claves = {str(k) for k in fila}
     problemas = [
-        Problema(f"{lugar}.{campo}", _("Falta.")) for campo in sorted(obligados) if not str(fila.get(campo) or "").strip()
+        Problema(f"{lugar}.{campo}", _("Falta."))
+        for campo in sorted(obligados)
+        if not str(fila.get(campo) or "").strip()
     ]
     problemas += [
         Problema(f"{lugar}.{campo}", _("No se conoce este campo.")) for campo in sorted(claves - obligados - opcionales)

@@ -16,7 +16,7 @@ from consistorio.nucleo.tipos import Dir3
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Cuenta, Persona
-from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion.eventos import (
     DelegacionConferida,
     EmpleadoDadoDeAlta,
@@ -87,14 +87,16 @@ def crear_unidad(
 def definir_rol(*, codigo: str, nombre: str, permisos: Sequence[str], actor: Actor, reloj: Reloj) -> Rol:
     """Make a role, or change what it may do. Raises DatosIncorrectos naming every permission that does not exist."""
     exigir_transaccion()
-    conocidos = de_ambito(Ambito.EMPLEADO)
+    conocidos = del_personal()
     problemas = [
         Problema("permisos", _("El permiso «%(permiso)s» no existe.") % {"permiso": p})
         for p in permisos
         if p not in conocidos
     ]
     if problemas:
-        raise DatosIncorrectos(_("El rol «%(rol)s» pide permisos que no existen.") % {"rol": codigo}, problemas=problemas)
+        raise DatosIncorrectos(
+            _("El rol «%(rol)s» pide permisos que no existen.") % {"rol": codigo}, problemas=problemas
+        )
     ordenados = sorted(set(permisos))
     rol, _nuevo = Rol.objects.update_or_create(codigo=codigo, defaults={"nombre": nombre, "permisos": ordenados})
     anotar(CADENA, RolDefinido(rol.id, codigo, tuple(ordenados)), actor=actor, reloj=reloj)
@@ -120,9 +122,7 @@ def asignar_roles(puesto: Puesto, roles: Sequence[Rol], *, actor: Actor, reloj: 
     return puesto
 
 
-def dar_de_alta(
-    *, persona: Persona, cuenta: Cuenta | None, desde: date, actor: Actor, reloj: Reloj
-) -> Empleado:
+def dar_de_alta(*, persona: Persona, cuenta: Cuenta | None, desde: date, actor: Actor, reloj: Reloj) -> Empleado:
     """A person becomes an employee. Raises Conflicto (already one)."""
     exigir_transaccion()
     with sin_chocar(_("Esa persona, o esa cuenta, ya está dada de alta.")):
@@ -191,7 +191,9 @@ def delegar(
     problemas = []
     if not texto.strip():
         problemas.append(
-            Problema("texto", _("Escriba el texto de la antefirma, por ejemplo «por delegación de la Alcaldía, Decreto …»."))
+            Problema(
+                "texto", _("Escriba el texto de la antefirma, por ejemplo «por delegación de la Alcaldía, Decreto …».")
+            )
         )
     if organo == en.organo:
         problemas.append(Problema("organo", _("Un órgano no puede delegar en sí mismo.")))

@@ -32,7 +32,20 @@ class Periodo(Generic[P]):
     desde: date
     hasta: date | None
     texto: str = ""
-    organo: str = ""
+
+    def en(self, dia: date) -> bool:
+        """Whether the day falls in it."""
+        return self.desde <= dia and (self.hasta is None or dia <= self.hasta)
+
+
+@dataclass(frozen=True, slots=True)
+class Conferida:
+    """A delegation of `organo`, from a day to another, with the words that are written under the signature."""
+
+    organo: str
+    texto: str
+    desde: date
+    hasta: date | None
 
     def en(self, dia: date) -> bool:
         """Whether the day falls in it."""
@@ -56,7 +69,7 @@ def designar(
     organo: str | None,
     titulares: Sequence[Periodo[P]],
     suplencias: Sequence[Periodo[P]],
-    delegaciones: Sequence[Periodo[P | None]],
+    delegaciones: Sequence[Conferida],
     ausentes: Sequence[P],
     en: date,
 ) -> Designacion[P]:
@@ -90,9 +103,7 @@ def designar(
     return Designacion(titular.quien, cargo, Calidad.TITULAR if delegacion is None else Calidad.DELEGADO, norma)
 
 
-def _delegacion(
-    puesto: str, organo_propio: str, organo: str | None, vigentes: Sequence[Periodo[P | None]]
-) -> Periodo[P | None] | None:
+def _delegacion(puesto: str, organo_propio: str, organo: str | None, vigentes: Sequence[Conferida]) -> Conferida | None:
     """The delegation under which the post acts, or None when it acts by itself."""
     if organo is not None:
         if organo == organo_propio:

@@ -17,3 +17,10 @@ class SegundoFactorDeEmpleados:
         if empleado is None or empleado.cuenta is None or not empleado.cuenta.activa:
             return False
         return segundo_factor.verificar(empleado.cuenta, codigo, con_recuperacion=False).aceptado
+
+    def material(self, empleado_id: UUID) -> bytes:
+        """The secret of the employee's confirmed device; empty when there is none."""
+        empleado = Empleado.objects.select_related("cuenta").filter(id=empleado_id).first()
+        if empleado is None or empleado.cuenta is None:
+            return b""
+        return segundo_factor.secreto(empleado.cuenta)

@@ -51,9 +51,7 @@ def comprobar_contrasena(
 
 
 @accion("identidad.contrasena.cambiada", permiso="personal.cuenta", norma="RD 311/2022 anexo II op.acc.6")
-def cambiar_contrasena(
-    *, actor: Actor, cuenta_id: UUID, actual: str, nueva: str, maquina: Reloj
-) -> None:
+def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str, maquina: Reloj) -> None:
     """Change one's own password. Who: the account's holder (the session must be its own).
 
     Raises DatosIncorrectos (wrong present password, weak new one), NoEncontrado.

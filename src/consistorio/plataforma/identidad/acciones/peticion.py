@@ -26,9 +26,7 @@ _DE_NUEVO = "Vuelva a empezar la identificación."
 
 
 @accion("identidad.peticion.iniciada", permiso=IDENTIFICARSE, norma="LPACAP art. 9.2")
-def iniciar_peticion(
-    *, actor: Actor, medio: str, nivel: Nivel, vuelve_a: str, maquina: Reloj
-) -> PeticionAcceso:
+def iniciar_peticion(*, actor: Actor, medio: str, nivel: Nivel, vuelve_a: str, maquina: Reloj) -> PeticionAcceso:
     """Open a request for identification that lives fifteen minutes of the machine's clock.
 
     Who: the login pages. Writes: PeticionAcceso. Emits: identidad.peticion.iniciada. `vuelve_a` is a path of this site.

@@ -166,9 +166,7 @@ def _exigir_quien_otorga(actor: Actor) -> None:
         )
     if actor.representa_a is None:
         return
-    legal = Sesion.objects.filter(
-        id=actor.sesion, representacion__acreditacion__in=["certificado", "legal"]
-    ).exists()
+    legal = Sesion.objects.filter(id=actor.sesion, representacion__acreditacion__in=["certificado", "legal"]).exists()
     if not legal:
         raise NoPermitido(
             _("No puede otorgar una representación en nombre de otra persona."),

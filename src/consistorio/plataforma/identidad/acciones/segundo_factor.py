@@ -24,9 +24,7 @@ from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 
 
 @accion("identidad.segundo_factor.rechazado", permiso=IDENTIFICARSE, norma="RD 311/2022 anexo II op.acc.6")
-def comprobar_codigo(
-    *, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Reloj
-) -> segundo_factor.Verificacion:
+def comprobar_codigo(*, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Reloj) -> segundo_factor.Verificacion:
     """Check a one-time or recovery code for logging in; it is consumed.
 
     A failure is an answer, so that it stays written. Emits on failure: identidad.segundo_factor.rechazado.

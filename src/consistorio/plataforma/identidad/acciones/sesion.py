@@ -61,11 +61,11 @@ def abrir_sesion_con_vale(
 
 
 @accion(
-    "identidad.sesion.abierta", permiso=IDENTIFICARSE, norma="RD 311/2022 anexo II op.acc.6 (mecanismo de autenticación)"
+    "identidad.sesion.abierta",
+    permiso=IDENTIFICARSE,
+    norma="RD 311/2022 anexo II op.acc.6 (mecanismo de autenticación)",
 )
-def abrir_sesion_personal(
-    *, actor: Actor, cuenta_id: UUID, medio: str, direccion: str, maquina: Reloj
-) -> Sesion:
+def abrir_sesion_personal(*, actor: Actor, cuenta_id: UUID, medio: str, direccion: str, maquina: Reloj) -> Sesion:
     """Open the session of an account whose password and second factor were both checked just now.
 
     Who: the staff login. Writes: Sesion. Emits: identidad.sesion.abierta. Raises NoPermitido (inactive account).
@@ -135,9 +135,7 @@ def elegir_representado(*, actor: Actor, representacion_id: UUID | None, reloj: 
     return sesion
 
 
-def _abrir(
-    identificacion: Identificacion, direccion: str, *, actor: Actor, maquina: Reloj, reloj: Reloj
-) -> Sesion:
+def _abrir(identificacion: Identificacion, direccion: str, *, actor: Actor, maquina: Reloj, reloj: Reloj) -> Sesion:
     """Write the session of a verified identification with its evidence."""
     persona = persona_por_documento(
         identificacion.tipo_documento,

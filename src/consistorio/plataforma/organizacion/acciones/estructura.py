@@ -21,9 +21,7 @@ ADMINISTRAR = "organizacion.administrar"
 
 
 @accion("organizacion.unidad.creada", permiso=ADMINISTRAR, norma="LRJSP art. 5.3")
-def crear_unidad(
-    *, actor: Actor, dir3: str, nombre: str, padre_id: UUID | None, desde: date, reloj: Reloj
-) -> Unidad:
+def crear_unidad(*, actor: Actor, dir3: str, nombre: str, padre_id: UUID | None, desde: date, reloj: Reloj) -> Unidad:
     """A new unit. Who: administrators of the organisation. Raises DatosIncorrectos, NoEncontrado, Conflicto."""
     if not nombre.strip():
         mensaje = _("Escriba el nombre de la unidad.")
@@ -34,9 +32,7 @@ def crear_unidad(
     )
 
 
-@accion(
-    "organizacion.unidad.creada", "organizacion.unidad.cerrada", permiso=ADMINISTRAR, norma="LRJSP art. 5.3"
-)
+@accion("organizacion.unidad.creada", "organizacion.unidad.cerrada", permiso=ADMINISTRAR, norma="LRJSP art. 5.3")
 def reorganizar_unidad(
     *, actor: Actor, unidad_id: UUID, dir3: str, nombre: str, padre_id: UUID | None, desde: date, reloj: Reloj
 ) -> Unidad:
@@ -70,9 +66,7 @@ def definir_rol(*, actor: Actor, codigo: str, nombre: str, permisos: Sequence[st
     return operaciones.definir_rol(codigo=codigo, nombre=nombre, permisos=permisos, actor=actor, reloj=reloj)
 
 
-@accion(
-    "organizacion.puesto.creado", "organizacion.puesto.roles_asignados", permiso=ADMINISTRAR, norma="EBEP art. 74"
-)
+@accion("organizacion.puesto.creado", "organizacion.puesto.roles_asignados", permiso=ADMINISTRAR, norma="EBEP art. 74")
 def crear_puesto(
     *,
     actor: Actor,

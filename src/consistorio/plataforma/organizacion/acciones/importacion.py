@@ -16,7 +16,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Cuenta
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
-from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
 from consistorio.plataforma.organizacion.consultas import vigente
@@ -101,7 +101,9 @@ def importar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
     _delegaciones(carga.de("delegaciones"), problemas, mano)
     _suplencias(carga.de("suplencias"), problemas, mano)
     if problemas:
-        raise DatosIncorrectos(_("El fichero de organización tiene errores; no se ha cargado nada."), problemas=problemas)
+        raise DatosIncorrectos(
+            _("El fichero de organización tiene errores; no se ha cargado nada."), problemas=problemas
+        )
     hecho = OrganizacionImportada(carga.huella, unidades, puestos, empleados)
     anotar(operaciones.CADENA, hecho, actor=actor, reloj=reloj)
     return ResultadoCarga(unidades, puestos, empleados, tuple(cuentas))
@@ -109,7 +111,7 @@ def importar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
 
 def expandir_permisos(patrones: Sequence[str]) -> list[str]:
     """Codes for patterns such as `registro.*`, against the permissions of the staff. A code without `*` stays as it is."""
-    conocidos = sorted(de_ambito(Ambito.EMPLEADO))
+    conocidos = sorted(del_personal())
     codigos: list[str] = []
     for patron in patrones:
         codigos += fnmatch.filter(conocidos, patron) if "*" in patron else [patron]
@@ -286,5 +288,6 @@ def _suplencias(filas: Sequence[Fila], problemas: list[Problema], mano: _Mano) -
 def _por_usuario_o_nif(quien: str, mano: _Mano) -> Empleado | None:
     en_servicio = Empleado.objects.filter(vigente(hoy(mano.reloj)))
     return (
-        en_servicio.filter(cuenta__usuario=quien.lower()).first() or en_servicio.filter(persona__nif=quien.upper()).first()
+        en_servicio.filter(cuenta__usuario=quien.lower()).first()
+        or en_servicio.filter(persona__nif=quien.upper()).first()
     )
