@@ -244,10 +244,18 @@ def test_a_code_serves_once_for_the_signing_port() -> None:
     codigo = demostracion.codigo_actual("javier")
     assert not puerto.verificar(empleado("rosa").id, codigo)
     assert puerto.verificar(javier.id, codigo)
-    assert not puerto.verificar(javier.id, codigo)
     siguiente = demostracion.codigo_actual("javier")
     assert siguiente != codigo
     assert puerto.verificar(javier.id, siguiente)
+    assert not puerto.verificar(javier.id, codigo)
+    assert len(puerto.material(javier.id)) >= 16
+
+
+@pytest.mark.usefixtures("villa")
+def test_after_a_wrong_code_the_device_rests() -> None:
+    puerto = SegundoFactorDeEmpleados()
+    assert not puerto.verificar(empleado("javier").id, "000000")
+    assert not puerto.verificar(empleado("javier").id, demostracion.codigo_actual("javier"))
 
 
 def test_demo_people_refuse_production(settings: pytest.FixtureRequest) -> None:
