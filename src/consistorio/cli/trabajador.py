@@ -24,7 +24,7 @@ def ejecutar(args: argparse.Namespace) -> int:
     from consistorio.plataforma.cola.trabajos import colas
 
     sin = set(_lista(args.sin))
-    elegidas = _lista(args.colas) or ([c for c in colas() if c not in sin] if sin else [])
+    elegidas = _lista(args.colas) or ([c for c in colas() if c not in sin] or ["general"] if sin else [])
     trabajar(colas=elegidas, concurrencia=max(1, min(args.concurrencia, 32)), nombre=args.nombre)
     return HECHO
 

@@ -44,6 +44,10 @@ class DeclaracionTrabajo:
     funcion: Callable[..., None]
     cron: str = ""
 
+    def correr(self, ids: Mapping[str, object]) -> None:
+        """Run it. The engine adds to a sweep the time for which it was queued, which nobody needs."""
+        self.funcion(**{nombre: valor for nombre, valor in ids.items() if not (self.cron and nombre == "timestamp")})
+
 
 @dataclass(frozen=True, slots=True)
 class TrabajoEnCola:

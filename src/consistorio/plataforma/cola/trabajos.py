@@ -61,7 +61,7 @@ def _registrar(declaracion: DeclaracionTrabajo) -> Callable[..., None]:
 
     def correr(contexto: JobContext, /, *args: object, **ids: object) -> None:
         try:
-            declaracion.funcion(**ids)
+            declaracion.correr(ids)
         except Exception as error:
             anotar_fallo(contexto.job.id or 0, contexto.job.attempts + 1, error)
             raise

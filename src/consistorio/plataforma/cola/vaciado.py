@@ -27,7 +27,7 @@ def vaciar_colas(*, colas: Iterable[str] = (), tambien_los_previstos: bool = Fal
             return hechos
         trabajo_id, nombre, ids, intentos = fila
         try:
-            TRABAJOS[nombre].funcion(**ids)
+            TRABAJOS[nombre].correr(ids)
         except Exception as error:
             anotar_fallo(trabajo_id, intentos + 1, error)
             _terminar(trabajo_id, "failed")

@@ -1,0 +1,87 @@
+"""What fills a demo town on its first start: the table `SIEMBRAS`, and how it is run (`python -m consistorio.cli.siembra`).
+
+A sowing is a function without arguments that goes through the real actions, is idempotent, and returns the lines to
+show at every start of the demo (who can log in and how). `con_todo`: it needs the town's processes running (stories).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .entorno import modulo_de_ajustes, preparar_django
+from .salida import HECHO, NO_SE_PUDO, aviso
+
+
+@dataclass(frozen=True)
+class Siembra:
+    """One sowing: `modulo` has a function `sembrar() -> Sequence[str]`."""
+
+    nombre: str
+    modulo: str
+    con_todo: bool = False
+
+
+SIEMBRAS: tuple[Siembra, ...] = (
+    Siembra("calendario", "consistorio.plataforma.calendario.datos.demo"),
+    Siembra("organizacion", "consistorio.plataforma.organizacion.datos.demo"),
+    Siembra("firma", "consistorio.documental.firma.datos.demo"),
+    Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
+    Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
+)
+
+
+def _funcion(siembra: Siembra) -> Callable[[], Sequence[str]] | None:
+    """Its function; None when that room has none."""
+    try:
+        if importlib.util.find_spec(siembra.modulo) is None:
+            return None
+    except ModuleNotFoundError:
+        return None
+    funcion: Callable[[], Sequence[str]] = importlib.import_module(siembra.modulo).sembrar
+    return funcion
+
+
+def leer(fichero: Path) -> dict[str, list[str]]:
+    """What has been sown, and the lines that each left."""
+    if not fichero.exists():
+        return {}
+    sembrado: dict[str, list[str]] = json.loads(fichero.read_text("utf-8"))
+    return sembrado
+
+
+def pendientes(fichero: Path, *, con_todo: bool) -> list[Siembra]:
+    """Sowings of that phase that have not been done."""
+    hechas = leer(fichero)
+    return [s for s in SIEMBRAS if s.con_todo is con_todo and s.nombre not in hechas]
+
+
+def main(argumentos: Sequence[str]) -> int:
+    """Sow what is pending of one phase; what is done is written down after each one."""
+    analizador = argparse.ArgumentParser(prog="siembra")
+    analizador.add_argument("fichero", type=Path)
+    analizador.add_argument("--con-todo", action="store_true")
+    args = analizador.parse_args(argumentos)
+    if modulo_de_ajustes().endswith("produccion"):
+        aviso("Los datos de ejemplo no se siembran en producción.")
+        return NO_SE_PUDO
+    preparar_django()
+    for siembra in pendientes(args.fichero, con_todo=args.con_todo):
+        funcion = _funcion(siembra)
+        if funcion is None:
+            continue
+        aviso(f"Datos de ejemplo: {siembra.nombre}…")
+        hechas = leer(args.fichero) | {siembra.nombre: list(funcion())}
+        args.fichero.parent.mkdir(parents=True, exist_ok=True)
+        args.fichero.write_text(json.dumps(hechas, ensure_ascii=False, indent=1), "utf-8")
+    return HECHO
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,162 @@
+"""Starts the processes of a town, keeps them alive and stops them. Used by `demo` and by the stories."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from .procesos import Proceso
+
+ESPERA_MAXIMA = 60.0
+SEGUNDOS_PARA_PARAR = 25.0
+_PR_SET_PDEATHSIG = 1
+
+
+def _morir_con_el_padre() -> None:
+    """In the child, before its program: be told to stop when the supervisor dies, even if it was killed (Linux)."""
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass
+class _EnMarcha:
+    proceso: Proceso
+    hijo: subprocess.Popen[bytes]
+    desde: float
+    espera: float = 2.0
+    vuelve_a_las: float | None = None
+
+
+class Supervisor:
+    """The processes of one town. As a context manager it stops them all at the end."""
+
+    def __init__(
+        self,
+        procesos: Sequence[Proceso],
+        puertos: Mapping[str, int],
+        *,
+        entorno: Mapping[str, str],
+        var: Path,
+        avisar: Callable[[str], None] = lambda texto: None,
+    ) -> None:
+        self.procesos = tuple(procesos)
+        self.puertos = dict(puertos)
+        self.entorno = dict(entorno)
+        self.var = var
+        self.bitacoras = var / "bitacoras"
+        self.avisar = avisar
+        self._hijos: dict[str, _EnMarcha] = {}
+
+    def __enter__(self) -> Supervisor:
+        return self
+
+    def __exit__(self, *detalles: object) -> None:
+        self.parar()
+
+    def arrancar(self, nombre: str) -> None:
+        """Start one process, whose output goes to `<name>.log`."""
+        proceso = next(p for p in self.procesos if p.nombre == nombre)
+        self.bitacoras.mkdir(parents=True, exist_ok=True)
+        with (self.bitacoras / f"{nombre}.log").open("ab") as bitacora:
+            hijo = subprocess.Popen(
+                proceso.argumentos(self.puertos, self.var),
+                env=self.entorno,
+                stdin=subprocess.DEVNULL,
+                stdout=bitacora,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops the rest in order
+                preexec_fn=_morir_con_el_padre,  # noqa: PLW1509 - this process has a single thread
+            )
+        anterior = self._hijos.get(nombre)
+        self._hijos[nombre] = _EnMarcha(proceso, hijo, time.monotonic(), anterior.espera if anterior else 2.0)
+
+    def arrancar_todos(self) -> list[str]:
+        """Start them all; returns the names of those that should listen and do not.
+
+        Those that people wait for (with a port) come first; the rest when these listen, so as not to slow them down.
+        """
+        for proceso in self.procesos:
+            if proceso.desvio is not None:
+                self.arrancar(proceso.nombre)
+        faltan = self.esperar_listos()
+        for proceso in self.procesos:
+            if proceso.desvio is None:
+                self.arrancar(proceso.nombre)
+        return faltan
+
+    def esperar_listos(self, segundos: float = 60) -> list[str]:
+        """Wait until each one that has a port listens; returns the names of those that do not."""
+        limite = time.monotonic() + segundos
+        faltan = [p.nombre for p in self.procesos if p.desvio is not None]
+        while faltan and time.monotonic() < limite:
+            faltan = [n for n in faltan if not _escucha(self.puertos[n])]
+            if any(self._hijos[n].hijo.poll() is not None for n in faltan if n in self._hijos):
+                break
+            if faltan:
+                time.sleep(0.05)
+        return faltan
+
+    def pid(self, nombre: str) -> int:
+        """Its process number (to stop it by hand in a story)."""
+        return self._hijos[nombre].hijo.pid
+
+    def vigilar(self, seguir: Callable[[], bool]) -> None:
+        """While `seguir()`, start again what ends, waiting longer each time (2 s to a minute)."""
+        while seguir():
+            for nombre in list(self._hijos):
+                self._revivir(self._hijos[nombre])
+            time.sleep(0.25)
+
+    def _revivir(self, uno: _EnMarcha) -> None:
+        codigo = uno.hijo.poll()
+        ahora = time.monotonic()
+        if codigo is None:
+            if ahora - uno.desde > ESPERA_MAXIMA:
+                uno.espera = 2.0
+        elif uno.vuelve_a_las is None:
+            uno.vuelve_a_las = ahora + uno.espera
+            self.avisar(
+                f"«{uno.proceso.nombre}» ha terminado (código {codigo}); vuelve a arrancar en {uno.espera:.0f} s. "
+                f"Bitácora: {self.bitacoras / (uno.proceso.nombre + '.log')}"
+            )
+        elif ahora >= uno.vuelve_a_las:
+            uno.espera = min(uno.espera * 2, ESPERA_MAXIMA)
+            self.arrancar(uno.proceso.nombre)
+
+    def parar_uno(self, nombre: str) -> None:
+        """Stop one and forget it."""
+        uno = self._hijos.pop(nombre, None)
+        if uno is not None:
+            _terminar([uno.hijo])
+
+    def parar(self) -> None:
+        """Stop all, the last started first."""
+        _terminar([uno.hijo for uno in reversed(self._hijos.values())])
+        self._hijos.clear()
+
+
+def _terminar(hijos: Sequence[subprocess.Popen[bytes]]) -> None:
+    for hijo in hijos:
+        if hijo.poll() is None:
+            hijo.terminate()
+    limite = time.monotonic() + SEGUNDOS_PARA_PARAR
+    for hijo in hijos:
+        try:
+            hijo.wait(max(0.1, limite - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(hijo.pid, signal.SIGKILL)
+            hijo.wait(10)
+
+
+def _escucha(puerto: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as enchufe:
+        enchufe.settimeout(1)
+        return enchufe.connect_ex(("127.0.0.1", puerto)) == 0
