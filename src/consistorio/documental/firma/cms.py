@@ -167,7 +167,9 @@ def con_sello_de_tiempo(cms_der: bytes, ficha: bytes) -> bytes:
     datos = asn1.ContentInfo.load(cms_der)["content"]
     firmante = bytes(datos["signer_infos"][0].contents)
     sellado = secuencia(firmante, tlv(0xA1, _atributo(_SIGNATURE_TIME_STAMP, ficha)))
-    partes = [bytes(datos[nombre].dump()) for nombre in ("version", "digest_algorithms", "encap_content_info", "certificates")]
+    partes = [
+        bytes(datos[nombre].dump()) for nombre in ("version", "digest_algorithms", "encap_content_info", "certificates")
+    ]
     return secuencia(oid(_SIGNED_DATA), tlv(0xA0, secuencia(*partes, tlv(0x31, sellado))))
 
 

@@ -30,6 +30,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cms import Firmador
+from consistorio.documental.firma.material import Material
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
@@ -50,15 +51,6 @@ class Firma:
     nombre: str = ""
     motivo: str = ""
     lugar: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Validation data to keep inside the document: certificates, OCSP answers and lists, all DER."""
-
-    certificados: tuple[bytes, ...] = ()
-    ocsps: tuple[bytes, ...] = ()
-    crls: tuple[bytes, ...] = ()
 
 
 def campos_vacios(pdf: bytes) -> list[str]:

@@ -64,9 +64,11 @@ def resumen_de(ficha: bytes) -> bytes:
 
 
 def certificados_de(ficha: bytes) -> list[bytes]:
-    """The certificates inside a token, DER."""
+    """The certificates inside a token, DER, the authority's first."""
     datos = asn1.ContentInfo.load(ficha)["content"]
-    return [bytes(c.chosen.dump()) for c in datos["certificates"]] if datos["certificates"].native else []
+    serie = datos["signer_infos"][0]["sid"].chosen["serial_number"].native
+    certificados = sorted((c.chosen for c in datos["certificates"]), key=lambda c: c.serial_number != serie)
+    return [bytes(c.dump()) for c in certificados]
 
 
 def _tst_info(ficha: asn1.ContentInfo) -> tsp.TSTInfo:

@@ -21,6 +21,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from consistorio.documental.firma import cades, pades, tsa, xades
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import ManoSoftware
+from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -66,11 +67,9 @@ def test_two_signatures_and_their_extension_are_valid_and_only_append(
     firmador = Firmador(mano)
     original = pdf_con_campos("alcalde", "secretario")
     uno = pades.firmar(original, pades.Firma("alcalde", AHORA, nombre="Ana Ibáñez"), firmador)
-    sellado = pades.ampliar(
-        uno, pades.Material((pki.raiz.certificado.public_bytes(Encoding.DER),)), tsa_http, campo="st1"
-    )
+    sellado = pades.ampliar(uno, Material((pki.raiz.certificado.public_bytes(Encoding.DER),)), tsa_http, campo="st1")
     dos = pades.firmar(sellado, pades.Firma("secretario", AHORA, motivo="Doy fe"), firmador)
-    todo = pades.ampliar(dos, pades.Material(), tsa_http, campo="st2")
+    todo = pades.ampliar(dos, Material(), tsa_http, campo="st2")
     assert uno.startswith(original)
     assert sellado.startswith(uno)
     assert dos.startswith(sellado)

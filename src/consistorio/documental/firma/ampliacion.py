@@ -1,0 +1,66 @@
+"""Long-term extension of a signed PDF: gathers what proves its signatures and closes it with a document time stamp."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Sequence
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
+from consistorio.documental.firma import pades, tsa
+from consistorio.documental.firma.certificados import Confianza, camino
+from consistorio.documental.firma.material import Material
+from consistorio.documental.firma.revocacion import reunir
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.puertos.revocacion import Revocacion
+from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
+
+_HORA = 3600.0
+_cerrojo = threading.Lock()
+_vistos: dict[int, tuple[float, tuple[bytes, ...]]] = {}
+
+
+def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocacion, autoridad: SelloTiempo) -> bytes:
+    """The PDF at level B-LTA: two revisions more, validation data and a document time stamp named `campo`.
+
+    Raises ServicioNoDisponible when the authority, or the revocation of a certificate whose issuer we trust, cannot be had:
+    then nothing is lost and a job tries again.
+    """
+    grupos = pades.certificados_de_las_firmas(pdf)
+    grupos.append(list(_certificados_de(autoridad)))
+    material = Material()
+    for grupo in grupos:
+        material += reunir_de([x509.load_der_x509_certificate(c) for c in grupo], confianza, revocacion)
+    return pades.ampliar(pdf, material, autoridad, campo=campo)
+
+
+def reunir_de(certificados: Sequence[x509.Certificate], confianza: Confianza, revocacion: Revocacion) -> Material:
+    """Validation data of a signature: its path and the revocation of each step. An unknown issuer yields its certificates alone.
+
+    Raises ServicioNoDisponible when a step has neither OCSP answer nor list.
+    """
+    if not certificados:
+        return Material()
+    pasos = camino(certificados[0], certificados[1:], confianza)
+    propios = tuple(c.public_bytes(Encoding.DER) for c in pasos or certificados)
+    reunido = reunir(pasos, revocacion)
+    if len(reunido.ocsps) + len(reunido.crls) < len(pasos) - 1:
+        raise ServicioNoDisponible(
+            "No se puede comprobar la revocación de los certificados: sus emisores no responden."
+        )
+    return Material(propios) + reunido
+
+
+def _certificados_de(autoridad: SelloTiempo) -> tuple[bytes, ...]:
+    """The certificates with which the authority signs, the signer's first: asked for once an hour."""
+    with _cerrojo:
+        desde, vistos = _vistos.get(id(autoridad), (0.0, ()))
+    if vistos and time.monotonic() - desde < _HORA:
+        return vistos
+    vistos = tuple(tsa.certificados_de(tsa.pedir(hashlib.sha256(b"consistorio").digest(), autoridad)))
+    with _cerrojo:
+        _vistos[id(autoridad)] = (time.monotonic(), vistos)
+    return vistos

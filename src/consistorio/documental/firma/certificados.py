@@ -1,0 +1,260 @@
+"""Judging a certificate: who it names, who issued it, whether it served at an instant.
+
+Trusted roots are given (`Confianza`), never the machine's list. The path is walked and checked with pyhanko-certvalidator;
+revocation comes from material already at hand and from the port `revocacion`, asked only about certificates whose path reaches
+a trusted root: nobody makes us call an address of their choice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from asn1crypto import crl as asn1_crl
+from asn1crypto import ocsp as asn1_ocsp
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID, ObjectIdentifier
+from django.utils.translation import gettext as _
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator import errors as malo
+
+from consistorio.documental.firma.material import Material
+from consistorio.documental.firma.revocacion import reunir
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.puertos.revocacion import Revocacion
+
+_ID_ORGANIZACION = ObjectIdentifier("2.5.4.97")
+_MAXIMO_CAMINO = 8
+T = TypeVar("T")
+
+
+class Estado(StrEnum):
+    """What became of a certificate at an instant."""
+
+    VALIDO = "valido"
+    CADUCADO = "caducado"
+    AUN_NO_VALIDO = "aun_no_valido"
+    REVOCADO = "revocado"
+    EMISOR_DESCONOCIDO = "emisor_desconocido"
+    SIN_COMPROBAR = "sin_comprobar"
+    INADECUADO = "inadecuado"
+
+
+@dataclass(frozen=True, slots=True)
+class Titular:
+    """Whom a certificate names, as Spanish issuers write it (ETSI EN 319 412-1)."""
+
+    nombre: str
+    nif: str
+    organizacion: str
+    nif_organizacion: str
+    cargo: str
+    emisor: str
+    serie: str
+    desde: datetime
+    hasta: datetime
+
+    @property
+    def representa(self) -> bool:
+        """Whether it names a person acting for an organisation."""
+        return bool(self.nif and self.nif_organizacion and self.nif != self.nif_organizacion)
+
+    def __str__(self) -> str:
+        partes = [self.nombre + (f" ({self.nif})" if self.nif else "")]
+        if self.representa:
+            partes.append(_("en representación de %(org)s") % {"org": f"{self.organizacion} ({self.nif_organizacion})"})
+        return ", ".join(partes)
+
+
+@dataclass(frozen=True, slots=True)
+class Juicio:
+    """The verdict on a certificate, with words for people, and its path from the signer's to the root."""
+
+    estado: Estado
+    explicacion: str
+    titular: Titular
+    camino: tuple[x509.Certificate, ...] = field(default=(), repr=False)
+
+    @property
+    def valido(self) -> bool:
+        """Whether it served."""
+        return self.estado is Estado.VALIDO
+
+
+@dataclass(frozen=True)
+class Confianza:
+    """The roots that the town hall trusts (in production, those of the Spanish trusted list)."""
+
+    raices: tuple[x509.Certificate, ...]
+
+    @classmethod
+    def de_carpeta(cls, carpeta: Path, *otros: Path) -> Confianza:
+        """The certificates of every `.pem` and `.crt` file (PEM) of a folder, and those of the files `otros`."""
+        ficheros = sorted([*carpeta.glob("*.pem"), *carpeta.glob("*.crt")]) if carpeta.is_dir() else []
+        raices = [c for f in [*ficheros, *otros] for c in x509.load_pem_x509_certificates(f.read_bytes())]
+        return cls(tuple(dict.fromkeys(raices)))
+
+
+def leer_titular(certificado: x509.Certificate) -> Titular:
+    """Whom the certificate names."""
+    sujeto = certificado.subject
+
+    def uno(oid: ObjectIdentifier, nombre: x509.Name = sujeto) -> str:
+        valores = nombre.get_attributes_for_oid(oid)
+        return str(valores[0].value) if valores else ""
+
+    persona = f"{uno(NameOID.GIVEN_NAME)} {uno(NameOID.SURNAME)}".strip()
+    identificador = uno(_ID_ORGANIZACION)
+    serie = uno(NameOID.SERIAL_NUMBER)
+    return Titular(
+        nombre=persona or uno(NameOID.COMMON_NAME),
+        nif=serie.rpartition("-")[2],
+        organizacion=uno(NameOID.ORGANIZATION_NAME),
+        nif_organizacion=identificador.rpartition("-")[2],
+        cargo=uno(NameOID.TITLE),
+        emisor=uno(NameOID.COMMON_NAME, certificado.issuer) or uno(NameOID.ORGANIZATION_NAME, certificado.issuer),
+        serie=f"{certificado.serial_number:x}",
+        desde=certificado.not_valid_before_utc,
+        hasta=certificado.not_valid_after_utc,
+    )
+
+
+def camino(
+    certificado: x509.Certificate, otros: Iterable[x509.Certificate], confianza: Confianza
+) -> tuple[x509.Certificate, ...]:
+    """From the certificate to a trusted root, each issued by the next; empty when no root of ours is reached."""
+    disponibles = [*confianza.raices, *otros]
+    pasos = [certificado]
+    while len(pasos) <= _MAXIMO_CAMINO:
+        if pasos[-1] in confianza.raices:
+            return tuple(pasos)
+        emisor = next((c for c in disponibles if c not in pasos and _emitido_por(pasos[-1], c)), None)
+        if emisor is None:
+            break
+        pasos.append(emisor)
+    return ()
+
+
+def _emitido_por(certificado: x509.Certificate, emisor: x509.Certificate) -> bool:
+    if certificado.issuer != emisor.subject:
+        return False
+    try:
+        certificado.verify_directly_issued_by(emisor)
+    except (ValueError, TypeError, InvalidSignature):
+        return False
+    return True
+
+
+def juzgar(
+    certificado: x509.Certificate,
+    otros: Sequence[x509.Certificate],
+    confianza: Confianza,
+    *,
+    momento: datetime,
+    revocacion: Revocacion | None = None,
+    material: Material | None = None,
+    usos: frozenset[str] = frozenset(),
+    usos_ampliados: frozenset[str] = frozenset(),
+) -> Juicio:
+    """Whether the certificate served at `momento`.
+
+    `otros`: certificates that may be its issuers. `material`: revocation data at hand, asked for first; without `revocacion`
+    it is all there is. `usos` and `usos_ampliados`: key usages demanded (names of asn1crypto: `digital_signature`...).
+    """
+    titular = leer_titular(certificado)
+    pasos = camino(certificado, otros, confianza)
+    if not pasos:
+        texto = _("No se reconoce al emisor del certificado («%(emisor)s»).") % {"emisor": titular.emisor}
+        return Juicio(Estado.EMISOR_DESCONOCIDO, texto, titular)
+    temprano = _por_fechas(titular, momento)
+    if temprano is not None:
+        return Juicio(temprano[0], temprano[1], titular, pasos)
+    a_mano = material or Material()
+    juicio = _comprobar(titular, pasos, a_mano, momento, usos, usos_ampliados)
+    if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
+        return juicio
+    return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento, usos, usos_ampliados)
+
+
+def _por_fechas(titular: Titular, momento: datetime) -> tuple[Estado, str] | None:
+    if momento > titular.hasta:
+        return Estado.CADUCADO, _("El certificado caducó el %(dia)s.") % {"dia": _dia(titular.hasta)}
+    if momento < titular.desde:
+        return Estado.AUN_NO_VALIDO, _("El certificado no vale hasta el %(dia)s.") % {"dia": _dia(titular.desde)}
+    return None
+
+
+def _comprobar(
+    titular: Titular,
+    pasos: tuple[x509.Certificate, ...],
+    material: Material,
+    momento: datetime,
+    usos: frozenset[str],
+    usos_ampliados: frozenset[str],
+) -> Juicio:
+    def dicho(estado: Estado, texto: str) -> Juicio:
+        return Juicio(estado, texto, titular, pasos)
+
+    der = [asn1_x509.Certificate.load(c.public_bytes(Encoding.DER)) for c in pasos]
+    contexto = ValidationContext(
+        trust_roots=[der[-1]],
+        other_certs=[*der[1:-1], *(asn1_x509.Certificate.load(c) for c in material.certificados)],
+        moment=momento,
+        best_signature_time=momento,
+        allow_fetching=False,
+        ocsps=[asn1_ocsp.OCSPResponse.load(o) for o in material.ocsps],
+        crls=[asn1_crl.CertificateList.load(c) for c in material.crls],
+        revocation_mode="hard-fail",
+        retroactive_revinfo=True,
+    )
+    validador = CertificateValidator(der[0], intermediate_certs=der[1:-1], validation_context=contexto)
+    try:
+        correr(validador.async_validate_usage(set(usos), set(usos_ampliados)))
+    except malo.RevokedError as error:
+        texto = _("El certificado está revocado desde el %(dia)s.") % {"dia": _dia(error.revocation_dt)}
+        return dicho(Estado.REVOCADO, texto)
+    except malo.InsufficientRevinfoError:
+        return dicho(Estado.SIN_COMPROBAR, _("No se ha podido comprobar si el certificado está revocado."))
+    except malo.ExpiredError:
+        return dicho(Estado.CADUCADO, _("Un certificado de la cadena del emisor ha caducado."))
+    except malo.InvalidCertificateError:
+        return dicho(Estado.INADECUADO, _("El certificado no está autorizado para este uso."))
+    except (malo.PathError, malo.ValidationError):
+        return dicho(Estado.EMISOR_DESCONOCIDO, _("La cadena de emisores del certificado no es correcta."))
+    return dicho(Estado.VALIDO, _("El certificado es válido y no está revocado."))
+
+
+def correr(tarea: Coroutine[object, object, T]) -> T:
+    """Run a coroutine to its end, also from code that an event loop is running."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(tarea)
+    resultado: list[T] = []
+    fallo: list[BaseException] = []
+
+    def dentro() -> None:
+        try:
+            resultado.append(asyncio.run(tarea))
+        except BaseException as error:  # handed over to the thread that asked
+            fallo.append(error)
+
+    hilo = threading.Thread(target=dentro)
+    hilo.start()
+    hilo.join()
+    if fallo:
+        raise fallo[0]
+    return resultado[0]
+
+
+def _dia(momento: datetime) -> str:
+    return f"{en_madrid(momento):%d/%m/%Y}"

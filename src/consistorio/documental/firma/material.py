@@ -1,0 +1,22 @@
+"""Validation data: what lets somebody check a signature years later without asking anyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Certificates, OCSP answers and revocation lists, all DER."""
+
+    certificados: tuple[bytes, ...] = ()
+    ocsps: tuple[bytes, ...] = ()
+    crls: tuple[bytes, ...] = ()
+
+    def __add__(self, otro: Material) -> Material:
+        """Both together, each thing once."""
+        return Material(
+            tuple(dict.fromkeys(self.certificados + otro.certificados)),
+            tuple(dict.fromkeys(self.ocsps + otro.ocsps)),
+            tuple(dict.fromkeys(self.crls + otro.crls)),
+        )

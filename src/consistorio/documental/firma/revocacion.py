@@ -1,0 +1,132 @@
+"""Gathering revocation data of a path of certificates, and remembering it while it is valid."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import threading
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp
+from cryptography.x509.oid import AuthorityInformationAccessOID
+
+from consistorio.documental.firma.material import Material
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.puertos.revocacion import Revocacion
+
+_MAXIMO_GUARDADO = 2000
+_SIN_FECHA = timedelta(minutes=5)
+
+
+class CacheRevocacion:
+    """A `Revocacion` that remembers each answer until the moment its issuer says that it will be renewed."""
+
+    def __init__(self, origen: Revocacion) -> None:
+        self._origen = origen
+        self._guardado: dict[str, tuple[datetime, bytes]] = {}
+        self._cerrojo = threading.Lock()
+
+    def ocsp(self, direccion: str, peticion: bytes) -> bytes:
+        """The answer kept, or a fresh one. Raises ServicioNoDisponible."""
+        clave = hashlib.sha256(direccion.encode() + b"\0" + peticion).hexdigest()
+        return self._recordado(clave) or self._guardar(clave, self._origen.ocsp(direccion, peticion), _caduca_ocsp)
+
+    def crl(self, direccion: str) -> bytes:
+        """The list kept, or a fresh one. Raises ServicioNoDisponible."""
+        return self._recordado(direccion) or self._guardar(direccion, self._origen.crl(direccion), _caduca_crl)
+
+    def _recordado(self, clave: str) -> bytes:
+        with self._cerrojo:
+            caduca, cuerpo = self._guardado.get(clave, (datetime.min.replace(tzinfo=UTC), b""))
+        return cuerpo if caduca > datetime.now(UTC) else b""
+
+    def _guardar(self, clave: str, cuerpo: bytes, caduca_de: Callable[[bytes], datetime | None]) -> bytes:
+        caduca = caduca_de(cuerpo)
+        if caduca is not None:
+            with self._cerrojo:
+                if len(self._guardado) >= _MAXIMO_GUARDADO:
+                    self._guardado.clear()
+                self._guardado[clave] = (caduca, cuerpo)
+        return cuerpo
+
+
+def reunir(camino: Sequence[x509.Certificate], revocacion: Revocacion) -> Material:
+    """Revocation data of every certificate of a path but its root: OCSP first, the list if there is no answer.
+
+    What cannot be had is left out: whoever judges says that it is missing.
+    """
+    ocsps: list[bytes] = []
+    crls: list[bytes] = []
+    for certificado, emisor in itertools.pairwise(camino):
+        respuesta = _por_ocsp(certificado, emisor, revocacion)
+        if respuesta:
+            ocsps.append(respuesta)
+        else:
+            crls.extend(_por_lista(certificado, revocacion))
+    return Material((), tuple(ocsps), tuple(crls))
+
+
+def _por_ocsp(certificado: x509.Certificate, emisor: x509.Certificate, revocacion: Revocacion) -> bytes:
+    try:
+        accesos = certificado.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+    except (x509.ExtensionNotFound, ValueError):
+        return b""
+    # SHA-1 only names the issuer here (RFC 5019); without nonce, so that answers can be kept
+    peticion = ocsp.OCSPRequestBuilder().add_certificate(certificado, emisor, hashes.SHA1()).build()  # noqa: S303
+    for acceso in accesos:
+        if acceso.access_method != AuthorityInformationAccessOID.OCSP:
+            continue
+        try:
+            cuerpo = revocacion.ocsp(str(acceso.access_location.value), peticion.public_bytes(Encoding.DER))
+            if ocsp.load_der_ocsp_response(cuerpo).response_status is ocsp.OCSPResponseStatus.SUCCESSFUL:
+                return cuerpo
+        except (ServicioNoDisponible, ValueError):
+            continue
+    return b""
+
+
+def _por_lista(certificado: x509.Certificate, revocacion: Revocacion) -> list[bytes]:
+    try:
+        puntos = certificado.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+    except (x509.ExtensionNotFound, ValueError):
+        return []
+    direcciones = [
+        str(nombre.value)
+        for punto in puntos
+        for nombre in punto.full_name or ()
+        if isinstance(nombre, x509.UniformResourceIdentifier) and nombre.value.startswith("http")
+    ]
+    for direccion in direcciones:
+        try:
+            return [_lista_der(revocacion.crl(direccion))]
+        except (ServicioNoDisponible, ValueError):
+            continue
+    return []
+
+
+def _lista_der(cuerpo: bytes) -> bytes:
+    pem = cuerpo.lstrip().startswith(b"-----BEGIN")
+    lista = x509.load_pem_x509_crl(cuerpo) if pem else x509.load_der_x509_crl(cuerpo)
+    return lista.public_bytes(Encoding.DER)
+
+
+def _caduca_ocsp(cuerpo: bytes) -> datetime | None:
+    """When an answer stops serving; None (do not keep it) for one that is not a success."""
+    try:
+        respuesta = ocsp.load_der_ocsp_response(cuerpo)
+        if respuesta.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+            return None
+        return respuesta.next_update_utc or datetime.now(UTC) + _SIN_FECHA
+    except ValueError:
+        return None
+
+
+def _caduca_crl(cuerpo: bytes) -> datetime | None:
+    try:
+        return x509.load_der_x509_crl(_lista_der(cuerpo)).next_update_utc or datetime.now(UTC) + _SIN_FECHA
+    except ValueError:
+        return None
