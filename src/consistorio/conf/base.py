@@ -29,6 +29,7 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
+    "consistorio.documental.registro.apps.RegistroConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.sede.apps.SedeConfig",
     "consistorio.tramitacion.formularios.apps.FormulariosConfig",

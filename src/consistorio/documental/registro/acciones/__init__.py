@@ -1,0 +1,10 @@
+"""Use cases of the registry."""
+
+from consistorio.documental.registro.acciones.anotar import anotar_entrada, anotar_salida
+from consistorio.documental.registro.acciones.anular import anular
+from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
+from consistorio.documental.registro.acciones.rectificar import rectificar
+from consistorio.documental.registro.acciones.redirigir import redirigir
+from consistorio.documental.registro.acciones.reservar import reservar_numeros
+
+__all__ = ["anotar_entrada", "anotar_salida", "anular", "emitir_libro", "rectificar", "redirigir", "reservar_numeros"]

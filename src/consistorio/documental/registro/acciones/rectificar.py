@@ -1,0 +1,68 @@
+"""Correcting a field of an entry: what it said stays beside what it should have said (LPACAP 109.2)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.documental.registro.acceso import asiento_para
+from consistorio.documental.registro.eventos import AsientoRectificado
+from consistorio.documental.registro.models import Asiento, RectificacionAsiento
+from consistorio.documental.registro.motivos import motivo_escrito
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.consultas import cadena_de_libro
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+RECTIFICABLES = (
+    "asunto",
+    "extracto",
+    "epigrafe",
+    "codigo_asunto",
+    "referencia_externa",
+    "numero_expediente",
+    "codigo_sia",
+    "numero_transporte",
+    "numero_origen",
+    "observaciones",
+)
+
+
+@accion("registro.asiento.rectificado", permiso="registro.rectificar", norma="LPACAP art. 109.2")
+def rectificar(
+    *, actor: Actor, asiento_id: UUID, campo: str, despues: str, motivo: str, reloj: Reloj
+) -> RectificacionAsiento:
+    """Correct a descriptive field (`RECTIFICABLES`). Number, dates, parties and documents cannot be corrected: annul and file anew.
+
+    Who: registry office (`registro.rectificar`). Writes RectificacionAsiento; emits registro.asiento.rectificado.
+    Raises NoEncontrado, DatosIncorrectos.
+    """
+    motivo = motivo_escrito(motivo)
+    asiento = asiento_para(actor, asiento_id, motivo="Rectificar el asiento", bloquear=True)
+    if campo not in RECTIFICABLES:
+        mensaje = "Ese dato no se puede rectificar: anule el asiento y practíquelo de nuevo."
+        raise DatosIncorrectos(mensaje, problemas=[Problema("campo", mensaje)])
+    antes = vigente(asiento, campo)
+    if antes == despues or (campo == "asunto" and not despues.strip()):
+        raise DatosIncorrectos(
+            "Escriba un texto distinto del que ya consta.", problemas=[Problema(campo, "No cambia.")]
+        )
+    rectificacion = RectificacionAsiento.objects.create(
+        asiento=asiento,
+        campo=campo,
+        antes=antes,
+        despues=despues,
+        motivo=motivo,
+        rectificado_el=reloj.ahora(),
+        rectificado_por=actor.id,
+    )
+    hecho = AsientoRectificado(asiento_id=asiento.id, rectificacion_id=rectificacion.id, campo=campo)
+    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj)
+    return rectificacion
+
+
+def vigente(asiento: Asiento, campo: str) -> str:
+    """What a field says after its corrections."""
+    ultima = asiento.rectificaciones.filter(campo=campo).order_by("-rectificado_el", "-id").first()
+    return ultima.despues if ultima is not None else str(getattr(asiento, campo))

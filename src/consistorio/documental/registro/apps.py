@@ -1,0 +1,11 @@
+"""Django application of the registry."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class RegistroConfig(Aplicacion):
+    """Entry and exit books."""
+
+    name = "consistorio.documental.registro"
+    label = "registro"
+    verbose_name = "Registro"

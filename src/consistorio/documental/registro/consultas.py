@@ -1,0 +1,125 @@
+"""Reads of the registry. Every list, search and export goes through `visibles_para`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
+
+from consistorio.documental.registro.models import Asiento, InteresadoAsiento, RedireccionAsiento
+from consistorio.documental.registro.reglas import texto_busqueda
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.reloj import MADRID
+
+PAGINA = 50
+
+
+def visibles_para(actor: Actor) -> QuerySet[Asiento]:
+    """The entries that the actor may see, each with `unidad_actual` (where it stands after re-routings).
+
+    Staff and processes: all of them with `registro.ver_todo`; with `registro.ver`, those of their units. Citizens: those in
+    which they are a party, or which they filed for the person whom they represent in this session. Others: none.
+    """
+    ultima = RedireccionAsiento.objects.filter(asiento=OuterRef("pk")).order_by("-orden").values("a_unidad_id")[:1]
+    asientos = Asiento.objects.annotate(
+        unidad_actual=Coalesce(Subquery(ultima), F("unidad_id"), output_field=UUIDField())
+    )
+    if actor.clase is ClaseActor.CIUDADANO:
+        return asientos.filter(pk__in=_partes_de(actor).values("asiento"))
+    if actor.puede("registro.ver_todo"):
+        return asientos
+    if actor.puede("registro.ver"):
+        return asientos.filter(unidad_actual__in=actor.unidades)
+    return asientos.none()
+
+
+def _partes_de(actor: Actor) -> QuerySet[InteresadoAsiento]:
+    if actor.representa_a is not None:
+        return InteresadoAsiento.objects.filter(persona_id=actor.representa_a, representante_id=actor.id)
+    return InteresadoAsiento.objects.filter(persona_id=actor.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Filtro:
+    """What a list of entries may be narrowed by. `texto`: number, NIF, name or words, without minding accents or case."""
+
+    libro: str = ""
+    texto: str = ""
+    unidad: UUID | None = None
+    desde: date | None = None
+    hasta: date | None = None
+    anulados: bool | None = None
+
+
+def lista(
+    actor: Actor, filtro: Filtro | None = None, *, antes_de: tuple[datetime, UUID] | None = None, cuantos: int = PAGINA
+) -> list[Asiento]:
+    """A page of visible entries, newest first. `antes_de`: (registrado_el, id) of the last one of the page before.
+
+    At most 200 a page. One query, whatever the number of rows; `clave_de_pagina` gives the key of the next one.
+    """
+    consulta = aplicar(visibles_para(actor), filtro or Filtro())
+    if antes_de is not None:
+        momento, identificador = antes_de
+        consulta = consulta.filter(Q(registrado_el__lt=momento) | Q(registrado_el=momento, id__lt=identificador))
+    return list(
+        consulta.select_related("anulacion", "justificante", "unidad").order_by("-registrado_el", "-id")[
+            : min(cuantos, 200)
+        ]
+    )
+
+
+def clave_de_pagina(asiento: Asiento) -> tuple[datetime, UUID]:
+    """The key after which the next page begins."""
+    return asiento.registrado_el, asiento.id
+
+
+def aplicar(consulta: QuerySet[Asiento], filtro: Filtro) -> QuerySet[Asiento]:
+    """The entries of a query that fit the filter. Every word of the text must be there."""
+    if filtro.libro:
+        consulta = consulta.filter(libro_id=filtro.libro)
+    if filtro.unidad is not None:
+        consulta = consulta.filter(unidad_actual=filtro.unidad)  # annotated by visibles_para
+    if filtro.desde is not None:
+        consulta = consulta.filter(registrado_el__gte=inicio_del_dia(filtro.desde))
+    if filtro.hasta is not None:
+        consulta = consulta.filter(registrado_el__lt=inicio_del_dia(filtro.hasta + timedelta(days=1)))
+    if filtro.anulados is not None:
+        consulta = consulta.filter(anulacion__isnull=not filtro.anulados)
+    for palabra in texto_busqueda(filtro.texto).split()[:8]:
+        consulta = consulta.filter(busqueda__contains=palabra)
+    return consulta
+
+
+def de_expediente(actor: Actor, numero_expediente: str, *, cuantos: int = 200) -> list[Asiento]:
+    """The visible entries of a case, oldest first."""
+    consulta = visibles_para(actor).filter(numero_expediente=numero_expediente)
+    return list(consulta.order_by("registrado_el", "id")[:cuantos])
+
+
+def por_orden_de_presentacion(consulta: QuerySet[Asiento]) -> QuerySet[Asiento]:
+    """The order of LPACAP 31.2.b: what came on an inhábil day stands before what came on the next hábil one."""
+    return consulta.order_by("efectivo_el", "presentado_el", "numero")
+
+
+def del_periodo(libro: str, desde: date, hasta: date) -> QuerySet[Asiento]:
+    """Entries of a book by their official date (Europe/Madrid), both days included, in the order of their numbers."""
+    return Asiento.objects.filter(
+        libro_id=libro,
+        registrado_el__gte=inicio_del_dia(desde),
+        registrado_el__lt=inicio_del_dia(hasta + timedelta(days=1)),
+    ).order_by("anio", "numero")
+
+
+def inicio_del_dia(dia: date) -> datetime:
+    """00:00 of a day in Europe/Madrid."""
+    return datetime.combine(dia, time(), MADRID)
+
+
+def unidad_actual_de(asiento: Asiento) -> UUID:
+    """The unit where an entry stands now."""
+    ultima = RedireccionAsiento.objects.filter(asiento=asiento).order_by("-orden").first()
+    return ultima.a_unidad_id if ultima is not None else asiento.unidad_id

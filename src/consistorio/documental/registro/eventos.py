@@ -1,0 +1,87 @@
+"""Facts of the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("registro.asiento.practicado", "Asiento practicado en el registro")
+@dataclass(frozen=True, slots=True)
+class AsientoPracticado:
+    """An entry was numbered. `huella`: SHA-256 of what was filed; `documentos`: SHA-256 of each document, in order."""
+
+    asiento_id: UUID
+    libro: str
+    numero: str
+    registrado_el: datetime
+    presentado_el: datetime
+    efectivo_el: datetime
+    unidad_id: UUID
+    canal: str
+    huella: str
+    documentos: tuple[str, ...]
+
+
+@evento("registro.asiento.anulado", "Asiento anulado")
+@dataclass(frozen=True, slots=True)
+class AsientoAnulado:
+    """An entry was annulled by mark; its reason lies in AnulacionAsiento."""
+
+    asiento_id: UUID
+    anulacion_id: UUID
+
+
+@evento("registro.asiento.redirigido", "Asiento enviado a otra unidad")
+@dataclass(frozen=True, slots=True)
+class AsientoRedirigido:
+    """A misfiled entry went to another unit."""
+
+    asiento_id: UUID
+    de_unidad_id: UUID
+    a_unidad_id: UUID
+
+
+@evento("registro.asiento.rectificado", "Asiento rectificado")
+@dataclass(frozen=True, slots=True)
+class AsientoRectificado:
+    """One field of an entry was corrected; what it said stays."""
+
+    asiento_id: UUID
+    rectificacion_id: UUID
+    campo: str
+
+
+@evento("registro.numeros.reservados", "Números del registro reservados")
+@dataclass(frozen=True, slots=True)
+class NumerosReservados:
+    """Numbers were taken beforehand for a contingency."""
+
+    reserva_id: UUID
+    libro: str
+    anio: int
+    primero: int
+    ultimo: int
+
+
+@evento("registro.libro.pedido", "Impresión del libro de registro pedida")
+@dataclass(frozen=True, slots=True)
+class LibroPedido:
+    """A printed book was asked for."""
+
+    edicion_id: UUID
+    libro: str
+    desde: date
+    hasta: date
+
+
+@evento("registro.justificante.emitido", "Justificante de registro emitido")
+@dataclass(frozen=True, slots=True)
+class JustificanteEmitido:
+    """The receipt of an entry exists as a document."""
+
+    asiento_id: UUID
+    documento_id: UUID

@@ -1,0 +1,271 @@
+"""Filing: the building block that everything presented or sent out goes through."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections
+
+from consistorio.documental.registro import numeracion
+from consistorio.documental.registro.eventos import AsientoPracticado
+from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
+from consistorio.documental.registro.reglas import huella_de, texto_busqueda
+from consistorio.documental.registro.tipos import Adjunto, Canal, DatosComplementarios, LibroCodigo, Parte
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.consultas import cadena_de_libro
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.models import Unidad
+
+LARGO_ASUNTO = 240  # SICRES 4, Resumen
+SIN_COMPLEMENTOS = DatosComplementarios()
+
+
+def asentar(
+    *,
+    libro: str,
+    asunto: str,
+    interesado: Persona | None,
+    unidad_destino: Unidad,
+    canal: str,
+    clave_idempotencia: str,
+    actor: Actor,
+    reloj: Reloj,
+    documentos: Sequence[Adjunto] = (),
+    representante: Persona | None = None,
+    mas_partes: Sequence[Parte] = (),
+    presentado: datetime | None = None,
+    complementos: DatosComplementarios = SIN_COMPLEMENTOS,
+    numero_reservado: tuple[int, int] | None = None,
+) -> Asiento:
+    """File an entry in a book, in the caller's open transaction. Call it last: number, official time and event come last.
+
+    `libro`: E or S. `unidad_destino`: where it goes; in the exit book, whose it is. `presentado`: when it was filed, if not now
+    (paper, another registry). `clave_idempotencia`: the same key with the same content answers the same entry; with other
+    content raises Conflicto. `numero_reservado`: (year, number) of a reservation. An asunto over 240 characters is shortened
+    and kept whole in the extracto.
+    Writes: Asiento, InteresadoAsiento, DocumentoAsiento, Libro. Emits: registro.asiento.practicado, after which the receipt is
+    made by a job. The rule of inhábiles is applied to entries (LPACAP 31.2.b); the registry never closes (31.2.a), so that a
+    year without a published calendar is dated with weekends alone and the entry says so.
+    Raises: DatosIncorrectos (every problem), Conflicto, ServicioNoDisponible (clock behind the last entry), RuntimeError.
+    """
+    exigir_transaccion()
+    partes = _partes(interesado, representante, mas_partes)
+    _comprobar(libro, asunto, canal, partes, clave_idempotencia, documentos, presentado, reloj, complementos)
+    huella = _huella(libro, asunto, partes, unidad_destino, canal, documentos, presentado, complementos)
+    anterior = asiento_de_clave(clave_idempotencia)
+    if anterior is not None:
+        return _el_mismo(anterior, huella)
+    calendario = calendario_de_la_sede() if libro == LibroCodigo.ENTRADA else None
+    asiento = Asiento(
+        id=uuid7(),
+        libro_id=libro,
+        unidad=unidad_destino,
+        unidad_dir3=unidad_destino.dir3,
+        unidad_nombre=unidad_destino.nombre,
+        canal=canal,
+        registrado_por=actor.id,
+        clave_idempotencia=clave_idempotencia,
+        huella=huella,
+        asunto=_recortado(asunto),
+        extracto=complementos.extracto or (asunto if len(asunto) > LARGO_ASUNTO else ""),
+        **_columnas(complementos),
+    )
+    _guardar_partes(asiento, partes)
+    _guardar_documentos(asiento, documentos)
+    palabras = [asunto, complementos.extracto, complementos.numero_expediente, complementos.referencia_externa]
+    palabras += [texto for p in partes for texto in _palabras(p)]
+    numeracion.numerar(
+        asiento,
+        prefijo=settings.CONSISTORIO_ENTIDAD.get("prefijo_registro", ""),
+        presentado=presentado,
+        calendario=calendario,
+        reloj=reloj,
+        reservado=numero_reservado,
+        busqueda=texto_busqueda(*palabras),
+    )
+    hecho = AsientoPracticado(
+        asiento_id=asiento.id,
+        libro=libro,
+        numero=asiento.numero_completo,
+        registrado_el=asiento.registrado_el,
+        presentado_el=asiento.presentado_el,
+        efectivo_el=asiento.efectivo_el,
+        unidad_id=unidad_destino.id,
+        canal=canal,
+        huella=huella,
+        documentos=tuple(documento.sha256 for documento in documentos),
+    )
+    anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj)
+    return asiento
+
+
+def asiento_de_clave(clave: str) -> Asiento | None:
+    """The entry already filed under an idempotency key, if any.
+
+    Holds the key until the end of the transaction: whoever sends the same one meanwhile waits and then sees the entry. Callers
+    that write more than the entry ask this first.
+    """
+    exigir_transaccion()
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 16))", [clave])
+    return Asiento.objects.filter(clave_idempotencia=clave).first()
+
+
+def _el_mismo(anterior: Asiento, huella: str) -> Asiento:
+    if anterior.huella != huella:
+        raise Conflicto(
+            f"Ya se registró otro contenido con esta misma petición, con el número {anterior.numero_completo}.",
+            que_hacer="Si es una presentación distinta, empiécela de nuevo.",
+        )
+    return anterior
+
+
+def _partes(interesado: Persona | None, representante: Persona | None, mas: Sequence[Parte]) -> list[Parte]:
+    primera = [Parte(interesado, representante)] if interesado is not None else []
+    # A party given twice (alone and with its channel) is one party: the fuller one
+    return [p for p in primera if all(p.persona.id != otra.persona.id for otra in mas)] + list(mas)
+
+
+def _comprobar(
+    libro: str,
+    asunto: str,
+    canal: str,
+    partes: Sequence[Parte],
+    clave: str,
+    documentos: Sequence[Adjunto],
+    presentado: datetime | None,
+    reloj: Reloj,
+    complementos: DatosComplementarios,
+) -> None:
+    problemas: list[Problema] = []
+    if libro not in {codigo.value for codigo in LibroCodigo}:
+        problemas.append(Problema("libro", "El libro es E (entrada) o S (salida)."))
+    if not asunto.strip():
+        problemas.append(Problema("asunto", "Escriba el asunto."))
+    if canal not in {c.value for c in Canal}:
+        problemas.append(Problema("canal", f"No existe el canal «{canal}»."))
+    if not clave or len(clave) > 120:
+        problemas.append(Problema("clave_idempotencia", "Falta la clave de la petición, o pasa de 120 caracteres."))
+    if not partes and not complementos.origen.entidad and canal != Canal.INTERNO:
+        problemas.append(Problema("interesado", "Indique al menos una persona interesada."))
+    if presentado is not None and presentado > reloj.ahora():
+        problemas.append(Problema("presentado", "La fecha de presentación no puede ser futura."))
+    if sum(documento.principal for documento in documentos) > 1:
+        problemas.append(Problema("documentos", "Solo uno puede ser el documento principal."))
+    for nombre, valor, tope in (
+        ("referencia_externa", complementos.referencia_externa, 16),
+        ("codigo_asunto", complementos.codigo_asunto, 16),
+        ("numero_transporte", complementos.numero_transporte, 40),
+        ("numero_origen", complementos.origen.numero, 20),
+        ("entidad_origen", complementos.origen.entidad, 21),
+    ):
+        if len(valor) > tope:
+            problemas.append(Problema(nombre, f"No puede pasar de {tope} caracteres."))
+    if problemas:
+        raise DatosIncorrectos("No se puede registrar.", problemas=problemas)
+
+
+def _huella(
+    libro: str,
+    asunto: str,
+    partes: Sequence[Parte],
+    unidad: Unidad,
+    canal: str,
+    documentos: Sequence[Adjunto],
+    presentado: datetime | None,
+    complementos: DatosComplementarios,
+) -> str:
+    return huella_de(
+        {
+            "libro": libro,
+            "asunto": asunto,
+            "partes": [[p.persona.id, p.representante.id if p.representante else None] for p in partes],
+            "unidad": unidad.id,
+            "canal": canal,
+            "documentos": [[documento.nombre, documento.sha256] for documento in documentos],
+            "presentado": presentado,
+            "complementos": _columnas(complementos),
+        }
+    )
+
+
+def _columnas(datos: DatosComplementarios) -> dict[str, str | datetime | UUID | list[str] | None]:
+    return {
+        "epigrafe": datos.epigrafe,
+        "idioma": datos.idioma,
+        "codigo_asunto": datos.codigo_asunto,
+        "referencia_externa": datos.referencia_externa,
+        "numero_expediente": datos.numero_expediente,
+        "codigo_sia": datos.codigo_sia,
+        "documentacion_fisica": datos.documentacion_fisica.value,
+        "transporte": datos.transporte.value if datos.transporte else "",
+        "numero_transporte": datos.numero_transporte,
+        "oficina": datos.oficina,
+        "entidad_origen": datos.origen.entidad,
+        "nombre_origen": datos.origen.nombre,
+        "numero_origen": datos.origen.numero,
+        "fecha_origen": datos.origen.fecha,
+        "presentado_por_id": datos.presentado_por.id if datos.presentado_por else None,
+        "expone": datos.expone,
+        "solicita": datos.solicita,
+        "observaciones": datos.observaciones,
+        "avisos": list(datos.avisos),
+    }
+
+
+def _recortado(asunto: str) -> str:
+    limpio = " ".join(asunto.split())
+    return limpio if len(limpio) <= LARGO_ASUNTO else limpio[: LARGO_ASUNTO - 1].rstrip() + "…"
+
+
+def _palabras(parte: Parte) -> list[str]:
+    personas = [parte.persona] + ([parte.representante] if parte.representante else [])
+    return [texto for persona in personas for texto in (persona.nombre_completo, persona.nif)]
+
+
+def _guardar_partes(asiento: Asiento, partes: Sequence[Parte]) -> None:
+    # Before the entry itself: the foreign key is checked at the end of the transaction, and the lock lasts less
+    InteresadoAsiento.objects.bulk_create(
+        InteresadoAsiento(
+            asiento=asiento,
+            orden=orden,
+            persona=parte.persona,
+            nif=parte.persona.nif,
+            nombre=parte.persona.nombre_completo,
+            representante=parte.representante,
+            representante_nif=parte.representante.nif if parte.representante else "",
+            representante_nombre=parte.representante.nombre_completo if parte.representante else "",
+            canal_notificacion=parte.canal.value if parte.canal else "",
+        )
+        for orden, parte in enumerate(partes, start=1)
+    )
+
+
+def _guardar_documentos(asiento: Asiento, documentos: Sequence[Adjunto]) -> None:
+    DocumentoAsiento.objects.bulk_create(
+        DocumentoAsiento(
+            asiento=asiento,
+            orden=orden,
+            documento_id=documento.documento_id,
+            principal=documento.principal,
+            nombre=documento.nombre,
+            titulo=documento.titulo or documento.nombre,
+            sha256=documento.sha256,
+            tamano=documento.tamano,
+            tipo_mime=documento.tipo_mime,
+            validez=documento.validez,
+            tipo_documental=documento.tipo_documental,
+            csv=documento.csv,
+            observaciones=documento.observaciones,
+        )
+        for orden, documento in enumerate(documentos, start=1)
+    )

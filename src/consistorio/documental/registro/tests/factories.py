@@ -1,0 +1,71 @@
+"""People, units and documents for the registry's tests."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+
+from consistorio.documental.registro import operaciones
+from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.tipos import Adjunto
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import MADRID, Reloj, RelojFijo
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.models import Unidad
+
+LUNES = RelojFijo(datetime(2026, 11, 23, 10, 30, tzinfo=MADRID))
+PERMISOS = (
+    "registro.anotar",
+    "registro.anular",
+    "registro.redirigir",
+    "registro.rectificar",
+    "registro.reservar",
+    "registro.emitir_libro",
+    "registro.ver_todo",
+)
+OFICINA = Actor.sistema("oficina de prueba", *PERMISOS)
+
+
+def persona(nif: str = "12345678Z", nombre: str = "María", apellido1: str = "Núñez") -> Persona:
+    creada, _ = Persona.objects.get_or_create(
+        nif=nif, defaults={"clase": "fisica", "nombre": nombre, "apellido1": apellido1}
+    )
+    return creada
+
+
+def empresa(nif: str = "B09000001", razon: str = "Obras del Arlanzón, S. L.") -> Persona:
+    creada, _ = Persona.objects.get_or_create(
+        nif=nif,
+        defaults={"clase": "juridica", "razon_social": razon, "obligada": True, "causa_obligacion": "14.2.a"},
+    )
+    return creada
+
+
+def unidad(dir3: str = "LA0000001", nombre: str = "Urbanismo") -> Unidad:
+    creada, _ = Unidad.objects.get_or_create(dir3=dir3, defaults={"nombre": nombre, "desde": date(2020, 1, 1)})
+    return creada
+
+
+def adjunto(contenido: bytes = b"memoria", nombre: str = "memoria.pdf") -> Adjunto:
+    return Adjunto(
+        documento_id=uuid7(),
+        nombre=nombre,
+        sha256=hashlib.sha256(contenido).hexdigest(),
+        tamano=len(contenido),
+        tipo_mime="application/pdf",
+    )
+
+
+def asentar(clave: str, *, reloj: Reloj = LUNES, **cambios: object) -> Asiento:
+    """An entry with everything that a test does not care about already said."""
+    datos: dict[str, object] = {
+        "libro": "E",
+        "asunto": "Licencia de obra menor",
+        "interesado": persona(),
+        "unidad_destino": unidad(),
+        "canal": "sede",
+        "actor": OFICINA,
+        **cambios,
+    }
+    return operaciones.asentar(clave_idempotencia=clave, reloj=reloj, **datos)  # type: ignore[arg-type]
