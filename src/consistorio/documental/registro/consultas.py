@@ -82,7 +82,7 @@ def aplicar(consulta: QuerySet[Asiento], filtro: Filtro) -> QuerySet[Asiento]:
     if filtro.libro:
         consulta = consulta.filter(libro_id=filtro.libro)
     if filtro.unidad is not None:
-        consulta = consulta.filter(unidad_actual=filtro.unidad)  # annotated by visibles_para
+        consulta = consulta.filter(unidad_actual=filtro.unidad)  # type: ignore[misc]  # annotated by visibles_para
     if filtro.desde is not None:
         consulta = consulta.filter(registrado_el__gte=inicio_del_dia(filtro.desde))
     if filtro.hasta is not None:
