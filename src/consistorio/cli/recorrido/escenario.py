@@ -13,14 +13,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import django
+from django.apps import apps
+from django.db import connections
+
+from consistorio.cli import siembra
+from consistorio.cli.demo import entorno_del_pueblo
+from consistorio.cli.procesos import PROCESOS, elegir_puertos
+from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
-
-from ..demo import entorno_del_pueblo
-from ..procesos import PROCESOS, elegir_puertos
-from ..supervisor import Supervisor
 
 PUERTO_BASE = 18_000
 
@@ -42,7 +46,7 @@ class Escenario:
 
     def mover_reloj(self, momento: datetime) -> None:
         """Set the town's clock; it runs on from there."""
-        from consistorio.plataforma.calendario.reloj import mover_reloj
+        from consistorio.plataforma.calendario.reloj import mover_reloj  # its models need Django set up
 
         mover_reloj(momento)
 
@@ -68,52 +72,52 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
     servidor = asegurar_base_de_pruebas()
     plantillas.barrer_abandonadas(servidor)
     var = Path(tempfile.mkdtemp(prefix="consistorio-recorrido-"))
+    procesos = [p for p in PROCESOS if p.existe]
+    puertos = elegir_puertos(procesos, PUERTO_BASE)
     os.environ.pop("CONSISTORIO_PRODUCTO", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.demo"
+    os.environ["DATABASE_URL"] = servidor.con_nombre("postgres").url()
+    os.environ.update(entorno_del_pueblo(procesos, puertos, var))
     nombre = plantillas.clonar(servidor, _plantilla(servidor))
-    conexion = servidor.con_nombre(nombre)
     try:
-        os.environ["DATABASE_URL"] = conexion.url()
-        os.environ["CONSISTORIO_VAR"] = str(var)
-        procesos = [p for p in PROCESOS if p.existe]
-        puertos = elegir_puertos(procesos, PUERTO_BASE)
+        conexion = servidor.con_nombre(nombre)
+        _apuntar(conexion)
         entorno = entorno_del_pueblo(procesos, puertos, var)
-        os.environ.update(entorno)
-        import django
-
-        django.setup()
         with Supervisor(procesos, puertos, entorno=entorno, var=var) as supervisor:
             escenario = Escenario(var, conexion, entorno, supervisor)
             _sembrar(escenario)
             faltan = supervisor.arrancar_todos()
             if faltan:
-                raise BaseNoDisponible(f"No han arrancado: {', '.join(faltan)}.", _final_de_bitacora(supervisor, faltan[0]))
+                raise BaseNoDisponible(f"No han arrancado: {', '.join(faltan)}.", _bitacora(supervisor, faltan[0]))
             yield escenario
     finally:
-        _cerrar_conexiones()
+        connections.close_all()
         plantillas.borrar(servidor, nombre)
         shutil.rmtree(var, ignore_errors=True)
 
 
 def _plantilla(servidor: Conexion) -> str:
-    """The migrated template, shared with the tests."""
-    from importlib.metadata import files
-
-    paquete = RAIZ / "src" / "consistorio"
-    carpetas = sorted({m.parent for m in paquete.glob("**/migrations") if m.is_dir()})
-    ajenas = {Path(str(f.locate())).parents[1] for f in files("procrastinate") or () if "migrations" in f.parts}
+    """The migrated template, the same that the tests use."""
+    django.setup()
 
     def migrar(nombre: str) -> None:
-        entorno = {**os.environ, "DATABASE_URL": servidor.con_nombre(nombre).url(), "PYTHONPATH": str(RAIZ / "src")}
         orden = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--no-input"]
+        entorno = {**os.environ, "DATABASE_URL": servidor.con_nombre(nombre).url()}
         subprocess.run(orden, check=True, env=entorno, cwd=RAIZ)
 
-    return plantillas.asegurar_plantilla(servidor, plantillas.huella_de_migraciones([*carpetas, *ajenas]), migrar)
+    huella = plantillas.huella_de_migraciones(Path(app.path) for app in apps.get_app_configs())
+    return plantillas.asegurar_plantilla(servidor, huella, migrar)
+
+
+def _apuntar(conexion: Conexion) -> None:
+    """Make this process and its children work on that database from now on."""
+    os.environ["DATABASE_URL"] = conexion.url()
+    for alias in ("default", "accesos"):
+        connections.settings[alias]["NAME"] = conexion.nombre
+    connections.close_all()
 
 
 def _sembrar(escenario: Escenario) -> None:
-    from .. import siembra
-
     fichero = escenario.var / "demo" / "sembrado.json"
     orden = [sys.executable, "-m", "consistorio.cli.siembra", str(fichero)]
     hecho = subprocess.run(orden, check=False, env=escenario.entorno, cwd=RAIZ, capture_output=True, text=True)
@@ -122,15 +126,6 @@ def _sembrar(escenario: Escenario) -> None:
     escenario.siembra = siembra.leer(fichero)
 
 
-def _final_de_bitacora(supervisor: Supervisor, nombre: str) -> str:
+def _bitacora(supervisor: Supervisor, nombre: str) -> str:
     ruta = supervisor.bitacoras / f"{nombre}.log"
     return ruta.read_text("utf-8", errors="replace")[-3000:] if ruta.exists() else ""
-
-
-def _cerrar_conexiones() -> None:
-    from django.conf import settings
-
-    if settings.configured:
-        from django.db import connections
-
-        connections.close_all()
