@@ -1,5 +1,7 @@
 """Django application of the sede."""
 
+from importlib import import_module
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -9,3 +11,8 @@ class SedeConfig(Aplicacion):
     name = "consistorio.canales.sede"
     label = "sede"
     verbose_name = "Sede electrónica"
+
+    def ready(self) -> None:
+        """Register the checks of contents."""
+        super().ready()
+        import_module("consistorio.canales.sede.comprobaciones")

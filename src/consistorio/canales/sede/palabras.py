@@ -1,0 +1,73 @@
+"""The words of the law as the sede says them: pure functions from typed values to plain Spanish."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.templatetags.componentes import fecha
+
+_UNIDADES = {
+    "dias_habiles": ("día hábil", "días hábiles"),
+    "dias_naturales": ("día natural", "días naturales"),
+    "meses": ("mes", "meses"),
+    "anios": ("año", "años"),
+}
+_VIAS = {
+    "sede": "En esta sede, a cualquier hora",
+    "oficina": "En la oficina de asistencia en materia de registros",
+    "registro_de_otra_administracion": "En el registro de cualquier otra Administración",
+    "correo": "Por correo postal, en una oficina de Correos",
+    "cajero": "En los cajeros ciudadanos",
+    "telefono": "Por teléfono",
+}
+_NIVELES = {1: "Cl@ve (también Cl@ve PIN) o cualquier certificado electrónico", 2: "Cl@ve permanente o un certificado electrónico", 3: "Un certificado electrónico en tarjeta, como el DNI electrónico"}
+_FASES = {
+    "iniciacion": "Comprobamos su solicitud",
+    "ordenacion": "Ordenamos el expediente",
+    "instruccion": "Estudiamos lo que pide",
+    "finalizacion": "Decidimos",
+    "ejecucion": "Cumplimos lo decidido",
+    "archivo": "Archivamos el expediente",
+}
+
+
+def termino(cantidad: int, unidad: str) -> str:
+    """A length of time: 3 meses, 10 días hábiles."""
+    uno, varios = _UNIDADES.get(unidad, (unidad, unidad))
+    return f"{cantidad} {_(uno) if cantidad == 1 else _(varios)}"
+
+
+def silencio(sentido: str) -> str:
+    """What happens if the town hall does not answer in time."""
+    return {
+        "estimatorio": _("Si no respondemos en ese plazo, su solicitud se entiende aceptada."),
+        "desestimatorio": _("Si no respondemos en ese plazo, puede entenderla denegada y recurrir."),
+        "no_procede": _("En este trámite el silencio no tiene efectos: le contestaremos igualmente."),
+    }.get(sentido, "")
+
+
+def silencio_con_fecha(sentido: str, vence: date) -> str:
+    """The same, for a case whose last day is known."""
+    dia = {"dia": fecha(vence)}
+    return {
+        "estimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, su solicitud se entiende aceptada.") % dia,
+        "desestimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, puede entenderla denegada y recurrir.") % dia,
+        "no_procede": _("Tenemos hasta el %(dia)s para responder.") % dia,
+    }.get(sentido, "")
+
+
+def via(codigo: str) -> str:
+    """A way to file."""
+    return _(_VIAS.get(codigo, codigo))
+
+
+def nivel(numero: int) -> str:
+    """What is needed to identify oneself."""
+    return _(_NIVELES.get(numero, _NIVELES[1]))
+
+
+def fase(codigo: str) -> str:
+    """A phase of the procedure, as something that we do."""
+    return _(_FASES.get(codigo, codigo))
