@@ -112,6 +112,8 @@ CONSISTORIO_ENTIDAD = {
 }
 # Colours of the town over those of the house: {"brand": "#7a1f3d", "link": ...} (names in canales/interfaz/vistas.py)
 CONSISTORIO_COLORES: dict[str, str] = {}
+# What the town says of its sede (RD 203/2021 art. 11): path of a JSON file like canales/sede/datos/villaejemplo.json
+CONSISTORIO_SEDE_FICHERO = os.environ.get("CONSISTORIO_SEDE_FICHERO", "")
 # Where who is not identified is sent, with the way back
 CONSISTORIO_ACCESO_CIUDADANIA = "/acceso/"
 CONSISTORIO_ACCESO_EMPLEADOS = "/acceso/empleados/"

@@ -17,3 +17,4 @@ CONSISTORIO_PKI_URL = f"http://127.0.0.1:{os.environ.get('CONSISTORIO_PKI_PUERTO
 CONSISTORIO_TSA_URL = f"{CONSISTORIO_PKI_URL}/tsa"
 CONSISTORIO_CONFIANZA = str(CONSISTORIO_PKI / "confianza")
 CONSISTORIO_SELLO = {"clave": str(CONSISTORIO_PKI / "sello.key"), "certificado": str(CONSISTORIO_PKI / "sello.pem")}
+CONSISTORIO_SEDE_FICHERO = CONSISTORIO_SEDE_FICHERO or str(RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json")  # noqa: F405

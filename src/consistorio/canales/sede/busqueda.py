@@ -8,8 +8,35 @@ from difflib import SequenceMatcher
 
 from consistorio.nucleo.orden import clave_orden
 
-PARECIDO_MINIMO = 0.78
-_VACIAS = frozenset("a al con de del el en la las lo los mi o para por que se su un una y quiero necesito pedir".split())
+PARECIDO_MINIMO = 0.75
+_VACIAS = frozenset(
+    [
+        "a",
+        "al",
+        "con",
+        "de",
+        "del",
+        "el",
+        "en",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "mi",
+        "o",
+        "para",
+        "por",
+        "que",
+        "se",
+        "su",
+        "un",
+        "una",
+        "y",
+        "quiero",
+        "necesito",
+        "pedir",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004  # names of Django
+from django.core.checks import CheckMessage, Error, Warning, register  # names of Django
 
 from consistorio.canales.sede.datos_sede import datos_sede
 

@@ -95,7 +95,17 @@ def _leer(ruta: str) -> DatosSede:
         return DatosSede()
     crudo = json.loads(Path(ruta).read_text(encoding="utf-8"))
     acto, accesibilidad = crudo.get("acto_creacion", {}), crudo.get("accesibilidad", {})
-    simples = ("direccion", "telefono", "telefono_largo", "correo", "horario", "titular", "gestion", "ambito", "delegado_proteccion_datos")
+    simples = (
+        "direccion",
+        "telefono",
+        "telefono_largo",
+        "correo",
+        "horario",
+        "titular",
+        "gestion",
+        "ambito",
+        "delegado_proteccion_datos",
+    )
     return DatosSede(
         **{clave: str(crudo.get(clave, "")) for clave in simples},
         acto_texto=str(acto.get("texto", "")),

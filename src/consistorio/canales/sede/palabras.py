@@ -22,7 +22,11 @@ _VIAS = {
     "cajero": "En los cajeros ciudadanos",
     "telefono": "Por teléfono",
 }
-_NIVELES = {1: "Cl@ve (también Cl@ve PIN) o cualquier certificado electrónico", 2: "Cl@ve permanente o un certificado electrónico", 3: "Un certificado electrónico en tarjeta, como el DNI electrónico"}
+_NIVELES = {
+    1: "Cl@ve (también Cl@ve PIN) o cualquier certificado electrónico",
+    2: "Cl@ve permanente o un certificado electrónico",
+    3: "Un certificado electrónico en tarjeta, como el DNI electrónico",
+}
 _FASES = {
     "iniciacion": "Comprobamos su solicitud",
     "ordenacion": "Ordenamos el expediente",
@@ -52,8 +56,10 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
     """The same, for a case whose last day is known."""
     dia = {"dia": fecha(vence)}
     return {
-        "estimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, su solicitud se entiende aceptada.") % dia,
-        "desestimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, puede entenderla denegada y recurrir.") % dia,
+        "estimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, su solicitud se entiende aceptada.")
+        % dia,
+        "desestimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, puede entenderla denegada y recurrir.")
+        % dia,
         "no_procede": _("Tenemos hasta el %(dia)s para responder.") % dia,
     }.get(sentido, "")
 

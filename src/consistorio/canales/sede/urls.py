@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.sede.vistas import institucional
+from consistorio.canales.sede.vistas import institucional, portada
 
 app_name = "sede"
 urlpatterns: list[URLPattern] = [
+    path("", portada.portada, name="portada"),
+    path("tramites/", portada.lista, name="tramites"),
+    path("tramites/<slug:codigo>/", portada.ficha, name="ficha"),
     path("hora-oficial/", institucional.hora_oficial, name="hora"),
     path("calendario/", institucional.calendario, name="calendario"),
     path("calendario/<int:anio>/", institucional.calendario, name="calendario_anio"),

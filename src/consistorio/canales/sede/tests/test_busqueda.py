@@ -7,7 +7,12 @@ import pytest
 from consistorio.canales.sede.busqueda import Buscable, buscar
 
 DONDE = [
-    Buscable("obra", "Licencia de obra menor", ["reforma", "baño", "andamio"], "Pida permiso para una obra pequeña en su casa"),
+    Buscable(
+        "obra",
+        "Licencia de obra menor",
+        ["reforma", "baño", "andamio"],
+        "Pida permiso para una obra pequeña en su casa",
+    ),
     Buscable("terraza", "Ocupación de vía pública con terraza", ["mesas", "sillas", "bar"], "Ponga mesas en la calle"),
     Buscable("general", "Instancia general", ["escrito", "solicitud"], "Pida algo que no tenga trámite propio"),
 ]
@@ -32,7 +37,7 @@ DONDE = [
     ],
 )
 def test_people_find_what_they_mean(frase: str, primero: str | None) -> None:
-    assert (buscar(frase, DONDE) or [None])[0] == primero
+    assert next(iter(buscar(frase, DONDE)), None) == primero
 
 
 def test_the_name_weighs_more_than_the_text() -> None:

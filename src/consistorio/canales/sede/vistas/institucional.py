@@ -53,7 +53,11 @@ def accesibilidad(request: HttpRequest) -> HttpResponse:
     datos = datos_sede()
     hoy = en_madrid(reloj_de_la_casa().ahora()).date()
     vieja = datos.accesibilidad_revisada is not None and datos.accesibilidad_revisada < _hace_un_anio(hoy)
-    return render(request, "sede/accesibilidad.html", {"titulo": _("Declaración de accesibilidad"), "datos": datos, "vieja": vieja})
+    return render(
+        request,
+        "sede/accesibilidad.html",
+        {"titulo": _("Declaración de accesibilidad"), "datos": datos, "vieja": vieja},
+    )
 
 
 @publica("información de protección de datos, RGPD arts. 13 y 14")
@@ -81,7 +85,11 @@ def sobre_la_sede(request: HttpRequest) -> HttpResponse:
 @require_GET
 def incidencias(request: HttpRequest) -> HttpResponse:
     """Technical incidents and the terms extended because of them."""
-    return render(request, "sede/incidencias.html", {"titulo": _("Incidencias técnicas y plazos ampliados"), "datos": datos_sede()})
+    return render(
+        request,
+        "sede/incidencias.html",
+        {"titulo": _("Incidencias técnicas y plazos ampliados"), "datos": datos_sede()},
+    )
 
 
 def _hace_un_anio(hoy: date) -> date:

@@ -1,0 +1,45 @@
+"""The published catalogue as the sede shows it."""
+
+from __future__ import annotations
+
+from consistorio.canales.sede.busqueda import Buscable, buscar
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.orden import clave_orden
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.tipos import Definicion
+
+MAXIMO_CATALOGO = 1000
+GENERAL = "instancia-general"
+
+
+def publicados() -> list[Definicion]:
+    """Every published procedure that a citizen may start, by name in Spanish order."""
+    versiones = VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.PUBLICADA)[:MAXIMO_CATALOGO]
+    definiciones = [v.tipada for v in versiones]
+    return sorted((d for d in definiciones if d.inicio != "oficio"), key=lambda d: clave_orden(d.nombre))
+
+
+def publicado(codigo: str) -> Definicion:
+    """One published procedure. Raises NoEncontrado."""
+    for definicion in publicados():
+        if definicion.codigo == codigo:
+            return definicion
+    raise NoEncontrado(
+        "Este trámite no existe o ya no se puede iniciar en la sede.",
+        que_hacer="Búsquelo en la lista de trámites o presente un escrito general.",
+    )
+
+
+def encontrados(frase: str, hecho: str = "") -> list[Definicion]:
+    """Those that answer a phrase or a life event, best first; all when neither is given."""
+    todos = publicados()
+    if hecho:
+        return [d for d in todos if d.ficha.hecho_vital == hecho]
+    if not frase.strip():
+        return todos
+    por_codigo = {d.codigo: d for d in todos}
+    donde = [
+        Buscable(d.codigo, d.nombre, (*d.ficha.palabras, d.ficha.hecho_vital), f"{d.ficha.resumen} {d.ficha.materia}")
+        for d in todos
+    ]
+    return [por_codigo[codigo] for codigo in buscar(frase, donde)]

@@ -1,0 +1,69 @@
+"""Home, list of procedures with its search, and the ficha of each."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.interfaz.puertas import publica
+from consistorio.canales.sede import palabras, tramites
+from consistorio.canales.sede.datos_sede import datos_sede
+
+LARGO_BUSQUEDA = 200
+
+
+@publica("portada de la sede")
+@require_GET
+def portada(request: HttpRequest) -> HttpResponse:
+    """Search box first, then the procedures most used."""
+    todos = tramites.publicados()
+    contexto = {
+        "titulo": _("Sede electrónica"),
+        "datos": datos_sede(),
+        "principales": todos[:6],
+        "hechos": sorted({d.ficha.hecho_vital for d in todos if d.ficha.hecho_vital}),
+    }
+    return render(request, "sede/portada.html", contexto)
+
+
+@publica("relación de trámites, RD 203/2021 art. 11.1.h")
+@require_GET
+def lista(request: HttpRequest) -> HttpResponse:
+    """All procedures, or those that a phrase finds."""
+    busqueda = request.GET.get("q", "").strip()[:LARGO_BUSQUEDA]
+    hecho = request.GET.get("hecho", "")[:LARGO_BUSQUEDA]
+    hallados = tramites.encontrados(busqueda, hecho)
+    todos = tramites.publicados() if not hallados else []
+    contexto = {
+        "titulo": _("Trámites"),
+        "busqueda": busqueda or hecho,
+        "encontrados": hallados,
+        "todos": todos,
+        "general": next((d for d in todos if d.codigo == tramites.GENERAL), None),
+        "datos": datos_sede(),
+    }
+    return render(request, "sede/tramites.html", contexto)
+
+
+@publica("ficha de un trámite, LPACAP art. 21.4")
+@require_GET
+def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
+    """Everything that must be known before starting (order of the design: who, what, cost, time, ways, after, law)."""
+    definicion = tramites.publicado(codigo)
+    legal = definicion.legal
+    contexto = {
+        "titulo": definicion.nombre,
+        "tramite": definicion,
+        "ficha": definicion.ficha,
+        "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
+        "silencio": palabras.silencio(legal.silencio),
+        "tasa": legal.tasa,
+        "vias": [palabras.via(v) for v in definicion.ficha.vias],
+        "nivel": palabras.nivel(definicion.nivel),
+        "respaldos": legal.respaldos,
+        "datos": datos_sede(),
+        "migas": [],
+    }
+    return render(request, "sede/ficha.html", contexto)
