@@ -32,6 +32,7 @@ APPS_DE_LA_CASA = [
     "consistorio.documental.registro.apps.RegistroConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.sede.apps.SedeConfig",
+    "consistorio.canales.escritorio.apps.EscritorioConfig",
     "consistorio.tramitacion.formularios.apps.FormulariosConfig",
     "consistorio.tramitacion.catalogo.apps.CatalogoConfig",
     "consistorio.tramitacion.expedientes.apps.ExpedientesConfig",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consistorio.canales.interfaz.urls")),
     path("", include("consistorio.canales.sede.urls")),
+    path("escritorio/", include("consistorio.canales.escritorio.urls")),
 ]
 
 handler400 = "consistorio.canales.interfaz.paginas_error.error_400"
