@@ -27,6 +27,14 @@ class Siembra:
     modulo: str
     con_todo: bool = False
 
+    @property
+    def existe(self) -> bool:
+        """Has that room a sowing?"""
+        try:
+            return importlib.util.find_spec(self.modulo) is not None
+        except ModuleNotFoundError:
+            return False
+
 
 SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("calendario", "consistorio.plataforma.calendario.datos.demo"),
@@ -35,17 +43,6 @@ SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
 )
-
-
-def _funcion(siembra: Siembra) -> Callable[[], Sequence[str]] | None:
-    """Its function; None when that room has none."""
-    try:
-        if importlib.util.find_spec(siembra.modulo) is None:
-            return None
-    except ModuleNotFoundError:
-        return None
-    funcion: Callable[[], Sequence[str]] = importlib.import_module(siembra.modulo).sembrar
-    return funcion
 
 
 def leer(fichero: Path) -> dict[str, list[str]]:
@@ -59,7 +56,7 @@ def leer(fichero: Path) -> dict[str, list[str]]:
 def pendientes(fichero: Path, *, con_todo: bool) -> list[Siembra]:
     """Sowings of that phase that have not been done."""
     hechas = leer(fichero)
-    return [s for s in SIEMBRAS if s.con_todo is con_todo and s.nombre not in hechas]
+    return [s for s in SIEMBRAS if s.con_todo is con_todo and s.nombre not in hechas and s.existe]
 
 
 def main(argumentos: Sequence[str]) -> int:
@@ -73,9 +70,7 @@ def main(argumentos: Sequence[str]) -> int:
         return NO_SE_PUDO
     preparar_django()
     for siembra in pendientes(args.fichero, con_todo=args.con_todo):
-        funcion = _funcion(siembra)
-        if funcion is None:
-            continue
+        funcion: Callable[[], Sequence[str]] = importlib.import_module(siembra.modulo).sembrar
         aviso(f"Datos de ejemplo: {siembra.nombre}…")
         hechas = leer(args.fichero) | {siembra.nombre: list(funcion())}
         args.fichero.parent.mkdir(parents=True, exist_ok=True)
