@@ -237,10 +237,14 @@ class Cluster:
         return True
 
     def _retirar_pid_muerto(self) -> None:
-        """After a power cut the old number may belong to another program, and PostgreSQL would then refuse to start."""
-        apunte = self.datos / "postmaster.pid"
-        if apunte.exists() and self._pid() is None:
-            apunte.unlink()
+        """After a power cut the old number may belong to another program, and PostgreSQL would then refuse to start.
+
+        Called under our lock, when no server of this folder is alive.
+        """
+        if self._pid() is None and not self._contesta():
+            zocalo = self._socket_en(self.carpeta_socket())
+            for apunte in (self.datos / "postmaster.pid", zocalo.with_name(zocalo.name + ".lock"), zocalo):
+                apunte.unlink(missing_ok=True)
 
     def matar(self) -> None:
         """Kill the server at once (crash tests)."""
