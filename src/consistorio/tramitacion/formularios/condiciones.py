@@ -185,7 +185,9 @@ def _iguales(respuesta: Valor, constante: Valor) -> bool:
 
 def _ordenados(operador: str, respuesta: Valor, constante: Valor) -> bool:
     izquierda, derecha = _numero_o_texto(respuesta), _numero_o_texto(constante)
-    if (isinstance(izquierda, Decimal) and isinstance(derecha, Decimal)) or (isinstance(izquierda, str) and isinstance(derecha, str)):
+    if isinstance(izquierda, Decimal) and isinstance(derecha, Decimal):
+        signo = (izquierda > derecha) - (izquierda < derecha)
+    elif isinstance(izquierda, str) and isinstance(derecha, str):  # ISO dates keep their order as text
         signo = (izquierda > derecha) - (izquierda < derecha)
     else:
         return False
