@@ -118,6 +118,17 @@ CONSISTORIO_SEDE_FICHERO = os.environ.get("CONSISTORIO_SEDE_FICHERO", "")
 # Where who is not identified is sent, with the way back
 CONSISTORIO_ACCESO_CIUDADANIA = "/acceso/"
 CONSISTORIO_ACCESO_EMPLEADOS = "/acceso/empleados/"
+# Identification: certificates must say that they are qualified (LPACAP 9.2.a); where the certificate port answers; Cl@ve
+CONSISTORIO_EXIGE_CUALIFICADO = True
+CONSISTORIO_CERTIFICADO_URL = os.environ.get("CONSISTORIO_CERTIFICADO_URL", "")
+CONSISTORIO_CLAVE = {
+    "metadatos": os.environ.get("CONSISTORIO_CLAVE_METADATOS", ""),  # file with the metadata of the identity provider
+    "clave_privada": os.environ.get("CONSISTORIO_CLAVE_PRIVADA", ""),  # PEM files of our key and certificate
+    "certificado": os.environ.get("CONSISTORIO_CLAVE_CERTIFICADO", ""),
+    "proveedor": os.environ.get(
+        "CONSISTORIO_CLAVE_PROVEEDOR", ""
+    ),  # ProviderName given by Cl@ve: "<NIF>_<DIR3>;<aplicación>"
+}
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",

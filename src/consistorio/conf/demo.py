@@ -17,4 +17,16 @@ CONSISTORIO_PKI_URL = f"http://127.0.0.1:{os.environ.get('CONSISTORIO_PKI_PUERTO
 CONSISTORIO_TSA_URL = f"{CONSISTORIO_PKI_URL}/tsa"
 CONSISTORIO_CONFIANZA = str(CONSISTORIO_PKI / "confianza")
 CONSISTORIO_SELLO = {"clave": str(CONSISTORIO_PKI / "sello.key"), "certificado": str(CONSISTORIO_PKI / "sello.pem")}
-CONSISTORIO_SEDE_FICHERO = CONSISTORIO_SEDE_FICHERO or str(RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json")  # noqa: F405
+CONSISTORIO_SEDE_FICHERO = CONSISTORIO_SEDE_FICHERO or str(
+    RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json"
+)  # noqa: F405
+
+# Identification in the demo: certificates of the demo authority make no qualified statement; Cl@ve is a local simulator
+CONSISTORIO_EXIGE_CUALIFICADO = False
+CONSISTORIO_CERTIFICADO_URL = f"https://localhost:{os.environ.get('CONSISTORIO_CERTIFICADO_PUERTO', '8443')}"
+CONSISTORIO_CLAVE = {
+    "metadatos": str(VAR / "clave" / "idp.xml"),  # noqa: F405
+    "clave_privada": str(VAR / "clave" / "sp.key"),  # noqa: F405
+    "certificado": str(VAR / "clave" / "sp.pem"),  # noqa: F405
+    "proveedor": "P9999900E_L01999998;CONSISTORIO",
+}

@@ -1,5 +1,12 @@
 """Use cases of identity; one module each family of acts on one aggregate."""
 
-from consistorio.plataforma.identidad.acciones import contrasena, peticion, representacion, segundo_factor, sesion
+from consistorio.plataforma.identidad.acciones import (
+    canal,
+    contrasena,
+    peticion,
+    representacion,
+    segundo_factor,
+    sesion,
+)
 
-__all__ = ["contrasena", "peticion", "representacion", "segundo_factor", "sesion"]
+__all__ = ["canal", "contrasena", "peticion", "representacion", "segundo_factor", "sesion"]

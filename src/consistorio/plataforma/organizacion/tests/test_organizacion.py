@@ -15,7 +15,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion import consultas, demostracion
 from consistorio.plataforma.organizacion.acciones import estructura, importacion, personal, sustituciones
 from consistorio.plataforma.organizacion.ficheros import leer
-from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Unidad
+from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
 from consistorio.plataforma.organizacion.segundo_factor import SegundoFactorDeEmpleados
 
 RELOJ = RelojFijo(datetime(2026, 9, 15, 10, tzinfo=UTC))
@@ -34,7 +34,7 @@ def empleado(usuario: str) -> Empleado:
     return Empleado.objects.get(cuenta__usuario=usuario)
 
 
-def puesto(codigo: str) -> consultas.Puesto:
+def puesto(codigo: str) -> Puesto:
     return consultas.puesto_por_codigo(codigo)
 
 

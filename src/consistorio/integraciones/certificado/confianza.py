@@ -1,0 +1,97 @@
+"""The end of the unix socket that believes the certificate: the same application, for one path only.
+
+`python -m consistorio.integraciones.certificado.confianza --socket S`. The socket's file is made for its owner alone (0600). What
+arrives by any other listener never gets the certificate into the environment, whatever headers it brings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import binascii
+import os
+import socket
+import socketserver
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from django.core.wsgi import get_wsgi_application
+
+from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO, RUTA
+
+_CLAVE_CABECERA = "HTTP_" + CABECERA.upper().replace("-", "_")
+
+
+def solo_certificados(aplicacion: WSGIApplication) -> WSGIApplication:
+    """The application as seen through the trusted socket: one path, with the header turned into an environment key."""
+
+    def envuelta(entorno: WSGIEnvironment, responder: StartResponse) -> Iterable[bytes]:
+        crudo = str(entorno.pop(_CLAVE_CABECERA, ""))
+        if entorno.get("PATH_INFO") != RUTA or entorno.get("REQUEST_METHOD") != "GET":
+            responder("404 Not Found", [("Content-Type", "text/plain")])
+            return [b""]
+        try:
+            entorno[ENTORNO] = base64.b64decode(crudo, validate=True)
+        except binascii.Error:
+            entorno[ENTORNO] = b""
+        return aplicacion(entorno, responder)
+
+    return envuelta
+
+
+class _Manejador(WSGIRequestHandler):
+    """One request over the unix socket, which has no address."""
+
+    def address_string(self) -> str:
+        return "unix"
+
+    def get_environ(self) -> WSGIEnvironment:
+        self.client_address = ("127.0.0.1", 0)
+        return super().get_environ()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing of who came goes to the log."""
+
+
+class ServidorDeConfianza(socketserver.ThreadingMixIn, WSGIServer):
+    """A WSGI server on a unix socket that only its owner can open."""
+
+    address_family = socket.AF_UNIX
+    daemon_threads = True
+    allow_reuse_address = False
+
+    def __init__(self, fichero: Path, aplicacion: WSGIApplication) -> None:
+        if fichero.exists() and stat.S_ISSOCK(fichero.stat().st_mode):
+            fichero.unlink()
+        fichero.parent.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(fichero), _Manejador)  # type: ignore[arg-type]  # a path in AF_UNIX
+        self.set_app(solo_certificados(aplicacion))
+
+    def server_bind(self) -> None:
+        """Bind with rights for the owner alone from the first instant."""
+        anterior = os.umask(0o177)
+        try:
+            socketserver.TCPServer.server_bind(self)
+        finally:
+            os.umask(anterior)
+        self.server_name, self.server_port = "localhost", 0
+        self.setup_environ()
+
+
+def main(aplicacion: Callable[[], WSGIApplication] | None = None) -> None:
+    """Serve until stopped."""
+    opciones = argparse.ArgumentParser(description="Socket de confianza del acceso con certificado")
+    opciones.add_argument("--socket", type=Path, required=True)
+    pedido = opciones.parse_args()
+    if aplicacion is None:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consistorio.conf.demo")
+        aplicacion = get_wsgi_application
+    with ServidorDeConfianza(pedido.socket, aplicacion()) as servidor:
+        servidor.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

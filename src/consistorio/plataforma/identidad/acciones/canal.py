@@ -1,0 +1,85 @@
+"""How a person wants to be reached."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.reglas import calcular
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.plataforma.identidad.eventos import CanalElegido, PersonaActualizada
+from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal
+from consistorio.plataforma.identidad.operaciones import CADENA
+
+DIAS_HABILES_HASTA_EFECTOS = 5
+
+
+@accion("identidad.canal.elegido", permiso="ciudadania.datos", norma="LPACAP art. 14.1; RD 203/2021 art. 3.2")
+def elegir_canal(*, actor: Actor, canal: str, reloj: Reloj) -> PreferenciaCanal:
+    """Choose paper or electronic means, with effect from the fifth hábil day after today.
+
+    Who: the person, if not obliged. Writes: PreferenciaCanal. Raises DatosIncorrectos, Conflicto (obliged to electronic means).
+    """
+    if canal not in PreferenciaCanal.Canal.values:
+        mensaje = _("Elija cómo quiere que nos comuniquemos con usted.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("canal", mensaje)])
+    persona = Persona.objects.select_for_update().get(id=actor.persona_interesada)
+    if persona.obligada:
+        raise Conflicto(
+            _("La ley le obliga a relacionarse con el Ayuntamiento por medios electrónicos."),
+            que_hacer=_("Puede cambiar su correo y su teléfono para los avisos."),
+        )
+    dia = hoy(reloj)
+    efectos = calcular(
+        dia, Duracion(DIAS_HABILES_HASTA_EFECTOS, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)
+    ).vence
+    preferencia = PreferenciaCanal.objects.create(
+        persona=persona, canal=canal, manifestada_el=reloj.ahora(), efectos_desde=efectos, medio=actor.medio
+    )
+    anotar(CADENA, CanalElegido(persona.id, canal, efectos), actor=actor, reloj=reloj)
+    return preferencia
+
+
+@accion("identidad.persona.actualizada", permiso="ciudadania.datos", norma="LPACAP arts. 41.1, 41.6 y 66.1.b")
+def cambiar_contacto(*, actor: Actor, correo: str, telefono: str, reloj: Reloj) -> Persona:
+    """Change the mail and telephone for notices. Empty ones are allowed: a notice is then not sent (41.6).
+
+    Who: the person, or whoever represents them. Writes: Persona. Raises DatosIncorrectos with every problem.
+    """
+    return _contacto(actor.persona_interesada, correo, telefono, actor=actor, reloj=reloj)
+
+
+@accion("identidad.persona.actualizada", permiso="personas.mantener", norma="LPACAP art. 12.2; RGPD art. 5.1.d")
+def corregir_contacto(*, actor: Actor, persona_id: UUID, correo: str, telefono: str, reloj: Reloj) -> Persona:
+    """The same, at the counter. Who: staff of the registry office. Raises DatosIncorrectos."""
+    return _contacto(persona_id, correo, telefono, actor=actor, reloj=reloj)
+
+
+def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, reloj: Reloj) -> Persona:
+    problemas: list[Problema] = []
+    correo = correo.strip()
+    if correo:
+        try:
+            validate_email(correo)
+        except ValidationError:
+            problemas.append(Problema("correo", _("Escriba el correo completo, por ejemplo ana@ejemplo.es.")))
+    cifras = telefono.replace(" ", "").replace("-", "")
+    if cifras and not (cifras.removeprefix("+").isdigit() and 9 <= len(cifras) <= 16):
+        problemas.append(Problema("telefono", _("Escriba el teléfono con sus 9 cifras, por ejemplo 600123456.")))
+    if problemas:
+        raise DatosIncorrectos(_("Revise los datos de contacto."), problemas=problemas)
+    persona = Persona.objects.select_for_update().get(id=persona_id)
+    cambios = tuple(c for c, v in (("correo", correo), ("telefono", cifras)) if getattr(persona, c) != v)
+    persona.correo, persona.telefono = correo, cifras
+    persona.save(update_fields=["correo", "telefono"])
+    anotar(CADENA, PersonaActualizada(persona.id, cambios), actor=actor, reloj=reloj)
+    return persona
