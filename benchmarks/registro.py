@@ -1,0 +1,149 @@
+"""Entries a second that the registry gives out with 1, 4 and 8 writers, each a process with its own connection.
+
+    PYTHONPATH=src .venv/bin/python benchmarks/registro.py [--segundos 5] [--repeticiones 3]
+
+Every entry is a whole transaction as the sede makes it, less the documents' bytes: party, two attachments, number, event in its
+chain, receipt job, commit with fsync. Runs on a throwaway database of the test cluster. Prints the median of the repetitions, and
+checks afterwards that no number is missing and that times follow the order of numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ESCRITORES = (1, 4, 8)
+FUENTE = Path(__file__).resolve().parents[1] / "src"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consistorio.conf.test")
+
+
+def escribir(quien: str, hasta: float) -> int:
+    """One writer: files entries until the instant `hasta`; returns how many."""
+    import django
+
+    django.setup()
+    from django.db import transaction
+
+    from consistorio.documental.registro.tests.factories import adjunto, asentar, persona, unidad
+    from consistorio.nucleo.reloj import RelojSistema
+
+    reloj, hechos = RelojSistema(), 0
+    interesada, destino = persona(), unidad()
+    while time.time() < hasta:
+        with transaction.atomic():
+            asentar(
+                f"{quien}-{hechos}",
+                reloj=reloj,
+                interesado=interesada,
+                unidad_destino=destino,
+                documentos=[adjunto(), adjunto(b"plano", "plano.pdf")],
+            )
+        hechos += 1
+    return hechos
+
+
+def medir(entorno: dict[str, str], escritores: int, segundos: float, vuelta: int) -> float:
+    """Entries a second of that many writers at once. They start together, once all have loaded."""
+    desde = time.time() + 2 + escritores
+    hasta = desde + segundos
+    procesos = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                __file__,
+                "--escritor",
+                f"{escritores}-{vuelta}-{i}",
+                "--desde",
+                str(desde),
+                "--hasta",
+                str(hasta),
+            ],
+            env=entorno,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for i in range(escritores)
+    ]
+    hechos = 0
+    for proceso in procesos:
+        salida, _ = proceso.communicate()
+        if proceso.returncode:
+            raise SystemExit(proceso.returncode)
+        hechos += int(salida)
+    return hechos / segundos
+
+
+def comprobar() -> int:
+    """Check the book that was written; returns its number of entries."""
+    from itertools import pairwise
+
+    from consistorio.documental.registro.models import Asiento
+
+    filas = list(Asiento.objects.order_by("anio", "numero").values_list("numero", "registrado_el"))
+    if [numero for numero, _ in filas] != list(range(1, len(filas) + 1)):
+        raise SystemExit("there is a gap in the numbers")
+    if any(a > b for (_, a), (_, b) in pairwise(filas)):
+        raise SystemExit("times do not follow the order of numbers")
+    return len(filas)
+
+
+def main() -> None:
+    """Parse, run, print."""
+    analizador = argparse.ArgumentParser(description=__doc__)
+    analizador.add_argument("--segundos", type=float, default=5)
+    analizador.add_argument("--repeticiones", type=int, default=3)
+    for oculta in ("--escritor", "--desde", "--hasta"):
+        analizador.add_argument(oculta, help=argparse.SUPPRESS)
+    args = analizador.parse_args()
+    if args.escritor:
+        import django
+
+        django.setup()
+        time.sleep(max(0, float(args.desde) - time.time()))
+        print(escribir(args.escritor, float(args.hasta)))
+        return
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+
+    from consistorio.plataforma.base import plantillas
+    from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
+
+    servidor = asegurar_base_de_pruebas()
+    nombre = plantillas.clonar(servidor, "template0")
+    try:
+        for alias in ("default", "accesos"):
+            connections.settings[alias]["NAME"] = nombre
+        connections.close_all()
+        call_command("migrate", verbosity=0, interactive=False)
+        entorno = {
+            **os.environ,
+            "DATABASE_URL": servidor.con_nombre(nombre).url(),
+            "DJANGO_SETTINGS_MODULE": "consistorio.conf.demo",
+            "PYTHONPATH": str(FUENTE),
+        }
+        print(
+            f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+        )
+        for escritores in ESCRITORES:
+            ritmos = [medir(entorno, escritores, args.segundos, vuelta) for vuelta in range(args.repeticiones)]
+            print(
+                f"{escritores} writers: {statistics.median(ritmos):.0f} entries/s (of {', '.join(f'{r:.0f}' for r in ritmos)})",
+                flush=True,
+            )
+        print(f"{comprobar()} entries: no gaps, times in the order of numbers")
+    finally:
+        connections.close_all()
+        plantillas.borrar(servidor, nombre)
+
+
+if __name__ == "__main__":
+    main()
