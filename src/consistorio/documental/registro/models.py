@@ -158,7 +158,9 @@ class DocumentoAsiento(models.Model):
     csv = models.CharField(max_length=60, blank=True)
     observaciones = models.CharField(max_length=160, blank=True)
 
-    proposito_datos = "Acreditar qué ficheros se presentaron; su nombre puede llevar datos personales (LPACAP art. 16.3)"
+    proposito_datos = (
+        "Acreditar qué ficheros se presentaron; su nombre puede llevar datos personales (LPACAP art. 16.3)"
+    )
     conservacion_datos = "La del asiento"
 
     class Meta:

@@ -6,5 +6,11 @@ from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
 from consistorio.documental.registro.acciones.reservar import reservar_numeros
+from consistorio.plataforma.identidad.permisos import declarar
+
+declarar("registro.ver_todo", "Consultar los asientos de todas las unidades")
+declarar("registro.rectificar", "Rectificar datos de un asiento")
+declarar("registro.reservar", "Reservar números del registro para una incidencia")
+declarar("registro.emitir_libro", "Emitir el libro de registro")
 
 __all__ = ["anotar_entrada", "anotar_salida", "anular", "emitir_libro", "rectificar", "redirigir", "reservar_numeros"]
