@@ -21,6 +21,7 @@ from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ, carpeta_var
 
 from . import siembra
+from .entorno import preparar_django
 from .procesos import PROCESOS, PUERTO_DE_LA_WEB, Proceso, elegir_puertos, entorno_de
 from .salida import HECHO, NO, NO_SE_PUDO, aviso
 from .supervisor import Supervisor
@@ -48,8 +49,23 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
     )
     analizador.add_argument("--borrar", action="store_true", help="empieza de cero: borra todos los datos de ejemplo")
     analizador.add_argument(
+        "--codigo",
+        default="",
+        metavar="USUARIO",
+        help="dice el código actual del segundo factor de esa persona y termina",
+    )
+    analizador.add_argument(
         "--sin", default="", metavar="A,B", help="no arranca estos procesos (por ejemplo, pki, correo o trabajador)"
     )
+
+
+def _decir_codigo(usuario: str) -> int:
+    """Print the second factor's code of a demo user, as their telephone would show it now."""
+    preparar_django()
+    from consistorio.plataforma.organizacion.demostracion import codigo_actual
+
+    print(codigo_actual(usuario))
+    return HECHO
 
 
 def ejecutar(args: argparse.Namespace) -> int:
@@ -57,6 +73,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     if os.environ.get("CONSISTORIO_PRODUCTO") == "1" or "produccion" in os.environ.get("DJANGO_SETTINGS_MODULE", ""):
         aviso("La demostración no arranca con los ajustes de producción.")
         return NO_SE_PUDO
+    if args.codigo:
+        return _decir_codigo(args.codigo)
     var = carpeta_var()
     var.mkdir(parents=True, exist_ok=True)
     with _una_sola(var) as libre:

@@ -37,8 +37,8 @@ class Siembra:
 
 
 SIEMBRAS: tuple[Siembra, ...] = (
-    Siembra("calendario", "consistorio.plataforma.calendario.datos.demo"),
-    Siembra("organizacion", "consistorio.plataforma.organizacion.datos.demo"),
+    Siembra("calendario", "consistorio.cli.datos_demo.calendario"),
+    Siembra("organizacion", "consistorio.cli.datos_demo.organizacion"),
     Siembra("firma", "consistorio.documental.firma.datos.demo"),
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),

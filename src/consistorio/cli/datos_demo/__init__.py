@@ -1,0 +1,1 @@
+"""Sowings of the demo that no single room owns (see `cli.siembra`)."""
