@@ -26,6 +26,7 @@ WSGI_APPLICATION = "consistorio.conf.wsgi.application"
 APPS_DE_LA_CASA = [
     "consistorio.plataforma.cola.apps.ColaConfig",
     "consistorio.plataforma.auditoria.apps.AuditoriaConfig",
+    "consistorio.plataforma.supervision.apps.SupervisionConfig",
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",

@@ -6,13 +6,17 @@ import datetime
 import inspect
 from uuid import UUID
 
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
+from django.utils.translation import gettext as _
 from procrastinate import exceptions
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.jobs import Job, JobDeferrer
 from procrastinate.manager import JobManager
 from procrastinate.types import JSONValue
 
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.cola.consultas import trabajo_por_id
+from consistorio.plataforma.cola.tipos import TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
@@ -68,3 +72,41 @@ def _como_json(valor: Id) -> JSONValue:
     if isinstance(valor, datetime.date):
         return valor.isoformat()
     return valor
+
+
+def bloquear(trabajo_id: int) -> TrabajoEnCola:
+    """A job with its row locked until the end of the caller's transaction. Raises NoEncontrado."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE id = %s FOR UPDATE", [trabajo_id])
+    trabajo = trabajo_por_id(trabajo_id)
+    if trabajo is None:
+        raise NoEncontrado(_("No existe el trabajo %(numero)d.") % {"numero": trabajo_id})
+    return trabajo
+
+
+def poner_en_espera(trabajo: TrabajoEnCola) -> bool:
+    """Have a failed, discarded or postponed job taken as soon as possible, with all its tries before it.
+
+    False, and nothing changes, when it is in another state or one with the same key already waits.
+    """
+    try:
+        with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+            cursor.execute(
+                "UPDATE procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = NULL, abort_requested = false "
+                "WHERE id = %s AND (status IN ('failed', 'cancelled', 'aborted') "
+                "OR (status = 'todo' AND scheduled_at > now()))",
+                [trabajo.id],
+            )
+            return bool(cursor.rowcount == 1)
+    except IntegrityError:
+        return False
+
+
+def retirar(trabajo: TrabajoEnCola) -> bool:
+    """Discard a job that failed or waits. False, and nothing changes, when it is in another state."""
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = %s AND status IN ('failed', 'todo')",
+            [trabajo.id],
+        )
+        return bool(cursor.rowcount == 1)

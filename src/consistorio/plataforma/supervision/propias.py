@@ -1,0 +1,71 @@
+"""The checks of the platform itself."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from consistorio.plataforma.cola import consultas as cola
+from consistorio.plataforma.cola.tipos import EstadoTrabajo
+from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
+
+VERSION_MINIMA = 150_000
+RETRASO_QUE_PREOCUPA = timedelta(minutes=5)
+RETRASO_GRAVE = timedelta(hours=1)
+DISCO_QUE_PREOCUPA = 0.10
+DISCO_GRAVE = 0.03
+
+
+@comprobacion("base de datos")
+def base_de_datos() -> Hallazgo:
+    """It answers, is recent enough, and has this version's tables."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
+        numero, texto = cursor.fetchone()
+    if int(numero) < VERSION_MINIMA:
+        return Hallazgo(Estado.MAL, _("PostgreSQL %(version)s es demasiado antiguo.") % {"version": texto})
+    ejecutor = MigrationExecutor(connections["default"])
+    pendientes = len(ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()))
+    if pendientes:
+        return Hallazgo(Estado.MAL, _("Faltan %(n)d cambios: ejecute «actualizar».") % {"n": pendientes})
+    return Hallazgo(Estado.BIEN, f"PostgreSQL {texto}")
+
+
+@comprobacion("trabajadores")
+def trabajadores() -> Hallazgo:
+    """Somebody takes the jobs, and none waits for too long."""
+    vivos, retraso = cola.trabajadores_vivos(), cola.retraso()
+    minutos = int(retraso.total_seconds() // 60)
+    detalle = _("%(vivos)d en marcha; el trabajo más atrasado espera desde hace %(minutos)d min.") % {
+        "vivos": vivos,
+        "minutos": minutos,
+    }
+    if not vivos or retraso > RETRASO_GRAVE:
+        return Hallazgo(Estado.MAL, detalle)
+    return Hallazgo(Estado.AVISO if retraso > RETRASO_QUE_PREOCUPA else Estado.BIEN, detalle)
+
+
+@comprobacion("colas")
+def colas() -> Hallazgo:
+    """No job has failed for good without anybody looking at it."""
+    fallidos = {nombre: n for nombre, estados in cola.resumen().items() if (n := estados.get(EstadoTrabajo.FALLIDO, 0))}
+    if fallidos:
+        lista = ", ".join(f"{nombre}: {n}" for nombre, n in sorted(fallidos.items()))
+        return Hallazgo(Estado.AVISO, _("Trabajos fallidos: %(lista)s.") % {"lista": lista})
+    return Hallazgo(Estado.BIEN, _("Ningún trabajo fallido."))
+
+
+@comprobacion("disco")
+def disco() -> Hallazgo:
+    """There is room for what comes."""
+    uso = shutil.disk_usage(settings.CONSISTORIO_VAR if settings.CONSISTORIO_VAR.exists() else "/")
+    libre = uso.free / uso.total
+    detalle = _("%(gib)d GiB libres (%(por)d %%).") % {"gib": uso.free // 2**30, "por": round(libre * 100)}
+    if libre < DISCO_GRAVE:
+        return Hallazgo(Estado.MAL, detalle)
+    return Hallazgo(Estado.AVISO if libre < DISCO_QUE_PREOCUPA else Estado.BIEN, detalle)
