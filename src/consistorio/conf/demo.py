@@ -13,7 +13,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # Certificates of the demo, made at first start under var/pki and served by integraciones.pki_demo.servidor
 CONSISTORIO_PKI = VAR / "pki"  # noqa: F405
-CONSISTORIO_PKI_URL = f"http://127.0.0.1:{os.environ.get('CONSISTORIO_PKI_PUERTO', '8319')}"
+CONSISTORIO_PKI_URL = os.environ.get("CONSISTORIO_PKI_URL", "http://127.0.0.1:8001")
 CONSISTORIO_TSA_URL = f"{CONSISTORIO_PKI_URL}/tsa"
 CONSISTORIO_CONFIANZA = str(CONSISTORIO_PKI / "confianza")
 CONSISTORIO_SELLO = {"clave": str(CONSISTORIO_PKI / "sello.key"), "certificado": str(CONSISTORIO_PKI / "sello.pem")}

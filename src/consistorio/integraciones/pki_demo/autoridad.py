@@ -22,7 +22,7 @@ from cryptography.x509.oid import AuthorityInformationAccessOID
 
 from consistorio.documental.firma.manos import ManoSoftware, mano_de_pem
 from consistorio.integraciones.pki_demo import nombres
-from consistorio.integraciones.pki_demo.nombres import CIUDADANIA, Perfil, Persona
+from consistorio.integraciones.pki_demo.nombres import Perfil, Persona
 from consistorio.nucleo.errores import NoPermitido
 
 BITS = 2048
@@ -40,7 +40,7 @@ class Pki:
     direccion: str
 
     def mano(self, nombre: str) -> ManoSoftware:
-        """The key and certificate called `nombre` (`sello`, `ciudadania/ana`...). Raises FileNotFoundError."""
+        """The key and certificate called `nombre` (`sello`, `ciudadania/12345678Z`...). Raises FileNotFoundError."""
         pem = self.carpeta.joinpath(f"{nombre}.pem").read_bytes()
         return mano_de_pem(self.carpeta.joinpath(f"{nombre}.key").read_bytes(), pem, pem)
 
@@ -217,7 +217,7 @@ def _emitir_de_la_casa(pki: Pki, entidad: str, nif: str) -> None:
         nombres.SERVIDOR,
         maquinas=("localhost", "127.0.0.1", "::1"),
     )
-    for ciudadana in CIUDADANIA:
+    for ciudadana in nombres.ciudadania():
         sujeto = nombres.sujeto_persona(ciudadana.persona)
         limites = (ahora - _CADUCADO_DESDE, ahora - _CADUCADO_HASTA) if ciudadana.caducado else (None, None)
         mano = pki.emitir(f"ciudadania/{ciudadana.codigo}", sujeto, nombres.PERSONA, desde=limites[0], hasta=limites[1])

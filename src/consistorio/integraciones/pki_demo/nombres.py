@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+DATOS = Path(__file__).parents[2] / "plataforma" / "organizacion" / "datos" / "ciudadania.json"
 IDENTIFICADOR_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 OCSP_SIN_COMPROBACION = ObjectIdentifier("1.3.6.1.5.5.7.48.1.5")
 
@@ -39,17 +43,26 @@ class Ciudadana:
     revocado: bool = False
 
 
-CIUDADANIA: tuple[Ciudadana, ...] = (
-    Ciudadana("ana", Persona("12345678Z", "ANA", "GARCÍA LÓPEZ")),
-    Ciudadana("pedro", Persona("87654321X", "PEDRO", "RUIZ SANZ")),
-    Ciudadana("lucia", Persona("X1234567L", "LUCÍA", "FERREIRA DIAS")),
-    Ciudadana(
-        "representante",
-        Persona("11111111H", "MARTA", "ORTEGA VEGA", "REFORMAS DEL ARLANZÓN, S.L.", "B99999997"),
-    ),
-    Ciudadana("caducado", Persona("22222222J", "JUAN", "MORENO GIL"), caducado=True),
-    Ciudadana("revocado", Persona("33333333P", "ELENA", "NAVARRO PRIETO"), revocado=True),
-)
+def ciudadania() -> tuple[Ciudadana, ...]:
+    """Certificates of the demo's citizens: one each, called by NIF; one of representative for each organisation, called
+    `<NIF>-<NIF of the organisation>`; and one expired and one revoked, called so."""
+    datos = json.loads(DATOS.read_text(encoding="utf-8"))
+    personas = {ficha["nif"]: _persona(ficha) for ficha in datos["personas"]}
+    certificados = [Ciudadana(nif, persona) for nif, persona in personas.items()]
+    for ficha in datos["organizaciones"]:
+        representante = replace(
+            personas[ficha["representante"]],
+            organizacion=ficha["razon_social"].upper(),
+            nif_organizacion=ficha["nif"],
+        )
+        certificados.append(Ciudadana(f"{representante.nif}-{ficha['nif']}", representante))
+    primera, segunda = list(personas.values())[:2]
+    return (*certificados, Ciudadana("caducado", primera, caducado=True), Ciudadana("revocado", segunda, revocado=True))
+
+
+def _persona(ficha: Mapping[str, str]) -> Persona:
+    apellidos = f"{ficha['apellido1']} {ficha['apellido2']}".strip()
+    return Persona(ficha["nif"], ficha["nombre"].upper(), apellidos.upper())
 
 
 def sujeto_persona(persona: Persona) -> x509.Name:

@@ -97,7 +97,7 @@ def verificar_cms(carpeta: Path, pki: Pki) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("nombre", ["sello", "ciudadania/ana", "eliptica"])
+@pytest.mark.parametrize("nombre", ["sello", "ciudadania/12345678Z", "eliptica"])
 def test_cades_verifies_with_openssl_and_a_changed_byte_does_not(pki: Pki, tmp_path: Path, nombre: str) -> None:
     mano = mano_eliptica(pki) if nombre == "eliptica" else pki.mano(nombre)
     datos = b'{"raiz":"00","tamano":3}'

@@ -38,8 +38,8 @@ def firmado_por(pki: Pki, nombre: str, *campos: str) -> bytes:
 @pytest.mark.parametrize(
     ("nombre", "veredicto", "texto"),
     [
-        ("ciudadania/ana", Veredicto.VALIDA, "no está revocado"),
-        ("ciudadania/representante", Veredicto.VALIDA, "no está revocado"),
+        ("ciudadania/12345678Z", Veredicto.VALIDA, "no está revocado"),
+        ("ciudadania/45678901G-B99000010", Veredicto.VALIDA, "no está revocado"),
         ("ciudadania/caducado", Veredicto.NO_VALIDA, "caducó"),
         ("ciudadania/revocado", Veredicto.NO_VALIDA, "está revocado desde"),
     ],
@@ -51,16 +51,16 @@ def test_the_certificate_decides(pki: Pki, criterio: Criterio, nombre: str, vere
 
 
 def test_the_report_names_the_signer_and_whom_they_represent(pki: Pki, criterio: Criterio) -> None:
-    titular = validar_pdf(firmado_por(pki, "ciudadania/representante"), criterio).firmas[0].titular
+    titular = validar_pdf(firmado_por(pki, "ciudadania/45678901G-B99000010"), criterio).firmas[0].titular
     assert titular is not None
-    assert (titular.nombre, titular.nif, titular.nif_organizacion) == ("MARTA ORTEGA VEGA", "11111111H", "B99999997")
+    assert (titular.nombre, titular.nif, titular.nif_organizacion) == ("RUBÉN CABRERA SANZ", "45678901G", "B99000010")
     assert titular.representa
-    assert "en representación de REFORMAS DEL ARLANZÓN" in str(titular)
+    assert "en representación de REFORMAS DUERO EJEMPLO" in str(titular)
 
 
 def test_an_issuer_that_nobody_knows_is_indeterminate(pki: Pki, criterio: Criterio, tmp_path: Path) -> None:
     with pki_de_pruebas(tmp_path) as ajena:
-        informe = validar_pdf(firmado_por(ajena.pki, "ciudadania/ana"), criterio)
+        informe = validar_pdf(firmado_por(ajena.pki, "ciudadania/12345678Z"), criterio)
     assert informe.veredicto is Veredicto.INDETERMINADA
     assert "No se reconoce al emisor" in informe.lineas()[0]
 
@@ -70,19 +70,19 @@ def test_when_nobody_answers_about_revocation_it_is_indeterminate(
     servidor_pki: Servidor, pki: Pki, criterio: Criterio, averia: str
 ) -> None:
     servidor_pki.averias = {"ocsp": averia, "crl": averia}
-    informe = validar_pdf(firmado_por(pki, "ciudadania/ana"), criterio)
+    informe = validar_pdf(firmado_por(pki, "ciudadania/12345678Z"), criterio)
     assert informe.veredicto is Veredicto.INDETERMINADA
     assert "No se ha podido comprobar" in informe.lineas()[0]
 
 
 def test_the_list_serves_when_ocsp_is_down(servidor_pki: Servidor, pki: Pki, criterio: Criterio) -> None:
     servidor_pki.averias = {"ocsp": "caida"}
-    assert validar_pdf(firmado_por(pki, "ciudadania/ana"), criterio).veredicto is Veredicto.VALIDA
+    assert validar_pdf(firmado_por(pki, "ciudadania/12345678Z"), criterio).veredicto is Veredicto.VALIDA
     assert validar_pdf(firmado_por(pki, "ciudadania/revocado"), criterio).veredicto is Veredicto.NO_VALIDA
 
 
 def test_altered_bytes_are_refused(pki: Pki, criterio: Criterio) -> None:
-    alterado = firmado_por(pki, "ciudadania/ana").replace(b"595", b"594", 1)
+    alterado = firmado_por(pki, "ciudadania/12345678Z").replace(b"595", b"594", 1)
     informe = validar_pdf(alterado, criterio)
     assert informe.veredicto is Veredicto.NO_VALIDA
     assert "alterado" in informe.lineas()[0]
@@ -92,7 +92,7 @@ def test_what_is_added_after_the_signature_is_refused(pki: Pki, criterio: Criter
     from pyhanko.pdf_utils.generic import StreamObject, pdf_name
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    escritor = IncrementalPdfFileWriter(io.BytesIO(firmado_por(pki, "ciudadania/ana")))
+    escritor = IncrementalPdfFileWriter(io.BytesIO(firmado_por(pki, "ciudadania/12345678Z")))
     pagina = escritor.find_page_for_modification(0)[0].get_object()
     nuevo = escritor.add_object(StreamObject(stream_data=b"BT /F1 12 Tf 72 700 Td (Otra cosa) Tj ET"))
     pagina[pdf_name("/Contents")] = nuevo
@@ -108,7 +108,7 @@ def test_levels_rise_and_each_later_revision_is_explained(
     pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp
 ) -> None:
     assert criterio.revocacion is not None
-    basica = firmado_por(pki, "ciudadania/ana", "g")
+    basica = firmado_por(pki, "ciudadania/12345678Z", "g")
     una = ampliar(basica, campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http)
     dos = pades.firmar(una, pades.Firma("g", AHORA), Firmador(pki.mano("sello")))
     larga = ampliar(dos, campo="st2", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http)
@@ -147,7 +147,7 @@ def test_extension_waits_while_revocation_cannot_be_had(
     servidor_pki.averias = {"ocsp": "caida", "crl": "caida"}
     with pytest.raises(ServicioNoDisponible):
         ampliar(
-            firmado_por(pki, "ciudadania/ana"), campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
+            firmado_por(pki, "ciudadania/12345678Z"), campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
         )  # fmt: skip
 
 
@@ -158,13 +158,13 @@ def test_unreadable_unsigned_and_encrypted_files_get_a_report_too(pki: Pki, crit
         salida = io.BytesIO()
         documento.save(salida, encryption=pikepdf.Encryption(owner="a", user="b"))
     assert "contraseña" in validar_pdf(salida.getvalue(), criterio).lineas()[0]
-    cortado = firmado_por(pki, "ciudadania/ana")
+    cortado = firmado_por(pki, "ciudadania/12345678Z")
     for largo in (100, len(cortado) // 2, len(cortado) - 30):
         assert validar_pdf(cortado[:largo], criterio).veredicto is not Veredicto.VALIDA
 
 
 def test_detached_signatures(pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp) -> None:
-    firma = cades.firmar_separada(b"contenido", Firmador(pki.mano("ciudadania/ana")), momento=AHORA)
+    firma = cades.firmar_separada(b"contenido", Firmador(pki.mano("ciudadania/12345678Z")), momento=AHORA)
     assert validar_cms(firma, b"contenido", criterio).veredicto is Veredicto.VALIDA
     assert validar_cms(firma, b"otro", criterio).veredicto is Veredicto.NO_VALIDA
     sellada = validar_cms(cades.sellar_tiempo(firma, tsa_http), b"contenido", criterio)
@@ -187,7 +187,7 @@ def test_revocation_is_asked_once_while_its_answer_lasts(pki: Pki, criterio: Cri
     cache: Revocacion = CacheRevocacion(Contada())
     for _ in range(3):
         assert (
-            validar_pdf(firmado_por(pki, "ciudadania/ana"), replace(criterio, revocacion=cache)).veredicto
+            validar_pdf(firmado_por(pki, "ciudadania/12345678Z"), replace(criterio, revocacion=cache)).veredicto
             is Veredicto.VALIDA
         )
     assert len(pedidos) == 2
