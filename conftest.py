@@ -22,6 +22,8 @@ from pytest_django import DjangoDbBlocker
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 
+pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
+
 ALIAS = ("default", "accesos")
 # pytest-django gives a test only the databases of this attribute; both are one in ordinary tests.
 TransactionTestCase.databases = set(ALIAS)

@@ -21,7 +21,7 @@ from .entorno import preparar_django
 from .salida import HECHO, MAL_USO, NO, aviso, resultado_json
 
 # Folders of var/ without which the town cannot go on (keys) or would not know itself (demo).
-CARPETAS = ("pki", "claves", "demo")
+CARPETAS = ("pki", "claves", "confianza", "publicado", "demo")
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:

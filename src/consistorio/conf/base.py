@@ -31,6 +31,7 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
     "consistorio.documental.registro.apps.RegistroConfig",
+    "consistorio.documental.sellado.apps.SelladoConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.sede.apps.SedeConfig",
     "consistorio.canales.escritorio.apps.EscritorioConfig",
@@ -146,4 +147,4 @@ CONSISTORIO_SELLO: dict[str, str] = {
 CONSISTORIO_TSA_URL = os.environ.get("CONSISTORIO_TSA_URL", "")
 CONSISTORIO_TSA_CREDENCIALES = os.environ.get("CONSISTORIO_TSA_CREDENCIALES", "")
 CONSISTORIO_CONFIANZA = os.environ.get("CONSISTORIO_CONFIANZA", str(VAR / "confianza"))
-CONSISTORIO_SECRETO_FIRMA = os.environ.get("CONSISTORIO_SECRETO_FIRMA", str(VAR / "secretos" / "firma.clave"))
+CONSISTORIO_SECRETO_FIRMA = os.environ.get("CONSISTORIO_SECRETO_FIRMA", str(VAR / "claves" / "firma.clave"))

@@ -15,20 +15,18 @@ class SelloTiempoHttp:
     """The time-stamp authority at `CONSISTORIO_TSA_URL`, with HTTP basic credentials if `CONSISTORIO_TSA_CREDENCIALES` has them."""
 
     def __init__(self, direccion: str | None = None) -> None:
-        self._direccion = direccion if direccion is not None else settings.CONSISTORIO_TSA_URL
-        credenciales: str = getattr(settings, "CONSISTORIO_TSA_CREDENCIALES", "")
-        usuario, _, contrasena = credenciales.partition(":")
-        self._credenciales = (usuario, contrasena) if usuario else None
+        self._direccion = direccion
 
     def responder(self, peticion: bytes) -> bytes:
         """The authority's answer. Raises ServicioNoDisponible."""
+        usuario, _, contrasena = str(settings.CONSISTORIO_TSA_CREDENCIALES).partition(":")
         return _pedir(
             "POST",
-            self._direccion,
+            self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL,
             "La autoridad de sellado de tiempo no responde.",
             cuerpo=peticion,
             tipo="application/timestamp-query",
-            credenciales=self._credenciales,
+            credenciales=(usuario, contrasena) if usuario else None,
         )
 
 

@@ -89,6 +89,11 @@ def clonar(servidor: Conexion, plantilla: str) -> str:
     return nombre
 
 
+def crear(servidor: Conexion, nombre: str) -> None:
+    """A new empty database."""
+    _ejecutar(servidor, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(nombre)))
+
+
 def borrar(servidor: Conexion, nombre: str) -> None:
     """Drop a database, throwing out whoever is connected."""
     _ejecutar(servidor, sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(nombre)))

@@ -22,4 +22,4 @@ class Revocacion(Protocol):
 
 def revocacion() -> Revocacion:
     """The fetcher wired in `conf`. Raises ImproperlyConfigured."""
-    return conectado("revocacion", Revocacion)  # type: ignore[type-abstract]
+    return conectado("revocacion", Revocacion)

@@ -29,4 +29,4 @@ class SegundoFactor(Protocol):
 
 def segundo_factor() -> SegundoFactor:
     """The second factor wired in `conf`. Raises ImproperlyConfigured."""
-    return conectado("segundo_factor", SegundoFactor)  # type: ignore[type-abstract]
+    return conectado("segundo_factor", SegundoFactor)

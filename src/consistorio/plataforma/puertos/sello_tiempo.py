@@ -18,4 +18,4 @@ class SelloTiempo(Protocol):
 
 def sello_tiempo() -> SelloTiempo:
     """The authority wired in `conf`. Raises ImproperlyConfigured."""
-    return conectado("sello_tiempo", SelloTiempo)  # type: ignore[type-abstract]
+    return conectado("sello_tiempo", SelloTiempo)

@@ -11,17 +11,10 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from consistorio.integraciones.pki_demo.autoridad import Pki
-from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
 
 AHORA = datetime.now(UTC).replace(microsecond=0)
-
-
-@pytest.fixture(scope="session")
-def servidor_pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
-    with pki_de_pruebas(tmp_path_factory.mktemp("pki")) as servidor:
-        yield servidor
 
 
 @pytest.fixture

@@ -1,0 +1,11 @@
+"""Django application of sealing."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class SelladoConfig(Aplicacion):
+    """Merkle tree over the event log."""
+
+    name = "consistorio.documental.sellado"
+    label = "sellado"
+    verbose_name = "Sellado"

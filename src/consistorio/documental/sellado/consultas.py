@@ -1,0 +1,118 @@
+"""Reads of the tree: heads, and proofs that anybody can check. None of it is personal data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connections
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from consistorio.documental.sellado import arbol
+from consistorio.documental.sellado.cabeceras import CabeceraPublicada
+from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
+from consistorio.nucleo.canonico import momento_canonico
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.accion import alias_actual
+from consistorio.plataforma.auditoria.models import Evento
+
+MAXIMO_EN_LISTA = 100
+
+
+@dataclass(frozen=True, slots=True)
+class PruebaInclusion:
+    """That an event is in the tree of a head. Hashes in hex; `camino` from the leaf upwards."""
+
+    indice: int
+    hash_hoja: str
+    tamano: int
+    raiz: str
+    camino: tuple[str, ...]
+
+    def como_json(self) -> dict[str, object]:
+        """The content of `prueba_inclusion.json`."""
+        return {
+            "camino": list(self.camino),
+            "hash_hoja": self.hash_hoja,
+            "indice": self.indice,
+            "raiz": self.raiz,
+            "tamano": self.tamano,
+        }
+
+
+def tamano() -> int:
+    """Leaves in the tree."""
+    ultima = Hoja.objects.aggregate(m=Max("indice"))["m"]
+    return 0 if ultima is None else int(ultima) + 1
+
+
+def nodo(nivel: int, indice: int) -> bytes:
+    """Hash of a complete subtree. Raises NoEncontrado when the tree has none there."""
+    if nivel == 0:
+        valor = Hoja.objects.filter(indice=indice).values_list("hash", flat=True).first()
+    else:
+        valor = Nodo.objects.filter(nivel=nivel, indice=indice).values_list("hash", flat=True).first()
+    if valor is None:
+        raise NoEncontrado(_("Falta una parte del árbol de sellado."))
+    return bytes.fromhex(valor)
+
+
+def sin_sellar() -> int:
+    """Events that no head covers yet."""
+    cubiertas = ultima_cabecera()
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM auditoria_evento e LEFT JOIN sellado_hoja h ON h.evento_id = e.id "
+            "WHERE h.evento_id IS NULL OR h.indice >= %s",
+            [cubiertas.tamano if cubiertas else 0],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def ultima_cabecera() -> Cabecera | None:
+    """The newest head."""
+    return Cabecera.objects.order_by("-tamano").first()
+
+
+def cabeceras_publicadas(*, antes_de: int | None = None) -> list[Cabecera]:
+    """Heads from the newest, a hundred at most; `antes_de`: only those of a smaller tree, to go on."""
+    lista = Cabecera.objects.select_related("sello").order_by("-tamano")
+    if antes_de is not None:
+        lista = lista.filter(tamano__lt=antes_de)
+    return list(lista[:MAXIMO_EN_LISTA])
+
+
+def publicada(cabecera: Cabecera) -> CabeceraPublicada:
+    """A head as it travels."""
+    return CabeceraPublicada(
+        tamano=cabecera.tamano,
+        raiz=cabecera.raiz,
+        momento=momento_canonico(cabecera.momento),
+        organo=cabecera.organo,
+        firma=cabecera.firma,
+    )
+
+
+def sello_de(cabecera: Cabecera) -> bytes | None:
+    """The content of `cabecera.tsr`; None while the time stamp is pending."""
+    fila = SelloCabecera.objects.filter(cabecera=cabecera).first()
+    return bytes(fila.respuesta) if fila else None
+
+
+def prueba_de_inclusion(evento: Evento, *, cabecera: Cabecera | None = None) -> PruebaInclusion:
+    """That an event is in the tree of `cabecera` (the newest one by default). Raises NoEncontrado while it is not sealed."""
+    elegida = cabecera or ultima_cabecera()
+    hoja = Hoja.objects.filter(evento=evento).first()
+    if elegida is None or hoja is None or hoja.indice >= elegida.tamano:
+        raise NoEncontrado(
+            _("Este hecho todavía no está sellado."), que_hacer=_("Se sella cada pocos minutos: vuelva a intentarlo.")
+        )
+    camino = arbol.prueba_inclusion(hoja.indice, elegida.tamano, nodo)
+    return PruebaInclusion(hoja.indice, hoja.hash, elegida.tamano, elegida.raiz, tuple(p.hex() for p in camino))
+
+
+def prueba_de_consistencia(antes: int, ahora: int) -> list[str]:
+    """That the tree of `ahora` leaves continues that of `antes` (hex). Raises NoEncontrado when there are no such trees."""
+    if not 0 < antes <= ahora <= tamano():
+        raise NoEncontrado(_("No hay árboles de ese tamaño."))
+    return [p.hex() for p in arbol.prueba_consistencia(antes, ahora, nodo)]

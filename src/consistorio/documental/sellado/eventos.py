@@ -1,0 +1,34 @@
+"""Facts of sealing, in the chain `sistema`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("sellado.cabecera.firmada", "Se selló el registro de actividad")
+@dataclass(frozen=True)
+class CabeceraFirmada:
+    """A head of the tree was signed with the organ's seal."""
+
+    tamano: int
+    raiz: str
+
+
+@evento("sellado.cabecera.fechada", "Se puso sello de tiempo al registro de actividad")
+@dataclass(frozen=True)
+class CabeceraFechada:
+    """A time stamp over the published head was received."""
+
+    tamano: int
+    huella: str
+
+
+@evento("sellado.suscripcion.cambiada", "Cambió una suscripción a las cabeceras")
+@dataclass(frozen=True)
+class SuscripcionCambiada:
+    """Somebody began or ceased to receive the heads by mail."""
+
+    suscripcion: int
+    activa: bool

@@ -1,0 +1,92 @@
+"""Growing the tree, inside an action's transaction."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from django.conf import settings
+from django.db import connections
+
+from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.sellado import arbol, cabeceras, consultas
+from consistorio.documental.sellado.eventos import CabeceraFechada, CabeceraFirmada
+from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+TANDA = 5_000
+_CERROJO = 0x5E11AD0  # advisory lock: one process grows the tree at a time
+# What sealing itself notes does not ask for another head: it goes into the next one
+PROPIOS = ("sellado.cabecera.firmada", "sellado.cabecera.fechada")
+_PENDIENTES = """
+SELECT e.id, e.canonico FROM auditoria_evento e
+LEFT JOIN sellado_hoja h ON h.evento_id = e.id
+WHERE h.evento_id IS NULL ORDER BY e.id LIMIT %s
+"""
+
+
+def crecer() -> int:
+    """Make leaves of the events that are not in the tree; returns how many. At most `TANDA` rows are held at a time.
+
+    They are found by what is missing, never by "later than": transactions commit late.
+    """
+    exigir_transaccion()
+    conexion = connections[alias_actual()]
+    with conexion.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CERROJO])
+    borde = arbol.Borde.de(consultas.tamano(), consultas.nodo)
+    total = 0
+    while True:
+        with conexion.cursor() as cursor:
+            cursor.execute(_PENDIENTES, [TANDA])
+            filas = cursor.fetchall()
+        hojas, nodos = [], []
+        for evento_id, canonico in filas:
+            valor = arbol.hash_hoja(canonico.encode())
+            hojas.append(Hoja(indice=borde.tamano, evento_id=evento_id, hash=valor.hex()))
+            nodos += [Nodo(nivel=n, indice=i, hash=h.hex()) for n, i, h in borde.anadir(valor)]
+        Hoja.objects.bulk_create(hojas)
+        Nodo.objects.bulk_create(nodos)
+        total += len(filas)
+        if len(filas) < TANDA:
+            return total
+
+
+def hay_que_sellar() -> bool:
+    """Whether some event outside the tree is more than what sealing itself noted."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT 1 FROM auditoria_evento e LEFT JOIN sellado_hoja h ON h.evento_id = e.id "
+            "WHERE h.evento_id IS NULL AND e.tipo <> ALL(%s))",
+            [list(PROPIOS)],
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def firmar_cabecera(*, actor: Actor, reloj: Reloj) -> Cabecera:
+    """Sign the tree as it stands. Emits: sellado.cabecera.firmada. Raises ServicioNoDisponible without the seal."""
+    exigir_transaccion()
+    tamano = consultas.tamano()
+    raiz = arbol.raiz(tamano, consultas.nodo).hex()
+    momento, organo = reloj.ahora(), str(settings.CONSISTORIO_ENTIDAD["dir3"])
+    contenido = cabeceras.contenido_firmado(tamano, raiz, momento, organo)
+    firma = sello_de_organo().separada(hashlib.sha256(contenido).digest(), momento=momento)
+    cabecera = Cabecera.objects.create(
+        tamano=tamano, raiz=raiz, momento=momento, organo=organo, firma=base64.b64encode(firma).decode()
+    )
+    anotar("sistema", CabeceraFirmada(tamano, raiz), actor=actor, reloj=reloj)
+    return cabecera
+
+
+def fechar_cabecera(cabecera: Cabecera, respuesta: bytes, *, actor: Actor, reloj: Reloj) -> None:
+    """Keep the time stamp of a head, once. Emits: sellado.cabecera.fechada."""
+    exigir_transaccion()
+    _sello, nuevo = SelloCabecera.objects.get_or_create(
+        cabecera=cabecera, defaults={"respuesta": respuesta, "sellada_el": reloj.ahora()}
+    )
+    if nuevo:
+        hecho = CabeceraFechada(cabecera.tamano, hashlib.sha256(respuesta).hexdigest())
+        anotar("sistema", hecho, actor=actor, reloj=reloj)

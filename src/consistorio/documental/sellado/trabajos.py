@@ -1,0 +1,59 @@
+"""Background work of sealing."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db import transaction
+
+from consistorio.documental.firma import tsa
+from consistorio.documental.sellado import cabeceras, consultas, publicacion
+from consistorio.documental.sellado.acciones import sellar as acciones
+from consistorio.documental.sellado.models import Cabecera, SuscripcionCabeceras
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.plataforma.puertos.correo import correo
+from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
+
+ACTOR = Actor.sistema("sellado", acciones.PERMISO)
+_PENDIENTES = 50
+
+
+@periodico("sellado.cabecera", cron="*/5 * * * *")
+def sellar_cabecera() -> None:
+    """Every five minutes, and on demand: seal, time-stamp and publish. Without a time-stamp authority the head waits for it."""
+    nueva = acciones.sellar(actor=ACTOR, reloj=reloj_de_la_casa())
+    if nueva is not None:
+        publicacion.publicar(nueva)
+        _avisar(nueva)
+    for cabecera in Cabecera.objects.filter(sello=None).order_by("tamano")[:_PENDIENTES]:
+        try:
+            ficha = tsa.pedir(hashlib.sha256(consultas.publicada(cabecera).fichero).digest(), sello_tiempo())
+        except ServicioNoDisponible:
+            return  # the next round asks again; the screen of health shows heads without time stamp
+        respuesta = cabeceras.respuesta_de(ficha)
+        acciones.fechar(actor=ACTOR, tamano=cabecera.tamano, respuesta=respuesta, reloj=reloj_de_la_casa())
+        publicacion.publicar(cabecera)
+
+
+def _avisar(cabecera: Cabecera) -> None:
+    """One message a subscriber; the mailer's own work to hand them over and retry."""
+    if not settings.CONSISTORIO_PUERTOS.get("correo"):
+        return
+    with transaction.atomic():
+        for suscripcion in SuscripcionCabeceras.objects.filter(baja=None).order_by("pk")[:1000]:
+            encolar("sellado.avisar", suscripcion=suscripcion.pk, tamano=cabecera.tamano)
+
+
+@trabajo("sellado.avisar", cola="correo")
+def avisar(*, suscripcion: int, tamano: int) -> None:
+    """Send a head to one subscriber. The same message twice is the same message."""
+    fila = SuscripcionCabeceras.objects.filter(pk=suscripcion, baja=None).first()
+    if fila is None:
+        return
+    asunto, cuerpo = publicacion.texto_del_correo(consultas.publicada(Cabecera.objects.get(tamano=tamano)))
+    correo().enviar(destino=fila.correo, asunto=asunto, cuerpo=cuerpo, referencia=f"cabecera-{tamano}-{suscripcion}")

@@ -1,0 +1,304 @@
+"""Recomputing everything: chains, leaves, tree, heads, seals, time stamps, contents.
+
+It reads the tables of the log and of the tree row by row with SQL of its own and trusts no column that can be recomputed. Only bytes
+published outside prove anything against whoever owns the database: give it such a head.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from asn1crypto import cms as asn1
+from django.db import connections
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
+from pyhanko_certvalidator import ValidationContext
+
+from consistorio.documental.firma.certificados import Confianza, Estado, correr, juzgar
+from consistorio.documental.firma.validacion import (
+    ERRORES_DE_LECTURA,
+    Criterio,
+    Veredicto,
+    certificados_cms,
+    validar_cms,
+)
+from consistorio.documental.sellado import arbol, cabeceras
+from consistorio.documental.sellado.cabeceras import CabeceraPublicada
+from consistorio.documental.sellado.hallazgos import Resultado
+from consistorio.nucleo.canonico import canonico, momento_canonico
+from consistorio.nucleo.errores import DatosIncorrectos
+
+EVENTO, CADENA, HOJA, NODO = "auditoria_evento", "auditoria_cadena", "sellado_hoja", "sellado_nodo"
+CABECERA, SELLO, CONTENIDO = "sellado_cabecera", "sellado_sellocabecera", "almacen_contenido"
+_TANDA = 2000
+_EVENTOS = """
+SELECT id, cadena, seq, tipo, actor_clase, actor_id, momento, datos::text, hash_previo, hash, canonico
+FROM auditoria_evento ORDER BY cadena, seq
+"""
+
+
+class Contenidos(Protocol):
+    """Where the stored bytes are; None in place of it when only the database is at hand."""
+
+    def resumir(self, sha256: str) -> str | None:
+        """The SHA-256 (hex) of what is stored under that name; None when nothing is."""
+        ...
+
+
+def verificar(
+    *,
+    alias: str = "default",
+    confianza: Confianza,
+    publicadas: Sequence[tuple[str, bytes]] = (),
+    contenidos: Contenidos | None = None,
+) -> Resultado:
+    """Check the whole database behind `alias`. `publicadas`: (name, bytes) of heads kept outside. Reads only."""
+    resultado = Resultado()
+    _cadenas(alias, resultado)
+    externas = _leer_publicadas(publicadas, resultado)
+    raices = _arbol(alias, resultado, {c.tamano for _n, c in externas})
+    _cabeceras(alias, resultado, raices, confianza)
+    for nombre, cabecera in externas:
+        _contra_publicada(nombre, cabecera, raices, resultado, confianza)
+    if contenidos is not None:
+        _contenidos(alias, resultado, contenidos)
+    return resultado
+
+
+def _filas(alias: str, consulta: str) -> Iterator[tuple[object, ...]]:
+    """Rows of a query through a cursor of the server: memory does not depend on how many there are."""
+    conexion = connections[alias]
+    conexion.ensure_connection()
+    with conexion.chunked_cursor() as cursor:
+        cursor.execute(consulta)
+        while filas := cursor.fetchmany(_TANDA):
+            yield from filas
+
+
+def _cadenas(alias: str, resultado: Resultado) -> None:
+    """Every event hashes to what it says, follows the one before, and its columns repeat its bytes."""
+    cabezas = {
+        str(n): (int(str(s)), str(h)) for n, s, h in _filas(alias, "SELECT nombre, seq, hash FROM auditoria_cadena")
+    }
+    ultimas: dict[str, tuple[int, str]] = {}
+    actual, esperado, previo = "", 0, ""
+    for fila in _filas(alias, _EVENTOS):
+        clave, cadena, seq, hash_previo, digesto = fila[0], str(fila[1]), int(str(fila[2])), str(fila[8]), str(fila[9])
+        if cadena != actual:
+            actual, esperado, previo = cadena, 0, ""
+        esperado += 1
+        if seq != esperado:
+            resultado.falla(EVENTO, clave, f"en la cadena {cadena} falta el hecho número {esperado}")
+            esperado = seq
+        elif hash_previo != previo:
+            resultado.falla(EVENTO, clave, "no enlaza con el hecho anterior de su cadena")
+        if hashlib.sha256(str(fila[10]).encode()).hexdigest() != digesto:
+            resultado.falla(EVENTO, clave, "su contenido no corresponde a su hash")
+        elif (difiere := _columnas_distintas(fila)) is not None:
+            resultado.falla(EVENTO, clave, f"la columna {difiere} no es la que se firmó")
+        previo = digesto
+        ultimas[cadena] = (seq, digesto)
+        resultado.contar("hechos")
+    for cadena in sorted(cabezas.keys() | ultimas.keys()):
+        cabeza, ultima = cabezas.get(cadena), ultimas.get(cadena, (0, ""))
+        if cabeza is None:
+            resultado.falla(CADENA, cadena, "falta la cabeza de la cadena")
+        elif cabeza != ultima:
+            resultado.falla(CADENA, cadena, f"dice acabar en el hecho {cabeza[0]} y acaba en el {ultima[0]}")
+    resultado.contar("cadenas", len(ultimas))
+
+
+def _columnas_distintas(fila: tuple[object, ...]) -> str | None:
+    """The first column that does not repeat what the event's bytes say; None when all do."""
+    try:
+        dicho = json.loads(str(fila[10]))
+        pares = (
+            ("id", dicho["id"], str(fila[0])),
+            ("cadena", dicho["cadena"], fila[1]),
+            ("seq", dicho["seq"], fila[2]),
+            ("tipo", dicho["tipo"], fila[3]),
+            ("actor_clase", dicho["actor"]["clase"], fila[4]),
+            ("actor_id", dicho["actor"]["id"], str(fila[5])),
+            ("momento", dicho["momento"], momento_canonico(fila[6]) if isinstance(fila[6], datetime) else ""),
+            ("datos", canonico(dicho["datos"]), canonico(json.loads(str(fila[7])))),
+            ("hash_previo", dicho["hash_previo"], fila[8]),
+        )
+    except (ValueError, KeyError, TypeError):
+        return "canonico"
+    return next((nombre for nombre, uno, otro in pares if uno != otro), None)
+
+
+def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int, bytes]:
+    """Leaves and nodes recomputed from the events; returns the roots of the sizes that some head speaks of."""
+    tamanos = {int(str(t)) for (t,) in _filas(alias, "SELECT tamano FROM sellado_cabecera")} | mas_tamanos
+    borde, raices = arbol.Borde(), dict[int, bytes]()
+    calculados: dict[tuple[int, int], bytes] = {}
+    consulta = (
+        "SELECT h.indice, h.hash, h.evento_id, e.canonico FROM sellado_hoja h LEFT JOIN auditoria_evento e ON e.id = h.evento_id "
+        "ORDER BY h.indice"
+    )
+    for indice, valor, evento_id, texto in _filas(alias, consulta):
+        if int(str(indice)) != borde.tamano:
+            resultado.falla(HOJA, indice, f"falta la hoja {borde.tamano}")
+            break
+        if texto is None:
+            resultado.falla(HOJA, indice, f"su hecho {evento_id} ha desaparecido")
+            hoja = bytes.fromhex(str(valor))
+        else:
+            hoja = arbol.hash_hoja(str(texto).encode())
+            if hoja.hex() != valor:
+                resultado.falla(HOJA, indice, f"el hecho {evento_id} no es el que se selló")
+        for nivel, lugar, nodo in borde.anadir(hoja):
+            calculados[nivel, lugar] = nodo
+        if len(calculados) >= 200_000:
+            _nodos(alias, resultado, calculados)
+        if borde.tamano in tamanos:
+            raices[borde.tamano] = borde.raiz()
+    _nodos(alias, resultado, calculados)
+    resultado.contar("hojas", borde.tamano)
+    return raices
+
+
+def _nodos(alias: str, resultado: Resultado, calculados: dict[tuple[int, int], bytes]) -> None:
+    """Compare nodes with those kept, and forget them."""
+    pendientes = list(calculados.items())
+    calculados.clear()
+    with connections[alias].cursor() as cursor:
+        for inicio in range(0, len(pendientes), _TANDA):
+            tanda = pendientes[inicio : inicio + _TANDA]
+            cursor.execute(
+                "SELECT nivel, indice, hash FROM sellado_nodo WHERE (nivel, indice) IN "
+                "(SELECT * FROM unnest(%s::smallint[], %s::bigint[]))",
+                [[n for (n, _i), _h in tanda], [i for (_n, i), _h in tanda]],
+            )
+            guardados = {(n, i): h for n, i, h in cursor.fetchall()}
+            for lugar, valor in tanda:
+                if guardados.get(lugar) != valor.hex():
+                    resultado.falla(NODO, f"{lugar[0]}.{lugar[1]}", "no es el que sale de sus hojas")
+
+
+def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], confianza: Confianza) -> None:
+    """Roots, seals and time stamps of the heads kept in the database, and what lies beyond the last one."""
+    consulta = (
+        "SELECT c.tamano, c.raiz, c.momento, c.organo, c.firma, s.respuesta FROM sellado_cabecera c "
+        "LEFT JOIN sellado_sellocabecera s ON s.cabecera_id = c.tamano ORDER BY c.tamano"
+    )
+    ultima = 0
+    sin_fechar = 0
+    for tamano, raiz, momento, organo, firma, respuesta in _filas(alias, consulta):
+        cuando = momento_canonico(momento) if isinstance(momento, datetime) else ""
+        cabecera = CabeceraPublicada(int(str(tamano)), str(raiz), cuando, str(organo), str(firma))
+        ultima = cabecera.tamano
+        if raices.get(cabecera.tamano, b"").hex() != cabecera.raiz:
+            resultado.falla(CABECERA, tamano, "su raíz no es la del árbol de ese tamaño")
+        _sello(CABECERA, str(tamano), cabecera, resultado, confianza)
+        if isinstance(respuesta, bytes | memoryview):
+            _tiempo(str(tamano), cabecera, bytes(respuesta), resultado, confianza)
+        else:
+            sin_fechar += 1
+        resultado.contar("cabeceras")
+    if sin_fechar:
+        resultado.avisos.append(f"{sin_fechar} cabeceras esperan su sello de tiempo.")
+    hechos = resultado.cifras.get("hechos", 0)
+    resultado.sin_sellar = max(hechos - ultima, 0)
+
+
+def _sello(tabla: str, clave: str, cabecera: CabeceraPublicada, resultado: Resultado, confianza: Confianza) -> None:
+    """The organ's seal over a head: intact, and of an issuer that is trusted (when there are roots to say so)."""
+    try:
+        momento = datetime.fromisoformat(cabecera.momento)
+        firma = cabecera.firma_der
+    except ValueError:
+        resultado.falla(tabla, clave, "no se puede leer")
+        return
+    informe = validar_cms(firma, cabecera.firmado, Criterio(confianza, momento))
+    if informe.ilegible or not informe.firmas:
+        resultado.falla(tabla, clave, "la firma de la cabecera está dañada")
+        return
+    juicio = informe.firmas[0]
+    desconocido = juicio.veredicto is Veredicto.INDETERMINADA and not (
+        juicio.titular and _de_los_nuestros(firma, confianza, momento)
+    )
+    if juicio.veredicto is Veredicto.NO_VALIDA:
+        resultado.falla(tabla, clave, f"la firma de la cabecera no vale: {juicio.explicacion}")
+    elif desconocido and confianza.raices:
+        resultado.falla(tabla, clave, f"la firma de la cabecera no es del sello del Ayuntamiento: {juicio.explicacion}")
+    elif desconocido:
+        aviso = "No hay raíces de confianza con las que comprobar de quién es el sello de las cabeceras."
+        if aviso not in resultado.avisos:
+            resultado.avisos.append(aviso)
+
+
+def _de_los_nuestros(firma: bytes, confianza: Confianza, momento: datetime) -> bool:
+    """Whether the seal's issuer is trusted, revocation apart (nobody is asked here)."""
+    certificados = certificados_cms(asn1.ContentInfo.load(firma)["content"])
+    juicio = juzgar(certificados[0], certificados[1:], confianza, momento=momento)
+    return juicio.estado in {Estado.VALIDO, Estado.SIN_COMPROBAR}
+
+
+def _tiempo(
+    clave: str, cabecera: CabeceraPublicada, respuesta: bytes, resultado: Resultado, confianza: Confianza
+) -> None:
+    """The time stamp over the published bytes of a head."""
+    try:
+        datos = asn1.ContentInfo.load(cabeceras.ficha_de(respuesta))["content"]
+        contexto = ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="none")
+        estado = correr(
+            validate_tst_signed_data(datos, contexto, lambda md: hashlib.new(md, cabecera.fichero).digest())
+        )
+        certificados = certificados_cms(datos)
+    except (*ERRORES_DE_LECTURA, SignatureValidationError):
+        resultado.falla(SELLO, clave, "el sello de tiempo está dañado")
+        return
+    if not (estado["intact"] and estado["valid"]):
+        resultado.falla(SELLO, clave, "el sello de tiempo no es de esta cabecera")
+        return
+    resultado.contar("sellos de tiempo")
+    juicio = juzgar(certificados[0], certificados[1:], confianza, momento=estado["timestamp"])
+    if confianza.raices and juicio.estado not in {Estado.VALIDO, Estado.SIN_COMPROBAR}:
+        resultado.falla(SELLO, clave, f"el sello de tiempo no es de una autoridad reconocida: {juicio.explicacion}")
+
+
+def _leer_publicadas(
+    publicadas: Sequence[tuple[str, bytes]], resultado: Resultado
+) -> list[tuple[str, CabeceraPublicada]]:
+    leidas = []
+    for nombre, contenido in publicadas:
+        try:
+            leidas.append((nombre, cabeceras.leer(contenido)))
+        except DatosIncorrectos as error:
+            resultado.falla("cabecera publicada", nombre, error.mensaje)
+    return leidas
+
+
+def _contra_publicada(
+    nombre: str, cabecera: CabeceraPublicada, raices: dict[int, bytes], resultado: Resultado, confianza: Confianza
+) -> None:
+    """A head kept outside: everything sealed then is still in the tree, unchanged."""
+    raiz = raices.get(cabecera.tamano)
+    if raiz is None:
+        resultado.falla(HOJA, cabecera.tamano - 1, f"«{nombre}» selló {cabecera.tamano} hechos y aquí hay menos")
+    elif raiz.hex() != cabecera.raiz:
+        resultado.falla(HOJA, f"0..{cabecera.tamano - 1}", f"lo sellado en «{nombre}» ha cambiado desde que se publicó")
+    _sello("cabecera publicada", nombre, cabecera, resultado, confianza)
+    resultado.contar("cabeceras publicadas")
+
+
+def _contenidos(alias: str, resultado: Resultado, contenidos: Contenidos) -> None:
+    for (sha256,) in _filas(alias, "SELECT sha256 FROM almacen_contenido ORDER BY sha256"):
+        hallado = contenidos.resumir(str(sha256))
+        if hallado is None:
+            resultado.falla(CONTENIDO, sha256, "el fichero no está en el almacén")
+        elif hallado != sha256:
+            resultado.falla(CONTENIDO, sha256, "el fichero guardado es otro")
+        resultado.contar("contenidos")
+
+
+def leer_carpeta(carpeta: Path) -> list[tuple[str, bytes]]:
+    """The heads of a folder of published ones, in order."""
+    return [(f.name, f.read_bytes()) for f in sorted(carpeta.glob("*.json"))] if carpeta.is_dir() else []

@@ -1,0 +1,25 @@
+"""Mail that leaves the town hall: notices that somebody has something to read. Never the content itself."""
+
+from __future__ import annotations
+
+from typing import Protocol, runtime_checkable
+
+from consistorio.plataforma.puertos.conexion import conectado
+
+
+@runtime_checkable
+class Correo(Protocol):
+    """Who hands messages to a mail server."""
+
+    def enviar(self, *, destino: str, asunto: str, cuerpo: str, referencia: str) -> str:
+        """Hand over one plain-text message and return the server's answer (at most 200 characters, without the address).
+
+        `referencia` makes the Message-ID: the same one twice is the same message. Called after commit, from a job.
+        Raises ServicioNoDisponible when it is worth trying later, DatosIncorrectos when that address is refused for good.
+        """
+        ...
+
+
+def correo() -> Correo:
+    """The mail wired in `conf`. Raises ImproperlyConfigured."""
+    return conectado("correo", Correo)
