@@ -1,0 +1,169 @@
+"""The templates of official documents and the data that each one takes.
+
+A template is `plantillas/<nombre>.typ`. What callers give is checked against this list before rendering, every problem at once:
+a missing field or one that the template does not know is an error. Values: text, `date`, `datetime`, amounts, lists and mappings
+(`formato.para_plantilla` writes them for people). Text with a blank line makes paragraphs.
+
+Shapes used below: persona = {nombre, nif?, direccion?}; documento = {nombre, tamano (bytes), sha256, csv?, tipo?};
+texto = str or list of paragraphs; lista = list of texto.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+
+CARPETA = Path(__file__).parent / "plantillas"
+
+
+@dataclass(frozen=True, slots=True)
+class Plantilla:
+    """One template. `exige` and `admite` are field names, dotted for those of a nested mapping or of each item of a list."""
+
+    nombre: str
+    tipo_documental: str
+    exige: tuple[str, ...]
+    admite: tuple[str, ...] = ()
+
+    @property
+    def ruta(self) -> Path:
+        """The source file."""
+        return CARPETA / f"{self.nombre}.typ"
+
+
+def _p(nombre: str, tipo: str, exige: str, admite: str = "") -> Plantilla:
+    return Plantilla(nombre, tipo, tuple(exige.split()), tuple(admite.split()))
+
+
+PLANTILLAS: dict[str, Plantilla] = {
+    plantilla.nombre: plantilla
+    for plantilla in (
+        # Registry receipt (LPACAP 16.3). libro E|S; plazos: texto on the start of deadlines (31.2.c); documentos may be empty
+        _p(
+            "justificante",
+            "TD09",
+            "libro numero presentado interesado asunto unidad documentos documentos.nombre documentos.tamano documentos.sha256 plazos",
+            "registrado representante dir3_unidad expediente sia canal oficina papel aviso_obligado observaciones",
+        ),
+        # Filled application (LPACAP 66.1). secciones: [{titulo, campos: [{rotulo, valor}]}]; documentos: [{nombre, sha256, requisito?}]
+        _p(
+            "solicitud",
+            "TD14",
+            "procedimiento interesado organo fecha secciones secciones.titulo secciones.campos",
+            "representante dir3_organo notificacion expone solicita declaraciones documentos firma proteccion_datos",
+        ),
+        # LPACAP 68.1. defectos: [{requisito, motivo?, como?}]
+        _p(
+            "requerimiento",
+            "TD06",
+            "destinatario asunto defectos defectos.requisito plazo efectos",
+            "representante expediente procedimiento solicitud introduccion suspension como_presentar norma",
+        ),
+        # LPACAP 21.4
+        _p(
+            "comunicacion_inicial",
+            "TD06",
+            "destinatario procedimiento recibida plazo_maximo silencio",
+            "representante expediente vence unidad plazo_detalle seguimiento norma",
+        ),
+        # LPACAP 80. antecedentes, consideraciones, condiciones: lista
+        _p(
+            "informe",
+            "TD13",
+            "asunto conclusion",
+            "expediente interesado solicitado_por solicitado_el emite sentido antecedentes consideraciones condiciones lugar_fecha",
+        ),
+        # LPACAP 88.7. propuesta: lista
+        _p(
+            "propuesta",
+            "TD13",
+            "asunto propuesta",
+            "expediente interesado organo sentido antecedentes fundamentos lugar_fecha",
+        ),
+        # LPACAP 88, 35, 40.2. clase: "Decreto" unless given; delegacion: its text; decision: lista; recursos: texto
+        _p(
+            "resolucion",
+            "TD01",
+            "numero asunto organo decision",
+            "clase fecha delegacion expediente interesado representante antecedentes fundamentos formula recursos lugar_fecha",
+        ),
+        # LPACAP 40.2. acto: {titulo, numero?, fecha?, organo?, csv?}; texto: [{titulo?, parrafos}]; via: whether it ends the
+        # administrative channel; recursos: [{nombre, organo, plazo}]
+        _p(
+            "notificacion",
+            "TD07",
+            "destinatario asunto acto acto.titulo texto texto.parrafos via",
+            "numero representado expediente recursos otros_recursos efectos proteccion_datos",
+        ),
+        # Proof of the outcome of a notification (LPACAP 41, 43). clase: comparecencia|rechazo|caducidad|papel; detalles: [{rotulo, valor}]
+        _p(
+            "evidencia",
+            "TD09",
+            "clase asunto texto momento",
+            "numero expediente destinatario compareciente puesta_a_disposicion identificacion documento_csv documento_sha256 "
+            "detalles efectos norma",
+        ),
+        _p("diligencia", "TD12", "texto", "titulo asunto expediente interesado quien fecha lugar_fecha"),
+        # quien: "Nombre, cargo" of whoever certifies
+        _p("certificado", "TD11", "asunto quien texto", "finalidad lugar_fecha"),
+        # LPACAP 70.3. documentos: [{orden, id_eni, titulo, tipo, fecha, sha256}]
+        _p(
+            "indice",
+            "TD99",
+            "numero id_eni titulo documentos documentos.orden documentos.id_eni documentos.titulo documentos.tipo documentos.fecha "
+            "documentos.sha256",
+            "procedimiento unidad abierto cerrado interesados",
+        ),
+        # LPACAP 24.4
+        _p(
+            "certificado_silencio",
+            "TD11",
+            "procedimiento interesado solicitud vencimiento sentido efectos norma",
+            "expediente representante solicitado recursos",
+        ),
+        # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
+        _p("libro", "TD99", "titulo columnas filas", "periodo apertura anchos"),
+        # clase: apertura|cierre
+        _p("diligencia_libro", "TD12", "clase libro texto", "anio primero ultimo total fecha sha256"),
+        # firmas: [{resultado, firmante?, emisor?, validez?, momento?, formato?, alcance?, problemas?}]
+        _p("informe_firma", "TD13", "documento sha256 validado veredicto firmas firmas.resultado", "csv notas"),
+    )
+}
+
+
+def plantilla(nombre: str) -> Plantilla:
+    """The template of that name. Raises DatosIncorrectos when there is none."""
+    encontrada = PLANTILLAS.get(nombre)
+    if encontrada is None:
+        raise DatosIncorrectos(_("No existe la plantilla de documento «%(nombre)s».") % {"nombre": nombre})
+    return encontrada
+
+
+def comprobar(modelo: Plantilla, datos: Mapping[str, object]) -> None:
+    """Check the data that a caller gives to a template. Raises DatosIncorrectos with every field that is missing or unknown."""
+    problemas = [
+        Problema(campo, _("La plantilla lo necesita y no se ha dado."))
+        for campo in modelo.exige
+        if not _presente(datos, campo.split("."))
+    ]
+    conocidos = {campo.split(".")[0] for campo in (*modelo.exige, *modelo.admite)}
+    problemas += [Problema(campo, _("La plantilla no conoce este dato.")) for campo in datos if campo not in conocidos]
+    if problemas:
+        raise DatosIncorrectos(
+            _("No se puede generar el documento «%(nombre)s».") % {"nombre": modelo.nombre}, problemas=problemas
+        )
+
+
+def _presente(dato: object, ruta: list[str]) -> bool:
+    if not ruta:
+        return dato is not None and dato != ""
+    if isinstance(dato, Mapping):
+        return ruta[0] in dato and _presente(dato[ruta[0]], ruta[1:])
+    if isinstance(dato, list | tuple):
+        return all(_presente(elemento, ruta) for elemento in dato)
+    return False

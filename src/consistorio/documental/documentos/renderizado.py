@@ -1,0 +1,112 @@
+"""From a template and data to a PDF/A-2a that is also PDF/UA-1, with its signature fields laid out and tagged.
+
+Pure: no database, no clock. One compiler a template and process, reused (the fonts are read once); a lock each, because the
+compiler holds the data of the last call.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cache
+
+import segno
+import typst
+
+from consistorio.documental.documentos.campos_firma import Hueco, escribir_campos
+from consistorio.documental.documentos.catalogo_plantillas import CARPETA, comprobar, plantilla
+from consistorio.documental.documentos.formato import para_plantilla
+from consistorio.documental.documentos.tipos import CampoFirma
+
+NORMAS_PDF = ["a-2a", "ua-1"]
+_MARCA = "<campo-firma>"
+
+
+@dataclass(frozen=True, slots=True)
+class Marco:
+    """What surrounds the body on every page.
+
+    `creado` dates the PDF (aware). `url_verificacion` is the sede's page as people read it; the QR code leads to it with the code filled in.
+    """
+
+    entidad: str
+    dir3: str
+    titulo: str
+    csv: str
+    url_verificacion: str
+    creado: datetime
+    unidad: str = ""
+    expediente: str = ""
+    leyenda: str = ""
+
+    @property
+    def enlace(self) -> str:
+        """Address of the verification page of this very document."""
+        return enlace_verificacion(self.url_verificacion, self.csv)
+
+
+def enlace_verificacion(url: str, csv: str) -> str:
+    """Address that opens the verification page with the code filled in."""
+    return f"{url}?csv={csv}"
+
+
+def qr_svg(texto: str) -> str:
+    """A QR code (level M) as SVG text, black on nothing, without quiet zone: the page around it is white."""
+    return str(segno.make(texto, error="m", micro=False).svg_inline(border=0, omitsize=True))
+
+
+def renderizar(
+    nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas: Sequence[CampoFirma] = ()
+) -> bytes:
+    """The PDF of a template.
+
+    Raises DatosIncorrectos when the data do not fit the template (every problem at once); ValueError when two fields share a name.
+    """
+    modelo = plantilla(nombre)
+    comprobar(modelo, datos)
+    nombres = [campo.nombre for campo in firmas]
+    if len(set(nombres)) != len(nombres):
+        msg = f"signature fields repeat a name: {nombres}"
+        raise ValueError(msg)
+    entradas = {
+        "datos": json.dumps(para_plantilla(datos), ensure_ascii=False),
+        "marco": json.dumps(_marco(marco, firmas), ensure_ascii=False),
+    }
+    compilador, cerrojo = _compilador(nombre)
+    with cerrojo:
+        pdf = compilador.compile(sys_inputs=entradas, format="pdf", pdf_standards=NORMAS_PDF, timestamp=int(marco.creado.timestamp()))
+        huecos = json.loads(compilador.query(_MARCA, field="value")) if firmas else []
+    if not isinstance(pdf, bytes):
+        msg = "the compiler returned no PDF"
+        raise TypeError(msg)
+    if not firmas:
+        return pdf
+    rotulos = {campo.nombre: campo.rotulo for campo in firmas}
+    return escribir_campos(pdf, [Hueco(rotulo=rotulos[h["nombre"]], **h) for h in huecos])
+
+
+def _marco(marco: Marco, firmas: Sequence[CampoFirma]) -> dict[str, object]:
+    return {
+        **{nombre: valor for nombre, valor in asdict(marco).items() if nombre != "creado"},
+        "qr": qr_svg(marco.enlace) if marco.csv else "",
+        "enlace_verificacion": marco.enlace,
+        "firmas": [asdict(campo) for campo in firmas],
+    }
+
+
+@cache
+def _compilador(nombre: str) -> tuple[typst.Compiler, threading.Lock]:
+    compilador = typst.Compiler(
+        str(plantilla(nombre).ruta), root=str(CARPETA), font_paths=_fuentes(), ignore_system_fonts=True
+    )
+    return compilador, threading.Lock()
+
+
+@cache
+def _fuentes() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(CARPETA / "fuentes")]
+    )

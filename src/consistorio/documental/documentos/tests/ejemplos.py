@@ -1,0 +1,257 @@
+"""Data for every template, as a town would give them; long enough to cross pages."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, date, datetime
+
+from consistorio.documental.documentos.renderizado import Marco
+from consistorio.documental.documentos.tipos import CampoFirma
+
+MARCO = Marco(
+    entidad="Ayuntamiento de Villaejemplo",
+    dir3="L01999998",
+    unidad="Servicio de Urbanismo y Licencias",
+    titulo="Documento de prueba",
+    creado=datetime(2026, 12, 4, 9, 0, tzinfo=UTC),
+    csv="7KQ2-M9XD-4RTH-BW8C-Z3NK",
+    url_verificacion="https://sede.villaejemplo.example/verificar",
+    expediente="2026/LOM/000042",
+)
+ANA = {"nombre": "Ana María Núñez Ibáñez", "nif": "12345678Z", "direccion": "Calle de la Iglesia, 3, 2.º B. 09999 Villaejemplo"}
+FIRMA = CampoFirma("tramitadora", "Lucía Peña Marcos, jefa del Servicio de Urbanismo")
+DECRETO = (
+    CampoFirma("concejalia", "Íñigo Salas Güemes", antefirma="El concejal de Urbanismo", detalle="Por delegación, Decreto 12/2026, de 3 de julio"),
+    CampoFirma("secretaria", "Begoña Ochoa Lara", antefirma="Doy fe. La secretaria general"),
+)
+SELLO = (CampoFirma("sello", "Sello electrónico del Ayuntamiento de Villaejemplo"),)
+
+
+def _huella(texto: str) -> str:
+    return hashlib.sha256(texto.encode()).hexdigest()
+
+
+_PARRAFO = (
+    "De acuerdo con el artículo 151.2 de las normas urbanísticas municipales, las obras que no afectan a la estructura, a la "
+    "fachada ni a elementos protegidos se consideran obras menores y se autorizan por licencia de tramitación abreviada. "
+)
+EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
+    "justificante": (
+        {
+            "libro": "E",
+            "numero": "2026-E-000123",
+            "presentado": datetime(2026, 11, 21, 22, 58, 4, tzinfo=UTC),
+            "registrado": datetime(2026, 11, 21, 22, 58, 5, tzinfo=UTC),
+            "interesado": ANA,
+            "asunto": "Solicitud de licencia de obra menor: reforma de cocina",
+            "unidad": "Servicio de Urbanismo y Licencias",
+            "dir3_unidad": "LA0000042",
+            "expediente": "2026/LOM/000042",
+            "canal": "Sede electrónica",
+            "documentos": [
+                {"nombre": "solicitud.pdf", "tipo": "Solicitud", "tamano": 48_213, "sha256": _huella("a"), "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK"},
+                {"nombre": "plano de la cocina (reforma) versión 3.pdf", "tipo": "Plano", "tamano": 20_948_213, "sha256": _huella("b")},
+            ]
+            * 4,
+            "plazos": [
+                "La presentación se hizo en día inhábil. A efectos de los plazos que deba cumplir usted, se entiende hecha en la primera "
+                "hora del 23 de noviembre de 2026, primer día hábil siguiente (artículo 31.2.b de la Ley 39/2015).",
+                "El plazo del Ayuntamiento para resolver empieza en la fecha y hora de presentación (artículo 31.2.c).",
+            ],
+        },
+        SELLO,
+    ),
+    "solicitud": (
+        {
+            "procedimiento": "Licencia de obra menor",
+            "interesado": ANA,
+            "representante": {"nombre": "Gestoría Duero, S. L.", "nif": "B99999990"},
+            "organo": "Alcaldía",
+            "dir3_organo": "L01999998",
+            "fecha": datetime(2026, 11, 21, 22, 58, 4, tzinfo=UTC),
+            "notificacion": "Electrónica, con aviso a un correo que consta en el expediente",
+            "secciones": [
+                {
+                    "titulo": "Datos de la obra",
+                    "campos": [
+                        {"rotulo": "Dirección", "valor": "Calle Mayor, 14, 1.º A"},
+                        {"rotulo": "Qué va a hacer", "valor": "Reforma de la cocina: cambio de azulejos, fontanería y electricidad."},
+                        {"rotulo": "Presupuesto", "valor": "8.450,00 €"},
+                    ],
+                }
+            ],
+            "expone": "Soy propietaria de la vivienda.",
+            "solicita": "Licencia de obra menor para la reforma descrita.",
+            "declaraciones": ["Declaro que los datos son ciertos.", "Autorizo la consulta de mis datos de identidad."],
+            "documentos": [{"nombre": "presupuesto.pdf", "requisito": "Presupuesto", "sha256": _huella("c")}],
+            "firma": "Firmada con certificado electrónico el 21 de noviembre de 2026 a las 23:57:40.",
+        },
+        SELLO,
+    ),
+    "requerimiento": (
+        {
+            "destinatario": ANA,
+            "asunto": "Licencia de obra menor en la calle Mayor, 14",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "solicitud": "Registro 2026-E-000123, de 21 de noviembre de 2026",
+            "defectos": [
+                {"requisito": "Plano acotado del estado final", "motivo": "No se ha presentado.", "como": "Aporte un plano con las medidas, a escala 1:50 o 1:100."},
+                {"requisito": "Presupuesto desglosado", "motivo": "El que se aportó no separa mano de obra y materiales."},
+            ],
+            "plazo": "Tiene 10 días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 68.1).",
+            "efectos": "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución.",
+            "suspension": "Mientras tanto queda suspendido el plazo máximo para resolver (artículo 22.1.a).",
+            "como_presentar": "En la sede electrónica, en su expediente, con el botón «Aportar documentos».",
+            "norma": "Artículos 22.1.a y 68 de la Ley 39/2015.",
+        },
+        (FIRMA,),
+    ),
+    "comunicacion_inicial": (
+        {
+            "destinatario": ANA,
+            "procedimiento": "Licencia de obra menor",
+            "expediente": "2026/LOM/000042",
+            "recibida": date(2026, 11, 21),
+            "plazo_maximo": "3 meses",
+            "vence": date(2027, 2, 21),
+            "unidad": "Servicio de Urbanismo y Licencias",
+            "silencio": "Si no le notificamos una resolución antes de esa fecha, puede entender concedida su solicitud.",
+            "norma": "Artículos 21.4 y 24.1 de la Ley 39/2015.",
+            "seguimiento": "En Mi carpeta, en la sede electrónica.",
+        },
+        SELLO,
+    ),
+    "informe": (
+        {
+            "asunto": "Informe técnico sobre licencia de obra menor",
+            "expediente": "2026/LOM/000042",
+            "interesado": ANA,
+            "solicitado_por": "Servicio de Urbanismo y Licencias",
+            "solicitado_el": date(2026, 11, 25),
+            "emite": "Arquitecto municipal",
+            "sentido": "Favorable con condiciones",
+            "antecedentes": ["Solicitud de 21 de noviembre de 2026.", "Documentación completa desde el 28 de noviembre de 2026."],
+            "consideraciones": [_PARRAFO, "La obra no afecta a la fachada."],
+            "conclusion": "Se informa favorablemente la licencia solicitada.",
+            "condiciones": ["Los escombros se llevarán a un gestor autorizado.", "El horario será de 8 a 20 horas."],
+        },
+        (CampoFirma("arquitecto", "Joaquín Ruiz Ávila, arquitecto municipal"),),
+    ),
+    "propuesta": (
+        {
+            "asunto": "Licencia de obra menor en la calle Mayor, 14",
+            "expediente": "2026/LOM/000042",
+            "organo": "Concejalía de Urbanismo",
+            "sentido": "Concesión",
+            "antecedentes": ["Solicitud de 21 de noviembre de 2026.", "Informe favorable de 2 de diciembre de 2026."],
+            "fundamentos": [_PARRAFO],
+            "propuesta": ["Conceder la licencia.", "Notificar la resolución a la interesada."],
+        },
+        (FIRMA,),
+    ),
+    "resolucion": (
+        {
+            "numero": "2026/000317",
+            "fecha": date(2026, 12, 4),
+            "asunto": "Licencia de obra menor en la calle Mayor, 14, 1.º A",
+            "organo": "Concejalía de Urbanismo",
+            "delegacion": "Por delegación de la Alcaldía, Decreto 12/2026, de 3 de julio (BOP de 10 de julio de 2026)",
+            "expediente": "2026/LOM/000042",
+            "interesado": ANA,
+            "antecedentes": ["El 21 de noviembre de 2026 se presentó la solicitud, con número de registro 2026-E-000123.", "El 2 de diciembre de 2026 se emitió informe favorable.", _PARRAFO * 2],
+            "fundamentos": [_PARRAFO * 3, "La competencia corresponde a la Alcaldía, que la ha delegado en esta Concejalía.\n\n" + _PARRAFO],
+            "decision": ["Conceder a Ana María Núñez Ibáñez licencia de obra menor para reformar la cocina.", "Aprobar la liquidación de la tasa, por 84,50 €.", "Notificar esta resolución a la interesada."],
+            "recursos": "Contra esta resolución, que pone fin a la vía administrativa, puede interponer recurso potestativo de reposición en el plazo de un mes o recurso contencioso-administrativo en el de dos meses.",
+        },
+        DECRETO,
+    ),
+    "notificacion": (
+        {
+            "numero": "2026-N-000088",
+            "destinatario": ANA,
+            "asunto": "Resolución de su solicitud de licencia de obra menor",
+            "expediente": "2026/LOM/000042",
+            "acto": {"titulo": "Decreto", "numero": "2026/000317", "fecha": date(2026, 12, 4), "organo": "Concejalía de Urbanismo", "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK"},
+            "texto": [{"titulo": "Antecedentes de hecho", "parrafos": [_PARRAFO, _PARRAFO]}, {"titulo": "Decisión", "parrafos": ["Conceder la licencia."]}],
+            "via": "Este acto pone fin a la vía administrativa.",
+            "recursos": [
+                {"nombre": "Recurso potestativo de reposición", "organo": "el mismo órgano que dictó el acto", "plazo": "un mes desde el día siguiente a esta notificación"},
+                {"nombre": "Recurso contencioso-administrativo", "organo": "Juzgado de lo Contencioso-Administrativo", "plazo": "dos meses desde el día siguiente a esta notificación"},
+            ],
+            "otros_recursos": "Puede presentar cualquier otro recurso que estime conveniente.",
+        },
+        SELLO,
+    ),
+    "evidencia": (
+        {
+            "clase": "comparecencia",
+            "asunto": "Notificación 2026-N-000088",
+            "texto": "El destinatario ha accedido al contenido de la notificación en la sede electrónica. La notificación queda practicada.",
+            "momento": datetime(2026, 12, 7, 9, 14, 33, tzinfo=UTC),
+            "numero": "2026-N-000088",
+            "expediente": "2026/LOM/000042",
+            "destinatario": ANA,
+            "puesta_a_disposicion": datetime(2026, 12, 5, 10, 0, 0, tzinfo=UTC),
+            "identificacion": "Certificado electrónico cualificado, nivel alto",
+            "documento_csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK",
+            "documento_sha256": _huella("n"),
+            "norma": "Artículo 43.2 de la Ley 39/2015.",
+        },
+        SELLO,
+    ),
+    "diligencia": ({"asunto": "Corrección de la foliación", "texto": "Para hacer constar que el documento 7 se incorporó dos veces.", "quien": "Lucía Peña Marcos", "fecha": date(2026, 12, 9)}, (FIRMA,)),
+    "certificado": ({"asunto": "Libro de Resoluciones, número 2026/000317", "quien": "Begoña Ochoa Lara, secretaria general del Ayuntamiento de Villaejemplo", "texto": ["Que en el Libro de Resoluciones consta la número 2026/000317.", "Que es firme en vía administrativa."], "lugar_fecha": "Villaejemplo, 9 de diciembre de 2026"}, DECRETO[1:]),
+    "indice": (
+        {
+            "numero": "2026/LOM/000042",
+            "id_eni": "ES_L01999998_2026_EXP_000001K2J3H4G5F6D7S8A9Q0W1E2R3",
+            "titulo": "Licencia de obra menor en la calle Mayor, 14",
+            "procedimiento": "Licencia de obra menor",
+            "abierto": date(2026, 11, 21),
+            "cerrado": date(2026, 12, 20),
+            "interesados": ["Ana María Núñez Ibáñez"],
+            "documentos": [
+                {"orden": n, "id_eni": f"ES_L01999998_2026_{n:030d}", "titulo": f"Documento número {n} del expediente", "tipo": "Informe", "fecha": date(2026, 12, n), "sha256": _huella(str(n))}
+                for n in range(1, 13)
+            ],
+        },
+        SELLO,
+    ),
+    "certificado_silencio": (
+        {
+            "procedimiento": "Licencia de obra menor",
+            "interesado": ANA,
+            "solicitud": "21 de noviembre de 2026, registro 2026-E-000123",
+            "vencimiento": date(2027, 2, 21),
+            "sentido": "Estimatorio",
+            "efectos": ["La solicitud se entiende estimada por silencio administrativo desde el 22 de febrero de 2027.", "Una resolución posterior solo puede confirmarlo."],
+            "norma": "Artículo 24 de la Ley 39/2015.",
+        },
+        DECRETO[1:],
+    ),
+    "libro": (
+        {
+            "titulo": "Libro de Resoluciones",
+            "periodo": "Año 2026",
+            "columnas": ["Número", "Fecha", "Asunto", "Órgano"],
+            "anchos": [2, 2, 6, 3],
+            "filas": [[f"2026/{n:06d}", date(2026, 1 + n % 12, 1 + n % 28), "Licencia de obra menor en la calle Mayor", "Concejalía de Urbanismo"] for n in range(1, 61)],
+        },
+        SELLO,
+    ),
+    "diligencia_libro": ({"clase": "apertura", "libro": "Libro de Resoluciones", "anio": 2026, "texto": "Se abre este libro para el año 2026.", "fecha": date(2026, 1, 2)}, DECRETO[1:]),
+    "informe_firma": (
+        {
+            "documento": "presupuesto.pdf",
+            "sha256": _huella("p"),
+            "validado": datetime(2026, 12, 7, 9, 14, 33, tzinfo=UTC),
+            "veredicto": "Una firma válida y una que no se puede comprobar",
+            "firmas": [
+                {"resultado": "válida", "firmante": "Ana María Núñez Ibáñez", "emisor": "AC de demostración", "validez": "hasta el 3 de mayo de 2028", "momento": datetime(2026, 11, 20, 10, 0, tzinfo=UTC), "formato": "PAdES B-B", "alcance": "Todo el documento"},
+                {"resultado": "indeterminada", "emisor": "Desconocido", "problemas": ["No se conoce a quien expidió el certificado."]},
+            ],
+        },
+        (),
+    ),
+}
