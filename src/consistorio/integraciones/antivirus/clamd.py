@@ -1,0 +1,100 @@
+"""The client of clamd."""
+
+from __future__ import annotations
+
+import socket
+import struct
+from typing import BinaryIO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.puertos.antivirus import Dictamen
+
+_TROZO = 256 * 1024
+_RESPUESTA_MAXIMA = 4096
+
+
+class Clamd:
+    """ClamAV over TCP (`host:port`) or a unix socket (an absolute path), as `CONSISTORIO_CLAMD` says.
+
+    `plazo` bounds each wait on the socket, in seconds.
+    """
+
+    def __init__(self, direccion: str = "", *, plazo: float = 30.0) -> None:
+        self.direccion = direccion or str(getattr(settings, "CONSISTORIO_CLAMD", ""))
+        self.plazo = plazo
+
+    def analizar(self, flujo: BinaryIO) -> Dictamen:
+        """Send the stream by pieces and read the verdict. Raises ServicioNoDisponible."""
+        try:
+            with self._conectar() as conexion:
+                conexion.sendall(b"zINSTREAM\0")
+                self._enviar(conexion, flujo)
+                return self._leer(conexion)
+        except OSError as error:
+            raise self._no_responde() from error
+
+    def responde(self) -> bool:
+        """Whether the daemon answers a PING."""
+        try:
+            with self._conectar() as conexion:
+                conexion.sendall(b"zPING\0")
+                return _recibir(conexion) == "PONG"
+        except OSError:
+            return False
+
+    def _conectar(self) -> socket.socket:
+        if self.direccion.startswith("/"):
+            conexion = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            conexion.settimeout(self.plazo)
+            conexion.connect(self.direccion)
+            return conexion
+        host, _separador, puerto = self.direccion.rpartition(":")
+        if not puerto.isdigit():
+            msg = "CONSISTORIO_CLAMD is neither host:port nor a socket path"
+            raise OSError(msg)
+        return socket.create_connection((host, int(puerto)), timeout=self.plazo)
+
+    def _enviar(self, conexion: socket.socket, flujo: BinaryIO) -> None:
+        """Length-prefixed pieces, then an empty one. A daemon that hangs up early (over its limit) has left its answer to read."""
+        try:
+            while trozo := flujo.read(_TROZO):
+                conexion.sendall(struct.pack("!L", len(trozo)) + trozo)
+            conexion.sendall(struct.pack("!L", 0))
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+    def _leer(self, conexion: socket.socket) -> Dictamen:
+        respuesta = _recibir(conexion)
+        cuerpo = respuesta.partition(": ")[2]
+        if cuerpo == "OK":
+            return Dictamen()
+        if cuerpo.endswith(" FOUND"):
+            return Dictamen(amenaza=cuerpo.removesuffix(" FOUND"))
+        raise self._no_responde()
+
+    @staticmethod
+    def _no_responde() -> ServicioNoDisponible:
+        return ServicioNoDisponible(
+            _("El antivirus no responde."), que_hacer=_("El fichero queda pendiente y se analizará en cuanto responda.")
+        )
+
+
+class SinAntivirus:
+    """No antivirus is configured: nothing is ever called clean."""
+
+    def analizar(self, flujo: BinaryIO) -> Dictamen:
+        """Raises ServicioNoDisponible always."""
+        raise ServicioNoDisponible(_("No hay antivirus configurado."))
+
+
+def _recibir(conexion: socket.socket) -> str:
+    datos = b""
+    while not datos.endswith(b"\0") and len(datos) < _RESPUESTA_MAXIMA:
+        trozo = conexion.recv(1024)
+        if not trozo:
+            break
+        datos += trozo
+    return datos.rstrip(b"\0\n").decode("utf-8", "replace")

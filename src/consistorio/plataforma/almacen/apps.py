@@ -1,0 +1,11 @@
+"""Django application of the store."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class AlmacenConfig(Aplicacion):
+    """Content by hash, uploads, quarantine."""
+
+    name = "consistorio.plataforma.almacen"
+    label = "almacen"
+    verbose_name = "Almacén"

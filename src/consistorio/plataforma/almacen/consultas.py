@@ -1,0 +1,50 @@
+"""Reading content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
+from consistorio.plataforma.almacen.deposito import deposito
+from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
+
+
+@contextmanager
+def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
+    """The bytes of a content, as a binary stream from the start.
+
+    Raises NoEncontrado; Conflicto when it is in quarantine (unless the caller says that it must read it all the same: export,
+    verification, the antivirus itself).
+    """
+    contenido = Contenido.objects.filter(pk=sha256).first()
+    if contenido is None:
+        raise NoEncontrado(_("No existe ese contenido."))
+    if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA and not aunque_en_cuarentena:
+        raise Conflicto(
+            _("Este fichero está en cuarentena porque contiene código dañino."),
+            que_hacer=_("Pida a quien lo presentó que lo aporte de nuevo sin ese código."),
+        )
+    flujo = deposito().abrir(sha256)
+    try:
+        yield flujo
+    finally:
+        flujo.close()
+
+
+def leer(sha256: str, *, limite: int = 64 * 1024 * 1024) -> bytes:
+    """The whole content in memory, for documents of ours. Raises NoEncontrado, and Conflicto over `limite` bytes."""
+    with abrir(sha256, aunque_en_cuarentena=True) as flujo:
+        datos = flujo.read(limite + 1)
+    if len(datos) > limite:
+        raise Conflicto(_("El fichero es demasiado grande para esta operación."))
+    return datos
+
+
+def pendientes_de_analizar() -> QuerySet[Contenido]:
+    """What waits for the antivirus, oldest first."""
+    return Contenido.objects.filter(estado_antivirus=EstadoAntivirus.PENDIENTE).order_by("guardado")

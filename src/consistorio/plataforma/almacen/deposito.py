@@ -1,0 +1,139 @@
+"""Where the bytes lie: local disk (default) or any storage of Django's, such as S3 through django-storages.
+
+Both take a finished temporary file whose hash is already known, and never overwrite.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import BinaryIO, Protocol
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import Storage
+from django.utils.module_loading import import_string
+
+from consistorio.nucleo.errores import NoEncontrado
+
+
+class Deposito(Protocol):
+    """A place for content by hash."""
+
+    def admitir(self, temporal: Path, sha256: str) -> None:
+        """Take a finished file; afterwards the temporary one is gone and the bytes are safe on disk or remote."""
+        ...
+
+    def abrir(self, sha256: str) -> BinaryIO:
+        """The bytes, to be read from the start. Raises NoEncontrado."""
+        ...
+
+    def contiene(self, sha256: str) -> bool:
+        """Whether the bytes are here."""
+        ...
+
+
+def camino(sha256: str) -> str:
+    """Relative place of a content: two levels of folders, so that none grows without bound."""
+    return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"
+
+
+def asegurar(carpeta: Path) -> None:
+    """Flush a folder's entries to disk."""
+    descriptor = os.open(carpeta, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class DepositoLocal:
+    """Files under a folder of this machine. A file appears whole or not at all: flushed, then renamed, then its folder flushed."""
+
+    def __init__(self, raiz: Path) -> None:
+        self.raiz = raiz
+
+    def admitir(self, temporal: Path, sha256: str) -> None:
+        """See `Deposito`. Works across file systems by copying when renaming cannot."""
+        destino = self.raiz / camino(sha256)
+        if destino.exists():
+            temporal.unlink()
+            return
+        destino.parent.mkdir(parents=True, exist_ok=True)
+        with temporal.open("rb") as fichero:
+            os.fsync(fichero.fileno())
+        temporal.chmod(0o440)
+        temporal.replace(destino)
+        for carpeta in (destino.parent, destino.parent.parent, self.raiz):
+            asegurar(carpeta)
+
+    def abrir(self, sha256: str) -> BinaryIO:
+        """See `Deposito`."""
+        try:
+            return (self.raiz / camino(sha256)).open("rb")
+        except FileNotFoundError as error:
+            raise NoEncontrado("El contenido no está en el almacén.") from error
+
+    def contiene(self, sha256: str) -> bool:
+        """See `Deposito`."""
+        return (self.raiz / camino(sha256)).exists()
+
+
+class DepositoDjango:
+    """Any `Storage` of Django's: `CONSISTORIO_ALMACEN = {"clase": "storages.backends.s3.S3Storage", "opciones": {...}}`."""
+
+    def __init__(self, almacen: Storage) -> None:
+        self.almacen = almacen
+
+    def admitir(self, temporal: Path, sha256: str) -> None:
+        """See `Deposito`. The same bytes sent twice at once end as the same object."""
+        if not self.contiene(sha256):
+            with temporal.open("rb") as fichero:
+                self.almacen.save(camino(sha256), File(fichero))
+        temporal.unlink()
+
+    def abrir(self, sha256: str) -> BinaryIO:
+        """See `Deposito`."""
+        try:
+            fichero: BinaryIO = self.almacen.open(camino(sha256), "rb")  # type: ignore[assignment]
+        except FileNotFoundError as error:
+            raise NoEncontrado("El contenido no está en el almacén.") from error
+        return fichero
+
+    def contiene(self, sha256: str) -> bool:
+        """See `Deposito`."""
+        return self.almacen.exists(camino(sha256))
+
+
+def carpeta_de_trabajo() -> Path:
+    """Where what is arriving waits; on the same file system as the local store, so that renaming is atomic."""
+    carpeta = Path(settings.CONSISTORIO_VAR) / "almacen" / "entrada"
+    carpeta.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return carpeta
+
+
+def fichero_temporal() -> Path:
+    """A new name in the working folder."""
+    return carpeta_de_trabajo() / f"{uuid4().hex}.parte"
+
+
+def borrar(temporal: Path) -> None:
+    """Remove a temporary file if it is still there."""
+    with suppress(FileNotFoundError):
+        temporal.unlink()
+
+
+def deposito() -> Deposito:
+    """The place configured in `CONSISTORIO_ALMACEN` (None: local disk under var/)."""
+    ajustes = getattr(settings, "CONSISTORIO_ALMACEN", None)
+    if not ajustes:
+        return DepositoLocal(Path(settings.CONSISTORIO_VAR) / "almacen" / "contenidos")
+    return _remoto(str(ajustes["clase"]), tuple(sorted(ajustes.get("opciones", {}).items())))
+
+
+@cache
+def _remoto(clase: str, opciones: tuple[tuple[str, object], ...]) -> Deposito:
+    return DepositoDjango(import_string(clase)(**dict(opciones)))

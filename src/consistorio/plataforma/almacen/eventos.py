@@ -1,0 +1,59 @@
+"""Facts of the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("almacen.contenido.en_cuarentena", "Se puso un fichero en cuarentena")
+@dataclass(frozen=True)
+class ContenidoEnCuarentena:
+    """Malicious code in content that is already filed: kept, not served, and its correction can be asked."""
+
+    sha256: str
+    amenaza: str
+
+
+@evento("almacen.contenido.analizado", "Se analizó un fichero y está limpio")
+@dataclass(frozen=True)
+class ContenidoAnalizado:
+    """Content that waited for the antivirus is clean."""
+
+    sha256: str
+
+
+@evento("almacen.subida.iniciada", "Se empezó a subir un fichero")
+@dataclass(frozen=True)
+class SubidaIniciada:
+    """An upload by pieces began."""
+
+    subida_id: UUID
+    tamano: int
+
+
+@evento("almacen.subida.completada", "Se terminó de subir un fichero")
+@dataclass(frozen=True)
+class SubidaCompletada:
+    """The last piece came and the content was accepted."""
+
+    subida_id: UUID
+    sha256: str
+
+
+@evento("almacen.subida.rechazada", "Se rechazó un fichero subido")
+@dataclass(frozen=True)
+class SubidaRechazada:
+    """The last piece came and the content was refused (virus, password, type)."""
+
+    subida_id: UUID
+
+
+@evento("almacen.subida.cancelada", "Se canceló la subida de un fichero")
+@dataclass(frozen=True)
+class SubidaCancelada:
+    """Whoever was uploading gave it up, or it expired."""
+
+    subida_id: UUID

@@ -1,0 +1,81 @@
+"""Receiving bytes: hashed while they are written, type told from the first ones, never whole in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import magic
+import pikepdf
+
+TROZO = 1024 * 1024
+_CABEZA = 256 * 1024
+# What libmagic calls a zip by its first bytes may be an office file: told by a name inside
+_OFFICE = (
+    (b"word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (b"xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"ppt/presentation.xml", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recibido:
+    """A temporary file, complete and flushed, with what its bytes say. `tamano` in bytes."""
+
+    temporal: Path
+    sha256: str
+    tamano: int
+    tipo_mime: str
+
+
+def recibir(flujo: BinaryIO, temporal: Path) -> Recibido:
+    """Copy the stream to a temporary file by pieces of 1 MB. The caller removes the file if it is not taken into the store."""
+    digesto = hashlib.sha256()
+    tamano, cabeza = 0, b""
+    with temporal.open("xb") as salida:
+        temporal.chmod(0o600)
+        while trozo := flujo.read(TROZO):
+            if len(cabeza) < _CABEZA:
+                cabeza += trozo[: _CABEZA - len(cabeza)]
+            digesto.update(trozo)
+            salida.write(trozo)
+            tamano += len(trozo)
+    return Recibido(temporal, digesto.hexdigest(), tamano, tipo_de(cabeza))
+
+
+def examinar(fichero: Path) -> Recibido:
+    """The same of a file that is already here (the pieces of an upload)."""
+    digesto = hashlib.sha256()
+    tamano, cabeza = 0, b""
+    with fichero.open("rb") as entrada:
+        while trozo := entrada.read(TROZO):
+            if len(cabeza) < _CABEZA:
+                cabeza += trozo[: _CABEZA - len(cabeza)]
+            digesto.update(trozo)
+            tamano += len(trozo)
+    return Recibido(fichero, digesto.hexdigest(), tamano, tipo_de(cabeza))
+
+
+def tipo_de(cabeza: bytes) -> str:
+    """MIME type told from the first bytes (libmagic); the name of the file is not asked."""
+    if not cabeza:
+        return "application/x-empty"
+    tipo = str(magic.from_buffer(cabeza, mime=True))
+    if tipo in {"application/zip", "application/octet-stream"} and cabeza.startswith(b"PK\x03\x04"):
+        return next((oficial for marca, oficial in _OFFICE if marca in cabeza), "application/zip")
+    return tipo
+
+
+def exige_contrasena(fichero: Path, tipo_mime: str) -> bool:
+    """Whether a PDF cannot be read without a password. Other types: no."""
+    if tipo_mime != "application/pdf":
+        return False
+    try:
+        with pikepdf.open(fichero):
+            return False
+    except pikepdf.PasswordError:
+        return True
+    except pikepdf.PdfError:
+        return False

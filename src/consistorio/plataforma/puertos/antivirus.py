@@ -1,0 +1,37 @@
+"""Port: does this content carry malicious code? Wired in `CONSISTORIO_PUERTOS["antivirus"]`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, runtime_checkable
+
+from consistorio.plataforma.puertos.conexion import conectado
+
+
+@dataclass(frozen=True, slots=True)
+class Dictamen:
+    """The answer: clean, or the name of the threat."""
+
+    amenaza: str = ""
+
+    @property
+    def limpio(self) -> bool:
+        """Whether nothing was found."""
+        return not self.amenaza
+
+
+@runtime_checkable
+class Antivirus(Protocol):
+    """Whoever analyses content."""
+
+    def analizar(self, flujo: BinaryIO) -> Dictamen:
+        """Read the stream to its end and judge it.
+
+        Raises ServicioNoDisponible when it cannot say (stopped, too slow, larger than it takes): never a guess.
+        """
+        ...
+
+
+def antivirus() -> Antivirus:
+    """The antivirus wired in the settings."""
+    return conectado("antivirus", Antivirus)
