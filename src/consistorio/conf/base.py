@@ -28,8 +28,10 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.auditoria.apps.AuditoriaConfig",
     "consistorio.plataforma.supervision.apps.SupervisionConfig",
     "consistorio.plataforma.calendario.apps.CalendarioConfig",
+    "consistorio.plataforma.almacen.apps.AlmacenConfig",
     "consistorio.plataforma.identidad.apps.IdentidadConfig",
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
+    "consistorio.documental.documentos.apps.DocumentosConfig",
     "consistorio.documental.registro.apps.RegistroConfig",
     "consistorio.documental.sellado.apps.SelladoConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
@@ -131,8 +133,18 @@ CONSISTORIO_CLAVE = {
         "CONSISTORIO_CLAVE_PROVEEDOR", ""
     ),  # ProviderName given by Cl@ve: "<NIF>_<DIR3>;<aplicación>"
 }
+# Antivirus: `host:port` or socket path of clamd. Contents: None is local disk under var/; else any storage of Django's
+CONSISTORIO_CLAMD = os.environ.get("CONSISTORIO_CLAMD", "")
+CONSISTORIO_ALMACEN = (
+    {"clase": "storages.backends.s3.S3Storage", "opciones": {"bucket_name": os.environ["CONSISTORIO_S3_CUBO"]}}
+    if os.environ.get("CONSISTORIO_S3_CUBO")
+    else None
+)
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
+    "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"
+    if CONSISTORIO_CLAMD
+    else "consistorio.integraciones.antivirus.clamd.SinAntivirus",
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",

@@ -111,7 +111,7 @@ def _documento_estructural(arbol: pikepdf.Object) -> pikepdf.Object:
         hijos = hijos[0]
     if not isinstance(hijos, Dictionary):
         msg = "the structure tree has no root element"
-        raise ValueError(msg)  # noqa: TRY004 - the file is wrong, not the argument's type
+        raise ValueError(msg)
     return hijos
 
 

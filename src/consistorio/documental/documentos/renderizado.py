@@ -58,9 +58,7 @@ def qr_svg(texto: str) -> str:
     return str(segno.make(texto, error="m", micro=False).svg_inline(border=0, omitsize=True))
 
 
-def renderizar(
-    nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas: Sequence[CampoFirma] = ()
-) -> bytes:
+def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas: Sequence[CampoFirma] = ()) -> bytes:
     """The PDF of a template.
 
     Raises DatosIncorrectos when the data do not fit the template (every problem at once); ValueError when two fields share a name.
@@ -77,7 +75,9 @@ def renderizar(
     }
     compilador, cerrojo = _compilador(nombre)
     with cerrojo:
-        pdf = compilador.compile(sys_inputs=entradas, format="pdf", pdf_standards=NORMAS_PDF, timestamp=int(marco.creado.timestamp()))
+        pdf = compilador.compile(
+            sys_inputs=entradas, format="pdf", pdf_standards=NORMAS_PDF, timestamp=int(marco.creado.timestamp())
+        )
         huecos = json.loads(compilador.query(_MARCA, field="value")) if firmas else []
     if not isinstance(pdf, bytes):
         msg = "the compiler returned no PDF"
@@ -107,6 +107,4 @@ def _compilador(nombre: str) -> tuple[typst.Compiler, threading.Lock]:
 
 @cache
 def _fuentes() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(CARPETA / "fuentes")]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(CARPETA / "fuentes")])

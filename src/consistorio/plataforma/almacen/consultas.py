@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import BinaryIO
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.almacen.deposito import deposito
-from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
+from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, EstadoSubida, Subida
 
 
 @contextmanager
@@ -48,3 +49,8 @@ def leer(sha256: str, *, limite: int = 64 * 1024 * 1024) -> bytes:
 def pendientes_de_analizar() -> QuerySet[Contenido]:
     """What waits for the antivirus, oldest first."""
     return Contenido.objects.filter(estado_antivirus=EstadoAntivirus.PENDIENTE).order_by("guardado")
+
+
+def subidas_caducadas(*, en: datetime) -> QuerySet[Subida]:
+    """Uploads still open past their expiry, oldest first."""
+    return Subida.objects.filter(estado=EstadoSubida.ABIERTA, caduca__lte=en).order_by("caduca")

@@ -6,6 +6,7 @@ Both take a finished temporary file whose hash is already known, and never overw
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -137,3 +138,12 @@ def deposito() -> Deposito:
 @cache
 def _remoto(clase: str, opciones: tuple[tuple[str, object], ...]) -> Deposito:
     return DepositoDjango(import_string(clase)(**dict(opciones)))
+
+
+def barrer_temporales(*, mas_viejos_que: float = 86_400.0) -> int:
+    """Remove temporary files that a crash left behind, by age in seconds; how many."""
+    limite = time.time() - mas_viejos_que
+    restos = [resto for resto in carpeta_de_trabajo().glob("*.parte") if resto.stat().st_mtime < limite]
+    for resto in restos:
+        borrar(resto)
+    return len(restos)

@@ -8,19 +8,13 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema, ServicioNoDisponible
-from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.almacen import recepcion
 from consistorio.plataforma.almacen.deposito import borrar, deposito, fichero_temporal
-from consistorio.plataforma.almacen.eventos import ContenidoAnalizado, ContenidoEnCuarentena
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import Limites, problemas_de_tamano, problemas_de_tipo
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.puertos.antivirus import Dictamen, antivirus
-
-ANALISTA = Actor.sistema("antivirus")
 
 
 def guardar(flujo: BinaryIO, *, nombre: str = "", propio: bool = False) -> Contenido:
@@ -62,27 +56,15 @@ def admitir_fichero(fichero: Path, *, nombre: str, limites: Limites | None = Non
     return _admitir(recepcion.examinar(fichero), nombre=nombre, limites=limites or Limites())
 
 
-def aplicar_dictamen(contenido: Contenido, dictamen: Dictamen, *, reloj: Reloj) -> None:
-    """Write what the antivirus said of content that waited. Notes the fact in the chain `sistema`."""
-    if contenido.estado_antivirus != EstadoAntivirus.PENDIENTE:
-        return
-    if dictamen.limpio:
-        contenido.estado_antivirus = EstadoAntivirus.LIMPIO
-        hecho: object = ContenidoAnalizado(sha256=contenido.sha256)
-    else:
-        contenido.estado_antivirus, contenido.amenaza = EstadoAntivirus.CUARENTENA, dictamen.amenaza[:200]
-        hecho = ContenidoEnCuarentena(sha256=contenido.sha256, amenaza=contenido.amenaza)
-    contenido.save(update_fields=["estado_antivirus", "amenaza"])
-    anotar("sistema", hecho, actor=ANALISTA, reloj=reloj)
-
-
 def _admitir(recibido: Recibido, *, nombre: str, limites: Limites) -> Contenido:
     problemas = problemas_de_tamano(recibido.tamano, limites)
     if not problemas:
         problemas = problemas_de_tipo(recibido.tipo_mime, limites)
         if recepcion.exige_contrasena(recibido.temporal, recibido.tipo_mime):
             problemas.append(
-                Problema("fichero", _("El PDF está protegido con contraseña. Quítele la contraseña y vuelva a adjuntarlo."))
+                Problema(
+                    "fichero", _("El PDF está protegido con contraseña. Quítele la contraseña y vuelva a adjuntarlo.")
+                )
             )
         dictamen = _analizar(recibido.temporal)
         if dictamen is not None and not dictamen.limpio:
@@ -96,9 +78,7 @@ def _admitir(recibido: Recibido, *, nombre: str, limites: Limites) -> Contenido:
     else:
         dictamen = None
     if problemas:
-        raise DatosIncorrectos(
-            _("No se ha podido adjuntar «%(nombre)s».") % {"nombre": nombre}, problemas=problemas
-        )
+        raise DatosIncorrectos(_("No se ha podido adjuntar «%(nombre)s».") % {"nombre": nombre}, problemas=problemas)
     return _escribir(recibido, dictamen)
 
 

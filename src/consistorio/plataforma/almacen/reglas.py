@@ -121,7 +121,9 @@ def problemas_de_tipo(tipo_mime: str, limites: Limites) -> list[Problema]:
     return [
         Problema(
             "fichero",
-            _("El contenido del fichero es de un tipo que no se admite (%(tipo)s). Envíelo, por ejemplo, en PDF o JPEG.")
+            _(
+                "El contenido del fichero es de un tipo que no se admite (%(tipo)s). Envíelo, por ejemplo, en PDF o JPEG."
+            )
             % {"tipo": tipo_mime},
         )
     ]

@@ -18,10 +18,19 @@ MARCO = Marco(
     url_verificacion="https://sede.villaejemplo.example/verificar",
     expediente="2026/LOM/000042",
 )
-ANA = {"nombre": "Ana María Núñez Ibáñez", "nif": "12345678Z", "direccion": "Calle de la Iglesia, 3, 2.º B. 09999 Villaejemplo"}
+ANA = {
+    "nombre": "Ana María Núñez Ibáñez",
+    "nif": "12345678Z",
+    "direccion": "Calle de la Iglesia, 3, 2.º B. 09999 Villaejemplo",
+}
 FIRMA = CampoFirma("tramitadora", "Lucía Peña Marcos, jefa del Servicio de Urbanismo")
 DECRETO = (
-    CampoFirma("concejalia", "Íñigo Salas Güemes", antefirma="El concejal de Urbanismo", detalle="Por delegación, Decreto 12/2026, de 3 de julio"),
+    CampoFirma(
+        "concejalia",
+        "Íñigo Salas Güemes",
+        antefirma="El concejal de Urbanismo",
+        detalle="Por delegación, Decreto 12/2026, de 3 de julio",
+    ),
     CampoFirma("secretaria", "Begoña Ochoa Lara", antefirma="Doy fe. La secretaria general"),
 )
 SELLO = (CampoFirma("sello", "Sello electrónico del Ayuntamiento de Villaejemplo"),)
@@ -49,8 +58,19 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "expediente": "2026/LOM/000042",
             "canal": "Sede electrónica",
             "documentos": [
-                {"nombre": "solicitud.pdf", "tipo": "Solicitud", "tamano": 48_213, "sha256": _huella("a"), "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK"},
-                {"nombre": "plano de la cocina (reforma) versión 3.pdf", "tipo": "Plano", "tamano": 20_948_213, "sha256": _huella("b")},
+                {
+                    "nombre": "solicitud.pdf",
+                    "tipo": "Solicitud",
+                    "tamano": 48_213,
+                    "sha256": _huella("a"),
+                    "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK",
+                },
+                {
+                    "nombre": "plano de la cocina (reforma) versión 3.pdf",
+                    "tipo": "Plano",
+                    "tamano": 20_948_213,
+                    "sha256": _huella("b"),
+                },
             ]
             * 4,
             "plazos": [
@@ -75,7 +95,10 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
                     "titulo": "Datos de la obra",
                     "campos": [
                         {"rotulo": "Dirección", "valor": "Calle Mayor, 14, 1.º A"},
-                        {"rotulo": "Qué va a hacer", "valor": "Reforma de la cocina: cambio de azulejos, fontanería y electricidad."},
+                        {
+                            "rotulo": "Qué va a hacer",
+                            "valor": "Reforma de la cocina: cambio de azulejos, fontanería y electricidad.",
+                        },
                         {"rotulo": "Presupuesto", "valor": "8.450,00 €"},
                     ],
                 }
@@ -96,8 +119,15 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "procedimiento": "Licencia de obra menor",
             "solicitud": "Registro 2026-E-000123, de 21 de noviembre de 2026",
             "defectos": [
-                {"requisito": "Plano acotado del estado final", "motivo": "No se ha presentado.", "como": "Aporte un plano con las medidas, a escala 1:50 o 1:100."},
-                {"requisito": "Presupuesto desglosado", "motivo": "El que se aportó no separa mano de obra y materiales."},
+                {
+                    "requisito": "Plano acotado del estado final",
+                    "motivo": "No se ha presentado.",
+                    "como": "Aporte un plano con las medidas, a escala 1:50 o 1:100.",
+                },
+                {
+                    "requisito": "Presupuesto desglosado",
+                    "motivo": "El que se aportó no separa mano de obra y materiales.",
+                },
             ],
             "plazo": "Tiene 10 días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 68.1).",
             "efectos": "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución.",
@@ -131,7 +161,10 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "solicitado_el": date(2026, 11, 25),
             "emite": "Arquitecto municipal",
             "sentido": "Favorable con condiciones",
-            "antecedentes": ["Solicitud de 21 de noviembre de 2026.", "Documentación completa desde el 28 de noviembre de 2026."],
+            "antecedentes": [
+                "Solicitud de 21 de noviembre de 2026.",
+                "Documentación completa desde el 28 de noviembre de 2026.",
+            ],
             "consideraciones": [_PARRAFO, "La obra no afecta a la fachada."],
             "conclusion": "Se informa favorablemente la licencia solicitada.",
             "condiciones": ["Los escombros se llevarán a un gestor autorizado.", "El horario será de 8 a 20 horas."],
@@ -159,9 +192,20 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "delegacion": "Por delegación de la Alcaldía, Decreto 12/2026, de 3 de julio (BOP de 10 de julio de 2026)",
             "expediente": "2026/LOM/000042",
             "interesado": ANA,
-            "antecedentes": ["El 21 de noviembre de 2026 se presentó la solicitud, con número de registro 2026-E-000123.", "El 2 de diciembre de 2026 se emitió informe favorable.", _PARRAFO * 2],
-            "fundamentos": [_PARRAFO * 3, "La competencia corresponde a la Alcaldía, que la ha delegado en esta Concejalía.\n\n" + _PARRAFO],
-            "decision": ["Conceder a Ana María Núñez Ibáñez licencia de obra menor para reformar la cocina.", "Aprobar la liquidación de la tasa, por 84,50 €.", "Notificar esta resolución a la interesada."],
+            "antecedentes": [
+                "El 21 de noviembre de 2026 se presentó la solicitud, con número de registro 2026-E-000123.",
+                "El 2 de diciembre de 2026 se emitió informe favorable.",
+                _PARRAFO * 2,
+            ],
+            "fundamentos": [
+                _PARRAFO * 3,
+                "La competencia corresponde a la Alcaldía, que la ha delegado en esta Concejalía.\n\n" + _PARRAFO,
+            ],
+            "decision": [
+                "Conceder a Ana María Núñez Ibáñez licencia de obra menor para reformar la cocina.",
+                "Aprobar la liquidación de la tasa, por 84,50 €.",
+                "Notificar esta resolución a la interesada.",
+            ],
             "recursos": "Contra esta resolución, que pone fin a la vía administrativa, puede interponer recurso potestativo de reposición en el plazo de un mes o recurso contencioso-administrativo en el de dos meses.",
         },
         DECRETO,
@@ -172,12 +216,29 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "destinatario": ANA,
             "asunto": "Resolución de su solicitud de licencia de obra menor",
             "expediente": "2026/LOM/000042",
-            "acto": {"titulo": "Decreto", "numero": "2026/000317", "fecha": date(2026, 12, 4), "organo": "Concejalía de Urbanismo", "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK"},
-            "texto": [{"titulo": "Antecedentes de hecho", "parrafos": [_PARRAFO, _PARRAFO]}, {"titulo": "Decisión", "parrafos": ["Conceder la licencia."]}],
+            "acto": {
+                "titulo": "Decreto",
+                "numero": "2026/000317",
+                "fecha": date(2026, 12, 4),
+                "organo": "Concejalía de Urbanismo",
+                "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK",
+            },
+            "texto": [
+                {"titulo": "Antecedentes de hecho", "parrafos": [_PARRAFO, _PARRAFO]},
+                {"titulo": "Decisión", "parrafos": ["Conceder la licencia."]},
+            ],
             "via": "Este acto pone fin a la vía administrativa.",
             "recursos": [
-                {"nombre": "Recurso potestativo de reposición", "organo": "el mismo órgano que dictó el acto", "plazo": "un mes desde el día siguiente a esta notificación"},
-                {"nombre": "Recurso contencioso-administrativo", "organo": "Juzgado de lo Contencioso-Administrativo", "plazo": "dos meses desde el día siguiente a esta notificación"},
+                {
+                    "nombre": "Recurso potestativo de reposición",
+                    "organo": "el mismo órgano que dictó el acto",
+                    "plazo": "un mes desde el día siguiente a esta notificación",
+                },
+                {
+                    "nombre": "Recurso contencioso-administrativo",
+                    "organo": "Juzgado de lo Contencioso-Administrativo",
+                    "plazo": "dos meses desde el día siguiente a esta notificación",
+                },
             ],
             "otros_recursos": "Puede presentar cualquier otro recurso que estime conveniente.",
         },
@@ -200,8 +261,27 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
-    "diligencia": ({"asunto": "Corrección de la foliación", "texto": "Para hacer constar que el documento 7 se incorporó dos veces.", "quien": "Lucía Peña Marcos", "fecha": date(2026, 12, 9)}, (FIRMA,)),
-    "certificado": ({"asunto": "Libro de Resoluciones, número 2026/000317", "quien": "Begoña Ochoa Lara, secretaria general del Ayuntamiento de Villaejemplo", "texto": ["Que en el Libro de Resoluciones consta la número 2026/000317.", "Que es firme en vía administrativa."], "lugar_fecha": "Villaejemplo, 9 de diciembre de 2026"}, DECRETO[1:]),
+    "diligencia": (
+        {
+            "asunto": "Corrección de la foliación",
+            "texto": "Para hacer constar que el documento 7 se incorporó dos veces.",
+            "quien": "Lucía Peña Marcos",
+            "fecha": date(2026, 12, 9),
+        },
+        (FIRMA,),
+    ),
+    "certificado": (
+        {
+            "asunto": "Libro de Resoluciones, número 2026/000317",
+            "quien": "Begoña Ochoa Lara, secretaria general del Ayuntamiento de Villaejemplo",
+            "texto": [
+                "Que en el Libro de Resoluciones consta la número 2026/000317.",
+                "Que es firme en vía administrativa.",
+            ],
+            "lugar_fecha": "Villaejemplo, 9 de diciembre de 2026",
+        },
+        DECRETO[1:],
+    ),
     "indice": (
         {
             "numero": "2026/LOM/000042",
@@ -212,7 +292,14 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "cerrado": date(2026, 12, 20),
             "interesados": ["Ana María Núñez Ibáñez"],
             "documentos": [
-                {"orden": n, "id_eni": f"ES_L01999998_2026_{n:030d}", "titulo": f"Documento número {n} del expediente", "tipo": "Informe", "fecha": date(2026, 12, n), "sha256": _huella(str(n))}
+                {
+                    "orden": n,
+                    "id_eni": f"ES_L01999998_2026_{n:030d}",
+                    "titulo": f"Documento número {n} del expediente",
+                    "tipo": "Informe",
+                    "fecha": date(2026, 12, n),
+                    "sha256": _huella(str(n)),
+                }
                 for n in range(1, 13)
             ],
         },
@@ -225,7 +312,10 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "solicitud": "21 de noviembre de 2026, registro 2026-E-000123",
             "vencimiento": date(2027, 2, 21),
             "sentido": "Estimatorio",
-            "efectos": ["La solicitud se entiende estimada por silencio administrativo desde el 22 de febrero de 2027.", "Una resolución posterior solo puede confirmarlo."],
+            "efectos": [
+                "La solicitud se entiende estimada por silencio administrativo desde el 22 de febrero de 2027.",
+                "Una resolución posterior solo puede confirmarlo.",
+            ],
             "norma": "Artículo 24 de la Ley 39/2015.",
         },
         DECRETO[1:],
@@ -236,11 +326,28 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "periodo": "Año 2026",
             "columnas": ["Número", "Fecha", "Asunto", "Órgano"],
             "anchos": [2, 2, 6, 3],
-            "filas": [[f"2026/{n:06d}", date(2026, 1 + n % 12, 1 + n % 28), "Licencia de obra menor en la calle Mayor", "Concejalía de Urbanismo"] for n in range(1, 61)],
+            "filas": [
+                [
+                    f"2026/{n:06d}",
+                    date(2026, 1 + n % 12, 1 + n % 28),
+                    "Licencia de obra menor en la calle Mayor",
+                    "Concejalía de Urbanismo",
+                ]
+                for n in range(1, 61)
+            ],
         },
         SELLO,
     ),
-    "diligencia_libro": ({"clase": "apertura", "libro": "Libro de Resoluciones", "anio": 2026, "texto": "Se abre este libro para el año 2026.", "fecha": date(2026, 1, 2)}, DECRETO[1:]),
+    "diligencia_libro": (
+        {
+            "clase": "apertura",
+            "libro": "Libro de Resoluciones",
+            "anio": 2026,
+            "texto": "Se abre este libro para el año 2026.",
+            "fecha": date(2026, 1, 2),
+        },
+        DECRETO[1:],
+    ),
     "informe_firma": (
         {
             "documento": "presupuesto.pdf",
@@ -248,8 +355,20 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "validado": datetime(2026, 12, 7, 9, 14, 33, tzinfo=UTC),
             "veredicto": "Una firma válida y una que no se puede comprobar",
             "firmas": [
-                {"resultado": "válida", "firmante": "Ana María Núñez Ibáñez", "emisor": "AC de demostración", "validez": "hasta el 3 de mayo de 2028", "momento": datetime(2026, 11, 20, 10, 0, tzinfo=UTC), "formato": "PAdES B-B", "alcance": "Todo el documento"},
-                {"resultado": "indeterminada", "emisor": "Desconocido", "problemas": ["No se conoce a quien expidió el certificado."]},
+                {
+                    "resultado": "válida",
+                    "firmante": "Ana María Núñez Ibáñez",
+                    "emisor": "AC de demostración",
+                    "validez": "hasta el 3 de mayo de 2028",
+                    "momento": datetime(2026, 11, 20, 10, 0, tzinfo=UTC),
+                    "formato": "PAdES B-B",
+                    "alcance": "Todo el documento",
+                },
+                {
+                    "resultado": "indeterminada",
+                    "emisor": "Desconocido",
+                    "problemas": ["No se conoce a quien expidió el certificado."],
+                },
             ],
         },
         (),

@@ -20,9 +20,7 @@ VIGENCIA = timedelta(hours=48)
 
 
 @accion("almacen.subida.iniciada", permiso=PERMISO, norma="LPACAP arts. 28.1 y 66.1")
-def iniciar_subida(
-    *, actor: Actor, nombre: str, tamano: int, reloj: Reloj, limites: Limites | None = None
-) -> Subida:
+def iniciar_subida(*, actor: Actor, nombre: str, tamano: int, reloj: Reloj, limites: Limites | None = None) -> Subida:
     """Open an upload of `tamano` bytes; refused at once, before a byte travels, when it is too large.
 
     Who: whoever may attach files. Writes: Subida. Emits: almacen.subida.iniciada.

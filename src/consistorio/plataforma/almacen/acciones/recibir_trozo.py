@@ -44,9 +44,7 @@ def recibir_trozo(
     if subida.estado != EstadoSubida.ABIERTA or subida.caduca <= reloj.ahora():
         raise Conflicto(_("Esta subida ya no admite más datos. Vuelva a elegir el fichero."))
     if desplazamiento != subida.recibido:
-        raise Conflicto(
-            _("La subida va por el byte %(recibido)d. Continúe desde ahí.") % {"recibido": subida.recibido}
-        )
+        raise Conflicto(_("La subida va por el byte %(recibido)d. Continúe desde ahí.") % {"recibido": subida.recibido})
     subida.recibido += _anexar(subida, flujo)
     subida.caduca = reloj.ahora() + VIGENCIA
     if subida.recibido == subida.tamano:

@@ -1,0 +1,68 @@
+"""Correct an error in the metadata of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.documentos.eventos import MetadatosCorregidos
+from consistorio.documental.documentos.models import Documento, VersionMetadatos
+from consistorio.documental.documentos.operaciones import cadena_de_documento, comprobar_metadatos
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+CORREGIBLES = (
+    "titulo",
+    "nombre_fichero",
+    "tipo_documental",
+    "origen_administracion",
+    "estado_elaboracion",
+    "id_eni_origen",
+    "organo",
+)
+
+
+@accion(
+    "documento.metadatos.corregidos",
+    permiso="documento.corregir",
+    norma="NTI de Documento electrónico V.1.c; LPACAP art. 109.2",
+)
+def corregir_metadatos(
+    *, actor: Actor, documento_id: UUID, cambios: Mapping[str, str | bool], motivo: str, reloj: Reloj
+) -> Documento:
+    """Correct metadata captured by mistake; what they were is kept as a version, with the reason.
+
+    Who: whoever may correct, on a document that they may see. Writes: VersionMetadatos, Documento.
+    Emits: documento.metadatos.corregidos. Raises: DatosIncorrectos (unknown field, code off the list, no reason, copy without
+    origin), NoEncontrado, NoPermitido.
+    """
+    problemas = [Problema(campo, _("Este dato no se puede corregir.")) for campo in cambios if campo not in CORREGIBLES]
+    if not motivo.strip():
+        problemas.append(Problema("motivo", _("Explique qué error se corrige.")))
+    if not cambios:
+        problemas.append(Problema("", _("No hay ningún cambio.")))
+    if problemas:
+        raise DatosIncorrectos(_("No se ha podido corregir el documento."), problemas=problemas)
+    documento = documento_para(actor, documento_id, motivo="corrección de metadatos", bloquear=True)
+    anteriores = {campo: getattr(documento, campo) for campo in CORREGIBLES}
+    VersionMetadatos.objects.create(
+        documento=documento,
+        numero=documento.version_metadatos,
+        datos=anteriores,
+        motivo=motivo.strip()[:400],
+        momento=reloj.ahora(),
+    )
+    for campo, valor in cambios.items():
+        setattr(documento, campo, valor)
+    documento.version_metadatos += 1
+    comprobar_metadatos(documento)
+    documento.save(update_fields=[*cambios, "version_metadatos"])
+    hecho = MetadatosCorregidos(documento.id, documento.version_metadatos - 1, tuple(sorted(cambios)))
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    return documento

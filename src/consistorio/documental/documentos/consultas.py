@@ -1,0 +1,51 @@
+"""Reading documents."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.csv import generar_csv, normalizar_csv
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.puertos.acceso_documentos import acceso_documentos
+
+
+def por_csv(csv: str) -> Documento:
+    """The document of a code as somebody typed it. Whoever has the code may see it (RD 203/2021 art. 21.2).
+
+    A code that cannot be and one that does not exist cost the same question and give the same answer. Raises NoEncontrado.
+    """
+    normal = normalizar_csv(csv)
+    buscado = normal or generar_csv()
+    documento = Documento.objects.select_related("contenido").filter(csv=buscado).first()
+    if normal is None or documento is None or not hmac.compare_digest(documento.csv, buscado):
+        raise NoEncontrado(
+            _("No hay ningún documento con ese código."),
+            que_hacer=_("Compruebe que lo ha escrito completo: son cinco grupos de cuatro letras y números."),
+        )
+    return documento
+
+
+def visibles_para(actor: Actor) -> QuerySet[Documento]:
+    """What the actor may see through the cases that it may see; nothing when nobody answers for them."""
+    return Documento.objects.filter(acceso_documentos().visibles(actor))
+
+
+@contextmanager
+def abrir(documento: Documento) -> Iterator[BinaryIO]:
+    """The present bytes of a document. The caller has fetched it through a door. Raises Conflicto in quarantine."""
+    with almacen.abrir(documento.huella) as flujo:
+        yield flujo
+
+
+def leer(documento: Documento) -> bytes:
+    """The present bytes of a document of ours, in memory (64 MB at most)."""
+    return almacen.leer(documento.huella)

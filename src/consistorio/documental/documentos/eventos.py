@@ -1,0 +1,50 @@
+"""Facts of documents. Their chain is `documento:<uuid>`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("documento.capturado", "Se incorporó un documento")
+@dataclass(frozen=True)
+class DocumentoCapturado:
+    """A document exists from now on, with these bytes."""
+
+    documento_id: UUID
+    id_eni: str
+    sha256: str
+    tipo_documental: str
+    estado_elaboracion: str
+
+
+@evento("documento.revisado", "Se añadió una firma o un sello al documento")
+@dataclass(frozen=True)
+class DocumentoRevisado:
+    """A revision extends the same document."""
+
+    documento_id: UUID
+    numero: int
+    sha256: str
+
+
+@evento("documento.metadatos.corregidos", "Se corrigieron los datos de un documento")
+@dataclass(frozen=True)
+class MetadatosCorregidos:
+    """An error in the metadata was corrected; the earlier ones are kept as version `version`."""
+
+    documento_id: UUID
+    version: int
+    campos: tuple[str, ...]
+
+
+@evento("documento.copia.expedida", "Se expidió una copia auténtica")
+@dataclass(frozen=True)
+class CopiaExpedida:
+    """An authentic copy was issued as a document of its own."""
+
+    documento_id: UUID
+    origen_id: UUID
+    estado_elaboracion: str

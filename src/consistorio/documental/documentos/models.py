@@ -1,0 +1,115 @@
+"""State of documents."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES
+from consistorio.nucleo.identificadores import uuid7
+
+_ID_ENI = r"^ES_[A-Z0-9]{9}_[0-9]{4}_[A-Za-z0-9]{30}$"
+
+
+class Documento(models.Model):
+    """An electronic document (LPACAP 26) with the minimum metadata of the NTI.
+
+    Triggers: metadata change only with a kept version of what they were (`VersionMetadatos`); identifier, CSV, date of capture and
+    origin of the bytes never; the content only forward, with a `RevisionDocumento`; rows are not deleted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id_eni = models.CharField(max_length=48, unique=True)
+    csv = models.CharField(max_length=24, unique=True)
+    fecha_captura = models.DateTimeField()
+    contenido = models.ForeignKey("almacen.Contenido", on_delete=models.PROTECT, related_name="documentos")
+    huella = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(default=1)
+    plantilla = models.CharField(max_length=60, blank=True)
+
+    titulo = models.CharField(max_length=300)
+    nombre_fichero = models.CharField(max_length=255)
+    formato = models.CharField(max_length=20)
+    tipo_documental = models.CharField(max_length=4, choices=list(TIPOS_DOCUMENTALES.items()))
+    origen_administracion = models.BooleanField()
+    estado_elaboracion = models.CharField(max_length=4, choices=list(ESTADOS_ELABORACION.items()))
+    documento_origen = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copias")
+    id_eni_origen = models.CharField(max_length=48, blank=True)
+    organo = models.CharField(max_length=9)
+    version_metadatos = models.PositiveIntegerField(default=1)
+
+    proposito_datos = "Instruir y probar el procedimiento administrativo (LPACAP 26 y 70)"
+    conservacion_datos = "La del expediente, según el calendario de conservación"
+
+    class Meta:
+        verbose_name = "documento"
+        constraints = [
+            models.CheckConstraint(condition=Q(id_eni__regex=_ID_ENI), name="documento_id_eni"),
+            models.CheckConstraint(
+                condition=Q(csv__regex=r"^[2-9A-HJ-NP-TV-Z]{4}(-[2-9A-HJ-NP-TV-Z]{4}){4}$"), name="documento_csv"
+            ),
+            models.CheckConstraint(condition=Q(huella__regex=r"^[0-9a-f]{64}$"), name="documento_huella"),
+            models.CheckConstraint(condition=Q(huella=models.F("contenido")), name="documento_huella_del_contenido"),
+            models.CheckConstraint(
+                condition=Q(tipo_documental__in=list(TIPOS_DOCUMENTALES)), name="documento_tipo_documental"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado_elaboracion__in=list(ESTADOS_ELABORACION)), name="documento_estado_elaboracion"
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado_elaboracion__in=EXIGEN_ORIGEN) | ~Q(id_eni_origen=""),
+                name="documento_copia_con_origen",
+            ),
+            models.CheckConstraint(
+                condition=Q(id_eni_origen="") | Q(id_eni_origen__regex=_ID_ENI), name="documento_id_eni_origen"
+            ),
+            models.CheckConstraint(condition=Q(organo__regex=r"^[A-Z0-9]{9}$"), name="documento_organo_dir3"),
+            models.CheckConstraint(condition=~Q(titulo="") & ~Q(formato=""), name="documento_titulo_y_formato"),
+        ]
+        indexes = [models.Index(fields=["huella"], name="documento_por_huella")]
+
+    def __str__(self) -> str:
+        return f"{self.titulo} ({self.id_eni})"
+
+
+class RevisionDocumento(models.Model):
+    """One state of the bytes of a document. From the second on, the bytes before are a prefix: signatures only add. Immutable."""
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="revisiones")
+    numero = models.PositiveIntegerField()
+    contenido = models.ForeignKey("almacen.Contenido", on_delete=models.PROTECT, related_name="+")
+    motivo = models.CharField(max_length=200)
+    momento = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "revisión de documento"
+        constraints = [
+            models.UniqueConstraint(fields=["documento", "numero"], name="revision_numero_unico"),
+            models.CheckConstraint(condition=Q(numero__gte=1), name="revision_desde_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.documento_id} r{self.numero}"
+
+
+class VersionMetadatos(models.Model):
+    """The metadata of a document before a correction of an error (NTI de Documento V.1.c), with its reason. Immutable."""
+
+    documento = models.ForeignKey(Documento, on_delete=models.PROTECT, related_name="versiones_metadatos")
+    numero = models.PositiveIntegerField()
+    datos = models.JSONField()
+    motivo = models.CharField(max_length=400)
+    momento = models.DateTimeField()
+
+    proposito_datos = "Prueba de lo que se corrigió y por qué"
+    conservacion_datos = "La del documento"
+
+    class Meta:
+        verbose_name = "versión de metadatos"
+        constraints = [
+            models.UniqueConstraint(fields=["documento", "numero"], name="version_metadatos_unica"),
+            models.CheckConstraint(condition=~Q(motivo=""), name="version_metadatos_motivo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.documento_id} v{self.numero}"

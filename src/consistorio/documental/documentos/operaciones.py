@@ -1,0 +1,239 @@
+"""Making documents and adding to them. All run inside an action's open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import BinaryIO
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.csv import generar_csv
+from consistorio.documental.documentos.eventos import DocumentoCapturado, DocumentoRevisado
+from consistorio.documental.documentos.models import Documento, RevisionDocumento
+from consistorio.documental.documentos.renderizado import Marco, renderizar
+from consistorio.documental.documentos.tipos import EXIGEN_ORIGEN, CampoFirma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.identificadores import id_eni_documento, uuid7
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Dir3
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.almacen.reglas import nombre_formato
+from consistorio.plataforma.auditoria.operaciones import anotar
+
+_TROZO = 1024 * 1024
+
+
+def cadena_de_documento(documento_id: UUID) -> str:
+    """Name of the chain of a document."""
+    return f"documento:{documento_id}"
+
+
+def direccion_de_verificacion() -> str:
+    """The sede's page where a CSV is checked."""
+    return f"{str(settings.CONSISTORIO_SEDE_URL).rstrip('/')}/verificar"
+
+
+def crear_desde_plantilla(
+    plantilla: str,
+    datos: Mapping[str, object],
+    *,
+    titulo: str,
+    tipo_documental: str,
+    organo: str | Dir3,
+    actor: Actor,
+    reloj: Reloj,
+    firmas: Sequence[CampoFirma | str] = (),
+    unidad: str = "",
+    expediente: str = "",
+    nombre: str = "",
+) -> Documento:
+    """An official document rendered from a template (`catalogo_plantillas`), original of the administration (EE01).
+
+    `firmas`: the signature fields in order; a text is the field's name and, in capitals, its label. `unidad` and `expediente` are
+    what the header shows. PDF/A-2a and PDF/UA-1, with CSV, QR and address on every page.
+    Writes: Contenido, Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos (every problem).
+    """
+    exigir_transaccion()
+    csv = generar_csv()
+    marco = Marco(
+        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        dir3=str(organo),
+        titulo=titulo,
+        csv=csv,
+        url_verificacion=direccion_de_verificacion(),
+        creado=reloj.ahora(),
+        unidad=unidad,
+        expediente=expediente,
+    )
+    pdf = renderizar(plantilla, datos, marco=marco, firmas=[_campo(firma) for firma in firmas])
+    return _capturar(
+        guardar_bytes(pdf),
+        titulo=titulo,
+        nombre=nombre or f"{plantilla}.pdf",
+        tipo_documental=tipo_documental,
+        origen_administracion=True,
+        organo=organo,
+        estado_elaboracion="EE01",
+        csv=csv,
+        plantilla=plantilla,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def incorporar(
+    contenido: Contenido,
+    *,
+    titulo: str,
+    nombre: str,
+    tipo_documental: str,
+    origen_administracion: bool,
+    organo: str | Dir3,
+    actor: Actor,
+    reloj: Reloj,
+    estado_elaboracion: str = "EE01",
+    documento_origen: Documento | None = None,
+    id_eni_origen: str = "",
+) -> Documento:
+    """A document whose bytes came from outside, as they came.
+
+    `documento_origen` (or `id_eni_origen` when the original lies elsewhere) is needed by EE02 and EE04.
+    Writes: Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos.
+    """
+    exigir_transaccion()
+    return _capturar(
+        contenido,
+        titulo=titulo,
+        nombre=nombre,
+        tipo_documental=tipo_documental,
+        origen_administracion=origen_administracion,
+        organo=organo,
+        estado_elaboracion=estado_elaboracion,
+        documento_origen=documento_origen,
+        id_eni_origen=id_eni_origen,
+        csv=generar_csv(),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def anadir_revision(
+    documento: Documento, contenido: Contenido, *, motivo: str, actor: Actor, reloj: Reloj
+) -> RevisionDocumento:
+    """Extend a document (signature, time stamp, DSS). Its CSV and identifier stay.
+
+    The document's row is locked; the present bytes must be a proper prefix of the new ones, compared byte by byte.
+    Writes: RevisionDocumento, Documento. Emits: documento.revisado. Raises: Conflicto when they are not a prefix.
+    """
+    exigir_transaccion()
+    actual = Documento.objects.select_for_update().select_related("contenido").get(pk=documento.pk)
+    if not _es_prefijo(actual.contenido, contenido):
+        raise Conflicto(
+            _("Lo que se quiere añadir no continúa el documento: cambia lo que ya tenía."),
+            que_hacer=_("Vuelva a firmar la última versión del documento."),
+        )
+    revision = RevisionDocumento.objects.create(
+        documento=actual, numero=actual.revision + 1, contenido=contenido, motivo=motivo, momento=reloj.ahora()
+    )
+    for fila in (actual, documento):
+        fila.contenido, fila.huella, fila.revision = contenido, contenido.sha256, revision.numero
+    actual.save(update_fields=["contenido", "huella", "revision"])
+    hecho = DocumentoRevisado(actual.id, revision.numero, contenido.sha256)
+    anotar(cadena_de_documento(actual.id), hecho, actor=actor, reloj=reloj)
+    return revision
+
+
+def _capturar(
+    contenido: Contenido,
+    *,
+    titulo: str,
+    nombre: str,
+    tipo_documental: str,
+    origen_administracion: bool,
+    organo: str | Dir3,
+    estado_elaboracion: str,
+    csv: str,
+    actor: Actor,
+    reloj: Reloj,
+    plantilla: str = "",
+    documento_origen: Documento | None = None,
+    id_eni_origen: str = "",
+) -> Documento:
+    origen = documento_origen.id_eni if documento_origen else id_eni_origen
+    _exigir_origen(estado_elaboracion, origen)
+    identificador, dir3 = uuid7(), Dir3(str(organo))
+    documento = Documento(
+        id=identificador,
+        id_eni=id_eni_documento(str(dir3), hoy(reloj).year, identificador),
+        csv=csv,
+        fecha_captura=reloj.ahora(),
+        contenido=contenido,
+        huella=contenido.sha256,
+        plantilla=plantilla,
+        titulo=titulo[:300],
+        nombre_fichero=nombre[:255],
+        formato=nombre_formato(contenido.tipo_mime),
+        tipo_documental=tipo_documental,
+        origen_administracion=origen_administracion,
+        estado_elaboracion=estado_elaboracion,
+        documento_origen=documento_origen,
+        id_eni_origen=origen,
+        organo=str(dir3),
+    )
+    comprobar_metadatos(documento)
+    documento.save(force_insert=True)
+    RevisionDocumento.objects.create(
+        documento=documento, numero=1, contenido=contenido, motivo="captura", momento=documento.fecha_captura
+    )
+    hecho = DocumentoCapturado(documento.id, documento.id_eni, documento.huella, tipo_documental, estado_elaboracion)
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    return documento
+
+
+def comprobar_metadatos(documento: Documento) -> None:
+    """Hold the metadata against the code lists. Raises DatosIncorrectos with every problem."""
+    problemas: list[Problema] = []
+    for campo in ("tipo_documental", "estado_elaboracion"):
+        opciones = dict(Documento._meta.get_field(campo).flatchoices)
+        if getattr(documento, campo) not in opciones:
+            problemas.append(Problema(campo, _("No está en la lista de la norma técnica.")))
+    if not documento.titulo.strip():
+        problemas.append(Problema("titulo", _("Escriba un título.")))
+    if problemas:
+        raise DatosIncorrectos(_("Los datos del documento no son correctos."), problemas=problemas)
+
+
+def _exigir_origen(estado_elaboracion: str, origen: str) -> None:
+    if estado_elaboracion in EXIGEN_ORIGEN and not origen:
+        mensaje = _("Una copia de este tipo tiene que decir de qué documento lo es.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("documento_origen", mensaje)])
+
+
+def _campo(firma: CampoFirma | str) -> CampoFirma:
+    return firma if isinstance(firma, CampoFirma) else CampoFirma(firma, firma.replace("_", " ").capitalize())
+
+
+def _es_prefijo(anterior: Contenido, nuevo: Contenido) -> bool:
+    if nuevo.tamano <= anterior.tamano:
+        return False
+    with (
+        almacen.abrir(anterior.sha256, aunque_en_cuarentena=True) as antes,
+        almacen.abrir(nuevo.sha256, aunque_en_cuarentena=True) as despues,
+    ):
+        return _empieza_por(despues, antes)
+
+
+def _empieza_por(largo: BinaryIO, corto: BinaryIO) -> bool:
+    while trozo := corto.read(_TROZO):
+        leido = b""
+        while len(leido) < len(trozo) and (mas := largo.read(len(trozo) - len(leido))):
+            leido += mas
+        if leido != trozo:
+            return False
+    return True

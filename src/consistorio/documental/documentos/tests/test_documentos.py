@@ -1,0 +1,173 @@
+"""Documents against a real database: capture, revisions, corrections, doors."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+from pytest_django import Settings
+
+from consistorio.documental.documentos import acceso, acciones, consultas, operaciones
+from consistorio.documental.documentos.models import Documento, RevisionDocumento, VersionMetadatos
+from consistorio.documental.documentos.tests.ejemplos import EJEMPLOS
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.almacen.operaciones import guardar, guardar_bytes
+from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.puertos.conexion import _crear
+
+RELOJ = RelojFijo(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+ACTOR = Actor.sistema("prueba", "documento.corregir")
+
+
+class TodoVisible:
+    """Rule of access for tests: everything."""
+
+    def visibles(self, actor: Actor) -> Q:
+        return Q()
+
+    def expediente_de(self, documento_id: UUID) -> UUID | None:
+        return None
+
+
+@pytest.fixture(autouse=True)
+def _almacen_propio(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    settings.CONSISTORIO_VAR = tmp_path
+    _crear.cache_clear()
+    yield
+    _crear.cache_clear()
+
+
+def decreto() -> Documento:
+    datos, firmas = EJEMPLOS["resolucion"]
+    return operaciones.crear_desde_plantilla(
+        "resolucion",
+        datos,
+        titulo="Decreto",
+        tipo_documental="TD01",
+        organo="L01999998",
+        actor=ACTOR,
+        reloj=RELOJ,
+        firmas=firmas,
+    )
+
+
+@pytest.mark.django_db
+def test_captured_with_its_metadata_and_found_by_its_code() -> None:
+    documento = decreto()
+    documento.refresh_from_db()
+    assert len(documento.id_eni) == 48
+    assert documento.id_eni.startswith("ES_L01999998_2026_")
+    assert (documento.formato, documento.estado_elaboracion, documento.origen_administracion) == ("PDF", "EE01", True)
+    assert consultas.leer(documento).startswith(b"%PDF-1.7")
+    assert consultas.por_csv(documento.csv.lower().replace("-", " ")).pk == documento.pk
+    for malo in ("", "7KQ2-M9XD-4RTH-BW8C-Z3NK", documento.csv[:-1] + ("A" if documento.csv[-1] != "A" else "B")):
+        with pytest.raises(NoEncontrado):
+            consultas.por_csv(malo)
+    assert Evento.objects.get(cadena=f"documento:{documento.id}").tipo == "documento.capturado"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("estado", ["EE02", "EE04"])
+def test_a_copy_names_its_origin_in_code_and_in_the_database(estado: str) -> None:
+    contenido = guardar(io.BytesIO(b"texto"))
+    datos = {"titulo": "Copia", "nombre": "c.txt", "tipo_documental": "TD99", "origen_administracion": True}
+    comunes = {"organo": "L01999998", "actor": ACTOR, "reloj": RELOJ, "estado_elaboracion": estado}
+    with pytest.raises(DatosIncorrectos):
+        operaciones.incorporar(contenido, **datos, **comunes)  # type: ignore[arg-type]
+    original = decreto()
+    copia = operaciones.incorporar(contenido, **datos, **comunes, documento_origen=original)  # type: ignore[arg-type]
+    assert copia.id_eni_origen == original.id_eni
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Documento.objects.create(
+            id_eni=copia.id_eni[:-1] + "Z",
+            csv="2222-2222-2222-2222-2222",
+            fecha_captura=RELOJ.ahora(),
+            contenido=contenido,
+            huella=contenido.pk,
+            titulo="x",
+            nombre_fichero="x",
+            formato="TXT",
+            tipo_documental="TD99",
+            origen_administracion=True,
+            estado_elaboracion=estado,
+            organo="L01999998",
+        )
+
+
+@pytest.mark.django_db
+def test_a_revision_only_adds() -> None:
+    documento = decreto()
+    antes = consultas.leer(documento)
+    operaciones.anadir_revision(documento, guardar_bytes(antes + b"%firma\n"), motivo="firma", actor=ACTOR, reloj=RELOJ)
+    assert consultas.leer(documento) == antes + b"%firma\n"
+    assert list(RevisionDocumento.objects.order_by("numero").values_list("numero", flat=True)) == [1, 2]
+    for otro in (antes, b"x" + antes + b"%firma\nmas", antes + b"%otra cosa\n"):
+        with pytest.raises(Conflicto):
+            operaciones.anadir_revision(documento, guardar_bytes(otro), motivo="firma", actor=ACTOR, reloj=RELOJ)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "cambio",
+    [
+        "titulo = 'otro'",
+        "csv = '2222-2222-2222-2222-2222'",
+        "fecha_captura = now()",
+        "version_metadatos = 2, titulo = 'otro'",
+        "revision = 2",
+        "tipo_documental = 'TD55'",
+    ],
+)
+def test_the_database_refuses_silent_changes(cambio: str) -> None:
+    decreto()
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE documentos_documento SET {cambio}")
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM documentos_documento")
+
+
+@pytest.mark.django_db
+def test_correction_keeps_what_was(settings: Settings) -> None:
+    documento = decreto()
+    with pytest.raises(NoEncontrado):
+        acciones.corregir_metadatos(
+            actor=ACTOR, documento_id=documento.id, cambios={"titulo": "Bien"}, motivo="errata", reloj=RELOJ
+        )
+    settings.CONSISTORIO_PUERTOS = {"acceso_documentos": f"{__name__}.TodoVisible"}
+    acciones.corregir_metadatos(
+        actor=ACTOR, documento_id=documento.id, cambios={"titulo": "Bien"}, motivo="errata", reloj=RELOJ
+    )
+    documento.refresh_from_db()
+    assert (documento.titulo, documento.version_metadatos) == ("Bien", 2)
+    version = VersionMetadatos.objects.get()
+    assert (version.datos["titulo"], version.motivo) == ("Decreto", "errata")
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.corregir_metadatos(
+            actor=ACTOR, documento_id=documento.id, cambios={"csv": "x"}, motivo=" ", reloj=RELOJ
+        )
+    assert {p.campo for p in error.value.problemas} == {"csv", "motivo"}
+    with pytest.raises(DatosIncorrectos):
+        acciones.corregir_metadatos(
+            actor=ACTOR, documento_id=documento.id, cambios={"tipo_documental": "TD55"}, motivo="x", reloj=RELOJ
+        )
+
+
+@pytest.mark.django_db
+def test_nobody_sees_by_default_and_every_read_is_noted(settings: Settings) -> None:
+    documento = decreto()
+    with pytest.raises(NoEncontrado):
+        acceso.documento_para(ACTOR, documento.id, motivo="consulta")
+    settings.CONSISTORIO_PUERTOS = {"acceso_documentos": f"{__name__}.TodoVisible"}
+    assert acceso.documento_para(ACTOR, documento.id, motivo="consulta").pk == documento.pk
+    with pytest.raises(NoEncontrado):
+        acceso.documento_para(ACTOR, uuid4(), motivo="consulta")
+    accesos = Acceso.objects.filter(que="documento").order_by("momento").values_list("resultado", flat=True)
+    assert list(accesos) == ["denegado", "permitido", "denegado"]
