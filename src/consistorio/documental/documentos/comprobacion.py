@@ -30,13 +30,13 @@ def _catalogo(documento: pikepdf.Pdf) -> Iterator[str]:
     intentos = [i for i in raiz.get("/OutputIntents", []) if i.get("/S") == "/GTS_PDFA1"]
     if not intentos or "/DestOutputProfile" not in intentos[0]:
         yield "no PDF/A output intent with its profile"
-    if not bool(raiz.get("/MarkInfo", {}).get("/Marked", False)):
+    if not bool(raiz.get("/MarkInfo", Dictionary()).get("/Marked", False)):
         yield "not marked as tagged"
     if "/StructTreeRoot" not in raiz:
         yield "no structure tree"
     if not str(raiz.get("/Lang", "")):
         yield "no language"
-    if not bool(raiz.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    if not bool(raiz.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False)):
         yield "the viewer is not told to show the title"
     if "/OpenAction" in raiz and str(raiz.OpenAction.get("/S", "")) in _PROHIBIDAS:
         yield "forbidden open action"

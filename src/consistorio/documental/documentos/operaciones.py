@@ -13,7 +13,7 @@ from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.eventos import DocumentoCapturado, DocumentoRevisado
 from consistorio.documental.documentos.models import Documento, RevisionDocumento
 from consistorio.documental.documentos.renderizado import Marco, renderizar
-from consistorio.documental.documentos.tipos import EXIGEN_ORIGEN, CampoFirma
+from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES, CampoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import id_eni_documento, uuid7
@@ -199,9 +199,8 @@ def _capturar(
 def comprobar_metadatos(documento: Documento) -> None:
     """Hold the metadata against the code lists. Raises DatosIncorrectos with every problem."""
     problemas: list[Problema] = []
-    for campo in ("tipo_documental", "estado_elaboracion"):
-        opciones = dict(Documento._meta.get_field(campo).flatchoices)
-        if getattr(documento, campo) not in opciones:
+    for campo, lista in (("tipo_documental", TIPOS_DOCUMENTALES), ("estado_elaboracion", ESTADOS_ELABORACION)):
+        if getattr(documento, campo) not in lista:
             problemas.append(Problema(campo, _("No está en la lista de la norma técnica.")))
     if not documento.titulo.strip():
         problemas.append(Problema("titulo", _("Escriba un título.")))

@@ -21,7 +21,6 @@ from consistorio.documental.documentos.catalogo_plantillas import CARPETA, compr
 from consistorio.documental.documentos.formato import para_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
 
-NORMAS_PDF = ["a-2a", "ua-1"]
 _MARCA = "<campo-firma>"
 
 
@@ -76,7 +75,7 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
     compilador, cerrojo = _compilador(nombre)
     with cerrojo:
         pdf = compilador.compile(
-            sys_inputs=entradas, format="pdf", pdf_standards=NORMAS_PDF, timestamp=int(marco.creado.timestamp())
+            sys_inputs=entradas, format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=int(marco.creado.timestamp())
         )
         huecos = json.loads(compilador.query(_MARCA, field="value")) if firmas else []
     if not isinstance(pdf, bytes):

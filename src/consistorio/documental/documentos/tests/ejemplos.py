@@ -74,8 +74,10 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             ]
             * 4,
             "plazos": [
-                "La presentación se hizo en día inhábil. A efectos de los plazos que deba cumplir usted, se entiende hecha en la primera "
-                "hora del 23 de noviembre de 2026, primer día hábil siguiente (artículo 31.2.b de la Ley 39/2015).",
+                (
+                    "La presentación se hizo en día inhábil. A efectos de los plazos que deba cumplir usted, se entiende hecha en la primera "
+                    "hora del 23 de noviembre de 2026, primer día hábil siguiente (artículo 31.2.b de la Ley 39/2015)."
+                ),
                 "El plazo del Ayuntamiento para resolver empieza en la fecha y hora de presentación (artículo 31.2.c).",
             ],
         },

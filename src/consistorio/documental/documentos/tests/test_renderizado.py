@@ -72,7 +72,7 @@ def test_signature_fields_lie_in_order_where_their_blocks_are() -> None:
 
 
 def _pares(nodo: pikepdf.Object) -> list[tuple[int, pikepdf.Object]]:
-    numeros = nodo.get("/Nums", [])
+    numeros = nodo.get("/Nums", pikepdf.Array([]))
     propios = [(int(numeros[i]), numeros[i + 1]) for i in range(0, len(numeros), 2)]
     return propios + [par for hijo in nodo.get("/Kids", []) for par in _pares(hijo)]
 
