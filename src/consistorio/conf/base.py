@@ -35,6 +35,7 @@ APPS_DE_LA_CASA = [
     "consistorio.documental.registro.apps.RegistroConfig",
     "consistorio.documental.sellado.apps.SelladoConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
+    "consistorio.canales.oac.apps.OacConfig",
     "consistorio.canales.sede.apps.SedeConfig",
     "consistorio.canales.escritorio.apps.EscritorioConfig",
     "consistorio.tramitacion.formularios.apps.FormulariosConfig",

@@ -138,3 +138,28 @@ class DatosComplementarios:
     presentado_por: Persona | None = None
     origen: Origen = field(default_factory=Origen)
     avisos: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatosPersona:
+    """A person as typed at the counter: the number, and the name in case the town hall does not know it yet."""
+
+    nif: str
+    nombre: str = ""
+    apellido1: str = ""
+    apellido2: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntradaMostrador:
+    """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the other two."""
+
+    asunto: str
+    unidad_id: UUID
+    interesado: DatosPersona
+    representante: DatosPersona | None = None
+    presenta: DatosPersona | None = None
+    canal: Canal = Canal.OFICINA
+    canal_notificacion: CanalNotificacion | None = None
+    documentos: Sequence[Adjunto] = ()
+    complementos: DatosComplementarios = field(default_factory=DatosComplementarios)

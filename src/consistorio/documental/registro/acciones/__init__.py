@@ -1,6 +1,6 @@
 """Use cases of the registry."""
 
-from consistorio.documental.registro.acciones.anotar import anotar_entrada, anotar_salida
+from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
@@ -13,4 +13,13 @@ declarar("registro.rectificar", "Rectificar datos de un asiento")
 declarar("registro.reservar", "Reservar números del registro para una incidencia")
 declarar("registro.emitir_libro", "Emitir el libro de registro")
 
-__all__ = ["anotar_entrada", "anotar_salida", "anular", "emitir_libro", "rectificar", "redirigir", "reservar_numeros"]
+__all__ = [
+    "anotar_en_mostrador",
+    "anotar_entrada",
+    "anotar_salida",
+    "anular",
+    "emitir_libro",
+    "rectificar",
+    "redirigir",
+    "reservar_numeros",
+]

@@ -10,11 +10,21 @@ from uuid import UUID
 from consistorio.documental.registro import operaciones
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.reglas import aviso_obligado
-from consistorio.documental.registro.tipos import Adjunto, Canal, DatosComplementarios, LibroCodigo, Parte
+from consistorio.documental.registro.tipos import (
+    Adjunto,
+    Canal,
+    DatosComplementarios,
+    DatosPersona,
+    EntradaMostrador,
+    LibroCodigo,
+    Parte,
+)
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.plataforma.organizacion.models import Unidad
 
 
@@ -39,6 +49,35 @@ def anotar_entrada(
     Who: registry office (`registro.anotar`). Writes and emits as `operaciones.asentar`.
     Raises DatosIncorrectos, Conflicto, NoPermitido.
     """
+    return _anotar_entrada(
+        actor=actor,
+        reloj=reloj,
+        clave_idempotencia=clave_idempotencia,
+        asunto=asunto,
+        partes=partes,
+        unidad_id=unidad_id,
+        canal=canal,
+        documentos=documentos,
+        presentado=presentado,
+        complementos=complementos,
+        numero_reservado=numero_reservado,
+    )
+
+
+def _anotar_entrada(
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    clave_idempotencia: str,
+    asunto: str,
+    partes: Sequence[Parte],
+    unidad_id: UUID,
+    canal: Canal,
+    documentos: Sequence[Adjunto],
+    complementos: DatosComplementarios,
+    presentado: datetime | None = None,
+    numero_reservado: tuple[int, int] | None = None,
+) -> Asiento:
     if canal.es_presencial:
         personas = [
             persona for parte in partes for persona in (parte.persona, parte.representante) if persona is not None
@@ -62,6 +101,48 @@ def anotar_entrada(
         actor=actor,
         reloj=reloj,
     )
+
+
+@accion("registro.asiento.practicado", permiso="registro.anotar", norma="LPACAP arts. 16.1, 16.4 y 16.5")
+def anotar_en_mostrador(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, entrada: EntradaMostrador) -> Asiento:
+    """File what a person brings to the office, from what was typed at the counter: persons by their number, files as received.
+
+    The same key sent twice answers the same entry. Who: registry office (`registro.anotar`). Writes Persona (new ones),
+    Documento and what `operaciones.asentar` writes. Raises DatosIncorrectos, Conflicto, NoPermitido.
+    """
+    anterior = operaciones.asiento_de_clave(clave_idempotencia)
+    if anterior is not None:
+        return anterior
+    interesado = _persona(entrada.interesado, "", actor, reloj)
+    representante = _persona(entrada.representante, "representante_", actor, reloj) if entrada.representante else None
+    presenta = _persona(entrada.presenta, "presenta_", actor, reloj) if entrada.presenta else None
+    return _anotar_entrada(
+        actor=actor,
+        reloj=reloj,
+        clave_idempotencia=clave_idempotencia,
+        asunto=entrada.asunto,
+        partes=[Parte(interesado, representante, entrada.canal_notificacion)],
+        unidad_id=entrada.unidad_id,
+        canal=entrada.canal,
+        documentos=entrada.documentos,
+        complementos=replace(entrada.complementos, presentado_por=presenta),
+    )
+
+
+def _persona(datos: DatosPersona, prefijo: str, actor: Actor, reloj: Reloj) -> Persona:
+    """The person typed at the counter; problems name the field of that person."""
+    try:
+        return persona_por_nif(
+            datos.nif,
+            nombre=datos.nombre,
+            apellido1=datos.apellido1,
+            apellido2=datos.apellido2,
+            actor=actor,
+            reloj=reloj,
+        )
+    except DatosIncorrectos as error:
+        problemas = [Problema(prefijo + p.campo.replace("razon_social", "nombre"), p.mensaje) for p in error.problemas]
+        raise DatosIncorrectos(error.mensaje, que_hacer=error.que_hacer, problemas=problemas) from error
 
 
 @accion("registro.asiento.practicado", permiso="registro.anotar", norma="LPACAP art. 16.1")

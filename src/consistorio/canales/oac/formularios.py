@@ -1,0 +1,189 @@
+"""Forms of the registry office."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.interfaz.campos import EntradaFecha
+from consistorio.documental.registro.acciones.rectificar import RECTIFICABLES
+from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DocumentacionFisica, LibroCodigo, Transporte
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.organizacion.models import Unidad
+
+LIBROS = [(LibroCodigo.ENTRADA.value, _("Entrada")), (LibroCodigo.SALIDA.value, _("Salida"))]
+CANALES = [(c.value, c.etiqueta) for c in (Canal.OFICINA, Canal.CORREO_POSTAL)]
+PAPEL = [
+    (DocumentacionFisica.NINGUNA.value, _("No queda papel: está digitalizado y devuelto")),
+    (DocumentacionFisica.COMPLEMENTARIA.value, _("Queda documentación complementaria en papel")),
+    (DocumentacionFisica.REQUERIDA.value, _("Queda documentación requerida en papel")),
+]
+TRANSPORTES = [
+    ("", _("No consta")),
+    (Transporte.EN_MANO.value, _("En mano")),
+    (Transporte.CORREO.value, _("Correo postal")),
+    (Transporte.CERTIFICADO.value, _("Correo certificado")),
+    (Transporte.MENSAJERIA.value, _("Mensajería")),
+    (Transporte.BUROFAX.value, _("Burofax")),
+    (Transporte.OTROS.value, _("Otro")),
+]
+NOTIFICACION = [
+    ("", _("No lo indica")),
+    (CanalNotificacion.PAPEL.value, _("En papel")),
+    (CanalNotificacion.ELECTRONICA.value, _("Por medios electrónicos")),
+]
+NOMBRES_DE_CAMPO = {
+    "asunto": _("Asunto"),
+    "extracto": _("Extracto"),
+    "epigrafe": _("Epígrafe"),
+    "codigo_asunto": _("Código de asunto"),
+    "referencia_externa": _("Referencia externa"),
+    "numero_expediente": _("Número de expediente"),
+    "codigo_sia": _("Código SIA"),
+    "numero_transporte": _("Número de transporte"),
+    "numero_origen": _("Número en el registro de origen"),
+    "observaciones": _("Observaciones"),
+}
+
+
+class VariosFicheros(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+if TYPE_CHECKING:
+    CampoDeUnidad = forms.ModelChoiceField[Unidad]
+else:
+    CampoDeUnidad = forms.ModelChoiceField
+
+
+class Unidades(CampoDeUnidad):
+    """A unit that exists today, by its name and DIR3 code."""
+
+    def label_from_instance(self, obj: Unidad) -> str:
+        """Name and code."""
+        return f"{obj.nombre} ({obj.dir3})"
+
+
+def unidades_vigentes() -> Unidades:
+    """The choice of a unit."""
+    return Unidades(
+        Unidad.objects.filter(hasta=None).order_by("nombre"), label=_("Unidad de destino"), empty_label=_("Elija una")
+    )
+
+
+class BusquedaAsientos(forms.Form):
+    """What is looked for."""
+
+    texto = forms.CharField(
+        label=_("Buscar"), required=False, max_length=100, help_text=_("Número, NIF, nombre o palabras del asunto")
+    )
+    libro = forms.ChoiceField(label=_("Libro"), choices=[("", _("Los dos")), *LIBROS], required=False)
+    antes_de = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
+
+
+class NuevaEntrada(forms.Form):
+    """One entry at the counter, on one screen."""
+
+    clave = forms.UUIDField(widget=forms.HiddenInput)
+    nif = forms.CharField(label=_("DNI, NIE o NIF de la persona interesada"), max_length=20)
+    nombre = forms.CharField(
+        label=_("Nombre o razón social"), required=False, max_length=160, help_text=_("Solo si no la conocemos")
+    )
+    apellido1 = forms.CharField(label=_("Primer apellido"), required=False, max_length=80)
+    apellido2 = forms.CharField(label=_("Segundo apellido"), required=False, max_length=80)
+    canal_notificacion = forms.ChoiceField(
+        label=_("Cómo quiere recibir las notificaciones"), choices=NOTIFICACION, required=False
+    )
+    representante_nif = forms.CharField(label=_("NIF de quien representa"), required=False, max_length=20)
+    representante_nombre = forms.CharField(
+        label=_("Nombre o razón social de quien representa"), required=False, max_length=160
+    )
+    representante_apellido1 = forms.CharField(
+        label=_("Primer apellido de quien representa"), required=False, max_length=80
+    )
+    presenta_nif = forms.CharField(
+        label=_("NIF de quien lo trae"), required=False, max_length=20, help_text=_("Si es otra persona")
+    )
+    presenta_nombre = forms.CharField(label=_("Nombre de quien lo trae"), required=False, max_length=160)
+    presenta_apellido1 = forms.CharField(label=_("Primer apellido de quien lo trae"), required=False, max_length=80)
+    asunto = forms.CharField(label=_("Asunto"), max_length=240)
+    extracto = forms.CharField(label=_("Extracto"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    canal = forms.ChoiceField(label=_("Cómo llega"), choices=CANALES)
+    documentacion_fisica = forms.ChoiceField(label=_("Papel"), choices=PAPEL)
+    transporte = forms.ChoiceField(label=_("Transporte"), choices=TRANSPORTES, required=False)
+    numero_transporte = forms.CharField(label=_("Número de transporte"), required=False, max_length=40)
+    referencia_externa = forms.CharField(label=_("Referencia externa"), required=False, max_length=16)
+    numero_expediente = forms.CharField(label=_("Número de expediente"), required=False, max_length=80)
+    codigo_sia = forms.CharField(label=_("Código SIA"), required=False, max_length=80)
+    observaciones = forms.CharField(label=_("Observaciones"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unidad"] = unidades_vigentes()
+        orden = list(self.fields)
+        orden.remove("unidad")
+        orden.insert(orden.index("asunto"), "unidad")
+        self.order_fields(orden)
+
+
+class Motivo(forms.Form):
+    """The reason of a change."""
+
+    motivo = forms.CharField(label=_("Motivo"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class Envio(Motivo):
+    """Where a misfiled entry goes."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["unidad"] = unidades_vigentes()
+        self.order_fields(["unidad", "motivo"])
+
+
+class Rectificacion(Motivo):
+    """What is corrected."""
+
+    campo = forms.ChoiceField(label=_("Qué dato"), choices=[(c, NOMBRES_DE_CAMPO[c]) for c in RECTIFICABLES])
+    despues = forms.CharField(label=_("Qué debe decir"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    field_order = ("campo", "despues", "motivo")
+
+
+class Fecha(forms.DateField):
+    """A date written in three boxes."""
+
+    widget = EntradaFecha
+
+    def to_python(self, value: object) -> date | None:
+        """The date of day, month and year. Raises ValidationError with the words to show."""
+        partes = [str(parte).strip() for parte in value] if isinstance(value, list) else []
+        if not any(partes):
+            return None
+        try:
+            dia, mes, anio = (int(parte) for parte in partes)
+            return date(anio, mes, dia)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Escriba una fecha que exista: día, mes y año, por ejemplo 3 11 2026.")
+            ) from error
+
+
+class PedirLibro(forms.Form):
+    """Which book is printed."""
+
+    libro = forms.ChoiceField(label=_("Libro"), choices=LIBROS)
+    desde = Fecha(label=_("Desde"))
+    hasta = Fecha(label=_("Hasta"))
+
+
+def anotar_problemas(form: forms.Form, error: DatosIncorrectos) -> None:
+    """Put the problems of an action beside their fields; what is of no field goes on top."""
+    for problema in error.problemas:
+        form.add_error(problema.campo if problema.campo in form.fields else None, problema.mensaje)
+    if not error.problemas:
+        form.add_error(None, error.mensaje)

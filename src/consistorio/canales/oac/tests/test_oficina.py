@@ -1,0 +1,144 @@
+"""The registry office through its pages: file, find, change, print; and who may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from consistorio.canales.oac.tests.actor_de_prueba import ACTOR
+from consistorio.documental.registro.models import Asiento, EdicionLibro
+from consistorio.documental.registro.tests.factories import PERMISOS, unidad
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.plataforma.auditoria.models import Acceso
+
+pytestmark = pytest.mark.usefixtures("base_propia")
+OFICIAL = Actor(
+    ClaseActor.EMPLEADO,
+    UUID("019505d4-0000-7000-8000-000000000009"),
+    "Eva Sanz",
+    frozenset({*PERMISOS, "registro.ver"}),
+    cargo="Auxiliar de registro",
+)
+LISTA = "/escritorio/registro/"
+MEDIO = "consistorio.canales.oac.tests.actor_de_prueba.ActorDePrueba"
+
+
+@pytest.fixture
+def mesa() -> Iterator[Client]:
+    testigo = ACTOR.set(OFICIAL)
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
+        yield Client(raise_request_exception=True)
+    ACTOR.reset(testigo)
+
+
+def entrada(mesa: Client, **cambios: str) -> dict[str, str]:
+    clave = re.search(r'name="clave" value="([^"]+)"', mesa.get(f"{LISTA}nueva/").content.decode())
+    assert clave is not None
+    return {
+        "clave": clave[1],
+        "nif": "12345678Z",
+        "nombre": "María",
+        "apellido1": "Núñez",
+        "asunto": "Queja por ruidos",
+        "unidad": str(unidad().id),
+        "canal": "oficina",
+        "documentacion_fisica": "3",
+        **cambios,
+    }
+
+
+def test_registrar_en_el_mostrador_dos_clics_un_asiento(mesa: Client) -> None:
+    datos = entrada(mesa)
+    primera, segunda = mesa.post(f"{LISTA}nueva/", datos), mesa.post(f"{LISTA}nueva/", datos)
+    asiento = Asiento.objects.get()
+    assert primera.headers["Location"] == segunda.headers["Location"] == f"{LISTA}{asiento.id}/"
+    ficha = mesa.get(f"{LISTA}{asiento.id}/").content.decode()
+    for texto in (asiento.numero_completo, "María Núñez (12345678Z)", "31.2.c", "Asiento practicado"):
+        assert texto in ficha
+    assert asiento.oficina == "Auxiliar de registro"
+
+
+def test_quien_esta_obligado_sale_avisado(mesa: Client) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa, nif="B09000001", nombre="Obras del Arlanzón, S. L.", apellido1=""))
+    asiento = Asiento.objects.get()
+    assert "68.4" in mesa.get(f"{LISTA}{asiento.id}/").content.decode()
+
+
+def test_lo_que_esta_mal_se_dice_junto_a_su_campo_y_no_se_pierde_lo_escrito(mesa: Client) -> None:
+    respuesta = mesa.post(f"{LISTA}nueva/", entrada(mesa, nif="12345678A", presenta_nif="1"))
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422
+    assert "<title>Error:" in pagina
+    assert 'value="Queja por ruidos"' in pagina
+    assert 'href="#campo-nif"' in pagina
+    vacia = mesa.post(f"{LISTA}nueva/", {**entrada(mesa), "asunto": "", "unidad": ""}).content.decode()
+    assert 'href="#campo-asunto"' in vacia
+    assert 'href="#campo-unidad"' in vacia
+    assert not Asiento.objects.exists()
+
+
+def test_buscar_no_lleva_datos_en_la_direccion_y_deja_rastro(mesa: Client) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa))
+    encontrada = mesa.post(LISTA, {"texto": "nunez", "libro": "E"}).content.decode()
+    assert "2026-E-00000001" in encontrada or "-E-00000001" in encontrada
+    nada = mesa.post(LISTA, {"texto": "nadie"}).content.decode()
+    assert "No hay asientos con esas palabras" in nada
+    assert Acceso.objects.filter(que="registro").count() == 2
+    assert 'method="get"' not in encontrada
+
+
+def test_anular_enviar_y_rectificar_desde_su_pagina(mesa: Client) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa))
+    asiento, obras = Asiento.objects.get(), unidad("LA0000002", "Obras")
+    direccion = f"{LISTA}{asiento.id}/"
+    assert mesa.post(f"{direccion}enviar/", {"unidad": str(obras.id), "motivo": "Es de Obras"}).status_code == 302
+    rectificacion = {"campo": "asunto", "despues": "Queja por olores", "motivo": "Errata"}
+    assert mesa.post(f"{direccion}rectificar/", rectificacion).status_code == 302
+    assert mesa.post(f"{direccion}rectificar/", rectificacion).status_code == 422
+    assert mesa.post(f"{direccion}anular/", {"motivo": ""}).status_code == 422
+    assert mesa.post(f"{direccion}anular/", {"motivo": "Duplicado"}).status_code == 302
+    assert mesa.post(f"{direccion}anular/", {"motivo": "Duplicado"}).status_code == 409
+    ficha = mesa.get(direccion).content.decode()
+    for texto in ("Enviado a Obras", "Decía «Queja por ruidos»", "está anulado", "Queja por olores"):
+        assert texto in ficha
+    assert "Anulado" in mesa.get(LISTA).content.decode()
+
+
+def test_pedir_un_libro(mesa: Client) -> None:
+    fechas = {
+        "desde.dia": "1",
+        "desde.mes": "1",
+        "desde.anio": "2026",
+        "hasta.dia": "31",
+        "hasta.mes": "1",
+        "hasta.anio": "2026",
+    }
+    assert mesa.post(f"{LISTA}libros/", {"libro": "E", **fechas}).status_code == 302
+    assert EdicionLibro.objects.count() == 1
+    assert "Generándose" in mesa.get(f"{LISTA}libros/").content.decode()
+    mala = mesa.post(f"{LISTA}libros/", {"libro": "E", **fechas, "hasta.anio": "2030", "desde.anio": "2030"})
+    assert mala.status_code == 422
+
+
+@pytest.mark.parametrize("quitado", ["registro.ver", "registro.anotar", "registro.anular", "registro.emitir_libro"])
+def test_sin_el_permiso_la_puerta_no_se_abre(mesa: Client, quitado: str) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa))
+    asiento = Asiento.objects.get()
+    puertas = {
+        "registro.ver": LISTA,
+        "registro.anotar": f"{LISTA}nueva/",
+        "registro.anular": f"{LISTA}{asiento.id}/anular/",
+        "registro.emitir_libro": f"{LISTA}libros/",
+    }
+    ACTOR.set(replace(OFICIAL, permisos=OFICIAL.permisos - {quitado}))
+    assert mesa.get(puertas[quitado]).status_code == 403
+    ACTOR.set(OFICIAL)
+    assert mesa.get(puertas[quitado]).status_code == 200
+    ACTOR.set(replace(OFICIAL, permisos=frozenset({"registro.ver"})))
+    assert mesa.get(f"{LISTA}{asiento.id}/").status_code == 404

@@ -1,0 +1,79 @@
+"""A new entry at the counter."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.oac.formularios import NuevaEntrada, anotar_problemas
+from consistorio.documental.registro import acciones
+from consistorio.documental.registro.tipos import (
+    Canal,
+    CanalNotificacion,
+    DatosComplementarios,
+    DatosPersona,
+    DocumentacionFisica,
+    EntradaMostrador,
+    Transporte,
+)
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+
+@empleado("registro.anotar")
+def nueva(request: PeticionConActor) -> HttpResponse:
+    """The counter's form; by POST, files the entry. The hidden key makes a second click the same entry."""
+    form = NuevaEntrada(
+        request.POST or None, initial={"clave": uuid7(), "canal": Canal.OFICINA.value, "documentacion_fisica": "3"}
+    )
+    if form.is_valid():
+        try:
+            asiento = acciones.anotar_en_mostrador(
+                actor=request.actor,
+                reloj=reloj_de_la_casa(),
+                clave_idempotencia=f"mostrador:{request.actor.id}:{form.cleaned_data['clave']}",
+                entrada=_entrada(form, request.actor.cargo),
+            )
+        except DatosIncorrectos as error:
+            anotar_problemas(form, error)
+        else:
+            messages.success(request, _("Registrado con el número %s.") % asiento.numero_completo)
+            return HttpResponseRedirect(reverse("oac:asiento", args=[asiento.id]))
+    contexto = {"titulo": _("Nueva entrada"), "form": form, "hay_errores": bool(form.errors)}
+    return render(request, "oac/nueva.html", contexto, status=422 if form.errors else 200)
+
+
+def _entrada(form: NuevaEntrada, oficina: str) -> EntradaMostrador:
+    datos = form.cleaned_data
+    return EntradaMostrador(
+        asunto=datos["asunto"],
+        unidad_id=datos["unidad"].id,
+        interesado=DatosPersona(datos["nif"], datos["nombre"], datos["apellido1"], datos["apellido2"]),
+        representante=_otra(form, "representante"),
+        presenta=_otra(form, "presenta"),
+        canal=Canal(datos["canal"]),
+        canal_notificacion=CanalNotificacion(datos["canal_notificacion"]) if datos["canal_notificacion"] else None,
+        complementos=DatosComplementarios(
+            extracto=datos["extracto"],
+            documentacion_fisica=DocumentacionFisica(datos["documentacion_fisica"]),
+            transporte=Transporte(datos["transporte"]) if datos["transporte"] else None,
+            numero_transporte=datos["numero_transporte"],
+            referencia_externa=datos["referencia_externa"],
+            numero_expediente=datos["numero_expediente"],
+            codigo_sia=datos["codigo_sia"],
+            observaciones=datos["observaciones"],
+            oficina=oficina[:120],
+        ),
+    )
+
+
+def _otra(form: NuevaEntrada, quien: str) -> DatosPersona | None:
+    datos = form.cleaned_data
+    if not datos[f"{quien}_nif"]:
+        return None
+    return DatosPersona(datos[f"{quien}_nif"], datos[f"{quien}_nombre"], datos[f"{quien}_apellido1"])

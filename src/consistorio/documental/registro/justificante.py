@@ -1,0 +1,103 @@
+"""The receipt of an entry (LPACAP 16.3): what the template `justificante` says of it. Reads; writes nothing."""
+
+from __future__ import annotations
+
+from consistorio.documental.registro.models import Asiento, InteresadoAsiento
+from consistorio.documental.registro.tipos import Canal, DocumentacionFisica, LibroCodigo
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import en_palabras
+
+_PAPEL = {
+    DocumentacionFisica.REQUERIDA.value: "Acompaña documentación en papel requerida",
+    DocumentacionFisica.COMPLEMENTARIA.value: "Acompaña documentación complementaria en papel",
+    DocumentacionFisica.NINGUNA.value: "",
+}
+
+
+def titulo_de(asiento: Asiento) -> str:
+    """Title of the receipt as a document."""
+    return f"Justificante de registro {asiento.numero_completo}"
+
+
+def datos_de(asiento: Asiento) -> dict[str, object]:
+    """The data of the template: number, both dates, parties, unit, and each document with its size and fingerprint."""
+    partes = list(asiento.interesados.order_by("orden"))
+    datos: dict[str, object] = {
+        "libro": asiento.libro_id,
+        "numero": asiento.numero_completo,
+        "presentado": asiento.presentado_el,
+        "registrado": asiento.registrado_el,
+        "interesado": _persona(partes[0]) if partes else {"nombre": asiento.nombre_origen or "No consta"},
+        "asunto": asiento.asunto,
+        "unidad": asiento.unidad_nombre,
+        "dir3_unidad": asiento.unidad_dir3,
+        "expediente": asiento.numero_expediente,
+        "sia": asiento.codigo_sia,
+        "canal": Canal(asiento.canal).etiqueta,
+        "oficina": asiento.oficina,
+        "papel": _PAPEL[asiento.documentacion_fisica],
+        "documentos": [
+            {
+                "nombre": documento.nombre,
+                "tamano": documento.tamano,
+                "sha256": documento.sha256,
+                **({"csv": documento.csv} if documento.csv else {}),
+            }
+            for documento in asiento.documentos.order_by("orden")
+        ],
+        "plazos": plazos_de(asiento),
+        "observaciones": _observaciones(asiento, partes),
+    }
+    if partes and partes[0].representante_id is not None:
+        datos["representante"] = {"nombre": partes[0].representante_nombre, "nif": partes[0].representante_nif}
+    if asiento.avisos:
+        datos["aviso_obligado"] = " ".join(asiento.avisos)
+    return {clave: valor for clave, valor in datos.items() if valor != "" or clave in {"unidad"}}
+
+
+def plazos_de(asiento: Asiento) -> list[str]:
+    """The paragraphs on when deadlines start (LPACAP 31.2.b and c). None in the exit book."""
+    if asiento.libro_id == LibroCodigo.SALIDA:
+        return ["Este asiento acredita la fecha y hora en que el documento salió del registro."]
+    presentado, efectivo = en_madrid(asiento.presentado_el), en_madrid(asiento.efectivo_el)
+    cuando = f"a las {presentado:%H:%M:%S} del {en_palabras(presentado.date())}"
+    parrafos = [
+        (
+            f"Lo presentó {cuando} (hora oficial peninsular). Desde ese momento se cuentan los plazos que tiene que cumplir "
+            "el Ayuntamiento (artículo 31.2.c de la Ley 39/2015)."
+        )
+    ]
+    if efectivo != presentado:
+        parrafos.append(
+            "Ese día era inhábil: para los plazos que tenga que cumplir usted, se entiende presentado a la primera hora, las "
+            f"00:00, del {en_palabras(efectivo.date())} (artículo 31.2.b)."
+        )
+    else:
+        parrafos.append("Ese día era hábil: para los plazos que tenga que cumplir usted cuenta la misma fecha.")
+    return parrafos
+
+
+def _persona(parte: InteresadoAsiento) -> dict[str, str]:
+    return {"nombre": parte.nombre, "nif": parte.nif}
+
+
+def _observaciones(asiento: Asiento, partes: list[InteresadoAsiento]) -> str:
+    otras = [
+        f"{parte.nombre}{f', representada por {parte.representante_nombre}' if parte.representante_nombre else ''}"
+        for parte in partes[1:]
+    ]
+    textos = [f"Otras personas interesadas: {'; '.join(otras)}."] if otras else []
+    if asiento.presentado_por is not None:
+        textos.append(f"Lo entrega en la oficina {asiento.presentado_por.nombre_completo}.")
+    if asiento.practicado_el != asiento.registrado_el:
+        practicado = en_madrid(asiento.practicado_el)
+        textos.append(
+            f"Número reservado durante una incidencia; el asiento se practicó el {practicado:%d/%m/%Y a las %H:%M:%S}."
+        )
+    if asiento.entidad_origen or asiento.numero_origen:
+        textos.append(
+            f"Viene de {asiento.nombre_origen or asiento.entidad_origen}, con el número {asiento.numero_origen or 'no indicado'}."
+        )
+    if asiento.observaciones:
+        textos.append(asiento.observaciones)
+    return " ".join(textos)
