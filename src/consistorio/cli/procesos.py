@@ -1,7 +1,7 @@
 """The table of processes of a demo town. To add one: a line in `PROCESOS`.
 
 A simulator is a module run as `python -m MODULE --puerto N`; it stops on SIGTERM, keeps what it writes under
-`CONSISTORIO_VAR` (`{var}` in the table) and refuses to start under production settings. One whose module is not there is
+`CONSISTORIO_VAR` (`{var}` in the table; `{sockets}` is a folder for unix sockets) and refuses to start under production settings. One whose module is not there is
 left out. The ports of all are chosen before any starts; every process gets `CONSISTORIO_PUERTO_<NAME>` of each, and the
 variables of `entorno`, in which `{name}` stands for a port.
 """
@@ -15,17 +15,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from consistorio.plataforma.base.cluster import Cluster
+from consistorio.plataforma.base.rutas import RAIZ
+
 PUERTO_DE_LA_WEB = 8000
+CIUDADANIA = RAIZ / "src/consistorio/plataforma/organizacion/datos/ciudadania.json"
 
 
 @dataclass(frozen=True)
 class Proceso:
-    """One process. `orden`: arguments after `python -m`; `desvio`: its port is the town's base port plus this."""
+    """One process. `orden`: arguments after `python -m`; `desvio`: its port is the town's base port plus this;
+    `tras`: those that must listen before it starts."""
 
     nombre: str
     orden: Sequence[str]
     desvio: int | None = None
     entorno: Mapping[str, str] = field(default_factory=dict)
+    tras: tuple[str, ...] = ()
 
     @property
     def existe(self) -> bool:
@@ -37,7 +43,9 @@ class Proceso:
 
     def argumentos(self, puertos: Mapping[str, int], var: Path) -> list[str]:
         """The whole command."""
-        return [sys.executable, "-m", *(parte.format(**puertos, var=var) for parte in self.orden)]
+        sockets = Cluster(var / "pg").carpeta_socket()  # private, and short enough for a socket
+        sockets.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return [sys.executable, "-m", *(p.format(**puertos, var=var, sockets=sockets) for p in self.orden)]
 
 
 PROCESOS: tuple[Proceso, ...] = (
@@ -55,9 +63,11 @@ PROCESOS: tuple[Proceso, ...] = (
     ),
     Proceso(
         "clave",
-        ["consistorio.integraciones.clave.simulador", "--puerto", "{clave}"],
+        [
+            *("consistorio.integraciones.clave.simulador", "--carpeta", "{var}/clave", "--puerto", "{clave}"),
+            *("--sede", "http://localhost:{web}", "--personas", str(CIUDADANIA)),
+        ],
         desvio=2,
-        entorno={"CONSISTORIO_CLAVE_URL": "http://localhost:{clave}"},
     ),
     Proceso(
         "correo",
@@ -67,10 +77,16 @@ PROCESOS: tuple[Proceso, ...] = (
     ),
     Proceso(
         "certificado",
-        ["consistorio.integraciones.certificado", "--puerto", "{certificado}", "--web", "{web}"],
+        [
+            *("consistorio.integraciones.certificado.frente", "--puerto", "{certificado}"),
+            *("--certificado", "{var}/pki/servidor.pem", "--clave", "{var}/pki/servidor.key"),
+            *("--socket", "{sockets}/cert.sock", "--autoridades", "{var}/pki/confianza"),
+        ],
         desvio=4,
-        entorno={"CONSISTORIO_CERTIFICADO_URL": "https://localhost:{certificado}"},
+        entorno={"CONSISTORIO_CERTIFICADO_PUERTO": "{certificado}"},
+        tras=("pki",),
     ),
+    Proceso("confianza", ["consistorio.integraciones.certificado.confianza", "--socket", "{sockets}/cert.sock"]),
     Proceso("trabajador", ["consistorio.cli", "trabajador", "--sin", "barridos", "--nombre", "trabajador"]),
     Proceso("barridos", ["consistorio.cli", "trabajador", "--colas", "barridos", "--nombre", "barridos"]),
 )

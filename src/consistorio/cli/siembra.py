@@ -37,7 +37,7 @@ class Siembra:
 
 
 SIEMBRAS: tuple[Siembra, ...] = (
-    Siembra("calendario", "consistorio.cli.datos_demo.calendario"),
+    Siembra("calendario", "consistorio.plataforma.calendario.datos.demo"),
     Siembra("organizacion", "consistorio.cli.datos_demo.organizacion"),
     Siembra("firma", "consistorio.documental.firma.datos.demo"),
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),

@@ -84,24 +84,30 @@ class Supervisor:
         Those that people wait for (with a port) come first; the rest when these listen, so as not to slow them down.
         """
         for proceso in self.procesos:
-            if proceso.desvio is not None:
+            if proceso.desvio is not None and not proceso.tras:
+                self.arrancar(proceso.nombre)
+        for proceso in self.procesos:
+            if proceso.tras:
+                self.esperar_listos(solo=proceso.tras)
                 self.arrancar(proceso.nombre)
         faltan = self.esperar_listos()
         for proceso in self.procesos:
-            if proceso.desvio is None:
+            if proceso.desvio is None and not proceso.tras:
                 self.arrancar(proceso.nombre)
         return faltan
 
-    def esperar_listos(self, segundos: float = 60) -> list[str]:
-        """Wait until each one that has a port listens; returns the names of those that do not."""
+    def esperar_listos(self, segundos: float = 60, *, solo: Sequence[str] = ()) -> list[str]:
+        """Wait until each one that has a port (of `solo`, if said) listens; returns the names of those that do not.
+
+        One that has ended is not waited for.
+        """
         limite = time.monotonic() + segundos
-        faltan = [p.nombre for p in self.procesos if p.desvio is not None]
+        faltan = [p.nombre for p in self.procesos if p.desvio is not None and (not solo or p.nombre in solo)]
         while faltan and time.monotonic() < limite:
             faltan = [n for n in faltan if not _escucha(self.puertos[n])]
-            if any(self._hijos[n].hijo.poll() is not None for n in faltan if n in self._hijos):
+            if all(n in self._hijos and self._hijos[n].hijo.poll() is not None for n in faltan):
                 break
-            if faltan:
-                time.sleep(0.05)
+            time.sleep(0.05)
         return faltan
 
     def pid(self, nombre: str) -> int:
