@@ -36,6 +36,7 @@ APPS_DE_LA_CASA = [
     "consistorio.documental.sellado.apps.SelladoConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.oac.apps.OacConfig",
+    "consistorio.canales.acceso.apps.AccesoConfig",
     "consistorio.canales.sede.apps.SedeConfig",
     "consistorio.canales.escritorio.apps.EscritorioConfig",
     "consistorio.tramitacion.formularios.apps.FormulariosConfig",
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "consistorio.canales.acceso.middleware.ActorDeSesion",
     "consistorio.canales.interfaz.middleware.ErroresDeDominio",
 ]
 
@@ -141,6 +143,18 @@ CONSISTORIO_ALMACEN = (
     if os.environ.get("CONSISTORIO_S3_CUBO")
     else None
 )
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{nombre}", "OPTIONS": opciones}
+    for nombre, opciones in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ("usuario",)}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600  # our own sessions end much earlier: identidad.consultas
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
     "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"

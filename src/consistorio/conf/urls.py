@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consistorio.canales.interfaz.urls")),
+    path("acceso/", include("consistorio.canales.acceso.urls")),
     path("", include("consistorio.canales.sede.urls")),
     path("escritorio/registro/", include("consistorio.canales.oac.urls")),
     path("escritorio/", include("consistorio.canales.escritorio.urls")),

@@ -17,7 +17,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.identidad import reglas
-from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal, Representacion, Sesion
+from consistorio.plataforma.identidad.models import Persona, PeticionAcceso, PreferenciaCanal, Representacion, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 
 INACTIVIDAD_CIUDADANIA = timedelta(minutes=30)
@@ -67,6 +67,13 @@ def actor_de_sesion(sesion: Sesion, *, en: date) -> Actor:
         representa_a=representa_a,
         sesion=str(sesion.id),
     )
+
+
+def peticion_abierta(peticion_id: UUID, medio: str, *, maquina: Reloj) -> bool:
+    """Whether a request for identification by those means still waits for its answer."""
+    return PeticionAcceso.objects.filter(
+        id=peticion_id, medio=medio, respondida_el=None, caduca_el__gt=maquina.ahora()
+    ).exists()
 
 
 def persona_para(actor: Actor, persona_id: UUID, *, motivo: str) -> Persona:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
@@ -258,7 +259,7 @@ def test_after_a_wrong_code_the_device_rests() -> None:
     assert not puerto.verificar(empleado("javier").id, demostracion.codigo_actual("javier"))
 
 
-def test_demo_people_refuse_production(settings: pytest.FixtureRequest) -> None:
-    settings.CONSISTORIO_ENTORNO = "produccion"  # type: ignore[attr-defined]
+def test_demo_people_refuse_production(settings: Settings) -> None:
+    settings.CONSISTORIO_ENTORNO = "produccion"
     with pytest.raises(NoPermitido):
         demostracion.sembrar(reloj=RELOJ)

@@ -1,0 +1,116 @@
+"""Forms of the accesses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.interfaz.campos import EntradaFecha
+
+
+class CampoFecha(forms.DateField):
+    """A date in three boxes: day, month, year."""
+
+    widget = EntradaFecha
+
+    def to_python(self, value: object) -> date | None:
+        """Read the three boxes; all empty is no date. Raises ValidationError when they make no date that exists."""
+        if not isinstance(value, list):
+            return None
+        partes = [str(parte or "").strip() for parte in value]
+        if not any(partes):
+            return None
+        try:
+            dia, mes, anio = (int(parte) for parte in partes)
+            return date(anio, mes, dia)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+
+
+class FormularioContrasena(forms.Form):
+    """User name and password of the staff."""
+
+    usuario = forms.CharField(
+        label=_("Usuario"),
+        max_length=60,
+        error_messages={"required": _("Escriba su usuario.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "data-ancho": "20"}),
+    )
+    contrasena = forms.CharField(
+        label=_("Contraseña"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Escriba su contraseña.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class FormularioCodigo(forms.Form):
+    """A one-time or recovery code."""
+
+    codigo = forms.CharField(
+        label=_("Código"),
+        max_length=20,
+        help_text=_("El código de 6 cifras de su aplicación, o uno de los códigos de recuperación."),
+        error_messages={"required": _("Escriba el código.")},
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "data-ancho": "10"}),
+    )
+
+
+class FormularioNuevaContrasena(forms.Form):
+    """Change of one's own password."""
+
+    actual = forms.CharField(
+        label=_("Contraseña actual"),
+        strip=False,
+        error_messages={"required": _("Escriba su contraseña actual.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    nueva = forms.CharField(
+        label=_("Contraseña nueva"),
+        strip=False,
+        help_text=_("Al menos 12 caracteres. Puede ser una frase."),
+        error_messages={"required": _("Escriba la contraseña nueva.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+
+class FormularioRepresentacion(forms.Form):
+    """Granting a representation in the sede."""
+
+    nif = forms.CharField(
+        label=_("DNI, NIE o NIF de quien le va a representar"),
+        max_length=20,
+        error_messages={"required": _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 12345678Z.")},
+        widget=forms.TextInput(attrs={"data-ancho": "10"}),
+    )
+    nombre = forms.CharField(
+        label=_("Nombre, o denominación si es una entidad"),
+        max_length=80,
+        error_messages={"required": _("Escriba el nombre de quien le va a representar.")},
+    )
+    apellido1 = forms.CharField(label=_("Primer apellido (opcional)"), max_length=80, required=False)
+    apellido2 = forms.CharField(label=_("Segundo apellido (opcional)"), max_length=80, required=False)
+    alcance = forms.ChoiceField(
+        label=_("¿Para qué le da su representación?"),
+        choices=[
+            ("organismo", _("Para cualquier trámite con este Ayuntamiento")),
+            ("general", _("Para cualquier trámite con cualquier Administración")),
+        ],
+        error_messages={"required": _("Elija para qué otorga la representación.")},
+        widget=forms.RadioSelect,
+    )
+    hasta = CampoFecha(
+        label=_("¿Hasta qué día?"),
+        help_text=_("Como mucho, dentro de 5 años. Puede revocarla cuando quiera."),
+        error_messages={
+            "required": _("Escriba el último día de la representación."),
+            "invalid": _("Escriba una fecha que exista, con día, mes y año."),
+        },
+    )
+    consiento = forms.BooleanField(
+        label=_("Otorgo mi representación a esta persona y sé que actuará en mi nombre"),
+        error_messages={"required": _("Marque la casilla para otorgar la representación.")},
+    )

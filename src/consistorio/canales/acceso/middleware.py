@@ -1,0 +1,64 @@
+"""Who is here: the session's actor, put on every request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponseBase
+
+from consistorio.canales.acceso import sesiones
+from consistorio.nucleo.actor import Actor, Nivel
+from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad.consultas import actor_de_sesion, sesion_viva
+from consistorio.plataforma.identidad.models import Sesion
+from consistorio.plataforma.organizacion.consultas import actor_de, empleado_de_cuenta
+
+CADA_CUANTO_SE_ANOTA = timedelta(minutes=1)
+
+
+class ActorDeSesion:
+    """Sets `request.actor` (and `representado_nombre`) when there is a living session; forgets one that ended."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        identificador = request.session.get(sesiones.CLAVE)
+        if isinstance(identificador, str):
+            self._reconocer(request, identificador)
+        return self.get_response(request)
+
+    def _reconocer(self, request: HttpRequest, identificador: str) -> None:
+        maquina = RelojSistema()
+        sesion = sesion_viva(identificador, maquina=maquina)
+        if sesion is None:
+            request.session.flush()
+            setattr(request, "sesion_terminada", True)  # noqa: B010 - read by the page of accesses
+            return
+        try:
+            actor = _actor(sesion)
+        except ErrorDominio:
+            request.session.flush()
+            return
+        setattr(request, "actor", actor)  # noqa: B010 - what the gates read
+        if actor.representa_a is not None and sesion.representacion is not None:
+            nombre = sesion.representacion.representado.nombre_completo
+            setattr(request, "representado_nombre", nombre)  # noqa: B010 - what the session bar shows
+        if maquina.ahora() - sesion.vista_el > CADA_CUANTO_SE_ANOTA:
+            Sesion.objects.filter(id=sesion.id, cerrada_el=None).update(vista_el=maquina.ahora())
+
+
+def _actor(sesion: Sesion) -> Actor:
+    dia = hoy(reloj_de_la_casa())
+    if sesion.cuenta_id is None:
+        return actor_de_sesion(sesion, en=dia)
+    return actor_de(
+        empleado_de_cuenta(sesion.cuenta_id),
+        en=dia,
+        nivel=Nivel(sesion.nivel),
+        medio=sesion.medio,
+        sesion=str(sesion.id),
+    )

@@ -1,0 +1,28 @@
+"""Addresses of the accesses."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from consistorio.canales.acceso.vistas import ciudadania, personal, representacion
+
+app_name = "acceso"
+urlpatterns: list[URLPattern] = [
+    path("", ciudadania.elegir, name="elegir"),
+    path("clave/", ciudadania.ir_a_clave, name="clave"),
+    path("clave/respuesta/", ciudadania.respuesta_de_clave, name="clave_respuesta"),
+    path("clave/metadatos", ciudadania.metadatos_de_clave, name="clave_metadatos"),
+    path("certificado/", ciudadania.ir_a_certificado, name="certificado"),
+    path("certificado/entrar/", ciudadania.entrar_con_certificado, name="certificado_entrar"),
+    path("volver/", ciudadania.volver, name="volver"),
+    path("salir/", ciudadania.salir, name="salir"),
+    path("en-nombre-de/", representacion.en_nombre_de, name="en_nombre_de"),
+    path("representaciones/", representacion.lista, name="representaciones"),
+    path("representaciones/nueva/", representacion.otorgar, name="otorgar"),
+    path("representaciones/<uuid:representacion>/<slug:verbo>/", representacion.cambiar, name="representacion"),
+    path("empleados/", personal.entrar, name="empleados"),
+    path("empleados/codigo/", personal.codigo, name="codigo"),
+    path("empleados/segundo-factor/", personal.activar, name="activar"),
+    path("empleados/confirmar/", personal.confirmar, name="confirmar"),
+    path("empleados/contrasena/", personal.cambiar_contrasena, name="contrasena"),
+]

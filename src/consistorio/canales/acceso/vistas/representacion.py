@@ -1,0 +1,126 @@
+"""On whose behalf one acts, and the representations that one granted or received."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from consistorio.canales.acceso import sesiones
+from consistorio.canales.acceso.formularios import FormularioRepresentacion
+from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.nucleo.actor import Nivel
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad import consultas
+from consistorio.plataforma.identidad.acciones import representacion as acciones
+from consistorio.plataforma.identidad.acciones.sesion import elegir_representado
+
+_VERBOS = {
+    "aceptar": (acciones.aceptar, "Ha aceptado la representación."),
+    "rechazar": (acciones.rechazar, "Ha rechazado la representación."),
+    "renunciar": (acciones.renunciar, "Ha renunciado a la representación."),
+    "revocar": (acciones.revocar, "Ha revocado la representación."),
+}
+
+
+@ciudadania(nivel=Nivel.BAJO)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def en_nombre_de(request: PeticionConActor) -> HttpResponseBase:
+    """Choose on whose behalf one acts in this session."""
+    siguiente = sesiones.destino(request.GET.get("siguiente", ""), por_defecto="/")
+    if request.method == "POST":
+        elegida = sesiones.uuid_o_nada(request.POST.get("representacion", ""))
+        elegir_representado(actor=request.actor, representacion_id=elegida, reloj=reloj_de_la_casa())
+        return HttpResponseRedirect(siguiente)
+    poderes = consultas.puede_actuar_por(request.actor.id, en=hoy(reloj_de_la_casa()))
+    datos = {"titulo": _("¿En nombre de quién actúa?"), "poderes": poderes}
+    return render(request, "acceso/en_nombre_de.html", datos)
+
+
+@ciudadania(nivel=Nivel.BAJO)
+@never_cache
+@require_GET
+def lista(request: PeticionConActor) -> HttpResponseBase:
+    """Representations granted and received, with what can be done with each."""
+    propia = request.actor.persona_interesada
+    todas = list(consultas.representaciones_de(propia))
+    if propia != request.actor.id:
+        todas += [r for r in consultas.representaciones_de(request.actor.id) if r.id not in {t.id for t in todas}]
+    dia = hoy(reloj_de_la_casa())
+    datos = {
+        "titulo": _("Representaciones"),
+        "otorgadas": [r for r in todas if r.representado_id == propia],
+        "recibidas": [r for r in todas if r.representante_id == request.actor.id],
+        "hoy": dia,
+    }
+    return render(request, "acceso/representaciones.html", datos)
+
+
+@ciudadania(nivel=Nivel.SUSTANCIAL)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def otorgar(request: PeticionConActor) -> HttpResponseBase:
+    """Grant a representation apud acta."""
+    formulario = FormularioRepresentacion(request.POST or None)
+    estado = 200
+    if request.method == "POST":
+        estado = 422
+        if formulario.is_valid():
+            dicho = formulario.cleaned_data
+            reloj = reloj_de_la_casa()
+            try:
+                acciones.otorgar_en_sede(
+                    actor=request.actor,
+                    representante={
+                        **{c: dicho[c] for c in ("nif", "nombre", "apellido1", "apellido2")},
+                        "razon_social": dicho["nombre"],
+                    },
+                    alcance=dicho["alcance"],
+                    desde=hoy(reloj),
+                    hasta=dicho["hasta"],
+                    reloj=reloj,
+                )
+            except (DatosIncorrectos, Conflicto) as error:
+                _repartir(formulario, error)
+            else:
+                messages.success(
+                    request, _("Ha otorgado la representación. Empieza a servir cuando la otra persona la acepte.")
+                )
+                return HttpResponseRedirect(reverse("acceso:representaciones"))
+    datos = {"titulo": _("Dar su representación"), "form": formulario, "hay_errores": bool(formulario.errors)}
+    return render(request, "acceso/otorgar.html", datos, status=estado)
+
+
+@ciudadania(nivel=Nivel.BAJO)
+@never_cache
+@require_POST
+def cambiar(request: PeticionConActor, representacion: UUID, verbo: str) -> HttpResponseBase:
+    """Accept, reject, renounce or revoke. Raises NoEncontrado, Conflicto."""
+    if verbo not in _VERBOS:
+        raise NoEncontrado(_("Esta página no existe."))
+    accion, mensaje = _VERBOS[verbo]
+    accion(actor=request.actor, representacion_id=representacion, reloj=reloj_de_la_casa())
+    messages.success(request, _(mensaje))
+    return HttpResponseRedirect(reverse("acceso:representaciones"))
+
+
+def _repartir(formulario: FormularioRepresentacion, error: DatosIncorrectos | Conflicto) -> None:
+    """Put each problem beside its field; those of no field go to the top."""
+    for problema in error.problemas:
+        formulario.add_error(problema.campo if problema.campo in formulario.fields else None, problema.mensaje)
+    if not error.problemas:
+        formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+
+
+def representado(request: HttpRequest) -> str:
+    """Name of who is represented in this session, for other channels' pages; empty when nobody is."""
+    return str(getattr(request, "representado_nombre", ""))
