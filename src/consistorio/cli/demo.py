@@ -109,7 +109,8 @@ def _poner_en_marcha(args: argparse.Namespace, var: Path, empieza: float) -> int
     for numero in (signal.SIGINT, signal.SIGTERM):
         signal.signal(numero, senal)
     with Supervisor(procesos, puertos, entorno=entorno, var=var, avisar=aviso) as supervisor:
-        faltan = supervisor.arrancar_todos()
+        hay_historias = bool(siembra.pendientes(sembrado, con_todo=True))
+        faltan = supervisor.arrancar_todos(esperar_a=() if hay_historias else ("web",))
         for nombre in faltan:
             aviso(f"«{nombre}» no ha arrancado; su bitácora: {supervisor.bitacoras / (nombre + '.log')}")
         if "web" in faltan:

@@ -78,8 +78,8 @@ class Supervisor:
         anterior = self._hijos.get(nombre)
         self._hijos[nombre] = _EnMarcha(proceso, hijo, time.monotonic(), anterior.espera if anterior else 2.0)
 
-    def arrancar_todos(self) -> list[str]:
-        """Start them all; returns the names of those that should listen and do not.
+    def arrancar_todos(self, *, esperar_a: Sequence[str] = ()) -> list[str]:
+        """Start them all; returns the names of those that should listen and do not (of `esperar_a` only, if said).
 
         Those that people wait for (with a port) come first; the rest when these listen, so as not to slow them down.
         """
@@ -90,7 +90,7 @@ class Supervisor:
             if proceso.tras:
                 self.esperar_listos(solo=proceso.tras)
                 self.arrancar(proceso.nombre)
-        faltan = self.esperar_listos()
+        faltan = self.esperar_listos(solo=esperar_a)
         for proceso in self.procesos:
             if proceso.desvio is None and not proceso.tras:
                 self.arrancar(proceso.nombre)
