@@ -35,6 +35,7 @@ def escribir(quien: str, hasta: float) -> int:
 
     reloj, hechos = RelojSistema(), 0
     interesada, destino = persona(), unidad()
+    documentos = [adjunto(), adjunto(b"plano", "plano.pdf")]
     while time.time() < hasta:
         with transaction.atomic():
             asentar(
@@ -42,7 +43,7 @@ def escribir(quien: str, hasta: float) -> int:
                 reloj=reloj,
                 interesado=interesada,
                 unidad_destino=destino,
-                documentos=[adjunto(), adjunto(b"plano", "plano.pdf")],
+                documentos=documentos,
             )
         hechos += 1
     return hechos

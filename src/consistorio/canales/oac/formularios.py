@@ -49,6 +49,9 @@ NOMBRES_DE_CAMPO = {
 }
 
 
+VALIDEZ = [("EE99", _("Escaneados del papel, sin cotejar")), ("EE01", _("Originales electrónicos"))]
+
+
 class VariosFicheros(forms.FileInput):
     """A file input that takes several."""
 
@@ -121,6 +124,10 @@ class NuevaEntrada(forms.Form):
     numero_expediente = forms.CharField(label=_("Número de expediente"), required=False, max_length=80)
     codigo_sia = forms.CharField(label=_("Código SIA"), required=False, max_length=80)
     observaciones = forms.CharField(label=_("Observaciones"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+    ficheros = forms.FileField(
+        label=_("Ficheros"), widget=VariosFicheros, required=False, help_text=_("Puede elegir varios a la vez")
+    )
+    validez = forms.ChoiceField(label=_("Qué son los ficheros"), choices=VALIDEZ, required=False)
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]

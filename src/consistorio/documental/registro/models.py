@@ -146,7 +146,7 @@ class DocumentoAsiento(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     asiento = models.ForeignKey(Asiento, on_delete=models.PROTECT, related_name="documentos")
     orden = models.PositiveSmallIntegerField()
-    documento_id = models.UUIDField()
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="asientos")
     principal = models.BooleanField(default=False)
     nombre = models.CharField(max_length=255)
     titulo = models.CharField(max_length=255, blank=True)
@@ -170,7 +170,6 @@ class DocumentoAsiento(models.Model):
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documento_asiento_sha256"),
             models.CheckConstraint(condition=Q(tamano__gte=0), name="documento_asiento_tamano"),
         ]
-        indexes = [models.Index(fields=["documento_id"], name="documento_asiento_documento")]
 
     def __str__(self) -> str:
         return self.nombre
@@ -281,7 +280,9 @@ class Justificante(models.Model):
 
     asiento = models.OneToOneField(Asiento, on_delete=models.PROTECT, related_name="justificante", primary_key=True)
     estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.PENDIENTE)
-    documento_id = models.UUIDField(null=True, blank=True, unique=True)
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="justificante_de"
+    )
     emitido_el = models.DateTimeField(null=True, blank=True)
     sellado_el = models.DateTimeField(null=True, blank=True)
 
@@ -308,7 +309,9 @@ class EdicionLibro(models.Model):
     hasta = models.DateField()
     pedida_el = models.DateTimeField()
     pedida_por = models.UUIDField()
-    documento_id = models.UUIDField(null=True, blank=True, unique=True)
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="edicion_de_libro"
+    )
     asientos = models.PositiveIntegerField(null=True, blank=True)
     sellada_el = models.DateTimeField(null=True, blank=True)
 

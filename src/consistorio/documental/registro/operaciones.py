@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connections
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import numeracion
 from consistorio.documental.registro.eventos import AsientoPracticado
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
@@ -106,6 +107,23 @@ def asentar(
     )
     anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj)
     return asiento
+
+
+def adjunto_de(documento: Documento, *, principal: bool = False, observaciones: str = "") -> Adjunto:
+    """A stored document as it is filed: its name, size and fingerprint now, its state of elaboración and its CSV."""
+    return Adjunto(
+        documento_id=documento.id,
+        nombre=documento.nombre_fichero,
+        titulo=documento.titulo[:255],
+        sha256=documento.huella,
+        tamano=documento.contenido.tamano,
+        tipo_mime=documento.contenido.tipo_mime,
+        validez=documento.estado_elaboracion,
+        tipo_documental=documento.tipo_documental,
+        csv=documento.csv,
+        observaciones=observaciones,
+        principal=principal,
+    )
 
 
 def asiento_de_clave(clave: str) -> Asiento | None:

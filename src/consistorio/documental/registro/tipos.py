@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 if TYPE_CHECKING:
+    from consistorio.plataforma.almacen.models import Contenido
     from consistorio.plataforma.identidad.models import Persona
 
 
@@ -151,6 +152,15 @@ class DatosPersona:
 
 
 @dataclass(frozen=True, slots=True)
+class Fichero:
+    """A file received at the counter, already in the store. `validez`: EE01 if born electronic; EE99 a scan without collation."""
+
+    contenido: Contenido
+    nombre: str
+    validez: str = "EE99"
+
+
+@dataclass(frozen=True, slots=True)
 class EntradaMostrador:
     """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the other two."""
 
@@ -161,5 +171,5 @@ class EntradaMostrador:
     presenta: DatosPersona | None = None
     canal: Canal = Canal.OFICINA
     canal_notificacion: CanalNotificacion | None = None
-    documentos: Sequence[Adjunto] = ()
+    ficheros: Sequence[Fichero] = ()
     complementos: DatosComplementarios = field(default_factory=DatosComplementarios)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,11 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from consistorio.canales.oac.tests.actor_de_prueba import ACTOR
-from consistorio.documental.registro.models import Asiento, EdicionLibro
+from consistorio.documental.registro.models import Asiento, DocumentoAsiento, EdicionLibro
 from consistorio.documental.registro.tests.factories import PERMISOS, unidad
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.plataforma.auditoria.models import Acceso
@@ -62,6 +64,23 @@ def test_registrar_en_el_mostrador_dos_clics_un_asiento(mesa: Client) -> None:
     for texto in (asiento.numero_completo, "María Núñez (12345678Z)", "31.2.c", "Asiento practicado"):
         assert texto in ficha
     assert asiento.oficina == "Auxiliar de registro"
+
+
+def test_los_ficheros_quedan_con_su_huella_y_los_malos_se_rechazan_con_su_razon(mesa: Client) -> None:
+    bueno, vacio = SimpleUploadedFile("memoria.txt", b"Memoria de la obra"), SimpleUploadedFile("vacio.txt", b"")
+    respuesta = mesa.post(f"{LISTA}nueva/", {**entrada(mesa), "ficheros": [bueno, vacio]})
+    assert respuesta.status_code == 422
+    assert "vacio.txt" in respuesta.content.decode()
+    assert not Asiento.objects.exists()
+    bueno.seek(0)
+    assert mesa.post(f"{LISTA}nueva/", {**entrada(mesa), "ficheros": [bueno]}).status_code == 302
+    documento = DocumentoAsiento.objects.get()
+    assert documento.sha256 == hashlib.sha256(b"Memoria de la obra").hexdigest()
+    assert (documento.nombre, documento.validez, documento.documento.origen_administracion) == (
+        "memoria.txt",
+        "EE99",
+        False,
+    )
 
 
 def test_quien_esta_obligado_sale_avisado(mesa: Client) -> None:

@@ -18,10 +18,12 @@ from consistorio.documental.registro.tipos import (
     DatosPersona,
     DocumentacionFisica,
     EntradaMostrador,
+    Fichero,
     Transporte,
 )
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 
 
@@ -37,7 +39,7 @@ def nueva(request: PeticionConActor) -> HttpResponse:
                 actor=request.actor,
                 reloj=reloj_de_la_casa(),
                 clave_idempotencia=f"mostrador:{request.actor.id}:{form.cleaned_data['clave']}",
-                entrada=_entrada(form, request.actor.cargo),
+                entrada=_entrada(form, request.actor.cargo, _ficheros(request, form.cleaned_data["validez"] or "EE99")),
             )
         except DatosIncorrectos as error:
             anotar_problemas(form, error)
@@ -48,7 +50,22 @@ def nueva(request: PeticionConActor) -> HttpResponse:
     return render(request, "oac/nueva.html", contexto, status=422 if form.errors else 200)
 
 
-def _entrada(form: NuevaEntrada, oficina: str) -> EntradaMostrador:
+def _ficheros(request: PeticionConActor, validez: str) -> list[Fichero]:
+    """Take the files in. Raises DatosIncorrectos with what is wrong with each, beside the field."""
+    tomados, problemas = [], []
+    for subido in request.FILES.getlist("ficheros"):
+        nombre = subido.name or "fichero"
+        try:
+            contenido = admitir(subido.file, nombre=nombre)  # type: ignore[arg-type]  # what is uploaded is binary
+            tomados.append(Fichero(contenido, nombre, validez))
+        except DatosIncorrectos as error:
+            problemas += [Problema("ficheros", f"{nombre}: {p.mensaje}") for p in error.problemas]
+    if problemas:
+        raise DatosIncorrectos(_("No se han podido adjuntar todos los ficheros."), problemas=problemas)
+    return tomados
+
+
+def _entrada(form: NuevaEntrada, oficina: str, ficheros: list[Fichero]) -> EntradaMostrador:
     datos = form.cleaned_data
     return EntradaMostrador(
         asunto=datos["asunto"],
@@ -58,6 +75,7 @@ def _entrada(form: NuevaEntrada, oficina: str) -> EntradaMostrador:
         presenta=_otra(form, "presenta"),
         canal=Canal(datos["canal"]),
         canal_notificacion=CanalNotificacion(datos["canal_notificacion"]) if datos["canal_notificacion"] else None,
+        ficheros=ficheros,
         complementos=DatosComplementarios(
             extracto=datos["extracto"],
             documentacion_fisica=DocumentacionFisica(datos["documentacion_fisica"]),

@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
+
+from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.documental.registro import operaciones
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.reglas import aviso_obligado
@@ -16,6 +19,7 @@ from consistorio.documental.registro.tipos import (
     DatosComplementarios,
     DatosPersona,
     EntradaMostrador,
+    Fichero,
     LibroCodigo,
     Parte,
 )
@@ -124,9 +128,24 @@ def anotar_en_mostrador(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, 
         partes=[Parte(interesado, representante, entrada.canal_notificacion)],
         unidad_id=entrada.unidad_id,
         canal=entrada.canal,
-        documentos=entrada.documentos,
+        documentos=[_incorporado(fichero, actor, reloj) for fichero in entrada.ficheros],
         complementos=replace(entrada.complementos, presentado_por=presenta),
     )
+
+
+def _incorporado(fichero: Fichero, actor: Actor, reloj: Reloj) -> Adjunto:
+    documento = incorporar(
+        fichero.contenido,
+        titulo=fichero.nombre,
+        nombre=fichero.nombre,
+        tipo_documental="TD99",
+        origen_administracion=False,
+        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
+        estado_elaboracion=fichero.validez,
+        actor=actor,
+        reloj=reloj,
+    )
+    return operaciones.adjunto_de(documento)
 
 
 def _persona(datos: DatosPersona, prefijo: str, actor: Actor, reloj: Reloj) -> Persona:

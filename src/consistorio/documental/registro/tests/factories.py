@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 
+from django.db import transaction
+
+from consistorio.documental.documentos import operaciones as documentos
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import operaciones
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import Adjunto
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import MADRID, Reloj, RelojFijo
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.models import Unidad
 
@@ -48,13 +52,22 @@ def unidad(dir3: str = "LA0000001", nombre: str = "Urbanismo") -> Unidad:
 
 
 def adjunto(contenido: bytes = b"memoria", nombre: str = "memoria.pdf") -> Adjunto:
-    return Adjunto(
-        documento_id=uuid7(),
-        nombre=nombre,
-        sha256=hashlib.sha256(contenido).hexdigest(),
-        tamano=len(contenido),
-        tipo_mime="application/pdf",
-    )
+    """A stored document with these bytes; the same one for the same name and bytes."""
+    sha256 = hashlib.sha256(contenido).hexdigest()
+    guardado = Documento.objects.filter(huella=sha256, nombre_fichero=nombre).first()
+    if guardado is None:
+        with transaction.atomic():
+            guardado = documentos.incorporar(
+                guardar_bytes(contenido),
+                titulo=nombre,
+                nombre=nombre,
+                tipo_documental="TD99",
+                origen_administracion=False,
+                organo="L01999998",
+                actor=OFICINA,
+                reloj=LUNES,
+            )
+    return operaciones.adjunto_de(guardado)
 
 
 def asentar(clave: str, *, reloj: Reloj = LUNES, **cambios: object) -> Asiento:

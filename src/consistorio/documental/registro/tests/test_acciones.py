@@ -206,7 +206,7 @@ def test_emitir_libro_pide_dias_terminados() -> None:
     edicion = acciones.emitir_libro(
         actor=OFICINA, libro="E", desde=date(2026, 11, 1), hasta=date(2026, 11, 22), reloj=LUNES
     )
-    assert edicion.documento_id is None
+    assert edicion.documento is None
     for libro, desde, hasta in [
         ("X", date(2026, 1, 1), date(2026, 1, 2)),
         ("E", date(2026, 1, 2), date(2026, 1, 1)),
