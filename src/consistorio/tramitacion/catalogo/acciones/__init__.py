@@ -1,0 +1,7 @@
+"""Use cases on the catalogue."""
+
+from consistorio.tramitacion.catalogo.acciones.asignar_area import asignar_area
+from consistorio.tramitacion.catalogo.acciones.cargar import cargar
+from consistorio.tramitacion.catalogo.acciones.publicar import publicar, retirar
+
+__all__ = ["asignar_area", "cargar", "publicar", "retirar"]

@@ -1,0 +1,94 @@
+"""Reading definition files and composing them with the models in force, without writing anything."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.tramitacion.catalogo import consultas
+from consistorio.tramitacion.catalogo.composicion import componer
+from consistorio.tramitacion.catalogo.reglas import leer_definicion
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
+from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
+
+MAXIMO_OCTETOS = 2 * 1024 * 1024
+MODELO_ESTANDAR = "estandar"
+
+
+@dataclass(frozen=True, slots=True)
+class Leido:
+    """A procedure read from a file, composed and checked."""
+
+    definicion: Definicion
+    compuesta: dict[str, Valor]
+    problemas: tuple[Problema, ...]
+
+
+def leer_fichero(fichero: Path) -> dict[str, Valor]:
+    """The JSON object of a definition file. Raises DatosIncorrectos when it is not one."""
+    try:
+        octetos = fichero.read_bytes()
+    except OSError as error:
+        raise DatosIncorrectos(_("No se puede leer el fichero «%(f)s».") % {"f": fichero.name}) from error
+    if len(octetos) > MAXIMO_OCTETOS:
+        raise DatosIncorrectos(_("El fichero pasa de 2 MB: no es una definición de procedimiento."))
+    return leer_texto(octetos)
+
+
+def leer_texto(octetos: bytes) -> dict[str, Valor]:
+    """The JSON object of a definition. Repeated keys are refused: one of them would be lost."""
+    try:
+        return como_datos(json.loads(octetos, object_pairs_hook=_sin_repetir, parse_constant=_sin_constantes))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DatosIncorrectos(
+            _("El fichero no es una definición en JSON."), problemas=[Problema("", str(error)[:200])]
+        ) from error
+
+
+def leer_procedimiento(documento: dict[str, Valor]) -> Leido:
+    """Compose with the standard model and the area's, and check. Raises DatosIncorrectos without a standard model."""
+    modelo = consultas.modelo_vigente("modelo", MODELO_ESTANDAR)
+    if modelo is None:
+        raise DatosIncorrectos(
+            _("Falta el modelo estándar."), que_hacer=_("Cargue antes el fichero modelo-estandar.json.")
+        )
+    codigo_area = documento.get("area")
+    area = consultas.modelo_vigente("area", codigo_area) if isinstance(codigo_area, str) else None
+    capas = [documento] if area is None else [como_datos(area.definicion), documento]
+    compuesta, problemas = componer(como_datos(modelo.definicion), *capas)
+    definicion, problemas_definicion = leer_definicion(compuesta, tipos_de_tarea=conocidos() or None)
+    return Leido(definicion, compuesta, (*problemas, *problemas_definicion))
+
+
+def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:
+    """What is wrong with the frame of a model's file. Its tasks are checked in each procedure that uses it."""
+    problemas: list[Problema] = []
+    lector = Lector(documento, "", problemas)
+    lector.opcion("clase", {"modelo", "area"})
+    lector.texto("codigo", obligatorio=True, maximo=60)
+    lector.entero("numero", obligatorio=True, minimo=1)
+    lector.texto("nombre", obligatorio=True, maximo=200)
+    lector.valor("tareas")
+    lector.valor("pasos_comunes")
+    lector.sobrantes()
+    return tuple(problemas)
+
+
+def _sin_repetir(pares: list[tuple[str, object]]) -> dict[str, object]:
+    claves = [clave for clave, _valor in pares]
+    for clave in claves:
+        if claves.count(clave) > 1:
+            msg = _("la clave «%(c)s» está repetida.") % {"c": clave}
+            raise ValueError(msg)
+    return dict(pares)
+
+
+def _sin_constantes(nombre: str) -> object:
+    msg = f"{nombre} no es JSON"
+    raise ValueError(msg)

@@ -1,0 +1,59 @@
+"""Facts of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("catalogo.modelo.cargado", "Se ha cargado un modelo de tramitación")
+@dataclass(frozen=True, slots=True)
+class ModeloCargado:
+    """A version of a model was loaded."""
+
+    modelo_id: UUID
+    codigo: str
+    numero: int
+    huella: str
+
+
+@evento("catalogo.version.cargada", "Se ha cargado una versión de un procedimiento")
+@dataclass(frozen=True, slots=True)
+class VersionCargada:
+    """A version of a procedure was loaded, still to be published."""
+
+    version_id: UUID
+    procedimiento: str
+    numero: int
+    huella: str
+
+
+@evento("catalogo.version.publicada", "Se ha publicado una versión de un procedimiento")
+@dataclass(frozen=True, slots=True)
+class VersionPublicada:
+    """A version was published; the one before it, if any, was withdrawn."""
+
+    version_id: UUID
+    procedimiento: str
+    numero: int
+    anterior_id: UUID | None
+
+
+@evento("catalogo.version.retirada", "Se ha retirado un procedimiento")
+@dataclass(frozen=True, slots=True)
+class VersionRetirada:
+    """A version was withdrawn: no new cases start with it; those running go on."""
+
+    version_id: UUID
+    procedimiento: str
+
+
+@evento("catalogo.area.asignada", "Se ha dicho qué unidad responde de un área")
+@dataclass(frozen=True, slots=True)
+class AreaAsignada:
+    """An area of the definitions was given to a unit."""
+
+    area: str
+    unidad_id: UUID

@@ -1,0 +1,162 @@
+"""Reads of cases. Every list goes through `visibles_para`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
+from consistorio.plataforma.auditoria.eventos import etiqueta_de
+from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Interesado, NotaTrabajo
+from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+
+__all__ = [
+    "Hito",
+    "Mirada",
+    "cronologia",
+    "documentos_de",
+    "estado_actual",
+    "estado_segun_hechos",
+    "interesados_de",
+    "notas_de",
+    "pagina",
+    "por_numero",
+    "quien_lo_ha_visto",
+    "visibles_para",
+]
+MAXIMO_EN_LISTA = 200
+MAXIMO_HITOS = 500
+# What the desk does inside; the citizen's history tells acts, not the sharing out of work.
+INTERNOS = ("tarea.", "expediente.nota.", "motor.tarea.")
+
+
+def pagina(
+    actor: Actor, *, estado: str = "", unidad_id: UUID | None = None, antes_de: UUID | None = None, limite: int = 25
+) -> list[Expediente]:
+    """A page of the visible cases, newest first. `antes_de`: the last one of the page before (keyset)."""
+    consulta = visibles_para(actor).select_related("version__procedimiento", "unidad")
+    if estado:
+        consulta = consulta.filter(estado=estado)
+    if unidad_id is not None:
+        consulta = consulta.filter(unidad_id=unidad_id)
+    if antes_de is not None:
+        consulta = consulta.filter(id__lt=antes_de)
+    return list(consulta.order_by("-id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
+def por_numero(actor: Actor, numero: str) -> Expediente:
+    """The visible case with this number. Raises NoEncontrado."""
+    expediente = visibles_para(actor).filter(numero=numero.strip().upper()).first()
+    if expediente is None:
+        raise NoEncontrado(_("No encontramos el expediente %(n)s.") % {"n": numero})
+    return expediente
+
+
+def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExpediente]:
+    """The documents of a case in order; parties see those that are for them."""
+    documentos = expediente.documentos.order_by("orden")
+    if actor.clase is ClaseActor.CIUDADANO:
+        documentos = documentos.filter(visible_interesado=True)
+    return documentos
+
+
+def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:
+    """The parties of a case today, in the order in which they came."""
+    return (
+        expediente.interesados.filter(hasta=None)
+        .select_related("persona", "representante", "representacion")
+        .order_by("desde", "id")[:MAXIMO_EN_LISTA]
+    )
+
+
+def notas_de(expediente: Expediente, actor: Actor) -> QuerySet[NotaTrabajo]:
+    """The working notes, newest first; never for citizens (LPACAP 70.4)."""
+    if actor.clase is ClaseActor.CIUDADANO:
+        return NotaTrabajo.objects.none()
+    return expediente.notas.select_related("autor__persona").order_by("-creada_el", "-id")[:MAXIMO_EN_LISTA]
+
+
+@dataclass(frozen=True, slots=True)
+class Hito:
+    """A line of the history of a case."""
+
+    momento: datetime
+    tipo: str
+    texto: str
+    actor_clase: str
+    actor_id: UUID
+    datos: Mapping[str, object]
+
+
+def cronologia(expediente: Expediente, actor: Actor) -> list[Hito]:
+    """The history of a case, oldest first: a projection of its facts. Citizens see acts, not the sharing out of work."""
+    hitos = []
+    for hecho in eventos_de(expediente.cadena)[:MAXIMO_HITOS]:
+        if actor.clase is ClaseActor.CIUDADANO and hecho.tipo.startswith(INTERNOS):
+            continue
+        hitos.append(
+            Hito(hecho.momento, hecho.tipo, etiqueta_de(hecho.tipo), hecho.actor_clase, hecho.actor_id, hecho.datos)
+        )
+    return hitos
+
+
+@dataclass(frozen=True, slots=True)
+class Mirada:
+    """Somebody looked at a case: when, in which capacity, and what for."""
+
+    momento: datetime
+    quien: str
+    que: str
+    motivo: str
+
+
+def quien_lo_ha_visto(expediente: Expediente, actor: Actor) -> list[Mirada]:
+    """Who looked at a case, newest first, at most two hundred: posts of staff and parties, without names."""
+    miradas = []
+    for acceso in accesos_a_expediente(expediente.id)[:MAXIMO_EN_LISTA]:
+        if acceso.actor_clase == ClaseActor.EMPLEADO:
+            quien = acceso.cargo or _("Personal municipal")
+        elif acceso.actor_clase == ClaseActor.SISTEMA:
+            quien = _("Proceso automático")
+        else:
+            quien = _("Usted") if acceso.actor_id == actor.id else _("Otra persona interesada")
+        miradas.append(Mirada(acceso.momento, quien, acceso.que, acceso.motivo))
+    return miradas
+
+
+def estado_segun_hechos(expediente: Expediente) -> EstadoExpediente:
+    """The state rebuilt from the log."""
+    return reconstruir((hecho.tipo, hecho.datos) for hecho in eventos_de(expediente.cadena).iterator())
+
+
+def estado_actual(expediente: Expediente) -> EstadoExpediente:
+    """The same state, read from the tables."""
+    return EstadoExpediente(
+        numero=expediente.numero,
+        id_eni=expediente.id_eni,
+        version=str(expediente.version_id),
+        unidad=str(expediente.unidad_id),
+        fase=expediente.fase,
+        estado=expediente.estado,
+        resultado=expediente.resultado,
+        interesados={
+            str(parte.persona_id): (
+                str(parte.representante_id) if parte.representante_id else "",
+                parte.papel,
+                parte.canal,
+            )
+            for parte in expediente.interesados.filter(hasta=None)
+        },
+        documentos=[
+            (puesto.orden, str(puesto.documento_id), puesto.huella)
+            for puesto in expediente.documentos.order_by("orden")
+        ],
+    )

@@ -1,0 +1,131 @@
+"""Facts of cases. With them alone the state of a case can be rebuilt (`reglas.reconstruir`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("expediente.abierto", "Se ha abierto el expediente")
+@dataclass(frozen=True, slots=True)
+class ExpedienteAbierto:
+    """A case was opened."""
+
+    expediente_id: UUID
+    numero: str
+    id_eni: str
+    version_id: UUID
+    unidad_id: UUID
+    fase: str
+
+
+@evento("expediente.interesado.anadido", "Se ha incorporado una persona interesada")
+@dataclass(frozen=True, slots=True)
+class InteresadoAnadido:
+    """A party joined the case."""
+
+    expediente_id: UUID
+    persona_id: UUID
+    representante_id: UUID | None
+    papel: str
+    canal: str
+
+
+@evento("expediente.interesado.cambiado", "Han cambiado los datos de una persona interesada")
+@dataclass(frozen=True, slots=True)
+class InteresadoCambiado:
+    """A party's representative or channel changed."""
+
+    expediente_id: UUID
+    persona_id: UUID
+    representante_id: UUID | None
+    papel: str
+    canal: str
+
+
+@evento("expediente.documento.incorporado", "Se ha incorporado un documento")
+@dataclass(frozen=True, slots=True)
+class DocumentoIncorporado:
+    """A document took its place in the index."""
+
+    expediente_id: UUID
+    documento_id: UUID
+    orden: int
+    huella: str
+    origen: str
+
+
+@evento("expediente.fase.cambiada", "El expediente ha pasado de fase")
+@dataclass(frozen=True, slots=True)
+class FaseCambiada:
+    """The case moved to another phase of the standard model."""
+
+    expediente_id: UUID
+    fase: str
+
+
+@evento("expediente.cerrado", "Se ha cerrado el expediente")
+@dataclass(frozen=True, slots=True)
+class ExpedienteCerrado:
+    """The case was closed."""
+
+    expediente_id: UUID
+    resultado: str
+
+
+@evento("expediente.archivado", "El expediente ha pasado al archivo")
+@dataclass(frozen=True, slots=True)
+class ExpedienteArchivado:
+    """The case went to the archive."""
+
+    expediente_id: UUID
+
+
+@evento("expediente.unidad.cambiada", "El expediente ha pasado a otra unidad")
+@dataclass(frozen=True, slots=True)
+class UnidadCambiada:
+    """Another unit answers for the case."""
+
+    expediente_id: UUID
+    unidad_id: UUID
+
+
+@evento("expediente.version.cambiada", "El expediente ha pasado a otra versión del procedimiento")
+@dataclass(frozen=True, slots=True)
+class VersionCambiada:
+    """The case was moved to another version of its procedure, by an explicit act."""
+
+    expediente_id: UUID
+    version_id: UUID
+    motivo_sha256: str
+
+
+@evento("expediente.relacionado", "Se ha relacionado con otro expediente")
+@dataclass(frozen=True, slots=True)
+class ExpedienteRelacionado:
+    """Two cases were linked."""
+
+    expediente_id: UUID
+    otro_id: UUID
+    clase: str
+
+
+@evento("expediente.nota.anadida", "Se ha escrito una nota de trabajo")
+@dataclass(frozen=True, slots=True)
+class NotaAnadida:
+    """A working note was written, outside of the case (70.4)."""
+
+    expediente_id: UUID
+    nota_id: UUID
+
+
+@evento("expediente.error.rectificado", "Se ha corregido un error")
+@dataclass(frozen=True, slots=True)
+class ErrorRectificado:
+    """A material error was corrected (109.2)."""
+
+    expediente_id: UUID
+    rectificacion_id: UUID
+    documento_id: UUID | None

@@ -1,0 +1,286 @@
+"""Building blocks that change a case inside an open transaction. The caller holds the case's row lock (or has just made it)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connections
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.identificadores import id_eni_expediente, uuid7
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.tipos import FASES
+from consistorio.tramitacion.expedientes.eventos import (
+    DocumentoIncorporado,
+    ExpedienteAbierto,
+    ExpedienteArchivado,
+    ExpedienteCerrado,
+    FaseCambiada,
+    InteresadoAnadido,
+    InteresadoCambiado,
+)
+from consistorio.tramitacion.expedientes.models import (
+    DocumentoExpediente,
+    Expediente,
+    Interesado,
+    PermisoExpediente,
+)
+from consistorio.tramitacion.expedientes.reglas import numero_de_expediente
+from consistorio.tramitacion.formularios.valores import Valor
+
+
+def abrir(
+    *,
+    version: VersionProcedimiento,
+    unidad: Unidad,
+    titulo: str,
+    datos: dict[str, Valor],
+    actor: Actor,
+    reloj: Reloj,
+) -> Expediente:
+    """Open a case with the next number of its series and year (no gaps: a rollback gives the number back).
+
+    Writes: Expediente, SerieExpediente. Emits: expediente.abierto. LPACAP 70.
+    """
+    exigir_transaccion()
+    identificador, anio = uuid7(), hoy(reloj).year
+    serie = version.procedimiento.serie
+    orden = _siguiente_orden(serie, anio)
+    expediente = Expediente.objects.create(
+        id=identificador,
+        numero=numero_de_expediente(serie, anio, orden),
+        serie=serie,
+        anio=anio,
+        orden=orden,
+        id_eni=id_eni_expediente(settings.CONSISTORIO_ENTIDAD["dir3"], anio, identificador),
+        version=version,
+        titulo=titulo,
+        unidad=unidad,
+        fase=FASES[0],
+        datos=datos,
+        abierto_el=reloj.ahora(),
+    )
+    anotar(
+        expediente.cadena,
+        ExpedienteAbierto(
+            expediente.id, expediente.numero, expediente.id_eni, version.id, unidad.id, expediente.fase
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    return expediente
+
+
+def _siguiente_orden(serie: str, anio: int) -> int:
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO expedientes_serieexpediente (serie, anio, ultimo) VALUES (%s, %s, 1) "
+            "ON CONFLICT (serie, anio) DO UPDATE SET ultimo = expedientes_serieexpediente.ultimo + 1 RETURNING ultimo",
+            [serie, anio],
+        )
+        fila = cursor.fetchone()
+    return int(fila[0])
+
+
+def anadir_interesado(
+    expediente: Expediente,
+    persona: Persona,
+    *,
+    papel: str,
+    canal: str,
+    representante: Persona | None = None,
+    representacion: Representacion | None = None,
+    correo_aviso: str = "",
+    telefono_aviso: str = "",
+    domicilio: dict[str, Valor] | None = None,
+    actor: Actor,
+    reloj: Reloj,
+) -> Interesado:
+    """Add a party. Who is obliged to electronic means, or is represented by one who is (14.2), is told things electronically.
+
+    Writes: Interesado. Emits: expediente.interesado.anadido. Raises Conflicto when that person already is a party.
+    """
+    exigir_transaccion()
+    if expediente.interesados.filter(persona=persona, hasta=None).exists():
+        raise Conflicto(_("Esa persona ya es parte en el expediente."))
+    obligada, causa = _obligacion(persona, representante)
+    canal_efectivo = Interesado.Canal.ELECTRONICA if obligada else canal
+    interesado = Interesado.objects.create(
+        expediente=expediente,
+        persona=persona,
+        representante=representante,
+        representacion=representacion,
+        papel=papel,
+        canal=canal_efectivo,
+        obligado=obligada,
+        causa_obligacion=causa,
+        correo_aviso=correo_aviso,
+        telefono_aviso=telefono_aviso,
+        domicilio=domicilio or {},
+        desde=reloj.ahora(),
+    )
+    anotar(
+        expediente.cadena,
+        InteresadoAnadido(
+            expediente.id, persona.id, representante.id if representante else None, papel, canal_efectivo
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    return interesado
+
+
+def _obligacion(persona: Persona, representante: Persona | None) -> tuple[bool, str]:
+    """Whether LPACAP 14.2 obliges, and why: the person; else the representative of an obliged one keeps being so (14.2.d)."""
+    if persona.obligada:
+        return True, persona.causa_obligacion
+    if representante is not None and representante.obligada:
+        return True, representante.causa_obligacion
+    return False, ""
+
+
+def cambiar_representante(
+    interesado: Interesado,
+    *,
+    representante: Persona | None,
+    representacion: Representacion | None,
+    actor: Actor,
+    reloj: Reloj,
+) -> Interesado:
+    """Change who acts for a party. Writes: Interesado. Emits: expediente.interesado.cambiado. LPACAP 5."""
+    exigir_transaccion()
+    interesado.representante, interesado.representacion = representante, representacion
+    obligada, causa = _obligacion(interesado.persona, representante)
+    interesado.obligado, interesado.causa_obligacion = obligada, causa
+    if obligada:
+        interesado.canal = Interesado.Canal.ELECTRONICA
+    interesado.save(update_fields=["representante", "representacion", "obligado", "causa_obligacion", "canal"])
+    anotar(
+        interesado.expediente.cadena,
+        InteresadoCambiado(
+            interesado.expediente_id,
+            interesado.persona_id,
+            representante.id if representante else None,
+            interesado.papel,
+            interesado.canal,
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    return interesado
+
+
+def incorporar_documento(
+    expediente: Expediente,
+    *,
+    documento_id: UUID,
+    huella: str,
+    origen: str,
+    requisito: str = "",
+    visible_interesado: bool = True,
+    actor: Actor,
+    reloj: Reloj,
+) -> DocumentoExpediente:
+    """Put a document in the next place of the index; a second time is the same place. `huella`: SHA-256 of its content now.
+
+    `origen`: solicitud, subsanacion, alegaciones, recurso, requerimiento, informe, resolucion, notificacion, ...
+    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado. Raises Conflicto when the case is closed. LPACAP 70.2.
+    """
+    exigir_transaccion()
+    ya = expediente.documentos.filter(documento_id=documento_id).first()
+    if ya is not None:
+        return ya
+    if expediente.estado == Expediente.Estado.ARCHIVADO:
+        raise Conflicto(_("El expediente está en el archivo y no admite más documentos."))
+    orden = (expediente.documentos.aggregate(ultimo=Max("orden"))["ultimo"] or 0) + 1
+    puesto = DocumentoExpediente.objects.create(
+        expediente=expediente,
+        documento_id=documento_id,
+        orden=orden,
+        incorporado_el=reloj.ahora(),
+        huella=huella,
+        origen=origen,
+        requisito=requisito,
+        visible_interesado=visible_interesado,
+    )
+    anotar(
+        expediente.cadena,
+        DocumentoIncorporado(expediente.id, documento_id, orden, huella, origen),
+        actor=actor,
+        reloj=reloj,
+    )
+    return puesto
+
+
+def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Move the case forward to a phase (never back). Writes: Expediente. Emits: expediente.fase.cambiada."""
+    exigir_transaccion()
+    if FASES.index(fase) <= FASES.index(expediente.fase):
+        return
+    expediente.fase = fase
+    expediente.save(update_fields=["fase"])
+    anotar(expediente.cadena, FaseCambiada(expediente.id, fase), actor=actor, reloj=reloj)
+
+
+def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj) -> None:
+    """Close an open case. `resultado`: a code such as estimada, desestimada, desistida, caducada.
+
+    Writes: Expediente. Emits: expediente.cerrado. Raises Conflicto when it is not open.
+    """
+    exigir_transaccion()
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        raise Conflicto(_("El expediente %(n)s ya está cerrado.") % {"n": expediente.numero})
+    expediente.estado, expediente.resultado = Expediente.Estado.CERRADO, resultado
+    expediente.cerrado_el = reloj.ahora()
+    expediente.save(update_fields=["estado", "resultado", "cerrado_el"])
+    anotar(expediente.cadena, ExpedienteCerrado(expediente.id, resultado), actor=actor, reloj=reloj)
+
+
+def archivar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Send a closed case to the archive. Writes: Expediente. Emits: expediente.archivado. Raises Conflicto."""
+    exigir_transaccion()
+    if expediente.estado != Expediente.Estado.CERRADO:
+        raise Conflicto(_("Solo se archiva un expediente cerrado."))
+    expediente.estado, expediente.archivado_el = Expediente.Estado.ARCHIVADO, reloj.ahora()
+    expediente.save(update_fields=["estado", "archivado_el"])
+    anotar(expediente.cadena, ExpedienteArchivado(expediente.id), actor=actor, reloj=reloj)
+
+
+def dar_acceso(
+    expediente_id: UUID,
+    *,
+    referencia: UUID,
+    causa: str,
+    momento: datetime,
+    unidad_id: UUID | None = None,
+    empleado_id: UUID | None = None,
+) -> None:
+    """Let a unit or an employee see one case while something lasts. `referencia`: the id of what lasts (a task, a circuit)."""
+    exigir_transaccion()
+    PermisoExpediente.objects.create(
+        expediente_id=expediente_id,
+        referencia=referencia,
+        causa=causa,
+        desde=momento,
+        unidad_id=unidad_id,
+        empleado_id=empleado_id,
+    )
+
+
+def retirar_acceso(*, referencia: UUID, momento: datetime, empleado_id: UUID | None = None) -> None:
+    """End the access given because of something; only that of an employee when `empleado_id` is given."""
+    exigir_transaccion()
+    permisos = PermisoExpediente.objects.filter(referencia=referencia, hasta=None)
+    if empleado_id is not None:
+        permisos = permisos.filter(empleado_id=empleado_id)
+    permisos.update(hasta=momento)

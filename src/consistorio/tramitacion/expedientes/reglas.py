@@ -1,0 +1,60 @@
+"""Pure rules of cases: numbers, and the state of a case rebuilt from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+def numero_de_expediente(serie: str, anio: int, orden: int) -> str:
+    """`2026/LIC/00417`."""
+    return f"{anio:04d}/{serie}/{orden:05d}"
+
+
+@dataclass(slots=True)
+class EstadoExpediente:
+    """What a case is, as far as facts tell. Identifiers as text, as in the log."""
+
+    numero: str = ""
+    id_eni: str = ""
+    version: str = ""
+    unidad: str = ""
+    fase: str = ""
+    estado: str = ""
+    resultado: str = ""
+    interesados: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    documentos: list[tuple[int, str, str]] = field(default_factory=list)
+
+
+def reconstruir(hechos: Iterable[tuple[str, Mapping[str, object]]]) -> EstadoExpediente:
+    """The state of a case from its facts (type and data, in order). Facts of other rooms are passed over."""
+    estado = EstadoExpediente()
+    for tipo, datos in hechos:
+        _aplicar(estado, tipo, datos)
+    return estado
+
+
+def _aplicar(estado: EstadoExpediente, tipo: str, datos: Mapping[str, object]) -> None:
+    def texto(clave: str) -> str:
+        valor = datos.get(clave)
+        return "" if valor is None else str(valor)
+
+    match tipo:
+        case "expediente.abierto":
+            estado.numero, estado.id_eni = texto("numero"), texto("id_eni")
+            estado.version, estado.unidad = texto("version_id"), texto("unidad_id")
+            estado.fase, estado.estado = texto("fase"), "abierto"
+        case "expediente.interesado.anadido" | "expediente.interesado.cambiado":
+            estado.interesados[texto("persona_id")] = (texto("representante_id"), texto("papel"), texto("canal"))
+        case "expediente.documento.incorporado":
+            estado.documentos.append((int(texto("orden")), texto("documento_id"), texto("huella")))
+        case "expediente.fase.cambiada":
+            estado.fase = texto("fase")
+        case "expediente.unidad.cambiada":
+            estado.unidad = texto("unidad_id")
+        case "expediente.version.cambiada":
+            estado.version = texto("version_id")
+        case "expediente.cerrado":
+            estado.estado, estado.resultado = "cerrado", texto("resultado")
+        case "expediente.archivado":
+            estado.estado = "archivado"

@@ -1,0 +1,48 @@
+"""The one rule of who may see a case, used by every door: lists, search, counts, exports, documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, PermisoExpediente
+from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES, VER, VER_TODOS
+
+
+def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expediente]:
+    """The cases that an actor may see on a day (today by default).
+
+    Staff: all with `expediente.ver_todos`; with `expediente.ver` those of their units; always those to which a task gives them
+    access while it is open. Citizens: those where they (or whom they represent in this session) are a party, and those where
+    they act for a party with a power in force. System processes with `expediente.ver`: all. Anybody else: none.
+    """
+    todos = Expediente.objects.all()
+    if actor.clase is ClaseActor.SISTEMA:
+        return todos if actor.puede(VER) else todos.none()
+    if actor.clase is ClaseActor.EMPLEADO:
+        return todos if actor.puede(VER_TODOS) else todos.filter(_de_empleado(actor))
+    if not actor.puede(MIS_EXPEDIENTES):
+        return todos.none()
+    partes = Interesado.objects.filter(expediente=OuterRef("pk"), hasta=None)
+    return todos.filter(Exists(partes.filter(_de_ciudadano(actor, en or hoy(reloj_de_la_casa())))))
+
+
+def _de_empleado(actor: Actor) -> Q:
+    permisos = PermisoExpediente.objects.filter(expediente=OuterRef("pk"), hasta=None)
+    regla = Q(Exists(permisos.filter(Q(unidad_id__in=actor.unidades) | Q(empleado_id=actor.id))))
+    if actor.puede(VER):
+        regla |= Q(unidad_id__in=actor.unidades)
+    return regla
+
+
+def _de_ciudadano(actor: Actor, en: date) -> Q:
+    con_poder = Q(representacion=None) | Q(
+        representacion__estado="vigente", representacion__desde__lte=en, representacion__hasta__gte=en
+    )
+    if actor.representa_a is not None:
+        return Q(persona_id=actor.representa_a)
+    return Q(persona_id=actor.id) | (Q(representante_id=actor.id) & con_poder)

@@ -1,0 +1,39 @@
+"""The narrow door to drafts: only their holder, while the session acts for whom the draft is."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.tramitacion.formularios.models import Borrador
+
+
+def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vivo: bool = True) -> Borrador:
+    """The draft of this actor. Another person's does not exist for them (the attempt is noted).
+
+    Raises NoEncontrado; Conflicto when `vivo` and it was already filed.
+    """
+    consulta = Borrador.objects.select_related("formulario")
+    if bloquear:
+        consulta = consulta.select_for_update(of=("self",))
+    borrador = consulta.filter(id=borrador_id).first()
+    if borrador is None or not _es_suyo(actor, borrador):
+        if borrador is not None:
+            registrar_acceso(actor, que="borrador", objeto_id=borrador_id, motivo="borrador ajeno", permitido=False)
+        raise NoEncontrado(
+            _("No encontramos ese borrador."),
+            que_hacer=_("Puede que haya caducado o que lo borrase. Empiece de nuevo el trámite."),
+        )
+    if vivo and borrador.estado != Borrador.Estado.VIVO:
+        raise Conflicto(_("Este borrador ya se presentó."), que_hacer=_("Búsquelo en «Mis expedientes»."))
+    return borrador
+
+
+def _es_suyo(actor: Actor, borrador: Borrador) -> bool:
+    if actor.clase is not ClaseActor.CIUDADANO or borrador.titular_id != actor.id:
+        return False
+    return borrador.representado_id == actor.representa_a

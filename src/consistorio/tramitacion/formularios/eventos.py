@@ -1,0 +1,67 @@
+"""Facts of forms and drafts. No answer travels in them: only identifiers and codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("formularios.borrador.creado", "Se ha empezado un borrador")
+@dataclass(frozen=True, slots=True)
+class BorradorCreado:
+    """A draft was started."""
+
+    borrador_id: UUID
+    procedimiento: str
+    formulario_id: UUID
+
+
+@evento("formularios.borrador.guardado", "Se ha guardado un paso del borrador")
+@dataclass(frozen=True, slots=True)
+class BorradorGuardado:
+    """A step of a draft was saved."""
+
+    borrador_id: UUID
+    paso: str
+
+
+@evento("formularios.adjunto.anadido", "Se ha adjuntado un archivo al borrador")
+@dataclass(frozen=True, slots=True)
+class AdjuntoAnadido:
+    """A file was attached to a draft."""
+
+    borrador_id: UUID
+    requisito: str
+    contenido: str
+
+
+@evento("formularios.adjunto.quitado", "Se ha quitado un archivo del borrador")
+@dataclass(frozen=True, slots=True)
+class AdjuntoQuitado:
+    """A file was taken out of a draft."""
+
+    borrador_id: UUID
+    requisito: str
+    contenido: str
+
+
+@evento("formularios.borrador.interesado", "Se han cambiado las personas que presentan el borrador")
+@dataclass(frozen=True, slots=True)
+class InteresadoDeBorradorCambiado:
+    """A person was added to those who file, or taken out."""
+
+    borrador_id: UUID
+    persona_id: UUID
+    representante_id: UUID | None
+    quitado: bool
+
+
+@evento("formularios.borrador.descartado", "Se ha borrado un borrador")
+@dataclass(frozen=True, slots=True)
+class BorradorDescartado:
+    """A draft was deleted by its holder, or because it expired."""
+
+    borrador_id: UUID
+    motivo: str

@@ -1,0 +1,82 @@
+"""What other rooms compose about forms, inside an action's transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connections
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.formularios.eventos import BorradorCreado
+from consistorio.tramitacion.formularios.models import Borrador, DefinicionFormulario
+from consistorio.tramitacion.formularios.valores import Valor
+
+CADENA = "sistema"
+VIDA_DE_UN_BORRADOR = timedelta(days=30)
+
+
+def crear_definicion(*, codigo: str, esquema: dict[str, Valor], huella: str, reloj: Reloj) -> DefinicionFormulario:
+    """The next version of a form; the last one when nothing changed. Writes: DefinicionFormulario."""
+    exigir_transaccion()
+    ultima = DefinicionFormulario.objects.filter(codigo=codigo).order_by("-numero").first()
+    return DefinicionFormulario.objects.create(
+        codigo=codigo,
+        numero=ultima.numero + 1 if ultima else 1,
+        esquema=esquema,
+        huella=huella,
+        creada_el=reloj.ahora(),
+    )
+
+
+def crear_borrador(
+    *, procedimiento: str, formulario_id: UUID, representado_id: UUID | None, actor: Actor, reloj: Reloj
+) -> Borrador:
+    """Start a draft of the actor (a citizen). Its number takes no gapless book: it is only to find it again.
+
+    Writes: Borrador. Emits: formularios.borrador.creado.
+    """
+    exigir_transaccion()
+    ahora = reloj.ahora()
+    borrador = Borrador.objects.create(
+        numero=_numero(hoy(reloj).year),
+        procedimiento=procedimiento,
+        formulario_id=formulario_id,
+        titular_id=actor.id,
+        representado_id=representado_id,
+        creado_el=ahora,
+        guardado_el=ahora,
+        caduca_el=ahora + VIDA_DE_UN_BORRADOR,
+    )
+    anotar(CADENA, BorradorCreado(borrador.id, procedimiento, formulario_id), actor=actor, reloj=reloj)
+    return borrador
+
+
+def _numero(anio: int) -> str:
+    """The next number of the year, as `2026-BOR-000123`."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO formularios_serieborrador (anio, ultimo) VALUES (%s, 1) "
+            "ON CONFLICT (anio) DO UPDATE SET ultimo = formularios_serieborrador.ultimo + 1 RETURNING ultimo",
+            [anio],
+        )
+        fila = cursor.fetchone()
+    return f"{anio}-BOR-{int(fila[0]):06d}"
+
+
+def marcar_presentado(borrador: Borrador, *, reloj: Reloj) -> None:
+    """Close a draft that has been filed. Raises Conflicto if it already was."""
+    exigir_transaccion()
+    ahora = reloj.ahora()
+    cambiados = Borrador.objects.filter(id=borrador.id, estado=Borrador.Estado.VIVO).update(
+        estado=Borrador.Estado.PRESENTADO, presentado_el=ahora, datos={}
+    )
+    if not cambiados:
+        raise Conflicto(_("Este borrador ya se presentó."))
+    borrador.adjuntos.all().delete()
+    borrador.interesados.all().delete()

@@ -1,0 +1,44 @@
+"""Use cases of the engine. Each is the outermost unit of its transaction."""
+
+from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
+from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
+from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
+from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
+from consistorio.tramitacion.motor.acciones.tareas import (
+    asignar,
+    completar_tarea,
+    crear_tarea_libre,
+    reasignar_por_ausencia,
+)
+from consistorio.tramitacion.motor.acciones.terminaciones import (
+    aceptar_desistimiento,
+    advertir_caducidad,
+    declarar_caducidad,
+    rechazar_desistimiento,
+    tener_por_desistida,
+)
+from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimiento
+
+__all__ = [
+    "abrir_audiencia",
+    "aceptar_desistimiento",
+    "advertir_caducidad",
+    "ampliar_plazo",
+    "asignar",
+    "cerrar_audiencia",
+    "cerrar_requerimiento",
+    "certificar_silencio",
+    "completar_tarea",
+    "crear_tarea_libre",
+    "declarar_caducidad",
+    "emitir_informe",
+    "enviar_comunicacion_inicial",
+    "pedir_informe",
+    "procesar_vencimiento",
+    "reasignar_por_ausencia",
+    "rechazar_desistimiento",
+    "requerir_subsanacion",
+    "suspender_por_informe",
+    "tener_por_desistida",
+]

@@ -1,0 +1,115 @@
+"""Hear the parties before the proposal (LPACAP 82)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.eventos import AudienciaAbierta
+from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
+
+
+@accion("motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP art. 82")
+def abrir_audiencia(
+    *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int = 10
+) -> TramiteAudiencia:
+    """Show the case to every party before the proposal. `motivo`: what the decision looks like and why, for them to answer.
+
+    `dias`: 10 to 15 hábiles, from the notification. Who: tramitador. Writes: Documento, TramiteAudiencia, Tarea.
+    Emits: motor.audiencia.abierta, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "audiencia")
+    problemas = []
+    if not motivo.strip():
+        problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
+    if not 10 <= dias <= 15:
+        problemas.append(Problema("dias", _("La audiencia dura de 10 a 15 días hábiles (artículo 82.2).")))
+    if problemas:
+        raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
+    if expediente.audiencias.filter(cerrado_el=None).exists():
+        raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
+    parte = comunicaciones.partes_de(expediente)[0]
+    documento = comunicaciones.generar(
+        expediente,
+        "requerimiento",
+        {
+            "destinatario": comunicaciones.persona_en_documento(parte),
+            "asunto": expediente.titulo,
+            "expediente": expediente.numero,
+            "procedimiento": expediente.version.procedimiento.nombre,
+            "introduccion": _("Antes de redactar la propuesta de resolución le damos audiencia: puede ver el expediente, alegar y presentar documentos."),
+            "defectos": [{"requisito": _("Lo que se va a proponer"), "motivo": motivo.strip()}],
+            "plazo": _("Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2).") % {"n": dias},
+            "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
+            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
+            "norma": _("Artículo 82 de la Ley 39/2015."),
+        },
+        titulo=_("Trámite de audiencia"),
+        tipo_documental="TD06",
+        origen="audiencia",
+        actor=actor,
+        reloj=reloj,
+    )
+    tarea = operaciones.crear(
+        expediente,
+        codigo="audiencia",
+        tipo="audiencia",
+        nombre=_("Esperar las alegaciones"),
+        fase="instruccion",
+        unidad_id=expediente.unidad_id,
+        estado=Tarea.Estado.EN_ESPERA,
+        actor=actor,
+        reloj=reloj,
+    )
+    audiencia = TramiteAudiencia.objects.create(
+        expediente=expediente, tarea=tarea, documento_id=documento.id, dias=dias, abierta_el=reloj.ahora()
+    )
+    anotar(
+        expediente.cadena,
+        AudienciaAbierta(expediente.id, audiencia.id, documento.id, dias),
+        actor=actor,
+        reloj=reloj,
+    )
+    operaciones.comunicar(
+        expediente,
+        documento_id=documento.id,
+        destinatarios=operaciones.destinatarios_de(expediente),
+        asunto=_("Puede ver el expediente y alegar"),
+        efecto=comunicaciones.INICIA_PLAZO,
+        referencia=f"audiencia:{audiencia.id}",
+        actor=actor,
+        reloj=reloj,
+    )
+    return audiencia
+
+
+@accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")
+def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Reloj) -> TramiteAudiencia:
+    """End the hearing before its term because the parties alleged or said that they will not (82.3).
+
+    `causa`: alegaciones or renuncia. Who: tramitador. Writes: TramiteAudiencia, Tarea. Emits: motor.audiencia.cerrada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed), DatosIncorrectos.
+    """
+    audiencia = TramiteAudiencia.objects.filter(id=audiencia_id).first()
+    if audiencia is None:
+        raise NoEncontrado(_("No encontramos ese trámite de audiencia."))
+    expediente = expediente_para(actor, audiencia.expediente_id, TRAMITAR, bloquear=True)
+    audiencia.refresh_from_db()
+    if audiencia.cerrado_el is not None:
+        raise FaseIncompatible(_("La audiencia ya terminó."))
+    if causa not in ("alegaciones", "renuncia"):
+        mensaje = _("La audiencia termina antes de plazo si ya han alegado o si dicen que no van a alegar.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("causa", mensaje)])
+    tramites.cerrar_audiencia(audiencia, expediente, causa=causa, actor=actor, reloj=reloj)
+    return audiencia

@@ -1,0 +1,189 @@
+"""Ask another unit for a report, and issue it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor import acceso, operaciones
+from consistorio.tramitacion.motor.models import Informe, Plazo
+from consistorio.tramitacion.motor.operaciones.informes import (
+    registrar_emision,
+    registrar_peticion,
+    suspender_por,
+)
+from consistorio.tramitacion.motor.permisos import INFORMAR
+from consistorio.tramitacion.motor.reglas import DIAS_INFORME
+
+
+@accion("motor.informe.pedido", permiso=TRAMITAR, norma="LPACAP arts. 79 y 22.1.d")
+def pedir_informe(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    unidad_id: UUID,
+    asunto: str,
+    precepto: str,
+    reloj: Reloj,
+    preceptivo: bool = False,
+    suspende: bool = False,
+    dias: int = DIAS_INFORME,
+) -> Informe:
+    """Ask a unit for a report besides those of the procedure; that unit sees the case until it issues it.
+
+    `precepto`: the rule that demands it or why it is useful (79.1). `suspende`: only for one that is preceptivo, at most three
+    months (22.1.d). Who: tramitador. Writes: Tarea, Informe, Suspension. Emits: motor.informe.pedido.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "informe")
+    problemas = []
+    if not asunto.strip():
+        problemas.append(Problema("asunto", _("Diga sobre qué debe informar.")))
+    if not precepto.strip():
+        problemas.append(Problema("precepto", _("Diga qué norma exige el informe, o por qué conviene pedirlo.")))
+    if suspende and not preceptivo:
+        problemas.append(Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d).")))
+    if not 1 <= dias <= 90:
+        problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
+    if problemas:
+        raise DatosIncorrectos(_("La petición de informe no está completa."), problemas=problemas)
+    tarea = operaciones.crear(
+        expediente,
+        codigo="informe",
+        tipo="informe",
+        nombre=_("Informe: %(a)s") % {"a": asunto.strip()[:180]},
+        fase="instruccion",
+        unidad_id=unidad_id,
+        actor=actor,
+        reloj=reloj,
+    )
+    return registrar_peticion(
+        tarea,
+        expediente,
+        asunto=asunto.strip(),
+        preceptivo=preceptivo,
+        precepto=precepto.strip(),
+        suspende=suspende,
+        dias=dias,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("motor.plazo.recalculado", permiso=TRAMITAR, norma="LPACAP art. 22.1.d")
+def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> Informe:
+    """Decide that the term stops while a mandatory report is awaited: from today, three months at most.
+
+    Who: tramitador of the case's unit. Writes: Informe, Suspension, Plazo. Emits: motor.plazo.recalculado.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (not preceptivo, already issued, already suspends, term ended).
+    """
+    informe = _informe(informe_id)
+    expediente = expediente_para(actor, informe.expediente_id, TRAMITAR, bloquear=True)
+    informe.refresh_from_db()
+    if not informe.preceptivo:
+        raise FaseIncompatible(_("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
+    if informe.emitido_el is not None or informe.suspende:
+        raise FaseIncompatible(_("Este informe ya se emitió o ya suspende el plazo."))
+    if not Plazo.objects.filter(expediente=expediente, estado__in=("corriendo", "suspendido")).exists():
+        raise FaseIncompatible(_("El plazo para resolver ya terminó."))
+    informe.suspende = True
+    informe.save(update_fields=["suspende"])
+    suspender_por(informe, expediente, desde=hoy(reloj), actor=actor, reloj=reloj)
+    return informe
+
+
+@accion("motor.informe.emitido", permiso=INFORMAR, norma="LPACAP art. 80")
+def emitir_informe(
+    *,
+    actor: Actor,
+    informe_id: UUID,
+    sentido: str,
+    conclusion: str,
+    reloj: Reloj,
+    antecedentes: Sequence[str] = (),
+    consideraciones: Sequence[str] = (),
+    condiciones: Sequence[str] = (),
+) -> Informe:
+    """Issue a report: its document joins the case and the procedure goes on.
+
+    `sentido`: favorable, condicionado (with `condiciones`), desfavorable or sin_sentido. Who: the unit asked, with
+    `expediente.informar`. Writes: Documento, Informe, Tarea, Suspension, Plazo. Emits: motor.informe.emitido, tarea.completada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (already issued), DatosIncorrectos.
+    """
+    informe = _informe(informe_id)
+    tarea, expediente = acceso.tarea_para(actor, informe.tarea_id, INFORMAR)
+    informe.refresh_from_db()
+    if informe.emitido_el is not None:
+        raise FaseIncompatible(_("Este informe ya se emitió."))
+    _comprobar(sentido, conclusion, condiciones)
+    datos: dict[str, object] = {
+        "asunto": informe.asunto,
+        "expediente": expediente.numero,
+        "solicitado_por": expediente.unidad.nombre,
+        "solicitado_el": informe.pedido_el,
+        "emite": actor.cargo or tarea.unidad.nombre,
+        "sentido": Informe.Sentido(sentido).label,
+        "conclusion": conclusion.strip(),
+    }
+    for clave, lista in (
+        ("antecedentes", antecedentes),
+        ("consideraciones", consideraciones),
+        ("condiciones", condiciones),
+    ):
+        if lista:
+            datos[clave] = list(lista)
+    documento = crear_desde_plantilla(
+        "informe",
+        datos,
+        titulo=informe.asunto,
+        tipo_documental="TD13",
+        organo=tarea.unidad.dir3,
+        unidad=tarea.unidad.nombre,
+        expediente=expediente.numero,
+        firmas=(CampoFirma("informante", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        actor=actor,
+        reloj=reloj,
+    )
+    incorporar_documento(
+        expediente, documento_id=documento.id, huella=documento.huella, origen="informe", actor=actor, reloj=reloj
+    )
+    registrar_emision(informe, expediente, documento_id=documento.id, sentido=sentido, actor=actor, reloj=reloj)
+    operaciones.completar(
+        tarea,
+        {"codigo": sentido, "documento": str(documento.id)},
+        actor=actor,
+        reloj=reloj,
+        expediente=expediente,
+    )
+    return informe
+
+
+def _comprobar(sentido: str, conclusion: str, condiciones: Sequence[str]) -> None:
+    problemas = []
+    if sentido not in Informe.Sentido.values:
+        problemas.append(Problema("sentido", _("Elija si el informe es favorable, con condiciones o desfavorable.")))
+    if not conclusion.strip():
+        problemas.append(Problema("conclusion", _("Escriba la conclusión del informe.")))
+    if sentido == Informe.Sentido.CONDICIONADO and not condiciones:
+        problemas.append(Problema("condiciones", _("Escriba las condiciones.")))
+    if problemas:
+        raise DatosIncorrectos(_("El informe no está completo."), problemas=problemas)
+
+
+def _informe(informe_id: UUID) -> Informe:
+    informe = Informe.objects.filter(id=informe_id).first()
+    if informe is None:
+        raise NoEncontrado(_("No encontramos ese informe."))
+    return informe

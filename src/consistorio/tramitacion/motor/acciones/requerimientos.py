@@ -1,0 +1,189 @@
+"""Ask the interested party to correct the application, and close that request."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.eventos import RequerimientoEmitido
+from consistorio.tramitacion.motor.models import Requerimiento, Tarea
+from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
+from consistorio.tramitacion.motor.operaciones.plazos import suspender
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, DIAS_SUBSANACION, MAXIMO_DIAS_SUBSANACION
+
+
+@dataclass(frozen=True, slots=True)
+class Defecto:
+    """Something wrong with the application. `texto`: what is wrong; `como`: how to mend it; `requisito`: code, if a document."""
+
+    codigo: str
+    texto: str
+    requisito: str = ""
+    como: str = ""
+
+
+@accion("motor.requerimiento.emitido", permiso=TRAMITAR, norma="LPACAP art. 68.1")
+def requerir_subsanacion(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    defectos: Sequence[Defecto],
+    suspende: bool,
+    reloj: Reloj,
+    dias: int = DIAS_SUBSANACION,
+) -> Requerimiento:
+    """Ask the interested party to correct the application. `dias`: hábiles, 10, or up to 15 (68.2).
+
+    Suspending the term (22.1.a) is the organ's express decision, said here, and runs from the notification, not from here.
+    Who: tramitador of the unit. Writes: Documento, Requerimiento, Tarea, Suspension (not yet running).
+    Emits: motor.requerimiento.emitido, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "subsanacion")
+    _comprobar(expediente, defectos, dias)
+    documento = _documento(expediente, defectos, dias=dias, suspende=suspende, actor=actor, reloj=reloj)
+    tarea = operaciones.crear(
+        expediente,
+        codigo="requerimiento",
+        tipo="requerimiento",
+        nombre=_("Esperar la corrección de la solicitud"),
+        fase=expediente.fase,
+        unidad_id=expediente.unidad_id,
+        estado=Tarea.Estado.EN_ESPERA,
+        actor=actor,
+        reloj=reloj,
+    )
+    requerimiento = Requerimiento.objects.create(
+        expediente=expediente,
+        tarea=tarea,
+        documento_id=documento.id,
+        defectos=[
+            {"codigo": d.codigo, "texto": d.texto, "requisito": d.requisito, "como": d.como} for d in defectos
+        ],
+        dias=dias,
+        suspende=suspende,
+        emitido_el=reloj.ahora(),
+    )
+    if suspende:
+        suspender(
+            expediente,
+            causa=CAUSA_SUBSANACION,
+            referencia=requerimiento.id,
+            desde=None,
+            actor=actor,
+            reloj=reloj,
+        )
+    for revision in expediente.tareas.select_related("expediente").filter(tipo="revision", cerrada_el=None):
+        operaciones.poner_en_espera(revision, actor=actor, reloj=reloj)
+    anotar(
+        expediente.cadena,
+        RequerimientoEmitido(expediente.id, requerimiento.id, documento.id, dias, suspende),
+        actor=actor,
+        reloj=reloj,
+    )
+    operaciones.comunicar(
+        expediente,
+        documento_id=documento.id,
+        destinatarios=operaciones.presentadores_de(expediente),
+        asunto=_("Tiene que corregir su solicitud"),
+        efecto=comunicaciones.INICIA_PLAZO,
+        referencia=f"requerimiento:{requerimiento.id}",
+        actor=actor,
+        reloj=reloj,
+    )
+    return requerimiento
+
+
+def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int) -> None:
+    problemas = []
+    if not defectos:
+        problemas.append(Problema("defectos", _("Diga qué hay que corregir.")))
+    for orden, defecto in enumerate(defectos, start=1):
+        if not defecto.texto.strip():
+            problemas.append(Problema(f"defectos.{orden}", _("Explique este defecto.")))
+    if not DIAS_SUBSANACION <= dias <= MAXIMO_DIAS_SUBSANACION:
+        problemas.append(Problema("dias", _("El plazo para corregir es de 10 días hábiles, o hasta 15 si se amplía.")))
+    if problemas:
+        raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
+    if expediente.requerimientos.filter(estado__in=tramites.PENDIENTES).exists():
+        raise FaseIncompatible(_("Ya hay un requerimiento pendiente de contestar en este expediente."))
+
+
+def _documento(
+    expediente: Expediente,
+    defectos: Sequence[Defecto],
+    *,
+    dias: int,
+    suspende: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> comunicaciones.Documento:
+    parte = comunicaciones.partes_de(expediente)[0]
+    procedimiento = expediente.version.procedimiento
+    datos: dict[str, object] = {
+        "destinatario": comunicaciones.persona_en_documento(parte),
+        "asunto": expediente.titulo,
+        "expediente": expediente.numero,
+        "procedimiento": procedimiento.nombre,
+        "defectos": [
+            {"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos
+        ],
+        "plazo": _(
+            "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación "
+            "(artículo 68.1)."
+        )
+        % {"n": dias},
+        "efectos": _(
+            "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución."
+        ),
+        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
+        "norma": _("Artículo 68 de la Ley 39/2015."),
+    }
+    representante = comunicaciones.representante_en_documento(parte)
+    if representante is not None:
+        datos["representante"] = representante
+    if suspende:
+        datos["suspension"] = _(
+            "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "
+            "en su defecto, hasta que termine el plazo para hacerlo (artículo 22.1.a)."
+        )
+    return comunicaciones.generar(
+        expediente,
+        "requerimiento",
+        datos,
+        titulo=_("Requerimiento para corregir la solicitud"),
+        tipo_documental="TD06",
+        origen="requerimiento",
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("motor.requerimiento.cerrado", permiso=TRAMITAR, norma="LPACAP arts. 68 y 73.3")
+def cerrar_requerimiento(*, actor: Actor, requerimiento_id: UUID, reloj: Reloj) -> Requerimiento:
+    """Take the application as corrected (or give up a request made by mistake): the review goes on.
+
+    Who: tramitador. Writes: Requerimiento, Tarea, Suspension, Plazo. Emits: motor.requerimiento.cerrado.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed).
+    """
+    requerimiento = Requerimiento.objects.filter(id=requerimiento_id).first()
+    if requerimiento is None:
+        raise NoEncontrado(_("No encontramos ese requerimiento."))
+    expediente = expediente_para(actor, requerimiento.expediente_id, TRAMITAR, bloquear=True)
+    requerimiento.refresh_from_db()
+    if requerimiento.estado == "cerrado":
+        raise FaseIncompatible(_("Ese requerimiento ya está cerrado."))
+    tramites.cerrar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
+    return requerimiento

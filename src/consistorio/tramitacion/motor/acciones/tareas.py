@@ -1,0 +1,137 @@
+"""Share out the work and do it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente
+from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import acceso, operaciones
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.permisos import ASIGNAR
+from consistorio.tramitacion.motor.registro_tipos import tipo_de
+
+MOTIVO_AUSENCIA = "ausencia"
+
+
+@accion("tarea.asignada", permiso=TRAMITAR, norma="LPACAP art. 20")
+def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj) -> Tarea:
+    """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
+
+    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `tarea.asignar`.
+    Writes: Tarea, PermisoExpediente. Emits: tarea.asignada.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away), Conflicto (closed).
+    """
+    tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    suya = tarea.asignada_a_id in (None, actor.id) and empleado_id in (None, actor.id)
+    if not suya and not actor.puede(ASIGNAR):
+        raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
+    if empleado_id is not None:
+        _exigir_disponible(tarea, empleado_id, hoy(reloj))
+    operaciones.asignar(
+        tarea,
+        empleado_id=empleado_id,
+        motivo="reparto" if empleado_id is not None else "devuelta",
+        actor=actor,
+        reloj=reloj,
+    )
+    return tarea
+
+
+def _exigir_disponible(tarea: Tarea, empleado_id: UUID, dia: date) -> None:
+    de_la_unidad = {empleado.id for empleado in empleados_de_unidad(tarea.unidad_id, en=dia)}
+    if empleado_id not in de_la_unidad:
+        mensaje = _("Esa persona no trabaja en %(u)s.") % {"u": tarea.unidad.nombre}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("empleado", mensaje)])
+    if esta_ausente(empleado_id, en=dia):
+        mensaje = _("Esa persona está ausente hoy. Elija a otra.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("empleado", mensaje)])
+
+
+@accion("tarea.asignada", permiso=ASIGNAR, norma="LRJSP art. 13; LPACAP art. 20")
+def reasignar_por_ausencia(
+    *, actor: Actor, ausente_id: UUID, reloj: Reloj, empleado_id: UUID | None = None, limite: int = 200
+) -> int:
+    """Give the open tasks of somebody who is away to another of the unit, or back to the unit. Returns how many.
+
+    Only those of units of the actor. Who: with `tarea.asignar`. Writes: Tarea. Emits: tarea.asignada, one a task.
+    Raises NoEncontrado, DatosIncorrectos (who receives is away or of another unit).
+    """
+    if not Empleado.objects.filter(id=ausente_id).exists():
+        raise NoEncontrado(_("No encontramos a esa persona."))
+    tareas = Tarea.objects.filter(asignada_a_id=ausente_id, cerrada_el=None, unidad_id__in=actor.unidades)
+    hechas = 0
+    # Always cases first and in one order, as everywhere
+    for expediente_id, tarea_id in tareas.order_by("expediente_id", "id").values_list("expediente_id", "id")[:limite]:
+        expediente = bloquear(expediente_id)
+        tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=tarea_id)
+        tarea.expediente = expediente
+        if not tarea.abierta or tarea.asignada_a_id != ausente_id:
+            continue
+        if empleado_id is not None:
+            _exigir_disponible(tarea, empleado_id, hoy(reloj))
+        operaciones.asignar(tarea, empleado_id=empleado_id, motivo=MOTIVO_AUSENCIA, actor=actor, reloj=reloj)
+        hechas += 1
+    return hechas
+
+
+@accion("tarea.completada", permiso=TRAMITAR, norma="LPACAP art. 71")
+def completar_tarea(*, actor: Actor, tarea_id: UUID, resultado: Mapping[str, Valor], reloj: Reloj) -> Tarea:
+    """Close a task that is done by saying so: the review (admitting), a submission seen, a free task.
+
+    Kinds with an act of their own (reports, decisions, notifications) are closed by that act. Who: the task's unit.
+    Writes: Tarea and those that follow. Emits: tarea.completada.
+    Raises NoEncontrado, NoPermitido, Conflicto, FaseIncompatible (with the reasons).
+    """
+    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    tipo = tipo_de(tarea.tipo)
+    if tarea.tipo == "revision":
+        resultado = {"codigo": "admitida"}
+        _descartar_propuesta_de_desistimiento(expediente.id, actor=actor, reloj=reloj)
+    elif not tipo.completable_a_mano:
+        raise Conflicto(_("Esta tarea se cierra al hacer su trámite, no marcándola como hecha."))
+    operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
+    return tarea
+
+
+def _descartar_propuesta_de_desistimiento(expediente_id: UUID, *, actor: Actor, reloj: Reloj) -> None:
+    expediente = bloquear(expediente_id)
+    for terminacion in expediente.terminaciones.filter(clase="desistido", estado="propuesta", cerrada_el=None):
+        operaciones.cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
+
+
+@accion("tarea.creada", permiso=TRAMITAR, norma="LPACAP art. 71")
+def crear_tarea_libre(
+    *, actor: Actor, expediente_id: UUID, nombre: str, reloj: Reloj, unidad_id: UUID | None = None, vence: date | None = None
+) -> Tarea:
+    """Ask the own unit or another for something in a case; that unit sees it while the task is open.
+
+    Who: who works on the case. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "libre")
+    if not nombre.strip():
+        mensaje = _("Escriba qué hay que hacer.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("nombre", mensaje)])
+    return operaciones.crear(
+        expediente,
+        codigo="libre",
+        tipo="libre",
+        nombre=nombre.strip()[:200],
+        fase=expediente.fase,
+        unidad_id=unidad_id or expediente.unidad_id,
+        vence=vence,
+        actor=actor,
+        reloj=reloj,
+    )

@@ -1,0 +1,174 @@
+"""Withdrawal, waiver and lapse (LPACAP 68.1, 94, 95). Each is accepted here and then said by a decision (21.1)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.models import Terminacion
+from consistorio.tramitacion.motor.operaciones import comunicaciones
+
+
+@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94")
+def aceptar_desistimiento(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
+    """Accept the withdrawal or waiver that a party filed: what was left of the instruction is not needed; a decision follows.
+
+    With several parties it only affects those who filed it (94.2): then the case goes on and this is refused.
+    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises NoEncontrado, NoPermitido, FaseIncompatible.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "terminacion")
+    terminacion = _pedida(expediente)
+    partes = expediente.interesados.filter(hasta=None).count()
+    escritos = expediente.aportaciones.filter(clase=terminacion.clase).values("presentador_id").distinct().count()
+    if partes > 1 and escritos < partes:
+        raise FaseIncompatible(
+            _("Hay otras personas interesadas: el procedimiento sigue para ellas (artículo 94.2)."),
+            que_hacer=_("Si todas desisten, cada una tiene que presentar su escrito."),
+        )
+    return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
+
+
+@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94.5")
+def rechazar_desistimiento(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Terminacion:
+    """Go on with the procedure in spite of the withdrawal, for a general interest (94.5), reasoned.
+
+    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos (no reason).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    if len(motivo.strip()) < 10:
+        mensaje = _("Explique qué interés general obliga a seguir con el procedimiento (artículo 94.5).")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
+    terminacion = _pedida(expediente)
+    operaciones.cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
+    _cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
+    return terminacion
+
+
+@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 68.1")
+def tener_por_desistida(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
+    """Propose, after a request that nobody answered in term, the decision that takes the application as withdrawn.
+
+    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises NoEncontrado, NoPermitido, FaseIncompatible.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "terminacion")
+    terminacion = expediente.terminaciones.filter(
+        clase=Terminacion.Clase.DESISTIDO_POR_LEY, estado="propuesta", cerrada_el=None
+    ).first()
+    if terminacion is None:
+        raise FaseIncompatible(
+            _("No hay ningún requerimiento sin contestar."),
+            que_hacer=_("El plazo para corregir la solicitud tiene que haber terminado."),
+        )
+    return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
+
+
+@accion("motor.terminacion.abierta", permiso=TRAMITAR, norma="LPACAP art. 95.1")
+def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Terminacion:
+    """Warn that three months of standstill caused by the party end the procedure. They run from the notification of this.
+
+    `motivo`: what the party has to do. Who: tramitador. Writes: Documento, Terminacion.
+    Emits: motor.terminacion.abierta, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "terminacion")
+    if not motivo.strip():
+        mensaje = _("Diga qué tiene que hacer la persona interesada para que el procedimiento siga.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
+    if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
+        raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
+    documento = comunicaciones.generar(
+        expediente,
+        "diligencia",
+        {
+            "titulo": _("Advertencia de caducidad"),
+            "asunto": expediente.titulo,
+            "expediente": expediente.numero,
+            "texto": [
+                _("El procedimiento está parado porque falta algo que depende de usted: %(m)s") % {"m": motivo.strip()},
+                _("Si pasan tres meses desde que reciba esta notificación sin que lo haga, el procedimiento caducará y se archivará (artículo 95.1 de la Ley 39/2015)."),
+            ],
+        },
+        titulo=_("Advertencia de caducidad"),
+        tipo_documental="TD06",
+        origen="caducidad",
+        actor=actor,
+        reloj=reloj,
+    )
+    terminacion = operaciones.abrir_terminacion(
+        expediente,
+        clase=Terminacion.Clase.CADUCIDAD,
+        estado="advertida",
+        documento_id=documento.id,
+        actor=actor,
+        reloj=reloj,
+    )
+    operaciones.comunicar(
+        expediente,
+        documento_id=documento.id,
+        destinatarios=operaciones.presentadores_de(expediente),
+        asunto=_("Su expediente está parado y puede archivarse"),
+        efecto=comunicaciones.INICIA_PLAZO,
+        referencia=f"caducidad:{terminacion.id}",
+        actor=actor,
+        reloj=reloj,
+    )
+    return terminacion
+
+
+@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 95.1")
+def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
+    """Accept the lapse, once three months have passed from the notified warning; a decision says so.
+
+    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (no warning, not notified, or its three months not over).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    operaciones.exigir(expediente, "terminacion")
+    terminacion = expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
+    if terminacion is None:
+        raise FaseIncompatible(_("Primero hay que advertir de la caducidad (artículo 95.1)."))
+    if terminacion.vence is None:
+        raise FaseIncompatible(_("La advertencia de caducidad todavía no se ha notificado."))
+    if hoy(reloj) <= terminacion.vence:
+        raise FaseIncompatible(
+            _("Los tres meses de la advertencia terminan el %(d)s.") % {"d": f"{terminacion.vence:%d/%m/%Y}"}
+        )
+    return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
+
+
+def _pedida(expediente: Expediente) -> Terminacion:
+    terminacion = expediente.terminaciones.filter(
+        clase__in=(Terminacion.Clase.DESISTIMIENTO, Terminacion.Clase.RENUNCIA), estado="pedida", cerrada_el=None
+    ).first()
+    if terminacion is None:
+        raise NoEncontrado(_("Nadie ha desistido ni renunciado en este expediente."))
+    return terminacion
+
+
+def _aceptar(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Terminacion:
+    terminacion.expediente = expediente
+    operaciones.cambiar_terminacion(terminacion, "aceptada", actor=actor, reloj=reloj)
+    _cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
+    operaciones.avanzar(expediente, actor=actor, reloj=reloj)
+    return terminacion
+
+
+def _cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
+    for tarea in expediente.tareas.select_related("expediente").filter(
+        tipo="escrito", codigo=f"escrito_{terminacion.clase}", cerrada_el=None
+    ):
+        operaciones.completar(
+            tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente
+        )

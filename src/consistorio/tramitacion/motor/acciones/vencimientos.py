@@ -1,0 +1,151 @@
+"""What happens when a watched date has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.eventos import (
+    InformeVencido,
+    RequerimientoDesatendido,
+    SilencioProducido,
+)
+from consistorio.tramitacion.motor.models import (
+    Informe,
+    Plazo,
+    Requerimiento,
+    Suspension,
+    Terminacion,
+    TramiteAudiencia,
+    Vencimiento,
+)
+from consistorio.tramitacion.motor.operaciones import tramites
+from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
+from consistorio.tramitacion.motor.permisos import BARRER
+from consistorio.tramitacion.motor.reglas import DIAS_CERTIFICADO, contar
+
+NOMBRE_CERTIFICADO = "Expedir el certificado de silencio"
+
+
+@accion(
+    "motor.silencio.producido",
+    "motor.plazo.recalculado",
+    "motor.requerimiento.desatendido",
+    "motor.informe.vencido",
+    "motor.audiencia.cerrada",
+    permiso=BARRER,
+    norma="LPACAP arts. 24, 25, 30, 68.1, 80.3, 82 y 95",
+)
+def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
+    """Apply one watched date, once. False when it was applied, moved or given up meanwhile, or its day is not over.
+
+    Who: the sweep. Writes and emits: what each class of date says. LPACAP 24, 25, 68.1, 80.3, 82, 95.
+    """
+    expediente_id = Vencimiento.objects.filter(id=vencimiento_id).values_list("expediente_id", flat=True).first()
+    if expediente_id is None:
+        return False
+    expediente = bloquear(expediente_id)
+    vencimiento = Vencimiento.objects.select_for_update().get(id=vencimiento_id)
+    if vencimiento.procesado_el is not None or vencimiento.anulado or vencimiento.vence >= hoy(reloj):
+        return False
+    vencimiento.procesado_el = reloj.ahora()
+    vencimiento.save(update_fields=["procesado_el"])
+    if expediente.estado == Expediente.Estado.ABIERTO or vencimiento.clase == Vencimiento.Clase.RESOLVER:
+        _EFECTOS[vencimiento.clase](vencimiento, expediente, actor, reloj)
+    return True
+
+
+def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    plazo = Plazo.objects.select_for_update().get(id=vencimiento.referencia)
+    if plazo.estado == Plazo.Estado.SUSPENDIDO:
+        recalcular(plazo, expediente, causa="22", actor=actor, reloj=reloj)
+        return
+    if plazo.estado != Plazo.Estado.CORRIENDO:
+        return
+    fecha = vencer(plazo, expediente, actor=actor, reloj=reloj)
+    anotar(
+        expediente.cadena, SilencioProducido(expediente.id, fecha, plazo.silencio), actor=actor, reloj=reloj
+    )
+    if plazo.silencio == "no_procede":
+        return
+    dia = hoy(reloj)
+    limite = contar(plazo.vence, Duracion(DIAS_CERTIFICADO, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
+    tarea = operaciones.crear(
+        expediente,
+        codigo="certificado_silencio",
+        tipo="certificado_silencio",
+        nombre=NOMBRE_CERTIFICADO,
+        fase=expediente.fase,
+        unidad_id=expediente.unidad_id,
+        vence=limite,
+        actor=actor,
+        reloj=reloj,
+    )
+    vigilar(expediente, Vencimiento.Clase.CERTIFICADO, referencia=tarea.id, vence=limite)
+
+
+def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    requerimiento = Requerimiento.objects.select_for_update().get(id=vencimiento.referencia)
+    if requerimiento.estado != "notificado":
+        return
+    requerimiento.estado = "desatendido"
+    requerimiento.save(update_fields=["estado"])
+    operaciones.levantar(
+        expediente, referencia=requerimiento.id, hasta=vencimiento.vence, actor=actor, reloj=reloj
+    )
+    anotar(
+        expediente.cadena, RequerimientoDesatendido(expediente.id, requerimiento.id), actor=actor, reloj=reloj
+    )
+    operaciones.abrir_terminacion(
+        expediente,
+        clase=Terminacion.Clase.DESISTIDO_POR_LEY,
+        estado="propuesta",
+        referencia=requerimiento.id,
+        actor=actor,
+        reloj=reloj,
+    )
+    tramites.soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
+
+
+def _audiencia(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    audiencia = TramiteAudiencia.objects.select_for_update().get(id=vencimiento.referencia)
+    if audiencia.cerrado_el is None:
+        tramites.cerrar_audiencia(audiencia, expediente, causa="plazo", actor=actor, reloj=reloj)
+
+
+def _informe(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    informe = Informe.objects.get(id=vencimiento.referencia)
+    if informe.emitido_el is None:
+        anotar(expediente.cadena, InformeVencido(expediente.id, informe.id), actor=actor, reloj=reloj)
+
+
+def _suspension(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    suspension = Suspension.objects.filter(id=vencimiento.referencia, hasta=None).first()
+    if suspension is not None:
+        operaciones.levantar(
+            expediente, referencia=suspension.referencia, hasta=vencimiento.vence, actor=actor, reloj=reloj
+        )
+
+
+def _sin_efecto(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    """The task or the warning shows by itself that it is late: nothing else follows from the law."""
+
+
+_EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
+    Vencimiento.Clase.RESOLVER: _resolver,
+    Vencimiento.Clase.REQUERIMIENTO: _requerimiento,
+    Vencimiento.Clase.AUDIENCIA: _audiencia,
+    Vencimiento.Clase.INFORME: _informe,
+    Vencimiento.Clase.SUSPENSION: _suspension,
+    Vencimiento.Clase.CERTIFICADO: _sin_efecto,
+    Vencimiento.Clase.CADUCIDAD: _sin_efecto,
+}

@@ -1,0 +1,182 @@
+"""Reads of the work: trays, the next step and the reasons why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.tramitacion.catalogo.tipos import FASES
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
+from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
+from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
+
+MAXIMO_EN_LISTA = 200
+
+
+def tareas_de(actor: Actor) -> QuerySet[Tarea]:
+    """The open tasks that an employee may do or see in their units: assigned to them or of their units, in visible cases."""
+    if actor.clase is not ClaseActor.EMPLEADO:
+        return Tarea.objects.none()
+    return Tarea.objects.filter(
+        Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades),
+        cerrada_el=None,
+        expediente__in=visibles_para(actor),
+    ).select_related("expediente__version__procedimiento", "unidad", "asignada_a__persona")
+
+
+def bandeja(
+    actor: Actor, *, cual: str = "mias", vence_hasta: date | None = None, tras: Tarea | None = None, limite: int = 25
+) -> list[Tarea]:
+    """A page of a tray in order of date. `cual`: mias, sin_asignar, unidad, en_espera. `tras`: last task of the page before."""
+    consulta = tareas_de(actor)
+    filtros = {
+        "mias": Q(asignada_a_id=actor.id) & ~Q(estado=Tarea.Estado.EN_ESPERA),
+        "sin_asignar": Q(asignada_a=None) & ~Q(estado=Tarea.Estado.EN_ESPERA),
+        "unidad": Q(unidad_id__in=actor.unidades),
+        "en_espera": Q(estado=Tarea.Estado.EN_ESPERA),
+    }
+    consulta = consulta.filter(filtros.get(cual, filtros["mias"]))
+    if vence_hasta is not None:
+        consulta = consulta.filter(vence__lte=vence_hasta)
+    if tras is not None:
+        despues = Q(vence=tras.vence, id__gt=tras.id) if tras.vence else Q(vence=None, id__gt=tras.id)
+        despues |= Q(vence__gt=tras.vence) | Q(vence=None) if tras.vence else Q(pk__in=[])
+        consulta = consulta.filter(despues)
+    return list(consulta.order_by(F("vence").asc(nulls_last=True), "id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
+def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
+    """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
+    propias = tareas_de(actor).exclude(estado=Tarea.Estado.EN_ESPERA)
+    consultas = {
+        "mias": propias.filter(asignada_a_id=actor.id),
+        "sin_asignar": propias.filter(asignada_a=None),
+        "vencen_hoy": propias.filter(asignada_a_id=actor.id, vence__lte=hoy),
+    }
+    return {nombre: len(consulta.values_list("id")[:tope]) for nombre, consulta in consultas.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SiguientePaso:
+    """What to do next with a case. `accion` None: nothing for this actor, and `motivos` say what the case waits for."""
+
+    tarea: Tarea | None
+    accion: AccionPosible | None
+    motivos: tuple[str, ...]
+    otras: tuple[AccionPosible, ...] = ()
+
+
+def siguiente_paso(expediente: Expediente, actor: Actor) -> SiguientePaso:
+    """The main action of this actor on this case, with the reasons why it cannot be done yet; else what is waited for."""
+    abiertas = tareas_abiertas(expediente)
+    if not abiertas:
+        texto = _("El expediente está terminado.") if expediente.estado != "abierto" else _("No queda nada por hacer.")
+        return SiguientePaso(None, None, (texto,))
+    propias = [tarea for tarea in abiertas if puede_hacerla(actor, tarea)]
+    opciones = [(tarea, tuple(acciones_de(tarea, actor))) for tarea in propias]
+    listas = [(tarea, acciones) for tarea, acciones in opciones if acciones and tarea.estado != Tarea.Estado.EN_ESPERA]
+    if not listas:
+        return SiguientePaso(None, None, tuple(_espera(tarea) for tarea in abiertas), ())
+    tarea, acciones = min(listas, key=_urgencia)
+    principal = next((accion for accion in acciones if accion.principal), acciones[0])
+    otras = tuple(
+        accion for otra, posibles in opciones for accion in posibles if not (otra is tarea and accion is principal)
+    )
+    return SiguientePaso(tarea, principal, principal.impedimentos, otras)
+
+
+def tareas_abiertas(expediente: Expediente) -> list[Tarea]:
+    """The open tasks of a case, in the order of its phases."""
+    tareas = expediente.tareas.filter(cerrada_el=None).select_related("unidad", "asignada_a__persona")
+    for tarea in tareas:
+        tarea.expediente = expediente
+    return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el))
+
+
+def acciones_de(tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+    """What this actor may do with a task; none when its kind is not installed."""
+    if tarea.tipo not in registrados() or not puede_hacerla(actor, tarea):
+        return ()
+    return tipo_de(tarea.tipo).acciones(tarea, actor)
+
+
+def _urgencia(opcion: tuple[Tarea, tuple[AccionPosible, ...]]) -> tuple[bool, bool, int, str]:
+    """First what can be done, then what is not just a courtesy in parallel, then by phase and age."""
+    tarea, acciones = opcion
+    bloqueada = all(accion.impedimentos for accion in acciones)
+    return (bloqueada, tarea.tipo == "comunicacion_inicial", FASES.index(tarea.fase), str(tarea.id))
+
+
+def _espera(tarea: Tarea) -> str:
+    if tarea.tipo == "requerimiento":
+        requerimiento = Requerimiento.objects.filter(tarea=tarea).first()
+        if requerimiento is not None and requerimiento.vence is not None:
+            return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % {
+                "d": f"{requerimiento.vence:%d/%m/%Y}"
+            }
+        return _("Falta que se notifique el requerimiento.")
+    quien = tarea.asignada_a.nombre if tarea.asignada_a else tarea.unidad.nombre
+    return _("Falta «%(t)s» (%(q)s).") % {"t": tarea.nombre, "q": quien}
+
+
+def plazo_de(expediente: Expediente) -> Plazo | None:
+    """The term to decide of a case, with its suspensions and extensions."""
+    return Plazo.objects.filter(expediente=expediente).prefetch_related("suspensiones", "ampliaciones").first()
+
+
+def pendiente_de_la_persona(actor: Actor) -> list[Requerimiento]:
+    """«Le toca a usted»: requests notified that wait for this citizen, the soonest first."""
+    if actor.clase is not ClaseActor.CIUDADANO:
+        return []
+    return list(
+        Requerimiento.objects.filter(estado="notificado", expediente__in=visibles_para(actor))
+        .select_related("expediente__version__procedimiento")
+        .order_by("vence", "id")[:MAXIMO_EN_LISTA]
+    )
+
+
+def por_barrer(*, en: date, limite: int = 500) -> list[UUID]:
+    """The watched dates whose day is over, oldest first."""
+    return list(
+        Vencimiento.objects.filter(procesado_el=None, anulado=False, vence__lt=en)
+        .order_by("vence", "id")
+        .values_list("id", flat=True)[:limite]
+    )
+
+
+def estado_segun_hechos(expediente: Expediente) -> EstadoTrabajo:
+    """The state of the work rebuilt from the log."""
+    return reconstruir((hecho.tipo, hecho.datos) for hecho in eventos_de(expediente.cadena).iterator())
+
+
+def estado_actual(expediente: Expediente) -> EstadoTrabajo:
+    """The same state, read from the tables."""
+    plazo = Plazo.objects.filter(expediente=expediente).first()
+    return EstadoTrabajo(
+        tareas={
+            str(tarea.id): (
+                tarea.codigo,
+                tarea.estado,
+                str(tarea.unidad_id),
+                str(tarea.asignada_a_id) if tarea.asignada_a_id else "",
+            )
+            for tarea in expediente.tareas.all()
+        },
+        vence=plazo.vence.isoformat() if plazo else "",
+        estado_plazo=plazo.estado if plazo else "",
+    )
+
+
+def esta_abierta(tarea_id: UUID) -> bool:
+    """Whether a task is still to be done."""
+    return Tarea.objects.filter(id=tarea_id, cerrada_el=None).exists()

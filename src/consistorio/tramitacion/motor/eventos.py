@@ -1,0 +1,278 @@
+"""Facts of the engine. With those of tasks and of the term, the state of the work can be rebuilt (`reglas.reconstruir`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("tarea.creada", "Se ha creado una tarea")
+@dataclass(frozen=True, slots=True)
+class TareaCreada:
+    """A task came to be, open or (when its condition does not hold) already cancelled."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    codigo: str
+    tipo: str
+    unidad_id: UUID
+    estado: str
+
+
+@evento("tarea.asignada", "Se ha asignado una tarea")
+@dataclass(frozen=True, slots=True)
+class TareaAsignada:
+    """A task was given to somebody, or back to its unit."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    empleado_id: UUID | None
+    unidad_id: UUID
+    motivo: str
+
+
+@evento("tarea.estado", "Ha cambiado el estado de una tarea")
+@dataclass(frozen=True, slots=True)
+class EstadoDeTareaCambiado:
+    """A task is being done, waits for somebody, or goes on."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    estado: str
+
+
+@evento("tarea.completada", "Se ha completado una tarea")
+@dataclass(frozen=True, slots=True)
+class TareaCompletada:
+    """A task was done. `resultado`: its code, if it has one."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    codigo: str
+    resultado: str
+
+
+@evento("tarea.cancelada", "Una tarea ha dejado de hacer falta")
+@dataclass(frozen=True, slots=True)
+class TareaCancelada:
+    """A task is no longer needed."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    codigo: str
+
+
+@evento("motor.plazo.iniciado", "Ha empezado el plazo para resolver")
+@dataclass(frozen=True, slots=True)
+class PlazoIniciado:
+    """The term to decide started at the entry in the registry (LPACAP 21.3.b, 31.2.c)."""
+
+    expediente_id: UUID
+    inicio: datetime
+    vence: date
+
+
+@evento("motor.plazo.recalculado", "Ha cambiado el plazo para resolver")
+@dataclass(frozen=True, slots=True)
+class PlazoRecalculado:
+    """The term was suspended, went on, was extended, met or missed."""
+
+    expediente_id: UUID
+    vence: date
+    estado: str
+    causa: str
+
+
+@evento("motor.plazo.ampliado", "Se ha ampliado el plazo para resolver")
+@dataclass(frozen=True, slots=True)
+class PlazoAmpliado:
+    """The maximum term was extended (LPACAP 23)."""
+
+    expediente_id: UUID
+    ampliacion_id: UUID
+    cantidad: int
+    unidad_tiempo: str
+
+
+@evento("motor.silencio.producido", "El plazo para resolver ha terminado sin resolución")
+@dataclass(frozen=True, slots=True)
+class SilencioProducido:
+    """The term ended without a notified decision. `sentido`: estimatorio, desestimatorio or no_procede (LPACAP 24)."""
+
+    expediente_id: UUID
+    fecha: date
+    sentido: str
+
+
+@evento("motor.silencio.certificado", "Se ha expedido el certificado de silencio")
+@dataclass(frozen=True, slots=True)
+class SilencioCertificado:
+    """The certificate of silence was issued (LPACAP 24.4)."""
+
+    expediente_id: UUID
+    documento_id: UUID
+    sentido: str
+
+
+@evento("motor.comunicacion.pedida", "Se ha pedido enviar una comunicación")
+@dataclass(frozen=True, slots=True)
+class ComunicacionPedida:
+    """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
+
+    `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
+    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`.
+    """
+
+    expediente_id: UUID
+    documento_id: UUID
+    destinatarios: tuple[UUID, ...]
+    asunto: str
+    efecto: str
+    referencia: str
+
+
+@evento("motor.requerimiento.emitido", "Se ha pedido corregir la solicitud")
+@dataclass(frozen=True, slots=True)
+class RequerimientoEmitido:
+    """A correction was asked for (LPACAP 68)."""
+
+    expediente_id: UUID
+    requerimiento_id: UUID
+    documento_id: UUID
+    dias: int
+    suspende: bool
+
+
+@evento("motor.requerimiento.notificado", "Ha empezado el plazo para corregir la solicitud")
+@dataclass(frozen=True, slots=True)
+class RequerimientoNotificado:
+    """The request was notified: its term runs."""
+
+    expediente_id: UUID
+    requerimiento_id: UUID
+    vence: date
+
+
+@evento("motor.requerimiento.contestado", "Se ha contestado al requerimiento")
+@dataclass(frozen=True, slots=True)
+class RequerimientoContestado:
+    """Documents came in answer; who reviews decides whether they are enough."""
+
+    expediente_id: UUID
+    requerimiento_id: UUID
+    en_plazo: bool
+
+
+@evento("motor.requerimiento.desatendido", "Ha terminado el plazo sin que se corrija la solicitud")
+@dataclass(frozen=True, slots=True)
+class RequerimientoDesatendido:
+    """The term ended without an answer: the engine proposes to take the application as withdrawn (68.1)."""
+
+    expediente_id: UUID
+    requerimiento_id: UUID
+
+
+@evento("motor.requerimiento.cerrado", "Se ha dado por corregida la solicitud")
+@dataclass(frozen=True, slots=True)
+class RequerimientoCerrado:
+    """Who reviews took the answer as enough, or gave the request up."""
+
+    expediente_id: UUID
+    requerimiento_id: UUID
+
+
+@evento("motor.informe.pedido", "Se ha pedido un informe")
+@dataclass(frozen=True, slots=True)
+class InformePedido:
+    """A report was asked of a unit (LPACAP 79)."""
+
+    expediente_id: UUID
+    informe_id: UUID
+    unidad_id: UUID
+    preceptivo: bool
+    suspende: bool
+    vence: date
+
+
+@evento("motor.informe.emitido", "Se ha emitido un informe")
+@dataclass(frozen=True, slots=True)
+class InformeEmitido:
+    """A report was issued (LPACAP 80)."""
+
+    expediente_id: UUID
+    informe_id: UUID
+    documento_id: UUID
+    sentido: str
+
+
+@evento("motor.informe.vencido", "Un informe no ha llegado en plazo")
+@dataclass(frozen=True, slots=True)
+class InformeVencido:
+    """A report is late: the procedure may go on unless it suspends (LPACAP 80.3)."""
+
+    expediente_id: UUID
+    informe_id: UUID
+
+
+@evento("motor.audiencia.abierta", "Se ha abierto el trámite de audiencia")
+@dataclass(frozen=True, slots=True)
+class AudienciaAbierta:
+    """The parties are heard (LPACAP 82)."""
+
+    expediente_id: UUID
+    audiencia_id: UUID
+    documento_id: UUID
+    dias: int
+
+
+@evento("motor.audiencia.notificada", "Ha empezado el plazo de audiencia")
+@dataclass(frozen=True, slots=True)
+class AudienciaNotificada:
+    """The hearing was notified: its term runs."""
+
+    expediente_id: UUID
+    audiencia_id: UUID
+    vence: date
+
+
+@evento("motor.audiencia.cerrada", "Ha terminado el trámite de audiencia")
+@dataclass(frozen=True, slots=True)
+class AudienciaCerrada:
+    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3)."""
+
+    expediente_id: UUID
+    audiencia_id: UUID
+    causa: str
+
+
+@evento("motor.terminacion.abierta", "Se ha iniciado una forma de terminar el procedimiento")
+@dataclass(frozen=True, slots=True)
+class TerminacionAbierta:
+    """Withdrawal, waiver, or lapse was asked for, warned of or proposed."""
+
+    expediente_id: UUID
+    terminacion_id: UUID
+    clase: str
+    estado: str
+
+
+@evento("motor.terminacion.cambiada", "Ha cambiado una forma de terminar el procedimiento")
+@dataclass(frozen=True, slots=True)
+class TerminacionCambiada:
+    """It was accepted (the decision follows) or dropped."""
+
+    expediente_id: UUID
+    terminacion_id: UUID
+    clase: str
+    estado: str
+
+
+@evento("motor.version.cambiada", "Se ha revisado el trabajo tras cambiar la versión del procedimiento")
+@dataclass(frozen=True, slots=True)
+class TrabajoRevisado:
+    """The tasks were reviewed after the case changed version."""
+
+    expediente_id: UUID

@@ -1,0 +1,41 @@
+"""Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
+
+from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, exigir_sentido, iniciar
+from consistorio.tramitacion.motor.operaciones.plazos import (
+    ampliar,
+    cumplir,
+    iniciar_plazo,
+    levantar,
+    suspender,
+    vigilar,
+)
+from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
+from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
+from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, llego_escrito
+
+__all__ = [
+    "abrir_terminacion",
+    "ampliar",
+    "asignar",
+    "avanzar",
+    "cambiar_terminacion",
+    "cancelar",
+    "completar",
+    "comunicar",
+    "contestar_requerimiento",
+    "crear",
+    "cumplir",
+    "destinatarios_de",
+    "exigir",
+    "exigir_sentido",
+    "iniciar",
+    "iniciar_plazo",
+    "levantar",
+    "llego_escrito",
+    "poner_en_espera",
+    "presentadores_de",
+    "reanudar",
+    "suspender",
+    "vigilar",
+]

@@ -1,0 +1,104 @@
+"""Documents that leave for the parties: made here, carried by whoever subscribed to `motor.comunicacion.pedida`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
+from consistorio.tramitacion.motor.eventos import ComunicacionPedida
+
+INICIA_PLAZO = "inicia_plazo"
+INFORMA = "informa"
+
+
+def generar(
+    expediente: Expediente,
+    plantilla: str,
+    datos: Mapping[str, object],
+    *,
+    titulo: str,
+    tipo_documental: str,
+    origen: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Documento:
+    """Render a document of the case, with a field for the organ's seal, and put it in the index.
+
+    Writes: Documento, DocumentoExpediente. Emits: documento.capturado, expediente.documento.incorporado.
+    """
+    exigir_transaccion()
+    documento = crear_desde_plantilla(
+        plantilla,
+        datos,
+        titulo=titulo,
+        tipo_documental=tipo_documental,
+        organo=expediente.unidad.dir3,
+        unidad=expediente.unidad.nombre,
+        expediente=expediente.numero,
+        firmas=(SELLO_DE_ORGANO,),
+        actor=actor,
+        reloj=reloj,
+    )
+    incorporar_documento(
+        expediente, documento_id=documento.id, huella=documento.huella, origen=origen, actor=actor, reloj=reloj
+    )
+    return documento
+
+
+def persona_en_documento(parte: Interesado) -> dict[str, str]:
+    """A party as templates write it."""
+    persona = parte.persona
+    return {"nombre": persona.nombre_completo, "nif": persona.nif}
+
+
+def representante_en_documento(parte: Interesado) -> dict[str, str] | None:
+    """The party's representative as templates write it, if there is one."""
+    if parte.representante is None:
+        return None
+    return {"nombre": parte.representante.nombre_completo, "nif": parte.representante.nif}
+
+
+def partes_de(expediente: Expediente) -> list[Interesado]:
+    """The parties, first the applicants in the order in which they signed."""
+    partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante").order_by("desde", "id")
+    return sorted(partes, key=lambda parte: parte.papel != Interesado.Papel.SOLICITANTE)
+
+
+def destinatarios_de(expediente: Expediente) -> tuple[UUID, ...]:
+    """Every party: acts that affect all are told to all (LPACAP 40.1)."""
+    return tuple(parte.persona_id for parte in partes_de(expediente))
+
+
+def presentadores_de(expediente: Expediente) -> tuple[UUID, ...]:
+    """Whom the steps of the application are dealt with: the first applicant (LPACAP 7)."""
+    return destinatarios_de(expediente)[:1]
+
+
+def comunicar(
+    expediente: Expediente,
+    *,
+    documento_id: UUID,
+    destinatarios: Sequence[UUID],
+    asunto: str,
+    efecto: str,
+    referencia: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    """Ask that a document reach these persons. Emits: motor.comunicacion.pedida, in whose transaction it is sent on its way."""
+    exigir_transaccion()
+    anotar(
+        expediente.cadena,
+        ComunicacionPedida(expediente.id, documento_id, tuple(destinatarios), asunto, efecto, referencia),
+        actor=actor,
+        reloj=reloj,
+    )

@@ -1,0 +1,199 @@
+"""Walks the definition of a case: which task comes next, and what may be done when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, FaseIncompatible
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.tramitacion.catalogo.consultas import unidad_de_area
+from consistorio.tramitacion.catalogo.tareas import previas
+from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
+from consistorio.tramitacion.formularios.condiciones import se_cumple
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.motor.eventos import TareaCompletada
+from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
+from consistorio.tramitacion.motor.operaciones.tareas import crear
+from consistorio.tramitacion.motor.reglas import contar, duracion_de
+from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
+
+INSTRUCCION = frozenset({"ordenacion", "instruccion"})
+
+
+def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj) -> Plazo:
+    """Start the term to decide from the entry in the registry and open the first tasks.
+
+    Writes: Plazo, Vencimiento, Tarea. Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
+    """
+    exigir_transaccion()
+    plazo = iniciar_plazo(expediente, inicio=entrada, actor=actor, reloj=reloj)
+    avanzar(expediente, actor=actor, reloj=reloj)
+    return plazo
+
+
+def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Open every task whose previous ones are over, and move the case to the phase of its work.
+
+    A task whose condition does not hold is noted as not needed, so that its absence is explained. When the procedure ends in
+    another way (withdrawal, waiver, lapse) what was left of the instruction is not needed either (LPACAP 84.1).
+    """
+    exigir_transaccion()
+    definicion = expediente.version.tipada
+    terminacion = expediente.terminaciones.filter(estado="aceptada").first()
+    while _abrir_las_que_tocan(expediente, definicion, terminacion, actor=actor, reloj=reloj):
+        pass
+    abiertas = set(
+        expediente.tareas.filter(cerrada_el=None, del_modelo=True).exclude(tipo="comunicacion_inicial").values_list(
+            "fase", flat=True
+        )
+    )
+    if abiertas:
+        cambiar_fase(expediente, min(abiertas, key=FASES.index), actor=actor, reloj=reloj)
+
+
+def _abrir_las_que_tocan(
+    expediente: Expediente,
+    definicion: Definicion,
+    terminacion: Terminacion | None,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> bool:
+    estados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado"))
+    cerradas = {codigo for codigo, estado in estados.items() if estado in ("hecha", "cancelada")}
+    existentes = {tarea.codigo for tarea in definicion.tareas}
+    hechos = _hechos(expediente)
+    cambio = False
+    for tarea in definicion.tareas:
+        if tarea.codigo in estados or not (previas(definicion.tareas, tarea) & existentes) <= cerradas:
+            continue
+        sobra = not se_cumple(tarea.condicion, hechos) or (terminacion is not None and tarea.fase in INSTRUCCION)
+        _abrir(expediente, tarea, terminacion, sobra=sobra, actor=actor, reloj=reloj)
+        cambio = True
+    return cambio
+
+
+def _abrir(
+    expediente: Expediente,
+    tarea: DefinicionTarea,
+    terminacion: Terminacion | None,
+    *,
+    sobra: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    dia = hoy(reloj)
+    unidad = unidad_de_area(tarea.area, en=dia) if tarea.area else expediente.unidad
+    vence = None
+    if tarea.plazo_interno is not None and not sobra:
+        vence = contar(dia, duracion_de(tarea.plazo_interno), calendario_de_la_sede(en=dia)).vence
+    datos = dict(tarea.datos)
+    if terminacion is not None:
+        datos["terminacion"] = terminacion.clase
+    crear(
+        expediente,
+        codigo=tarea.codigo,
+        tipo=tarea.tipo,
+        nombre=tarea.nombre,
+        fase=tarea.fase,
+        unidad_id=unidad.id,
+        vence=vence,
+        preceptiva=tarea.preceptiva,
+        del_modelo=True,
+        datos=datos,
+        estado=Tarea.Estado.CANCELADA if sobra else Tarea.Estado.PENDIENTE,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _hechos(expediente: Expediente) -> dict[str, Valor]:
+    """What conditions of tasks look at: the answers, and a few facts of the case."""
+    hechos = como_datos(expediente.datos)
+    resultados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "resultado"))
+    hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
+    hechos["sentido_propuesta"] = texto_de(como_datos(resultados.get("propuesta") or {}).get("sentido"))
+    hechos["interesados"] = expediente.interesados.filter(hasta=None).count()
+    return hechos
+
+
+def completar(
+    tarea: Tarea, resultado: Mapping[str, Valor], *, actor: Actor, reloj: Reloj, expediente: Expediente | None = None
+) -> None:
+    """Close a task as done with its result (`codigo` names it in the log) and open what follows.
+
+    Writes: Tarea, and what its kind and the next tasks write. Emits: tarea.completada. Raises Conflicto when it is closed or its
+    kind says why it cannot be yet.
+    """
+    exigir_transaccion()
+    if not tarea.abierta:
+        raise Conflicto(_("La tarea «%(t)s» ya está cerrada.") % {"t": tarea.nombre})
+    tipo = tipo_de(tarea.tipo)
+    motivos = tuple(tipo.impedimentos(tarea))
+    if motivos:
+        raise FaseIncompatible(_("Todavía no se puede completar «%(t)s».") % {"t": tarea.nombre}, que_hacer=" ".join(motivos))
+    tarea.estado, tarea.cerrada_el, tarea.resultado = Tarea.Estado.HECHA, reloj.ahora(), dict(resultado)
+    tarea.save(update_fields=["estado", "cerrada_el", "resultado"])
+    retirar_acceso(referencia=tarea.id, momento=tarea.cerrada_el)
+    caso = expediente or tarea.expediente
+    anotar(
+        caso.cadena,
+        TareaCompletada(caso.id, tarea.id, tarea.codigo, texto_de(resultado.get("codigo"))),
+        actor=actor,
+        reloj=reloj,
+    )
+    tipo.al_completar(tarea, resultado, Contexto(actor, reloj))
+    if caso.estado == Expediente.Estado.ABIERTO:
+        avanzar(caso, actor=actor, reloj=reloj)
+
+
+# Until which phase each step is legal. Alegaciones: any time before the hearing ends (76.1); audiencia: before the proposal (82.1).
+LIMITE_DE_TRAMITE = {
+    "subsanacion": "instruccion",
+    "informe": "instruccion",
+    "audiencia": "finalizacion",
+    "alegaciones": "instruccion",
+    "ampliacion": "finalizacion",
+    "terminacion": "finalizacion",
+    "libre": "archivo",
+}
+
+
+def exigir(expediente: Expediente, tramite: str) -> None:
+    """Assert that the step is legal in the phase where the case is. Raises FaseIncompatible, saying why."""
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        raise FaseIncompatible(_("El expediente %(n)s está cerrado.") % {"n": expediente.numero})
+    limite = LIMITE_DE_TRAMITE[tramite]
+    if FASES.index(expediente.fase) > FASES.index(limite):
+        raise FaseIncompatible(
+            _("El expediente ya está en la fase de %(f)s: este trámite se hace antes.") % {"f": expediente.fase},
+        )
+    resuelta = expediente.tareas.filter(tipo="resolucion", estado=Tarea.Estado.HECHA).exists()
+    if resuelta and tramite != "libre":
+        raise FaseIncompatible(_("El expediente ya está resuelto."))
+
+
+def exigir_sentido(expediente: Expediente, sentido: str) -> None:
+    """Assert that a decision of this sense may be given. After a positive silence only a confirming one may (LPACAP 24.3.a).
+
+    `sentido`: estima, estima_parcial, deniega, inadmite, desiste, ... Raises FaseIncompatible.
+    """
+    plazo = Plazo.objects.filter(expediente=expediente).first()
+    if plazo is None or plazo.silencio_el is None or plazo.silencio != "estimatorio":
+        return
+    if sentido != "estima":
+        raise FaseIncompatible(
+            _("La solicitud quedó aceptada por silencio el %(d)s: solo cabe una resolución que lo confirme.")
+            % {"d": f"{plazo.silencio_el:%d/%m/%Y}"},
+            que_hacer=_("Si es contraria a la ley, hay que revisarla de oficio (LPACAP art. 106)."),
+        )

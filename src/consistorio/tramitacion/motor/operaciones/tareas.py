@@ -1,0 +1,153 @@
+"""Opening, sharing out and closing single tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.eventos import (
+    EstadoDeTareaCambiado,
+    TareaAsignada,
+    TareaCancelada,
+    TareaCreada,
+)
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
+
+
+def crear(
+    expediente: Expediente,
+    *,
+    codigo: str,
+    tipo: str,
+    nombre: str,
+    fase: str,
+    unidad_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
+    vence: date | None = None,
+    preceptiva: bool = False,
+    del_modelo: bool = False,
+    datos: Mapping[str, Valor] | None = None,
+    estado: str = Tarea.Estado.PENDIENTE,
+) -> Tarea:
+    """Open a task and let its unit see the case while it is open. `estado`: pendiente, en_espera, or cancelada (not needed).
+
+    Writes: Tarea, PermisoExpediente. Emits: tarea.creada.
+    """
+    exigir_transaccion()
+    ahora = reloj.ahora()
+    cancelada = estado == Tarea.Estado.CANCELADA
+    tarea = Tarea.objects.create(
+        expediente=expediente,
+        codigo=codigo,
+        tipo=tipo,
+        nombre=nombre,
+        fase=fase,
+        unidad_id=unidad_id,
+        estado=estado,
+        preceptiva=preceptiva,
+        del_modelo=del_modelo,
+        creada_el=ahora,
+        vence=vence,
+        datos=dict(datos or {}),
+        cerrada_el=ahora if cancelada else None,
+    )
+    anotar(
+        expediente.cadena,
+        TareaCreada(expediente.id, tarea.id, codigo, tipo, unidad_id, estado),
+        actor=actor,
+        reloj=reloj,
+    )
+    if not cancelada:
+        dar_acceso(expediente.id, referencia=tarea.id, causa=f"tarea:{tipo}", momento=ahora, unidad_id=unidad_id)
+        tipo_de(tipo).al_crear(tarea, Contexto(actor, reloj))
+    return tarea
+
+
+def asignar(
+    tarea: Tarea, *, empleado_id: UUID | None, motivo: str, actor: Actor, reloj: Reloj, unidad_id: UUID | None = None
+) -> None:
+    """Give an open task to an employee (None: back to its unit), who may then see the case. `motivo`: a code.
+
+    Writes: Tarea, PermisoExpediente. Emits: tarea.asignada. Raises Conflicto when it is closed.
+    """
+    exigir_transaccion()
+    _exigir_abierta(tarea)
+    ahora = reloj.ahora()
+    if tarea.asignada_a_id is not None:
+        retirar_acceso(referencia=tarea.id, momento=ahora, empleado_id=tarea.asignada_a_id)
+    if unidad_id is not None and unidad_id != tarea.unidad_id:
+        retirar_acceso(referencia=tarea.id, momento=ahora)
+        dar_acceso(
+            tarea.expediente_id, referencia=tarea.id, causa=f"tarea:{tarea.tipo}", momento=ahora, unidad_id=unidad_id
+        )
+        tarea.unidad_id = unidad_id
+    tarea.asignada_a_id = empleado_id
+    tarea.save(update_fields=["asignada_a", "unidad"])
+    if empleado_id is not None:
+        dar_acceso(
+            tarea.expediente_id, referencia=tarea.id, causa=f"tarea:{tarea.tipo}", momento=ahora, empleado_id=empleado_id
+        )
+    anotar(
+        tarea.expediente.cadena,
+        TareaAsignada(tarea.expediente_id, tarea.id, empleado_id, tarea.unidad_id, motivo),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def poner_en_espera(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
+    """The task waits for somebody else. Writes: Tarea. Emits: tarea.estado."""
+    _cambiar_estado(tarea, Tarea.Estado.EN_ESPERA, actor=actor, reloj=reloj)
+
+
+def reanudar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
+    """What the task waited for has come. Writes: Tarea. Emits: tarea.estado."""
+    _cambiar_estado(tarea, Tarea.Estado.PENDIENTE, actor=actor, reloj=reloj)
+
+
+def _cambiar_estado(tarea: Tarea, estado: str, *, actor: Actor, reloj: Reloj) -> None:
+    exigir_transaccion()
+    _exigir_abierta(tarea)
+    if tarea.estado == estado:
+        return
+    tarea.estado = estado
+    tarea.save(update_fields=["estado"])
+    anotar(
+        tarea.expediente.cadena,
+        EstadoDeTareaCambiado(tarea.expediente_id, tarea.id, estado),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def cancelar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
+    """The task is no longer needed. Writes: Tarea, PermisoExpediente. Emits: tarea.cancelada. Raises Conflicto."""
+    exigir_transaccion()
+    _exigir_abierta(tarea)
+    tarea.estado, tarea.cerrada_el = Tarea.Estado.CANCELADA, reloj.ahora()
+    tarea.save(update_fields=["estado", "cerrada_el"])
+    retirar_acceso(referencia=tarea.id, momento=tarea.cerrada_el)
+    anotar(
+        tarea.expediente.cadena,
+        TareaCancelada(tarea.expediente_id, tarea.id, tarea.codigo),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _exigir_abierta(tarea: Tarea) -> None:
+    if not tarea.abierta:
+        raise Conflicto(_("La tarea «%(t)s» ya está cerrada.") % {"t": tarea.nombre})

@@ -1,0 +1,92 @@
+"""Registry of kinds of task. Rooms above register theirs (`tipos_tarea.py` of each app); data composes kinds.
+
+    @tipo_tarea("propuesta")
+    class Propuesta(TipoTarea):
+        nombre = "Propuesta de resolución"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.reloj import Reloj
+from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.models import Tarea
+
+
+@dataclass(frozen=True, slots=True)
+class Contexto:
+    """Who acts and when, for what a kind does on creation and completion."""
+
+    actor: Actor
+    reloj: Reloj
+
+
+@dataclass(frozen=True, slots=True)
+class AccionPosible:
+    """Something that may be done with a task. With `impedimentos` it may not yet: each says what is missing, in plain words."""
+
+    codigo: str
+    etiqueta: str
+    principal: bool = False
+    impedimentos: tuple[str, ...] = ()
+
+
+class TipoTarea:
+    """A kind of task. Subclasses override what they need; they hold no state."""
+
+    codigo: ClassVar[str] = ""
+    nombre: ClassVar[str] = ""
+    completable_a_mano: ClassVar[bool] = False
+
+    def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
+        """When the task opens."""
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """What may be done with it, the main thing first."""
+        return ()
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """Why it cannot be completed yet."""
+        return ()
+
+    def al_completar(self, tarea: Tarea, resultado: Mapping[str, Valor], contexto: Contexto) -> None:
+        """When it is done, before the engine looks for the next ones."""
+
+
+C = TypeVar("C", bound=type[TipoTarea])
+_TIPOS: dict[str, TipoTarea] = {}
+
+
+def tipo_tarea(codigo: str) -> Callable[[C], C]:
+    """Register a kind. Raises ValueError when the code is taken by another class."""
+
+    def registrar(clase: C) -> C:
+        anterior = _TIPOS.get(codigo)
+        if anterior is not None and type(anterior).__qualname__ != clase.__qualname__:
+            msg = f"task kind {codigo} is taken by {type(anterior).__qualname__}"
+            raise ValueError(msg)
+        clase.codigo = codigo
+        _TIPOS[codigo] = clase()
+        declarar(codigo)
+        return clase
+
+    return registrar
+
+
+def tipo_de(codigo: str) -> TipoTarea:
+    """The kind with this code. Raises ServicioNoDisponible when no room of this installation runs it."""
+    tipo = _TIPOS.get(codigo)
+    if tipo is None:
+        raise ServicioNoDisponible(f"Esta instalación no sabe hacer tareas de tipo «{codigo}».")
+    return tipo
+
+
+def registrados() -> frozenset[str]:
+    """The codes of every kind."""
+    return frozenset(_TIPOS)

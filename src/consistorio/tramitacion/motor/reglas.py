@@ -1,0 +1,105 @@
+"""Pure rules of the engine: terms of the definitions, and the state of the work rebuilt from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.reglas import calcular
+from consistorio.plataforma.calendario.tipos import (
+    Ampliacion,
+    Calendario,
+    CalendarioIncompleto,
+    Computo,
+    Duracion,
+    Suspension,
+    Unidad,
+)
+from consistorio.tramitacion.catalogo.tipos import Termino
+
+DIAS_SUBSANACION = 10
+MAXIMO_DIAS_SUBSANACION = 15
+DIAS_INFORME = 10
+DIAS_CERTIFICADO = 15
+MESES_TOPE_INFORME = 3
+MESES_CADUCIDAD = 3
+CAUSA_SUBSANACION = "22.1.a"
+CAUSA_INFORME = "22.1.d"
+
+
+def duracion_de(termino: Termino) -> Duracion:
+    """A term of a definition as the deadline engine takes it."""
+    return Duracion(termino.cantidad, Unidad(termino.unidad))
+
+
+def contar(
+    desde: date | datetime,
+    duracion: Duracion,
+    calendario: Calendario,
+    *,
+    suspensiones: Sequence[Suspension] = (),
+    ampliaciones: Sequence[Ampliacion] = (),
+    hoy: date | None = None,
+) -> Computo:
+    """When a term ends. A year without a published calendar is counted with weekends alone, and the reasoning says so.
+
+    Nothing of what a citizen files may fail because the town has not published next year's holidays; the sweep counts again.
+    """
+    inicio = en_madrid(desde).date() if isinstance(desde, datetime) else desde
+    try:
+        return calcular(
+            inicio, duracion, calendario, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy
+        )
+    except CalendarioIncompleto:
+        provisional = Calendario(f"{calendario.nombre} (provisional)", calendario.dias, None, calendario.version)
+        return calcular(
+            inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy
+        )
+
+
+def pasos_de(computo: Computo) -> list[dict[str, str]]:
+    """The reasoning of a computation, as it is kept."""
+    return [{"fecha": paso.fecha.isoformat(), "texto": paso.texto} for paso in computo.pasos]
+
+
+@dataclass(slots=True)
+class EstadoTrabajo:
+    """The tasks and the term of a case, as far as facts tell. Tasks: id -> (codigo, estado, unidad, asignada_a)."""
+
+    tareas: dict[str, tuple[str, str, str, str]] = field(default_factory=dict)
+    vence: str = ""
+    estado_plazo: str = ""
+
+
+def reconstruir(hechos: Iterable[tuple[str, Mapping[str, object]]]) -> EstadoTrabajo:
+    """The state of the work from the facts of the case, in order. Facts of other rooms are passed over."""
+    estado = EstadoTrabajo()
+    for tipo, datos in hechos:
+        _aplicar(estado, tipo, datos)
+    return estado
+
+
+def _aplicar(estado: EstadoTrabajo, tipo: str, datos: Mapping[str, object]) -> None:
+    def texto(clave: str) -> str:
+        valor = datos.get(clave)
+        return "" if valor is None else str(valor)
+
+    tarea = texto("tarea_id")
+    codigo, situacion, unidad, asignada = estado.tareas.get(tarea, ("", "", "", ""))
+    match tipo:
+        case "tarea.creada":
+            estado.tareas[tarea] = (texto("codigo"), texto("estado"), texto("unidad_id"), "")
+        case "tarea.asignada":
+            estado.tareas[tarea] = (codigo, situacion, texto("unidad_id"), texto("empleado_id"))
+        case "tarea.estado":
+            estado.tareas[tarea] = (codigo, texto("estado"), unidad, asignada)
+        case "tarea.completada":
+            estado.tareas[tarea] = (codigo, "hecha", unidad, asignada)
+        case "tarea.cancelada":
+            estado.tareas[tarea] = (codigo, "cancelada", unidad, asignada)
+        case "motor.plazo.iniciado":
+            estado.vence, estado.estado_plazo = texto("vence"), "corriendo"
+        case "motor.plazo.recalculado":
+            estado.vence, estado.estado_plazo = texto("vence"), texto("estado")

@@ -1,0 +1,63 @@
+"""What notifications and decisions, of rooms above, do to the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import cumplir, tramites
+
+
+@suscrito("notificacion.practicada")
+def al_notificar(hecho: HechoAnotado) -> None:
+    """A notification took effect: terms that wait for it run from there (LPACAP 30.3)."""
+    clase, referencia = _referencia(hecho)
+    if referencia is None:
+        return
+    momento = _momento(hecho)
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    match clase:
+        case "requerimiento":
+            requerimiento = Requerimiento.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            if requerimiento is not None:
+                tramites.notificado_requerimiento(
+                    requerimiento, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                )
+        case "audiencia":
+            audiencia = TramiteAudiencia.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            if audiencia is not None:
+                tramites.notificada_audiencia(
+                    audiencia, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                )
+        case "caducidad":
+            terminacion = Terminacion.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            if terminacion is not None:
+                tramites.notificada_advertencia(
+                    terminacion, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                )
+
+
+@suscrito("notificacion.puesta_a_disposicion")
+def al_poner_a_disposicion(hecho: HechoAnotado) -> None:
+    """A decision put at the party's disposal meets the duty to notify in term (LPACAP 40.4, 43.3)."""
+    clase, _identificador = _referencia(hecho)
+    if clase != "resolucion":
+        return
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+
+
+def _referencia(hecho: HechoAnotado) -> tuple[str, UUID | None]:
+    clase, _separador, resto = str(hecho.datos.get("referencia") or "").partition(":")
+    try:
+        return clase, UUID(resto)
+    except ValueError:
+        return clase, None
+
+
+def _momento(hecho: HechoAnotado) -> datetime:
+    valor = str(hecho.datos.get("momento") or "")
+    return datetime.fromisoformat(valor) if valor else hecho.momento

@@ -1,0 +1,159 @@
+"""The kinds of task of the engine itself. Those of decisions, notifications and closing are registered by `servicios`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
+from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
+
+
+def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
+    """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
+    esperas = []
+    for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
+        cerrada_el=None, tipo__in=("requerimiento", "informe", "audiencia", "escrito")
+    ):
+        if otra.id != tarea.id:
+            quien = otra.asignada_a.nombre if otra.asignada_a else otra.unidad.nombre
+            esperas.append(_("Falta «%(t)s» (%(q)s).") % {"t": otra.nombre, "q": quien})
+    return tuple(esperas)
+
+
+@tipo_tarea("comunicacion_inicial")
+class ComunicacionInicial(TipoTarea):
+    """The initial communication: maximum term, effect of silence, date of entry (LPACAP 21.4)."""
+
+    nombre = "Comunicación inicial"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Send it."""
+        return (AccionPosible("enviar_comunicacion_inicial", _("Enviar la comunicación inicial"), principal=True),)
+
+
+@tipo_tarea("revision")
+class Revision(TipoTarea):
+    """Review of the application: admit, ask for correction, or propose to take it as withdrawn."""
+
+    nombre = "Revisión"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Admit or ask for correction; after a missed term, propose the withdrawal."""
+        motivos = tuple(self.impedimentos(tarea))
+        admitir = AccionPosible("completar_tarea", _("Admitir la solicitud"), impedimentos=motivos)
+        requerir = AccionPosible("requerir_subsanacion", _("Pedir que la corrija"), impedimentos=motivos)
+        propuesta = tarea.expediente.terminaciones.filter(estado="propuesta", cerrada_el=None).exists()
+        if propuesta:
+            desistir = AccionPosible(
+                "tener_por_desistida", _("Proponer que se tenga por desistida"), principal=True, impedimentos=motivos
+            )
+            return (desistir, admitir)
+        faltan = tarea.datos.get("faltan")
+        if faltan:
+            return (_principal(requerir), admitir)
+        return (_principal(admitir), requerir)
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """A request that is still open."""
+        pendiente = tarea.expediente.requerimientos.filter(estado__in=("emitido", "notificado")).first()
+        if pendiente is None:
+            return ()
+        if pendiente.vence is None:
+            return (_("Hay un requerimiento pendiente de notificar."),)
+        return (_("La persona tiene hasta el %(d)s para corregir la solicitud.") % {"d": f"{pendiente.vence:%d/%m/%Y}"},)
+
+
+@tipo_tarea("requerimiento")
+class TareaRequerimiento(TipoTarea):
+    """A request for correction that waits for the citizen."""
+
+    nombre = "Requerimiento"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Give it up, if it was a mistake."""
+        return (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
+
+
+@tipo_tarea("informe")
+class TareaInforme(TipoTarea):
+    """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
+
+    nombre = "Informe"
+
+    def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
+        """Note the petition. `datos` of the definition: preceptivo, precepto. Suspending is an express decision, never automatic."""
+        if tarea.del_modelo:
+            registrar_peticion(
+                tarea,
+                tarea.expediente,
+                asunto=tarea.nombre,
+                preceptivo=tarea.datos.get("preceptivo") is True,
+                precepto=str(tarea.datos.get("precepto") or ""),
+                suspende=False,
+                actor=contexto.actor,
+                reloj=contexto.reloj,
+            )
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Issue it."""
+        return (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
+
+
+@tipo_tarea("audiencia")
+class TareaAudiencia(TipoTarea):
+    """A hearing that waits for the parties."""
+
+    nombre = "Audiencia"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """End it when they say that they will not allege, or have alleged."""
+        return (AccionPosible("cerrar_audiencia", _("Dar por terminada la audiencia")),)
+
+
+@tipo_tarea("escrito")
+class TareaEscrito(TipoTarea):
+    """A later submission to look at."""
+
+    nombre = "Escrito presentado"
+    completable_a_mano = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """See it; a withdrawal is accepted or not."""
+        if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
+            return (AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),)
+        return (AccionPosible("completar_tarea", _("Marcar como visto"), principal=True),)
+
+
+@tipo_tarea("certificado_silencio")
+class TareaCertificado(TipoTarea):
+    """The certificate of silence, of office within fifteen days (LPACAP 24.4)."""
+
+    nombre = "Certificado de silencio"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Issue it."""
+        return (AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),)
+
+
+@tipo_tarea("libre")
+class TareaLibre(TipoTarea):
+    """Anything that somebody has to do in a case."""
+
+    nombre = "Tarea"
+    completable_a_mano = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Done."""
+        return (AccionPosible("completar_tarea", _("Marcar como hecha"), principal=True),)
+
+    def al_completar(self, tarea: Tarea, resultado: Mapping[str, Valor], contexto: Contexto) -> None:
+        """Nothing follows."""
+
+
+def _principal(accion: AccionPosible) -> AccionPosible:
+    return AccionPosible(accion.codigo, accion.etiqueta, principal=True, impedimentos=accion.impedimentos)

@@ -1,0 +1,39 @@
+"""Sweeps of the engine."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.motor import acciones, consultas
+from consistorio.tramitacion.motor.permisos import BARRER
+
+
+@periodico("motor.barrer_plazos", cron="*/10 * * * *")
+def barrer_plazos() -> None:
+    """Apply every watched date whose day is over, each in its own transaction: one that fails does not stop the others."""
+    reloj = reloj_de_la_casa()
+    actor = Actor.sistema("plazos", BARRER)
+    fallos = []
+    for vencimiento_id in consultas.por_barrer(en=hoy(reloj)):
+        try:
+            acciones.procesar_vencimiento(actor=actor, vencimiento_id=vencimiento_id, reloj=reloj)
+        except Exception as error:  # noqa: BLE001 - the others must go on; the job ends failed and names them
+            fallos.append(f"{vencimiento_id}: {type(error).__name__}")
+    if fallos:
+        msg = "deadlines not applied: " + "; ".join(fallos[:20])
+        raise RuntimeError(msg)
+
+
+@trabajo("motor.comunicacion_inicial", cola="comunicaciones")
+def comunicacion_inicial(*, tarea_id: str) -> None:
+    """Send the initial communication of a case by itself. Nothing to do when somebody already sent it."""
+    from_id = UUID(tarea_id)
+    if not consultas.esta_abierta(from_id):
+        return
+    actor = Actor.sistema("comunicaciones", VER, TRAMITAR)
+    acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=from_id, reloj=reloj_de_la_casa())
