@@ -1,0 +1,384 @@
+"""File an application: one transaction, on any channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
+from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.consultas import poder_para
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.reglas import titulo_de
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios import acceso as borradores
+from consistorio.tramitacion.formularios import reglas as formularios
+from consistorio.tramitacion.formularios.campos import texto_legible
+from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
+from consistorio.tramitacion.formularios.operaciones import marcar_presentado
+from consistorio.tramitacion.formularios.permisos import SOLICITAR
+from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
+from consistorio.tramitacion.solicitudes.models import Solicitud
+from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
+from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+
+
+@dataclass(frozen=True, slots=True)
+class _Presentacion:
+    """What is about to be filed, checked."""
+
+    borrador: Borrador
+    version: VersionProcedimiento
+    definicion: Definicion
+    esquema: Esquema
+    datos: dict[str, Valor]
+    adjuntos: Sequence[AdjuntoBorrador]
+    faltan: tuple[Requisito, ...]
+    huella: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Partes:
+    """Who files: the person whose business it is, who acts for them, and the others."""
+
+    interesado: Persona
+    representante: Persona | None
+    otras: tuple[tuple[Persona, Persona | None], ...]
+
+
+@accion("solicitud.presentada", permiso=SOLICITAR, norma="LPACAP arts. 10, 16, 66 y 68")
+def presentar(
+    *,
+    actor: Actor,
+    borrador_id: UUID,
+    clave_idempotencia: str,
+    evidencia: EvidenciaSesion,
+    reloj: Reloj,
+    canal: str = "sede",
+) -> Solicitud:
+    """File a draft: documents, case, parties, entry in the registry, term and first tasks, all or nothing.
+
+    A missing document does not stop it (LPACAP 68.1): it is noted for the review. The same key answers the same submission.
+    Who: the holder of the draft. Writes: Documento, Expediente, Interesado, Asiento, Plazo, Tarea, Evidencia, Solicitud.
+    Emits: solicitud.presentada and those of every room that it touches.
+    Raises NoEncontrado, Conflicto (filed already, changed since the review), NoPermitido (level), DatosIncorrectos (every problem).
+    """
+    clave = operaciones.clave_de(actor, clave_idempotencia)
+    asiento_de_clave(clave)
+    anterior = Solicitud.objects.filter(clave_idempotencia=clave).select_related("expediente").first()
+    if anterior is not None:
+        return anterior
+    lista = _comprobar(borradores.borrador_para(actor, borrador_id, bloquear=True), actor, reloj)
+    operaciones.comprobar_evidencia(evidencia, lista.huella)
+    partes = _partes(lista.borrador)
+    documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
+    expediente = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
+    _incorporar(expediente, documento, adjuntos, actor=actor, reloj=reloj)
+    asiento = _asentar(lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj)
+    # The term starts at the official time of the entry, so it can only come after it
+    motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
+    _avisar_de_lo_que_falta(expediente, lista.faltan)
+    prueba = operaciones.dejar_evidencia(
+        evidencia,
+        persona=operaciones.persona_de(actor.id),
+        documento=documento,
+        huella=lista.huella,
+        actor=actor,
+        reloj=reloj,
+    )
+    solicitud = Solicitud.objects.create(
+        expediente=expediente,
+        formulario_id=lista.borrador.formulario_id,
+        borrador_id=lista.borrador.id,
+        presentador_id=actor.id,
+        datos=lista.datos,
+        huella=lista.huella,
+        documento_id=documento.id,
+        asiento_id=asiento.id,
+        evidencia=prueba,
+        canal=canal,
+        presentada_el=asiento.registrado_el,
+        clave_idempotencia=clave,
+        faltan=[requisito.codigo for requisito in lista.faltan],
+    )
+    marcar_presentado(lista.borrador, reloj=reloj)
+    anotar(
+        expediente.cadena,
+        SolicitudPresentada(
+            expediente.id,
+            solicitud.id,
+            asiento.id,
+            documento.id,
+            prueba.id,
+            lista.huella,
+            asiento.registrado_el,
+            len(lista.faltan),
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    return solicitud
+
+
+def _comprobar(borrador: Borrador, actor: Actor, reloj: Reloj) -> _Presentacion:
+    version = catalogo.version_de_formulario(borrador.formulario_id)
+    definicion = version.tipada
+    operaciones.exigir_nivel(actor, definicion.nivel)
+    esquema = definicion.formulario
+    datos = formularios.limpiar(esquema, como_datos(borrador.datos))
+    problemas = formularios.validar(esquema, datos, hoy=hoy(reloj))
+    if problemas:
+        raise DatosIncorrectos(
+            _("Todavía no se puede presentar: hay respuestas que completar o corregir."),
+            que_hacer=_("Su borrador sigue guardado."),
+            problemas=problemas,
+        )
+    visibles = {requisito.codigo for requisito in formularios.requisitos_visibles(esquema, datos)}
+    adjuntos = [adjunto for adjunto in borrador.adjuntos.all() if adjunto.requisito in visibles]
+    return _Presentacion(
+        borrador=borrador,
+        version=version,
+        definicion=definicion,
+        esquema=esquema,
+        datos=datos,
+        adjuntos=adjuntos,
+        faltan=formularios.documentos_que_faltan(esquema, datos, {a.requisito for a in adjuntos}),
+        huella=huella_de_presentacion(
+            borrador.procedimiento, datos, [(adjunto.requisito, adjunto.contenido) for adjunto in adjuntos]
+        ),
+    )
+
+
+def _partes(borrador: Borrador) -> _Partes:
+    titular = operaciones.persona_de(borrador.titular_id)
+    otras = tuple(
+        (otro.persona, otro.representante)
+        for otro in borrador.interesados.select_related("persona", "representante").order_by("id")
+    )
+    if borrador.representado_id is None:
+        return _Partes(titular, None, otras)
+    return _Partes(operaciones.persona_de(borrador.representado_id), titular, otras)
+
+
+def _documentos(
+    lista: _Presentacion, partes: _Partes, *, actor: Actor, reloj: Reloj
+) -> tuple[Documento, list[tuple[AdjuntoBorrador, Documento]]]:
+    adjuntos = []
+    contenidos = Contenido.objects.in_bulk([adjunto.contenido for adjunto in lista.adjuntos])
+    for adjunto in lista.adjuntos:
+        titulo, tipo = operaciones.titulo_de_adjunto(lista.esquema, adjunto.requisito, adjunto.nombre)
+        documento = operaciones.incorporar_adjunto(
+            contenidos[adjunto.contenido],
+            nombre=adjunto.nombre,
+            titulo=titulo,
+            tipo_documental=tipo,
+            actor=actor,
+            reloj=reloj,
+        )
+        adjuntos.append((adjunto, documento))
+    solicitud = operaciones.crear_documento_de_solicitud(
+        procedimiento=lista.definicion.nombre,
+        interesado=partes.interesado,
+        representante=partes.representante,
+        organo=lista.definicion.legal.organo.nombre,
+        secciones=_secciones(lista, partes),
+        adjuntos=[(a.nombre, d.huella, d.titulo) for a, d in adjuntos],
+        notificacion=_texto_notificacion(lista),
+        titulo=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
+        tipo_documental="TD14",
+        firma=operaciones.texto_de_firma(actor, lista.huella),
+        actor=actor,
+        reloj=reloj,
+    )
+    return solicitud, adjuntos
+
+
+def _secciones(lista: _Presentacion, partes: _Partes) -> list[dict[str, object]]:
+    respuestas = formularios.resumen(lista.esquema, lista.datos)
+    secciones: list[dict[str, object]] = [
+        {
+            "titulo": paso.titulo,
+            "campos": [
+                {"rotulo": respuesta.etiqueta, "valor": respuesta.texto}
+                for respuesta in respuestas
+                if respuesta.paso == paso.codigo
+            ],
+        }
+        for paso in lista.esquema.pasos
+        if any(respuesta.paso == paso.codigo for respuesta in respuestas)
+    ]
+    if partes.otras:
+        secciones.append(
+            {
+                "titulo": _("También presentan esta solicitud"),
+                "campos": [
+                    {
+                        "rotulo": persona.nif,
+                        "valor": persona.nombre_completo
+                        if representante is None
+                        else _("%(p)s, con representante: %(r)s")
+                        % {"p": persona.nombre_completo, "r": representante.nombre_completo},
+                    }
+                    for persona, representante in partes.otras
+                ],
+            }
+        )
+    if lista.faltan:
+        secciones.append(
+            {
+                "titulo": _("Documentos que no ha adjuntado"),
+                "campos": [
+                    {"rotulo": requisito.nombre, "valor": _("Se le pedirá más adelante.")} for requisito in lista.faltan
+                ],
+            }
+        )
+    return secciones
+
+
+def _texto_notificacion(lista: _Presentacion) -> str:
+    if texto_de(lista.datos.get("medio_notificacion")) == "papel":
+        return _("En papel, salvo que la ley le obligue a recibirlas por internet.")
+    return _("Por internet, en la sede electrónica.")
+
+
+def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, reloj: Reloj) -> Expediente:
+    textos: dict[str, str] = {}
+    for campo in lista.esquema.campos:
+        legible = texto_legible(campo, lista.datos.get(campo.codigo))
+        textos[campo.codigo] = textos[f"{campo.codigo}_texto"] = legible
+    expediente = expedientes.abrir(
+        version=lista.version,
+        unidad=catalogo.unidad_de_area(lista.definicion.area, en=hoy(reloj)),
+        titulo=titulo_de(lista.definicion, textos),
+        datos=lista.datos,
+        actor=actor,
+        reloj=reloj,
+    )
+    _anadir(lista, expediente, partes.interesado, partes.representante, actor=actor, reloj=reloj)
+    for persona, representante in partes.otras:
+        _anadir(lista, expediente, persona, representante, actor=actor, reloj=reloj)
+    return expediente
+
+
+def _anadir(
+    lista: _Presentacion,
+    expediente: Expediente,
+    persona: Persona,
+    representante: Persona | None,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    papel = texto_de(lista.datos.get("medio_notificacion")) == "papel"
+    domicilio = lista.datos.get("domicilio_notificacion")
+    presenta = actor.id in (persona.id, representante.id if representante else None)
+    expedientes.anadir_interesado(
+        expediente,
+        persona,
+        papel=Interesado.Papel.SOLICITANTE,
+        canal=Interesado.Canal.PAPEL if papel else Interesado.Canal.ELECTRONICA,
+        representante=representante,
+        representacion=poder_para(
+            representante_id=representante.id,
+            representado_id=persona.id,
+            procedimiento=lista.definicion.codigo,
+            en=hoy(reloj),
+        )
+        if representante is not None
+        else None,
+        correo_aviso=texto_de(lista.datos.get("correo_aviso")) if presenta else persona.correo,
+        telefono_aviso=texto_de(lista.datos.get("telefono_aviso")) if presenta else persona.telefono,
+        domicilio=dict(domicilio) if presenta and isinstance(domicilio, dict) else {},
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _incorporar(
+    expediente: Expediente,
+    documento: Documento,
+    adjuntos: Sequence[tuple[AdjuntoBorrador, Documento]],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    expedientes.incorporar_documento(
+        expediente, documento_id=documento.id, huella=documento.huella, origen="solicitud", actor=actor, reloj=reloj
+    )
+    for adjunto, incorporado in adjuntos:
+        expedientes.incorporar_documento(
+            expediente,
+            documento_id=incorporado.id,
+            huella=incorporado.huella,
+            origen="solicitud",
+            requisito=adjunto.requisito,
+            actor=actor,
+            reloj=reloj,
+        )
+
+
+def _asentar(
+    lista: _Presentacion,
+    partes: _Partes,
+    expediente: Expediente,
+    documento: Documento,
+    adjuntos: Sequence[tuple[AdjuntoBorrador, Documento]],
+    *,
+    clave: str,
+    canal: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Asiento:
+    filas = expediente.interesados.select_related("persona", "representante").order_by("desde", "id")
+    return asentar(
+        libro="E",
+        asunto=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
+        interesado=partes.interesado,
+        representante=partes.representante,
+        mas_partes=[
+            Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in filas
+        ],
+        unidad_destino=expediente.unidad,
+        canal=canal,
+        clave_idempotencia=clave,
+        documentos=[
+            operaciones.adjunto_de_registro(documento, principal=True),
+            *(operaciones.adjunto_de_registro(incorporado) for _adjunto, incorporado in adjuntos),
+        ],
+        complementos=DatosComplementarios(
+            numero_expediente=expediente.id_eni,
+            codigo_sia=lista.definicion.clasificacion_sia,
+            presentado_por=operaciones.persona_de(actor.id),
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _avisar_de_lo_que_falta(expediente: Expediente, faltan: Sequence[Requisito]) -> None:
+    """The review starts knowing which documents did not come."""
+    if not faltan:
+        return
+    for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
+        datos = {**revision.datos, "faltan": [[requisito.codigo, requisito.nombre] for requisito in faltan]}
+        Tarea.objects.filter(id=revision.id).update(datos=datos)

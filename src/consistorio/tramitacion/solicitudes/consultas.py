@@ -1,0 +1,28 @@
+"""Reads of submissions."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios import reglas
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
+
+MAXIMO_EN_LISTA = 200
+
+
+def huella_para_revisar(borrador: Borrador) -> str:
+    """Fingerprint of what would be filed now, for the review page to hand back with «Firmar y presentar»."""
+    esquema = borrador.formulario.tipado
+    datos = reglas.limpiar(esquema, como_datos(borrador.datos))
+    visibles = {requisito.codigo for requisito in reglas.requisitos_visibles(esquema, datos)}
+    adjuntos = [(a.requisito, a.contenido) for a in borrador.adjuntos.all() if a.requisito in visibles]
+    return huella_de_presentacion(borrador.procedimiento, datos, adjuntos)
+
+
+def aportaciones_de(expediente: Expediente) -> QuerySet[Aportacion]:
+    """The later submissions of a case, in order."""
+    return expediente.aportaciones.select_related("presentador").order_by("presentada_el", "id")[:MAXIMO_EN_LISTA]

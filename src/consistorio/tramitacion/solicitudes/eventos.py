@@ -1,0 +1,39 @@
+"""Facts of submissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("solicitud.presentada", "Se ha presentado la solicitud")
+@dataclass(frozen=True, slots=True)
+class SolicitudPresentada:
+    """An application was filed. `huella`: SHA-256 of its answers and files; `momento`: official time of the entry."""
+
+    expediente_id: UUID
+    solicitud_id: UUID
+    asiento_id: UUID
+    documento_id: UUID
+    evidencia_id: UUID
+    huella: str
+    momento: datetime
+    faltan: int
+
+
+@evento("solicitud.aportacion.presentada", "Se ha presentado un escrito en el expediente")
+@dataclass(frozen=True, slots=True)
+class AportacionPresentada:
+    """A later submission joined the case."""
+
+    expediente_id: UUID
+    aportacion_id: UUID
+    clase: str
+    asiento_id: UUID
+    documento_id: UUID
+    evidencia_id: UUID
+    huella: str
+    momento: datetime

@@ -1,0 +1,21 @@
+"""Pure rules of submissions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from consistorio.nucleo.canonico import canonico
+from consistorio.tramitacion.formularios.valores import Datos
+
+
+def huella_de_presentacion(procedimiento: str, datos: Datos, adjuntos: Sequence[tuple[str, str]]) -> str:
+    """Fingerprint of what somebody is about to file: answers and (requirement, SHA-256) of each file, in any order."""
+    return hashlib.sha256(
+        canonico({"procedimiento": procedimiento, "datos": dict(datos), "adjuntos": sorted(map(list, adjuntos))})
+    ).hexdigest()
+
+
+def huella_de_escrito(clase: str, texto: str, adjuntos: Sequence[str]) -> str:
+    """Fingerprint of a later submission."""
+    return hashlib.sha256(canonico({"clase": clase, "texto": texto, "adjuntos": sorted(adjuntos)})).hexdigest()
