@@ -40,6 +40,8 @@ NOMBRES_DE_COSAS = {
     "Rol",
     "Permiso",
     "Procedimiento",
+    "Modelo",
+    "Area",
     "DefinicionFormulario",
     "Cadena",
     "Libro",

@@ -62,7 +62,7 @@ def leer_procedimiento(documento: dict[str, Valor]) -> Leido:
     area = consultas.modelo_vigente("area", codigo_area) if isinstance(codigo_area, str) else None
     capas = [documento] if area is None else [como_datos(area.definicion), documento]
     compuesta, problemas = componer(como_datos(modelo.definicion), *capas)
-    definicion, problemas_definicion = leer_definicion(compuesta, tipos_de_tarea=conocidos() or None)
+    definicion, problemas_definicion = leer_definicion(compuesta, tipos_de_tarea=conocidos())
     return Leido(definicion, compuesta, (*problemas, *problemas_definicion))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def vigente(codigo: str) -> VersionProcedimiento:
     return version
 
 
-def version_de_formulario(formulario_id: object) -> VersionProcedimiento:
+def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:
     """The version of a procedure to which a form belongs. Raises NoEncontrado."""
     version = (
         VersionProcedimiento.objects.filter(formulario_id=formulario_id)

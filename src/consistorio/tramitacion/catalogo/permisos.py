@@ -1,9 +1,4 @@
-"""Permissions of this room."""
-
-from consistorio.plataforma.identidad.permisos import declarar
+"""Permissions of this room, registered by `identidad.permisos` with the rest of the house's codes."""
 
 CARGAR = "catalogo.cargar"
 PUBLICAR = "catalogo.publicar"
-
-declarar(CARGAR, "Preparar versiones de procedimientos")
-declarar(PUBLICAR, "Publicar y retirar procedimientos y decir qué unidad responde de cada área")

@@ -1,11 +1,13 @@
-"""The kinds of task that some room has registered, so that a definition cannot name one that nobody runs.
+"""The kinds of task that exist, so that a definition cannot name one that nobody runs.
 
-The engine fills it when a kind registers; the catalogue only asks.
+Those of the standard model are the contract with the rooms above; the rest are declared by whoever registers them with the
+engine. The catalogue only asks.
 """
 
 from __future__ import annotations
 
-_TIPOS: set[str] = set()
+DEL_MODELO_ESTANDAR = frozenset({"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"})
+_TIPOS: set[str] = set(DEL_MODELO_ESTANDAR)
 
 
 def declarar(codigo: str) -> None:
@@ -14,5 +16,5 @@ def declarar(codigo: str) -> None:
 
 
 def conocidos() -> frozenset[str]:
-    """Every kind registered in this process."""
+    """Every kind known in this process."""
     return frozenset(_TIPOS)

@@ -1,13 +1,10 @@
-"""Permissions of this room."""
+"""Permissions of this room. Those not declared here are registered by `identidad.permisos` with the house's codes."""
 
-from consistorio.plataforma.identidad.permisos import Ambito, declarar
+from consistorio.plataforma.identidad.permisos import declarar
 
 VER = "expediente.ver"
-VER_TODOS = "expediente.ver_todos"
 TRAMITAR = "expediente.tramitar"
-MIS_EXPEDIENTES = "ciudadania.expediente"
+MIS_EXPEDIENTES = "expediente.ver_propio"
+VER_TODOS = "control.expedientes"
 
-declarar(VER, "Ver los expedientes de su unidad", Ambito.EMPLEADO, Ambito.SISTEMA)
-declarar(VER_TODOS, "Ver todos los expedientes (control interno, archivo, Secretaría)")
-declarar(TRAMITAR, "Tramitar los expedientes de su unidad", Ambito.EMPLEADO, Ambito.SISTEMA)
-declarar(MIS_EXPEDIENTES, "Ver sus expedientes y presentar documentos en ellos", Ambito.CIUDADANIA)
+declarar(VER_TODOS, "Ver los expedientes de todas las unidades (Secretaría, control interno, archivo)")

@@ -16,7 +16,7 @@ from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES, VER, V
 def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expediente]:
     """The cases that an actor may see on a day (today by default).
 
-    Staff: all with `expediente.ver_todos`; with `expediente.ver` those of their units; always those to which a task gives them
+    Staff: all with `control.expedientes`; with `expediente.ver` those of their units; always those to which a task gives them
     access while it is open. Citizens: those where they (or whom they represent in this session) are a party, and those where
     they act for a party with a power in force. System processes with `expediente.ver`: all. Anybody else: none.
     """

@@ -169,7 +169,7 @@ _TRANSFORMAR: dict[str, Callable[[str], str]] = {
     "numero": _numero,
     "importe": _importe,
     "nif": _nif,
-    "iban": lambda texto: iban.compact(texto),
+    "iban": iban.compact,
     "telefono": _telefono,
 }
 

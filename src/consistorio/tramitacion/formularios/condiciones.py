@@ -186,12 +186,17 @@ def _iguales(respuesta: Valor, constante: Valor) -> bool:
 def _ordenados(operador: str, respuesta: Valor, constante: Valor) -> bool:
     izquierda, derecha = _numero_o_texto(respuesta), _numero_o_texto(constante)
     if isinstance(izquierda, Decimal) and isinstance(derecha, Decimal):
-        signo = (izquierda > derecha) - (izquierda < derecha)
-    elif isinstance(izquierda, str) and isinstance(derecha, str):  # ISO dates keep their order as text
-        signo = (izquierda > derecha) - (izquierda < derecha)
+        signo = int(izquierda.compare(derecha))
+    elif isinstance(izquierda, str) and isinstance(derecha, str):
+        signo = _orden_de_textos(izquierda, derecha)
     else:
         return False
     return {"mayor": signo > 0, "mayor_o_igual": signo >= 0, "menor": signo < 0, "menor_o_igual": signo <= 0}[operador]
+
+
+def _orden_de_textos(izquierda: str, derecha: str) -> int:
+    """ISO dates keep their order as text."""
+    return (izquierda > derecha) - (izquierda < derecha)
 
 
 def _numero_o_texto(valor: Valor) -> Decimal | str | None:

@@ -2,8 +2,7 @@
 
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-SOLICITAR = "ciudadania.solicitar"
+SOLICITAR = "solicitud.rellenar"
 CADUCAR = "formularios.caducar"
 
-declarar(SOLICITAR, "Preparar y presentar sus solicitudes", Ambito.CIUDADANIA)
 declarar(CADUCAR, "Borrar los borradores caducados", Ambito.SISTEMA)

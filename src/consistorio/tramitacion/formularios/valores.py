@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-Valor: TypeAlias = "str | int | float | bool | None | list[Valor] | dict[str, Valor]"
+Valor: TypeAlias = "str | int | float | bool | list[Valor] | dict[str, Valor] | None"
 Datos: TypeAlias = Mapping[str, Valor]
 
 

@@ -17,8 +17,8 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
-from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
+from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
 MAXIMO_EN_LISTA = 200
 

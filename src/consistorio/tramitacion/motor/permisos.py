@@ -1,11 +1,9 @@
-"""Permissions of this room."""
+"""Permissions of this room. Those not declared here are registered by `identidad.permisos` with the house's codes."""
 
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-ASIGNAR = "tarea.asignar"
-INFORMAR = "expediente.informar"
+ASIGNAR = "expediente.asignar"
+INFORMAR = "informe.emitir"
 BARRER = "motor.barrer"
 
-declarar(ASIGNAR, "Repartir las tareas de su unidad")
-declarar(INFORMAR, "Emitir los informes que se piden a su unidad")
 declarar(BARRER, "Aplicar los vencimientos de plazos", Ambito.SISTEMA)

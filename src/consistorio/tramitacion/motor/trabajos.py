@@ -22,7 +22,7 @@ def barrer_plazos() -> None:
     for vencimiento_id in consultas.por_barrer(en=hoy(reloj)):
         try:
             acciones.procesar_vencimiento(actor=actor, vencimiento_id=vencimiento_id, reloj=reloj)
-        except Exception as error:  # noqa: BLE001 - the others must go on; the job ends failed and names them
+        except Exception as error:
             fallos.append(f"{vencimiento_id}: {type(error).__name__}")
     if fallos:
         msg = "deadlines not applied: " + "; ".join(fallos[:20])

@@ -23,7 +23,6 @@ from consistorio.tramitacion.solicitudes.models import Evidencia
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
 
-
 def organo_propio() -> str:
     """DIR3 of the town hall, for documents that are not of one unit."""
     return str(settings.CONSISTORIO_ENTIDAD["dir3"])

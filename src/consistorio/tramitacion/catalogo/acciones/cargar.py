@@ -66,7 +66,7 @@ def _cargar_modelo(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj, e
     if problemas:
         raise DatosIncorrectos(_("El modelo no se puede cargar."), problemas=problemas)
     digesto = huella(documento)
-    numero = documento["numero"]
+    numero = int(str(documento["numero"]))
     anterior = Modelo.objects.filter(clase=clase, codigo=codigo, numero=numero).first()
     if anterior is not None:
         if anterior.huella != digesto:
@@ -78,7 +78,7 @@ def _cargar_modelo(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj, e
     modelo = Modelo.objects.create(
         clase=clase,
         codigo=codigo,
-        numero=int(str(numero)),
+        numero=numero,
         nombre=str(documento["nombre"]),
         definicion=documento,
         huella=digesto,

@@ -30,7 +30,7 @@ def publicar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedim
     version = _bloquear(version_id)
     if version.estado != VersionProcedimiento.Estado.BORRADOR:
         raise Conflicto(_("Esta versión ya se publicó."))
-    definicion, problemas = leer_definicion(version.definicion, tipos_de_tarea=conocidos() or None)
+    definicion, problemas = leer_definicion(version.definicion, tipos_de_tarea=conocidos())
     problemas += problemas_de_vigencia(definicion, hoy(reloj))
     if problemas:
         raise DatosIncorrectos(_("La versión no se puede publicar."), problemas=problemas)

@@ -119,7 +119,7 @@ def emitir_informe(
     """Issue a report: its document joins the case and the procedure goes on.
 
     `sentido`: favorable, condicionado (with `condiciones`), desfavorable or sin_sentido. Who: the unit asked, with
-    `expediente.informar`. Writes: Documento, Informe, Tarea, Suspension, Plazo. Emits: motor.informe.emitido, tarea.completada.
+    `informe.emitir`. Writes: Documento, Informe, Tarea, Suspension, Plazo. Emits: motor.informe.emitido, tarea.completada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (already issued), DatosIncorrectos.
     """
     informe = _informe(informe_id)

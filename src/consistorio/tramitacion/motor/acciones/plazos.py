@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid
@@ -117,7 +118,7 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> U
 
 def _certificado(
     expediente: Expediente, plazo: Plazo, *, actor: Actor, reloj: Reloj
-) -> comunicaciones.Documento:
+) -> Documento:
     parte = comunicaciones.partes_de(expediente)[0]
     positivo = plazo.silencio == "estimatorio"
     efectos = (

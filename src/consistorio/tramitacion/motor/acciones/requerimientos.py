@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -129,7 +130,7 @@ def _documento(
     suspende: bool,
     actor: Actor,
     reloj: Reloj,
-) -> comunicaciones.Documento:
+) -> Documento:
     parte = comunicaciones.partes_de(expediente)[0]
     procedimiento = expediente.version.procedimiento
     datos: dict[str, object] = {

@@ -29,7 +29,7 @@ MOTIVO_AUSENCIA = "ausencia"
 def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj) -> Tarea:
     """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
 
-    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `tarea.asignar`.
+    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar`.
     Writes: Tarea, PermisoExpediente. Emits: tarea.asignada.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away), Conflicto (closed).
     """
@@ -65,7 +65,7 @@ def reasignar_por_ausencia(
 ) -> int:
     """Give the open tasks of somebody who is away to another of the unit, or back to the unit. Returns how many.
 
-    Only those of units of the actor. Who: with `tarea.asignar`. Writes: Tarea. Emits: tarea.asignada, one a task.
+    Only those of units of the actor. Who: with `expediente.asignar`. Writes: Tarea. Emits: tarea.asignada, one a task.
     Raises NoEncontrado, DatosIncorrectos (who receives is away or of another unit).
     """
     if not Empleado.objects.filter(id=ausente_id).exists():

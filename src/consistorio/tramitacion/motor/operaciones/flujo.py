@@ -24,8 +24,8 @@ from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import crear
-from consistorio.tramitacion.motor.reglas import contar, duracion_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
+from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 INSTRUCCION = frozenset({"ordenacion", "instruccion"})
 

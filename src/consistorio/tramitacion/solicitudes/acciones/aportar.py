@@ -27,6 +27,7 @@ from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
 
@@ -35,7 +36,7 @@ MAXIMO_TEXTO = 20000
 TIPO_DOCUMENTAL = {"alegaciones": "TD16", "recurso": "TD17"}
 
 
-@accion("solicitud.aportacion.presentada", permiso=MIS_EXPEDIENTES, norma="LPACAP arts. 16, 53.1.e, 68, 76, 94 y 123")
+@accion("solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 16, 53.1.e, 68, 76, 94 y 123")
 def aportar(
     *,
     actor: Actor,

@@ -31,7 +31,6 @@ from consistorio.tramitacion.formularios import reglas as formularios
 from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
-from consistorio.tramitacion.formularios.permisos import SOLICITAR
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
@@ -39,6 +38,7 @@ from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
 from consistorio.tramitacion.solicitudes.models import Solicitud
+from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
@@ -66,7 +66,7 @@ class _Partes:
     otras: tuple[tuple[Persona, Persona | None], ...]
 
 
-@accion("solicitud.presentada", permiso=SOLICITAR, norma="LPACAP arts. 10, 16, 66 y 68")
+@accion("solicitud.presentada", permiso=PRESENTAR, norma="LPACAP arts. 10, 16, 66 y 68")
 def presentar(
     *,
     actor: Actor,

@@ -1,0 +1,45 @@
+"""The example town's procedures and which unit answers for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.plataforma.organizacion.demostracion import exigir_demo
+from consistorio.tramitacion.catalogo import acciones
+from consistorio.tramitacion.catalogo.datos import ficheros
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+
+AREAS = {
+    "atencion": ("LA0009990", "Atención a la ciudadanía"),
+    "urbanismo": ("LA0009986", "Licencias de obra"),
+    "servicios_tecnicos": ("LA0009987", "Servicios técnicos"),
+    "via_publica": ("LA0009988", "Vía pública"),
+    "policia_local": ("LA0009988", "Policía Local"),
+}
+
+
+def sembrar() -> Sequence[str]:
+    """Load and publish the procedures that ship with the product, in the demo town. Repeating it changes nothing."""
+    exigir_demo()
+    cargar_todo(reloj=reloj_de_la_casa())
+    return ()
+
+
+def cargar_todo(*, reloj: Reloj) -> None:
+    """The same with a given clock. Raises what the actions raise."""
+    actor = Actor.sistema("demostracion", CARGAR, PUBLICAR)
+    for area, (dir3, nombre) in AREAS.items():
+        unidad = unidad_por_dir3(dir3, en=hoy(reloj))
+        acciones.asignar_area(actor=actor, area=area, unidad_id=unidad.id, nombre=nombre, reloj=reloj)
+    for fichero in ficheros():
+        carga = acciones.cargar(actor=actor, fichero=fichero, reloj=reloj)
+        if carga.version_id is None:
+            continue
+        version = VersionProcedimiento.objects.get(id=carga.version_id)
+        if version.estado == VersionProcedimiento.Estado.BORRADOR:
+            acciones.publicar(actor=actor, version_id=version.id, reloj=reloj)

@@ -1,0 +1,31 @@
+"""Who may see a document that belongs to a case: whoever may see the case. Implements the port `acceso_documentos`."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.tramitacion.expedientes.models import DocumentoExpediente
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+
+
+class DocumentosDeExpedientes:
+    """The rule of access to documents through cases; parties only see those that are for them."""
+
+    def visibles(self, actor: Actor) -> Q:
+        """A condition on `documentos.Documento`, by subquery."""
+        puestos = DocumentoExpediente.objects.filter(expediente__in=visibles_para(actor))
+        if actor.clase is ClaseActor.CIUDADANO:
+            puestos = puestos.filter(visible_interesado=True)
+        return Q(pk__in=puestos.values("documento_id"))
+
+    def expediente_de(self, documento_id: UUID) -> UUID | None:
+        """The case to which a read is charged: the first that took the document in."""
+        return (
+            DocumentoExpediente.objects.filter(documento_id=documento_id)
+            .order_by("incorporado_el")
+            .values_list("expediente_id", flat=True)
+            .first()
+        )
