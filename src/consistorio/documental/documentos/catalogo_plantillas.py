@@ -127,7 +127,7 @@ PLANTILLAS: dict[str, Plantilla] = {
             "expediente representante solicitado recursos",
         ),
         # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
-        _p("libro", "TD99", "titulo columnas filas", "periodo apertura anchos"),
+        _p("libro", "TD99", "titulo columnas filas", "periodo apertura cierre anchos"),
         # clase: apertura|cierre
         _p("diligencia_libro", "TD12", "clase libro texto", "anio primero ultimo total fecha sha256"),
         # firmas: [{resultado, firmante?, emisor?, validez?, momento?, formato?, alcance?, problemas?}]
