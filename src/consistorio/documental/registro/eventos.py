@@ -85,3 +85,13 @@ class JustificanteEmitido:
 
     asiento_id: UUID
     documento_id: UUID
+
+
+@evento("registro.libro.impreso", "Libro de registro impreso")
+@dataclass(frozen=True, slots=True)
+class LibroImpreso:
+    """A printed book exists as a document."""
+
+    edicion_id: UUID
+    documento_id: UUID
+    asientos: int

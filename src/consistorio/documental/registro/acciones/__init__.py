@@ -6,12 +6,14 @@ from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
 from consistorio.documental.registro.acciones.reservar import reservar_numeros
-from consistorio.plataforma.identidad.permisos import declarar
+from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 declarar("registro.ver_todo", "Consultar los asientos de todas las unidades")
 declarar("registro.rectificar", "Rectificar datos de un asiento")
 declarar("registro.reservar", "Reservar números del registro para una incidencia")
 declarar("registro.emitir_libro", "Emitir el libro de registro")
+declarar("registro.emitir_justificante", "Emitir justificantes de registro", Ambito.SISTEMA, Ambito.EMPLEADO)
+declarar("registro.componer_libro", "Componer el libro de registro impreso", Ambito.SISTEMA)
 
 __all__ = [
     "anotar_en_mostrador",

@@ -1,0 +1,111 @@
+"""The printed book of a range of dates: its entries between the opening and the closing diligencias. Reads; writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from consistorio.documental.registro.acciones.rectificar import vigente
+from consistorio.documental.registro.consultas import del_periodo, inicio_del_dia
+from consistorio.documental.registro.models import Asiento, EdicionLibro, ReservaNumeros
+from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import en_palabras
+
+COLUMNAS = ("Número", "Registro", "Presentación", "Interesado", "Asunto", "Unidad", "Doc.", "Notas")
+ANCHOS = (8, 6, 7, 7, 8, 6, 3, 7)
+NOMBRES = {"E": "Libro de registro de entrada", "S": "Libro de registro de salida"}
+
+
+@dataclass(frozen=True, slots=True)
+class LibroCompuesto:
+    """The data of the template `libro`, and how many entries it holds."""
+
+    datos: dict[str, object]
+    asientos: int
+
+
+def componer(edicion: EdicionLibro, *, entidad: str) -> LibroCompuesto:
+    """The book as its template takes it. The closing diligencia gives the SHA-256 of the rows, in canonical JSON."""
+    asientos = list(
+        del_periodo(edicion.libro_id, edicion.desde, edicion.hasta)
+        .select_related("anulacion")
+        .prefetch_related("interesados", "documentos", "redirecciones__a_unidad", "rectificaciones")
+    )
+    filas = [_fila(asiento) for asiento in asientos]
+    nombre, anio = NOMBRES[edicion.libro_id], edicion.desde.year
+    huella = hashlib.sha256(canonico(filas)).hexdigest()
+    periodo = f"del {en_palabras(edicion.desde)} al {en_palabras(edicion.hasta)}"
+    primero_a_ultimo = (
+        f"del número {asientos[0].numero_completo} al {asientos[-1].numero_completo}"
+        if asientos
+        else "sin ningún número"
+    )
+    apertura = [
+        (
+            f"Diligencia de apertura. Se abre la impresión del {nombre.lower()} ({entidad}) del año {anio}, con los asientos "
+            f"practicados {periodo}, en el orden de sus números y con la hora oficial de cada uno."
+        ),
+    ]
+    cierre = [
+        (
+            f"Diligencia de cierre. Comprende {len(asientos)} asientos, {primero_a_ultimo}. "
+            f"La huella SHA-256 de su contenido es {huella}."
+        ),
+        *_de_reservas(edicion, asientos),
+    ]
+    datos: dict[str, object] = {
+        "titulo": nombre,
+        "periodo": periodo[0].upper() + periodo[1:],
+        "columnas": list(COLUMNAS),
+        "anchos": list(ANCHOS),
+        "filas": filas or [["—", *[""] * (len(COLUMNAS) - 2), "Sin asientos"]],
+        "apertura": apertura,
+        "cierre": cierre,
+    }
+    return LibroCompuesto(datos, len(asientos))
+
+
+def _fila(asiento: Asiento) -> list[str]:
+    partes = sorted(asiento.interesados.all(), key=lambda parte: parte.orden)
+    return [
+        asiento.numero_completo,
+        f"{en_madrid(asiento.registrado_el):%d/%m/%Y %H:%M:%S}",
+        f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}",
+        "; ".join(parte.nombre for parte in partes) or asiento.nombre_origen or "No consta",
+        vigente(asiento, "asunto"),
+        asiento.unidad_nombre,
+        str(len(asiento.documentos.all())),
+        _notas(asiento),
+    ]
+
+
+def _notas(asiento: Asiento) -> str:
+    notas = []
+    anulacion = getattr(asiento, "anulacion", None)
+    if anulacion is not None:
+        notas.append(f"ANULADO el {en_madrid(anulacion.anulado_el):%d/%m/%Y}: {anulacion.motivo}")
+    for redireccion in sorted(asiento.redirecciones.all(), key=lambda una: una.orden):
+        notas.append(f"Enviado a {redireccion.a_unidad.nombre} el {en_madrid(redireccion.redirigido_el):%d/%m/%Y}")
+    for una in sorted(asiento.rectificaciones.all(), key=lambda una: una.rectificado_el):
+        notas.append(f"Rectificado: {una.campo} decía «{una.antes}» ({una.motivo})")
+    if asiento.practicado_el != asiento.registrado_el:
+        notas.append(f"Número reservado; practicado el {en_madrid(asiento.practicado_el):%d/%m/%Y %H:%M}")
+    return ". ".join(notas)
+
+
+def _de_reservas(edicion: EdicionLibro, asientos: Sequence[Asiento]) -> list[str]:
+    """The reserved numbers that nobody has used yet: they are no gaps, and the book says so."""
+    usados = {asiento.numero for asiento in asientos}
+    reservas = ReservaNumeros.objects.filter(
+        libro_id=edicion.libro_id,
+        reservado_el__gte=inicio_del_dia(edicion.desde),
+        reservado_el__lt=inicio_del_dia(edicion.hasta.fromordinal(edicion.hasta.toordinal() + 1)),
+    ).order_by("primero")
+    textos = []
+    for reserva in reservas:
+        libres = [n for n in range(reserva.primero, reserva.ultimo + 1) if n not in usados]
+        if libres:
+            textos.append(f"Números reservados sin usar ({reserva.motivo}): {', '.join(map(str, libres))}.")
+    return textos
