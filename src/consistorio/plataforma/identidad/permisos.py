@@ -30,17 +30,29 @@ class Permiso:
 
 
 _REGISTRO: dict[str, Permiso] = {}
+_ANUNCIADOS: set[str] = set()
 
 
 def declarar(codigo: str, etiqueta: str, *ambitos: Ambito) -> Permiso:
-    """Register a permission. Without `ambitos` it is one of the staff. Raises ValueError if the code has another label."""
+    """Register a permission. Without `ambitos` it is one of the staff.
+
+    Replaces one that was only announced. Raises ValueError if another room declared it otherwise.
+    """
     permiso = Permiso(codigo, etiqueta, frozenset(ambitos or (Ambito.EMPLEADO,)))
     anterior = _REGISTRO.get(codigo)
-    if anterior is not None and anterior != permiso:
+    if anterior is not None and anterior != permiso and codigo not in _ANUNCIADOS:
         msg = f"permission {codigo} is already registered as «{anterior.etiqueta}»"
         raise ValueError(msg)
+    _ANUNCIADOS.discard(codigo)
     _REGISTRO[codigo] = permiso
     return permiso
+
+
+def anunciar(codigo: str, etiqueta: str, *ambitos: Ambito) -> None:
+    """Register a permission of a room above, which may declare it itself later, or have done so."""
+    if codigo not in _REGISTRO:
+        declarar(codigo, etiqueta, *ambitos)
+        _ANUNCIADOS.add(codigo)
 
 
 def registrados() -> dict[str, Permiso]:
@@ -82,36 +94,48 @@ declarar("cuentas.administrar", "Administrar las cuentas y los segundos factores
 declarar("organizacion.ver", "Consultar unidades, puestos y personal")
 declarar("organizacion.administrar", "Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones")
 
-# Codes of the rooms above, as the contract between builders names them; whoever owns the room may declare more.
+# Codes of the rooms above, so that roles can be loaded whatever is installed; the room that owns one may declare it with better words.
 _SOLO_CIUDADANIA = (Ambito.CIUDADANIA,)
 _AMBOS = (Ambito.CIUDADANIA, Ambito.EMPLEADO)
 
-declarar("solicitud.rellenar", "Rellenar formularios y guardar borradores", *_AMBOS)
-declarar("solicitud.presentar", "Presentar solicitudes y escritos", *_AMBOS)
-declarar("expediente.ver_propio", "Ver sus expedientes", *_SOLO_CIUDADANIA)
-declarar("notificacion.acceder", "Acceder a sus notificaciones o rechazarlas", *_SOLO_CIUDADANIA)
-declarar("registro.ver", "Consultar el registro")
-declarar("registro.anotar", "Anotar entradas y salidas en el registro")
-declarar("registro.anular", "Anular asientos del registro")
-declarar("registro.redirigir", "Redirigir asientos a otra unidad")
-declarar("expediente.ver", "Ver los expedientes de su unidad")
-declarar("expediente.tramitar", "Tramitar expedientes de su unidad")
-declarar("expediente.asignar", "Repartir y reasignar tareas")
-declarar("expediente.cerrar", "Cerrar expedientes")
-declarar("informe.emitir", "Emitir informes que pide otra unidad")
-declarar("documento.crear", "Crear documentos e incorporarlos al expediente")
-declarar("firma.firmar", "Firmar documentos con su puesto")
-declarar("firma.devolver", "Devolver documentos sin firmar")
-declarar("resolucion.proponer", "Proponer resoluciones")
-declarar("resolucion.elevar", "Numerar resoluciones y enviarlas a firma")
-declarar("resolucion.anular", "Anular resoluciones por diligencia")
-declarar("resolucion.libro", "Abrir, cerrar y certificar el libro de resoluciones")
-declarar("notificacion.emitir", "Emitir notificaciones")
-declarar("archivo.exportar", "Exportar expedientes y documentos ENI")
-declarar("archivo.importar", "Importar expedientes y documentos ENI")
-declarar("catalogo.cargar", "Cargar versiones de procedimientos")
-declarar("catalogo.publicar", "Publicar y retirar versiones de procedimientos")
-declarar("calendario.publicar", "Publicar el calendario de días inhábiles")
-declarar("cola.administrar", "Ver y reintentar trabajos en segundo plano")
-declarar("sistema.administrar", "Administrar el funcionamiento de la sede")
-declarar("auditoria.ver", "Consultar el registro de actividad y de accesos")
+anunciar("solicitud.rellenar", "Rellenar formularios y guardar borradores", *_AMBOS)
+anunciar("solicitud.presentar", "Presentar solicitudes y escritos", *_AMBOS)
+anunciar("expediente.ver_propio", "Ver sus expedientes", *_SOLO_CIUDADANIA)
+anunciar("notificacion.acceder", "Acceder a sus notificaciones o rechazarlas", *_SOLO_CIUDADANIA)
+anunciar("registro.ver", "Consultar el registro")
+anunciar("registro.anotar", "Anotar entradas y salidas en el registro")
+anunciar("registro.anular", "Anular asientos del registro")
+anunciar("registro.redirigir", "Redirigir asientos a otra unidad")
+anunciar("expediente.ver", "Ver los expedientes de su unidad")
+anunciar("expediente.tramitar", "Tramitar expedientes de su unidad")
+anunciar("expediente.asignar", "Repartir y reasignar tareas")
+anunciar("expediente.cerrar", "Cerrar expedientes")
+anunciar("informe.emitir", "Emitir informes que pide otra unidad")
+anunciar("documento.crear", "Crear documentos e incorporarlos al expediente")
+anunciar("firma.firmar", "Firmar documentos con su puesto")
+anunciar("firma.devolver", "Devolver documentos sin firmar")
+anunciar("resolucion.proponer", "Proponer resoluciones")
+anunciar("resolucion.elevar", "Numerar resoluciones y enviarlas a firma")
+anunciar("resolucion.anular", "Anular resoluciones por diligencia")
+anunciar("resolucion.libro", "Abrir, cerrar y certificar el libro de resoluciones")
+anunciar("notificacion.emitir", "Emitir notificaciones")
+anunciar("archivo.exportar", "Exportar expedientes y documentos ENI")
+anunciar("archivo.importar", "Importar expedientes y documentos ENI")
+anunciar("catalogo.cargar", "Cargar versiones de procedimientos")
+anunciar("catalogo.publicar", "Publicar y retirar versiones de procedimientos")
+anunciar("calendario.publicar", "Publicar el calendario de días inhábiles")
+anunciar("sistema.administrar", "Administrar el funcionamiento de la sede")
+anunciar("auditoria.ver", "Consultar el registro de actividad y de accesos")
+anunciar("documento.corregir", "Corregir metadatos de documentos")
+anunciar("fichero.subir", "Subir ficheros", *_AMBOS)
+anunciar("control.expedientes", "Ver expedientes de todas las unidades para su control")
+anunciar("notificacion.papel", "Anotar los intentos de notificación en papel")
+anunciar("resolucion.certificar", "Certificar resoluciones")
+anunciar("colas.administrar", "Ver y reintentar trabajos en segundo plano")
+anunciar("almacen.mantener", "Mantener el almacén de ficheros", Ambito.SISTEMA)
+anunciar("notificacion.preparar", "Preparar notificaciones ya acordadas", Ambito.SISTEMA)
+anunciar("notificacion.evidenciar", "Generar las evidencias de las notificaciones", Ambito.SISTEMA)
+anunciar("notificacion.avisar", "Enviar avisos de notificaciones", Ambito.SISTEMA)
+anunciar("notificacion.caducar", "Dar por rechazadas las notificaciones no abiertas en plazo", Ambito.SISTEMA)
+anunciar("resolucion.documentar", "Generar el documento de las resoluciones numeradas", Ambito.SISTEMA)
+anunciar("formularios.caducar", "Borrar los borradores caducados", Ambito.SISTEMA)

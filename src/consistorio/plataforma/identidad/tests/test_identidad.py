@@ -1,0 +1,234 @@
+"""Persons, powers, channel and sessions: rules, and what the database refuses."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import RelojFijo
+from consistorio.nucleo.tipos import Nif
+from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.identidad import consultas, permisos, reglas
+from consistorio.plataforma.identidad.acciones import canal
+from consistorio.plataforma.identidad.acciones import representacion as acciones
+from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal, Representacion
+from consistorio.plataforma.identidad.operaciones import (
+    inscribir_representacion,
+    persona_por_documento,
+    persona_por_nif,
+)
+from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+
+RELOJ = RelojFijo(datetime(2026, 9, 15, 10, tzinfo=UTC))
+DIA = date(2026, 9, 15)
+SISTEMA = Actor.sistema("prueba")
+OFICINA = Actor.sistema("oficina", "representacion.inscribir", "personas.mantener")
+DIR3 = "L01999998"
+
+
+def persona(nif: str, nombre: str = "Ana", **mas: str) -> Persona:
+    with transaction.atomic():
+        return persona_por_nif(nif, nombre=nombre, actor=SISTEMA, reloj=RELOJ, **mas)
+
+
+def ciudadana(quien: Persona, nivel: Nivel = Nivel.SUSTANCIAL) -> Actor:
+    return Actor(ClaseActor.CIUDADANO, quien.id, "x", de_ambito(Ambito.CIUDADANIA), nivel=nivel, medio="clave")
+
+
+@pytest.mark.parametrize(
+    ("nif", "clase", "causa"),
+    [
+        ("12345678Z", "fisica", ""),
+        ("X1234567L", "fisica", ""),
+        ("B99999997", "juridica", "14.2.a"),
+        ("P9999900E", "juridica", "14.2.a"),
+        ("E99000028", "sin_personalidad", "14.2.b"),
+        ("H99000036", "sin_personalidad", "14.2.b"),
+    ],
+)
+def test_the_number_says_the_class_and_the_duty(nif: str, clase: str, causa: str) -> None:
+    assert reglas.clase_de_nif(Nif.de(nif)) == clase
+    assert reglas.causa_por_clase(clase) == causa
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 12, 31)), st.integers(-10, 4000))
+def test_no_period_over_five_years_nor_backwards(desde: date, dias: int) -> None:
+    hasta = desde + timedelta(days=dias)
+    correcto = desde <= hasta <= reglas.ultimo_dia_posible(desde)
+    try:
+        reglas.exigir_periodo(desde, hasta, hoy=desde)
+    except DatosIncorrectos:
+        assert not correcto
+    else:
+        assert correcto
+
+
+@pytest.mark.parametrize(
+    ("alcance", "organismo", "procedimiento", "pedido", "esperado"),
+    [
+        ("general", "", "", "obra-menor", True),
+        ("general", "", "", "", True),
+        ("organismo", DIR3, "", "obra-menor", True),
+        ("organismo", "L01280796", "", "obra-menor", False),
+        ("procedimiento", DIR3, "obra-menor", "obra-menor", True),
+        ("procedimiento", DIR3, "obra-menor", "terraza", False),
+        ("procedimiento", DIR3, "obra-menor", "", False),
+        ("procedimiento", "L01280796", "obra-menor", "obra-menor", False),
+    ],
+)
+def test_scope_of_a_power(alcance: str, organismo: str, procedimiento: str, pedido: str, esperado: bool) -> None:
+    desde, hasta = date(2026, 1, 1), date(2026, 12, 31)
+    poder = reglas.Poder(alcance, organismo, procedimiento, "vigente", desde, hasta)
+    assert reglas.cubre(poder, organismo=DIR3, procedimiento=pedido, en=desde) is esperado
+    assert reglas.cubre(poder, organismo=DIR3, procedimiento=pedido, en=hasta) is esperado
+    assert not reglas.cubre(poder, organismo=DIR3, procedimiento=pedido, en=hasta + timedelta(days=1))
+    assert not reglas.cubre(poder, organismo=DIR3, procedimiento=pedido, en=desde - timedelta(days=1))
+    for estado in ("pendiente", "revocada", "renunciada", "rechazada"):
+        otro = reglas.Poder(alcance, organismo, procedimiento, estado, desde, hasta)
+        assert not reglas.cubre(otro, organismo=DIR3, procedimiento=pedido, en=desde)
+
+
+@pytest.mark.django_db
+def test_a_person_is_made_once_and_never_overwritten() -> None:
+    una = persona("12.345.678-z", "Ana", apellido1="García")
+    assert persona("12345678Z", "Otra").id == una.id
+    assert Persona.objects.get().nombre == "Ana"
+    assert Evento.objects.filter(tipo="identidad.persona.creada").count() == 1
+    with pytest.raises(DatosIncorrectos):
+        persona("12345678A")
+    with pytest.raises(DatosIncorrectos):
+        persona("87654321X", "")
+    assert persona("B99999997", "Obras SL").obligada
+    with transaction.atomic():
+        extranjera = persona_por_documento("pasaporte", "fr", "12 ab-34", nombre="Zoé", actor=SISTEMA, reloj=RELOJ)
+    assert (extranjera.nif, extranjera.pais_documento) == ("12AB34", "FR")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "cambios",
+    [
+        {"nif": "B1", "clase": "juridica", "razon_social": "X"},
+        {"nif": "B2", "clase": "juridica", "obligada": True, "causa_obligacion": "14.2.a"},
+        {"nif": "1", "clase": "fisica"},
+        {"nif": "2", "clase": "fisica", "nombre": "A", "obligada": True},
+    ],
+)
+def test_postgresql_refuses_incoherent_persons(cambios: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Persona.objects.create(**cambios)
+
+
+@pytest.mark.django_db
+def test_powers_over_five_years_overlapping_or_changed_are_refused_by_postgresql() -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+
+    def inscribir(hasta: date, desde: date = DIA) -> Representacion:
+        with transaction.atomic():
+            return inscribir_representacion(
+                representado=ana,
+                representante=pedro,
+                alcance="general",
+                acreditacion="rea",
+                desde=desde,
+                hasta=hasta,
+                estado="vigente",
+                actor=SISTEMA,
+                reloj=RELOJ,
+            )
+
+    with pytest.raises(IntegrityError, match="cinco_anios"):
+        inscribir(date(2031, 9, 16))
+    poder = inscribir(date(2031, 9, 15))
+    with pytest.raises(IntegrityError, match="sin_solapes"):
+        inscribir(date(2031, 12, 1), date(2031, 9, 15))
+    poder.hasta = date(2035, 1, 1)
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        poder.save()
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        Representacion.objects.filter(id=poder.id).delete()
+    encontrado = consultas.poder_para(
+        representante_id=pedro.id, representado_id=ana.id, procedimiento="obra-menor", en=DIA
+    )
+    assert encontrado is not None
+    acreditacion = consultas.acreditacion_de(encontrado)
+    assert "Registro electrónico de apoderamientos" in acreditacion.texto
+    assert len(acreditacion.huella) == 64
+    assert (
+        consultas.poder_para(representante_id=ana.id, representado_id=pedro.id, procedimiento="obra-menor", en=DIA)
+        is None
+    )
+
+
+@pytest.mark.django_db
+def test_granting_wants_assurance_and_another_person() -> None:
+    ana = persona("12345678Z")
+    pedro = {"nif": "87654321X", "nombre": "Pedro"}
+    comun = {"alcance": "organismo", "desde": DIA, "hasta": date(2027, 1, 1), "reloj": RELOJ}
+    with pytest.raises(NoPermitido):
+        acciones.otorgar_en_sede(actor=ciudadana(ana, Nivel.BAJO), representante=pedro, **comun)  # type: ignore[arg-type]
+    with pytest.raises(DatosIncorrectos, match="a sí mismo"):
+        acciones.otorgar_en_sede(actor=ciudadana(ana), representante={"nif": ana.nif}, **comun)  # type: ignore[arg-type]
+    poder = acciones.otorgar_en_sede(actor=ciudadana(ana), representante=pedro, **comun)  # type: ignore[arg-type]
+    assert poder.organismo == DIR3
+    with pytest.raises(Conflicto):
+        acciones.otorgar_en_sede(actor=ciudadana(ana), representante=pedro, **comun)  # type: ignore[arg-type]
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.inscribir_en_oficina(
+            actor=OFICINA,
+            representado={"nif": "12345678Z"},
+            representante=pedro,
+            acreditacion="apud_acta_sede",
+            alcance="procedimiento",
+            desde=DIA,
+            hasta=DIA,
+            documento_id=None,
+            reloj=RELOJ,
+        )
+    assert {p.campo for p in error.value.problemas} == {"acreditacion", "procedimiento", "documento"}
+
+
+@pytest.mark.django_db
+def test_channel_takes_effect_on_the_fifth_habil_day_and_the_obliged_cannot_choose() -> None:
+    from consistorio.plataforma.calendario.datos import demo
+
+    demo.sembrar()
+    ana = persona("12345678Z")
+    preferencia = canal.elegir_canal(actor=ciudadana(ana), canal="electronica", reloj=RELOJ)
+    assert preferencia.efectos_desde >= date(2026, 9, 22)
+    assert consultas.canal_de(ana, en=DIA) == "papel"
+    assert consultas.canal_de(ana, en=preferencia.efectos_desde) == "electronica"
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        PreferenciaCanal.objects.update(canal="papel")
+    with pytest.raises(Conflicto, match="obliga"):
+        canal.elegir_canal(actor=ciudadana(persona("B99999997", "Obras")), canal="papel", reloj=RELOJ)
+    with pytest.raises(DatosIncorrectos) as error:
+        canal.cambiar_contacto(actor=ciudadana(ana), correo="mal", telefono="12", reloj=RELOJ)
+    assert {p.campo for p in error.value.problemas} == {"correo", "telefono"}
+
+
+@pytest.mark.django_db
+def test_reading_somebody_else_is_noted_even_when_refused() -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+    assert consultas.persona_para(ciudadana(ana), ana.id, motivo="propia") == ana
+    assert not Acceso.objects.exists()
+    with pytest.raises(NoEncontrado):
+        consultas.persona_para(ciudadana(ana), pedro.id, motivo="curiosidad")
+    mostrador = Actor.sistema("mostrador", "personas.ver")
+    assert consultas.buscar_por_nif(mostrador, "87654321-x", motivo="atención en mostrador") == pedro
+    assert [a.resultado for a in Acceso.objects.order_by("momento")] == ["denegado", "permitido"]
+    assert not Acceso.objects.filter(objeto_id__contains="87654321").exists()
+
+
+def test_every_permission_that_an_action_asks_for_is_declared_with_words() -> None:
+    pruebas = {"x", "prueba.anotar"}
+    assert permisos.sin_declarar() - pruebas == frozenset()
+    assert all(len(p.etiqueta) > 8 and p.ambitos for p in permisos.registrados().values())
+    with pytest.raises(ValueError, match="already registered"):
+        permisos.declarar("personas.ver", "Otra cosa")
