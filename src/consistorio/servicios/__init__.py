@@ -1,0 +1,1 @@
+"""Services of the town hall over the engine: resolutions, notifications, archive."""

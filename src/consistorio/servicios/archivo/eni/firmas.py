@@ -1,0 +1,109 @@
+"""Judging the signatures of an ENI XML: XML signatures over its nodes, PAdES inside the content, CAdES beside it."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator
+
+from cryptography import x509
+from lxml import etree
+from signxml.exceptions import InvalidInput, SignXMLException
+from signxml.verifier import SignatureConfiguration, XMLVerifier
+
+from consistorio.documental.firma.material import Material
+from consistorio.documental.firma.validacion import (
+    Criterio,
+    Informe,
+    InformeFirma,
+    Veredicto,
+    concluir,
+    validar_cms,
+    validar_pdf,
+)
+from consistorio.servicios.archivo.eni.lectura import texto
+from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
+from consistorio.servicios.archivo.eni.tipos import ProblemaEni
+
+Elemento = etree._Element
+
+
+class JuezEni:
+    """Judges with a criterion. `exigir`: what cannot be decided (unknown issuer, no revocation) is a no as well."""
+
+    def __init__(self, criterio: Criterio, *, exigir: bool = False) -> None:
+        self.criterio = criterio
+        self.exigir = exigir
+
+    def __call__(self, raiz: Elemento, contenido: bytes | None) -> list[ProblemaEni]:
+        """Every signature that is not valid, with its reason."""
+        return [problema for nodo in raiz.iter(q(FIRMA, "firma")) for problema in self._firma(raiz, nodo, contenido)]
+
+    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: bytes | None) -> Iterator[ProblemaEni]:
+        tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
+        donde = f"firma {nodo.get('Id', '')} ({tipo})"
+        if tipo in {"TF02", "TF03"}:
+            yield from self._de_xml(raiz, nodo, donde)
+        elif tipo == "TF06" and contenido is not None:
+            yield from self._de_informe(validar_pdf(contenido, self.criterio), donde)
+        elif tipo in {"TF04", "TF05"} and contenido is not None:
+            valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
+            if valor is not None:
+                cms = base64.b64decode("".join((valor.text or "").split()))
+                yield from self._de_informe(validar_cms(cms, contenido, self.criterio), donde)
+
+    def _de_xml(self, raiz: Elemento, nodo: Elemento, donde: str) -> Iterator[ProblemaEni]:
+        firma = nodo.find(f".//{q(DS, 'Signature')}")
+        if firma is None:
+            return
+        informe, firmados = juzgar_xml(raiz, firma, self.criterio)
+        yield from self._de_informe(Informe("XAdES", (informe,)), donde)
+        if informe.veredicto is not Veredicto.NO_VALIDA and raiz.tag == q(EXP, "expediente"):
+            indice = raiz.find(f"{q(EXP_INDICE, 'indice')}/{q(EXP_INDICE, 'IndiceContenido')}")
+            cubiertos = {"", raiz.get("Id"), indice.getparent().get("Id") if indice is not None else None}  # type: ignore[union-attr]
+            if indice is not None and indice.get("Id") not in firmados and not (cubiertos - {None}) & firmados:
+                yield ProblemaEni(donde, "La firma no cubre el contenido del índice.")
+
+    def _de_informe(self, informe: Informe, donde: str) -> Iterator[ProblemaEni]:
+        if informe.ilegible or not informe.firmas:
+            yield ProblemaEni(donde, informe.ilegible or "No hay ninguna firma donde se dice.")
+            return
+        for firma in (*informe.firmas, *informe.sellos_de_tiempo):
+            if firma.veredicto is Veredicto.NO_VALIDA:
+                yield ProblemaEni(donde, firma.resumen)
+            elif firma.veredicto is Veredicto.INDETERMINADA:
+                yield ProblemaEni(donde, firma.resumen, grave=self.exigir)
+
+
+def juzgar_xml(raiz: Elemento, firma: Elemento, criterio: Criterio) -> tuple[InformeFirma, frozenset[str]]:
+    """The verdict on one ds:Signature of a tree, and the Ids that it covers ("" the whole document)."""
+    certificados = [
+        x509.load_der_x509_certificate(base64.b64decode("".join((c.text or "").split())))
+        for c in firma.iterfind(f"{q(DS, 'KeyInfo')}/{q(DS, 'X509Data')}/{q(DS, 'X509Certificate')}")
+    ]
+    base = InformeFirma(firma.get("Id", "firma"), Veredicto.VALIDA, "")
+    if not certificados:
+        return InformeFirma(
+            base.nombre, Veredicto.NO_VALIDA, "La firma no lleva el certificado de quien firma."
+        ), frozenset()
+    referencias = frozenset(
+        r.get("URI", "").removeprefix("#") for r in firma.iterfind(f"{q(DS, 'SignedInfo')}/{q(DS, 'Reference')}")
+    )
+    integra = _integra(raiz, firma, certificados[0], len(referencias))
+    juicio = criterio.juzgar(certificados, Material(), criterio.momento)
+    return concluir(base, integra, juicio), referencias
+
+
+def _integra(raiz: Elemento, firma: Elemento, certificado: x509.Certificate, cuantas: int) -> bool:
+    """Whether the signature's value and every digest are right, against the certificate that it carries."""
+    padre = firma.getparent()
+    lugar = raiz.getroottree().getelementpath(padre) if padre is not None else "."
+    try:
+        XMLVerifier().verify(
+            raiz,
+            x509_cert=certificado,
+            validate_schema=False,
+            expect_config=SignatureConfiguration(location=f"{lugar}/", expect_references=cuantas, require_x509=True),
+        )
+    except (SignXMLException, InvalidInput, etree.LxmlError, ValueError):
+        return False
+    return True

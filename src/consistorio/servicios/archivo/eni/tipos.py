@@ -1,0 +1,79 @@
+"""What a document and a case say in ENI terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FirmaEni:
+    """One signature of a document: TF01 with its CSV, TF06 inside the content, or TF04/TF05 with its bytes."""
+
+    tipo: str
+    csv: str = ""
+    regulacion_csv: str = ""
+    base64: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentoEni:
+    """A document with the minimum metadata. Either `contenido` or `referencia` (path of the file beside the XML) is given."""
+
+    identificador: str
+    organos: tuple[str, ...]
+    fecha_captura: datetime
+    origen_administracion: bool
+    estado_elaboracion: str
+    tipo_documental: str
+    nombre_formato: str
+    contenido: bytes | None = None
+    referencia: str = ""
+    documento_origen: str = ""
+    firmas: tuple[FirmaEni, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Indizado:
+    """A document in the index. `huella` is the digest of the content's bytes; `funcion` its URI or name."""
+
+    identificador: str
+    huella: bytes
+    funcion: str
+    incorporado: datetime | None = None
+    orden: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carpeta:
+    """A folder of the index."""
+
+    identificador: str
+    contenido: tuple[Indizado | Carpeta, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpedienteEni:
+    """A case with the minimum metadata and its index. `estado` E01 open, E02 closed, E03 index for remission closed."""
+
+    identificador: str
+    organos: tuple[str, ...]
+    fecha_apertura: datetime
+    clasificacion: str
+    estado: str
+    interesados: tuple[str, ...]
+    fecha_indice: datetime
+    indice: tuple[Indizado | Carpeta, ...]
+    visualizacion: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemaEni:
+    """One thing wrong: where (path of names) and what, for people. `grave` false: said, but not a no."""
+
+    donde: str
+    mensaje: str
+    grave: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.donde}: {self.mensaje}" if self.donde else self.mensaje
