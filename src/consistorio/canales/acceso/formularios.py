@@ -91,8 +91,8 @@ class FormularioRepresentacion(forms.Form):
         max_length=80,
         error_messages={"required": _("Escriba el nombre de quien le va a representar.")},
     )
-    apellido1 = forms.CharField(label=_("Primer apellido (opcional)"), max_length=80, required=False)
-    apellido2 = forms.CharField(label=_("Segundo apellido (opcional)"), max_length=80, required=False)
+    apellido1 = forms.CharField(label=_("Primer apellido"), max_length=80, required=False)
+    apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
     alcance = forms.ChoiceField(
         label=_("¿Para qué le da su representación?"),
         choices=[

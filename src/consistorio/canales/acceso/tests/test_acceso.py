@@ -123,7 +123,7 @@ def por_certificado(client: Client, pki: Servidor, nombre: str | None, **mas: st
 
 
 def test_certificate_opens_a_session(client: Client, pki: Servidor) -> None:
-    assert por_certificado(client, pki, "ciudadania/ana")[0] == 302
+    assert por_certificado(client, pki, "ciudadania/12345678Z")[0] == 302
     sesion = Sesion.objects.get()
     assert (sesion.medio, sesion.persona and sesion.persona.nif) == ("certificado", "12345678Z")
     assert len(sesion.huella) == 64
@@ -131,7 +131,7 @@ def test_certificate_opens_a_session(client: Client, pki: Servidor) -> None:
 
 
 def test_representative_certificate_acts_for_the_organisation(client: Client, pki: Servidor) -> None:
-    assert por_certificado(client, pki, "ciudadania/representante")[0] == 302
+    assert por_certificado(client, pki, "ciudadania/11111111H-B99999997")[0] == 302
     sesion = Sesion.objects.get()
     assert sesion.representacion is not None
     assert sesion.representacion.representado.nif == "B99999997"
@@ -159,7 +159,7 @@ def test_certificates_that_do_not_serve_are_told_in_words(
 
 def test_a_forged_certificate_header_on_the_public_port_is_nothing(client: Client, pki: Servidor) -> None:
     ida = client.get("/acceso/certificado/").headers["Location"]
-    pem = base64.b64encode(pki.pki.carpeta.joinpath("ciudadania/ana.pem").read_bytes()).decode()
+    pem = base64.b64encode(pki.pki.carpeta.joinpath("ciudadania/12345678Z.pem").read_bytes()).decode()
     for cabecera in (CABECERA, ENTORNO, "X-SSL-Client-Cert"):
         respuesta = client.get(f"/acceso/certificado/entrar/?{urlsplit(ida).query}", headers={cabecera: pem})
         assert respuesta.status_code == 404
@@ -269,7 +269,7 @@ def test_the_whole_journey_of_a_representation(client: Client, idp: Simulador, p
     assert (poder.estado, poder.acreditacion) == ("pendiente", "apud_acta_sede")
 
     pedro = Client()
-    assert por_certificado(pedro, pki, "ciudadania/pedro")[0] == 302
+    assert por_certificado(pedro, pki, "ciudadania/87654321X")[0] == 302
     assert pedro.post("/acceso/en-nombre-de/", {"representacion": str(poder.id)}).status_code == 404
     assert client.post(f"/acceso/representaciones/{poder.id}/aceptar/").status_code == 404
     assert pedro.post(f"/acceso/representaciones/{poder.id}/aceptar/").status_code == 302

@@ -161,7 +161,7 @@ def comprobar(pki: Servidor, nombre: str, *, ahora: datetime | None = None) -> s
 
 
 def test_a_good_certificate_is_checked_by_ocsp(pki: Servidor) -> None:
-    assert comprobar(pki, "ciudadania/ana") == "ocsp"
+    assert comprobar(pki, "ciudadania/12345678Z") == "ocsp"
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_unknown_issuer_and_silent_responder(pki: Servidor) -> None:
     pki.averias["ocsp"] = "caida"
     try:
         with pytest.raises(CertificadoRechazado, match="no responde la entidad") as error:
-            comprobar(pki, "ciudadania/ana")
+            comprobar(pki, "ciudadania/12345678Z")
         assert error.value.codigo == "sin_comprobar"
     finally:
         pki.averias.clear()
@@ -237,7 +237,7 @@ def pedir(
 
 def test_the_port_hands_on_the_certificate_that_tls_proved(pki: Servidor, puerto: tuple[int, Path]) -> None:
     carpeta = pki.pki.carpeta
-    ana = (carpeta / "ciudadania/ana.pem", carpeta / "ciudadania/ana.key")
+    ana = (carpeta / "ciudadania/12345678Z.pem", carpeta / "ciudadania/12345678Z.key")
     assert pedir(puerto[0], carpeta, cliente=ana) == (200, "12345678Z False peticion=1")
     assert pedir(puerto[0], carpeta, cliente=None) == (200, "sin certificado False peticion=1")
 
@@ -247,7 +247,7 @@ def test_an_unknown_or_expired_certificate_still_arrives_so_that_people_get_word
 ) -> None:
     carpeta = pki.pki.carpeta
     caducado = (carpeta / "ciudadania/caducado.pem", carpeta / "ciudadania/caducado.key")
-    assert pedir(puerto[0], carpeta, cliente=caducado)[1].startswith("22222222J")
+    assert pedir(puerto[0], carpeta, cliente=caducado)[1].startswith("12345678Z")
     certificado, clave = autofirmado([(NameOID.SERIAL_NUMBER, "IDCES-87654321X")])
     (tmp_path / "c.pem").write_bytes(certificado.public_bytes(Encoding.PEM))
     (tmp_path / "c.key").write_bytes(clave.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
@@ -256,7 +256,7 @@ def test_an_unknown_or_expired_certificate_still_arrives_so_that_people_get_word
 
 def test_a_header_written_by_the_visitor_is_worth_nothing(pki: Servidor, puerto: tuple[int, Path]) -> None:
     carpeta = pki.pki.carpeta
-    robado = base64.b64encode((carpeta / "ciudadania/ana.pem").read_bytes()).decode()
+    robado = base64.b64encode((carpeta / "ciudadania/12345678Z.pem").read_bytes()).decode()
     assert pedir(puerto[0], carpeta, cliente=None, **{CABECERA: robado})[1].startswith("sin certificado")
 
 
