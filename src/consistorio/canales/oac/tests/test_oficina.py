@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
-from consistorio.canales.oac.tests.actor_de_prueba import ACTOR
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, EdicionLibro
 from consistorio.documental.registro.tests.factories import PERMISOS, unidad
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -33,10 +33,10 @@ MEDIO = "consistorio.canales.oac.tests.actor_de_prueba.ActorDePrueba"
 
 @pytest.fixture
 def mesa() -> Iterator[Client]:
-    testigo = ACTOR.set(OFICIAL)
+    ActorDePrueba.actor = OFICIAL
     with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
         yield Client(raise_request_exception=True)
-    ACTOR.reset(testigo)
+    ActorDePrueba.actor = None
 
 
 def entrada(mesa: Client, **cambios: str) -> dict[str, str]:
@@ -155,9 +155,9 @@ def test_sin_el_permiso_la_puerta_no_se_abre(mesa: Client, quitado: str) -> None
         "registro.anular": f"{LISTA}{asiento.id}/anular/",
         "registro.emitir_libro": f"{LISTA}libros/",
     }
-    ACTOR.set(replace(OFICIAL, permisos=OFICIAL.permisos - {quitado}))
+    ActorDePrueba.actor = replace(OFICIAL, permisos=OFICIAL.permisos - {quitado})
     assert mesa.get(puertas[quitado]).status_code == 403
-    ACTOR.set(OFICIAL)
+    ActorDePrueba.actor = OFICIAL
     assert mesa.get(puertas[quitado]).status_code == 200
-    ACTOR.set(replace(OFICIAL, permisos=frozenset({"registro.ver"})))
+    ActorDePrueba.actor = replace(OFICIAL, permisos=frozenset({"registro.ver"}))
     assert mesa.get(f"{LISTA}{asiento.id}/").status_code == 404

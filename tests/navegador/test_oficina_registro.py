@@ -1,0 +1,90 @@
+"""The registry office in a real browser: every page, also with errors, and an entry made by keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import override_settings
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.canales.oac.tests.test_oficina import LISTA, MEDIO, OFICIAL
+from consistorio.documental.registro import acciones
+from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tipos import Parte
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from tests.navegador.revision import revisar
+
+
+@pytest.fixture
+def oficina(base_propia: object, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of the list, with somebody of the office logged in and one entry with all its history."""
+    ActorDePrueba.actor = OFICIAL
+    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
+        servidor = request.getfixturevalue("live_server")
+        assert isinstance(servidor, LiveServer)
+        reloj = reloj_de_la_casa()
+        asiento = acciones.anotar_entrada(
+            actor=OFICIAL,
+            reloj=reloj,
+            clave_idempotencia="navegador",
+            asunto="Queja por ruidos",
+            partes=[Parte(empresa(), persona())],
+            unidad_id=unidad().id,
+            documentos=[adjunto()],
+        )
+        otra = unidad("LA0000002", "Obras")
+        acciones.redirigir(actor=OFICIAL, asiento_id=asiento.id, unidad_id=otra.id, motivo="Es suyo", reloj=reloj)
+        acciones.rectificar(
+            actor=OFICIAL, asiento_id=asiento.id, campo="asunto", despues="Queja", motivo="Errata", reloj=reloj
+        )
+        yield f"{servidor.url}{LISTA}"
+    ActorDePrueba.actor = None
+
+
+def test_paginas_de_la_oficina(pagina: Page, oficina: str) -> None:
+    pagina.goto(oficina)
+    revisar(pagina, "registro-lista", densa=True)
+    pagina.get_by_label("Buscar").fill("nadie")
+    pagina.get_by_role("button", name="Buscar").click()
+    expect(pagina.get_by_text("No hay asientos con esas palabras")).to_be_visible()
+    assert "nadie" not in pagina.url
+    pagina.goto(oficina)
+    pagina.get_by_role("link", name="-E-").click()
+    revisar(pagina, "registro-asiento", densa=True)
+    direccion = pagina.url
+    for cambio in ("enviar", "rectificar", "anular"):
+        pagina.goto(f"{direccion}{cambio}/")
+        revisar(pagina, f"registro-{cambio}", densa=True)
+        pagina.get_by_role("main").get_by_role("button").click()
+        assert pagina.title().startswith("Error:")
+        revisar(pagina, f"registro-{cambio}-error", densa=True)
+    pagina.goto(f"{oficina}libros/")
+    revisar(pagina, "registro-libros", densa=True)
+    pagina.goto(f"{oficina}nueva/")
+    revisar(pagina, "registro-nueva", densa=True)
+
+
+@pytest.mark.parametrize("ancho", [1366], indirect=True)
+def test_una_entrada_solo_con_el_teclado(pagina: Page, oficina: str) -> None:
+    pagina.goto(f"{oficina}nueva/")
+    pagina.get_by_label("DNI, NIE o NIF de la persona interesada").focus()
+    teclas = pagina.keyboard
+    teclas.type("12345678Z")
+    for _ in range(30):
+        teclas.press("Tab")
+        etiqueta = pagina.evaluate(
+            "document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent"
+        )
+        if "Unidad de destino" in etiqueta:
+            teclas.type("Urb")
+        elif etiqueta.strip() == "Asunto":
+            teclas.type("Entrada con el teclado")
+        elif etiqueta.strip() == "Registrar":
+            teclas.press("Enter")
+            break
+    expect(pagina.get_by_text("Registrado con el número")).to_be_visible()
+    assert pagina.get_by_text("Entrada con el teclado").is_visible()
