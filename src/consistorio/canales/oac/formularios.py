@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import EntradaFecha
@@ -89,6 +92,46 @@ class BusquedaAsientos(forms.Form):
     antes_de = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
 
+PRINCIPALES = (
+    "nif",
+    "nombre",
+    "apellido1",
+    "apellido2",
+    "unidad",
+    "asunto",
+    "ficheros",
+    "validez",
+    "canal",
+    "documentacion_fisica",
+)
+GRUPOS = (
+    (_("Actúa por medio de representante"), ("representante_nif", "representante_nombre", "representante_apellido1")),
+    (_("Lo trae otra persona"), ("presenta_nif", "presenta_nombre", "presenta_apellido1")),
+    (
+        _("Más datos del asiento"),
+        (
+            "extracto",
+            "canal_notificacion",
+            "transporte",
+            "numero_transporte",
+            "referencia_externa",
+            "numero_expediente",
+            "codigo_sia",
+            "observaciones",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grupo:
+    """Fields folded under a title."""
+
+    titulo: str | Promise
+    campos: list[BoundField]
+    abierto: bool
+
+
 class NuevaEntrada(forms.Form):
     """One entry at the counter, on one screen."""
 
@@ -132,10 +175,21 @@ class NuevaEntrada(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["unidad"] = unidades_vigentes()
-        orden = list(self.fields)
-        orden.remove("unidad")
-        orden.insert(orden.index("asunto"), "unidad")
-        self.order_fields(orden)
+
+    def principales(self) -> list[BoundField]:
+        """What nearly every entry needs, in the order in which the counter asks it."""
+        return [self[nombre] for nombre in PRINCIPALES]
+
+    def grupos(self) -> list[Grupo]:
+        """The rest, folded away unless something in it is wrong or already written."""
+        return [
+            Grupo(
+                titulo,
+                [self[n] for n in nombres],
+                any(self[n].errors or (self.is_bound and self[n].value()) for n in nombres),
+            )
+            for titulo, nombres in GRUPOS
+        ]
 
 
 class Motivo(forms.Form):

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, UUIDField
 from django.db.models.functions import Coalesce
 
-from consistorio.documental.registro.models import Asiento, InteresadoAsiento, RedireccionAsiento
+from consistorio.documental.registro.models import (
+    Asiento,
+    InteresadoAsiento,
+    RectificacionAsiento,
+    RedireccionAsiento,
+)
 from consistorio.documental.registro.reglas import texto_busqueda
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import MADRID
@@ -59,9 +64,17 @@ def lista(
 ) -> list[Asiento]:
     """A page of visible entries, newest first. `antes_de`: (registrado_el, id) of the last one of the page before.
 
-    At most 200 a page. One query, whatever the number of rows; `clave_de_pagina` gives the key of the next one.
+    At most 200 a page. One query, whatever the number of rows; `clave_de_pagina` gives the key of the next one. Each entry has
+    `unidad_actual_nombre` and `asunto_vigente` (after re-routings and corrections) besides what was written.
     """
-    consulta = aplicar(visibles_para(actor), filtro or Filtro())
+    redireccion = RedireccionAsiento.objects.filter(asiento=OuterRef("pk")).order_by("-orden")
+    correccion = RectificacionAsiento.objects.filter(asiento=OuterRef("pk"), campo="asunto").order_by(
+        "-rectificado_el", "-id"
+    )
+    consulta = aplicar(visibles_para(actor), filtro or Filtro()).annotate(
+        unidad_actual_nombre=Coalesce(Subquery(redireccion.values("a_unidad__nombre")[:1]), F("unidad_nombre")),
+        asunto_vigente=Coalesce(Subquery(correccion.values("despues")[:1]), F("asunto"), output_field=TextField()),
+    )
     if antes_de is not None:
         momento, identificador = antes_de
         consulta = consulta.filter(Q(registrado_el__lt=momento) | Q(registrado_el=momento, id__lt=identificador))
