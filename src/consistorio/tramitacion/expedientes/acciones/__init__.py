@@ -1,0 +1,17 @@
+"""Use cases on cases."""
+
+from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar, incorporar
+from consistorio.tramitacion.expedientes.acciones.gestion import anotar_nota, cambiar_unidad, relacionar
+from consistorio.tramitacion.expedientes.acciones.partes import anadir_interesado, cambiar_representante
+from consistorio.tramitacion.expedientes.acciones.rectificar import rectificar_error
+
+__all__ = [
+    "anadir_interesado",
+    "anotar_nota",
+    "cambiar_representante",
+    "cambiar_unidad",
+    "diligenciar",
+    "incorporar",
+    "rectificar_error",
+    "relacionar",
+]

@@ -1,0 +1,98 @@
+"""Put documents into a case from the desk: what came from outside, and diligencias."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos import operaciones as documentos
+from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.almacen import operaciones as almacen
+from consistorio.tramitacion.expedientes import operaciones
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+
+
+@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP art. 70.2")
+def incorporar(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    flujo: BinaryIO,
+    nombre: str,
+    titulo: str,
+    tipo_documental: str,
+    reloj: Reloj,
+    origen_administracion: bool = True,
+    estado_elaboracion: str = "EE01",
+    visible_interesado: bool = True,
+) -> DocumentoExpediente:
+    """Take a file into the case as a document, in the next place of its index.
+
+    Who: tramitador. Writes: Contenido, Documento, DocumentoExpediente. Emits: expediente.documento.incorporado.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (not open), DatosIncorrectos (file or metadata).
+    """
+    expediente = _abierto(expediente_para(actor, expediente_id, TRAMITAR, bloquear=True))
+    contenido = almacen.admitir(flujo, nombre=nombre)
+    documento = documentos.incorporar(
+        contenido,
+        titulo=titulo,
+        nombre=nombre,
+        tipo_documental=tipo_documental,
+        origen_administracion=origen_administracion,
+        organo=expediente.unidad.dir3,
+        estado_elaboracion=estado_elaboracion,
+        actor=actor,
+        reloj=reloj,
+    )
+    return operaciones.incorporar_documento(
+        expediente,
+        documento_id=documento.id,
+        huella=documento.huella,
+        origen="tramitacion",
+        visible_interesado=visible_interesado,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP arts. 70.2 y 75.2")
+def diligenciar(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) -> DocumentoExpediente:
+    """State a fact in the case with a diligencia, whose signature field is that of who states it.
+
+    Who: tramitador. Writes: Documento, DocumentoExpediente. Emits: expediente.documento.incorporado.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos (empty).
+    """
+    expediente = _abierto(expediente_para(actor, expediente_id, TRAMITAR, bloquear=True))
+    if not texto.strip():
+        mensaje = _("Escriba qué quiere hacer constar.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
+    documento = documentos.crear_desde_plantilla(
+        "diligencia",
+        {"texto": texto.strip(), "asunto": expediente.titulo, "expediente": expediente.numero, "quien": actor.cargo or actor.nombre},
+        titulo=_("Diligencia"),
+        tipo_documental="TD12",
+        organo=expediente.unidad.dir3,
+        unidad=expediente.unidad.nombre,
+        expediente=expediente.numero,
+        firmas=(CampoFirma("quien", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        actor=actor,
+        reloj=reloj,
+    )
+    return operaciones.incorporar_documento(
+        expediente, documento_id=documento.id, huella=documento.huella, origen="diligencia", actor=actor, reloj=reloj
+    )
+
+
+def _abierto(expediente: Expediente) -> Expediente:
+    """Raises FaseIncompatible when the case is not open."""
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        raise FaseIncompatible(_("El expediente %(n)s está cerrado.") % {"n": expediente.numero})
+    return expediente

@@ -1,0 +1,79 @@
+"""Working notes, links between cases, and the unit that answers for a case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado, NotaAnadida, UnidadCambiada
+from consistorio.tramitacion.expedientes.models import Expediente, NotaTrabajo, Relacion
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+
+MAXIMO_NOTA = 4000
+
+
+@accion("expediente.nota.anadida", permiso=VER, norma="LPACAP art. 70.4")
+def anotar_nota(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) -> NotaTrabajo:
+    """Leave a working note, outside of the case: it is never sent, exported nor shown to the parties.
+
+    Who: staff who may see the case. Writes: NotaTrabajo. Emits: expediente.nota.anadida. Raises NoEncontrado, NoPermitido,
+    DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, VER)
+    if actor.clase is not ClaseActor.EMPLEADO:
+        raise NoPermitido(_("Las notas de trabajo las escribe el personal."))
+    if not 0 < len(texto.strip()) <= MAXIMO_NOTA:
+        mensaje = _("Escriba la nota, de 4000 caracteres como mucho.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
+    nota = NotaTrabajo.objects.create(
+        expediente=expediente, autor_id=actor.id, texto=texto.strip(), creada_el=reloj.ahora()
+    )
+    anotar(expediente.cadena, NotaAnadida(expediente.id, nota.id), actor=actor, reloj=reloj)
+    return nota
+
+
+@accion("expediente.relacionado", permiso=TRAMITAR, norma="LPACAP arts. 57 y 70")
+def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, reloj: Reloj) -> Relacion:
+    """Link two cases that the actor may see. Who: tramitador of the first. Writes: Relacion. Emits: expediente.relacionado.
+
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    otro = expediente_para(actor, otro_id, VER)
+    if clase not in Relacion.Clase.values:
+        mensaje = _("Elija qué relación tienen los expedientes.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
+    if expediente.id == otro.id:
+        raise Conflicto(_("Un expediente no se relaciona consigo mismo."))
+    if Relacion.objects.filter(expediente=expediente, otro=otro, clase=clase).exists():
+        raise Conflicto(_("Esos expedientes ya están relacionados así."))
+    relacion = Relacion.objects.create(expediente=expediente, otro=otro, clase=clase, creada_el=reloj.ahora())
+    anotar(expediente.cadena, ExpedienteRelacionado(expediente.id, otro.id, clase), actor=actor, reloj=reloj)
+    return relacion
+
+
+@accion("expediente.unidad.cambiada", permiso=TRAMITAR, norma="LRJSP art. 14; LPACAP art. 71")
+def cambiar_unidad(*, actor: Actor, expediente_id: UUID, unidad_id: UUID, reloj: Reloj) -> Expediente:
+    """Hand a case over to the unit that must answer for it. Its open tasks stay until they are shared out there.
+
+    Who: tramitador of the unit that has it. Writes: Expediente. Emits: expediente.unidad.cambiada.
+    Raises NoEncontrado, NoPermitido, Conflicto (it has it already).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    unidad = Unidad.objects.filter(id=unidad_id, desde__lte=hoy(reloj), hasta=None).first()
+    if unidad is None:
+        raise NoEncontrado(_("No encontramos esa unidad."))
+    if unidad.id == expediente.unidad_id:
+        raise Conflicto(_("El expediente ya está en esa unidad."))
+    expediente.unidad = unidad
+    expediente.save(update_fields=["unidad"])
+    anotar(expediente.cadena, UnidadCambiada(expediente.id, unidad.id), actor=actor, reloj=reloj)
+    return expediente

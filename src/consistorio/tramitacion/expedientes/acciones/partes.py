@@ -1,0 +1,95 @@
+"""Parties that come later, and who acts for them."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.identidad.consultas import poder_para
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.operaciones import persona_por_nif
+from consistorio.tramitacion.expedientes import operaciones
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+
+
+@accion("expediente.interesado.anadido", permiso=TRAMITAR, norma="LPACAP arts. 4.1 y 8")
+def anadir_interesado(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    nif: str,
+    papel: str,
+    canal: str,
+    reloj: Reloj,
+    nombre: str = "",
+    apellido1: str = "",
+    apellido2: str = "",
+    razon_social: str = "",
+) -> Interesado:
+    """Add a party that the case did not have: whoever appears, or whose rights the decision may touch (4.1.b-c, 8).
+
+    Who: tramitador. Writes: Interesado, Persona if new. Emits: expediente.interesado.anadido.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos, Conflicto (already a party).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    problemas = []
+    if papel not in Interesado.Papel.values:
+        problemas.append(Problema("papel", _("Elija en qué calidad interviene.")))
+    if canal not in Interesado.Canal.values:
+        problemas.append(Problema("canal", _("Elija cómo se le notifica.")))
+    if problemas:
+        raise DatosIncorrectos(_("Faltan datos de la persona interesada."), problemas=problemas)
+    persona = persona_por_nif(
+        nif, nombre=nombre, apellido1=apellido1, apellido2=apellido2, razon_social=razon_social, actor=actor, reloj=reloj
+    )
+    return operaciones.anadir_interesado(
+        expediente,
+        persona,
+        papel=papel,
+        canal=canal,
+        correo_aviso=persona.correo,
+        telefono_aviso=persona.telefono,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+@accion("expediente.interesado.cambiado", permiso=TRAMITAR, norma="LPACAP art. 5")
+def cambiar_representante(
+    *, actor: Actor, interesado_id: UUID, representante_id: UUID | None, reloj: Reloj
+) -> Interesado:
+    """Note who acts for a party from now on (None: nobody). The power is looked up; one still to accredit is allowed (5.6).
+
+    Who: tramitador. Writes: Interesado. Emits: expediente.interesado.cambiado. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
+    """
+    interesado = Interesado.objects.select_related("persona").filter(id=interesado_id, hasta=None).first()
+    if interesado is None:
+        raise NoEncontrado(_("No encontramos a esa persona en el expediente."))
+    expediente = expediente_para(actor, interesado.expediente_id, TRAMITAR, bloquear=True)
+    interesado.expediente = expediente
+    representante = None
+    if representante_id is not None:
+        representante = Persona.objects.filter(id=representante_id).first()
+        if representante is None or representante.id == interesado.persona_id:
+            mensaje = _("Elija a otra persona como representante.")
+            raise DatosIncorrectos(mensaje, problemas=[Problema("representante", mensaje)])
+    poder = (
+        poder_para(
+            representante_id=representante.id,
+            representado_id=interesado.persona_id,
+            procedimiento=expediente.version.procedimiento.codigo,
+            en=hoy(reloj),
+        )
+        if representante is not None
+        else None
+    )
+    return operaciones.cambiar_representante(
+        interesado, representante=representante, representacion=poder, actor=actor, reloj=reloj
+    )
