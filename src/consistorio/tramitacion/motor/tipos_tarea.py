@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
@@ -30,6 +31,11 @@ class ComunicacionInicial(TipoTarea):
     """The initial communication: maximum term, effect of silence, date of entry (LPACAP 21.4)."""
 
     nombre = "Comunicación inicial"
+
+    def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
+        """Where the procedure says so (`automatica`), a job sends it by itself; otherwise it waits in the tray."""
+        if tarea.datos.get("automatica") is True:
+            encolar("motor.comunicacion_inicial", tarea_id=tarea.id)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Send it."""

@@ -32,8 +32,8 @@ def barrer_plazos() -> None:
 @trabajo("motor.comunicacion_inicial", cola="comunicaciones")
 def comunicacion_inicial(*, tarea_id: str) -> None:
     """Send the initial communication of a case by itself. Nothing to do when somebody already sent it."""
-    from_id = UUID(tarea_id)
-    if not consultas.esta_abierta(from_id):
+    identificador = UUID(tarea_id)
+    if not consultas.esta_abierta(identificador):
         return
     actor = Actor.sistema("comunicaciones", VER, TRAMITAR)
-    acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=from_id, reloj=reloj_de_la_casa())
+    acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=identificador, reloj=reloj_de_la_casa())

@@ -353,7 +353,7 @@ def test_withdrawal_is_accepted_and_leads_to_a_decision(reloj: RelojMovil) -> No
         reloj=reloj,
     )
     acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
-    assert expediente.tareas.get(codigo="escrito_desistimiento").estado == "hecha"
+    assert expediente.tareas.get(codigo="escrito_desistimiento").cerrada_el is not None
     assert expediente.tareas.get(codigo="propuesta").datos["terminacion"] == "desistimiento"
     comprobar_repeticion(expediente)
 

@@ -12,7 +12,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen import operaciones as almacen
-from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.models import Contenido, Subida
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.formularios import acceso, reglas
@@ -38,6 +38,25 @@ def adjuntar(
         flujo, nombre=nombre, limites=Limites(tamano=pedido.max_bytes, tipos=pedido.tipos_mime)
     )
     return poner(borrador, pedido, contenido, nombre=nombre, actor=actor, reloj=reloj)
+
+
+@accion("formularios.adjunto.anadido", permiso=SOLICITAR, norma="LPACAP arts. 53.1.e y 66.5")
+def adjuntar_subida(
+    *, actor: Actor, borrador_id: UUID, requisito: str, subida_id: UUID, reloj: Reloj
+) -> AdjuntoBorrador:
+    """Attach what this person finished uploading by pieces.
+
+    Who: the holder. Writes: AdjuntoBorrador. Emits: formularios.adjunto.anadido.
+    Raises NoEncontrado (draft, requirement, upload), DatosIncorrectos (every reason), Conflicto (already filed).
+    """
+    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
+    pedido = requisito_de(borrador, requisito)
+    subida = Subida.objects.select_related("contenido").filter(id=subida_id, titular=actor.id).first()
+    if subida is None or subida.contenido is None:
+        raise NoEncontrado(
+            _("El archivo no llegó entero."), que_hacer=_("Vuelva a subirlo. Su borrador sigue guardado.")
+        )
+    return poner(borrador, pedido, subida.contenido, nombre=subida.nombre, actor=actor, reloj=reloj)
 
 
 def requisito_de(borrador: Borrador, codigo: str) -> Requisito:
