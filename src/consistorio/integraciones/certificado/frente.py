@@ -23,8 +23,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from OpenSSL import SSL, crypto
+from OpenSSL import SSL
 
 from consistorio.integraciones.certificado.contrato import CABECERA, RUTA
 
@@ -98,7 +99,7 @@ def contexto_tls(certificado: Path, clave: Path, autoridades: Path | None) -> SS
     contexto.set_verify(SSL.VERIFY_PEER, lambda *_todo: True)
     if autoridades is not None:
         for fichero in sorted([*autoridades.glob("*.pem"), *autoridades.glob("*.crt")]):
-            contexto.add_client_ca(crypto.load_certificate(crypto.FILETYPE_PEM, fichero.read_bytes()))
+            contexto.add_client_ca(x509.load_pem_x509_certificate(fichero.read_bytes()))
     return contexto
 
 

@@ -178,7 +178,7 @@ async def _camino(
     validador = CertificateValidator(
         _asn1(certificado), intermediate_certs=[_asn1(c) for c in intermedios], validation_context=contexto
     )
-    camino: ValidationPath = await validador.async_validate_usage(set())  # type: ignore[no-untyped-call]
+    camino: ValidationPath = await validador.async_validate_usage(set())
     return camino
 
 
