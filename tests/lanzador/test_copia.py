@@ -70,7 +70,7 @@ def test_lo_copiado_vuelve_entero_a_un_sitio_nuevo(pueblo: Pueblo) -> None:
     assert (pueblo.carpeta / "otro" / "claves" / "sello.key").read_text() == "secreto"
     assert (pueblo.carpeta / "otro" / "claves" / "sello.key").stat().st_mode & 0o777 == 0o600
     with psycopg.connect(pueblo.base.url) as sesion, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
-        sesion.execute("TRUNCATE auditoria_evento")
+        sesion.execute("TRUNCATE supervision_intervenciontrabajo")
 
 
 def _cortar(fichero: Path) -> None:

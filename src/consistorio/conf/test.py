@@ -9,3 +9,5 @@ CONSISTORIO_ENTORNO = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Which of the server's databases is said by the fixtures of conftest.py.
 DATABASES = {alias: conexion_de_pruebas().con_nombre("postgres").ajustes_django() for alias in ("default", "accesos")}
+# Never collected: tests see the sources, not what an earlier demo left.
+STATIC_ROOT = VAR / "estatico-pruebas"  # noqa: F405
