@@ -44,6 +44,7 @@ APPS_DE_LA_CASA = [
     "consistorio.tramitacion.expedientes.apps.ExpedientesConfig",
     "consistorio.tramitacion.motor.apps.MotorConfig",
     "consistorio.tramitacion.solicitudes.apps.SolicitudesConfig",
+    "consistorio.servicios.archivo.apps.ArchivoConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -100,8 +100,9 @@ def incorporar(
     estado_elaboracion: str = "EE01",
     documento_origen: Documento | None = None,
     id_eni_origen: str = "",
+    id_eni: str = "",
 ) -> Documento:
-    """A document whose bytes came from outside, as they came.
+    """A document whose bytes came from outside, as they came. `id_eni`: the identifier that another administration gave it.
 
     `documento_origen` (or `id_eni_origen` when the original lies elsewhere) is needed by EE02 and EE04.
     Writes: Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos.
@@ -117,6 +118,7 @@ def incorporar(
         estado_elaboracion=estado_elaboracion,
         documento_origen=documento_origen,
         id_eni_origen=id_eni_origen,
+        id_eni=id_eni,
         csv=generar_csv(),
         actor=actor,
         reloj=reloj,
@@ -164,13 +166,14 @@ def _capturar(
     plantilla: str = "",
     documento_origen: Documento | None = None,
     id_eni_origen: str = "",
+    id_eni: str = "",
 ) -> Documento:
     origen = documento_origen.id_eni if documento_origen else id_eni_origen
     _exigir_origen(estado_elaboracion, origen)
     identificador, dir3 = uuid7(), Dir3(str(organo))
     documento = Documento(
         id=identificador,
-        id_eni=id_eni_documento(str(dir3), hoy(reloj).year, identificador),
+        id_eni=id_eni or id_eni_documento(str(dir3), hoy(reloj).year, identificador),
         csv=csv,
         fecha_captura=reloj.ahora(),
         contenido=contenido,

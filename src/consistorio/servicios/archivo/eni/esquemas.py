@@ -17,7 +17,9 @@ class _Catalogo(etree.Resolver):
     def __init__(self, raiz: Path) -> None:
         self.raiz = raiz
 
-    def resolve(self, system_url: str | None, public_id: str | None, context: object) -> object:
+    def resolve(  # type: ignore[override]  # the stubs leave out the third argument
+        self, system_url: str | None, public_id: str | None, context: object
+    ) -> object:
         """Map an official address to the file of the folder; anything else on the network resolves to nothing."""
         direccion = system_url or ""
         if direccion.startswith(f"{BASE}/"):

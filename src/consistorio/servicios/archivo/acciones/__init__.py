@@ -1,0 +1,7 @@
+"""Use cases of the archive."""
+
+from consistorio.servicios.archivo.acciones.cerrar import cerrar
+from consistorio.servicios.archivo.acciones.exportar_eni import exportar_eni
+from consistorio.servicios.archivo.acciones.importar_eni import importar_eni
+
+__all__ = ["cerrar", "exportar_eni", "importar_eni"]

@@ -1,0 +1,64 @@
+"""Export a case as an ENI package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.archivo import paquete
+from consistorio.servicios.archivo.eventos import ExpedienteExportado
+from consistorio.servicios.archivo.indice import entradas_de, firmar_indice
+from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.archivo.paquete import PiezaDocumento
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+
+PERMISO = "archivo.exportar"
+
+
+@accion("archivo.expediente.exportado", permiso=PERMISO, norma="LPACAP art. 70; RD 4/2010 (ENI); NTI de Expediente V")
+def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Reloj) -> Path:
+    """Write the package of a case to an empty or new folder; answer the path of `expediente.xml`.
+
+    A closed case goes with the index signed when it was closed and the bytes that its documents had then; an open one with an index of
+    now, in state E01.
+    Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
+    Raises: Conflicto (folder not empty, no documents), NoEncontrado, NoPermitido.
+    """
+    expediente = expediente_para(actor, expediente_id, PERMISO)
+    cierre = Cierre.objects.filter(expediente=expediente).select_related("indice_xml").first()
+    indice, piezas = _cerrado(cierre) if cierre else _abierto(expediente, reloj)
+    paquete.preparar(carpeta)
+    paquete.escribir(carpeta, indice, piezas)
+    hecho = ExpedienteExportado(expediente.id, guardar_bytes(indice).sha256)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    return carpeta / "expediente.xml"
+
+
+def _cerrado(cierre: Cierre) -> tuple[bytes, list[PiezaDocumento]]:
+    documentos = Documento.objects.in_bulk([UUID(e["documento"]) for e in cierre.entradas])
+    contenidos = Contenido.objects.in_bulk([e["sha256"] for e in cierre.entradas])
+    piezas = [
+        PiezaDocumento(documentos[UUID(e["documento"])], contenidos[e["sha256"]], int(e["orden"]))
+        for e in cierre.entradas
+    ]
+    return almacen.leer(cierre.indice_xml_id), piezas
+
+
+def _abierto(expediente: Expediente, reloj: Reloj) -> tuple[bytes, list[PiezaDocumento]]:
+    entradas = entradas_de(expediente)
+    if not entradas:
+        raise Conflicto(_("El expediente no tiene documentos que exportar."))
+    indice = firmar_indice(expediente, entradas, estado="E01", momento=reloj.ahora())
+    return indice, [PiezaDocumento(e.documento, e.documento.contenido, e.orden) for e in entradas]

@@ -1,0 +1,37 @@
+"""Facts of the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("archivo.indice.firmado", "Se cerró el expediente y se firmó su índice")
+@dataclass(frozen=True)
+class IndiceFirmado:
+    """The index of a closed case, signed by the organ's seal, has these bytes."""
+
+    expediente_id: UUID
+    sha256: str
+    documentos: int
+
+
+@evento("archivo.expediente.exportado", "Se exportó el expediente en formato ENI")
+@dataclass(frozen=True)
+class ExpedienteExportado:
+    """An ENI package of the case left the house."""
+
+    expediente_id: UUID
+    sha256_indice: str
+
+
+@evento("archivo.documento.importado", "Se importó un documento electrónico")
+@dataclass(frozen=True)
+class DocumentoImportado:
+    """A document in ENI format came in."""
+
+    documento_id: UUID
+    id_eni: str
+    sha256: str

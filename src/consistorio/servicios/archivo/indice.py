@@ -1,0 +1,78 @@
+"""Composing the index of a case from what is filed in it, and signing it with the organ's seal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lxml import etree
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import xades
+from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.servicios.archivo.eni.escritura import expediente_xml
+from consistorio.servicios.archivo.eni.nombres import SHA256_URI
+from consistorio.servicios.archivo.eni.tipos import ExpedienteEni, Indizado
+from consistorio.tramitacion.expedientes.models import Expediente
+
+
+@dataclass(frozen=True, slots=True)
+class Entrada:
+    """One document in the index: the bytes that it has now."""
+
+    documento: Documento
+    orden: int
+    incorporado: datetime
+
+    def como_dato(self) -> dict[str, str | int]:
+        """What is kept of it in the closing."""
+        return {"documento": str(self.documento.id), "sha256": self.documento.huella, "orden": self.orden}
+
+
+def entradas_de(expediente: Expediente) -> list[Entrada]:
+    """The documents of the case in the order in which they were filed."""
+    puestos = list(expediente.documentos.order_by("orden"))
+    documentos: dict[UUID, Documento] = Documento.objects.select_related("contenido").in_bulk(
+        [puesto.documento_id for puesto in puestos]
+    )
+    return [
+        Entrada(documentos[puesto.documento_id], puesto.orden, puesto.incorporado_el)
+        for puesto in puestos
+        if puesto.documento_id in documentos
+    ]
+
+
+def firmar_indice(
+    expediente: Expediente,
+    entradas: Sequence[Entrada],
+    *,
+    estado: str,
+    momento: datetime,
+    visible: bytes | None = None,
+) -> bytes:
+    """The ENI XML of the case with its index signed (XAdES-B, organ's seal). `estado`: E01, E02 or E03. Needs at least one document."""
+    organo = expediente.unidad.dir3
+    eni = ExpedienteEni(
+        identificador=expediente.id_eni,
+        organos=(organo,),
+        fecha_apertura=expediente.abierto_el,
+        clasificacion=expediente.version.tipada.clasificacion(organo),
+        estado=estado,
+        interesados=tuple(
+            expediente.interesados.filter(hasta=None).order_by("desde").values_list("persona__nif", flat=True)
+        ),
+        fecha_indice=momento,
+        indice=tuple(
+            Indizado(e.documento.id_eni, bytes.fromhex(e.documento.huella), SHA256_URI, e.incorporado, e.orden)
+            for e in entradas
+        ),
+        visualizacion=visible,
+    )
+    sello = sello_de_organo()
+
+    def firmar(raiz: etree._Element, referencias: Sequence[str], donde: etree._Element) -> None:
+        xades.firmar(raiz, sello, referencias=referencias, donde=donde, identificador="FIRMA_INDICE", momento=momento)
+
+    return expediente_xml(eni, firmar)

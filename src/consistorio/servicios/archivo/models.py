@@ -1,0 +1,58 @@
+"""State of the archive."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class Cierre(models.Model):
+    """The closing of a case: its signed index and how long it is kept. Immutable.
+
+    `entradas` lists, in order, the documents of the index with the hash of the bytes that they had at that moment.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="cierre")
+    resultado = models.CharField(max_length=40)
+    momento = models.DateTimeField()
+    indice_xml = models.ForeignKey("almacen.Contenido", on_delete=models.PROTECT, related_name="+")
+    indice_visible = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    entradas = models.JSONField()
+    conservacion = models.CharField(max_length=300)
+    conservar_hasta = models.DateField(null=True, blank=True)
+
+    proposito_datos = "Garantizar la integridad y la recuperación del expediente (LPACAP 70.3)"
+    conservacion_datos = "Permanente, como el expediente; se destruye con él"
+
+    class Meta:
+        verbose_name = "cierre de expediente"
+        constraints = [models.CheckConstraint(condition=~Q(resultado=""), name="cierre_con_resultado")]
+
+    def __str__(self) -> str:
+        return f"{self.expediente_id} {self.resultado}"
+
+
+class ImportacionEni(models.Model):
+    """A document that came as ENI XML. The same identifier and bytes are the same import; without case it waits in the inbox."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    id_eni = models.CharField(max_length=48, unique=True)
+    original = models.ForeignKey("almacen.Contenido", on_delete=models.PROTECT, related_name="+")
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="importacion_eni")
+    expediente = models.ForeignKey(
+        "expedientes.Expediente", on_delete=models.PROTECT, null=True, blank=True, related_name="importaciones_eni"
+    )
+    importado = models.DateTimeField()
+
+    proposito_datos = "Incorporar documentos que remiten otras Administraciones (ENI, RD 4/2010)"
+    conservacion_datos = "La del documento"
+
+    class Meta:
+        verbose_name = "importación ENI"
+        indexes = [models.Index(fields=["-importado"], name="importacion_sin_expediente", condition=Q(expediente=None))]
+
+    def __str__(self) -> str:
+        return self.id_eni

@@ -1,0 +1,53 @@
+"""Building blocks of the archive."""
+
+from __future__ import annotations
+
+from consistorio.plataforma.almacen.models import EstadoAntivirus
+from consistorio.servicios.archivo.indice import entradas_de
+from consistorio.servicios.archivo.reglas import Situacion
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
+
+
+def situacion_de(expediente: Expediente) -> Situacion:
+    """What closing looks at. The task of closing itself does not count as open work."""
+    tareas = list(expediente.tareas.exclude(tipo="cierre").order_by("creada_el"))
+    hechas = {t.codigo for t in tareas if not t.abierta}
+    abiertas = {t.codigo for t in tareas if t.abierta}
+    preceptivas = [
+        t.nombre
+        for t in expediente.version.tipada.tareas
+        if t.preceptiva and t.tipo != "cierre" and t.codigo not in hechas | abiertas
+    ]
+    entradas = entradas_de(expediente)
+    return Situacion(
+        abierto=expediente.estado == Expediente.Estado.ABIERTO,
+        tareas_abiertas=[t.nombre for t in tareas if t.abierta],
+        preceptivas_sin_hacer=preceptivas,
+        firmas_pendientes=(),
+        en_cuarentena=[
+            e.documento.titulo
+            for e in entradas
+            if e.documento.contenido.estado_antivirus == EstadoAntivirus.CUARENTENA
+            and e.documento.origen_administracion
+        ],
+        documentos=len(entradas),
+    )
+
+
+def resultado_de(expediente: Expediente) -> str:
+    """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision; else `terminado`."""
+    terminacion = expediente.terminaciones.filter(estado="aceptada").order_by("-creada_el").first()
+    if terminacion is not None:
+        return str(terminacion.clase)
+    if expediente.resultado:
+        return expediente.resultado
+    for codigo in ("resolucion", "propuesta"):
+        tarea: Tarea | None = (
+            expediente.tareas.filter(codigo=codigo, estado=Tarea.Estado.HECHA).order_by("-cerrada_el").first()
+        )
+        if tarea is not None:
+            sentido = tarea.resultado.get("sentido") or tarea.resultado.get("codigo")
+            if sentido:
+                return str(sentido)[:40]
+    return "terminado"

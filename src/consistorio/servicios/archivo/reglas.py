@@ -1,0 +1,46 @@
+"""When a case may be closed, and how long it is kept. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Situacion:
+    """What closing looks at: names of open tasks, of documents with a signature under way or missing, and how many documents there are."""
+
+    abierto: bool
+    tareas_abiertas: Sequence[str]
+    preceptivas_sin_hacer: Sequence[str]
+    firmas_pendientes: Sequence[str]
+    en_cuarentena: Sequence[str]
+    documentos: int
+
+
+def impedimentos(situacion: Situacion) -> tuple[str, ...]:
+    """Every reason why the case cannot be closed yet; empty when it can."""
+    if not situacion.abierto:
+        return (_("El expediente ya está cerrado."),)
+    razones = [_("Queda por hacer «%(t)s».") % {"t": nombre} for nombre in situacion.tareas_abiertas]
+    razones += [_("Es obligatorio hacer «%(t)s».") % {"t": nombre} for nombre in situacion.preceptivas_sin_hacer]
+    razones += [_("Falta firmar «%(d)s».") % {"d": titulo} for titulo in situacion.firmas_pendientes]
+    razones += [
+        _("«%(d)s» está en cuarentena: pida que lo aporten de nuevo.") % {"d": d} for d in situacion.en_cuarentena
+    ]
+    if situacion.documentos == 0:
+        razones.append(_("El expediente no tiene ningún documento."))
+    return tuple(razones)
+
+
+def conservar_hasta(cierre: date, anios: int | None) -> date | None:
+    """The day until which it is kept; None for ever. 29 February counts as 28 in years that lack it."""
+    if anios is None:
+        return None
+    try:
+        return cierre.replace(year=cierre.year + anios)
+    except ValueError:
+        return cierre.replace(year=cierre.year + anios, day=28)

@@ -1,0 +1,148 @@
+"""Closing, exporting and importing, against a real case of the example town."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.servicios.archivo import acciones
+from consistorio.servicios.archivo.eni.escritura import documento_xml
+from consistorio.servicios.archivo.eni.esquemas import hay_esquemas, problemas_de_esquema
+from consistorio.servicios.archivo.eni.lectura import analizar
+from consistorio.servicios.archivo.eni.validacion import validar
+from consistorio.servicios.archivo.models import Cierre, ImportacionEni
+from consistorio.servicios.archivo.tests.test_eni import documento, juez
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra, sembrar_pueblo
+
+ARCHIVERA = Actor.sistema(
+    "archivo de prueba",
+    "archivo.exportar",
+    "archivo.importar",
+    "expediente.cerrar",
+    "expediente.ver",
+    "expediente.tramitar",
+    "control.expedientes",
+)
+
+
+@pytest.fixture
+def reloj(base_propia: object, casa_que_firma: Servidor) -> RelojMovil:
+    movil = RelojMovil()
+    sembrar_pueblo(movil)
+    return movil
+
+
+@pytest.fixture
+def expediente(reloj: RelojMovil) -> Expediente:
+    ana = ciudadana()
+    return presentar(ana, rellenar_obra(ana, reloj), reloj).expediente
+
+
+def terminar(expediente: Expediente, reloj: RelojMovil) -> None:
+    """Leave the case with every task done but that of closing."""
+    ahora = reloj.ahora()
+    with transaction.atomic():
+        for tarea in expediente.version.tipada.tareas:
+            hecha = {"estado": "hecha", "cerrada_el": ahora}
+            if tarea.tipo == "cierre":
+                hecha = {"estado": "pendiente", "cerrada_el": None}
+            Tarea.objects.update_or_create(
+                expediente=expediente,
+                codigo=tarea.codigo,
+                defaults={
+                    "tipo": tarea.tipo,
+                    "nombre": tarea.nombre,
+                    "fase": tarea.fase,
+                    "unidad": expediente.unidad,
+                    "creada_el": ahora,
+                    "resultado": {"sentido": "estima"} if tarea.codigo == "resolucion" else {},
+                    **hecha,
+                },
+            )
+
+
+def test_an_open_case_leaves_as_a_good_package(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
+) -> None:
+    carpeta = tmp_path / "eni"
+    fichero = acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=carpeta, reloj=reloj)
+    problemas = validar(fichero.read_bytes(), carpeta=carpeta, firmas=juez(casa_que_firma))
+    assert [str(p) for p in problemas if p.grave] == []
+    assert len(list((carpeta / "documentos").iterdir())) == expediente.documentos.count() > 0
+    for xml in (carpeta / "documentos").iterdir():
+        assert [str(p) for p in validar(xml.read_bytes(), carpeta=xml.parent) if p.grave] == []
+    with pytest.raises(Conflicto):
+        acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=carpeta, reloj=reloj)
+
+
+def test_package_is_good_for_the_official_schemas(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, esquemas: str
+) -> None:
+    assert hay_esquemas(esquemas)
+    fichero = acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=tmp_path / "eni", reloj=reloj)
+    for xml in (fichero, *(tmp_path / "eni" / "documentos").iterdir()):
+        assert [str(p) for p in problemas_de_esquema(analizar(xml.read_bytes()), esquemas)] == []
+
+
+def test_closing_says_everything_that_is_missing(expediente: Expediente, reloj: RelojMovil) -> None:
+    with pytest.raises(FaseIncompatible) as error:
+        acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    razones = [p.mensaje for p in error.value.problemas]
+    assert any("Queda por hacer" in r for r in razones)
+    assert any("obligatorio" in r for r in razones)
+    assert not Cierre.objects.exists()
+
+
+def test_closed_with_its_index_signed_and_exported_as_it_was(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
+) -> None:
+    terminar(expediente, reloj)
+    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    expediente.refresh_from_db()
+    assert (expediente.estado, expediente.resultado, cierre.resultado) == ("cerrado", "estima", "estima")
+    assert expediente.tareas.filter(cerrada_el=None).count() == 0
+    assert Evento.objects.filter(cadena=expediente.cadena, tipo="archivo.indice.firmado").count() == 1
+    carpeta = tmp_path / "eni"
+    fichero = acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=carpeta, reloj=reloj)
+    assert fichero.read_bytes() == almacen.leer(cierre.indice_xml_id)
+    problemas = validar(fichero.read_bytes(), carpeta=carpeta, firmas=juez(casa_que_firma))
+    assert [str(p) for p in problemas if p.grave] == []
+    with pytest.raises(FaseIncompatible):
+        acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+
+
+def test_importing_twice_is_the_same_document(expediente: Expediente, reloj: RelojMovil, tmp_path: Path) -> None:
+    fichero = tmp_path / "d.xml"
+    fichero.write_bytes(documento_xml(documento(77)))
+    uno = acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, reloj=reloj)
+    assert uno.expediente is None
+    otro = acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, expediente=expediente.numero, reloj=reloj)
+    assert (otro.pk, otro.expediente_id) == (uno.pk, expediente.id)
+    assert ImportacionEni.objects.count() == Documento.objects.filter(id_eni=uno.id_eni).count() == 1
+    assert expediente.documentos.filter(documento_id=uno.documento_id).count() == 1
+    fichero.write_bytes(documento_xml(documento(77, contenido=b"otro")))
+    with pytest.raises(Conflicto):
+        acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, reloj=reloj)
+
+
+def test_bad_imports_leave_nothing(reloj: RelojMovil, tmp_path: Path) -> None:
+    fichero = tmp_path / "d.xml"
+    fichero.write_bytes(documento_xml(replace(documento(78), tipo_documental="TD55", organos=("x",))))
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, reloj=reloj)
+    assert len(error.value.problemas) >= 2
+    fichero.write_bytes(documento_xml(documento(78)))
+    with pytest.raises(NoEncontrado):
+        acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, expediente="2026/NADA/1", reloj=reloj)
+    assert not ImportacionEni.objects.exists()
