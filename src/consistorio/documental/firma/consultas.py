@@ -1,0 +1,137 @@
+"""Reads of signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.casa import criterio_de_la_casa
+from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado, Circuito, PasoFirma, SelloPedido
+from consistorio.documental.firma.tipos import Orden
+from consistorio.documental.firma.validacion import Informe, validar_pdf
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.organizacion import consultas as organizacion
+from consistorio.plataforma.organizacion.models import Empleado
+
+MAXIMO_EN_LISTA = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PasoPendiente:
+    """A step of the portafirmas: what it is, with which words it would be signed, and why it cannot be yet, if so."""
+
+    paso: PasoFirma
+    cargo_texto: str
+    impedimento: str = ""
+
+
+def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) -> list[PasoPendiente]:
+    """What an employee may sign today, oldest first, two hundred at most; `desde`: go on after that step.
+
+    Those of the posts that the person holds, substitutes or exercises by delegation. Steps whose turn has not come are left out.
+    """
+    puestos = organizacion.puestos_de(empleado, en=en)
+    filas = (
+        PasoFirma.objects.filter(estado=PasoFirma.Estado.PENDIENTE, puesto__in=puestos)
+        .filter(circuito__estado=Circuito.Estado.PENDIENTE)
+        .exclude(_con_anteriores_pendientes())
+        .select_related("circuito__documento", "puesto__unidad")
+        .order_by("id")
+    )
+    if desde is not None:
+        filas = filas.filter(id__gt=desde)
+    certificado = certificado_vigente(empleado.id)
+    pendientes = []
+    for paso in filas[:MAXIMO_EN_LISTA]:
+        cargo = cargo_de(paso, empleado, en=en)
+        if cargo is None:
+            continue
+        sin_certificado = "" if certificado else _("Todavía no ha guardado su certificado de firma.")
+        pendientes.append(PasoPendiente(paso, cargo, sin_certificado))
+    return pendientes
+
+
+def _con_anteriores_pendientes() -> Q:
+    """Steps of a cascade that wait for an earlier one."""
+    primeros = (
+        PasoFirma.objects.filter(estado=PasoFirma.Estado.PENDIENTE, circuito__estado=Circuito.Estado.PENDIENTE)
+        .order_by("circuito_id", "numero")
+        .distinct("circuito_id")
+        .values("id")
+    )
+    return Q(circuito__orden=Orden.CASCADA) & ~Q(id__in=primeros)
+
+
+def cargo_de(paso: PasoFirma, empleado: Empleado, *, en: date) -> str | None:
+    """The words under the signature if that employee is who signs for the step's post on that day; None if it is somebody else."""
+    firmante = firmante_de(paso, en=en)
+    return firmante.cargo_texto if firmante is not None and firmante.empleado.id == empleado.id else None
+
+
+def firmante_de(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
+    """Who signs for the step's post on that day; None when nobody does (vacant, away without substitute)."""
+    try:
+        return organizacion.titular_de(paso.puesto, en=en, organo=paso.organo or None)
+    except NoEncontrado:
+        return None
+
+
+def certificado_vigente(empleado_id: UUID) -> CertificadoEmpleado | None:
+    """The certificate with which an employee signs."""
+    return CertificadoEmpleado.objects.filter(
+        empleado_id=empleado_id, estado=CertificadoEmpleado.Estado.VIGENTE
+    ).first()
+
+
+def circuito_de(documento_id: UUID) -> Circuito | None:
+    """The newest circuit of a document."""
+    return Circuito.objects.filter(documento_id=documento_id).order_by("-id").first()
+
+
+def pasos_de(circuito: Circuito) -> QuerySet[PasoFirma]:
+    """Its steps in order."""
+    return circuito.pasos.select_related("puesto", "firmante__persona").order_by("numero")
+
+
+@dataclass(frozen=True, slots=True)
+class EstadoFirma:
+    """Where the signatures of a document stand, for people. `codigo`: sin_firma, pendiente, devuelto, pendiente_sello,
+    pendiente_tiempo, firmado."""
+
+    codigo: str
+    texto: str
+    desde: datetime | None = None
+    incidencia: str = ""
+
+
+def estado_de(documento: Documento) -> EstadoFirma:
+    """The state of the signatures of a document."""
+    circuito = circuito_de(documento.id)
+    if circuito is not None and circuito.estado == Circuito.Estado.PENDIENTE:
+        hechos = circuito.pasos.filter(estado=PasoFirma.Estado.FIRMADO).count()
+        total = circuito.pasos.count()
+        texto = _("Pendiente de firma (%(hechos)s de %(total)s)") % {"hechos": hechos, "total": total}
+        return EstadoFirma("pendiente", texto, circuito.pedido_el)
+    if circuito is not None and circuito.estado == Circuito.Estado.DEVUELTO:
+        return EstadoFirma("devuelto", _("Devuelto sin firmar"), circuito.terminado_el)
+    sello = SelloPedido.objects.filter(documento=documento, estado=SelloPedido.Estado.PENDIENTE).first()
+    if sello is not None:
+        return EstadoFirma("pendiente_sello", _("Pendiente de sello del Ayuntamiento"), sello.pedido_el, sello.incidencia)
+    ampliacion = Ampliacion.objects.filter(documento=documento).first()
+    if ampliacion is None:
+        return EstadoFirma("sin_firma", _("Sin firma electrónica del Ayuntamiento"))
+    if ampliacion.pendiente_desde is not None:
+        texto = _("Firmado, pendiente de sello de tiempo")
+        return EstadoFirma("pendiente_tiempo", texto, ampliacion.pendiente_desde, ampliacion.incidencia)
+    return EstadoFirma("firmado", _("Firmado y con sello de tiempo"), ampliacion.hecha_el)
+
+
+def informe_de_firmas(documento: Documento) -> Informe:
+    """The report on every signature of a PDF as it stands now. Asks about revocation outside: not inside a transaction that writes."""
+    return validar_pdf(documentos.leer(documento), criterio_de_la_casa())

@@ -1,0 +1,110 @@
+"""Facts of signatures. Those of a document go into its chain, `documento:<uuid>`; those of keys into `sistema`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("firma.circuito.pedido", "Se pidieron firmas")
+@dataclass(frozen=True)
+class CircuitoPedido:
+    """A document waits for signatures."""
+
+    circuito_id: UUID
+    documento_id: UUID
+    referencia: str
+    pasos: int
+
+
+@evento("firma.paso.firmado", "Se firmó un documento")
+@dataclass(frozen=True)
+class PasoFirmado:
+    """Somebody signed. `sha256` is that of the document with this signature."""
+
+    circuito_id: UUID
+    paso_id: UUID
+    documento_id: UUID
+    empleado_id: UUID
+    certificado: str
+    papel: str
+    sha256: str
+
+
+@evento("firma.circuito.completado", "El documento quedó firmado")
+@dataclass(frozen=True)
+class CircuitoCompletado:
+    """Every signature is there."""
+
+    circuito_id: UUID
+    documento_id: UUID
+    referencia: str
+
+
+@evento("firma.circuito.devuelto", "Se devolvió un documento sin firmar")
+@dataclass(frozen=True)
+class CircuitoDevuelto:
+    """Somebody sent it back; the reason is in the step."""
+
+    circuito_id: UUID
+    documento_id: UUID
+    referencia: str
+    paso_id: UUID
+
+
+@evento("firma.documento.sellado", "Se selló un documento")
+@dataclass(frozen=True)
+class DocumentoSellado:
+    """The organ's seal is on the document."""
+
+    documento_id: UUID
+    referencia: str
+    certificado: str
+    sha256: str
+
+
+@evento("firma.documento.ampliado", "Se añadió sello de tiempo a un documento")
+@dataclass(frozen=True)
+class DocumentoAmpliado:
+    """The document carries validation data and a time stamp over everything before."""
+
+    documento_id: UUID
+    revision: int
+    sha256: str
+
+
+@evento("firma.clave.abierta", "Se abrió una clave de firma")
+@dataclass(frozen=True)
+class ClaveAbierta:
+    """An employee proved to be present, to sign that many documents."""
+
+    certificado: str
+    documentos: int
+
+
+@evento("firma.clave.rechazada", "No se pudo abrir una clave de firma")
+@dataclass(frozen=True)
+class ClaveRechazada:
+    """A second factor that was wrong or had been used."""
+
+    empleado_id: UUID
+
+
+@evento("firma.certificado.guardado", "Se guardó un certificado de firma")
+@dataclass(frozen=True)
+class CertificadoGuardado:
+    """An employee's key is in custody."""
+
+    empleado_id: UUID
+    certificado: str
+
+
+@evento("firma.certificado.revocado", "Se revocó un certificado de firma")
+@dataclass(frozen=True)
+class CertificadoRevocado:
+    """Nobody signs with it any more; its key was erased."""
+
+    empleado_id: UUID
+    certificado: str

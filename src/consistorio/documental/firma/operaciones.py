@@ -1,0 +1,147 @@
+"""Asking for signatures and seals, inside somebody's open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
+from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
+from consistorio.documental.firma import pades
+from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.firma.eventos import CircuitoPedido, DocumentoSellado
+from consistorio.documental.firma.manos import huella
+from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
+from consistorio.documental.firma.tipos import Orden, Papel, PasoPedido
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.operaciones import encolar
+
+TANDA_DE_SELLOS = 50
+ACTOR_SELLO = Actor.sistema("sello de órgano", "firma.sellar", "firma.ampliar")
+
+
+def pedir_firmas(
+    documento: Documento,
+    pasos: Sequence[PasoPedido],
+    *,
+    referencia: str,
+    actor: Actor,
+    reloj: Reloj,
+    orden: str = Orden.CASCADA,
+) -> Circuito:
+    """Send a document to be signed by the holders of some posts, in that order or all at once.
+
+    Each field must be an empty signature field of the document. Writes: Circuito, PasoFirma. Emits: firma.circuito.pedido.
+    Raises: DatosIncorrectos (no steps, unknown role, a field that is not there), Conflicto (it already waits for signatures).
+    """
+    exigir_transaccion()
+    problemas = _problemas(pasos, pades.campos_vacios(documentos.leer(documento)))
+    if problemas:
+        raise DatosIncorrectos(_("No se pueden pedir estas firmas."), problemas=problemas)
+    if Circuito.objects.filter(documento=documento, estado=Circuito.Estado.PENDIENTE).exists():
+        raise Conflicto(_("Este documento ya está pendiente de firma."))
+    circuito = Circuito.objects.create(
+        documento=documento, referencia=referencia, orden=orden, pedido_por=actor.id, pedido_el=reloj.ahora()
+    )
+    PasoFirma.objects.bulk_create(
+        PasoFirma(
+            circuito=circuito, numero=numero, puesto=paso.puesto, organo=paso.organo, campo=paso.campo, papel=paso.papel
+        )
+        for numero, paso in enumerate(pasos, start=1)
+    )
+    hecho = CircuitoPedido(circuito.id, documento.id, referencia, len(pasos))
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    return circuito
+
+
+def _problemas(pasos: Sequence[PasoPedido], vacios: Sequence[str]) -> list[Problema]:
+    if not pasos:
+        return [Problema("", _("Indique quién tiene que firmar."))]
+    campos = [paso.campo for paso in pasos]
+    problemas = [
+        Problema(campo, _("El documento no tiene un hueco libre para esa firma."))
+        for campo in campos
+        if campo not in vacios
+    ]
+    problemas += [
+        Problema(campo, _("Dos firmas no pueden ir en el mismo hueco.")) for campo in set(campos) if campos.count(campo) > 1
+    ]
+    problemas += [
+        Problema(paso.campo, _("No se entiende en calidad de qué se firma.")) for paso in pasos if paso.papel not in set(Papel)
+    ]
+    return problemas
+
+
+def sellar(documento: Documento, *, referencia: str, reloj: Reloj, campo: str = SELLO_DE_ORGANO.nombre) -> SelloPedido:
+    """Ask for the organ's seal in the field `campo`; a job puts it. Asking twice is asking once.
+
+    Writes: SelloPedido. The job emits: firma.documento.sellado.
+    """
+    return sellar_varios([(documento, referencia)], reloj=reloj, campo=campo)[0]
+
+
+def sellar_varios(
+    pedidos: Sequence[tuple[Documento, str]], *, reloj: Reloj, campo: str = SELLO_DE_ORGANO.nombre
+) -> list[SelloPedido]:
+    """Ask for the seal of many documents (document, reference): one job for every fifty."""
+    exigir_transaccion()
+    filas: list[SelloPedido] = []
+    for inicio in range(0, len(pedidos), TANDA_DE_SELLOS):
+        lote = uuid7()
+        for documento, referencia in pedidos[inicio : inicio + TANDA_DE_SELLOS]:
+            fila, _nuevo = SelloPedido.objects.get_or_create(
+                documento=documento,
+                campo=campo,
+                defaults={"lote": lote, "referencia": referencia, "pedido_el": reloj.ahora()},
+            )
+            filas.append(fila)
+        encolar("firma.sellar", lote=lote)
+    return filas
+
+
+def sellar_ahora(
+    documento: Documento,
+    *,
+    referencia: str,
+    reloj: Reloj,
+    actor: Actor = ACTOR_SELLO,
+    campo: str = SELLO_DE_ORGANO.nombre,
+) -> Documento:
+    """Put the organ's seal at once, in the caller's transaction (receipts). The time stamp comes later, by its job.
+
+    Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal, Conflicto when the
+    field is not there or is taken.
+    """
+    exigir_transaccion()
+    firmador = sello_de_organo()
+    firma = pades.Firma(
+        campo,
+        reloj.ahora(),
+        nombre=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        motivo=_("Sello electrónico: actuación administrativa automatizada"),
+    )
+    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, firmador))
+    anadir_revision(documento, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
+    hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    pedir_ampliacion(documento, reloj=reloj)
+    return documento
+
+
+def pedir_ampliacion(documento: Documento, *, reloj: Reloj) -> None:
+    """The document has a new signature: a job must add validation data and time stamp. Until then, it shows."""
+    exigir_transaccion()
+    Ampliacion.objects.update_or_create(
+        documento=documento, defaults={"pendiente_desde": reloj.ahora(), "incidencia": ""}
+    )
+    encolar("firma.ampliar", turno=f"ampliar:{documento.id}", documento_id=documento.id)

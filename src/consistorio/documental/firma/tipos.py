@@ -1,0 +1,58 @@
+"""What other rooms say when they ask for signatures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from consistorio.plataforma.organizacion.models import Puesto
+
+
+class Papel(StrEnum):
+    """In what capacity somebody signs."""
+
+    FIRMA = "firma"
+    VISTO_BUENO = "visto_bueno"
+    FE_PUBLICA = "fe_publica"
+
+
+ETIQUETAS_PAPEL: dict[str, str] = {
+    Papel.FIRMA: "Firma",
+    Papel.VISTO_BUENO: "Visto bueno",
+    Papel.FE_PUBLICA: "Fe pública",
+}
+
+
+class Orden(StrEnum):
+    """One after another, or everybody at once."""
+
+    CASCADA = "cascada"
+    PARALELO = "paralelo"
+
+
+@dataclass(frozen=True, slots=True)
+class PasoPedido:
+    """A signature asked for: of whoever holds `puesto` that day, into the field `campo`. `organo`: the one whose power is
+    exercised, when it is not the post's own (delegation)."""
+
+    puesto: Puesto
+    campo: str
+    papel: str = Papel.FIRMA
+    organo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fallo:
+    """A document of a batch that could not be signed, and why, in words for people."""
+
+    paso_id: UUID
+    motivo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultadoFirma:
+    """What became of a batch: each document is signed, or is listed with its reason and can be tried again."""
+
+    firmados: tuple[UUID, ...]
+    fallidos: tuple[Fallo, ...]

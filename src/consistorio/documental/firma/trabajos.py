@@ -1,0 +1,87 @@
+"""Background work of signatures: the seal of automated acts, and the long-term extension of what was signed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from django.db import transaction
+
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import ampliacion, pades
+from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
+from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
+from consistorio.documental.firma.casa import confianza_de_la_casa, revocacion_de_la_casa
+from consistorio.documental.firma.models import Ampliacion, SelloPedido
+from consistorio.documental.firma.operaciones import ACTOR_SELLO
+from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
+
+_CARRERAS = 5
+_BARRIDO = 200
+_OLVIDADO = timedelta(minutes=10)
+
+
+@trabajo("firma.sellar", cola="firma")
+def sellar(*, lote: str) -> None:
+    """Seal the documents of a batch, each in its own transaction; the key is parsed once. What fails is tried again with its reason."""
+    fallo: ErrorDominio | None = None
+    for pedido in SelloPedido.objects.filter(lote=lote, estado=SelloPedido.Estado.PENDIENTE).order_by("id"):
+        try:
+            sellar_uno(actor=ACTOR_SELLO, sello_id=pedido.id, reloj=reloj_de_la_casa())
+        except ErrorDominio as error:
+            fallo = error if not isinstance(fallo, ServicioNoDisponible) else fallo  # what may pass is tried again
+            SelloPedido.objects.filter(id=pedido.id).update(incidencia=str(error)[:300])
+    if fallo is not None:
+        raise fallo
+
+
+@trabajo("firma.ampliar", cola="firma")
+def ampliar(*, documento_id: str) -> None:
+    """Add validation data and a time stamp to a signed document. The network is asked outside any transaction.
+
+    If somebody signs meanwhile it is built again over the new signature. While an authority is down the document stays «firmado,
+    pendiente de sello de tiempo» with the reason, and is tried again.
+    """
+    for _vuelta in range(_CARRERAS):
+        pendiente = Ampliacion.objects.filter(documento_id=documento_id, pendiente_desde__isnull=False).exists()
+        documento = Documento.objects.filter(id=documento_id).first()
+        if documento is None or not pendiente:
+            return
+        try:
+            pdf = _ampliado(documento)
+        except ServicioNoDisponible as error:
+            Ampliacion.objects.filter(documento_id=documento_id).update(incidencia=error.mensaje[:300])
+            raise
+        if guardar_ampliacion(
+            actor=ACTOR_SELLO, documento_id=documento.id, revision=documento.revision, pdf=pdf, reloj=reloj_de_la_casa()
+        ):
+            return
+    raise ServicioNoDisponible("El documento cambia sin parar y no se puede sellar todavía.")
+
+
+def _ampliado(documento: Documento) -> bytes:
+    actual = documentos.leer(documento)
+    campo = f"sello_tiempo_{len(pades.campos_firmados(actual)) + 1}"
+    return ampliacion.ampliar(
+        actual,
+        campo=campo,
+        confianza=confianza_de_la_casa(),
+        revocacion=revocacion_de_la_casa(),
+        autoridad=sello_tiempo(),
+    )
+
+
+@periodico("firma.recuperar", cron="*/10 * * * *")
+def recuperar() -> None:
+    """Every ten minutes: ask again for what has waited longer than its job went on trying."""
+    limite = reloj_de_la_casa().ahora() - _OLVIDADO
+    with transaction.atomic():
+        pendientes = Ampliacion.objects.filter(pendiente_desde__lt=limite).order_by("pendiente_desde")
+        for identificador in pendientes.values_list("documento_id", flat=True)[:_BARRIDO]:
+            encolar("firma.ampliar", clave=f"ampliar:{identificador}", turno=f"ampliar:{identificador}", documento_id=identificador)
+        sellos = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE, pedido_el__lt=limite)
+        for lote in sellos.order_by("lote").values_list("lote", flat=True).distinct()[:_BARRIDO]:
+            encolar("firma.sellar", clave=f"sellar:{lote}", lote=lote)
