@@ -39,7 +39,7 @@ class Siembra:
 SIEMBRAS: tuple[Siembra, ...] = (
     Siembra("calendario", "consistorio.plataforma.calendario.datos.demo"),
     Siembra("organizacion", "consistorio.cli.datos_demo.organizacion"),
-    Siembra("firma", "consistorio.documental.firma.datos.demo"),
+    Siembra("firma", "consistorio.integraciones.pki_demo.siembra"),
     Siembra("procedimientos", "consistorio.tramitacion.catalogo.datos.demo"),
     Siembra("historias", "consistorio.cli.recorrido.siembra", con_todo=True),
 )

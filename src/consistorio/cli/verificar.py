@@ -63,6 +63,7 @@ def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
     from consistorio.documental.firma.casa import confianza_de_la_casa
     from consistorio.documental.firma.certificados import Confianza
     from consistorio.documental.sellado import publicacion, verificacion
+    from consistorio.documental.sellado.almacenados import Almacenados
 
     confianza = confianza_de_la_casa()
     if args.ca is not None:
@@ -70,7 +71,9 @@ def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
     publicadas = verificacion.leer_carpeta(publicacion.carpeta()) if con_contenidos else []
     if args.cabecera is not None:
         publicadas.append((args.cabecera.name, args.cabecera.read_bytes()))
-    resultado = verificacion.verificar(confianza=confianza, publicadas=publicadas)
+    resultado = verificacion.verificar(
+        confianza=confianza, publicadas=publicadas, contenidos=Almacenados() if con_contenidos else None
+    )
     if args.json:
         resultado_json(
             {

@@ -33,6 +33,7 @@ APPS_DE_LA_CASA = [
     "consistorio.plataforma.organizacion.apps.OrganizacionConfig",
     "consistorio.documental.documentos.apps.DocumentosConfig",
     "consistorio.documental.registro.apps.RegistroConfig",
+    "consistorio.documental.firma.apps.FirmaConfig",
     "consistorio.documental.sellado.apps.SelladoConfig",
     "consistorio.canales.interfaz.apps.InterfazConfig",
     "consistorio.canales.oac.apps.OacConfig",
@@ -166,7 +167,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
 }
-# Signatures: the organ's seal (keys: documental/firma/sello.py), the time-stamp authority, the folder of trusted roots (PEM),
+# Signatures: the organ's seal (keys: documental/firma/casa.py), the time-stamp authority, the folder of trusted roots (PEM),
 # and the secret file that, with each person's second factor, opens that person's key
 CONSISTORIO_SELLO: dict[str, str] = {
     clave: os.environ[f"CONSISTORIO_SELLO_{clave.upper()}"]

@@ -95,7 +95,8 @@ def _elemento_form(
             P=padre,
             Pg=pagina,
             Alt=String(f"Firma electrónica: {hueco.rotulo}"),
-            K=Array([Dictionary(Type=Name.OBJR, Obj=widget, Pg=pagina)]),
+            # One child, not an array of one: validators that compare revisions look for the widget exactly there
+            K=Dictionary(Type=Name.OBJR, Obj=widget, Pg=pagina),
         )
     )
     hijos = padre.get("/K")

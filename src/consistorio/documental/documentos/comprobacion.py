@@ -83,6 +83,8 @@ def _anotaciones(documento: pikepdf.Pdf) -> Iterator[str]:
             banderas = int(anotacion.get("/F", 0))
             if not banderas & _IMPRIMIR or banderas & (_OCULTA | _SIN_VISTA):
                 yield f"{quien}: hidden or not printed"
+            if _fuera_y_sin_area(anotacion, pagina):
+                continue
             if "/StructParent" not in anotacion:
                 yield f"{quien}: not in the structure"
             if anotacion.get("/Subtype") == Name.Widget:
@@ -90,3 +92,12 @@ def _anotaciones(documento: pikepdf.Pdf) -> Iterator[str]:
                     yield f"{quien}: field without description"
                 if "/N" not in anotacion.get("/AP", {}):
                     yield f"{quien}: no appearance"
+
+
+def _fuera_y_sin_area(anotacion: pikepdf.Object, pagina: pikepdf.Page) -> bool:
+    """A document time stamp's widget: without area it needs no appearance (ISO 19005-2, 6.3.3), outside the page no structure
+    element (ISO 14289-1, 7.18.1 and 7.18.4)."""
+    x0, y0, x1, y1 = (float(v) for v in anotacion.get("/Rect", Array([0, 0, 1, 1])))
+    izquierda, abajo, derecha, arriba = (float(v) for v in pagina.cropbox)
+    dentro = izquierda <= x0 <= derecha and abajo <= y0 <= arriba
+    return x0 == x1 and y0 == y1 and not dentro

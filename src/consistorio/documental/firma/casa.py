@@ -86,6 +86,13 @@ def revocacion_de_la_casa() -> Revocacion:
         return _caches.setdefault(id(origen), CacheRevocacion(origen))
 
 
+def olvidar() -> None:
+    """Forget what the process keeps: seals, roots, revocation. For tests, where houses come and go."""
+    with _cerrojo:
+        for guardado in (_firmadores, _confianzas, _caches):
+            guardado.clear()
+
+
 def criterio_de_la_casa() -> Criterio:
     """How the town hall judges signatures now. Certificates live in the machine's time, not in the town's clock."""
     return Criterio(confianza_de_la_casa(), RelojSistema().ahora(), revocacion_de_la_casa())

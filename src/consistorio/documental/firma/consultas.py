@@ -122,7 +122,9 @@ def estado_de(documento: Documento) -> EstadoFirma:
         return EstadoFirma("devuelto", _("Devuelto sin firmar"), circuito.terminado_el)
     sello = SelloPedido.objects.filter(documento=documento, estado=SelloPedido.Estado.PENDIENTE).first()
     if sello is not None:
-        return EstadoFirma("pendiente_sello", _("Pendiente de sello del Ayuntamiento"), sello.pedido_el, sello.incidencia)
+        return EstadoFirma(
+            "pendiente_sello", _("Pendiente de sello del Ayuntamiento"), sello.pedido_el, sello.incidencia
+        )
     ampliacion = Ampliacion.objects.filter(documento=documento).first()
     if ampliacion is None:
         return EstadoFirma("sin_firma", _("Sin firma electrónica del Ayuntamiento"))

@@ -29,9 +29,12 @@ class Circuito(models.Model):
     class Meta:
         verbose_name = "circuito de firma"
         constraints = [
-            models.UniqueConstraint(fields=["documento"], condition=Q(estado="pendiente"), name="circuito_uno_pendiente"),
+            models.UniqueConstraint(
+                fields=["documento"], condition=Q(estado="pendiente"), name="circuito_uno_pendiente"
+            ),
             models.CheckConstraint(
-                condition=Q(estado="pendiente", terminado_el=None) | (~Q(estado="pendiente") & Q(terminado_el__isnull=False)),
+                condition=Q(estado="pendiente", terminado_el=None)
+                | (~Q(estado="pendiente") & Q(terminado_el__isnull=False)),
                 name="circuito_terminado_con_fecha",
             ),
             models.CheckConstraint(condition=Q(orden__in=[o.value for o in Orden]), name="circuito_orden"),
@@ -120,8 +123,12 @@ class PasoFirma(models.Model):
     campo = models.CharField(max_length=40)
     papel = models.CharField(max_length=12, choices=list(ETIQUETAS_PAPEL.items()))
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
-    firmante = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    certificado = models.ForeignKey(CertificadoEmpleado, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    firmante = models.ForeignKey(
+        "organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    certificado = models.ForeignKey(
+        CertificadoEmpleado, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     cargo_texto = models.CharField(max_length=500, blank=True)
     norma = models.CharField(max_length=300, blank=True)
     terminado_el = models.DateTimeField(null=True, blank=True)

@@ -74,10 +74,14 @@ def _problemas(pasos: Sequence[PasoPedido], vacios: Sequence[str]) -> list[Probl
         if campo not in vacios
     ]
     problemas += [
-        Problema(campo, _("Dos firmas no pueden ir en el mismo hueco.")) for campo in set(campos) if campos.count(campo) > 1
+        Problema(campo, _("Dos firmas no pueden ir en el mismo hueco."))
+        for campo in set(campos)
+        if campos.count(campo) > 1
     ]
     problemas += [
-        Problema(paso.campo, _("No se entiende en calidad de qué se firma.")) for paso in pasos if paso.papel not in set(Papel)
+        Problema(paso.campo, _("No se entiende en calidad de qué se firma."))
+        for paso in pasos
+        if paso.papel not in set(Papel)
     ]
     return problemas
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+
 from django.db import transaction
 
 from consistorio.documental.documentos import consultas as documentos
@@ -81,7 +82,12 @@ def recuperar() -> None:
     with transaction.atomic():
         pendientes = Ampliacion.objects.filter(pendiente_desde__lt=limite).order_by("pendiente_desde")
         for identificador in pendientes.values_list("documento_id", flat=True)[:_BARRIDO]:
-            encolar("firma.ampliar", clave=f"ampliar:{identificador}", turno=f"ampliar:{identificador}", documento_id=identificador)
+            encolar(
+                "firma.ampliar",
+                clave=f"ampliar:{identificador}",
+                turno=f"ampliar:{identificador}",
+                documento_id=identificador,
+            )
         sellos = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE, pedido_el__lt=limite)
         for lote in sellos.order_by("lote").values_list("lote", flat=True).distinct()[:_BARRIDO]:
             encolar("firma.sellar", clave=f"sellar:{lote}", lote=lote)

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from consistorio.documental.firma import casa
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.integraciones.pki_demo.siembra import certificar_personal
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.organizacion import demostracion
 
 
 @pytest.fixture(scope="session")
@@ -35,5 +39,14 @@ def casa_que_firma(servidor_pki: Servidor, settings: LazySettings, tmp_path: Pat
     settings.CONSISTORIO_SECRETO_FIRMA = str(tmp_path / "firma.clave")
     settings.CONSISTORIO_VAR = tmp_path
     servidor_pki.averias = {}
+    casa.olvidar()
     yield servidor_pki
     servidor_pki.averias = {}
+
+
+@pytest.fixture
+def personal_que_firma(db: None, casa_que_firma: Servidor) -> Servidor:
+    """The demo's organisation, each with a signing key in custody. `demostracion.codigo_actual(user)` gives their codes."""
+    demostracion.sembrar(reloj=RelojSistema())
+    certificar_personal(casa_que_firma.pki, reloj=RelojSistema())
+    return casa_que_firma

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509.oid import AuthorityInformationAccessOID
@@ -142,7 +142,8 @@ class Pki:
         )
         _guardar(base.with_name(base.name + ".pem"), texto)
         comun = certificado.subject.rfc4514_string().encode()[:60]
-        cifrado = serialization.BestAvailableEncryption(CONTRASENA_P12.encode())
+        # Few rounds: the password is public, and every first start makes some thirty of these
+        cifrado = PrivateFormat.PKCS12.encryption_builder().kdf_rounds(2048).build(CONTRASENA_P12.encode())
         _guardar(
             base.with_name(base.name + ".p12"),
             pkcs12.serialize_key_and_certificates(comun, clave, certificado, cadena, cifrado),

@@ -24,7 +24,9 @@ from consistorio.plataforma.puertos.segundo_factor import segundo_factor
 _Estado = CertificadoEmpleado.Estado
 
 
-@accion("firma.certificado.guardado", permiso="personal.cuenta", norma="LRJSP art. 43; Reglamento (UE) 910/2014 anexo II")
+@accion(
+    "firma.certificado.guardado", permiso="personal.cuenta", norma="LRJSP art. 43; Reglamento (UE) 910/2014 anexo II"
+)
 def guardar_certificado(*, actor: Actor, p12: bytes, contrasena: str, reloj: Reloj) -> CertificadoEmpleado:
     """Put one's own certificate and key (PKCS#12) in custody; it replaces the one in force.
 
@@ -57,9 +59,7 @@ def guardar_certificado(*, actor: Actor, p12: bytes, contrasena: str, reloj: Rel
         guardado_el=reloj.ahora(),
     )
     envuelta = envolver(mano.clave, secreto=secreto_de_firma(), material=material, empleado=empleado.id, huella=nombre)
-    ClaveFirma.objects.create(
-        certificado=certificado, sal=envuelta.sal, nonce=envuelta.nonce, cifrada=envuelta.cifrada
-    )
+    ClaveFirma.objects.create(certificado=certificado, sal=envuelta.sal, nonce=envuelta.nonce, cifrada=envuelta.cifrada)
     anotar("sistema", CertificadoGuardado(empleado.id, nombre), actor=actor, reloj=reloj)
     return certificado
 

@@ -34,7 +34,7 @@ def devolver(*, actor: Actor, paso_id: UUID, motivo: str, reloj: Reloj) -> Circu
     momento = reloj.ahora()
     paso.estado, paso.motivo, paso.terminado_el = PasoFirma.Estado.DEVUELTO, texto, momento
     paso.firmante, paso.cargo_texto = firmante.empleado, firmante.cargo_texto[:500]
-    paso.save()
+    paso.save(update_fields=["estado", "motivo", "terminado_el", "firmante", "cargo_texto"])
     circuito.pasos.filter(estado=PasoFirma.Estado.PENDIENTE).update(
         estado=PasoFirma.Estado.CANCELADO, terminado_el=momento
     )

@@ -25,6 +25,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.consultas import Firmante
 from consistorio.plataforma.puertos.segundo_factor import segundo_factor as puerto_segundo_factor
 
 PERMISO = "firma.firmar"
@@ -57,7 +58,12 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
     return ResultadoFirma(tuple(firmados), tuple(fallidos))
 
 
-@accion("firma.clave.abierta", "firma.clave.rechazada", permiso=PERMISO, norma="LRJSP art. 43; RD 311/2022 anexo II mp.info.3")
+@accion(
+    "firma.clave.abierta",
+    "firma.clave.rechazada",
+    permiso=PERMISO,
+    norma="LRJSP art. 43; RD 311/2022 anexo II mp.info.3",
+)
 def abrir_clave(*, actor: Actor, documentos: int, segundo_factor: str, reloj: Reloj) -> ManoSoftware | None:
     """Open the employee's own key with a fresh proof of presence; None when the proof is wrong, which stays written.
 
@@ -105,11 +111,9 @@ def firmar_paso(*, actor: Actor, paso_id: UUID, mano: ManoSoftware, reloj: Reloj
     anadir_revision(documento, contenido, motivo=motivo, actor=actor, reloj=reloj)
     paso.estado, paso.terminado_el, paso.certificado = PasoFirma.Estado.FIRMADO, momento, certificado
     paso.firmante, paso.cargo_texto, paso.norma = firmante.empleado, firmante.cargo_texto[:500], firmante.norma[:300]
-    paso.save()
+    paso.save(update_fields=["estado", "terminado_el", "certificado", "firmante", "cargo_texto", "norma"])
     pedir_ampliacion(documento, reloj=reloj)
-    hecho = PasoFirmado(
-        circuito.id, paso.id, documento.id, actor.id, certificado.huella, paso.papel, contenido.sha256
-    )
+    hecho = PasoFirmado(circuito.id, paso.id, documento.id, actor.id, certificado.huella, paso.papel, contenido.sha256)
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
     if not circuito.pasos.exclude(estado=PasoFirma.Estado.FIRMADO).exists():
         circuito.estado, circuito.terminado_el = Circuito.Estado.COMPLETADO, momento
@@ -124,20 +128,20 @@ def paso_pendiente(paso_id: UUID) -> tuple[PasoFirma, Circuito]:
     paso = PasoFirma.objects.select_related("puesto").filter(id=paso_id).first()
     if paso is None:
         raise NoEncontrado(_("No existe esa petición de firma."))
-    circuito = (
-        Circuito.objects.select_for_update(of=("self",)).select_related("documento").get(id=paso.circuito_id)
-    )
+    circuito = Circuito.objects.select_for_update(of=("self",)).select_related("documento").get(id=paso.circuito_id)
     paso.refresh_from_db()
     if circuito.estado != Circuito.Estado.PENDIENTE or paso.estado != PasoFirma.Estado.PENDIENTE:
         raise FaseIncompatible(_("Este documento ya no espera esa firma."))
     return paso, circuito
 
 
-def exigir_firmante(paso: PasoFirma, actor: Actor, reloj: Reloj) -> consultas.organizacion.Firmante:
+def exigir_firmante(paso: PasoFirma, actor: Actor, reloj: Reloj) -> Firmante:
     """Who signs for the post today, if it is the actor. Raises NoPermitido."""
     firmante = consultas.firmante_de(paso, en=hoy(reloj))
     if firmante is None or firmante.empleado.id != actor.id:
-        raise NoPermitido(_("Hoy no le corresponde firmar por el puesto «%(puesto)s».") % {"puesto": paso.puesto.nombre})
+        raise NoPermitido(
+            _("Hoy no le corresponde firmar por el puesto «%(puesto)s».") % {"puesto": paso.puesto.nombre}
+        )
     return firmante
 
 
