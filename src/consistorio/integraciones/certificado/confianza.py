@@ -15,6 +15,7 @@ import socketserver
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import unquote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -33,13 +34,20 @@ def solo_certificados(aplicacion: WSGIApplication) -> WSGIApplication:
         if entorno.get("PATH_INFO") != RUTA or entorno.get("REQUEST_METHOD") != "GET":
             responder("404 Not Found", [("Content-Type", "text/plain")])
             return [b""]
-        try:
-            entorno[ENTORNO] = base64.b64decode(crudo, validate=True)
-        except binascii.Error:
-            entorno[ENTORNO] = b""
+        entorno[ENTORNO] = _pem(crudo)
         return aplicacion(entorno, responder)
 
     return envuelta
+
+
+def _pem(crudo: str) -> bytes:
+    """The PEM in the header: base64 as our front writes it, or escaped as nginx does (`$ssl_client_escaped_cert`)."""
+    if crudo.startswith("-----BEGIN"):
+        return unquote(crudo).encode()
+    try:
+        return base64.b64decode(crudo, validate=True)
+    except binascii.Error:
+        return b""
 
 
 class _Manejador(WSGIRequestHandler):

@@ -6,9 +6,10 @@ import base64
 import http.client
 import ssl
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
@@ -263,3 +264,14 @@ def test_a_header_written_by_the_visitor_is_worth_nothing(pki: Servidor, puerto:
 def test_other_paths_do_not_exist_on_the_certificate_port(pki: Servidor, puerto: tuple[int, Path]) -> None:
     assert pedir(puerto[0], pki.pki.carpeta, cliente=None, ruta="/acceso/")[0] == 404
     assert puerto[1].stat().st_mode & 0o777 == 0o600
+
+
+def test_the_socket_also_reads_what_nginx_writes(pki: Servidor) -> None:
+    pem = (pki.pki.carpeta / "ciudadania/12345678Z.pem").read_text().partition("-----END CERTIFICATE-----")
+    escapado = quote(pem[0] + pem[1] + "\n", safe="-")
+    entorno = {"PATH_INFO": RUTA, "REQUEST_METHOD": "GET", "HTTP_X_CONSISTORIO_CERTIFICADO": escapado}
+    assert b"".join(confianza.solo_certificados(eco)(entorno, _callar)).startswith(b"12345678Z False")
+
+
+def _callar(_estado: str, _cabeceras: list[tuple[str, str]], _error: object = None, /) -> Callable[[bytes], object]:
+    return len
