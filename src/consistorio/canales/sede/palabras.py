@@ -64,6 +64,15 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
     }.get(sentido, "")
 
 
+def silencio_pasado(sentido: str) -> str:
+    """What the silence that has happened means."""
+    return {
+        "estimatorio": _("Su solicitud se entiende aceptada. Puede pedirnos un certificado que lo diga."),
+        "desestimatorio": _("Puede entenderla denegada y recurrir. Aun así, tenemos que contestarle."),
+        "no_procede": _("El silencio no tiene efectos en este trámite. Tenemos que contestarle igualmente."),
+    }.get(sentido, "")
+
+
 def via(codigo: str) -> str:
     """A way to file."""
     return _(_VIAS.get(codigo, codigo))

@@ -1,0 +1,70 @@
+"""What waits for this person: «Le toca a usted». Reads of several rooms put together, each bounded and through its own door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.templatetags.componentes import fecha
+from consistorio.nucleo.actor import Actor
+from consistorio.servicios.notificaciones.consultas import pendientes_de
+from consistorio.tramitacion.expedientes.consultas import visibles_para
+from consistorio.tramitacion.motor.models import Requerimiento, TramiteAudiencia
+
+MAXIMO = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pendiente:
+    """Something to do: what, for which case, until which day, and where."""
+
+    titulo: str
+    detalle: str
+    url: str
+    vence: date | None
+
+
+def le_toca(actor: Actor) -> list[Pendiente]:
+    """Notifications to open, corrections to send and allegations that may be made; what ends first, first."""
+    lista = [*_notificaciones(actor), *_requerimientos(actor), *_audiencias(actor)]
+    return sorted(lista, key=lambda p: (p.vence is None, p.vence or date.max))[:MAXIMO]
+
+
+def _hasta(vence: date | None) -> str:
+    return _("Hasta el %(dia)s") % {"dia": fecha(vence)} if vence else ""
+
+
+def _notificaciones(actor: Actor) -> list[Pendiente]:
+    return [
+        Pendiente(_("Abra una notificación"), f"{n.expediente.numero}. {_hasta(n.caduca)}", reverse("sede:notificacion", args=[n.id]), n.caduca)
+        for n in pendientes_de(actor)[:MAXIMO]
+    ]
+
+
+def _requerimientos(actor: Actor) -> list[Pendiente]:
+    abiertos = Requerimiento.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related("expediente")
+    return [
+        Pendiente(
+            _("Corrija su solicitud"),
+            f"{r.expediente.numero}. {_hasta(r.vence)}",
+            reverse("sede:aportar", args=[r.expediente_id, "subsanacion"]),
+            r.vence,
+        )
+        for r in abiertos.order_by("vence", "id")[:MAXIMO]
+    ]
+
+
+def _audiencias(actor: Actor) -> list[Pendiente]:
+    abiertas = TramiteAudiencia.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related("expediente")
+    return [
+        Pendiente(
+            _("Puede presentar alegaciones"),
+            f"{a.expediente.numero}. {_hasta(a.vence)}",
+            reverse("sede:aportar", args=[a.expediente_id, "alegaciones"]),
+            a.vence,
+        )
+        for a in abiertas.order_by("vence", "id")[:MAXIMO]
+    ]

@@ -1,0 +1,69 @@
+"""A case as its party sees it: whose turn it is, its history in plain words, the legal term and silence as dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.templatetags.componentes import Hito
+from consistorio.canales.sede import palabras
+from consistorio.nucleo.actor import Actor
+from consistorio.tramitacion.expedientes.consultas import cronologia
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
+
+
+@dataclass(frozen=True, slots=True)
+class Turno:
+    """Whose turn it is. `suyo`: the citizen's."""
+
+    suyo: bool
+    texto: str
+    vence: date | None = None
+
+
+def turno(expediente: Expediente) -> Turno:
+    """«Le toca a usted» or «Le toca al Ayuntamiento», with why."""
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        return Turno(False, _("Este expediente está cerrado."))
+    pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
+    if pedido is not None:
+        return Turno(True, _("Le toca a usted: corrija su solicitud."), pedido.vence)
+    audiencia = TramiteAudiencia.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
+    if audiencia is not None:
+        return Turno(True, _("Puede ver el expediente y presentar alegaciones."), audiencia.vence)
+    return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": palabras.fase(expediente.fase).lower()})
+
+
+def plazo_en_palabras(expediente: Expediente) -> list[str]:
+    """The legal term and the effect of silence, with their dates."""
+    plazo = Plazo.objects.filter(expediente=expediente).first()
+    if plazo is None:
+        return []
+    if plazo.estado == Plazo.Estado.CUMPLIDO:
+        return [_("Ya hemos resuelto y le hemos notificado.")]
+    if plazo.estado == Plazo.Estado.SUSPENDIDO:
+        return [
+            _("El plazo está parado. Seguirá contando cuando llegue lo que falta."),
+            _("Mientras esté parado, la fecha final se retrasa los mismos días."),
+        ]
+    if plazo.silencio_el is not None:
+        return [_("El plazo terminó sin que le respondiéramos."), palabras.silencio_pasado(plazo.silencio)]
+    return [palabras.silencio_con_fecha(plazo.silencio, plazo.vence)]
+
+
+def pasos_del_plazo(expediente: Expediente) -> list[str]:
+    """How the last day was counted, step by step, as the engine explains it."""
+    plazo = Plazo.objects.filter(expediente=expediente).first()
+    return [str(paso.get("texto", "")) for paso in plazo.pasos if isinstance(paso, dict)] if plazo else []
+
+
+def historia(expediente: Expediente, actor: Actor) -> list[Hito]:
+    """The facts of the case, newest last; the last one is where it stands."""
+    hechos = [h for h in cronologia(expediente, actor)]
+    return [
+        Hito(h.momento, h.texto, clase="actual" if indice == len(hechos) - 1 and expediente.estado == "abierto" else "hecho")
+        for indice, h in enumerate(hechos)
+    ]

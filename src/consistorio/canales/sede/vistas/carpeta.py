@@ -1,0 +1,121 @@
+"""Mi carpeta: what waits, cases, notifications, drafts and documents of who is identified (or of whom they act for)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.canales.sede import pendientes, seguimiento
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.documentos.models import Documento
+from consistorio.servicios.notificaciones import consultas as notificaciones
+from consistorio.tramitacion.expedientes import consultas as expedientes
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.tramitacion.formularios.consultas import borradores_de
+
+PAGINA = 25
+EN_PORTADA = 5
+TROZO = 1024 * 1024
+
+
+@ciudadania()
+@require_GET
+def carpeta(request: PeticionConActor) -> HttpResponse:
+    """The summary: what waits first, then the last of each thing."""
+    actor = request.actor
+    contexto = {
+        "titulo": _("Mi carpeta"),
+        "pendientes": pendientes.le_toca(actor),
+        "expedientes": expedientes.pagina(actor, limite=EN_PORTADA),
+        "notificaciones": notificaciones.visibles_para(actor).select_related("expediente").order_by("-emitida_el", "-id")[:EN_PORTADA],
+        "borradores": borradores_de(actor)[:EN_PORTADA],
+    }
+    return render(request, "sede/carpeta.html", contexto)
+
+
+@ciudadania()
+@require_GET
+def lista_expedientes(request: PeticionConActor) -> HttpResponse:
+    """Every case, newest first, by pages."""
+    antes = request.GET.get("antes", "")
+    pagina = expedientes.pagina(request.actor, antes_de=UUID(antes) if _es_uuid(antes) else None, limite=PAGINA + 1)
+    contexto = {
+        "titulo": _("Mis expedientes"),
+        "expedientes": pagina[:PAGINA],
+        "siguiente": f"?antes={pagina[PAGINA - 1].id}" if len(pagina) > PAGINA else "",
+        "anterior": "?" if antes else "",
+    }
+    return render(request, "sede/expedientes.html", contexto)
+
+
+@ciudadania()
+@require_GET
+def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The tracking page of a case."""
+    actor = request.actor
+    caso = expediente_para(actor, expediente_id, MIS_EXPEDIENTES)
+    puestos = list(expedientes.documentos_de(caso, actor)[:200])
+    por_id = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
+    contexto = {
+        "titulo": caso.titulo,
+        "expediente": caso,
+        "turno": seguimiento.turno(caso),
+        "plazo": seguimiento.plazo_en_palabras(caso),
+        "pasos": seguimiento.pasos_del_plazo(caso),
+        "hitos": seguimiento.historia(caso, actor),
+        "documentos": [(p, por_id[p.documento_id]) for p in puestos if p.documento_id in por_id],
+        "interesados": list(expedientes.interesados_de(caso)),
+    }
+    return render(request, "sede/expediente.html", contexto)
+
+
+@ciudadania()
+@require_GET
+def quien_ha_mirado(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """Who opened this case and when."""
+    caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    contexto = {
+        "titulo": _("Quién ha mirado este expediente"),
+        "expediente": caso,
+        "miradas": expedientes.quien_lo_ha_visto(caso, request.actor),
+    }
+    return render(request, "sede/miradas.html", contexto)
+
+
+@ciudadania()
+@require_GET
+def documento(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
+    """A copy of a document of one's own case (LPACAP 27, 53.1.a)."""
+    hallado = documento_para(request.actor, documento_id, motivo=_("Copia para la persona interesada"))
+    return descarga(hallado)
+
+
+def descarga(hallado: Documento) -> StreamingHttpResponse:
+    """The bytes of a document that was fetched through a door, by pieces: a 2 GB file never sits in memory."""
+    respuesta = StreamingHttpResponse(_trozos(hallado), content_type=hallado.contenido.tipo_mime)
+    respuesta.headers["Content-Disposition"] = content_disposition_header(True, hallado.nombre_fichero) or "attachment"
+    respuesta.headers["Content-Length"] = str(hallado.contenido.tamano)
+    return respuesta
+
+
+def _trozos(hallado: Documento) -> Iterator[bytes]:
+    with documentos.abrir(hallado) as flujo:
+        while trozo := flujo.read(TROZO):
+            yield trozo
+
+
+def _es_uuid(texto: str) -> bool:
+    try:
+        UUID(texto)
+    except ValueError:
+        return False
+    return True

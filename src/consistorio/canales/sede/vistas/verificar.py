@@ -1,0 +1,69 @@
+"""Verification of documents by their CSV (RD 203/2021 art. 21) and of the event log by its published heads."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from consistorio.canales.interfaz.campos import CampoVisible, resumen
+from consistorio.canales.interfaz.puertas import publica
+from consistorio.canales.sede.vistas.carpeta import descarga
+from consistorio.documental.documentos import consultas
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.errores import DemasiadosIntentos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.identidad import intentos
+
+
+@publica("verificación por CSV, RD 203/2021 art. 21")
+@require_http_methods(["GET", "POST"])
+def verificar(request: HttpRequest) -> HttpResponseBase:
+    """Ask for the code; with a good one show what it is and let it be downloaded. Guessing is slowed down."""
+    csv = (request.POST.get("csv") or request.GET.get("csv") or "").strip()[:60]
+    if not csv:
+        problemas = (Problema("csv", _("Escriba el código del documento.")),) if request.method == "POST" else ()
+        return _pagina(request, csv, problemas)
+    try:
+        hallado = _buscar(request, csv)
+    except NoEncontrado as error:
+        return _pagina(request, csv, (Problema("csv", f"{error.mensaje} {error.que_hacer}"),))
+    if "descargar" in request.POST:
+        return descarga(hallado)
+    contexto = {"titulo": _("El documento es auténtico"), "documento": hallado, "csv": hallado.csv}
+    return render(request, "sede/verificado.html", contexto)
+
+
+def _buscar(request: HttpRequest, csv: str) -> Documento:
+    """The document of a code. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
+    quien, maquina = f"csv:{request.META.get('REMOTE_ADDR', '')}", RelojSistema()
+    try:
+        intentos.exigir_que_puede_intentar(quien, "", maquina=maquina)
+    except DemasiadosIntentos as error:
+        raise DemasiadosIntentos(
+            _("Ha probado muchos códigos que no existen."), que_hacer=_("Espere 15 minutos y vuelva a intentarlo.")
+        ) from error
+    try:
+        return consultas.por_csv(csv)
+    except NoEncontrado:
+        intentos.apuntar(quien, "", acertado=False, maquina=maquina)
+        raise
+
+
+def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> HttpResponse:
+    campo = CampoVisible(
+        "csv",
+        _("Código seguro de verificación (CSV)"),
+        valor=csv,
+        ayuda=_("Está en el margen del documento. Son cinco grupos de cuatro letras y números."),
+        error=" ".join(p.mensaje for p in problemas),
+        ancho="20",
+    )
+    contexto = {
+        "titulo": _("Verificar un documento"),
+        "campo": campo,
+        "errores": resumen([campo], problemas),
+        "hay_errores": bool(problemas),
+    }
+    return render(request, "sede/verificar.html", contexto, status=422 if problemas else 200)
