@@ -42,7 +42,9 @@ def datos_enviados(post: QueryDict) -> dict[str, Valor]:
     return enviados
 
 
-def campos_visibles(campos: Sequence[Campo], datos: Datos, problemas: Sequence[Problema], *, titulo: str) -> list[CampoVisible]:
+def campos_visibles(
+    campos: Sequence[Campo], datos: Datos, problemas: Sequence[Problema], *, titulo: str
+) -> list[CampoVisible]:
     """The questions of a step. A step of one question has it as the title of the page."""
     por_campo = {problema.campo: problema.mensaje for problema in problemas}
     unico = len(campos) == 1 and campos[0].etiqueta == titulo
@@ -90,7 +92,15 @@ def _partes(campo: Campo, valor: Valor, errores: Mapping[str, str]) -> tuple[Par
         nombre = f"{campo.codigo}.{clave}"
         opcional = "" if clave in PARTES_DIRECCION_OBLIGATORIAS else f" {_('(opcional)')}"
         partes.append(
-            ParteVisible(nombre, _(etiqueta) + opcional, texto_de(escrita.get(clave)), errores.get(nombre, ""), ancho, autocompletar, clave == "codigo_postal")
+            ParteVisible(
+                nombre,
+                _(etiqueta) + opcional,
+                texto_de(escrita.get(clave)),
+                errores.get(nombre, ""),
+                ancho,
+                autocompletar,
+                clave == "codigo_postal",
+            )
         )
     return tuple(partes)
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import EntradaFecha
+
+
+Texto = str | Promise
 
 
 class CampoFecha(forms.MultiValueField):
@@ -15,7 +19,7 @@ class CampoFecha(forms.MultiValueField):
 
     widget = EntradaFecha
 
-    def __init__(self, *, label: str, error: str, help_text: str = "") -> None:
+    def __init__(self, *, label: Texto, error: Texto, help_text: Texto = "") -> None:
         super().__init__(
             fields=[forms.IntegerField(), forms.IntegerField(), forms.IntegerField()],
             label=label,
@@ -45,7 +49,10 @@ class FormularioContacto(forms.Form):
         help_text=_("Le avisamos cuando tenga una notificación. El aviso no dice de qué trata."),
     )
     telefono = forms.CharField(
-        label=_("Teléfono"), required=False, max_length=20, widget=forms.TextInput(attrs={"autocomplete": "tel", "data-ancho": "10"})
+        label=_("Teléfono"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "data-ancho": "10"}),
     )
 
 
@@ -72,16 +79,26 @@ class FormularioRepresentacion(forms.Form):
     nombre = forms.CharField(label=_("Nombre"), required=False, max_length=80)
     apellido1 = forms.CharField(label=_("Primer apellido"), required=False, max_length=80)
     apellido2 = forms.CharField(label=_("Segundo apellido"), required=False, max_length=80)
-    razon_social = forms.CharField(label=_("Nombre de la entidad"), required=False, max_length=160, help_text=_("Solo si no es una persona física."))
+    razon_social = forms.CharField(
+        label=_("Nombre de la entidad"),
+        required=False,
+        max_length=160,
+        help_text=_("Solo si no es una persona física."),
+    )
     alcance = forms.ChoiceField(
         label=_("¿Para qué puede representarle?"),
-        choices=[("organismo", _("Para cualquier trámite con este Ayuntamiento")), ("procedimiento", _("Solo para un trámite"))],
+        choices=[
+            ("organismo", _("Para cualquier trámite con este Ayuntamiento")),
+            ("procedimiento", _("Solo para un trámite")),
+        ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Elija para qué puede representarle.")},
     )
     procedimiento = forms.ChoiceField(label=_("Trámite"), required=False, help_text=_("Solo si ha elegido un trámite."))
     hasta = CampoFecha(
-        label=_("¿Hasta qué día?"), error=_("Escriba el último día, por ejemplo 27 3 2027."), help_text=_("Como mucho, cinco años desde hoy.")
+        label=_("¿Hasta qué día?"),
+        error=_("Escriba el último día, por ejemplo 27 3 2027."),
+        help_text=_("Como mucho, cinco años desde hoy."),
     )
 
     def con_tramites(self, tramites: list[tuple[str, str]]) -> FormularioRepresentacion:

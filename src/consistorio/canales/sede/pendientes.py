@@ -39,13 +39,20 @@ def _hasta(vence: date | None) -> str:
 
 def _notificaciones(actor: Actor) -> list[Pendiente]:
     return [
-        Pendiente(_("Abra una notificación"), f"{n.expediente.numero}. {_hasta(n.caduca)}", reverse("sede:notificacion", args=[n.id]), n.caduca)
+        Pendiente(
+            _("Abra una notificación"),
+            f"{n.expediente.numero}. {_hasta(n.caduca)}",
+            reverse("sede:notificacion", args=[n.id]),
+            n.caduca,
+        )
         for n in pendientes_de(actor)[:MAXIMO]
     ]
 
 
 def _requerimientos(actor: Actor) -> list[Pendiente]:
-    abiertos = Requerimiento.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related("expediente")
+    abiertos = Requerimiento.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
+        "expediente"
+    )
     return [
         Pendiente(
             _("Corrija su solicitud"),
@@ -58,7 +65,9 @@ def _requerimientos(actor: Actor) -> list[Pendiente]:
 
 
 def _audiencias(actor: Actor) -> list[Pendiente]:
-    abiertas = TramiteAudiencia.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related("expediente")
+    abiertas = TramiteAudiencia.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
+        "expediente"
+    )
     return [
         Pendiente(
             _("Puede presentar alegaciones"),

@@ -62,8 +62,12 @@ def pasos_del_plazo(expediente: Expediente) -> list[str]:
 
 def historia(expediente: Expediente, actor: Actor) -> list[Hito]:
     """The facts of the case, newest last; the last one is where it stands."""
-    hechos = [h for h in cronologia(expediente, actor)]
+    hechos = cronologia(expediente, actor)
     return [
-        Hito(h.momento, h.texto, clase="actual" if indice == len(hechos) - 1 and expediente.estado == "abierto" else "hecho")
+        Hito(
+            h.momento,
+            h.texto,
+            clase="actual" if indice == len(hechos) - 1 and expediente.estado == "abierto" else "hecho",
+        )
         for indice, h in enumerate(hechos)
     ]

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.sede.vistas import institucional, portada
+from consistorio.canales.sede.vistas import (
+    adjuntos,
+    borrador,
+    carpeta,
+    institucional,
+    notificaciones,
+    portada,
+    representacion,
+    verificar,
+)
 
 app_name = "sede"
 urlpatterns: list[URLPattern] = [
@@ -19,4 +28,44 @@ urlpatterns: list[URLPattern] = [
     path("ayuda/", institucional.ayuda, name="ayuda"),
     path("sobre-la-sede/", institucional.sobre_la_sede, name="sobre"),
     path("incidencias/", institucional.incidencias, name="incidencias"),
+    path("verificar/", verificar.verificar, name="verificar"),
+    path("borradores/<uuid:borrador_id>/", borrador.tareas, name="borrador"),
+    path("borradores/<uuid:borrador_id>/paso/<slug:codigo>/", borrador.paso, name="paso"),
+    path("borradores/<uuid:borrador_id>/documentos/", adjuntos.documentos, name="documentos"),
+    path("borradores/<uuid:borrador_id>/documentos/<slug:requisito>/", adjuntos.adjuntar, name="adjuntar"),
+    path("borradores/<uuid:borrador_id>/documentos/<slug:requisito>/subidas/", adjuntos.iniciar_subida, name="subidas"),
+    path(
+        "borradores/<uuid:borrador_id>/documentos/<slug:requisito>/subidas/<uuid:subida_id>/",
+        adjuntos.trozo,
+        name="subida",
+    ),
+    path(
+        "borradores/<uuid:borrador_id>/adjuntos/<uuid:adjunto_id>/quitar/",
+        borrador.quitar_adjunto,
+        name="quitar_adjunto",
+    ),
+    path("borradores/<uuid:borrador_id>/borrar/", borrador.descartar, name="descartar"),
+    path("mi-carpeta/", carpeta.carpeta, name="carpeta"),
+    path("mi-carpeta/datos/", representacion.mis_datos, name="mis_datos"),
+    path("mi-carpeta/expedientes/", carpeta.lista_expedientes, name="expedientes"),
+    path("mi-carpeta/expedientes/<uuid:expediente_id>/", carpeta.expediente, name="expediente"),
+    path("mi-carpeta/expedientes/<uuid:expediente_id>/accesos/", carpeta.quien_ha_mirado, name="miradas"),
+    path("mi-carpeta/documentos/<uuid:documento_id>/", carpeta.documento, name="documento"),
+    path("mi-carpeta/notificaciones/", notificaciones.lista, name="notificaciones"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/", notificaciones.notificacion, name="notificacion"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/aceptar/", notificaciones.aceptar, name="aceptar"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/rechazar/", notificaciones.rechazar, name="rechazar"),
+    path(
+        "mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf",
+        notificaciones.documento,
+        name="notificacion_documento",
+    ),
+    path("mi-carpeta/representar/", representacion.representar, name="representar"),
+    path("mi-carpeta/representar/elegir/", representacion.elegir, name="representar_elegir"),
+    path("mi-carpeta/representar/otorgar/", representacion.otorgar, name="otorgar"),
+    path(
+        "mi-carpeta/representar/<uuid:representacion_id>/<slug:cual>/",
+        representacion.acto,
+        name="representar_acto",
+    ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 from django.contrib import messages
@@ -95,9 +95,14 @@ def adjuntar(request: PeticionConActor, *, borrador_id: UUID, requisito: str) ->
     return redirect("sede:documentos", borrador_id=borrador_id)
 
 
-def _adjuntar(request: PeticionConActor, borrador_id: UUID, requisito: str, flujo: BinaryIO, nombre: str) -> None:
+def _adjuntar(request: PeticionConActor, borrador_id: UUID, requisito: str, flujo: IO[bytes], nombre: str) -> None:
     acciones.adjuntar(
-        actor=request.actor, borrador_id=borrador_id, requisito=requisito, flujo=flujo, nombre=nombre, reloj=reloj_de_la_casa()
+        actor=request.actor,
+        borrador_id=borrador_id,
+        requisito=requisito,
+        flujo=flujo,  # type: ignore[arg-type]  # an open binary file
+        nombre=nombre,
+        reloj=reloj_de_la_casa(),
     )
 
 
@@ -110,7 +115,9 @@ def _adjuntar_subida(request: PeticionConActor, borrador_id: UUID, requisito: st
     if subida.estado == EstadoSubida.RECHAZADA:
         raise DatosIncorrectos(subida.motivo, problemas=[Problema("fichero", subida.motivo)])
     if subida.contenido is None:
-        raise Conflicto(_("La subida no ha terminado."), que_hacer=_("Vuelva a elegir el archivo: seguirá por donde iba."))
+        raise Conflicto(
+            _("La subida no ha terminado."), que_hacer=_("Vuelva a elegir el archivo: seguirá por donde iba.")
+        )
     with abrir(subida.contenido.sha256) as flujo:
         _adjuntar(request, borrador_id, requisito, flujo, subida.nombre)
     return subida.nombre

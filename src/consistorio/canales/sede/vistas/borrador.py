@@ -23,7 +23,11 @@ from consistorio.tramitacion.formularios.consultas import EstadoBorrador, estado
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
 
-ESTADOS = {"completo": ("Completado", ""), "empezado": ("Por terminar", "yellow"), "sin_empezar": ("Sin empezar", "blue")}
+ESTADOS = {
+    "completo": ("Completado", ""),
+    "empezado": ("Por terminar", "yellow"),
+    "sin_empezar": ("Sin empezar", "blue"),
+}
 
 
 @ciudadania()
@@ -69,7 +73,9 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
     if request.method == "GET":
         return _pagina_paso(request, acceso.borrador_para(request.actor, borrador_id), codigo, ())
     antes = acceso.borrador_para(request.actor, borrador_id)
-    preguntadas = {c.codigo for c in reglas.campos_visibles(antes.formulario.tipado, como_datos(antes.datos), paso=codigo)}
+    preguntadas = {
+        c.codigo for c in reglas.campos_visibles(antes.formulario.tipado, como_datos(antes.datos), paso=codigo)
+    }
     guardado = acciones.guardar_paso(
         actor=request.actor,
         borrador_id=borrador_id,
@@ -83,7 +89,9 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
     nuevas_solo = bool(guardado.problemas) and all(p.campo.split(".")[0] not in preguntadas for p in guardado.problemas)
     if guardado.problemas:
         # A question that has just appeared because of an answer is not an error yet: it is asked.
-        return _pagina_paso(request, guardado.borrador, codigo, () if nuevas_solo else guardado.problemas, nuevas=nuevas_solo)
+        return _pagina_paso(
+            request, guardado.borrador, codigo, () if nuevas_solo else guardado.problemas, nuevas=nuevas_solo
+        )
     if guardado.siguiente:
         return redirect("sede:paso", borrador_id=borrador_id, codigo=guardado.siguiente)
     return redirect("sede:borrador", borrador_id=borrador_id)
@@ -97,7 +105,9 @@ def _pagina_paso(
     visibles = reglas.pasos_visibles(esquema, datos)
     actual = next((p for p in visibles if p.codigo == codigo), None)
     if actual is None:
-        raise NoEncontrado(_("Ese paso no hace falta con lo que ha contestado."), que_hacer=_("Vuelva a la lista de tareas."))
+        raise NoEncontrado(
+            _("Ese paso no hace falta con lo que ha contestado."), que_hacer=_("Vuelva a la lista de tareas.")
+        )
     preguntas = reglas.campos_visibles(esquema, datos, paso=codigo)
     campos = formulario.campos_visibles(preguntas, datos, problemas, titulo=actual.titulo)
     contexto = {
@@ -122,15 +132,21 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
     borrador = acceso.borrador_para(request.actor, borrador_id)
     if request.method == "POST":
         acciones.descartar(actor=request.actor, borrador_id=borrador_id, reloj=reloj_de_la_casa())
-        messages.success(request, _("Hemos borrado el borrador %(n)s. No se ha presentado nada.") % {"n": borrador.numero})
+        messages.success(
+            request, _("Hemos borrado el borrador %(n)s. No se ha presentado nada.") % {"n": borrador.numero}
+        )
         return redirect("sede:carpeta")
-    return render(request, "sede/borrador_descartar.html", {"titulo": _("¿Quiere borrar este borrador?"), "borrador": borrador})
+    return render(
+        request, "sede/borrador_descartar.html", {"titulo": _("¿Quiere borrar este borrador?"), "borrador": borrador}
+    )
 
 
 @ciudadania()
 @require_POST
 def quitar_adjunto(request: PeticionConActor, borrador_id: UUID, adjunto_id: UUID) -> HttpResponseBase:
     """Take a file out of the draft."""
-    acciones.quitar_adjunto(actor=request.actor, borrador_id=borrador_id, adjunto_id=adjunto_id, reloj=reloj_de_la_casa())
+    acciones.quitar_adjunto(
+        actor=request.actor, borrador_id=borrador_id, adjunto_id=adjunto_id, reloj=reloj_de_la_casa()
+    )
     messages.success(request, _("Hemos quitado el archivo del borrador."))
     return redirect("sede:documentos", borrador_id=borrador_id)

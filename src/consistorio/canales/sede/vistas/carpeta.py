@@ -36,7 +36,9 @@ def carpeta(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Mi carpeta"),
         "pendientes": pendientes.le_toca(actor),
         "expedientes": expedientes.pagina(actor, limite=EN_PORTADA),
-        "notificaciones": notificaciones.visibles_para(actor).select_related("expediente").order_by("-emitida_el", "-id")[:EN_PORTADA],
+        "notificaciones": notificaciones.visibles_para(actor)
+        .select_related("expediente")
+        .order_by("-emitida_el", "-id")[:EN_PORTADA],
         "borradores": borradores_de(actor)[:EN_PORTADA],
     }
     return render(request, "sede/carpeta.html", contexto)

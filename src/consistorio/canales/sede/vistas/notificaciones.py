@@ -31,14 +31,20 @@ AVISADA = "notificacion_avisada:"
 def lista(request: PeticionConActor) -> HttpResponse:
     """Those to open, with their days left; then the rest."""
     dia = hoy(reloj_de_la_casa())
-    pendientes = [(n, (n.caduca - dia).days if n.caduca else None) for n in consultas.pendientes_de(request.actor)[:PAGINA]]
+    pendientes = [
+        (n, (n.caduca - dia).days if n.caduca else None) for n in consultas.pendientes_de(request.actor)[:PAGINA]
+    ]
     otras = (
         consultas.visibles_para(request.actor)
         .exclude(estado__in=consultas.ABIERTAS)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:PAGINA]
     )
-    return render(request, "sede/notificaciones.html", {"titulo": _("Mis notificaciones"), "pendientes": pendientes, "otras": otras})
+    return render(
+        request,
+        "sede/notificaciones.html",
+        {"titulo": _("Mis notificaciones"), "pendientes": pendientes, "otras": otras},
+    )
 
 
 @ciudadania()
@@ -48,7 +54,9 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
     hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Consulta en la sede"))
     if hallada.estado in consultas.ABIERTAS:
         request.session[f"{AVISADA}{hallada.id}"] = reloj_de_la_casa().ahora().isoformat()
-        return render(request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada})
+        return render(
+            request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada}
+        )
     contexto = {
         "titulo": hallada.asunto,
         "notificacion": hallada,
@@ -63,10 +71,15 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
 def aceptar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
     """Open it: from now it counts as notified."""
     abierta = acciones.acceder(
-        actor=request.actor, notificacion_id=notificacion_id, advertida_el=_avisada(request, notificacion_id), reloj=reloj_de_la_casa()
+        actor=request.actor,
+        notificacion_id=notificacion_id,
+        advertida_el=_avisada(request, notificacion_id),
+        reloj=reloj_de_la_casa(),
     )
     if abierta.estado == Notificacion.Estado.CADUCADA:
-        messages.warning(request, _("El plazo para abrirla ya había terminado. Consta como rechazada, pero puede leerla."))
+        messages.warning(
+            request, _("El plazo para abrirla ya había terminado. Consta como rechazada, pero puede leerla.")
+        )
     return redirect("sede:notificacion", notificacion_id=notificacion_id)
 
 
@@ -75,7 +88,10 @@ def aceptar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBas
 def rechazar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
     """Refuse it: the procedure goes on as if it had been notified."""
     acciones.rechazar(
-        actor=request.actor, notificacion_id=notificacion_id, advertida_el=_avisada(request, notificacion_id), reloj=reloj_de_la_casa()
+        actor=request.actor,
+        notificacion_id=notificacion_id,
+        advertida_el=_avisada(request, notificacion_id),
+        reloj=reloj_de_la_casa(),
     )
     messages.success(request, _("Ha rechazado la notificación. Cuenta como notificada y el trámite sigue."))
     return redirect("sede:notificaciones")
@@ -87,8 +103,12 @@ def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> Ht
     """The notified document, or the proof of what happened with it. Never before it was practised."""
     hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Copia del documento notificado"))
     if not hallada.practicada:
-        raise NoPermitido(_("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento."))
-    pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(cual) or hallada.documento
+        raise NoPermitido(
+            _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
+        )
+    pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(
+        cual
+    ) or hallada.documento
     respuesta = HttpResponse(leer(pedido), content_type="application/pdf")
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{hallada.numero.replace("/", "-")}-{cual}.pdf"'
     return respuesta

@@ -22,10 +22,10 @@ from consistorio.plataforma.identidad import acciones, consultas
 from consistorio.plataforma.identidad.models import Persona, Representacion
 
 ACTOS: dict[str, Callable[..., Representacion]] = {
-    "aceptar": acciones.aceptar,
-    "rechazar": acciones.rechazar,
-    "renunciar": acciones.renunciar,
-    "revocar": acciones.revocar,
+    "aceptar": acciones.representacion.aceptar,
+    "rechazar": acciones.representacion.rechazar,
+    "renunciar": acciones.representacion.renunciar,
+    "revocar": acciones.representacion.revocar,
 }
 
 
@@ -38,7 +38,11 @@ def representar(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Actuar por otra persona"),
         "posibles": consultas.puede_actuar_por(actor.id, en=dia),
         "recibidas": [r for r in consultas.representaciones_de(actor.id) if r.representante_id == actor.id],
-        "otorgadas": [r for r in consultas.representaciones_de(actor.persona_interesada) if r.representado_id == actor.persona_interesada],
+        "otorgadas": [
+            r
+            for r in consultas.representaciones_de(actor.persona_interesada)
+            if r.representado_id == actor.persona_interesada
+        ],
     }
     return render(request, "sede/representar.html", contexto)
 
@@ -52,8 +56,13 @@ def elegir(request: PeticionConActor) -> HttpResponseBase:
         representacion_id = UUID(elegida) if elegida else None
     except ValueError as error:
         raise NoEncontrado(_("No encontramos esa representación.")) from error
-    acciones.elegir_representado(actor=request.actor, representacion_id=representacion_id, reloj=reloj_de_la_casa())
-    messages.success(request, _("Desde ahora actúa en nombre de otra persona.") if elegida else _("Desde ahora actúa en su propio nombre."))
+    acciones.sesion.elegir_representado(
+        actor=request.actor, representacion_id=representacion_id, reloj=reloj_de_la_casa()
+    )
+    messages.success(
+        request,
+        _("Desde ahora actúa en nombre de otra persona.") if elegida else _("Desde ahora actúa en su propio nombre."),
+    )
     return redirect("sede:carpeta")
 
 
@@ -77,7 +86,7 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
     if request.method == "POST" and formulario.is_valid():
         datos = formulario.cleaned_data
         try:
-            acciones.otorgar_en_sede(
+            acciones.representacion.otorgar_en_sede(
                 actor=request.actor,
                 representante={c: datos[c] for c in ("nif", "nombre", "apellido1", "apellido2", "razon_social")},
                 alcance=datos["alcance"],
@@ -94,7 +103,11 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
         else:
             messages.success(request, _("Ha otorgado la representación. Valdrá cuando la otra persona la acepte."))
             return redirect("sede:representar")
-    contexto = {"titulo": _("Dar poder para que le representen"), "formulario": formulario, "hay_errores": bool(formulario.errors)}
+    contexto = {
+        "titulo": _("Dar poder para que le representen"),
+        "formulario": formulario,
+        "hay_errores": bool(formulario.errors),
+    }
     return render(request, "sede/otorgar.html", contexto, status=422 if formulario.errors else 200)
 
 
@@ -106,17 +119,24 @@ def mis_datos(request: PeticionConActor) -> HttpResponseBase:
     actual = consultas.canal_de(persona, en=hoy(reloj_de_la_casa()))
     enviado = request.POST.get("cual", "")
     contacto = FormularioContacto(
-        request.POST if enviado == "contacto" else None, initial={"correo": persona.correo, "telefono": persona.telefono}
+        request.POST if enviado == "contacto" else None,
+        initial={"correo": persona.correo, "telefono": persona.telefono},
     )
     canal = FormularioCanal(request.POST if enviado == "canal" else None, initial={"canal": actual})
     if enviado == "contacto" and contacto.is_valid() and _cambiar_contacto(request, contacto):
         return redirect("sede:mis_datos")
     if enviado == "canal" and canal.is_valid():
-        acciones.elegir_canal(actor=request.actor, canal=canal.cleaned_data["canal"], reloj=reloj_de_la_casa())
+        acciones.canal.elegir_canal(actor=request.actor, canal=canal.cleaned_data["canal"], reloj=reloj_de_la_casa())
         messages.success(request, _("Hemos anotado su elección. Tendrá efecto dentro de cinco días hábiles."))
         return redirect("sede:mis_datos")
     malo = bool(contacto.errors or canal.errors)
-    contexto = {"titulo": _("Mis datos de contacto"), "persona": persona, "contacto": contacto, "canal": canal, "hay_errores": malo}
+    contexto = {
+        "titulo": _("Mis datos de contacto"),
+        "persona": persona,
+        "contacto": contacto,
+        "canal": canal,
+        "hay_errores": malo,
+    }
     return render(request, "sede/mis_datos.html", contexto, status=422 if malo else 200)
 
 
@@ -124,7 +144,9 @@ def _cambiar_contacto(request: PeticionConActor, formulario: FormularioContacto)
     """Save; with problems they go to the form and the answer is False."""
     datos = formulario.cleaned_data
     try:
-        acciones.cambiar_contacto(actor=request.actor, correo=datos["correo"], telefono=datos["telefono"], reloj=reloj_de_la_casa())
+        acciones.canal.cambiar_contacto(
+            actor=request.actor, correo=datos["correo"], telefono=datos["telefono"], reloj=reloj_de_la_casa()
+        )
     except DatosIncorrectos as error:
         for problema in error.problemas:
             formulario.add_error(problema.campo if problema.campo in formulario.fields else None, problema.mensaje)
