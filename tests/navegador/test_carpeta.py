@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from django.db import transaction
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.formularios.models import Borrador
-from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from tests.navegador import villa
 from tests.navegador.revision import revisar
 
@@ -30,7 +30,9 @@ class Vecindad:
 
 
 @pytest.fixture
-def vecindad(puerta_de_prueba: None, base_propia: object, live_server: LiveServer, contexto: BrowserContext) -> Vecindad:
+def vecindad(
+    puerta_de_prueba: None, base_propia: object, live_server: LiveServer, contexto: BrowserContext
+) -> Vecindad:
     villa.fundar(reloj_de_la_casa())
     persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
     version = vigente("licencia-obra-menor")
@@ -47,7 +49,11 @@ def vecindad(puerta_de_prueba: None, base_propia: object, live_server: LiveServe
 
 
 def test_catalogue_pages(pagina: Page, vecindad: Vecindad) -> None:
-    for nombre, ruta in {"portada-llena": "/", "tramites-lleno": "/tramites/", "ficha": "/tramites/licencia-obra-menor/"}.items():
+    for nombre, ruta in {
+        "portada-llena": "/",
+        "tramites-lleno": "/tramites/",
+        "ficha": "/tramites/licencia-obra-menor/",
+    }.items():
         pagina.goto(vecindad.url + ruta)
         revisar(pagina, nombre)
     pagina.goto(f"{vecindad.url}/tramites/?q=reforma del baño")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
+from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from django.http import HttpRequest, HttpResponseBase
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
@@ -14,7 +15,6 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.demostracion import sembrar
 from consistorio.tramitacion import catalogo
-from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 
 FICHEROS = (
     "modelo-estandar",

@@ -71,3 +71,24 @@ def historia(expediente: Expediente, actor: Actor) -> list[Hito]:
         )
         for indice, h in enumerate(hechos)
     ]
+
+
+def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
+    """What a party may file in the case today: kind and words. The action says the last word."""
+    if expediente.estado == Expediente.Estado.ARCHIVADO:
+        return []
+    resuelto = expediente.tareas.filter(tipo="resolucion", estado="hecha").exists()
+    abierto = expediente.estado == Expediente.Estado.ABIERTO
+    posibles = [
+        (
+            "subsanacion",
+            _("Enviar lo que le pedimos"),
+            expediente.requerimientos.filter(estado__in=("emitido", "notificado")).exists(),
+        ),
+        ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
+        ("recurso", _("Presentar un recurso"), resuelto),
+        ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
+        ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
+        ("otro", _("Presentar otro escrito"), True),
+    ]
+    return [(clase, texto) for clase, texto, puede in posibles if puede]

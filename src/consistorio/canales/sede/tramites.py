@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from consistorio.canales.sede.busqueda import Buscable, buscar
-from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.orden import clave_orden
-from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.tipos import Definicion
 
-MAXIMO_CATALOGO = 1000
 GENERAL = "instancia-general"
 
 
 def publicados() -> list[Definicion]:
     """Every published procedure that a citizen may start, by name in Spanish order."""
-    versiones = VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.PUBLICADA)[:MAXIMO_CATALOGO]
-    definiciones = [v.tipada for v in versiones]
+    definiciones = [v.tipada for v in consultas.publicados()]
     return sorted((d for d in definiciones if d.inicio != "oficio"), key=lambda d: clave_orden(d.nombre))
 
 
 def publicado(codigo: str) -> Definicion:
     """One published procedure. Raises NoEncontrado."""
-    for definicion in publicados():
-        if definicion.codigo == codigo:
-            return definicion
-    raise NoEncontrado(
-        "Este trámite no existe o ya no se puede iniciar en la sede.",
-        que_hacer="Búsquelo en la lista de trámites o presente un escrito general.",
-    )
+    return consultas.vigente(codigo).tipada
 
 
 def encontrados(frase: str, hecho: str = "") -> list[Definicion]:

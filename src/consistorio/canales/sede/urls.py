@@ -6,12 +6,14 @@ from django.urls import URLPattern, path
 
 from consistorio.canales.sede.vistas import (
     adjuntos,
+    aportar,
     borrador,
     carpeta,
+    datos,
     institucional,
     notificaciones,
     portada,
-    representacion,
+    presentar,
     verificar,
 )
 
@@ -19,6 +21,7 @@ app_name = "sede"
 urlpatterns: list[URLPattern] = [
     path("", portada.portada, name="portada"),
     path("tramites/", portada.lista, name="tramites"),
+    path("tramites/<slug:codigo>/empezar/", presentar.empezar, name="empezar"),
     path("tramites/<slug:codigo>/", portada.ficha, name="ficha"),
     path("hora-oficial/", institucional.hora_oficial, name="hora"),
     path("calendario/", institucional.calendario, name="calendario"),
@@ -44,12 +47,16 @@ urlpatterns: list[URLPattern] = [
         borrador.quitar_adjunto,
         name="quitar_adjunto",
     ),
+    path("borradores/<uuid:borrador_id>/revisar/", presentar.revisar, name="revisar"),
     path("borradores/<uuid:borrador_id>/borrar/", borrador.descartar, name="descartar"),
     path("mi-carpeta/", carpeta.carpeta, name="carpeta"),
-    path("mi-carpeta/datos/", representacion.mis_datos, name="mis_datos"),
+    path("mi-carpeta/datos/", datos.mis_datos, name="mis_datos"),
     path("mi-carpeta/expedientes/", carpeta.lista_expedientes, name="expedientes"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/", carpeta.expediente, name="expediente"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/accesos/", carpeta.quien_ha_mirado, name="miradas"),
+    path("mi-carpeta/expedientes/<uuid:expediente_id>/presentada/", presentar.confirmacion, name="confirmacion"),
+    path("mi-carpeta/expedientes/<uuid:expediente_id>/presentar/<slug:clase>/", aportar.aportar, name="aportar"),
+    path("mi-carpeta/expedientes/<uuid:expediente_id>/recibo/<uuid:asiento_id>/", aportar.recibo, name="recibo"),
     path("mi-carpeta/documentos/<uuid:documento_id>/", carpeta.documento, name="documento"),
     path("mi-carpeta/notificaciones/", notificaciones.lista, name="notificaciones"),
     path("mi-carpeta/notificaciones/<uuid:notificacion_id>/", notificaciones.notificacion, name="notificacion"),
@@ -59,13 +66,5 @@ urlpatterns: list[URLPattern] = [
         "mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf",
         notificaciones.documento,
         name="notificacion_documento",
-    ),
-    path("mi-carpeta/representar/", representacion.representar, name="representar"),
-    path("mi-carpeta/representar/elegir/", representacion.elegir, name="representar_elegir"),
-    path("mi-carpeta/representar/otorgar/", representacion.otorgar, name="otorgar"),
-    path(
-        "mi-carpeta/representar/<uuid:representacion_id>/<slug:cual>/",
-        representacion.acto,
-        name="representar_acto",
     ),
 ]

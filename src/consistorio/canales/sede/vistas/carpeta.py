@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
-from consistorio.canales.sede import pendientes, seguimiento
+from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.models import Documento
@@ -32,6 +32,7 @@ TROZO = 1024 * 1024
 def carpeta(request: PeticionConActor) -> HttpResponse:
     """The summary: what waits first, then the last of each thing."""
     actor = request.actor
+    nombres = {d.codigo: d.nombre for d in tramites.publicados()}
     contexto = {
         "titulo": _("Mi carpeta"),
         "pendientes": pendientes.le_toca(actor),
@@ -39,7 +40,7 @@ def carpeta(request: PeticionConActor) -> HttpResponse:
         "notificaciones": notificaciones.visibles_para(actor)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:EN_PORTADA],
-        "borradores": borradores_de(actor)[:EN_PORTADA],
+        "borradores": [(b, nombres.get(b.procedimiento, b.procedimiento)) for b in borradores_de(actor)[:EN_PORTADA]],
     }
     return render(request, "sede/carpeta.html", contexto)
 
@@ -75,6 +76,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "pasos": seguimiento.pasos_del_plazo(caso),
         "hitos": seguimiento.historia(caso, actor),
         "documentos": [(p, por_id[p.documento_id]) for p in puestos if p.documento_id in por_id],
+        "gestiones": seguimiento.gestiones(caso),
         "interesados": list(expedientes.interesados_de(caso)),
     }
     return render(request, "sede/expediente.html", contexto)

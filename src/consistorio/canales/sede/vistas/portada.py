@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede import palabras, tramites
 from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 LARGO_BUSQUEDA = 200
 
@@ -59,7 +60,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "ficha": definicion.ficha,
         "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
         "silencio": palabras.silencio(legal.silencio),
-        "tasa": legal.tasa,
+        "tasa": "" if legal.tasa == PENDIENTE else legal.tasa,
         "vias": [palabras.via(v) for v in definicion.ficha.vias],
         "nivel": palabras.nivel(definicion.nivel),
         "respaldos": legal.respaldos,
