@@ -7,8 +7,6 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.navegador.revision import VIGILANTE
@@ -63,15 +61,3 @@ def contexto(navegador: Browser, ancho: int) -> Iterator[BrowserContext]:
 def pagina(contexto: BrowserContext) -> Page:
     """A page of that profile."""
     return contexto.new_page()
-
-
-@pytest.fixture(scope="session")
-def puerta_de_prueba() -> Iterator[None]:
-    """Before the server of this session starts: let tests in as a citizen by a cookie."""
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, "tests.navegador.villa.ActorPorCookie"]):
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _antes_del_servidor(puerta_de_prueba: None) -> None:
-    """The server is one for the session: its doors are set before it starts."""

@@ -44,7 +44,7 @@ def vecindad(
             actor=villa.vecino(persona),
             reloj=reloj_de_la_casa(),
         )
-    contexto.add_cookies([{"name": villa.COOKIE, "value": str(persona.id), "url": live_server.url}])
+    contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(persona), "url": live_server.url}])
     return Vecindad(live_server.url, persona, borrador)
 
 
@@ -94,8 +94,6 @@ def test_folder_pages(pagina: Page, vecindad: Vecindad) -> None:
         "carpeta-datos": "/mi-carpeta/datos/",
         "expedientes": "/mi-carpeta/expedientes/",
         "notificaciones": "/mi-carpeta/notificaciones/",
-        "representar": "/mi-carpeta/representar/",
-        "otorgar": "/mi-carpeta/representar/otorgar/",
         "verificar": "/verificar/",
     }
     for nombre, ruta in rutas.items():

@@ -1,17 +1,18 @@
-"""The example town for the tests of pages, and a door that lets a test in as one of its citizens."""
+"""The example town for the tests of pages, and sessions of its citizens."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
-from django.http import HttpRequest, HttpResponseBase
+from django.contrib.sessions.backends.db import SessionStore
 
+from consistorio.canales.acceso.sesiones import CLAVE
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.models import Persona, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.demostracion import sembrar
 from consistorio.tramitacion import catalogo
@@ -25,7 +26,6 @@ FICHEROS = (
     "queja-sugerencia",
     "terraza",
 )
-COOKIE = "persona_de_prueba"
 
 
 def fundar(reloj: Reloj) -> None:
@@ -40,7 +40,7 @@ def fundar(reloj: Reloj) -> None:
 
 
 def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
-    """A citizen identified with a certificate."""
+    """The citizen as an actor, for what tests prepare before opening the browser."""
     return Actor(
         clase=ClaseActor.CIUDADANO,
         id=persona.id,
@@ -49,18 +49,22 @@ def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
         nivel=Nivel.ALTO,
         medio="certificado",
         representa_a=representa_a,
-        sesion="prueba",
     )
 
 
-class ActorPorCookie:
-    """Test middleware: the citizen whose id the cookie carries."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        persona = Persona.objects.filter(id=request.COOKIES.get(COOKIE, "00000000-0000-0000-0000-000000000000")).first()
-        if persona is not None:
-            setattr(request, "actor", vecino(persona))  # noqa: B010  # what the middleware of accesses does
-        return self.get_response(request)
+def identificar(persona: Persona) -> str:
+    """Open a session of certificate for the person; answers the browser's session key, for its cookie."""
+    ahora = datetime.now(UTC)
+    sesion = Sesion.objects.create(
+        persona=persona,
+        medio=Sesion.Medio.CERTIFICADO,
+        nivel=int(Nivel.ALTO),
+        abierta_el=ahora,
+        vista_el=ahora,
+        reautenticada_el=ahora,
+        caduca_el=ahora + timedelta(hours=1),
+    )
+    guardada = SessionStore()
+    guardada[CLAVE] = str(sesion.id)
+    guardada.save()
+    return str(guardada.session_key)

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,14 +29,17 @@ from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, AdjuntoNue
 ACEPTA = ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.odt,.docx,.ods,.xlsx,.zip"
 
 
+Texto = str | Promise
+
+
 @dataclass(frozen=True, slots=True)
 class Clase:
     """Words of a kind of submission. `grave`: it ends the case, and the page says so."""
 
-    titulo: str
-    ayuda: str
-    pregunta: str
-    grave: str = ""
+    titulo: Texto
+    ayuda: Texto
+    pregunta: Texto
+    grave: Texto = ""
 
 
 CLASES = {
@@ -109,7 +113,7 @@ def aportar(request: PeticionConActor, *, expediente_id: UUID, clase: str) -> Ht
     adjuntos = [
         AdjuntoNuevo(
             nombre=fichero.name or _("documento"),
-            flujo=fichero.file,
+            flujo=fichero.file,  # type: ignore[arg-type]  # an open binary file
             requisito=campo.removeprefix("fichero").lstrip("."),
         )
         for campo in request.FILES
