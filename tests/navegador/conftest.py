@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
+from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.operaciones import crear_borrador
+from tests.navegador import villa
 from tests.navegador.revision import VIGILANTE
 
 # Playwright's loop runs in this thread: Django would refuse the synchronous ORM of the fixtures.
@@ -61,3 +70,31 @@ def contexto(navegador: Browser, ancho: int) -> Iterator[BrowserContext]:
 def pagina(contexto: BrowserContext) -> Page:
     """A page of that profile."""
     return contexto.new_page()
+
+
+@dataclass
+class Vecindad:
+    """A citizen with a draft, already let in."""
+
+    url: str
+    persona: Persona
+    borrador: Borrador
+    cookie: str
+
+
+@pytest.fixture
+def vecindad(base_propia: object, live_server: LiveServer, contexto: BrowserContext) -> Vecindad:
+    villa.fundar(reloj_de_la_casa())
+    persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
+    version = vigente("licencia-obra-menor")
+    with transaction.atomic():
+        borrador = crear_borrador(
+            procedimiento=version.procedimiento.codigo,
+            formulario_id=version.formulario_id,
+            representado_id=None,
+            actor=villa.vecino(persona),
+            reloj=reloj_de_la_casa(),
+        )
+    cookie = villa.identificar(persona)
+    contexto.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return Vecindad(live_server.url, persona, borrador, cookie)

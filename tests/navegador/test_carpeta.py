@@ -3,49 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.formularios.operaciones import crear_borrador
-from django.db import transaction
-from playwright.sync_api import BrowserContext, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Page, expect
 
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.formularios.models import Borrador
-from tests.navegador import villa
+from tests.navegador.conftest import Vecindad
 from tests.navegador.revision import revisar
-
-
-@dataclass
-class Vecindad:
-    """A citizen with a draft, already let in."""
-
-    url: str
-    persona: Persona
-    borrador: Borrador
-
-
-@pytest.fixture
-def vecindad(
-    puerta_de_prueba: None, base_propia: object, live_server: LiveServer, contexto: BrowserContext
-) -> Vecindad:
-    villa.fundar(reloj_de_la_casa())
-    persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
-    version = vigente("licencia-obra-menor")
-    with transaction.atomic():
-        borrador = crear_borrador(
-            procedimiento=version.procedimiento.codigo,
-            formulario_id=version.formulario_id,
-            representado_id=None,
-            actor=villa.vecino(persona),
-            reloj=reloj_de_la_casa(),
-        )
-    contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(persona), "url": live_server.url}])
-    return Vecindad(live_server.url, persona, borrador)
 
 
 def test_catalogue_pages(pagina: Page, vecindad: Vecindad) -> None:

@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import UUID
 
-from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from django.contrib.sessions.backends.db import SessionStore
 
 from consistorio.canales.acceso.sesiones import CLAVE
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
 from consistorio.plataforma.identidad.models import Persona, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.demostracion import sembrar
-from consistorio.tramitacion import catalogo
-
-FICHEROS = (
-    "modelo-estandar",
-    "area-atencion",
-    "area-urbanismo",
-    "instancia-general",
-    "licencia-obra-menor",
-    "queja-sugerencia",
-    "terraza",
-)
+from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 
 
 def fundar(reloj: Reloj) -> None:
-    """Units, people, citizens and the four published procedures."""
+    """Calendar, units, people, citizens and the four published procedures."""
+    sembrar_calendario()
     sembrar(reloj=reloj)
-    actor = Actor.sistema("pruebas", "catalogo.cargar", "catalogo.publicar")
-    datos = Path(str(catalogo.__file__)).parent / "datos"
-    for nombre in FICHEROS:
-        carga = cargar(actor=actor, fichero=datos / f"{nombre}.json", reloj=reloj)
-        if carga.version_id is not None:
-            publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
+    cargar_todo(reloj=reloj)
 
 
 def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
