@@ -53,19 +53,21 @@ def rellenar_lo_que_pida(pagina: Page) -> None:
                 caja.check()
         elif not caja.input_value():
             final = next((v for sufijo, v in respuestas.items() if nombre.endswith(sufijo)), "")
-            caja.fill(final or _texto(nombre))
+            caja.fill(final or _texto(nombre, caja.get_attribute("inputmode") or ""))
 
 
-def _texto(nombre: str) -> str:
-    if "correo" in nombre:
-        return "ana@villaejemplo.example"
-    if "telefono" in nombre:
-        return "600123456"
-    if any(parte in nombre for parte in ("importe", "presupuesto", "superficie", "dias", "duracion", "metros")):
+def _texto(nombre: str, teclado: str = "") -> str:
+    """A sensible answer for a box: by its keyboard, then by its name."""
+    if teclado in {"numeric", "decimal"}:
         return "10"
-    if "catastral" in nombre or "piso" in nombre or "provincia" in nombre:
-        return ""
-    return "Texto de prueba"
+    respuestas = {
+        "correo": "ana@villaejemplo.example",
+        "telefono": "600123456",
+        "catastral": "",
+        "piso": "",
+        "provincia": "",
+    }
+    return next((v for parte, v in respuestas.items() if parte in nombre), "Texto de prueba")
 
 
 def test_application_is_filed_and_followed(pagina: Page, vecindad: Vecindad, tmp_path: Path) -> None:
@@ -154,7 +156,7 @@ def test_application_by_keyboard_alone(pagina: Page, vecindad: Vecindad) -> None
 
 
 FOCO = """() => { const e = document.activeElement, s = getComputedStyle(e); return {
-  texto: (e.innerText || "").trim(), nombre: e.name || "", tipo: e.type || e.tagName.toLowerCase(), valor: e.value || "",
+  texto: (e.innerText || "").trim(), nombre: e.name || "", tipo: e.type || e.tagName.toLowerCase(), valor: e.value || "", teclado: e.inputMode || "",
   marcado: !!e.name && !!document.querySelector(`input[name="${e.name}"]:checked`), dentro: !!e.closest("main form"),
   visto: s.outlineStyle !== "none" || s.boxShadow !== "none" || getComputedStyle(e, "::before").boxShadow !== "none"
     || (e.nextElementSibling && getComputedStyle(e.nextElementSibling, "::before").outlineStyle !== "none")
@@ -198,6 +200,7 @@ def rellenar_con_teclado(pagina: Page) -> None:
                 pagina.keyboard.press("Space")
         elif not foco["valor"] and foco["tipo"] not in {"submit", "hidden"}:
             pagina.keyboard.type(
-                next((v for s, v in respuestas.items() if foco["nombre"].endswith(s)), "") or _texto(foco["nombre"])
+                next((v for s, v in respuestas.items() if foco["nombre"].endswith(s)), "")
+                or _texto(foco["nombre"], foco["teclado"])
             )
     pytest.fail("«Guardar y continuar» cannot be reached with Tab")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,14 +61,16 @@ def pasos_del_plazo(expediente: Expediente) -> list[str]:
     return [str(paso.get("texto", "")) for paso in plazo.pasos if isinstance(paso, dict)] if plazo else []
 
 
-def historia(expediente: Expediente, actor: Actor) -> list[Hito]:
-    """The facts of the case, newest last; the last one is where it stands."""
+def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -> list[Hito]:
+    """The facts of the case, newest last; the last one is where it stands. `titulos`: of its documents, by id as text."""
     hechos = cronologia(expediente, actor)
+    abierto = expediente.estado == Expediente.Estado.ABIERTO
     return [
         Hito(
             h.momento,
             h.texto,
-            clase="actual" if indice == len(hechos) - 1 and expediente.estado == "abierto" else "hecho",
+            detalle=titulos.get(str(h.datos.get("documento_id", "")), ""),
+            clase="actual" if abierto and indice == len(hechos) - 1 else "hecho",
         )
         for indice, h in enumerate(hechos)
     ]

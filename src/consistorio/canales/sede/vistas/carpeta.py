@@ -74,7 +74,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "turno": seguimiento.turno(caso),
         "plazo": seguimiento.plazo_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
-        "hitos": seguimiento.historia(caso, actor),
+        "hitos": seguimiento.historia(caso, actor, {str(i): d.titulo for i, d in por_id.items()}),
         "documentos": [(p, por_id[p.documento_id]) for p in puestos if p.documento_id in por_id],
         "gestiones": seguimiento.gestiones(caso),
         "interesados": list(expedientes.interesados_de(caso)),
