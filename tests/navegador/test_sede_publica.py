@@ -19,6 +19,8 @@ PUBLICAS = {
     "ayuda": "/ayuda/",
     "sobre": "/sobre-la-sede/",
     "incidencias": "/incidencias/",
+    "cabeceras": "/verificacion/cabeceras/",
+    "sellos": "/verificacion/sellos/",
 }
 
 

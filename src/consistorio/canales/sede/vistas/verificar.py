@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede.vistas.carpeta import descarga
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.sellado import consultas as sellado
 from consistorio.nucleo.errores import DemasiadosIntentos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.identidad import intentos
@@ -67,3 +68,46 @@ def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> 
         "hay_errores": bool(problemas),
     }
     return render(request, "sede/verificar.html", contexto, status=422 if problemas else 200)
+
+
+@publica("cabeceras publicadas del árbol de sellado: sin datos personales")
+@require_GET
+def cabeceras(request: HttpRequest) -> HttpResponse:
+    """The published heads of the seal tree, newest first."""
+    antes = request.GET.get("antes", "")
+    lista = sellado.cabeceras_publicadas(antes_de=int(antes) if antes.isdigit() else None)
+    contexto = {
+        "titulo": _("Sellado de las actuaciones"),
+        "cabeceras": lista,
+        "siguiente": f"?antes={lista[-1].tamano}" if len(lista) == sellado.MAXIMO_EN_LISTA else "",
+        "sin_sellar": sellado.sin_sellar(),
+    }
+    return render(request, "sede/cabeceras.html", contexto)
+
+
+@publica("fichero de una cabecera publicada: sin datos personales")
+@require_GET
+def cabecera(request: HttpRequest, tamano: int, cual: str) -> HttpResponse:
+    """`cabecera.json` (what was sealed) or `cabecera.tsr` (its time stamp) of a head, to check outside this house."""
+    hallada = next((c for c in sellado.cabeceras_publicadas(antes_de=tamano + 1) if c.tamano == tamano), None)
+    contenido = (
+        sellado.publicada(hallada).fichero
+        if hallada and cual == "json"
+        else sellado.sello_de(hallada)
+        if hallada
+        else None
+    )
+    if contenido is None:
+        raise NoEncontrado(_("No hay ninguna cabecera así, o su sello de tiempo todavía no ha llegado."))
+    respuesta = HttpResponse(
+        contenido, content_type="application/json" if cual == "json" else "application/timestamp-reply"
+    )
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="cabecera-{tamano}.{cual}"'
+    return respuesta
+
+
+@publica("verificación de certificados y sellos, RD 203/2021 art. 11.2.d y e")
+@require_GET
+def sellos(request: HttpRequest) -> HttpResponse:
+    """How to check the site's certificate and the seals of its documents."""
+    return render(request, "sede/sellos.html", {"titulo": _("Verificar certificados y sellos")})
