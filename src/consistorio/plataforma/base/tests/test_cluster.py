@@ -34,7 +34,7 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
     uno = Cluster(tmp_path / "pueblo d'Ávila", duradero=False)
     yield uno
     uno.dejar()
-    uno.parar()
+    uno.borrar()
 
 
 def proceso(cluster: Cluster) -> subprocess.Popen[str]:
@@ -114,7 +114,7 @@ def test_un_camino_demasiado_largo_usa_una_carpeta_temporal_privada(tmp_path: Pa
         assert cluster.carpeta_socket() != temporal, "a folder that others may enter is not trusted"
     finally:
         cluster.dejar()
-        cluster.parar()
+        cluster.borrar()
 
 
 def test_un_cluster_a_medio_crear_no_se_da_por_bueno(cluster: Cluster) -> None:
