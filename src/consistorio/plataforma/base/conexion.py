@@ -33,7 +33,7 @@ class Conexion:
         partes = urlsplit(url)
         if partes.scheme not in ("postgres", "postgresql"):
             raise BaseNoDisponible("DATABASE_URL no es de PostgreSQL.", "Escriba postgresql://usuario@host/base")
-        opciones = dict(parse_qsl(partes.query))
+        opciones = dict(parse_qsl(partes.query.replace("+", "%2B")))  # to libpq a plus sign is no space
         try:
             puerto = str(partes.port or opciones.pop("port", ""))
         except ValueError as error:
@@ -58,7 +58,7 @@ class Conexion:
         elif self.puerto:
             lugar += f":{self.puerto}"
         texto = f"postgresql://{cuenta + '@' if cuenta else ''}{lugar}/{quote(self.nombre, safe='')}"
-        return texto + (f"?{urlencode(consulta)}" if consulta else "")
+        return texto + (f"?{urlencode(consulta, quote_via=quote, safe='')}" if consulta else "")
 
     def con_nombre(self, nombre: str) -> "Conexion":
         return replace(self, nombre=nombre)
