@@ -27,6 +27,7 @@ from consistorio.tramitacion.formularios.tipos import (
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 
 _SI = frozenset({"si", "sí", "on", "true", "1", "acepto"})
+_MILES = re.compile(r"\d{1,3}(\.\d{3})+")
 _FECHA_ES = re.compile(r"(\d{1,2})[/\-. ](\d{1,2})[/\-. ](\d{4})")
 
 
@@ -150,6 +151,8 @@ def _numero(texto: str) -> str:
 
 
 def _importe(texto: str) -> str:
+    if _MILES.fullmatch(texto.replace("€", "").strip()):  # 9.999 is nine thousand for whoever writes it here
+        texto = texto.replace(".", "")
     try:
         return f"{Importe.de(texto).euros:.2f}"
     except DatosIncorrectos:

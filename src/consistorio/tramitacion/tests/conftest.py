@@ -56,7 +56,7 @@ def reloj(pueblo: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.
         monkeypatch.setitem(registro_tipos._TIPOS, codigo, TipoTarea())
     with django_db_blocker.unblock():
         envoltura = transaction.atomic(using="default")
-        envoltura._from_testcase = True  # type: ignore[attr-defined] - as Django's TestCase: actions may be durable inside
+        setattr(envoltura, "_from_testcase", True)  # noqa: B010 - as Django's TestCase: actions may be durable inside
         envoltura.__enter__()
         try:
             yield RelojMovil()

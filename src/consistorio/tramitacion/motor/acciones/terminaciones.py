@@ -29,8 +29,8 @@ def aceptar_desistimiento(*, actor: Actor, expediente_id: UUID, reloj: Reloj) ->
     operaciones.exigir(expediente, "terminacion")
     terminacion = _pedida(expediente)
     partes = expediente.interesados.filter(hasta=None).count()
-    escritos = expediente.aportaciones.filter(clase=terminacion.clase).values("presentador_id").distinct().count()
-    if partes > 1 and escritos < partes:
+    escritos = expediente.tareas.filter(codigo=f"escrito_{terminacion.clase}").values_list("datos", flat=True)
+    if partes > 1 and len({str(datos.get("persona")) for datos in escritos}) < partes:
         raise FaseIncompatible(
             _("Hay otras personas interesadas: el procedimiento sigue para ellas (artículo 94.2)."),
             que_hacer=_("Si todas desisten, cada una tiene que presentar su escrito."),

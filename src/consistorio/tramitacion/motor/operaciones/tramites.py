@@ -194,7 +194,7 @@ def notificada_advertencia(
 
 
 def llego_escrito(
-    expediente: Expediente, *, clase: str, referencia: UUID, actor: Actor, reloj: Reloj
+    expediente: Expediente, *, clase: str, referencia: UUID, persona_id: UUID, actor: Actor, reloj: Reloj
 ) -> Tarea:
     """A later submission joined the case: somebody has to look at it. Writes: Tarea. LPACAP 53.1.e."""
     exigir_transaccion()
@@ -213,7 +213,7 @@ def llego_escrito(
         nombre=nombres[clase],
         fase=expediente.fase,
         unidad_id=expediente.unidad_id,
-        datos={"clase": clase, "aportacion": str(referencia)},
+        datos={"clase": clase, "aportacion": str(referencia), "persona": str(persona_id)},
         actor=actor,
         reloj=reloj,
     )

@@ -267,4 +267,11 @@ def _efectos(
             actor=actor,
             reloj=reloj,
         )
-    motor.llego_escrito(expediente, clase=aportacion.clase, referencia=aportacion.id, actor=actor, reloj=reloj)
+    motor.llego_escrito(
+        expediente,
+        clase=aportacion.clase,
+        referencia=aportacion.id,
+        persona_id=aportacion.presentador_id,
+        actor=actor,
+        reloj=reloj,
+    )

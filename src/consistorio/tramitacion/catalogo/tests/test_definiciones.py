@@ -1,0 +1,150 @@
+"""Definitions: those that ship are sound, overlays keep to their limits, and every fault is named."""
+
+from __future__ import annotations
+
+import copy
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.tramitacion.catalogo.carga import leer_texto
+from consistorio.tramitacion.catalogo.composicion import componer
+from consistorio.tramitacion.catalogo.datos import CARPETA, PROCEDIMIENTOS
+from consistorio.tramitacion.catalogo.reglas import (
+    leer_definicion,
+    problemas_de_vigencia,
+    titulo_de,
+    validar_definicion,
+)
+from consistorio.tramitacion.catalogo.tareas import previas
+from consistorio.tramitacion.catalogo.tipos import PENDIENTE
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
+
+
+def documento(nombre: str) -> dict[str, Valor]:
+    return como_datos(json.loads((CARPETA / nombre).read_text("utf-8")))
+
+
+def compuesto(nombre: str) -> dict[str, Valor]:
+    procedimiento = documento(nombre)
+    area = CARPETA / f"area-{procedimiento['area']}.json"
+    capas = [documento(area.name), procedimiento] if area.exists() else [procedimiento]
+    resultado, problemas = componer(documento("modelo-estandar.json"), *capas)
+    assert problemas == ()
+    return resultado
+
+
+@pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
+def test_the_procedures_that_ship_have_no_problems(nombre: str) -> None:
+    definicion, problemas = leer_definicion(compuesto(nombre))
+    assert problemas == ()
+    assert definicion.formulario.campo("medio_notificacion") is not None
+    assert problemas_de_vigencia(definicion, date(2026, 11, 23)) == ()
+    assert definicion.clasificacion("L01999998").startswith("L01999998_PRO_0")
+
+
+def test_what_is_not_known_says_so() -> None:
+    assert leer_definicion(compuesto("terraza.json"))[0].legal.tasa == PENDIENTE
+
+
+def test_the_proposal_waits_for_every_report() -> None:
+    definicion, _problemas = leer_definicion(compuesto("terraza.json"))
+    propuesta = definicion.tarea("propuesta")
+    assert propuesta is not None
+    assert previas(definicion.tareas, propuesta) == {"revision", "informe_policia", "informe_tecnico"}
+
+
+def test_an_overlay_may_not_remove_what_the_law_demands_nor_move_it() -> None:
+    capa: dict[str, Valor] = {
+        "codigo": "x",
+        "tareas": {
+            "quitar": ["revision", "noexiste"],
+            "cambiar": [{"codigo": "resolucion", "fase": "iniciacion"}, {"codigo": "propuesta", "nombre": "Propuesta"}],
+            "anadir": [{"codigo": "cierre", "tipo": "libre", "fase": "archivo", "nombre": "Otra"}],
+        },
+    }
+    resultado, problemas = componer(documento("modelo-estandar.json"), capa)
+    assert [p.campo for p in problemas] == [
+        "tareas.quitar[noexiste]",
+        "tareas.quitar[revision]",
+        "tareas.cambiar[resolucion].fase",
+        "tareas.anadir[cierre]",
+    ]
+    tareas = resultado["tareas"]
+    assert isinstance(tareas, list)
+    assert [t["nombre"] for t in tareas if isinstance(t, dict) and t["codigo"] == "propuesta"] == ["Propuesta"]
+    assert any(isinstance(t, dict) and t["codigo"] == "revision" for t in tareas)
+
+
+FALTAS: list[tuple[list[str], Valor, str]] = [
+    (["legal", "plazo", "cantidad"], 0, "entre 1 y 600"),
+    (["legal", "plazo", "responsable"], "archivo", "responde"),
+    (["legal", "plazo", "pendiente"], True, "no puede quedar pendiente"),
+    (["legal", "plazo", "articulo"], None, "falta"),
+    (["legal", "silencio", "sentido"], "a veces", "debe ser una de estas"),
+    (["legal", "recursos", "fin_de_via"], False, "reposición"),
+    (["legal", "organo"], None, "falta este apartado"),
+    (["serie"], "licencias", "mayúsculas"),
+    (["titulo_expediente"], "Obra de {nadie}", "no es un campo"),
+    (["titulo_expediente"], "Obra de {correo_aviso}", "dato personal"),
+    (["ficha", "vias"], ["paloma"], "no existe"),
+    (["ficha", "normativa"], [{"titulo": "Ley", "enlace": "http://x"}], "https://"),
+    (["nivel"], "muchísimo", "debe ser una de estas"),
+    (["sobra"], 1, "no existe"),
+]
+
+
+@pytest.mark.parametrize(("ruta", "valor", "dice"), FALTAS)
+def test_each_fault_is_named(ruta: list[str], valor: Valor, dice: str) -> None:
+    definicion = copy.deepcopy(compuesto("licencia-obra-menor.json"))
+    hoja: Valor = definicion
+    for clave in ruta[:-1]:
+        assert isinstance(hoja, dict)
+        hoja = hoja[clave]
+    assert isinstance(hoja, dict)
+    hoja[ruta[-1]] = valor
+    problemas = validar_definicion(definicion)
+    assert any(dice in p.mensaje for p in problemas), problemas
+
+
+def test_tasks_that_wait_for_each_other_and_unknown_kinds_are_named() -> None:
+    definicion = compuesto("instancia-general.json")
+    tareas = definicion["tareas"]
+    assert isinstance(tareas, list)
+    tareas.append({"codigo": "uno", "tipo": "magia", "fase": "instruccion", "nombre": "Uno", "tras": ["dos"]})
+    tareas.append({"codigo": "dos", "tipo": "libre", "fase": "instruccion", "nombre": "Dos", "tras": ["uno"]})
+    problemas = validar_definicion(definicion, tipos_de_tarea=frozenset({"libre"}))
+    textos = " ".join(f"{p.campo} {p.mensaje}" for p in problemas)
+    assert "tareas[uno].tras" in textos
+    assert "«magia»" in textos
+
+
+@pytest.mark.parametrize("octetos", [b"", b"[]", b"{", b'{"a": 1, "a": 2}', b'{"a": NaN}', b"\xff", b"[" * 100_000])
+def test_what_is_no_definition_is_refused(octetos: bytes) -> None:
+    with pytest.raises(DatosIncorrectos):
+        leer_texto(octetos)
+
+
+def test_the_title_is_substituted_and_never_evaluated() -> None:
+    definicion, _problemas = leer_definicion(compuesto("instancia-general.json"))
+    assert titulo_de(definicion, {"asunto": "{asunto.__class__}"}) == "{asunto.__class__}"
+    assert titulo_de(definicion, {}) == "Instancia general"
+    assert len(titulo_de(definicion, {"asunto": "x" * 500})) <= 250
+
+
+def test_values_not_in_force_are_named() -> None:
+    definicion, _problemas = leer_definicion(compuesto("instancia-general.json"))
+    assert [p.campo for p in problemas_de_vigencia(definicion, date(2016, 1, 1))] == [
+        "legal.plazo",
+        "legal.silencio",
+        "legal.organo",
+        "legal.recursos",
+        "legal.tasa",
+    ]
+
+
+def test_every_shipped_file_is_listed() -> None:
+    assert {p.name for p in Path(CARPETA).glob("*.json")} >= set(PROCEDIMIENTOS)
