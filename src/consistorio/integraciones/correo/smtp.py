@@ -1,0 +1,119 @@
+"""The SMTP client."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+
+SEGURIDADES = ("starttls", "tls", "ninguna")
+
+
+@dataclass(frozen=True, slots=True)
+class AjustesSmtp:
+    """Where and how mail is handed over. `segundos`: how long each answer is waited for, 1 to 120."""
+
+    servidor: str
+    puerto: int
+    seguridad: str
+    usuario: str
+    clave: str
+    remitente: str
+    segundos: int = 15
+
+    @classmethod
+    def de_la_casa(cls) -> AjustesSmtp:
+        """Those of the settings. Raises ImproperlyConfigured."""
+        valores = getattr(settings, "CONSISTORIO_SMTP", None)
+        if not isinstance(valores, dict) or not valores.get("servidor"):
+            msg = "CONSISTORIO_SMTP names no server"
+            raise ImproperlyConfigured(msg)
+        ajustes = cls(
+            servidor=str(valores["servidor"]),
+            puerto=int(valores.get("puerto", 587)),
+            seguridad=str(valores.get("seguridad", "starttls")),
+            usuario=str(valores.get("usuario", "")),
+            clave=str(valores.get("clave", "")),
+            remitente=str(valores["remitente"]),
+            segundos=int(valores.get("segundos", 15)),
+        )
+        if ajustes.seguridad not in SEGURIDADES or not 1 <= ajustes.segundos <= 120:
+            msg = f"CONSISTORIO_SMTP: seguridad is one of {SEGURIDADES}, segundos between 1 and 120"
+            raise ImproperlyConfigured(msg)
+        return ajustes
+
+
+def mensaje(*, remitente: str, destino: str, asunto: str, cuerpo: str, referencia: str) -> EmailMessage:
+    """The message as it travels: plain text, marked as automatic so that nobody's absence answers it (RFC 3834)."""
+    correo = EmailMessage()
+    correo["From"] = remitente
+    correo["To"] = destino
+    correo["Subject"] = asunto
+    correo["Date"] = format_datetime(datetime.now(UTC))
+    correo["Message-ID"] = f"<{referencia}@{remitente.rpartition('@')[2].strip('<> ')}>"
+    correo["Auto-Submitted"] = "auto-generated"
+    correo.set_content(cuerpo)
+    return correo
+
+
+class CorreoSmtp:
+    """The port `correo` over SMTP."""
+
+    def __init__(self, ajustes: AjustesSmtp | None = None) -> None:
+        self._ajustes = ajustes
+
+    def enviar(self, *, destino: str, asunto: str, cuerpo: str, referencia: str) -> str:
+        """Hand over one message; see the port. Each call opens and closes its own connection."""
+        ajustes = self._ajustes or AjustesSmtp.de_la_casa()
+        try:
+            correo = mensaje(
+                remitente=ajustes.remitente, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=referencia
+            )
+        except ValueError as error:  # line breaks in a header
+            raise DatosIncorrectos(_("La dirección de correo no es correcta.")) from error
+        try:
+            with _conexion(ajustes) as servidor:
+                servidor.send_message(correo)
+        except smtplib.SMTPRecipientsRefused as error:
+            codigo = max((int(c) for c, _texto in error.recipients.values()), default=0)
+            raise _rechazo(codigo) from error
+        except smtplib.SMTPResponseException as error:
+            raise _rechazo(error.smtp_code) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise ServicioNoDisponible(_("El servidor de correo no responde.")) from error
+        return _("Aceptado por el servidor de correo.")
+
+
+def _rechazo(codigo: int) -> DatosIncorrectos | ServicioNoDisponible:
+    """5xx is for good, anything else may pass (RFC 5321 4.2.1). Authentication and policy (530-538) are ours to mend."""
+    if 500 <= codigo < 600 and not 530 <= codigo < 540:
+        return DatosIncorrectos(_("El servidor de correo rechazó la dirección (%s).") % codigo)
+    return ServicioNoDisponible(_("El servidor de correo no aceptó el mensaje ahora (%s).") % codigo)
+
+
+@contextmanager
+def _conexion(ajustes: AjustesSmtp) -> Iterator[smtplib.SMTP]:
+    contexto = ssl.create_default_context()
+    if ajustes.seguridad == "tls":
+        servidor: smtplib.SMTP = smtplib.SMTP_SSL(
+            ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos, context=contexto
+        )
+    else:
+        servidor = smtplib.SMTP(ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos)
+    with servidor:
+        if ajustes.seguridad == "starttls":
+            servidor.starttls(context=contexto)
+        if ajustes.usuario:
+            servidor.login(ajustes.usuario, ajustes.clave)
+        yield servidor

@@ -1,0 +1,94 @@
+"""Facts of the notifications. Identifiers, hashes, dates and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("notificacion.emitida", "Se ordenó notificar un acto")
+@dataclass(frozen=True, slots=True)
+class NotificacionEmitida:
+    """The order to notify. `documento_id`: the act; `referencia`: what it is about, as its asker named it."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    destinatario_id: UUID
+    canal: str
+    referencia: str
+
+
+@evento("notificacion.puesta_a_disposicion", "La notificación quedó a disposición en la sede")
+@dataclass(frozen=True, slots=True)
+class NotificacionPuestaADisposicion:
+    """It can be opened in the sede; it counts for the town's duty to notify (LPACAP 40.4, 43.3)."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    momento: datetime
+    caduca: date | None
+    regla: str
+    huella: str
+    referencia: str
+
+
+@evento("notificacion.practicada", "La notificación quedó practicada")
+@dataclass(frozen=True, slots=True)
+class NotificacionPracticada:
+    """How it ended: `desenlace` accedida, rechazada, caducada, entregada or publicada; `momento`: its legal instant."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    destinatario_id: UUID
+    desenlace: str
+    momento: datetime
+    referencia: str
+    huella: str
+
+
+@evento("notificacion.intento_papel", "Se anotó un intento de entrega en papel")
+@dataclass(frozen=True, slots=True)
+class IntentoAnotado:
+    """One attempt at the door."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    numero: int
+    resultado: str
+    momento: datetime
+
+
+@evento("notificacion.infructuosa", "La entrega en papel no fue posible: falta el anuncio en el BOE")
+@dataclass(frozen=True, slots=True)
+class NotificacionInfructuosa:
+    """Paper failed: the announcement in the BOE waits (LPACAP 44)."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    motivo: str
+
+
+@evento("notificacion.evidenciada", "Se incorporó el justificante de la notificación")
+@dataclass(frozen=True, slots=True)
+class NotificacionEvidenciada:
+    """The proof of its outcome joined the case."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+
+
+@evento("notificacion.aviso", "Se intentó avisar por correo de una notificación")
+@dataclass(frozen=True, slots=True)
+class AvisoIntentado:
+    """A notice by mail was tried; informative, its failure changes no legal date (LPACAP 41.6)."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    resultado: str

@@ -1,0 +1,264 @@
+"""State of the notifications."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+PROPOSITO = "Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)"
+CONSERVACION = "La del expediente del acto notificado"
+FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada"]
+
+
+class Notificacion(models.Model):
+    """The notification of one act to one addressee.
+
+    What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
+    to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
+    """
+
+    class Canal(models.TextChoices):
+        ELECTRONICA = "electronica", "Electrónica"
+        PAPEL = "papel", "En papel"
+
+    class MotivoCanal(models.TextChoices):
+        OBLIGADO = "obligado", "Está obligada a relacionarse por medios electrónicos (art. 14)"
+        ELEGIDO = "elegido", "Lo eligió la persona interesada (art. 41.1)"
+        POR_DEFECTO = "por_defecto", "No está obligada ni ha elegido la vía electrónica (art. 41.1)"
+        PRIMERA_EN_PAPEL = "primera_en_papel", "Primera notificación sin datos de contacto (RD 203/2021, art. 43.2)"
+
+    class Estado(models.TextChoices):
+        PREPARADA = "preparada", "Preparándose"
+        DISPONIBLE = "disponible", "Pendiente de abrir"
+        INFRUCTUOSA = "infructuosa", "Pendiente de publicar en el BOE"
+        ACCEDIDA = "accedida", "Leída"
+        RECHAZADA = "rechazada", "Rechazada"
+        CADUCADA = "caducada", "No se abrió a tiempo"
+        ENTREGADA = "entregada", "Entregada en papel"
+        PUBLICADA = "publicada", "Publicada en el BOE"
+
+    class Regla(models.TextChoices):
+        SIN_PRORROGA = "sin_prorroga", "El décimo día natural, aunque sea inhábil"
+        PRORROGA_30_5 = "prorroga_30_5", "Si el décimo día es inhábil, el siguiente hábil"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    numero = models.CharField(max_length=20, unique=True)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="notificaciones")
+    destinatario = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="notificaciones")
+    representante = models.ForeignKey(
+        "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="notificaciones_por_otra"
+    )
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="notificaciones")
+    cedula = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="notificacion_cedula"
+    )
+    evidencia = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="notificacion_evidencia"
+    )
+    asunto = models.CharField(max_length=240)
+    referencia = models.CharField(max_length=120)
+    tarea_id = models.UUIDField(null=True, blank=True)
+    contenido = models.JSONField()
+    canal = models.CharField(max_length=12, choices=Canal.choices)
+    motivo_canal = models.CharField(max_length=20, choices=MotivoCanal.choices)
+    correo_aviso = models.EmailField(blank=True)
+    direccion_postal = models.CharField(max_length=400, blank=True)
+    estado = models.CharField(max_length=14, choices=Estado.choices, default=Estado.PREPARADA)
+    emitida_el = models.DateTimeField()
+    puesta_a_disposicion = models.DateTimeField(null=True, blank=True)
+    caduca = models.DateField(null=True, blank=True)
+    regla_caducidad = models.CharField(max_length=14, choices=Regla.choices, blank=True)
+    practicada_el = models.DateTimeField(null=True, blank=True)
+    huella = models.CharField(max_length=64, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "notificación"
+        verbose_name_plural = "notificaciones"
+        constraints = [
+            models.UniqueConstraint(fields=["referencia", "destinatario"], name="notificacion_una_por_acto_y_persona"),
+            models.CheckConstraint(
+                condition=Q(estado__in=FINALES, practicada_el__isnull=False)
+                | (~Q(estado__in=FINALES) & Q(practicada_el=None)),
+                name="notificacion_final_con_fecha",
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="preparada", puesta_a_disposicion=None)
+                | (~Q(estado="preparada") & Q(puesta_a_disposicion__isnull=False, huella__gt="")),
+                name="notificacion_disponible_con_fecha",
+            ),
+            models.CheckConstraint(
+                condition=Q(puesta_a_disposicion=None)
+                | Q(canal="electronica", caduca__isnull=False, regla_caducidad__gt="")
+                | Q(canal="papel", caduca=None),
+                name="notificacion_caduca_la_electronica",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["destinatario", "-emitida_el"], name="notificacion_destinatario"),
+            models.Index(fields=["representante", "-emitida_el"], name="notificacion_representante"),
+            models.Index(fields=["expediente", "emitida_el"], name="notificacion_expediente"),
+            models.Index(fields=["caduca"], name="notificacion_por_caducar", condition=Q(estado="disponible")),
+        ]
+
+    def __str__(self) -> str:
+        return self.numero
+
+    @property
+    def practicada(self) -> bool:
+        """Whether it is over."""
+        return self.practicada_el is not None
+
+    @property
+    def receptor_id(self) -> object:
+        """The Persona to whom it is handed: the representative, if there is one (LPACAP 5)."""
+        return self.representante_id or self.destinatario_id
+
+
+class Aviso(models.Model):
+    """One attempt to warn by mail (RD 203/2021 43): informative, kept, immutable. The address is masked."""
+
+    class Resultado(models.TextChoices):
+        ENVIADO = "enviado", "Enviado"
+        FALLIDO = "fallido", "No se pudo enviar; se volverá a intentar"
+        SIN_MEDIO = "sin_medio", "No hay correo al que avisar"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="avisos")
+    momento = models.DateTimeField()
+    destino = models.CharField(max_length=120, blank=True)
+    resultado = models.CharField(max_length=10, choices=Resultado.choices)
+    detalle = models.CharField(max_length=200, blank=True)
+
+    proposito_datos = "Probar que se avisó de la notificación"
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "aviso"
+        indexes = [models.Index(fields=["notificacion", "momento"], name="aviso_notificacion")]
+
+    def __str__(self) -> str:
+        return f"{self.momento:%d/%m/%Y %H:%M} {self.resultado}"
+
+
+class Comparecencia(models.Model):
+    """Who opened or refused a notification, how and when. Immutable (LPACAP 41.1, 43; RD 203/2021 42.3)."""
+
+    class Clase(models.TextChoices):
+        ACCESO = "acceso", "Accedió al contenido"
+        RECHAZO = "rechazo", "La rechazó"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="comparecencia")
+    clase = models.CharField(max_length=8, choices=Clase.choices)
+    persona = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="comparecencias")
+    momento = models.DateTimeField()
+    medio = models.CharField(max_length=40)
+    nivel = models.PositiveSmallIntegerField()
+    huella = models.CharField(max_length=64)
+    advertida_el = models.DateTimeField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "comparecencia"
+        constraints = [models.CheckConstraint(condition=Q(advertida_el__lte=models.F("momento")), name="comparecencia_advertida")]
+
+    def __str__(self) -> str:
+        return f"{self.get_clase_display()} · {self.momento:%d/%m/%Y %H:%M}"
+
+
+class IntentoPapel(models.Model):
+    """One attempt of delivery on paper (LPACAP 42.2). Immutable. `acuse`: the scanned acknowledgement, if there is one."""
+
+    class Resultado(models.TextChoices):
+        ENTREGADA = "entregada", "Entregada"
+        REHUSADA = "rehusada", "La rehusó la persona destinataria o su representante"
+        AUSENTE = "ausente", "No había nadie que pudiera recibirla"
+        DESCONOCIDO = "desconocido", "Es desconocida en esa dirección"
+        DIRECCION_INCORRECTA = "direccion_incorrecta", "La dirección no existe o está incompleta"
+        FALLECIDO = "fallecido", "Ha fallecido"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="intentos")
+    numero = models.PositiveSmallIntegerField()
+    momento = models.DateTimeField()
+    resultado = models.CharField(max_length=22, choices=Resultado.choices)
+    receptor = models.CharField(max_length=160, blank=True)
+    receptor_es_destinatario = models.BooleanField(default=True)
+    receptor_edad = models.PositiveSmallIntegerField(null=True, blank=True)
+    acuse = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    anotado_el = models.DateTimeField()
+    anotado_por = models.UUIDField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "intento de entrega en papel"
+        constraints = [
+            models.UniqueConstraint(fields=["notificacion", "numero"], name="intento_numero_unico"),
+            models.CheckConstraint(condition=Q(numero__in=[1, 2]), name="intento_dos_como_mucho"),
+            models.CheckConstraint(
+                condition=~Q(resultado="entregada")
+                | Q(receptor__gt="", receptor_es_destinatario=True)
+                | Q(receptor__gt="", receptor_edad__gte=14),
+                name="intento_receptor_valido",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero}: {self.resultado}"
+
+
+class PublicacionBoe(models.Model):
+    """The announcement that replaces a notification that could not be delivered (LPACAP 44). Immutable."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="publicacion")
+    fecha = models.DateField()
+    identificador = models.CharField(max_length=60)
+    anotada_el = models.DateTimeField()
+    anotada_por = models.UUIDField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "publicación en el BOE"
+
+    def __str__(self) -> str:
+        return self.identificador
+
+
+class NumeracionNotificaciones(models.Model):
+    """The last number given to a notification in a year. Its row is the lock of the numbering."""
+
+    anio = models.PositiveSmallIntegerField(primary_key=True)
+    ultimo = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "numeración de notificaciones"
+
+    def __str__(self) -> str:
+        return f"{self.anio}: {self.ultimo}"
+
+
+class AjusteNotificaciones(models.Model):
+    """Which reading of LPACAP 30.5 the town applies to the ten natural days, from when and why. The newest in force counts."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    regla_caducidad = models.CharField(max_length=14, choices=Notificacion.Regla.choices)
+    desde = models.DateField(unique=True)
+    motivo = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = "ajuste de notificaciones"
+
+    def __str__(self) -> str:
+        return f"{self.regla_caducidad} desde {self.desde:%d/%m/%Y}"

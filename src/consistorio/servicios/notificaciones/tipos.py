@@ -1,0 +1,95 @@
+"""Values of the notifications."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Canal(StrEnum):
+    """How it is notified (LPACAP 41.1)."""
+
+    ELECTRONICA = "electronica"
+    PAPEL = "papel"
+
+
+class MotivoCanal(StrEnum):
+    """Why that channel."""
+
+    OBLIGADO = "obligado"
+    ELEGIDO = "elegido"
+    POR_DEFECTO = "por_defecto"
+    PRIMERA_EN_PAPEL = "primera_en_papel"
+
+
+class Desenlace(StrEnum):
+    """How a notification was practised. A practised one never changes: the first of several channels counts (41.7)."""
+
+    ACCEDIDA = "accedida"
+    RECHAZADA = "rechazada"
+    CADUCADA = "caducada"
+    ENTREGADA = "entregada"
+    PUBLICADA = "publicada"
+
+
+class ReglaCaducidad(StrEnum):
+    """How the ten natural days of art. 43.2 end when the last one is inhábil; the rule applied is kept with each one."""
+
+    SIN_PRORROGA = "sin_prorroga"
+    PRORROGA_30_5 = "prorroga_30_5"
+
+
+class ResultadoIntento(StrEnum):
+    """What happened at the door."""
+
+    ENTREGADA = "entregada"
+    REHUSADA = "rehusada"
+    AUSENTE = "ausente"
+    DESCONOCIDO = "desconocido"
+    DIRECCION_INCORRECTA = "direccion_incorrecta"
+    FALLECIDO = "fallecido"
+
+
+# The door closes at once: nobody is to be found there by coming back.
+SIN_SEGUNDO_INTENTO = frozenset(
+    {ResultadoIntento.DESCONOCIDO, ResultadoIntento.DIRECCION_INCORRECTA, ResultadoIntento.FALLECIDO}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recurso:
+    """An appeal against the act, as its notification must say (LPACAP 40.2)."""
+
+    nombre: str
+    organo: str
+    plazo: str
+    norma: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContenidoNotificable:
+    """What LPACAP 40.2 asks of a notification.
+
+    `recurrible` False: an act of mere procedure, that tells so instead of listing appeals (112.1).
+    `fin_de_via` None when it was not said.
+    """
+
+    texto: str
+    organo: str
+    fin_de_via: bool | None
+    recurrible: bool
+    recursos: tuple[Recurso, ...] = ()
+    otros_recursos: str = ""
+    efectos: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intento:
+    """One attempt of delivery on paper. `receptor_edad` in years; only asked of those who are not the addressee."""
+
+    momento: datetime
+    resultado: ResultadoIntento
+    receptor: str = ""
+    receptor_es_destinatario: bool = True
+    receptor_edad: int | None = None

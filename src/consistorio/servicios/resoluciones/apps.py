@@ -1,0 +1,11 @@
+"""Django application of the resolutions."""
+
+from consistorio.plataforma.aplicacion import Aplicacion
+
+
+class ResolucionesConfig(Aplicacion):
+    """Resolutions and their book."""
+
+    name = "consistorio.servicios.resoluciones"
+    label = "resoluciones"
+    verbose_name = "Resoluciones"

@@ -1,0 +1,160 @@
+"""Facts of the resolutions. Identifiers, hashes, dates and codes only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("resolucion.redactada", "Se guardó la propuesta de resolución")
+@dataclass(frozen=True, slots=True)
+class PropuestaRedactada:
+    """The text of a proposal was written or changed. `huella`: SHA-256 of its canonical text."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    sentido: str
+    huella: str
+
+
+@evento("resolucion.propuesta", "Se propuso una resolución")
+@dataclass(frozen=True, slots=True)
+class ResolucionPropuesta:
+    """A proposal was made (LPACAP 88.7)."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    sentido: str
+    advertencias: int
+
+
+@evento("resolucion.numerada", "La resolución recibió su número y pasó a la firma")
+@dataclass(frozen=True, slots=True)
+class ResolucionNumerada:
+    """The number was taken, on the chain of the book: the order of numbers is that of official times."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    numero: int
+    anio: int
+
+
+@evento("resolucion.elevada", "La resolución pasó a la firma")
+@dataclass(frozen=True, slots=True)
+class ResolucionElevada:
+    """The same fact on the chain of the case; also when it goes again after it was returned."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    numero: int
+    anio: int
+    vuelta: int
+
+
+@evento("resolucion.documentada", "Se preparó el documento de la resolución y se pidieron las firmas")
+@dataclass(frozen=True, slots=True)
+class ResolucionDocumentada:
+    """The document was rendered and its signatures asked for."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    vuelta: int
+
+
+@evento("resolucion.firmada", "Se firmó la resolución")
+@dataclass(frozen=True, slots=True)
+class ResolucionFirmada:
+    """Every signature is there: the act exists."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+    numero: int
+    anio: int
+    sentido: str
+    momento: datetime
+
+
+@evento("resolucion.devuelta", "Se devolvió la resolución sin firmar")
+@dataclass(frozen=True, slots=True)
+class ResolucionDevuelta:
+    """A signatory returned it; it keeps its number."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.anulada", "Se anuló el número de una resolución por diligencia")
+@dataclass(frozen=True, slots=True)
+class ResolucionAnulada:
+    """A number was given up (ROF 199.4): the diligencia stays in the book in its place."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    diligencia_id: UUID
+    numero: int
+    anio: int
+
+
+@evento("resolucion.libro.abierto", "Se abrió el Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class LibroAbierto:
+    """The book of a year was opened."""
+
+    libro_id: UUID
+    anio: int
+    diligencia_id: UUID
+
+
+@evento("resolucion.libro.cerrado", "Se cerró el Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class LibroCerrado:
+    """The book of a year was closed. `huella`: head of its chain of facts."""
+
+    libro_id: UUID
+    anio: int
+    ultimo: int
+    diligencia_id: UUID
+
+
+@evento("resolucion.libro.diligenciado", "Se firmó una diligencia del Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class LibroDiligenciado:
+    """The document of a diligencia was made and its signature asked for."""
+
+    diligencia_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.libro.impreso", "Se imprimió el Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class LibroImpreso:
+    """A printed book was made and sealed."""
+
+    libro_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.certificado.pedido", "Se pidió un certificado del Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class CertificadoPedido:
+    """A certificate went to be signed by the secretario with the V.º B.º of the alcalde."""
+
+    certificado_id: UUID
+    resolucion_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.certificado.firmado", "Se firmó un certificado del Libro de Resoluciones")
+@dataclass(frozen=True, slots=True)
+class CertificadoFirmado:
+    """Both signatures are there."""
+
+    certificado_id: UUID
+    documento_id: UUID

@@ -1,0 +1,212 @@
+"""State of the resolutions and their book."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+PROPOSITO = "Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)"
+CONSERVACION = "Permanente (Libro de Resoluciones)"
+
+
+class Libro(models.Model):
+    """The Libro de Resoluciones of a year. Its row is the lock of the numbering: no number is ever skipped or repeated."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    codigo = models.SlugField(max_length=30, default="resoluciones")
+    anio = models.PositiveSmallIntegerField()
+    ultimo = models.PositiveIntegerField(default=0)
+    abierto_el = models.DateTimeField()
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "libro de resoluciones"
+        constraints = [
+            models.UniqueConstraint(fields=["codigo", "anio"], name="libro_resoluciones_unico"),
+            models.CheckConstraint(condition=Q(cerrado_el=None) | Q(cerrado_el__gte=F("abierto_el")), name="libro_periodo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Libro de Resoluciones de {self.anio}"
+
+
+class Resolucion(models.Model):
+    """A resolution: proposed, numbered and sent to be signed, signed; or annulled by a diligencia that keeps its number.
+
+    Texts are lists of paragraphs, editable until it is sent to be signed. Number, book and official date are given once.
+    """
+
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", "Propuesta en redacción"
+        PROPUESTA = "propuesta", "Propuesta hecha"
+        EN_FIRMA = "en_firma", "En firma"
+        DEVUELTA = "devuelta", "Devuelta sin firmar"
+        FIRMADA = "firmada", "Firmada"
+        ANULADA = "anulada", "Anulada por diligencia"
+
+    class Sentido(models.TextChoices):
+        ESTIMA = "estima", "Se concede"
+        ESTIMA_PARCIAL = "estima_parcial", "Se concede en parte"
+        DENIEGA = "deniega", "Se deniega"
+        INADMITE = "inadmite", "No se admite"
+        DESISTIDA = "desistida", "Se tiene por desistida"
+        RENUNCIA = "renuncia", "Se acepta la renuncia"
+        CADUCADA = "caducada", "Se declara la caducidad"
+        ARCHIVA = "archiva", "Se archiva"
+        CONFIRMA_SILENCIO = "confirma_silencio", "Se confirma lo concedido por silencio"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="resoluciones")
+    tarea_propuesta_id = models.UUIDField(null=True, blank=True)
+    tarea_id = models.UUIDField(null=True, blank=True)
+    asunto = models.CharField(max_length=240)
+    sentido = models.CharField(max_length=20, choices=Sentido.choices)
+    antecedentes = models.JSONField(default=list)
+    fundamentos = models.JSONField(default=list)
+    decision = models.JSONField(default=list)
+    recursos = models.JSONField(default=list)
+    advertencias = models.JSONField(default=list)
+    fin_de_via = models.BooleanField()
+    organo = models.SlugField(max_length=60)
+    organo_texto = models.CharField(max_length=200)
+    delegacion = models.CharField(max_length=300, blank=True)
+    firmante_puesto = models.ForeignKey(
+        "organizacion.Puesto", on_delete=models.PROTECT, null=True, blank=True, related_name="resoluciones"
+    )
+    fe_publica_puesto = models.ForeignKey(
+        "organizacion.Puesto", on_delete=models.PROTECT, null=True, blank=True, related_name="resoluciones_con_fe"
+    )
+    propuesta_por = models.UUIDField()
+    propuesta_documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="resolucion_propuesta"
+    )
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.BORRADOR)
+    libro = models.ForeignKey(Libro, on_delete=models.PROTECT, null=True, blank=True, related_name="resoluciones")
+    numero = models.PositiveIntegerField(null=True, blank=True)
+    elevada_el = models.DateTimeField(null=True, blank=True)
+    elevada_por = models.UUIDField(null=True, blank=True)
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="resolucion"
+    )
+    vuelta = models.PositiveSmallIntegerField(default=1)
+    firmada_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "resolución"
+        verbose_name_plural = "resoluciones"
+        constraints = [
+            models.UniqueConstraint(fields=["libro", "numero"], name="resolucion_numero_unico"),
+            models.CheckConstraint(
+                condition=Q(estado__in=["borrador", "propuesta"], numero=None, libro=None, elevada_el=None)
+                | (
+                    ~Q(estado__in=["borrador", "propuesta"])
+                    & Q(numero__gte=1, libro__isnull=False, elevada_el__isnull=False, firmante_puesto__isnull=False)
+                ),
+                name="resolucion_numerada_al_elevar",
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="firmada", firmada_el__isnull=False, documento__isnull=False)
+                | ~Q(estado="firmada"),
+                name="resolucion_firmada_con_documento",
+            ),
+        ]
+        indexes = [models.Index(fields=["expediente", "estado"], name="resolucion_expediente")]
+
+    def __str__(self) -> str:
+        return self.numero_completo or self.asunto
+
+    @property
+    def numero_completo(self) -> str:
+        """`118/2026`, or an empty text before it is numbered."""
+        return f"{self.numero}/{self.libro.anio}" if self.numero and self.libro else ""
+
+    @property
+    def editable(self) -> bool:
+        """Whether its texts may still change."""
+        return self.estado in {self.Estado.BORRADOR, self.Estado.PROPUESTA, self.Estado.DEVUELTA}
+
+
+class DevolucionFirma(models.Model):
+    """A signatory sent it back. Immutable; the number is kept (ROF 199.4)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    resolucion = models.ForeignKey(Resolucion, on_delete=models.PROTECT, related_name="devoluciones")
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    momento = models.DateTimeField()
+    motivo = models.CharField(max_length=600)
+    devuelta_por = models.UUIDField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "devolución"
+
+    def __str__(self) -> str:
+        return f"{self.momento:%d/%m/%Y %H:%M}"
+
+
+class Diligencia(models.Model):
+    """A diligencia of the book: opening, closing, or the annulment of a number. Immutable except for its document."""
+
+    class Clase(models.TextChoices):
+        APERTURA = "apertura", "Apertura"
+        CIERRE = "cierre", "Cierre"
+        ANULACION = "anulacion", "Anulación de un número"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    libro = models.ForeignKey(Libro, on_delete=models.PROTECT, related_name="diligencias")
+    clase = models.CharField(max_length=10, choices=Clase.choices)
+    resolucion = models.OneToOneField(
+        Resolucion, on_delete=models.PROTECT, null=True, blank=True, related_name="diligencia"
+    )
+    texto = models.TextField()
+    momento = models.DateTimeField()
+    extendida_por = models.UUIDField()
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="diligencia_libro"
+    )
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "diligencia"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["libro", "clase"], condition=Q(clase__in=["apertura", "cierre"]), name="diligencia_una_por_libro"
+            ),
+            models.CheckConstraint(
+                condition=Q(clase="anulacion", resolucion__isnull=False) | (~Q(clase="anulacion") & Q(resolucion=None)),
+                name="diligencia_anula_una_resolucion",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_clase_display()} · {self.libro}"
+
+
+class Certificado(models.Model):
+    """A certificate of what the book holds: issued by the secretario with the V.º B.º of the alcalde (ROF 204-205)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    resolucion = models.ForeignKey(Resolucion, on_delete=models.PROTECT, related_name="certificados")
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="certificado_resolucion")
+    finalidad = models.CharField(max_length=300)
+    pedido_el = models.DateTimeField()
+    pedido_por = models.UUIDField()
+    firmado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "certificado"
+
+    def __str__(self) -> str:
+        return f"Certificado de {self.resolucion}"

@@ -1,0 +1,122 @@
+"""Pure rules of the resolutions. No ORM and no clock of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Problema
+
+NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
+NOMBRES_RECURSO = {
+    "reposicion": "Recurso potestativo de reposición",
+    "alzada": "Recurso de alzada",
+    "contencioso": "Recurso contencioso-administrativo",
+    "reclamacion_economico_administrativa": "Reclamación económico-administrativa",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recurso:
+    """An appeal: `tipo` as in the catalogue, before whom, in how long, by which article."""
+
+    tipo: str
+    ante: str
+    plazo: str
+    articulo: str
+
+    @property
+    def nombre(self) -> str:
+        """Its name for people."""
+        return NOMBRES_RECURSO.get(self.tipo, self.tipo)
+
+
+@dataclass(frozen=True, slots=True)
+class Circunstancias:
+    """What the file says when somebody proposes: silence that has already produced its effect, and facts of others.
+
+    `silencio_producido`: estimatorio, desestimatorio or "" while the term runs. `constan_hechos_de_otros`: reports, claims or
+    documents that the interested party did not bring (LPACAP 82.4).
+    """
+
+    silencio_producido: str
+    hubo_audiencia: bool
+    constan_hechos_de_otros: bool
+
+
+def problemas_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[Problema, ...]:
+    """Why a decision cannot be taken in this sense (LPACAP 24.3.a): after positive silence only a confirmation."""
+    if circunstancias.silencio_producido == "estimatorio" and sentido in NEGATIVOS:
+        return (
+            Problema(
+                "sentido",
+                _(
+                    "El silencio ya concedió lo pedido: la resolución solo puede confirmarlo (art. 24.3.a). "
+                    "Para dejarlo sin efecto hay que revisarlo de oficio (arts. 106 y 107)."
+                ),
+            ),
+        )
+    if sentido == "confirma_silencio" and circunstancias.silencio_producido != "estimatorio":
+        return (Problema("sentido", _("No hay silencio estimatorio que confirmar.")),)
+    return ()
+
+
+def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[str, ...]:
+    """What to think of before deciding in this sense; it is kept with the proposal."""
+    avisos: list[str] = []
+    if sentido in NEGATIVOS and circunstancias.constan_hechos_de_otros and not circunstancias.hubo_audiencia:
+        avisos.append(
+            _("Se deniega sin haber dado audiencia y constan hechos o documentos que no aportó la persona interesada (art. 82).")
+        )
+    if circunstancias.silencio_producido == "desestimatorio":
+        avisos.append(_("El plazo para resolver terminó. El silencio desestimatorio no limita lo que se decida (art. 24.3.b)."))
+    return tuple(avisos)
+
+
+def problemas_de_texto(
+    *, sentido: str, antecedentes: Sequence[str], fundamentos: Sequence[str], decision: Sequence[str]
+) -> tuple[Problema, ...]:
+    """What the text of a resolution lacks: a decision, and reasons where art. 35 asks for them."""
+    problemas: list[Problema] = []
+    if not any(p.strip() for p in decision):
+        problemas.append(Problema("decision", _("Escriba qué se decide.")))
+    if not any(p.strip() for p in antecedentes):
+        problemas.append(Problema("antecedentes", _("Escriba los hechos de los que se parte.")))
+    if sentido in NEGATIVOS and not any(p.strip() for p in fundamentos):
+        problemas.append(Problema("fundamentos", _("Una decisión que limita derechos se motiva: escriba por qué (art. 35.1.a).")))
+    return tuple(problemas)
+
+
+def parrafos(texto: str) -> list[str]:
+    """The paragraphs of a text typed in a box: separated by an empty line, inner line breaks joined."""
+    trozos = texto.replace("\r\n", "\n").split("\n\n")
+    return [" ".join(t.split()) for t in trozos if t.strip()]
+
+
+def pie_de_recurso(recursos: Sequence[Recurso], *, fin_de_via: bool) -> list[str]:
+    """The foot of appeals of a resolution (LPACAP 40.2, 88.3), one paragraph a line."""
+    lineas = [
+        _("Esta resolución pone fin a la vía administrativa.")
+        if fin_de_via
+        else _("Esta resolución no pone fin a la vía administrativa.")
+    ]
+    reales = [r for r in recursos if r.tipo != "ninguno"]
+    if not reales:
+        lineas.append(_("Contra ella no cabe recurso administrativo."))
+        return lineas
+    lineas.append(_("Si no está de acuerdo, puede presentar:"))
+    lineas += [
+        _("%(nombre)s, ante %(ante)s, en el plazo de %(plazo)s desde el día siguiente a su notificación (%(articulo)s).")
+        % {"nombre": r.nombre, "ante": r.ante, "plazo": r.plazo, "articulo": r.articulo}
+        for r in reales
+    ]
+    lineas.append(_("También puede presentar cualquier otro recurso que le parezca conveniente."))
+    return lineas
+
+
+def huecos(numeros: Sequence[int], ultimo: int) -> list[int]:
+    """Numbers from 1 to `ultimo` that are missing: always empty in a sound book."""
+    presentes = set(numeros)
+    return [n for n in range(1, ultimo + 1) if n not in presentes]
