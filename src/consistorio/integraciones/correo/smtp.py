@@ -63,7 +63,7 @@ def mensaje(*, remitente: str, destino: str, asunto: str, cuerpo: str, referenci
     correo["Date"] = format_datetime(datetime.now(UTC))
     correo["Message-ID"] = f"<{referencia}@{remitente.rpartition('@')[2].strip('<> ')}>"
     correo["Auto-Submitted"] = "auto-generated"
-    correo.set_content(cuerpo)
+    correo.set_content(cuerpo, cte="quoted-printable")  # 7 bits: every server takes it
     return correo
 
 

@@ -1,0 +1,21 @@
+"""Use cases of the notifications."""
+
+from consistorio.servicios.notificaciones.acciones.aviso import anotar_aviso
+from consistorio.servicios.notificaciones.acciones.caducar import caducar
+from consistorio.servicios.notificaciones.acciones.comparecer import acceder, rechazar
+from consistorio.servicios.notificaciones.acciones.emitir import emitir
+from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
+from consistorio.servicios.notificaciones.acciones.papel import anotar_intento_papel, anotar_publicacion
+from consistorio.servicios.notificaciones.acciones.preparar import preparar
+
+__all__ = [
+    "acceder",
+    "anotar_aviso",
+    "anotar_intento_papel",
+    "anotar_publicacion",
+    "caducar",
+    "emitir",
+    "evidenciar",
+    "preparar",
+    "rechazar",
+]

@@ -1,0 +1,73 @@
+"""Reads of the notifications. Lists, searches and counts go through `visibles_para`."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Aviso, Notificacion
+from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
+from consistorio.tramitacion.expedientes import consultas as expedientes
+
+ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
+
+
+def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
+    """Those that the actor may know of: a citizen's own and of whom they represent; the staff's, by the case.
+
+    A citizen sees them once they are available in the sede.
+    """
+    todas = Notificacion.objects.all()
+    if actor.clase is ClaseActor.CIUDADANO:
+        return todas.filter(de_la_persona(actor)).exclude(estado=Notificacion.Estado.PREPARADA)
+    if actor.clase is ClaseActor.SISTEMA:
+        return todas
+    return todas.filter(expediente__in=expedientes.visibles_para(actor))
+
+
+def de_la_persona(actor: Actor) -> Q:
+    """The notifications that a citizen's session may open: addressed to whom acts or is acted for, or handed through them."""
+    personas = [persona for persona in (actor.persona_interesada,) if persona is not None]
+    return Q(destinatario_id__in=personas) | Q(representante_id__in=personas)
+
+
+def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:
+    """What a citizen has still to open, the first to expire first."""
+    return visibles_para(actor).filter(estado__in=ABIERTAS).select_related("expediente").order_by("caduca", "id")
+
+
+def caducadas_a(dia: date) -> QuerySet[Notificacion]:
+    """Electronic ones whose last day ended before `dia` and nobody opened."""
+    return Notificacion.objects.filter(
+        estado=Notificacion.Estado.DISPONIBLE, canal=Notificacion.Canal.ELECTRONICA, caduca__lt=dia
+    ).order_by("caduca", "id")
+
+
+def avisos_pendientes(*, limite: int = 100) -> list[Notificacion]:
+    """Available ones whose notice by mail has not gone out although there is an address: what a person sees waiting."""
+    enviados = Aviso.objects.filter(resultado=Aviso.Resultado.ENVIADO).values("notificacion")
+    return list(
+        Notificacion.objects.filter(estado__in=ABIERTAS)
+        .exclude(correo_aviso="")
+        .exclude(id__in=enviados)
+        .order_by("puesta_a_disposicion", "id")[:limite]
+    )
+
+
+def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
+    """Those of a case in order."""
+    return (
+        Notificacion.objects.filter(expediente_id=expediente_id)
+        .select_related("destinatario", "representante", "documento", "cedula", "evidencia")
+        .prefetch_related("avisos", "intentos")
+        .order_by("emitida_el", "id")
+    )
+
+
+def regla_vigente(en: date) -> ReglaCaducidad:
+    """The town's reading of 30.5 for the ten natural days, on a day. Without any agreement: they are not put off."""
+    ajuste = AjusteNotificaciones.objects.filter(desde__lte=en).order_by("-desde").first()
+    return ReglaCaducidad(ajuste.regla_caducidad) if ajuste is not None else ReglaCaducidad.SIN_PRORROGA

@@ -1,0 +1,241 @@
+"""Building blocks that change notifications inside somebody's open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.servicios.notificaciones import consultas, reglas
+from consistorio.servicios.notificaciones.contenido import ActoNotificable
+from consistorio.servicios.notificaciones.eventos import (
+    NotificacionEmitida,
+    NotificacionPracticada,
+    NotificacionPuestaADisposicion,
+)
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.numeracion import siguientes
+from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+
+ESTADO_DE = {
+    Desenlace.ACCEDIDA: Notificacion.Estado.ACCEDIDA,
+    Desenlace.RECHAZADA: Notificacion.Estado.RECHAZADA,
+    Desenlace.CADUCADA: Notificacion.Estado.CADUCADA,
+    Desenlace.ENTREGADA: Notificacion.Estado.ENTREGADA,
+    Desenlace.PUBLICADA: Notificacion.Estado.PUBLICADA,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Encargo:
+    """The order to notify an act. `referencia` names it for ever; `tarea_id` is completed when all have been practised."""
+
+    documento_id: UUID
+    referencia: str
+    asunto: str
+    acto: ActoNotificable
+    tarea_id: UUID | None = None
+    de_oficio: bool = False
+
+
+def emitir(
+    expediente: Expediente,
+    encargo: Encargo,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    interesados: Sequence[Interesado] | None = None,
+) -> list[Notificacion]:
+    """One notification for each party (all those of today unless said), by the channel that each must be notified by.
+
+    The case is locked by the caller. Writes Notificacion; emits NotificacionEmitida; enqueues their preparation.
+    The same `referencia` to the same person is the same notification. Raises DatosIncorrectos (contents of 40.2, nobody).
+    """
+    exigir_transaccion()
+    problemas = reglas.problemas_de_contenido(encargo.acto.contenido)
+    if problemas:
+        raise DatosIncorrectos(_("No se puede notificar todavía: falta contenido obligatorio."), problemas=problemas)
+    partes = list(interesados if interesados is not None else _partes(expediente))
+    if not partes:
+        raise DatosIncorrectos(_("El expediente no tiene a nadie a quien notificar."))
+    ya = dict(
+        Notificacion.objects.filter(referencia=encargo.referencia).values_list("destinatario_id", "id")
+    )
+    nuevas = [p for p in partes if p.persona_id not in ya]
+    ahora = reloj.ahora()
+    creadas = []
+    for numero, parte in zip(siguientes(en_madrid(ahora).year, len(nuevas)) if nuevas else [], nuevas, strict=True):
+        notificacion = _crear(expediente, encargo, parte, numero, ahora)
+        creadas.append(notificacion)
+        anotar(
+            cadena_de_expediente(expediente.id),
+            NotificacionEmitida(
+                notificacion.id, expediente.id, encargo.documento_id, parte.persona_id, notificacion.canal, encargo.referencia
+            ),
+            actor=actor,
+            reloj=reloj,
+        )
+        encolar("notificaciones.preparar", notificacion_id=notificacion.id)
+    return creadas
+
+
+def _partes(expediente: Expediente) -> Sequence[Interesado]:
+    return list(
+        Interesado.objects.filter(expediente=expediente, hasta=None)
+        .select_related("persona", "representante")
+        .order_by("desde", "id")
+    )
+
+
+def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: str, ahora: datetime) -> Notificacion:
+    representante = parte.representante
+    obligada = parte.obligado or parte.persona.obligada or (representante is not None and representante.obligada)
+    receptor = representante or parte.persona
+    correo = parte.correo_aviso or receptor.correo
+    elegido = reglas.canal_de(
+        obligada=obligada,
+        preferencia=Canal(parte.canal) if parte.canal else None,
+        tiene_contacto=bool(correo or parte.telefono_aviso),
+        de_oficio=encargo.de_oficio,
+    )
+    return Notificacion.objects.create(
+        id=uuid7(),
+        numero=numero,
+        expediente=expediente,
+        destinatario=parte.persona,
+        representante=representante,
+        documento_id=encargo.documento_id,
+        asunto=encargo.asunto[:240],
+        referencia=encargo.referencia,
+        tarea_id=encargo.tarea_id,
+        contenido=encargo.acto.a_datos(),
+        canal=elegido.canal.value,
+        motivo_canal=elegido.motivo.value,
+        correo_aviso=correo,
+        direccion_postal=_direccion(parte),
+        emitida_el=ahora,
+    )
+
+
+def _direccion(parte: Interesado) -> str:
+    """Where paper goes: the address given for this case, else the person's."""
+    domicilio = parte.domicilio if isinstance(parte.domicilio, dict) else {}
+    orden = ("via", "direccion", "numero", "piso", "codigo_postal", "municipio", "provincia")
+    texto = ", ".join(str(domicilio[c]) for c in orden if domicilio.get(c))
+    persona = parte.representante or parte.persona
+    propia = (persona.direccion, f"{persona.codigo_postal} {persona.municipio}".strip(), persona.provincia)
+    return (texto or ", ".join(t for t in propia if t))[:400]
+
+
+def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor, reloj: Reloj) -> None:
+    """Make a prepared notification available in the sede, from this instant (LPACAP 43.3; on paper too, 42.1).
+
+    `huella`: SHA-256 in hex of the sealed notification. The row is locked by the caller. Emits
+    NotificacionPuestaADisposicion; enqueues the notice by mail. One already available is left as it is.
+    """
+    exigir_transaccion()
+    if notificacion.estado != Notificacion.Estado.PREPARADA:
+        return
+    ahora = reloj.ahora()
+    notificacion.estado = Notificacion.Estado.DISPONIBLE
+    notificacion.puesta_a_disposicion = ahora
+    notificacion.huella = huella
+    if notificacion.canal == Notificacion.Canal.ELECTRONICA:
+        dia = en_madrid(ahora).date()
+        regla = consultas.regla_vigente(dia)
+        notificacion.regla_caducidad = regla.value
+        notificacion.caduca = reglas.fin_del_acceso(ahora, regla=regla, calendario=calendario_de_la_sede(en=dia)).vence
+    notificacion.save(
+        update_fields=["estado", "puesta_a_disposicion", "huella", "regla_caducidad", "caduca"]
+    )
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionPuestaADisposicion(
+            notificacion.id,
+            notificacion.expediente_id,
+            notificacion.documento_id,
+            ahora,
+            notificacion.caduca,
+            notificacion.regla_caducidad,
+            huella,
+            notificacion.referencia,
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    encolar("notificaciones.avisar", notificacion_id=notificacion.id)
+
+
+def practicar(
+    notificacion: Notificacion, desenlace: Desenlace, *, momento: datetime, actor: Actor, reloj: Reloj
+) -> None:
+    """End a notification: the first of its channels to arrive here counts, for ever (LPACAP 41.7).
+
+    `momento`: its legal instant (for an expired one, the end of its last day; 43.2). The row is locked by the caller.
+    Emits NotificacionPracticada; enqueues its proof. Raises Conflicto when it was not available or is already over.
+    """
+    exigir_transaccion()
+    if notificacion.practicada or notificacion.estado == Notificacion.Estado.PREPARADA:
+        raise Conflicto(_("Esta notificación no está pendiente: consulte su estado."))
+    notificacion.estado = ESTADO_DE[desenlace]
+    notificacion.practicada_el = momento
+    notificacion.save(update_fields=["estado", "practicada_el"])
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionPracticada(
+            notificacion.id,
+            notificacion.expediente_id,
+            notificacion.documento_id,
+            notificacion.destinatario_id,
+            desenlace.value,
+            momento,
+            notificacion.referencia,
+            notificacion.huella,
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+    encolar("notificaciones.evidenciar", notificacion_id=notificacion.id)
+
+
+def caducar_si_toca(notificacion: Notificacion, *, actor: Actor, reloj: Reloj) -> bool:
+    """Expire an electronic notification whose last day has ended (LPACAP 43.2). The row is locked by the caller.
+
+    Returns whether it expired now. Its legal instant is the last second of that day, Europe/Madrid.
+    """
+    exigir_transaccion()
+    if (
+        notificacion.estado != Notificacion.Estado.DISPONIBLE
+        or notificacion.caduca is None
+        or not reglas.ha_caducado(notificacion.caduca, reloj.ahora())
+    ):
+        return False
+    fin = datetime.combine(notificacion.caduca + timedelta(days=1), time(), MADRID) - timedelta(seconds=1)
+    practicar(notificacion, Desenlace.CADUCADA, momento=fin.astimezone(UTC), actor=actor, reloj=reloj)
+    return True
+
+
+def acto_de(notificacion: Notificacion) -> ActoNotificable:
+    """What it says."""
+    datos = notificacion.contenido
+    return ActoNotificable.de_datos(datos if isinstance(datos, dict) else {})
+
+
+def entidad() -> str:
+    """The town's name."""
+    return str(settings.CONSISTORIO_ENTIDAD["nombre"])
+

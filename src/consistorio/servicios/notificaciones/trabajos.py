@@ -1,0 +1,81 @@
+"""Background jobs of the notifications. The outside world is touched here, after commit."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.plataforma.puertos.correo import correo
+from consistorio.servicios.notificaciones import acciones, consultas, reglas
+from consistorio.servicios.notificaciones.models import Aviso, Notificacion
+
+LOTE = 200
+INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
+
+
+@trabajo("notificaciones.preparar", cola="documentos")
+def preparar(*, notificacion_id: str) -> None:
+    """Render the notification and ask for its seal."""
+    actor = Actor.sistema("notificaciones", "notificacion.preparar")
+    acciones.preparar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("notificaciones.evidenciar", cola="documentos")
+def evidenciar(*, notificacion_id: str) -> None:
+    """Make the proof of the outcome and add it to the case."""
+    actor = Actor.sistema("notificaciones", "notificacion.evidenciar")
+    acciones.evidenciar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("notificaciones.avisar", cola="correo", intentos=INTENTOS_DE_AVISO)
+def avisar(*, notificacion_id: str) -> None:
+    """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand."""
+    notificacion = Notificacion.objects.get(id=notificacion_id)
+    if notificacion.practicada or notificacion.avisos.filter(resultado=Aviso.Resultado.ENVIADO).exists():
+        return
+    destino = notificacion.correo_aviso
+    if not destino:
+        _anotar(notificacion, Aviso.Resultado.SIN_MEDIO, "", "")
+        return
+    asunto, cuerpo = reglas.correo_de_aviso(
+        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]), sede=settings.CONSISTORIO_SEDE_URL
+    )
+    try:
+        respuesta = correo().enviar(destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=str(notificacion.id))
+    except ServicioNoDisponible as error:
+        _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
+        raise
+    except DatosIncorrectos as error:
+        _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
+        return
+    _anotar(notificacion, Aviso.Resultado.ENVIADO, destino, respuesta)
+
+
+def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str, detalle: str) -> None:
+    acciones.anotar_aviso(
+        actor=Actor.sistema("avisos", "notificacion.avisar"),
+        notificacion_id=notificacion.id,
+        resultado=resultado,
+        destino=destino,
+        detalle=detalle,
+        reloj=reloj_de_la_casa(),
+    )
+
+
+@periodico("notificaciones.barrer_caducadas", cron="5,35 * * * *")
+def barrer_caducadas() -> None:
+    """Expire every notification whose ten days have ended, each in its own transaction."""
+    actor = Actor.sistema("caducidad de notificaciones", "notificacion.caducar")
+    reloj = reloj_de_la_casa()
+    while True:
+        lote = list(consultas.caducadas_a(hoy(reloj)).values_list("id", flat=True)[:LOTE])
+        if not lote:
+            return
+        for notificacion_id in lote:
+            acciones.caducar(actor=actor, notificacion_id=notificacion_id, reloj=reloj)
