@@ -1,0 +1,166 @@
+"""Building blocks that change resolutions inside somebody's open transaction. The case's row is locked by the caller."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.resoluciones import contexto, reglas
+from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
+from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.resoluciones.textos import Borrador
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento, retirar_acceso
+
+
+def bloqueada(resolucion_id: UUID) -> Resolucion:
+    """The resolution with its row locked. Raises NoEncontrado."""
+    exigir_transaccion()
+    resolucion = (
+        Resolucion.objects.select_for_update(of=("self",))
+        .select_related("libro", "expediente__version__procedimiento", "expediente__unidad")
+        .filter(id=resolucion_id)
+        .first()
+    )
+    if resolucion is None:
+        raise NoEncontrado(_("No encontramos esa resolución."))
+    return resolucion
+
+
+def escribir(resolucion: Resolucion, borrador: Borrador) -> str:
+    """Put a text in a resolution that may still change and return its hash. Raises Conflicto when it may not."""
+    exigir_transaccion()
+    if not resolucion.editable:
+        raise Conflicto(_("La resolución ya está en firma y su texto no se puede cambiar."))
+    resolucion.sentido = borrador.sentido
+    resolucion.asunto = borrador.asunto[:240]
+    resolucion.antecedentes = list(borrador.antecedentes)
+    resolucion.fundamentos = list(borrador.fundamentos)
+    resolucion.decision = list(borrador.decision)
+    return huella(resolucion)
+
+
+def huella(resolucion: Resolucion) -> str:
+    """SHA-256 in hex of the canonical text of a resolution."""
+    texto = {
+        "sentido": resolucion.sentido,
+        "asunto": resolucion.asunto,
+        "antecedentes": resolucion.antecedentes,
+        "fundamentos": resolucion.fundamentos,
+        "decision": resolucion.decision,
+    }
+    return hashlib.sha256(canonico(texto)).hexdigest()
+
+
+def comprobar(resolucion: Resolucion, expediente: Expediente) -> tuple[str, ...]:
+    """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem."""
+    circunstancias = contexto.circunstancias_de(expediente)
+    problemas = (
+        *reglas.problemas_de_sentido(resolucion.sentido, circunstancias),
+        *reglas.problemas_de_texto(
+            sentido=resolucion.sentido,
+            antecedentes=resolucion.antecedentes,
+            fundamentos=resolucion.fundamentos,
+            decision=resolucion.decision,
+        ),
+    )
+    if problemas:
+        raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
+    return reglas.advertencias_de_sentido(resolucion.sentido, circunstancias)
+
+
+def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj: Reloj) -> None:
+    """Every signature is there: the act exists (LPACAP 88). Writes; puts the document in the case; emits ResolucionFirmada."""
+    exigir_transaccion()
+    if resolucion.estado == Resolucion.Estado.FIRMADA:
+        return
+    if resolucion.estado != Resolucion.Estado.EN_FIRMA or resolucion.numero is None or resolucion.libro is None:
+        raise Conflicto(_("Esta resolución no estaba en firma."))
+    ahora = reloj.ahora()
+    resolucion.estado = Resolucion.Estado.FIRMADA
+    resolucion.firmada_el = ahora
+    resolucion.documento = documento
+    resolucion.save(update_fields=["estado", "firmada_el", "documento"])
+    incorporar_documento(
+        resolucion.expediente,
+        documento_id=documento.id,
+        huella=documento.huella,
+        origen="resolucion",
+        actor=actor,
+        reloj=reloj,
+    )
+    retirar_acceso(referencia=resolucion.id, momento=ahora)
+    anotar(
+        resolucion.expediente.cadena,
+        ResolucionFirmada(
+            resolucion.id,
+            resolucion.expediente_id,
+            documento.id,
+            resolucion.numero,
+            resolucion.libro.anio,
+            resolucion.sentido,
+            ahora,
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def devuelta(resolucion: Resolucion, documento: Documento, *, motivo: str, actor: Actor, reloj: Reloj) -> None:
+    """A signatory sent it back: it returns to who asked, with the reason, and keeps its number. Emits ResolucionDevuelta."""
+    exigir_transaccion()
+    if resolucion.estado != Resolucion.Estado.EN_FIRMA:
+        raise Conflicto(_("Esta resolución no estaba en firma."))
+    ahora = reloj.ahora()
+    resolucion.estado = Resolucion.Estado.DEVUELTA
+    resolucion.documento = None
+    resolucion.save(update_fields=["estado", "documento"])
+    DevolucionFirma.objects.create(
+        resolucion=resolucion, documento=documento, momento=ahora, motivo=motivo[:600], devuelta_por=actor.id
+    )
+    retirar_acceso(referencia=resolucion.id, momento=ahora)
+    anotar(
+        resolucion.expediente.cadena,
+        ResolucionDevuelta(resolucion.id, resolucion.expediente_id, documento.id),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def notificable(resolucion: Resolucion) -> dict[str, object]:
+    """What the notification of a resolution must say (LPACAP 40.2), as the task `notificacion` reads it from the result."""
+    secciones = [
+        {"titulo": titulo, "parrafos": parrafos}
+        for titulo, parrafos in (
+            (_("Antecedentes de hecho"), resolucion.antecedentes),
+            (_("Fundamentos de derecho"), resolucion.fundamentos),
+            (_("Parte dispositiva"), resolucion.decision),
+        )
+        if parrafos
+    ]
+    recursos = [reglas.Recurso(**r) for r in resolucion.recursos]
+    return {
+        "titulo": _("Decreto"),
+        "numero": resolucion.numero_completo,
+        "fecha": f"{en_madrid(resolucion.elevada_el):%d/%m/%Y}" if resolucion.elevada_el else "",
+        "organo": resolucion.organo_texto,
+        "secciones": secciones,
+        "recurrible": any(r.tipo != "ninguno" for r in recursos),
+        "fin_de_via": resolucion.fin_de_via,
+        "recursos": [
+            {"nombre": r.nombre, "organo": r.ante, "plazo": r.plazo, "norma": r.articulo}
+            for r in recursos
+            if r.tipo != "ninguno"
+        ],
+        "otros_recursos": _("También puede presentar cualquier otro recurso que le parezca conveniente."),
+        "efectos": "",
+    }

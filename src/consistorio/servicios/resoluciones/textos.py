@@ -1,0 +1,80 @@
+"""Texts of a proposal, taken from the procedure's template: paragraphs are data, never code.
+
+A procedure may carry, in the `datos` of its task `propuesta`, `textos`: {sentido or "*": {antecedentes, fundamentos, decision}},
+each a list of paragraphs where `[[clave]]` stands for a known value. What it does not say comes from here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+_HUECO = re.compile(r"\[\[([a-z_]+)\]\]")
+PARTES = ("antecedentes", "fundamentos", "decision")
+
+
+@dataclass(frozen=True, slots=True)
+class Borrador:
+    """The text of a resolution, in paragraphs."""
+
+    sentido: str
+    asunto: str
+    antecedentes: tuple[str, ...]
+    fundamentos: tuple[str, ...]
+    decision: tuple[str, ...]
+
+
+def borrador_de(sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str]) -> Borrador:
+    """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in."""
+    partes = {parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte)) for parte in PARTES}
+    return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
+
+
+def rellenar(parrafo: str, valores: Mapping[str, str]) -> str:
+    """Put the known values in their gaps; an unknown gap stays visible for whoever reviews the text."""
+    return _HUECO.sub(lambda hueco: valores.get(hueco.group(1), hueco.group(0)), parrafo)
+
+
+def _parrafos(textos: Mapping[str, object], sentido: str, parte: str) -> list[str]:
+    for clave in (sentido, "*"):
+        bloque = textos.get(clave)
+        if isinstance(bloque, Mapping):
+            lista = bloque.get(parte)
+            if isinstance(lista, list) and lista:
+                return [str(p) for p in lista]
+    return _de_la_casa(sentido)[parte]
+
+
+def _de_la_casa(sentido: str) -> dict[str, list[str]]:
+    return {
+        "antecedentes": [
+            _("[[interesado]] presentó el [[fecha_solicitud]] una solicitud de «[[procedimiento]]»: [[titulo]]."),
+            _("En el expediente [[expediente]] constan los documentos e informes que exige el procedimiento."),
+        ],
+        "fundamentos": [
+            _("El procedimiento se ha tramitado conforme a la Ley 39/2015, de 1 de octubre."),
+            _("Es competente para resolver [[organo]] ([[articulo_organo]])."),
+        ],
+        "decision": _decisiones().get(sentido, [""]),
+    }
+
+
+def _decisiones() -> dict[str, list[str]]:
+    return {
+        "estima": [_("Conceder a [[interesado]] lo solicitado: [[titulo]].")],
+        "estima_parcial": [_("Conceder en parte a [[interesado]] lo solicitado, en los términos siguientes.")],
+        "deniega": [_("Denegar a [[interesado]] lo solicitado: [[titulo]].")],
+        "inadmite": [_("No admitir la solicitud de [[interesado]].")],
+        "desistida": [
+            _("Tener a [[interesado]] por desistida de su solicitud y archivar el expediente, sin más trámite (art. 68.1).")
+        ],
+        "renuncia": [_("Aceptar la renuncia de [[interesado]] y declarar terminado el procedimiento (art. 94).")],
+        "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (art. 95).")],
+        "archiva": [_("Archivar el expediente.")],
+        "confirma_silencio": [
+            _("Confirmar que lo solicitado por [[interesado]] quedó concedido por silencio administrativo (art. 24.3.a).")
+        ],
+    }
