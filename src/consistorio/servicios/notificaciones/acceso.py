@@ -11,7 +11,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.servicios.notificaciones.consultas import visibles_para
 from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes import acceso as expedientes
 
 
 def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloquear: bool = False) -> Notificacion:
@@ -38,7 +38,7 @@ def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloqu
         raise NoEncontrado(_("No encontramos esa notificación."), que_hacer=_("Compruebe que es suya o de quien representa."))
     if not bloquear:
         return hallada
-    Expediente.objects.select_for_update().only("id").get(id=hallada.expediente_id)
+    expedientes.bloquear(hallada.expediente_id)
     return (
         Notificacion.objects.select_for_update(of=("self",))
         .select_related("expediente", "destinatario", "representante")

@@ -9,7 +9,7 @@ from consistorio.nucleo.identificadores import uuid7
 
 PROPOSITO = "Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)"
 CONSERVACION = "La del expediente del acto notificado"
-FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada"]
+FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada", "comunicada"]
 
 
 class Notificacion(models.Model):
@@ -17,7 +17,12 @@ class Notificacion(models.Model):
 
     What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
     to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
+    A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede.
     """
+
+    class Clase(models.TextChoices):
+        NOTIFICACION = "notificacion", "Notificación"
+        COMUNICACION = "comunicacion", "Comunicación"
 
     class Canal(models.TextChoices):
         ELECTRONICA = "electronica", "Electrónica"
@@ -38,6 +43,7 @@ class Notificacion(models.Model):
         CADUCADA = "caducada", "No se abrió a tiempo"
         ENTREGADA = "entregada", "Entregada en papel"
         PUBLICADA = "publicada", "Publicada en el BOE"
+        COMUNICADA = "comunicada", "Comunicada"
 
     class Regla(models.TextChoices):
         SIN_PRORROGA = "sin_prorroga", "El décimo día natural, aunque sea inhábil"
@@ -45,6 +51,7 @@ class Notificacion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     numero = models.CharField(max_length=20, unique=True)
+    clase = models.CharField(max_length=12, choices=Clase.choices, default=Clase.NOTIFICACION)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="notificaciones")
     destinatario = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="notificaciones")
     representante = models.ForeignKey(
@@ -93,12 +100,14 @@ class Notificacion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(puesta_a_disposicion=None)
-                | Q(canal="electronica", caduca__isnull=False, regla_caducidad__gt="")
-                | Q(canal="papel", caduca=None),
+                | Q(clase="notificacion", canal="electronica", caduca__isnull=False, regla_caducidad__gt="")
+                | Q(clase="notificacion", canal="papel", caduca=None)
+                | Q(clase="comunicacion", caduca=None),
                 name="notificacion_caduca_la_electronica",
             ),
         ]
         indexes = [
+            models.Index(fields=["tarea_id"], name="notificacion_tarea", condition=Q(tarea_id__isnull=False)),
             models.Index(fields=["destinatario", "-emitida_el"], name="notificacion_destinatario"),
             models.Index(fields=["representante", "-emitida_el"], name="notificacion_representante"),
             models.Index(fields=["expediente", "emitida_el"], name="notificacion_expediente"),

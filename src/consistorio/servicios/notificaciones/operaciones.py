@@ -30,6 +30,8 @@ from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.numeracion import siguientes
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Tarea
 
 ESTADO_DE = {
     Desenlace.ACCEDIDA: Notificacion.Estado.ACCEDIDA,
@@ -42,7 +44,10 @@ ESTADO_DE = {
 
 @dataclass(frozen=True, slots=True)
 class Encargo:
-    """The order to notify an act. `referencia` names it for ever; `tarea_id` is completed when all have been practised."""
+    """The order to notify an act. `referencia` names it for ever; `tarea_id` is completed when all have been practised.
+
+    `solo_informa`: a communication, which starts no term (LPACAP 21.4).
+    """
 
     documento_id: UUID
     referencia: str
@@ -50,6 +55,7 @@ class Encargo:
     acto: ActoNotificable
     tarea_id: UUID | None = None
     de_oficio: bool = False
+    solo_informa: bool = False
 
 
 def emitir(
@@ -67,7 +73,7 @@ def emitir(
     """
     exigir_transaccion()
     problemas = reglas.problemas_de_contenido(encargo.acto.contenido)
-    if problemas:
+    if problemas and not encargo.solo_informa:
         raise DatosIncorrectos(_("No se puede notificar todavía: falta contenido obligatorio."), problemas=problemas)
     partes = list(interesados if interesados is not None else _partes(expediente))
     if not partes:
@@ -115,6 +121,7 @@ def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: 
     return Notificacion.objects.create(
         id=uuid7(),
         numero=numero,
+        clase=Notificacion.Clase.COMUNICACION if encargo.solo_informa else Notificacion.Clase.NOTIFICACION,
         expediente=expediente,
         destinatario=parte.persona,
         representante=representante,
@@ -154,13 +161,16 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
     notificacion.estado = Notificacion.Estado.DISPONIBLE
     notificacion.puesta_a_disposicion = ahora
     notificacion.huella = huella
-    if notificacion.canal == Notificacion.Canal.ELECTRONICA:
+    if notificacion.clase == Notificacion.Clase.COMUNICACION:
+        notificacion.estado = Notificacion.Estado.COMUNICADA
+        notificacion.practicada_el = ahora
+    elif notificacion.canal == Notificacion.Canal.ELECTRONICA:
         dia = en_madrid(ahora).date()
         regla = consultas.regla_vigente(dia)
         notificacion.regla_caducidad = regla.value
         notificacion.caduca = reglas.fin_del_acceso(ahora, regla=regla, calendario=calendario_de_la_sede(en=dia)).vence
     notificacion.save(
-        update_fields=["estado", "puesta_a_disposicion", "huella", "regla_caducidad", "caduca"]
+        update_fields=["estado", "puesta_a_disposicion", "huella", "regla_caducidad", "caduca", "practicada_el"]
     )
     anotar(
         cadena_de_expediente(notificacion.expediente_id),
@@ -210,6 +220,29 @@ def practicar(
         reloj=reloj,
     )
     encolar("notificaciones.evidenciar", notificacion_id=notificacion.id)
+    _completar_tarea(notificacion, actor=actor, reloj=reloj)
+
+
+def _completar_tarea(notificacion: Notificacion, *, actor: Actor, reloj: Reloj) -> None:
+    """The task to notify is done when the last of its notifications has been practised."""
+    if notificacion.tarea_id is None:
+        return
+    hermanas = Notificacion.objects.filter(tarea_id=notificacion.tarea_id)
+    if hermanas.filter(practicada_el=None).exists():
+        return
+    tarea = (
+        Tarea.objects.select_for_update(of=("self",))
+        .select_related("expediente__version__procedimiento", "expediente__unidad")
+        .filter(id=notificacion.tarea_id, cerrada_el=None)
+        .first()
+    )
+    if tarea is not None:
+        motor.completar(
+            tarea,
+            {"codigo": "practicada", "notificaciones": [n.numero for n in hermanas.order_by("numero")]},
+            actor=actor,
+            reloj=reloj,
+        )
 
 
 def caducar_si_toca(notificacion: Notificacion, *, actor: Actor, reloj: Reloj) -> bool:

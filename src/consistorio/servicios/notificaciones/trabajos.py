@@ -26,6 +26,13 @@ def preparar(*, notificacion_id: str) -> None:
     acciones.preparar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
+@trabajo("notificaciones.disponer", cola="documentos")
+def disponer(*, notificacion_id: str) -> None:
+    """The notification has its seal: put it at disposal."""
+    actor = Actor.sistema("notificaciones", "notificacion.preparar")
+    acciones.disponer(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
+
+
 @trabajo("notificaciones.evidenciar", cola="documentos")
 def evidenciar(*, notificacion_id: str) -> None:
     """Make the proof of the outcome and add it to the case."""

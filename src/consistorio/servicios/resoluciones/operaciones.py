@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
@@ -16,10 +17,32 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.resoluciones import contexto, reglas
 from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
-from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento, retirar_acceso
+
+
+def existente(resolucion_id: UUID) -> Resolucion:
+    """The resolution as it stands, to find its case before locking. Raises NoEncontrado."""
+    resolucion = Resolucion.objects.filter(id=resolucion_id).first()
+    if resolucion is None:
+        raise NoEncontrado(_("No encontramos esa resolución."))
+    return resolucion
+
+
+def del_libro(libro: Libro, *, desde: int, limite: int) -> list[Resolucion]:
+    """The resolutions of a book from a number on, in order, annulled ones included."""
+    return list(
+        Resolucion.objects.filter(libro=libro, numero__gte=desde)
+        .select_related("libro", "expediente")
+        .order_by("numero")[:limite]
+    )
+
+
+def dir3() -> str:
+    """The DIR3 code of the town hall."""
+    return str(settings.CONSISTORIO_ENTIDAD["dir3"])
 
 
 def bloqueada(resolucion_id: UUID) -> Resolucion:
@@ -115,7 +138,9 @@ def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj
     )
 
 
-def devuelta(resolucion: Resolucion, documento: Documento, *, motivo: str, actor: Actor, reloj: Reloj) -> None:
+def devuelta(
+    resolucion: Resolucion, documento: Documento, *, motivo: str, devuelta_por: UUID, actor: Actor, reloj: Reloj
+) -> None:
     """A signatory sent it back: it returns to who asked, with the reason, and keeps its number. Emits ResolucionDevuelta."""
     exigir_transaccion()
     if resolucion.estado != Resolucion.Estado.EN_FIRMA:
@@ -125,7 +150,7 @@ def devuelta(resolucion: Resolucion, documento: Documento, *, motivo: str, actor
     resolucion.documento = None
     resolucion.save(update_fields=["estado", "documento"])
     DevolucionFirma.objects.create(
-        resolucion=resolucion, documento=documento, momento=ahora, motivo=motivo[:600], devuelta_por=actor.id
+        resolucion=resolucion, documento=documento, momento=ahora, motivo=motivo[:600], devuelta_por=devuelta_por
     )
     retirar_acceso(referencia=resolucion.id, momento=ahora)
     anotar(

@@ -6,7 +6,7 @@ from consistorio.servicios.notificaciones.acciones.comparecer import acceder, re
 from consistorio.servicios.notificaciones.acciones.emitir import emitir
 from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
 from consistorio.servicios.notificaciones.acciones.papel import anotar_intento_papel, anotar_publicacion
-from consistorio.servicios.notificaciones.acciones.preparar import preparar
+from consistorio.servicios.notificaciones.acciones.preparar import disponer, preparar
 
 __all__ = [
     "acceder",
@@ -14,6 +14,7 @@ __all__ = [
     "anotar_intento_papel",
     "anotar_publicacion",
     "caducar",
+    "disponer",
     "emitir",
     "evidenciar",
     "preparar",

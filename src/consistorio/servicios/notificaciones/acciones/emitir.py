@@ -1,0 +1,47 @@
+"""Ordering that the resolution of a case be notified."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.servicios.notificaciones import operaciones
+from consistorio.servicios.notificaciones.encargos import de_la_resolucion
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Tarea
+
+
+@accion("notificacion.emitida", permiso="notificacion.emitir", norma="LPACAP arts. 40.2, 41 y 42.1; RD 203/2021 arts. 41 y 42")
+def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificacion]:
+    """Notify the resolution of a case to every party: the open task `notificacion` waits until all are practised.
+
+    Who: staff with `notificacion.emitir` on the case. Writes Notificacion; jobs prepare and seal them, and then they are put at
+    disposal. Emits NotificacionEmitida. Raises NoEncontrado, FaseIncompatible (nothing to notify, or already ordered),
+    DatosIncorrectos (what art. 40.2 asks for is missing).
+    """
+    expediente = expediente_para(actor, expediente_id, "notificacion.emitir", bloquear=True)
+    tarea = (
+        Tarea.objects.select_for_update(of=("self",))
+        .select_related("expediente")
+        .filter(expediente=expediente, tipo="notificacion", cerrada_el=None)
+        .order_by("creada_el", "id")
+        .first()
+    )
+    encargo = de_la_resolucion(expediente, tarea) if tarea is not None else None
+    if tarea is None or encargo is None:
+        raise FaseIncompatible(
+            _("Este expediente no tiene una resolución firmada pendiente de notificar."),
+            que_hacer=_("Mire el siguiente paso del expediente."),
+        )
+    creadas = operaciones.emitir(expediente, encargo, actor=actor, reloj=reloj)
+    if not creadas:
+        raise FaseIncompatible(_("La notificación ya está en marcha: mire su estado en Comunicaciones."))
+    motor.poner_en_espera(tarea, actor=actor, reloj=reloj)
+    return creadas

@@ -1,0 +1,81 @@
+"""Orders to notify: read from the result of the task `resolucion`, or from what the engine asks to communicate.
+
+The result of a task `resolucion` carries `documento_id`, `referencia`, `asunto` and `notificable`, which is an act as
+`contenido.ActoNotificable.a_datos` writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
+from consistorio.servicios.notificaciones.operaciones import Encargo
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
+
+DE_OFICIO = "oficio"
+
+
+def de_la_resolucion(expediente: Expediente, tarea: Tarea) -> Encargo | None:
+    """The order to notify the last resolution of the case; None when there is none."""
+    resuelta = (
+        Tarea.objects.filter(expediente=expediente, tipo="resolucion", estado=Tarea.Estado.HECHA)
+        .order_by("-cerrada_el", "-id")
+        .first()
+    )
+    resultado = resuelta.resultado if resuelta is not None else None
+    if not isinstance(resultado, dict):
+        return None
+    documento, acto = resultado.get("documento_id"), resultado.get("notificable")
+    if not isinstance(documento, str) or not isinstance(acto, Mapping):
+        return None
+    return Encargo(
+        documento_id=UUID(documento),
+        referencia=str(resultado.get("referencia", f"documento:{documento}")),
+        asunto=str(resultado.get("asunto") or expediente.titulo),
+        acto=ActoNotificable.de_datos(acto),
+        tarea_id=tarea.id,
+        de_oficio=_es_de_oficio(expediente),
+    )
+
+
+def del_documento(
+    expediente: Expediente, documento: Documento, *, asunto: str, referencia: str, solo_informa: bool
+) -> Encargo:
+    """The order to deliver a document of procedure that the engine made (a requirement, a hearing, a communication).
+
+    The document itself is the full text: it is delivered together with the notification, which says so.
+    """
+    return Encargo(
+        documento_id=documento.id,
+        referencia=referencia,
+        asunto=asunto or documento.titulo,
+        acto=ActoNotificable(
+            titulo=documento.titulo,
+            organo=expediente.unidad.nombre,
+            secciones=(
+                Seccion(
+                    "",
+                    (
+                        _("El texto íntegro es el documento «%(titulo)s», con código de verificación %(csv)s y huella SHA-256 %(huella)s.")
+                        % {"titulo": documento.titulo, "csv": documento.csv, "huella": documento.huella},
+                        _("Forma parte de esta notificación y se entrega con ella."),
+                    ),
+                ),
+            ),
+            recurrible=False,
+            fecha=f"{en_madrid(documento.fecha_captura):%d/%m/%Y}",
+            efectos=_("Los plazos que fija este acto cuentan desde el día siguiente al de su notificación (art. 30)."),
+        ),
+        de_oficio=_es_de_oficio(expediente),
+        solo_informa=solo_informa,
+    )
+
+
+def _es_de_oficio(expediente: Expediente) -> bool:
+    return expediente.version.tipada.inicio == DE_OFICIO

@@ -1,0 +1,25 @@
+"""Use cases of the resolutions."""
+
+from consistorio.servicios.resoluciones.acciones.anular import anular_por_diligencia
+from consistorio.servicios.resoluciones.acciones.certificar import certificar
+from consistorio.servicios.resoluciones.acciones.documentar import diligenciar, documentar
+from consistorio.servicios.resoluciones.acciones.elevar import elevar_a_firma
+from consistorio.servicios.resoluciones.acciones.libro import abrir_libro, cerrar_libro, imprimir_libro
+from consistorio.servicios.resoluciones.acciones.proponer import proponer, redactar
+from consistorio.servicios.resoluciones.acciones.recoger import recoger_certificado, recoger_devolucion, recoger_firma
+
+__all__ = [
+    "abrir_libro",
+    "anular_por_diligencia",
+    "cerrar_libro",
+    "certificar",
+    "diligenciar",
+    "documentar",
+    "elevar_a_firma",
+    "imprimir_libro",
+    "proponer",
+    "recoger_certificado",
+    "recoger_devolucion",
+    "recoger_firma",
+    "redactar",
+]

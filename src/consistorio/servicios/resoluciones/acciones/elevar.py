@@ -1,0 +1,97 @@
+"""Sending a resolution to be signed: with it, it gets its number."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
+from consistorio.servicios.resoluciones import consultas, libro, operaciones
+from consistorio.servicios.resoluciones.eventos import ResolucionElevada
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.permisos import ELEVAR
+from consistorio.servicios.resoluciones.tareas import tarea_abierta
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.motor import operaciones as motor
+
+ORGANO_DE_FE_PUBLICA = "secretaria"
+ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
+
+
+@accion(
+    "resolucion.elevada",
+    "resolucion.numerada",
+    "resolucion.libro.abierto",
+    permiso=ELEVAR,
+    norma="LPACAP art. 88; ROF arts. 200 y 202; LRJSP arts. 9 y 13",
+)
+def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolucion:
+    """Number a proposed resolution in the book of the year and send it to its signatories; a job renders it after commit.
+
+    Who: staff with `resolucion.elevar` on the case. Signs who holds the organ today, with the words of the delegation or of the
+    substitution; the secretario gives public faith. A returned one goes again with the number that it has.
+    Writes Resolucion, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada.
+    Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible, DatosIncorrectos, Conflicto (book closed).
+    """
+    expediente = expediente_para(actor, expediente_id, ELEVAR, bloquear=True)
+    vigente = consultas.vigente_de(expediente.id)
+    tarea = tarea_abierta(expediente, "resolucion")
+    if vigente is None or vigente.estado not in ELEVABLES or tarea is None:
+        raise FaseIncompatible(
+            _("Este expediente no tiene una propuesta lista para la firma."),
+            que_hacer=_("Haga la propuesta de resolución, o espere a que termine la firma en curso."),
+        )
+    resolucion = operaciones.bloqueada(vigente.id)
+    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente))
+    _firmantes(resolucion, reloj)
+    resolucion.tarea_id = tarea.id
+    resolucion.estado = Resolucion.Estado.EN_FIRMA
+    motor.poner_en_espera(tarea, actor=actor, reloj=reloj)
+    if resolucion.numero is None:
+        _numerar(resolucion, actor=actor, reloj=reloj)
+    else:
+        resolucion.vuelta += 1
+    resolucion.elevada_por = actor.id
+    resolucion.save()
+    numero, anio = resolucion.numero, resolucion.libro.anio if resolucion.libro else 0
+    anotar(
+        expediente.cadena,
+        ResolucionElevada(resolucion.id, expediente.id, numero or 0, anio, resolucion.vuelta),
+        actor=actor,
+        reloj=reloj,
+    )
+    encolar("resoluciones.documentar", resolucion_id=resolucion.id)
+    return resolucion
+
+
+def _firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
+    """Fix who signs today. A resolution that nobody could sign gets no number."""
+    try:
+        puesto = puesto_de_organo(resolucion.organo)
+        secretaria = puesto_de_organo(ORGANO_DE_FE_PUBLICA)
+        firmante = titular_de(puesto, en=hoy(reloj))
+        titular_de(secretaria, en=hoy(reloj))
+    except NoEncontrado as error:
+        raise DatosIncorrectos(
+            _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer
+        ) from error
+    resolucion.firmante_puesto = puesto
+    resolucion.fe_publica_puesto = secretaria
+    resolucion.delegacion = firmante.norma[:300]
+
+
+def _numerar(resolucion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
+    del_anio = libro.abierto(hoy(reloj).year, actor=actor, reloj=reloj)
+    tomado = libro.tomar_numero(
+        del_anio, resolucion_id=resolucion.id, expediente_id=resolucion.expediente_id, actor=actor, reloj=reloj
+    )
+    resolucion.libro = del_anio
+    resolucion.numero = tomado.numero
+    resolucion.elevada_el = tomado.momento

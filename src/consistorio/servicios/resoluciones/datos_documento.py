@@ -1,0 +1,121 @@
+"""The data that each document of this room gives to its template."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.resoluciones import contexto, reglas
+from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
+
+COLUMNAS = ("Número", "Fecha", "Órgano", "Asunto", "Estado")
+
+
+def _persona(persona: Persona) -> dict[str, str]:
+    return {"nombre": persona.nombre_completo, "nif": persona.nif}
+
+
+def _partes(resolucion: Resolucion) -> dict[str, object]:
+    parte = contexto.solicitante_de(resolucion.expediente)
+    if parte is None:
+        return {}
+    datos: dict[str, object] = {"interesado": _persona(parte.persona)}
+    if parte.representante is not None:
+        datos["representante"] = _persona(parte.representante)
+    return datos
+
+
+def de_propuesta(resolucion: Resolucion) -> dict[str, object]:
+    """Template `propuesta`."""
+    partes = _partes(resolucion)
+    partes.pop("representante", None)
+    return {
+        **partes,
+        "asunto": resolucion.asunto,
+        "expediente": resolucion.expediente.numero,
+        "organo": resolucion.organo_texto,
+        "sentido": resolucion.get_sentido_display(),
+        "antecedentes": resolucion.antecedentes,
+        "fundamentos": resolucion.fundamentos,
+        "propuesta": resolucion.decision,
+    }
+
+
+def de_resolucion(resolucion: Resolucion) -> dict[str, object]:
+    """Template `resolucion`: organ, competence, reasons, decision, foot of appeals."""
+    datos: dict[str, object] = {
+        **_partes(resolucion),
+        "numero": resolucion.numero_completo,
+        "asunto": resolucion.asunto,
+        "organo": resolucion.organo_texto,
+        "expediente": resolucion.expediente.numero,
+        "antecedentes": resolucion.antecedentes,
+        "fundamentos": resolucion.fundamentos,
+        "decision": resolucion.decision,
+        "recursos": reglas.pie_de_recurso(
+            [reglas.Recurso(**r) for r in resolucion.recursos], fin_de_via=resolucion.fin_de_via
+        ),
+    }
+    if resolucion.delegacion:
+        datos["delegacion"] = resolucion.delegacion
+    if resolucion.elevada_el is not None:
+        datos["fecha"] = en_madrid(resolucion.elevada_el).date()
+    return {clave: valor for clave, valor in datos.items() if valor not in ("", [], None)}
+
+
+def de_diligencia(diligencia: Diligencia) -> dict[str, object]:
+    """Template `diligencia_libro`."""
+    libro = diligencia.libro
+    datos: dict[str, object] = {
+        "clase": diligencia.get_clase_display().lower(),
+        "libro": _("Libro de Resoluciones"),
+        "anio": str(libro.anio),
+        "fecha": diligencia.momento,
+        "texto": diligencia.texto,
+    }
+    if diligencia.clase == Diligencia.Clase.CIERRE:
+        datos |= {"primero": "1" if libro.ultimo else "-", "ultimo": str(libro.ultimo), "total": str(libro.ultimo)}
+    return datos
+
+
+def de_libro(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, object]:
+    """Template `libro`: the index of the book, with its opening words."""
+    return {
+        "titulo": _("Libro de Resoluciones"),
+        "periodo": _("Año %(anio)s, números 1 a %(ultimo)s") % {"anio": libro.anio, "ultimo": libro.ultimo},
+        "apertura": [d.texto for d in libro.diligencias.filter(clase="apertura")],
+        "columnas": [_(c) for c in COLUMNAS],
+        "filas": [
+            [
+                r.numero_completo,
+                f"{en_madrid(r.elevada_el):%d/%m/%Y}" if r.elevada_el else "",
+                r.organo_texto,
+                f"{r.expediente.numero}. {r.asunto}",
+                r.get_estado_display(),
+            ]
+            for r in resoluciones
+        ],
+        "anchos": [2, 2, 4, 7, 3],
+    }
+
+
+def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str) -> dict[str, object]:
+    """Template `certificado` (ROF 204): what the book holds of a resolution, word for word."""
+    numero, anio = resolucion.numero, resolucion.libro.anio if resolucion.libro else ""
+    fecha = f"{en_madrid(resolucion.elevada_el):%d/%m/%Y}" if resolucion.elevada_el else ""
+    return {
+        "asunto": _("Resolución %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
+        "quien": quien,
+        "texto": [
+            _("En el Libro de Resoluciones de %(anio)s consta con el número %(n)s, de %(fecha)s, la dictada por %(organo)s:")
+            % {"anio": anio, "n": numero, "fecha": fecha, "organo": resolucion.organo_texto},
+            *(f"«{p}»" for p in resolucion.decision),
+            _("Se expide a la vista del libro, por orden y con el visto bueno de la Alcaldía."),
+        ],
+        "finalidad": finalidad,
+        "lugar_fecha": str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+    }

@@ -1,0 +1,29 @@
+"""What this room does on facts of the signatures: enqueue, so that locks are always taken in the order of the house."""
+
+from __future__ import annotations
+
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.cola.operaciones import encolar
+
+
+def _partes(hecho: HechoAnotado) -> tuple[str, str, str]:
+    clase, _separador, identificador = str(hecho.datos.get("referencia", "")).partition(":")
+    return clase, identificador, str(hecho.datos.get("documento_id", ""))
+
+
+@suscrito("firma.circuito.completado")
+def circuito_completado(hecho: HechoAnotado) -> None:
+    """Every signature of something of ours is there."""
+    clase, identificador, documento_id = _partes(hecho)
+    if clase == "resolucion":
+        encolar("resoluciones.recoger_firma", resolucion_id=identificador, documento_id=documento_id)
+    elif clase == "certificado_resolucion":
+        encolar("resoluciones.recoger_certificado", certificado_id=identificador)
+
+
+@suscrito("firma.circuito.devuelto")
+def circuito_devuelto(hecho: HechoAnotado) -> None:
+    """Somebody sent back a resolution of ours."""
+    clase, identificador, documento_id = _partes(hecho)
+    if clase == "resolucion":
+        encolar("resoluciones.recoger_devolucion", resolucion_id=identificador, documento_id=documento_id)
