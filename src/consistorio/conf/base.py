@@ -166,6 +166,17 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
+    "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
+}
+# Mail that leaves the town hall (integraciones/correo): `seguridad` is starttls, tls or ninguna
+CONSISTORIO_SMTP = {
+    "servidor": os.environ.get("CONSISTORIO_SMTP_SERVIDOR", ""),
+    "puerto": int(os.environ.get("CONSISTORIO_SMTP_PUERTO", "587")),
+    "seguridad": os.environ.get("CONSISTORIO_SMTP_SEGURIDAD", "starttls"),
+    "usuario": os.environ.get("CONSISTORIO_SMTP_USUARIO", ""),
+    "clave": os.environ.get("CONSISTORIO_SMTP_CLAVE", ""),
+    "remitente": os.environ.get("CONSISTORIO_SMTP_REMITENTE", ""),
+    "segundos": int(os.environ.get("CONSISTORIO_SMTP_SEGUNDOS", "15")),
 }
 # Signatures: the organ's seal (keys: documental/firma/casa.py), the time-stamp authority, the folder of trusted roots (PEM),
 # and the secret file that, with each person's second factor, opens that person's key

@@ -28,3 +28,10 @@ CONSISTORIO_CLAVE = {
     "certificado": str(VAR / "clave" / "sp.pem"),  # noqa: F405
     "proveedor": "P9999900E_L01999998;CONSISTORIO",
 }
+# Mail of the demo goes to its own server, which delivers nothing
+CONSISTORIO_SMTP = {
+    **CONSISTORIO_SMTP,  # noqa: F405
+    "servidor": CONSISTORIO_SMTP["servidor"] or "127.0.0.1",  # noqa: F405
+    "seguridad": "ninguna",
+    "remitente": CONSISTORIO_SMTP["remitente"] or "Ayuntamiento de Villaejemplo <avisos@villaejemplo.example>",  # noqa: F405
+}

@@ -35,7 +35,9 @@ def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloqu
             permitido=hallada is not None,
         )
     if hallada is None:
-        raise NoEncontrado(_("No encontramos esa notificación."), que_hacer=_("Compruebe que es suya o de quien representa."))
+        raise NoEncontrado(
+            _("No encontramos esa notificación."), que_hacer=_("Compruebe que es suya o de quien representa.")
+        )
     if not bloquear:
         return hallada
     expedientes.bloquear(hallada.expediente_id)

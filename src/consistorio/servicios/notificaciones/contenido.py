@@ -66,7 +66,8 @@ class ActoNotificable:
             titulo=_texto(datos, "titulo"),
             organo=_texto(datos, "organo"),
             secciones=tuple(
-                Seccion(_texto(s, "titulo"), tuple(str(p) for p in _lista(s.get("parrafos")))) for s in _filas(datos, "secciones")
+                Seccion(_texto(s, "titulo"), tuple(str(p) for p in _lista(s.get("parrafos"))))
+                for s in _filas(datos, "secciones")
             ),
             recurrible=bool(datos.get("recurrible", True)),
             fin_de_via=fin if isinstance(fin, bool) else None,

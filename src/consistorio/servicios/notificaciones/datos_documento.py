@@ -121,7 +121,9 @@ def de_evidencia(notificacion: Notificacion) -> dict[str, object]:
 def _texto(notificacion: Notificacion, estado: Notificacion.Estado) -> str:
     entidad = operaciones.entidad()
     textos = {
-        Notificacion.Estado.ACCEDIDA: _("%s deja constancia de que se accedió al contenido de esta notificación en su sede electrónica."),
+        Notificacion.Estado.ACCEDIDA: _(
+            "%s deja constancia de que se accedió al contenido de esta notificación en su sede electrónica."
+        ),
         Notificacion.Estado.CADUCADA: _(
             "%s deja constancia de que esta notificación estuvo diez días naturales a disposición en su sede electrónica y no se abrió."
         ),
@@ -145,7 +147,10 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
         {"rotulo": _("Remitente"), "valor": f"{operaciones.entidad()}. {notificacion.expediente.unidad.nombre}"},
         {"rotulo": _("Acto notificado"), "valor": notificacion.documento.titulo},
         {"rotulo": _("CSV del acto"), "valor": notificacion.documento.csv},
-        {"rotulo": _("Canal"), "valor": f"{notificacion.get_canal_display()}. {notificacion.get_motivo_canal_display()}"},
+        {
+            "rotulo": _("Canal"),
+            "valor": f"{notificacion.get_canal_display()}. {notificacion.get_motivo_canal_display()}",
+        },
     ]
     if notificacion.representante is not None:
         detalles.append({"rotulo": _("Representante"), "valor": notificacion.representante.nombre_completo})

@@ -62,7 +62,9 @@ def del_documento(
                 Seccion(
                     "",
                     (
-                        _("El texto íntegro es el documento «%(titulo)s», con código de verificación %(csv)s y huella SHA-256 %(huella)s.")
+                        _(
+                            "El texto íntegro es el documento «%(titulo)s», con código de verificación %(csv)s y huella SHA-256 %(huella)s."
+                        )
                         % {"titulo": documento.titulo, "csv": documento.csv, "huella": documento.huella},
                         _("Forma parte de esta notificación y se entrega con ella."),
                     ),

@@ -176,7 +176,9 @@ class Comparecencia(models.Model):
 
     class Meta:
         verbose_name = "comparecencia"
-        constraints = [models.CheckConstraint(condition=Q(advertida_el__lte=models.F("momento")), name="comparecencia_advertida")]
+        constraints = [
+            models.CheckConstraint(condition=Q(advertida_el__lte=models.F("momento")), name="comparecencia_advertida")
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_clase_display()} · {self.momento:%d/%m/%Y %H:%M}"

@@ -78,9 +78,7 @@ def emitir(
     partes = list(interesados if interesados is not None else _partes(expediente))
     if not partes:
         raise DatosIncorrectos(_("El expediente no tiene a nadie a quien notificar."))
-    ya = dict(
-        Notificacion.objects.filter(referencia=encargo.referencia).values_list("destinatario_id", "id")
-    )
+    ya = dict(Notificacion.objects.filter(referencia=encargo.referencia).values_list("destinatario_id", "id"))
     nuevas = [p for p in partes if p.persona_id not in ya]
     ahora = reloj.ahora()
     creadas = []
@@ -90,7 +88,12 @@ def emitir(
         anotar(
             cadena_de_expediente(expediente.id),
             NotificacionEmitida(
-                notificacion.id, expediente.id, encargo.documento_id, parte.persona_id, notificacion.canal, encargo.referencia
+                notificacion.id,
+                expediente.id,
+                encargo.documento_id,
+                parte.persona_id,
+                notificacion.canal,
+                encargo.referencia,
             ),
             actor=actor,
             reloj=reloj,
@@ -271,4 +274,3 @@ def acto_de(notificacion: Notificacion) -> ActoNotificable:
 def entidad() -> str:
     """The town's name."""
     return str(settings.CONSISTORIO_ENTIDAD["nombre"])
-

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-declarar("notificacion.emitir", "Ordenar que se notifique un acto")
-declarar("notificacion.papel", "Anotar entregas en papel y anuncios en el BOE")
-declarar("notificacion.comparecer", "Abrir o rechazar sus notificaciones", Ambito.CIUDADANIA)
-declarar("notificacion.preparar", "Preparar el documento de una notificación", Ambito.SISTEMA)
-declarar("notificacion.evidenciar", "Hacer el justificante de una notificación", Ambito.SISTEMA)
-declarar("notificacion.avisar", "Enviar avisos por correo", Ambito.SISTEMA)
-declarar("notificacion.caducar", "Dar por rechazadas las notificaciones que nadie abrió", Ambito.SISTEMA)
+EMITIR = "notificacion.emitir"
+PAPEL = "notificacion.papel"
+COMPARECER = "notificacion.comparecer"
+PREPARAR = "notificacion.preparar"
+EVIDENCIAR = "notificacion.evidenciar"
+AVISAR = "notificacion.avisar"
+CADUCAR = "notificacion.caducar"
+
+declarar(EMITIR, "Ordenar que se notifique un acto")
+declarar(PAPEL, "Anotar entregas en papel y anuncios en el BOE")
+declarar(COMPARECER, "Abrir o rechazar sus notificaciones", Ambito.CIUDADANIA)
+declarar(PREPARAR, "Preparar el documento de una notificación", Ambito.SISTEMA)
+declarar(EVIDENCIAR, "Hacer el justificante de una notificación", Ambito.SISTEMA)
+declarar(AVISAR, "Enviar avisos por correo", Ambito.SISTEMA)
+declarar(CADUCAR, "Dar por rechazadas las notificaciones que nadie abrió", Ambito.SISTEMA)

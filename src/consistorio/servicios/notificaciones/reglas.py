@@ -149,12 +149,15 @@ def _problemas_de_segundo(primero: Intento, segundo: Intento, calendario: Calend
         problemas.append(
             Problema(
                 "momento",
-                _("El segundo intento se hace en los tres días hábiles siguientes: hasta el %s.") % f"{ultimo:%d/%m/%Y}",
+                _("El segundo intento se hace en los tres días hábiles siguientes: hasta el %s.")
+                % f"{ultimo:%d/%m/%Y}",
             )
         )
     if (antes.hour < HORA_DE_FRANJA) == (despues.hour < HORA_DE_FRANJA):
         problemas.append(
-            Problema("momento", _("Los dos intentos se hacen en franjas distintas: uno antes de las 15:00 y otro después."))
+            Problema(
+                "momento", _("Los dos intentos se hacen en franjas distintas: uno antes de las 15:00 y otro después.")
+            )
         )
     separacion = abs(_hora_del_dia(despues) - _hora_del_dia(antes))
     if separacion < MARGEN_ENTRE_HORAS:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.permisos import EMITIR
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
 
@@ -22,10 +23,12 @@ class TareaNotificacion(TipoTarea):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Notify, once."""
         impedimentos: list[str] = []
-        if not actor.puede("notificacion.emitir"):
+        if not actor.puede(EMITIR):
             impedimentos.append(_("Su puesto no ordena notificaciones."))
         if Notificacion.objects.filter(tarea_id=tarea.id).exists():
-            impedimentos.append(_("La notificación está en marcha: espere a que se abra, se rechace o termine su plazo."))
+            impedimentos.append(
+                _("La notificación está en marcha: espere a que se abra, se rechace o termine su plazo.")
+            )
         elif de_la_resolucion(tarea.expediente, tarea) is None:
             impedimentos.append(_("No hay una resolución firmada que notificar."))
         return (

@@ -14,6 +14,7 @@ from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import correo
 from consistorio.servicios.notificaciones import acciones, consultas, reglas
 from consistorio.servicios.notificaciones.models import Aviso, Notificacion
+from consistorio.servicios.notificaciones.permisos import AVISAR, CADUCAR, EVIDENCIAR, PREPARAR
 
 LOTE = 200
 INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
@@ -22,21 +23,21 @@ INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
 @trabajo("notificaciones.preparar", cola="documentos")
 def preparar(*, notificacion_id: str) -> None:
     """Render the notification and ask for its seal."""
-    actor = Actor.sistema("notificaciones", "notificacion.preparar")
+    actor = Actor.sistema("notificaciones", PREPARAR)
     acciones.preparar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
 @trabajo("notificaciones.disponer", cola="documentos")
 def disponer(*, notificacion_id: str) -> None:
     """The notification has its seal: put it at disposal."""
-    actor = Actor.sistema("notificaciones", "notificacion.preparar")
+    actor = Actor.sistema("notificaciones", PREPARAR)
     acciones.disponer(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
 @trabajo("notificaciones.evidenciar", cola="documentos")
 def evidenciar(*, notificacion_id: str) -> None:
     """Make the proof of the outcome and add it to the case."""
-    actor = Actor.sistema("notificaciones", "notificacion.evidenciar")
+    actor = Actor.sistema("notificaciones", EVIDENCIAR)
     acciones.evidenciar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
@@ -66,7 +67,7 @@ def avisar(*, notificacion_id: str) -> None:
 
 def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str, detalle: str) -> None:
     acciones.anotar_aviso(
-        actor=Actor.sistema("avisos", "notificacion.avisar"),
+        actor=Actor.sistema("avisos", AVISAR),
         notificacion_id=notificacion.id,
         resultado=resultado,
         destino=destino,
@@ -78,7 +79,7 @@ def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str
 @periodico("notificaciones.barrer_caducadas", cron="5,35 * * * *")
 def barrer_caducadas() -> None:
     """Expire every notification whose ten days have ended, each in its own transaction."""
-    actor = Actor.sistema("caducidad de notificaciones", "notificacion.caducar")
+    actor = Actor.sistema("caducidad de notificaciones", CADUCAR)
     reloj = reloj_de_la_casa()
     while True:
         lote = list(consultas.caducadas_a(hoy(reloj)).values_list("id", flat=True)[:LOTE])

@@ -111,7 +111,9 @@ def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str) -> dic
         "asunto": _("Resolución %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
         "quien": quien,
         "texto": [
-            _("En el Libro de Resoluciones de %(anio)s consta con el número %(n)s, de %(fecha)s, la dictada por %(organo)s:")
+            _(
+                "En el Libro de Resoluciones de %(anio)s consta con el número %(n)s, de %(fecha)s, la dictada por %(organo)s:"
+            )
             % {"anio": anio, "n": numero, "fecha": fecha, "organo": resolucion.organo_texto},
             *(f"«{p}»" for p in resolucion.decision),
             _("Se expide a la vista del libro, por orden y con el visto bueno de la Alcaldía."),

@@ -61,7 +61,9 @@ def _abrir(libro: Libro, *, actor: Actor, reloj: Reloj) -> None:
     diligencia = extender(
         libro,
         Diligencia.Clase.APERTURA,
-        _("Diligencia para hacer constar que se abre el Libro de Resoluciones del año %(anio)s, en soporte electrónico.")
+        _(
+            "Diligencia para hacer constar que se abre el Libro de Resoluciones del año %(anio)s, en soporte electrónico."
+        )
         % {"anio": libro.anio},
         actor=actor,
         reloj=reloj,
@@ -93,9 +95,7 @@ def extender(
     return diligencia
 
 
-def tomar_numero(
-    libro: Libro, *, resolucion_id: UUID, expediente_id: UUID, actor: Actor, reloj: Reloj
-) -> NumeroTomado:
+def tomar_numero(libro: Libro, *, resolucion_id: UUID, expediente_id: UUID, actor: Actor, reloj: Reloj) -> NumeroTomado:
     """Take the next number of an open book together with its fact, in that order and under the book's row lock.
 
     The official time is taken under that lock, so the order of numbers and of times agree; a rollback gives the number back.

@@ -25,7 +25,9 @@ class Libro(models.Model):
         verbose_name = "libro de resoluciones"
         constraints = [
             models.UniqueConstraint(fields=["codigo", "anio"], name="libro_resoluciones_unico"),
-            models.CheckConstraint(condition=Q(cerrado_el=None) | Q(cerrado_el__gte=F("abierto_el")), name="libro_periodo"),
+            models.CheckConstraint(
+                condition=Q(cerrado_el=None) | Q(cerrado_el__gte=F("abierto_el")), name="libro_periodo"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,8 +112,7 @@ class Resolucion(models.Model):
                 name="resolucion_numerada_al_elevar",
             ),
             models.CheckConstraint(
-                condition=Q(estado="firmada", firmada_el__isnull=False, documento__isnull=False)
-                | ~Q(estado="firmada"),
+                condition=Q(estado="firmada", firmada_el__isnull=False, documento__isnull=False) | ~Q(estado="firmada"),
                 name="resolucion_firmada_con_documento",
             ),
         ]
@@ -179,7 +180,9 @@ class Diligencia(models.Model):
         verbose_name = "diligencia"
         constraints = [
             models.UniqueConstraint(
-                fields=["libro", "clase"], condition=Q(clase__in=["apertura", "cierre"]), name="diligencia_una_por_libro"
+                fields=["libro", "clase"],
+                condition=Q(clase__in=["apertura", "cierre"]),
+                name="diligencia_una_por_libro",
             ),
             models.CheckConstraint(
                 condition=Q(clase="anulacion", resolucion__isnull=False) | (~Q(clase="anulacion") & Q(resolucion=None)),
@@ -196,7 +199,9 @@ class Certificado(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     resolucion = models.ForeignKey(Resolucion, on_delete=models.PROTECT, related_name="certificados")
-    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="certificado_resolucion")
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, related_name="certificado_resolucion"
+    )
     finalidad = models.CharField(max_length=300)
     pedido_el = models.DateTimeField()
     pedido_por = models.UUIDField()

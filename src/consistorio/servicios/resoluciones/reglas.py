@@ -68,10 +68,14 @@ def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tup
     avisos: list[str] = []
     if sentido in NEGATIVOS and circunstancias.constan_hechos_de_otros and not circunstancias.hubo_audiencia:
         avisos.append(
-            _("Se deniega sin haber dado audiencia y constan hechos o documentos que no aportó la persona interesada (art. 82).")
+            _(
+                "Se deniega sin haber dado audiencia y constan hechos o documentos que no aportó la persona interesada (art. 82)."
+            )
         )
     if circunstancias.silencio_producido == "desestimatorio":
-        avisos.append(_("El plazo para resolver terminó. El silencio desestimatorio no limita lo que se decida (art. 24.3.b)."))
+        avisos.append(
+            _("El plazo para resolver terminó. El silencio desestimatorio no limita lo que se decida (art. 24.3.b).")
+        )
     return tuple(avisos)
 
 
@@ -85,7 +89,9 @@ def problemas_de_texto(
     if not any(p.strip() for p in antecedentes):
         problemas.append(Problema("antecedentes", _("Escriba los hechos de los que se parte.")))
     if sentido in NEGATIVOS and not any(p.strip() for p in fundamentos):
-        problemas.append(Problema("fundamentos", _("Una decisión que limita derechos se motiva: escriba por qué (art. 35.1.a).")))
+        problemas.append(
+            Problema("fundamentos", _("Una decisión que limita derechos se motiva: escriba por qué (art. 35.1.a)."))
+        )
     return tuple(problemas)
 
 
@@ -108,7 +114,9 @@ def pie_de_recurso(recursos: Sequence[Recurso], *, fin_de_via: bool) -> list[str
         return lineas
     lineas.append(_("Si no está de acuerdo, puede presentar:"))
     lineas += [
-        _("%(nombre)s, ante %(ante)s, en el plazo de %(plazo)s desde el día siguiente a su notificación (%(articulo)s).")
+        _(
+            "%(nombre)s, ante %(ante)s, en el plazo de %(plazo)s desde el día siguiente a su notificación (%(articulo)s)."
+        )
         % {"nombre": r.nombre, "ante": r.ante, "plazo": r.plazo, "articulo": r.articulo}
         for r in reales
     ]

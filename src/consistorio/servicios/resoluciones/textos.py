@@ -69,12 +69,16 @@ def _decisiones() -> dict[str, list[str]]:
         "deniega": [_("Denegar a [[interesado]] lo solicitado: [[titulo]].")],
         "inadmite": [_("No admitir la solicitud de [[interesado]].")],
         "desistida": [
-            _("Tener a [[interesado]] por desistida de su solicitud y archivar el expediente, sin más trámite (art. 68.1).")
+            _(
+                "Tener a [[interesado]] por desistida de su solicitud y archivar el expediente, sin más trámite (art. 68.1)."
+            )
         ],
         "renuncia": [_("Aceptar la renuncia de [[interesado]] y declarar terminado el procedimiento (art. 94).")],
         "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (art. 95).")],
         "archiva": [_("Archivar el expediente.")],
         "confirma_silencio": [
-            _("Confirmar que lo solicitado por [[interesado]] quedó concedido por silencio administrativo (art. 24.3.a).")
+            _(
+                "Confirmar que lo solicitado por [[interesado]] quedó concedido por silencio administrativo (art. 24.3.a)."
+            )
         ],
     }

@@ -70,7 +70,9 @@ def buzon() -> Iterator[Buzon]:
 
 
 def enviar(ajustes: AjustesSmtp, destino: str = "maria@example.es") -> str:
-    return CorreoSmtp(ajustes).enviar(destino=destino, asunto="Tiene una notificación", cuerpo="¡Léala!", referencia="abc")
+    return CorreoSmtp(ajustes).enviar(
+        destino=destino, asunto="Tiene una notificación", cuerpo="¡Léala!", referencia="abc"
+    )
 
 
 def test_a_message_arrives_as_plain_automatic_text(buzon: Buzon) -> None:
@@ -86,7 +88,11 @@ def test_a_message_arrives_as_plain_automatic_text(buzon: Buzon) -> None:
 
 @pytest.mark.parametrize(
     ("respuesta", "error"),
-    [("550 no existe", DatosIncorrectos), ("451 mas tarde", ServicioNoDisponible), ("530 identifiquese", ServicioNoDisponible)],
+    [
+        ("550 no existe", DatosIncorrectos),
+        ("451 mas tarde", ServicioNoDisponible),
+        ("530 identifiquese", ServicioNoDisponible),
+    ],
 )
 def test_refusals_are_final_or_worth_another_try(buzon: Buzon, respuesta: str, error: type[Exception]) -> None:
     buzon.rechazo = respuesta

@@ -13,10 +13,11 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import AvisoIntentado
 from consistorio.servicios.notificaciones.models import Aviso
+from consistorio.servicios.notificaciones.permisos import AVISAR
 from consistorio.servicios.notificaciones.reglas import correo_enmascarado
 
 
-@accion("notificacion.aviso", permiso="notificacion.avisar", norma="LPACAP art. 41.6; RD 203/2021 art. 43")
+@accion("notificacion.aviso", permiso=AVISAR, norma="LPACAP art. 41.6; RD 203/2021 art. 43")
 def anotar_aviso(
     *, actor: Actor, notificacion_id: UUID, resultado: Aviso.Resultado, destino: str, detalle: str, reloj: Reloj
 ) -> Aviso:

@@ -9,9 +9,10 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.acceso import notificacion_para
+from consistorio.servicios.notificaciones.permisos import CADUCAR
 
 
-@accion("notificacion.practicada", permiso="notificacion.caducar", norma="LPACAP arts. 30.3 y 43.2")
+@accion("notificacion.practicada", permiso=CADUCAR, norma="LPACAP arts. 30.3 y 43.2")
 def caducar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> bool:
     """Hold a notification as refused when its ten natural days have ended without being opened.
 

@@ -15,12 +15,13 @@ from consistorio.plataforma.accion import accion
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion
+from consistorio.servicios.notificaciones.permisos import COMPARECER
 from consistorio.servicios.notificaciones.tipos import Desenlace
 
 
 @accion(
     "notificacion.practicada",
-    permiso="notificacion.comparecer",
+    permiso=COMPARECER,
     norma="LPACAP arts. 41.1, 41.7, 43.1 y 43.2; RD 203/2021 arts. 42 y 45",
 )
 def acceder(*, actor: Actor, notificacion_id: UUID, advertida_el: datetime | None, reloj: Reloj) -> Notificacion:
@@ -36,7 +37,7 @@ def acceder(*, actor: Actor, notificacion_id: UUID, advertida_el: datetime | Non
 
 @accion(
     "notificacion.practicada",
-    permiso="notificacion.comparecer",
+    permiso=COMPARECER,
     norma="LPACAP arts. 41.5 y 43.2; RD 203/2021 arts. 42 y 45",
 )
 def rechazar(*, actor: Actor, notificacion_id: UUID, advertida_el: datetime | None, reloj: Reloj) -> Notificacion:

@@ -13,12 +13,13 @@ from consistorio.plataforma.accion import accion
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.permisos import EMITIR
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 
 
-@accion("notificacion.emitida", permiso="notificacion.emitir", norma="LPACAP arts. 40.2, 41 y 42.1; RD 203/2021 arts. 41 y 42")
+@accion("notificacion.emitida", permiso=EMITIR, norma="LPACAP arts. 40.2, 41 y 42.1; RD 203/2021 arts. 41 y 42")
 def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificacion]:
     """Notify the resolution of a case to every party: the open task `notificacion` waits until all are practised.
 
@@ -26,7 +27,7 @@ def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificac
     disposal. Emits NotificacionEmitida. Raises NoEncontrado, FaseIncompatible (nothing to notify, or already ordered),
     DatosIncorrectos (what art. 40.2 asks for is missing).
     """
-    expediente = expediente_para(actor, expediente_id, "notificacion.emitir", bloquear=True)
+    expediente = expediente_para(actor, expediente_id, EMITIR, bloquear=True)
     tarea = (
         Tarea.objects.select_for_update(of=("self",))
         .select_related("expediente")

@@ -18,11 +18,12 @@ from consistorio.servicios.notificaciones import datos_documento
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import NotificacionEvidenciada
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.permisos import EVIDENCIAR
 
 
 @accion(
     "notificacion.evidenciada",
-    permiso="notificacion.evidenciar",
+    permiso=EVIDENCIAR,
     norma="LPACAP art. 41.1; RD 203/2021 art. 42.3",
 )
 def evidenciar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificacion:

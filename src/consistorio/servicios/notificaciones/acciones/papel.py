@@ -19,6 +19,7 @@ from consistorio.servicios.notificaciones import operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import IntentoAnotado, NotificacionInfructuosa
 from consistorio.servicios.notificaciones.models import IntentoPapel, Notificacion, PublicacionBoe
+from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, ResultadoIntento
 
 
@@ -26,7 +27,7 @@ from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, Resul
     "notificacion.intento_papel",
     "notificacion.practicada",
     "notificacion.infructuosa",
-    permiso="notificacion.papel",
+    permiso=PAPEL,
     norma="LPACAP arts. 41.5, 41.7, 42.2 y 44",
 )
 def anotar_intento_papel(
@@ -45,9 +46,7 @@ def anotar_intento_papel(
     previos = [_intento(i) for i in notificacion.intentos.order_by("numero")]
     problemas = [
         *_problemas_de_fecha(intento.momento, notificacion.puesta_a_disposicion, reloj.ahora()),
-        *reglas.problemas_de_intento(
-            previos, intento, calendario_de_la_sede(en=en_madrid(intento.momento).date())
-        ),
+        *reglas.problemas_de_intento(previos, intento, calendario_de_la_sede(en=en_madrid(intento.momento).date())),
     ]
     if problemas:
         raise DatosIncorrectos(_("No se puede anotar este intento de entrega."), problemas=problemas)
@@ -111,7 +110,7 @@ def _consecuencia(notificacion: Notificacion, intentos: list[Intento], *, actor:
         )
 
 
-@accion("notificacion.practicada", permiso="notificacion.papel", norma="LPACAP arts. 44 y 46")
+@accion("notificacion.practicada", permiso=PAPEL, norma="LPACAP arts. 44 y 46")
 def anotar_publicacion(
     *, actor: Actor, notificacion_id: UUID, fecha: date, identificador: str, reloj: Reloj
 ) -> Notificacion:
@@ -125,7 +124,9 @@ def anotar_publicacion(
         raise Conflicto(_("Esta notificación no está pendiente de publicarse en el BOE."))
     problemas = []
     if not identificador.strip():
-        problemas.append(Problema("identificador", _("Escriba el identificador del anuncio, por ejemplo BOE-N-2026-123456.")))
+        problemas.append(
+            Problema("identificador", _("Escriba el identificador del anuncio, por ejemplo BOE-N-2026-123456."))
+        )
     if fecha > en_madrid(reloj.ahora()).date():
         problemas.append(Problema("fecha", _("La fecha del anuncio no puede ser futura.")))
     if problemas:

@@ -16,11 +16,12 @@ from consistorio.plataforma.accion import accion
 from consistorio.servicios.notificaciones import datos_documento, operaciones
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.permisos import PREPARAR
 
 
 @accion(
     "notificacion.puesta_a_disposicion",
-    permiso="notificacion.preparar",
+    permiso=PREPARAR,
     norma="LPACAP arts. 26, 40.2 y 41.1",
 )
 def preparar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificacion:
@@ -33,9 +34,7 @@ def preparar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificaci
     if notificacion.estado != Notificacion.Estado.PREPARADA or notificacion.cedula_id is not None:
         return notificacion
     if notificacion.clase == Notificacion.Clase.COMUNICACION:
-        operaciones.poner_a_disposicion(
-            notificacion, huella=notificacion.documento.huella, actor=actor, reloj=reloj
-        )
+        operaciones.poner_a_disposicion(notificacion, huella=notificacion.documento.huella, actor=actor, reloj=reloj)
         return notificacion
     expediente = notificacion.expediente
     cedula = crear_desde_plantilla(
@@ -59,7 +58,7 @@ def preparar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificaci
 
 @accion(
     "notificacion.puesta_a_disposicion",
-    permiso="notificacion.preparar",
+    permiso=PREPARAR,
     norma="LPACAP arts. 40.4, 42.1, 43.1 y 43.3",
 )
 def disponer(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificacion:

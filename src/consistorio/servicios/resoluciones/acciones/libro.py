@@ -57,7 +57,9 @@ def cerrar_libro(*, actor: Actor, anio: int, reloj: Reloj) -> Libro:
     diligencia = libro.extender(
         cerrado,
         Diligencia.Clase.CIERRE,
-        _("Diligencia para hacer constar que se cierra el Libro de Resoluciones del año %(anio)s, que contiene %(n)s números.")
+        _(
+            "Diligencia para hacer constar que se cierra el Libro de Resoluciones del año %(anio)s, que contiene %(n)s números."
+        )
         % {"anio": anio, "n": cerrado.ultimo},
         actor=actor,
         reloj=reloj,

@@ -114,7 +114,9 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
     )
     anotar(
         expediente.cadena,
-        ResolucionPropuesta(resolucion.id, expediente.id, documento.id, resolucion.sentido, len(resolucion.advertencias)),
+        ResolucionPropuesta(
+            resolucion.id, expediente.id, documento.id, resolucion.sentido, len(resolucion.advertencias)
+        ),
         actor=actor,
         reloj=reloj,
     )
