@@ -46,6 +46,8 @@ APPS_DE_LA_CASA = [
     "consistorio.tramitacion.motor.apps.MotorConfig",
     "consistorio.tramitacion.solicitudes.apps.SolicitudesConfig",
     "consistorio.servicios.archivo.apps.ArchivoConfig",
+    "consistorio.servicios.resoluciones.apps.ResolucionesConfig",
+    "consistorio.servicios.notificaciones.apps.NotificacionesConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

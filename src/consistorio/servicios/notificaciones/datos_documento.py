@@ -147,6 +147,7 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
         {"rotulo": _("Remitente"), "valor": f"{operaciones.entidad()}. {notificacion.expediente.unidad.nombre}"},
         {"rotulo": _("Acto notificado"), "valor": notificacion.documento.titulo},
         {"rotulo": _("CSV del acto"), "valor": notificacion.documento.csv},
+        {"rotulo": _("Huella SHA-256 del acto"), "valor": notificacion.documento.huella},
         {
             "rotulo": _("Canal"),
             "valor": f"{notificacion.get_canal_display()}. {notificacion.get_motivo_canal_display()}",

@@ -62,10 +62,8 @@ def del_documento(
                 Seccion(
                     "",
                     (
-                        _(
-                            "El texto íntegro es el documento «%(titulo)s», con código de verificación %(csv)s y huella SHA-256 %(huella)s."
-                        )
-                        % {"titulo": documento.titulo, "csv": documento.csv, "huella": documento.huella},
+                        _("El texto íntegro es el documento «%(titulo)s», con código de verificación %(csv)s.")
+                        % {"titulo": documento.titulo, "csv": documento.csv},
                         _("Forma parte de esta notificación y se entrega con ella."),
                     ),
                 ),

@@ -12,6 +12,7 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR, PROPONER
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
+from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
 
 @tipo_tarea("propuesta")
@@ -23,12 +24,14 @@ class TareaPropuesta(TipoTarea):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Propose."""
         sin_permiso = () if actor.puede(PROPONER) else (_("Su puesto no redacta propuestas de resolución."),)
-        return (AccionPosible("proponer", _("Redactar la propuesta"), principal=True, impedimentos=sin_permiso),)
+        impedimentos = (*sin_permiso, *esperas_del_expediente(tarea))
+        return (AccionPosible("proponer", _("Redactar la propuesta"), principal=True, impedimentos=impedimentos),)
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """It is done by making the proposal, not by hand."""
         hecha = Resolucion.objects.filter(tarea_propuesta_id=tarea.id).exclude(estado=Resolucion.Estado.BORRADOR)
-        return () if hecha.exists() else (_("Falta hacer la propuesta de resolución."),)
+        falta = () if hecha.exists() else (_("Falta hacer la propuesta de resolución."),)
+        return (*falta, *esperas_del_expediente(tarea))
 
 
 @tipo_tarea("resolucion")
