@@ -6,7 +6,7 @@ from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 EMITIR = "notificacion.emitir"
 PAPEL = "notificacion.papel"
-COMPARECER = "notificacion.comparecer"
+COMPARECER = "notificacion.acceder"
 PREPARAR = "notificacion.preparar"
 EVIDENCIAR = "notificacion.evidenciar"
 AVISAR = "notificacion.avisar"
