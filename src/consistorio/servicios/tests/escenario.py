@@ -1,0 +1,143 @@
+"""A town with its catalogue and a case in a given state, made through the real operations. Shared by the services' tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from django.db import transaction
+
+from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
+from consistorio.plataforma.calendario.reloj import mover_reloj
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+from consistorio.plataforma.organizacion import consultas as organizacion
+from consistorio.plataforma.organizacion import demostracion
+from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.tramitacion import catalogo
+from consistorio.tramitacion.catalogo.acciones import cargar, publicar
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Informe, Tarea
+from consistorio.tramitacion.motor.registro_tipos import TipoTarea, registrados, tipo_tarea
+
+DATOS = Path(catalogo.__file__).parent / "datos"
+SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "expediente.ver")
+FICHEROS = ("modelo-estandar.json", "area-urbanismo.json", "licencia-obra-menor.json")
+INICIO = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class RelojDePrueba:
+    """A clock that the test moves."""
+
+    momento: datetime = INICIO
+
+    def ahora(self) -> datetime:
+        return self.momento
+
+    def avanzar(self, **cuanto: float) -> None:
+        self.poner(self.momento + timedelta(**cuanto))
+
+    def poner(self, momento: datetime) -> None:
+        """Set it, and the town's, which jobs read."""
+        self.momento = momento.astimezone(UTC)
+        mover_reloj(self.momento)
+
+
+def villa(reloj: RelojDePrueba) -> None:
+    """People, calendar and the licence of minor works, published."""
+    if "cierre" not in registrados():
+        tipo_tarea("cierre")(type("Cierre", (TipoTarea,), {}))
+    reloj.poner(reloj.momento)
+    demostracion.sembrar(reloj=reloj)
+    sembrar_calendario()
+    for nombre in FICHEROS:
+        carga = cargar(actor=SISTEMA, fichero=DATOS / nombre, reloj=reloj)
+        if carga.version_id is not None:
+            publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
+
+
+def empleado(usuario: str, reloj: RelojDePrueba) -> Actor:
+    """A member of staff of the demo town as an actor of today."""
+    fila = Empleado.objects.select_related("persona").get(cuenta__usuario=usuario)
+    return organizacion.actor_de(fila, en=hoy(reloj))
+
+
+def ciudadana(nif: str) -> Actor:
+    """A citizen of the demo town, identified by certificate."""
+    persona = Persona.objects.get(nif=nif)
+    return Actor(
+        clase=ClaseActor.CIUDADANO,
+        id=persona.id,
+        nombre=persona.nombre_completo,
+        permisos=de_ambito(Ambito.CIUDADANIA),
+        nivel=Nivel.SUSTANCIAL,
+        medio="certificado",
+    )
+
+
+def caso(
+    reloj: RelojDePrueba, *, solicitante: str = "12345678Z", canal: str = "electronica", representante: str = ""
+) -> Expediente:
+    """A case just begun, of one party."""
+    version = vigente("licencia-obra-menor")
+    with transaction.atomic():
+        expediente = expedientes.abrir(
+            version=version,
+            unidad=organizacion.unidad_por_dir3("LA0009986", en=hoy(reloj)),
+            titulo="Reforma de cocina en Calle Mayor, 14",
+            datos={},
+            actor=SISTEMA,
+            reloj=reloj,
+        )
+        expedientes.anadir_interesado(
+            expediente,
+            Persona.objects.get(nif=solicitante),
+            papel="solicitante",
+            canal=canal,
+            representante=Persona.objects.get(nif=representante) if representante else None,
+            correo_aviso="aviso@correo.example",
+            domicilio={"via": "Calle Mayor", "numero": "14", "municipio": "Villaejemplo"},
+            actor=SISTEMA,
+            reloj=reloj,
+        )
+        motor.iniciar(expediente, entrada=reloj.ahora(), actor=SISTEMA, reloj=reloj)
+    return expediente
+
+
+def completar(expediente: Expediente, tipo: str, resultado: dict[str, str], reloj: RelojDePrueba) -> None:
+    """Close the open task of a kind as done."""
+    with transaction.atomic():
+        expediente = Expediente.objects.select_related("version__procedimiento", "unidad").get(id=expediente.id)
+        tarea = Tarea.objects.get(expediente=expediente, tipo=tipo, cerrada_el=None)
+        motor.completar(tarea, resultado, actor=SISTEMA, reloj=reloj, expediente=expediente)
+
+
+def caso_por_proponer(reloj: RelojDePrueba, **datos: str) -> Expediente:
+    """A case whose instruction is over: reviewed, with its report issued, waiting for the proposal."""
+    expediente = caso(reloj, **datos)
+    completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    return Expediente.objects.get(id=expediente.id)
+
+
+def informe_emitido(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    """Note that the report of the case says something that the party did not bring."""
+    Informe.objects.filter(expediente=expediente).update(
+        emitido_el=reloj.ahora(), documento_id=uuid4(), sentido="desfavorable"
+    )
+
+
+def emitir_hecho(cadena: str, hecho: object, reloj: RelojDePrueba) -> None:
+    """Note a fact of another room, as it would."""
+    with transaction.atomic():
+        anotar(cadena, hecho, actor=SISTEMA, reloj=reloj)
+
