@@ -111,6 +111,7 @@ def de_evidencia(notificacion: Notificacion) -> dict[str, object]:
     comparecencia = Comparecencia.objects.select_related("persona").filter(notificacion=notificacion).first()
     if comparecencia is not None:
         datos["compareciente"] = persona(comparecencia.persona)
+        datos["documento_sha256"] = comparecencia.huella
         datos["identificacion"] = _("%(medio)s, nivel de seguridad %(nivel)s") % {
             "medio": comparecencia.medio,
             "nivel": NIVELES[Nivel(comparecencia.nivel)],

@@ -71,7 +71,7 @@ def _comparecer(
         momento=ahora,
         medio=actor.medio,
         nivel=int(actor.nivel),
-        huella=notificacion.huella,
+        huella=notificacion.cedula.huella if notificacion.cedula is not None else notificacion.huella,
         advertida_el=advertida_el,
     )
     operaciones.practicar(notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj)
