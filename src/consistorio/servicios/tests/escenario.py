@@ -29,7 +29,7 @@ from consistorio.tramitacion.motor.models import Informe, Tarea
 from consistorio.tramitacion.motor.registro_tipos import TipoTarea, registrados, tipo_tarea
 
 DATOS = Path(catalogo.__file__).parent / "datos"
-SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "expediente.ver")
+SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "expediente.ver", "expediente.tramitar")
 FICHEROS = ("modelo-estandar.json", "area-urbanismo.json", "licencia-obra-menor.json")
 INICIO = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
 
@@ -140,4 +140,3 @@ def emitir_hecho(cadena: str, hecho: object, reloj: RelojDePrueba) -> None:
     """Note a fact of another room, as it would."""
     with transaction.atomic():
         anotar(cadena, hecho, actor=SISTEMA, reloj=reloj)
-

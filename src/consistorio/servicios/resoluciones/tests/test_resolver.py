@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,13 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reloj() -> RelojDePrueba:
-    return RelojDePrueba()
-
-
-@pytest.fixture
 def expediente(reloj: RelojDePrueba) -> Expediente:
-    escenario.villa(reloj)
     return escenario.caso_por_proponer(reloj)
 
 
@@ -46,9 +40,7 @@ def proponer(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estim
 
 
 def elevar(expediente: Expediente, reloj: RelojDePrueba) -> Resolucion:
-    return acciones.elevar_a_firma(
-        actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj
-    )
+    return acciones.elevar_a_firma(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
 
 
 def documentada(expediente: Expediente, reloj: RelojDePrueba) -> Resolucion:
@@ -147,9 +139,8 @@ def test_a_denial_without_hearing_warns_where_facts_of_others_count(
 
 @pytest.mark.parametrize(("sentido", "cabe"), [("deniega", False), ("confirma_silencio", True)])
 def test_after_positive_silence(expediente: Expediente, reloj: RelojDePrueba, sentido: str, cabe: bool) -> None:
-    plazo = Plazo.objects.get(expediente=expediente)
-    plazo.silencio, plazo.silencio_el, plazo.estado = "estimatorio", plazo.vence.replace(year=2027), "vencido"
-    plazo.save()
+    vence = Plazo.objects.get(expediente=expediente).vence
+    Plazo.objects.update(silencio="estimatorio", silencio_el=vence + timedelta(days=1), estado="vencido")
     if cabe:
         assert proponer(expediente, reloj, sentido).estado == "propuesta"
     else:
@@ -158,7 +149,7 @@ def test_after_positive_silence(expediente: Expediente, reloj: RelojDePrueba, se
 
 
 def test_numbers_have_no_gaps_and_a_refusal_takes_none(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    otro = escenario.caso_por_proponer(reloj, solicitante="23456789D")
+    otro = escenario.caso_por_proponer(reloj, solicitante="87654321X")
     proponer(expediente, reloj)
     with pytest.raises(FaseIncompatible):
         elevar(otro, reloj)  # nothing proposed there
@@ -250,9 +241,7 @@ def test_a_number_is_given_up_only_by_diligencia_and_only_unsigned(
         acciones.anular_por_diligencia(actor=secretario, resolucion_id=nueva.id, motivo="Error", reloj=reloj)
 
 
-def test_the_book_opens_with_a_diligencia_and_closes_with_another(
-    expediente: Expediente, reloj: RelojDePrueba
-) -> None:
+def test_the_book_opens_with_a_diligencia_and_closes_with_another(expediente: Expediente, reloj: RelojDePrueba) -> None:
     resolucion = documentada(expediente, reloj)
     secretario = escenario.empleado("javier", reloj)
     assert Diligencia.objects.filter(clase="apertura").count() == 1
