@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -123,7 +125,7 @@ class Notificacion(models.Model):
         return self.practicada_el is not None
 
     @property
-    def receptor_id(self) -> object:
+    def receptor_id(self) -> UUID:
         """The Persona to whom it is handed: the representative, if there is one (LPACAP 5)."""
         return self.representante_id or self.destinatario_id
 

@@ -21,6 +21,7 @@ from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Re
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento, retirar_acceso
+from consistorio.tramitacion.formularios.valores import Valor
 
 
 def existente(resolucion_id: UUID) -> Resolucion:
@@ -161,10 +162,10 @@ def devuelta(
     )
 
 
-def notificable(resolucion: Resolucion) -> dict[str, object]:
+def notificable(resolucion: Resolucion) -> dict[str, Valor]:
     """What the notification of a resolution must say (LPACAP 40.2), as the task `notificacion` reads it from the result."""
-    secciones = [
-        {"titulo": titulo, "parrafos": parrafos}
+    secciones: list[Valor] = [
+        {"titulo": titulo, "parrafos": list(parrafos)}
         for titulo, parrafos in (
             (_("Antecedentes de hecho"), resolucion.antecedentes),
             (_("Fundamentos de derecho"), resolucion.fundamentos),

@@ -15,10 +15,10 @@ from consistorio.servicios.resoluciones import libro, operaciones
 from consistorio.servicios.resoluciones.eventos import ResolucionAnulada
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion
 from consistorio.servicios.resoluciones.permisos import ANULAR
+from consistorio.servicios.resoluciones.tareas import abierta_con_cerrojo
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Tarea
 
 
 @accion("resolucion.anulada", permiso=ANULAR, norma="ROF arts. 199.4 y 200")
@@ -43,7 +43,7 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
     resolucion.estado = Resolucion.Estado.ANULADA
     resolucion.save(update_fields=["estado"])
     retirar_acceso(referencia=resolucion.id, momento=reloj.ahora())
-    tarea = Tarea.objects.filter(id=resolucion.tarea_id, cerrada_el=None).first()
+    tarea = abierta_con_cerrojo(resolucion.tarea_id)
     if tarea is not None:
         motor.reanudar(tarea, actor=actor, reloj=reloj)
     diligencia = libro.extender(

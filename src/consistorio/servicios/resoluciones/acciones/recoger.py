@@ -16,9 +16,9 @@ from consistorio.servicios.resoluciones import libro, operaciones
 from consistorio.servicios.resoluciones.eventos import CertificadoFirmado
 from consistorio.servicios.resoluciones.models import Certificado, Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
+from consistorio.servicios.resoluciones.tareas import abierta_con_cerrojo
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Tarea
 
 
 @accion("resolucion.firmada", permiso=DOCUMENTAR, norma="LPACAP arts. 36 y 88; ROF art. 200")
@@ -35,7 +35,7 @@ def recoger_firma(*, actor: Actor, resolucion_id: UUID, documento_id: UUID, relo
     if resolucion.documento_id != documento_id or resolucion.estado != Resolucion.Estado.EN_FIRMA:
         return resolucion
     operaciones.firmada(resolucion, Documento.objects.get(id=documento_id), actor=actor, reloj=reloj)
-    tarea = Tarea.objects.select_for_update().filter(id=resolucion.tarea_id, cerrada_el=None).first()
+    tarea = abierta_con_cerrojo(resolucion.tarea_id)
     if tarea is not None:
         motor.completar(
             tarea,
@@ -76,7 +76,7 @@ def recoger_devolucion(
         actor=actor,
         reloj=reloj,
     )
-    tarea = Tarea.objects.select_for_update().filter(id=resolucion.tarea_id, cerrada_el=None).first()
+    tarea = abierta_con_cerrojo(resolucion.tarea_id)
     if tarea is not None:
         motor.reanudar(tarea, actor=actor, reloj=reloj)
     return resolucion

@@ -189,7 +189,8 @@ def test_signed_it_joins_the_case_and_says_what_to_notify(expediente: Expediente
     assert notificable["numero"] == "1/2026"
     assert notificable["recursos"][0]["plazo"] == "1 mes"
     assert Tarea.objects.get(expediente=expediente, tipo="notificacion").abierta
-    assert expediente.documentos.filter(documento_id=resolucion.documento_id, origen="resolucion").exists()
+    assert resolucion.documento is not None
+    assert expediente.documentos.filter(documento_id=resolucion.documento.id, origen="resolucion").exists()
     hecho = Evento.objects.get(tipo="resolucion.firmada")
     assert hecho.datos["numero"] == 1
     firmar(resolucion, reloj)  # a second time changes nothing
