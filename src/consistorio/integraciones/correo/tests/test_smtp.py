@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socketserver
 import threading
 from collections.abc import Iterator
 from email import message_from_string, policy
@@ -10,54 +9,8 @@ from email import message_from_string, policy
 import pytest
 
 from consistorio.integraciones.correo.smtp import AjustesSmtp, CorreoSmtp
+from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
-
-
-class Buzon(socketserver.ThreadingTCPServer):
-    """A small SMTP server that keeps what it gets and answers `rechazo` to recipients, if set."""
-
-    allow_reuse_address = True
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Conversacion)
-        self.mensajes: list[str] = []
-        self.rechazo = ""
-
-    @property
-    def ajustes(self) -> AjustesSmtp:
-        return AjustesSmtp(
-            "127.0.0.1", int(self.server_address[1]), "ninguna", "", "", "Ayuntamiento <avisos@villa.example>", 5
-        )
-
-
-class Conversacion(socketserver.StreamRequestHandler):
-    server: Buzon
-
-    def handle(self) -> None:
-        self.decir("220 buzon")
-        while linea := self.rfile.readline().decode().strip():
-            orden = linea.split(":")[0].upper()
-            if orden.startswith("RCPT") and self.server.rechazo:
-                self.decir(self.server.rechazo)
-            elif orden == "DATA":
-                self.decir("354 siga")
-                self.recoger()
-                self.decir("250 guardado")
-            elif orden == "QUIT":
-                self.decir("221 adios")
-                return
-            else:
-                self.decir("250 bien")
-
-    def recoger(self) -> None:
-        lineas = []
-        while (linea := self.rfile.readline().decode()) != ".\r\n":
-            lineas.append(linea)
-        self.server.mensajes.append("".join(lineas))
-
-    def decir(self, texto: str) -> None:
-        self.wfile.write(f"{texto}\r\n".encode())
 
 
 @pytest.fixture
