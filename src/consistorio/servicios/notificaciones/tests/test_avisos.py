@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from email import message_from_string, policy
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import ServicioNoDisponible
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def buzon(settings: SettingsWrapper) -> Iterator[Buzon]:
+def buzon(settings: Settings) -> Iterator[Buzon]:
     with Buzon() as servidor:
         threading.Thread(target=servidor.serve_forever, daemon=True).start()
         ajustes = servidor.ajustes
@@ -46,7 +46,7 @@ def avisar(notificacion: Notificacion) -> None:
     trabajos.avisar(notificacion_id=str(notificacion.id))
 
 
-def test_the_mail_tells_only_who_and_where(notificacion: Notificacion, buzon: Buzon, settings: SettingsWrapper) -> None:
+def test_the_mail_tells_only_who_and_where(notificacion: Notificacion, buzon: Buzon, settings: Settings) -> None:
     avisar(notificacion)
     correo = message_from_string(buzon.mensajes[0], policy=policy.default)
     texto = f"{correo['Subject']}\n{correo.get_content()}"
