@@ -72,7 +72,7 @@ def crear_desde_plantilla(
         expediente=expediente,
     )
     pdf = renderizar(plantilla, datos, marco=marco, firmas=[_campo(firma) for firma in firmas])
-    return _capturar(
+    return capturar(
         guardar_bytes(pdf),
         titulo=titulo,
         nombre=nombre or f"{plantilla}.pdf",
@@ -108,7 +108,7 @@ def incorporar(
     Writes: Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos.
     """
     exigir_transaccion()
-    return _capturar(
+    return capturar(
         contenido,
         titulo=titulo,
         nombre=nombre,
@@ -151,7 +151,7 @@ def anadir_revision(
     return revision
 
 
-def _capturar(
+def capturar(
     contenido: Contenido,
     *,
     titulo: str,
@@ -168,6 +168,8 @@ def _capturar(
     id_eni_origen: str = "",
     id_eni: str = "",
 ) -> Documento:
+    """Write a document whose content and CSV are already made. Writes, emits and raises as `incorporar` does."""
+    exigir_transaccion()
     origen = documento_origen.id_eni if documento_origen else id_eni_origen
     _exigir_origen(estado_elaboracion, origen)
     identificador, dir3 = uuid7(), Dir3(str(organo))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from uuid import UUID
+
+from consistorio.documental.documentos.models import Documento
 from consistorio.plataforma.almacen.models import EstadoAntivirus
 from consistorio.servicios.archivo.indice import entradas_de
 from consistorio.servicios.archivo.reglas import Situacion
@@ -24,7 +28,7 @@ def situacion_de(expediente: Expediente) -> Situacion:
         abierto=expediente.estado == Expediente.Estado.ABIERTO,
         tareas_abiertas=[t.nombre for t in tareas if t.abierta],
         preceptivas_sin_hacer=preceptivas,
-        firmas_pendientes=(),
+        firmas_pendientes=_sin_firmar([e.documento.id for e in entradas]),
         en_cuarentena=[
             e.documento.titulo
             for e in entradas
@@ -33,6 +37,12 @@ def situacion_de(expediente: Expediente) -> Situacion:
         ],
         documentos=len(entradas),
     )
+
+
+def _sin_firmar(documentos: Sequence[UUID]) -> list[str]:
+    """Titles of the documents whose signature circuit is under way."""
+    pendientes = Documento.objects.filter(pk__in=documentos, circuitos__estado="pendiente").distinct()
+    return list(pendientes.order_by("fecha_captura").values_list("titulo", flat=True))
 
 
 def resultado_de(expediente: Expediente) -> str:

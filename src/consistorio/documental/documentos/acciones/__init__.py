@@ -1,5 +1,6 @@
 """Use cases of documents."""
 
 from consistorio.documental.documentos.acciones.corregir_metadatos import corregir_metadatos
+from consistorio.documental.documentos.acciones.expedir_copia import expedir_copia
 
-__all__ = ["corregir_metadatos"]
+__all__ = ["corregir_metadatos", "expedir_copia"]

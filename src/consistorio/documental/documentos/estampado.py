@@ -1,0 +1,219 @@
+"""Stamping a copy of any PDF: a band below every page with code, QR, address and what the copy is. Pure; the original is not touched.
+
+The page grows by the band, on the side that the reader sees as its foot (rotation and CropBox included), so that nothing of what
+was there is covered. Signatures of the original cannot hold in a copy: their values are taken out and the band says whose copy it is.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import segno
+from django.utils.translation import gettext as _
+from pikepdf import Array, Dictionary, Name
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from consistorio.documental.documentos.catalogo_plantillas import CARPETA
+from consistorio.documental.documentos.renderizado import enlace_verificacion
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+
+ALTO_BANDA = 54.0  # points, before UserUnit
+_MARGEN = 10.0
+_MINIMO = 0.1
+_ANCHO_MINIMO = 200.0  # narrower pages grow to the reader's right, so that the band can be read
+_FUENTE = "ConsistorioSans"
+
+
+@dataclass(frozen=True, slots=True)
+class Estampa:
+    """What the band says. `lineas`: short sentences (what this is a copy of, registry number, date)."""
+
+    entidad: str
+    csv: str
+    url_verificacion: str
+    lineas: tuple[str, ...] = ()
+
+
+def estampar(pdf: bytes, estampa: Estampa) -> bytes:
+    """A stamped copy. Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as documento:
+            if len(documento.pages) == 0:
+                raise _rechazo(_("El PDF no tiene páginas."))
+            _quitar_firmas(documento)
+            total = len(documento.pages)
+            for numero, pagina in enumerate(documento.pages, start=1):
+                _estampar_pagina(documento, pagina, estampa, numero, total)
+            _quitar_declaraciones(documento)
+            salida = io.BytesIO()
+            documento.save(salida, encryption=False)
+            return salida.getvalue()
+    except pikepdf.PasswordError as error:
+        raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
+    except pikepdf.PdfError as error:
+        raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
+
+
+def _rechazo(mensaje: str) -> DatosIncorrectos:
+    return DatosIncorrectos(mensaje, problemas=[Problema("fichero", mensaje)])
+
+
+def _estampar_pagina(documento: pikepdf.Pdf, pagina: pikepdf.Page, estampa: Estampa, numero: int, total: int) -> None:
+    caja = _caja_visible(pagina)
+    giro = int(pagina.obj.get("/Rotate", _heredado(pagina, "/Rotate", 0))) % 360
+    unidad = float(pagina.obj.get("/UserUnit", 1))
+    alto = ALTO_BANDA / unidad
+    caja = _ensanchar(caja, giro, _ANCHO_MINIMO / unidad)
+    crecida, matriz = _crecer(caja, giro, alto)
+    ancho = crecida[3] - crecida[1] if giro in (90, 270) else crecida[2] - crecida[0]
+    banda = _banda(estampa, ancho * unidad, f"{numero}/{total}")
+    with pikepdf.open(io.BytesIO(banda)) as capa:
+        dibujo = documento.copy_foreign(capa.pages[0].as_form_xobject())
+    pagina.obj.MediaBox = Array(crecida)
+    pagina.obj.CropBox = Array(crecida)
+    for otra in ("/TrimBox", "/BleedBox", "/ArtBox"):
+        if otra in pagina.obj:
+            del pagina.obj[otra]
+    nombre = pagina.add_resource(dibujo, Name.XObject)
+    a, b, c, d = (x / unidad for x in matriz[:4])
+    orden = (
+        f"\nQ\n/Artifact BMC\nq {a:.5f} {b:.5f} {c:.5f} {d:.5f} {matriz[4]:.3f} {matriz[5]:.3f} cm {nombre} Do Q\nEMC\n"
+    )
+    pagina.contents_add(b"q\n", prepend=True)
+    pagina.contents_add(orden.encode())
+
+
+def _ensanchar(
+    caja: tuple[float, float, float, float], giro: int, minimo: float
+) -> tuple[float, float, float, float]:
+    """The box at least `minimo` wide as the reader sees it."""
+    x0, y0, x1, y1 = caja
+    falta = minimo - ((y1 - y0) if giro in (90, 270) else (x1 - x0))
+    if falta <= 0:
+        return caja
+    if giro == 90:
+        return x0, y0, x1, y1 + falta
+    if giro == 180:
+        return x0 - falta, y0, x1, y1
+    if giro == 270:
+        return x0, y0 - falta, x1, y1
+    return x0, y0, x1 + falta, y1
+
+
+def _crecer(
+    caja: tuple[float, float, float, float], giro: int, alto: float
+) -> tuple[tuple[float, float, float, float], tuple[float, ...]]:
+    """The box with the band added at the foot that the reader sees, and the matrix that takes the band's corner there."""
+    x0, y0, x1, y1 = caja
+    if giro == 90:
+        return (x0, y0, x1 + alto, y1), (0, 1, -1, 0, x1 + alto, y0)
+    if giro == 180:
+        return (x0, y0, x1, y1 + alto), (-1, 0, 0, -1, x1, y1 + alto)
+    if giro == 270:
+        return (x0 - alto, y0, x1, y1), (0, -1, 1, 0, x0 - alto, y1)
+    return (x0, y0 - alto, x1, y1), (1, 0, 0, 1, x0, y0 - alto)
+
+
+def _caja_visible(pagina: pikepdf.Page) -> tuple[float, float, float, float]:
+    medios = [float(v) for v in pagina.mediabox]
+    recorte = [float(v) for v in pagina.cropbox]
+    izquierda, abajo = (
+        max(min(medios[0], medios[2]), min(recorte[0], recorte[2])),
+        max(min(medios[1], medios[3]), min(recorte[1], recorte[3])),
+    )
+    derecha, arriba = (
+        min(max(medios[0], medios[2]), max(recorte[0], recorte[2])),
+        min(max(medios[1], medios[3]), max(recorte[1], recorte[3])),
+    )
+    if derecha - izquierda < _MINIMO or arriba - abajo < _MINIMO:
+        raise _rechazo(_("El PDF tiene una página sin tamaño y no se puede copiar."))
+    return izquierda, abajo, derecha, arriba
+
+
+def _heredado(pagina: pikepdf.Page, clave: str, defecto: int) -> int:
+    nodo = pagina.obj.get("/Parent")
+    vueltas = 0
+    while nodo is not None and vueltas < 50:
+        if clave in nodo:
+            return int(nodo[clave])
+        nodo, vueltas = nodo.get("/Parent"), vueltas + 1
+    return defecto
+
+
+def _banda(estampa: Estampa, ancho: float, paginas: str) -> bytes:
+    """One page, as wide as the page that it goes to, with the band."""
+    _registrar_fuente()
+    salida = io.BytesIO()
+    lienzo = Canvas(salida, pagesize=(ancho, ALTO_BANDA))
+    lienzo.setStrokeGray(0.6)
+    lienzo.setLineWidth(0.5)
+    lienzo.line(_MARGEN, ALTO_BANDA - 2, ancho - _MARGEN, ALTO_BANDA - 2)
+    lado = ALTO_BANDA - 10
+    lienzo.drawImage(_qr(enlace_verificacion(estampa.url_verificacion, estampa.csv)), _MARGEN, 4, lado, lado)
+    x, y = _MARGEN + lado + 8, ALTO_BANDA - 13
+    libre = ancho - x - _MARGEN
+    for cuerpo, texto in _renglones(estampa, paginas):
+        lienzo.setFont(_FUENTE, _que_quepa(texto, cuerpo, libre))
+        lienzo.drawString(x, y, texto)
+        y -= 9.4
+    lienzo.save()
+    return salida.getvalue()
+
+
+def _renglones(estampa: Estampa, paginas: str) -> Iterator[tuple[float, str]]:
+    yield 8.5, _("Código seguro de verificación (CSV): %(csv)s") % {"csv": estampa.csv}
+    yield (
+        7.5,
+        _("Compruébelo en %(url)s · %(entidad)s · Página %(paginas)s")
+        % {
+            "url": estampa.url_verificacion,
+            "entidad": estampa.entidad,
+            "paginas": paginas,
+        },
+    )
+    for linea in estampa.lineas[:2]:
+        yield 7.5, linea
+
+
+def _que_quepa(texto: str, cuerpo: float, libre: float) -> float:
+    ancho = pdfmetrics.stringWidth(texto, _FUENTE, cuerpo)
+    return cuerpo if ancho <= libre else max(2.5, cuerpo * libre / ancho)
+
+
+def _registrar_fuente() -> None:
+    if _FUENTE not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(_FUENTE, str(CARPETA / "fuentes" / "SourceSans3_400Regular.ttf")))
+
+
+def _qr(texto: str) -> ImageReader:
+    imagen = io.BytesIO()
+    segno.make(texto, error="m", micro=False).save(imagen, kind="png", scale=6, border=1)
+    imagen.seek(0)
+    return ImageReader(imagen)
+
+
+def _quitar_firmas(documento: pikepdf.Pdf) -> None:
+    """A signature of other bytes is no signature: values, certification and validation data go; what they drew stays."""
+    raiz = documento.Root
+    for clave in ("/Perms", "/DSS"):
+        if clave in raiz:
+            del raiz[clave]
+    for objeto in documento.objects:
+        if isinstance(objeto, Dictionary) and objeto.get("/FT") == Name.Sig and "/V" in objeto:
+            del objeto["/V"]
+    if "/AcroForm" in raiz and "/SigFlags" in raiz.AcroForm:
+        del raiz.AcroForm["/SigFlags"]
+
+
+def _quitar_declaraciones(documento: pikepdf.Pdf) -> None:
+    """The copy does not claim to be PDF/A or PDF/UA because its original did."""
+    with documento.open_metadata(set_pikepdf_as_editor=False) as datos:
+        for clave in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part"):
+            if clave in datos:
+                del datos[clave]

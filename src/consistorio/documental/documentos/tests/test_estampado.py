@@ -1,0 +1,99 @@
+"""Stamping copies: of real files as citizens send them, turned and cropped pages, locked and broken ones."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+import zxingcpp
+from PIL import Image
+
+from consistorio.documental.documentos.estampado import Estampa, estampar
+from consistorio.nucleo.errores import DatosIncorrectos
+
+ESTAMPA = Estampa(
+    "Ayuntamiento de Villaejemplo",
+    "7KQ2-M9XD-4RTH-BW8C-Z3NK",
+    "https://sede.villaejemplo.example/verificar",
+    ("Copia electrónica auténtica con cambio de formato, expedida el 4 de diciembre de 2026.",),
+)
+
+
+def pagina_en_blanco(giro: int, *, recorte: list[int] | None = None, unidad: float = 1) -> bytes:
+    documento = pikepdf.new()
+    pagina = documento.add_blank_page(page_size=(595, 842))
+    pagina.obj.Contents = documento.make_stream(b"q 1 0 0 RG 5 w 103 203 389 596 re S Q 0.5 0 0 0.5 0 0 cm")
+    pagina.obj.Rotate = giro
+    if recorte:
+        pagina.obj.CropBox = pikepdf.Array(recorte)
+    if unidad != 1:
+        pagina.obj.UserUnit = unidad
+    salida = io.BytesIO()
+    documento.save(salida)
+    return salida.getvalue()
+
+
+def imagen(pdf: bytes) -> Image.Image:
+    orden = ["pdftoppm", "-cropbox", "-r", "110", "-png", "-singlefile", "-"]
+    return Image.open(io.BytesIO(subprocess.run(orden, input=pdf, capture_output=True, check=True).stdout))
+
+
+@pytest.mark.parametrize("giro", [0, 90, 180, 270])
+@pytest.mark.parametrize("recorte", [None, [100, 200, 495, 802]])
+def test_band_stands_upright_below_what_was_there(giro: int, recorte: list[int] | None) -> None:
+    original = pagina_en_blanco(giro, recorte=recorte)
+    antes, despues = imagen(original), imagen(estampar(original, ESTAMPA))
+    assert despues.width == pytest.approx(antes.width, abs=2)
+    assert despues.height - antes.height == pytest.approx(54 / 72 * 110, abs=3)
+    (codigo,) = zxingcpp.read_barcodes(despues)
+    assert codigo.text.endswith(ESTAMPA.csv)
+    assert codigo.orientation == 0
+    assert codigo.position.top_left.y > antes.height - 2
+    arriba = despues.crop((0, 0, antes.width - 2, antes.height - 4)).convert("L")
+    assert arriba.tobytes() == antes.crop((0, 0, antes.width - 2, antes.height - 4)).convert("L").tobytes()
+
+
+@pytest.mark.parametrize(
+    "nombre",
+    [
+        "002-trivial-libre-office-writer.pdf",
+        "annotated_pdf.pdf",
+        "cmyk-image.pdf",
+        "crazyones-pdfa.pdf",
+        "google-doc-document.pdf",
+        "habibi-rotated.pdf",
+        "imagemagick-CCITTFaxDecode.pdf",
+        "libreoffice-form.pdf",
+        "minimal-document.pdf",
+        "pdflatex-4-pages.pdf",
+        "pdflatex-forms.pdf",
+        "pdflatex-image.pdf",
+        "with-attachment.pdf",
+    ],
+)
+def test_real_files_are_stamped_on_every_page_and_stay_sound(nombre: str, muestras_pdf: Path, tmp_path: Path) -> None:
+    original = (muestras_pdf / nombre).read_bytes()
+    copia = estampar(original, ESTAMPA)
+    (tmp_path / "c.pdf").write_bytes(copia)
+    assert (
+        subprocess.run(["qpdf", "--check", str(tmp_path / "c.pdf")], capture_output=True, check=False).returncode == 0
+    )
+    texto = subprocess.run(["pdftotext", "-", "-"], input=copia, capture_output=True, check=True).stdout.decode()
+    with pikepdf.open(io.BytesIO(copia)) as pdf:
+        assert texto.count(ESTAMPA.csv) == len(pdf.pages)
+        assert "pdfaid:part" not in pdf.open_metadata()
+    assert (muestras_pdf / nombre).read_bytes() == original
+
+
+@pytest.mark.parametrize(("datos", "frase"), [(b"%PDF-1.4 roto", "dañado"), (b"", "dañado"), (b"hola", "dañado")])
+def test_broken_ones_are_refused_with_the_reason(datos: bytes, frase: str) -> None:
+    with pytest.raises(DatosIncorrectos, match=frase):
+        estampar(datos, ESTAMPA)
+
+
+def test_locked_one_is_refused_with_the_reason(muestras_pdf: Path) -> None:
+    with pytest.raises(DatosIncorrectos, match="contraseña"):
+        estampar((muestras_pdf / "libreoffice-writer-password.pdf").read_bytes(), ESTAMPA)
