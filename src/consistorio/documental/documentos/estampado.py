@@ -89,9 +89,7 @@ def _estampar_pagina(documento: pikepdf.Pdf, pagina: pikepdf.Page, estampa: Esta
     pagina.contents_add(orden.encode())
 
 
-def _ensanchar(
-    caja: tuple[float, float, float, float], giro: int, minimo: float
-) -> tuple[float, float, float, float]:
+def _ensanchar(caja: tuple[float, float, float, float], giro: int, minimo: float) -> tuple[float, float, float, float]:
     """The box at least `minimo` wide as the reader sees it."""
     x0, y0, x1, y1 = caja
     falta = minimo - ((y1 - y0) if giro in (90, 270) else (x1 - x0))

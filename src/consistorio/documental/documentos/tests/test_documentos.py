@@ -40,6 +40,7 @@ class TodoVisible:
 @pytest.fixture(autouse=True)
 def _almacen_propio(settings: Settings, tmp_path: Path) -> Iterator[None]:
     settings.CONSISTORIO_VAR = tmp_path
+    settings.CONSISTORIO_PUERTOS = {"antivirus": "consistorio.integraciones.antivirus.clamd.SinAntivirus"}
     _crear.cache_clear()
     yield
     _crear.cache_clear()
@@ -142,6 +143,7 @@ def test_correction_keeps_what_was(settings: Settings) -> None:
             actor=ACTOR, documento_id=documento.id, cambios={"titulo": "Bien"}, motivo="errata", reloj=RELOJ
         )
     settings.CONSISTORIO_PUERTOS = {"acceso_documentos": f"{__name__}.TodoVisible"}
+    _crear.cache_clear()
     acciones.corregir_metadatos(
         actor=ACTOR, documento_id=documento.id, cambios={"titulo": "Bien"}, motivo="errata", reloj=RELOJ
     )
@@ -166,8 +168,38 @@ def test_nobody_sees_by_default_and_every_read_is_noted(settings: Settings) -> N
     with pytest.raises(NoEncontrado):
         acceso.documento_para(ACTOR, documento.id, motivo="consulta")
     settings.CONSISTORIO_PUERTOS = {"acceso_documentos": f"{__name__}.TodoVisible"}
+    _crear.cache_clear()
     assert acceso.documento_para(ACTOR, documento.id, motivo="consulta").pk == documento.pk
     with pytest.raises(NoEncontrado):
         acceso.documento_para(ACTOR, uuid4(), motivo="consulta")
     accesos = Acceso.objects.filter(que="documento").order_by("momento").values_list("resultado", flat=True)
     assert list(accesos) == ["denegado", "permitido", "denegado"]
+
+
+@pytest.mark.django_db
+def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
+    settings.CONSISTORIO_PUERTOS = {
+        "acceso_documentos": f"{__name__}.TodoVisible",
+        "antivirus": "consistorio.integraciones.antivirus.clamd.SinAntivirus",
+    }
+    _crear.cache_clear()
+    actor = Actor.sistema("copista", "documento.crear")
+    original = decreto()
+    huella = original.huella
+    copia = acciones.expedir_copia(actor=actor, documento_id=original.id, reloj=RELOJ)
+    original.refresh_from_db()
+    assert original.huella == huella
+    assert (copia.estado_elaboracion, copia.id_eni_origen) == ("EE02", original.id_eni)
+    assert copia.csv != original.csv
+    nota = operaciones.incorporar(
+        guardar(io.BytesIO(b"hola")),
+        titulo="Nota",
+        nombre="n.txt",
+        tipo_documental="TD99",
+        origen_administracion=True,
+        organo="L01999998",
+        actor=ACTOR,
+        reloj=RELOJ,
+    )
+    with pytest.raises(DatosIncorrectos):
+        acciones.expedir_copia(actor=actor, documento_id=nota.id, reloj=RELOJ)
