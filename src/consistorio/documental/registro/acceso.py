@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db import connections
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.consultas import visibles_para
-from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.models import Asiento, Justificante
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import alias_actual
@@ -30,3 +31,18 @@ def asiento_para(actor: Actor, asiento_id: UUID, *, motivo: str, bloquear: bool 
         with connections[alias_actual()].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 17))", [str(asiento_id)])
     return asiento
+
+
+def justificante_para(actor: Actor, asiento_id: UUID, *, motivo: str) -> Documento:
+    """The receipt of an entry that the actor may see, as a document: for whoever filed it, the office and the unit.
+
+    Raises NoEncontrado when the entry may not be seen, or while its receipt is not made yet.
+    """
+    asiento = asiento_para(actor, asiento_id, motivo=motivo)
+    justificante = Justificante.objects.select_related("documento__contenido").filter(asiento=asiento).first()
+    if justificante is None or justificante.documento is None:
+        raise NoEncontrado(
+            "El justificante todavía no está.",
+            que_hacer="El asiento ya está practicado y vale desde su fecha: vuelva a mirar en unos minutos.",
+        )
+    return justificante.documento

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.documental.registro import trabajos
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, EdicionLibro
 from consistorio.documental.registro.tests.factories import PERMISOS, unidad
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -129,6 +130,20 @@ def test_anular_enviar_y_rectificar_desde_su_pagina(mesa: Client) -> None:
     assert "Anulado" in mesa.get(LISTA).content.decode()
 
 
+def test_el_justificante_se_descarga_cuando_esta_y_antes_se_dice(mesa: Client) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa))
+    asiento = Asiento.objects.get()
+    direccion = f"{LISTA}{asiento.id}/justificante/"
+    pendiente = mesa.get(direccion)
+    assert pendiente.status_code == 404
+    assert "todavía no está" in pendiente.content.decode()
+    trabajos.emitir_justificante(asiento_id=str(asiento.id))
+    descargado = mesa.get(direccion)
+    assert descargado.content.startswith(b"%PDF")
+    assert asiento.numero_completo in descargado.headers["Content-Disposition"]
+    assert "Descargar el justificante" in mesa.get(f"{LISTA}{asiento.id}/").content.decode()
+
+
 def test_pedir_un_libro(mesa: Client) -> None:
     fechas = {
         "desde.dia": "1",
@@ -140,7 +155,11 @@ def test_pedir_un_libro(mesa: Client) -> None:
     }
     assert mesa.post(f"{LISTA}libros/", {"libro": "E", **fechas}).status_code == 302
     assert EdicionLibro.objects.count() == 1
+    edicion = EdicionLibro.objects.get()
+    assert mesa.get(f"{LISTA}libros/{edicion.id}/pdf/").status_code == 404
     assert "Generándose" in mesa.get(f"{LISTA}libros/").content.decode()
+    trabajos.componer_libro(edicion_id=str(edicion.id))
+    assert mesa.get(f"{LISTA}libros/{edicion.id}/pdf/").content.startswith(b"%PDF")
     mala = mesa.post(f"{LISTA}libros/", {"libro": "E", **fechas, "hasta.anio": "2030", "desde.anio": "2030"})
     assert mala.status_code == 422
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
+from consistorio.canales.oac.descargas import pdf
 from consistorio.canales.oac.formularios import NOMBRES_DE_CAMPO, Envio, Motivo, Rectificacion, anotar_problemas
 from consistorio.documental.registro import acciones
-from consistorio.documental.registro.acceso import asiento_para
+from consistorio.documental.registro.acceso import asiento_para, justificante_para
 from consistorio.documental.registro.acciones.rectificar import vigente
 from consistorio.documental.registro.justificante import plazos_de
 from consistorio.documental.registro.models import Asiento, Justificante
@@ -44,6 +45,13 @@ def ver(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "puede_rectificar": request.actor.puede("registro.rectificar"),
     }
     return render(request, "oac/asiento.html", contexto)
+
+
+@empleado("registro.ver")
+def justificante(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
+    """The receipt, to hand to the person or send again."""
+    documento = justificante_para(request.actor, asiento_id, motivo="Descargar el justificante en la oficina")
+    return pdf(documento)
 
 
 @empleado("registro.anular")
