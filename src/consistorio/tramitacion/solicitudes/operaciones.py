@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
+from consistorio.documental.firma.operaciones import sellar
 from consistorio.documental.registro.tipos import Adjunto
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
@@ -97,7 +98,7 @@ def crear_documento_de_solicitud(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    """The PDF of what is filed. `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1."""
+    """The PDF of what is filed, with the organ's seal asked for: it seals the evidence written in it (LPACAP 10.4). `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1."""
     exigir_transaccion()
     datos: dict[str, object] = {
         "procedimiento": procedimiento,
@@ -117,7 +118,7 @@ def crear_documento_de_solicitud(
             {"nombre": nombre, "sha256": sha256, **({"requisito": requisito} if requisito else {})}
             for nombre, sha256, requisito in adjuntos
         ]
-    return crear_desde_plantilla(
+    documento = crear_desde_plantilla(
         "solicitud",
         datos,
         titulo=titulo,
@@ -127,6 +128,8 @@ def crear_documento_de_solicitud(
         actor=actor,
         reloj=reloj,
     )
+    sellar(documento, referencia=f"solicitud:{documento.id}", reloj=reloj)
+    return documento
 
 
 def incorporar_adjunto(

@@ -16,6 +16,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
@@ -83,6 +84,14 @@ def diligenciar(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) 
         unidad=expediente.unidad.nombre,
         expediente=expediente.numero,
         firmas=(CampoFirma("quien", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        actor=actor,
+        reloj=reloj,
+    )
+    pedir_firma_de_quien_lo_hace(
+        documento,
+        campo="quien",
+        unidad_id=expediente.unidad_id,
+        referencia=f"diligencia:{documento.id}",
         actor=actor,
         reloj=reloj,
     )

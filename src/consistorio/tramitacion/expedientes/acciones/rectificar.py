@@ -16,6 +16,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
+from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import Rectificacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
@@ -80,6 +81,14 @@ def rectificar_error(
         unidad=expediente.unidad.nombre,
         expediente=expediente.numero,
         firmas=(CampoFirma("quien", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        actor=actor,
+        reloj=reloj,
+    )
+    pedir_firma_de_quien_lo_hace(
+        documento,
+        campo="quien",
+        unidad_id=expediente.unidad_id,
+        referencia=f"rectificacion:{rectificacion.id}",
         actor=actor,
         reloj=reloj,
     )

@@ -14,6 +14,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -158,6 +159,14 @@ def emitir_informe(
     )
     incorporar_documento(
         expediente, documento_id=documento.id, huella=documento.huella, origen="informe", actor=actor, reloj=reloj
+    )
+    pedir_firma_de_quien_lo_hace(
+        documento,
+        campo="informante",
+        unidad_id=tarea.unidad_id,
+        referencia=f"informe:{informe.id}",
+        actor=actor,
+        reloj=reloj,
     )
     registrar_emision(informe, expediente, documento_id=documento.id, sentido=sentido, actor=actor, reloj=reloj)
     operaciones.completar(

@@ -8,6 +8,7 @@ from uuid import UUID
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
+from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
@@ -31,7 +32,7 @@ def generar(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    """Render a document of the case, with a field for the organ's seal, and put it in the index.
+    """Render a document of the case, put it in the index, and ask for the organ's seal on it.
 
     Writes: Documento, DocumentoExpediente. Emits: documento.capturado, expediente.documento.incorporado.
     """
@@ -51,6 +52,7 @@ def generar(
     incorporar_documento(
         expediente, documento_id=documento.id, huella=documento.huella, origen=origen, actor=actor, reloj=reloj
     )
+    sellar(documento, referencia=f"{origen}:{expediente.id}", reloj=reloj)
     return documento
 
 
