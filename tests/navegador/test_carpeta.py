@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Route, expect
 
 from tests.navegador.conftest import Vecindad
 from tests.navegador.revision import revisar
@@ -63,3 +65,32 @@ def test_folder_pages(pagina: Page, vecindad: Vecindad) -> None:
         assert respuesta is not None
         assert respuesta.status == 200, nombre
         revisar(pagina, nombre)
+
+
+@pytest.mark.parametrize("ancho", [1366], indirect=True, ids=["escritorio"])
+def test_big_file_goes_by_pieces_and_is_attached(pagina: Page, vecindad: Vecindad, tmp_path: Path) -> None:
+    """Nine megabytes: more than one piece; the connection breaks in the middle and it goes on from there."""
+    fichero = tmp_path / "plano.pdf"
+    fichero.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+        + os.urandom(9_000_000)
+        + b"\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )
+    trozos: list[str] = []
+
+    def cortar(ruta: Route) -> None:
+        trozos.append(ruta.request.headers["upload-offset"])
+        if len(trozos) == 2:
+            ruta.abort("connectionreset")
+        else:
+            ruta.continue_()
+
+    pagina.route("**/subidas/*-*/", cortar)
+    pagina.goto(f"{vecindad.url}/borradores/{vecindad.borrador.id}/documentos/")
+    pagina.get_by_role("link", name="Añadir archivo").first.click()
+    pagina.locator("input[type=file]").set_input_files(fichero)
+    pagina.get_by_role("button", name="Añadir archivo").click()
+    pagina.wait_for_url("**/documentos/", timeout=60_000)
+    expect(pagina.locator("main .casa-lista")).to_contain_text("plano.pdf")
+    assert len(trozos) >= 4
+    assert trozos[1] == trozos[2]
