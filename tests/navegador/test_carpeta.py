@@ -58,6 +58,7 @@ def test_folder_pages(pagina: Page, vecindad: Vecindad) -> None:
         "carpeta": "/mi-carpeta/",
         "carpeta-datos": "/mi-carpeta/datos/",
         "expedientes": "/mi-carpeta/expedientes/",
+        "notificaciones": "/mi-carpeta/notificaciones/",
         "verificar": "/verificar/",
     }
     for nombre, ruta in rutas.items():

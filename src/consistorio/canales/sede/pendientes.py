@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.nucleo.actor import Actor
+from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.motor.models import Requerimiento, TramiteAudiencia
 
@@ -28,12 +29,24 @@ class Pendiente:
 
 def le_toca(actor: Actor) -> list[Pendiente]:
     """Notifications to open, corrections to send and allegations that may be made; what ends first, first."""
-    lista = [*_requerimientos(actor), *_audiencias(actor)]
+    lista = [*_notificaciones(actor), *_requerimientos(actor), *_audiencias(actor)]
     return sorted(lista, key=lambda p: (p.vence is None, p.vence or date.max))[:MAXIMO]
 
 
 def _hasta(vence: date | None) -> str:
     return _("Hasta el %(dia)s") % {"dia": fecha(vence)} if vence else ""
+
+
+def _notificaciones(actor: Actor) -> list[Pendiente]:
+    return [
+        Pendiente(
+            _("Abra una notificación"),
+            f"{n.expediente.numero}. {_hasta(n.caduca)}",
+            reverse("sede:notificacion", args=[n.id]),
+            n.caduca,
+        )
+        for n in pendientes_de(actor)[:MAXIMO]
+    ]
 
 
 def _requerimientos(actor: Actor) -> list[Pendiente]:

@@ -11,6 +11,7 @@ from consistorio.canales.sede.vistas import (
     carpeta,
     datos,
     institucional,
+    notificaciones,
     portada,
     presentar,
     verificar,
@@ -60,4 +61,13 @@ urlpatterns: list[URLPattern] = [
     path("mi-carpeta/expedientes/<uuid:expediente_id>/presentar/<slug:clase>/", aportar.aportar, name="aportar"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/recibo/<uuid:asiento_id>/", aportar.recibo, name="recibo"),
     path("mi-carpeta/documentos/<uuid:documento_id>/", carpeta.documento, name="documento"),
+    path("mi-carpeta/notificaciones/", notificaciones.lista, name="notificaciones"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/", notificaciones.notificacion, name="notificacion"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/aceptar/", notificaciones.aceptar, name="aceptar"),
+    path("mi-carpeta/notificaciones/<uuid:notificacion_id>/rechazar/", notificaciones.rechazar, name="rechazar"),
+    path(
+        "mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf",
+        notificaciones.documento,
+        name="notificacion_documento",
+    ),
 ]

@@ -16,6 +16,7 @@ from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.models import Documento
+from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
@@ -36,6 +37,9 @@ def carpeta(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Mi carpeta"),
         "pendientes": pendientes.le_toca(actor),
         "expedientes": expedientes.pagina(actor, limite=EN_PORTADA),
+        "notificaciones": notificaciones.visibles_para(actor)
+        .select_related("expediente")
+        .order_by("-emitida_el", "-id")[:EN_PORTADA],
         "borradores": [(b, nombres.get(b.procedimiento, b.procedimiento)) for b in borradores_de(actor)[:EN_PORTADA]],
     }
     return render(request, "sede/carpeta.html", contexto)

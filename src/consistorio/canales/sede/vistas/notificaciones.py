@@ -1,0 +1,119 @@
+"""Notifications: list, warning before opening, accept or refuse (LPACAP 41-43; RD 203/2021 42 and 45)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.documental.documentos.consultas import leer
+from consistorio.nucleo.errores import NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.notificaciones import acciones, consultas
+from consistorio.servicios.notificaciones.acceso import notificacion_para
+from consistorio.servicios.notificaciones.contenido import ActoNotificable
+from consistorio.servicios.notificaciones.models import Notificacion
+
+PAGINA = 50
+AVISADA = "notificacion_avisada:"
+
+
+@ciudadania()
+@require_GET
+def lista(request: PeticionConActor) -> HttpResponse:
+    """Those to open, with their days left; then the rest."""
+    dia = hoy(reloj_de_la_casa())
+    pendientes = [
+        (n, (n.caduca - dia).days if n.caduca else None) for n in consultas.pendientes_de(request.actor)[:PAGINA]
+    ]
+    otras = (
+        consultas.visibles_para(request.actor)
+        .exclude(estado__in=consultas.ABIERTAS)
+        .select_related("expediente")
+        .order_by("-emitida_el", "-id")[:PAGINA]
+    )
+    return render(
+        request,
+        "sede/notificaciones.html",
+        {"titulo": _("Mis notificaciones"), "pendientes": pendientes, "otras": otras},
+    )
+
+
+@ciudadania()
+@require_GET
+def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+    """The warning while it is not opened (its content is not shown); the content once it was practised by access."""
+    hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Consulta en la sede"))
+    if hallada.estado in consultas.ABIERTAS:
+        request.session[f"{AVISADA}{hallada.id}"] = reloj_de_la_casa().ahora().isoformat()
+        return render(
+            request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada}
+        )
+    contexto = {
+        "titulo": hallada.asunto,
+        "notificacion": hallada,
+        "acto": ActoNotificable.de_datos(hallada.contenido),
+        "leida": hallada.estado == Notificacion.Estado.ACCEDIDA,
+    }
+    return render(request, "sede/notificacion.html", contexto)
+
+
+@ciudadania()
+@require_POST
+def aceptar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
+    """Open it: from now it counts as notified."""
+    abierta = acciones.acceder(
+        actor=request.actor,
+        notificacion_id=notificacion_id,
+        advertida_el=_avisada(request, notificacion_id),
+        reloj=reloj_de_la_casa(),
+    )
+    if abierta.estado == Notificacion.Estado.CADUCADA:
+        messages.warning(
+            request, _("El plazo para abrirla ya había terminado. Consta como rechazada, pero puede leerla.")
+        )
+    return redirect("sede:notificacion", notificacion_id=notificacion_id)
+
+
+@ciudadania()
+@require_POST
+def rechazar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
+    """Refuse it: the procedure goes on as if it had been notified."""
+    acciones.rechazar(
+        actor=request.actor,
+        notificacion_id=notificacion_id,
+        advertida_el=_avisada(request, notificacion_id),
+        reloj=reloj_de_la_casa(),
+    )
+    messages.success(request, _("Ha rechazado la notificación. Cuenta como notificada y el trámite sigue."))
+    return redirect("sede:notificaciones")
+
+
+@ciudadania()
+@require_GET
+def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> HttpResponse:
+    """The notified document, or the proof of what happened with it. Never before it was practised."""
+    hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Copia del documento notificado"))
+    if not hallada.practicada:
+        raise NoPermitido(
+            _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
+        )
+    pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(
+        cual
+    ) or hallada.documento
+    respuesta = HttpResponse(leer(pedido), content_type="application/pdf")
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{hallada.numero.replace("/", "-")}-{cual}.pdf"'
+    return respuesta
+
+
+def _avisada(request: PeticionConActor, notificacion_id: UUID) -> datetime | None:
+    """When this session was shown the warning."""
+    return parse_datetime(str(request.session.get(f"{AVISADA}{notificacion_id}", "")))
