@@ -1,5 +1,8 @@
 """Django application of the staff's desk."""
 
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.interfaz import menus
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -9,3 +12,11 @@ class EscritorioConfig(Aplicacion):
     name = "consistorio.canales.escritorio"
     label = "escritorio"
     verbose_name = "Escritorio"
+
+    def ready(self) -> None:
+        """Put its pages in the menu."""
+        super().ready()
+        menus.registrar(menus.Entrada(10, "/escritorio/", _("Mi mesa"), "expediente.ver"))
+        menus.registrar(menus.Entrada(20, "/escritorio/expedientes/", _("Expedientes"), "expediente.ver"))
+        menus.registrar(menus.Entrada(30, "/escritorio/portafirmas/", _("Portafirmas"), "firma.firmar"))
+        menus.registrar(menus.Entrada(50, "/escritorio/buscar/", _("Buscar"), "expediente.ver"))

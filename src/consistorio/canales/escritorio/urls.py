@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from consistorio.canales.escritorio.vistas import actos, bandeja, busqueda, documentos, expediente, portafirmas
 
 app_name = "escritorio"
-urlpatterns: list[URLPattern] = []
+CASO = "expedientes/<uuid:expediente_id>/"
+urlpatterns: list[URLPattern] = [
+    path("", bandeja.bandeja, name="bandeja"),
+    path("buscar/", busqueda.buscar, name="buscar"),
+    path("expedientes/", busqueda.expedientes, name="expedientes"),
+    path(CASO, expediente.documentos, name="expediente"),
+    path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
+    path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
+    path(f"{CASO}comunicaciones/", expediente.comunicaciones, name="comunicaciones"),
+    path(f"{CASO}notas/", expediente.notas, name="notas"),
+    path(f"{CASO}historial/", expediente.historial, name="historial"),
+    path(f"{CASO}plazo/", expediente.plazo, name="plazo"),
+    path(f"{CASO}hacer/<slug:codigo>/", actos.de_expediente, name="acto_expediente"),
+    path(f"{CASO}tareas/<uuid:tarea_id>/<slug:codigo>/", actos.de_tarea, name="acto_tarea"),
+    path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
+    path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
+    path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),
+    path("portafirmas/<uuid:paso_id>/leer/", portafirmas.leer, name="leer_paso"),
+    path("portafirmas/<uuid:paso_id>/devolver/", portafirmas.devolver_paso, name="devolver_paso"),
+]

@@ -1,0 +1,163 @@
+"""Acts of the decision: proposal, sending to be signed, notifying, closing."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.servicios.archivo.acciones import cerrar
+from consistorio.servicios.notificaciones.acciones import emitir
+from consistorio.servicios.resoluciones import consultas, contexto
+from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.textos import Borrador
+
+
+def _texto(etiqueta: object, filas: int, *, obligatorio: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=etiqueta,  # type: ignore[arg-type]  # lazy text
+        help_text=_("Un párrafo en cada línea."),
+        required=obligatorio,
+        widget=forms.Textarea(attrs={"rows": filas}),
+    )
+
+
+class TextoResolucion(FormularioActo):
+    """The sense and the paragraphs of a resolution; they come filled in from the template of the procedure."""
+
+    sentido = forms.ChoiceField(label=_("Sentido"), choices=Resolucion.Sentido.choices, widget=forms.RadioSelect)
+    asunto = forms.CharField(label=_("Asunto"), max_length=240)
+    antecedentes = _texto(_("Antecedentes"), 5)
+    fundamentos = _texto(_("Fundamentos"), 5)
+    decision = _texto(_("Decisión"), 4, obligatorio=False)
+
+    def preparar(self) -> None:
+        """Fill in what is written already, else the template for the sense that the procedure has reached."""
+        escrita = consultas.vigente_de(self.ocasion.expediente.id)
+        if escrita is not None and escrita.editable:
+            self.initial = _de_resolucion(escrita)
+        else:
+            self.initial = _de_borrador(contexto.borrador_para(self.ocasion.expediente, self._sentido()))
+        self.fields["decision"].help_text = _(
+            "Un párrafo en cada línea. Si la deja vacía, se usa la de la plantilla para el sentido elegido."
+        )
+
+    def _sentido(self) -> str:
+        tarea = self.ocasion.tarea
+        pedido = tarea.datos.get("sentido") if tarea is not None else None
+        return str(pedido) if pedido in Resolucion.Sentido.values else Resolucion.Sentido.ESTIMA.value
+
+
+def _de_resolucion(resolucion: Resolucion) -> dict[str, str]:
+    partes = {p: "\n".join(str(x) for x in getattr(resolucion, p)) for p in ("antecedentes", "fundamentos", "decision")}
+    return {"sentido": resolucion.sentido, "asunto": resolucion.asunto, **partes}
+
+
+def _de_borrador(borrador: Borrador) -> dict[str, str]:
+    return {
+        "sentido": borrador.sentido,
+        "asunto": borrador.asunto,
+        "antecedentes": "\n".join(borrador.antecedentes),
+        "fundamentos": "\n".join(borrador.fundamentos),
+        "decision": "\n".join(borrador.decision),
+    }
+
+
+def _borrador(ocasion: Ocasion, limpio: Limpio) -> Borrador:
+    sentido = str(limpio["sentido"])
+    plantilla = contexto.borrador_para(ocasion.expediente, sentido)
+    decision = lineas(limpio["decision"])
+    return Borrador(
+        sentido,
+        str(limpio["asunto"]),
+        tuple(lineas(limpio["antecedentes"])),
+        tuple(lineas(limpio["fundamentos"])),
+        tuple(decision) if decision else plantilla.decision,
+    )
+
+
+def _proponer(ocasion: Ocasion, limpio: Limpio) -> object:
+    return proponer(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        borrador=_borrador(ocasion, limpio),
+        reloj=ocasion.reloj,
+    )
+
+
+def _redactar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return redactar(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        borrador=_borrador(ocasion, limpio),
+        reloj=ocasion.reloj,
+    )
+
+
+def _elevar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return elevar_a_firma(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
+
+
+def _notificar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return emitir(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
+
+
+def _cerrar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cerrar(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
+
+
+for acto in (
+    Acto(
+        codigo="proponer",
+        titulo=_("Redactar la propuesta de resolución"),
+        explicacion=_("El texto viene de la plantilla del procedimiento. Cámbielo donde haga falta."),
+        boton=_("Hacer la propuesta"),
+        hecho=_("Propuesta hecha. Falta enviarla a la firma."),
+        formulario=TextoResolucion,
+        ejecutar=_proponer,
+    ),
+    Acto(
+        codigo="redactar",
+        titulo=_("Cambiar el texto de la resolución"),
+        explicacion=_("Solo mientras no está firmada."),
+        boton=_("Guardar el texto"),
+        hecho=_("Texto guardado."),
+        formulario=TextoResolucion,
+        ejecutar=_redactar,
+    ),
+    Acto(
+        codigo="elevar",
+        titulo=_("Enviar la resolución a la firma"),
+        explicacion=_(
+            "Tomará ahora su número en el Libro de Resoluciones. La firma quien resuelve y da fe la Secretaría."
+        ),
+        boton=_("Numerar y enviar a la firma"),
+        hecho=_("Resolución numerada y enviada a la firma."),
+        formulario=SinPreguntas,
+        ejecutar=_elevar,
+    ),
+    Acto(
+        codigo="notificar",
+        titulo=_("Notificar la resolución"),
+        explicacion=_(
+            "Se notificará a cada persona interesada por su canal, con el texto entero y los recursos que caben."
+        ),
+        boton=_("Notificar"),
+        hecho=_("Notificación en marcha."),
+        formulario=SinPreguntas,
+        ejecutar=_notificar,
+    ),
+    Acto(
+        codigo="cerrar",
+        titulo=_("Cerrar el expediente"),
+        explicacion=_("Se hará el índice, se firmará con el sello del Ayuntamiento y ya no se podrá añadir nada."),
+        boton=_("Cerrar el expediente"),
+        hecho=_("Expediente cerrado. Su índice se está firmando."),
+        formulario=SinPreguntas,
+        ejecutar=_cerrar,
+        peligro=True,
+    ),
+):
+    registrar(acto)

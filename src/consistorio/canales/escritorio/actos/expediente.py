@@ -1,0 +1,107 @@
+"""Acts on the case itself: documents, diligencias, its unit."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar, incorporar
+
+ELABORACIONES = [(c, ESTADOS_ELABORACION[c]) for c in ("EE01", "EE03", "EE99")]
+
+
+class NuevoDocumento(FormularioActo):
+    """A file that the staff adds to the case."""
+
+    fichero = forms.FileField(label=_("Fichero"), error_messages={"required": _("Elija el fichero.")})
+    titulo = forms.CharField(label=_("Título del documento"), max_length=200)
+    tipo_documental = forms.ChoiceField(label=_("Tipo de documento"), choices=list(TIPOS_DOCUMENTALES.items()))
+    estado_elaboracion = forms.ChoiceField(label=_("Cómo se ha hecho"), choices=ELABORACIONES)
+    oculto = forms.BooleanField(label=_("No mostrarlo a las personas interesadas en la sede"), required=False)
+
+
+def _incorporar(ocasion: Ocasion, limpio: Limpio) -> object:
+    fichero = limpio["fichero"]
+    if not isinstance(fichero, UploadedFile) or fichero.file is None:
+        raise DatosIncorrectos(str(_("Elija el fichero.")))
+    return incorporar(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        flujo=fichero.file,  # type: ignore[arg-type]  # Django opens uploads in binary mode
+        nombre=fichero.name or "documento",
+        titulo=str(limpio["titulo"]),
+        tipo_documental=str(limpio["tipo_documental"]),
+        estado_elaboracion=str(limpio["estado_elaboracion"]),
+        visible_interesado=not limpio["oculto"],
+        reloj=ocasion.reloj,
+    )
+
+
+class Diligencia(FormularioActo):
+    """A fact that the clerk wants to stay in the case."""
+
+    texto = forms.CharField(label=_("¿Qué quiere hacer constar?"), widget=forms.Textarea(attrs={"rows": 5}))
+
+
+def _diligenciar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return diligenciar(
+        actor=ocasion.actor, expediente_id=ocasion.expediente.id, texto=str(limpio["texto"]), reloj=ocasion.reloj
+    )
+
+
+class OtraUnidad(FormularioActo):
+    """Where the case goes."""
+
+    unidad = forms.ModelChoiceField(
+        label=_("¿A qué unidad?"),
+        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        empty_label=_("Elija una unidad"),
+    )
+
+
+def _cambiar_unidad(ocasion: Ocasion, limpio: Limpio) -> object:
+    unidad = limpio["unidad"]
+    if not isinstance(unidad, Unidad):
+        raise DatosIncorrectos(str(_("Elija una unidad.")))
+    return cambiar_unidad(
+        actor=ocasion.actor, expediente_id=ocasion.expediente.id, unidad_id=unidad.id, reloj=ocasion.reloj
+    )
+
+
+for acto in (
+    Acto(
+        codigo="subir_documento",
+        titulo=_("Añadir un documento al expediente"),
+        explicacion=_(
+            "Quedará en el índice y no se podrá quitar. Las notas y borradores no forman parte del expediente."
+        ),
+        boton=_("Añadir"),
+        hecho=_("Documento añadido."),
+        formulario=NuevoDocumento,
+        ejecutar=_incorporar,
+    ),
+    Acto(
+        codigo="extender_diligencia",
+        titulo=_("Extender una diligencia"),
+        explicacion=_("Hace constar un hecho en el expediente, con su fecha y quién lo dice."),
+        boton=_("Extender"),
+        hecho=_("Diligencia extendida."),
+        formulario=Diligencia,
+        ejecutar=_diligenciar,
+    ),
+    Acto(
+        codigo="cambiar_unidad",
+        titulo=_("Pasar el expediente a otra unidad"),
+        explicacion=_("La otra unidad lo tramitará desde ahora."),
+        boton=_("Pasar"),
+        hecho=_("El expediente ha pasado a la otra unidad."),
+        formulario=OtraUnidad,
+        ejecutar=_cambiar_unidad,
+    ),
+):
+    registrar(acto)

@@ -1,0 +1,298 @@
+"""Acts of the instruction: communications, corrections, reports, hearing, terms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.motor.acciones import (
+    abrir_audiencia,
+    cerrar_audiencia,
+    cerrar_requerimiento,
+    emitir_informe,
+    enviar_comunicacion_inicial,
+    pedir_informe,
+    requerir_subsanacion,
+)
+from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
+from consistorio.tramitacion.motor.models import Informe
+
+SI_NO = [("si", _("Sí")), ("no", _("No"))]
+
+
+def _parrafos(etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, filas: int = 5) -> forms.CharField:
+    return forms.CharField(
+        label=etiqueta,  # type: ignore[arg-type]  # lazy text
+        help_text=ayuda,  # type: ignore[arg-type]
+        required=obligatorio,
+        widget=forms.Textarea(attrs={"rows": filas}),
+    )
+
+
+def _enviar_inicial(ocasion: Ocasion, limpio: Limpio) -> object:
+    return enviar_comunicacion_inicial(actor=ocasion.actor, tarea_id=ocasion.exigir_tarea().id, reloj=ocasion.reloj)
+
+
+registrar(
+    Acto(
+        codigo="enviar_comunicacion_inicial",
+        titulo=_("Enviar la comunicación inicial"),
+        explicacion=_(
+            "Dice a la persona qué plazo tenemos, qué pasa si no contestamos y cuándo entró su solicitud (artículo 21.4)."
+        ),
+        boton=_("Enviar"),
+        hecho=_("Comunicación inicial enviada."),
+        formulario=SinPreguntas,
+        ejecutar=_enviar_inicial,
+    )
+)
+
+
+class Subsanacion(FormularioActo):
+    """What is missing or wrong, in how many days, and whether the term stops."""
+
+    faltan = forms.MultipleChoiceField(
+        label=_("Documentos que faltan o no valen"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    otros = _parrafos(
+        _("Otras cosas que debe corregir"),
+        _("Una en cada línea, con lo que tiene que hacer."),
+        obligatorio=False,
+        filas=3,
+    )
+    dias = forms.IntegerField(
+        label=_("Días hábiles para contestar"),
+        min_value=10,
+        max_value=15,
+        initial=10,
+        help_text=_("10, o hasta 15 si es difícil (artículo 68.2)."),
+    )
+    suspende = forms.ChoiceField(
+        label=_("¿Se suspende el plazo para resolver?"),
+        choices=SI_NO,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
+        ),
+    )
+
+    def preparar(self) -> None:
+        """Offer the documents that the procedure asks for; those not supplied come ticked."""
+        campo = self.fields["faltan"]
+        if isinstance(campo, forms.MultipleChoiceField):
+            campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
+        tarea = self.ocasion.tarea
+        marcados = tarea.datos.get("faltan") if tarea is not None else None
+        if isinstance(marcados, list):
+            campo.initial = [str(m["codigo"]) if isinstance(m, dict) else str(m) for m in marcados]
+
+
+def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
+    nombres = {r.codigo: r.nombre for r in ocasion.expediente.version.tipada.formulario.requisitos}
+    elegidos = limpio["faltan"]
+    defectos = [
+        Defecto(codigo="documento", texto=nombres[c], requisito=c, como=str(_("Envíe este documento.")))
+        for c in (elegidos if isinstance(elegidos, list) else [])
+    ]
+    defectos += [Defecto(codigo="otro", texto=linea) for linea in lineas(limpio["otros"])]
+    return requerir_subsanacion(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        defectos=defectos,
+        suspende=limpio["suspende"] == "si",
+        dias=int(str(limpio["dias"])),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="requerir_subsanacion",
+        titulo=_("Pedir que corrija la solicitud"),
+        explicacion=_(
+            "Se le notificará lo que falta. Si no contesta en plazo, se le tendrá por desistida con una resolución."
+        ),
+        boton=_("Pedir la corrección"),
+        hecho=_("Requerimiento hecho. Se está notificando."),
+        formulario=Subsanacion,
+        ejecutar=_requerir,
+    )
+)
+
+
+def _cerrar_requerimiento(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cerrar_requerimiento(
+        actor=ocasion.actor,
+        requerimiento_id=ocasion.exigir_tarea().requerimiento.id,
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="cerrar_requerimiento",
+        titulo=_("Dar por corregida la solicitud"),
+        explicacion=_("El plazo para resolver vuelve a correr, si estaba suspendido, y la revisión sigue."),
+        boton=_("Dar por corregida"),
+        hecho=_("Solicitud corregida."),
+        formulario=SinPreguntas,
+        ejecutar=_cerrar_requerimiento,
+    )
+)
+
+
+class PeticionInforme(FormularioActo):
+    """A report asked of another unit."""
+
+    unidad = forms.ModelChoiceField(
+        label=_("¿A qué unidad?"),
+        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        empty_label=_("Elija una unidad"),
+    )
+    asunto = forms.CharField(label=_("¿Sobre qué debe informar?"), max_length=250)
+    precepto = forms.CharField(
+        label=_("Norma que lo exige, o por qué conviene"),
+        max_length=200,
+        help_text=_("Artículo 79.2 de la Ley 39/2015."),
+    )
+    preceptivo = forms.BooleanField(label=_("Es preceptivo: una norma obliga a pedirlo"), required=False)
+    suspende = forms.BooleanField(
+        label=_("Suspender el plazo para resolver mientras llega (solo si es preceptivo; tres meses como mucho)"),
+        required=False,
+    )
+    dias = forms.IntegerField(label=_("Días hábiles para emitirlo"), min_value=1, max_value=60, initial=10)
+
+
+def _pedir_informe(ocasion: Ocasion, limpio: Limpio) -> object:
+    unidad = limpio["unidad"]
+    return pedir_informe(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        unidad_id=unidad.id if isinstance(unidad, Unidad) else ocasion.expediente.unidad_id,
+        asunto=str(limpio["asunto"]),
+        precepto=str(limpio["precepto"]),
+        preceptivo=bool(limpio["preceptivo"]),
+        suspende=bool(limpio["suspende"]),
+        dias=int(str(limpio["dias"])),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="pedir_informe",
+        titulo=_("Pedir un informe"),
+        explicacion=_("La unidad verá el expediente hasta que emita el informe."),
+        boton=_("Pedir el informe"),
+        hecho=_("Informe pedido."),
+        formulario=PeticionInforme,
+        ejecutar=_pedir_informe,
+    )
+)
+
+
+class EmisionInforme(FormularioActo):
+    """The text and the sense of a report."""
+
+    sentido = forms.ChoiceField(
+        label=_("Sentido del informe"), choices=Informe.Sentido.choices, widget=forms.RadioSelect
+    )
+    antecedentes = _parrafos(_("Antecedentes"), _("Un párrafo en cada línea."), obligatorio=False, filas=3)
+    consideraciones = _parrafos(_("Consideraciones"), _("Un párrafo en cada línea."), obligatorio=False)
+    conclusion = _parrafos(_("Conclusión"), filas=3)
+    condiciones = _parrafos(
+        _("Condiciones"), _("Solo si es favorable con condiciones. Una en cada línea."), obligatorio=False, filas=3
+    )
+
+
+def _emitir_informe(ocasion: Ocasion, limpio: Limpio) -> object:
+    return emitir_informe(
+        actor=ocasion.actor,
+        informe_id=ocasion.exigir_tarea().informe.id,
+        sentido=str(limpio["sentido"]),
+        conclusion=str(limpio["conclusion"]),
+        antecedentes=lineas(limpio["antecedentes"]),
+        consideraciones=lineas(limpio["consideraciones"]),
+        condiciones=lineas(limpio["condiciones"]),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="emitir_informe",
+        titulo=_("Emitir el informe"),
+        explicacion=_("Se hará un documento con este texto y entrará en el expediente."),
+        boton=_("Emitir"),
+        hecho=_("Informe emitido. Ya está en el expediente."),
+        formulario=EmisionInforme,
+        ejecutar=_emitir_informe,
+    )
+)
+
+
+class Audiencia(FormularioActo):
+    """What is going to be proposed, for the parties to argue."""
+
+    motivo = _parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
+    dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
+
+
+def _abrir_audiencia(ocasion: Ocasion, limpio: Limpio) -> object:
+    return abrir_audiencia(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        motivo=str(limpio["motivo"]),
+        dias=int(str(limpio["dias"])),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="abrir_audiencia",
+        titulo=_("Dar audiencia"),
+        explicacion=_(
+            "Las personas interesadas podrán ver el expediente y alegar antes de la propuesta (artículo 82)."
+        ),
+        boton=_("Dar audiencia"),
+        hecho=_("Audiencia abierta. Se está notificando."),
+        formulario=Audiencia,
+        ejecutar=_abrir_audiencia,
+    )
+)
+
+
+class FinAudiencia(FormularioActo):
+    """Why the hearing ends before its term."""
+
+    causa = forms.ChoiceField(
+        label=_("¿Por qué termina?"),
+        choices=[("alegaciones", _("Ya han alegado")), ("renuncia", _("Han dicho que no van a alegar"))],
+        widget=forms.RadioSelect,
+    )
+
+
+def _cerrar_audiencia(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cerrar_audiencia(
+        actor=ocasion.actor,
+        audiencia_id=ocasion.exigir_tarea().audiencia.id,
+        causa=str(limpio["causa"]),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="cerrar_audiencia",
+        titulo=_("Dar por terminada la audiencia"),
+        explicacion=_("El expediente pasará a la propuesta de resolución."),
+        boton=_("Terminar la audiencia"),
+        hecho=_("Audiencia terminada."),
+        formulario=FinAudiencia,
+        ejecutar=_cerrar_audiencia,
+    )
+)

@@ -1,0 +1,92 @@
+"""Registry of the acts of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import Reloj
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
+
+Texto = str | Promise
+# What a Django form gives once it is valid: values of its fields, of as many types as fields there are.
+Limpio = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Ocasion:
+    """Where an act is done: by whom, in which case, for which task (none for acts of the case), and when."""
+
+    actor: Actor
+    expediente: Expediente
+    tarea: Tarea | None
+    reloj: Reloj
+
+    def exigir_tarea(self) -> Tarea:
+        """The task of the act. Raises NoEncontrado when it was asked for outside of one."""
+        if self.tarea is None:
+            raise NoEncontrado(_("Abra la tarea desde el expediente y vuelva a intentarlo."))
+        return self.tarea
+
+
+class FormularioActo(forms.Form):
+    """Base of the forms of the acts: they know where they are asked for, to offer what fits there."""
+
+    def __init__(self, *args: object, ocasion: Ocasion, **kwargs: object) -> None:
+        self.ocasion = ocasion
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
+        self.preparar()
+
+    def preparar(self) -> None:
+        """Adapt the fields to the case and the task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acto:
+    """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done."""
+
+    codigo: str
+    titulo: Texto
+    explicacion: Texto
+    boton: Texto
+    hecho: Texto
+    formulario: type[FormularioActo]
+    ejecutar: Callable[[Ocasion, Limpio], object]
+    peligro: bool = False
+
+
+_ACTOS: dict[str, Acto] = {}
+
+
+def registrar(acto: Acto) -> Acto:
+    """Add an act. Raises ValueError when its code is taken."""
+    if acto.codigo in _ACTOS:
+        msg = f"act {acto.codigo} is registered twice"
+        raise ValueError(msg)
+    _ACTOS[acto.codigo] = acto
+    return acto
+
+
+def acto_de(codigo: str) -> Acto:
+    """The act of that code. Raises NoEncontrado."""
+    acto = _ACTOS.get(codigo)
+    if acto is None:
+        raise NoEncontrado(_("Ese trámite no se puede hacer desde aquí."))
+    return acto
+
+
+def registrados() -> frozenset[str]:
+    """The codes of every act."""
+    return frozenset(_ACTOS)
+
+
+def lineas(texto: object) -> list[str]:
+    """The paragraphs of a text box: one a line, without the empty ones."""
+    return [linea.strip() for linea in str(texto or "").splitlines() if linea.strip()]

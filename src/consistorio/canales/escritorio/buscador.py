@@ -1,0 +1,95 @@
+"""Search over what an actor may see. Each source goes through its own `visibles_para`; nothing else is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.csv import normalizar_csv
+from consistorio.documental.registro import consultas as registro
+from consistorio.documental.registro.models import Asiento
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.tramitacion.expedientes import consultas as expedientes
+
+TOPE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hallazgo:
+    """Something found: what it is, where, and when it is from."""
+
+    clase: str
+    titulo: str
+    detalle: str
+    url: str
+    cuando: datetime | None = None
+
+
+def expediente_exacto(actor: Actor, texto: str) -> UUID | None:
+    """The case whose number is exactly the text, if the actor may see it."""
+    if "/" not in texto:
+        return None
+    return expedientes.visibles_para(actor).filter(numero=texto.upper()).values_list("id", flat=True).first()
+
+
+def buscar(actor: Actor, texto: str) -> list[Hallazgo]:
+    """At most `TOPE` of each kind, cases first. The search itself is noted: it reads personal data."""
+    registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
+    return [
+        *_documento(actor, texto),
+        *_expedientes(actor, texto),
+        *_resoluciones(actor, texto),
+        *_asientos(actor, texto),
+    ]
+
+
+def _documento(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    csv = normalizar_csv(texto)
+    hallado = documentos.visibles_para(actor).filter(csv=csv).first() if csv else None
+    if hallado is not None:
+        yield Hallazgo(
+            _("Documento"),
+            hallado.titulo,
+            hallado.csv,
+            reverse("escritorio:documento", args=[hallado.id]),
+            hallado.fecha_captura,
+        )
+
+
+def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    """Cases by part of their number, or through their entries in the registry, which know persons and words without accents."""
+    por_registro = registro.aplicar(Asiento.objects.exclude(numero_expediente=""), registro.Filtro(texto=texto))
+    numeros = list(por_registro.order_by("-registrado_el").values_list("numero_expediente", flat=True)[:200])
+    visibles = expedientes.visibles_para(actor).filter(Q(numero__icontains=texto) | Q(numero__in=numeros))
+    for fila in visibles.select_related("unidad").order_by("-id")[:TOPE]:
+        detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
+        url = reverse("escritorio:expediente", args=[fila.id])
+        yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)
+
+
+def _resoluciones(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    numero, barra, anio = texto.partition("/")
+    if not (barra and numero.isdigit() and anio.isdigit()):
+        return
+    for fila in resoluciones.visibles_para(actor).filter(numero=int(numero), libro__anio=int(anio))[:TOPE]:
+        url = reverse("escritorio:expediente", args=[fila.expediente_id])
+        yield Hallazgo(
+            _("Resolución"), f"{fila.numero_completo} · {fila.asunto}", fila.get_estado_display(), url, fila.elevada_el
+        )
+
+
+def _asientos(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    for fila in registro.lista(actor, registro.Filtro(texto=texto), cuantos=TOPE):
+        url = reverse("oac:asiento", args=[fila.id])
+        yield Hallazgo(
+            _("Registro"), f"{fila.numero_completo} · {fila.asunto}", fila.unidad_nombre, url, fila.registrado_el
+        )

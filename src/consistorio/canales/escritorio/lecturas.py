@@ -1,0 +1,193 @@
+"""What the pages of the desk show, put together from the reads of the rooms below. No rules here, only words and colours."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.escritorio.actos import registrados
+from consistorio.canales.interfaz.templatetags.componentes import Hito
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import consultas as firma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.notificaciones import consultas as notificaciones
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.tramitacion.expedientes import consultas as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import consultas as motor
+from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+
+COLORES_TAREA = {
+    "hecha": "green",
+    "cancelada": "grey",
+    "en_espera": "yellow",
+    "en_curso": "blue",
+    "pendiente": "light-blue",
+}
+COLORES_FIRMA = {
+    "pendiente": "yellow",
+    "devuelto": "red",
+    "pendiente_sello": "turquoise",
+    "pendiente_tiempo": "turquoise",
+    "firmado": "green",
+}
+DIAS_DE_AVISO = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AccionVisible:
+    """Something that may be done, with its page; without `url` it is not done from the desk."""
+
+    etiqueta: str
+    url: str
+    principal: bool
+    impedimentos: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paso:
+    """An open task with what this person may do about it. `ajena`: why nothing, when it is somebody else's."""
+
+    tarea: Tarea
+    responsable: str
+    ajena: str
+    acciones: Sequence[AccionVisible]
+
+
+def pasos_siguientes(expediente: Expediente, actor: Actor) -> list[Paso]:
+    """The open tasks of a case, those of this person first."""
+    pasos = [_paso(tarea, actor) for tarea in motor.tareas_abiertas(expediente)]
+    return sorted(pasos, key=lambda p: (bool(p.ajena), p.tarea.estado == Tarea.Estado.EN_ESPERA))
+
+
+def _paso(tarea: Tarea, actor: Actor) -> Paso:
+    responsable = f"{tarea.asignada_a.nombre}, {tarea.unidad.nombre}" if tarea.asignada_a else tarea.unidad.nombre
+    if not puede_hacerla(actor, tarea):
+        return Paso(tarea, responsable, _("Lo tiene que hacer %(q)s.") % {"q": responsable}, ())
+    acciones = [
+        AccionVisible(
+            str(accion.etiqueta),
+            _url_de_acto(tarea, accion.codigo),
+            accion.principal,
+            tuple(str(motivo) for motivo in accion.impedimentos),
+        )
+        for accion in motor.acciones_de(tarea, actor)
+    ]
+    acciones.append(AccionVisible(_("Asignarla"), _url_de_acto(tarea, "asignar"), False, ()))
+    return Paso(tarea, responsable, "", acciones)
+
+
+def _url_de_acto(tarea: Tarea, codigo: str) -> str:
+    if codigo not in registrados():
+        return ""
+    return reverse("escritorio:acto_tarea", args=[tarea.expediente_id, tarea.id, codigo])
+
+
+@dataclass(frozen=True, slots=True)
+class PlazoVisible:
+    """The term of a case in words."""
+
+    vence: date
+    texto: str
+    color: str
+    silencio: str
+    pasos: Sequence[dict[str, object]]
+
+
+SILENCIOS = {
+    "estimatorio": gettext_lazy("Si no resolvemos antes, lo solicitado se entiende concedido."),
+    "desestimatorio": gettext_lazy("Si no resolvemos antes, lo solicitado se puede entender denegado."),
+    "caducidad": gettext_lazy("Si no resolvemos antes, el procedimiento caduca."),
+}
+
+
+def plazo_de(expediente: Expediente) -> PlazoVisible | None:
+    """The term to decide; None when the procedure has none."""
+    plazo = motor.plazo_de(expediente)
+    if plazo is None:
+        return None
+    texto, color = _situacion(plazo)
+    pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
+    return PlazoVisible(plazo.vence, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos)
+
+
+def _situacion(plazo: Plazo) -> tuple[str, str]:
+    if plazo.estado == Plazo.Estado.CUMPLIDO:
+        return _("Resuelto en plazo") if plazo.silencio_el is None else _("Resuelto fuera de plazo"), "green"
+    if plazo.estado == Plazo.Estado.SUSPENDIDO:
+        return _("Plazo suspendido"), "yellow"
+    quedan = (plazo.vence - hoy(reloj_de_la_casa())).days
+    if quedan < 0:
+        return _("Vencido"), "red"
+    if quedan == 0:
+        return _("Vence hoy"), "red"
+    return _("Vence en %(n)d días") % {"n": quedan}, "orange" if quedan <= DIAS_DE_AVISO else "green"
+
+
+def suspensiones_de(expediente: Expediente) -> list[Suspension]:
+    """The intervals in which the term did not run."""
+    plazo = motor.plazo_de(expediente)
+    return list(plazo.suspensiones.order_by("acordada_el")) if plazo else []
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDocumento:
+    """A document in its place of the index, with the state of its signatures in a word."""
+
+    orden: int
+    documento: Documento
+    incorporado_el: datetime
+    firma: str
+    color: str
+
+
+def documentos_con_firma(expediente: Expediente, actor: Actor) -> list[FilaDocumento]:
+    """The documents of a case in order; three queries whatever their number."""
+    puestos = list(expedientes.documentos_de(expediente, actor))
+    documentos = Documento.objects.in_bulk([p.documento_id for p in puestos])
+    estados = firma.estados_de([p.documento_id for p in puestos])
+    filas = []
+    for puesto in puestos:
+        estado = estados[puesto.documento_id]
+        color = COLORES_FIRMA.get(estado.codigo, "grey")
+        filas.append(
+            FilaDocumento(puesto.orden, documentos[puesto.documento_id], puesto.incorporado_el, estado.texto, color)
+        )
+    return filas
+
+
+def tareas_de(expediente: Expediente) -> list[Tarea]:
+    """All the tasks of a case in order, with a colour for their state."""
+    tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
+    for tarea in tareas:
+        setattr(tarea, "color", COLORES_TAREA.get(tarea.estado, ""))  # noqa: B010 - only for the template
+    return tareas
+
+
+def notificaciones_de(expediente: Expediente) -> QuerySet[Notificacion]:
+    """The notifications of a case in order."""
+    return notificaciones.de_expediente(expediente.id)
+
+
+def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
+    """The history of a case, newest first."""
+    return [Hito(h.momento, h.texto) for h in reversed(expedientes.cronologia(expediente, actor))]
+
+
+def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
+    """Tasks of a tray with their date in a word."""
+    for tarea in tareas:
+        vencida = tarea.vence is not None and tarea.vence <= dia
+        texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
+        setattr(tarea, "vencida", vencida)  # noqa: B010 - only for the template
+        setattr(tarea, "vence_texto", texto)  # noqa: B010
+    return tareas

@@ -1,0 +1,54 @@
+"""One box over everything that this person may see: cases, entries, documents by CSV, resolutions, persons."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.escritorio import buscador
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.tramitacion.expedientes import consultas
+from consistorio.tramitacion.expedientes.permisos import VER
+
+POR_PAGINA = 25
+MINIMO = 2
+
+
+@empleado(VER)
+@require_GET
+def buscar(request: PeticionConActor) -> HttpResponseBase:
+    """What fits the words; straight to the case when it is exactly its number."""
+    texto = " ".join(request.GET.get("q", "").split())[:100]
+    exacto = buscador.expediente_exacto(request.actor, texto)
+    if exacto is not None:
+        return redirect("escritorio:expediente", expediente_id=exacto)
+    corto = 0 < len(texto) < MINIMO
+    contexto = {
+        "titulo": _("Buscar"),
+        "texto": texto,
+        "corto": corto,
+        "hallazgos": buscador.buscar(request.actor, texto) if texto and not corto else [],
+        "tope": buscador.TOPE,
+    }
+    return render(request, "escritorio/buscar.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def expedientes(request: PeticionConActor) -> HttpResponse:
+    """The visible cases, newest first."""
+    antes = consultas.visibles_para(request.actor).filter(numero=request.GET.get("antes", "")).first()
+    filas = consultas.pagina(
+        request.actor, estado=request.GET.get("estado", ""), antes_de=antes.id if antes else None, limite=POR_PAGINA + 1
+    )
+    aqui = reverse("escritorio:expedientes")
+    contexto = {
+        "titulo": _("Expedientes"),
+        "expedientes": filas[:POR_PAGINA],
+        "siguiente": f"{aqui}?antes={filas[POR_PAGINA - 1].numero}" if len(filas) > POR_PAGINA else "",
+        "anterior": aqui if antes else "",
+    }
+    return render(request, "escritorio/expedientes.html", contexto)

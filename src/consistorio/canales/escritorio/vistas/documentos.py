@@ -1,0 +1,39 @@
+"""Documents: what they are, who signed them, their bytes."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.interfaz.descargas import entregar
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.firma import consultas as firma
+from consistorio.tramitacion.expedientes.permisos import VER
+
+
+@empleado(VER)
+@require_GET
+def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
+    """The record of a document: its metadata and the state of its signatures; with `?informe=1`, the report on each."""
+    documento = documento_para(request.actor, documento_id, motivo="consulta en el escritorio")
+    es_pdf = documento.contenido.tipo_mime == "application/pdf"
+    contexto = {
+        "titulo": documento.titulo,
+        "documento": documento,
+        "estado": firma.estado_de(documento),
+        "informe": firma.informe_de_firmas(documento) if es_pdf and request.GET.get("informe") == "1" else None,
+        "es_pdf": es_pdf,
+    }
+    return render(request, "escritorio/documento.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def descargar(request: PeticionConActor, documento_id: UUID) -> StreamingHttpResponse:
+    """The bytes."""
+    documento = documento_para(request.actor, documento_id, motivo="descarga en el escritorio")
+    return entregar(documento, guardar=request.GET.get("guardar") == "1")

@@ -1,0 +1,129 @@
+"""The case: what is in it, what comes next and why not yet."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.escritorio import lecturas
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.expedientes import consultas
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acciones import anotar_nota
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import VER
+
+PESTANAS = (
+    ("documentos", gettext_lazy("Documentos")),
+    ("tramites", gettext_lazy("Trámites")),
+    ("interesados", gettext_lazy("Personas")),
+    ("comunicaciones", gettext_lazy("Notificaciones")),
+    ("notas", gettext_lazy("Notas de trabajo")),
+    ("historial", gettext_lazy("Historial")),
+)
+
+
+def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object) -> HttpResponse:
+    base = f"/escritorio/expedientes/{expediente.id}/"
+    contexto = {
+        "titulo": f"{expediente.numero} · {expediente.titulo}",
+        "expediente": expediente,
+        "pestana": pestana,
+        "pestanas": [Enlace(str(t), base if c == "documentos" else f"{base}{c}/", c == pestana) for c, t in PESTANAS],
+        "pasos": lecturas.pasos_siguientes(expediente, request.actor),
+        "plazo": lecturas.plazo_de(expediente),
+        "principal": consultas.interesados_de(expediente)[:1],
+        **mas,
+    }
+    return render(request, f"escritorio/expediente_{pestana}.html", contexto)
+
+
+@empleado(VER)
+@require_GET
+def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The documents of the case in the order of its index."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "documentos", filas=lecturas.documentos_con_firma(expediente, request.actor))
+
+
+@empleado(VER)
+@require_GET
+def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The tasks, done and to do."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
+
+
+@empleado(VER)
+@require_GET
+def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The parties and who acts for them."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "interesados", partes=consultas.interesados_de(expediente))
+
+
+@empleado(VER)
+@require_GET
+def comunicaciones(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What was notified, how and with which outcome."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "comunicaciones", notificaciones=lecturas.notificaciones_de(expediente))
+
+
+class Nota(forms.Form):
+    """A working note."""
+
+    texto = forms.CharField(
+        label=gettext_lazy("Escriba una nota"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Escriba la nota.")},
+    )
+
+
+@empleado(VER)
+@require_http_methods(["GET", "POST"])
+def notas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The working notes, outside the case (LPACAP 70.4), and writing one."""
+    formulario = Nota(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulario.is_valid():
+        texto = formulario.cleaned_data["texto"]
+        anotar_nota(actor=request.actor, expediente_id=expediente_id, texto=texto, reloj=reloj_de_la_casa())
+        return redirect("escritorio:notas", expediente_id=expediente_id)
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "notas", notas=consultas.notas_de(expediente, request.actor), form=formulario)
+
+
+@empleado(VER)
+@require_GET
+def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The facts of the case in order, and who looked at it."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(
+        request,
+        expediente,
+        "historial",
+        hitos=lecturas.hitos_de(expediente, request.actor),
+        miradas=consultas.quien_lo_ha_visto(expediente, request.actor)[:50],
+    )
+
+
+@empleado(VER)
+@require_GET
+def plazo(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """The term to decide, counted day by day in words."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    contexto = {
+        "titulo": _("Plazo para resolver"),
+        "expediente": expediente,
+        "plazo": lecturas.plazo_de(expediente),
+        "suspensiones": lecturas.suspensiones_de(expediente),
+    }
+    return render(request, "escritorio/plazo.html", contexto)

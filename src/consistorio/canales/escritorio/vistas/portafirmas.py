@@ -1,0 +1,133 @@
+"""Portafirmas: what waits for this person's signature; signing one or many, sending back with a reason."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.interfaz.descargas import entregar
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.documental.firma import acceso, consultas
+from consistorio.documental.firma.acciones.devolver import devolver
+from consistorio.documental.firma.acciones.firmar import firmar
+from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.models import Empleado
+
+FIRMAR = "firma.firmar"
+
+
+class Firmar(forms.Form):
+    """Which documents, and the proof of presence."""
+
+    pasos = forms.MultipleChoiceField(
+        label=gettext_lazy("Documentos"), error_messages={"required": gettext_lazy("Marque al menos un documento.")}
+    )
+    codigo = forms.CharField(
+        label=gettext_lazy("Código de su aplicación de acceso"),
+        help_text=gettext_lazy("Los 6 números que ve ahora. Abren su clave de firma."),
+        max_length=12,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        error_messages={"required": gettext_lazy("Escriba el código de su aplicación de acceso.")},
+    )
+
+
+class Devolver(forms.Form):
+    """Why it is not signed."""
+
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué no lo firma?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Explique qué hay que cambiar.")},
+    )
+
+
+def _pendientes(request: PeticionConActor) -> list[consultas.PasoPendiente]:
+    empleado_ = Empleado.objects.select_related("persona").get(id=request.actor.id)
+    return consultas.pendientes_de(empleado_, en=hoy(reloj_de_la_casa()))
+
+
+@empleado(FIRMAR)
+@require_http_methods(["GET", "POST"])
+def portafirmas(request: PeticionConActor) -> HttpResponse:
+    """The list, and the act of signing what is marked."""
+    pendientes = _pendientes(request)
+    formulario = Firmar(request.POST or None)
+    pasos = formulario.fields["pasos"]
+    if isinstance(pasos, forms.MultipleChoiceField):
+        pasos.choices = [(str(p.paso.id), str(p.paso.id)) for p in pendientes]
+    if request.method == "POST" and formulario.is_valid() and _firmar(request, formulario):
+        return redirect("escritorio:portafirmas")
+    marcados = set(request.POST.getlist("pasos"))
+    contexto = {
+        "titulo": _("Portafirmas"),
+        "pendientes": [(p, str(p.paso.id) in marcados) for p in pendientes],
+        "form": formulario,
+        "certificado": consultas.certificado_vigente(request.actor.id),
+        "hay_errores": bool(formulario.errors),
+    }
+    return render(request, "escritorio/portafirmas.html", contexto, status=422 if formulario.errors else 200)
+
+
+def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
+    """Sign what is marked; whether something was done. What could not be signed is told one by one."""
+    ids = [UUID(p) for p in formulario.cleaned_data["pasos"]]
+    try:
+        resultado = firmar(
+            actor=request.actor,
+            paso_ids=ids,
+            segundo_factor=formulario.cleaned_data["codigo"],
+            reloj=reloj_de_la_casa(),
+        )
+    except NoPermitido as error:
+        formulario.add_error("codigo", str(error))
+        return False
+    if resultado.firmados:
+        messages.success(
+            request, _("Se han firmado %(n)d de %(total)d.") % {"n": len(resultado.firmados), "total": len(ids)}
+        )
+    for fallo in resultado.fallidos:
+        messages.error(request, fallo.motivo)
+    return True
+
+
+@empleado(FIRMAR)
+@require_http_methods(["GET", "POST"])
+def devolver_paso(request: PeticionConActor, paso_id: UUID) -> HttpResponse:
+    """Send a document back to whoever asked for the signature."""
+    paso = acceso.paso_para(request.actor, paso_id, reloj=reloj_de_la_casa())
+    formulario = Devolver(request.POST or None)
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            devolver(
+                actor=request.actor, paso_id=paso_id, motivo=formulario.cleaned_data["motivo"], reloj=reloj_de_la_casa()
+            )
+        except DatosIncorrectos as error:
+            formulario.add_error("motivo", error.mensaje)
+        else:
+            messages.success(request, _("Devuelto. Quien lo pidió verá el motivo."))
+            return redirect("escritorio:portafirmas")
+    contexto = {
+        "titulo": _("Devolver sin firmar"),
+        "paso": paso,
+        "form": formulario,
+        "hay_errores": bool(formulario.errors),
+    }
+    return render(request, "escritorio/devolver.html", contexto, status=422 if formulario.errors else 200)
+
+
+@empleado(FIRMAR)
+@require_GET
+def leer(request: PeticionConActor, paso_id: UUID) -> StreamingHttpResponse:
+    """The document that is going to be signed, whether or not its case is of this person's unit."""
+    paso = acceso.paso_para(request.actor, paso_id, reloj=reloj_de_la_casa())
+    return entregar(paso.circuito.documento)

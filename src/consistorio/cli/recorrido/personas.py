@@ -1,0 +1,198 @@
+"""The people of the stories: what each one does in front of a browser, with the pages that everybody uses."""
+
+from __future__ import annotations
+
+import re
+import time
+from base64 import b32decode
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from django_otp.oath import totp
+
+from consistorio.cli.recorrido.escenario import Escenario
+from consistorio.cli.recorrido.navegador import Navegador, Pagina, PasoFallido
+
+CONTRASENA = "Consistorio-de-prueba-1"
+SEGUNDOS_DEL_CODIGO = 30
+ESPERA = 90.0
+
+
+def esperar(que: str, hecho: Callable[[], Pagina | None], *, segundos: float = ESPERA) -> Pagina:
+    """Look again until what a job does can be seen. Raises PasoFallido with what was waited for."""
+    limite = time.monotonic() + segundos
+    while time.monotonic() < limite:
+        pagina = hecho()
+        if pagina is not None:
+            return pagina
+        time.sleep(0.3)
+    raise PasoFallido(f"waited {segundos:.0f} s for: {que}")
+
+
+class Ciudadano:
+    """A citizen, by Cl@ve."""
+
+    def __init__(self, escenario: Escenario, nif: str) -> None:
+        self.nif = nif
+        self.navegador = Navegador(escenario.sede)
+
+    def entrar(self, siguiente: str = "/mi-carpeta/") -> Pagina:
+        """Identify oneself by Cl@ve and come back."""
+        n = self.navegador
+        elegir = n.ir(f"/acceso/?siguiente={siguiente}")
+        enlaces = elegir.enlaces("/acceso/clave/")
+        if not enlaces:
+            raise PasoFallido(f"{elegir.resumen()}: no link to Cl@ve")
+        idp = n.enviar(n.ir(enlaces[0]), boton="Continuar a Cl@ve")
+        vuelta = n.enviar(idp, {"nif": self.nif}, boton="Identificar bien")
+        while vuelta.arbol.xpath("//form[@id='volver']"):  # without JavaScript a person presses the button
+            vuelta = n.enviar(vuelta)
+        return vuelta
+
+    def representar(self, nif: str) -> Pagina:
+        """Act on behalf of another from now on."""
+        pagina = self.navegador.ir("/acceso/en-nombre-de/")
+        for entrada in pagina.arbol.xpath("//input[@type='radio']"):
+            etiqueta = " ".join(pagina.arbol.xpath("string(//label[@for=$id])", id=entrada.get("id")).split())
+            if nif in etiqueta:
+                return self.navegador.enviar(pagina, {str(entrada.get("name")): str(entrada.get("value"))})
+        raise PasoFallido(f"{pagina.resumen()}: nobody with number {nif} to act for")
+
+    def presentar(
+        self, tramite: str, respuestas: Mapping[str, str], adjuntos: Mapping[str, Sequence[Path]]
+    ) -> tuple[Pagina, list[tuple[str, str]]]:
+        """Fill in, attach, review, sign and file. Returns the confirmation and the files refused with their reasons."""
+        n = self.navegador
+        lista = n.enviar(n.ir(f"/tramites/{tramite}/empezar/"), boton="Empezar")
+        borrador = lista.url
+        for enlace in _unicos(lista.enlaces("/paso/")):
+            paso = n.ir(enlace)
+            suyas = {c: v for c, v in respuestas.items() if paso.arbol.xpath("//main//*[@name=$c]", c=c)}
+            hecho = n.enviar(paso, suyas, boton="Guardar y continuar", espera=(200, 422))
+            if hecho.estado == 422:
+                raise PasoFallido(hecho.resumen())
+        rechazados = []
+        for requisito, ficheros in adjuntos.items():
+            for fichero in ficheros:
+                motivo = self.adjuntar(borrador, requisito, fichero)
+                if motivo:
+                    rechazados.append((fichero.name, motivo))
+        revisar = n.ir(f"{borrador}revisar/")
+        return n.enviar(revisar, boton="Firmar y presentar"), rechazados
+
+    def adjuntar(self, borrador: str, requisito: str, fichero: Path) -> str:
+        """Attach a file to a draft. Returns the reason when it is refused, else an empty text."""
+        pagina = self.navegador.ir(f"{borrador}documentos/{requisito}/")
+        hecho = self.navegador.enviar(
+            pagina, boton="Añadir archivo", ficheros={"fichero": (fichero.name, fichero)}, espera=(200, 413, 422)
+        )
+        return "" if hecho.estado == 200 else "; ".join(dict.fromkeys(hecho.errores)) or hecho.titulo
+
+    def aportar(self, expediente: str, clase: str, texto: str, ficheros: Sequence[Path] = ()) -> Pagina:
+        """File something later in a case: subsanacion, alegaciones, recurso..."""
+        pagina = self.navegador.ir(f"/mi-carpeta/expedientes/{expediente}/presentar/{clase}/")
+        campo = next(str(t.get("name")) for t in pagina.arbol.xpath("//main//textarea"))
+        nombres = pagina.arbol.xpath("//main//input[@type='file']/@name")
+        adjuntos = {}
+        if ficheros:
+            sobrantes = list(ficheros)
+            for nombre in nombres:
+                if sobrantes:
+                    adjuntos[str(nombre)] = [
+                        (f.name, f) for f in ([sobrantes.pop(0)] if len(nombres) > 1 else sobrantes)
+                    ]
+        return self.navegador.enviar(pagina, {campo: texto}, boton="Firmar y presentar", ficheros=adjuntos)
+
+    def notificacion_pendiente(self) -> Pagina | None:
+        """The first notification still to be opened: its page with the prior warning."""
+        lista = self.navegador.ir("/mi-carpeta/notificaciones/")
+        for enlace in _unicos(lista.enlaces("/mi-carpeta/notificaciones/")):
+            if re.search(r"/notificaciones/[0-9a-f-]{36}/$", enlace):
+                pagina = self.navegador.ir(enlace)
+                if any("/aceptar/" in (f.get("action") or "") for f in pagina.arbol.forms):
+                    return pagina
+        return None
+
+    def comparecer(self, *, aceptar: bool = True) -> Pagina:
+        """Open (or reject) the notification that waits, once it is there."""
+        pagina = esperar("a notification at the citizen's disposal", self.notificacion_pendiente)
+        return self.navegador.enviar(pagina, accion="/aceptar/" if aceptar else "/rechazar/")
+
+
+class Empleado:
+    """A member of staff: password and one-time codes of an own device."""
+
+    def __init__(self, escenario: Escenario, usuario: str) -> None:
+        self.usuario = usuario
+        self.navegador = Navegador(escenario.sede)
+        self._secreto = _secreto(escenario, usuario)
+        self._ultimo = 0
+
+    def codigo(self) -> str:
+        """A code not used before. The device accepts the neighbouring half minutes, so seldom must one wait."""
+        while True:
+            ahora = int(time.time()) // SEGUNDOS_DEL_CODIGO
+            paso = max(ahora - 1, self._ultimo + 1)
+            if paso <= ahora + 1:
+                self._ultimo = paso
+                return f"{totp(self._secreto, drift=paso - ahora):06d}"
+            time.sleep(0.5)
+
+    def entrar(self) -> Pagina:
+        """Log in with both factors."""
+        n = self.navegador
+        primera = n.ir("/acceso/empleados/?siguiente=/escritorio/")
+        segunda = n.enviar(primera, {"usuario": self.usuario, "contrasena": CONTRASENA}, boton="Continuar")
+        return n.enviar(segunda, {"codigo": self.codigo()}, boton="Continuar")
+
+    def expediente(self, identificador: str) -> Pagina:
+        """The page of a case."""
+        return self.navegador.ir(f"/escritorio/expedientes/{identificador}/")
+
+    def puede(self, identificador: str, codigo: str) -> Pagina | None:
+        """The page of an act of this case, when the desk offers it."""
+        enlaces = self.expediente(identificador).enlaces(f"/{codigo}/")
+        return self.navegador.ir(enlaces[0]) if enlaces else None
+
+    def hacer(self, identificador: str, codigo: str, datos: Mapping[str, str | Sequence[str]] | None = None) -> Pagina:
+        """Do an act of a case, once the desk offers it."""
+        pagina = esperar(f"the act {codigo} for {self.usuario}", lambda: self.puede(identificador, codigo))
+        hecho = self.navegador.enviar(pagina, datos or {}, espera=(200, 422))
+        if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
+    def firmar(self, contiene: str) -> Pagina:
+        """Sign what waits in the portafirmas whose title contains a text, once it is there."""
+        pagina = esperar(f"«{contiene}» in the portafirmas of {self.usuario}", lambda: self._por_firmar(contiene))
+        pasos = [
+            str(fila.xpath(".//input[@name='pasos']/@value")[0])
+            for fila in pagina.arbol.xpath("//tbody/tr")
+            if contiene in " ".join(fila.text_content().split())
+        ]
+        hecho = self.navegador.enviar(
+            pagina, {"pasos": pasos, "codigo": self.codigo()}, boton="Firmar lo marcado", espera=(200, 422)
+        )
+        if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
+    def _por_firmar(self, contiene: str) -> Pagina | None:
+        pagina = self.navegador.ir("/escritorio/portafirmas/")
+        filas = [" ".join(f.text_content().split()) for f in pagina.arbol.xpath("//tbody/tr")]
+        return pagina if any(contiene in fila for fila in filas) else None
+
+
+def _secreto(escenario: Escenario, usuario: str) -> bytes:
+    """The key of the demo device of an employee, from what the sowing announces."""
+    for lineas in escenario.siembra.values():
+        for linea in lineas:
+            hallado = re.match(rf"\s*{re.escape(usuario)}\s.*clave ([A-Z2-7]+)$", linea)
+            if hallado:
+                clave = hallado.group(1)
+                return b32decode(clave + "=" * (-len(clave) % 8))
+    raise PasoFallido(f"nobody called {usuario} in the demo town")
+
+
+def _unicos(enlaces: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(enlaces))

@@ -1,0 +1,81 @@
+"""What a story needs to be told: the town, its people, the calendar of its facts, and the notes of what happened."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from consistorio.cli.recorrido.escenario import Escenario
+from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
+from consistorio.cli.recorrido.personas import Ciudadano, Empleado
+from consistorio.nucleo.reloj import MADRID, en_madrid
+
+SEMANAS_ATRAS = 8
+DOMINGO = 6
+_UUID = re.compile(r"/expedientes/([0-9a-f]{8}-[0-9a-f-]{27})/")
+
+
+@dataclass
+class Relato:
+    """One telling of a story. `dia` counts from its first day; people are made once and keep their session."""
+
+    escenario: Escenario
+    entradas: Sequence[Path] = ()
+    expediente: str = ""
+    segundos: dict[str, float] = field(default_factory=dict)
+    fechas: dict[str, str] = field(default_factory=dict)
+    rechazadas: list[dict[str, str]] = field(default_factory=list)
+    inicio: datetime = field(default_factory=lambda: primer_domingo())  # noqa: PLW0108 - defined below
+    _ciudadanos: dict[str, Ciudadano] = field(default_factory=dict)
+    _empleados: dict[str, Empleado] = field(default_factory=dict)
+
+    @contextmanager
+    def paso(self, nombre: str, *, dia: int, hora: str) -> Iterator[None]:
+        """A step of the story: its official date and how long it took. Raises PasoFallido naming the step."""
+        horas, minutos = (int(parte) for parte in hora.split(":"))
+        momento = (self.inicio + timedelta(days=dia)).replace(hour=horas, minute=minutos)
+        self.escenario.mover_reloj(momento.astimezone(UTC))
+        self.fechas[nombre] = momento.isoformat()
+        empieza = time.monotonic()
+        try:
+            yield
+        except PasoFallido as error:
+            raise PasoFallido(f"«{nombre}»: {error}") from error
+        self.segundos[nombre] = round(time.monotonic() - empieza, 3)
+
+    def ciudadano(self, nif: str) -> Ciudadano:
+        """A citizen, identified."""
+        if nif not in self._ciudadanos:
+            self._ciudadanos[nif] = Ciudadano(self.escenario, nif)
+            self._ciudadanos[nif].entrar()
+        return self._ciudadanos[nif]
+
+    def empleado(self, usuario: str) -> Empleado:
+        """A member of staff, logged in."""
+        if usuario not in self._empleados:
+            self._empleados[usuario] = Empleado(self.escenario, usuario)
+            self._empleados[usuario].entrar()
+        return self._empleados[usuario]
+
+    def recordar_expediente(self, pagina: Pagina) -> None:
+        """Take the case from the address of its confirmation."""
+        hallado = _UUID.search(pagina.url)
+        if hallado is None:
+            raise PasoFallido(f"{pagina.resumen()}: no case in the address")
+        self.expediente = hallado.group(1)
+
+    def anotar_rechazadas(self, rechazadas: Sequence[tuple[str, str]]) -> None:
+        """Keep the inputs that were refused, with the reason that the citizen read."""
+        self.rechazadas.extend({"fichero": nombre, "motivo": motivo} for nombre, motivo in rechazadas)
+
+
+def primer_domingo(ahora: datetime | None = None) -> datetime:
+    """Midnight of a Sunday some weeks ago: an inhábil day, with time enough for the whole story before today."""
+    dia = en_madrid(ahora or datetime.now(UTC)) - timedelta(weeks=SEMANAS_ATRAS)
+    dia -= timedelta(days=(dia.weekday() - DOMINGO) % 7)
+    return datetime(dia.year, dia.month, dia.day, tzinfo=MADRID)
