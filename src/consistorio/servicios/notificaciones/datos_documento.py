@@ -182,13 +182,16 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
     return detalles
 
 
-def al_expediente(notificacion: Notificacion, documento: Documento, *, origen: str, actor: Actor, reloj: Reloj) -> None:
-    """Put a document of the notification in its case."""
+def al_expediente(
+    notificacion: Notificacion, documento: Documento, *, origen: str, visible: bool, actor: Actor, reloj: Reloj
+) -> None:
+    """Put a document of the notification in its case; `visible` for the parties already, or once it is practised."""
     incorporar_documento(
         notificacion.expediente,
         documento_id=documento.id,
         huella=documento.huella,
         origen=origen,
+        visible_interesado=visible,
         actor=actor,
         reloj=reloj,
     )

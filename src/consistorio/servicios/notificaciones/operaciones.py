@@ -30,6 +30,7 @@ from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.numeracion import siguientes
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.operaciones import mostrar_a_interesados
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -78,6 +79,8 @@ def emitir(
     partes = list(interesados if interesados is not None else _partes(expediente))
     if not partes:
         raise DatosIncorrectos(_("El expediente no tiene a nadie a quien notificar."))
+    if not encargo.solo_informa:
+        mostrar_a_interesados(expediente.id, [encargo.documento_id], visible=False)
     ya = dict(Notificacion.objects.filter(referencia=encargo.referencia).values_list("destinatario_id", "id"))
     nuevas = [p for p in partes if p.persona_id not in ya]
     ahora = reloj.ahora()
@@ -223,7 +226,20 @@ def practicar(
         reloj=reloj,
     )
     encolar("notificaciones.evidenciar", notificacion_id=notificacion.id)
+    _mostrar_lo_notificado(notificacion)
     _completar_tarea(notificacion, actor=actor, reloj=reloj)
+
+
+def _mostrar_lo_notificado(notificacion: Notificacion) -> None:
+    """Once the last addressee of an act has been notified, it is one more document of the case for every party.
+
+    Until then each one reads it through their own notification.
+    """
+    del_acto = Notificacion.objects.filter(referencia=notificacion.referencia)
+    if del_acto.filter(practicada_el=None).exists():
+        return
+    cedulas = [c for c in del_acto.values_list("cedula_id", flat=True) if c is not None]
+    mostrar_a_interesados(notificacion.expediente_id, [notificacion.documento_id, *cedulas], visible=True)
 
 
 def _completar_tarea(notificacion: Notificacion, *, actor: Actor, reloj: Reloj) -> None:

@@ -103,7 +103,10 @@ def comprobar(resolucion: Resolucion, expediente: Expediente) -> tuple[str, ...]
 
 
 def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj: Reloj) -> None:
-    """Every signature is there: the act exists (LPACAP 88). Writes; puts the document in the case; emits ResolucionFirmada."""
+    """Every signature is there: the act exists (LPACAP 88). Its document joins the case, for the parties once it is notified.
+
+    Writes Resolucion, DocumentoExpediente. Emits ResolucionFirmada. Raises Conflicto when it was not in signature.
+    """
     exigir_transaccion()
     if resolucion.estado == Resolucion.Estado.FIRMADA:
         return
@@ -119,6 +122,7 @@ def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj
         documento_id=documento.id,
         huella=documento.huella,
         origen="resolucion",
+        visible_interesado=False,
         actor=actor,
         reloj=reloj,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -220,6 +221,17 @@ def incorporar_documento(
         reloj=reloj,
     )
     return puesto
+
+
+def mostrar_a_interesados(expediente_id: UUID, documento_ids: Sequence[UUID], *, visible: bool) -> None:
+    """Let the parties see some documents of a case, or not yet: what waits to be notified is read by appearing (LPACAP 43.1).
+
+    Writes: DocumentoExpediente. The fact that allows it is noted by the caller.
+    """
+    exigir_transaccion()
+    DocumentoExpediente.objects.filter(expediente_id=expediente_id, documento_id__in=documento_ids).update(
+        visible_interesado=visible
+    )
 
 
 def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Reloj) -> None:

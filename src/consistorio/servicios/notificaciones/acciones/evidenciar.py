@@ -52,7 +52,7 @@ def evidenciar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notifica
     )
     notificacion.evidencia = evidencia
     notificacion.save(update_fields=["evidencia"])
-    datos_documento.al_expediente(notificacion, evidencia, origen="evidencia", actor=actor, reloj=reloj)
+    datos_documento.al_expediente(notificacion, evidencia, origen="evidencia", visible=True, actor=actor, reloj=reloj)
     sellar(evidencia, referencia=f"evidencia:{notificacion.id}", reloj=reloj)
     anotar(
         cadena_de_expediente(expediente.id),

@@ -71,6 +71,6 @@ def disponer(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificaci
     if notificacion.estado != Notificacion.Estado.PREPARADA or notificacion.cedula_id is None:
         return notificacion
     cedula = Documento.objects.get(id=notificacion.cedula_id)
-    datos_documento.al_expediente(notificacion, cedula, origen="notificacion", actor=actor, reloj=reloj)
+    datos_documento.al_expediente(notificacion, cedula, origen="notificacion", visible=False, actor=actor, reloj=reloj)
     operaciones.poner_a_disposicion(notificacion, huella=cedula.huella, actor=actor, reloj=reloj)
     return notificacion
