@@ -148,7 +148,7 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
         {"rotulo": _("Remitente"), "valor": f"{operaciones.entidad()}. {notificacion.expediente.unidad.nombre}"},
         {"rotulo": _("Acto notificado"), "valor": notificacion.documento.titulo},
         {"rotulo": _("CSV del acto"), "valor": notificacion.documento.csv},
-        {"rotulo": _("Huella SHA-256 del acto"), "valor": notificacion.documento.huella},
+        {"rotulo": _("Huella SHA-256 del acto"), "valor": _partible(notificacion.documento.huella)},
         {
             "rotulo": _("Canal"),
             "valor": f"{notificacion.get_canal_display()}. {notificacion.get_motivo_canal_display()}",
@@ -180,6 +180,11 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
             }
         )
     return detalles
+
+
+def _partible(huella: str) -> str:
+    """A hash that may break into lines: zero-width spaces between groups of eight."""
+    return "\u200b".join(huella[i : i + 8] for i in range(0, len(huella), 8))
 
 
 def al_expediente(

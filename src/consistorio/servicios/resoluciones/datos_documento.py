@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def de_libro(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, obje
     }
 
 
-def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str) -> dict[str, object]:
+def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str, fecha_expedicion: date) -> dict[str, object]:
     """Template `certificado` (ROF 204): what the book holds of a resolution, word for word."""
     numero, anio = resolucion.numero, resolucion.libro.anio if resolucion.libro else ""
     fecha = f"{en_madrid(resolucion.elevada_el):%d/%m/%Y}" if resolucion.elevada_el else ""
@@ -119,5 +120,5 @@ def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str) -> dic
             _("Se expide a la vista del libro, por orden y con el visto bueno de la Alcaldía."),
         ],
         "finalidad": finalidad,
-        "lugar_fecha": str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        "lugar_fecha": f"{settings.CONSISTORIO_ENTIDAD['nombre']}, {fecha_expedicion:%d/%m/%Y}",
     }

@@ -117,11 +117,17 @@ def pie_de_recurso(recursos: Sequence[Recurso], *, fin_de_via: bool) -> list[str
         _(
             "%(nombre)s, ante %(ante)s, en el plazo de %(plazo)s desde el día siguiente a su notificación (%(articulo)s)."
         )
-        % {"nombre": r.nombre, "ante": r.ante, "plazo": r.plazo, "articulo": r.articulo}
+        % {"nombre": r.nombre, "ante": _tras_preposicion(r.ante), "plazo": r.plazo, "articulo": r.articulo}
         for r in reales
     ]
     lineas.append(_("También puede presentar cualquier otro recurso que le parezca conveniente."))
     return lineas
+
+
+def _tras_preposicion(organo: str) -> str:
+    """An organ's name within a sentence: its article in small letters."""
+    articulo, espacio, resto = organo.partition(" ")
+    return f"{articulo.lower()}{espacio}{resto}" if articulo in {"El", "La", "Los", "Las"} else organo
 
 
 def huecos(numeros: Sequence[int], ultimo: int) -> list[int]:

@@ -56,7 +56,7 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
         ],
         "fundamentos": [
             _("El procedimiento se ha tramitado conforme a la Ley 39/2015, de 1 de octubre."),
-            _("Es competente para resolver [[organo]] ([[articulo_organo]])."),
+            _("El órgano competente para resolver es: [[organo]] ([[articulo_organo]])."),
         ],
         "decision": _decisiones().get(sentido, [""]),
     }

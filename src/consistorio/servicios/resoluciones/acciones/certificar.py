@@ -45,7 +45,10 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     documento = crear_desde_plantilla(
         "certificado",
         datos_documento.de_certificado(
-            resolucion, quien=f"{fedatario.empleado.nombre}, {fedatario.cargo_texto}", finalidad=finalidad.strip()
+            resolucion,
+            quien=f"{fedatario.empleado.nombre}, {fedatario.cargo_texto}",
+            finalidad=finalidad.strip(),
+            fecha_expedicion=hoy(reloj),
         ),
         titulo=_("Certificado de la resolución %s") % resolucion.numero_completo,
         tipo_documental="TD11",

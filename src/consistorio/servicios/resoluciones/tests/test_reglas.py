@@ -49,10 +49,10 @@ def test_a_denial_needs_reasons_and_everything_needs_a_decision() -> None:
 
 def test_foot_of_appeals_tells_way_organ_and_term() -> None:
     pie = reglas.pie_de_recurso(
-        [Recurso("reposicion", "la Alcaldía", "un mes", "arts. 123 y 124 de la Ley 39/2015")], fin_de_via=True
+        [Recurso("reposicion", "La Alcaldía", "un mes", "arts. 123 y 124 de la Ley 39/2015")], fin_de_via=True
     )
     assert "pone fin a la vía administrativa" in pie[0]
-    assert any("un mes" in p and "la Alcaldía" in p for p in pie)
+    assert any("un mes" in p and "ante la Alcaldía" in p for p in pie)
     assert "no pone fin" in reglas.pie_de_recurso([], fin_de_via=False)[0]
 
 
