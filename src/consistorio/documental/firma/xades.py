@@ -104,11 +104,27 @@ def canonico(elemento: Elemento, *, sin: Elemento | None = None) -> bytes:
 
     The element is copied under every namespace in force at its place: lxml would otherwise forget those of its ancestors.
     """
+    return etree.tostring(_copia(elemento, sin, heredar=True), method="c14n", exclusive=False, with_comments=False)
+
+
+def canonico_exclusivo(elemento: Elemento, prefijos: Sequence[str] = (), *, sin: Elemento | None = None) -> bytes:
+    """Exclusive canonical XML 1.0, without comments; `prefijos` are treated as in the inclusive one. Only for verifying."""
+    return etree.tostring(
+        _copia(elemento, sin, heredar=False),
+        method="c14n",
+        exclusive=True,
+        with_comments=False,
+        inclusive_ns_prefixes=list(prefijos),
+    )
+
+
+def _copia(elemento: Elemento, sin: Elemento | None, *, heredar: bool) -> Elemento:
+    """A copy that stands alone. Attributes such as xml:lang of its ancestors count only in inclusive canonicalization."""
     espacios: Any = elemento.nsmap  # its types do not know that the default namespace has no prefix
     copia = etree.Element(elemento.tag, nsmap=espacios)
     for nombre, valor in elemento.attrib.items():
         copia.set(nombre, valor)
-    for antecesor in elemento.iterancestors():
+    for antecesor in elemento.iterancestors() if heredar else ():
         for nombre, valor in antecesor.attrib.items():
             if str(nombre).startswith(_XML) and nombre not in copia.attrib and nombre != f"{_XML}id":
                 copia.set(nombre, valor)
@@ -118,7 +134,7 @@ def canonico(elemento: Elemento, *, sin: Elemento | None = None) -> bytes:
         copia.append(copy.deepcopy(hijo))
     if ruta:
         _quitar(copia, ruta)
-    return etree.tostring(copia, method="c14n", exclusive=False, with_comments=False)
+    return copia
 
 
 def _ruta(elemento: Elemento, descendiente: Elemento) -> list[int]:
