@@ -12,12 +12,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from consistorio.documental.firma.cms import TST_INFO, Firmador
+from consistorio.documental.firma.cms import TST_INFO, Firmador, entero, secuencia, tlv
 from consistorio.integraciones.pki_demo.autoridad import Pki
 
 POLITICA = "1.3.6.1.4.1.99999.1.1"
 VIGENCIA_OCSP = timedelta(hours=1)
 VIGENCIA_CRL = timedelta(days=1)
+_BAD_ALG, _BAD_DATA_FORMAT = 0, 5
 _RESUMENES = {"sha256", "sha384", "sha512"}
 
 
@@ -30,9 +31,9 @@ def sellar_tiempo(peticion: bytes, pki: Pki) -> bytes:
         resumen = imprenta["hashed_message"].native
         numero = pedido["nonce"].native
     except (ValueError, TypeError):
-        return _rechazo("bad_data_format")
+        return _rechazo(_BAD_DATA_FORMAT)
     if algoritmo not in _RESUMENES or len(resumen) * 8 != int(algoritmo[3:]):
-        return _rechazo("bad_alg")
+        return _rechazo(_BAD_ALG)
     info = {
         "version": "v1",
         "policy": POLITICA,
@@ -49,8 +50,10 @@ def sellar_tiempo(peticion: bytes, pki: Pki) -> bytes:
     return bytes(respuesta.dump())
 
 
-def _rechazo(motivo: str) -> bytes:
-    return bytes(tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {motivo}}}).dump())
+def _rechazo(motivo: int) -> bytes:
+    """A rejection (status 2) with one bit of PKIFailureInfo set; by hand, because asn1crypto demands a token even here."""
+    bits = tlv(0x03, bytes((7 - motivo, 0x80 >> motivo)))
+    return secuencia(secuencia(entero(2), bits))
 
 
 def responder_ocsp(peticion: bytes, pki: Pki) -> bytes:

@@ -133,9 +133,12 @@ def main() -> None:
     analizador.add_argument("--entidad", default="Ayuntamiento de Villaejemplo")
     analizador.add_argument("--nif", default="P9999900E")
     opciones = analizador.parse_args()
+    produccion = os.environ.get("CONSISTORIO_PRODUCTO") == "1" or "produccion" in os.environ.get(
+        "DJANGO_SETTINGS_MODULE", ""
+    )
     pki = asegurar(
         opciones.carpeta,
-        entorno=os.environ.get("CONSISTORIO_ENTORNO", "demo"),
+        entorno="produccion" if produccion else "demo",
         direccion=f"http://127.0.0.1:{opciones.puerto}",
         entidad=opciones.entidad,
         nif_entidad=opciones.nif,
