@@ -8,6 +8,7 @@ a trusted root: nobody makes us call an address of their choice.
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,10 @@ from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
+
+# Its warnings name people and say nothing that the report does not
+logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
+logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _ID_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 _MAXIMO_CAMINO = 8
