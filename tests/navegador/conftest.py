@@ -51,6 +51,11 @@ def navegador() -> Iterator[Browser]:
         abierto.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _navegador_primero(navegador: Browser) -> None:
+    """Playwright changes the context in which this thread's connections live: it starts before any database does."""
+
+
 @pytest.fixture(params=[1366, 360], ids=["escritorio", "movil"])
 def ancho(request: pytest.FixtureRequest) -> int:
     """Width of the window in px."""
