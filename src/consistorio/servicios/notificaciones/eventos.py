@@ -92,3 +92,13 @@ class AvisoIntentado:
     notificacion_id: UUID
     expediente_id: UUID
     resultado: str
+
+
+@evento("notificacion.regla.acordada", "Se acordó cómo termina el plazo para abrir las notificaciones")
+@dataclass(frozen=True, slots=True)
+class ReglaAcordada:
+    """From `desde` on, the last of the ten natural days is or is not put off when it is inhábil (LPACAP 30.5)."""
+
+    ajuste_id: UUID
+    regla: str
+    desde: date

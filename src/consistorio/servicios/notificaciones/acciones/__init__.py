@@ -7,9 +7,11 @@ from consistorio.servicios.notificaciones.acciones.emitir import emitir
 from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
 from consistorio.servicios.notificaciones.acciones.papel import anotar_intento_papel, anotar_publicacion
 from consistorio.servicios.notificaciones.acciones.preparar import disponer, preparar
+from consistorio.servicios.notificaciones.acciones.regla import acordar_regla
 
 __all__ = [
     "acceder",
+    "acordar_regla",
     "anotar_aviso",
     "anotar_intento_papel",
     "anotar_publicacion",

@@ -19,7 +19,7 @@ from consistorio.servicios.notificaciones.contenido import ActoNotificable, Secc
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.servicios.notificaciones.permisos import EVIDENCIAR, PREPARAR
-from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, Recurso, ResultadoIntento
+from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, Recurso, ReglaCaducidad, ResultadoIntento
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.tramitacion.expedientes.acceso import bloquear
@@ -201,6 +201,23 @@ def test_it_expires_at_the_end_of_its_last_day(
     notificacion.refresh_from_db()
     assert notificacion.estado == "caducada"
     assert notificacion.practicada_el == ultimo_minuto.replace(second=59).astimezone(UTC)
+
+
+def test_the_rule_of_the_last_day_is_agreed_for_the_days_to_come(reloj: RelojDePrueba) -> None:
+    secretario = escenario.empleado("javier", reloj)
+    regla = ReglaCaducidad.PRORROGA_30_5
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.acordar_regla(actor=secretario, regla=regla, desde=date(2026, 8, 31), motivo="", reloj=reloj)
+    assert {p.campo for p in error.value.problemas} == {"desde", "motivo"}
+    with pytest.raises(NoPermitido):
+        acciones.acordar_regla(
+            actor=escenario.empleado("nuria", reloj), regla=regla, desde=date(2026, 9, 5), motivo="x", reloj=reloj
+        )
+    acciones.acordar_regla(actor=secretario, regla=regla, desde=date(2026, 9, 5), motivo="Decreto", reloj=reloj)
+    assert consultas.regla_vigente(date(2026, 9, 4)) is ReglaCaducidad.SIN_PRORROGA
+    assert consultas.regla_vigente(date(2026, 9, 5)) is regla
+    with pytest.raises(Conflicto):
+        acciones.acordar_regla(actor=secretario, regla=regla, desde=date(2026, 9, 5), motivo="Otro", reloj=reloj)
 
 
 def test_opening_it_too_late_finds_it_expired(expediente: Expediente, reloj: RelojDePrueba) -> None:
