@@ -23,8 +23,8 @@ FUENTE = Path(__file__).resolve().parents[1] / "src"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consistorio.conf.test")
 
 
-def escribir(quien: str, hasta: float) -> int:
-    """One writer: files entries until the instant `hasta`; returns how many."""
+def escribir(quien: str) -> int:
+    """One writer: says that it is ready, reads until when from its input, files entries until then; returns how many."""
     import django
 
     django.setup()
@@ -36,6 +36,8 @@ def escribir(quien: str, hasta: float) -> int:
     reloj, hechos = RelojSistema(), 0
     interesada, destino = persona(), unidad()
     documentos = [adjunto(), adjunto(b"plano", "plano.pdf")]
+    print("listo", flush=True)
+    hasta = float(sys.stdin.readline())
     while time.time() < hasta:
         with transaction.atomic():
             asentar(
@@ -51,27 +53,25 @@ def escribir(quien: str, hasta: float) -> int:
 
 def medir(entorno: dict[str, str], escritores: int, segundos: float, vuelta: int) -> float:
     """Entries a second of that many writers at once. They start together, once all have loaded."""
-    desde = time.time() + 2 + escritores
-    hasta = desde + segundos
     procesos = [
         subprocess.Popen(
-            [
-                sys.executable,
-                __file__,
-                "--escritor",
-                f"{escritores}-{vuelta}-{i}",
-                "--desde",
-                str(desde),
-                "--hasta",
-                str(hasta),
-            ],
+            [sys.executable, __file__, "--escritor", f"{escritores}-{vuelta}-{i}"],
             env=entorno,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
         for i in range(escritores)
     ]
+    for proceso in procesos:
+        if proceso.stdout is None or proceso.stdout.readline().strip() != "listo":
+            raise SystemExit("a writer did not start")
+    hasta = time.time() + segundos
     hechos = 0
+    for proceso in procesos:
+        if proceso.stdin is not None:
+            proceso.stdin.write(f"{hasta}\n")
+            proceso.stdin.flush()
     for proceso in procesos:
         salida, _ = proceso.communicate()
         if proceso.returncode:
@@ -99,15 +99,10 @@ def main() -> None:
     analizador = argparse.ArgumentParser(description=__doc__)
     analizador.add_argument("--segundos", type=float, default=5)
     analizador.add_argument("--repeticiones", type=int, default=3)
-    for oculta in ("--escritor", "--desde", "--hasta"):
-        analizador.add_argument(oculta, help=argparse.SUPPRESS)
+    analizador.add_argument("--escritor", help=argparse.SUPPRESS)
     args = analizador.parse_args()
     if args.escritor:
-        import django
-
-        django.setup()
-        time.sleep(max(0, float(args.desde) - time.time()))
-        print(escribir(args.escritor, float(args.hasta)))
+        print(escribir(args.escritor))
         return
     import django
 
