@@ -36,8 +36,8 @@ class AjustesSmtp:
     def de_la_casa(cls) -> AjustesSmtp:
         """Those of the settings. Raises ImproperlyConfigured."""
         valores = getattr(settings, "CONSISTORIO_SMTP", None)
-        if not isinstance(valores, dict) or not valores.get("servidor"):
-            msg = "CONSISTORIO_SMTP names no server"
+        if not isinstance(valores, dict) or not valores.get("servidor") or not valores.get("remitente"):
+            msg = "CONSISTORIO_SMTP names no server or no sender"
             raise ImproperlyConfigured(msg)
         ajustes = cls(
             servidor=str(valores["servidor"]),

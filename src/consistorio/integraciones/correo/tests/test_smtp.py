@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from email import message_from_string, policy
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+from pytest_django import Settings
 
 from consistorio.integraciones.correo.smtp import AjustesSmtp, CorreoSmtp
 from consistorio.integraciones.correo.tests.buzon import Buzon
@@ -66,3 +68,17 @@ def test_an_address_with_a_line_break_is_refused(buzon: Buzon) -> None:
     with pytest.raises(DatosIncorrectos):
         enviar(buzon.ajustes, destino="a@b.es\r\nBcc: otra@b.es")
     assert buzon.mensajes == []
+
+
+@pytest.mark.parametrize(
+    "valores",
+    [
+        {},
+        {"servidor": "correo.example"},
+        {"servidor": "correo.example", "remitente": "a@b.example", "seguridad": "ssl"},
+    ],
+)
+def test_half_written_settings_are_refused(settings: Settings, valores: dict[str, str]) -> None:
+    settings.CONSISTORIO_SMTP = valores
+    with pytest.raises(ImproperlyConfigured):
+        AjustesSmtp.de_la_casa()

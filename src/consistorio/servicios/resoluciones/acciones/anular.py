@@ -27,7 +27,7 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
 
     Who: the Secretaría (`resolucion.anular`). Writes Diligencia, Resolucion. Emits ResolucionAnulada on the chain of the book.
     The task to resolve waits again, so that another may be proposed. Raises NoEncontrado, DatosIncorrectos (no reason),
-    FaseIncompatible (without number, or already signed: that is revoked or corrected, never erased).
+    FaseIncompatible (without number, waiting for signatures, or signed: that is revoked or corrected, never erased).
     """
     if not motivo.strip():
         mensaje = _("Escriba por qué se anula el número.")
@@ -39,6 +39,11 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
         raise FaseIncompatible(
             _("Solo se anula el número de una resolución que no se llegó a firmar."),
             que_hacer=_("Una resolución firmada se revoca, se revisa o se rectifica (arts. 106 a 109)."),
+        )
+    if resolucion.estado == Resolucion.Estado.EN_FIRMA and resolucion.documento_id is not None:
+        raise FaseIncompatible(
+            _("La resolución está esperando firmas."),
+            que_hacer=_("Pida a quien debe firmarla que la devuelva; después podrá anular su número."),
         )
     resolucion.estado = Resolucion.Estado.ANULADA
     resolucion.save(update_fields=["estado"])

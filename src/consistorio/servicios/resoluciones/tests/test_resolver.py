@@ -217,8 +217,11 @@ def test_returned_it_goes_back_and_again_with_the_same_number(expediente: Expedi
 def test_a_number_is_given_up_only_by_diligencia_and_only_unsigned(
     expediente: Expediente, reloj: RelojDePrueba
 ) -> None:
-    resolucion = devolver(documentada(expediente, reloj), reloj)
+    resolucion = documentada(expediente, reloj)
     secretario = escenario.empleado("javier", reloj)
+    with pytest.raises(FaseIncompatible):  # somebody could be signing it
+        acciones.anular_por_diligencia(actor=secretario, resolucion_id=resolucion.id, motivo="x", reloj=reloj)
+    resolucion = devolver(resolucion, reloj)
     with pytest.raises(NoPermitido):
         acciones.anular_por_diligencia(
             actor=escenario.empleado("marta", reloj), resolucion_id=resolucion.id, motivo="x", reloj=reloj
