@@ -90,7 +90,7 @@ def test_a_decree_of_ours_is_signed_by_two_and_stays_valid_for_everybody(tmp_pat
         PasoPedido(organizacion.puesto_de_organo("secretaria"), "fe", "fe_publica"),
     ]
     original = documentos.leer(resolucion)
-    uno = operaciones.pedir_firmas(resolucion, pasos, referencia="resolucion:1", actor=QUIEN_PIDE, reloj=RELOJ)
+    uno = operaciones.pedir_firmas(resolucion, pasos, referencia="prueba:decreto", actor=QUIEN_PIDE, reloj=RELOJ)
     assert consultas.estado_de(resolucion).codigo == "pendiente"
     assert firma("isabel", paso(uno, 1)).fallidos == ()
     vaciar_colas()
@@ -119,7 +119,7 @@ def test_a_decree_of_ours_is_signed_by_two_and_stays_valid_for_everybody(tmp_pat
     assert dicho.count("Signature is Valid.") >= 2
     assert list(
         Evento.objects.filter(tipo="firma.circuito.completado").values_list("datos__referencia", flat=True)
-    ) == ["resolucion:1"]
+    ) == ["prueba:decreto"]
 
 
 @pytest.mark.usefixtures("personal_que_firma")

@@ -18,12 +18,15 @@ from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.validacion import Criterio, Veredicto, validar_cms, validar_pdf
 from consistorio.integraciones.pki_demo.autoridad import Pki
-from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, sujeto_persona
+from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, ciudadania, sujeto_persona
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
+
+CERTIFICADO = next(c for c in ciudadania() if c.persona.organizacion)
+QUIEN, REPRESENTANTE = CERTIFICADO.persona, f"ciudadania/{CERTIFICADO.codigo}"
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def firmado_por(pki: Pki, nombre: str, *campos: str) -> bytes:
     ("nombre", "veredicto", "texto"),
     [
         ("ciudadania/12345678Z", Veredicto.VALIDA, "no está revocado"),
-        ("ciudadania/45678901G-B99000010", Veredicto.VALIDA, "no está revocado"),
+        (REPRESENTANTE, Veredicto.VALIDA, "no está revocado"),
         ("ciudadania/caducado", Veredicto.NO_VALIDA, "caducó"),
         ("ciudadania/revocado", Veredicto.NO_VALIDA, "está revocado desde"),
     ],
@@ -51,11 +54,15 @@ def test_the_certificate_decides(pki: Pki, criterio: Criterio, nombre: str, vere
 
 
 def test_the_report_names_the_signer_and_whom_they_represent(pki: Pki, criterio: Criterio) -> None:
-    titular = validar_pdf(firmado_por(pki, "ciudadania/45678901G-B99000010"), criterio).firmas[0].titular
+    titular = validar_pdf(firmado_por(pki, REPRESENTANTE), criterio).firmas[0].titular
     assert titular is not None
-    assert (titular.nombre, titular.nif, titular.nif_organizacion) == ("RUBÉN CABRERA SANZ", "45678901G", "B99000010")
+    assert (titular.nombre, titular.nif, titular.nif_organizacion) == (
+        QUIEN.nombre_completo,
+        QUIEN.nif,
+        QUIEN.nif_organizacion,
+    )
     assert titular.representa
-    assert "en representación de REFORMAS DUERO EJEMPLO" in str(titular)
+    assert f"en representación de {QUIEN.organizacion}" in str(titular)
 
 
 def test_an_issuer_that_nobody_knows_is_indeterminate(pki: Pki, criterio: Criterio, tmp_path: Path) -> None:
