@@ -29,9 +29,13 @@ def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
 
 
 def de_la_persona(actor: Actor) -> Q:
-    """The notifications that a citizen's session may open: addressed to whom acts or is acted for, or handed through them."""
-    personas = [persona for persona in (actor.persona_interesada,) if persona is not None]
-    return Q(destinatario_id__in=personas) | Q(representante_id__in=personas)
+    """The notifications that a citizen's session may open: addressed to whom acts or is acted for, or handed through them.
+
+    A representative opens those of others only while they still act in the case.
+    """
+    persona = actor.persona_interesada
+    como_representante = Q(representante_id=persona, expediente__in=expedientes.visibles_para(actor))
+    return Q(destinatario_id=persona) | como_representante
 
 
 def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:

@@ -164,6 +164,18 @@ def test_nobody_opens_it_unwarned_nor_that_of_another(expediente: Expediente, re
     assert notificacion.estado == "disponible"
 
 
+def test_a_representative_opens_it_while_acting_in_the_case_and_not_after(reloj: RelojDePrueba) -> None:
+    expediente = escenario.caso(reloj, representante=PEDRO)
+    primera = dispuesta(expediente, reloj, referencia="prueba:1")
+    segunda = dispuesta(expediente, reloj, referencia="prueba:2")
+    abierta = acceder(primera, reloj, PEDRO)
+    assert (abierta.estado, abierta.comparecencia.persona.nif) == ("accedida", PEDRO)
+    expediente.interesados.update(representante=None)
+    with pytest.raises(NoEncontrado):
+        acceder(segunda, reloj, PEDRO)
+    assert acceder(segunda, reloj, ANA).estado == "accedida"  # the represented person always may
+
+
 def test_it_cannot_be_opened_before_it_is_available(expediente: Expediente, reloj: RelojDePrueba) -> None:
     with pytest.raises(NoEncontrado):
         acceder(emitida(expediente, reloj), reloj)
