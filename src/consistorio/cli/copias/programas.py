@@ -36,9 +36,10 @@ def contar_filas(conexion: psycopg.Connection[tuple[object, ...]]) -> dict[str, 
     return cuentas
 
 
-def volcar(conexion: Conexion, fichero: Path, *, instantanea: str) -> None:
-    """Dump one exported snapshot. Raises BaseNoDisponible with pg_dump's words."""
-    _correr(conexion, ["pg_dump", "--format=custom", "--no-owner", f"--snapshot={instantanea}", f"--file={fichero}"])
+def volcar(conexion: Conexion, fichero: Path, *, instantanea: str = "") -> None:
+    """Dump one exported snapshot, or the present state. Raises BaseNoDisponible with pg_dump's words."""
+    de_cual = [f"--snapshot={instantanea}"] if instantanea else []
+    _correr(conexion, ["pg_dump", "--format=custom", "--no-owner", *de_cual, f"--file={fichero}"])
 
 
 def cargar(conexion: Conexion, fichero: Path) -> None:

@@ -1,0 +1,62 @@
+"""`recorrido`: plays a story in a throwaway town, through the real pages, and leaves its papers in a folder."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from consistorio.cli.recorrido.escenario import pueblo_de_usar_y_tirar
+from consistorio.cli.recorrido.navegador import PasoFallido
+from consistorio.cli.salida import HECHO, MAL_USO, NO, aviso, resultado_json
+
+POR_DEFECTO = "concesion"
+
+
+def configurar(analizador: argparse.ArgumentParser) -> None:
+    """Options."""
+    analizador.add_argument("carpeta", type=Path, metavar="DIR", help="carpeta nueva o vacía donde dejar el resultado")
+    analizador.add_argument(
+        "--entrada",
+        type=Path,
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="F",
+        help="ficheros que la persona aporta",
+    )
+    analizador.add_argument("--historia", default=POR_DEFECTO, metavar="NOMBRE", help="por defecto, concesion")
+    analizador.add_argument("--json", action="store_true", help="escribe el resumen en la salida")
+
+
+def ejecutar(args: argparse.Namespace) -> int:
+    """Play the story. 1 when a step fails, with the step and what its page said; 2 with a folder or a story that cannot be."""
+    carpeta = args.carpeta.absolute()
+    if carpeta.exists() and (not carpeta.is_dir() or any(carpeta.iterdir())):
+        aviso(f"«{args.carpeta}» no está vacía. Indique una carpeta nueva o vacía.")
+        return MAL_USO
+    faltan = [str(f) for f in args.entrada if not f.is_file()]
+    if faltan:
+        aviso(f"No se encuentran estos ficheros: {', '.join(faltan)}")
+        return MAL_USO
+    with pueblo_de_usar_y_tirar() as escenario:
+        # These read models: only now is Django ready
+        from consistorio.cli.recorrido.entrega import entregar
+        from consistorio.cli.recorrido.historias import HISTORIAS
+        from consistorio.cli.recorrido.relato import Relato
+
+        if args.historia not in HISTORIAS:
+            aviso(f"No existe la historia «{args.historia}». Hay: {', '.join(sorted(HISTORIAS))}.")
+            return MAL_USO
+        carpeta.mkdir(parents=True, exist_ok=True)
+        relato = Relato(escenario, entradas=tuple(f.absolute() for f in args.entrada), avisar=aviso)
+        try:
+            HISTORIAS[args.historia](relato)
+            resumen = entregar(relato, carpeta, historia=args.historia)
+        except PasoFallido as error:
+            aviso(f"La historia se ha parado en {error}")
+            return NO
+    if args.json:
+        resultado_json(resumen)
+    else:
+        aviso(f"Expediente {resumen['expediente']}. Todo está en {args.carpeta}.")
+    return HECHO

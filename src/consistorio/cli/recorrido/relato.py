@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ class Relato:
     segundos: dict[str, float] = field(default_factory=dict)
     fechas: dict[str, str] = field(default_factory=dict)
     rechazadas: list[dict[str, str]] = field(default_factory=list)
+    avisar: Callable[[str], None] = lambda texto: None
     inicio: datetime = field(default_factory=lambda: primer_domingo())  # noqa: PLW0108 - defined below
     _ciudadanos: dict[str, Ciudadano] = field(default_factory=dict)
     _empleados: dict[str, Empleado] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class Relato:
         except PasoFallido as error:
             raise PasoFallido(f"«{nombre}»: {error}") from error
         self.segundos[nombre] = round(time.monotonic() - empieza, 3)
+        self.avisar(f"{momento:%d/%m/%Y %H:%M}  {nombre}  ({self.segundos[nombre]:.1f} s)")
 
     def ciudadano(self, nif: str) -> Ciudadano:
         """A citizen, identified."""

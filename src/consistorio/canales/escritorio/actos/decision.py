@@ -150,7 +150,7 @@ for acto in (
         ejecutar=_notificar,
     ),
     Acto(
-        codigo="cerrar",
+        codigo="cerrar_expediente",
         titulo=_("Cerrar el expediente"),
         explicacion=_("Se hará el índice, se firmará con el sello del Ayuntamiento y ya no se podrá añadir nada."),
         boton=_("Cerrar el expediente"),

@@ -68,6 +68,8 @@ def instruir(relato: Relato) -> None:
                 "conclusion": "Se informa favorablemente la licencia.",
             },
         )
+    with relato.paso("firmar el informe", dia=10, hora="11:20"):
+        relato.empleado(TECNICO).firmar("Informe")
 
 
 def resolver(relato: Relato, *, sentido: str) -> None:
@@ -93,4 +95,4 @@ def notificar(relato: Relato, nif: str, *, aceptar: bool = True) -> None:
 def cerrar(relato: Relato, *, dia: int = 16) -> None:
     """Close the case: its index is signed."""
     with relato.paso("cerrar", dia=dia, hora="12:00"):
-        relato.empleado(JEFA).hacer(relato.expediente, "cerrar")
+        relato.empleado(JEFA).hacer(relato.expediente, "cerrar_expediente")

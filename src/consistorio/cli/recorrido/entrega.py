@@ -1,0 +1,165 @@
+"""What a story leaves in its folder: papers, ENI package, log, head, proof, and the summary that says what each one claims."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from uuid import UUID
+
+import pikepdf
+
+from consistorio.cli.copias.programas import volcar
+from consistorio.cli.recorrido.navegador import PasoFallido
+from consistorio.cli.recorrido.relato import Relato
+from consistorio.documental.documentos.consultas import leer
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.models import Ampliacion, SelloPedido
+from consistorio.documental.registro.models import Asiento
+from consistorio.documental.sellado import consultas as sellado
+from consistorio.documental.sellado.models import Cabecera, Hoja
+from consistorio.documental.sellado.trabajos import sellar_cabecera
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.archivo.acciones import exportar_eni
+from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.tramitacion.expedientes.models import Expediente
+
+ESPERA = 120.0
+EXPORTADOR = Actor.sistema("recorrido", "archivo.exportar", "expediente.ver")
+
+
+def entregar(relato: Relato, carpeta: Path, *, historia: str) -> dict[str, object]:
+    """Write everything to `carpeta` and return the summary, which is written too. Raises PasoFallido when a job does not end."""
+    expediente = Expediente.objects.get(id=UUID(relato.expediente))
+    asiento = Asiento.objects.select_related("justificante__documento").get(id=expediente.solicitud.asiento_id)
+    _esperar("seals and time stamps", lambda: not _sin_sellar())
+    papeles = _papeles(expediente, asiento)
+    for nombre, documento in papeles.items():
+        (carpeta / nombre).write_bytes(leer(documento))
+    exportar_eni(actor=EXPORTADOR, expediente_id=expediente.id, carpeta=carpeta / "eni", reloj=reloj_de_la_casa())
+    cabecera = _sellar()
+    (carpeta / "cabecera.json").write_bytes(sellado.publicada(cabecera).fichero)
+    (carpeta / "cabecera.tsr").write_bytes(sellado.sello_de(cabecera) or b"")
+    _escribir_bitacora(carpeta / "bitacora.jsonl", cabecera)
+    hecho = Evento.objects.get(tipo="registro.asiento.practicado", datos__asiento_id=str(asiento.id))
+    prueba = sellado.prueba_de_inclusion(hecho, cabecera=cabecera)
+    _escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
+    for origen, destino in (("ca.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
+        shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
+    volcar(relato.escenario.conexion, carpeta / "base.dump")
+    resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)
+    _escribir_json(carpeta / "resumen.json", resumen)
+    return resumen
+
+
+def _papeles(expediente: Expediente, asiento: Asiento) -> dict[str, Documento]:
+    """The papers that people get, under the names promised. What a story does not have is left out."""
+    papeles: dict[str, Documento | None] = {"justificante.pdf": asiento.justificante.documento}
+    resolucion = Resolucion.objects.filter(expediente=expediente, estado=Resolucion.Estado.FIRMADA).first()
+    papeles["resolucion.pdf"] = resolucion.documento if resolucion else None
+    avisada = Notificacion.objects.filter(expediente=expediente, cedula__isnull=False).order_by("id").last()
+    if avisada is not None:
+        papeles["notificacion.pdf"], papeles["evidencia_comparecencia.pdf"] = avisada.cedula, avisada.evidencia
+    return {nombre: documento for nombre, documento in papeles.items() if documento is not None}
+
+
+def _sin_sellar() -> bool:
+    pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).exists()
+    return pendientes or Ampliacion.objects.filter(pendiente_desde__isnull=False).exists()
+
+
+def _sellar() -> Cabecera:
+    """A head over all that has happened, time-stamped."""
+
+    def fechada() -> bool:
+        sellar_cabecera()
+        ultima = sellado.ultima_cabecera()
+        return ultima is not None and sellado.sello_de(ultima) is not None
+
+    _esperar("the time stamp of the head", fechada)
+    cabecera = sellado.ultima_cabecera()
+    if cabecera is None:
+        raise PasoFallido("there is no sealed head")
+    return cabecera
+
+
+def _escribir_bitacora(fichero: Path, cabecera: Cabecera) -> None:
+    """The sealed events in the order of the leaves, each with exactly the bytes that were hashed."""
+    with fichero.open("wb") as salida:
+        hojas = Hoja.objects.filter(indice__lt=cabecera.tamano).select_related("evento").order_by("indice")
+        for hoja in hojas.iterator():
+            salida.write(f'{hoja.evento.canonico[:-1]},"hash":"{hoja.evento.hash}"}}\n'.encode())
+
+
+def _resumen(
+    relato: Relato,
+    expediente: Expediente,
+    asiento: Asiento,
+    papeles: dict[str, Documento],
+    carpeta: Path,
+    historia: str,
+) -> dict[str, object]:
+    cierre = Cierre.objects.filter(expediente=expediente).first()
+    return {
+        "historia": historia,
+        "expediente": {
+            "numero": expediente.numero,
+            "id": str(expediente.id),
+            "id_eni": expediente.id_eni,
+            "estado": expediente.estado,
+        },
+        "registro": {
+            "numero": asiento.numero_completo,
+            "presentado": asiento.presentado_el.isoformat(),
+            "efectivo": asiento.efectivo_el.isoformat(),
+        },
+        "resultado": expediente.resultado,
+        "cierre": {"momento": cierre.momento.isoformat()} if cierre else None,
+        "notificaciones": [
+            {"numero": n.numero, "estado": n.estado, "canal": n.canal}
+            for n in Notificacion.objects.filter(expediente=expediente).order_by("id")
+        ],
+        "fechas": relato.fechas,
+        "segundos": relato.segundos,
+        "rechazadas": relato.rechazadas,
+        "documentos": {nombre: _declara(carpeta / nombre, d) for nombre, d in papeles.items()},
+    }
+
+
+def _declara(fichero: Path, documento: Documento) -> dict[str, object]:
+    """What a PDF says of itself, for whoever judges it."""
+    contenido = fichero.read_bytes()
+    with pikepdf.open(fichero) as pdf, pdf.open_metadata() as metadatos:
+        pdfa = f"{metadatos.get('pdfaid:part', '')}{str(metadatos.get('pdfaid:conformance', '')).lower()}"
+        pdfua = str(metadatos.get("pdfuaid:part", ""))
+    firmas = len(re.findall(rb"/SubFilter\s*/ETSI\.CAdES\.detached", contenido))
+    sellos = len(re.findall(rb"/SubFilter\s*/ETSI\.RFC3161", contenido))
+    return {
+        "csv": documento.csv,
+        "id_eni": documento.id_eni,
+        "sha256": hashlib.sha256(contenido).hexdigest(),
+        "pdfa": pdfa,
+        "pdfua": pdfua,
+        "firmas": firmas,
+        "nivel": "LTA" if sellos else "B",
+    }
+
+
+def _esperar(que: str, hecho: Callable[[], bool]) -> None:
+    limite = time.monotonic() + ESPERA
+    while not hecho():
+        if time.monotonic() > limite:
+            raise PasoFallido(f"waited {ESPERA:.0f} s for: {que}")
+        time.sleep(0.3)
+
+
+def _escribir_json(fichero: Path, contenido: dict[str, object] | Sequence[object]) -> None:
+    fichero.write_text(json.dumps(contenido, ensure_ascii=False, indent=1) + "\n", "utf-8")
