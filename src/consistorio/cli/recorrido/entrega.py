@@ -52,7 +52,7 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str) -> dict[str, objec
     hecho = Evento.objects.get(tipo="registro.asiento.practicado", datos__asiento_id=str(asiento.id))
     prueba = sellado.prueba_de_inclusion(hecho, cabecera=cabecera)
     _escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
-    for origen, destino in (("ca.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
+    for origen, destino in (("raiz.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
         shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
     volcar(relato.escenario.conexion, carpeta / "base.dump")
     resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)

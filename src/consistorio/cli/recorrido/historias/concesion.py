@@ -86,13 +86,13 @@ def resolver(relato: Relato, *, sentido: str) -> None:
 
 def notificar(relato: Relato, nif: str, *, aceptar: bool = True) -> None:
     """Notify the decree; the citizen opens it, or rejects it."""
-    with relato.paso("notificar", dia=13, hora="08:50"):
+    with relato.paso("notificar", dia=16, hora="08:50"):
         relato.empleado(TRAMITADORA).hacer(relato.expediente, "notificar")
-    with relato.paso("comparecer" if aceptar else "rechazar", dia=14, hora="21:05"):
+    with relato.paso("comparecer" if aceptar else "rechazar", dia=17, hora="21:05"):
         relato.ciudadano(nif).comparecer(aceptar=aceptar)
 
 
-def cerrar(relato: Relato, *, dia: int = 16) -> None:
+def cerrar(relato: Relato, *, dia: int = 19) -> None:
     """Close the case: its index is signed."""
     with relato.paso("cerrar", dia=dia, hora="12:00"):
         relato.empleado(JEFA).hacer(relato.expediente, "cerrar_expediente")
