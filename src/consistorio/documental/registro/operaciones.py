@@ -66,19 +66,8 @@ def asentar(
     if anterior is not None:
         return _el_mismo(anterior, huella)
     calendario = calendario_de_la_sede() if libro == LibroCodigo.ENTRADA else None
-    asiento = Asiento(
-        id=uuid7(),
-        libro_id=libro,
-        unidad=unidad_destino,
-        unidad_dir3=unidad_destino.dir3,
-        unidad_nombre=unidad_destino.nombre,
-        canal=canal,
-        registrado_por=actor.id,
-        clave_idempotencia=clave_idempotencia,
-        huella=huella,
-        asunto=_recortado(asunto),
-        extracto=complementos.extracto or (asunto if len(asunto) > LARGO_ASUNTO else ""),
-        **_columnas(complementos),
+    asiento = _nuevo(
+        libro, asunto, unidad_destino, canal, complementos, clave=clave_idempotencia, huella=huella, actor=actor
     )
     _guardar_partes(asiento, partes)
     _guardar_documentos(asiento, documentos)
@@ -93,20 +82,52 @@ def asentar(
         reservado=numero_reservado,
         busqueda=texto_busqueda(*palabras),
     )
-    hecho = AsientoPracticado(
+    hecho = _hecho(asiento, documentos)
+    anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj)
+    return asiento
+
+
+def _nuevo(
+    libro: str,
+    asunto: str,
+    unidad: Unidad,
+    canal: str,
+    complementos: DatosComplementarios,
+    *,
+    clave: str,
+    huella: str,
+    actor: Actor,
+) -> Asiento:
+    """The entry, not numbered nor saved yet."""
+    return Asiento(
+        id=uuid7(),
+        libro_id=libro,
+        unidad=unidad,
+        unidad_dir3=unidad.dir3,
+        unidad_nombre=unidad.nombre,
+        canal=canal,
+        registrado_por=actor.id,
+        clave_idempotencia=clave,
+        huella=huella,
+        asunto=_recortado(asunto),
+        extracto=complementos.extracto or (asunto if len(asunto) > LARGO_ASUNTO else ""),
+        **_columnas(complementos),
+    )
+
+
+def _hecho(asiento: Asiento, documentos: Sequence[Adjunto]) -> AsientoPracticado:
+    return AsientoPracticado(
         asiento_id=asiento.id,
-        libro=libro,
+        libro=asiento.libro_id,
         numero=asiento.numero_completo,
         registrado_el=asiento.registrado_el,
         presentado_el=asiento.presentado_el,
         efectivo_el=asiento.efectivo_el,
-        unidad_id=unidad_destino.id,
-        canal=canal,
-        huella=huella,
+        unidad_id=asiento.unidad_id,
+        canal=asiento.canal,
+        huella=asiento.huella,
         documentos=tuple(documento.sha256 for documento in documentos),
     )
-    anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj)
-    return asiento
 
 
 def adjunto_de(documento: Documento, *, principal: bool = False, observaciones: str = "") -> Adjunto:

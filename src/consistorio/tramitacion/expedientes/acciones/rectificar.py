@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -17,7 +18,7 @@ from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
-from consistorio.tramitacion.expedientes.models import Rectificacion
+from consistorio.tramitacion.expedientes.models import Expediente, Rectificacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
 
@@ -41,15 +42,7 @@ def rectificar_error(
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
-    problemas = []
-    if not donde_dice.strip():
-        problemas.append(Problema("donde_dice", _("Copie el texto que está mal.")))
-    if not debe_decir.strip() or debe_decir.strip() == donde_dice.strip():
-        problemas.append(Problema("debe_decir", _("Escriba lo que debe decir.")))
-    if not motivo.strip():
-        problemas.append(Problema("motivo", _("Explique por qué es un error material, de hecho o aritmético.")))
-    if problemas:
-        raise DatosIncorrectos(_("La rectificación no está completa."), problemas=problemas)
+    _comprobar(donde_dice.strip(), debe_decir.strip(), motivo.strip())
     if documento_id is not None and not expediente.documentos.filter(documento_id=documento_id).exists():
         raise NoEncontrado(_("Ese documento no es de este expediente."))
     rectificacion = Rectificacion.objects.create(
@@ -61,7 +54,41 @@ def rectificar_error(
         acordada_el=reloj.ahora(),
         acordada_por_id=actor.id,
     )
-    documento = crear_desde_plantilla(
+    documento = _diligencia(expediente, rectificacion, actor=actor, reloj=reloj)
+    pedir_firma_de_quien_lo_hace(
+        documento,
+        campo="quien",
+        unidad_id=expediente.unidad_id,
+        referencia=f"rectificacion:{rectificacion.id}",
+        actor=actor,
+        reloj=reloj,
+    )
+    operaciones.incorporar_documento(
+        expediente, documento_id=documento.id, huella=documento.huella, origen="rectificacion", actor=actor, reloj=reloj
+    )
+    anotar(
+        expediente.cadena,
+        ErrorRectificado(expediente.id, rectificacion.id, documento_id),
+        actor=actor,
+        reloj=reloj,
+    )
+    return rectificacion
+
+
+def _comprobar(donde_dice: str, debe_decir: str, motivo: str) -> None:
+    problemas = []
+    if not donde_dice:
+        problemas.append(Problema("donde_dice", _("Copie el texto que está mal.")))
+    if not debe_decir or debe_decir == donde_dice:
+        problemas.append(Problema("debe_decir", _("Escriba lo que debe decir.")))
+    if not motivo:
+        problemas.append(Problema("motivo", _("Explique por qué es un error material, de hecho o aritmético.")))
+    if problemas:
+        raise DatosIncorrectos(_("La rectificación no está completa."), problemas=problemas)
+
+
+def _diligencia(expediente: Expediente, rectificacion: Rectificacion, *, actor: Actor, reloj: Reloj) -> Documento:
+    return crear_desde_plantilla(
         "diligencia",
         {
             "titulo": _("Rectificación de error"),
@@ -84,21 +111,3 @@ def rectificar_error(
         actor=actor,
         reloj=reloj,
     )
-    pedir_firma_de_quien_lo_hace(
-        documento,
-        campo="quien",
-        unidad_id=expediente.unidad_id,
-        referencia=f"rectificacion:{rectificacion.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    operaciones.incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen="rectificacion", actor=actor, reloj=reloj
-    )
-    anotar(
-        expediente.cadena,
-        ErrorRectificado(expediente.id, rectificacion.id, documento_id),
-        actor=actor,
-        reloj=reloj,
-    )
-    return rectificacion

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.eventos import AudienciaAbierta
@@ -39,28 +41,7 @@ def abrir_audiencia(
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
     if expediente.audiencias.filter(cerrado_el=None).exists():
         raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
-    parte = comunicaciones.partes_de(expediente)[0]
-    documento = comunicaciones.generar(
-        expediente,
-        "requerimiento",
-        {
-            "destinatario": comunicaciones.persona_en_documento(parte),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "procedimiento": expediente.version.procedimiento.nombre,
-            "introduccion": _("Antes de redactar la propuesta de resolución le damos audiencia: puede ver el expediente, alegar y presentar documentos."),
-            "defectos": [{"requisito": _("Lo que se va a proponer"), "motivo": motivo.strip()}],
-            "plazo": _("Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2).") % {"n": dias},
-            "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
-            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
-            "norma": _("Artículo 82 de la Ley 39/2015."),
-        },
-        titulo=_("Trámite de audiencia"),
-        tipo_documental="TD06",
-        origen="audiencia",
-        actor=actor,
-        reloj=reloj,
-    )
+    documento = _documento(expediente, motivo.strip(), dias, actor=actor, reloj=reloj)
     tarea = operaciones.crear(
         expediente,
         codigo="audiencia",
@@ -75,12 +56,8 @@ def abrir_audiencia(
     audiencia = TramiteAudiencia.objects.create(
         expediente=expediente, tarea=tarea, documento_id=documento.id, dias=dias, abierta_el=reloj.ahora()
     )
-    anotar(
-        expediente.cadena,
-        AudienciaAbierta(expediente.id, audiencia.id, documento.id, dias),
-        actor=actor,
-        reloj=reloj,
-    )
+    hecho = AudienciaAbierta(expediente.id, audiencia.id, documento.id, dias)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     operaciones.comunicar(
         expediente,
         documento_id=documento.id,
@@ -92,6 +69,36 @@ def abrir_audiencia(
         reloj=reloj,
     )
     return audiencia
+
+
+def _documento(expediente: Expediente, motivo: str, dias: int, *, actor: Actor, reloj: Reloj) -> Documento:
+    parte = comunicaciones.partes_de(expediente)[0]
+    return comunicaciones.generar(
+        expediente,
+        "requerimiento",
+        {
+            "destinatario": comunicaciones.persona_en_documento(parte),
+            "asunto": expediente.titulo,
+            "expediente": expediente.numero,
+            "procedimiento": expediente.version.procedimiento.nombre,
+            "introduccion": _(
+                "Antes de redactar la propuesta de resolución le damos audiencia: puede ver el expediente, alegar y presentar documentos."
+            ),
+            "defectos": [{"requisito": _("Lo que se va a proponer"), "motivo": motivo}],
+            "plazo": _(
+                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
+            )
+            % {"n": dias},
+            "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
+            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
+            "norma": _("Artículo 82 de la Ley 39/2015."),
+        },
+        titulo=_("Trámite de audiencia"),
+        tipo_documental="TD06",
+        origen="audiencia",
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")

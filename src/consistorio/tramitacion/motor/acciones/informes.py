@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.nucleo.actor import Actor
@@ -15,10 +16,11 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import acceso, operaciones
-from consistorio.tramitacion.motor.models import Informe, Plazo
+from consistorio.tramitacion.motor.models import Informe, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones.informes import (
     registrar_emision,
     registrar_peticion,
@@ -55,7 +57,9 @@ def pedir_informe(
     if not precepto.strip():
         problemas.append(Problema("precepto", _("Diga qué norma exige el informe, o por qué conviene pedirlo.")))
     if suspende and not preceptivo:
-        problemas.append(Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d).")))
+        problemas.append(
+            Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
+        )
     if not 1 <= dias <= 90:
         problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
     if problemas:
@@ -129,31 +133,13 @@ def emitir_informe(
     if informe.emitido_el is not None:
         raise FaseIncompatible(_("Este informe ya se emitió."))
     _comprobar(sentido, conclusion, condiciones)
-    datos: dict[str, object] = {
-        "asunto": informe.asunto,
-        "expediente": expediente.numero,
-        "solicitado_por": expediente.unidad.nombre,
-        "solicitado_el": informe.pedido_el,
-        "emite": actor.cargo or tarea.unidad.nombre,
-        "sentido": Informe.Sentido(sentido).label,
-        "conclusion": conclusion.strip(),
-    }
-    for clave, lista in (
-        ("antecedentes", antecedentes),
-        ("consideraciones", consideraciones),
-        ("condiciones", condiciones),
-    ):
-        if lista:
-            datos[clave] = list(lista)
-    documento = crear_desde_plantilla(
-        "informe",
-        datos,
-        titulo=informe.asunto,
-        tipo_documental="TD13",
-        organo=tarea.unidad.dir3,
-        unidad=tarea.unidad.nombre,
-        expediente=expediente.numero,
-        firmas=(CampoFirma("informante", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+    documento = _documento(
+        informe,
+        tarea,
+        expediente,
+        sentido=sentido,
+        conclusion=conclusion.strip(),
+        listas={"antecedentes": antecedentes, "consideraciones": consideraciones, "condiciones": condiciones},
         actor=actor,
         reloj=reloj,
     )
@@ -177,6 +163,41 @@ def emitir_informe(
         expediente=expediente,
     )
     return informe
+
+
+def _documento(
+    informe: Informe,
+    tarea: Tarea,
+    expediente: Expediente,
+    *,
+    sentido: str,
+    conclusion: str,
+    listas: Mapping[str, Sequence[str]],
+    actor: Actor,
+    reloj: Reloj,
+) -> Documento:
+    datos: dict[str, object] = {
+        "asunto": informe.asunto,
+        "expediente": expediente.numero,
+        "solicitado_por": expediente.unidad.nombre,
+        "solicitado_el": informe.pedido_el,
+        "emite": actor.cargo or tarea.unidad.nombre,
+        "sentido": Informe.Sentido(sentido).label,
+        "conclusion": conclusion,
+    }
+    datos |= {clave: list(lista) for clave, lista in listas.items() if lista}
+    return crear_desde_plantilla(
+        "informe",
+        datos,
+        titulo=informe.asunto,
+        tipo_documental="TD13",
+        organo=tarea.unidad.dir3,
+        unidad=tarea.unidad.nombre,
+        expediente=expediente.numero,
+        firmas=(CampoFirma("informante", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def _comprobar(sentido: str, conclusion: str, condiciones: Sequence[str]) -> None:

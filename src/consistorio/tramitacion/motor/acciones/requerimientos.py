@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -70,30 +70,19 @@ def requerir_subsanacion(
         expediente=expediente,
         tarea=tarea,
         documento_id=documento.id,
-        defectos=[
-            {"codigo": d.codigo, "texto": d.texto, "requisito": d.requisito, "como": d.como} for d in defectos
-        ],
+        defectos=[asdict(defecto) for defecto in defectos],
         dias=dias,
         suspende=suspende,
         emitido_el=reloj.ahora(),
     )
     if suspende:
         suspender(
-            expediente,
-            causa=CAUSA_SUBSANACION,
-            referencia=requerimiento.id,
-            desde=None,
-            actor=actor,
-            reloj=reloj,
+            expediente, causa=CAUSA_SUBSANACION, referencia=requerimiento.id, desde=None, actor=actor, reloj=reloj
         )
     for revision in expediente.tareas.select_related("expediente").filter(tipo="revision", cerrada_el=None):
         operaciones.poner_en_espera(revision, actor=actor, reloj=reloj)
-    anotar(
-        expediente.cadena,
-        RequerimientoEmitido(expediente.id, requerimiento.id, documento.id, dias, suspende),
-        actor=actor,
-        reloj=reloj,
-    )
+    hecho = RequerimientoEmitido(expediente.id, requerimiento.id, documento.id, dias, suspende)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     operaciones.comunicar(
         expediente,
         documento_id=documento.id,
@@ -138,9 +127,7 @@ def _documento(
         "asunto": expediente.titulo,
         "expediente": expediente.numero,
         "procedimiento": procedimiento.nombre,
-        "defectos": [
-            {"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos
-        ],
+        "defectos": [{"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos],
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación "
             "(artículo 68.1)."

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
@@ -70,32 +71,12 @@ def aportar(
     documento, incorporados = _documentos(
         expediente, parte, clase, texto, list(zip(adjuntos, contenidos, strict=True)), huella, actor=actor, reloj=reloj
     )
-    asiento = asentar(
-        libro="E",
-        asunto=_("%(c)s en el expediente %(n)s") % {"c": Aportacion.Clase(clase).label, "n": expediente.numero},
-        interesado=parte.persona,
-        representante=parte.representante,
-        mas_partes=[Parte(parte.persona, parte.representante, CanalNotificacion(parte.canal))],
-        unidad_destino=expediente.unidad,
-        canal=canal,
-        clave_idempotencia=clave,
-        documentos=[
-            operaciones.adjunto_de_registro(documento, principal=True),
-            *(operaciones.adjunto_de_registro(incorporado) for incorporado in incorporados),
-        ],
-        complementos=DatosComplementarios(
-            numero_expediente=expediente.id_eni, presentado_por=operaciones.persona_de(actor.id)
-        ),
-        actor=actor,
-        reloj=reloj,
+    asiento = _asentar(
+        expediente, parte, clase, documento, incorporados, clave=clave, canal=canal, actor=actor, reloj=reloj
     )
+    quien = operaciones.persona_de(actor.id)
     prueba = operaciones.dejar_evidencia(
-        evidencia,
-        persona=operaciones.persona_de(actor.id),
-        documento=documento,
-        huella=huella,
-        actor=actor,
-        reloj=reloj,
+        evidencia, persona=quien, documento=documento, huella=huella, actor=actor, reloj=reloj
     )
     aportacion = Aportacion.objects.create(
         expediente=expediente,
@@ -111,14 +92,10 @@ def aportar(
         presentada_el=asiento.registrado_el,
         clave_idempotencia=clave,
     )
-    anotar(
-        expediente.cadena,
-        AportacionPresentada(
-            expediente.id, aportacion.id, clase, asiento.id, documento.id, prueba.id, huella, asiento.registrado_el
-        ),
-        actor=actor,
-        reloj=reloj,
+    hecho = AportacionPresentada(
+        expediente.id, aportacion.id, clase, asiento.id, documento.id, prueba.id, huella, asiento.registrado_el
     )
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     _efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
 
@@ -243,6 +220,39 @@ def _documentos(
             reloj=reloj,
         )
     return documento, incorporados
+
+
+def _asentar(
+    expediente: Expediente,
+    parte: Interesado,
+    clase: str,
+    documento: Documento,
+    incorporados: Sequence[Documento],
+    *,
+    clave: str,
+    canal: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Asiento:
+    return asentar(
+        libro="E",
+        asunto=_("%(c)s en el expediente %(n)s") % {"c": Aportacion.Clase(clase).label, "n": expediente.numero},
+        interesado=parte.persona,
+        representante=parte.representante,
+        mas_partes=[Parte(parte.persona, parte.representante, CanalNotificacion(parte.canal))],
+        unidad_destino=expediente.unidad,
+        canal=canal,
+        clave_idempotencia=clave,
+        documentos=[
+            operaciones.adjunto_de_registro(documento, principal=True),
+            *(operaciones.adjunto_de_registro(incorporado) for incorporado in incorporados),
+        ],
+        complementos=DatosComplementarios(
+            numero_expediente=expediente.id_eni, presentado_por=operaciones.persona_de(actor.id)
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def _efectos(

@@ -37,7 +37,7 @@ from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
-from consistorio.tramitacion.solicitudes.models import Solicitud
+from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
@@ -94,7 +94,9 @@ def presentar(
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
     expediente = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
     _incorporar(expediente, documento, adjuntos, actor=actor, reloj=reloj)
-    asiento = _asentar(lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj)
+    asiento = _asentar(
+        lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj
+    )
     # The term starts at the official time of the entry, so it can only come after it
     motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
     _avisar_de_lo_que_falta(expediente, lista.faltan)
@@ -106,7 +108,24 @@ def presentar(
         actor=actor,
         reloj=reloj,
     )
-    solicitud = Solicitud.objects.create(
+    solicitud = _guardar(lista, expediente, documento, asiento, prueba, clave=clave, canal=canal, actor=actor)
+    marcar_presentado(lista.borrador, reloj=reloj)
+    anotar(expediente.cadena, _hecho(solicitud), actor=actor, reloj=reloj)
+    return solicitud
+
+
+def _guardar(
+    lista: _Presentacion,
+    expediente: Expediente,
+    documento: Documento,
+    asiento: Asiento,
+    prueba: Evidencia,
+    *,
+    clave: str,
+    canal: str,
+    actor: Actor,
+) -> Solicitud:
+    return Solicitud.objects.create(
         expediente=expediente,
         formulario_id=lista.borrador.formulario_id,
         borrador_id=lista.borrador.id,
@@ -121,23 +140,19 @@ def presentar(
         clave_idempotencia=clave,
         faltan=[requisito.codigo for requisito in lista.faltan],
     )
-    marcar_presentado(lista.borrador, reloj=reloj)
-    anotar(
-        expediente.cadena,
-        SolicitudPresentada(
-            expediente.id,
-            solicitud.id,
-            asiento.id,
-            documento.id,
-            prueba.id,
-            lista.huella,
-            asiento.registrado_el,
-            len(lista.faltan),
-        ),
-        actor=actor,
-        reloj=reloj,
+
+
+def _hecho(solicitud: Solicitud) -> SolicitudPresentada:
+    return SolicitudPresentada(
+        solicitud.expediente_id,
+        solicitud.id,
+        solicitud.asiento_id,
+        solicitud.documento_id,
+        solicitud.evidencia_id,
+        solicitud.huella,
+        solicitud.presentada_el,
+        len(solicitud.faltan),
     )
-    return solicitud
 
 
 def _comprobar(borrador: Borrador, actor: Actor, reloj: Reloj) -> _Presentacion:
@@ -355,9 +370,7 @@ def _asentar(
         asunto=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
         interesado=partes.interesado,
         representante=partes.representante,
-        mas_partes=[
-            Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in filas
-        ],
+        mas_partes=[Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in filas],
         unidad_destino=expediente.unidad,
         canal=canal,
         clave_idempotencia=clave,
