@@ -3,12 +3,17 @@
 Ordinary tests (`db`, `@pytest.mark.django_db`) run inside a transaction on this worker's clone of the template; the
 alias `accesos` is there the same connection as `default`. Tests that need real commits, several connections or other
 processes ask for `base_propia`: a clone of their own in which `accesos` is a connection of its own, as in production.
+
+Whoever needs the example town asks for `pueblo_sembrado` (ordinary tests: calendar, organisation, citizens and published
+procedures are already there) or `pueblo_propio` (the same in a database of its own). It is sown once a run and cloned. A room
+that needs another sowing gives its own to `sembradas`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,9 +26,15 @@ from pytest_django import DjangoDbBlocker
 
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
+from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.demostracion import sembrar as sembrar_organizacion
+from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 
 pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
 
+# The process that began this run: xdist's workers inherit it.
+CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")
 # pytest-django gives a test only the databases of this attribute; both are one in ordinary tests.
 TransactionTestCase.databases = set(ALIAS)
@@ -99,27 +110,98 @@ def django_db_setup(_servidor_de_pruebas: _Servidor, django_db_blocker: DjangoDb
     plantillas.borrar(servidor, nombre)
 
 
-@pytest.fixture
-def base_propia(
-    _servidor_de_pruebas: _Servidor, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[BasePropia]:
-    """A database of one's own, with real commits and a real second connection `accesos`."""
-    servidor = _servidor_de_pruebas.conexion
-    anterior = str(connections.settings["default"]["NAME"])
-    nombre = plantillas.clonar(servidor, _servidor_de_pruebas.plantilla)
-    with django_db_blocker.unblock():
-        _apuntar(nombre)
-        del connections["accesos"]
-        yield BasePropia(servidor.con_nombre(nombre))
-        _separar_accesos()
-        _apuntar(anterior)
+@dataclass(frozen=True)
+class Sembradas:
+    """Databases with something sown in them."""
+
+    servidor: _Servidor
+    bloqueo: DjangoDbBlocker
+
+    def plantilla(self, sembrado: str, sembrar: Callable[[], None]) -> str:
+        """Name of the database of that sowing, made now if this run has not made it yet. Nobody works in it: clone it."""
+
+        def en_ella(nombre: str) -> None:
+            with self.apuntada(nombre):
+                sembrar()
+
+        return plantillas.asegurar_sembrada(
+            self.servidor.conexion, self.servidor.plantilla, sembrado, corrida=CORRIDA, sembrar=en_ella
+        )
+
+    @contextmanager
+    def apuntada(self, nombre: str) -> Iterator[None]:
+        """This process works in that database."""
+        anterior = str(connections.settings["default"]["NAME"])
+        with self.bloqueo.unblock():
+            _apuntar(nombre)
+            try:
+                yield
+            finally:
+                _apuntar(anterior)
+
+    @contextmanager
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> Iterator[str]:
+        """This process works in a clone of that sowing, dropped at the end."""
+        nombre = plantillas.clonar(self.servidor.conexion, self.plantilla(sembrado, sembrar))
+        with self.apuntada(nombre):
+            yield nombre
+        plantillas.borrar(self.servidor.conexion, nombre)
+
+    @contextmanager
+    def propia(self, plantilla: str) -> Iterator[BasePropia]:
+        """The same in a clone of `plantilla`, where `accesos` has a connection of its own."""
+        nombre = plantillas.clonar(self.servidor.conexion, plantilla)
+        with self.apuntada(nombre):
+            del connections["accesos"]
+            yield BasePropia(self.servidor.conexion.con_nombre(nombre))
+            _separar_accesos()
         connections["accesos"] = connections["default"]
-    plantillas.borrar(servidor, nombre)
+        plantillas.borrar(self.servidor.conexion, nombre)
+
+
+@pytest.fixture(scope="session")
+def sembradas(
+    _servidor_de_pruebas: _Servidor, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Sembradas]:
+    """Makes databases sown once a run."""
+    yield Sembradas(_servidor_de_pruebas, django_db_blocker)
+    if os.getpid() == CORRIDA:
+        for nombre in plantillas.bases_de(_servidor_de_pruebas.conexion, f"prueba_{CORRIDA}_"):
+            plantillas.borrar(_servidor_de_pruebas.conexion, nombre)
+
+
+def _fundar() -> None:
+    reloj = reloj_de_la_casa()
+    sembrar_calendario()
+    sembrar_organizacion(reloj=reloj)
+    cargar_todo(reloj=reloj)
+
+
+@pytest.fixture(scope="module")
+def pueblo_sembrado(sembradas: Sembradas) -> Iterator[None]:
+    """The tests of this module work in the example town, as of now."""
+    with sembradas.clonada("pueblo", _fundar):
+        yield
 
 
 @pytest.fixture
-def transactional_db(base_propia: BasePropia) -> None:
+def pueblo_propio(sembradas: Sembradas) -> Iterator[BasePropia]:
+    """`base_propia` with the example town in it, as of now."""
+    with sembradas.propia(sembradas.plantilla("pueblo", _fundar)) as base:
+        yield base
+
+
+@pytest.fixture
+def base_propia(sembradas: Sembradas) -> Iterator[BasePropia]:
+    """A database of one's own, with real commits and a real second connection `accesos`."""
+    with sembradas.propia(sembradas.servidor.plantilla) as base:
+        yield base
+
+
+@pytest.fixture
+def transactional_db(request: pytest.FixtureRequest) -> None:
     """Immutable tables refuse the usual flush: what needs real commits (also `live_server`) gets a clone."""
+    request.getfixturevalue("pueblo_propio" if "pueblo_propio" in request.fixturenames else "base_propia")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -88,8 +88,7 @@ class Vecindad:
 
 
 @pytest.fixture
-def vecindad(base_propia: object, live_server: LiveServer, contexto: BrowserContext) -> Vecindad:
-    villa.fundar(reloj_de_la_casa())
+def vecindad(pueblo_propio: object, live_server: LiveServer, contexto: BrowserContext) -> Vecindad:
     persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
     version = vigente("licencia-obra-menor")
     with transaction.atomic():

@@ -9,19 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore
 
 from consistorio.canales.acceso.sesiones import CLAVE
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
-from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
 from consistorio.plataforma.identidad.models import Persona, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
-from consistorio.plataforma.organizacion.demostracion import sembrar
-from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
-
-
-def fundar(reloj: Reloj) -> None:
-    """Calendar, units, people, citizens and the four published procedures."""
-    sembrar_calendario()
-    sembrar(reloj=reloj)
-    cargar_todo(reloj=reloj)
 
 
 def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:

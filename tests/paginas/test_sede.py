@@ -38,8 +38,7 @@ class Casa:
 
 
 @pytest.fixture
-def casa(base_propia: object) -> Casa:
-    villa.fundar(reloj_de_la_casa())
+def casa(pueblo_propio: object) -> Casa:
     personas = list(Persona.objects.filter(clase="fisica").order_by("nif")[:2])
     version = vigente("instancia-general")
     with transaction.atomic():

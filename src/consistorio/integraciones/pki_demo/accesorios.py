@@ -5,11 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from django.conf import LazySettings
+from django.test import override_settings
 
 from consistorio.documental.firma import casa
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
@@ -17,6 +22,14 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.pki_demo.siembra import certificar_personal
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.organizacion import demostracion
+from consistorio.plataforma.organizacion.models import Empleado
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
+        """Work in a clone of that sowing."""
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +57,36 @@ def casa_que_firma(servidor_pki: Servidor, settings: LazySettings, tmp_path: Pat
     servidor_pki.averias = {}
 
 
+@pytest.fixture(scope="module")
+def personal_sembrado(sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[None]:
+    """The tests of this module work where the demo's staff already have their keys. Sown once a process, whose PKI it is."""
+
+    def sembrar() -> None:
+        with override_settings(CONSISTORIO_SECRETO_FIRMA=str(_secreto(servidor_pki))):
+            _con_claves(servidor_pki)
+
+    with sembradas.clonada(f"personal_{os.getpid()}", sembrar):
+        yield
+
+
 @pytest.fixture
-def personal_que_firma(db: None, casa_que_firma: Servidor) -> Servidor:
-    """The demo's organisation, each with a signing key in custody. `demostracion.codigo_actual(user)` gives their codes."""
-    demostracion.sembrar(reloj=RelojSistema())
-    certificar_personal(casa_que_firma.pki, reloj=RelojSistema())
+def personal_que_firma(db: None, casa_que_firma: Servidor, tmp_path: Path) -> Servidor:
+    """The demo's organisation, each with a signing key in custody. `demostracion.codigo_actual(user)` gives their codes.
+
+    With `personal_sembrado` before, they are there already.
+    """
+    if _secreto(casa_que_firma).exists():
+        shutil.copy(_secreto(casa_que_firma), tmp_path / "firma.clave")
+    _con_claves(casa_que_firma)
     return casa_que_firma
+
+
+def _secreto(servidor: Servidor) -> Path:
+    """The secret under which the keys of `personal_sembrado` are kept."""
+    return servidor.pki.carpeta / "firma-de-pruebas.clave"
+
+
+def _con_claves(servidor: Servidor) -> None:
+    if not Empleado.objects.exists():
+        demostracion.sembrar(reloj=RelojSistema())
+    certificar_personal(servidor.pki, reloj=RelojSistema())

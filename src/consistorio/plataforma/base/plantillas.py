@@ -89,6 +89,26 @@ def clonar(servidor: Conexion, plantilla: str) -> str:
     return nombre
 
 
+def asegurar_sembrada(
+    servidor: Conexion, plantilla: str, sembrado: str, *, corrida: int, sembrar: Callable[[str], None]
+) -> str:
+    """Name of a clone of `plantilla` with something sown in it, made once a run and cloned by all its processes.
+
+    `corrida`: pid of the process that began the run; its databases are swept once it no longer lives. `sembrar(name)` must
+    leave nobody connected.
+    """
+    nombre = f"prueba_{corrida}_{sembrado}"
+    with _de_uno_en_uno():
+        if nombre not in bases_de(servidor, nombre):
+            a_medias = clonar(servidor, plantilla)
+            sembrar(a_medias)
+            _ejecutar(
+                servidor,
+                sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(a_medias), sql.Identifier(nombre)),
+            )
+    return nombre
+
+
 def crear(servidor: Conexion, nombre: str) -> None:
     """A new empty database."""
     _ejecutar(servidor, sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(nombre)))
@@ -104,6 +124,6 @@ def barrer_abandonadas(servidor: Conexion) -> None:
     if not servidor.host.startswith("/"):
         return
     for nombre in bases_de(servidor, "prueba_"):
-        hallado = re.fullmatch(r"prueba_(\d+)_\d+", nombre)
+        hallado = re.fullmatch(r"prueba_(\d+)_\w+", nombre)
         if hallado and not Path(f"/proc/{hallado.group(1)}").exists():
             borrar(servidor, nombre)

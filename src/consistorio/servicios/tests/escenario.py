@@ -52,10 +52,14 @@ class RelojDePrueba:
         mover_reloj(self.momento)
 
 
-def villa(reloj: RelojDePrueba) -> None:
-    """People, calendar and the licence of minor works, published."""
+def tipos_de_tarea() -> None:
+    """Kinds of task of the definitions that no room has registered are stood in by plain ones, in this process."""
     if "cierre" not in registrados():
         tipo_tarea("cierre")(type("Cierre", (TipoTarea,), {}))
+
+
+def villa(reloj: RelojDePrueba) -> None:
+    """People, calendar and the licence of minor works, published."""
     reloj.poner(reloj.momento)
     demostracion.sembrar(reloj=reloj)
     sembrar_calendario()

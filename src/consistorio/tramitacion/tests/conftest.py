@@ -1,52 +1,37 @@
-"""The example town, sown once a module in a database of its own; each test is rolled back.
+"""The example town, sown once a run and cloned for each module; each test is rolled back.
 
 Kinds of task of the rooms above are stood in by plain ones: these tests are of this layer, whatever is installed over it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from consistorio.plataforma.base import plantillas
-from consistorio.plataforma.base.conexion import Conexion
 from consistorio.tramitacion.motor import registro_tipos
 from consistorio.tramitacion.motor.registro_tipos import TipoTarea
 from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
 
-ALIAS = ("default", "accesos")
 DE_ARRIBA = ("propuesta", "resolucion", "notificacion", "cierre")
 
 
-class _Servidor:
-    conexion: Conexion
-    plantilla: str
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
 
-
-def _apuntar(nombre: str) -> None:
-    for alias in ALIAS:
-        connections.settings[alias]["NAME"] = nombre
-    connections["default"].close()
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]:
+        """Work in a clone of that sowing."""
 
 
 @pytest.fixture(scope="module")
-def pueblo(
-    _servidor_de_pruebas: _Servidor, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+def pueblo(sembradas: Sembradas) -> Iterator[None]:
     """A database with the example town, for the tests of one module."""
-    servidor = _servidor_de_pruebas.conexion
-    anterior = str(connections.settings["default"]["NAME"])
-    nombre = plantillas.clonar(servidor, _servidor_de_pruebas.plantilla)
-    with django_db_blocker.unblock():
-        _apuntar(nombre)
-        sembrar_pueblo(RelojMovil())
-    yield
-    with django_db_blocker.unblock():
-        _apuntar(anterior)
-    plantillas.borrar(servidor, nombre)
+    with sembradas.clonada("tramitacion", lambda: sembrar_pueblo(RelojMovil())):
+        yield
 
 
 @pytest.fixture

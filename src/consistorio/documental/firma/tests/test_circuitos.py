@@ -38,6 +38,8 @@ from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Suplencia
 
+pytestmark = pytest.mark.usefixtures("personal_sembrado")
+
 RELOJ = RelojSistema()
 QUIEN_PIDE = Actor.sistema("prueba")
 ADMINISTRADOR = Actor.sistema("administradora", "cuentas.administrar")

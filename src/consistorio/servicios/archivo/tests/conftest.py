@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from consistorio.servicios.archivo.eni.esquemas import hay_esquemas
+from consistorio.servicios.conftest import Sembradas
+from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
 
 RAIZ = Path(__file__).resolve().parents[5]
 
@@ -19,3 +22,10 @@ def esquemas() -> str:
         if hay_esquemas(carpeta):
             return carpeta
     pytest.skip("NOT RUN: the folder of official ENI schemas (CONSISTORIO_ESQUEMAS or ../shared/data) is not here")
+
+
+@pytest.fixture(scope="module")
+def pueblo_de_septiembre(sembradas: Sembradas) -> Iterator[None]:
+    """The tests of this module work in the example town, as of the night of `RelojMovil`."""
+    with sembradas.clonada("tramitacion", lambda: sembrar_pueblo(RelojMovil())):
+        yield

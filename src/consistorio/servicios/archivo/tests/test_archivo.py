@@ -23,7 +23,7 @@ from consistorio.servicios.archivo.models import Cierre, ImportacionEni
 from consistorio.servicios.archivo.tests.test_eni import documento, juez
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra, sembrar_pueblo
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra
 
 ARCHIVERA = Actor.sistema(
     "archivo de prueba",
@@ -37,10 +37,8 @@ ARCHIVERA = Actor.sistema(
 
 
 @pytest.fixture
-def reloj(base_propia: object, casa_que_firma: Servidor) -> RelojMovil:
-    movil = RelojMovil()
-    sembrar_pueblo(movil)
-    return movil
+def reloj(pueblo_de_septiembre: None, db: None, casa_que_firma: Servidor) -> RelojMovil:
+    return RelojMovil()
 
 
 @pytest.fixture
