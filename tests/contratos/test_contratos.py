@@ -53,7 +53,7 @@ def comparar(fichero: str, actual: list[str]) -> None:
     """Hold a list against the reviewed one, or write it anew on request."""
     ruta = AQUI / fichero
     if os.environ.get("REVISADO"):
-        ruta.write_text("\n".join(actual) + "\n", encoding="utf-8")
+        ruta.write_text("".join(f"{linea}\n" for linea in actual), encoding="utf-8")
     assert actual == ruta.read_text(encoding="utf-8").splitlines()
 
 
