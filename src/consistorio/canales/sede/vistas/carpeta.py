@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede import pendientes, seguimiento, tramites
-from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.models import Documento
 from consistorio.servicios.notificaciones import consultas as notificaciones
@@ -24,7 +22,6 @@ from consistorio.tramitacion.formularios.consultas import borradores_de
 
 PAGINA = 25
 EN_PORTADA = 5
-TROZO = 1024 * 1024
 
 
 @ciudadania()
@@ -100,21 +97,7 @@ def quien_ha_mirado(request: PeticionConActor, expediente_id: UUID) -> HttpRespo
 def documento(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
     """A copy of a document of one's own case (LPACAP 27, 53.1.a)."""
     hallado = documento_para(request.actor, documento_id, motivo=_("Copia para la persona interesada"))
-    return descarga(hallado)
-
-
-def descarga(hallado: Documento) -> StreamingHttpResponse:
-    """The bytes of a document that was fetched through a door, by pieces: a 2 GB file never sits in memory."""
-    respuesta = StreamingHttpResponse(_trozos(hallado), content_type=hallado.contenido.tipo_mime)
-    respuesta.headers["Content-Disposition"] = content_disposition_header(True, hallado.nombre_fichero) or "attachment"
-    respuesta.headers["Content-Length"] = str(hallado.contenido.tamano)
-    return respuesta
-
-
-def _trozos(hallado: Documento) -> Iterator[bytes]:
-    with documentos.abrir(hallado) as flujo:
-        while trozo := flujo.read(TROZO):
-            yield trozo
+    return entregar(hallado, guardar=True)
 
 
 def _es_uuid(texto: str) -> bool:

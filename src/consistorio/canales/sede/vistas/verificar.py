@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
+from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import publica
-from consistorio.canales.sede.vistas.carpeta import descarga
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.sellado import consultas as sellado
@@ -31,7 +31,7 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
     except NoEncontrado as error:
         return _pagina(request, csv, (Problema("csv", f"{error.mensaje} {error.que_hacer}"),))
     if "descargar" in request.POST:
-        return descarga(hallado)
+        return entregar(hallado, guardar=True)
     contexto = {"titulo": _("El documento es auténtico"), "documento": hallado, "csv": hallado.csv}
     return render(request, "sede/verificado.html", contexto)
 
