@@ -19,4 +19,4 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(10, "/escritorio/", _("Mi mesa"), "expediente.ver"))
         menus.registrar(menus.Entrada(20, "/escritorio/expedientes/", _("Expedientes"), "expediente.ver"))
         menus.registrar(menus.Entrada(30, "/escritorio/portafirmas/", _("Portafirmas"), "firma.firmar"))
-        menus.registrar(menus.Entrada(50, "/escritorio/buscar/", _("Buscar"), "expediente.ver"))
+        menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libro de Resoluciones"), "resolucion.libro"))

@@ -67,9 +67,10 @@ def _documento(actor: Actor, texto: str) -> Iterable[Hallazgo]:
 
 def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     """Cases by part of their number, or through their entries in the registry, which know persons and words without accents."""
-    por_registro = registro.aplicar(Asiento.objects.exclude(numero_expediente=""), registro.Filtro(texto=texto))
-    numeros = list(por_registro.order_by("-registrado_el").values_list("numero_expediente", flat=True)[:200])
-    visibles = expedientes.visibles_para(actor).filter(Q(numero__icontains=texto) | Q(numero__in=numeros))
+    en_registro = registro.aplicar(Asiento.objects.exclude(numero_expediente=""), registro.Filtro(texto=texto))
+    visibles = expedientes.visibles_para(actor).filter(
+        Q(numero__icontains=texto) | Q(titulo__icontains=texto) | Q(id_eni__in=en_registro.values("numero_expediente"))
+    )
     for fila in visibles.select_related("unidad").order_by("-id")[:TOPE]:
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos import registrados
-from consistorio.canales.interfaz.templatetags.componentes import Hito
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma import consultas as firma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.notificaciones import consultas as notificaciones
-from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
@@ -32,13 +25,6 @@ COLORES_TAREA = {
     "en_espera": "yellow",
     "en_curso": "blue",
     "pendiente": "light-blue",
-}
-COLORES_FIRMA = {
-    "pendiente": "yellow",
-    "devuelto": "red",
-    "pendiente_sello": "turquoise",
-    "pendiente_tiempo": "turquoise",
-    "firmado": "green",
 }
 DIAS_DE_AVISO = 10
 
@@ -139,48 +125,12 @@ def suspensiones_de(expediente: Expediente) -> list[Suspension]:
     return list(plazo.suspensiones.order_by("acordada_el")) if plazo else []
 
 
-@dataclass(frozen=True, slots=True)
-class FilaDocumento:
-    """A document in its place of the index, with the state of its signatures in a word."""
-
-    orden: int
-    documento: Documento
-    incorporado_el: datetime
-    firma: str
-    color: str
-
-
-def documentos_con_firma(expediente: Expediente, actor: Actor) -> list[FilaDocumento]:
-    """The documents of a case in order; three queries whatever their number."""
-    puestos = list(expedientes.documentos_de(expediente, actor))
-    documentos = Documento.objects.in_bulk([p.documento_id for p in puestos])
-    estados = firma.estados_de([p.documento_id for p in puestos])
-    filas = []
-    for puesto in puestos:
-        estado = estados[puesto.documento_id]
-        color = COLORES_FIRMA.get(estado.codigo, "grey")
-        filas.append(
-            FilaDocumento(puesto.orden, documentos[puesto.documento_id], puesto.incorporado_el, estado.texto, color)
-        )
-    return filas
-
-
 def tareas_de(expediente: Expediente) -> list[Tarea]:
     """All the tasks of a case in order, with a colour for their state."""
     tareas = list(expediente.tareas.select_related("unidad", "asignada_a__persona").order_by("creada_el", "id")[:200])
     for tarea in tareas:
         setattr(tarea, "color", COLORES_TAREA.get(tarea.estado, ""))  # noqa: B010 - only for the template
     return tareas
-
-
-def notificaciones_de(expediente: Expediente) -> QuerySet[Notificacion]:
-    """The notifications of a case in order."""
-    return notificaciones.de_expediente(expediente.id)
-
-
-def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
-    """The history of a case, newest first."""
-    return [Hito(h.momento, h.texto) for h in reversed(expedientes.cronologia(expediente, actor))]
 
 
 def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.escritorio.vistas import actos, bandeja, busqueda, documentos, expediente, portafirmas
+from consistorio.canales.escritorio.vistas import (
+    actos,
+    archivo,
+    atajos,
+    bandeja,
+    busqueda,
+    documentos,
+    expediente,
+    libro,
+    notificaciones,
+    portafirmas,
+)
 
 app_name = "escritorio"
 CASO = "expedientes/<uuid:expediente_id>/"
 urlpatterns: list[URLPattern] = [
     path("", bandeja.bandeja, name="bandeja"),
+    path("siguiente/", bandeja.siguiente, name="siguiente"),
+    path("atajos/", atajos.atajos, name="atajos"),
     path("buscar/", busqueda.buscar, name="buscar"),
     path("expedientes/", busqueda.expedientes, name="expedientes"),
     path(CASO, expediente.documentos, name="expediente"),
@@ -21,9 +34,20 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASO}plazo/", expediente.plazo, name="plazo"),
     path(f"{CASO}hacer/<slug:codigo>/", actos.de_expediente, name="acto_expediente"),
     path(f"{CASO}tareas/<uuid:tarea_id>/<slug:codigo>/", actos.de_tarea, name="acto_tarea"),
+    path(f"{CASO}eni/", archivo.exportar, name="exportar_eni"),
+    path(f"{CASO}notificaciones/<uuid:notificacion_id>/intento/", notificaciones.intento, name="intento_papel"),
+    path(f"{CASO}notificaciones/<uuid:notificacion_id>/boe/", notificaciones.anuncio, name="anuncio_boe"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
     path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),
     path("portafirmas/<uuid:paso_id>/leer/", portafirmas.leer, name="leer_paso"),
     path("portafirmas/<uuid:paso_id>/devolver/", portafirmas.devolver_paso, name="devolver_paso"),
+    path("libro/", libro.libros, name="libros"),
+    path("libro/<int:anio>/", libro.libro, name="libro"),
+    path("libro/<int:anio>/abrir/", libro.abrir, name="abrir_libro"),
+    path("libro/<int:anio>/cerrar/", libro.cerrar, name="cerrar_libro"),
+    path("libro/<int:anio>/imprimir/", libro.imprimir, name="imprimir_libro"),
+    path("libro/<int:anio>/documentos/<uuid:documento_id>/", libro.documento, name="documento_libro"),
+    path("resoluciones/<uuid:resolucion_id>/anular/", libro.anular, name="anular_resolucion"),
+    path("resoluciones/<uuid:resolucion_id>/certificar/", libro.pedir_certificado, name="certificar_resolucion"),
 ]

@@ -3,7 +3,7 @@
 The engine says which acts a task allows and why not yet (`AccionPosible`); this package says how a person does them.
 """
 
-from consistorio.canales.escritorio.actos import decision, expediente, instruccion, tareas, terminaciones
+from consistorio.canales.escritorio.actos import decision, expediente, instruccion, personas, tareas, terminaciones
 from consistorio.canales.escritorio.actos.registro import Acto, Ocasion, acto_de, registrados
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "decision",
     "expediente",
     "instruccion",
+    "personas",
     "registrados",
     "tareas",
     "terminaciones",

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -28,7 +31,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
     cual = request.GET.get("ver", "mias")
     cual = cual if cual in BANDEJAS else "mias"
     dia = hoy(reloj_de_la_casa())
-    tras = Tarea.objects.filter(id=request.GET["tras"]).first() if _es_uuid(request.GET.get("tras", "")) else None
+    tras = _tras(request)
     tareas = consultas.bandeja(
         request.actor,
         cual="mias" if cual == "vencen" else cual,
@@ -49,6 +52,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
+        "hay_siguiente": bool(cuenta["mias"] or cuenta["sin_asignar"]),
     }
     return render(request, "escritorio/bandeja.html", contexto)
 
@@ -74,5 +78,22 @@ def _vacio(cual: str, cuenta: dict[str, int]) -> tuple[str, str, str]:
     return _("No hay tareas aquí."), "", ""
 
 
-def _es_uuid(texto: str) -> bool:
-    return len(texto) == 36 and texto.count("-") == 4
+def _tras(request: PeticionConActor) -> Tarea | None:
+    """The last task of the page before, if the address names one that this person may see."""
+    try:
+        identificador = UUID(request.GET.get("tras", ""))
+    except ValueError:
+        return None
+    return consultas.tareas_de(request.actor).filter(id=identificador).first()
+
+
+@empleado(VER)
+@require_GET
+def siguiente(request: PeticionConActor) -> HttpResponse:
+    """To the case of the task that expires first: mine, else one of my unit that nobody has taken."""
+    for cual in ("mias", "sin_asignar"):
+        tareas = consultas.bandeja(request.actor, cual=cual, limite=1)
+        if tareas:
+            return redirect("escritorio:expediente", expediente_id=tareas[0].expediente_id)
+    messages.info(request, _("No le queda ninguna tarea."))
+    return redirect("escritorio:bandeja")

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import buscador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -18,10 +18,10 @@ MINIMO = 2
 
 
 @empleado(VER)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def buscar(request: PeticionConActor) -> HttpResponseBase:
-    """What fits the words; straight to the case when it is exactly its number."""
-    texto = " ".join(request.GET.get("q", "").split())[:100]
+    """What fits the words; straight to the case when it is exactly its number. By POST: names do not belong in addresses."""
+    texto = " ".join(request.POST.get("q", "").split())[:100]
     exacto = buscador.expediente_exacto(request.actor, texto)
     if exacto is not None:
         return redirect("escritorio:expediente", expediente_id=exacto)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consistorio.canales.escritorio import lecturas
+from consistorio.canales.escritorio import lecturas, lecturas_expediente
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -19,8 +19,9 @@ from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
+EXPORTAR = "archivo.exportar"
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
     ("tramites", gettext_lazy("Trámites")),
@@ -40,10 +41,17 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "pestanas": [Enlace(str(t), base if c == "documentos" else f"{base}{c}/", c == pestana) for c, t in PESTANAS],
         "pasos": lecturas.pasos_siguientes(expediente, request.actor),
         "plazo": lecturas.plazo_de(expediente),
+        "devolucion": lecturas_expediente.devolucion_de(expediente),
+        "cierre": lecturas_expediente.cierre_de(expediente),
+        "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
+        "tramita": request.actor.puede(TRAMITAR),
+        "exporta": request.actor.puede(EXPORTAR),
         "principal": consultas.interesados_de(expediente)[:1],
         **mas,
     }
-    return render(request, f"escritorio/expediente_{pestana}.html", contexto)
+    return render(
+        request, f"escritorio/expediente_{pestana}.html", contexto, status=422 if mas.get("hay_errores") else 200
+    )
 
 
 @empleado(VER)
@@ -51,7 +59,9 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
 def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The documents of the case in the order of its index."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "documentos", filas=lecturas.documentos_con_firma(expediente, request.actor))
+    return _pagina(
+        request, expediente, "documentos", filas=lecturas_expediente.documentos_con_firma(expediente, request.actor)
+    )
 
 
 @empleado(VER)
@@ -75,7 +85,8 @@ def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def comunicaciones(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What was notified, how and with which outcome."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "comunicaciones", notificaciones=lecturas.notificaciones_de(expediente))
+    filas = lecturas_expediente.notificaciones_de(expediente, request.actor)
+    return _pagina(request, expediente, "comunicaciones", filas=filas)
 
 
 class Nota(forms.Form):
@@ -98,7 +109,8 @@ def notas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         anotar_nota(actor=request.actor, expediente_id=expediente_id, texto=texto, reloj=reloj_de_la_casa())
         return redirect("escritorio:notas", expediente_id=expediente_id)
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "notas", notas=consultas.notas_de(expediente, request.actor), form=formulario)
+    notas_ = consultas.notas_de(expediente, request.actor)
+    return _pagina(request, expediente, "notas", notas=notas_, form=formulario, hay_errores=bool(formulario.errors))
 
 
 @empleado(VER)
@@ -110,7 +122,7 @@ def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         request,
         expediente,
         "historial",
-        hitos=lecturas.hitos_de(expediente, request.actor),
+        hitos=lecturas_expediente.hitos_de(expediente, request.actor),
         miradas=consultas.quien_lo_ha_visto(expediente, request.actor)[:50],
     )
 

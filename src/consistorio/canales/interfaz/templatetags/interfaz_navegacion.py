@@ -56,3 +56,12 @@ def barra_sesion(context: RequestContext) -> dict[str, object]:
         "csrf_token": context.get("csrf_token"),
         "representado": getattr(request, "representado_nombre", "") if actor and actor.representa_a else "",
     }
+
+
+@register.inclusion_tag("interfaz/componentes/busqueda_global.html", takes_context=True)
+def busqueda_global(context: RequestContext) -> dict[str, object]:
+    """The search box of every page of the desk, for who may see cases. By POST: names do not belong in addresses."""
+    request = context.get("request")
+    actor = actor_de(request) if request is not None else None
+    visible = actor is not None and actor.puede("expediente.ver")
+    return {"visible": visible, "csrf_token": context.get("csrf_token")}

@@ -104,7 +104,15 @@ def test_unknown_address_and_expired_form_have_their_pages(settings: object) -> 
 
 def test_static_files_are_those_of_the_manifest_and_carry_nothing_forbidden() -> None:
     manifiesto = json.loads((ESTATICOS / "MANIFIESTO.json").read_text(encoding="utf-8"))
-    assert set(manifiesto) == {"sede.css", "denso.css", "casa.js", "inicio.js", "htmx.min.js", "hx-csp.min.js"}
+    assert set(manifiesto) == {
+        "sede.css",
+        "denso.css",
+        "casa.js",
+        "inicio.js",
+        "atajos.js",
+        "htmx.min.js",
+        "hx-csp.min.js",
+    }
     for nombre, datos in manifiesto.items():
         contenido = (ESTATICOS / nombre).read_bytes()
         assert sha256(contenido).hexdigest() == datos["sha256"], nombre

@@ -1,0 +1,188 @@
+"""What the tabs of a case show: documents with their signatures, notifications with their proofs, history, closing, relations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.templatetags.componentes import Hito
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import consultas as firma
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.nucleo.actor import Actor
+from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.notificaciones import consultas as notificaciones
+from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Notificacion
+from consistorio.servicios.notificaciones.permisos import PAPEL
+from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.tramitacion.expedientes import consultas as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+
+COLORES_FIRMA = {
+    "pendiente": "yellow",
+    "devuelto": "red",
+    "pendiente_sello": "turquoise",
+    "pendiente_tiempo": "turquoise",
+    "firmado": "green",
+}
+COLORES_NOTIFICACION = {
+    "preparada": "grey",
+    "disponible": "yellow",
+    "infructuosa": "red",
+    "accedida": "green",
+    "entregada": "green",
+    "publicada": "green",
+    "comunicada": "green",
+    "rechazada": "orange",
+    "caducada": "orange",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilaDocumento:
+    """A document in its place of the index, with the state of its signatures in a word.
+
+    `espera_desde` and `porque`: since when a seal or a time stamp is missing and what failed, or why it was sent back.
+    """
+
+    orden: int
+    documento: Documento
+    incorporado_el: datetime
+    firma: str
+    color: str
+    espera_desde: datetime | None
+    porque: str
+
+
+def documentos_con_firma(expediente: Expediente, actor: Actor) -> list[FilaDocumento]:
+    """The documents of a case in order; at most six queries whatever their number."""
+    puestos = list(expedientes.documentos_de(expediente, actor))
+    documentos = Documento.objects.in_bulk([p.documento_id for p in puestos])
+    estados = firma.estados_de([p.documento_id for p in puestos])
+    devueltos = motivos_de_devolucion([i for i, estado in estados.items() if estado.codigo == "devuelto"])
+    filas = []
+    for puesto in puestos:
+        estado = estados[puesto.documento_id]
+        filas.append(
+            FilaDocumento(
+                puesto.orden,
+                documentos[puesto.documento_id],
+                puesto.incorporado_el,
+                estado.texto,
+                COLORES_FIRMA.get(estado.codigo, "grey"),
+                estado.desde if estado.codigo.startswith("pendiente") else None,
+                devueltos.get(puesto.documento_id, estado.incidencia),
+            )
+        )
+    return filas
+
+
+def motivos_de_devolucion(documento_ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Why each document came back unsigned, with who said so. No query when none did."""
+    if not documento_ids:
+        return {}
+    pasos = (
+        PasoFirma.objects.filter(circuito__documento_id__in=documento_ids, estado=PasoFirma.Estado.DEVUELTO)
+        .select_related("circuito", "puesto")
+        .order_by("terminado_el")
+    )
+    return {
+        p.circuito.documento_id: _("%(quien)s: %(motivo)s") % {"quien": p.puesto.nombre, "motivo": p.motivo}
+        for p in pasos
+    }
+
+
+def devolucion_de(expediente: Expediente) -> DevolucionFirma | None:
+    """Why the resolution of this case came back, while it waits to be sent again."""
+    vigente = resoluciones.vigente_de(expediente.id)
+    if vigente is None or vigente.estado != Resolucion.Estado.DEVUELTA:
+        return None
+    return vigente.devoluciones.order_by("-momento").first()
+
+
+@dataclass(frozen=True, slots=True)
+class FilaNotificacion:
+    """A notification with its proof, the notice by mail that it waits for and what can be noted by hand."""
+
+    notificacion: Notificacion
+    color: str
+    aviso: str
+    intentos: Sequence[IntentoPapel]
+    admite_intento: bool
+    admite_anuncio: bool
+
+
+def notificaciones_de(expediente: Expediente, actor: Actor) -> list[FilaNotificacion]:
+    """The notifications of a case in order."""
+    anota = actor.puede(PAPEL)
+    filas = []
+    for una in notificaciones.de_expediente(expediente.id)[:200]:
+        intentos = sorted(una.intentos.all(), key=lambda i: i.numero)
+        en_papel = una.canal == Notificacion.Canal.PAPEL and una.estado == Notificacion.Estado.DISPONIBLE
+        filas.append(
+            FilaNotificacion(
+                una,
+                COLORES_NOTIFICACION.get(una.estado, "grey"),
+                _aviso(una),
+                intentos,
+                anota and en_papel and len(intentos) < 2,
+                anota and una.estado == Notificacion.Estado.INFRUCTUOSA,
+            )
+        )
+    return filas
+
+
+def _aviso(notificacion: Notificacion) -> str:
+    """What became of the notice by mail, in words; empty when there is nothing to say yet."""
+    avisos = sorted(notificacion.avisos.all(), key=lambda a: a.momento)
+    if avisos and avisos[-1].resultado == Aviso.Resultado.ENVIADO:
+        return _("Avisada por correo")
+    if avisos and avisos[-1].resultado == Aviso.Resultado.SIN_MEDIO:
+        return _("Sin correo al que avisar")
+    if avisos:
+        return _("El aviso por correo no ha salido; se volverá a intentar. %s") % avisos[-1].detalle
+    if notificacion.correo_aviso and notificacion.estado == Notificacion.Estado.DISPONIBLE:
+        return _("El aviso por correo está esperando a salir")
+    return ""
+
+
+def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
+    """The history of a case, newest first, with the name of the document of each fact."""
+    hechos = expedientes.cronologia(expediente, actor)
+    nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
+    titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
+    hitos = []
+    for hecho in reversed(hechos):
+        nombrado = hecho.datos.get("documento_id")
+        titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else ""
+        hitos.append(Hito(hecho.momento, hecho.texto, titulo))
+    return hitos
+
+
+def cierre_de(expediente: Expediente) -> Cierre | None:
+    """The closing of a case, with the document of its index."""
+    return Cierre.objects.filter(expediente=expediente).select_related("indice_visible").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Relacionado:
+    """Another case and how it is related."""
+
+    expediente: Expediente
+    clase: str
+
+
+def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
+    """The related cases that this person may see, in both directions."""
+    visibles = expedientes.visibles_para(actor)
+    suyas = Relacion.objects.filter(expediente=expediente, otro__in=visibles).select_related("otro")
+    ajenas = Relacion.objects.filter(otro=expediente, expediente__in=visibles).select_related("expediente")
+    return [
+        *(Relacionado(r.otro, r.get_clase_display()) for r in suyas.order_by("creada_el")[:50]),
+        *(Relacionado(r.expediente, r.get_clase_display()) for r in ajenas.order_by("creada_el")[:50]),
+    ]

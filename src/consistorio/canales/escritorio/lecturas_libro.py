@@ -1,0 +1,77 @@
+"""What the pages of the Libro de Resoluciones show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.auditoria.consultas import cadena_de_libro, eventos_de
+from consistorio.servicios.resoluciones.models import Certificado, Diligencia, Libro, Resolucion
+from consistorio.servicios.resoluciones.permisos import ANULAR, CERTIFICAR
+from consistorio.tramitacion.expedientes import consultas as expedientes
+
+COLORES = {"en_firma": "yellow", "devuelta": "red", "firmada": "green", "anulada": "grey"}
+IMPRESO = "resolucion.libro.impreso"
+MAXIMO = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FilaLibro:
+    """A number of the book. `abrible`: this person may open its case; the rest: what they may ask for."""
+
+    resolucion: Resolucion
+    color: str
+    abrible: bool
+    anulable: bool
+    certificable: bool
+    certificados: Sequence[Certificado]
+
+
+def filas(resoluciones: Sequence[Resolucion], actor: Actor) -> list[FilaLibro]:
+    """Two queries whatever their number: which cases may be opened, and the certificates."""
+    casos = {r.expediente_id for r in resoluciones}
+    visibles = set(expedientes.visibles_para(actor).filter(id__in=casos).values_list("id", flat=True))
+    certificados: dict[UUID, list[Certificado]] = {}
+    for certificado in Certificado.objects.filter(resolucion__in=resoluciones).order_by("pedido_el"):
+        certificados.setdefault(certificado.resolucion_id, []).append(certificado)
+    return [
+        FilaLibro(
+            r,
+            COLORES.get(r.estado, "grey"),
+            r.expediente_id in visibles,
+            r.estado in {Resolucion.Estado.EN_FIRMA, Resolucion.Estado.DEVUELTA} and actor.puede(ANULAR),
+            r.estado == Resolucion.Estado.FIRMADA and actor.puede(CERTIFICAR),
+            certificados.get(r.id, []),
+        )
+        for r in resoluciones
+    ]
+
+
+def diligencias(libro: Libro) -> QuerySet[Diligencia]:
+    """Those of a book in order."""
+    return libro.diligencias.select_related("documento").order_by("momento", "id")[:MAXIMO]
+
+
+def impresos(libro: Libro) -> list[Documento]:
+    """The printed volumes, the newest first."""
+    hechos = eventos_de(cadena_de_libro(libro.codigo, libro.anio)).filter(tipo=IMPRESO).order_by("-seq")[:MAXIMO]
+    identificadores = [UUID(str(hecho.datos["documento_id"])) for hecho in hechos]
+    por_id = Documento.objects.in_bulk(identificadores)
+    return [por_id[i] for i in identificadores if i in por_id]
+
+
+def documento_del_libro(libro: Libro, documento_id: UUID) -> Documento | None:
+    """The document, if it is a diligencia, a certificate or a printed volume of that book."""
+    suyo = (
+        Diligencia.objects.filter(libro=libro, documento_id=documento_id).exists()
+        or Certificado.objects.filter(resolucion__libro=libro, documento_id=documento_id).exists()
+        or eventos_de(cadena_de_libro(libro.codigo, libro.anio))
+        .filter(tipo=IMPRESO, datos__documento_id=str(documento_id))
+        .exists()
+    )
+    return Documento.objects.select_related("contenido").filter(id=documento_id).first() if suyo else None

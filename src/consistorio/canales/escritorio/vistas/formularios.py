@@ -1,0 +1,57 @@
+"""A page with one form that calls one action: what the book and the paper channel need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from consistorio.canales.interfaz.puertas import PeticionConActor
+from consistorio.nucleo.errores import DatosIncorrectos
+
+
+@dataclass(frozen=True, slots=True)
+class PaginaDeFormulario:
+    """The words of the page and where it goes back to."""
+
+    titulo: str
+    leyenda: str
+    explicacion: str
+    boton: str
+    vuelta: str
+    vuelta_texto: str
+    peligro: bool = False
+
+
+def anotar_problemas(formulario: forms.Form, error: DatosIncorrectos, cambios: Mapping[str, str] | None = None) -> None:
+    """Put what the action refused by its field (renamed by `cambios`), or at the top when it has none here."""
+    if not error.problemas:
+        formulario.add_error(None, error.mensaje)
+    for problema in error.problemas:
+        campo = (cambios or {}).get(problema.campo, problema.campo)
+        formulario.add_error(campo if campo in formulario.fields else None, problema.mensaje)
+
+
+def atender(
+    request: PeticionConActor,
+    formulario: forms.Form,
+    pagina: PaginaDeFormulario,
+    hacer: Callable[[], HttpResponse],
+    cambios: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show the form; when it is sent and right, do it. What the action refuses is shown by its field, with status 422."""
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            return hacer()
+        except DatosIncorrectos as error:
+            anotar_problemas(formulario, error, cambios)
+    contexto = {
+        "titulo": pagina.titulo,
+        "pagina": pagina,
+        "form": formulario,
+        "hay_errores": bool(formulario.errors),
+    }
+    return render(request, "escritorio/formulario.html", contexto, status=422 if formulario.errors else 200)

@@ -1,0 +1,211 @@
+"""Libro de Resoluciones: its numbers, its diligencias, its printed volumes, and its certificates (ROF 199 to 207)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from consistorio.canales.escritorio import lecturas_libro
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.descargas import entregar
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.resoluciones import consultas
+from consistorio.servicios.resoluciones.acciones import (
+    abrir_libro,
+    anular_por_diligencia,
+    cerrar_libro,
+    certificar,
+    imprimir_libro,
+)
+from consistorio.servicios.resoluciones.models import Libro, Resolucion
+from consistorio.servicios.resoluciones.permisos import ANULAR, CERTIFICAR, LIBRO
+
+POR_PAGINA = 25
+
+
+class Motivo(forms.Form):
+    """Why a number is given up."""
+
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué se anula el número?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        error_messages={"required": gettext_lazy("Escriba por qué se anula el número.")},
+    )
+
+
+class Finalidad(forms.Form):
+    """What a certificate is for."""
+
+    finalidad = forms.CharField(
+        label=gettext_lazy("¿Para qué se pide?"),
+        help_text=gettext_lazy("Por ejemplo: para presentarlo en el Registro de la Propiedad."),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Escriba para qué se pide el certificado.")},
+    )
+
+
+@empleado(LIBRO)
+@require_GET
+def libros(request: PeticionConActor) -> HttpResponse:
+    """The books, the newest first, and the opening of this year's when it does not exist yet."""
+    hechos = list(consultas.libros()[:100])
+    anio = hoy(reloj_de_la_casa()).year
+    contexto = {
+        "titulo": _("Libro de Resoluciones"),
+        "libros": hechos,
+        "por_abrir": anio if all(libro.anio != anio for libro in hechos) else None,
+    }
+    return render(request, "escritorio/libros.html", contexto)
+
+
+@empleado(LIBRO)
+@require_GET
+def libro(request: PeticionConActor, anio: int) -> HttpResponse:
+    """A page of the book of a year in the order of its numbers (keyset by number)."""
+    mostrado = _libro(anio)
+    desde = request.GET.get("desde", "")
+    primero = int(desde) if desde.isdigit() and len(desde) < 8 else 1
+    filas = consultas.indice(mostrado, desde=primero, limite=POR_PAGINA + 1)
+    aqui = reverse("escritorio:libro", args=[anio])
+    contexto = {
+        "titulo": str(mostrado),
+        "libro": mostrado,
+        "filas": lecturas_libro.filas(filas[:POR_PAGINA], request.actor),
+        "siguiente": f"{aqui}?desde={filas[POR_PAGINA].numero}" if len(filas) > POR_PAGINA else "",
+        "anterior": aqui if primero > 1 else "",
+        "diligencias": lecturas_libro.diligencias(mostrado),
+        "impresos": lecturas_libro.impresos(mostrado),
+        "se_puede_cerrar": mostrado.cerrado_el is None and anio < hoy(reloj_de_la_casa()).year,
+    }
+    return render(request, "escritorio/libro.html", contexto)
+
+
+def _libro(anio: int) -> Libro:
+    mostrado = Libro.objects.filter(anio=anio).first()
+    if mostrado is None:
+        raise NoEncontrado(_("No hay un Libro de Resoluciones de %(anio)s.") % {"anio": anio})
+    return mostrado
+
+
+@empleado(LIBRO)
+@require_POST
+def abrir(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Open the book of a year with its diligencia."""
+    abrir_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa())
+    messages.success(request, _("Libro abierto. Su diligencia espera la firma de la Secretaría."))
+    return redirect("escritorio:libro", anio=anio)
+
+
+@empleado(LIBRO)
+@require_POST
+def cerrar(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Close the book of a year that has ended."""
+    cerrar_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa())
+    messages.success(request, _("Libro cerrado. Su diligencia espera la firma de la Secretaría."))
+    return redirect("escritorio:libro", anio=anio)
+
+
+@empleado(LIBRO)
+@require_POST
+def imprimir(request: PeticionConActor, anio: int) -> HttpResponse:
+    """Print the book as a PDF that is sealed by a job."""
+    desde = request.POST.get("desde", "")
+    primero = int(desde) if desde.isdigit() and len(desde) < 8 else 1
+    imprimir_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
+    messages.success(request, _("Libro impreso. Se está sellando."))
+    return redirect("escritorio:libro", anio=anio)
+
+
+@empleado(LIBRO)
+@require_GET
+def documento(request: PeticionConActor, anio: int, documento_id: UUID) -> StreamingHttpResponse:
+    """A diligencia, a certificate or a printed volume of the book: they are of no case, so the book is their door."""
+    hallado = lecturas_libro.documento_del_libro(_libro(anio), documento_id)
+    registrar_acceso(
+        request.actor,
+        que="documento",
+        objeto_id=documento_id,
+        motivo="Libro de Resoluciones",
+        permitido=hallado is not None,
+    )
+    if hallado is None:
+        raise NoEncontrado(_("Ese documento no es de este libro."))
+    return entregar(hallado)
+
+
+@empleado(ANULAR)
+@require_http_methods(["GET", "POST"])
+def anular(request: PeticionConActor, resolucion_id: UUID) -> HttpResponse:
+    """Give up the number of a resolution that was not signed."""
+    resolucion = _resolucion(request, resolucion_id)
+    formulario = Motivo(request.POST or None)
+
+    def hacer() -> HttpResponse:
+        anular_por_diligencia(
+            actor=request.actor,
+            resolucion_id=resolucion_id,
+            motivo=formulario.cleaned_data["motivo"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Número anulado. La diligencia espera la firma de la Secretaría."))
+        return _al_libro(resolucion)
+
+    explicacion = _("El número no se vuelve a usar. En su lugar queda una diligencia que firma la Secretaría.")
+    pagina = _pagina(_("Anular el número"), resolucion, explicacion, _("Anular el número"), peligro=True)
+    return atender(request, formulario, pagina, hacer)
+
+
+@empleado(CERTIFICAR)
+@require_http_methods(["GET", "POST"])
+def pedir_certificado(request: PeticionConActor, resolucion_id: UUID) -> HttpResponse:
+    """Ask for a certificate of a signed resolution."""
+    resolucion = _resolucion(request, resolucion_id)
+    formulario = Finalidad(request.POST or None)
+
+    def hacer() -> HttpResponse:
+        certificar(
+            actor=request.actor,
+            resolucion_id=resolucion_id,
+            finalidad=formulario.cleaned_data["finalidad"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Certificado pedido. Lo firman la Secretaría y la Alcaldía."))
+        return _al_libro(resolucion)
+
+    explicacion = _("Lo firma la Secretaría con el visto bueno de la Alcaldía.")
+    pagina = _pagina(_("Pedir un certificado"), resolucion, explicacion, _("Pedir el certificado"))
+    return atender(request, formulario, pagina, hacer)
+
+
+def _resolucion(request: PeticionConActor, resolucion_id: UUID) -> Resolucion:
+    hallada = consultas.visibles_para(request.actor).filter(id=resolucion_id).first()
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa resolución."))
+    return hallada
+
+
+def _pagina(
+    titulo: str, resolucion: Resolucion, explicacion: str, boton: str, *, peligro: bool = False
+) -> PaginaDeFormulario:
+    leyenda = f"{resolucion.numero_completo} · {resolucion.asunto}"
+    vuelta = reverse("escritorio:libros")
+    return PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, _("Libro de Resoluciones"), peligro)
+
+
+def _al_libro(resolucion: Resolucion) -> HttpResponse:
+    if resolucion.libro is None:
+        return redirect("escritorio:libros")
+    return redirect("escritorio:libro", anio=resolucion.libro.anio)
