@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 
+from django import forms
 from django.http import HttpRequest, HttpResponseBase
 
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
+
+
+def repartir_problemas(formulario: forms.Form, error: ErrorDominio) -> None:
+    """Put each problem beside its field; those of no field go to the top."""
+    for problema in error.problemas:
+        formulario.add_error(problema.campo if problema.campo in formulario.fields else None, problema.mensaje)
+    if not error.problemas:
+        formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
 
 
 def repite_con_problemas(

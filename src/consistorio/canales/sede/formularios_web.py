@@ -33,3 +33,69 @@ class FormularioCanal(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Elija cómo quiere que le notifiquemos.")},
     )
+
+
+_FALTA_NIF = _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 12345678Z.")
+_FALTA_NOMBRE = _("Escriba el nombre, o la denominación si es una entidad.")
+
+
+def _nif(etiqueta: str, *, obligatorio: bool) -> forms.CharField:
+    return forms.CharField(
+        label=etiqueta,
+        max_length=20,
+        required=obligatorio,
+        error_messages={"required": _FALTA_NIF},
+        widget=forms.TextInput(attrs={"data-ancho": "10"}),
+    )
+
+
+class FormularioInteresado(forms.Form):
+    """Another person who files, and who acts for them."""
+
+    nif = _nif(_("DNI, NIE o NIF"), obligatorio=True)
+    nombre = forms.CharField(
+        label=_("Nombre, o denominación si es una entidad"), max_length=80, error_messages={"required": _FALTA_NOMBRE}
+    )
+    apellido1 = forms.CharField(label=_("Primer apellido"), max_length=80, required=False)
+    apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
+    quien_representa = forms.ChoiceField(
+        label=_("¿Quién actúa por esta persona o entidad?"),
+        choices=[
+            ("nadie", _("Actúa en su propio nombre")),
+            ("yo", _("La represento yo")),
+            ("otra", _("La representa otra persona o entidad")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija quién actúa por esta persona o entidad.")},
+    )
+    representante_nif = _nif(_("DNI, NIE o NIF de quien la representa"), obligatorio=False)
+    representante_nombre = forms.CharField(
+        label=_("Nombre o denominación de quien la representa"), max_length=80, required=False
+    )
+    representante_apellido1 = forms.CharField(
+        label=_("Primer apellido de quien la representa"), max_length=80, required=False
+    )
+    representante_apellido2 = forms.CharField(
+        label=_("Segundo apellido de quien la representa"), max_length=80, required=False
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Who is represented by another names that other."""
+        dicho = super().clean() or {}
+        if dicho.get("quien_representa") == "otra":
+            for campo, mensaje in (("representante_nif", _FALTA_NIF), ("representante_nombre", _FALTA_NOMBRE)):
+                if not dicho.get(campo):
+                    self.add_error(campo, mensaje)
+        return dicho
+
+    def persona(self) -> dict[str, str]:
+        """The other person, as the action takes it."""
+        return self._persona("")
+
+    def representante(self) -> dict[str, str]:
+        """Who represents them."""
+        return self._persona("representante_")
+
+    def _persona(self, prefijo: str) -> dict[str, str]:
+        datos = {c: str(self.cleaned_data[prefijo + c]) for c in ("nif", "nombre", "apellido1", "apellido2")}
+        return {**datos, "razon_social": datos["nombre"]}

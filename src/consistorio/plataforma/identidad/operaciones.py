@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -75,6 +76,30 @@ def persona_por_nif(
         actor=actor,
         reloj=reloj,
     )
+
+
+def persona_declarada(datos: Mapping[str, str], *, actor: Actor, reloj: Reloj, prefijo: str = "") -> Persona:
+    """A person whom a citizen names with nif, nombre, apellido1, apellido2 and razon_social; made if new.
+
+    When a natural person is known already, a name typed must be theirs. Pages ask for it always: a number alone tells nobody
+    whose it is.
+    Writes: Persona. Emits: identidad.persona.creada. Raises DatosIncorrectos, its fields with `prefijo` before.
+    """
+    campos = {c: datos.get(c, "").strip() for c in ("nombre", "apellido1", "apellido2", "razon_social")}
+    try:
+        persona = persona_por_nif(datos.get("nif", ""), **campos, actor=actor, reloj=reloj)
+        if persona.clase == "fisica" and not reglas.mismo_nombre(
+            (campos["nombre"], campos["apellido1"]), (persona.nombre, persona.apellido1)
+        ):
+            mensaje = _("El nombre y el primer apellido no son los de ese documento. Escríbalos como figuran en él.")
+            raise DatosIncorrectos(mensaje, problemas=[Problema("nombre", mensaje)])
+    except DatosIncorrectos as error:
+        raise DatosIncorrectos(
+            error.mensaje,
+            que_hacer=error.que_hacer,
+            problemas=[Problema(f"{prefijo}{p.campo}" if p.campo else "", p.mensaje) for p in error.problemas],
+        ) from error
+    return persona
 
 
 def persona_por_documento(

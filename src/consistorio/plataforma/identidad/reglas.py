@@ -8,10 +8,22 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.tipos import Nif
 
 _LETRAS_SIN_PERSONALIDAD = frozenset("EHU")
 ANIOS_MAXIMOS = 5
+
+
+def mismo_nombre(declarado: tuple[str, str], conocido: tuple[str, str]) -> bool:
+    """Whether name and first surname typed are those known, whatever accents, case or hyphens. Nothing typed claims nothing."""
+    if not any(declarado):
+        return True
+    return [_plano(parte) for parte in declarado] == [_plano(parte) for parte in conocido]
+
+
+def _plano(texto: str) -> str:
+    return clave_orden(texto.replace("-", " "))
 
 
 def clase_de_nif(nif: Nif) -> str:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.formularios import reglas
-from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.models import Borrador, InteresadoBorrador
 from consistorio.tramitacion.formularios.tipos import Paso, Requisito
 from consistorio.tramitacion.formularios.valores import como_datos
 
@@ -68,6 +68,11 @@ def estado_de(borrador: Borrador, *, en: date) -> EstadoBorrador:
         faltan=reglas.documentos_que_faltan(esquema, datos, adjuntados),
         puede_presentarse=all(estado.estado == "completo" for estado in pasos),
     )
+
+
+def interesados_de(borrador: Borrador) -> list[InteresadoBorrador]:
+    """The other persons who file with the holder of a draft, in the order in which they were added; at most twenty."""
+    return list(borrador.interesados.select_related("persona", "representante").order_by("id"))
 
 
 def caducados(*, en: datetime, limite: int = 200) -> Sequence[Borrador]:

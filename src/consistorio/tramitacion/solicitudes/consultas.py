@@ -20,7 +20,12 @@ def huella_para_revisar(borrador: Borrador) -> str:
     datos = reglas.limpiar(esquema, como_datos(borrador.datos))
     visibles = {requisito.codigo for requisito in reglas.requisitos_visibles(esquema, datos)}
     adjuntos = [(a.requisito, a.contenido) for a in borrador.adjuntos.all() if a.requisito in visibles]
-    return huella_de_presentacion(borrador.procedimiento, datos, adjuntos)
+    return huella_de_presentacion(borrador.procedimiento, datos, adjuntos, pares_de_personas(borrador))
+
+
+def pares_de_personas(borrador: Borrador) -> list[tuple[str, str]]:
+    """The other persons who file with this draft, each with their representative, as ids ("" for none)."""
+    return [(str(o.persona_id), str(o.representante_id or "")) for o in borrador.interesados.all()]
 
 
 def aportaciones_de(expediente: Expediente) -> QuerySet[Aportacion]:

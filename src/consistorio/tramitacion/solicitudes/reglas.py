@@ -9,10 +9,25 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.tramitacion.formularios.valores import Datos
 
 
-def huella_de_presentacion(procedimiento: str, datos: Datos, adjuntos: Sequence[tuple[str, str]]) -> str:
-    """Fingerprint of what somebody is about to file: answers and (requirement, SHA-256) of each file, in any order."""
+def huella_de_presentacion(
+    procedimiento: str,
+    datos: Datos,
+    adjuntos: Sequence[tuple[str, str]],
+    otras_personas: Sequence[tuple[str, str]] = (),
+) -> str:
+    """Fingerprint of what somebody is about to file, each list in any order.
+
+    Answers; (requirement, SHA-256) of each file; (person, representative or "") of each other person who files.
+    """
     return hashlib.sha256(
-        canonico({"procedimiento": procedimiento, "datos": dict(datos), "adjuntos": sorted(map(list, adjuntos))})
+        canonico(
+            {
+                "procedimiento": procedimiento,
+                "datos": dict(datos),
+                "adjuntos": sorted(map(list, adjuntos)),
+                "otras_personas": sorted(map(list, otras_personas)),
+            }
+        )
     ).hexdigest()
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from consistorio.canales.acceso import sesiones
 from consistorio.canales.acceso.formularios import FormularioRepresentacion
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.canales.interfaz.respuestas import repartir_problemas
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -90,7 +91,7 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
                     reloj=reloj,
                 )
             except (DatosIncorrectos, Conflicto) as error:
-                _repartir(formulario, error)
+                repartir_problemas(formulario, error)
             else:
                 messages.success(
                     request, _("Ha otorgado la representación. Empieza a servir cuando la otra persona la acepte.")
@@ -111,14 +112,6 @@ def cambiar(request: PeticionConActor, representacion: UUID, verbo: str) -> Http
     accion(actor=request.actor, representacion_id=representacion, reloj=reloj_de_la_casa())
     messages.success(request, _(mensaje))
     return HttpResponseRedirect(reverse("acceso:representaciones"))
-
-
-def _repartir(formulario: FormularioRepresentacion, error: DatosIncorrectos | Conflicto) -> None:
-    """Put each problem beside its field; those of no field go to the top."""
-    for problema in error.problemas:
-        formulario.add_error(problema.campo if problema.campo in formulario.fields else None, problema.mensaje)
-    if not error.problemas:
-        formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
 
 
 def representado(request: HttpRequest) -> str:

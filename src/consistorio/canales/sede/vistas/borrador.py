@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consistorio.canales.interfaz.campos import resumen
@@ -59,6 +60,9 @@ def _filas(borrador: Borrador, estado: EstadoBorrador) -> tuple[list[FilaTarea],
         ayuda = _("Faltan: %(cuales)s") % {"cuales": ", ".join(r.nombre for r in estado.faltan)} if faltan else ""
         rotulo = (_("Por terminar"), "yellow") if faltan else (_("Completado"), "")
         filas.append(FilaTarea(_("Documentos"), rotulo[0], f"{base}documentos/", ayuda, rotulo[1]))
+    otras = borrador.interesados.count()
+    cuantas = ngettext("%(n)d persona añadida", "%(n)d personas añadidas", otras) % {"n": otras} if otras else ""
+    filas.append(FilaTarea(_("Otras personas que presentan"), cuantas or _("Opcional"), f"{base}interesados/"))
     if estado.puede_presentarse:
         filas.append(FilaTarea(_("Revise y presente"), _("Listo para presentar"), f"{base}revisar/", color="green"))
     else:

@@ -25,7 +25,7 @@ from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios import acceso, reglas
-from consistorio.tramitacion.formularios.consultas import borradores_de, estado_de
+from consistorio.tramitacion.formularios.consultas import borradores_de, estado_de, interesados_de
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
@@ -81,6 +81,7 @@ def pagina_revisar(
         "tramite": catalogo.version_de_formulario(borrador.formulario_id).tipada,
         "secciones": [s for s in secciones if s[1]],
         "adjuntos": list(borrador.adjuntos.all()),
+        "interesados": interesados_de(borrador),
         "faltan": estado.faltan,
         "incompleta": not estado.puede_presentarse,
         "huella": huella_para_revisar(borrador),

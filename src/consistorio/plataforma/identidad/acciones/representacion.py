@@ -18,7 +18,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA, inscribir_representacion, persona_por_nif
+from consistorio.plataforma.identidad.operaciones import CADENA, inscribir_representacion, persona_declarada, persona_por_nif
 
 _ALCANCES = frozenset(Representacion.Alcance.values)
 _EN_OFICINA = frozenset({"apud_acta_presencial", "documento", "rea", "legal"})
@@ -51,7 +51,7 @@ def otorgar_en_sede(
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
     reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
-    apoderada = _persona(representante, actor=actor, reloj=reloj)
+    apoderada = persona_declarada(representante, actor=actor, reloj=reloj)
     otorga = Persona.objects.get(id=actor.persona_interesada)
     return _inscribir(
         representado=otorga,

@@ -39,6 +39,7 @@ from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
 from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
+from consistorio.tramitacion.solicitudes.consultas import pares_de_personas
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
@@ -179,7 +180,10 @@ def _comprobar(borrador: Borrador, actor: Actor, reloj: Reloj) -> _Presentacion:
         adjuntos=adjuntos,
         faltan=formularios.documentos_que_faltan(esquema, datos, {a.requisito for a in adjuntos}),
         huella=huella_de_presentacion(
-            borrador.procedimiento, datos, [(adjunto.requisito, adjunto.contenido) for adjunto in adjuntos]
+            borrador.procedimiento,
+            datos,
+            [(adjunto.requisito, adjunto.contenido) for adjunto in adjuntos],
+            pares_de_personas(borrador),
         ),
     )
 
