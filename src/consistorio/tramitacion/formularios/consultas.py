@@ -22,9 +22,7 @@ def borradores_de(actor: Actor) -> QuerySet[Borrador]:
     if actor.clase is not ClaseActor.CIUDADANO:
         return Borrador.objects.none()
     return (
-        Borrador.objects.filter(
-            titular_id=actor.id, representado_id=actor.representa_a, estado=Borrador.Estado.VIVO
-        )
+        Borrador.objects.filter(titular_id=actor.id, representado_id=actor.representa_a, estado=Borrador.Estado.VIVO)
         .select_related("formulario")
         .order_by("-guardado_el", "-id")[:MAXIMO_EN_LISTA]
     )

@@ -18,7 +18,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA, inscribir_representacion, persona_declarada, persona_por_nif
+from consistorio.plataforma.identidad.operaciones import (
+    CADENA,
+    inscribir_representacion,
+    persona_declarada,
+    persona_por_nif,
+)
 
 _ALCANCES = frozenset(Representacion.Alcance.values)
 _EN_OFICINA = frozenset({"apud_acta_presencial", "documento", "rea", "legal"})

@@ -50,9 +50,7 @@ def anadir_interesado(
         reloj=reloj,
     )
     if representante is not None:
-        representante_id = persona_declarada(
-            representante, actor=actor, reloj=reloj, prefijo="representante_"
-        ).id
+        representante_id = persona_declarada(representante, actor=actor, reloj=reloj, prefijo="representante_").id
     if persona.id in (borrador.representado_id or borrador.titular_id,):
         raise Conflicto(_("Esa persona ya presenta la solicitud."))
     if persona.id == representante_id:

@@ -36,10 +36,10 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes.consultas import pares_de_personas
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
 from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
-from consistorio.tramitacion.solicitudes.consultas import pares_de_personas
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
