@@ -58,7 +58,9 @@ def pasos_siguientes(expediente: Expediente, actor: Actor) -> list[Paso]:
 def _paso(tarea: Tarea, actor: Actor) -> Paso:
     responsable = f"{tarea.asignada_a.nombre}, {tarea.unidad.nombre}" if tarea.asignada_a else tarea.unidad.nombre
     if not puede_hacerla(actor, tarea):
-        return Paso(tarea, responsable, _("Lo tiene que hacer %(q)s.") % {"q": responsable}, ())
+        en_espera = tarea.estado == Tarea.Estado.EN_ESPERA
+        ajena = motor.espera_de(tarea) if en_espera else _("Lo tiene que hacer %(q)s.") % {"q": responsable}
+        return Paso(tarea, responsable, ajena, ())
     acciones = [
         AccionVisible(
             str(accion.etiqueta),

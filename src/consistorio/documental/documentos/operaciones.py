@@ -52,8 +52,10 @@ def crear_desde_plantilla(
     unidad: str = "",
     expediente: str = "",
     nombre: str = "",
+    origen_administracion: bool = True,
 ) -> Documento:
-    """An official document rendered from a template (`catalogo_plantillas`), original of the administration (EE01).
+    """An official document rendered from a template (`catalogo_plantillas`), an original (EE01) of the administration, or of
+    the citizen when it is what a person files by filling in a form (`origen_administracion` False).
 
     `firmas`: the signature fields in order; a text is the field's name and, in capitals, its label. `unidad` and `expediente` are
     what the header shows. PDF/A-2a and PDF/UA-1, with CSV, QR and address on every page.
@@ -77,7 +79,7 @@ def crear_desde_plantilla(
         titulo=titulo,
         nombre=nombre or f"{plantilla}.pdf",
         tipo_documental=tipo_documental,
-        origen_administracion=True,
+        origen_administracion=origen_administracion,
         organo=organo,
         estado_elaboracion="EE01",
         csv=csv,

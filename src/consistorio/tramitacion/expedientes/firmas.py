@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import circuito_de, pasos_de
+from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -16,16 +20,32 @@ from consistorio.plataforma.organizacion.models import Empleado
 
 def pedir_firma_de_quien_lo_hace(
     documento: Documento, *, campo: str, unidad_id: UUID, referencia: str, actor: Actor, reloj: Reloj
-) -> None:
+) -> Circuito | None:
     """Send the document to the signature folder of the actor's post, that of the unit first.
 
-    A system process, or somebody without a post, signs nothing. Writes: Circuito. Emits: firma.circuito.pedido.
+    A system process, or somebody without a post, signs nothing: None. Writes: Circuito. Emits: firma.circuito.pedido.
     """
     exigir_transaccion()
     if actor.clase is not ClaseActor.EMPLEADO:
-        return
+        return None
     puestos = puestos_de(Empleado.objects.get(id=actor.id), en=hoy(reloj))
     if not puestos:
-        return
+        return None
     puesto = min(puestos, key=lambda uno: uno.unidad_id != unidad_id)
-    pedir_firmas(documento, [PasoPedido(puesto, campo)], referencia=referencia, actor=actor, reloj=reloj)
+    return pedir_firmas(documento, [PasoPedido(puesto, campo)], referencia=referencia, actor=actor, reloj=reloj)
+
+
+def firma_que_falta(documento_id: UUID) -> str:
+    """Whose signature a document waits for, in words; empty when it waits for none."""
+    circuito = circuito_de(documento_id)
+    if circuito is None or circuito.estado != Circuito.Estado.PENDIENTE:
+        return ""
+    paso = pasos_de(circuito).filter(estado=PasoFirma.Estado.PENDIENTE).first()
+    return _("Pendiente de firma de %(q)s.") % {"q": paso.puesto.nombre} if paso is not None else ""
+
+
+def motivo_de_devolucion(documento_id: UUID) -> str:
+    """Why the last circuit of a document was sent back without signature."""
+    circuito = circuito_de(documento_id)
+    paso = pasos_de(circuito).filter(estado=PasoFirma.Estado.DEVUELTO).first() if circuito is not None else None
+    return paso.motivo if paso is not None else _("Devuelto sin firmar.")

@@ -16,6 +16,7 @@ from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
@@ -86,7 +87,7 @@ def siguiente_paso(expediente: Expediente, actor: Actor) -> SiguientePaso:
     opciones = [(tarea, tuple(acciones_de(tarea, actor))) for tarea in propias]
     listas = [(tarea, acciones) for tarea, acciones in opciones if acciones and tarea.estado != Tarea.Estado.EN_ESPERA]
     if not listas:
-        return SiguientePaso(None, None, tuple(_espera(tarea) for tarea in abiertas), ())
+        return SiguientePaso(None, None, tuple(motivo_de_espera(tarea) for tarea in abiertas), ())
     tarea, acciones = min(listas, key=_urgencia)
     principal = next((accion for accion in acciones if accion.principal), acciones[0])
     otras = tuple(
@@ -117,16 +118,9 @@ def _urgencia(opcion: tuple[Tarea, tuple[AccionPosible, ...]]) -> tuple[bool, bo
     return (bloqueada, tarea.tipo == "comunicacion_inicial", FASES.index(tarea.fase), str(tarea.id))
 
 
-def _espera(tarea: Tarea) -> str:
-    if tarea.tipo == "requerimiento":
-        requerimiento = Requerimiento.objects.filter(tarea=tarea).first()
-        if requerimiento is not None and requerimiento.vence is not None:
-            return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % {
-                "d": f"{requerimiento.vence:%d/%m/%Y}"
-            }
-        return _("Falta que se notifique el requerimiento.")
-    quien = tarea.asignada_a.nombre if tarea.asignada_a else tarea.unidad.nombre
-    return _("Falta «%(t)s» (%(q)s).") % {"t": tarea.nombre, "q": quien}
+def espera_de(tarea: Tarea) -> str:
+    """What an open task waits for: a signature, the citizen's answer, or somebody's work."""
+    return motivo_de_espera(tarea)
 
 
 def plazo_de(expediente: Expediente) -> Plazo | None:

@@ -197,6 +197,27 @@ class InformePedido:
     vence: date
 
 
+@evento("motor.informe.redactado", "Se ha escrito un informe, pendiente de firma")
+@dataclass(frozen=True, slots=True)
+class InformeRedactado:
+    """A report was written; it is issued when who wrote it signs it."""
+
+    expediente_id: UUID
+    informe_id: UUID
+    documento_id: UUID
+    sentido: str
+
+
+@evento("motor.informe.devuelto", "Se ha devuelto un informe sin firmar")
+@dataclass(frozen=True, slots=True)
+class InformeDevuelto:
+    """A report went back to be written again; the reason is in the signature's step."""
+
+    expediente_id: UUID
+    informe_id: UUID
+    documento_id: UUID
+
+
 @evento("motor.informe.emitido", "Se ha emitido un informe")
 @dataclass(frozen=True, slots=True)
 class InformeEmitido:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import cumplir, tramites
@@ -48,6 +49,24 @@ def al_poner_a_disposicion(hecho: HechoAnotado) -> None:
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
     cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+
+
+@suscrito("firma.circuito.completado")
+def al_firmar(hecho: HechoAnotado) -> None:
+    """A report has its signature: a job goes on, so that the case is locked before anything else."""
+    _recoger(hecho, {"informe": "motor.recoger_informe"})
+
+
+@suscrito("firma.circuito.devuelto")
+def al_devolver(hecho: HechoAnotado) -> None:
+    """A report came back without signature."""
+    _recoger(hecho, {"informe": "motor.recoger_informe_devuelto"})
+
+
+def _recoger(hecho: HechoAnotado, trabajos: dict[str, str]) -> None:
+    clase, identificador = _referencia(hecho)
+    if clase in trabajos and identificador is not None:
+        encolar(trabajos[clase], acto_id=str(identificador), documento_id=str(hecho.datos["documento_id"]))
 
 
 def _referencia(hecho: HechoAnotado) -> tuple[str, UUID | None]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
@@ -21,8 +22,7 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
         cerrada_el=None, tipo__in=("requerimiento", "informe", "audiencia", "escrito")
     ):
         if otra.id != tarea.id:
-            quien = otra.asignada_a.nombre if otra.asignada_a else otra.unidad.nombre
-            esperas.append(_("Falta «%(t)s» (%(q)s).") % {"t": otra.nombre, "q": quien})
+            esperas.append(motivo_de_espera(otra))
     return tuple(esperas)
 
 
@@ -106,8 +106,11 @@ class TareaInforme(TipoTarea):
             )
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Issue it."""
-        return (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
+        """Write it; once written it waits for its signature. One that came back says why."""
+        firma = firma_de(tarea)
+        motivo = tarea.datos.get("devuelto")
+        etiqueta = _("Escribir otra vez el informe (devuelto: %(m)s)") % {"m": motivo} if motivo else _("Emitir el informe")
+        return (AccionPosible("emitir_informe", etiqueta, principal=True, impedimentos=(firma,) if firma else ()),)
 
 
 @tipo_tarea("audiencia")

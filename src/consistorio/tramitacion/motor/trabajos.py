@@ -10,7 +10,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
-from consistorio.tramitacion.motor.permisos import BARRER
+from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA
 
 
 @periodico("motor.barrer_plazos", cron="*/10 * * * *")
@@ -37,3 +37,23 @@ def comunicacion_inicial(*, tarea_id: str) -> None:
         return
     actor = Actor.sistema("comunicaciones", VER, TRAMITAR)
     acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=identificador, reloj=reloj_de_la_casa())
+
+
+@trabajo("motor.recoger_informe", cola="firma")
+def recoger_informe(*, acto_id: str, documento_id: str) -> None:
+    """A report was signed."""
+    acciones.recoger_informe_firmado(
+        actor=_firmas(), informe_id=UUID(acto_id), documento_id=UUID(documento_id), reloj=reloj_de_la_casa()
+    )
+
+
+@trabajo("motor.recoger_informe_devuelto", cola="firma")
+def recoger_informe_devuelto(*, acto_id: str, documento_id: str) -> None:
+    """A report was sent back without signature."""
+    acciones.recoger_informe_devuelto(
+        actor=_firmas(), informe_id=UUID(acto_id), documento_id=UUID(documento_id), reloj=reloj_de_la_casa()
+    )
+
+
+def _firmas() -> Actor:
+    return Actor.sistema("firmas", RECOGER_FIRMA)

@@ -98,7 +98,9 @@ def crear_documento_de_solicitud(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    """The PDF of what is filed, with the organ's seal asked for: it seals the evidence written in it (LPACAP 10.4). `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1."""
+    """The PDF of what is filed, an original of the citizen's, with the organ's seal asked for: it seals the evidence written in
+    it (LPACAP 10.4). `adjuntos`: (name, SHA-256, requirement). Writes: Documento. LPACAP 66.1.
+    """
     exigir_transaccion()
     datos: dict[str, object] = {
         "procedimiento": procedimiento,
@@ -125,6 +127,7 @@ def crear_documento_de_solicitud(
         tipo_documental=tipo_documental,
         organo=organo_propio(),
         firmas=(SELLO_DE_ORGANO,),
+        origen_administracion=False,
         actor=actor,
         reloj=reloj,
     )

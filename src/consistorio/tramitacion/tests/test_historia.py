@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra
 
@@ -19,5 +20,7 @@ def test_filing_opens_a_case_with_its_first_tasks(reloj: RelojMovil) -> None:
         ("revision", "pendiente"),
     ]
     assert [d.origen for d in expediente.documentos.order_by("orden")] == ["solicitud", "solicitud"]
+    origenes = Documento.objects.filter(id__in=expediente.documentos.values("documento_id"))
+    assert set(origenes.values_list("origen_administracion", flat=True)) == {False}
     assert expediente.plazo.vence.isoformat() == "2026-12-28"
     assert Expediente.objects.count() == 1

@@ -225,9 +225,9 @@ registrar(
     Acto(
         codigo="emitir_informe",
         titulo=_("Emitir el informe"),
-        explicacion=_("Se hará un documento con este texto y entrará en el expediente."),
+        explicacion=_("Se hará un documento con este texto. Entrará en el expediente cuando lo firme."),
         boton=_("Emitir"),
-        hecho=_("Informe emitido. Ya está en el expediente."),
+        hecho=_("Informe escrito. Fírmelo en su portafirmas: entonces entrará en el expediente."),
         formulario=EmisionInforme,
         ejecutar=_emitir_informe,
     )

@@ -2,7 +2,13 @@
 
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
-from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
+from consistorio.tramitacion.motor.acciones.informes import (
+    emitir_informe,
+    pedir_informe,
+    recoger_informe_devuelto,
+    recoger_informe_firmado,
+    suspender_por_informe,
+)
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
 from consistorio.tramitacion.motor.acciones.tareas import (
@@ -38,6 +44,8 @@ __all__ = [
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
+    "recoger_informe_devuelto",
+    "recoger_informe_firmado",
     "requerir_subsanacion",
     "suspender_por_informe",
     "tener_por_desistida",

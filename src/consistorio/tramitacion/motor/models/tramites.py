@@ -56,7 +56,10 @@ class Requerimiento(models.Model):
 
 
 class Informe(models.Model):
-    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d)."""
+    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d).
+
+    With document and sense but no `emitido_el`, it is written and waits for the signature of who wrote it.
+    """
 
     class Sentido(models.TextChoices):
         FAVORABLE = "favorable", "Favorable"
@@ -83,7 +86,7 @@ class Informe(models.Model):
             models.CheckConstraint(condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"),
             models.CheckConstraint(
                 condition=Q(emitido_el=None, documento_id=None, sentido="")
-                | (Q(emitido_el__isnull=False, documento_id__isnull=False) & ~Q(sentido="")),
+                | (Q(documento_id__isnull=False) & ~Q(sentido="")),
                 name="informe_emitido_entero",
             ),
         ]

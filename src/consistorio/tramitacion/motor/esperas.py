@@ -1,0 +1,32 @@
+"""What a case waits for, in words that say who and what."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.tramitacion.expedientes.firmas import firma_que_falta
+from consistorio.tramitacion.motor.models import Informe, Requerimiento, Tarea
+
+
+def motivo_de_espera(tarea: Tarea) -> str:
+    """Why an open task is not done yet: who has to sign it, until when the citizen may answer, or who has to do it."""
+    firma = firma_de(tarea)
+    if firma:
+        return _("%(t)s: %(f)s") % {"t": tarea.nombre, "f": firma[0].lower() + firma[1:]}
+    if tarea.tipo == "requerimiento":
+        requerimiento = Requerimiento.objects.filter(tarea=tarea).first()
+        if requerimiento is not None and requerimiento.vence is not None:
+            return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % {
+                "d": f"{requerimiento.vence:%d/%m/%Y}"
+            }
+        return _("Falta que se notifique el requerimiento.")
+    quien = tarea.asignada_a.nombre if tarea.asignada_a else tarea.unidad.nombre
+    return _("Falta «%(t)s» (%(q)s).") % {"t": tarea.nombre, "q": quien}
+
+
+def firma_de(tarea: Tarea) -> str:
+    """Whose signature the act of a task waits for; empty when it waits for none."""
+    if tarea.tipo != "informe" or tarea.estado != Tarea.Estado.EN_ESPERA:
+        return ""
+    documento = Informe.objects.filter(tarea=tarea).values_list("documento_id", flat=True).first()
+    return firma_que_falta(documento) if documento is not None else ""
