@@ -64,6 +64,27 @@ PLANTILLAS: dict[str, Plantilla] = {
             "destinatario asunto defectos defectos.requisito plazo efectos",
             "representante expediente procedimiento solicitud introduccion suspension como_presentar norma",
         ),
+        # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
+        _p(
+            "audiencia",
+            "TD06",
+            "destinatario asunto motivo plazo efectos",
+            "representante expediente procedimiento documentos como_presentar norma",
+        ),
+        # LPACAP 23, 32. vencia, vence: the last day before and now
+        _p(
+            "ampliacion_plazo",
+            "TD02",
+            "destinatario asunto motivo vencia vence",
+            "representante expediente procedimiento efectos recursos norma",
+        ),
+        # LPACAP 95.1
+        _p(
+            "advertencia_caducidad",
+            "TD06",
+            "destinatario asunto motivo plazo efectos",
+            "representante expediente procedimiento como_presentar norma",
+        ),
         # LPACAP 21.4
         _p(
             "comunicacion_inicial",

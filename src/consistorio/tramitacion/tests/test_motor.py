@@ -7,25 +7,19 @@ from uuid import UUID
 
 import pytest
 from django.db import transaction
-from procrastinate.contrib.django.models import ProcrastinateJob
 
-from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
-from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import normalizado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import MADRID, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado
-from consistorio.plataforma.cola.trabajos import TRABAJOS
-from consistorio.plataforma.organizacion.consultas import titular_de
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones, suscripciones, trabajos
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.models import Informe, Plazo, Requerimiento, Tarea, Vencimiento
-from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
+from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import (
@@ -35,6 +29,7 @@ from consistorio.tramitacion.tests.factories import (
     personal,
     un_pdf,
 )
+from consistorio.tramitacion.tests.firmas import escribir_informe, firmar
 
 PLANO = (Defecto("plano", "Falta el plano de la obra", "plano", "Aporte un plano con medidas."),)
 
@@ -64,39 +59,6 @@ def barrer(reloj: RelojMovil) -> None:
 def admitir(expediente: Expediente, reloj: RelojMovil) -> None:
     revision = expediente.tareas.get(codigo="revision")
     acciones.completar_tarea(actor=tramitadora(reloj), tarea_id=revision.id, resultado={}, reloj=reloj)
-
-
-def escribir_informe(expediente: Expediente, reloj: RelojMovil, sentido: str = "favorable") -> Informe:
-    informe = expediente.informes.get(emitido_el=None)
-    return acciones.emitir_informe(
-        actor=personal("arquitectura", reloj), informe_id=informe.id, sentido=sentido, conclusion="Procede.", reloj=reloj
-    )
-
-
-def firmar(documento_id: UUID, reloj: RelojMovil, *, devuelto: str = "") -> None:
-    """What the room of signatures leaves, and says, when a document is signed or sent back; keys are tested there."""
-    circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
-    fin = reloj.ahora()
-    paso = circuito.pasos.get()
-    if devuelto:
-        firmante = titular_de(paso.puesto, en=hoy(reloj)).empleado
-        PasoFirma.objects.filter(id=paso.id).update(
-            estado="devuelto", motivo=devuelto, terminado_el=fin, firmante=firmante
-        )
-    Circuito.objects.filter(id=circuito.id).update(estado="devuelto" if devuelto else "completado", terminado_el=fin)
-    ids = (circuito.id, circuito.documento_id, circuito.referencia)
-    with transaction.atomic():
-        anotar(
-            f"documento:{circuito.documento_id}",
-            CircuitoDevuelto(*ids, paso.id) if devuelto else CircuitoCompletado(*ids),
-            actor=Actor.sistema("pruebas"),
-            reloj=reloj,
-        )
-    for trabajo in list(ProcrastinateJob.objects.filter(status="todo", task_name__startswith="motor.recoger")):
-        TRABAJOS[trabajo.task_name].correr(trabajo.args)
-        # Once more: a job may run twice
-        TRABAJOS[trabajo.task_name].correr(trabajo.args)
-    ProcrastinateJob.objects.filter(status="todo", task_name__startswith="motor.recoger").update(status="succeeded")
 
 
 def informar(expediente: Expediente, reloj: RelojMovil, sentido: str = "favorable") -> None:
@@ -246,50 +208,6 @@ def test_only_the_unit_sees_and_works_on_its_case(reloj: RelojMovil) -> None:
     assert expedientes.pagina(arquitecta) == []
     assert expedientes.pagina(personal("via-publica-1", reloj)) == []
     assert [e.id for e in expedientes.pagina(personal("secretaria", reloj))] == [expediente.id]
-
-
-def test_a_report_waits_for_its_signature_and_may_come_back(reloj: RelojMovil) -> None:
-    expediente = expediente_de_obra(reloj)
-    admitir(expediente, reloj)
-    informe = escribir_informe(expediente, reloj)
-    documento = UUID(str(informe.documento_id))
-    tarea = expediente.tareas.get(codigo="informe_tecnico")
-    assert tarea.estado == "en_espera"
-    assert informe.emitido_el is None
-    assert not expediente.documentos.filter(documento_id=documento).exists()
-    assert not expediente.tareas.filter(codigo="propuesta").exists()
-    assert consultas.espera_de(tarea) == "Informe técnico municipal: pendiente de firma de Arquitectura municipal."
-    with pytest.raises(FaseIncompatible, match="ya está escrito"):
-        escribir_informe(expediente, reloj)
-    with pytest.raises(FaseIncompatible, match="todavía no está firmado"):
-        acciones.recoger_informe_firmado(
-            actor=Actor.sistema("firmas", RECOGER_FIRMA),
-            informe_id=informe.id,
-            documento_id=documento,
-            reloj=reloj,
-        )
-    with pytest.raises(NoPermitido):
-        acciones.recoger_informe_firmado(
-            actor=tramitadora(reloj), informe_id=informe.id, documento_id=documento, reloj=reloj
-        )
-    with pytest.raises(NoPermitido):
-        acciones.recoger_informe_devuelto(
-            actor=tramitadora(reloj), informe_id=informe.id, documento_id=documento, reloj=reloj
-        )
-    firmar(documento, reloj, devuelto="Falta citar la norma.")
-    tarea.refresh_from_db()
-    assert tarea.estado == "pendiente"
-    (accion,) = consultas.acciones_de(tarea, personal("arquitectura", reloj))
-    assert "Falta citar la norma." in accion.etiqueta
-    assert accion.impedimentos == ()
-    informar(expediente, reloj)
-    tarea.refresh_from_db()
-    informe.refresh_from_db()
-    assert tarea.estado == "hecha"
-    assert informe.emitido_el is not None
-    assert expediente.documentos.filter(documento_id=UUID(str(informe.documento_id)), origen="informe").exists()
-    assert expediente.tareas.get(codigo="propuesta").estado == "pendiente"
-    comprobar_repeticion(expediente)
 
 
 def test_reports_block_the_proposal_and_say_so(reloj: RelojMovil) -> None:

@@ -75,16 +75,10 @@ def _documento(expediente: Expediente, motivo: str, dias: int, *, actor: Actor, 
     parte = comunicaciones.partes_de(expediente)[0]
     return comunicaciones.generar(
         expediente,
-        "requerimiento",
+        "audiencia",
         {
-            "destinatario": comunicaciones.persona_en_documento(parte),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "procedimiento": expediente.version.procedimiento.nombre,
-            "introduccion": _(
-                "Antes de redactar la propuesta de resolución le damos audiencia: puede ver el expediente, alegar y presentar documentos."
-            ),
-            "defectos": [{"requisito": _("Lo que se va a proponer"), "motivo": motivo}],
+            **comunicaciones.cabecera_de(expediente, parte),
+            "motivo": motivo,
             "plazo": _(
                 "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
             )

@@ -36,23 +36,22 @@ def ampliar_plazo(
     if len(motivo.strip()) < 10:
         mensaje = _("Explique por qué hace falta más plazo: la ampliación tiene que estar motivada (artículo 23.1).")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
+    vencia = Plazo.objects.filter(expediente=expediente).values_list("vence", flat=True).first()
     ampliacion = operaciones.ampliar(
         expediente, cantidad=cantidad, motivo=motivo.strip(), documento_id=None, actor=actor, reloj=reloj
     )
     plazo = Plazo.objects.get(expediente=expediente)
     documento = comunicaciones.generar(
         expediente,
-        "diligencia",
+        "ampliacion_plazo",
         {
-            "titulo": _("Ampliación del plazo para resolver"),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "texto": [
-                _("Se amplía el plazo máximo para resolver y notificar este procedimiento (artículo 23 de la Ley 39/2015)."),
-                _("Motivo: %(m)s") % {"m": motivo.strip()},
-                _("El nuevo plazo termina el %(d)s.") % {"d": f"{plazo.vence:%d/%m/%Y}"},
-                _("Contra esta ampliación no cabe recurso."),
-            ],
+            **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+            "vencia": vencia,
+            "vence": plazo.vence,
+            "motivo": motivo.strip(),
+            "efectos": _("Si no le contestamos, el silencio se producirá al terminar el nuevo plazo."),
+            "recursos": _("Contra esta ampliación no cabe recurso (artículo 23.2)."),
+            "norma": _("Artículo 23 de la Ley 39/2015."),
         },
         titulo=_("Ampliación del plazo para resolver"),
         tipo_documental="TD02",

@@ -120,13 +120,8 @@ def _documento(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    parte = comunicaciones.partes_de(expediente)[0]
-    procedimiento = expediente.version.procedimiento
     datos: dict[str, object] = {
-        "destinatario": comunicaciones.persona_en_documento(parte),
-        "asunto": expediente.titulo,
-        "expediente": expediente.numero,
-        "procedimiento": procedimiento.nombre,
+        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
         "defectos": [{"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos],
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación "
@@ -139,9 +134,6 @@ def _documento(
         "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
         "norma": _("Artículo 68 de la Ley 39/2015."),
     }
-    representante = comunicaciones.representante_en_documento(parte)
-    if representante is not None:
-        datos["representante"] = representante
     if suspende:
         datos["suspension"] = _(
             "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "

@@ -90,15 +90,14 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
         raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
     documento = comunicaciones.generar(
         expediente,
-        "diligencia",
+        "advertencia_caducidad",
         {
-            "titulo": _("Advertencia de caducidad"),
-            "asunto": expediente.titulo,
-            "expediente": expediente.numero,
-            "texto": [
-                _("El procedimiento está parado porque falta algo que depende de usted: %(m)s") % {"m": motivo.strip()},
-                _("Si pasan tres meses desde que reciba esta notificación sin que lo haga, el procedimiento caducará y se archivará (artículo 95.1 de la Ley 39/2015)."),
-            ],
+            **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+            "motivo": motivo.strip(),
+            "plazo": _("Tiene tres meses, contados desde que reciba esta notificación."),
+            "efectos": _("Si no lo hace en ese plazo, el procedimiento caducará y se archivará, previa resolución."),
+            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
+            "norma": _("Artículo 95.1 de la Ley 39/2015."),
         },
         titulo=_("Advertencia de caducidad"),
         tipo_documental="TD06",

@@ -69,6 +69,18 @@ def representante_en_documento(parte: Interesado) -> dict[str, str] | None:
     return {"nombre": parte.representante.nombre_completo, "nif": parte.representante.nif}
 
 
+def cabecera_de(expediente: Expediente, parte: Interesado) -> dict[str, object]:
+    """What every letter of a case says first: to whom, on which case and procedure."""
+    datos: dict[str, object] = {
+        "destinatario": persona_en_documento(parte),
+        "asunto": expediente.titulo,
+        "expediente": expediente.numero,
+        "procedimiento": expediente.version.procedimiento.nombre,
+    }
+    representante = representante_en_documento(parte)
+    return datos if representante is None else {**datos, "representante": representante}
+
+
 def partes_de(expediente: Expediente) -> list[Interesado]:
     """The parties, first the applicants in the order in which they signed."""
     partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante").order_by("desde", "id")

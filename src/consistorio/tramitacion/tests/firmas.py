@@ -1,0 +1,53 @@
+"""Reports written, and what the room of signatures leaves and says when a document is signed or sent back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
+from consistorio.documental.firma.models import Circuito, PasoFirma
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.trabajos import TRABAJOS
+from consistorio.plataforma.organizacion.consultas import titular_de
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.tests.factories import RelojMovil, personal
+
+
+def escribir_informe(expediente: Expediente, reloj: RelojMovil, sentido: str = "favorable") -> Informe:
+    informe = expediente.informes.get(emitido_el=None)
+    return acciones.emitir_informe(
+        actor=personal("arquitectura", reloj), informe_id=informe.id, sentido=sentido, conclusion="Procede.", reloj=reloj
+    )
+
+
+def firmar(documento_id: UUID, reloj: RelojMovil, *, devuelto: str = "") -> None:
+    """What the room of signatures leaves, and says, when a document is signed or sent back; keys are tested there."""
+    circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
+    fin = reloj.ahora()
+    paso = circuito.pasos.get()
+    if devuelto:
+        firmante = titular_de(paso.puesto, en=hoy(reloj)).empleado
+        PasoFirma.objects.filter(id=paso.id).update(
+            estado="devuelto", motivo=devuelto, terminado_el=fin, firmante=firmante
+        )
+    Circuito.objects.filter(id=circuito.id).update(estado="devuelto" if devuelto else "completado", terminado_el=fin)
+    ids = (circuito.id, circuito.documento_id, circuito.referencia)
+    with transaction.atomic():
+        anotar(
+            f"documento:{circuito.documento_id}",
+            CircuitoDevuelto(*ids, paso.id) if devuelto else CircuitoCompletado(*ids),
+            actor=Actor.sistema("pruebas"),
+            reloj=reloj,
+        )
+    for trabajo in list(ProcrastinateJob.objects.filter(status="todo", task_name__startswith="motor.recoger")):
+        TRABAJOS[trabajo.task_name].correr(trabajo.args)
+        # Once more: a job may run twice
+        TRABAJOS[trabajo.task_name].correr(trabajo.args)
+    ProcrastinateJob.objects.filter(status="todo", task_name__startswith="motor.recoger").update(status="succeeded")
