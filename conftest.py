@@ -22,6 +22,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from hypothesis import settings as ajustes_de_hypothesis
 from pytest_django import DjangoDbBlocker
 
 from consistorio.plataforma.base import plantillas
@@ -33,6 +34,9 @@ from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 
 pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
 
+# Time is no verdict on a machine that does other things too.
+ajustes_de_hypothesis.register_profile("casa", deadline=None)
+ajustes_de_hypothesis.load_profile("casa")
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")

@@ -14,7 +14,6 @@ from pytest_django import Settings
 
 from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO
 from consistorio.integraciones.clave.simulador import Simulador, crear
-from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Evento
@@ -34,9 +33,8 @@ def idp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulador]:
 
 
 @pytest.fixture(scope="module")
-def pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
-    with pki_de_pruebas(tmp_path_factory.mktemp("pki")) as servidor:
-        yield servidor
+def pki(servidor_pki: Servidor) -> Servidor:
+    return servidor_pki
 
 
 @pytest.fixture(autouse=True)

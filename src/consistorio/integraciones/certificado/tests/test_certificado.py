@@ -23,7 +23,6 @@ from consistorio.integraciones.certificado import confianza, frente
 from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO, RUTA
 from consistorio.integraciones.certificado.lector import CertificadoSinTitular, Titular, leer
 from consistorio.integraciones.certificado.validacion import CertificadoRechazado, raices_de, validar
-from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
 
@@ -32,9 +31,8 @@ ORGANIZACION = ObjectIdentifier("2.5.4.97")
 
 
 @pytest.fixture(scope="module")
-def pki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servidor]:
-    with pki_de_pruebas(tmp_path_factory.mktemp("pki")) as servidor:
-        yield servidor
+def pki(servidor_pki: Servidor) -> Servidor:
+    return servidor_pki
 
 
 def autofirmado(
