@@ -41,7 +41,7 @@ def sello_de_organo() -> Firmador:
             if clave not in _firmadores:
                 _firmadores[clave] = Firmador(_abrir(ajustes))
             return _firmadores[clave]
-    except OSError as error:
+    except (OSError, KeyError) as error:
         raise ServicioNoDisponible(
             _("No se encuentra el sello electrónico del Ayuntamiento."),
             que_hacer=_("Quien administra el sistema debe revisar los ajustes CONSISTORIO_SELLO."),

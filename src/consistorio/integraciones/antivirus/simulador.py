@@ -103,7 +103,8 @@ class Simulador(socketserver.ThreadingTCPServer):
 
 def main() -> int:
     """Serve until stopped."""
-    if os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".produccion"):
+    produccion = os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".produccion")
+    if produccion or os.environ.get("CONSISTORIO_PRODUCTO") == "1":
         sys.stderr.write("El simulador de antivirus no funciona en producción.\n")
         return 2
     with Simulador(int(sys.argv[1]) if len(sys.argv) > 1 else 3310) as servidor:

@@ -318,7 +318,8 @@ def main() -> None:
     pedido = opciones.parse_args()
     encaje = re.search(r"\.(\w+)$", os.environ.get("DJANGO_SETTINGS_MODULE", "consistorio.conf.demo"))
     try:
-        exigir_demo(encaje.group(1) if encaje else "")
+        producto = os.environ.get("CONSISTORIO_PRODUCTO") == "1"
+        exigir_demo(encaje.group(1) if encaje and not producto else "")
     except NoPermitido as error:
         sys.exit(error.mensaje)
     personas: tuple[dict[str, str], ...] = ()

@@ -11,6 +11,7 @@ import argparse
 import base64
 import json
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from consistorio.integraciones.pki_demo.autoridad import Pki, asegurar
 from consistorio.integraciones.pki_demo.respuestas import lista, responder_ocsp, sellar_tiempo
+from consistorio.nucleo.errores import NoPermitido
 
 _MAXIMO = 1_000_000
 
@@ -125,6 +127,13 @@ def en_hilo(pki: Pki, puerto: int = 0) -> Servidor:
     return servidor
 
 
+def _entorno() -> str:
+    """This process loads no settings: it knows the environment by the module's name, or by the product's variable."""
+    if os.environ.get("CONSISTORIO_PRODUCTO") == "1":
+        return "produccion"
+    return os.environ.get("DJANGO_SETTINGS_MODULE", "consistorio.conf.demo").rpartition(".")[2]
+
+
 def main() -> None:
     """Run until killed."""
     analizador = argparse.ArgumentParser(description="PKI de demostración")
@@ -133,16 +142,16 @@ def main() -> None:
     analizador.add_argument("--entidad", default="Ayuntamiento de Villaejemplo")
     analizador.add_argument("--nif", default="P9999900E")
     opciones = analizador.parse_args()
-    produccion = os.environ.get("CONSISTORIO_PRODUCTO") == "1" or "produccion" in os.environ.get(
-        "DJANGO_SETTINGS_MODULE", ""
-    )
-    pki = asegurar(
-        opciones.carpeta,
-        entorno="produccion" if produccion else "demo",
-        direccion=f"http://127.0.0.1:{opciones.puerto}",
-        entidad=opciones.entidad,
-        nif_entidad=opciones.nif,
-    )
+    try:
+        pki = asegurar(
+            opciones.carpeta,
+            entorno=_entorno(),
+            direccion=f"http://127.0.0.1:{opciones.puerto}",
+            entidad=opciones.entidad,
+            nif_entidad=opciones.nif,
+        )
+    except NoPermitido as error:
+        sys.exit(error.mensaje)
     Servidor(("127.0.0.1", opciones.puerto), pki).serve_forever()
 
 
