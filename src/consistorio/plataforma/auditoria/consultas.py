@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 
@@ -27,3 +28,34 @@ def eventos_de(cadena: str) -> QuerySet[Evento]:
 def accesos_a_expediente(expediente_id: UUID) -> QuerySet[Acceso]:
     """Who looked at a case, newest first."""
     return Acceso.objects.filter(expediente_id=expediente_id, resultado="permitido").order_by("-momento")
+
+
+def accesos(
+    *,
+    expediente_id: UUID | None = None,
+    actor_id: UUID | None = None,
+    desde: datetime | None = None,
+    hasta: datetime | None = None,
+    antes_de: UUID | None = None,
+    limite: int = 50,
+) -> list[Acceso]:
+    """Accesses to a case, of a person, or both, the newest first; refused ones too.
+
+    `desde` included, `hasta` excluded; `antes_de`: the last one seen; `limite`: 1 to 200. Without case nor person there is
+    nothing: the log is asked about something. Who reads it notes that too.
+    """
+    if expediente_id is None and actor_id is None:
+        return []
+    filas = Acceso.objects.order_by("-momento", "-id")
+    if expediente_id is not None:
+        filas = filas.filter(expediente_id=expediente_id)
+    if actor_id is not None:
+        filas = filas.filter(actor_id=actor_id)
+    if desde is not None:
+        filas = filas.filter(momento__gte=desde)
+    if hasta is not None:
+        filas = filas.filter(momento__lt=hasta)
+    ultimo = Acceso.objects.filter(id=antes_de).first() if antes_de else None
+    if ultimo is not None:
+        filas = filas.filter(Q(momento__lt=ultimo.momento) | Q(momento=ultimo.momento, id__lt=ultimo.id))
+    return list(filas[: max(1, min(limite, 200))])

@@ -147,6 +147,22 @@ class CuentaDesactivada:
     cuenta_id: UUID
 
 
+@evento("identidad.cuenta.reactivada", "Cuenta reactivada")
+@dataclass(frozen=True, slots=True)
+class CuentaReactivada:
+    """A staff account that had been stopped may log in again."""
+
+    cuenta_id: UUID
+
+
+@evento("identidad.contrasena.restablecida", "Contraseña restablecida por la administración")
+@dataclass(frozen=True, slots=True)
+class ContrasenaRestablecida:
+    """An administrator gave an account a provisional password."""
+
+    cuenta_id: UUID
+
+
 @evento("identidad.representacion.otorgada", "Representación otorgada")
 @dataclass(frozen=True, slots=True)
 class RepresentacionOtorgada:

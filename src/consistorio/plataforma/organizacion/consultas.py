@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
@@ -19,6 +19,7 @@ from consistorio.plataforma.organizacion.models import (
     Empleado,
     Ocupacion,
     Puesto,
+    Rol,
     Suplencia,
     Unidad,
 )
@@ -168,3 +169,126 @@ def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
         .distinct()
         .order_by("persona__apellido1", "persona__nombre", "id")[:MAXIMO_EN_LISTA]
     )
+
+
+POR_PAGINA = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RamaUnidad:
+    """A unit in its place of the tree. `nivel`: 0 for those at the top."""
+
+    unidad: Unidad
+    nivel: int
+
+
+def arbol_de_unidades(*, en: date) -> list[RamaUnidad]:
+    """The units in force on a day, mothers before daughters, by name among sisters; at most two hundred."""
+    unidades = list(unidades_vigentes(en=en))
+    presentes = {unidad.id for unidad in unidades}
+    hijas: dict[UUID | None, list[Unidad]] = {}
+    for unidad in unidades:
+        hijas.setdefault(unidad.padre_id if unidad.padre_id in presentes else None, []).append(unidad)
+    ramas: list[RamaUnidad] = []
+    pendientes = [RamaUnidad(unidad, 0) for unidad in reversed(hijas.get(None, []))]
+    while pendientes:
+        rama = pendientes.pop()
+        ramas.append(rama)
+        pendientes += [RamaUnidad(hija, rama.nivel + 1) for hija in reversed(hijas.get(rama.unidad.id, []))]
+    return ramas
+
+
+@dataclass(frozen=True, slots=True)
+class FilaPuesto:
+    """A post on a day: who holds it, who stands in, whether the holder is away."""
+
+    puesto: Puesto
+    ocupacion: Ocupacion | None
+    suplencia: Suplencia | None
+    ausente: bool
+
+
+def cuadro_de_puestos(
+    *, en: date, unidad_id: UUID | None = None, despues_de: str = "", limite: int = POR_PAGINA
+) -> list[FilaPuesto]:
+    """Active posts by code with who answers for each on a day; `despues_de`: the last code seen. `limite`: 1 to 200."""
+    puestos = Puesto.objects.filter(activo=True, codigo__gt=despues_de).select_related("unidad").order_by("codigo")
+    if unidad_id is not None:
+        puestos = puestos.filter(unidad_id=unidad_id)
+    ocupaciones = Ocupacion.objects.filter(vigente(en)).select_related("empleado__persona")
+    suplencias = Suplencia.objects.filter(vigente(en)).select_related("suplente__persona")
+    anotados = puestos.prefetch_related(
+        "roles",
+        Prefetch("ocupaciones", ocupaciones, to_attr="ocupaciones_de_hoy"),
+        Prefetch("suplencias", suplencias, to_attr="suplencias_de_hoy"),
+    )
+    lista = list(anotados[: max(1, min(limite, MAXIMO_EN_LISTA))])
+    titulares = {puesto.id: next(iter(getattr(puesto, "ocupaciones_de_hoy", ())), None) for puesto in lista}
+    empleados = [ocupacion.empleado_id for ocupacion in titulares.values() if ocupacion is not None]
+    ausentes = set(
+        Ausencia.objects.filter(vigente(en), anulada=False, empleado_id__in=empleados).values_list(
+            "empleado_id", flat=True
+        )
+    )
+    return [
+        FilaPuesto(
+            puesto,
+            (titular := titulares[puesto.id]),
+            next(iter(getattr(puesto, "suplencias_de_hoy", ())), None),
+            titular is not None and titular.empleado_id in ausentes,
+        )
+        for puesto in lista
+    ]
+
+
+def roles() -> list[Rol]:
+    """Every role by name; at most two hundred."""
+    return list(Rol.objects.order_by("nombre")[:MAXIMO_EN_LISTA])
+
+
+def personal(*, en: date, texto: str = "", despues_de: UUID | None = None, limite: int = POR_PAGINA) -> list[Empleado]:
+    """Those in service on a day or later, by surname, with their posts of that day in `ocupaciones_de_hoy`.
+
+    `texto` looks in names, NIF and user name; `despues_de`: the last one seen. `limite`: 1 to 200.
+    """
+    filas = Empleado.objects.filter(Q(hasta=None) | Q(hasta__gte=en)).select_related("persona", "cuenta")
+    for palabra in texto.split()[:5]:
+        filas = filas.filter(
+            Q(persona__nombre__icontains=palabra)
+            | Q(persona__apellido1__icontains=palabra)
+            | Q(persona__apellido2__icontains=palabra)
+            | Q(persona__nif__iexact=palabra)
+            | Q(cuenta__usuario__iexact=palabra)
+        )
+    ultimo = Empleado.objects.select_related("persona").filter(id=despues_de).first() if despues_de else None
+    if ultimo is not None:
+        apellido, nombre = ultimo.persona.apellido1, ultimo.persona.nombre
+        filas = filas.filter(
+            Q(persona__apellido1__gt=apellido)
+            | Q(persona__apellido1=apellido, persona__nombre__gt=nombre)
+            | Q(persona__apellido1=apellido, persona__nombre=nombre, id__gt=ultimo.id)
+        )
+    ocupaciones = Ocupacion.objects.filter(vigente(en)).select_related("puesto__unidad")
+    return list(
+        filas.order_by("persona__apellido1", "persona__nombre", "id").prefetch_related(
+            Prefetch("ocupaciones", ocupaciones, to_attr="ocupaciones_de_hoy")
+        )[: max(1, min(limite, MAXIMO_EN_LISTA))]
+    )
+
+
+def suplencias_desde(dia: date) -> list[Suplencia]:
+    """Substitutions in force or to come; at most two hundred, the first to begin first."""
+    filas = Suplencia.objects.filter(hasta__gte=dia).select_related("puesto", "suplente__persona")
+    return list(filas.order_by("desde", "id")[:MAXIMO_EN_LISTA])
+
+
+def delegaciones_desde(dia: date) -> list[Delegacion]:
+    """Delegations in force or to come; at most two hundred."""
+    filas = Delegacion.objects.filter(Q(hasta=None) | Q(hasta__gte=dia)).select_related("en")
+    return list(filas.order_by("organo", "desde", "id")[:MAXIMO_EN_LISTA])
+
+
+def ausencias_desde(dia: date) -> list[Ausencia]:
+    """Absences in force or to come that stand; at most two hundred."""
+    filas = Ausencia.objects.filter(hasta__gte=dia, anulada=False).select_related("empleado__persona")
+    return list(filas.order_by("desde", "id")[:MAXIMO_EN_LISTA])

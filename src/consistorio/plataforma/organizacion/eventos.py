@@ -149,6 +149,14 @@ class AusenciaAnulada:
     ausencia_id: UUID
 
 
+@evento("organizacion.importacion.ensayada", "Carga de la organización ensayada")
+@dataclass(frozen=True, slots=True)
+class CargaEnsayada:
+    """A file with this SHA-256 was tried and undone."""
+
+    huella: str
+
+
 @evento("organizacion.importada", "Organización cargada desde un fichero")
 @dataclass(frozen=True, slots=True)
 class OrganizacionImportada:

@@ -56,18 +56,45 @@ class Carga:
 
 def leer(ruta: Path) -> Carga:
     """Read a JSON file or a folder of CSV. Raises DatosIncorrectos with every problem and its place."""
-    if ruta.is_dir():
-        partes = {lista: ruta / f"{lista}.csv" for lista in CAMPOS}
-        crudos = {lista: fichero.read_bytes() for lista, fichero in partes.items() if fichero.is_file()}
-        if not crudos:
-            raise DatosIncorrectos(
-                _("La carpeta no tiene ninguno de los ficheros que se pueden cargar."),
-                que_hacer=", ".join(p.name for p in partes.values()),
-            )
-        listas: dict[str, list[Fila]] = {lista: _de_csv(contenido) for lista, contenido in crudos.items()}
-        huella = hashlib.sha256(b"".join(crudos[lista] for lista in sorted(crudos))).hexdigest()
-        return comprobada(listas, huella)
-    contenido = ruta.read_bytes()
+    if not ruta.is_dir():
+        return leer_contenidos({ruta.name: ruta.read_bytes()})
+    partes = [ruta / f"{lista}.csv" for lista in CAMPOS]
+    crudos = {fichero.name: fichero.read_bytes() for fichero in partes if fichero.is_file()}
+    if not crudos:
+        raise DatosIncorrectos(
+            _("La carpeta no tiene ninguno de los ficheros que se pueden cargar."),
+            que_hacer=", ".join(p.name for p in partes),
+        )
+    return leer_contenidos(crudos)
+
+
+def leer_contenidos(ficheros: Mapping[str, bytes]) -> Carga:
+    """Read one JSON, or several CSV by their names. Raises DatosIncorrectos with every problem and its place."""
+    nombres = sorted(ficheros)
+    if len(nombres) == 1 and not nombres[0].lower().endswith(".csv"):
+        return _de_json(ficheros[nombres[0]])
+    listas: dict[str, list[Fila]] = {}
+    problemas: list[Problema] = []
+    for nombre in nombres:
+        lista, _punto, extension = nombre.lower().rpartition(".")
+        if extension != "csv" or lista not in CAMPOS:
+            problemas.append(Problema(nombre, _("No es uno de los ficheros que se pueden cargar.")))
+            continue
+        try:
+            listas[lista] = _de_csv(ficheros[nombre])
+        except UnicodeDecodeError:
+            problemas.append(Problema(nombre, _("No está en UTF-8: guárdelo como «CSV UTF-8».")))
+    if problemas:
+        raise DatosIncorrectos(
+            _("El fichero de organización tiene errores; no se ha cargado nada."),
+            que_hacer=_("Se admite un fichero JSON, o estos: %(lista)s.")
+            % {"lista": ", ".join(f"{lista}.csv" for lista in CAMPOS)},
+            problemas=problemas,
+        )
+    return comprobada(listas, hashlib.sha256(b"".join(ficheros[n] for n in nombres)).hexdigest())
+
+
+def _de_json(contenido: bytes) -> Carga:
     try:
         datos = json.loads(contenido)
     except ValueError as error:
@@ -137,7 +164,7 @@ def ocupaciones(fila: Fila) -> list[Fila]:
 
 
 def _de_csv(contenido: bytes) -> list[Fila]:
-    cadena = contenido.decode("utf-8-sig", errors="replace")
+    cadena = contenido.decode("utf-8-sig")
     separador = ";" if cadena.splitlines()[:1] and ";" in cadena.splitlines()[0] else ","
     return [
         {clave: valor for clave, valor in fila.items() if clave}

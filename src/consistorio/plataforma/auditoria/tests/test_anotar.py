@@ -41,7 +41,8 @@ def test_each_line_holds_the_hash_of_the_one_before() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "orden", ["UPDATE auditoria_evento SET seq = 9", "DELETE FROM auditoria_evento", "TRUNCATE auditoria_evento CASCADE"]
+    "orden",
+    ["UPDATE auditoria_evento SET seq = 9", "DELETE FROM auditoria_evento", "TRUNCATE auditoria_evento CASCADE"],
 )
 def test_the_database_refuses_to_change_a_fact(orden: str) -> None:
     operaciones.anotar("prueba", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -18,8 +19,10 @@ from consistorio.plataforma.identidad import intentos
 from consistorio.plataforma.identidad.eventos import (
     ContrasenaCambiada,
     ContrasenaRechazada,
+    ContrasenaRestablecida,
     CuentaCreada,
     CuentaDesactivada,
+    CuentaReactivada,
     SesionCerrada,
 )
 from consistorio.plataforma.identidad.models import Cuenta, Sesion
@@ -97,17 +100,67 @@ def crear_cuenta(*, actor: Actor, usuario: str, contrasena: str, reloj: Reloj) -
     norma="RD 311/2022 anexo II op.acc.1",
 )
 def desactivar_cuenta(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> None:
-    """Stop an account at once, its open sessions included. Who: administrators. Raises NoEncontrado."""
+    """Stop an account at once, its open sessions included. Who: administrators, never for themselves. Raises NoEncontrado, Conflicto."""
+    cuenta = _bloqueada(cuenta_id)
+    if _es_la_propia(actor, cuenta):
+        raise Conflicto(_("Nadie puede desactivar su propia cuenta: pídalo a otra persona."))
+    cuenta.activa = False
+    cuenta.save(update_fields=["activa"])
+    _cerrar_sesiones(cuenta, actor, maquina)
+    anotar(CADENA, CuentaDesactivada(cuenta.id), actor=actor, reloj=maquina)
+
+
+@accion("identidad.cuenta.reactivada", permiso="cuentas.administrar", norma="RD 311/2022 anexo II op.acc.1")
+def reactivar_cuenta(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> None:
+    """Let a stopped account log in again, with the password that it had. Who: administrators. Raises NoEncontrado."""
+    cuenta = _bloqueada(cuenta_id)
+    cuenta.activa = True
+    cuenta.save(update_fields=["activa"])
+    anotar(CADENA, CuentaReactivada(cuenta.id), actor=actor, reloj=maquina)
+
+
+@accion(
+    "identidad.contrasena.restablecida",
+    "identidad.sesion.cerrada",
+    permiso="cuentas.administrar",
+    norma="RD 311/2022 anexo II op.acc.6",
+)
+def restablecer_contrasena(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> str:
+    """Give an account a provisional password, to be handed over once and changed at the next login; returns it.
+
+    Its open sessions are closed. The second factor stays. Who: administrators, never for themselves (they change it with the
+    present one). Writes: Cuenta, Sesion. Emits: identidad.contrasena.restablecida. Raises NoEncontrado, Conflicto.
+    """
+    cuenta = _bloqueada(cuenta_id)
+    if _es_la_propia(actor, cuenta):
+        raise Conflicto(
+            _("Su propia contraseña no se restablece aquí."), que_hacer=_("Cámbiela en la página de su cuenta.")
+        )
+    provisional = secrets.token_urlsafe(12)
+    cuenta.set_password(provisional)
+    cuenta.debe_cambiar_contrasena = True
+    cuenta.save(update_fields=["password", "debe_cambiar_contrasena"])
+    _cerrar_sesiones(cuenta, actor, maquina)
+    anotar(CADENA, ContrasenaRestablecida(cuenta.id), actor=actor, reloj=maquina)
+    return provisional
+
+
+def _bloqueada(cuenta_id: UUID) -> Cuenta:
     cuenta = Cuenta.objects.select_for_update().filter(id=cuenta_id).first()
     if cuenta is None:
         raise NoEncontrado(_("No encontramos esa cuenta."))
-    cuenta.activa = False
-    cuenta.save(update_fields=["activa"])
+    return cuenta
+
+
+def _es_la_propia(actor: Actor, cuenta: Cuenta) -> bool:
+    return bool(actor.sesion) and Sesion.objects.filter(id=actor.sesion, cuenta=cuenta).exists()
+
+
+def _cerrar_sesiones(cuenta: Cuenta, actor: Actor, maquina: Reloj) -> None:
     for sesion in Sesion.objects.select_for_update().filter(cuenta=cuenta, cerrada_el=None):
         sesion.cerrada_el = maquina.ahora()
         sesion.save(update_fields=["cerrada_el"])
         anotar(CADENA, SesionCerrada(sesion.id), actor=actor, reloj=maquina)
-    anotar(CADENA, CuentaDesactivada(cuenta.id), actor=actor, reloj=maquina)
 
 
 def _debilidades(contrasena: str, cuenta: Cuenta) -> list[Problema]:

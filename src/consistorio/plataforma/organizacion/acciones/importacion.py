@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -20,7 +21,7 @@ from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
 from consistorio.plataforma.organizacion.consultas import vigente
-from consistorio.plataforma.organizacion.eventos import OrganizacionImportada
+from consistorio.plataforma.organizacion.eventos import CargaEnsayada, OrganizacionImportada
 from consistorio.plataforma.organizacion.ficheros import (
     Carga,
     Fila,
@@ -88,7 +89,24 @@ def importar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
     Who: administrators of the organisation, or the installation. Raises DatosIncorrectos with every reference that leads
     nowhere; then nothing is written.
     """
-    mano = _Mano(actor, reloj)
+    return _cargar(carga, _Mano(actor, reloj))
+
+
+@accion("organizacion.importacion.ensayada", permiso=ADMINISTRAR, norma="LRJSP art. 5; RD 311/2022 anexo II op.acc")
+def ensayar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
+    """Do the whole load with every check of the database and undo it: what it would bring. The passwords it says are worthless.
+
+    Who: administrators of the organisation. Writes nothing but the fact of the rehearsal. Raises as `importar`.
+    """
+    with transaction.atomic():
+        resultado = _cargar(carga, _Mano(actor, reloj))
+        transaction.set_rollback(True)
+    anotar(operaciones.CADENA, CargaEnsayada(carga.huella), actor=actor, reloj=reloj)
+    return resultado
+
+
+def _cargar(carga: Carga, mano: _Mano) -> ResultadoCarga:
+    actor, reloj = mano.actor, mano.reloj
     problemas: list[Problema] = []
     for fila in carga.de("roles"):
         permisos = expandir_permisos(lista(fila, "permisos"))
