@@ -221,6 +221,7 @@ def de_django(campo: BoundField) -> CampoVisible:
         filas=int(str(atributos.get("rows", 5))),
         largo=int(getattr(campo.field, "max_length", None) or 0),
         acepta=str(atributos.get("accept", "")),
+        varios=isinstance(widget, forms.FileInput) and bool(widget.allow_multiple_selected),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -11,10 +10,9 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.interfaz.campos import EntradaFecha
+from consistorio.canales.interfaz.formularios import Fecha, VariosFicheros
 from consistorio.documental.registro.acciones.rectificar import RECTIFICABLES
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DocumentacionFisica, LibroCodigo, Transporte
-from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.organizacion.models import Unidad
 
 LIBROS = [(LibroCodigo.ENTRADA.value, _("Entrada")), (LibroCodigo.SALIDA.value, _("Salida"))]
@@ -53,12 +51,6 @@ NOMBRES_DE_CAMPO = {
 
 
 VALIDEZ = [("EE99", _("Escaneados del papel, sin cotejar")), ("EE01", _("Originales electrónicos"))]
-
-
-class VariosFicheros(forms.FileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
 
 
 if TYPE_CHECKING:
@@ -215,36 +207,9 @@ class Rectificacion(Motivo):
     field_order = ("campo", "despues", "motivo")
 
 
-class Fecha(forms.DateField):
-    """A date written in three boxes."""
-
-    widget = EntradaFecha
-
-    def to_python(self, value: object) -> date | None:
-        """The date of day, month and year. Raises ValidationError with the words to show."""
-        partes = [str(parte).strip() for parte in value] if isinstance(value, list) else []
-        if not any(partes):
-            return None
-        try:
-            dia, mes, anio = (int(parte) for parte in partes)
-            return date(anio, mes, dia)
-        except ValueError as error:
-            raise forms.ValidationError(
-                _("Escriba una fecha que exista: día, mes y año, por ejemplo 3 11 2026.")
-            ) from error
-
-
 class PedirLibro(forms.Form):
     """Which book is printed."""
 
     libro = forms.ChoiceField(label=_("Libro"), choices=LIBROS)
     desde = Fecha(label=_("Desde"))
     hasta = Fecha(label=_("Hasta"))
-
-
-def anotar_problemas(form: forms.Form, error: DatosIncorrectos) -> None:
-    """Put the problems of an action beside their fields; what is of no field goes on top."""
-    for problema in error.problemas:
-        form.add_error(problema.campo if problema.campo in form.fields else None, problema.mensaje)
-    if not error.problemas:
-        form.add_error(None, error.mensaje)

@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
 from consistorio.canales.oac.descargas import pdf
-from consistorio.canales.oac.formularios import NOMBRES_DE_CAMPO, Envio, Motivo, Rectificacion, anotar_problemas
+from consistorio.canales.oac.formularios import NOMBRES_DE_CAMPO, Envio, Motivo, Rectificacion
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.acceso import asiento_para, justificante_para
 from consistorio.documental.registro.acciones.rectificar import vigente

@@ -8,8 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.canales.oac.formularios import NuevaEntrada, anotar_problemas
+from consistorio.canales.oac.formularios import NuevaEntrada
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.tipos import (
     Canal,

@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.oac.descargas import pdf
-from consistorio.canales.oac.formularios import PedirLibro, anotar_problemas
+from consistorio.canales.oac.formularios import PedirLibro
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.models import EdicionLibro
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado

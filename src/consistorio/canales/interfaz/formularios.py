@@ -1,0 +1,53 @@
+"""Parts of Django forms that every channel uses: dates in three boxes, several files, problems beside their fields."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.interfaz.campos import EntradaFecha
+from consistorio.nucleo.errores import ErrorDominio
+
+
+class Formulario(forms.Form):
+    """A form whose errors say which answer is missing."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for campo in self.fields.values():
+            campo.error_messages["required"] = _("Falta «%(campo)s».") % {"campo": campo.label}
+
+
+class VariosFicheros(forms.FileInput):
+    """A file input that takes several."""
+
+    allow_multiple_selected = True
+
+
+class Fecha(forms.DateField):
+    """A date written in three boxes."""
+
+    widget = EntradaFecha
+
+    def to_python(self, value: object) -> date | None:
+        """The date of day, month and year. Raises ValidationError with the words to show."""
+        partes = [str(parte or "").strip() for parte in value] if isinstance(value, list) else []
+        if not any(partes):
+            return None
+        try:
+            dia, mes, anio = (int(parte) for parte in partes)
+            return date(anio, mes, dia)
+        except ValueError as error:
+            raise forms.ValidationError(
+                _("Escriba una fecha que exista: día, mes y año, por ejemplo 3 11 2026.")
+            ) from error
+
+
+def anotar_problemas(form: forms.Form, error: ErrorDominio) -> None:
+    """Put the problems of an action beside their fields; what is of no field goes on top."""
+    for problema in error.problemas:
+        form.add_error(problema.campo if problema.campo in form.fields else None, problema.mensaje)
+    if not error.problemas:
+        form.add_error(None, error.mensaje)
