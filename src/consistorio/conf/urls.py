@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from consistorio.canales.admin_tecnica.vistas.inicio import salud_publica
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consistorio.canales.interfaz.urls")),
     path("acceso/", include("consistorio.canales.acceso.urls")),
     path("", include("consistorio.canales.sede.urls")),
     path("escritorio/registro/", include("consistorio.canales.oac.urls")),
+    path("administracion/", include("consistorio.canales.admin_tecnica.urls")),
+    path("salud", salud_publica, name="salud"),
     path("escritorio/", include("consistorio.canales.escritorio.urls")),
 ]
 

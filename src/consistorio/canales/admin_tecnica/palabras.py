@@ -1,0 +1,118 @@
+"""Words for people: jobs, queues, states, what to do about each check, what each access was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.plataforma.cola.tipos import EstadoTrabajo
+from consistorio.plataforma.supervision.comprobaciones import Estado
+
+Texto = str | Promise
+
+TRABAJOS: Mapping[str, Texto] = {
+    "almacen.analizar": _("Buscar virus en los ficheros recibidos"),
+    "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
+    "cola.purgar": _("Borrar los trabajos antiguos ya hechos"),
+    "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
+    "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
+    "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),
+    "firma.sellar": _("Sellar documentos con el sello del Ayuntamiento"),
+    "formularios.caducar_borradores": _("Borrar los borradores caducados"),
+    "motor.barrer_plazos": _("Revisar los plazos que vencen"),
+    "motor.comunicacion_inicial": _("Comunicar el inicio del procedimiento (art. 21.4)"),
+    "notificaciones.avisar": _("Avisar por correo de una notificación"),
+    "notificaciones.barrer_caducadas": _("Dar por rechazadas las notificaciones que nadie abrió en plazo"),
+    "notificaciones.disponer": _("Poner una notificación a disposición"),
+    "notificaciones.evidenciar": _("Generar la prueba del resultado de una notificación"),
+    "notificaciones.preparar": _("Generar el documento de una notificación"),
+    "registro.emitir_justificante": _("Generar y sellar el justificante de registro"),
+    "registro.emitir_libro": _("Generar el libro impreso del registro"),
+    "resoluciones.diligenciar": _("Generar una diligencia del libro de resoluciones"),
+    "resoluciones.documentar": _("Generar el documento de una resolución numerada"),
+    "resoluciones.recoger_certificado": _("Recoger un certificado de resolución ya firmado"),
+    "resoluciones.recoger_devolucion": _("Recoger una resolución devuelta sin firmar"),
+    "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),
+    "sellado.avisar": _("Enviar la cabecera del registro de actividad a quien se suscribió"),
+    "sellado.cabecera": _("Sellar el registro de actividad y publicar su cabecera"),
+}
+
+COLAS: Mapping[str, Texto] = {
+    "barridos": _("Tareas periódicas"),
+    "comunicaciones": _("Comunicaciones"),
+    "correo": _("Correo electrónico"),
+    "documentos": _("Generación de documentos"),
+    "firma": _("Firmas y sellos"),
+    "general": _("General"),
+    "notificaciones": _("Notificaciones"),
+    "registro": _("Registro"),
+}
+
+ESTADOS: Mapping[EstadoTrabajo, Texto] = {
+    EstadoTrabajo.EN_ESPERA: _("En espera"),
+    EstadoTrabajo.EN_CURSO: _("En curso"),
+    EstadoTrabajo.HECHO: _("Hecho"),
+    EstadoTrabajo.FALLIDO: _("Fallido"),
+    EstadoTrabajo.ABANDONADO: _("Abandonado"),
+}
+
+SALUD: Mapping[Estado, Texto] = {Estado.BIEN: _("Bien"), Estado.AVISO: _("Mírelo"), Estado.MAL: _("Mal")}
+
+QUE_HACER: Mapping[str, Texto] = {
+    "base de datos": _(
+        "Compruebe que PostgreSQL está en marcha. Si faltan cambios, ejecute «./consistorio actualizar»."
+    ),
+    "trabajadores": _("Arranque «./consistorio trabajador» o mire por qué se ha parado. Lo que espera no se pierde."),
+    "colas": _("Abra los trabajos fallidos, lea el motivo y reintente o abandone cada uno."),
+    "disco": _("Libere espacio o amplíe el disco antes de que se llene: sin sitio no se pueden recibir documentos."),
+    "entorno": _("Para trabajar con validez legal, arranque con los ajustes de producción."),
+    "certificados": _("Pida la renovación con tiempo. Un certificado caducado impide sellar o firmar."),
+    "sellos pendientes": _("Mire si responde el sello de tiempo y si hay trabajos fallidos en la cola de firmas."),
+    "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),
+}
+
+ACCESOS: Mapping[str, Texto] = {
+    "accion": _("Intento de hacer algo sin permiso"),
+    "accesos": _("Consulta de este registro"),
+    "asiento": _("Asiento del registro"),
+    "borrador": _("Borrador de una solicitud"),
+    "documento": _("Documento"),
+    "expediente": _("Expediente"),
+    "notificacion": _("Notificación"),
+    "persona": _("Datos de una persona"),
+    "personal": _("Datos del personal"),
+    "registro": _("Búsqueda en el registro"),
+    "tarea": _("Tarea de un expediente"),
+}
+
+
+def de_trabajo(nombre: str) -> str:
+    """What a job does; its own name when nobody has put it in words."""
+    return str(TRABAJOS.get(nombre, nombre))
+
+
+def de_cola(nombre: str) -> str:
+    """A queue's name."""
+    return str(COLAS.get(nombre, nombre.capitalize()))
+
+
+def de_estado(estado: EstadoTrabajo) -> str:
+    """A job's state."""
+    return str(ESTADOS[estado])
+
+
+def de_salud(estado: Estado) -> str:
+    """How a check went."""
+    return str(SALUD[estado])
+
+
+def que_hacer(nombre: str) -> str:
+    """What to do when a check does not go well."""
+    return str(QUE_HACER.get(nombre, ""))
+
+
+def de_acceso(que: str) -> str:
+    """What was looked at."""
+    return str(ACCESOS.get(que, que))
