@@ -28,6 +28,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "notificaciones.disponer": _("Poner una notificación a disposición"),
     "notificaciones.evidenciar": _("Generar la prueba del resultado de una notificación"),
     "notificaciones.preparar": _("Generar el documento de una notificación"),
+    "registro.componer_libro": _("Componer el libro impreso del registro"),
     "registro.emitir_justificante": _("Generar y sellar el justificante de registro"),
     "registro.emitir_libro": _("Generar el libro impreso del registro"),
     "resoluciones.diligenciar": _("Generar una diligencia del libro de resoluciones"),
