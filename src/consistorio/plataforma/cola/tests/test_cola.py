@@ -47,7 +47,7 @@ def trabajador(base: Base) -> Iterator[subprocess.Popen[bytes]]:
         proceso.wait(30)
 
 
-def esperar(condicion: Callable[[], bool], segundos: float = 40) -> None:
+def esperar(condicion: Callable[[], bool], segundos: float = 180) -> None:
     limite = time.monotonic() + segundos
     while not condicion():
         assert time.monotonic() < limite, "it did not happen in time"
