@@ -173,8 +173,8 @@ class Empleado:
         hecho = self.navegador.enviar(
             pagina, {"pasos": pasos, "codigo": self.codigo()}, boton="Firmar lo marcado", espera=(200, 422)
         )
-        if hecho.estado == 422:
-            raise PasoFallido(hecho.resumen())
+        if hecho.estado == 422 or "Se han firmado" not in hecho.texto:
+            raise PasoFallido(f"{hecho.resumen()}: {hecho.texto[:600]}")
         return hecho
 
     def _por_firmar(self, contiene: str) -> Pagina | None:

@@ -9,6 +9,7 @@ from cryptography import x509
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
 from consistorio.documental.firma import consultas, pades
 from consistorio.documental.firma.casa import secreto_de_firma
@@ -101,7 +102,8 @@ def firmar_paso(*, actor: Actor, paso_id: UUID, mano: ManoSoftware, reloj: Reloj
         raise NoPermitido(_("La clave abierta no es la de su certificado en vigor."))
     firmante = exigir_firmante(paso, actor, reloj)
     exigir_turno(paso, circuito)
-    documento = circuito.documento
+    # Its row locked before its bytes are read: a time stamp that a job adds meanwhile would make this signature void
+    documento = Documento.objects.select_for_update().get(id=circuito.documento_id)
     momento = reloj.ahora()
     firma = pades.Firma(
         paso.campo, momento, nombre=certificado.titular, motivo=f"{paso.get_papel_display()}: {firmante.cargo_texto}"
