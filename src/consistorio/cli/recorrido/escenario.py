@@ -26,7 +26,7 @@ from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_prue
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
 
-PUERTO_BASE = 18_000
+PUERTOS = range(20_000, 60_000, 100)
 
 
 @dataclass
@@ -73,7 +73,7 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
     plantillas.barrer_abandonadas(servidor)
     var = Path(tempfile.mkdtemp(prefix="consistorio-recorrido-"))
     procesos = [p for p in PROCESOS if p.existe]
-    puertos = elegir_puertos(procesos, PUERTO_BASE)
+    puertos = elegir_puertos(procesos, PUERTOS[os.getpid() % len(PUERTOS)])  # towns of several processes start at once
     os.environ.pop("CONSISTORIO_PRODUCTO", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.demo"
     os.environ["DATABASE_URL"] = servidor.con_nombre("postgres").url()
