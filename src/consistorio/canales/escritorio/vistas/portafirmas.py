@@ -35,7 +35,7 @@ class Firmar(forms.Form):
         label=gettext_lazy("Código de su aplicación de acceso"),
         help_text=gettext_lazy("Los 6 números que ve ahora. Abren su clave de firma."),
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-ancho": "10"}),
         error_messages={"required": gettext_lazy("Escriba el código de su aplicación de acceso.")},
     )
 
