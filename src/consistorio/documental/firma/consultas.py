@@ -49,8 +49,12 @@ def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) ->
         filas = filas.filter(id__gt=desde)
     certificado = certificado_vigente(empleado.id)
     pendientes = []
+    cargos: dict[tuple[UUID, str], str | None] = {}  # who signs for a post is asked once, not for each document
     for paso in filas[:MAXIMO_EN_LISTA]:
-        cargo = cargo_de(paso, empleado, en=en)
+        clave = (paso.puesto_id, paso.organo)
+        if clave not in cargos:
+            cargos[clave] = cargo_de(paso, empleado, en=en)
+        cargo = cargos[clave]
         if cargo is None:
             continue
         sin_certificado = "" if certificado else _("Todavía no ha guardado su certificado de firma.")
