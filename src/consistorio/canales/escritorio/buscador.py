@@ -69,9 +69,13 @@ def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     """Cases by part of their number, or through their entries in the registry, which know persons and words without accents."""
     en_registro = registro.aplicar(Asiento.objects.exclude(numero_expediente=""), registro.Filtro(texto=texto))
     visibles = expedientes.visibles_para(actor).filter(
-        Q(numero__icontains=texto) | Q(titulo__icontains=texto) | Q(id_eni__in=en_registro.values("numero_expediente"))
+        Q(numero__icontains=texto)
+        | Q(titulo__icontains=texto)
+        | Q(id_eni__in=en_registro.values("numero_expediente"))
+        | Q(numero__in=en_registro.values("numero_expediente"))
+        | Q(interesados__persona__nif=texto.upper(), interesados__hasta=None)
     )
-    for fila in visibles.select_related("unidad").order_by("-id")[:TOPE]:
+    for fila in visibles.select_related("unidad").order_by("-id").distinct()[:TOPE]:
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])
         yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)

@@ -1,0 +1,187 @@
+"""The desk through its pages: what each person sees and may do, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.acciones import diligenciar
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, NotaTrabajo, Relacion
+from consistorio.tramitacion.motor.models import Tarea
+
+BASE = "/escritorio/"
+PESTANAS = ("", "tramites/", "interesados/", "comunicaciones/", "notas/", "historial/", "plazo/")
+
+
+def de(expediente: Expediente) -> str:
+    return f"{BASE}expedientes/{expediente.id}/"
+
+
+@pytest.mark.parametrize("pestana", PESTANAS)
+def test_a_case_opens_for_its_unit_and_is_unknown_to_another(mesa: Mesa, expediente: Expediente, pestana: str) -> None:
+    direccion = f"{de(expediente)}{pestana}"
+    assert mesa("nuria").get(direccion).status_code == 200
+    assert mesa("raul").get(direccion).status_code == 404
+    assert Acceso.objects.filter(objeto_id=expediente.id, resultado="denegado").exists()
+
+
+@pytest.mark.parametrize("ruta", ["", "siguiente/", "atajos/", "buscar/", "expedientes/", "?ver=vencen&tras=x"])
+def test_the_desk_needs_the_permission_to_see_cases(mesa: Mesa, expediente: Expediente, ruta: str) -> None:
+    cliente = mesa("nuria")
+    assert cliente.get(f"{BASE}{ruta}").status_code in {200, 302}
+    assert ActorDePrueba.actor is not None
+    ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset())
+    assert cliente.get(f"{BASE}{ruta}").status_code == 403
+
+
+def test_taking_a_task_brings_it_to_my_tray_and_next_task_goes_there(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    tarea = Tarea.objects.get(expediente=expediente, tipo="revision")
+    assert "No tiene tareas" in cliente.get(BASE).content.decode()
+    acto = f"{de(expediente)}tareas/{tarea.id}/asignar/"
+    assert ActorDePrueba.actor is not None
+    assert cliente.post(acto, {"empleado": str(ActorDePrueba.actor.id)}).status_code == 302
+    assert tarea.nombre in cliente.get(BASE).content.decode()
+    assert cliente.get(f"{BASE}siguiente/").headers["Location"] == de(expediente)
+    assert cliente.post(acto, {"empleado": str(uuid4())}).status_code == 422
+    assert mesa("raul").post(acto, {"empleado": ""}).status_code == 404
+
+
+def test_without_tasks_next_task_says_so(mesa: Mesa) -> None:
+    pagina = mesa("raul").get(f"{BASE}siguiente/", follow=True).content.decode()
+    assert "No le queda ninguna tarea." in pagina
+
+
+@pytest.mark.parametrize(
+    ("acto", "datos", "campos"),
+    [
+        ("extender_diligencia", {}, ["texto"]),
+        ("subir_documento", {"tipo_documental": "TD99"}, ["fichero", "titulo", "estado_elaboracion"]),
+        ("pedir_informe", {}, ["unidad"]),
+        ("ampliar_plazo", {"cantidad": "0"}, ["cantidad", "motivo"]),
+        ("anadir_persona", {"nif": "12345678A", "papel": "interesado", "canal": "papel"}, ["nif"]),
+        ("anadir_persona", {"nif": "", "papel": "", "canal": ""}, ["nif", "papel", "canal-1"]),
+        ("relacionar", {"numero": "2026/NADA/1", "clase": "relacionado"}, ["numero"]),
+        ("rectificar_error", {"donde_dice": "x", "debe_decir": "x", "motivo": "y"}, ["debe_decir"]),
+    ],
+)
+def test_what_is_wrong_in_an_act_is_said_by_its_field(
+    mesa: Mesa, expediente: Expediente, acto: str, datos: dict[str, str], campos: list[str]
+) -> None:
+    respuesta = mesa("nuria").post(f"{de(expediente)}hacer/{acto}/", datos)
+    pagina = respuesta.content.decode()
+    assert respuesta.status_code == 422, pagina
+    assert "<title>Error:" in pagina
+    for campo in campos:
+        assert f'href="#campo-{campo}"' in pagina, campo
+
+
+def test_an_unknown_act_or_a_task_of_another_case_are_not_found(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    cliente = mesa("nuria")
+    ajena = Tarea.objects.filter(expediente=escenario.caso(reloj, solicitante="12345678Z")).first()
+    assert ajena is not None
+    assert cliente.get(f"{de(expediente)}hacer/volar/").status_code == 404
+    assert cliente.get(f"{de(expediente)}tareas/{ajena.id}/asignar/").status_code == 404
+
+
+def test_parties_relations_and_corrections_from_the_desk(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    cliente, otro = mesa("nuria"), escenario.caso(reloj)
+    datos = {"nif": "87654321X", "nombre": "Luis", "apellido1": "Sanz", "papel": "afectado", "canal": "papel"}
+    assert cliente.post(f"{de(expediente)}hacer/anadir_persona/", datos).status_code == 302
+    assert Interesado.objects.filter(expediente=expediente, papel="afectado").count() == 1
+    assert cliente.post(f"{de(expediente)}hacer/anadir_persona/", datos).status_code == 422
+    enlace = {"numero": otro.numero, "clase": "antecedente"}
+    assert cliente.post(f"{de(expediente)}hacer/relacionar/", enlace).status_code == 302
+    assert cliente.post(f"{de(expediente)}hacer/relacionar/", enlace).status_code == 422
+    assert Relacion.objects.count() == 1
+    assert otro.numero in cliente.get(de(expediente)).content.decode()
+    assert expediente.numero in cliente.get(de(otro)).content.decode()
+    correccion = {"documento": "", "donde_dice": "14", "debe_decir": "41", "motivo": "Cifras bailadas"}
+    assert cliente.post(f"{de(expediente)}hacer/rectificar_error/", correccion).status_code == 302
+    assert "Rectificación de error" in cliente.get(de(expediente)).content.decode()
+
+
+def test_acting_needs_its_own_permission(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("javier")
+    assert ActorDePrueba.actor is not None
+    ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset({"expediente.ver", "control.expedientes"}))
+    assert cliente.get(de(expediente)).status_code == 200
+    assert "Otras cosas que puede hacer" not in cliente.get(de(expediente)).content.decode()
+    negada = cliente.post(f"{de(expediente)}hacer/extender_diligencia/", {"texto": "Hecho"})
+    assert negada.status_code == 403
+
+
+def test_notes_are_written_and_an_empty_one_is_refused(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    assert cliente.post(f"{de(expediente)}notas/", {"texto": "Llamar el lunes"}).status_code == 302
+    assert "Llamar el lunes" in cliente.get(f"{de(expediente)}notas/").content.decode()
+    assert cliente.post(f"{de(expediente)}notas/", {"texto": ""}).status_code == 422
+    assert NotaTrabajo.objects.count() == 1
+
+
+def test_documents_and_their_bytes_only_for_who_may_see_the_case(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    puesto = diligenciar(
+        actor=escenario.empleado("nuria", reloj), expediente_id=expediente.id, texto="Consta.", reloj=reloj
+    )
+    direccion = f"{BASE}documentos/{puesto.documento_id}/"
+    cliente = mesa("nuria")
+    assert "Tipo documental" in cliente.get(direccion).content.decode()
+    assert cliente.get(f"{direccion}fichero/").getvalue().startswith(b"%PDF")
+    otra = mesa("raul")
+    assert otra.get(direccion).status_code == otra.get(f"{direccion}fichero/").status_code == 404
+
+
+@pytest.mark.parametrize("texto", ["cocina", "12345678z", "LIC"])
+def test_search_finds_what_one_may_see_and_nothing_for_another_unit(
+    mesa: Mesa, expediente: Expediente, texto: str
+) -> None:
+    hallado = mesa("nuria").post(f"{BASE}buscar/", {"q": texto}).content.decode()
+    assert f"{expediente.numero} · " in hallado
+    nada = mesa("raul").post(f"{BASE}buscar/", {"q": texto}).content.decode()
+    assert expediente.numero not in nada
+    assert "No encontramos" in nada
+
+
+def test_search_by_number_goes_there_and_by_address_looks_for_nothing(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    assert cliente.post(f"{BASE}buscar/", {"q": expediente.numero}).headers["Location"] == de(expediente)
+    assert "Escriba al menos dos" in cliente.post(f"{BASE}buscar/", {"q": "a"}).content.decode()
+    assert expediente.numero not in cliente.get(f"{BASE}buscar/?q={expediente.numero}").content.decode()
+    assert mesa("raul").post(f"{BASE}buscar/", {"q": expediente.numero}).status_code == 200
+
+
+@pytest.mark.parametrize("ruta", ["?ver=unidad", "expedientes/", "caso", "portafirmas/"])
+def test_a_page_costs_the_same_queries_with_few_and_many_rows(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba, ruta: str
+) -> None:
+    usuario = "marta"
+    direccion = de(expediente) if ruta == "caso" else f"{BASE}{ruta}"
+    actor = escenario.empleado(usuario, reloj)
+    diligenciar(actor=actor, expediente_id=expediente.id, texto="Primera.", reloj=reloj)
+    cliente = mesa(usuario)
+    cliente.get(direccion)
+    with CaptureQueriesContext(connection) as pocas:
+        assert cliente.get(direccion).status_code == 200
+    for vez in range(4):
+        if ruta in {"caso", "portafirmas/"}:
+            diligenciar(actor=actor, expediente_id=expediente.id, texto=f"Otra {vez}.", reloj=reloj)
+        else:
+            escenario.caso(reloj)
+    with CaptureQueriesContext(connection) as muchas:
+        assert cliente.get(direccion).status_code == 200
+    assert len(muchas) <= len(pocas), f"{len(pocas)} queries became {len(muchas)}"
