@@ -151,7 +151,7 @@ def documento(request: PeticionConActor, anio: int, documento_id: UUID) -> Strea
 def anular(request: PeticionConActor, resolucion_id: UUID) -> HttpResponse:
     """Give up the number of a resolution that was not signed."""
     resolucion = _resolucion(request, resolucion_id)
-    formulario = Motivo(request.POST or None)
+    formulario = Motivo(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
         anular_por_diligencia(
@@ -173,7 +173,7 @@ def anular(request: PeticionConActor, resolucion_id: UUID) -> HttpResponse:
 def pedir_certificado(request: PeticionConActor, resolucion_id: UUID) -> HttpResponse:
     """Ask for a certificate of a signed resolution."""
     resolucion = _resolucion(request, resolucion_id)
-    formulario = Finalidad(request.POST or None)
+    formulario = Finalidad(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
         certificar(

@@ -77,7 +77,7 @@ class AnuncioBoe(forms.Form):
 def intento(request: PeticionConActor, expediente_id: UUID, notificacion_id: UUID) -> HttpResponse:
     """Record an attempt of delivery on paper."""
     notificacion = _notificacion(request, expediente_id, notificacion_id)
-    formulario = IntentoDeEntrega(request.POST or None)
+    formulario = IntentoDeEntrega(request.POST if request.method == "POST" else None)
     acuse = formulario.fields["acuse"]
     if isinstance(acuse, forms.ChoiceField):
         acuse.choices = [("", _("Todavía no lo tenemos")), *_documentos(expediente_id)]
@@ -114,7 +114,7 @@ def intento(request: PeticionConActor, expediente_id: UUID, notificacion_id: UUI
 def anuncio(request: PeticionConActor, expediente_id: UUID, notificacion_id: UUID) -> HttpResponse:
     """Record the announcement that replaces a delivery that could not be made."""
     notificacion = _notificacion(request, expediente_id, notificacion_id)
-    formulario = AnuncioBoe(request.POST or None)
+    formulario = AnuncioBoe(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
         anotar_publicacion(

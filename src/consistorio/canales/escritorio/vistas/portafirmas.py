@@ -61,7 +61,7 @@ def _pendientes(request: PeticionConActor) -> list[consultas.PasoPendiente]:
 def portafirmas(request: PeticionConActor) -> HttpResponse:
     """The list, and the act of signing what is marked."""
     pendientes = _pendientes(request)
-    formulario = Firmar(request.POST or None)
+    formulario = Firmar(request.POST if request.method == "POST" else None)
     pasos = formulario.fields["pasos"]
     if isinstance(pasos, forms.MultipleChoiceField):
         pasos.choices = [(str(p.paso.id), str(p.paso.id)) for p in pendientes]
@@ -105,7 +105,7 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
 def devolver_paso(request: PeticionConActor, paso_id: UUID) -> HttpResponse:
     """Send a document back to whoever asked for the signature."""
     paso = acceso.paso_para(request.actor, paso_id, reloj=reloj_de_la_casa())
-    formulario = Devolver(request.POST or None)
+    formulario = Devolver(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulario.is_valid():
         try:
             devolver(
