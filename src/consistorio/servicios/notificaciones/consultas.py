@@ -65,7 +65,7 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
     """Those of a case in order."""
     return (
         Notificacion.objects.filter(expediente_id=expediente_id)
-        .select_related("destinatario", "representante", "documento", "cedula", "evidencia")
+        .select_related("destinatario", "representante", "documento", "cedula", "evidencia", "salida")
         .prefetch_related("avisos", "intentos")
         .order_by("emitida_el", "id")
     )

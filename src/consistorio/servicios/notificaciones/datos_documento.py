@@ -154,6 +154,9 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
             "valor": f"{notificacion.get_canal_display()}. {notificacion.get_motivo_canal_display()}",
         },
     ]
+    if notificacion.salida is not None:
+        registrada = f"{notificacion.salida.numero_completo}, {hora_oficial(notificacion.salida.registrado_el)}"
+        detalles.append({"rotulo": _("Registro de salida"), "valor": registrada})
     if notificacion.representante is not None:
         detalles.append({"rotulo": _("Representante"), "valor": notificacion.representante.nombre_completo})
     if notificacion.caduca is not None:

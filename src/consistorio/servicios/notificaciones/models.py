@@ -66,6 +66,9 @@ class Notificacion(models.Model):
     evidencia = models.ForeignKey(
         "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="notificacion_evidencia"
     )
+    salida = models.OneToOneField(
+        "registro.Asiento", on_delete=models.PROTECT, null=True, blank=True, related_name="notificacion"
+    )
     asunto = models.CharField(max_length=240)
     referencia = models.CharField(max_length=120)
     tarea_id = models.UUIDField(null=True, blank=True)

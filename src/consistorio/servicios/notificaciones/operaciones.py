@@ -28,6 +28,7 @@ from consistorio.servicios.notificaciones.eventos import (
 )
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.numeracion import siguientes
+from consistorio.servicios.notificaciones.registro_salida import asentar_salida
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import mostrar_a_interesados
@@ -158,7 +159,7 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
     """Make a prepared notification available in the sede, from this instant (LPACAP 43.3; on paper too, 42.1).
 
     `huella`: SHA-256 in hex of the sealed notification. The row is locked by the caller. Emits
-    NotificacionPuestaADisposicion; enqueues the notice by mail. One already available is left as it is.
+    NotificacionPuestaADisposicion; enqueues the notice by mail; files the exit entry. One already available is left as it is.
     """
     exigir_transaccion()
     if notificacion.estado != Notificacion.Estado.PREPARADA:
@@ -194,6 +195,8 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
         reloj=reloj,
     )
     encolar("notificaciones.avisar", notificacion_id=notificacion.id)
+    notificacion.salida = asentar_salida(notificacion, actor=actor, reloj=reloj)
+    notificacion.save(update_fields=["salida"])
 
 
 def practicar(

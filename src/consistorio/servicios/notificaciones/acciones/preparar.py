@@ -21,6 +21,7 @@ from consistorio.servicios.notificaciones.permisos import PREPARAR
 
 @accion(
     "notificacion.puesta_a_disposicion",
+    "registro.asiento.practicado",
     permiso=PREPARAR,
     norma="LPACAP arts. 26, 40.2 y 41.1",
 )
@@ -58,14 +59,15 @@ def preparar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificaci
 
 @accion(
     "notificacion.puesta_a_disposicion",
+    "registro.asiento.practicado",
     permiso=PREPARAR,
     norma="LPACAP arts. 40.4, 42.1, 43.1 y 43.3",
 )
 def disponer(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notificacion:
     """Put a sealed notification at disposal in the sede, and its document in the case.
 
-    Who: the job that the seal enqueues; idempotent. Writes Notificacion, DocumentoExpediente. Emits
-    NotificacionPuestaADisposicion. Raises NoEncontrado.
+    Who: the job that the seal enqueues; idempotent. Writes Notificacion, DocumentoExpediente, Asiento (exit).
+    Emits NotificacionPuestaADisposicion, AsientoPracticado. Raises NoEncontrado.
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo="", bloquear=True)
     if notificacion.estado != Notificacion.Estado.PREPARADA or notificacion.cedula_id is None:

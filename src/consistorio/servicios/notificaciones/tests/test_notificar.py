@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.servicios.notificaciones import acciones, consultas, operaciones, trabajos
+from consistorio.servicios.notificaciones import acciones, consultas, datos_documento, operaciones, trabajos
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.operaciones import Encargo
@@ -93,6 +94,24 @@ def test_it_is_made_available_with_its_last_day_and_its_document(expediente: Exp
     assert notificacion.huella == notificacion.cedula.huella
     assert expediente.documentos.filter(documento_id=notificacion.cedula.id, origen="notificacion").exists()
     assert Evento.objects.get(tipo="notificacion.puesta_a_disposicion").datos["regla"] == "sin_prorroga"
+
+
+def test_it_leaves_through_the_exit_book_once_and_its_entry_stands(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    notificacion = dispuesta(expediente, reloj)
+    salida = Asiento.objects.get(libro_id="S")
+    assert (notificacion.salida_id, salida.numero_expediente) == (salida.id, expediente.numero)
+    assert salida.interesados.get().nif == ANA
+    enviado = salida.documentos.get()
+    assert (enviado.sha256, enviado.csv) == (notificacion.huella, "")  # read by appearing, not by its code
+    acciones.disponer(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)
+    assert Asiento.objects.filter(libro_id="S").count() == 1
+    with pytest.raises(IntegrityError, match="asiento de salida"), transaction.atomic():
+        Notificacion.objects.filter(id=notificacion.id).update(salida=None)
+    acceder(notificacion, reloj)
+    abierta = Notificacion.objects.get(id=notificacion.id)
+    assert salida.numero_completo in str(datos_documento.de_evidencia(abierta)["detalles"])
 
 
 def test_nothing_is_ordered_while_contents_are_missing(expediente: Expediente, reloj: RelojDePrueba) -> None:
