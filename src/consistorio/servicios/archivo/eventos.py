@@ -18,6 +18,16 @@ class IndiceFirmado:
     documentos: int
 
 
+@evento("archivo.indice.sellado", "El índice del expediente recibió su sello de tiempo")
+@dataclass(frozen=True)
+class IndiceSellado:
+    """From now on the index with its time stamp is exported; `sha256_firmado` names the one signed at closing, which is kept."""
+
+    expediente_id: UUID
+    sha256: str
+    sha256_firmado: str
+
+
 @evento("archivo.expediente.exportado", "Se exportó el expediente en formato ENI")
 @dataclass(frozen=True)
 class ExpedienteExportado:

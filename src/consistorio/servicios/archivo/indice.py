@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from lxml import etree
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import xades
 from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 from consistorio.servicios.archivo.eni.escritura import expediente_xml
+from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import SHA256_URI
 from consistorio.servicios.archivo.eni.tipos import ExpedienteEni, Indizado
+from consistorio.servicios.archivo.models import Cierre, SelloIndice
 from consistorio.tramitacion.expedientes.models import Expediente
+
+FIRMA_DEL_INDICE = "FIRMA_INDICE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,37 @@ def firmar_indice(
     sello = sello_de_organo()
 
     def firmar(raiz: etree._Element, referencias: Sequence[str], donde: etree._Element) -> None:
-        xades.firmar(raiz, sello, referencias=referencias, donde=donde, identificador="FIRMA_INDICE", momento=momento)
+        xades.firmar(raiz, sello, referencias=referencias, donde=donde, identificador=FIRMA_DEL_INDICE, momento=momento)
 
     return expediente_xml(eni, firmar)
+
+
+def con_sello_de_tiempo(indice: bytes, autoridad: SelloTiempo) -> bytes:
+    """The same index with a time stamp over its signature's value (XAdES-T): nothing of what was signed changes.
+
+    Raises ServicioNoDisponible (the authority), DatosIncorrectos (no such signature in it).
+    """
+    raiz = analizar(indice)
+    firmas = [nodo for nodo in raiz.iter(f"{{{xades.DS}}}Signature") if nodo.get("Id") == FIRMA_DEL_INDICE]
+    if len(firmas) != 1:
+        raise DatosIncorrectos(_("El índice no lleva la firma con la que se cerró."))
+    xades.sellar_tiempo(firmas[0], autoridad)
+    return etree.tostring(raiz, xml_declaration=True, encoding="UTF-8")
+
+
+def huella_del_indice(cierre: Cierre) -> str:
+    """SHA-256 in hex of the index that represents a closed case today: with its time stamp, else as signed at closing."""
+    sello = SelloIndice.objects.filter(cierre=cierre).first()
+    return (sello.contenido_id if sello is not None else None) or cierre.indice_xml_id
+
+
+def estado_del_indice(cierre: Cierre) -> str:
+    """How the index stands, for people."""
+    sello = SelloIndice.objects.filter(cierre=cierre).first()
+    if sello is None:
+        return _("Firmado, sin sello de tiempo")
+    if sello.sellado_el is not None:
+        return _("Firmado, con sello de tiempo")
+    if sello.incidencia:
+        return _("Firmado, pendiente de sello de tiempo: %(motivo)s") % {"motivo": sello.incidencia}
+    return _("Firmado, pendiente de sello de tiempo")

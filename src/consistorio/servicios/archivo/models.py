@@ -35,6 +35,40 @@ class Cierre(models.Model):
         return f"{self.expediente_id} {self.resultado}"
 
 
+class SelloIndice(models.Model):
+    """The time stamp of a closing's index: pending until an authority answers, immutable after.
+
+    `contenido`: the same index with the stamp inside its signature (XAdES-T), which is what is exported from then on; the
+    one signed at closing stays in `Cierre.indice_xml`. `incidencia`: why it still waits, for people.
+    """
+
+    cierre = models.OneToOneField(Cierre, on_delete=models.PROTECT, primary_key=True, related_name="sello")
+    pendiente_desde = models.DateTimeField(null=True, blank=True)
+    contenido = models.ForeignKey(
+        "almacen.Contenido", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sellado_el = models.DateTimeField(null=True, blank=True)
+    incidencia = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "sello de tiempo de un índice"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pendiente_desde__isnull=False, contenido=None, sellado_el=None)
+                | Q(pendiente_desde=None, contenido__isnull=False, sellado_el__isnull=False),
+                name="sello_indice_pendiente_o_puesto",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["pendiente_desde"], condition=Q(pendiente_desde__isnull=False), name="sello_indice_pendiente"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"sello de tiempo de {self.cierre_id}"
+
+
 class ImportacionEni(models.Model):
     """A document that came as ENI XML. The same identifier and bytes are the same import; without case it waits in the inbox."""
 

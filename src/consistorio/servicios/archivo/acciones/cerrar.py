@@ -16,9 +16,10 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.archivo.eventos import IndiceFirmado
 from consistorio.servicios.archivo.indice import Entrada, entradas_de, firmar_indice
-from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.archivo.models import Cierre, SelloIndice
 from consistorio.servicios.archivo.operaciones import resultado_de, situacion_de
 from consistorio.servicios.archivo.reglas import conservar_hasta, impedimentos
 from consistorio.tramitacion.expedientes import operaciones as expedientes
@@ -33,7 +34,8 @@ PERMISO = "expediente.cerrar"
 def cerrar(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Cierre:
     """Close a case in which nothing is left to do: index signed with the organ's seal, term of conservation from its series.
 
-    Who: whoever closes cases of the unit. Writes: Cierre, Documento (readable index), Expediente, its closing task.
+    Who: whoever closes cases of the unit. Writes: Cierre, SelloIndice (a job asks for the time stamp), Documento (readable index),
+    Expediente, its closing task.
     Emits: archivo.indice.firmado, expediente.cerrado. Raises: FaseIncompatible with every reason why not, NoEncontrado, NoPermitido.
     """
     expediente = expediente_para(actor, expediente_id, PERMISO, bloquear=True)
@@ -58,6 +60,8 @@ def cerrar(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Cierre:
         conservacion=legal.conservacion[:300],
         conservar_hasta=conservar_hasta(hoy(reloj), legal.conservacion_anios),
     )
+    SelloIndice.objects.create(cierre=cierre, pendiente_desde=momento)
+    encolar("archivo.sellar_indice", cierre_id=cierre.id)
     tarea = expediente.tareas.filter(tipo="cierre", cerrada_el=None).first()
     if tarea is not None:
         motor_operaciones.completar(tarea, {"codigo": resultado}, actor=actor, reloj=reloj, expediente=expediente)

@@ -18,7 +18,7 @@ from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.archivo import paquete
 from consistorio.servicios.archivo.eventos import ExpedienteExportado
-from consistorio.servicios.archivo.indice import entradas_de, firmar_indice
+from consistorio.servicios.archivo.indice import entradas_de, firmar_indice, huella_del_indice
 from consistorio.servicios.archivo.models import Cierre
 from consistorio.servicios.archivo.paquete import PiezaDocumento
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -31,13 +31,13 @@ PERMISO = "archivo.exportar"
 def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Reloj) -> Path:
     """Write the package of a case to an empty or new folder; answer the path of `expediente.xml`.
 
-    A closed case goes with the index signed when it was closed and the bytes that its documents had then; an open one with an index of
+    A closed case goes with the index signed when it was closed (with its time stamp, once an authority gave it) and the bytes that its documents had then; an open one with an index of
     now, in state E01.
     Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
     Raises: Conflicto (folder not empty, no documents), NoEncontrado, NoPermitido.
     """
     expediente = expediente_para(actor, expediente_id, PERMISO)
-    cierre = Cierre.objects.filter(expediente=expediente).select_related("indice_xml").first()
+    cierre = Cierre.objects.filter(expediente=expediente).first()
     indice, piezas = _cerrado(cierre) if cierre else _abierto(expediente, reloj)
     paquete.preparar(carpeta)
     paquete.escribir(carpeta, indice, piezas)
@@ -53,7 +53,7 @@ def _cerrado(cierre: Cierre) -> tuple[bytes, list[PiezaDocumento]]:
         PiezaDocumento(documentos[UUID(e["documento"])], contenidos[e["sha256"]], int(e["orden"]))
         for e in cierre.entradas
     ]
-    return almacen.leer(cierre.indice_xml_id), piezas
+    return almacen.leer(huella_del_indice(cierre)), piezas
 
 
 def _abierto(expediente: Expediente, reloj: Reloj) -> tuple[bytes, list[PiezaDocumento]]:

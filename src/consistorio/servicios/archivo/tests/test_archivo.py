@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import xades
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, ServicioNoDisponible
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.servicios.archivo import acciones
+from consistorio.servicios.archivo import acciones, trabajos
 from consistorio.servicios.archivo.eni.escritura import documento_xml
 from consistorio.servicios.archivo.eni.esquemas import hay_esquemas, problemas_de_esquema
 from consistorio.servicios.archivo.eni.lectura import analizar
+from consistorio.servicios.archivo.eni.nombres import EXP_INDICE
 from consistorio.servicios.archivo.eni.validacion import validar
-from consistorio.servicios.archivo.models import Cierre, ImportacionEni
+from consistorio.servicios.archivo.indice import estado_del_indice, huella_del_indice
+from consistorio.servicios.archivo.models import Cierre, ImportacionEni, SelloIndice
 from consistorio.servicios.archivo.tests.test_eni import documento, juez
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
@@ -118,6 +123,58 @@ def test_closed_with_its_index_signed_and_exported_as_it_was(
     assert [str(p) for p in problemas if p.grave] == []
     with pytest.raises(FaseIncompatible):
         acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+
+
+def sellar(cierre: Cierre) -> None:
+    trabajos.sellar_indice(cierre_id=str(cierre.id))
+
+
+def test_the_index_waits_for_its_time_stamp_and_is_exported_with_it(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
+) -> None:
+    terminar(expediente, reloj)
+    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    assert estado_del_indice(cierre) == "Firmado, pendiente de sello de tiempo"
+    casa_que_firma.averias = {"tsa": "caida"}
+    with pytest.raises(ServicioNoDisponible):
+        sellar(cierre)
+    assert estado_del_indice(cierre).startswith("Firmado, pendiente de sello de tiempo: ")
+    assert huella_del_indice(cierre) == cierre.indice_xml_id
+    casa_que_firma.averias = {}
+    sellar(cierre)
+    sellar(cierre)  # once more changes nothing
+    assert estado_del_indice(cierre) == "Firmado, con sello de tiempo"
+    hecho = Evento.objects.get(cadena=expediente.cadena, tipo="archivo.indice.sellado")
+    assert (hecho.datos["sha256"], hecho.datos["sha256_firmado"]) == (huella_del_indice(cierre), cierre.indice_xml_id)
+    firmado = almacen.leer(cierre.indice_xml_id)
+    assert b"SignatureTimeStamp" not in firmado
+    fichero = acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=tmp_path / "eni", reloj=reloj)
+    assert b"SignatureTimeStamp" in fichero.read_bytes()
+    problemas = validar(fichero.read_bytes(), carpeta=fichero.parent, firmas=juez(casa_que_firma))
+    assert [str(p) for p in problemas if p.grave] == []
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        SelloIndice.objects.filter(pk=cierre.id).update(incidencia="otra")
+
+
+def test_xmlsec1_verifies_the_stamped_index_and_not_a_changed_one(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
+) -> None:
+    if shutil.which("xmlsec1") is None:
+        pytest.skip("NOT RUN: xmlsec1 is not installed")
+    terminar(expediente, reloj)
+    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    sellar(cierre)
+    sellado = almacen.leer(huella_del_indice(cierre))
+    alterado = sellado.replace(b"Expediente>1<", b"Expediente>9<")
+    assert alterado != sellado
+    for nombre, xml, vale in (("bien", sellado, True), ("mal", alterado, False)):
+        fichero = tmp_path / f"{nombre}.xml"
+        fichero.write_bytes(xml)
+        orden = ["xmlsec1", "--verify", "--trusted-pem", str(casa_que_firma.pki.carpeta / "raiz.pem")]
+        orden += ["--untrusted-pem", str(casa_que_firma.pki.carpeta / "emisora.pem")]
+        orden += ["--id-attr:Id", f"{EXP_INDICE}:IndiceContenido", "--id-attr:Id", f"{xades.XADES}:SignedProperties"]
+        resultado = subprocess.run([*orden, str(fichero)], capture_output=True, text=True, check=False)
+        assert (resultado.returncode == 0) is vale, resultado.stderr
 
 
 def test_importing_twice_is_the_same_document(expediente: Expediente, reloj: RelojMovil, tmp_path: Path) -> None:
