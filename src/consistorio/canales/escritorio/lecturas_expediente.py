@@ -166,7 +166,7 @@ def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
 
 def cierre_de(expediente: Expediente) -> Cierre | None:
     """The closing of a case, with the document of its index."""
-    return Cierre.objects.filter(expediente=expediente).select_related("indice_visible").first()
+    return Cierre.objects.filter(expediente=expediente).select_related("indice_visible", "sello").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,4 @@ def huella_del_indice(cierre: Cierre) -> str:
 def estado_del_indice(cierre: Cierre) -> str:
     """How the index stands, for people."""
     sello = SelloIndice.objects.filter(cierre=cierre).first()
-    if sello is None:
-        return _("Firmado, sin sello de tiempo")
-    if sello.sellado_el is not None:
-        return _("Firmado, con sello de tiempo")
-    if sello.incidencia:
-        return _("Firmado, pendiente de sello de tiempo: %(motivo)s") % {"motivo": sello.incidencia}
-    return _("Firmado, pendiente de sello de tiempo")
+    return sello.estado if sello is not None else _("Firmado, sin sello de tiempo")

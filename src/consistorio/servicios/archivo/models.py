@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -67,6 +68,15 @@ class SelloIndice(models.Model):
 
     def __str__(self) -> str:
         return f"sello de tiempo de {self.cierre_id}"
+
+    @property
+    def estado(self) -> str:
+        """How the index stands, for people."""
+        if self.sellado_el is not None:
+            return _("Firmado, con sello de tiempo")
+        if self.incidencia:
+            return _("Firmado, pendiente de sello de tiempo: %(motivo)s") % {"motivo": self.incidencia}
+        return _("Firmado, pendiente de sello de tiempo")
 
 
 class ImportacionEni(models.Model):
