@@ -76,6 +76,12 @@ PROCESOS: tuple[Proceso, ...] = (
         entorno={"CONSISTORIO_SMTP_SERVIDOR": "127.0.0.1", "CONSISTORIO_SMTP_PUERTO": "{correo}"},
     ),
     Proceso(
+        "antivirus",
+        ["consistorio.integraciones.antivirus.simulador", "{antivirus}"],
+        desvio=5,
+        entorno={"CONSISTORIO_CLAMD": "127.0.0.1:{antivirus}"},
+    ),
+    Proceso(
         "certificado",
         [
             *("consistorio.integraciones.certificado.frente", "--puerto", "{certificado}"),

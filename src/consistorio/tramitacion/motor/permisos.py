@@ -6,6 +6,8 @@ ASIGNAR = "expediente.asignar"
 INFORMAR = "informe.emitir"
 BARRER = "motor.barrer"
 RECOGER_FIRMA = "motor.recoger_firma"
+VIGILAR_FICHEROS = "motor.vigilar_ficheros"
 
 declarar(BARRER, "Aplicar los vencimientos de plazos", Ambito.SISTEMA)
 declarar(RECOGER_FIRMA, "Seguir el expediente cuando se firma o se devuelve un trámite", Ambito.SISTEMA)
+declarar(VIGILAR_FICHEROS, "Encargar la corrección de ficheros con código dañino", Ambito.SISTEMA)

@@ -22,13 +22,17 @@ def al_notificar(hecho: HechoAnotado) -> None:
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
     match clase:
         case "requerimiento":
-            requerimiento = Requerimiento.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            requerimiento = (
+                Requerimiento.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            )
             if requerimiento is not None:
                 tramites.notificado_requerimiento(
                     requerimiento, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
                 )
         case "audiencia":
-            audiencia = TramiteAudiencia.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            audiencia = (
+                TramiteAudiencia.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            )
             if audiencia is not None:
                 tramites.notificada_audiencia(
                     audiencia, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
@@ -67,6 +71,12 @@ def _recoger(hecho: HechoAnotado, trabajos: dict[str, str]) -> None:
     clase, identificador = _referencia(hecho)
     if clase in trabajos and identificador is not None:
         encolar(trabajos[clase], acto_id=str(identificador), documento_id=str(hecho.datos["documento_id"]))
+
+
+@suscrito("almacen.contenido.en_cuarentena")
+def al_poner_en_cuarentena(hecho: HechoAnotado) -> None:
+    """Something filed is infected: whoever handles its cases asks for a correction (RD 203/2021 39.2), by a job that locks them."""
+    encolar("motor.avisar_de_cuarentena", huella=str(hecho.datos["sha256"]))
 
 
 def _referencia(hecho: HechoAnotado) -> tuple[str, UUID | None]:

@@ -8,9 +8,10 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
-from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA
+from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA, VIGILAR_FICHEROS
 
 
 @periodico("motor.barrer_plazos", cron="*/10 * * * *")
@@ -57,3 +58,12 @@ def recoger_informe_devuelto(*, acto_id: str, documento_id: str) -> None:
 
 def _firmas() -> Actor:
     return Actor.sistema("firmas", RECOGER_FIRMA)
+
+
+@trabajo("motor.avisar_de_cuarentena", cola="comunicaciones")
+def avisar_de_cuarentena(*, huella: str) -> None:
+    """Open the task to ask for a correction in every open case that holds an infected file."""
+    actor = Actor.sistema("antivirus", VIGILAR_FICHEROS)
+    casos = DocumentoExpediente.objects.filter(huella=huella, expediente__estado=Expediente.Estado.ABIERTO)
+    for expediente_id in sorted(set(casos.values_list("expediente_id", flat=True))):
+        acciones.avisar_de_cuarentena(actor=actor, expediente_id=expediente_id, huella=huella, reloj=reloj_de_la_casa())

@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
+from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.informes import (
     emitir_informe,
     pedir_informe,
@@ -32,6 +33,7 @@ __all__ = [
     "advertir_caducidad",
     "ampliar_plazo",
     "asignar",
+    "avisar_de_cuarentena",
     "cerrar_audiencia",
     "cerrar_requerimiento",
     "certificar_silencio",
