@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.integraciones.antivirus.simulador import EICAR, Simulador
@@ -29,7 +29,7 @@ CLAMD = "consistorio.integraciones.antivirus.clamd.Clamd"
 
 
 @pytest.fixture
-def antivirus(settings: SettingsWrapper) -> Iterator[SettingsWrapper]:
+def antivirus(settings: Settings) -> Iterator[Settings]:
     """An antivirus that is not there yet; `CONSISTORIO_CLAMD` may be pointed to the simulator."""
     settings.CONSISTORIO_CLAMD = "127.0.0.1:1"
     settings.CONSISTORIO_PUERTOS = {**settings.CONSISTORIO_PUERTOS, "antivirus": CLAMD}
@@ -63,7 +63,7 @@ def aportado(expediente: Expediente, datos: bytes, reloj: RelojMovil) -> Conteni
 
 
 def test_what_is_filed_and_infected_is_quarantined_and_its_unit_told_once(
-    reloj: RelojMovil, antivirus: SettingsWrapper
+    reloj: RelojMovil, antivirus: Settings
 ) -> None:
     expediente = expediente_de_obra(reloj)
     infectado = aportado(expediente, EICAR.encode(), reloj)
