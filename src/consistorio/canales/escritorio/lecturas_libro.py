@@ -44,7 +44,7 @@ def filas(resoluciones: Sequence[Resolucion], actor: Actor) -> list[FilaLibro]:
             r,
             COLORES.get(r.estado, "grey"),
             r.expediente_id in visibles,
-            r.estado in {Resolucion.Estado.EN_FIRMA, Resolucion.Estado.DEVUELTA} and actor.puede(ANULAR),
+            r.estado == Resolucion.Estado.DEVUELTA and actor.puede(ANULAR),
             r.estado == Resolucion.Estado.FIRMADA and actor.puede(CERTIFICAR),
             certificados.get(r.id, []),
         )
