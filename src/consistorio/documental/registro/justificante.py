@@ -87,7 +87,7 @@ def _observaciones(asiento: Asiento, partes: list[InteresadoAsiento]) -> str:
         for parte in partes[1:]
     ]
     textos = [f"Otras personas interesadas: {'; '.join(otras)}."] if otras else []
-    if asiento.presentado_por is not None:
+    if asiento.presentado_por is not None and asiento.canal == Canal.OFICINA:
         textos.append(f"Lo entrega en la oficina {asiento.presentado_por.nombre_completo}.")
     if asiento.practicado_el != asiento.registrado_el:
         practicado = en_madrid(asiento.practicado_el)

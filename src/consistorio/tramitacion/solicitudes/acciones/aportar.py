@@ -248,7 +248,7 @@ def _asentar(
             *(operaciones.adjunto_de_registro(incorporado) for incorporado in incorporados),
         ],
         complementos=DatosComplementarios(
-            numero_expediente=expediente.id_eni, presentado_por=operaciones.persona_de(actor.id)
+            numero_expediente=expediente.numero, presentado_por=operaciones.persona_de(actor.id)
         ),
         actor=actor,
         reloj=reloj,

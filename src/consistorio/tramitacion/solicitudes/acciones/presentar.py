@@ -383,7 +383,7 @@ def _asentar(
             *(operaciones.adjunto_de_registro(incorporado) for _adjunto, incorporado in adjuntos),
         ],
         complementos=DatosComplementarios(
-            numero_expediente=expediente.id_eni,
+            numero_expediente=expediente.numero,
             codigo_sia=lista.definicion.clasificacion_sia,
             presentado_por=operaciones.persona_de(actor.id),
         ),
