@@ -62,7 +62,12 @@ def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     textos = tarea.datos.get("textos") if tarea is not None else None
     return borrador_de(
         sentido,
-        asunto=f"{definicion.nombre}: {expediente.titulo}"[:240],
+        asunto=_asunto(definicion.nombre, expediente.titulo),
         textos=textos if isinstance(textos, Mapping) else {},
         valores=valores_de(expediente, definicion),
     )
+
+
+def _asunto(procedimiento: str, titulo: str) -> str:
+    """The subject of the act: the case's title, with the procedure before it unless it begins so already."""
+    return (titulo if titulo.startswith(procedimiento) else f"{procedimiento}: {titulo}")[:240]
