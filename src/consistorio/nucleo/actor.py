@@ -32,6 +32,7 @@ class Actor:
 
     `id` is the Empleado of a member of staff, the Persona of a citizen, or a stable id made from a process's name.
     `representa_a` is the Persona for whom a citizen acts in this session, if any.
+    `solo_procedimiento` is the code of the only procedure that the power of this session covers; empty when it covers all.
     `unidades` are the units whose cases a member of staff works on today, substitutions included.
     """
 
@@ -45,6 +46,7 @@ class Actor:
     representa_a: UUID | None = None
     cargo: str = ""
     sesion: str = field(default="", compare=False)
+    solo_procedimiento: str = ""
 
     def puede(self, permiso: str) -> bool:
         """Whether this actor holds the permission. System processes hold those with which they were created."""
@@ -54,6 +56,10 @@ class Actor:
     def persona_interesada(self) -> UUID:
         """The Persona whose business this citizen's session deals with: the represented one, else the citizen."""
         return self.representa_a or self.id
+
+    def alcanza(self, procedimiento: str) -> bool:
+        """Whether the capacity in which this session acts covers a procedure, by its code (LPACAP 6.4.c)."""
+        return self.solo_procedimiento in ("", procedimiento)
 
     def con_permisos(self, *permisos: str) -> Actor:
         """The same actor holding these permissions as well."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django import forms
@@ -97,10 +98,16 @@ class FormularioRepresentacion(forms.Form):
         label=_("¿Para qué le da su representación?"),
         choices=[
             ("organismo", _("Para cualquier trámite con este Ayuntamiento")),
+            ("procedimiento", _("Solo para un trámite")),
             ("general", _("Para cualquier trámite con cualquier Administración")),
         ],
         error_messages={"required": _("Elija para qué otorga la representación.")},
         widget=forms.RadioSelect,
+    )
+    procedimiento = forms.ChoiceField(
+        label=_("Si es solo para un trámite, ¿cuál?"),
+        required=False,
+        error_messages={"invalid_choice": _("Elija un trámite de la lista.")},
     )
     hasta = CampoFecha(
         label=_("¿Hasta qué día?"),
@@ -114,3 +121,9 @@ class FormularioRepresentacion(forms.Form):
         label=_("Otorgo mi representación a esta persona y sé que actuará en mi nombre"),
         error_messages={"required": _("Marque la casilla para otorgar la representación.")},
     )
+
+    def __init__(self, datos: Mapping[str, str] | None = None, *, tramites: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(datos)
+        campo = self.fields["procedimiento"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = [("", _("Elija una opción")), *tramites]

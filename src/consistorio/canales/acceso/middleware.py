@@ -45,6 +45,7 @@ class ActorDeSesion:
             return
         setattr(request, "actor", actor)  # noqa: B010 - what the gates read
         if actor.representa_a is not None and sesion.representacion is not None:
+            setattr(request, "representacion_id", sesion.representacion_id)  # noqa: B010 - which power is in use
             nombre = sesion.representacion.representado.nombre_completo
             setattr(request, "representado_nombre", nombre)  # noqa: B010 - what the session bar shows
         if maquina.ahora() - sesion.vista_el > CADA_CUANTO_SE_ANOTA:

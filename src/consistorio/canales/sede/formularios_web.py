@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,7 +40,7 @@ _FALTA_NIF = _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 1
 _FALTA_NOMBRE = _("Escriba el nombre, o la denominación si es una entidad.")
 
 
-def _nif(etiqueta: str, *, obligatorio: bool) -> forms.CharField:
+def _nif(etiqueta: str | Promise, *, obligatorio: bool) -> forms.CharField:
     return forms.CharField(
         label=etiqueta,
         max_length=20,

@@ -50,13 +50,13 @@ def actor_de_sesion(sesion: Sesion, *, en: date) -> Actor:
     if sesion.persona is None:
         raise NoPermitido(_("Esta sesión es del personal del Ayuntamiento."))
     representacion = sesion.representacion
-    representa_a = None
+    representa_a, solo_procedimiento = None, ""
     if (
         representacion is not None
         and representacion.estado == "vigente"
         and representacion.desde <= en <= representacion.hasta
     ):
-        representa_a = representacion.representado_id
+        representa_a, solo_procedimiento = representacion.representado_id, representacion.procedimiento
     return Actor(
         clase=ClaseActor.CIUDADANO,
         id=sesion.persona.id,
@@ -65,6 +65,7 @@ def actor_de_sesion(sesion: Sesion, *, en: date) -> Actor:
         nivel=Nivel(sesion.nivel),
         medio=sesion.medio,
         representa_a=representa_a,
+        solo_procedimiento=solo_procedimiento,
         sesion=str(sesion.id),
     )
 

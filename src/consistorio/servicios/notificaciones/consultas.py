@@ -31,11 +31,14 @@ def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
 def de_la_persona(actor: Actor) -> Q:
     """The notifications that a citizen's session may open: addressed to whom acts or is acted for, or handed through them.
 
-    A representative opens those of others only while they still act in the case.
+    A representative opens those of others only while they still act in the case; by a power for one procedure, only its own.
     """
     persona = actor.persona_interesada
     como_representante = Q(representante_id=persona, expediente__in=expedientes.visibles_para(actor))
-    return Q(destinatario_id=persona) | como_representante
+    suyas = Q(destinatario_id=persona) | como_representante
+    if actor.solo_procedimiento:
+        suyas &= Q(expediente__version__procedimiento__codigo=actor.solo_procedimiento)
+    return suyas
 
 
 def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:

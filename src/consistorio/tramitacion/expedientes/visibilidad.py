@@ -18,7 +18,7 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
 
     Staff: all with `control.expedientes`; with `expediente.ver` those of their units; always those to which a task gives them
     access while it is open. Citizens: those where they (or whom they represent in this session) are a party, and those where
-    they act for a party with a power in force. System processes with `expediente.ver`: all. Anybody else: none.
+    they act for a party with a power in force; in a session by a power for one procedure, only its cases. System processes with `expediente.ver`: all. Anybody else: none.
     """
     todos = Expediente.objects.all()
     if actor.clase is ClaseActor.SISTEMA:
@@ -27,6 +27,8 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
         return todos if actor.puede(VER_TODOS) else todos.filter(_de_empleado(actor))
     if not actor.puede(MIS_EXPEDIENTES):
         return todos.none()
+    if actor.solo_procedimiento:
+        todos = todos.filter(version__procedimiento__codigo=actor.solo_procedimiento)
     partes = Interesado.objects.filter(expediente=OuterRef("pk"), hasta=None)
     return todos.filter(Exists(partes.filter(_de_ciudadano(actor, en or hoy(reloj_de_la_casa())))))
 

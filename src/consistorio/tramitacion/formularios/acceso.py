@@ -36,4 +36,4 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vi
 def _es_suyo(actor: Actor, borrador: Borrador) -> bool:
     if actor.clase is not ClaseActor.CIUDADANO or borrador.titular_id != actor.id:
         return False
-    return borrador.representado_id == actor.representa_a
+    return borrador.representado_id == actor.representa_a and actor.alcanza(borrador.procedimiento)

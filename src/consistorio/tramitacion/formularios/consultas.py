@@ -21,11 +21,12 @@ def borradores_de(actor: Actor) -> QuerySet[Borrador]:
     """The drafts of a citizen in this session's capacity, last saved first; at most fifty."""
     if actor.clase is not ClaseActor.CIUDADANO:
         return Borrador.objects.none()
-    return (
-        Borrador.objects.filter(titular_id=actor.id, representado_id=actor.representa_a, estado=Borrador.Estado.VIVO)
-        .select_related("formulario")
-        .order_by("-guardado_el", "-id")[:MAXIMO_EN_LISTA]
+    suyos = Borrador.objects.filter(
+        titular_id=actor.id, representado_id=actor.representa_a, estado=Borrador.Estado.VIVO
     )
+    if actor.solo_procedimiento:
+        suyos = suyos.filter(procedimiento=actor.solo_procedimiento)
+    return suyos.select_related("formulario").order_by("-guardado_el", "-id")[:MAXIMO_EN_LISTA]
 
 
 @dataclass(frozen=True, slots=True)

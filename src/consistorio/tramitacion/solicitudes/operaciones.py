@@ -18,7 +18,8 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido,
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.consultas import acreditacion_de
+from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.solicitudes.models import Evidencia
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
@@ -132,6 +133,35 @@ def crear_documento_de_solicitud(
         reloj=reloj,
     )
     sellar(documento, referencia=f"solicitud:{documento.id}", reloj=reloj)
+    return documento
+
+
+def documento_de_poder(representacion: Representacion, *, expediente: str, actor: Actor, reloj: Reloj) -> Documento:
+    """What accredits a representation in a case: the document that was brought, or a sealed one made from its inscription.
+
+    Writes: Documento. LPACAP 5.4; RD 203/2021 art. 32.
+    """
+    exigir_transaccion()
+    acreditacion = acreditacion_de(representacion)
+    if acreditacion.documento_id is not None:
+        return Documento.objects.get(id=acreditacion.documento_id)
+    documento = crear_desde_plantilla(
+        "diligencia",
+        {
+            "titulo": acreditacion.titulo,
+            "texto": acreditacion.texto,
+            "expediente": expediente,
+            "interesado": persona_en_documento(representacion.representado),
+            "fecha": reloj.ahora(),
+        },
+        titulo=acreditacion.titulo,
+        tipo_documental="TD99",
+        organo=organo_propio(),
+        firmas=(SELLO_DE_ORGANO,),
+        actor=actor,
+        reloj=reloj,
+    )
+    sellar(documento, referencia=f"representacion:{representacion.id}", reloj=reloj)
     return documento
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,11 +19,14 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repartir_problemas
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad import consultas
 from consistorio.plataforma.identidad.acciones import representacion as acciones
 from consistorio.plataforma.identidad.acciones.sesion import elegir_representado
+from consistorio.plataforma.identidad.models import Representacion
+from consistorio.tramitacion.catalogo import consultas as catalogo
 
 _VERBOS = {
     "aceptar": (acciones.aceptar, "Ha aceptado la representación."),
@@ -43,7 +47,11 @@ def en_nombre_de(request: PeticionConActor) -> HttpResponseBase:
         elegir_representado(actor=request.actor, representacion_id=elegida, reloj=reloj_de_la_casa())
         return HttpResponseRedirect(siguiente)
     poderes = consultas.puede_actuar_por(request.actor.id, en=hoy(reloj_de_la_casa()))
-    datos = {"titulo": _("¿En nombre de quién actúa?"), "poderes": poderes}
+    datos = {
+        "titulo": _("¿En nombre de quién actúa?"),
+        "poderes": _con_tramite(poderes),
+        "elegida": getattr(request, "representacion_id", None),
+    }
     return render(request, "acceso/en_nombre_de.html", datos)
 
 
@@ -59,8 +67,8 @@ def lista(request: PeticionConActor) -> HttpResponseBase:
     dia = hoy(reloj_de_la_casa())
     datos = {
         "titulo": _("Representaciones"),
-        "otorgadas": [r for r in todas if r.representado_id == propia],
-        "recibidas": [r for r in todas if r.representante_id == request.actor.id],
+        "otorgadas": _con_tramite(r for r in todas if r.representado_id == propia),
+        "recibidas": _con_tramite(r for r in todas if r.representante_id == request.actor.id),
         "hoy": dia,
     }
     return render(request, "acceso/representaciones.html", datos)
@@ -71,7 +79,7 @@ def lista(request: PeticionConActor) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def otorgar(request: PeticionConActor) -> HttpResponseBase:
     """Grant a representation apud acta."""
-    formulario = FormularioRepresentacion(request.POST or None)
+    formulario = FormularioRepresentacion(request.POST or None, tramites=list(_tramites().items()))
     estado = 200
     if request.method == "POST":
         estado = 422
@@ -86,6 +94,7 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
                         "razon_social": dicho["nombre"],
                     },
                     alcance=dicho["alcance"],
+                    procedimiento=dicho["procedimiento"],
                     desde=hoy(reloj),
                     hasta=dicho["hasta"],
                     reloj=reloj,
@@ -112,6 +121,18 @@ def cambiar(request: PeticionConActor, representacion: UUID, verbo: str) -> Http
     accion(actor=request.actor, representacion_id=representacion, reloj=reloj_de_la_casa())
     messages.success(request, _(mensaje))
     return HttpResponseRedirect(reverse("acceso:representaciones"))
+
+
+def _tramites() -> dict[str, str]:
+    """Name of each published procedure by its code, in Spanish order."""
+    definiciones = (version.tipada for version in catalogo.publicados())
+    return {d.codigo: d.nombre for d in sorted(definiciones, key=lambda d: clave_orden(d.nombre))}
+
+
+def _con_tramite(representaciones: Iterable[Representacion]) -> list[tuple[Representacion, str]]:
+    """Each with the name of its procedure, if it is for one only."""
+    nombres = _tramites()
+    return [(r, nombres.get(r.procedimiento, r.procedimiento)) for r in representaciones]
 
 
 def representado(request: HttpRequest) -> str:

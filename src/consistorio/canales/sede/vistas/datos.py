@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede.formularios_web import FormularioCanal, FormularioContacto
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad import acciones, consultas
@@ -21,6 +21,11 @@ from consistorio.plataforma.identidad.models import Persona
 @require_http_methods(["GET", "POST"])
 def mis_datos(request: PeticionConActor) -> HttpResponseBase:
     """Contact for notices and, for who is not obliged, the channel of notifications."""
+    if request.actor.solo_procedimiento:
+        raise NoPermitido(
+            _("Su representación es solo para un trámite y no alcanza a los datos de esa persona."),
+            que_hacer=_("Actúe en su propio nombre para ver los suyos."),
+        )
     persona = Persona.objects.get(id=request.actor.persona_interesada)
     actual = consultas.canal_de(persona, en=hoy(reloj_de_la_casa()))
     enviado = request.POST.get("cual", "")

@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -27,11 +27,13 @@ DIAS_HABILES_HASTA_EFECTOS = 5
 def elegir_canal(*, actor: Actor, canal: str, reloj: Reloj) -> PreferenciaCanal:
     """Choose paper or electronic means, with effect from the fifth hábil day after today.
 
-    Who: the person, if not obliged. Writes: PreferenciaCanal. Raises DatosIncorrectos, Conflicto (obliged to electronic means).
+    Who: the person, if not obliged. Writes: PreferenciaCanal. Raises DatosIncorrectos, Conflicto (obliged to electronic means),
+    NoPermitido (acting by a power for one procedure only).
     """
     if canal not in PreferenciaCanal.Canal.values:
         mensaje = _("Elija cómo quiere que nos comuniquemos con usted.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("canal", mensaje)])
+    _exigir_poder_para_todo(actor)
     persona = Persona.objects.select_for_update().get(id=actor.persona_interesada)
     if persona.obligada:
         raise Conflicto(
@@ -53,8 +55,10 @@ def elegir_canal(*, actor: Actor, canal: str, reloj: Reloj) -> PreferenciaCanal:
 def cambiar_contacto(*, actor: Actor, correo: str, telefono: str, reloj: Reloj) -> Persona:
     """Change the mail and telephone for notices. Empty ones are allowed: a notice is then not sent (41.6).
 
-    Who: the person, or whoever represents them. Writes: Persona. Raises DatosIncorrectos with every problem.
+    Who: the person, or whoever represents them. Writes: Persona. Raises DatosIncorrectos with every problem,
+    NoPermitido (acting by a power for one procedure only).
     """
+    _exigir_poder_para_todo(actor)
     return _contacto(actor.persona_interesada, correo, telefono, actor=actor, reloj=reloj)
 
 
@@ -62,6 +66,15 @@ def cambiar_contacto(*, actor: Actor, correo: str, telefono: str, reloj: Reloj) 
 def corregir_contacto(*, actor: Actor, persona_id: UUID, correo: str, telefono: str, reloj: Reloj) -> Persona:
     """The same, at the counter. Who: staff of the registry office. Raises DatosIncorrectos."""
     return _contacto(persona_id, correo, telefono, actor=actor, reloj=reloj)
+
+
+def _exigir_poder_para_todo(actor: Actor) -> None:
+    """A power for one procedure does not reach how a person is told of all the others (LPACAP 6.4.c)."""
+    if actor.solo_procedimiento:
+        raise NoPermitido(
+            _("Su representación es solo para un trámite y no alcanza a los datos de esa persona."),
+            que_hacer=_("Actúe en su propio nombre, o pida a quien representa una representación más amplia."),
+        )
 
 
 def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, reloj: Reloj) -> Persona:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -193,6 +194,18 @@ def test_a_representative_opens_it_while_acting_in_the_case_and_not_after(reloj:
     with pytest.raises(NoEncontrado):
         acceder(segunda, reloj, PEDRO)
     assert acceder(segunda, reloj, ANA).estado == "accedida"  # the represented person always may
+
+
+@pytest.mark.parametrize(("procedimiento", "cuantas"), [("", 1), ("licencia-obra-menor", 1), ("instancia-general", 0)])
+def test_a_power_for_one_procedure_opens_only_its_notifications(
+    expediente: Expediente, reloj: RelojDePrueba, procedimiento: str, cuantas: int
+) -> None:
+    notificacion = dispuesta(expediente, reloj)
+    actor = replace(
+        escenario.ciudadana(PEDRO), representa_a=notificacion.destinatario_id, solo_procedimiento=procedimiento
+    )
+    assert consultas.visibles_para(actor).count() == cuantas
+    assert consultas.pendientes_de(actor).count() == cuantas
 
 
 def test_it_cannot_be_opened_before_it_is_available(expediente: Expediente, reloj: RelojDePrueba) -> None:

@@ -27,8 +27,11 @@ def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
     """
     version = catalogo.vigente(procedimiento)
     exigir_nivel(actor, version.tipada.nivel)
-    if actor.representa_a is not None and not poder_para(
-        representante_id=actor.id, representado_id=actor.representa_a, procedimiento=procedimiento, en=hoy(reloj)
+    if actor.representa_a is not None and not (
+        actor.alcanza(procedimiento)
+        and poder_para(
+            representante_id=actor.id, representado_id=actor.representa_a, procedimiento=procedimiento, en=hoy(reloj)
+        )
     ):
         raise Conflicto(
             _("Su representación no alcanza a este trámite."),

@@ -95,6 +95,7 @@ def presentar(
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
     expediente = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
     _incorporar(expediente, documento, adjuntos, actor=actor, reloj=reloj)
+    _acreditar_representantes(expediente, actor=actor, reloj=reloj)
     asiento = _asentar(
         lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj
     )
@@ -353,6 +354,20 @@ def _incorporar(
             requisito=adjunto.requisito,
             actor=actor,
             reloj=reloj,
+        )
+
+
+def _acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Each power with which somebody acts in the case goes into it as a document (LPACAP 5.4)."""
+    partes = expediente.interesados.exclude(representacion=None).order_by("desde", "id")
+    for parte in partes.select_related("representacion__representado", "representacion__representante"):
+        if parte.representacion is None:
+            continue
+        documento = operaciones.documento_de_poder(
+            parte.representacion, expediente=expediente.numero, actor=actor, reloj=reloj
+        )
+        expedientes.incorporar_documento(
+            expediente, documento_id=documento.id, huella=documento.huella, origen="solicitud", actor=actor, reloj=reloj
         )
 
 
