@@ -106,7 +106,7 @@ def test_the_case_filed_for_another_is_followed_by_both_until_the_power_is_revok
     assert (parte.persona_id, parte.representante_id) == (pareja.representada.id, pareja.representante.id)
     assert parte.representacion_id == poder.id
     poderes = Documento.objects.filter(titulo="Acreditación de la representación")
-    assert poderes.count() == DocumentoExpediente.objects.filter(documento__in=poderes).count() == 1
+    assert poderes.count() == DocumentoExpediente.objects.filter(documento_id__in=poderes.values("id")).count() == 1
     assert pareja.representa.get(pagina).status_code == 200
     copia = pareja.representa.get(f"/mi-carpeta/documentos/{poderes.get().id}/")
     assert copia.getvalue().startswith(b"%PDF")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,20 +39,15 @@ _FALTA_NIF = _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 1
 _FALTA_NOMBRE = _("Escriba el nombre, o la denominación si es una entidad.")
 
 
-def _nif(etiqueta: str | Promise, *, obligatorio: bool) -> forms.CharField:
-    return forms.CharField(
-        label=etiqueta,
-        max_length=20,
-        required=obligatorio,
-        error_messages={"required": _FALTA_NIF},
-        widget=forms.TextInput(attrs={"data-ancho": "10"}),
-    )
-
-
 class FormularioInteresado(forms.Form):
     """Another person who files, and who acts for them."""
 
-    nif = _nif(_("DNI, NIE o NIF"), obligatorio=True)
+    nif = forms.CharField(
+        label=_("DNI, NIE o NIF"),
+        max_length=20,
+        error_messages={"required": _FALTA_NIF},
+        widget=forms.TextInput(attrs={"data-ancho": "10"}),
+    )
     nombre = forms.CharField(
         label=_("Nombre, o denominación si es una entidad"), max_length=80, error_messages={"required": _FALTA_NOMBRE}
     )
@@ -69,7 +63,13 @@ class FormularioInteresado(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Elija quién actúa por esta persona o entidad.")},
     )
-    representante_nif = _nif(_("DNI, NIE o NIF de quien la representa"), obligatorio=False)
+    representante_nif = forms.CharField(
+        label=_("DNI, NIE o NIF de quien la representa"),
+        max_length=20,
+        required=False,
+        error_messages={"required": _FALTA_NIF},
+        widget=forms.TextInput(attrs={"data-ancho": "10"}),
+    )
     representante_nombre = forms.CharField(
         label=_("Nombre o denominación de quien la representa"), max_length=80, required=False
     )
