@@ -42,6 +42,17 @@ _FUERA_DE_LA_PAGINA = -10
 _IMPRIMIR_Y_BLOQUEAR = 132
 
 
+class _Escritor(IncrementalPdfFileWriter):
+    """Appends revisions that hold signatures, time stamps and DSS alone.
+
+    The library's own writer also rewrites the document's metadata (producer, date of change by the machine's clock) in every revision:
+    after a signature that is a change of the document, however small (EN 319 142-1, 5.4).
+    """
+
+    def _update_meta(self) -> None:
+        """The metadata are those of the document that was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Firma:
     """What is written in the signature's dictionary besides the signature. `momento` is the claimed time (aware)."""
@@ -136,7 +147,7 @@ def certificados_de_las_firmas(pdf: bytes) -> list[list[bytes]]:
 
 def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:
     try:
-        return IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
+        return _Escritor(io.BytesIO(pdf), strict=False)
     except (PdfError, ValueError) as error:
         raise DatosIncorrectos("El fichero no es un PDF que se pueda firmar.") from error
 
