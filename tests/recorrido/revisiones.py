@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pikepdf
 
@@ -72,7 +73,7 @@ def cambios_indebidos(datos: bytes) -> list[str]:
     if finales[-1] != len(datos):
         malos.append("bytes after the last revision")
     desde = [fin for fin in finales if todas and fin >= todas[0].fin]
-    for antes, despues in zip(desde, desde[1:], strict=False):
+    for antes, despues in pairwise(desde):
         with pikepdf.open(io.BytesIO(datos[:antes])) as viejo, pikepdf.open(io.BytesIO(datos[:despues])) as nuevo:
             malos += [f"revision that ends at {despues}: {que}" for que in _comparar(viejo, nuevo)]
     return malos

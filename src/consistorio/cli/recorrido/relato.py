@@ -10,12 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from django.db.models import Q
+from django.db.models.functions import Now
+from procrastinate.contrib.django.models import ProcrastinateJob
+
 from consistorio.cli.recorrido.escenario import Escenario
 from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
 from consistorio.cli.recorrido.personas import Ciudadano, Empleado
 from consistorio.nucleo.reloj import MADRID, en_madrid
 
 SEMANAS_ATRAS = 8
+PACIENCIA = 30.0
 DOMINGO = 6
 _UUID = re.compile(r"/expedientes/([0-9a-f]{8}-[0-9a-f-]{27})/")
 
@@ -40,6 +45,7 @@ class Relato:
         """A step of the story: its official date and how long it took. Raises PasoFallido naming the step."""
         horas, minutos = (int(parte) for parte in hora.split(":"))
         momento = (self.inicio + timedelta(days=dia)).replace(hour=horas, minute=minutos)
+        dejar_trabajar()
         self.escenario.mover_reloj(momento.astimezone(UTC))
         self.fechas[nombre] = momento.isoformat()
         empieza = time.monotonic()
@@ -74,6 +80,18 @@ class Relato:
     def anotar_rechazadas(self, rechazadas: Sequence[tuple[str, str]]) -> None:
         """Keep the inputs that were refused, with the reason that the citizen read."""
         self.rechazadas.extend({"fichero": nombre, "motivo": motivo} for nombre, motivo in rechazadas)
+
+
+def dejar_trabajar(segundos: float = PACIENCIA) -> bool:
+    """Before the clock jumps, let the workers finish what they can do now: a receipt is sealed the night of the filing, not days
+    later. What waits for another try (its service is down) is not waited for. Returns whether all was done in time."""
+    limite = time.monotonic() + segundos
+    ahora = Q(status="todo") & (Q(scheduled_at=None) | Q(scheduled_at__lte=Now()))
+    while ProcrastinateJob.objects.filter(ahora | Q(status="doing")).exclude(queue_name="barridos").exists():
+        if time.monotonic() > limite:
+            return False
+        time.sleep(0.1)
+    return True
 
 
 def primer_domingo(ahora: datetime | None = None) -> datetime:
