@@ -15,6 +15,7 @@ from itertools import pairwise
 
 import pikepdf
 
+_VACIA = pikepdf.Array()
 CATALOGO = {"/AcroForm", "/DSS", "/Extensions"}
 FORMULARIO = {"/Fields", "/SigFlags"}
 CAMPO = {"/V", "/AP", "/F", "/M", "/Lock"}
@@ -109,7 +110,7 @@ def _comparar(viejo: pikepdf.Pdf, nuevo: pikepdf.Pdf) -> list[str]:
             malos += _de_mas(antes, despues, FORMULARIO, "form") + _anadidos(antes.Fields, despues.Fields)
         elif antes.objgen in paginas:
             malos += _de_mas(antes, despues, {"/Annots"}, "page")
-            malos += _anadidos(antes.get("/Annots", []), despues.get("/Annots", []))
+            malos += _anadidos(antes.get("/Annots", _VACIA), despues.get("/Annots", _VACIA))
         elif isinstance(antes, pikepdf.Dictionary) and antes.get("/FT") == "/Sig":
             malos += _de_mas(antes, despues, CAMPO, f"field {antes.get('/T')}")
             malos += [f"field {antes.T}: signed again"] if antes.get("/V") is not None else []

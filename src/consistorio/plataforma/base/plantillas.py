@@ -3,7 +3,6 @@
 A template is migrated once per state of the migrations and kept; a clone of it takes tens of milliseconds.
 """
 
-import fcntl
 import hashlib
 import itertools
 import os
@@ -16,10 +15,10 @@ import psycopg
 from psycopg import sql
 
 from .conexion import Conexion
-from .rutas import carpeta_var
 
 _CUENTA = itertools.count(1)
 _PLANTILLAS_QUE_SE_GUARDAN = 3
+_CERROJO = 7_202_511
 
 
 def huella_de_migraciones(carpetas_de_apps: Iterable[Path]) -> str:
@@ -49,10 +48,10 @@ def bases_de(servidor: Conexion, prefijo: str) -> list[str]:
 
 
 @contextmanager
-def _de_uno_en_uno() -> Iterator[None]:
-    carpeta_var().mkdir(parents=True, exist_ok=True)
-    with (carpeta_var() / "plantillas.lock").open("w") as cerrojo:
-        fcntl.flock(cerrojo, fcntl.LOCK_EX)
+def _de_uno_en_uno(servidor: Conexion) -> Iterator[None]:
+    """The lock is the server's: a story has its own `var`, and makes the same template as the tests."""
+    with psycopg.connect(servidor.con_nombre("postgres").url(), autocommit=True) as conexion:
+        conexion.execute("SELECT pg_advisory_lock(%s)", [_CERROJO])
         yield
 
 
@@ -62,7 +61,7 @@ def asegurar_plantilla(servidor: Conexion, huella: str, migrar: Callable[[str], 
     Several processes may ask at once: one makes it, the others wait. Templates of old states are dropped.
     """
     nombre = f"plantilla_{huella}"
-    with _de_uno_en_uno():
+    with _de_uno_en_uno(servidor):
         existentes = bases_de(servidor, "plantilla_")
         if nombre in existentes:
             return nombre
@@ -98,7 +97,7 @@ def asegurar_sembrada(
     leave nobody connected.
     """
     nombre = f"prueba_{corrida}_{sembrado}"
-    with _de_uno_en_uno():
+    with _de_uno_en_uno(servidor):
         if nombre not in bases_de(servidor, nombre):
             a_medias = clonar(servidor, plantilla)
             sembrar(a_medias)
