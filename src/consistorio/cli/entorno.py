@@ -2,13 +2,8 @@
 
 import os
 
+from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base
-
-
-def modulo_de_ajustes() -> str:
-    """Settings: those of the environment; in production (`CONSISTORIO_PRODUCTO=1`) the product's; else the demo's."""
-    producto = os.environ.get("CONSISTORIO_PRODUCTO") == "1"
-    return os.environ.get("DJANGO_SETTINGS_MODULE") or f"consistorio.conf.{'produccion' if producto else 'demo'}"
 
 
 def preparar_django(*, base: bool = True) -> Conexion | None:

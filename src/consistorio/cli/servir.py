@@ -4,9 +4,9 @@ import argparse
 import os
 from pathlib import Path
 
+from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import asegurar_base
 
-from .entorno import modulo_de_ajustes
 from .salida import HECHO
 
 

@@ -15,7 +15,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .entorno import modulo_de_ajustes, preparar_django
+from consistorio.plataforma.base.ajustes import modulo_de_ajustes
+
+from .entorno import preparar_django
 from .salida import HECHO, NO_SE_PUDO, aviso
 
 

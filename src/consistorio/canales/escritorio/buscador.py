@@ -83,7 +83,7 @@ def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
 
 def _resoluciones(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     numero, barra, anio = texto.partition("/")
-    if not (barra and numero.isdigit() and anio.isdigit()):
+    if not (barra and numero.isdecimal() and anio.isdecimal()):
         return
     for fila in resoluciones.visibles_para(actor).filter(numero=int(numero), libro__anio=int(anio))[:TOPE]:
         url = reverse("escritorio:expediente", args=[fila.expediente_id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -139,12 +139,6 @@ def partes_de_fecha(nombre: str, valor: str, error: str) -> tuple[ParteVisible, 
         ParteVisible(f"{nombre}.mes", "Mes", mes.lstrip("0") if mes.isdigit() else mes, error, "2", numerica=True),
         ParteVisible(f"{nombre}.anio", "Año", anio, error, "4", numerica=True),
     )
-
-
-def leer_fecha(datos: Mapping[str, str], nombre: str) -> str:
-    """What was typed in the three boxes, as d/m/y; empty when all are empty."""
-    partes = [str(datos.get(f"{nombre}.{p}", "")).strip() for p in ("dia", "mes", "anio")]
-    return "/".join(partes) if any(partes) else ""
 
 
 def resumen(campos: Iterable[CampoVisible], problemas: Iterable[Problema]) -> list[tuple[str, str]]:

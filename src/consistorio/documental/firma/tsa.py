@@ -58,11 +58,6 @@ def momento_de(ficha: bytes) -> datetime:
     return valor
 
 
-def resumen_de(ficha: bytes) -> bytes:
-    """The hash that a token covers."""
-    return bytes(_tst_info(asn1.ContentInfo.load(ficha))["message_imprint"]["hashed_message"].native)
-
-
 def certificados_de(ficha: bytes) -> list[bytes]:
     """The certificates inside a token, DER, the authority's first."""
     datos = asn1.ContentInfo.load(ficha)["content"]

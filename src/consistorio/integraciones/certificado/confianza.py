@@ -22,6 +22,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from django.core.wsgi import get_wsgi_application
 
 from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO, RUTA
+from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 
 _CLAVE_CABECERA = "HTTP_" + CABECERA.upper().replace("-", "_")
 
@@ -95,7 +96,7 @@ def main(aplicacion: Callable[[], WSGIApplication] | None = None) -> None:
     opciones.add_argument("--socket", type=Path, required=True)
     pedido = opciones.parse_args()
     if aplicacion is None:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consistorio.conf.demo")
+        os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
         aplicacion = get_wsgi_application
     with ServidorDeConfianza(pedido.socket, aplicacion()) as servidor:
         servidor.serve_forever()

@@ -81,11 +81,6 @@ def ha_caducado(ultimo_dia: date, ahora: datetime) -> bool:
     return en_madrid(ahora).date() > ultimo_dia
 
 
-def momento_de_caducidad(ultimo_dia: date) -> date:
-    """The date on which an unopened notification counts as refused: its last day (43.2)."""
-    return ultimo_dia
-
-
 def problemas_de_contenido(contenido: ContenidoNotificable) -> tuple[Problema, ...]:
     """Everything that art. 40.2 asks for and is missing, all at once."""
     problemas: list[Problema] = []

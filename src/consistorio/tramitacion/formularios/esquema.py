@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.condiciones import DE_ORDEN, Condicion, comparaciones_de, leer_condicion
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import (
@@ -39,14 +39,6 @@ def leer_esquema(valor: Valor, ruta: str = "formulario") -> tuple[Esquema, tuple
     esquema = Esquema(pasos, requisitos)
     _comprobar_conjunto(esquema, lector)
     return esquema, tuple(problemas)
-
-
-def esquema_correcto(valor: Valor) -> Esquema:
-    """The typed form. Raises DatosIncorrectos with every problem."""
-    esquema, problemas = leer_esquema(valor)
-    if problemas:
-        raise DatosIncorrectos(_("El formulario tiene errores."), problemas=problemas)
-    return esquema
 
 
 def _codigo(lector: Lector) -> str:
@@ -181,6 +173,4 @@ def _comprobar_condicion(lector: Lector, lugar: str, condicion: Condicion | None
         if valores and hoja.operador in {"igual", "distinto", "en", "contiene"}:
             for constante in constantes:
                 if constante not in valores:
-                    lector.anotar(
-                        lugar, _("«%(v)s» no es una opción de «%(c)s».") % {"v": constante, "c": hoja.campo}
-                    )
+                    lector.anotar(lugar, _("«%(v)s» no es una opción de «%(c)s».") % {"v": constante, "c": hoja.campo})

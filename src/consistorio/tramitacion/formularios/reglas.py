@@ -17,7 +17,7 @@ from consistorio.tramitacion.formularios.campos import (
 )
 from consistorio.tramitacion.formularios.condiciones import esta_vacio, se_cumple
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Paso, Requisito
-from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
+from consistorio.tramitacion.formularios.valores import Datos, Valor
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,3 @@ def tamano_legible(octetos: int) -> str:
         megas = octetos / (1024 * 1024)
         return f"{megas:.1f}".rstrip("0").rstrip(".").replace(".", ",") + " MB"
     return f"{max(1, round(octetos / 1024))} KB"
-
-
-def texto_respuesta(datos: Datos, campo: str) -> str:
-    """One answer as text, for titles and conditions of the engine."""
-    return texto_de(datos.get(campo))

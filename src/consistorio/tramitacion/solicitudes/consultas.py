@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
-from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
-from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
-
-MAXIMO_EN_LISTA = 200
 
 
 def huella_para_revisar(borrador: Borrador) -> str:
@@ -26,8 +20,3 @@ def huella_para_revisar(borrador: Borrador) -> str:
 def pares_de_personas(borrador: Borrador) -> list[tuple[str, str]]:
     """The other persons who file with this draft, each with their representative, as ids ("" for none)."""
     return [(str(o.persona_id), str(o.representante_id or "")) for o in borrador.interesados.all()]
-
-
-def aportaciones_de(expediente: Expediente) -> QuerySet[Aportacion]:
-    """The later submissions of a case, in order."""
-    return expediente.aportaciones.select_related("presentador").order_by("presentada_el", "id")[:MAXIMO_EN_LISTA]

@@ -77,7 +77,7 @@ def libro(request: PeticionConActor, anio: int) -> HttpResponse:
     """A page of the book of a year in the order of its numbers (keyset by number)."""
     mostrado = _libro(anio)
     desde = request.GET.get("desde", "")
-    primero = int(desde) if desde.isdigit() and len(desde) < 8 else 1
+    primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
     filas = consultas.indice(mostrado, desde=primero, limite=POR_PAGINA + 1)
     aqui = reverse("escritorio:libro", args=[anio])
     contexto = {
@@ -123,7 +123,7 @@ def cerrar(request: PeticionConActor, anio: int) -> HttpResponse:
 def imprimir(request: PeticionConActor, anio: int) -> HttpResponse:
     """Print the book as a PDF that is sealed by a job."""
     desde = request.POST.get("desde", "")
-    primero = int(desde) if desde.isdigit() and len(desde) < 8 else 1
+    primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
     imprimir_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
     messages.success(request, _("Libro impreso. Se está sellando."))
     return redirect("escritorio:libro", anio=anio)

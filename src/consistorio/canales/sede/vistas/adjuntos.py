@@ -148,11 +148,12 @@ def trozo(request: PeticionConActor, borrador_id: UUID, requisito: str, subida_i
     if request.method == "GET":
         return JsonResponse({"recibido": subida_para(request.actor, subida_id).recibido})
     borrador = acceso.borrador_para(request.actor, borrador_id)
+    desde = request.headers.get("Upload-Offset", "")
     try:
         subida = almacen_acciones.recibir_trozo(
             actor=request.actor,
             subida_id=subida_id,
-            desplazamiento=int(request.headers.get("Upload-Offset", "-1")),
+            desplazamiento=int(desde) if desde.isdecimal() else -1,
             flujo=request,  # type: ignore[arg-type]  # a request reads as a binary stream
             reloj=reloj_de_la_casa(),
             limites=_limites(_requisito(borrador, requisito)),

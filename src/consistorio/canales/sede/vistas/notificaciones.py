@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.documental.documentos.consultas import leer
-from consistorio.nucleo.errores import NoPermitido
+from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones import acciones, consultas
@@ -106,9 +106,9 @@ def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> Ht
         raise NoPermitido(
             _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
         )
-    pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(
-        cual
-    ) or hallada.documento
+    pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(cual)
+    if pedido is None:
+        raise NoEncontrado(_("Ese documento todavía no está."), que_hacer=_("Vuelva a mirar en unos minutos."))
     respuesta = HttpResponse(leer(pedido), content_type="application/pdf")
     respuesta.headers["Content-Disposition"] = f'attachment; filename="{hallada.numero.replace("/", "-")}-{cual}.pdf"'
     return respuesta

@@ -75,7 +75,7 @@ def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> 
 def cabeceras(request: HttpRequest) -> HttpResponse:
     """The published heads of the seal tree, newest first."""
     antes = request.GET.get("antes", "")
-    lista = sellado.cabeceras_publicadas(antes_de=int(antes) if antes.isdigit() else None)
+    lista = sellado.cabeceras_publicadas(antes_de=int(antes) if antes.isdecimal() else None)
     contexto = {
         "titulo": _("Sellado de las actuaciones"),
         "cabeceras": lista,

@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from lxml import etree
 
-from consistorio.servicios.archivo.eni.nombres import DOC, DOC_META, EXP_META, FICHERO, FIRMA, q
+from consistorio.servicios.archivo.eni.nombres import DOC, DOC_META, FICHERO, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni, FirmaEni
 
 Elemento = etree._Element
@@ -117,8 +117,3 @@ def _firma(nodo: Elemento) -> FirmaEni:
         regulacion_csv=texto(nodo.find(f".//{q(FIRMA, 'RegulacionGeneracionCSV')}")),
         base64="".join(texto(nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")).split()),
     )
-
-
-def identificador_expediente(raiz: Elemento) -> str:
-    """Identifier of a case."""
-    return texto(raiz.find(f"{q(EXP_META, 'metadatosExp')}/{q(EXP_META, 'Identificador')}"))

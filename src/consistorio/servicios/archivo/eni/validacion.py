@@ -22,7 +22,6 @@ from consistorio.servicios.archivo.eni.nombres import (
     EXP_CONTENIDO,
     EXP_INDICE,
     EXP_META,
-    FICHERO,
     FIRMA,
     FUNCIONES_RESUMEN,
     ID_DOCUMENTO,
@@ -251,8 +250,3 @@ def _resumen_de_contenido(fichero: Path, funcion: str) -> bytes | None:
 def formato_de(raiz: Elemento) -> str:
     """`documento`, `expediente` or ""."""
     return {q(DOC, "documento"): "documento", q(EXP, "expediente"): "expediente"}.get(str(raiz.tag), "")
-
-
-def contenido_de_vista(raiz: Elemento) -> Elemento | None:
-    """The readable index of a case, if it carries one."""
-    return raiz.find(f"{q(EXP, 'VisualizacionIndice')}/{q(FICHERO, 'ValorBinario')}")
