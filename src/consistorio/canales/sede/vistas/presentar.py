@@ -104,7 +104,7 @@ def revisar(request: PeticionConActor, *, borrador_id: UUID) -> HttpResponseBase
         actor=request.actor,
         borrador_id=borrador_id,
         clave_idempotencia=borrador_id.hex,
-        evidencia=EvidenciaSesion(consentimiento=CONSENTIMIENTO, huella_vista=request.POST.get("huella", "")),
+        evidencia=EvidenciaSesion(consentimiento=CONSENTIMIENTO, huella_vista=request.POST.get("huella") or "-"),
         reloj=reloj_de_la_casa(),
     )
     return redirect("sede:confirmacion", expediente_id=solicitud.expediente_id)
