@@ -68,7 +68,7 @@ def lista(request: PeticionConActor) -> HttpResponseBase:
     datos = {
         "titulo": _("Representaciones"),
         "otorgadas": _con_tramite(r for r in todas if r.representado_id == propia),
-        "recibidas": _con_tramite(r for r in todas if r.representante_id == request.actor.id),
+        "recibidas": _con_tramite(r for r in todas if r.representante_id in (request.actor.id, propia)),
         "hoy": dia,
     }
     return render(request, "acceso/representaciones.html", datos)

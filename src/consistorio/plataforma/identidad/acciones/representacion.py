@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -125,8 +125,8 @@ def inscribir_en_oficina(
 
 @accion("identidad.representacion.aceptada", permiso="ciudadania.representacion", norma="LPACAP art. 6.5")
 def aceptar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
-    """The representative accepts. Who: the one named in it. Raises NoEncontrado, Conflicto (no longer pending)."""
-    representacion = _propia(actor.id, representacion_id, lado="representante")
+    """The representative accepts. Who: the one named in it, or who acts for that organisation. Raises NoEncontrado, Conflicto."""
+    representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.PENDIENTE:
         raise Conflicto(_("Esta representación ya no está pendiente de aceptar."))
     representacion.estado = Representacion.Estado.VIGENTE
@@ -139,7 +139,7 @@ def aceptar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represent
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def rechazar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
     """The representative named does not accept. Raises NoEncontrado, Conflicto."""
-    representacion = _propia(actor.id, representacion_id, lado="representante")
+    representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.PENDIENTE:
         raise Conflicto(_("Esta representación ya no está pendiente de aceptar."))
     return _terminar(representacion, Representacion.Estado.RECHAZADA, actor=actor, reloj=reloj)
@@ -148,7 +148,7 @@ def rechazar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represen
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
     """The representative gives the power up. Raises NoEncontrado, Conflicto (not in force)."""
-    representacion = _propia(actor.id, representacion_id, lado="representante")
+    representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.VIGENTE:
         raise Conflicto(_("Esta representación no está vigente."))
     return _terminar(representacion, Representacion.Estado.RENUNCIADA, actor=actor, reloj=reloj)
@@ -157,7 +157,7 @@ def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represe
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
     """The person represented takes the power back, at any time. Raises NoEncontrado, Conflicto (already ended)."""
-    representacion = _propia(actor.persona_interesada, representacion_id, lado="representado")
+    representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
     if representacion.estado not in (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE):
         raise Conflicto(_("Esta representación ya había terminado."))
     return _terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
@@ -238,11 +238,17 @@ def _inscribir(
         ) from error
 
 
-def _propia(persona_id: UUID, representacion_id: UUID, *, lado: str) -> Representacion:
+def _quienes_es(actor: Actor) -> set[UUID]:
+    """Oneself and, while acting for an organisation, the organisation: it accepts through whom it sends."""
+    entidad = Persona.objects.filter(id=actor.representa_a).exclude(clase=Persona.Clase.FISICA).first()
+    return {actor.id} if entidad is None else {actor.id, entidad.id}
+
+
+def _propia(personas: Collection[UUID], representacion_id: UUID, *, lado: str) -> Representacion:
     representacion = (
         Representacion.objects.select_for_update(of=("self",))
         .select_related("representado", "representante")
-        .filter(id=representacion_id, **{f"{lado}_id": persona_id})
+        .filter(id=representacion_id, **{f"{lado}_id__in": personas})
         .first()
     )
     if representacion is None:

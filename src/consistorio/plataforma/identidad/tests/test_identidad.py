@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -232,3 +233,23 @@ def test_every_permission_that_an_action_asks_for_is_declared_with_words() -> No
     assert all(len(p.etiqueta) > 8 and p.ambitos for p in permisos.registrados().values())
     with pytest.raises(ValueError, match="already registered"):
         permisos.declarar("personas.ver", "Otra cosa")
+
+
+@pytest.mark.django_db
+def test_an_organisation_accepts_through_who_acts_for_it_but_a_person_does_not() -> None:
+    ana, marta, juan = persona("12345678Z"), persona("11111111H", "Marta"), persona("22222222J", "Juan")
+    empresa = persona("B99999997", "", razon_social="Reformas, S. L.")
+    comun = {"alcance": "organismo", "desde": DIA, "hasta": date(2027, 1, 1), "reloj": RELOJ}
+
+    def otorgar(representante: Persona) -> Representacion:
+        datos = {"nif": representante.nif}
+        return acciones.otorgar_en_sede(actor=ciudadana(ana), representante=datos, **comun)  # type: ignore[arg-type]
+
+    a_empresa, a_juan = otorgar(empresa), otorgar(juan)
+    for pendiente, por in ((a_empresa, None), (a_juan, juan.id)):
+        with pytest.raises(NoEncontrado):
+            acciones.aceptar(
+                actor=replace(ciudadana(marta), representa_a=por), representacion_id=pendiente.id, reloj=RELOJ
+            )
+    en_su_nombre = replace(ciudadana(marta), representa_a=empresa.id)
+    assert acciones.aceptar(actor=en_su_nombre, representacion_id=a_empresa.id, reloj=RELOJ).estado == "vigente"
