@@ -51,7 +51,7 @@ def ejecutar(args: argparse.Namespace) -> int:
         relato = Relato(escenario, entradas=tuple(f.absolute() for f in args.entrada), avisar=aviso)
         try:
             HISTORIAS[args.historia](relato)
-            resumen = entregar(relato, carpeta, historia=args.historia)
+            resumen = entregar(relato, carpeta, historia=args.historia, conexion=escenario.conexion)
         except PasoFallido as error:
             aviso(f"La historia se ha parado en {error}")
             return NO

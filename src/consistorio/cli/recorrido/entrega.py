@@ -25,6 +25,7 @@ from consistorio.documental.sellado.models import Cabecera, Hoja
 from consistorio.documental.sellado.trabajos import sellar_cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.base.conexion import Conexion
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.archivo.acciones import exportar_eni
 from consistorio.servicios.archivo.models import Cierre
@@ -36,7 +37,7 @@ ESPERA = 120.0
 EXPORTADOR = Actor.sistema("recorrido", "archivo.exportar", "expediente.ver")
 
 
-def entregar(relato: Relato, carpeta: Path, *, historia: str) -> dict[str, object]:
+def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion) -> dict[str, object]:
     """Write everything to `carpeta` and return the summary, which is written too. Raises PasoFallido when a job does not end."""
     expediente = Expediente.objects.get(id=UUID(relato.expediente))
     asiento = Asiento.objects.select_related("justificante__documento").get(id=expediente.solicitud.asiento_id)
@@ -54,7 +55,7 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str) -> dict[str, objec
     _escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
     for origen, destino in (("raiz.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
         shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
-    volcar(relato.escenario.conexion, carpeta / "base.dump")
+    volcar(conexion, carpeta / "base.dump")
     resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)
     _escribir_json(carpeta / "resumen.json", resumen)
     return resumen

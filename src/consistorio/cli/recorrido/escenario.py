@@ -30,13 +30,11 @@ PUERTOS = range(20_000, 60_000, 100)
 
 
 @dataclass
-class Escenario:
-    """The town of a story. `var` holds its files, `conexion` its database, `supervisor` its processes."""
+class Pueblo:
+    """A demo town that is running. `var` holds its files; `siembra`, the lines that its sowings announced."""
 
     var: Path
-    conexion: Conexion
     entorno: dict[str, str]
-    supervisor: Supervisor
     siembra: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -62,6 +60,14 @@ class Escenario:
         )
 
 
+@dataclass(kw_only=True)
+class Escenario(Pueblo):
+    """The throwaway town of a story. `conexion`: its database; `supervisor`: its processes."""
+
+    conexion: Conexion
+    supervisor: Supervisor
+
+
 @contextmanager
 def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
     """A town that exists while the story lasts.
@@ -84,7 +90,7 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
         _apuntar(conexion)
         entorno = entorno_del_pueblo(procesos, puertos, var)
         with Supervisor(procesos, puertos, entorno=entorno, var=var) as supervisor:
-            escenario = Escenario(var, conexion, entorno, supervisor)
+            escenario = Escenario(var, entorno, conexion=conexion, supervisor=supervisor)
             _sembrar(escenario)
             faltan = supervisor.arrancar_todos()
             if faltan:

@@ -10,7 +10,8 @@ from urllib.parse import urljoin
 import requests
 from lxml import html
 
-Fichero = tuple[str, Path]
+from consistorio.cli.recorrido.multiparte import Fichero, Multiparte
+
 SEGUNDOS_DE_ESPERA = 120
 
 
@@ -127,19 +128,14 @@ class Navegador:
         cabeceras = {"Referer": pagina.url}
         if "multipart" not in str(formulario.get("enctype") or "") and not ficheros:
             return self.sesion.post(destino, data=campos, headers=cabeceras, timeout=SEGUNDOS_DE_ESPERA)
-        abiertos = []
-        partes: list[tuple[str, object]] = [(nombre, (None, valor)) for nombre, valor in campos]
-        try:
-            for nombre, valor in ficheros.items():
-                lista = [valor] if isinstance(valor, tuple) else valor
-                for nombre_fichero, ruta in lista:
-                    flujo = ruta.open("rb")
-                    abiertos.append(flujo)
-                    partes.append((nombre, (nombre_fichero, flujo)))
-            return self.sesion.post(destino, files=partes, headers=cabeceras, timeout=SEGUNDOS_DE_ESPERA)  # type: ignore[arg-type]
-        finally:
-            for flujo in abiertos:
-                flujo.close()
+        adjuntos = [
+            (nombre, fichero)
+            for nombre, valor in ficheros.items()
+            for fichero in ([valor] if isinstance(valor, tuple) else valor)
+        ]
+        with Multiparte(campos, adjuntos) as cuerpo:
+            cabeceras["Content-Type"] = cuerpo.tipo
+            return self.sesion.post(destino, data=cuerpo, headers=cabeceras, timeout=SEGUNDOS_DE_ESPERA)
 
     def _formulario(self, pagina: Pagina, accion: str, boton: str) -> html.FormElement:
         candidatos = []

@@ -6,11 +6,12 @@ import re
 import time
 from base64 import b32decode
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from django_otp.oath import totp
 
-from consistorio.cli.recorrido.escenario import Escenario
+from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Navegador, Pagina, PasoFallido
 
 CONTRASENA = "Consistorio-de-prueba-1"
@@ -32,14 +33,17 @@ def esperar(que: str, hecho: Callable[[], Pagina | None], *, segundos: float = E
 class Ciudadano:
     """A citizen, by Cl@ve."""
 
-    def __init__(self, escenario: Escenario, nif: str) -> None:
+    def __init__(self, escenario: Pueblo, nif: str) -> None:
         self.nif = nif
         self.navegador = Navegador(escenario.sede)
 
     def entrar(self, siguiente: str = "/mi-carpeta/") -> Pagina:
         """Identify oneself by Cl@ve and come back."""
+        return self._identificarse(self.navegador.ir(f"/acceso/?siguiente={siguiente}"))
+
+    def _identificarse(self, elegir: Pagina) -> Pagina:
+        """By Cl@ve, from the page that offers the ways, with the assurance that it asks for."""
         n = self.navegador
-        elegir = n.ir(f"/acceso/?siguiente={siguiente}")
         enlaces = elegir.enlaces("/acceso/clave/")
         if not enlaces:
             raise PasoFallido(f"{elegir.resumen()}: no link to Cl@ve")
@@ -49,17 +53,41 @@ class Ciudadano:
             vuelta = n.enviar(vuelta)
         return vuelta
 
-    def representar(self, nif: str) -> Pagina:
-        """Act on behalf of another from now on."""
-        pagina = self.navegador.ir("/acceso/en-nombre-de/")
+    def representar(self, nombre: str) -> Pagina:
+        """Act from now on for whoever bears that name."""
+        pagina = self.navegador.ir("/acceso/en-nombre-de/?siguiente=/mi-carpeta/")
         for entrada in pagina.arbol.xpath("//input[@type='radio']"):
             etiqueta = " ".join(pagina.arbol.xpath("string(//label[@for=$id])", id=entrada.get("id")).split())
-            if nif in etiqueta:
-                return self.navegador.enviar(pagina, {str(entrada.get("name")): str(entrada.get("value"))})
-        raise PasoFallido(f"{pagina.resumen()}: nobody with number {nif} to act for")
+            if nombre in etiqueta:
+                elegida = {str(entrada.get("name")): str(entrada.get("value"))}
+                return self.navegador.enviar(pagina, elegida, boton="Continuar")
+        raise PasoFallido(f"{pagina.resumen()}: nobody called {nombre} to act for")
+
+    def otorgar(self, nif: str, nombre: str, *, hasta: date) -> Pagina:
+        """Give one's representation to another, for whatever is done with this town hall."""
+        pagina = self.navegador.ir("/acceso/representaciones/nueva/")
+        if pagina.enlaces("/acceso/clave/"):  # it wants more assurance than filing
+            pagina = self._identificarse(pagina)
+        datos = {"nif": nif, "nombre": nombre, "alcance": "organismo", "consiento": "on"}
+        partes = [str(hasta.day), str(hasta.month), str(hasta.year)]
+        casillas = [n for n in pagina.arbol.xpath("//main//input/@name") if str(n).startswith("hasta")]
+        hecho = self.navegador.enviar(
+            pagina, {**datos, **dict(zip(map(str, casillas), partes, strict=True))}, espera=(200, 422)
+        )
+        if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
+    def aceptar_representacion(self) -> Pagina:
+        """Accept the representation that waits for it."""
+        return self.navegador.enviar(self.navegador.ir("/acceso/representaciones/"), accion="/aceptar/")
 
     def presentar(
-        self, tramite: str, respuestas: Mapping[str, str], adjuntos: Mapping[str, Sequence[Path]]
+        self,
+        tramite: str,
+        respuestas: Mapping[str, str],
+        adjuntos: Mapping[str, Sequence[Path]],
+        otras_personas: Sequence[Mapping[str, str]] = (),
     ) -> tuple[Pagina, list[tuple[str, str]]]:
         """Fill in, attach, review, sign and file. Returns the confirmation and the files refused with their reasons."""
         n = self.navegador
@@ -77,6 +105,10 @@ class Ciudadano:
                 motivo = self.adjuntar(borrador, requisito, fichero)
                 if motivo:
                     rechazados.append((fichero.name, motivo))
+        for otra in otras_personas:
+            hecho = n.enviar(n.ir(f"{borrador}interesados/"), otra, espera=(200, 422))
+            if hecho.estado == 422:
+                raise PasoFallido(hecho.resumen())
         revisar = n.ir(f"{borrador}revisar/")
         return n.enviar(revisar, boton="Firmar y presentar"), rechazados
 
@@ -113,6 +145,12 @@ class Ciudadano:
                     return pagina
         return None
 
+    def sin_notificaciones_pendientes(self) -> Pagina | None:
+        """The list of notifications, when none is left to be opened."""
+        if self.notificacion_pendiente() is not None:
+            return None
+        return self.navegador.ir("/mi-carpeta/notificaciones/")
+
     def comparecer(self, *, aceptar: bool = True) -> Pagina:
         """Open (or reject) the notification that waits, once it is there."""
         pagina = esperar("a notification at the citizen's disposal", self.notificacion_pendiente)
@@ -122,7 +160,7 @@ class Ciudadano:
 class Empleado:
     """A member of staff: password and one-time codes of an own device."""
 
-    def __init__(self, escenario: Escenario, usuario: str) -> None:
+    def __init__(self, escenario: Pueblo, usuario: str) -> None:
         self.usuario = usuario
         self.navegador = Navegador(escenario.sede)
         self._secreto = _secreto(escenario, usuario)
@@ -162,9 +200,11 @@ class Empleado:
             raise PasoFallido(hecho.resumen())
         return hecho
 
-    def firmar(self, contiene: str) -> Pagina:
-        """Sign what waits in the portafirmas whose title contains a text, once it is there."""
-        pagina = esperar(f"«{contiene}» in the portafirmas of {self.usuario}", lambda: self._por_firmar(contiene))
+    def firmar(self, contiene: str, *, cuantos: int = 1) -> Pagina:
+        """Sign together what waits in the portafirmas whose title contains a text, once there are that many."""
+        pagina = esperar(
+            f"{cuantos} «{contiene}» in the portafirmas of {self.usuario}", lambda: self._por_firmar(contiene, cuantos)
+        )
         pasos = [
             str(fila.xpath(".//input[@name='pasos']/@value")[0])
             for fila in pagina.arbol.xpath("//tbody/tr")
@@ -177,13 +217,13 @@ class Empleado:
             raise PasoFallido(f"{hecho.resumen()}: {hecho.texto[:600]}")
         return hecho
 
-    def _por_firmar(self, contiene: str) -> Pagina | None:
+    def _por_firmar(self, contiene: str, cuantos: int) -> Pagina | None:
         pagina = self.navegador.ir("/escritorio/portafirmas/")
         filas = [" ".join(f.text_content().split()) for f in pagina.arbol.xpath("//tbody/tr")]
-        return pagina if any(contiene in fila for fila in filas) else None
+        return pagina if sum(contiene in fila for fila in filas) >= cuantos else None
 
 
-def _secreto(escenario: Escenario, usuario: str) -> bytes:
+def _secreto(escenario: Pueblo, usuario: str) -> bytes:
     """The key of the demo device of an employee, from what the sowing announces."""
     for lineas in escenario.siembra.values():
         for linea in lineas:

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from consistorio.cli.recorrido.escenario import Escenario
+from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
 from consistorio.cli.recorrido.personas import Ciudadano, Empleado
 from consistorio.nucleo.reloj import MADRID, en_madrid
@@ -29,7 +29,7 @@ _UUID = re.compile(r"/expedientes/([0-9a-f]{8}-[0-9a-f-]{27})/")
 class Relato:
     """One telling of a story. `dia` counts from its first day; people are made once and keep their session."""
 
-    escenario: Escenario
+    escenario: Pueblo
     entradas: Sequence[Path] = ()
     expediente: str = ""
     segundos: dict[str, float] = field(default_factory=dict)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from consistorio.cli.recorrido.historias.caducada import caducada
 from consistorio.cli.recorrido.historias.concesion import concesion
+from consistorio.cli.recorrido.historias.denegacion import denegacion
+from consistorio.cli.recorrido.historias.procedimiento_nuevo import procedimiento_nuevo
+from consistorio.cli.recorrido.historias.representante import representante
 from consistorio.cli.recorrido.relato import Relato
 
 HISTORIAS: dict[str, Callable[[Relato], None]] = {
+    "caducada": caducada,
     "concesion": concesion,
+    "denegacion": denegacion,
+    "procedimiento-nuevo": procedimiento_nuevo,
+    "representante": representante,
 }

@@ -1,0 +1,122 @@
+"""Example stories of the demo town: played through its real pages on its first start, so that desks and books are alive."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from consistorio.cli import siembra
+from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
+from consistorio.cli.recorrido.escenario import Pueblo
+from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
+from consistorio.cli.recorrido.historias.pasos import FAVORABLE, LICENCIAS
+from consistorio.cli.recorrido.navegador import PasoFallido
+from consistorio.cli.recorrido.relato import Relato
+from consistorio.nucleo.reloj import MADRID, en_madrid
+from consistorio.plataforma.base.rutas import carpeta_var
+from consistorio.plataforma.calendario.reloj import mover_reloj
+
+# Days before today of the first fact; the last ones are of yesterday and today
+DIAS_ATRAS = 24
+ANA, PEDRO, LUCIA, JUAN, ELENA, DOLORES = "12345678Z", "87654321X", "X1234567L", "22222222J", "33333333P", "56789012B"
+QUEJA = {
+    "clase": "queja",
+    "servicio": "Limpieza viaria",
+    "texto": "El contenedor de la plaza lleva dos semanas sin vaciar.",
+    "medio_notificacion": "electronica",
+}
+TERRAZA = {
+    "nombre_local": "Bar La Plaza",
+    "direccion_local.via": "Plaza Mayor",
+    "direccion_local.numero": "3",
+    "direccion_local.codigo_postal": "09001",
+    "direccion_local.municipio": "Villaejemplo",
+    "temporada": "anual",
+    "mesas": "6",
+    "superficie": "14",
+    "declara_seguro": "si",
+    "declara_paso": "si",
+    "medio_notificacion": "electronica",
+}
+
+
+def sembrar() -> list[str]:
+    """Play them against the running town and leave its clock at the machine's time.
+
+    The town is good without them: when a step fails it says which, and what was played until then stays.
+    """
+    relato = Relato(_pueblo(), inicio=_primer_dia())
+    try:
+        casos = _en_marcha(relato)
+    except PasoFallido as error:
+        return ["", f"Los expedientes de ejemplo no están completos. Se pararon en {error}"]
+    finally:
+        mover_reloj(datetime.now(UTC))
+    return ["", "Expedientes de ejemplo:", *(f"  {texto}" for texto in casos)]
+
+
+def _pueblo() -> Pueblo:
+    var = carpeta_var()
+    return Pueblo(var, dict(os.environ), siembra.leer(var / "demo" / "sembrado.json"))
+
+
+def _primer_dia() -> datetime:
+    """A Monday: what the staff does later falls on working days."""
+    dia = en_madrid(datetime.now(UTC)) - timedelta(days=DIAS_ATRAS)
+    dia -= timedelta(days=dia.weekday())
+    return datetime(dia.year, dia.month, dia.day, tzinfo=MADRID)
+
+
+def _en_marcha(relato: Relato) -> list[str]:
+    """One closed, one unopened, one to sign, one to correct, two fresh; in the order of time."""
+    ultimo = (en_madrid(datetime.now(UTC)).date() - relato.inicio.date()).days
+    papeles = relato.escenario.var / "demo"
+    completa = {"plano": [croquis(papeles)], "presupuesto_detallado": [presupuesto(papeles)]}
+    with relato.paso("llegan tres solicitudes", dia=0, hora="20:10"):
+        cerrada, notificada, por_firmar = (_licencia(relato, nif, completa) for nif in (ANA, JUAN, LUCIA))
+    todas = [cerrada, notificada, por_firmar]
+    with relato.paso("se admiten", dia=2, hora="09:00"):
+        for caso in todas:
+            relato.empleado(LICENCIAS.tramitadora).hacer(caso, "completar_tarea")
+    with relato.paso("se informan", dia=7, hora="10:00"):
+        for caso in todas:
+            relato.empleado(LICENCIAS.tecnico).hacer(caso, "emitir_informe", FAVORABLE)
+        relato.empleado(LICENCIAS.tecnico).firmar("Informe", cuantos=len(todas))
+    with relato.paso("se proponen", dia=9, hora="09:30"):
+        for caso in todas:
+            relato.empleado(LICENCIAS.tramitadora).hacer(caso, "proponer", {"sentido": "estima", "decision": ""})
+    with relato.paso("se resuelven dos", dia=10, hora="12:00"):
+        for caso in (cerrada, notificada):
+            relato.empleado(LICENCIAS.jefa).hacer(caso, "elevar")
+        relato.empleado(LICENCIAS.organo).firmar("Resolución", cuantos=2)
+        relato.empleado(LICENCIAS.secretario).firmar("Resolución", cuantos=2)
+    with relato.paso("se notifica y se cierra uno", dia=11, hora="09:00"):
+        relato.empleado(LICENCIAS.tramitadora).hacer(cerrada, "notificar")
+        relato.ciudadano(ANA).comparecer()
+        relato.empleado(LICENCIAS.jefa).hacer(cerrada, "cerrar_expediente")
+    with relato.paso("falta un documento", dia=ultimo - 5, hora="20:30"):
+        incompleta = _licencia(relato, PEDRO, {"plano": [croquis(papeles)]})
+    with relato.paso("se pide la corrección", dia=ultimo - 4, hora="09:15"):
+        datos = {"faltan": ["presupuesto_detallado"], "dias": "10", "suspende": "si"}
+        relato.empleado(LICENCIAS.tramitadora).hacer(incompleta, "requerir_subsanacion", datos)
+    with relato.paso("la persona lee lo que falta", dia=ultimo - 3, hora="19:00"):
+        relato.ciudadano(PEDRO).comparecer()
+    with relato.paso("se notifica otra y una va a la firma", dia=ultimo - 2, hora="10:00"):
+        relato.empleado(LICENCIAS.tramitadora).hacer(notificada, "notificar")
+        relato.empleado(LICENCIAS.jefa).hacer(por_firmar, "elevar")
+    with relato.paso("llegan una queja y una terraza", dia=ultimo - 1, hora="21:40"):
+        relato.ciudadano(ELENA).presentar("queja-sugerencia", QUEJA, {})
+        plano, seguro = (escrito(papeles, n, ["Bar La Plaza"]) for n in ("plano de la terraza", "póliza del seguro"))
+        relato.ciudadano(DOLORES).presentar("terraza", TERRAZA, {"plano_terraza": [plano], "seguro": [seguro]})
+    return [
+        "una licencia cerrada (Ana) y otra con la notificación sin abrir (Juan)",
+        "una licencia a la firma (Lucía) y otra que espera un documento (Pedro)",
+        "una queja (Elena) y una terraza (Dolores) recién presentadas",
+    ]
+
+
+def _licencia(relato: Relato, nif: str, adjuntos: dict[str, list[Path]]) -> str:
+    pagina, _rechazadas = relato.ciudadano(nif).presentar("licencia-obra-menor", RESPUESTAS, adjuntos)
+    relato.recordar_expediente(pagina)
+    return relato.expediente
