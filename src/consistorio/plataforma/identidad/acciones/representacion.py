@@ -240,7 +240,7 @@ def _inscribir(
 
 def _quienes_es(actor: Actor) -> set[UUID]:
     """Oneself and, while acting for an organisation, the organisation: it accepts through whom it sends."""
-    entidad = Persona.objects.filter(id=actor.representa_a).exclude(clase=Persona.Clase.FISICA).first()
+    entidad = Persona.objects.filter(id=actor.persona_interesada).exclude(clase=Persona.Clase.FISICA).first()
     return {actor.id} if entidad is None else {actor.id, entidad.id}
 
 
