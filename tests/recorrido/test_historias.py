@@ -84,7 +84,7 @@ def test_lo_que_no_se_admite_se_dice_y_la_historia_sigue(tmp_path: Path) -> None
     rechazadas = resumen["rechazadas"]
     assert isinstance(rechazadas, list)
     motivos = {str(r["fichero"]): str(r["motivo"]) for r in rechazadas}
-    assert {"programa.pdf", "enorme.pdf"} <= set(motivos)
+    assert {"programa.pdf", "enorme.pdf", "prueba.txt"} <= set(motivos)
     assert all(motivos.values())
     assert "grande.pdf" not in motivos
 
