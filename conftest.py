@@ -156,7 +156,7 @@ class Sembradas:
         """The same in a clone of `plantilla`, where `accesos` has a connection of its own."""
         nombre = plantillas.clonar(self.servidor.conexion, plantilla)
         with self.apuntada(nombre):
-            del connections["accesos"]
+            _separar_accesos()
             yield BasePropia(self.servidor.conexion.con_nombre(nombre))
             _separar_accesos()
         connections["accesos"] = connections["default"]

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ class Comprobacion:
 
 
 PYTHON = sys.executable
+NAVEGADOR = "tests/navegador"
 COMPROBACIONES = (
     Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
     Comprobacion(
@@ -72,6 +73,14 @@ def comprobar() -> list[str]:
     return fallidas
 
 
+def _pytest(argumentos: Sequence[str], entorno: Mapping[str, str]) -> int:
+    """Run pytest, on all the processors unless told otherwise; returns its exit code."""
+    orden = [PYTHON, "-m", "pytest", "-q"]
+    if not any(a.startswith("-n") or a == "--pdb" for a in argumentos):
+        orden += ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+    return subprocess.run([*orden, *argumentos], check=False, cwd=RAIZ, env=dict(entorno)).returncode
+
+
 def ejecutar(args: argparse.Namespace) -> int:
     """`test`: checks and the whole suite. `test --rapida`: the fast suite alone. What else is said goes to pytest, and
     then only pytest runs."""
@@ -87,13 +96,14 @@ def ejecutar(args: argparse.Namespace) -> int:
     resto = [a for a in resto if a != "--rapida"]
     fallidas = [] if rapida or resto else comprobar()
     asegurar_base_de_pruebas()
-    orden = [PYTHON, "-m", "pytest", "-q"]
-    if not any(a.startswith("-n") or a == "--pdb" for a in resto):
-        orden += ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
-    if rapida:
-        orden += ["-m", "not lento"]
     entorno = {**entorno_de_pruebas(), VARIABLE_DE_FALLOS: ", ".join(fallidas)}
-    codigo = subprocess.run([*orden, *resto], check=False, cwd=RAIZ, env=entorno).returncode
+    if resto or rapida:
+        codigo = _pytest([*(["-m", "not lento"] if rapida else []), *resto], entorno)
+    else:
+        # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
+        codigo = _pytest(["--ignore", NAVEGADOR], entorno)
+        del_navegador = _pytest([NAVEGADOR], entorno)
+        codigo = codigo or del_navegador
     if codigo in (3, 4):  # pytest's own internal error and wrong usage
         return NO_SE_PUDO
     return NO if codigo or fallidas else HECHO
