@@ -4,6 +4,7 @@ import argparse
 import importlib
 import importlib.util
 import sys
+import traceback
 from collections.abc import Sequence
 
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
@@ -61,6 +62,22 @@ def ejecutar(argumentos: Sequence[str]) -> int:
         return NO_SE_PUDO
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        # 1 means that the answer is no: whatever we did not foresee is no answer
+        if _base_perdida(error):
+            aviso(f"La base de datos ha dejado de responder: {error}")
+        elif isinstance(error, OSError):
+            aviso(f"No se ha podido: {error}")
+        else:
+            traceback.print_exc()
+            aviso("Ha fallado algo que no debía. Lo escrito arriba dice qué: avise a quien administra el sistema.")
+        return NO_SE_PUDO
+
+
+def _base_perdida(error: Exception) -> bool:
+    """Whether Django lost its database. Django is not imported here: many commands do without it."""
+    django = sys.modules.get("django.db")
+    return django is not None and isinstance(error, (django.OperationalError, django.InterfaceError))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,11 +13,14 @@ from cryptography import x509
 
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base, cluster_de_la_casa, conexion_a
-from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.base.errores import OrdenFallida
 
 from .copias.programas import cargar
 from .entorno import preparar_django
 from .salida import HECHO, MAL_USO, NO, aviso, resultado_json
+
+# What pg_restore says of a dump that a newer PostgreSQL wrote: nothing is wrong with the dump
+VERSION_AJENA = "unsupported version"
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
@@ -40,6 +44,12 @@ def ejecutar(args: argparse.Namespace) -> int:
         if fichero is not None and not fichero.is_file():
             aviso(f"No existe el fichero {fichero}.")
             return MAL_USO
+    if args.ca is not None and not _hay_certificados(args.ca):
+        aviso(f"En {args.ca} no hay ningún certificado en formato PEM.")
+        return MAL_USO
+    if args.copia is not None and tarfile.is_tarfile(args.copia):
+        aviso(f"{args.copia.name} es un fichero de «copia»: saque de él base.dump con tar -xf y compruebe ese.")
+        return MAL_USO
     if args.copia is None:
         preparar_django()
         return _comprobar(args, con_contenidos=True)
@@ -57,6 +67,13 @@ def ejecutar(args: argparse.Namespace) -> int:
         print(f"{args.copia.name}: no se puede leer; está dañada o no es una copia de la base de datos.")
         aviso(str(error))
         return NO
+
+
+def _hay_certificados(fichero: Path) -> bool:
+    try:
+        return bool(x509.load_pem_x509_certificates(fichero.read_bytes()))
+    except ValueError:
+        return False
 
 
 def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
@@ -107,7 +124,9 @@ def _base_desechable(copia: Path) -> Iterator[Conexion]:
     try:
         try:
             cargar(desechable, copia.absolute())
-        except BaseNoDisponible as error:
+        except OrdenFallida as error:
+            if VERSION_AJENA in error.salida:
+                raise
             raise CopiaIlegible(str(error)) from error
         yield desechable
     finally:

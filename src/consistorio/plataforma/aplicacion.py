@@ -7,11 +7,11 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-MODULOS_QUE_REGISTRAN = ("eventos", "acciones", "suscripciones", "trabajos", "tipos_tarea")
+MODULOS_QUE_REGISTRAN = ("eventos", "acciones", "suscripciones", "trabajos", "tipos_tarea", "cotejos")
 
 
 class Aplicacion(AppConfig):
-    """An app of the house. On start it imports its `eventos`, `acciones`, `suscripciones`, `trabajos` and `tipos_tarea`."""
+    """An app of the house. On start it imports what registers things: facts, actions, subscriptions, jobs, kinds of task, checks."""
 
     default = False
 

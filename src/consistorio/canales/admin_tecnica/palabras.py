@@ -76,6 +76,9 @@ QUE_HACER: Mapping[str, Texto] = {
     "entorno": _("Para trabajar con validez legal, arranque con los ajustes de producción."),
     "certificados": _("Pida la renovación con tiempo. Un certificado caducado impide sellar o firmar."),
     "sellos pendientes": _("Mire si responde el sello de tiempo y si hay trabajos fallidos en la cola de firmas."),
+    "sellado de tiempo": _("Llame a su prestador si dura más de una hora; mire la dirección y las credenciales."),
+    "correo": _("Mire el servidor de correo y sus credenciales. Las notificaciones valen aunque no salga el aviso."),
+    "antivirus": _("Arranque clamd o mire CONSISTORIO_CLAMD. Lo pendiente se analiza solo cuando responda."),
     "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),
 }
 

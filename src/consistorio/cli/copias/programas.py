@@ -11,7 +11,7 @@ from psycopg import sql
 
 from consistorio.plataforma.base.binarios import Binarios, buscar_binarios
 from consistorio.plataforma.base.conexion import Conexion, cluster_de_la_casa
-from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.base.errores import OrdenFallida
 
 _TABLAS = """
 SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -37,13 +37,13 @@ def contar_filas(conexion: psycopg.Connection[tuple[object, ...]]) -> dict[str, 
 
 
 def volcar(conexion: Conexion, fichero: Path, *, instantanea: str = "") -> None:
-    """Dump one exported snapshot, or the present state. Raises BaseNoDisponible with pg_dump's words."""
+    """Dump one exported snapshot, or the present state. Raises OrdenFallida with pg_dump's words."""
     de_cual = [f"--snapshot={instantanea}"] if instantanea else []
     _correr(conexion, ["pg_dump", "--format=custom", "--no-owner", *de_cual, f"--file={fichero}"])
 
 
 def cargar(conexion: Conexion, fichero: Path) -> None:
-    """Load a dump into an empty database, whole or not at all. Raises BaseNoDisponible with pg_restore's words."""
+    """Load a dump into an empty database, whole or not at all. Raises OrdenFallida with pg_restore's words."""
     orden = ["pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     _correr(conexion, [*orden, f"--dbname={conexion.nombre}", str(fichero)])
 
@@ -59,4 +59,4 @@ def _correr(conexion: Conexion, orden: list[str]) -> None:
         text=True,
     )
     if hecho.returncode != 0:
-        raise BaseNoDisponible(f"{orden[0]} ha fallado:\n{hecho.stderr.strip()}")
+        raise OrdenFallida(orden[0], hecho.stderr.strip())

@@ -7,10 +7,12 @@ from django.db.models import Q
 
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 _ID_ENI = r"^ES_[A-Z0-9]{9}_[0-9]{4}_[A-Za-z0-9]{30}$"
 
 
+@avalada()
 class Documento(models.Model):
     """An electronic document (LPACAP 26) with the minimum metadata of the NTI.
 
@@ -72,6 +74,7 @@ class Documento(models.Model):
         return f"{self.titulo} ({self.id_eni})"
 
 
+@avalada()
 class RevisionDocumento(models.Model):
     """One state of the bytes of a document. From the second on, the bytes before are a prefix: signatures only add. Immutable."""
 
@@ -92,6 +95,7 @@ class RevisionDocumento(models.Model):
         return f"{self.documento_id} r{self.numero}"
 
 
+@avalada()
 class VersionMetadatos(models.Model):
     """The metadata of a document before a correction of an error (NTI de Documento V.1.c), with its reason. Immutable."""
 

@@ -149,7 +149,7 @@ def anadir_revision(
         fila.contenido, fila.huella, fila.revision = contenido, contenido.sha256, revision.numero
     actual.save(update_fields=["contenido", "huella", "revision"])
     hecho = DocumentoRevisado(actual.id, revision.numero, contenido.sha256)
-    anotar(cadena_de_documento(actual.id), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_documento(actual.id), hecho, actor=actor, reloj=reloj, filas=[actual, revision])
     return revision
 
 
@@ -195,11 +195,11 @@ def capturar(
     )
     comprobar_metadatos(documento)
     documento.save(force_insert=True)
-    RevisionDocumento.objects.create(
+    revision = RevisionDocumento.objects.create(
         documento=documento, numero=1, contenido=contenido, motivo="captura", momento=documento.fecha_captura
     )
     hecho = DocumentoCapturado(documento.id, documento.id_eni, documento.huella, tipo_documental, estado_elaboracion)
-    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, revision])
     return documento
 
 

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DocumentacionFisica, LibroCodigo, Transporte
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 LIBROS = [(LibroCodigo.ENTRADA.value, "Entrada"), (LibroCodigo.SALIDA.value, "Salida")]
 
@@ -28,6 +29,7 @@ class Libro(models.Model):
         return f"{self.get_codigo_display()} {self.anio}"
 
 
+@avalada()
 class Asiento(models.Model):
     """One entry of a book (LPACAP 16.3). Immutable.
 
@@ -111,6 +113,7 @@ class Asiento(models.Model):
         return self.numero_completo
 
 
+@avalada()
 class InteresadoAsiento(models.Model):
     """A party of an entry as it stood then: the person, and a copy of name and number that later changes do not touch."""
 
@@ -140,6 +143,7 @@ class InteresadoAsiento(models.Model):
         return self.nombre
 
 
+@avalada()
 class DocumentoAsiento(models.Model):
     """A document of an entry, with the fingerprint and size that the receipt attests (LPACAP 16.3)."""
 
@@ -175,6 +179,7 @@ class DocumentoAsiento(models.Model):
         return self.nombre
 
 
+@avalada()
 class AnulacionAsiento(models.Model):
     """The mark that annuls an entry, with its reason. The entry and its number stay (no gaps)."""
 
@@ -193,6 +198,7 @@ class AnulacionAsiento(models.Model):
         return self.motivo
 
 
+@avalada()
 class RedireccionAsiento(models.Model):
     """A misfiled entry sent to another unit. The last one says where the entry is; all of them are its history."""
 
@@ -218,6 +224,7 @@ class RedireccionAsiento(models.Model):
         return self.motivo
 
 
+@avalada()
 class RectificacionAsiento(models.Model):
     """The correction of one field of an entry: before, after and why. The entry itself keeps what was written."""
 
@@ -245,6 +252,7 @@ class RectificacionAsiento(models.Model):
         return f"{self.campo}: {self.motivo}"
 
 
+@avalada()
 class ReservaNumeros(models.Model):
     """A run of numbers taken beforehand for entries on paper while the system is down. Each is used by an entry or annulled."""
 

@@ -69,8 +69,7 @@ def asentar(
     asiento = _nuevo(
         libro, asunto, unidad_destino, canal, complementos, clave=clave_idempotencia, huella=huella, actor=actor
     )
-    _guardar_partes(asiento, partes)
-    _guardar_documentos(asiento, documentos)
+    filas = [*_guardar_partes(asiento, partes), *_guardar_documentos(asiento, documentos)]
     palabras = [asunto, complementos.extracto, complementos.numero_expediente, complementos.referencia_externa]
     palabras += [texto for p in partes for texto in _palabras(p)]
     numeracion.numerar(
@@ -83,7 +82,7 @@ def asentar(
         busqueda=texto_busqueda(*palabras),
     )
     hecho = _hecho(asiento, documentos)
-    anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_libro(libro, asiento.anio), hecho, actor=actor, reloj=reloj, filas=[asiento, *filas])
     return asiento
 
 
@@ -271,9 +270,9 @@ def _palabras(parte: Parte) -> list[str]:
     return [texto for persona in personas for texto in (persona.nombre_completo, persona.nif)]
 
 
-def _guardar_partes(asiento: Asiento, partes: Sequence[Parte]) -> None:
+def _guardar_partes(asiento: Asiento, partes: Sequence[Parte]) -> list[InteresadoAsiento]:
     # Before the entry itself: the foreign key is checked at the end of the transaction, and the lock lasts less
-    InteresadoAsiento.objects.bulk_create(
+    return InteresadoAsiento.objects.bulk_create(
         InteresadoAsiento(
             asiento=asiento,
             orden=orden,
@@ -289,8 +288,8 @@ def _guardar_partes(asiento: Asiento, partes: Sequence[Parte]) -> None:
     )
 
 
-def _guardar_documentos(asiento: Asiento, documentos: Sequence[Adjunto]) -> None:
-    DocumentoAsiento.objects.bulk_create(
+def _guardar_documentos(asiento: Asiento, documentos: Sequence[Adjunto]) -> list[DocumentoAsiento]:
+    return DocumentoAsiento.objects.bulk_create(
         DocumentoAsiento(
             asiento=asiento,
             orden=orden,

@@ -1,4 +1,4 @@
-"""Recomputing everything: chains, leaves, tree, heads, seals, time stamps, contents.
+"""Recomputing everything: chains, leaves, tree, heads, seals, time stamps, the rows that facts vouch for, contents.
 
 It reads the tables of the log and of the tree row by row with SQL of its own and trusts no column that can be recomputed. Only bytes
 published outside prove anything against whoever owns the database: give it such a head.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from asn1crypto import cms as asn1
-from django.db import connections
+from django.db import connections, transaction
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
@@ -32,6 +33,7 @@ from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.hallazgos import Resultado
 from consistorio.nucleo.canonico import canonico, momento_canonico
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.auditoria.cotejos import cotejar
 
 EVENTO, CADENA, HOJA, NODO = "auditoria_evento", "auditoria_cadena", "sellado_hoja", "sellado_nodo"
 CABECERA, SELLO, CONTENIDO = "sellado_cabecera", "sellado_sellocabecera", "almacen_contenido"
@@ -57,17 +59,31 @@ def verificar(
     publicadas: Sequence[tuple[str, bytes]] = (),
     contenidos: Contenidos | None = None,
 ) -> Resultado:
-    """Check the whole database behind `alias`. `publicadas`: (name, bytes) of heads kept outside. Reads only."""
+    """Check the whole database behind `alias`, as it was at one instant. Reads only. The log first: the rest is held against it.
+
+    `publicadas`: (name, bytes) of heads kept outside.
+    """
     resultado = Resultado()
-    _cadenas(alias, resultado)
-    externas = _leer_publicadas(publicadas, resultado)
-    raices = _arbol(alias, resultado, {c.tamano for _n, c in externas})
-    _cabeceras(alias, resultado, raices, confianza)
-    for nombre, cabecera in externas:
-        _contra_publicada(nombre, cabecera, raices, resultado, confianza)
-    if contenidos is not None:
-        _contenidos(alias, resultado, contenidos)
+    with _foto(alias):
+        _cadenas(alias, resultado)
+        externas = _leer_publicadas(publicadas, resultado)
+        raices = _arbol(alias, resultado, {c.tamano for _n, c in externas})
+        _cabeceras(alias, resultado, raices, confianza)
+        for nombre, cabecera in externas:
+            _contra_publicada(nombre, cabecera, raices, resultado, confianza)
+        cotejar(alias, resultado)
+        if contenidos is not None:
+            _contenidos(alias, resultado, contenidos)
     return resultado
+
+
+@contextmanager
+def _foto(alias: str) -> Iterator[None]:
+    """One snapshot for everything that is read, so that a town at work does not look altered."""
+    with transaction.atomic(using=alias):
+        with connections[alias].cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
 
 
 def _filas(alias: str, consulta: str) -> Iterator[tuple[object, ...]]:

@@ -14,6 +14,7 @@ from consistorio.plataforma.puertos.antivirus import Dictamen
 
 _TROZO = 256 * 1024
 _RESPUESTA_MAXIMA = 4096
+_PLAZO_DE_SALUD = 3.0
 
 
 class Clamd:
@@ -36,26 +37,29 @@ class Clamd:
         except OSError as error:
             raise self._no_responde() from error
 
-    def responde(self) -> bool:
-        """Whether the daemon answers a PING."""
+    def comprobar(self) -> None:
+        """Ask the daemon for a PONG. Raises ServicioNoDisponible."""
         try:
-            with self._conectar() as conexion:
+            with self._conectar(min(self.plazo, _PLAZO_DE_SALUD)) as conexion:
                 conexion.sendall(b"zPING\0")
-                return _recibir(conexion) == "PONG"
-        except OSError:
-            return False
+                respuesta = _recibir(conexion)
+        except OSError as error:
+            raise self._no_responde() from error
+        if respuesta != "PONG":
+            raise self._no_responde()
 
-    def _conectar(self) -> socket.socket:
+    def _conectar(self, plazo: float | None = None) -> socket.socket:
+        espera = self.plazo if plazo is None else plazo
         if self.direccion.startswith("/"):
             conexion = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-            conexion.settimeout(self.plazo)
+            conexion.settimeout(espera)
             conexion.connect(self.direccion)
             return conexion
         host, _separador, puerto = self.direccion.rpartition(":")
         if not puerto.isdigit():
             msg = "CONSISTORIO_CLAMD is neither host:port nor a socket path"
             raise OSError(msg)
-        return socket.create_connection((host, int(puerto)), timeout=self.plazo)
+        return socket.create_connection((host, int(puerto)), timeout=espera)
 
     def _enviar(self, conexion: socket.socket, flujo: BinaryIO) -> None:
         """Length-prefixed pieces, then an empty one. A daemon that hangs up early (over its limit) has left its answer to read."""
@@ -88,6 +92,10 @@ class SinAntivirus:
     def analizar(self, flujo: BinaryIO) -> Dictamen:
         """Raises ServicioNoDisponible always."""
         raise ServicioNoDisponible(_("No hay antivirus configurado."))
+
+    def comprobar(self) -> None:
+        """Raises ServicioNoDisponible always."""
+        raise ServicioNoDisponible(_("No hay antivirus configurado: lo que se sube queda sin analizar."))
 
 
 def _recibir(conexion: socket.socket) -> str:

@@ -6,7 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 
+_SEGUNDOS_DE_SALUD = 3
 SEGURIDADES = ("starttls", "tls", "ninguna")
 
 
@@ -93,6 +94,17 @@ class CorreoSmtp:
         except (smtplib.SMTPException, OSError) as error:
             raise ServicioNoDisponible(_("El servidor de correo no responde.")) from error
         return _("Aceptado por el servidor de correo.")
+
+    def comprobar(self) -> None:
+        """Connect and identify ourselves as for sending, and send nothing. Raises ServicioNoDisponible."""
+        try:
+            ajustes = self._ajustes or AjustesSmtp.de_la_casa()
+            with _conexion(replace(ajustes, segundos=min(ajustes.segundos, _SEGUNDOS_DE_SALUD))) as servidor:
+                servidor.noop()
+        except ImproperlyConfigured as error:
+            raise ServicioNoDisponible(_("No hay servidor de correo configurado: no salen avisos.")) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise ServicioNoDisponible(_("El servidor de correo no responde.")) from error
 
 
 def _rechazo(codigo: int) -> DatosIncorrectos | ServicioNoDisponible:

@@ -8,6 +8,7 @@ from django.conf import settings
 from consistorio.nucleo.errores import ServicioNoDisponible
 
 SEGUNDOS = (3.05, 10)
+SEGUNDOS_DE_SALUD = (2, 3)
 _MAXIMO = 5_000_000
 
 
@@ -28,6 +29,14 @@ class SelloTiempoHttp:
             tipo="application/timestamp-query",
             credenciales=(usuario, contrasena) if usuario else None,
         )
+
+    def comprobar(self) -> None:
+        """See that the authority answers HTTP, whatever it says: a token would cost. Raises ServicioNoDisponible."""
+        direccion = self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL
+        try:
+            requests.head(direccion, timeout=SEGUNDOS_DE_SALUD, allow_redirects=False)
+        except requests.RequestException as error:
+            raise ServicioNoDisponible("La autoridad de sellado de tiempo no responde.") from error
 
 
 class RevocacionHttp:

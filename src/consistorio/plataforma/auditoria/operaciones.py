@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connections, transaction
+from django.db.models import Model
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import canonico, normalizado
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
+from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Cadena, Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de
 
 ALIAS_ACCESOS = "accesos"
 
 
-def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj) -> Evento:
+def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
     """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type.
 
+    `filas`: the rows, as written, that this fact vouches for (`auditoria.filas`).
+
     The chain's row is locked until the end of the transaction, and the instant is taken under that lock, so that the order
-    of `seq` and of `momento` agree. Raises TypeError on an unregistered fact, RuntimeError outside a transaction.
+    of `seq` and of `momento` agree. Raises TypeError on an unregistered fact or a row whose model is not vouched for,
+    RuntimeError outside a transaction.
     """
     conexion = connections["default"]
     if not conexion.in_atomic_block:
         msg = "anotar() needs an open transaction: call it from an action or an operation of one"
         raise RuntimeError(msg)
     tipo = tipo_de(hecho)
-    datos = normalizado(datos_de(hecho))
+    dicho = datos_de(hecho)
+    datos = normalizado({**dicho, "filas": huellas_de(filas)} if filas else dicho)
     seq, hash_previo = _siguiente(cadena)
     momento = reloj.ahora()
     identificador = uuid7()

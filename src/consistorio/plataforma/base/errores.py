@@ -11,3 +11,11 @@ class BaseNoDisponible(Exception):
 
     def __str__(self) -> str:
         return f"{self.mensaje}\n{self.que_hacer}".strip()
+
+
+class OrdenFallida(BaseNoDisponible):
+    """A program of PostgreSQL ran and ended badly; `salida` is what it said."""
+
+    def __init__(self, programa: str, salida: str) -> None:
+        super().__init__(f"{programa} ha fallado:\n{salida}")
+        self.salida = salida

@@ -31,6 +31,10 @@ class Antivirus(Protocol):
         """
         ...
 
+    def comprobar(self) -> None:
+        """See that it answers, within a few seconds and without using it up. Raises ServicioNoDisponible with the reason."""
+        ...
+
 
 def antivirus() -> Antivirus:
     """The antivirus wired in the settings."""

@@ -19,6 +19,10 @@ class Correo(Protocol):
         """
         ...
 
+    def comprobar(self) -> None:
+        """See that it answers, within a few seconds and without using it up. Raises ServicioNoDisponible with the reason."""
+        ...
+
 
 def correo() -> Correo:
     """The mail wired in `conf`. Raises ImproperlyConfigured."""

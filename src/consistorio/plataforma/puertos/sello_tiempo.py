@@ -15,6 +15,10 @@ class SelloTiempo(Protocol):
         """Send a DER TimeStampReq and return the DER TimeStampResp. Raises ServicioNoDisponible."""
         ...
 
+    def comprobar(self) -> None:
+        """See that it answers, within a few seconds and without using it up. Raises ServicioNoDisponible with the reason."""
+        ...
+
 
 def sello_tiempo() -> SelloTiempo:
     """The authority wired in `conf`. Raises ImproperlyConfigured."""

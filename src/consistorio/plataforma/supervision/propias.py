@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import shutil
 from datetime import timedelta
+from typing import Protocol
 
 from django.conf import settings
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.cola import consultas as cola
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
+from consistorio.plataforma.puertos.antivirus import antivirus
+from consistorio.plataforma.puertos.correo import correo
+from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
 
 VERSION_MINIMA = 150_000
@@ -69,3 +74,36 @@ def disco() -> Hallazgo:
     if libre < DISCO_GRAVE:
         return Hallazgo(Estado.MAL, detalle)
     return Hallazgo(Estado.AVISO if libre < DISCO_QUE_PREOCUPA else Estado.BIEN, detalle)
+
+
+class _Servicio(Protocol):
+    """Something outside that a port reaches."""
+
+    def comprobar(self) -> None: ...
+
+
+def _de_fuera(servicio: _Servicio, mientras: str) -> Hallazgo:
+    """A service of others that is down stops nobody: `mientras` says what waits for it."""
+    try:
+        servicio.comprobar()
+    except ServicioNoDisponible as error:
+        return Hallazgo(Estado.AVISO, f"{error.mensaje} {mientras}")
+    return Hallazgo(Estado.BIEN, _("Responde."))
+
+
+@comprobacion("sellado de tiempo")
+def autoridad_de_sellado() -> Hallazgo:
+    """The time-stamp authority answers."""
+    return _de_fuera(sello_tiempo(), _("Los sellos de tiempo esperan y se ponen cuando vuelva."))
+
+
+@comprobacion("correo")
+def servidor_de_correo() -> Hallazgo:
+    """The mail server takes our connection."""
+    return _de_fuera(correo(), _("Los avisos esperan y se envían cuando vuelva; los plazos no cambian."))
+
+
+@comprobacion("antivirus")
+def analisis_de_ficheros() -> Hallazgo:
+    """The antivirus answers."""
+    return _de_fuera(antivirus(), _("Lo que llegue mientras tanto se analizará cuando responda."))

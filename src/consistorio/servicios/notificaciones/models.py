@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 PROPOSITO = "Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)"
 CONSERVACION = "La del expediente del acto notificado"
 FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada", "comunicada"]
 
 
+@avalada(salvo=("cedula", "evidencia", "salida"))
 class Notificacion(models.Model):
     """The notification of one act to one addressee.
 
@@ -133,6 +135,7 @@ class Notificacion(models.Model):
         return self.representante_id or self.destinatario_id
 
 
+@avalada()
 class Aviso(models.Model):
     """One attempt to warn by mail (RD 203/2021 43): informative, kept, immutable. The address is masked."""
 
@@ -159,6 +162,7 @@ class Aviso(models.Model):
         return f"{self.momento:%d/%m/%Y %H:%M} {self.resultado}"
 
 
+@avalada()
 class Comparecencia(models.Model):
     """Who opened or refused a notification, how and when. Immutable (LPACAP 41.1, 43; RD 203/2021 42.3)."""
 
@@ -189,6 +193,7 @@ class Comparecencia(models.Model):
         return f"{self.get_clase_display()} · {self.momento:%d/%m/%Y %H:%M}"
 
 
+@avalada()
 class IntentoPapel(models.Model):
     """One attempt of delivery on paper (LPACAP 42.2). Immutable. `acuse`: the scanned acknowledgement, if there is one."""
 
@@ -232,6 +237,7 @@ class IntentoPapel(models.Model):
         return f"{self.numero}: {self.resultado}"
 
 
+@avalada()
 class PublicacionBoe(models.Model):
     """The announcement that replaces a notification that could not be delivered (LPACAP 44). Immutable."""
 

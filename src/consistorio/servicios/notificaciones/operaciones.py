@@ -26,7 +26,7 @@ from consistorio.servicios.notificaciones.eventos import (
     NotificacionPracticada,
     NotificacionPuestaADisposicion,
 )
-from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion, PublicacionBoe
 from consistorio.servicios.notificaciones.numeracion import siguientes
 from consistorio.servicios.notificaciones.registro_salida import asentar_salida
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
@@ -101,6 +101,7 @@ def emitir(
             ),
             actor=actor,
             reloj=reloj,
+            filas=[notificacion],
         )
         encolar("notificaciones.preparar", notificacion_id=notificacion.id)
     return creadas
@@ -193,6 +194,7 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
         ),
         actor=actor,
         reloj=reloj,
+        filas=[notificacion],
     )
     encolar("notificaciones.avisar", notificacion_id=notificacion.id)
     notificacion.salida = asentar_salida(notificacion, actor=actor, reloj=reloj)
@@ -200,12 +202,18 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
 
 
 def practicar(
-    notificacion: Notificacion, desenlace: Desenlace, *, momento: datetime, actor: Actor, reloj: Reloj
+    notificacion: Notificacion,
+    desenlace: Desenlace,
+    *,
+    momento: datetime,
+    actor: Actor,
+    reloj: Reloj,
+    pruebas: Sequence[Comparecencia | PublicacionBoe] = (),
 ) -> None:
     """End a notification: the first of its channels to arrive here counts, for ever (LPACAP 41.7).
 
-    `momento`: its legal instant (for an expired one, the end of its last day; 43.2). The row is locked by the caller.
-    Emits NotificacionPracticada; enqueues its proof. Raises Conflicto when it was not available or is already over.
+    `momento`: its legal instant (for an expired one, the end of its last day; 43.2). `pruebas`: what proves it, just written.
+    The row is locked by the caller. Emits NotificacionPracticada; enqueues its proof. Raises Conflicto when it was not available or is already over.
     """
     exigir_transaccion()
     if notificacion.practicada or notificacion.estado == Notificacion.Estado.PREPARADA:
@@ -227,6 +235,7 @@ def practicar(
         ),
         actor=actor,
         reloj=reloj,
+        filas=[notificacion, *pruebas],
     )
     encolar("notificaciones.evidenciar", notificacion_id=notificacion.id)
     _mostrar_lo_notificado(notificacion)

@@ -68,7 +68,8 @@ def _abrir(libro: Libro, *, actor: Actor, reloj: Reloj) -> None:
         actor=actor,
         reloj=reloj,
     )
-    anotar(cadena(libro), LibroAbierto(libro.id, libro.anio, diligencia.id), actor=actor, reloj=reloj)
+    hecho = LibroAbierto(libro.id, libro.anio, diligencia.id)
+    anotar(cadena(libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
 
 
 def extender(

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 PROPOSITO = "Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)"
 CONSERVACION = "Permanente (Libro de Resoluciones)"
@@ -34,6 +35,7 @@ class Libro(models.Model):
         return f"Libro de Resoluciones de {self.anio}"
 
 
+@avalada()
 class Resolucion(models.Model):
     """A resolution: proposed, numbered and sent to be signed, signed; or annulled by a diligencia that keeps its number.
 
@@ -132,6 +134,7 @@ class Resolucion(models.Model):
         return self.estado in {self.Estado.BORRADOR, self.Estado.PROPUESTA, self.Estado.DEVUELTA}
 
 
+@avalada()
 class DevolucionFirma(models.Model):
     """A signatory sent it back. Immutable; the number is kept (ROF 199.4)."""
 
@@ -152,6 +155,7 @@ class DevolucionFirma(models.Model):
         return f"{self.momento:%d/%m/%Y %H:%M}"
 
 
+@avalada()
 class Diligencia(models.Model):
     """A diligencia of the book: opening, closing, or the annulment of a number. Immutable except for its document."""
 
@@ -194,6 +198,7 @@ class Diligencia(models.Model):
         return f"{self.get_clase_display()} · {self.libro}"
 
 
+@avalada()
 class Certificado(models.Model):
     """A certificate of what the book holds: issued by the secretario with the V.º B.º of the alcalde (ROF 204-205)."""
 

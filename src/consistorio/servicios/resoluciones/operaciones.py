@@ -140,6 +140,7 @@ def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj
         ),
         actor=actor,
         reloj=reloj,
+        filas=[resolucion],
     )
 
 
@@ -154,7 +155,7 @@ def devuelta(
     resolucion.estado = Resolucion.Estado.DEVUELTA
     resolucion.documento = None
     resolucion.save(update_fields=["estado", "documento"])
-    DevolucionFirma.objects.create(
+    devolucion = DevolucionFirma.objects.create(
         resolucion=resolucion, documento=documento, momento=ahora, motivo=motivo[:600], devuelta_por=devuelta_por
     )
     retirar_acceso(referencia=resolucion.id, momento=ahora)
@@ -163,6 +164,7 @@ def devuelta(
         ResolucionDevuelta(resolucion.id, resolucion.expediente_id, documento.id),
         actor=actor,
         reloj=reloj,
+        filas=[resolucion, devolucion],
     )
 
 

@@ -153,10 +153,11 @@ def estado_actual(expediente: Expediente) -> EstadoExpediente:
                 parte.papel,
                 parte.canal,
             )
-            for parte in expediente.interesados.filter(hasta=None)
+            for parte in expediente.interesados.all()
+            if parte.hasta is None
         },
         documentos=[
             (puesto.orden, str(puesto.documento_id), puesto.huella)
-            for puesto in expediente.documentos.order_by("orden")
+            for puesto in sorted(expediente.documentos.all(), key=lambda puesto: puesto.orden)
         ],
     )

@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada()
 class Evidencia(models.Model):
     """Evidence of will and integrity of what was filed (LPACAP 10.1, 10.4, 11.2). Immutable.
 
@@ -50,6 +52,7 @@ class Evidencia(models.Model):
         return f"{self.clase} {self.momento:%d/%m/%Y %H:%M}"
 
 
+@avalada()
 class Solicitud(models.Model):
     """An application as it was filed. Immutable: corrections come as later submissions."""
 
@@ -80,6 +83,7 @@ class Solicitud(models.Model):
         return f"{self.presentada_el:%d/%m/%Y %H:%M}"
 
 
+@avalada()
 class Aportacion(models.Model):
     """A later submission that joins an existing case. Immutable."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +15,14 @@ from django.test import Client, override_settings
 
 from consistorio.canales.admin_tecnica import comprobaciones, interruptores, palabras
 from consistorio.documental.firma.models import CertificadoEmpleado
+from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.supervision import propias
 from consistorio.plataforma.supervision.comprobaciones import Estado
 from consistorio.plataforma.supervision.consultas import salud
+
+SMTP_SIN_NADIE = {"servidor": "127.0.0.1", "puerto": 9, "seguridad": "ninguna", "remitente": "sede@villa.example"}
 
 
 @pytest.fixture
@@ -78,3 +84,28 @@ def test_los_ajustes_no_ensenan_secretos() -> None:
         textos = [f"{i.nombre} {i.valor} {i.significado}" for _t, grupo in interruptores.interruptores() for i in grupo]
     assert len(textos) > 10
     assert "/secreto" not in " ".join(textos)
+
+
+def test_lo_de_fuera_que_no_responde_se_dice_y_no_para_a_nadie(casa_que_firma: object, settings: LazySettings) -> None:
+    por_nombre = {"sellado de tiempo": propias.autoridad_de_sellado, "correo": propias.servidor_de_correo}
+    assert propias.autoridad_de_sellado().estado is Estado.BIEN
+    # Nobody listens on the discard port of the loopback
+    settings.CONSISTORIO_TSA_URL = "http://127.0.0.1:9/tsa"
+    settings.CONSISTORIO_SMTP = SMTP_SIN_NADIE
+    settings.CONSISTORIO_CLAMD = "127.0.0.1:9"
+    settings.CONSISTORIO_PUERTOS = {
+        **settings.CONSISTORIO_PUERTOS, "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"
+    }  # fmt: skip
+    for nombre, comprobar in {**por_nombre, "antivirus": propias.analisis_de_ficheros}.items():
+        hallazgo = comprobar()
+        assert (nombre, hallazgo.estado) == (nombre, Estado.AVISO)
+        assert "no responde" in hallazgo.detalle
+
+
+def test_con_el_correo_en_marcha_la_salud_lo_dice_y_no_envia_nada(settings: LazySettings) -> None:
+    with Buzon() as servidor:
+        threading.Thread(target=servidor.serve_forever, daemon=True).start()
+        settings.CONSISTORIO_SMTP = asdict(servidor.ajustes)
+        assert propias.servidor_de_correo().estado is Estado.BIEN
+        servidor.shutdown()
+        assert servidor.mensajes == []

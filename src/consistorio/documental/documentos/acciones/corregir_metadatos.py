@@ -51,7 +51,7 @@ def corregir_metadatos(
         raise DatosIncorrectos(_("No se ha podido corregir el documento."), problemas=problemas)
     documento = documento_para(actor, documento_id, motivo="corrección de metadatos", bloquear=True)
     anteriores = {campo: getattr(documento, campo) for campo in CORREGIBLES}
-    VersionMetadatos.objects.create(
+    version = VersionMetadatos.objects.create(
         documento=documento,
         numero=documento.version_metadatos,
         datos=anteriores,
@@ -64,5 +64,5 @@ def corregir_metadatos(
     comprobar_metadatos(documento)
     documento.save(update_fields=[*cambios, "version_metadatos"])
     hecho = MetadatosCorregidos(documento.id, documento.version_metadatos - 1, tuple(sorted(cambios)))
-    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, version])
     return documento

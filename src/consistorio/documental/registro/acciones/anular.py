@@ -31,5 +31,5 @@ def anular(*, actor: Actor, asiento_id: UUID, motivo: str, reloj: Reloj) -> Anul
         asiento=asiento, motivo=motivo, anulado_el=reloj.ahora(), anulado_por=actor.id
     )
     hecho = AsientoAnulado(asiento_id=asiento.id, anulacion_id=anulacion.id)
-    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj, filas=[anulacion])
     return anulacion

@@ -58,7 +58,7 @@ def rectificar(
         rectificado_por=actor.id,
     )
     hecho = AsientoRectificado(asiento_id=asiento.id, rectificacion_id=rectificacion.id, campo=campo)
-    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj, filas=[rectificacion])
     return rectificacion
 
 

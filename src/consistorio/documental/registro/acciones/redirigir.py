@@ -43,5 +43,5 @@ def redirigir(*, actor: Actor, asiento_id: UUID, unidad_id: UUID, motivo: str, r
         redirigido_por=actor.id,
     )
     hecho = AsientoRedirigido(asiento_id=asiento.id, de_unidad_id=actual, a_unidad_id=destino.id)
-    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_libro(asiento.libro_id, asiento.anio), hecho, actor=actor, reloj=reloj, filas=[redireccion])
     return redireccion

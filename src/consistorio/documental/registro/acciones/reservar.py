@@ -36,5 +36,5 @@ def reservar_numeros(*, actor: Actor, libro: str, cuantos: int, motivo: str, rel
         primero=reserva.primero,
         ultimo=reserva.ultimo,
     )
-    anotar(cadena_de_libro(reserva.libro_id, reserva.anio), hecho, actor=actor, reloj=reloj)
+    anotar(cadena_de_libro(reserva.libro_id, reserva.anio), hecho, actor=actor, reloj=reloj, filas=[reserva])
     return reserva

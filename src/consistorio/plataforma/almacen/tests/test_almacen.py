@@ -142,7 +142,7 @@ def test_threat_across_two_pieces_is_found() -> None:
     with Simulador() as simulador:
         simulador.arrancar()
         cliente = Clamd(simulador.direccion)
-        assert cliente.responde()
+        cliente.comprobar()
         datos = bytes(256 * 1024 - 20) + EICAR.encode() + bytes(300_000)
         assert cliente.analizar(io.BytesIO(datos)).amenaza == "Eicar-Test-Signature"
         assert simulador.conducta.analizados == [len(datos)]

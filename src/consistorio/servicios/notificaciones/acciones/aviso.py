@@ -39,5 +39,6 @@ def anotar_aviso(
         AvisoIntentado(notificacion.id, notificacion.expediente_id, str(resultado)),
         actor=actor,
         reloj=reloj,
+        filas=[aviso],
     )
     return aviso

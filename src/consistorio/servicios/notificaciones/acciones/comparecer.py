@@ -63,7 +63,7 @@ def _comparecer(
     if advertida_el is None or advertida_el > ahora:
         mensaje = _("Antes debe leer qué ocurre si abre o rechaza la notificación.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("advertencia", mensaje)])
-    Comparecencia.objects.create(
+    comparecencia = Comparecencia.objects.create(
         id=uuid7(),
         notificacion=notificacion,
         clase=clase,
@@ -74,5 +74,7 @@ def _comparecer(
         huella=notificacion.cedula.huella if notificacion.cedula is not None else notificacion.huella,
         advertida_el=advertida_el,
     )
-    operaciones.practicar(notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj)
+    operaciones.practicar(
+        notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj, pruebas=[comparecencia]
+    )
     return notificacion

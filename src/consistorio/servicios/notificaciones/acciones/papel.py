@@ -68,6 +68,7 @@ def anotar_intento_papel(
         IntentoAnotado(notificacion.id, notificacion.expediente_id, fila.numero, fila.resultado, fila.momento),
         actor=actor,
         reloj=reloj,
+        filas=[fila],
     )
     _consecuencia(notificacion, [*previos, intento], actor=actor, reloj=reloj)
     return notificacion
@@ -107,6 +108,7 @@ def _consecuencia(notificacion: Notificacion, intentos: list[Intento], *, actor:
             NotificacionInfructuosa(notificacion.id, notificacion.expediente_id, ultimo.resultado.value),
             actor=actor,
             reloj=reloj,
+            filas=[notificacion],
         )
 
 
@@ -131,7 +133,7 @@ def anotar_publicacion(
         problemas.append(Problema("fecha", _("La fecha del anuncio no puede ser futura.")))
     if problemas:
         raise DatosIncorrectos(_("No se puede anotar el anuncio."), problemas=problemas)
-    PublicacionBoe.objects.create(
+    publicacion = PublicacionBoe.objects.create(
         id=uuid7(),
         notificacion=notificacion,
         fecha=fecha,
@@ -140,5 +142,7 @@ def anotar_publicacion(
         anotada_por=actor.id,
     )
     momento = datetime.combine(fecha, time(), MADRID).astimezone(UTC)
-    operaciones.practicar(notificacion, Desenlace.PUBLICADA, momento=momento, actor=actor, reloj=reloj)
+    operaciones.practicar(
+        notificacion, Desenlace.PUBLICADA, momento=momento, actor=actor, reloj=reloj, pruebas=[publicacion]
+    )
     return notificacion

@@ -63,5 +63,5 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
     hecho = ResolucionAnulada(
         resolucion.id, expediente.id, diligencia.id, resolucion.numero or 0, resolucion.libro.anio
     )
-    anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj)
+    anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[resolucion, diligencia])
     return diligencia

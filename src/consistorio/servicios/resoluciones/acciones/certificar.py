@@ -77,5 +77,5 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
         reloj=reloj,
     )
     hecho = CertificadoPedido(certificado.id, resolucion.id, documento.id)
-    anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj)
+    anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[certificado])
     return certificado

@@ -81,7 +81,7 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
         reloj=reloj,
     )
     hecho = ResolucionDocumentada(resolucion.id, expediente.id, documento.id, resolucion.vuelta)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion])
     return documento
 
 
@@ -122,5 +122,5 @@ def diligenciar(*, actor: Actor, diligencia_id: UUID, reloj: Reloj) -> Documento
         reloj=reloj,
     )
     hecho = LibroDiligenciado(diligencia.id, documento.id)
-    anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj)
+    anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
     return documento

@@ -66,6 +66,7 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolu
         ResolucionElevada(resolucion.id, expediente.id, numero or 0, anio, resolucion.vuelta),
         actor=actor,
         reloj=reloj,
+        filas=[resolucion],
     )
     encolar("resoluciones.documentar", resolucion_id=resolucion.id)
     return resolucion

@@ -65,7 +65,7 @@ def cerrar_libro(*, actor: Actor, anio: int, reloj: Reloj) -> Libro:
         reloj=reloj,
     )
     hecho = LibroCerrado(cerrado.id, anio, cerrado.ultimo, diligencia.id)
-    anotar(libro.cadena(cerrado), hecho, actor=actor, reloj=reloj)
+    anotar(libro.cadena(cerrado), hecho, actor=actor, reloj=reloj, filas=[diligencia])
     return cerrado
 
 

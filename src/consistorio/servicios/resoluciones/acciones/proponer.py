@@ -48,6 +48,7 @@ def _guardar(expediente: Expediente, borrador: Borrador, *, actor: Actor, reloj:
         PropuestaRedactada(resolucion.id, expediente.id, borrador.sentido, huella),
         actor=actor,
         reloj=reloj,
+        filas=[resolucion],
     )
     return resolucion
 
@@ -119,6 +120,7 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
         ),
         actor=actor,
         reloj=reloj,
+        filas=[resolucion],
     )
     if tarea is not None:
         motor.completar(

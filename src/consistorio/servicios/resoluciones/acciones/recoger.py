@@ -100,5 +100,5 @@ def recoger_certificado(*, actor: Actor, certificado_id: UUID, reloj: Reloj) -> 
         certificado.firmado_el = reloj.ahora()
         certificado.save(update_fields=["firmado_el"])
         hecho = CertificadoFirmado(certificado.id, certificado.documento_id)
-        anotar(libro.cadena(certificado.resolucion.libro), hecho, actor=actor, reloj=reloj)
+        anotar(libro.cadena(certificado.resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[certificado])
     return certificado

@@ -95,7 +95,7 @@ def aportar(
     hecho = AportacionPresentada(
         expediente.id, aportacion.id, clase, asiento.id, documento.id, prueba.id, huella, asiento.registrado_el
     )
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[prueba, aportacion])
     _efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
 

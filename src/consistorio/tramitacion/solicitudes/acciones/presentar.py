@@ -112,7 +112,7 @@ def presentar(
     )
     solicitud = _guardar(lista, expediente, documento, asiento, prueba, clave=clave, canal=canal, actor=actor)
     marcar_presentado(lista.borrador, reloj=reloj)
-    anotar(expediente.cadena, _hecho(solicitud), actor=actor, reloj=reloj)
+    anotar(expediente.cadena, _hecho(solicitud), actor=actor, reloj=reloj, filas=[prueba, solicitud])
     return solicitud
 
 

@@ -1,0 +1,109 @@
+"""Rows that a fact vouches for.
+
+The fact that writes a row carries the row's fingerprint (`anotar(..., filas=[row])`), so that whoever changes, adds or takes away
+a row behind our back is found, however few of its columns the fact names. The last fact that vouches for a row counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import TypeVar
+
+from django.db import connections, models
+
+from consistorio.nucleo.canonico import canonico
+from consistorio.plataforma.auditoria.cotejos import Informe, cotejo
+
+M = TypeVar("M", bound=type[models.Model])
+_AVALADAS: dict[str, type[models.Model]] = {}
+_LIBRES: dict[str, frozenset[str]] = {}
+_TANDA = 2000
+_DICHAS = """
+SELECT DISTINCT ON (fila.key) fila.key, fila.value
+FROM auditoria_evento e CROSS JOIN LATERAL jsonb_each_text(e.datos -> 'filas' -> %(tabla)s) AS fila
+WHERE e.datos -> 'filas' ? %(tabla)s ORDER BY fila.key, e.momento DESC, e.seq DESC
+"""
+
+
+def avalada(*, salvo: Collection[str] = ()) -> Callable[[M], M]:
+    """Class decorator of a model: each of its rows must be vouched for by a fact, and `verificar` sees to it.
+
+    `salvo`: names of the fields that change without a fact of this row (they name documents that have facts of their own).
+    """
+
+    def declarar(modelo: M) -> M:
+        tabla = modelo._meta.db_table
+        _AVALADAS[tabla], _LIBRES[tabla] = modelo, frozenset(salvo)
+        return modelo
+
+    return declarar
+
+
+def tablas_avaladas() -> frozenset[str]:
+    """The tables whose rows are vouched for."""
+    return frozenset(_AVALADAS)
+
+
+def huella_de_fila(fila: models.Model) -> str:
+    """SHA-256 in hex of the columns of a row that hold something, in canonical JSON.
+
+    Empty columns (NULL, "", 0, false, []) are left out: one that a later version adds does not change the rows before it.
+    """
+    valores: dict[str, object] = {}
+    libres = _LIBRES.get(fila._meta.db_table, frozenset())
+    for campo in fila._meta.concrete_fields:
+        if campo.name in libres:
+            continue
+        valor: object = campo.to_python(campo.value_from_object(fila))
+        if valor:
+            valores[str(campo.column)] = valor
+    return hashlib.sha256(canonico(valores)).hexdigest()
+
+
+def huellas_de(filas: Iterable[models.Model]) -> dict[str, dict[str, str]]:
+    """Table -> key -> fingerprint, as a fact carries it. Raises TypeError on a row whose model is not `@avalada`."""
+    huellas: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for fila in filas:
+        tabla = fila._meta.db_table
+        if tabla not in _AVALADAS:
+            msg = f"{tabla}: only rows of a model decorated with @avalada can be vouched for"
+            raise TypeError(msg)
+        huellas[tabla][str(fila.pk)] = huella_de_fila(fila)
+    return dict(huellas)
+
+
+@cotejo
+def filas_avaladas(alias: str, informe: Informe) -> None:
+    """Every row is what its fact said, none is missing and none came without a fact."""
+    for tabla, modelo in sorted(_AVALADAS.items()):
+        with connections[alias].chunked_cursor() as cursor:
+            cursor.execute(_DICHAS, {"tabla": tabla})
+            while dichas := cursor.fetchmany(_TANDA):
+                _comparar(alias, modelo, {str(clave): str(huella) for clave, huella in dichas}, informe)
+        _sin_hecho(alias, modelo, informe)
+
+
+def _comparar(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> None:
+    tabla = modelo._meta.db_table
+    halladas = {str(fila.pk): fila for fila in modelo._default_manager.using(alias).filter(pk__in=list(dichas))}
+    for clave, huella in dichas.items():
+        fila = halladas.get(clave)
+        if fila is None:
+            informe.falla(tabla, clave, "la fila ha desaparecido")
+        elif huella_de_fila(fila) != huella:
+            informe.falla(tabla, clave, "la fila no dice lo que decía cuando se anotó su hecho")
+    informe.contar("filas", len(dichas))
+
+
+def _sin_hecho(alias: str, modelo: type[models.Model], informe: Informe) -> None:
+    tabla, columna = modelo._meta.db_table, modelo._meta.pk.column if modelo._meta.pk is not None else "id"
+    with connections[alias].cursor() as cursor:
+        cursor.execute(
+            f'WITH dichas AS MATERIALIZED ({_DICHAS}) SELECT t."{columna}"::text FROM "{tabla}" t '  # noqa: S608 - names of ours
+            f'LEFT JOIN dichas d ON d.key = t."{columna}"::text WHERE d.key IS NULL ORDER BY 1 LIMIT 1000',
+            {"tabla": tabla},
+        )
+        for (clave,) in cursor.fetchall():
+            informe.falla(tabla, clave, "ningún hecho responde de esta fila")
