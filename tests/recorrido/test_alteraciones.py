@@ -23,7 +23,7 @@ PERDIDA, SIN_HECHO = "la fila ha desaparecido", "ningún hecho responde de esta 
 # One that copies a row under another key, as whoever slips one in would do
 COLADA = (
     'INSERT INTO {tabla} SELECT (jsonb_populate_record(t, \'{{"id": "019f0000-0000-7000-8000-000000000001", {otra}}}\')).* '
-    "FROM (SELECT * FROM {tabla} LIMIT 1) t"
+    "FROM {tabla} t LIMIT 1"
 )
 ALTERACIONES = [
     ("registro_asiento", "UPDATE registro_asiento SET asunto = 'Otro asunto' WHERE libro_id = 'E'", CAMBIADA),
