@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import consultas as firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
-from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.archivo.models import Cierre, CierrePedido
 from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Notificacion
 from consistorio.servicios.notificaciones.permisos import PAPEL
@@ -22,6 +22,7 @@ from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.motor import consultas as motor
 
 COLORES_FIRMA = {
     "pendiente": "yellow",
@@ -164,9 +165,27 @@ def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
     return hitos
 
 
+def cierre_pedido_de(expediente: Expediente) -> CierrePedido | None:
+    """That the case was closed, and whether its index is signed."""
+    return CierrePedido.objects.filter(expediente=expediente).first()
+
+
 def cierre_de(expediente: Expediente) -> Cierre | None:
     """The closing of a case, with the document of its index."""
     return Cierre.objects.filter(expediente=expediente).select_related("indice_visible", "sello").first()
+
+
+def plazos_de_la_persona(expediente: Expediente, dia: date) -> list[tuple[str, str]]:
+    """The acts on the party's own terms that fit today: code and words. Each action says the last word."""
+    actos = []
+    if motor.hay_plazo_que_ampliar(expediente):
+        actos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
+    advertida = motor.advertencia_de(expediente)
+    if advertida is None:
+        actos.append(("advertir_caducidad", _("Advertir de la caducidad")))
+    elif advertida.vence is not None and advertida.vence < dia:
+        actos.append(("declarar_caducidad", _("Declarar la caducidad")))
+    return actos
 
 
 @dataclass(frozen=True, slots=True)

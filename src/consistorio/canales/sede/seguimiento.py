@@ -13,6 +13,7 @@ from consistorio.canales.sede import palabras
 from consistorio.nucleo.actor import Actor
 from consistorio.tramitacion.expedientes.consultas import cronologia
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 
 
@@ -89,9 +90,11 @@ def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
             expediente.requerimientos.filter(estado__in=("emitido", "notificado")).exists(),
         ),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
+        ("ampliacion", _("Pedir más plazo para contestar"), hay_plazo_que_ampliar(expediente)),
         ("recurso", _("Presentar un recurso"), resuelto),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), True),
     ]
     return [(clase, texto) for clase, texto, puede in posibles if puede]
+

@@ -28,7 +28,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.base.conexion import Conexion
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.archivo.acciones import exportar_eni
-from consistorio.servicios.archivo.models import Cierre
+from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndice
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -41,7 +41,7 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     """Write everything to `carpeta` and return the summary, which is written too. Raises PasoFallido when a job does not end."""
     expediente = Expediente.objects.get(id=UUID(relato.expediente))
     asiento = Asiento.objects.select_related("justificante__documento").get(id=expediente.solicitud.asiento_id)
-    _esperar("seals and time stamps", lambda: not _sin_sellar())
+    _esperar("seals, the signed index and time stamps", lambda: not _sin_sellar())
     papeles = _papeles(expediente, asiento)
     for nombre, documento in papeles.items():
         (carpeta / nombre).write_bytes(leer(documento))
@@ -73,8 +73,10 @@ def _papeles(expediente: Expediente, asiento: Asiento) -> dict[str, Documento]:
 
 
 def _sin_sellar() -> bool:
-    pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).exists()
-    return pendientes or Ampliacion.objects.filter(pendiente_desde__isnull=False).exists()
+    sin_sello = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).exists()
+    return sin_sello or any(
+        modelo.objects.filter(pendiente_desde__isnull=False).exists() for modelo in (Ampliacion, CierrePedido, SelloIndice)
+    )
 
 
 def _sellar() -> Cabecera:

@@ -100,6 +100,7 @@ def _en_marcha(relato: Relato) -> list[str]:
     with relato.paso("se pide la corrección", dia=ultimo - 4, hora="09:15"):
         datos = {"faltan": ["presupuesto_detallado"], "dias": "10", "suspende": "si"}
         relato.empleado(LICENCIAS.tramitadora).hacer(incompleta, "requerir_subsanacion", datos)
+        relato.empleado(LICENCIAS.tramitadora).firmar("Requerimiento")
     with relato.paso("la persona lee lo que falta", dia=ultimo - 3, hora="19:00"):
         relato.ciudadano(PEDRO).comparecer()
     with relato.paso("se notifica otra y una va a la firma", dia=ultimo - 2, hora="10:00"):

@@ -71,7 +71,14 @@ PLANTILLAS: dict[str, Plantilla] = {
             "destinatario asunto motivo plazo efectos",
             "representante expediente procedimiento documentos como_presentar norma",
         ),
-        # LPACAP 23, 32. vencia, vence: the last day before and now
+        # LPACAP 32. More time to answer, or not. vencia: the last day; vence: the new one, only when it is granted
+        _p(
+            "mas_plazo",
+            "TD02",
+            "destinatario asunto tramite acuerdo motivo vencia",
+            "representante expediente procedimiento vence recursos norma",
+        ),
+        # LPACAP 23. vencia, vence: the last day before and now
         _p(
             "ampliacion_plazo",
             "TD02",

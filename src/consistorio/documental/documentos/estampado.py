@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import pikepdf
 import segno
 from django.utils.translation import gettext as _
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -28,6 +28,8 @@ _MARGEN = 10.0
 _MINIMO = 0.1
 _ANCHO_MINIMO = 200.0  # narrower pages grow to the reader's right, so that the band can be read
 _FUENTE = "ConsistorioSans"
+_IMPRIMIR_Y_BLOQUEAR = 132
+_HAY_FIRMAS = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,8 @@ class Estampa:
     lineas: tuple[str, ...] = ()
 
 
-def estampar(pdf: bytes, estampa: Estampa) -> bytes:
-    """A stamped copy. Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read."""
+def estampar(pdf: bytes, estampa: Estampa, *, campo: str = "") -> bytes:
+    """A stamped copy, with an empty signature field called `campo` if given, that shows nothing. Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read."""
     try:
         with pikepdf.open(io.BytesIO(pdf)) as documento:
             if len(documento.pages) == 0:
@@ -51,6 +53,8 @@ def estampar(pdf: bytes, estampa: Estampa) -> bytes:
             for numero, pagina in enumerate(documento.pages, start=1):
                 _estampar_pagina(documento, pagina, estampa, numero, total)
             _quitar_declaraciones(documento)
+            if campo:
+                _escribir_campo(documento, campo)
             salida = io.BytesIO()
             documento.save(salida, encryption=False)
             return salida.getvalue()
@@ -207,6 +211,33 @@ def _quitar_firmas(documento: pikepdf.Pdf) -> None:
             del objeto["/V"]
     if "/AcroForm" in raiz and "/SigFlags" in raiz.AcroForm:
         del raiz.AcroForm["/SigFlags"]
+
+
+def _escribir_campo(documento: pikepdf.Pdf, campo: str) -> None:
+    """A signature field on the first page without an area: the band says in words that this is a copy, and of what."""
+    pagina = documento.pages[0].obj
+    widget = documento.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String(campo),
+            TU=String(_("Sello electrónico de la copia")),
+            F=_IMPRIMIR_Y_BLOQUEAR,
+            Rect=Array([0, 0, 0, 0]),
+            P=pagina,
+        )
+    )
+    if "/Annots" not in pagina:
+        pagina.Annots = Array([])
+    pagina.Annots.append(widget)
+    raiz = documento.Root
+    if "/AcroForm" not in raiz:
+        raiz.AcroForm = documento.make_indirect(Dictionary(Fields=Array([])))
+    if "/Fields" not in raiz.AcroForm:
+        raiz.AcroForm.Fields = Array([])
+    raiz.AcroForm.Fields.append(widget)
+    raiz.AcroForm.SigFlags = _HAY_FIRMAS
 
 
 def _quitar_declaraciones(documento: pikepdf.Pdf) -> None:

@@ -74,3 +74,6 @@ class CampoFirma:
 
 
 SELLO_DE_ORGANO = CampoFirma("sello", "Sello electrónico del Ayuntamiento")
+
+# The field of a copy's seal: that of its original may still be in it, empty
+SELLO_DE_COPIA = "sello_de_copia"

@@ -106,7 +106,7 @@ def pasos_de(circuito: Circuito) -> QuerySet[PasoFirma]:
 
 @dataclass(frozen=True, slots=True)
 class EstadoFirma:
-    """Where the signatures of a document stand, for people. `codigo`: sin_firma, pendiente, devuelto, pendiente_sello,
+    """Where the signatures of a document stand, for people. `codigo`: sin_firma, pendiente, devuelto, retirado, pendiente_sello,
     pendiente_tiempo, firmado."""
 
     codigo: str
@@ -142,6 +142,8 @@ def _estado(circuito: Circuito | None, sello: SelloPedido | None, ampliacion: Am
         return EstadoFirma("pendiente", _("Pendiente de firma (%(hechos)s de %(total)s)") % cuentas, circuito.pedido_el)
     if circuito is not None and circuito.estado == Circuito.Estado.DEVUELTO:
         return EstadoFirma("devuelto", _("Devuelto sin firmar"), circuito.terminado_el)
+    if circuito is not None and circuito.estado == Circuito.Estado.RETIRADO:
+        return EstadoFirma("retirado", _("Retirado antes de firmarse"), circuito.terminado_el)
     if sello is not None:
         return EstadoFirma(
             "pendiente_sello", _("Pendiente de sello del Ayuntamiento"), sello.pedido_el, sello.incidencia

@@ -54,6 +54,16 @@ class CircuitoDevuelto:
     paso_id: UUID
 
 
+@evento("firma.circuito.retirado", "Se retiró un documento de la firma")
+@dataclass(frozen=True)
+class CircuitoRetirado:
+    """Whoever asked for the signatures does not need them any more."""
+
+    circuito_id: UUID
+    documento_id: UUID
+    referencia: str
+
+
 @evento("firma.documento.sellado", "Se selló un documento")
 @dataclass(frozen=True)
 class DocumentoSellado:

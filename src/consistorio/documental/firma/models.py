@@ -16,6 +16,7 @@ class Circuito(models.Model):
         PENDIENTE = "pendiente", "Pendiente de firma"
         COMPLETADO = "completado", "Firmado por todos"
         DEVUELTO = "devuelto", "Devuelto sin firmar"
+        RETIRADO = "retirado", "Retirado antes de firmarse"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="circuitos")

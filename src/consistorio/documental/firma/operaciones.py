@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from consistorio.documental.documentos.operaciones import anadir_revision, caden
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma import pades
 from consistorio.documental.firma.casa import sello_de_organo
-from consistorio.documental.firma.eventos import CircuitoPedido, DocumentoSellado
+from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
 from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
 from consistorio.documental.firma.tipos import Orden, Papel, PasoPedido
@@ -62,6 +63,28 @@ def pedir_firmas(
     hecho = CircuitoPedido(circuito.id, documento.id, referencia, len(pasos))
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
     return circuito
+
+
+def retirar_firmas(documento_id: UUID, *, actor: Actor, reloj: Reloj) -> bool:
+    """Take a document out of the signature folders: what it was for has passed. False when nothing waited any more.
+
+    Signatures that it already has stay on it. Writes: Circuito, PasoFirma. Emits: firma.circuito.retirado.
+    """
+    exigir_transaccion()
+    circuito = (
+        Circuito.objects.select_for_update().filter(documento_id=documento_id, estado=Circuito.Estado.PENDIENTE).first()
+    )
+    if circuito is None:
+        return False
+    momento = reloj.ahora()
+    circuito.pasos.filter(estado=PasoFirma.Estado.PENDIENTE).update(
+        estado=PasoFirma.Estado.CANCELADO, terminado_el=momento
+    )
+    circuito.estado, circuito.terminado_el = Circuito.Estado.RETIRADO, momento
+    circuito.save(update_fields=["estado", "terminado_el"])
+    hecho = CircuitoRetirado(circuito.id, documento_id, circuito.referencia)
+    anotar(cadena_de_documento(documento_id), hecho, actor=actor, reloj=reloj)
+    return True
 
 
 def _problemas(pasos: Sequence[PasoPedido], vacios: Sequence[str]) -> list[Problema]:

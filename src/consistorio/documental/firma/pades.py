@@ -8,7 +8,7 @@ outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,12 +92,6 @@ def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
         return _incrustar(escritor, firma.campo, objeto, firmador.separada)
     except SigningError as error:
         raise Conflicto(f"El documento no tiene un hueco libre para la firma «{firma.campo}».") from error
-
-
-def firmar_lote(pdfs: Iterable[tuple[bytes, Firma]], firmador: Firmador) -> Iterator[bytes]:
-    """Sign many documents with one hand, in order, each when it is asked for. Raises as `firmar`."""
-    for pdf, firma in pdfs:
-        yield firmar(pdf, firma, firmador)
 
 
 def anadir_validacion(pdf: bytes, material: Material) -> bytes:

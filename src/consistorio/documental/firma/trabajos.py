@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_amp
 from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
 from consistorio.documental.firma.casa import confianza_de_la_casa, revocacion_de_la_casa
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
-from consistorio.documental.firma.operaciones import ACTOR_SELLO
+from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
@@ -27,16 +28,29 @@ _OLVIDADO = timedelta(minutes=10)
 
 @trabajo("firma.sellar", cola="firma")
 def sellar(*, lote: str) -> None:
-    """Seal the documents of a batch, each in its own transaction; the key is parsed once. What fails is tried again with its reason."""
+    """Seal what a batch asks for, and with it what others ask for meanwhile: fifty documents a job, each in its own transaction.
+
+    In a burst the first jobs do the work of all and the others find nothing to do. What fails is noted with its reason; only
+    the job of its own batch tries it again.
+    """
     fallo: ErrorDominio | None = None
-    for pedido in SelloPedido.objects.filter(lote=lote, estado=SelloPedido.Estado.PENDIENTE).order_by("id"):
+    for pedido_id, propio in _por_sellar(lote):
         try:
-            sellar_uno(actor=ACTOR_SELLO, sello_id=pedido.id, reloj=reloj_de_la_casa())
+            sellar_uno(actor=ACTOR_SELLO, sello_id=pedido_id, reloj=reloj_de_la_casa())
         except ErrorDominio as error:
-            fallo = error if not isinstance(fallo, ServicioNoDisponible) else fallo  # what may pass is tried again
-            SelloPedido.objects.filter(id=pedido.id).update(incidencia=str(error)[:300])
+            SelloPedido.objects.filter(id=pedido_id).update(incidencia=str(error)[:300])
+            if propio and not isinstance(fallo, ServicioNoDisponible):  # what may pass is tried again
+                fallo = error
     if fallo is not None:
         raise fallo
+
+
+def _por_sellar(lote: str) -> list[tuple[UUID, bool]]:
+    """The requests of a batch that wait, then the oldest of others that never failed; whether each is of the batch."""
+    pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).order_by("id")
+    propios = list(pendientes.filter(lote=lote).values_list("id", flat=True))
+    otros = pendientes.exclude(lote=lote).filter(incidencia="")[: max(0, TANDA_DE_SELLOS - len(propios))]
+    return [*((i, True) for i in propios), *((i, False) for i in otros.values_list("id", flat=True))]
 
 
 @trabajo("firma.ampliar", cola="firma")

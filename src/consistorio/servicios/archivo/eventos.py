@@ -8,7 +8,7 @@ from uuid import UUID
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("archivo.indice.firmado", "Se cerró el expediente y se firmó su índice")
+@evento("archivo.indice.firmado", "Se firmó el índice del expediente")
 @dataclass(frozen=True)
 class IndiceFirmado:
     """The index of a closed case, signed by the organ's seal, has these bytes."""

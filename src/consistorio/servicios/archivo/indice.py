@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from consistorio.servicios.archivo.eni.escritura import expediente_xml
 from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import SHA256_URI
 from consistorio.servicios.archivo.eni.tipos import ExpedienteEni, Indizado
-from consistorio.servicios.archivo.models import Cierre, SelloIndice
+from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndice
 from consistorio.tramitacion.expedientes.models import Expediente
 
 FIRMA_DEL_INDICE = "FIRMA_INDICE"
@@ -27,15 +27,16 @@ FIRMA_DEL_INDICE = "FIRMA_INDICE"
 
 @dataclass(frozen=True, slots=True)
 class Entrada:
-    """One document in the index: the bytes that it has now."""
+    """One document in the index, with the SHA-256 in hex of its bytes when it was looked at."""
 
     documento: Documento
     orden: int
     incorporado: datetime
+    huella: str
 
     def como_dato(self) -> dict[str, str | int]:
         """What is kept of it in the closing."""
-        return {"documento": str(self.documento.id), "sha256": self.documento.huella, "orden": self.orden}
+        return {"documento": str(self.documento.id), "sha256": self.huella, "orden": self.orden}
 
 
 def entradas_de(expediente: Expediente) -> list[Entrada]:
@@ -45,9 +46,24 @@ def entradas_de(expediente: Expediente) -> list[Entrada]:
         [puesto.documento_id for puesto in puestos]
     )
     return [
-        Entrada(documentos[puesto.documento_id], puesto.orden, puesto.incorporado_el)
+        Entrada(
+            documentos[puesto.documento_id],
+            puesto.orden,
+            puesto.incorporado_el,
+            documentos[puesto.documento_id].huella,
+        )
         for puesto in puestos
         if puesto.documento_id in documentos
+    ]
+
+
+def entradas_al_cerrar(pedido: CierrePedido) -> list[Entrada]:
+    """The documents of a closed case as they were when it was closed, whatever came later."""
+    fijadas = {str(fijada["documento"]): str(fijada["sha256"]) for fijada in pedido.entradas}
+    return [
+        replace(entrada, huella=fijadas[str(entrada.documento.id)])
+        for entrada in entradas_de(pedido.expediente)
+        if str(entrada.documento.id) in fijadas
     ]
 
 
@@ -72,7 +88,7 @@ def firmar_indice(
         ),
         fecha_indice=momento,
         indice=tuple(
-            Indizado(e.documento.id_eni, bytes.fromhex(e.documento.huella), SHA256_URI, e.incorporado, e.orden)
+            Indizado(e.documento.id_eni, bytes.fromhex(e.huella), SHA256_URI, e.incorporado, e.orden)
             for e in entradas
         ),
         visualizacion=visible,

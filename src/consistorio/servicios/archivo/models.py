@@ -9,6 +9,53 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.identificadores import uuid7
 
 
+class CierrePedido(models.Model):
+    """A case that was closed: its index, of the documents that it had then (`entradas`, as in `Cierre`), is made and signed by a job.
+
+    `pendiente_desde` is empty once the index is signed: then nothing changes any more. `incidencia`: why it is not yet.
+    """
+
+    expediente = models.OneToOneField(
+        "expedientes.Expediente", on_delete=models.PROTECT, primary_key=True, related_name="cierre_pedido"
+    )
+    resultado = models.CharField(max_length=40)
+    momento = models.DateTimeField()
+    entradas = models.JSONField()
+    indice_visible = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    pendiente_desde = models.DateTimeField(null=True, blank=True)
+    incidencia = models.CharField(max_length=300, blank=True)
+
+    proposito_datos = "Cerrar el expediente con los documentos que tenía (LPACAP 70.3)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "cierre pedido"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pendiente_desde__isnull=False) | Q(indice_visible__isnull=False), name="cierre_pedido_firmado"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["pendiente_desde"], condition=Q(pendiente_desde__isnull=False), name="cierre_pedido_pendiente"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"cierre de {self.expediente_id}"
+
+    @property
+    def estado(self) -> str:
+        """How the index stands, for people."""
+        if self.pendiente_desde is None:
+            return _("Índice firmado")
+        if self.incidencia:
+            return _("Índice pendiente de firma: %(motivo)s") % {"motivo": self.incidencia}
+        return _("Índice pendiente de firma")
+
+
 class Cierre(models.Model):
     """The closing of a case: its signed index and how long it is kept. Immutable.
 

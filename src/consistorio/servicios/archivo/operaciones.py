@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import estados_de
+from consistorio.documental.registro.models import Asiento
 from consistorio.plataforma.almacen.models import EstadoAntivirus
-from consistorio.servicios.archivo.indice import entradas_de
+from consistorio.servicios.archivo.indice import Entrada, entradas_de
 from consistorio.servicios.archivo.reglas import Situacion
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
 
 def situacion_de(expediente: Expediente) -> Situacion:
@@ -28,7 +29,10 @@ def situacion_de(expediente: Expediente) -> Situacion:
         abierto=expediente.estado == Expediente.Estado.ABIERTO,
         tareas_abiertas=[t.nombre for t in tareas if t.abierta],
         preceptivas_sin_hacer=preceptivas,
-        firmas_pendientes=_sin_firmar([e.documento.id for e in entradas]),
+        firmas_pendientes=_en_estado(entradas, "pendiente"),
+        sellos_pendientes=_en_estado(entradas, "pendiente_sello"),
+        sellos_de_tiempo_pendientes=_en_estado(entradas, "pendiente_tiempo"),
+        sin_justificante=_sin_justificante(expediente, entradas),
         en_cuarentena=[
             e.documento.titulo
             for e in entradas
@@ -39,10 +43,17 @@ def situacion_de(expediente: Expediente) -> Situacion:
     )
 
 
-def _sin_firmar(documentos: Sequence[UUID]) -> list[str]:
-    """Titles of the documents whose signature circuit is under way."""
-    pendientes = Documento.objects.filter(pk__in=documentos, circuitos__estado="pendiente").distinct()
-    return list(pendientes.order_by("fecha_captura").values_list("titulo", flat=True))
+def _en_estado(entradas: Sequence[Entrada], codigo: str) -> list[str]:
+    """Titles of the documents whose signatures stand so."""
+    estados = estados_de([e.documento.id for e in entradas])
+    return [e.documento.titulo for e in entradas if estados[e.documento.id].codigo == codigo]
+
+
+def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> list[str]:
+    """Numbers of the entries of the case whose receipt is not in its index."""
+    asientos = Asiento.objects.filter(id__in=asientos_de(expediente.id))
+    con_el = asientos.filter(justificante__documento_id__in=[e.documento.id for e in entradas])
+    return [asiento.numero_completo for asiento in asientos.exclude(id__in=con_el.values("id")).order_by("registrado_el")]
 
 
 def resultado_de(expediente: Expediente) -> str:

@@ -35,7 +35,7 @@ __all__ = [
 MAXIMO_EN_LISTA = 200
 MAXIMO_HITOS = 500
 # What the desk does inside; the citizen's history tells acts, not the sharing out of work.
-INTERNOS = ("tarea.", "expediente.nota.", "motor.tarea.")
+INTERNOS = ("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.")
 
 
 def pagina(

@@ -15,9 +15,10 @@ from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
-from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Requerimiento, Tarea, Terminacion, Vencimiento
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
@@ -123,6 +124,14 @@ def espera_de(tarea: Tarea) -> str:
     return motivo_de_espera(tarea)
 
 
+def por_escribir_otra_vez(tarea: Tarea) -> dict[str, Valor]:
+    """What the last act of a task said, when it came back, was taken back or took no effect; empty otherwise."""
+    acto = tarea.actos.order_by("-dictado_el", "-id").first()
+    if acto is None or acto.estado in (ActoTramite.Estado.EN_FIRMA, ActoTramite.Estado.FIRMADO):
+        return {}
+    return como_datos(acto.datos)
+
+
 def plazo_de(expediente: Expediente) -> Plazo | None:
     """The term to decide of a case, with its suspensions and extensions."""
     return Plazo.objects.filter(expediente=expediente).prefetch_related("suspensiones", "ampliaciones").first()
@@ -137,6 +146,17 @@ def pendiente_de_la_persona(actor: Actor) -> list[Requerimiento]:
         .select_related("expediente__version__procedimiento")
         .order_by("vence", "id")[:MAXIMO_EN_LISTA]
     )
+
+
+def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
+    """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
+    corriendo = {"estado": "notificado", "ampliado": 0}
+    return expediente.requerimientos.filter(**corriendo).exists() or expediente.audiencias.filter(**corriendo).exists()
+
+
+def advertencia_de(expediente: Expediente) -> Terminacion | None:
+    """The warning of lapse that stands (LPACAP 95.1)."""
+    return expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
 
 
 def por_barrer(*, en: date, limite: int = 500) -> list[UUID]:

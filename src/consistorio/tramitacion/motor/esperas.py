@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
-from consistorio.tramitacion.motor.models import Informe, Requerimiento, Tarea
+from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Tarea
 
 
 def motivo_de_espera(tarea: Tarea) -> str:
@@ -13,6 +13,8 @@ def motivo_de_espera(tarea: Tarea) -> str:
     firma = firma_de(tarea)
     if firma:
         return _("%(t)s: %(f)s") % {"t": tarea.nombre, "f": firma[0].lower() + firma[1:]}
+    if tarea.datos.get("devuelto"):
+        return _("%(t)s: hay que escribirlo otra vez (%(m)s).") % {"t": tarea.nombre, "m": tarea.datos["devuelto"]}
     if tarea.tipo == "requerimiento":
         requerimiento = Requerimiento.objects.filter(tarea=tarea).first()
         if requerimiento is not None and requerimiento.vence is not None:
@@ -26,7 +28,13 @@ def motivo_de_espera(tarea: Tarea) -> str:
 
 def firma_de(tarea: Tarea) -> str:
     """Whose signature the act of a task waits for; empty when it waits for none."""
-    if tarea.tipo != "informe" or tarea.estado != Tarea.Estado.EN_ESPERA:
+    if tarea.estado != Tarea.Estado.EN_ESPERA:
         return ""
-    documento = Informe.objects.filter(tarea=tarea).values_list("documento_id", flat=True).first()
-    return firma_que_falta(documento) if documento is not None else ""
+    documento = (
+        ActoTramite.objects.filter(tarea=tarea, estado=ActoTramite.Estado.EN_FIRMA)
+        .values_list("documento_id", flat=True)
+        .first()
+    )
+    if documento is None:
+        return ""
+    return firma_que_falta(documento) or _("Ya está firmado: se está incorporando al expediente.")

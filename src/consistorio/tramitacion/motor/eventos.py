@@ -134,6 +134,61 @@ class ComunicacionPedida:
     referencia: str
 
 
+@evento("motor.acto.en_firma", "Se ha escrito un acto, pendiente de firma")
+@dataclass(frozen=True, slots=True)
+class ActoEnFirma:
+    """An act was written; it takes effect when it is signed. `clase`: requerimiento, audiencia, informe, ..."""
+
+    expediente_id: UUID
+    acto_id: UUID
+    clase: str
+    documento_id: UUID
+
+
+@evento("motor.acto.firmado", "Se ha firmado un acto")
+@dataclass(frozen=True, slots=True)
+class ActoFirmado:
+    """It carries its signature, or the organ's seal when it is automated, and took effect."""
+
+    expediente_id: UUID
+    acto_id: UUID
+    clase: str
+    documento_id: UUID
+
+
+@evento("motor.acto.devuelto", "Se ha devuelto un acto sin firmar")
+@dataclass(frozen=True, slots=True)
+class ActoDevuelto:
+    """It has to be written again; the reason is in the signature's step."""
+
+    expediente_id: UUID
+    acto_id: UUID
+    clase: str
+    documento_id: UUID
+
+
+@evento("motor.acto.retirado", "Se ha retirado un acto que esperaba su firma")
+@dataclass(frozen=True, slots=True)
+class ActoRetirado:
+    """Nobody signs it any more: it was given up, or the procedure ended in another way."""
+
+    expediente_id: UUID
+    acto_id: UUID
+    clase: str
+    documento_id: UUID
+
+
+@evento("motor.acto.sin_efecto", "Se ha firmado un acto que ya no podía surtir efecto")
+@dataclass(frozen=True, slots=True)
+class ActoSinEfecto:
+    """What it decided had ceased to be legal when it was signed: it is not notified."""
+
+    expediente_id: UUID
+    acto_id: UUID
+    clase: str
+    documento_id: UUID
+
+
 @evento("motor.requerimiento.emitido", "Se ha pedido corregir la solicitud")
 @dataclass(frozen=True, slots=True)
 class RequerimientoEmitido:
@@ -197,27 +252,6 @@ class InformePedido:
     vence: date
 
 
-@evento("motor.informe.redactado", "Se ha escrito un informe, pendiente de firma")
-@dataclass(frozen=True, slots=True)
-class InformeRedactado:
-    """A report was written; it is issued when who wrote it signs it."""
-
-    expediente_id: UUID
-    informe_id: UUID
-    documento_id: UUID
-    sentido: str
-
-
-@evento("motor.informe.devuelto", "Se ha devuelto un informe sin firmar")
-@dataclass(frozen=True, slots=True)
-class InformeDevuelto:
-    """A report went back to be written again; the reason is in the signature's step."""
-
-    expediente_id: UUID
-    informe_id: UUID
-    documento_id: UUID
-
-
 @evento("motor.informe.emitido", "Se ha emitido un informe")
 @dataclass(frozen=True, slots=True)
 class InformeEmitido:
@@ -267,6 +301,18 @@ class AudienciaCerrada:
     expediente_id: UUID
     audiencia_id: UUID
     causa: str
+
+
+@evento("motor.tramite.ampliado", "Se ha ampliado el plazo de la persona interesada")
+@dataclass(frozen=True, slots=True)
+class TramiteAmpliado:
+    """A request or a hearing lasts longer (LPACAP 32.1). `clase`: requerimiento or audiencia; `dias`: hábiles more."""
+
+    expediente_id: UUID
+    clase: str
+    tramite_id: UUID
+    dias: int
+    vence: date
 
 
 @evento("motor.terminacion.abierta", "Se ha iniciado una forma de terminar el procedimiento")

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
-from consistorio.plataforma.calendario.reglas import calcular
+from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
 from consistorio.plataforma.calendario.tipos import (
     Ampliacion,
     Calendario,
@@ -56,6 +59,22 @@ def contar(
         provisional = Calendario(f"{calendario.nombre} (provisional)", calendario.dias, None, calendario.version)
         return calcular(
             inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy
+        )
+
+
+def comprobar_ampliacion_de_tramite(
+    dias: int, mas: int, *, vence: date, acordada: date, maximo: int | None = None
+) -> None:
+    """Hold more hábiles days for the party against their limits: half of the first ones (32.1), `maximo` in all where a rule
+    says so (68.2), decided before the term ends (32.3). Raises DatosIncorrectos."""
+    unidad = Unidad.DIAS_HABILES
+    if mas < 1:
+        raise DatosIncorrectos(_("Diga cuántos días hábiles más se dan."))
+    comprobar_ampliacion(Duracion(dias, unidad), Duracion(mas, unidad), vence=vence, acordada=acordada, norma="32")
+    if maximo is not None and dias + mas > maximo:
+        raise DatosIncorrectos(
+            _("El plazo para corregir la solicitud no puede pasar de %(n)d días hábiles en total (artículo 68.2).")
+            % {"n": maximo}
         )
 
 

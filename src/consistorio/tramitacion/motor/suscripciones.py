@@ -57,20 +57,20 @@ def al_poner_a_disposicion(hecho: HechoAnotado) -> None:
 
 @suscrito("firma.circuito.completado")
 def al_firmar(hecho: HechoAnotado) -> None:
-    """A report has its signature: a job goes on, so that the case is locked before anything else."""
-    _recoger(hecho, {"informe": "motor.recoger_informe"})
+    """An act has its signature: a job goes on, so that the case is locked before anything else."""
+    _recoger(hecho, "motor.recoger_acto")
 
 
 @suscrito("firma.circuito.devuelto")
 def al_devolver(hecho: HechoAnotado) -> None:
-    """A report came back without signature."""
-    _recoger(hecho, {"informe": "motor.recoger_informe_devuelto"})
+    """An act came back without signature."""
+    _recoger(hecho, "motor.recoger_acto_devuelto")
 
 
-def _recoger(hecho: HechoAnotado, trabajos: dict[str, str]) -> None:
-    clase, identificador = _referencia(hecho)
-    if clase in trabajos and identificador is not None:
-        encolar(trabajos[clase], acto_id=str(identificador), documento_id=str(hecho.datos["documento_id"]))
+def _recoger(hecho: HechoAnotado, trabajo: str) -> None:
+    clase, acto_id = _referencia(hecho)
+    if clase in ("acto", "informe") and acto_id is not None:  # "informe": asked for before migration 0004
+        encolar(trabajo, acto_id=acto_id)
 
 
 @suscrito("almacen.contenido.en_cuarentena")

@@ -10,7 +10,8 @@ from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
 
@@ -24,6 +25,36 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))
     return tuple(esperas)
+
+
+def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
+    """What may be done with the act of a task that waits for its signature, or came back without it; none if it has none.
+
+    Writing it again cannot be done while it waits: the reason says who has to sign.
+    """
+    acto = tarea.actos.order_by("-dictado_el", "-id").first()
+    if acto is None or acto.estado == ActoTramite.Estado.FIRMADO:
+        return ()
+    clase, firma = clase_de(acto.clase), firma_de(tarea)
+    if firma:
+        escribir = AccionPosible(clase.accion, str(clase.nombre), principal=True, impedimentos=(firma,))
+        return (escribir, AccionPosible("retirar_acto", _("Retirarlo de la firma")))
+    motivo = tarea.datos.get("devuelto") or acto.motivo
+    otra_vez = AccionPosible(clase.accion, _("Escribirlo otra vez (devuelto: %(m)s)") % {"m": motivo}, principal=True)
+    if not clase.tarea_propia:
+        return (otra_vez,)
+    return (otra_vez, AccionPosible("retirar_acto", _("Ya no hace falta")))
+
+
+@tipo_tarea("acto")
+class TareaActo(TipoTarea):
+    """An act that is written and waits for its signature. It is over when the act takes effect."""
+
+    nombre = "Acto pendiente de firma"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Wait, write it again, or give it up."""
+        return acciones_del_acto(tarea)
 
 
 @tipo_tarea("comunicacion_inicial")
@@ -65,13 +96,11 @@ class Revision(TipoTarea):
         return (_principal(admitir), requerir)
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
-        """A request that is still open."""
-        pendiente = tarea.expediente.requerimientos.filter(estado__in=("emitido", "notificado")).first()
-        if pendiente is None:
-            return ()
-        if pendiente.vence is None:
-            return (_("Hay un requerimiento pendiente de notificar."),)
-        return (_("La persona tiene hasta el %(d)s para corregir la solicitud.") % {"d": f"{pendiente.vence:%d/%m/%Y}"},)
+        """A request that is still open: written, issued or notified."""
+        abiertos = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
+            tipo="requerimiento", cerrada_el=None
+        )
+        return tuple(motivo_de_espera(otra) for otra in abiertos)
 
 
 @tipo_tarea("requerimiento")
@@ -81,8 +110,8 @@ class TareaRequerimiento(TipoTarea):
     nombre = "Requerimiento"
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Give it up, if it was a mistake."""
-        return (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
+        """Follow it to its signature; then, give it up if it was a mistake."""
+        return acciones_del_acto(tarea) or (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
 
 
 @tipo_tarea("informe")
@@ -107,10 +136,7 @@ class TareaInforme(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it; once written it waits for its signature. One that came back says why."""
-        firma = firma_de(tarea)
-        motivo = tarea.datos.get("devuelto")
-        etiqueta = _("Escribir otra vez el informe (devuelto: %(m)s)") % {"m": motivo} if motivo else _("Emitir el informe")
-        return (AccionPosible("emitir_informe", etiqueta, principal=True, impedimentos=(firma,) if firma else ()),)
+        return acciones_del_acto(tarea) or (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
 
 
 @tipo_tarea("audiencia")
@@ -120,8 +146,8 @@ class TareaAudiencia(TipoTarea):
     nombre = "Audiencia"
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """End it when they say that they will not allege, or have alleged."""
-        return (AccionPosible("cerrar_audiencia", _("Dar por terminada la audiencia")),)
+        """Follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
+        return acciones_del_acto(tarea) or (AccionPosible("cerrar_audiencia", _("Dar por terminada la audiencia")),)
 
 
 @tipo_tarea("escrito")
@@ -135,6 +161,9 @@ class TareaEscrito(TipoTarea):
         """See it; a withdrawal is accepted or not."""
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
             return (AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),)
+        if tarea.datos.get("clase") == "ampliacion":
+            visto = AccionPosible("completar_tarea", _("Marcar como visto"))
+            return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)
         return (AccionPosible("completar_tarea", _("Marcar como visto"), principal=True),)
 
 
@@ -146,7 +175,7 @@ class TareaCertificado(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Issue it."""
-        return (AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),)
+        return acciones_del_acto(tarea) or (AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),)
 
 
 @tipo_tarea("libre")

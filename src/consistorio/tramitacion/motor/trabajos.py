@@ -40,20 +40,16 @@ def comunicacion_inicial(*, tarea_id: str) -> None:
     acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=identificador, reloj=reloj_de_la_casa())
 
 
-@trabajo("motor.recoger_informe", cola="firma")
-def recoger_informe(*, acto_id: str, documento_id: str) -> None:
-    """A report was signed."""
-    acciones.recoger_informe_firmado(
-        actor=_firmas(), informe_id=UUID(acto_id), documento_id=UUID(documento_id), reloj=reloj_de_la_casa()
-    )
+@trabajo("motor.recoger_acto", cola="firma")
+def recoger_acto(*, acto_id: str) -> None:
+    """An act was signed."""
+    acciones.recoger_acto_firmado(actor=_firmas(), acto_id=UUID(acto_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("motor.recoger_informe_devuelto", cola="firma")
-def recoger_informe_devuelto(*, acto_id: str, documento_id: str) -> None:
-    """A report was sent back without signature."""
-    acciones.recoger_informe_devuelto(
-        actor=_firmas(), informe_id=UUID(acto_id), documento_id=UUID(documento_id), reloj=reloj_de_la_casa()
-    )
+@trabajo("motor.recoger_acto_devuelto", cola="firma")
+def recoger_acto_devuelto(*, acto_id: str) -> None:
+    """An act was sent back without signature."""
+    acciones.recoger_acto_devuelto(actor=_firmas(), acto_id=UUID(acto_id), reloj=reloj_de_la_casa())
 
 
 def _firmas() -> Actor:

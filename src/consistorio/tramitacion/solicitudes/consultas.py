@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 
 
@@ -20,3 +23,20 @@ def huella_para_revisar(borrador: Borrador) -> str:
 def pares_de_personas(borrador: Borrador) -> list[tuple[str, str]]:
     """The other persons who file with this draft, each with their representative, as ids ("" for none)."""
     return [(str(o.persona_id), str(o.representante_id or "")) for o in borrador.interesados.all()]
+
+
+def expediente_de_asiento(asiento_id: UUID) -> UUID | None:
+    """The case that an entry opened, or that a later submission reached."""
+    for modelo in (Solicitud, Aportacion):
+        expediente_id = modelo.objects.filter(asiento_id=asiento_id).values_list("expediente_id", flat=True).first()
+        if expediente_id is not None:
+            return UUID(str(expediente_id))
+    return None
+
+
+def asientos_de(expediente_id: UUID) -> list[UUID]:
+    """The entries of a case: its application and what was filed later in it."""
+    return [
+        *Solicitud.objects.filter(expediente_id=expediente_id).values_list("asiento_id", flat=True),
+        *Aportacion.objects.filter(expediente_id=expediente_id).order_by("presentada_el").values_list("asiento_id", flat=True),
+    ]

@@ -93,6 +93,7 @@ class Aportacion(models.Model):
         RECURSO = "recurso", "Recurso de reposición"
         DESISTIMIENTO = "desistimiento", "Desistimiento"
         RENUNCIA = "renuncia", "Renuncia"
+        AMPLIACION = "ampliacion", "Petición de más plazo"
         OTRO = "otro", "Otro escrito"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

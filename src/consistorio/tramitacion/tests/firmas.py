@@ -1,4 +1,4 @@
-"""Reports written, and what the room of signatures leaves and says when a document is signed or sent back."""
+"""Acts written and signed, and what the room of signatures leaves and says when a document is signed or sent back."""
 
 from __future__ import annotations
 
@@ -10,24 +10,33 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
 from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 from consistorio.plataforma.organizacion.consultas import titular_de
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones
-from consistorio.tramitacion.motor.models import Informe
-from consistorio.tramitacion.tests.factories import RelojMovil, personal
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.tests.factories import personal
 
 
-def escribir_informe(expediente: Expediente, reloj: RelojMovil, sentido: str = "favorable") -> Informe:
+def escribir_informe(expediente: Expediente, reloj: Reloj, sentido: str = "favorable") -> ActoTramite:
     informe = expediente.informes.get(emitido_el=None)
     return acciones.emitir_informe(
         actor=personal("arquitectura", reloj), informe_id=informe.id, sentido=sentido, conclusion="Procede.", reloj=reloj
     )
 
 
-def firmar(documento_id: UUID, reloj: RelojMovil, *, devuelto: str = "") -> None:
+def firmado(acto: ActoTramite, reloj: Reloj) -> UUID:
+    """Sign an act and answer its id, once it took effect."""
+    firmar(acto.documento_id, reloj)
+    acto.refresh_from_db()
+    assert acto.estado == "firmado", acto.motivo
+    return acto.id
+
+
+def firmar(documento_id: UUID, reloj: Reloj, *, devuelto: str = "") -> None:
     """What the room of signatures leaves, and says, when a document is signed or sent back; keys are tested there."""
     circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
     fin = reloj.ahora()
@@ -46,6 +55,7 @@ def firmar(documento_id: UUID, reloj: RelojMovil, *, devuelto: str = "") -> None
             actor=Actor.sistema("pruebas"),
             reloj=reloj,
         )
+    mover_reloj(reloj.ahora())  # jobs live in the town's time
     for trabajo in list(ProcrastinateJob.objects.filter(status="todo", task_name__startswith="motor.recoger")):
         TRABAJOS[trabajo.task_name].correr(trabajo.args)
         # Once more: a job may run twice

@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones, suscripciones, trabajos
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Vencimiento
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Terminacion, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
@@ -29,7 +29,7 @@ from consistorio.tramitacion.tests.factories import (
     personal,
     un_pdf,
 )
-from consistorio.tramitacion.tests.firmas import escribir_informe, firmar
+from consistorio.tramitacion.tests.firmas import escribir_informe, firmado
 
 PLANO = (Defecto("plano", "Falta el plano de la obra", "plano", "Aporte un plano con medidas."),)
 
@@ -62,7 +62,7 @@ def admitir(expediente: Expediente, reloj: RelojMovil) -> None:
 
 
 def informar(expediente: Expediente, reloj: RelojMovil, sentido: str = "favorable") -> None:
-    firmar(UUID(str(escribir_informe(expediente, reloj, sentido).documento_id)), reloj)
+    firmado(escribir_informe(expediente, reloj, sentido), reloj)
 
 
 def cerrar(tarea: Tarea, reloj: RelojMovil, **resultado: str) -> None:
@@ -78,9 +78,19 @@ def comprobar_repeticion(expediente: Expediente) -> None:
 
 
 def requerir(expediente: Expediente, reloj: RelojMovil, *, suspende: bool = True) -> Requerimiento:
-    return acciones.requerir_subsanacion(
+    acto = acciones.requerir_subsanacion(
         actor=tramitadora(reloj), expediente_id=expediente.id, defectos=PLANO, suspende=suspende, reloj=reloj
     )
+    firmado(acto, reloj)
+    return Requerimiento.objects.get(documento_id=acto.documento_id)
+
+
+def dar_audiencia(expediente: Expediente, reloj: RelojMovil) -> TramiteAudiencia:
+    acto = acciones.abrir_audiencia(
+        actor=tramitadora(reloj), expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
+    )
+    firmado(acto, reloj)
+    return TramiteAudiencia.objects.get(documento_id=acto.documento_id)
 
 
 def subsanar(expediente: Expediente, reloj: RelojMovil, clave: str = "subsana") -> None:
@@ -268,7 +278,10 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
     plazo = Plazo.objects.get(expediente=expediente)
     assert (plazo.estado, plazo.silencio_el) == ("vencido", date(2026, 12, 29))
     assert expediente.tareas.filter(codigo="certificado_silencio").count() == 1
-    acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    certificado = acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    plazo.refresh_from_db()
+    assert plazo.certificado_el is None  # the organ has not signed it yet
+    firmado(certificado, reloj)
     with pytest.raises(FaseIncompatible):
         acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     with pytest.raises(FaseIncompatible), transaction.atomic():
@@ -298,7 +311,11 @@ def test_extension_is_once_reasoned_and_no_longer_than_the_term(reloj: RelojMovi
             acciones.ampliar_plazo(
                 actor=tramitadora(reloj), expediente_id=expediente.id, cantidad=cantidad, motivo=razon, reloj=reloj
             )
-    acciones.ampliar_plazo(actor=tramitadora(reloj), expediente_id=expediente.id, cantidad=1, motivo=motivo, reloj=reloj)
+    acto = acciones.ampliar_plazo(
+        actor=tramitadora(reloj), expediente_id=expediente.id, cantidad=1, motivo=motivo, reloj=reloj
+    )
+    assert Plazo.objects.get(expediente=expediente).vence == date(2026, 12, 28)
+    firmado(acto, reloj)
     assert Plazo.objects.get(expediente=expediente).vence == date(2027, 1, 26)
     with pytest.raises(FaseIncompatible):
         acciones.ampliar_plazo(
@@ -312,9 +329,7 @@ def test_hearing_runs_from_its_notification_and_ends_by_itself(reloj: RelojMovil
     admitir(expediente, reloj)
     informar(expediente, reloj, "desfavorable")
     reloj.ir_a(2026, 9, 30)
-    audiencia = acciones.abrir_audiencia(
-        actor=tramitadora(reloj), expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
-    )
+    audiencia = dar_audiencia(expediente, reloj)
     notificar(expediente, f"audiencia:{audiencia.id}", reloj.ahora(), reloj)
     audiencia.refresh_from_db()
     assert audiencia.vence == date(2026, 10, 15)
@@ -362,7 +377,9 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
     quien = {"actor": tramitadora(reloj), "expediente_id": expediente.id, "reloj": reloj}
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(**quien)  # type: ignore[arg-type]
-    terminacion = acciones.advertir_caducidad(**quien, motivo="Falta el plano.")  # type: ignore[arg-type]
+    acto = acciones.advertir_caducidad(**quien, motivo="Falta el plano.")  # type: ignore[arg-type]
+    firmado(acto, reloj)
+    terminacion = Terminacion.objects.get(documento_id=acto.documento_id)
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(**quien)  # type: ignore[arg-type]
     notificar(expediente, f"caducidad:{terminacion.id}", reloj.ahora(), reloj)

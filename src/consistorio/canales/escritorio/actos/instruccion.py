@@ -18,6 +18,7 @@ from consistorio.tramitacion.motor.acciones import (
     requerir_subsanacion,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
+from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
 
 SI_NO = [("si", _("Sí")), ("no", _("No"))]
@@ -85,9 +86,16 @@ class Subsanacion(FormularioActo):
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
         tarea = self.ocasion.tarea
-        marcados = tarea.datos.get("faltan") if tarea is not None else None
+        if tarea is None:
+            return
+        marcados = tarea.datos.get("faltan")
         if isinstance(marcados, list):
             campo.initial = [str(m["codigo"]) if isinstance(m, dict) else str(m) for m in marcados]
+        defectos = por_escribir_otra_vez(tarea).get("defectos")
+        if isinstance(defectos, list):
+            dichos = [d for d in defectos if isinstance(d, dict)]
+            campo.initial = [str(d["requisito"]) for d in dichos if d.get("requisito")]
+            self.fields["otros"].initial = "\n".join(str(d["texto"]) for d in dichos if not d.get("requisito"))
 
 
 def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -113,10 +121,11 @@ registrar(
         codigo="requerir_subsanacion",
         titulo=_("Pedir que corrija la solicitud"),
         explicacion=_(
-            "Se le notificará lo que falta. Si no contesta en plazo, se le tendrá por desistida con una resolución."
+            "Usted lo firma en su portafirmas y entonces se notifica. Si no contesta en plazo, se le tendrá por desistida con "
+            "una resolución."
         ),
         boton=_("Pedir la corrección"),
-        hecho=_("Requerimiento hecho. Se está notificando."),
+        hecho=_("Requerimiento escrito. Fírmelo en su portafirmas: entonces se notificará."),
         formulario=Subsanacion,
         ejecutar=_requerir,
     )
@@ -256,10 +265,11 @@ registrar(
         codigo="abrir_audiencia",
         titulo=_("Dar audiencia"),
         explicacion=_(
-            "Las personas interesadas podrán ver el expediente y alegar antes de la propuesta (artículo 82)."
+            "Las personas interesadas podrán ver el expediente y alegar antes de la propuesta (artículo 82). Usted lo firma en "
+            "su portafirmas y entonces se notifica."
         ),
         boton=_("Dar audiencia"),
-        hecho=_("Audiencia abierta. Se está notificando."),
+        hecho=_("Audiencia escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=Audiencia,
         ejecutar=_abrir_audiencia,
     )

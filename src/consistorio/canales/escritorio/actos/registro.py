@@ -13,6 +13,8 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
+from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import Tarea
 
 Texto = str | Promise
@@ -37,12 +39,16 @@ class Ocasion:
 
 
 class FormularioActo(forms.Form):
-    """Base of the forms of the acts: they know where they are asked for, to offer what fits there."""
+    """Base of the forms of the acts: they know where they are asked for, to offer what fits there. An act that came back
+    without signature is written again over what it said."""
 
     def __init__(self, *args: object, ocasion: Ocasion, **kwargs: object) -> None:
         self.ocasion = ocasion
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they come
         self.preparar()
+        escrito = consultas.por_escribir_otra_vez(ocasion.tarea) if ocasion.tarea is not None else {}
+        for nombre in self.fields.keys() & escrito.keys():
+            self.fields[nombre].initial = _como_se_escribio(escrito[nombre])
 
     def preparar(self) -> None:
         """Adapt the fields to the case and the task."""
@@ -85,6 +91,13 @@ def acto_de(codigo: str) -> Acto:
 def registrados() -> frozenset[str]:
     """The codes of every act."""
     return frozenset(_ACTOS)
+
+
+def _como_se_escribio(valor: Valor) -> object:
+    """A value of an act as its form takes it: paragraphs one a line, yes and no in words."""
+    if isinstance(valor, bool):
+        return "si" if valor else "no"
+    return "\n".join(texto_de(uno) for uno in valor) if isinstance(valor, list) else valor
 
 
 def lineas(texto: object) -> list[str]:

@@ -13,9 +13,11 @@ from consistorio.tramitacion.motor.acciones import (
     aceptar_desistimiento,
     advertir_caducidad,
     ampliar_plazo,
+    ampliar_tramite,
     certificar_silencio,
     declarar_caducidad,
     rechazar_desistimiento,
+    retirar_acto,
     tener_por_desistida,
 )
 
@@ -51,11 +53,70 @@ registrar(
     Acto(
         codigo="ampliar_plazo",
         titulo=_("Ampliar el plazo para resolver"),
-        explicacion=_("Se notificará a las personas interesadas. No cabe recurso (artículo 23)."),
-        boton=_("Ampliar"),
-        hecho=_("Plazo ampliado. Se está notificando."),
+        explicacion=_(
+            "La acuerda el órgano que resuelve: va a su portafirmas. Cuando la firme, se notificará. No cabe recurso (artículo 23)."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Ampliación escrita. El plazo cambiará y se notificará cuando se firme."),
         formulario=AmpliacionPlazo,
         ejecutar=_ampliar,
+    )
+)
+
+
+class MasPlazo(Motivo):
+    """Whether the party gets more days to answer, and why."""
+
+    dias = forms.IntegerField(
+        label=_("¿Cuántos días hábiles más?"),
+        min_value=0,
+        max_value=7,
+        help_text=_("Como mucho, la mitad de los que se dieron. Para corregir la solicitud, 15 en total. Escriba 0 para no ampliarlo."),
+    )
+    field_order = ("dias", "motivo")
+
+
+def _dar_mas_plazo(ocasion: Ocasion, limpio: Limpio) -> object:
+    return ampliar_tramite(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        dias=int(str(limpio["dias"])),
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
+registrar(
+    Acto(
+        codigo="ampliar_tramite",
+        titulo=_("Decidir si se da más plazo para contestar"),
+        explicacion=_(
+            "Se decide antes de que termine el plazo, de oficio o porque lo pidan, y se notifica también si no se amplía "
+            "(artículo 32). Usted lo firma en su portafirmas. No cabe recurso."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Decisión escrita. Fírmela en su portafirmas antes de que termine el plazo: entonces se notificará."),
+        formulario=MasPlazo,
+        ejecutar=_dar_mas_plazo,
+    )
+)
+
+
+def _retirar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return retirar_acto(
+        actor=ocasion.actor, tarea_id=ocasion.exigir_tarea().id, motivo=str(limpio["motivo"]), reloj=ocasion.reloj
+    )
+
+
+registrar(
+    Acto(
+        codigo="retirar_acto",
+        titulo=_("Retirar el acto de la firma"),
+        explicacion=_("Nadie podrá firmarlo. Si sigue haciendo falta, tendrá que escribirlo otra vez."),
+        boton=_("Retirarlo"),
+        hecho=_("Retirado. Ya no espera ninguna firma."),
+        formulario=Motivo,
+        ejecutar=_retirar,
     )
 )
 
@@ -80,9 +141,12 @@ for acto in (
     Acto(
         codigo="certificar_silencio",
         titulo=_("Expedir el certificado de silencio"),
-        explicacion=_("Acredita qué ha pasado al terminar el plazo sin resolver (artículo 24.4). Se expide de oficio."),
-        boton=_("Expedir el certificado"),
-        hecho=_("Certificado expedido. Se está notificando."),
+        explicacion=_(
+            "Acredita qué ha pasado al terminar el plazo sin resolver. Lo expide de oficio el órgano que resuelve: va a su "
+            "portafirmas (artículo 24.4)."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Certificado escrito. Se notificará cuando se firme."),
         formulario=SinPreguntas,
         ejecutar=_sobre_el_expediente(certificar_silencio),
     ),
@@ -118,7 +182,7 @@ for acto in (
         titulo=_("Advertir de la caducidad"),
         explicacion=_("Si en tres meses no hace lo que se le pide, el procedimiento caducará (artículo 95.1)."),
         boton=_("Advertir"),
-        hecho=_("Advertencia hecha. Se está notificando."),
+        hecho=_("Advertencia escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=Motivo,
         ejecutar=_con_motivo(advertir_caducidad),
     ),

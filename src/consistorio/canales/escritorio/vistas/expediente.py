@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas, lecturas_expediente
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -34,6 +35,7 @@ PESTANAS = (
 
 def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object) -> HttpResponse:
     base = f"/escritorio/expedientes/{expediente.id}/"
+    cierre = lecturas_expediente.cierre_de(expediente)
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
@@ -42,10 +44,13 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "pasos": lecturas.pasos_siguientes(expediente, request.actor),
         "plazo": lecturas.plazo_de(expediente),
         "devolucion": lecturas_expediente.devolucion_de(expediente),
-        "cierre": lecturas_expediente.cierre_de(expediente),
+        "cierre": cierre,
+        "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
+        "plazos_de_la_persona": lecturas_expediente.plazos_de_la_persona(expediente, hoy(reloj_de_la_casa())),
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "tramita": request.actor.puede(TRAMITAR),
-        "exporta": request.actor.puede(EXPORTAR),
+        "exporta": request.actor.puede(EXPORTAR)
+        and (cierre is not None or expediente.estado == Expediente.Estado.ABIERTO),
         "principal": consultas.interesados_de(expediente)[:1],
         **mas,
     }

@@ -70,6 +70,14 @@ CLASES = {
         gettext_lazy("¿Quiere decirnos por qué?"),
         gettext_lazy("Si renuncia, cerraremos el expediente y no podrá pedir lo mismo otra vez."),
     ),
+    "ampliacion": Clase(
+        gettext_lazy("Pida más plazo"),
+        gettext_lazy(
+            "Puede pedirlo una vez, antes de que termine su plazo para contestar. Como mucho, la mitad del que tiene. "
+            "Hasta que le contestemos, su plazo sigue corriendo."
+        ),
+        gettext_lazy("¿Por qué necesita más plazo?"),
+    ),
     "otro": Clase(
         gettext_lazy("Presente otro escrito"),
         gettext_lazy("Llegará a quien lleva el expediente."),
@@ -180,7 +188,7 @@ def _campos(
             "texto_largo",
             valor=request.POST.get("texto", ""),
             error=errores.get("texto", ""),
-            obligatorio=clase in {"alegaciones", "recurso", "otro"},
+            obligatorio=clase in {"alegaciones", "recurso", "ampliacion", "otro"},
             filas=8,
         )
     )

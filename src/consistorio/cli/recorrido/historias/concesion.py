@@ -43,10 +43,12 @@ def solicitar(relato: Relato, nif: str, *, adjuntos: dict[str, list[Path]]) -> N
 
 
 def subsanar(relato: Relato, nif: str) -> None:
-    """The unit asks for what is missing and suspends the term; the citizen reads it and supplies it."""
+    """The unit asks for what is missing and suspends the term; signed, the citizen reads it and supplies it."""
     with relato.paso("requerir", dia=1, hora="09:10"):
         datos = {"faltan": ["presupuesto_detallado"], "dias": "10", "suspende": "si"}
         relato.empleado(LICENCIAS.tramitadora).hacer(relato.expediente, "requerir_subsanacion", datos)
+    with relato.paso("firmar el requerimiento", dia=1, hora="09:25"):
+        relato.empleado(LICENCIAS.tramitadora).firmar("Requerimiento")
     with relato.paso("leer el requerimiento", dia=2, hora="19:30"):
         relato.ciudadano(nif).comparecer()
     with relato.paso("subsanar", dia=5, hora="20:15"):

@@ -36,6 +36,8 @@ def oir(relato: Relato) -> None:
     with relato.paso("dar audiencia", dia=11, hora="09:30"):
         datos = {"motivo": MOTIVO, "dias": "10"}
         relato.empleado(tramitadora).hacer(relato.expediente, "abrir_audiencia", datos)
+    with relato.paso("firmar la audiencia", dia=11, hora="09:45"):
+        relato.empleado(tramitadora).firmar("Trámite de audiencia")
     with relato.paso("leer la audiencia", dia=12, hora="18:40"):
         relato.ciudadano(SOLICITANTE).comparecer()
     with relato.paso("alegar", dia=15, hora="22:10"):

@@ -15,6 +15,7 @@ from consistorio.documental.documentos.eventos import CopiaExpedida
 from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
+from consistorio.documental.documentos.tipos import SELLO_DE_COPIA
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -34,7 +35,7 @@ LEYENDAS = {"EE02": "Copia electrónica auténtica con cambio de formato", "EE99
 def expedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj, estado_elaboracion: str = "EE02") -> Documento:
     """A stamped copy as a document of its own, with its CSV, that says of which document it is a copy. The original stays as it is.
 
-    `estado_elaboracion`: EE02 (authentic: it still needs the organ's seal, asked by whoever hears the fact) or EE99 (simple).
+    `estado_elaboracion`: EE02 (authentic: `firma` hears the fact and has it sealed, LPACAP 27.3) or EE99 (simple, without seal).
     Who: whoever may make documents, on one that they may see. Writes: Contenido, Documento. Emits: documento.capturado,
     documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), NoEncontrado, NoPermitido.
     """
@@ -53,7 +54,7 @@ def expedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj, estado_elab
         ),
     )
     copia = capturar(
-        guardar_bytes(estampar(consultas.leer(original), estampa)),
+        guardar_bytes(estampar(consultas.leer(original), estampa, campo=SELLO_DE_COPIA)),
         titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},
         nombre=f"copia_{original.nombre_fichero}",
         tipo_documental=original.tipo_documental,

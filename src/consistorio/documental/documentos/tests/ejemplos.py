@@ -154,6 +154,22 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "mas_plazo": (
+        {
+            "destinatario": ANA,
+            "asunto": "Licencia de obra menor en la calle Mayor, 14",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "tramite": "Corregir su solicitud",
+            "acuerdo": "Le damos 5 días hábiles más.",
+            "vencia": date(2026, 12, 11),
+            "vence": date(2026, 12, 18),
+            "motivo": "El Colegio de Arquitectos tarda más de diez días en visar el plano que se le pidió.",
+            "recursos": "Contra esta decisión no cabe recurso (artículo 32.3).",
+            "norma": "Artículos 32 y 68.2 de la Ley 39/2015.",
+        },
+        SELLO,
+    ),
     "ampliacion_plazo": (
         {
             "destinatario": ANA,

@@ -15,14 +15,19 @@ PERMISO = declarar("firma.sellar", "Poner el sello de órgano en actuaciones aut
 
 
 @accion("firma.documento.sellado", permiso=PERMISO, norma="LRJSP arts. 40-42; RD 203/2021 art. 20")
-def sellar(*, actor: Actor, sello_id: UUID, reloj: Reloj) -> SelloPedido:
-    """Seal a document that waits for it. Idempotent: what is sealed stays as it is.
+def sellar(*, actor: Actor, sello_id: UUID, reloj: Reloj) -> SelloPedido | None:
+    """Seal a document that waits for it. Idempotent: what is sealed stays as it is; None while another job is sealing it.
 
     Who: the system. Writes: SelloPedido, RevisionDocumento. Emits: firma.documento.sellado.
     Raises: ServicioNoDisponible without the seal, Conflicto when the document has no free field.
     """
-    pedido = SelloPedido.objects.select_for_update(of=("self",)).select_related("documento").get(id=sello_id)
-    if pedido.estado == SelloPedido.Estado.HECHO:
+    pedido = (
+        SelloPedido.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("documento")
+        .filter(id=sello_id)
+        .first()
+    )
+    if pedido is None or pedido.estado == SelloPedido.Estado.HECHO:
         return pedido
     operaciones.sellar_ahora(
         pedido.documento, referencia=pedido.referencia, reloj=reloj, actor=actor, campo=pedido.campo

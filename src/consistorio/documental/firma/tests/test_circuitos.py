@@ -13,16 +13,26 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from consistorio.documental.documentos import acceso
 from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.acciones import expedir_copia
 from consistorio.documental.documentos.comprobacion import problemas_pdf_oficial
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
+from consistorio.documental.documentos.tests.test_documentos import TodoVisible
 from consistorio.documental.documentos.tipos import CampoFirma
-from consistorio.documental.firma import consultas, operaciones
+from consistorio.documental.firma import consultas, operaciones, trabajos
 from consistorio.documental.firma.acciones.certificados import guardar_certificado, revocar_certificado
 from consistorio.documental.firma.acciones.devolver import devolver
 from consistorio.documental.firma.acciones.firmar import firmar
-from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado, Circuito, ClaveFirma, PasoFirma
+from consistorio.documental.firma.models import (
+    Ampliacion,
+    CertificadoEmpleado,
+    Circuito,
+    ClaveFirma,
+    PasoFirma,
+    SelloPedido,
+)
 from consistorio.documental.firma.tests.conftest import pdf_con_campos
 from consistorio.documental.firma.tipos import Orden, PasoPedido, ResultadoFirma
 from consistorio.documental.firma.validacion import Veredicto
@@ -315,6 +325,53 @@ def test_the_seal_is_put_by_a_job_once_and_many_by_one_job() -> None:
 
 
 @pytest.mark.usefixtures("personal_que_firma")
+def test_a_burst_of_seals_is_done_by_the_first_job_and_what_fails_stops_nobody() -> None:
+    sin_hueco = documento("otro")
+    operaciones.sellar(sin_hueco, referencia="prueba:mal", reloj=RELOJ)
+    for n in range(operaciones.TANDA_DE_SELLOS + 2):
+        operaciones.sellar(documento("sello"), referencia=f"prueba:{n}", reloj=RELOJ)
+    pedidos = SelloPedido.objects.order_by("id")
+    ultimo = pedidos.last()
+    assert ultimo is not None
+    trabajos.sellar(lote=str(ultimo.lote))
+    hechos = pedidos.filter(estado="hecho")
+    assert hechos.count() == operaciones.TANDA_DE_SELLOS - 1  # a whole batch, less the one without a field
+    assert hechos.filter(id=ultimo.id).exists()
+    malo = pedidos.get(documento=sin_hueco)
+    assert (malo.estado, "hueco libre" in malo.incidencia) == ("pendiente", True)
+    otro = pedidos.filter(estado="pendiente", incidencia="").first()
+    assert otro is not None
+    trabajos.sellar(lote=str(otro.lote))
+    assert not pedidos.filter(estado="pendiente", incidencia="").exists()
+    with pytest.raises(Conflicto, match="hueco libre"):
+        trabajos.sellar(lote=str(malo.lote))
+    trabajos.sellar(lote=str(ultimo.lote))  # once more there is nothing to do
+    assert Evento.objects.filter(tipo="firma.documento.sellado").count() == operaciones.TANDA_DE_SELLOS + 2
+
+
+@pytest.mark.usefixtures("personal_que_firma")
+@pytest.mark.parametrize("de_la_casa", [True, False])
+def test_an_authentic_copy_gets_the_seal_and_a_simple_one_does_not(
+    de_la_casa: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acceso, "acceso_documentos", TodoVisible)
+    monkeypatch.setattr(documentos, "acceso_documentos", TodoVisible)
+    original = documento("sello") if de_la_casa else documento()
+    if de_la_casa:
+        operaciones.sellar_ahora(original, referencia="prueba:1", reloj=RELOJ)
+    quien = Actor.sistema("copias", "documento.crear")
+    copia = expedir_copia(actor=quien, documento_id=original.id, reloj=RELOJ)
+    assert consultas.estado_de(copia).codigo == "pendiente_sello"
+    simple = expedir_copia(actor=quien, documento_id=original.id, reloj=RELOJ, estado_elaboracion="EE99")
+    vaciar_colas()
+    copia.refresh_from_db()
+    informe = consultas.informe_de_firmas(copia)
+    assert informe.veredicto is Veredicto.VALIDA
+    assert [f.titular.nif for f in informe.firmas if f.titular] == ["P9999900E"]
+    assert consultas.estado_de(simple).codigo == "sin_firma"
+
+
+@pytest.mark.usefixtures("personal_que_firma")
 def test_a_receipt_is_sealed_at_once() -> None:
     recibo = documento("sello")
     operaciones.sellar_ahora(recibo, referencia="asiento:1", reloj=RELOJ)
@@ -328,7 +385,6 @@ def test_a_receipt_is_sealed_at_once() -> None:
 
 @pytest.mark.usefixtures("personal_que_firma")
 def test_somebody_signs_while_the_time_stamp_is_being_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    from consistorio.documental.firma import trabajos
 
     uno = circuito("alcaldia", "secretaria")
     firma("isabel", paso(uno, 1))
@@ -359,6 +415,50 @@ def test_the_database_keeps_what_was_asked_and_signed(orden: str) -> None:
     circuito("alcaldia")
     with pytest.raises(DatabaseError, match="inmutable"), transaction.atomic():
         connection.cursor().execute(orden)
+
+
+FIRMADO, DEVUELTO = "firmado", "devuelto"
+
+
+@pytest.mark.usefixtures("personal_que_firma")
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "UPDATE firma_pasofirma SET estado='pendiente' WHERE estado=%s",
+        "UPDATE firma_pasofirma SET terminado_el=now() WHERE estado=%s",
+        "UPDATE firma_pasofirma SET cargo_texto='otro cargo' WHERE estado=%s",
+        "UPDATE firma_pasofirma SET firmante_id=NULL WHERE estado=%s",
+        "UPDATE firma_pasofirma SET motivo='otro motivo' WHERE estado=%s",
+        "DELETE FROM firma_pasofirma WHERE estado=%s",
+        "UPDATE firma_circuito SET estado='pendiente', terminado_el=NULL WHERE estado IN ('completado', %s)",
+    ],
+)
+@pytest.mark.parametrize("estado", [FIRMADO, DEVUELTO])
+def test_a_step_that_was_signed_or_returned_never_changes(orden: str, estado: str) -> None:
+    uno = circuito("alcaldia")
+    if estado == FIRMADO:
+        assert firma("isabel", paso(uno)).fallidos == ()
+    else:
+        devolver(actor=actor("isabel"), paso_id=paso(uno).id, motivo="Falta el informe.", reloj=RELOJ)
+    with pytest.raises(DatabaseError, match="inmutable"), transaction.atomic():
+        connection.cursor().execute(orden, [estado])
+    assert paso(uno).estado == estado
+
+
+@pytest.mark.usefixtures("personal_que_firma")
+def test_what_is_taken_out_of_the_folders_can_no_longer_be_signed() -> None:
+    uno = circuito("alcaldia", "secretaria")
+    assert firma("isabel", paso(uno)).fallidos == ()
+    with transaction.atomic():
+        assert operaciones.retirar_firmas(uno.documento_id, actor=QUIEN_PIDE, reloj=RELOJ)
+        assert not operaciones.retirar_firmas(uno.documento_id, actor=QUIEN_PIDE, reloj=RELOJ)
+    uno.refresh_from_db()
+    assert (uno.estado, paso(uno).estado, paso(uno, 2).estado) == ("retirado", "firmado", "cancelado")
+    assert consultas.estado_de(uno.documento).texto == "Retirado antes de firmarse"
+    assert consultas.pendientes_de(empleado("javier"), en=hoy(RELOJ)) == []
+    (fallo,) = firma("javier", paso(uno, 2)).fallidos
+    assert "ya no espera" in fallo.motivo
+    assert Evento.objects.filter(tipo="firma.circuito.retirado").count() == 1
 
 
 def test_ids_are_uuids() -> None:

@@ -34,10 +34,15 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
     A closed case goes with the index signed when it was closed (with its time stamp, once an authority gave it) and the bytes that its documents had then; an open one with an index of
     now, in state E01.
     Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
-    Raises: Conflicto (folder not empty, no documents), NoEncontrado, NoPermitido.
+    Raises: Conflicto (folder not empty, no documents, index not signed yet), NoEncontrado, NoPermitido.
     """
     expediente = expediente_para(actor, expediente_id, PERMISO)
     cierre = Cierre.objects.filter(expediente=expediente).first()
+    if cierre is None and expediente.estado != Expediente.Estado.ABIERTO:
+        raise Conflicto(
+            _("El índice de este expediente todavía no está firmado."),
+            que_hacer=_("Se firma solo en unos minutos. Si tarda, avise a quien administra el sistema."),
+        )
     indice, piezas = _cerrado(cierre) if cierre else _abierto(expediente, reloj)
     paquete.preparar(carpeta)
     paquete.escribir(carpeta, indice, piezas)

@@ -9,14 +9,24 @@ from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, transaction
+from pytest_django import Settings
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
+from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma import xades
+from consistorio.documental.firma.models import Ampliacion
+from consistorio.documental.firma.operaciones import sellar as sellar_documento
+from consistorio.documental.firma.trabajos import ampliar
+from consistorio.documental.registro.models import Asiento
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, ServicioNoDisponible
 from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.calendario.reloj import mover_reloj
+from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.archivo import acciones, trabajos
 from consistorio.servicios.archivo.eni.escritura import documento_xml
 from consistorio.servicios.archivo.eni.esquemas import hay_esquemas, problemas_de_esquema
@@ -24,9 +34,10 @@ from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import EXP_INDICE
 from consistorio.servicios.archivo.eni.validacion import validar
 from consistorio.servicios.archivo.indice import estado_del_indice, huella_del_indice
-from consistorio.servicios.archivo.models import Cierre, ImportacionEni, SelloIndice
+from consistorio.servicios.archivo.models import Cierre, CierrePedido, ImportacionEni, SelloIndice
 from consistorio.servicios.archivo.tests.test_eni import documento, juez
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra
 
@@ -43,7 +54,9 @@ ARCHIVERA = Actor.sistema(
 
 @pytest.fixture
 def reloj(pueblo_de_septiembre: None, db: None, casa_que_firma: Servidor) -> RelojMovil:
-    return RelojMovil()
+    reloj = RelojMovil()
+    mover_reloj(reloj.ahora())
+    return reloj
 
 
 @pytest.fixture
@@ -73,6 +86,14 @@ def terminar(expediente: Expediente, reloj: RelojMovil) -> None:
                     **hecha,
                 },
             )
+
+
+def cerrar(expediente: Expediente, reloj: RelojMovil) -> Cierre:
+    """Close it, once its documents are sealed, and let the job sign its index."""
+    vaciar_colas(propagar=False)
+    acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    trabajos.firmar_indice(expediente_id=str(expediente.id))
+    return Cierre.objects.get(expediente=expediente)
 
 
 def test_an_open_case_leaves_as_a_good_package(
@@ -111,7 +132,7 @@ def test_closed_with_its_index_signed_and_exported_as_it_was(
     expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
 ) -> None:
     terminar(expediente, reloj)
-    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    cierre = cerrar(expediente, reloj)
     expediente.refresh_from_db()
     assert (expediente.estado, expediente.resultado, cierre.resultado) == ("cerrado", "estima", "estima")
     assert expediente.tareas.filter(cerrada_el=None).count() == 0
@@ -125,6 +146,86 @@ def test_closed_with_its_index_signed_and_exported_as_it_was(
         acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
 
 
+def razones(expediente: Expediente, reloj: RelojMovil) -> list[str]:
+    with pytest.raises(FaseIncompatible) as error:
+        acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    expediente.refresh_from_db()
+    assert expediente.estado == "abierto"
+    return [p.mensaje for p in error.value.problemas]
+
+
+def test_not_closed_while_a_receipt_a_seal_or_a_time_stamp_is_missing(
+    expediente: Expediente, reloj: RelojMovil, casa_que_firma: Servidor
+) -> None:
+    terminar(expediente, reloj)
+    asiento = Asiento.objects.get()
+    (razon,) = razones(expediente, reloj)
+    assert razon.startswith(f"Falta incorporar el justificante del asiento {asiento.numero_completo}.")
+    casa_que_firma.averias = {"tsa": "caida"}
+    vaciar_colas(propagar=False)
+    assert expediente.documentos.filter(origen="justificante").count() == 1
+    (razon,) = razones(expediente, reloj)
+    assert razon.startswith("Falta el sello de tiempo de «Justificante")
+    casa_que_firma.averias = {}
+    with transaction.atomic():
+        pendiente = crear_desde_plantilla(
+            "diligencia",
+            {"texto": "Consta.", "asunto": "x", "expediente": expediente.numero, "quien": "x"},
+            titulo="Diligencia sin sello",
+            tipo_documental="TD12",
+            organo=expediente.unidad.dir3,
+            firmas=(SELLO_DE_ORGANO,),
+            actor=ARCHIVERA,
+            reloj=reloj,
+        )
+        sellar_documento(pendiente, referencia="prueba:1", reloj=reloj)
+        incorporar_documento(
+            expediente, documento_id=pendiente.id, huella=pendiente.huella, origen="prueba", actor=ARCHIVERA, reloj=reloj
+        )
+    assert any(r.startswith("Falta el sello del Ayuntamiento en «Diligencia sin sello».") for r in razones(expediente, reloj))
+    for documento_id in Ampliacion.objects.filter(pendiente_desde__isnull=False).values_list("documento_id", flat=True):
+        ampliar(documento_id=str(documento_id))
+    cierre = cerrar(expediente, reloj)
+    assert {e["documento"] for e in cierre.entradas} == {
+        str(i) for i in expediente.documentos.values_list("documento_id", flat=True)
+    }
+
+
+def test_closed_without_its_index_until_the_seal_is_at_hand(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path, settings: Settings
+) -> None:
+    terminar(expediente, reloj)
+    vaciar_colas(propagar=False)
+    pedido = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    expediente.refresh_from_db()
+    assert (expediente.estado, pedido.estado) == ("cerrado", "Índice pendiente de firma")
+    sello = settings.CONSISTORIO_SELLO
+    settings.CONSISTORIO_SELLO = {"p12": str(tmp_path / "no.p12")}
+    with pytest.raises(ServicioNoDisponible):
+        trabajos.firmar_indice(expediente_id=str(expediente.id))
+    pedido.refresh_from_db()
+    assert pedido.estado.startswith("Índice pendiente de firma: No se encuentra el sello")
+    with pytest.raises(Conflicto, match="todavía no está firmado"):
+        acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=tmp_path / "eni", reloj=reloj)
+    settings.CONSISTORIO_SELLO = sello
+    with transaction.atomic():  # what comes after the closing is not in its index
+        tardio = incorporar(
+            guardar_bytes(b"tarde"), titulo="Tarde", nombre="t.txt", tipo_documental="TD99",
+            origen_administracion=True, organo=expediente.unidad.dir3, actor=ARCHIVERA, reloj=reloj,
+        )  # fmt: skip
+        incorporar_documento(
+            expediente, documento_id=tardio.id, huella=tardio.huella, origen="prueba", actor=ARCHIVERA, reloj=reloj
+        )
+    for _vez in range(2):  # a job may run twice
+        trabajos.firmar_indice(expediente_id=str(expediente.id))
+    cierre = Cierre.objects.get(expediente=expediente)
+    assert tardio.id_eni.encode() not in almacen.leer(cierre.indice_xml_id)
+    pedido.refresh_from_db()
+    assert pedido.estado == "Índice firmado"
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        CierrePedido.objects.filter(pk=expediente.id).update(resultado="otro")
+
+
 def sellar(cierre: Cierre) -> None:
     trabajos.sellar_indice(cierre_id=str(cierre.id))
 
@@ -133,7 +234,7 @@ def test_the_index_waits_for_its_time_stamp_and_is_exported_with_it(
     expediente: Expediente, reloj: RelojMovil, tmp_path: Path, casa_que_firma: Servidor
 ) -> None:
     terminar(expediente, reloj)
-    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    cierre = cerrar(expediente, reloj)
     assert estado_del_indice(cierre) == "Firmado, pendiente de sello de tiempo"
     casa_que_firma.averias = {"tsa": "caida"}
     with pytest.raises(ServicioNoDisponible):
@@ -162,7 +263,7 @@ def test_xmlsec1_verifies_the_stamped_index_and_not_a_changed_one(
     if shutil.which("xmlsec1") is None:
         pytest.skip("NOT RUN: xmlsec1 is not installed")
     terminar(expediente, reloj)
-    cierre = acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+    cierre = cerrar(expediente, reloj)
     sellar(cierre)
     sellado = almacen.leer(huella_del_indice(cierre))
     alterado = sellado.replace(b"Expediente>1<", b"Expediente>9<")

@@ -29,6 +29,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, requerir_subsanacion
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea
+from consistorio.tramitacion.tests.firmas import firmar
 
 pytestmark = pytest.mark.django_db
 TRABAJOS = SISTEMA.con_permisos(PREPARAR, EVIDENCIAR)
@@ -460,13 +461,15 @@ def test_the_lists_of_each_one(expediente: Expediente, reloj: RelojDePrueba) -> 
 def test_the_requirement_of_the_engine_is_notified_and_its_term_starts(
     expediente: Expediente, reloj: RelojDePrueba
 ) -> None:
-    requerir_subsanacion(
+    acto = requerir_subsanacion(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
         defectos=[Defecto("plano", "Falta el plano.")],
         suspende=True,
         reloj=reloj,
     )
+    assert not Notificacion.objects.filter(expediente=expediente).exists()  # nothing leaves without its signature
+    firmar(acto.documento_id, reloj)
     notificacion = Notificacion.objects.get(referencia__startswith="requerimiento:")
     acciones.preparar(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)
     acciones.disponer(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)

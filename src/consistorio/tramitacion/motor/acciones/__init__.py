@@ -3,13 +3,9 @@
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
-from consistorio.tramitacion.motor.acciones.informes import (
-    emitir_informe,
-    pedir_informe,
-    recoger_informe_devuelto,
-    recoger_informe_firmado,
-    suspender_por_informe,
-)
+from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
+from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
+from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
 from consistorio.tramitacion.motor.acciones.tareas import (
@@ -32,6 +28,7 @@ __all__ = [
     "aceptar_desistimiento",
     "advertir_caducidad",
     "ampliar_plazo",
+    "ampliar_tramite",
     "asignar",
     "avisar_de_cuarentena",
     "cerrar_audiencia",
@@ -46,9 +43,10 @@ __all__ = [
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
-    "recoger_informe_devuelto",
-    "recoger_informe_firmado",
+    "recoger_acto_devuelto",
+    "recoger_acto_firmado",
     "requerir_subsanacion",
+    "retirar_acto",
     "suspender_por_informe",
     "tener_por_desistida",
 ]

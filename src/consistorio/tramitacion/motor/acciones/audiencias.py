@@ -6,29 +6,25 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.eventos import AudienciaAbierta
-from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
+from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
 
 
-@accion("motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP art. 82")
-def abrir_audiencia(
-    *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int = 10
-) -> TramiteAudiencia:
-    """Show the case to every party before the proposal. `motivo`: what the decision looks like and why, for them to answer.
+@accion("motor.acto.en_firma", "motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 82; LRJSP art. 43")
+def abrir_audiencia(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int = 10) -> ActoTramite:
+    """Write the hearing of every party before the proposal; it opens and is notified when who writes it signs it.
 
-    `dias`: 10 to 15 hábiles, from the notification. Who: tramitador. Writes: Documento, TramiteAudiencia, Tarea.
-    Emits: motor.audiencia.abierta, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    `motivo`: what the decision looks like and why, for them to answer. `dias`: 10 to 15 hábiles, from the notification.
+    Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, TramiteAudiencia.
+    Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "audiencia")
@@ -41,58 +37,29 @@ def abrir_audiencia(
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
     if expediente.audiencias.filter(cerrado_el=None).exists():
         raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
-    documento = _documento(expediente, motivo.strip(), dias, actor=actor, reloj=reloj)
-    tarea = operaciones.crear(
-        expediente,
-        codigo="audiencia",
-        tipo="audiencia",
-        nombre=_("Esperar las alegaciones"),
-        fase="instruccion",
-        unidad_id=expediente.unidad_id,
-        estado=Tarea.Estado.EN_ESPERA,
-        actor=actor,
-        reloj=reloj,
-    )
-    audiencia = TramiteAudiencia.objects.create(
-        expediente=expediente, tarea=tarea, documento_id=documento.id, dias=dias, abierta_el=reloj.ahora()
-    )
-    hecho = AudienciaAbierta(expediente.id, audiencia.id, documento.id, dias)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
-    operaciones.comunicar(
-        expediente,
-        documento_id=documento.id,
-        destinatarios=operaciones.destinatarios_de(expediente),
-        asunto=_("Puede ver el expediente y alegar"),
-        efecto=comunicaciones.INICIA_PLAZO,
-        referencia=f"audiencia:{audiencia.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    return audiencia
-
-
-def _documento(expediente: Expediente, motivo: str, dias: int, *, actor: Actor, reloj: Reloj) -> Documento:
-    parte = comunicaciones.partes_de(expediente)[0]
-    return comunicaciones.generar(
+    return operaciones.dictar(
         expediente,
         "audiencia",
-        {
-            **comunicaciones.cabecera_de(expediente, parte),
-            "motivo": motivo,
-            "plazo": _(
-                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
-            )
-            % {"n": dias},
-            "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
-            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
-            "norma": _("Artículo 82 de la Ley 39/2015."),
-        },
-        titulo=_("Trámite de audiencia"),
-        tipo_documental="TD06",
-        origen="audiencia",
+        _escrito(expediente, motivo.strip(), dias),
+        datos={"motivo": motivo.strip(), "dias": dias},
         actor=actor,
         reloj=reloj,
     )
+
+
+def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
+    datos = {
+        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+        "motivo": motivo,
+        "plazo": _(
+            "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
+        )
+        % {"n": dias},
+        "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
+        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
+        "norma": _("Artículo 82 de la Ley 39/2015."),
+    }
+    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
 
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")

@@ -61,11 +61,13 @@ def enviar_comunicacion_inicial(*, actor: Actor, tarea_id: UUID, reloj: Reloj) -
     )
     operaciones.comunicar(
         expediente,
-        documento_id=documento.id,
+        comunicaciones.Comunicacion(
+            documento.id,
+            _("Hemos recibido su solicitud"),
+            f"comunicacion_inicial:{tarea.id}",
+            comunicaciones.INFORMA,
+        ),
         destinatarios=operaciones.destinatarios_de(expediente),
-        asunto=_("Hemos recibido su solicitud"),
-        efecto=comunicaciones.INFORMA,
-        referencia=f"comunicacion_inicial:{tarea.id}",
         actor=actor,
         reloj=reloj,
     )

@@ -7,30 +7,19 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import crear_desde_plantilla
-from consistorio.documental.documentos.tipos import CampoFirma
-from consistorio.documental.firma.consultas import circuito_de
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
-from consistorio.tramitacion.expedientes.firmas import motivo_de_devolucion, pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import acceso, operaciones
-from consistorio.tramitacion.motor.models import Informe, Plazo, Tarea
-from consistorio.tramitacion.motor.operaciones.informes import (
-    registrar_devolucion,
-    registrar_emision,
-    registrar_peticion,
-    registrar_redaccion,
-    suspender_por,
-)
-from consistorio.tramitacion.motor.permisos import INFORMAR, RECOGER_FIRMA
+from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea
+from consistorio.tramitacion.motor.operaciones import Escrito
+from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion, suspender_por
+from consistorio.tramitacion.motor.permisos import INFORMAR
 from consistorio.tramitacion.motor.reglas import DIAS_INFORME
 
 
@@ -111,7 +100,7 @@ def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> In
     return informe
 
 
-@accion("motor.informe.redactado", permiso=INFORMAR, norma="LPACAP arts. 26.2.e y 80")
+@accion("motor.acto.en_firma", "motor.informe.emitido", permiso=INFORMAR, norma="LPACAP arts. 26.2.e, 36 y 80; LRJSP art. 43")
 def emitir_informe(
     *,
     actor: Actor,
@@ -122,47 +111,38 @@ def emitir_informe(
     antecedentes: Sequence[str] = (),
     consideraciones: Sequence[str] = (),
     condiciones: Sequence[str] = (),
-) -> Informe:
+) -> ActoTramite:
     """Write a report and send it to the writer's portafirmas: it is issued, and the procedure goes on, when it is signed.
 
     `sentido`: favorable, condicionado (with `condiciones`), desfavorable or sin_sentido. Who: the unit asked, with
-    `informe.emitir` and a post to sign with. Writes: Documento, Circuito, Informe, Tarea. Emits: motor.informe.redactado,
-    firma.circuito.pedido. Raises NoEncontrado, NoPermitido (no post), FaseIncompatible (issued or waiting), DatosIncorrectos.
+    `informe.emitir` and a post to sign with. Writes: Documento, ActoTramite, Tarea; once signed, Informe.
+    Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido (no post), FaseIncompatible (issued or waiting),
+    DatosIncorrectos.
     """
     informe = _informe(informe_id)
     tarea, expediente = acceso.tarea_para(actor, informe.tarea_id, INFORMAR)
     informe.refresh_from_db()
     if informe.emitido_el is not None:
         raise FaseIncompatible(_("Este informe ya se emitió."))
-    if informe.documento_id is not None:
-        raise FaseIncompatible(_("Este informe ya está escrito."), que_hacer=_("Falta firmarlo en el portafirmas."))
+    operaciones.exigir_sin_firmar(expediente, "informe", tarea)
     _comprobar(sentido, conclusion, condiciones)
-    documento = _documento(
-        informe,
-        tarea,
+    listas = {"antecedentes": antecedentes, "consideraciones": consideraciones, "condiciones": condiciones}
+    llenas = {clave: list(lista) for clave, lista in listas.items() if lista}
+    escrito = _escrito(
+        informe, tarea, expediente, sentido=sentido, conclusion=conclusion.strip(), listas=llenas, actor=actor
+    )
+    return operaciones.dictar(
         expediente,
-        sentido=sentido,
-        conclusion=conclusion.strip(),
-        listas={"antecedentes": antecedentes, "consideraciones": consideraciones, "condiciones": condiciones},
+        "informe",
+        escrito,
+        datos=como_datos({"sentido": sentido, "conclusion": conclusion.strip(), **llenas}),
+        tarea=tarea,
         actor=actor,
         reloj=reloj,
     )
-    circuito = pedir_firma_de_quien_lo_hace(
-        documento,
-        campo="informante",
-        unidad_id=tarea.unidad_id,
-        referencia=f"informe:{informe.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    if circuito is None:
-        raise NoPermitido(_("Para firmar un informe hace falta ocupar un puesto del Ayuntamiento."))
-    registrar_redaccion(informe, expediente, documento_id=documento.id, sentido=sentido, actor=actor, reloj=reloj)
-    operaciones.poner_en_espera(tarea, actor=actor, reloj=reloj)
-    return informe
 
 
-def _documento(
+def _escrito(
     informe: Informe,
     tarea: Tarea,
     expediente: Expediente,
@@ -171,8 +151,7 @@ def _documento(
     conclusion: str,
     listas: Mapping[str, Sequence[str]],
     actor: Actor,
-    reloj: Reloj,
-) -> Documento:
+) -> Escrito:
     datos: dict[str, object] = {
         "asunto": informe.asunto,
         "expediente": expediente.numero,
@@ -181,71 +160,9 @@ def _documento(
         "emite": actor.cargo or tarea.unidad.nombre,
         "sentido": Informe.Sentido(sentido).label,
         "conclusion": conclusion,
-        **{clave: list(lista) for clave, lista in listas.items() if lista},
+        **listas,
     }
-    return crear_desde_plantilla(
-        "informe",
-        datos,
-        titulo=informe.asunto,
-        tipo_documental="TD13",
-        organo=tarea.unidad.dir3,
-        unidad=tarea.unidad.nombre,
-        expediente=expediente.numero,
-        firmas=(CampoFirma("informante", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
-        actor=actor,
-        reloj=reloj,
-    )
-
-
-@accion("motor.informe.emitido", permiso=RECOGER_FIRMA, norma="LPACAP art. 80")
-def recoger_informe_firmado(*, actor: Actor, informe_id: UUID, documento_id: UUID, reloj: Reloj) -> Informe:
-    """A report is signed: it joins the case and the procedure goes on. Twice is once.
-
-    Who: the job of signatures. Writes: DocumentoExpediente, Informe, Tarea, Suspension, Plazo.
-    Emits: motor.informe.emitido, tarea.completada. Raises NoEncontrado, FaseIncompatible (not signed).
-    """
-    informe, tarea, expediente = _en_firma(informe_id)
-    if informe.emitido_el is not None or informe.documento_id != documento_id:
-        return informe
-    documento = Documento.objects.get(id=documento_id)
-    circuito = circuito_de(documento_id)
-    if circuito is None or circuito.estado != circuito.Estado.COMPLETADO:
-        raise FaseIncompatible(_("El informe todavía no está firmado."))
-    incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen="informe", actor=actor, reloj=reloj
-    )
-    sentido = informe.sentido
-    registrar_emision(informe, expediente, documento_id=documento.id, sentido=sentido, actor=actor, reloj=reloj)
-    if tarea.abierta:
-        resultado: dict[str, Valor] = {"codigo": sentido, "documento": str(documento.id)}
-        operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
-    return informe
-
-
-@accion("motor.informe.devuelto", permiso=RECOGER_FIRMA, norma="LPACAP art. 80")
-def recoger_informe_devuelto(*, actor: Actor, informe_id: UUID, documento_id: UUID, reloj: Reloj) -> Informe:
-    """A report came back without signature: its task is to be done again, with the reason. Twice is once.
-
-    Who: the job of signatures. Writes: Informe, Tarea. Emits: motor.informe.devuelto, tarea.estado. Raises NoEncontrado.
-    """
-    informe, tarea, expediente = _en_firma(informe_id)
-    if informe.emitido_el is not None or informe.documento_id != documento_id:
-        return informe
-    registrar_devolucion(informe, expediente, documento_id=documento_id, actor=actor, reloj=reloj)
-    if tarea.abierta:
-        tarea.datos = {**tarea.datos, "devuelto": motivo_de_devolucion(documento_id)}
-        tarea.save(update_fields=["datos"])
-        operaciones.reanudar(tarea, actor=actor, reloj=reloj)
-    return informe
-
-
-def _en_firma(informe_id: UUID) -> tuple[Informe, Tarea, Expediente]:
-    """The report with its task and its case, the case locked first."""
-    expediente = bloquear(_informe(informe_id).expediente_id)
-    informe = Informe.objects.select_for_update().get(id=informe_id)
-    tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=informe.tarea_id)
-    tarea.expediente = expediente
-    return informe, tarea, expediente
+    return Escrito("informe", datos, informe.asunto, "TD13")
 
 
 def _comprobar(sentido: str, conclusion: str, condiciones: Sequence[str]) -> None:

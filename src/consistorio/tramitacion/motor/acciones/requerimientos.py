@@ -8,21 +8,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.eventos import RequerimientoEmitido
-from consistorio.tramitacion.motor.models import Requerimiento, Tarea
-from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
-from consistorio.tramitacion.motor.operaciones.plazos import suspender
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, DIAS_SUBSANACION, MAXIMO_DIAS_SUBSANACION
+from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
+from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+from consistorio.tramitacion.motor.reglas import DIAS_SUBSANACION, MAXIMO_DIAS_SUBSANACION
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ class Defecto:
     como: str = ""
 
 
-@accion("motor.requerimiento.emitido", permiso=TRAMITAR, norma="LPACAP art. 68.1")
+@accion("motor.acto.en_firma", "motor.requerimiento.emitido", permiso=TRAMITAR, norma="LPACAP arts. 36 y 68.1; LRJSP art. 43")
 def requerir_subsanacion(
     *,
     actor: Actor,
@@ -44,56 +40,28 @@ def requerir_subsanacion(
     suspende: bool,
     reloj: Reloj,
     dias: int = DIAS_SUBSANACION,
-) -> Requerimiento:
-    """Ask the interested party to correct the application. `dias`: hábiles, 10, or up to 15 (68.2).
+) -> ActoTramite:
+    """Write a request to correct the application; it is issued and notified when who writes it signs it.
 
-    Suspending the term (22.1.a) is the organ's express decision, said here, and runs from the notification, not from here.
-    Who: tramitador of the unit. Writes: Documento, Requerimiento, Tarea, Suspension (not yet running).
-    Emits: motor.requerimiento.emitido, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    `dias`: hábiles, 10, or up to 15 (68.2). Suspending the term (22.1.a) is the organ's express decision, said here, and runs
+    from the notification, not from here. The review waits meanwhile.
+    Who: tramitador of the unit. Writes: Documento, ActoTramite, Tarea; once signed, Requerimiento and Suspension.
+    Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "subsanacion")
     _comprobar(expediente, defectos, dias)
-    documento = _documento(expediente, defectos, dias=dias, suspende=suspende, actor=actor, reloj=reloj)
-    tarea = operaciones.crear(
+    acto = operaciones.dictar(
         expediente,
-        codigo="requerimiento",
-        tipo="requerimiento",
-        nombre=_("Esperar la corrección de la solicitud"),
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
-        estado=Tarea.Estado.EN_ESPERA,
+        "requerimiento",
+        _escrito(expediente, defectos, dias=dias, suspende=suspende),
+        datos={"defectos": [asdict(defecto) for defecto in defectos], "dias": dias, "suspende": suspende},
         actor=actor,
         reloj=reloj,
     )
-    requerimiento = Requerimiento.objects.create(
-        expediente=expediente,
-        tarea=tarea,
-        documento_id=documento.id,
-        defectos=[asdict(defecto) for defecto in defectos],
-        dias=dias,
-        suspende=suspende,
-        emitido_el=reloj.ahora(),
-    )
-    if suspende:
-        suspender(
-            expediente, causa=CAUSA_SUBSANACION, referencia=requerimiento.id, desde=None, actor=actor, reloj=reloj
-        )
     for revision in expediente.tareas.select_related("expediente").filter(tipo="revision", cerrada_el=None):
         operaciones.poner_en_espera(revision, actor=actor, reloj=reloj)
-    hecho = RequerimientoEmitido(expediente.id, requerimiento.id, documento.id, dias, suspende)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
-    operaciones.comunicar(
-        expediente,
-        documento_id=documento.id,
-        destinatarios=operaciones.presentadores_de(expediente),
-        asunto=_("Tiene que corregir su solicitud"),
-        efecto=comunicaciones.INICIA_PLAZO,
-        referencia=f"requerimiento:{requerimiento.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    return requerimiento
+    return acto
 
 
 def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int) -> None:
@@ -111,15 +79,7 @@ def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int) -
         raise FaseIncompatible(_("Ya hay un requerimiento pendiente de contestar en este expediente."))
 
 
-def _documento(
-    expediente: Expediente,
-    defectos: Sequence[Defecto],
-    *,
-    dias: int,
-    suspende: bool,
-    actor: Actor,
-    reloj: Reloj,
-) -> Documento:
+def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, suspende: bool) -> Escrito:
     datos: dict[str, object] = {
         **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
         "defectos": [{"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos],
@@ -139,16 +99,7 @@ def _documento(
             "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "
             "en su defecto, hasta que termine el plazo para hacerlo (artículo 22.1.a)."
         )
-    return comunicaciones.generar(
-        expediente,
-        "requerimiento",
-        datos,
-        titulo=_("Requerimiento para corregir la solicitud"),
-        tipo_documental="TD06",
-        origen="requerimiento",
-        actor=actor,
-        reloj=reloj,
-    )
+    return Escrito("requerimiento", datos, _("Requerimiento para corregir la solicitud"), "TD06")
 
 
 @accion("motor.requerimiento.cerrado", permiso=TRAMITAR, norma="LPACAP arts. 68 y 73.3")

@@ -14,8 +14,8 @@ from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
-from consistorio.tramitacion.motor.models import Terminacion
-from consistorio.tramitacion.motor.operaciones import comunicaciones
+from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
+from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 
 
 @accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94")
@@ -74,12 +74,13 @@ def tener_por_desistida(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> T
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
 
 
-@accion("motor.terminacion.abierta", permiso=TRAMITAR, norma="LPACAP art. 95.1")
-def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Terminacion:
-    """Warn that three months of standstill caused by the party end the procedure. They run from the notification of this.
+@accion("motor.acto.en_firma", "motor.terminacion.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 95.1; LRJSP art. 43")
+def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
+    """Write the warning that three months of standstill caused by the party end the procedure. Signed, it is notified; they
+    run from there.
 
-    `motivo`: what the party has to do. Who: tramitador. Writes: Documento, Terminacion.
-    Emits: motor.terminacion.abierta, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    `motivo`: what the party has to do. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion.
+    Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "terminacion")
@@ -88,8 +89,7 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
     if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
         raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
-    documento = comunicaciones.generar(
-        expediente,
+    escrito = Escrito(
         "advertencia_caducidad",
         {
             **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
@@ -99,31 +99,12 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
             "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
             "norma": _("Artículo 95.1 de la Ley 39/2015."),
         },
-        titulo=_("Advertencia de caducidad"),
-        tipo_documental="TD06",
-        origen="caducidad",
-        actor=actor,
-        reloj=reloj,
+        _("Advertencia de caducidad"),
+        "TD06",
     )
-    terminacion = operaciones.abrir_terminacion(
-        expediente,
-        clase=Terminacion.Clase.CADUCIDAD,
-        estado="advertida",
-        documento_id=documento.id,
-        actor=actor,
-        reloj=reloj,
+    return operaciones.dictar(
+        expediente, "caducidad", escrito, datos={"motivo": motivo.strip()}, actor=actor, reloj=reloj
     )
-    operaciones.comunicar(
-        expediente,
-        documento_id=documento.id,
-        destinatarios=operaciones.presentadores_de(expediente),
-        asunto=_("Su expediente está parado y puede archivarse"),
-        efecto=comunicaciones.INICIA_PLAZO,
-        referencia=f"caducidad:{terminacion.id}",
-        actor=actor,
-        reloj=reloj,
-    )
-    return terminacion
 
 
 @accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 95.1")

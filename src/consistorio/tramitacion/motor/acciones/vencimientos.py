@@ -113,7 +113,7 @@ def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Acto
         actor=actor,
         reloj=reloj,
     )
-    tramites.soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
+    tramites.terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
 def _audiencia(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

@@ -1,10 +1,12 @@
 """State of the engine: tasks, terms and the procedural steps that need a row of their own."""
 
+from consistorio.tramitacion.motor.models.actos import ActoTramite
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, Suspension, Vencimiento
 from consistorio.tramitacion.motor.models.tareas import Tarea
 from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
 
 __all__ = [
+    "ActoTramite",
     "Ampliacion",
     "Informe",
     "Plazo",

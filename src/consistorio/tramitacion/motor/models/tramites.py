@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.motor.models.tareas import Tarea
@@ -20,7 +20,8 @@ _ESTADOS_CON_PLAZO = [
 class Requerimiento(models.Model):
     """A request to correct the application (LPACAP 68). Its term runs from the notification, never from its making.
 
-    `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2). `vence`: its last day.
+    `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2); `ampliado`: those given
+    later (32.1). `vence`: its last day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -29,6 +30,7 @@ class Requerimiento(models.Model):
     documento_id = models.UUIDField(unique=True)
     defectos = models.JSONField()
     dias = models.PositiveSmallIntegerField()
+    ampliado = models.PositiveSmallIntegerField(default=0)
     suspende = models.BooleanField()
     estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
     emitido_el = models.DateTimeField()
@@ -45,6 +47,7 @@ class Requerimiento(models.Model):
         verbose_name = "requerimiento"
         constraints = [
             models.CheckConstraint(condition=Q(dias__gte=1, dias__lte=15), name="requerimiento_dias"),
+            models.CheckConstraint(condition=Q(ampliado__lte=F("dias") / 2), name="requerimiento_ampliado"),
             models.CheckConstraint(
                 condition=Q(vence=None) | Q(notificado_el__isnull=False), name="requerimiento_corre_desde_notificacion"
             ),
@@ -56,10 +59,7 @@ class Requerimiento(models.Model):
 
 
 class Informe(models.Model):
-    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d).
-
-    With document and sense but no `emitido_el`, it is written and waits for the signature of who wrote it.
-    """
+    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d)."""
 
     class Sentido(models.TextChoices):
         FAVORABLE = "favorable", "Favorable"
@@ -86,7 +86,7 @@ class Informe(models.Model):
             models.CheckConstraint(condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"),
             models.CheckConstraint(
                 condition=Q(emitido_el=None, documento_id=None, sentido="")
-                | (Q(documento_id__isnull=False) & ~Q(sentido="")),
+                | (Q(emitido_el__isnull=False, documento_id__isnull=False) & ~Q(sentido="")),
                 name="informe_emitido_entero",
             ),
         ]
@@ -96,13 +96,17 @@ class Informe(models.Model):
 
 
 class TramiteAudiencia(models.Model):
-    """Hearing of the parties before the proposal (LPACAP 82): 10 to 15 hábiles days from its notification."""
+    """Hearing of the parties before the proposal (LPACAP 82): 10 to 15 hábiles days from its notification.
+
+    `ampliado`: hábiles given later, half as many at most (32.1).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="audiencias")
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="audiencia")
     documento_id = models.UUIDField(unique=True)
     dias = models.PositiveSmallIntegerField()
+    ampliado = models.PositiveSmallIntegerField(default=0)
     estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
     abierta_el = models.DateTimeField()
     notificado_el = models.DateTimeField(null=True, blank=True)
@@ -112,7 +116,10 @@ class TramiteAudiencia(models.Model):
 
     class Meta:
         verbose_name = "trámite de audiencia"
-        constraints = [models.CheckConstraint(condition=Q(dias__gte=10, dias__lte=15), name="audiencia_dias")]
+        constraints = [
+            models.CheckConstraint(condition=Q(dias__gte=10, dias__lte=15), name="audiencia_dias"),
+            models.CheckConstraint(condition=Q(ampliado__lte=F("dias") / 2), name="audiencia_ampliado"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.abierta_el:%d/%m/%Y}"

@@ -1,22 +1,16 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
+from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, exigir_sentido, iniciar
-from consistorio.tramitacion.motor.operaciones.plazos import (
-    ampliar,
-    cumplir,
-    iniciar_plazo,
-    levantar,
-    suspender,
-    vigilar,
-)
+from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
-from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, llego_escrito
+from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, exigir_ampliable, llego_escrito
 
 __all__ = [
+    "Escrito",
     "abrir_terminacion",
-    "ampliar",
     "asignar",
     "avanzar",
     "cambiar_terminacion",
@@ -27,8 +21,11 @@ __all__ = [
     "crear",
     "cumplir",
     "destinatarios_de",
+    "dictar",
     "exigir",
+    "exigir_ampliable",
     "exigir_sentido",
+    "exigir_sin_firmar",
     "iniciar",
     "iniciar_plazo",
     "levantar",

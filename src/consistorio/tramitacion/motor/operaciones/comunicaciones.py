@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from consistorio.documental.documentos.models import Documento
@@ -32,7 +33,7 @@ def generar(
     actor: Actor,
     reloj: Reloj,
 ) -> Documento:
-    """Render a document of the case, put it in the index, and ask for the organ's seal on it.
+    """Render a document of an automated act of the case, put it in the index, and ask for the organ's seal on it (LRJSP 41-42).
 
     Writes: Documento, DocumentoExpediente. Emits: documento.capturado, expediente.documento.incorporado.
     """
@@ -97,22 +98,32 @@ def presentadores_de(expediente: Expediente) -> tuple[UUID, ...]:
     return destinatarios_de(expediente)[:1]
 
 
+@dataclass(frozen=True, slots=True)
+class Comunicacion:
+    """A document on its way to somebody. `efecto`: INICIA_PLAZO (a notification proper) or INFORMA; `referencia`: what it is about."""
+
+    documento_id: UUID
+    asunto: str
+    referencia: str
+    efecto: str = INICIA_PLAZO
+
+
 def comunicar(
     expediente: Expediente,
+    comunicacion: Comunicacion,
     *,
-    documento_id: UUID,
     destinatarios: Sequence[UUID],
-    asunto: str,
-    efecto: str,
-    referencia: str,
     actor: Actor,
     reloj: Reloj,
 ) -> None:
     """Ask that a document reach these persons. Emits: motor.comunicacion.pedida, in whose transaction it is sent on its way."""
     exigir_transaccion()
-    anotar(
-        expediente.cadena,
-        ComunicacionPedida(expediente.id, documento_id, tuple(destinatarios), asunto, efecto, referencia),
-        actor=actor,
-        reloj=reloj,
+    hecho = ComunicacionPedida(
+        expediente.id,
+        comunicacion.documento_id,
+        tuple(destinatarios),
+        comunicacion.asunto,
+        comunicacion.efecto,
+        comunicacion.referencia,
     )
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)

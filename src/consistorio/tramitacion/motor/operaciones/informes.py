@@ -13,7 +13,7 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import InformeDevuelto, InformeEmitido, InformePedido, InformeRedactado
+from consistorio.tramitacion.motor.eventos import InformeEmitido, InformePedido
 from consistorio.tramitacion.motor.models import Informe, Tarea, Vencimiento
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, DIAS_INFORME, MESES_TOPE_INFORME, contar
@@ -72,28 +72,6 @@ def suspender_por(informe: Informe, expediente: Expediente, *, desde: date, acto
         actor=actor,
         reloj=reloj,
     )
-
-
-def registrar_redaccion(
-    informe: Informe, expediente: Expediente, *, documento_id: UUID, sentido: str, actor: Actor, reloj: Reloj
-) -> None:
-    """The report is written and waits to be signed. Writes: Informe. Emits: motor.informe.redactado."""
-    exigir_transaccion()
-    informe.documento_id, informe.sentido = documento_id, sentido
-    informe.save(update_fields=["documento_id", "sentido"])
-    hecho = InformeRedactado(expediente.id, informe.id, documento_id, sentido)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
-
-
-def registrar_devolucion(
-    informe: Informe, expediente: Expediente, *, documento_id: UUID, actor: Actor, reloj: Reloj
-) -> None:
-    """It came back without signature: it has to be written again. Writes: Informe. Emits: motor.informe.devuelto."""
-    exigir_transaccion()
-    informe.documento_id, informe.sentido = None, ""
-    informe.save(update_fields=["documento_id", "sentido"])
-    hecho = InformeDevuelto(expediente.id, informe.id, documento_id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
 
 
 def registrar_emision(

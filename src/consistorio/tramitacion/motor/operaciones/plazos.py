@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from consistorio.plataforma.calendario import tipos as calendario
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import comprobar_ampliacion
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import PlazoAmpliado, PlazoIniciado, PlazoRecalculado
+from consistorio.tramitacion.motor.eventos import PlazoAmpliado, PlazoIniciado, PlazoRecalculado, SilencioCertificado
 from consistorio.tramitacion.motor.models import Ampliacion, Plazo, Suspension, Vencimiento
 from consistorio.tramitacion.motor.reglas import contar, duracion_de, pasos_de
 
@@ -124,18 +125,20 @@ def levantar(expediente: Expediente, *, referencia: UUID, hasta: date, actor: Ac
     recalcular(plazo, expediente, causa=suspension.causa, actor=actor, reloj=reloj)
 
 
-def ampliar(
-    expediente: Expediente,
-    *,
-    cantidad: int,
-    motivo: str,
-    documento_id: UUID | None,
-    actor: Actor,
-    reloj: Reloj,
-) -> Ampliacion:
-    """Extend the maximum term, in its own unit, at most as long as the original and before it ends (LPACAP 23, 32.3).
+def alargar_suspension(expediente: Expediente, *, referencia: UUID, tope: date) -> None:
+    """What a running suspension waits for may come later: so does its limit. Writes: Suspension, Vencimiento."""
+    exigir_transaccion()
+    suspension = Suspension.objects.filter(plazo__expediente=expediente, referencia=referencia, hasta=None).first()
+    if suspension is None or suspension.tope is None:
+        return
+    suspension.tope = tope
+    suspension.save(update_fields=["tope"])
+    vigilar(expediente, Vencimiento.Clase.SUSPENSION, referencia=suspension.id, vence=tope)
 
-    Writes: Ampliacion, Plazo. Emits: motor.plazo.ampliado, motor.plazo.recalculado. Raises FaseIncompatible, DatosIncorrectos.
+
+def prever_ampliacion(expediente: Expediente, *, cantidad: int, reloj: Reloj) -> tuple[Plazo, date]:
+    """The open term, locked, and its last day if it were extended by `cantidad` in its own unit: at most as long as it was,
+    once, before it ends (LPACAP 23, 32.3). Raises FaseIncompatible, DatosIncorrectos.
     """
     exigir_transaccion()
     plazo = plazo_abierto(expediente)
@@ -151,6 +154,28 @@ def ampliar(
         acordada=hoy(reloj),
         norma="23",
     )
+    prevista = Ampliacion(cantidad=cantidad, unidad_tiempo=plazo.unidad_tiempo)
+    computo, _suspendido = _contar(plazo, hoy(reloj), [prevista])
+    return plazo, computo.vence
+
+
+def ampliar(
+    expediente: Expediente,
+    *,
+    cantidad: int,
+    motivo: str,
+    documento_id: UUID,
+    segun_escrito: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Ampliacion:
+    """Extend the maximum term (LPACAP 23). `segun_escrito`: its new last day as the signed act says it.
+
+    Writes: Ampliacion, Plazo. Emits: motor.plazo.ampliado, motor.plazo.recalculado. Raises FaseIncompatible, DatosIncorrectos.
+    """
+    plazo, vence = prever_ampliacion(expediente, cantidad=cantidad, reloj=reloj)
+    if vence.isoformat() != segun_escrito:
+        raise FaseIncompatible(_("El plazo para resolver ha cambiado desde que se escribió la ampliación."))
     ampliacion = Ampliacion.objects.create(
         plazo=plazo,
         cantidad=cantidad,
@@ -173,32 +198,9 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
     """Count the term again with all that moves it. Writes: Plazo, Vencimiento. Emits: motor.plazo.recalculado."""
     exigir_transaccion()
     dia = hoy(reloj)
-    suspensiones = [
-        calendario.Suspension(
-            fila.desde, fila.hasta, MOTIVOS.get(fila.causa, "suspensión"), f"LPACAP art. {fila.causa}"
-        )
-        for fila in plazo.suspensiones.exclude(desde=None)
-        if fila.desde is not None
-    ]
-    ampliaciones = [
-        calendario.Ampliacion(
-            "ampliación del plazo máximo",
-            "LPACAP art. 23",
-            calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)),
-        )
-        for fila in plazo.ampliaciones.all()
-    ]
-    computo = contar(
-        plazo.inicio,
-        calendario.Duracion(plazo.cantidad, calendario.Unidad(plazo.unidad_tiempo)),
-        calendario_de_la_sede(en=dia),
-        suspensiones=suspensiones,
-        ampliaciones=ampliaciones,
-        hoy=dia,
-    )
+    computo, suspendido = _contar(plazo, dia, plazo.ampliaciones.all())
     plazo.vence, plazo.pasos = computo.vence, pasos_de(computo)
-    abierta = any(suspension.hasta is None for suspension in suspensiones)
-    plazo.estado = Plazo.Estado.SUSPENDIDO if abierta else Plazo.Estado.CORRIENDO
+    plazo.estado = Plazo.Estado.SUSPENDIDO if suspendido else Plazo.Estado.CORRIENDO
     plazo.save(update_fields=["vence", "pasos", "estado"])
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=plazo.vence)
     anotar(
@@ -206,6 +208,46 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
         PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, causa),
         actor=actor,
         reloj=reloj,
+    )
+
+
+def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tuple[calendario.Computo, bool]:
+    """The term with its suspensions and these extensions, and whether it is suspended now."""
+    suspensiones = [
+        calendario.Suspension(
+            fila.desde, fila.hasta, MOTIVOS.get(fila.causa, "suspensión"), f"LPACAP art. {fila.causa}"
+        )
+        for fila in plazo.suspensiones.exclude(desde=None)
+        if fila.desde is not None
+    ]
+    dadas = [
+        calendario.Ampliacion(
+            "ampliación del plazo máximo",
+            "LPACAP art. 23",
+            calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)),
+        )
+        for fila in ampliaciones
+    ]
+    computo = contar(
+        plazo.inicio,
+        calendario.Duracion(plazo.cantidad, calendario.Unidad(plazo.unidad_tiempo)),
+        calendario_de_la_sede(en=dia),
+        suspensiones=suspensiones,
+        ampliaciones=dadas,
+        hoy=dia,
+    )
+    return computo, any(suspension.hasta is None for suspension in suspensiones)
+
+
+def certificar(plazo: Plazo, expediente: Expediente, *, documento_id: UUID, actor: Actor, reloj: Reloj) -> None:
+    """Note that the silence is certified. Writes: Plazo. Emits: motor.silencio.certificado. Raises FaseIncompatible (already)."""
+    exigir_transaccion()
+    if plazo.certificado_el is not None:
+        raise FaseIncompatible(_("El certificado de silencio ya se expidió."))
+    plazo.certificado_documento_id, plazo.certificado_el = documento_id, reloj.ahora()
+    plazo.save(update_fields=["certificado_documento_id", "certificado_el"])
+    anotar(
+        expediente.cadena, SilencioCertificado(expediente.id, documento_id, plazo.silencio), actor=actor, reloj=reloj
     )
 
 

@@ -23,6 +23,7 @@ from consistorio.tramitacion.motor.eventos import (
     TareaCreada,
 )
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 
 
@@ -134,9 +135,14 @@ def _cambiar_estado(tarea: Tarea, estado: str, *, actor: Actor, reloj: Reloj) ->
 
 
 def cancelar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
-    """The task is no longer needed. Writes: Tarea, PermisoExpediente. Emits: tarea.cancelada. Raises Conflicto."""
+    """The task is no longer needed, nor the act that it had in the signature folder.
+
+    Writes: Tarea, PermisoExpediente, ActoTramite. Emits: tarea.cancelada, motor.acto.retirado. Raises Conflicto.
+    """
     exigir_transaccion()
     _exigir_abierta(tarea)
+    motivo = _("«%(t)s» ya no hace falta en este expediente.") % {"t": tarea.nombre}
+    retirar_acto_de(tarea, tarea.expediente, motivo=motivo, actor=actor, reloj=reloj)
     tarea.estado, tarea.cerrada_el = Tarea.Estado.CANCELADA, reloj.ahora()
     tarea.save(update_fields=["estado", "cerrada_el"])
     retirar_acceso(referencia=tarea.id, momento=tarea.cerrada_el)

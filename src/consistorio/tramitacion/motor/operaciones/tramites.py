@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
-from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import (
+    AudienciaAbierta,
     AudienciaCerrada,
     AudienciaNotificada,
     RequerimientoCerrado,
     RequerimientoContestado,
+    RequerimientoEmitido,
     RequerimientoNotificado,
+    TramiteAmpliado,
 )
 from consistorio.tramitacion.motor.models import (
     Requerimiento,
@@ -30,11 +34,148 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.flujo import completar
-from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.operaciones.plazos import (
+    alargar_suspension,
+    dejar_de_vigilar,
+    levantar,
+    suspender,
+    vigilar,
+)
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, MESES_CADUCIDAD, contar, pasos_de
+from consistorio.tramitacion.motor.reglas import (
+    CAUSA_SUBSANACION,
+    MAXIMO_DIAS_SUBSANACION,
+    MESES_CADUCIDAD,
+    comprobar_ampliacion_de_tramite,
+    contar,
+    pasos_de,
+)
 
 PENDIENTES = ("emitido", "notificado")
+MOTIVO_AMPLIACION = "ampliación del plazo de la persona interesada"
+
+
+def emitir_requerimiento(
+    tarea: Tarea,
+    expediente: Expediente,
+    *,
+    documento_id: UUID,
+    defectos: list[dict[str, str]],
+    dias: int,
+    suspende: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> Requerimiento:
+    """The signed request for correction of a task. Its suspension waits for the notification.
+
+    Writes: Requerimiento, Suspension (not yet running). Emits: motor.requerimiento.emitido.
+    """
+    exigir_transaccion()
+    requerimiento = Requerimiento.objects.create(
+        expediente=expediente,
+        tarea=tarea,
+        documento_id=documento_id,
+        defectos=defectos,
+        dias=dias,
+        suspende=suspende,
+        emitido_el=reloj.ahora(),
+    )
+    if suspende:
+        suspender(
+            expediente, causa=CAUSA_SUBSANACION, referencia=requerimiento.id, desde=None, actor=actor, reloj=reloj
+        )
+    hecho = RequerimientoEmitido(expediente.id, requerimiento.id, documento_id, dias, suspende)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    return requerimiento
+
+
+def abrir_audiencia(
+    tarea: Tarea, expediente: Expediente, *, documento_id: UUID, dias: int, actor: Actor, reloj: Reloj
+) -> TramiteAudiencia:
+    """The signed hearing of a task. Writes: TramiteAudiencia. Emits: motor.audiencia.abierta."""
+    exigir_transaccion()
+    audiencia = TramiteAudiencia.objects.create(
+        expediente=expediente, tarea=tarea, documento_id=documento_id, dias=dias, abierta_el=reloj.ahora()
+    )
+    hecho = AudienciaAbierta(expediente.id, audiencia.id, documento_id, dias)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    return audiencia
+
+
+def ampliar_tramite(
+    tramite: Requerimiento | TramiteAudiencia,
+    expediente: Expediente,
+    *,
+    dias: int,
+    segun_escrito: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    """Give the party more hábiles `dias`, within the limits of LPACAP 32.1 and 68.2 and before the term ends (32.3). A
+    suspension of the term to decide that it caused lasts as long (22.1.a). `segun_escrito`: the new last day as the signed
+    act says it.
+
+    Writes: Requerimiento or TramiteAudiencia, Tarea, Vencimiento, Suspension. Emits: motor.tramite.ampliado.
+    Raises FaseIncompatible (answered, not notified, extended already, another day), DatosIncorrectos.
+    """
+    exigir_transaccion()
+    vence, pasos = prever_ampliacion_de_tramite(tramite, dias=dias, reloj=reloj)
+    if vence.isoformat() != segun_escrito:
+        raise FaseIncompatible(_("El plazo ha cambiado desde que se escribió el acto."))
+    tramite.ampliado, tramite.vence, tramite.pasos = dias, vence, pasos
+    tramite.save(update_fields=["ampliado", "vence", "pasos"])
+    Tarea.objects.filter(id=tramite.tarea_id).update(vence=vence)
+    clase = clase_de_tramite(tramite)
+    vigilar(expediente, clase, referencia=tramite.id, vence=vence)
+    if isinstance(tramite, Requerimiento):
+        alargar_suspension(expediente, referencia=tramite.id, tope=vence)
+    hecho = TramiteAmpliado(expediente.id, clase, tramite.id, dias, vence)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+
+
+def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento | TramiteAudiencia, date]:
+    """The request, else the hearing, whose term runs on that day and was not extended, with its last day (LPACAP 32.1, 32.3).
+
+    Raises FaseIncompatible.
+    """
+    tramite = (
+        expediente.requerimientos.filter(estado="notificado").order_by("vence").first()
+        or expediente.audiencias.filter(estado="notificado").order_by("vence").first()
+    )
+    if tramite is None or tramite.vence is None or dia > tramite.vence:
+        raise FaseIncompatible(
+            _("No hay ningún plazo para contestar que esté corriendo."),
+            que_hacer=_("Solo se pide y se decide antes de que termine el plazo (artículo 32.3)."),
+        )
+    if tramite.ampliado:
+        raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
+    return tramite, tramite.vence
+
+
+def prever_ampliacion_de_tramite(
+    tramite: Requerimiento | TramiteAudiencia, *, dias: int, reloj: Reloj
+) -> tuple[date, list[dict[str, str]]]:
+    """When the party's term would end with `dias` hábiles more, and the reasoning. Raises FaseIncompatible, DatosIncorrectos."""
+    if tramite.estado != "notificado" or tramite.vence is None or tramite.notificado_el is None:
+        raise FaseIncompatible(_("Solo se amplía un plazo que está corriendo: notificado y sin contestar."))
+    if tramite.ampliado:
+        raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
+    maximo = MAXIMO_DIAS_SUBSANACION if isinstance(tramite, Requerimiento) else None
+    comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=hoy(reloj), maximo=maximo)
+    computo = _contar(tramite.notificado_el, tramite.dias, dias, reloj)
+    return computo.vence, pasos_de(computo)
+
+
+def _contar(momento: datetime, dias: int, mas: int, reloj: Reloj) -> Computo:
+    """A party's term of hábiles `dias` from its notification, with `mas` given later (LPACAP 32.1)."""
+    dadas = [Ampliacion(MOTIVO_AMPLIACION, "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
+    calendario = calendario_de_la_sede(en=hoy(reloj))
+    return contar(momento, Duracion(dias, Unidad.DIAS_HABILES), calendario, ampliaciones=dadas)
+
+
+def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
+    """requerimiento or audiencia."""
+    return "requerimiento" if isinstance(tramite, Requerimiento) else "audiencia"
 
 
 def notificado_requerimiento(
@@ -47,9 +188,7 @@ def notificado_requerimiento(
     exigir_transaccion()
     if requerimiento.estado != "emitido":
         return
-    computo = contar(
-        momento, Duracion(requerimiento.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj))
-    )
+    computo = _contar(momento, requerimiento.dias, 0, reloj)
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
     requerimiento.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
@@ -100,10 +239,20 @@ def contestar_requerimiento(
         actor=actor,
         reloj=reloj,
     )
-    soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
+    terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
-def soltar_revision(
+def soltar_revision(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """The review that waited for a request goes on, once none is open. Writes: Tarea. Emits: tarea.estado."""
+    exigir_transaccion()
+    revision = expediente.tareas.select_related("expediente").filter(
+        tipo="revision", estado=Tarea.Estado.EN_ESPERA
+    ).first()
+    if revision is not None and not expediente.tareas.filter(tipo="requerimiento", cerrada_el=None).exists():
+        reanudar(revision, actor=actor, reloj=reloj)
+
+
+def terminar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
 ) -> None:
     """The task of the request is over, and the review that waited for it goes on. Writes: Tarea."""
@@ -112,12 +261,7 @@ def soltar_revision(
         completar(
             tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente
         )
-    revision = expediente.tareas.select_related("expediente").filter(
-        tipo="revision", estado=Tarea.Estado.EN_ESPERA
-    ).first()
-    pendientes = expediente.requerimientos.filter(estado__in=PENDIENTES).exists()
-    if revision is not None and not pendientes:
-        reanudar(revision, actor=actor, reloj=reloj)
+    soltar_revision(expediente, actor=actor, reloj=reloj)
 
 
 def cerrar_requerimiento(
@@ -134,7 +278,7 @@ def cerrar_requerimiento(
     anotar(
         expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj
     )
-    soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
+    terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
 def notificada_audiencia(
@@ -147,7 +291,7 @@ def notificada_audiencia(
     exigir_transaccion()
     if audiencia.estado not in PENDIENTES:
         return
-    computo = contar(momento, Duracion(audiencia.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj)))
+    computo = _contar(momento, audiencia.dias, audiencia.ampliado, reloj)
     if audiencia.vence is not None and computo.vence <= audiencia.vence:
         return
     audiencia.estado, audiencia.notificado_el = "notificado", momento
@@ -204,6 +348,7 @@ def llego_escrito(
         "recurso": _("Estudiar el recurso de reposición"),
         "desistimiento": _("Decidir sobre el desistimiento"),
         "renuncia": _("Decidir sobre la renuncia"),
+        "ampliacion": _("Decidir si se da más plazo"),
         "otro": _("Ver el escrito presentado"),
     }
     return crear(

@@ -14,7 +14,7 @@ from consistorio.documental.registro.operaciones import asentar, asiento_de_clav
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.almacen.models import Contenido, Subida
@@ -37,7 +37,7 @@ MAXIMO_TEXTO = 20000
 TIPO_DOCUMENTAL = {"alegaciones": "TD16", "recurso": "TD17"}
 
 
-@accion("solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 16, 53.1.e, 68, 76, 94 y 123")
+@accion("solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 16, 32.1, 53.1.e, 68, 76, 94 y 123")
 def aportar(
     *,
     actor: Actor,
@@ -50,7 +50,7 @@ def aportar(
     adjuntos: Sequence[AdjuntoNuevo] = (),
     canal: str = "sede",
 ) -> Aportacion:
-    """File a later submission. `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, otro.
+    """File a later submission. `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, ampliacion, otro.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; the rest
     is for somebody to look at. The same key answers the same submission. Who: a party or who acts for it.
@@ -63,7 +63,7 @@ def aportar(
     anterior = Aportacion.objects.filter(clave_idempotencia=clave).first()
     if anterior is not None:
         return anterior
-    requerimiento = _exigir_legal(expediente, clase, texto, adjuntos)
+    requerimiento = _exigir_legal(expediente, clase, texto, adjuntos, reloj)
     contenidos = [_contenido(adjunto, actor) for adjunto in adjuntos]
     huella = huella_de_escrito(clase, texto, [contenido.sha256 for contenido in contenidos])
     operaciones.comprobar_evidencia(evidencia, huella)
@@ -101,7 +101,7 @@ def aportar(
 
 
 def _exigir_legal(
-    expediente: Expediente, clase: str, texto: str, adjuntos: Sequence[AdjuntoNuevo]
+    expediente: Expediente, clase: str, texto: str, adjuntos: Sequence[AdjuntoNuevo], reloj: Reloj
 ) -> Requerimiento | None:
     """The open request that a correction answers. Raises when the submission may not be filed now, or is empty."""
     problemas = []
@@ -109,6 +109,8 @@ def _exigir_legal(
         problemas.append(Problema("clase", _("Elija qué quiere presentar.")))
     if clase in ("alegaciones", "recurso", "otro") and not texto.strip() and not adjuntos:
         problemas.append(Problema("texto", _("Escriba su texto o adjunte un documento.")))
+    if clase == "ampliacion" and not texto.strip():
+        problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
     if clase == "subsanacion" and not adjuntos and not texto.strip():
         problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
     if len(texto) > MAXIMO_TEXTO:
@@ -137,6 +139,8 @@ def _exigir_legal(
         motor.exigir(expediente, "terminacion")
     elif clase == "alegaciones":
         motor.exigir(expediente, "audiencia")
+    elif clase == "ampliacion":
+        motor.exigir_ampliable(expediente, hoy(reloj))
     elif clase == "recurso" and not expediente.tareas.filter(tipo="resolucion", estado="hecha").exists():
         raise FaseIncompatible(
             _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")

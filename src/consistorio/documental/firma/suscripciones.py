@@ -1,0 +1,19 @@
+"""What signatures do on facts of documents."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.tipos import EXIGEN_ORIGEN, SELLO_DE_COPIA
+from consistorio.documental.firma.operaciones import sellar
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+
+
+@suscrito("documento.copia.expedida")
+def sellar_copia(hecho: HechoAnotado) -> None:
+    """An authentic copy carries the organ's seal (LPACAP 27.3; RD 203/2021 47); a simple one does not."""
+    if hecho.datos["estado_elaboracion"] not in EXIGEN_ORIGEN:
+        return
+    copia = Documento.objects.get(id=UUID(str(hecho.datos["documento_id"])))
+    sellar(copia, referencia=f"copia:{copia.id}", reloj=hecho.reloj, campo=SELLO_DE_COPIA)

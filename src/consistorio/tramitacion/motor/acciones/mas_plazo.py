@@ -1,0 +1,76 @@
+"""More time for the party to answer a request or a hearing, or not (LPACAP 32)."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+
+
+@accion("motor.acto.en_firma", "motor.tramite.ampliado", permiso=TRAMITAR, norma="LPACAP arts. 32, 36 y 68.2; LRJSP art. 43")
+def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str, reloj: Reloj) -> ActoTramite:
+    """Decide whether the party gets more time for the request or the hearing whose term runs, of office or as it asked.
+
+    `dias`: hábiles more, up to half of the first ones and never beyond the 15 of a correction (32.1, 68.2); 0 refuses it. The
+    decision is signed before the term ends (32.3), takes effect then and is told to whom it concerns, also when it refuses.
+    No appeal. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, the term. Emits: motor.acto.en_firma.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (no term runs, extended already), DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    problemas = []
+    if len(motivo.strip()) < 10:
+        problemas.append(Problema("motivo", _("Explique por qué: la decisión tiene que estar motivada (artículo 35.1.e).")))
+    if dias < 0:
+        problemas.append(Problema("dias", _("Los días no pueden ser menos que cero.")))
+    if problemas:
+        raise DatosIncorrectos(_("La decisión no está completa."), problemas=problemas)
+    tramite, vence = operaciones.exigir_ampliable(expediente, hoy(reloj))
+    if dias:
+        vence, _pasos = tramites.prever_ampliacion_de_tramite(tramite, dias=dias, reloj=reloj)
+    return operaciones.dictar(
+        expediente,
+        "mas_plazo",
+        _escrito(expediente, tramite, dias=dias, vence=vence, motivo=motivo.strip()),
+        datos={
+            "clase": tramites.clase_de_tramite(tramite),
+            "tramite": str(tramite.id),
+            "dias": dias,
+            "vence": vence.isoformat(),
+            "motivo": motivo.strip(),
+        },
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _escrito(
+    expediente: Expediente, tramite: Requerimiento | TramiteAudiencia, *, dias: int, vence: date, motivo: str
+) -> Escrito:
+    de_correccion = isinstance(tramite, Requerimiento)
+    datos: dict[str, object] = {
+        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+        "tramite": _("Corregir su solicitud") if de_correccion else _("Ver el expediente y alegar"),
+        "vencia": tramite.vence,
+        "motivo": motivo,
+        "recursos": _("Contra esta decisión no cabe recurso (artículo 32.3)."),
+        "norma": _("Artículos 32 y 68.2 de la Ley 39/2015.") if de_correccion else _("Artículo 32 de la Ley 39/2015."),
+    }
+    if dias:
+        datos["acuerdo"] = _("Le damos %(n)d días hábiles más.") % {"n": dias}
+        datos["vence"] = vence
+    else:
+        datos["acuerdo"] = _("No ampliamos el plazo: tiene que contestar antes de que termine.")
+    titulo = _("Ampliación de su plazo para contestar") if dias else _("Denegación de más plazo para contestar")
+    return Escrito("mas_plazo", datos, titulo, "TD02")

@@ -1,0 +1,249 @@
+"""The classes of acts of procedure: who signs each and what happens once it is signed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Requerimiento, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import comunicaciones, informes, plazos, terminaciones, tramites
+from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
+from consistorio.tramitacion.motor.operaciones.flujo import completar, exigir
+
+
+class ClaseActo:
+    """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
+    signs, and not to who handles it; `tarea_propia`: its task exists only because of it; `fase`: that of its task, the
+    case's if empty. Subclasses hold no state.
+    """
+
+    codigo: ClassVar[str]
+    nombre: ClassVar[str | Promise]
+    accion: ClassVar[str]
+    origen: ClassVar[str]
+    tipo_tarea: ClassVar[str] = "acto"
+    fase: ClassVar[str] = ""
+    del_organo: ClassVar[bool] = False
+    tarea_propia: ClassVar[bool] = True
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """What the act does, in the transaction that takes its signature in. Raises Conflicto (or FaseIncompatible) and
+        DatosIncorrectos when it has ceased to be legal."""
+        raise NotImplementedError
+
+
+class ActoRequerimiento(ClaseActo):
+    """Request for correction (LPACAP 68.1): signed by who handles the case."""
+
+    codigo = "requerimiento"
+    nombre = gettext_lazy("Requerimiento para corregir la solicitud")
+    accion = "requerir_subsanacion"
+    origen = "requerimiento"
+    tipo_tarea = "requerimiento"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is issued and on its way to the applicant; its task waits for the answer."""
+        exigir(expediente, "subsanacion")
+        requerimiento = tramites.emitir_requerimiento(
+            tarea,
+            expediente,
+            documento_id=acto.documento_id,
+            defectos=acto.datos["defectos"],
+            dias=acto.datos["dias"],
+            suspende=acto.datos["suspende"],
+            actor=actor,
+            reloj=reloj,
+        )
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Tiene que corregir su solicitud"), f"requerimiento:{requerimiento.id}"
+        )
+        destinatarios = comunicaciones.presentadores_de(expediente)
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+
+
+class ActoAudiencia(ClaseActo):
+    """Hearing (LPACAP 82): signed by who handles the case."""
+
+    codigo = "audiencia"
+    nombre = gettext_lazy("Trámite de audiencia")
+    accion = "abrir_audiencia"
+    origen = "audiencia"
+    tipo_tarea = "audiencia"
+    fase = "instruccion"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is open and on its way to every party; its task waits for what they allege."""
+        exigir(expediente, "audiencia")
+        audiencia = tramites.abrir_audiencia(
+            tarea, expediente, documento_id=acto.documento_id, dias=acto.datos["dias"], actor=actor, reloj=reloj
+        )
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Puede ver el expediente y alegar"), f"audiencia:{audiencia.id}"
+        )
+        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoAdvertencia(ClaseActo):
+    """Warning of lapse (LPACAP 95.1): signed by who handles the case."""
+
+    codigo = "caducidad"
+    nombre = gettext_lazy("Advertencia de caducidad")
+    accion = "advertir_caducidad"
+    origen = "caducidad"
+    fase = "instruccion"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is on its way to the applicant, from whose notification three months run."""
+        exigir(expediente, "terminacion")
+        terminacion = terminaciones.abrir_terminacion(
+            expediente,
+            clase="caducidad",
+            estado="advertida",
+            documento_id=acto.documento_id,
+            actor=actor,
+            reloj=reloj,
+        )
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Su expediente está parado y puede archivarse"), f"caducidad:{terminacion.id}"
+        )
+        destinatarios = comunicaciones.presentadores_de(expediente)
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+
+
+class ActoAmpliacion(ClaseActo):
+    """Extension of the term to decide: agreed by the organ that decides (LPACAP 23.1)."""
+
+    codigo = "ampliacion"
+    nombre = gettext_lazy("Ampliación del plazo para resolver")
+    accion = "ampliar_plazo"
+    origen = "ampliacion"
+    fase = "finalizacion"
+    del_organo = True
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The term ends when the document says, if it can still be extended; every party is told."""
+        exigir(expediente, "ampliacion")
+        ampliacion = plazos.ampliar(
+            expediente,
+            cantidad=acto.datos["cantidad"],
+            motivo=acto.datos["motivo"],
+            documento_id=acto.documento_id,
+            segun_escrito=acto.datos["vence"],
+            actor=actor,
+            reloj=reloj,
+        )
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Se amplía el plazo para resolver"), f"ampliacion:{ampliacion.id}"
+        )
+        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+
+
+class ActoSilencio(ClaseActo):
+    """Certificate of silence: issued by the organ that decides (LPACAP 24.4)."""
+
+    codigo = "silencio"
+    nombre = gettext_lazy("Certificado de silencio")
+    accion = "certificar_silencio"
+    origen = "certificado_silencio"
+    del_organo = True
+    tarea_propia = False
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is issued and every party gets it."""
+        plazo = Plazo.objects.select_for_update().get(expediente=expediente)
+        plazos.certificar(plazo, expediente, documento_id=acto.documento_id, actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Certificado de silencio administrativo"), f"silencio:{plazo.id}"
+        )
+        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        plazos.dejar_de_vigilar(referencia=tarea.id)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo="expedido")
+
+
+class ActoInforme(ClaseActo):
+    """Report (LPACAP 80): signed by who writes it."""
+
+    codigo = "informe"
+    nombre = gettext_lazy("Informe")
+    accion = "emitir_informe"
+    origen = "informe"
+    tarea_propia = False
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is issued and the procedure goes on."""
+        informe = Informe.objects.select_for_update().get(tarea=tarea)
+        sentido = acto.datos["sentido"]
+        informes.registrar_emision(
+            informe, expediente, documento_id=acto.documento_id, sentido=sentido, actor=actor, reloj=reloj
+        )
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=sentido)
+
+
+class ActoMasPlazo(ClaseActo):
+    """More time, or not, for the party to answer a request or a hearing (LPACAP 32): signed by who handles the case."""
+
+    codigo = "mas_plazo"
+    nombre = gettext_lazy("Decisión sobre más plazo para la persona interesada")
+    accion = "ampliar_tramite"
+    origen = "ampliacion"
+    fase = "instruccion"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The term of the request or of the hearing ends later; those whom it concerns are told, also of a refusal (32.3)."""
+        clase, dias = acto.datos["clase"], acto.datos["dias"]
+        modelo = Requerimiento if clase == "requerimiento" else TramiteAudiencia
+        tramite = modelo.objects.select_for_update().get(id=UUID(acto.datos["tramite"]), expediente=expediente)
+        if dias:
+            tramites.ampliar_tramite(
+                tramite, expediente, dias=dias, segun_escrito=acto.datos["vence"], actor=actor, reloj=reloj
+            )
+        asunto = _("Tiene más plazo para contestar") if dias else _("No se amplía su plazo para contestar")
+        comunicacion = Comunicacion(acto.documento_id, asunto, f"mas_plazo:{acto.id}")
+        requerido = clase == "requerimiento"
+        destinatarios = (comunicaciones.presentadores_de if requerido else comunicaciones.destinatarios_de)(expediente)
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+        codigo = "ampliado" if dias else "denegado"
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
+        for pedido in expediente.tareas.select_related("expediente").filter(codigo="escrito_ampliacion", cerrada_el=None):
+            completar(pedido, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
+
+
+def _a_todos(expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj) -> None:
+    destinatarios = comunicaciones.destinatarios_de(expediente)
+    comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+
+
+def _hecha(
+    acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj, codigo: str = "firmado"
+) -> None:
+    if tarea.abierta:
+        resultado = {"codigo": codigo, "documento": str(acto.documento_id)}
+        completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
+
+
+CLASES: dict[str, ClaseActo] = {
+    clase.codigo: clase()
+    for clase in (
+        ActoRequerimiento,
+        ActoAudiencia,
+        ActoAdvertencia,
+        ActoAmpliacion,
+        ActoSilencio,
+        ActoInforme,
+        ActoMasPlazo,
+    )
+}
+
+
+def clase_de(codigo: str) -> ClaseActo:
+    """The class of act with this code."""
+    return CLASES[codigo]
