@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "consistorio.canales.interfaz.middleware.ErroresDeDominio",
 ]
 
+DATABASE_ROUTERS = ["consistorio.plataforma.base.villa.EnrutadorDeVilla"]
 # `accesos` is the same database on a connection of its own: what is noted there survives a rollback.
 DATABASES = {alias: {**conexion_de_la_casa().ajustes_django(), "CONN_MAX_AGE": 60} for alias in ("default", "accesos")}
 

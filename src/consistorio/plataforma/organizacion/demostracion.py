@@ -20,6 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
 from consistorio.plataforma.identidad.operaciones import inscribir_representacion, persona_por_nif
 from consistorio.plataforma.identidad.reglas import ultimo_dia_posible
@@ -53,7 +54,7 @@ def sembrar(*, reloj: Reloj) -> None:
     actor = Actor.sistema("demostracion", "organizacion.administrar")
     for fichero in ("roles.json", "villaejemplo.json"):
         importar(actor=actor, carga=leer(DATOS / fichero), reloj=reloj)
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         for cuenta in Cuenta.objects.filter(empleado__isnull=False):
             cuenta.set_password(CONTRASENA)
             cuenta.debe_cambiar_contrasena = False

@@ -10,6 +10,7 @@ from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola import consultas as cola
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
@@ -24,12 +25,12 @@ DISCO_GRAVE = 0.03
 @comprobacion("base de datos")
 def base_de_datos() -> Hallazgo:
     """It answers, is recent enough, and has this version's tables."""
-    with connections["default"].cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
         numero, texto = cursor.fetchone()
     if int(numero) < VERSION_MINIMA:
         return Hallazgo(Estado.MAL, _("PostgreSQL %(version)s es demasiado antiguo.") % {"version": texto})
-    ejecutor = MigrationExecutor(connections["default"])
+    ejecutor = MigrationExecutor(connections[alias_actual()])
     pendientes = len(ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()))
     if pendientes:
         return Hallazgo(Estado.MAL, _("Faltan %(n)d cambios: ejecute «actualizar».") % {"n": pendientes})
