@@ -37,11 +37,6 @@ def nivel_pedido(texto: str) -> Nivel:
     return {"sustancial": Nivel.SUSTANCIAL, "alto": Nivel.ALTO}.get(texto.lower(), Nivel.BAJO)
 
 
-def direccion(request: HttpRequest) -> str:
-    """Address of the browser, to be kept only as a keyed hash."""
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def uuid_o_nada(texto: str) -> UUID | None:
     """A UUID read from an address, or None."""
     try:

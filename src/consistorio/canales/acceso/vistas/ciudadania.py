@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.acceso import sesiones
+from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.politica import anadir_fuentes
 from consistorio.canales.interfaz.puertas import actor_de, publica
 from consistorio.integraciones.certificado.adaptador import identificar
@@ -187,7 +188,7 @@ def volver(request: HttpRequest) -> HttpResponseBase:
         actor=sesiones.ACCESO,
         peticion_id=peticion,
         vale=request.GET.get("vale", ""),
-        direccion=sesiones.direccion(request),
+        direccion=direccion(request),
         maquina=RelojSistema(),
         reloj=reloj_de_la_casa(),
     )

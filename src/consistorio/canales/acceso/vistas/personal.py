@@ -21,6 +21,7 @@ from consistorio.canales.acceso.formularios import (
     FormularioContrasena,
     FormularioNuevaContrasena,
 )
+from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado, publica
 from consistorio.nucleo.errores import DatosIncorrectos, DemasiadosIntentos
 from consistorio.nucleo.reloj import RelojSistema
@@ -52,7 +53,7 @@ def entrar(request: HttpRequest) -> HttpResponseBase:
                     actor=sesiones.ACCESO,
                     usuario=formulario.cleaned_data["usuario"],
                     contrasena=formulario.cleaned_data["contrasena"],
-                    direccion=sesiones.direccion(request),
+                    direccion=direccion(request),
                     maquina=RelojSistema(),
                 )
             except DemasiadosIntentos as error:
@@ -220,7 +221,7 @@ def _abrir(request: HttpRequest, cuenta: Cuenta) -> None:
         actor=sesiones.ACCESO,
         cuenta_id=cuenta.id,
         medio=Sesion.Medio.CONTRASENA_TOTP,
-        direccion=sesiones.direccion(request),
+        direccion=direccion(request),
         maquina=RelojSistema(),
     )
     sesiones.abrir(request, sesion)
