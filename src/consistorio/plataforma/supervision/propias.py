@@ -14,6 +14,8 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola import consultas as cola
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
+from consistorio.plataforma.supervision.privilegios import excesos
+from consistorio.plataforma.supervision.produccion import ENTORNO
 
 VERSION_MINIMA = 150_000
 RETRASO_QUE_PREOCUPA = timedelta(minutes=5)
@@ -35,6 +37,19 @@ def base_de_datos() -> Hallazgo:
     if pendientes:
         return Hallazgo(Estado.MAL, _("Faltan %(n)d cambios: ejecute «actualizar».") % {"n": pendientes})
     return Hallazgo(Estado.BIEN, f"PostgreSQL {texto}")
+
+
+@comprobacion("permisos de la base")
+def permisos_de_la_base() -> Hallazgo:
+    """The application cannot change what must never change, whatever happens inside it."""
+    hallados = excesos(alias_actual())
+    if not hallados:
+        return Hallazgo(Estado.BIEN, _("La aplicación no puede cambiar ni borrar lo ya registrado."))
+    lista = "; ".join(uno.detalle for uno in hallados[:3]) + ("…" if len(hallados) > 3 else "")
+    return Hallazgo(
+        Estado.MAL if settings.CONSISTORIO_ENTORNO == ENTORNO else Estado.AVISO,
+        _("El usuario de base de datos de la aplicación puede demasiado: %(lista)s.") % {"lista": lista},
+    )
 
 
 @comprobacion("trabajadores")

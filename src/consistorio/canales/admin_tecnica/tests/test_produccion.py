@@ -90,6 +90,6 @@ def test_lo_de_la_demostracion_se_niega_en_produccion(orden: str, texto: str, tm
 
 
 def test_sin_clave_secreta_no_hay_produccion(tmp_path: Path) -> None:
-    hecho = correr(["-c", PREPARAR], tmp_path, {"DJANGO_SETTINGS_MODULE": "consistorio.conf.produccion"})
-    assert hecho.returncode != 0
-    assert "CONSISTORIO_CLAVE_SECRETA" in hecho.stderr
+    hecho = correr(["-m", "consistorio.cli", "trabajador"], tmp_path, {**PRODUCCION, "CONSISTORIO_CLAVE_SECRETA": ""})
+    assert hecho.returncode == 3
+    assert "CONSISTORIO_CLAVE_SECRETA: falta" in hecho.stderr
