@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
+from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.cliente import Proxies
@@ -69,7 +70,7 @@ def direcciones() -> list[Problema]:
     if sede.scheme != "https" or not _publico(sede.hostname or ""):
         mensaje = _("«%(url)s» no sirve. Ponga la dirección pública de la sede, con https://.")
         problemas.append(Problema("CONSISTORIO_SEDE_URL", mensaje % {"url": settings.CONSISTORIO_SEDE_URL}))
-    elif not any(sede.hostname == a or (a.startswith(".") and sede.hostname.endswith(a)) for a in anfitriones):
+    elif not validate_host(sede.hostname or "", anfitriones):
         mensaje = _("no incluye «%(nombre)s», que es el de la sede.")
         problemas.append(Problema("CONSISTORIO_HOSTS", mensaje % {"nombre": sede.hostname}))
     malos = [a for a in anfitriones if "*" in a or not _publico(a.lstrip("."))]

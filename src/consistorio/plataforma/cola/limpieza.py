@@ -10,7 +10,6 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.trabajos import periodico
 
 bitacora = logging.getLogger(__name__)
-DIAS_QUE_SE_GUARDAN = 30
 
 # A job is taken back when the worker that had it is gone, or is there no more (its row was pruned).
 _RECUPERAR = """
@@ -45,8 +44,11 @@ def recuperar() -> None:
         bitacora.warning("recovered %d jobs of workers that died", len(recuperados))
 
 
-@periodico("cola.purgar", cron="17 3 * * *")
-def purgar() -> None:
-    """Forget finished jobs after 30 days; failed ones stay until somebody retries or discards them."""
+def purgar(dias: int) -> int:
+    """Forget the jobs that finished more than `dias` days ago, 5000 at most; failed ones stay until somebody retries or discards them.
+
+    Returns how many.
+    """
     with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
-        cursor.execute(_PURGAR, [DIAS_QUE_SE_GUARDAN])
+        cursor.execute(_PURGAR, [dias])
+        return len(cursor.fetchall())

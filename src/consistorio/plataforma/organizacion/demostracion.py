@@ -111,7 +111,7 @@ def ciudadania() -> dict[str, list[dict[str, str]]]:
 
 def hay_gente_de_la_demostracion() -> bool:
     """Whether somebody of this database has a second factor that everybody knows. Asked anywhere, production above all."""
-    return TOTPDevice.objects.filter(name=APARATO).exists()
+    return bool(TOTPDevice.objects.filter(name=APARATO).exists())
 
 
 def exigir_demo() -> None:

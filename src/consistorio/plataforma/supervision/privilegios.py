@@ -82,7 +82,7 @@ def conceder(rol: str, *, alias: str) -> None:
 
 
 def _compuesta(orden: str, nombres: dict[str, sql.Identifier]) -> str:
-    return sql.SQL(orden).format(**nombres).as_string(None)  # type: ignore[arg-type]  # built of our own literals
+    return sql.SQL(orden).format(**nombres).as_string(None)
 
 
 def _concesion(tabla: str, columnas: list[str], protegida: Inmutable | None) -> str:

@@ -22,7 +22,7 @@ ASEGURAR = (
 
 
 def correr(orden: list[str], carpeta: Path, ajustes: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run this Python with those settings; what does not refuse at once is killed after a minute, and fails."""
+    """Run this Python with those settings; what does not refuse at once is killed after five minutes, and fails."""
     limpio = {k: v for k, v in os.environ.items() if not k.startswith(("CONSISTORIO_", "DJANGO_"))}
     entorno = {
         **limpio,
@@ -32,7 +32,7 @@ def correr(orden: list[str], carpeta: Path, ajustes: dict[str, str]) -> subproce
         **ajustes,
     }
     return subprocess.run(
-        [sys.executable, *orden], env=entorno, capture_output=True, text=True, timeout=60, check=False, cwd=carpeta
+        [sys.executable, *orden], env=entorno, capture_output=True, text=True, timeout=300, check=False, cwd=carpeta
     )
 
 

@@ -40,7 +40,7 @@ class HechoDeVilla:
 @accion("prueba.villa", permiso="prueba.villas", norma="prueba")
 def probar(*, actor: Actor) -> None:
     anotar("prueba", HechoDeVilla(1), actor=actor, reloj=RELOJ)
-    encolar("cola.purgar")
+    encolar("cola.recuperar")
 
 
 @pytest.fixture
