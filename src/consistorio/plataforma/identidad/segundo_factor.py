@@ -11,7 +11,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from consistorio.plataforma.base.villa import alias_actual
-from consistorio.plataforma.identidad.models import Cuenta
+from consistorio.plataforma.identidad.models import Cuenta, RetoLlave
 
 CODIGOS_DE_RECUPERACION = 8
 
@@ -90,3 +90,4 @@ def retirar(cuenta: Cuenta) -> None:
     TOTPDevice.objects.filter(user=cuenta).delete()
     StaticDevice.objects.filter(user=cuenta).delete()
     cuenta.llaves.all().delete()
+    RetoLlave.objects.filter(cuenta=cuenta).delete()
