@@ -13,19 +13,29 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 def ejecutar(args: argparse.Namespace) -> int:
     """Migrate and collect. Run `copia` before it in production."""
-    preparar_django()
+    preparar_django(produccion=True, cambia_tablas=True)
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    ejecutor = MigrationExecutor(connections["default"])
+    from consistorio.plataforma.base.conexion import conexion_del_propietario
+    from consistorio.plataforma.base.villa import alias_actual, en_la_villa
+    from consistorio.plataforma.supervision.privilegios import conceder
+
+    # Tables belong to another role than the one that works with them every day
+    propio = conexion_del_propietario() is not None
+    alias = "propietario" if propio else alias_actual()
+    ejecutor = MigrationExecutor(connections[alias])
     pendientes = ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes())
     if args.comprobar:
         aviso(f"Cambios pendientes en la base de datos: {len(pendientes)}.")
         return NO if pendientes else HECHO
     if pendientes:
         aviso(f"Poniendo al día la base de datos ({len(pendientes)} cambios)…")
-        call_command("migrate", verbosity=0, interactive=False)
+        with en_la_villa(alias):
+            call_command("migrate", database=alias, verbosity=0, interactive=False)
+    if propio:
+        conceder(connections[alias_actual()].settings_dict["USER"], alias=alias)
     call_command("collectstatic", verbosity=0, interactive=False)
     aviso("Todo está al día.")
     return HECHO

@@ -31,8 +31,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     if faltan:
         aviso("No existe: " + ", ".join(faltan))
         return MAL_USO
+    preparar_django(produccion=True, cambia_tablas=True)
     actualizar.ejecutar(argparse.Namespace(comprobar=False))
-    preparar_django()
     resultado: dict[str, object] = {"calendarios": _calendarios(args.calendario)}
     if args.organizacion:
         resultado |= _organizacion(args.organizacion)

@@ -22,6 +22,8 @@ ORDENES: dict[str, Orden] = {
     "actualizar": Orden("Pone al día la base de datos después de cambiar de versión"),
     "servir": Orden("Sirve las páginas (producción)"),
     "trabajador": Orden("Atiende las colas de trabajos (producción)"),
+    "certificado": Orden("Atiende el acceso con certificado electrónico (producción)"),
+    "conservacion": Orden("Dice cuánto se guarda cada rastro de uso, o lo cambia"),
     "salud": Orden("Dice si todo funciona"),
     "copia": Orden("Guarda la base de datos y los documentos en un solo fichero"),
     "restaurar": Orden("Recupera lo que guardó «copia»"),

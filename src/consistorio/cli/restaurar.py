@@ -13,7 +13,7 @@ from typing import IO
 import psycopg
 from psycopg import errors, sql
 
-from consistorio.plataforma.base.conexion import Conexion
+from consistorio.plataforma.base.conexion import Conexion, conexion_del_propietario
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import carpeta_var
 
@@ -58,6 +58,8 @@ def _restaurar(args: argparse.Namespace, carpeta: Path) -> int:
     conexion = preparar_django()
     if conexion is None:
         raise BaseNoDisponible("No hay base de datos en la que restaurar.")
+    de_la_aplicacion, propietario = conexion.usuario, conexion_del_propietario()
+    conexion = propietario or conexion
     if not args.reemplazar and not _vacia(conexion):
         aviso(f"La base de datos «{conexion.nombre}» no está vacía. Para sustituirla: --reemplazar")
         return NO
@@ -71,6 +73,8 @@ def _restaurar(args: argparse.Namespace, carpeta: Path) -> int:
         _restaurar_contenidos(carpeta)
         _restaurar_carpetas(carpeta, manifiesto, reemplazar=args.reemplazar)
         _poner_en_su_sitio(conexion, nueva.nombre)
+        if propietario is not None:
+            _conceder(de_la_aplicacion)
     except BaseException:
         _borrar(conexion, nueva.nombre)
         raise
@@ -155,6 +159,13 @@ def _poner_en_su_sitio(conexion: Conexion, nueva: str) -> None:
             sesion.execute(renombrar.format(sql.Identifier(conexion.nombre), sql.Identifier(vieja)))
             sesion.execute(renombrar.format(sql.Identifier(nueva), sql.Identifier(conexion.nombre)))
     _borrar(conexion, vieja)
+
+
+def _conceder(rol: str) -> None:
+    """A dump brings no privileges: the application's role gets its own again."""
+    from consistorio.plataforma.supervision.privilegios import conceder
+
+    conceder(rol, alias="propietario")
 
 
 def _informar(args: argparse.Namespace, manifiesto: Manifiesto) -> int:

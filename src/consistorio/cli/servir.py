@@ -4,9 +4,12 @@ import argparse
 import os
 from pathlib import Path
 
+from django.conf import settings
+
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import asegurar_base
 
+from .entorno import preparar_django
 from .salida import HECHO
 
 
@@ -23,6 +26,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM."""
     asegurar_base()
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()  # Django itself is set up in the workers
+    if settings.CONSISTORIO_ENTORNO == "produccion":
+        preparar_django(produccion=True)  # said here once, and not by each worker again and again
     from granian import Granian
     from granian.constants import Interfaces
 

@@ -17,7 +17,7 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 def ejecutar(args: argparse.Namespace) -> int:
     """Work until Ctrl-C or SIGTERM. Run as many processes as cores you want to give."""
-    preparar_django()
+    preparar_django(produccion=True)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     from consistorio.plataforma.cola.trabajador import trabajar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from consistorio.plataforma.base.conexion import conexion_de_la_casa
+from consistorio.plataforma.base.conexion import conexion_de_la_casa, conexion_del_propietario
 
 RAIZ = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("CONSISTORIO_VAR", RAIZ / "var"))
@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "consistorio.canales.interfaz.cliente.ClienteDetrasDelProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "consistorio.canales.interfaz.middleware.CabecerasSeguras",
@@ -79,8 +80,12 @@ MIDDLEWARE = [
     "consistorio.canales.interfaz.middleware.ErroresDeDominio",
 ]
 
+DATABASE_ROUTERS = ["consistorio.plataforma.base.villa.EnrutadorDeVilla"]
 # `accesos` is the same database on a connection of its own: what is noted there survives a rollback.
 DATABASES = {alias: {**conexion_de_la_casa().ajustes_django(), "CONN_MAX_AGE": 60} for alias in ("default", "accesos")}
+# The owner of the tables: there only for `instalar`, `actualizar` and `restaurar`
+if (_propietario := conexion_del_propietario()) is not None:
+    DATABASES["propietario"] = _propietario.ajustes_django()
 
 TEMPLATES = [
     {
@@ -116,10 +121,10 @@ CONSISTORIO_RELOJ_MOVIL = False
 CONSISTORIO_VAR = VAR
 CONSISTORIO_ESQUEMAS = os.environ.get("CONSISTORIO_ESQUEMAS", "")
 CONSISTORIO_SEDE_URL = os.environ.get("CONSISTORIO_SEDE_URL", "http://localhost:8000")
+# The example town: production refuses these values (canales/admin_tecnica/produccion.py)
+CONSISTORIO_EJEMPLO = {"nombre": "Ayuntamiento de Villaejemplo", "dir3": "L01999998", "nif": "P9999900E"}
 CONSISTORIO_ENTIDAD = {
-    "nombre": os.environ.get("CONSISTORIO_ENTIDAD_NOMBRE", "Ayuntamiento de Villaejemplo"),
-    "dir3": os.environ.get("CONSISTORIO_ENTIDAD_DIR3", "L01999998"),
-    "nif": os.environ.get("CONSISTORIO_ENTIDAD_NIF", "P9999900E"),
+    **{k: os.environ.get(f"CONSISTORIO_ENTIDAD_{k.upper()}", valor) for k, valor in CONSISTORIO_EJEMPLO.items()},
     # INE code; only asked when the municipality's province does not say it (the example town's does not exist)
     "comunidad": os.environ.get("CONSISTORIO_ENTIDAD_COMUNIDAD", "07"),
 }
@@ -160,6 +165,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600  # our own sessions end much earlier: identidad.consultas
+# Who is believed when it says for whom it asks: networks, and the word `socket` (canales/interfaz/cliente.py)
+CONSISTORIO_PROXIES = [p for p in os.environ.get("CONSISTORIO_PROXIES", "").split(",") if p]
 # Ports: what a lower room asks of a higher one, by import path (plataforma/puertos)
 CONSISTORIO_PUERTOS: dict[str, str] = {
     "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"

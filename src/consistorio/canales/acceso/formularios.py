@@ -60,6 +60,25 @@ class FormularioCodigo(forms.Form):
     )
 
 
+class FormularioLlave(forms.Form):
+    """A new passkey: what it is called, and the code that proves who adds it."""
+
+    nombre = forms.CharField(
+        label=_("¿Cómo quiere llamarla?"),
+        max_length=60,
+        help_text=_("Por ejemplo, «Portátil del despacho»."),
+        error_messages={"required": _("Póngale un nombre.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-ancho": "20"}),
+    )
+    codigo = forms.CharField(
+        label=_("Código de su aplicación"),
+        max_length=20,
+        help_text=_("Los 6 números que ve ahora."),
+        error_messages={"required": _("Escriba el código de su aplicación.")},
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-ancho": "10"}),
+    )
+
+
 class FormularioNuevaContrasena(forms.Form):
     """Change of one's own password."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.acceso.vistas import ciudadania, personal, representacion
+from consistorio.canales.acceso.vistas import ciudadania, llaves, personal, representacion
 
 app_name = "acceso"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("empleados/", personal.entrar, name="empleados"),
     path("empleados/codigo/", personal.codigo, name="codigo"),
     path("empleados/segundo-factor/", personal.activar, name="activar"),
+    path("empleados/codigo/llave/", llaves.reto_para_entrar, name="reto_para_entrar"),
+    path("empleados/confirmar/llave/", llaves.reto_para_confirmar, name="reto_para_confirmar"),
+    path("empleados/llaves/", llaves.lista, name="llaves"),
+    path("empleados/llaves/alta/", llaves.alta, name="alta_llave"),
+    path("empleados/llaves/<uuid:llave_id>/retirar/", llaves.retirar, name="retirar_llave"),
     path("empleados/confirmar/", personal.confirmar, name="confirmar"),
     path("empleados/contrasena/", personal.cambiar_contrasena, name="contrasena"),
 ]

@@ -19,6 +19,7 @@ class AdminTecnicaConfig(Aplicacion):
         """Register the checks of health and put the pages in the desk's menu."""
         super().ready()
         import_module(f"{self.name}.comprobaciones")
+        import_module(f"{self.name}.produccion")
         menus.registrar(menus.Entrada(90, "/administracion/", _("Administración"), "sistema.administrar"))
         menus.registrar(menus.Entrada(91, "/administracion/unidades/", _("Organización"), "organizacion.administrar"))
         menus.registrar(menus.Entrada(92, "/administracion/accesos/", _("Quién miró qué"), "auditoria.ver"))

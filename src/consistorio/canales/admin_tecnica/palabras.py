@@ -15,7 +15,7 @@ Texto = str | Promise
 TRABAJOS: Mapping[str, Texto] = {
     "almacen.analizar": _("Buscar virus en los ficheros recibidos"),
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
-    "cola.purgar": _("Borrar los trabajos antiguos ya hechos"),
+    "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
     "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),

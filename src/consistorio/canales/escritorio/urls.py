@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASO}notificaciones/<uuid:notificacion_id>/boe/", notificaciones.anuncio, name="anuncio_boe"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
     path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
+    path("portafirmas/llave/", portafirmas.reto_de_llave, name="reto_de_firma"),
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),
     path("portafirmas/<uuid:paso_id>/leer/", portafirmas.leer, name="leer_paso"),
     path("portafirmas/<uuid:paso_id>/devolver/", portafirmas.devolver_paso, name="devolver_paso"),

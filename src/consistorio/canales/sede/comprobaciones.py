@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # names of Django
+from django.utils.translation import gettext as _
 
-from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.canales.sede.datos_sede import datos_del_ejemplo, datos_sede
+from consistorio.nucleo.errores import Problema
+from consistorio.plataforma.supervision.produccion import en_produccion
 
 
 @register(deploy=True)
@@ -18,3 +22,21 @@ def contenido_minimo(app_configs: Sequence[AppConfig] | None, **kwargs: object) 
     except (OSError, ValueError, TypeError) as error:
         return [Error(f"CONSISTORIO_SEDE_FICHERO no se puede leer: {error}", id="sede.E001")]
     return [Warning(f"Falta en la sede: {falta} (RD 203/2021 art. 11)", id="sede.W001") for falta in faltan]
+
+
+@en_produccion("sede.E002")
+def textos_propios() -> list[Problema]:
+    """The town's own texts and postal address, not those of the example."""
+    fichero = str(settings.CONSISTORIO_SEDE_FICHERO or "")
+    if not fichero:
+        return [Problema("CONSISTORIO_SEDE_FICHERO", _("falta el fichero con los textos de la sede."))]
+    try:
+        datos = datos_sede()
+        ejemplo = datos_del_ejemplo()
+    except (OSError, ValueError, TypeError) as error:
+        return [Problema("CONSISTORIO_SEDE_FICHERO", _("no se puede leer: %(error)s.") % {"error": error})]
+    if datos.direccion in ("", ejemplo.direccion):
+        return [Problema("CONSISTORIO_SEDE_FICHERO", _("ponga en «direccion» la dirección postal del Ayuntamiento."))]
+    if datos.titular == ejemplo.titular:
+        return [Problema("CONSISTORIO_SEDE_FICHERO", _("«titular» es el del ejemplo. Ponga el Ayuntamiento."))]
+    return []

@@ -89,6 +89,11 @@ def datos_sede() -> DatosSede:
     return _leer(str(settings.CONSISTORIO_SEDE_FICHERO or ""))
 
 
+def datos_del_ejemplo() -> DatosSede:
+    """What the example town says: no real town may say the same."""
+    return _leer(str(Path(__file__).parent / "datos" / "villaejemplo.json"))
+
+
 @lru_cache(maxsize=4)
 def _leer(ruta: str) -> DatosSede:
     if not ruta:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from uuid import UUID
 
+from consistorio.nucleo.canonico import canonico
 from consistorio.plataforma.organizacion.models import Puesto
 
 
@@ -56,3 +59,8 @@ class ResultadoFirma:
 
     firmados: tuple[UUID, ...]
     fallidos: tuple[Fallo, ...]
+
+
+def asunto_de_pasos(paso_ids: Iterable[UUID]) -> str:
+    """What somebody approves by signing these steps, in whatever order: a passkey's challenge carries it."""
+    return f"firma:{sha256(canonico(sorted(str(p) for p in set(paso_ids)))).hexdigest()}"

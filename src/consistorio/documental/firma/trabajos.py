@@ -16,6 +16,7 @@ from consistorio.documental.firma.casa import confianza_de_la_casa, revocacion_d
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
@@ -93,7 +94,7 @@ def _ampliado(documento: Documento) -> bytes:
 def recuperar() -> None:
     """Every ten minutes: ask again for what has waited longer than its job went on trying."""
     limite = reloj_de_la_casa().ahora() - _OLVIDADO
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         pendientes = Ampliacion.objects.filter(pendiente_desde__lt=limite).order_by("pendiente_desde")
         for identificador in pendientes.values_list("documento_id", flat=True)[:_BARRIDO]:
             encolar(

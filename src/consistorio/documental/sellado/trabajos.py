@@ -13,6 +13,7 @@ from consistorio.documental.sellado.acciones import sellar as acciones
 from consistorio.documental.sellado.models import Cabecera, SuscripcionCabeceras
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
@@ -44,7 +45,7 @@ def _avisar(cabecera: Cabecera) -> None:
     """One message a subscriber; the mailer's own work to hand them over and retry."""
     if not settings.CONSISTORIO_PUERTOS.get("correo"):
         return
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         for suscripcion in SuscripcionCabeceras.objects.filter(baja=None).order_by("pk")[:1000]:
             encolar("sellado.avisar", suscripcion=suscripcion.pk, tamano=cabecera.tamano)
 

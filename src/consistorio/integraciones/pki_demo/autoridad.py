@@ -171,7 +171,7 @@ def _crear_autoridades(pki: Pki) -> None:
     ahora = datetime.now(UTC).replace(microsecond=0)
     desde = ahora - timedelta(days=365 * 8)
     perfil = nombres.AUTORIDAD
-    organizacion = "Autoridad de certificación de demostración"
+    organizacion = nombres.ORGANIZACION
     claves = {nombre: rsa.generate_private_key(65537, BITS) for nombre in ("raiz", "emisora")}
     sujetos = {
         "raiz": _sujeto_autoridad("AC RAÍZ DE DEMOSTRACIÓN SIN VALOR", organizacion),
@@ -206,7 +206,7 @@ def _crear_autoridades(pki: Pki) -> None:
 
 def _emitir_de_la_casa(pki: Pki, entidad: str, nif: str) -> None:
     ahora = datetime.now(UTC).replace(microsecond=0)
-    organizacion = "Autoridad de certificación de demostración"
+    organizacion = nombres.ORGANIZACION
     pki.emitir("sello", nombres.sujeto_organizacion("SELLO DE ÓRGANO", entidad, nif), nombres.SELLO)
     pki.emitir(
         "tsa", nombres.sujeto_organizacion("SELLADO DE TIEMPO DE DEMOSTRACIÓN", organizacion, "Q9999999G"), nombres.TSA

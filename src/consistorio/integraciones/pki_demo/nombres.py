@@ -11,6 +11,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
+# By it production knows the certificates that it must refuse
+ORGANIZACION = "Autoridad de certificación de demostración"
 DATOS = Path(__file__).parents[2] / "plataforma" / "organizacion" / "datos" / "ciudadania.json"
 IDENTIFICADOR_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 OCSP_SIN_COMPROBACION = ObjectIdentifier("1.3.6.1.5.5.7.48.1.5")

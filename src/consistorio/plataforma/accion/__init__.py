@@ -3,6 +3,7 @@
 Public: `accion` (decorator), `ACCIONES` (registry), `alias_actual`, `exigir_transaccion`.
 """
 
-from consistorio.plataforma.accion.decorador import ACCIONES, Declaracion, accion, alias_actual, exigir_transaccion
+from consistorio.plataforma.accion.decorador import ACCIONES, Declaracion, accion, exigir_transaccion
+from consistorio.plataforma.base.villa import alias_actual
 
 __all__ = ["ACCIONES", "Declaracion", "accion", "alias_actual", "exigir_transaccion"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
@@ -15,16 +14,10 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.base.villa import alias_actual
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_alias: ContextVar[str] = ContextVar("alias_de_la_villa", default="default")
-
-
-def alias_actual() -> str:
-    """The database of the town served now."""
-    return _alias.get()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,13 @@
-"""The triggers that make a table append-only, for the migrations of every app that owns one."""
+"""The triggers that make a table append-only, for the migrations of every app that owns one.
+
+They are the list: whoever must know which tables never change asks the database which have them.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db import connections
 from django.db.migrations import RunSQL
 
 FUNCION = """
@@ -30,3 +36,34 @@ def hacer_inmutable(tabla: str, *columnas: str) -> RunSQL:
         sql=[FUNCION, fila, todo],
         reverse_sql=[f"DROP TRIGGER {tabla}_inmutable ON {tabla}", f"DROP TRIGGER {tabla}_sin_truncar ON {tabla}"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Inmutable:
+    """A table that refuses DELETE and TRUNCATE, and UPDATE of `columnas` (of every one, when there are none)."""
+
+    tabla: str
+    columnas: frozenset[str]
+
+
+# tgtype: 16 is UPDATE (see pg_trigger); tgattr holds the columns of UPDATE OF
+_CON_DISPARADOR = """
+SELECT c.relname, array_agg(DISTINCT a.attname::text) FILTER (WHERE a.attname IS NOT NULL),
+       bool_or(cardinality(t.tgattr::int2[]) = 0)
+FROM pg_trigger t
+JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'consistorio_inmutable'
+JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = current_schema()::regnamespace
+LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (t.tgattr::int2[])
+WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgtype & 16 <> 0
+GROUP BY c.relname ORDER BY c.relname
+"""
+
+
+def inmutables(alias: str) -> list[Inmutable]:
+    """The tables of the database behind `alias` that are append-only, as its triggers say."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_CON_DISPARADOR)
+        return [
+            Inmutable(str(tabla), frozenset() if entera else frozenset(columnas or ()))
+            for tabla, columnas, entera in cursor.fetchall()
+        ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
 
 
@@ -57,8 +58,35 @@ class Evento(models.Model):
         return f"{self.cadena} {self.seq} {self.tipo}"
 
 
+class PlazoConservacion(models.Model):
+    """For how many days something is kept, since when, and on which legal ground. Immutable: a change is a new row.
+
+    The one in force on a day is the latest whose `desde` has come. Codes are those that models name in `caduca`.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    codigo = models.CharField(max_length=40)
+    desde = models.DateField()
+    dias = models.PositiveIntegerField()
+    norma = models.CharField(max_length=300)
+
+    class Meta:
+        verbose_name = "plazo de conservación"
+        constraints = [
+            models.UniqueConstraint(fields=["codigo", "desde"], name="conservacion_una_al_dia"),
+            models.CheckConstraint(condition=models.Q(dias__gte=1, dias__lte=36525), name="conservacion_dias"),
+            models.CheckConstraint(condition=~models.Q(norma=""), name="conservacion_con_norma"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codigo}: {self.dias} días desde {self.desde:%d/%m/%Y}"
+
+
 class Acceso(models.Model):
-    """A read of personal data, or an attempt that was refused. Written on its own connection; no foreign keys."""
+    """A read of personal data, or an attempt that was refused. Written on its own connection; no foreign keys.
+
+    Immutable while its retention lasts; after that only the database's own function deletes it, which checks the age itself.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     momento = models.DateTimeField()
@@ -73,7 +101,8 @@ class Acceso(models.Model):
     medio = models.CharField(max_length=40, blank=True)
 
     proposito_datos = "Control de quién consulta datos personales (ENS op.exp.8) y derecho de la persona a saberlo"
-    conservacion_datos = "5 años (configurable)"
+    conservacion_datos = "5 años (dato configurable, nunca menos de 3)"
+    caduca = Caduca("accesos", "momento")
 
     class Meta:
         verbose_name = "acceso"
@@ -81,6 +110,7 @@ class Acceso(models.Model):
             models.Index(fields=["expediente_id", "momento"], name="acceso_expediente"),
             models.Index(fields=["objeto_id", "momento"], name="acceso_objeto"),
             models.Index(fields=["actor_id", "momento"], name="acceso_actor"),
+            models.Index(fields=["momento"], name="acceso_momento"),
         ]
 
     def __str__(self) -> str:

@@ -17,8 +17,7 @@ from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
 from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Cadena, Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de
-
-ALIAS_ACCESOS = "accesos"
+from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 
 
 def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
@@ -30,7 +29,7 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
     of `seq` and of `momento` agree. Raises TypeError on an unregistered fact or a row whose model is not vouched for,
     RuntimeError outside a transaction.
     """
-    conexion = connections["default"]
+    conexion = connections[alias_actual()]
     if not conexion.in_atomic_block:
         msg = "anotar() needs an open transaction: call it from an action or an operation of one"
         raise RuntimeError(msg)
@@ -78,7 +77,7 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
 
 def _siguiente(cadena: str) -> tuple[int, str]:
     """Lock the chain's row (made here the first time) and return the next sequence number and the previous hash."""
-    with connections["default"].cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
             "INSERT INTO auditoria_cadena (nombre, seq, hash) VALUES (%s, 0, '') "
             "ON CONFLICT (nombre) DO UPDATE SET nombre = excluded.nombre RETURNING seq, hash",
@@ -101,8 +100,9 @@ def registrar_acceso(
 
     `que` is a code such as `expediente` or `documento`; `motivo` a phrase without personal data. The machine's clock dates it.
     """
-    with transaction.atomic(using=ALIAS_ACCESOS):
-        Acceso.objects.using(ALIAS_ACCESOS).create(
+    alias = alias_de_accesos()
+    with transaction.atomic(using=alias):
+        Acceso.objects.using(alias).create(
             momento=RelojSistema().ahora(),
             actor_clase=actor.clase.value,
             actor_id=actor.id,

@@ -117,6 +117,16 @@ def conexion_de_la_casa() -> Conexion:
     return Conexion.de_url(url) if url else conexion_a(cluster_de_la_casa())
 
 
+def conexion_del_propietario() -> Conexion | None:
+    """`CONSISTORIO_URL_PROPIETARIO`: the same database through the role that owns its tables, for whoever changes their shape.
+
+    None when it is not said: the application's role is then also the owner, as in the private cluster.
+    Raises: BaseNoDisponible when it cannot be read.
+    """
+    url = os.environ.get("CONSISTORIO_URL_PROPIETARIO")
+    return Conexion.de_url(url) if url else None
+
+
 def conexion_de_pruebas() -> Conexion:
     """Where the tests' databases live: `CONSISTORIO_TEST_DATABASE_URL` (a server where we may create databases), else
     our throwaway cluster. The town's `DATABASE_URL` is never used, so that no test can touch it."""

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from django.db import transaction
 
 from consistorio.nucleo.errores import ErrorDominio
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.models import FalloTrabajo
 
 
@@ -24,7 +25,7 @@ def explicar(error: BaseException) -> str:
 
 def anotar_fallo(trabajo_id: int, intento: int, error: BaseException) -> None:
     """Keep why an attempt failed, after its own transaction was rolled back."""
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         FalloTrabajo.objects.create(
             trabajo=trabajo_id, intento=intento, clase=type(error).__name__[:120], explicacion=explicar(error)
         )

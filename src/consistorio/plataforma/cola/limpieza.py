@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.trabajos import periodico
 
 bitacora = logging.getLogger(__name__)
-DIAS_QUE_SE_GUARDAN = 30
 
 # A job is taken back when the worker that had it is gone, or is there no more (its row was pruned).
 _RECUPERAR = """
@@ -37,15 +37,18 @@ DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM viejos) RETURNING id
 @periodico("cola.recuperar", cron="* * * * *")
 def recuperar() -> None:
     """Give back to the queue the jobs of workers that died (they are idempotent)."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
         cursor.execute(_RECUPERAR)
         recuperados = cursor.fetchall()
     if recuperados:
         bitacora.warning("recovered %d jobs of workers that died", len(recuperados))
 
 
-@periodico("cola.purgar", cron="17 3 * * *")
-def purgar() -> None:
-    """Forget finished jobs after 30 days; failed ones stay until somebody retries or discards them."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_PURGAR, [DIAS_QUE_SE_GUARDAN])
+def purgar(dias: int) -> int:
+    """Forget the jobs that finished more than `dias` days ago, 5000 at most; failed ones stay until somebody retries or discards them.
+
+    Returns how many.
+    """
+    with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_PURGAR, [dias])
+        return len(cursor.fetchall())

@@ -15,12 +15,12 @@ from procrastinate.manager import JobManager
 from procrastinate.types import JSONValue
 
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.consultas import trabajo_por_id
 from consistorio.plataforma.cola.tipos import TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
-ALIAS = "default"
 
 
 def encolar(
@@ -47,7 +47,7 @@ def encolar(
         msg = f"no job is registered as {trabajo}: does its app have a trabajos.py?"
         raise LookupError(msg)
     inspect.signature(declaracion.funcion).bind(**ids)
-    if not connections[ALIAS].in_atomic_block:
+    if not connections[alias_actual()].in_atomic_block:
         msg = "encolar() needs an open transaction: call it from an action or an operation of one"
         raise RuntimeError(msg)
     previsto = datetime.datetime.now(datetime.UTC) + despues if despues else None
@@ -60,8 +60,8 @@ def encolar(
         scheduled_at=previsto,
     )
     try:
-        with transaction.atomic(using=ALIAS):  # a refused key must not spoil the caller's transaction
-            return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=ALIAS)), job=pedido).defer()
+        with transaction.atomic(using=alias_actual()):  # a refused key must not spoil the caller's transaction
+            return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias_actual())), job=pedido).defer()
     except exceptions.AlreadyEnqueued:
         return None
 
@@ -76,7 +76,7 @@ def _como_json(valor: Id) -> JSONValue:
 
 def bloquear(trabajo_id: int) -> TrabajoEnCola:
     """A job with its row locked until the end of the caller's transaction. Raises NoEncontrado."""
-    with connections[ALIAS].cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute("SELECT 1 FROM procrastinate_jobs WHERE id = %s FOR UPDATE", [trabajo_id])
     trabajo = trabajo_por_id(trabajo_id)
     if trabajo is None:
@@ -90,7 +90,7 @@ def poner_en_espera(trabajo: TrabajoEnCola) -> bool:
     False, and nothing changes, when it is in another state or one with the same key already waits.
     """
     try:
-        with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+        with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
             cursor.execute(
                 "UPDATE procrastinate_jobs SET status = 'todo', attempts = 0, scheduled_at = NULL, abort_requested = false "
                 "WHERE id = %s AND (status IN ('failed', 'cancelled', 'aborted') "
@@ -104,7 +104,7 @@ def poner_en_espera(trabajo: TrabajoEnCola) -> bool:
 
 def retirar(trabajo: TrabajoEnCola) -> bool:
     """Discard a job that failed or waits. False, and nothing changes, when it is in another state."""
-    with connections[ALIAS].cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'cancelled' WHERE id = %s AND status IN ('failed', 'todo')",
             [trabajo.id],

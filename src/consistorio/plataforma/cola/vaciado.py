@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import connection
+from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.ejecucion import anotar_fallo
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
@@ -49,13 +50,13 @@ def _siguiente(colas: tuple[str, ...], previstos: bool) -> tuple[int, str, dict[
     fila = filas.first()
     if fila is None:
         return None
-    with connection.cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [fila.id])
     return fila.id, fila.task_name, fila.args, fila.attempts
 
 
 def _terminar(trabajo_id: int, estado: str) -> None:
-    with connection.cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
             "SELECT procrastinate_finish_job_v1(%s, %s::procrastinate_job_status, false)", [trabajo_id, estado]
         )

@@ -123,6 +123,33 @@ class SegundoFactorRestablecido:
     cuenta_id: UUID
 
 
+@evento("identidad.llave.pedida", "Llave de acceso pedida")
+@dataclass(frozen=True, slots=True)
+class LlavePedida:
+    """An account was asked to use a passkey, or to make one; `para` says for what, without its details."""
+
+    cuenta_id: UUID
+    para: str
+
+
+@evento("identidad.llave.guardada", "Llave de acceso guardada")
+@dataclass(frozen=True, slots=True)
+class LlaveGuardada:
+    """An account has one more passkey."""
+
+    cuenta_id: UUID
+    llave_id: UUID
+
+
+@evento("identidad.llave.retirada", "Llave de acceso retirada")
+@dataclass(frozen=True, slots=True)
+class LlaveRetirada:
+    """Its owner gave up a passkey."""
+
+    cuenta_id: UUID
+    llave_id: UUID
+
+
 @evento("identidad.contrasena.cambiada", "Contraseña cambiada")
 @dataclass(frozen=True, slots=True)
 class ContrasenaCambiada:

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Func, Q
 
 from consistorio.nucleo.actor import Nivel
+from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
 
 
@@ -275,6 +276,28 @@ class LlaveAcceso(models.Model):
         return self.nombre
 
 
+class RetoLlave(models.Model):
+    """A challenge given to an account's passkeys. It is deleted when it is used; one that expired serves nobody.
+
+    `para`: what it is for (`alta`, `entrar`, `confirmar`, or a digest of what is approved); `reto`: random bytes and the hash of that.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    cuenta = models.ForeignKey(Cuenta, on_delete=models.PROTECT, related_name="+")
+    para = models.CharField(max_length=100)
+    reto = models.BinaryField(unique=True)
+    caduca_el = models.DateTimeField()
+
+    caduca = Caduca("identificaciones", "caduca_el")
+
+    class Meta:
+        verbose_name = "reto de llave"
+        indexes = [models.Index(fields=["cuenta", "caduca_el"], name="reto_cuenta")]
+
+    def __str__(self) -> str:
+        return f"{self.para} hasta {self.caduca_el:%Y-%m-%d %H:%M}"
+
+
 class Sesion(models.Model):
     """One identified session and the evidence kept of the identification (LPACAP 9.2; ENS op.exp.8).
 
@@ -307,7 +330,8 @@ class Sesion(models.Model):
     )
 
     proposito_datos = "Prueba de cómo se identificó quien actuó y control de accesos"
-    conservacion_datos = "5 años"
+    conservacion_datos = "5 años desde que terminó"
+    caduca = Caduca("sesiones", "caduca_el")
 
     class Meta:
         verbose_name = "sesión"
@@ -349,6 +373,7 @@ class PeticionAcceso(models.Model):
 
     proposito_datos = "Llevar el resultado de una identificación hasta el navegador que la pidió, una sola vez"
     conservacion_datos = "1 día"
+    caduca = Caduca("identificaciones", "caduca_el")
 
     class Meta:
         verbose_name = "petición de acceso"
@@ -364,6 +389,8 @@ class AsercionVista(models.Model):
     asercion = models.CharField(max_length=200, primary_key=True)
     recibida_el = models.DateTimeField()
 
+    caduca = Caduca("identificaciones", "recibida_el")
+
     class Meta:
         verbose_name = "aserción usada"
 
@@ -378,6 +405,8 @@ class IntentoAcceso(models.Model):
     clave = models.CharField(max_length=64)
     momento = models.DateTimeField()
     acertado = models.BooleanField()
+
+    caduca = Caduca("intentos", "momento")
 
     class Meta:
         verbose_name = "intento de acceso"

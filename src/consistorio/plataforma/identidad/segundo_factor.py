@@ -10,7 +10,8 @@ from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from consistorio.plataforma.identidad.models import Cuenta
+from consistorio.plataforma.base.villa import alias_actual
+from consistorio.plataforma.identidad.models import Cuenta, RetoLlave
 
 CODIGOS_DE_RECUPERACION = 8
 
@@ -37,7 +38,7 @@ def verificar(cuenta: Cuenta, codigo: str, *, con_recuperacion: bool) -> Verific
     limpio = "".join(c for c in codigo if c.isalnum()).lower()
     if not limpio:
         return Verificacion(aceptado=False)
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         en_pausa = False
         aparatos: list[TOTPDevice | StaticDevice] = list(
             TOTPDevice.objects.select_for_update().filter(user=cuenta, confirmed=True)
@@ -89,3 +90,4 @@ def retirar(cuenta: Cuenta) -> None:
     TOTPDevice.objects.filter(user=cuenta).delete()
     StaticDevice.objects.filter(user=cuenta).delete()
     cuenta.llaves.all().delete()
+    RetoLlave.objects.filter(cuenta=cuenta).delete()

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
+from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.identidad.models import vigencia
 
@@ -212,7 +213,8 @@ class Ausencia(models.Model):
     anulada = models.BooleanField(default=False)
 
     proposito_datos = "Reasignar tareas y pedir suplencia cuando alguien falta"
-    conservacion_datos = "2 años"
+    conservacion_datos = "2 años desde que terminó"
+    caduca = Caduca("ausencias", "hasta")
 
     class Meta:
         verbose_name = "ausencia"

@@ -15,6 +15,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Dir3
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import Cuenta, Persona
 from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion.eventos import (
@@ -44,7 +45,7 @@ CADENA = "sistema"
 def sin_chocar(mensaje: str, que_hacer: str = "") -> Iterator[None]:
     """Turn what PostgreSQL refuses (overlap, cycle, repeated code) into a Conflicto in words."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(using=alias_actual()):
             yield
     except IntegrityError as error:
         raise Conflicto(mensaje, que_hacer=que_hacer) from error

@@ -1,21 +1,28 @@
-"""The port `segundo_factor`: codes of the account of an employee."""
+"""The port `segundo_factor`: codes and passkeys of the account of an employee."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from consistorio.plataforma.identidad import segundo_factor
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.identidad import llaves, segundo_factor
 from consistorio.plataforma.organizacion.models import Empleado
 
 
 class SegundoFactorDeEmpleados:
-    """Checks codes of the authenticator application; recovery codes are not taken, because they do not sign."""
+    """Checks codes of the authenticator application and passkeys; recovery codes are not taken, because they do not sign."""
 
-    def verificar(self, empleado_id: UUID, codigo: str) -> bool:
-        """Whether the code is right and new, for an employee whose account is active."""
+    def verificar(self, empleado_id: UUID, codigo: str, *, para: str) -> bool:
+        """Whether the code is right and new, or the passkey approved exactly `para`, for an employee whose account is active."""
         empleado = Empleado.objects.select_related("cuenta").filter(id=empleado_id).first()
         if empleado is None or empleado.cuenta is None or not empleado.cuenta.activa:
             return False
+        if codigo.lstrip().startswith("{"):
+            try:
+                llaves.comprobar(empleado.cuenta, codigo, para=para, maquina=RelojSistema())
+            except llaves.RespuestaRechazada:
+                return False
+            return True
         return segundo_factor.verificar(empleado.cuenta, codigo, con_recuperacion=False).aceptado
 
     def material(self, empleado_id: UUID) -> bytes:

@@ -12,10 +12,11 @@ from consistorio.plataforma.puertos.conexion import conectado
 class SegundoFactor(Protocol):
     """What identidad answers about an employee's second factor."""
 
-    def verificar(self, empleado_id: UUID, codigo: str) -> bool:
+    def verificar(self, empleado_id: UUID, codigo: str, *, para: str) -> bool:
         """Whether `codigo` is a fresh proof of that employee, and consume it: the same proof never serves twice.
 
-        `codigo`: six digits of the TOTP device, or the JSON of a passkey assertion over a challenge issued to that employee.
+        `codigo`: six digits of the TOTP device, or the JSON of a passkey assertion over a challenge issued to that employee for `para`,
+        the digest of what is approved: for anything else it is worth nothing.
         """
         ...
 

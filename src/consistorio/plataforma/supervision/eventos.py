@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from consistorio.plataforma.auditoria.eventos import evento
@@ -18,6 +19,27 @@ class TrabajoReintentado:
     trabajo_id: int
     nombre: str
     ids: Mapping[str, object]
+
+
+@evento("conservacion.aplicada", "Se ha borrado lo que había cumplido su plazo de conservación")
+@dataclass(frozen=True, slots=True)
+class ConservacionAplicada:
+    """How many rows of each kind went, and from which instant backwards; never which ones."""
+
+    codigo: str
+    modelo: str
+    filas: int
+    anteriores_a: datetime
+
+
+@evento("conservacion.fijada", "Se ha cambiado un plazo de conservación")
+@dataclass(frozen=True, slots=True)
+class ConservacionFijada:
+    """From a day on, something is kept for that many days."""
+
+    codigo: str
+    dias: int
+    desde: date
 
 
 @evento("cola.trabajo.abandonado", "Se ha abandonado un trabajo automático")

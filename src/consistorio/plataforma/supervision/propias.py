@@ -12,12 +12,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola import consultas as cola
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.puertos.antivirus import antivirus
 from consistorio.plataforma.puertos.correo import correo
 from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
+from consistorio.plataforma.supervision.privilegios import excesos
+from consistorio.plataforma.supervision.produccion import ENTORNO
 
 VERSION_MINIMA = 150_000
 RETRASO_QUE_PREOCUPA = timedelta(minutes=5)
@@ -29,16 +32,29 @@ DISCO_GRAVE = 0.03
 @comprobacion("base de datos")
 def base_de_datos() -> Hallazgo:
     """It answers, is recent enough, and has this version's tables."""
-    with connections["default"].cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute("SELECT current_setting('server_version_num')::int, current_setting('server_version')")
         numero, texto = cursor.fetchone()
     if int(numero) < VERSION_MINIMA:
         return Hallazgo(Estado.MAL, _("PostgreSQL %(version)s es demasiado antiguo.") % {"version": texto})
-    ejecutor = MigrationExecutor(connections["default"])
+    ejecutor = MigrationExecutor(connections[alias_actual()])
     pendientes = len(ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes()))
     if pendientes:
         return Hallazgo(Estado.MAL, _("Faltan %(n)d cambios: ejecute «actualizar».") % {"n": pendientes})
     return Hallazgo(Estado.BIEN, f"PostgreSQL {texto}")
+
+
+@comprobacion("permisos de la base")
+def permisos_de_la_base() -> Hallazgo:
+    """The application cannot change what must never change, whatever happens inside it."""
+    hallados = excesos(alias_actual())
+    if not hallados:
+        return Hallazgo(Estado.BIEN, _("La aplicación no puede cambiar ni borrar lo ya registrado."))
+    lista = "; ".join(uno.detalle for uno in hallados[:3]) + ("…" if len(hallados) > 3 else "")
+    return Hallazgo(
+        Estado.MAL if settings.CONSISTORIO_ENTORNO == ENTORNO else Estado.AVISO,
+        _("El usuario de base de datos de la aplicación puede demasiado: %(lista)s.") % {"lista": lista},
+    )
 
 
 @comprobacion("trabajadores")

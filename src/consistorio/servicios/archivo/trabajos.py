@@ -11,6 +11,7 @@ from consistorio.documental.documentos import consultas as documentos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
@@ -66,7 +67,7 @@ def sellar_indice(*, cierre_id: str) -> None:
 def recuperar() -> None:
     """Every ten minutes: ask again for the signatures and stamps that have waited longer than their job went on trying."""
     limite = reloj_de_la_casa().ahora() - _OLVIDADO
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         sin_firmar = CierrePedido.objects.filter(pendiente_desde__lt=limite).order_by("pendiente_desde")
         for identificador in sin_firmar.values_list("pk", flat=True)[:_LOTE]:
             encolar("archivo.firmar_indice", clave=f"cierre:{identificador}", expediente_id=identificador)

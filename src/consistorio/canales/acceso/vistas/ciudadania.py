@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -14,13 +15,14 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.acceso import sesiones
+from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.politica import anadir_fuentes
 from consistorio.canales.interfaz.puertas import actor_de, publica
 from consistorio.integraciones.certificado.adaptador import identificar
 from consistorio.integraciones.certificado.contrato import ENTORNO, RUTA
 from consistorio.integraciones.certificado.lector import CertificadoSinTitular
 from consistorio.integraciones.certificado.validacion import CertificadoRechazado
-from consistorio.integraciones.clave.sp import ProveedorServicio, RespuestaRechazada
+from consistorio.integraciones.clave.tipos import RespuestaRechazada
 from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -28,6 +30,9 @@ from consistorio.plataforma.identidad.acciones import peticion as acciones_petic
 from consistorio.plataforma.identidad.acciones import sesion as acciones_sesion
 from consistorio.plataforma.identidad.consultas import peticion_abierta
 from consistorio.plataforma.identidad.models import PeticionAcceso
+
+if TYPE_CHECKING:
+    from consistorio.integraciones.clave.sp import ProveedorServicio
 
 MOTIVO = "identificarse es el paso previo a todo lo demás"
 POR_DEFECTO = "/"
@@ -187,7 +192,7 @@ def volver(request: HttpRequest) -> HttpResponseBase:
         actor=sesiones.ACCESO,
         peticion_id=peticion,
         vale=request.GET.get("vale", ""),
-        direccion=sesiones.direccion(request),
+        direccion=direccion(request),
         maquina=RelojSistema(),
         reloj=reloj_de_la_casa(),
     )
@@ -216,6 +221,9 @@ def salir(request: HttpRequest) -> HttpResponseBase:
 
 
 def _proveedor() -> ProveedorServicio:
+    # The SAML library is a fourth of what the pages take to start: it is loaded when somebody goes to Cl@ve
+    from consistorio.integraciones.clave.sp import ProveedorServicio
+
     return ProveedorServicio.de_ajustes(settings.CONSISTORIO_CLAVE, settings.CONSISTORIO_SEDE_URL)
 
 

@@ -21,18 +21,19 @@ from consistorio.canales.acceso.formularios import (
     FormularioContrasena,
     FormularioNuevaContrasena,
 )
+from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado, publica
 from consistorio.nucleo.errores import DatosIncorrectos, DemasiadosIntentos
 from consistorio.nucleo.reloj import RelojSistema
-from consistorio.plataforma.identidad import segundo_factor
+from consistorio.plataforma.identidad import llaves, segundo_factor
 from consistorio.plataforma.identidad.acciones import contrasena as acciones_contrasena
+from consistorio.plataforma.identidad.acciones import llaves as acciones_llaves
 from consistorio.plataforma.identidad.acciones import segundo_factor as acciones_factor
 from consistorio.plataforma.identidad.acciones import sesion as acciones_sesion
 from consistorio.plataforma.identidad.models import Cuenta, Sesion
 
 MOTIVO = "el personal se identifica aquí"
 POR_DEFECTO = "/escritorio/"
-MINUTOS_ENTRE_PASOS = 10
 
 
 @sensitive_post_parameters("contrasena")
@@ -52,7 +53,7 @@ def entrar(request: HttpRequest) -> HttpResponseBase:
                     actor=sesiones.ACCESO,
                     usuario=formulario.cleaned_data["usuario"],
                     contrasena=formulario.cleaned_data["contrasena"],
-                    direccion=sesiones.direccion(request),
+                    direccion=direccion(request),
                     maquina=RelojSistema(),
                 )
             except DemasiadosIntentos as error:
@@ -70,26 +71,16 @@ def entrar(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def codigo(request: HttpRequest) -> HttpResponseBase:
     """Second step: a one-time code of the application, or a recovery code."""
-    cuenta = _cuenta_pendiente(request)
+    cuenta = sesiones.cuenta_pendiente(request)
     if cuenta is None:
         return HttpResponseRedirect("/acceso/empleados/")
     if not segundo_factor.tiene(cuenta):
         return HttpResponseRedirect("/acceso/empleados/segundo-factor/")
     formulario = FormularioCodigo(request.POST or None)
-    estado = 200
-    if request.method == "POST":
-        estado = 422
-        if formulario.is_valid():
-            verificacion = acciones_factor.comprobar_codigo(
-                actor=sesiones.ACCESO,
-                cuenta_id=cuenta.id,
-                codigo=formulario.cleaned_data["codigo"],
-                maquina=RelojSistema(),
-            )
-            if verificacion.aceptado:
-                return _dentro(request, cuenta)
-            formulario.add_error("codigo", _mensaje(verificacion))
-    return _pagina(request, "acceso/codigo.html", _("Escriba su código"), formulario, estado)
+    medio = _segundo_factor(request, cuenta, formulario, llaves.PARA_ENTRAR)
+    if medio:
+        return _dentro(request, cuenta, medio)
+    return _pagina(request, "acceso/codigo.html", _("Escriba su código"), formulario, _estado(request), cuenta)
 
 
 @publica(MOTIVO)
@@ -97,7 +88,7 @@ def codigo(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def activar(request: HttpRequest) -> HttpResponseBase:
     """Enrolment at the first login: QR and key for the application, its first code, and the recovery codes, once."""
-    cuenta = _cuenta_pendiente(request)
+    cuenta = sesiones.cuenta_pendiente(request)
     if cuenta is None or segundo_factor.tiene(cuenta):
         return HttpResponseRedirect("/acceso/empleados/")
     aparato = segundo_factor.preparar(cuenta)
@@ -114,7 +105,7 @@ def activar(request: HttpRequest) -> HttpResponseBase:
                 maquina=RelojSistema(),
             )
             if codigos is not None:
-                _abrir(request, cuenta)
+                _abrir(request, cuenta, Sesion.Medio.CONTRASENA_TOTP)
                 guardar = {"titulo": _("Guarde sus códigos de recuperación"), "codigos": codigos, "seguir": POR_DEFECTO}
                 return render(request, "acceso/recuperacion.html", guardar)
             formulario.add_error("codigo", _("Ese código no es correcto. Espere al siguiente y escríbalo."))
@@ -136,22 +127,13 @@ def confirmar(request: PeticionConActor) -> HttpResponseBase:
     """Give the second factor again before an act that wants it fresh."""
     siguiente = sesiones.destino(request.GET.get("siguiente", ""), por_defecto=POR_DEFECTO)
     formulario = FormularioCodigo(request.POST or None)
-    estado = 200
-    if request.method == "POST":
-        estado = 422
-        sesion = Sesion.objects.get(id=request.actor.sesion)
-        if formulario.is_valid() and sesion.cuenta_id is not None:
-            verificacion = acciones_factor.comprobar_codigo(
-                actor=sesiones.ACCESO,
-                cuenta_id=sesion.cuenta_id,
-                codigo=formulario.cleaned_data["codigo"],
-                maquina=RelojSistema(),
-            )
-            if verificacion.aceptado:
-                acciones_sesion.confirmar_identidad(actor=request.actor, sesion_id=sesion.id, maquina=RelojSistema())
-                return HttpResponseRedirect(siguiente)
-            formulario.add_error("codigo", _mensaje(verificacion))
-    return _pagina(request, "acceso/codigo.html", _("Confirme que es usted"), formulario, estado)
+    cuenta = Cuenta.objects.get(sesiones__id=request.actor.sesion)
+    if _segundo_factor(request, cuenta, formulario, llaves.PARA_CONFIRMAR):
+        acciones_sesion.confirmar_identidad(
+            actor=request.actor, sesion_id=UUID(request.actor.sesion), maquina=RelojSistema()
+        )
+        return HttpResponseRedirect(siguiente)
+    return _pagina(request, "acceso/codigo.html", _("Confirme que es usted"), formulario, _estado(request), cuenta)
 
 
 @sensitive_post_parameters("actual", "nueva")
@@ -188,9 +170,38 @@ def _pagina(
     titulo: str,
     formulario: FormularioCodigo | FormularioContrasena | FormularioNuevaContrasena,
     estado: int,
+    cuenta: Cuenta | None = None,
 ) -> HttpResponse:
-    datos = {"titulo": titulo, "form": formulario, "hay_errores": bool(formulario.errors)}
+    """`cuenta`: whose passkeys the page offers, if it has any."""
+    datos: dict[str, object] = {"titulo": titulo, "form": formulario, "hay_errores": bool(formulario.errors)}
+    if cuenta is not None and llaves.de_la_cuenta(cuenta.id):
+        datos["reto"] = f"{request.path}llave/"
     return render(request, plantilla, datos, status=estado)
+
+
+def _segundo_factor(request: HttpRequest, cuenta: Cuenta, formulario: FormularioCodigo, para: str) -> str:
+    """How the second factor was given and accepted; empty when it was not, with the reason in the form."""
+    maquina = RelojSistema()
+    if request.POST.get("llave"):
+        if acciones_llaves.comprobar(
+            actor=sesiones.ACCESO, cuenta_id=cuenta.id, respuesta=request.POST["llave"], para=para, maquina=maquina
+        ):
+            return Sesion.Medio.CONTRASENA_LLAVE
+        formulario.errors.clear()  # the box of the code is empty on purpose
+        formulario.add_error("codigo", _("Esa llave no vale. Vuelva a intentarlo o escriba el código."))
+    elif formulario.is_valid():
+        verificacion = acciones_factor.comprobar_codigo(
+            actor=sesiones.ACCESO, cuenta_id=cuenta.id, codigo=formulario.cleaned_data["codigo"], maquina=maquina
+        )
+        if verificacion.aceptado:
+            return Sesion.Medio.CONTRASENA_TOTP
+        formulario.add_error("codigo", _mensaje(verificacion))
+    return ""
+
+
+def _estado(request: HttpRequest) -> int:
+    """A page that comes back from a POST has something wrong."""
+    return 422 if request.method == "POST" else 200
 
 
 def _mensaje(verificacion: segundo_factor.Verificacion) -> str:
@@ -207,28 +218,20 @@ def _al_segundo_paso(request: HttpRequest, cuenta: Cuenta, siguiente: str) -> Ht
     return HttpResponseRedirect(f"/acceso/empleados/{paso}/")
 
 
-def _cuenta_pendiente(request: HttpRequest) -> Cuenta | None:
-    """The account whose password was right in this browser some minutes ago, still active."""
-    guardado = request.session.get(sesiones.CUENTA)
-    if not isinstance(guardado, list) or time.time() - float(guardado[1]) > MINUTOS_ENTRE_PASOS * 60:
-        return None
-    return Cuenta.objects.filter(id=UUID(str(guardado[0])), activa=True).first()
-
-
-def _abrir(request: HttpRequest, cuenta: Cuenta) -> None:
+def _abrir(request: HttpRequest, cuenta: Cuenta, medio: str) -> None:
     sesion = acciones_sesion.abrir_sesion_personal(
         actor=sesiones.ACCESO,
         cuenta_id=cuenta.id,
-        medio=Sesion.Medio.CONTRASENA_TOTP,
-        direccion=sesiones.direccion(request),
+        medio=medio,
+        direccion=direccion(request),
         maquina=RelojSistema(),
     )
     sesiones.abrir(request, sesion)
 
 
-def _dentro(request: HttpRequest, cuenta: Cuenta) -> HttpResponseBase:
+def _dentro(request: HttpRequest, cuenta: Cuenta, medio: str) -> HttpResponseBase:
     siguiente = sesiones.destino(str(request.session.get(sesiones.VUELTA, "")), por_defecto=POR_DEFECTO)
-    _abrir(request, cuenta)
+    _abrir(request, cuenta, medio)
     return HttpResponseRedirect("/acceso/empleados/contrasena/" if cuenta.debe_cambiar_contrasena else siguiente)
 
 

@@ -6,20 +6,23 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.firma import acceso, consultas
 from consistorio.documental.firma.acciones.devolver import devolver
 from consistorio.documental.firma.acciones.firmar import firmar
-from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido
-from consistorio.nucleo.reloj import hoy
+from consistorio.documental.firma.tipos import asunto_de_pasos
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, NoPermitido
+from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad.acciones.llaves import pedir
+from consistorio.plataforma.identidad.llaves import tiene_llave
 from consistorio.plataforma.organizacion.models import Empleado
 
 FIRMAR = "firma.firmar"
@@ -36,8 +39,16 @@ class Firmar(forms.Form):
         help_text=gettext_lazy("Los 6 números que ve ahora. Abren su clave de firma."),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-ancho": "10"}),
-        error_messages={"required": gettext_lazy("Escriba el código de su aplicación de acceso.")},
+        required=False,
     )
+    llave = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, object]:
+        """Either proof does."""
+        datos = super().clean() or {}
+        if not datos.get("codigo") and not datos.get("llave") and "codigo" not in self.errors:
+            self.add_error("codigo", _("Escriba el código de su aplicación de acceso."))
+        return datos
 
 
 class Devolver(forms.Form):
@@ -72,6 +83,7 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Portafirmas"),
         "pendientes": [(p, str(p.paso.id) in marcados) for p in pendientes],
         "form": formulario,
+        "reto": "/escritorio/portafirmas/llave/" if tiene_llave(request.actor) else "",
         "certificado": consultas.certificado_vigente(request.actor.id),
         "hay_errores": bool(formulario.errors),
     }
@@ -85,7 +97,7 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
         resultado = firmar(
             actor=request.actor,
             paso_ids=ids,
-            segundo_factor=formulario.cleaned_data["codigo"],
+            segundo_factor=formulario.cleaned_data["llave"] or formulario.cleaned_data["codigo"],
             reloj=reloj_de_la_casa(),
         )
     except NoPermitido as error:
@@ -98,6 +110,27 @@ def _firmar(request: PeticionConActor, formulario: Firmar) -> bool:
     for fallo in resultado.fallidos:
         messages.error(request, fallo.motivo)
     return True
+
+
+@empleado(FIRMAR)
+@require_POST
+def reto_de_llave(request: PeticionConActor) -> JsonResponse:
+    """What the browser needs to approve with a passkey exactly what is marked."""
+    pasos = [p for p in map(_uuid, request.POST.getlist("pasos")) if p is not None]
+    try:
+        if not pasos:
+            raise DatosIncorrectos(_("Marque al menos un documento."))
+        opciones = pedir(actor=request.actor, para=asunto_de_pasos(pasos), maquina=RelojSistema())
+    except ErrorDominio as error:
+        return JsonResponse({"mensaje": f"{error.mensaje} {error.que_hacer}".strip()}, status=error.estado_http)
+    return JsonResponse(dict(opciones))
+
+
+def _uuid(texto: str) -> UUID | None:
+    try:
+        return UUID(texto)
+    except ValueError:
+        return None
 
 
 @empleado(FIRMAR)

@@ -110,6 +110,7 @@ def test_static_files_are_those_of_the_manifest_and_carry_nothing_forbidden() ->
         "casa.js",
         "inicio.js",
         "atajos.js",
+        "llaves.js",
         "htmx.min.js",
         "hx-csp.min.js",
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
+from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.documental.documentos import consultas
@@ -38,7 +39,7 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
 
 def _buscar(request: HttpRequest, csv: str) -> Documento:
     """The document of a code. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
-    quien, maquina = f"csv:{request.META.get('REMOTE_ADDR', '')}", RelojSistema()
+    quien, maquina = f"csv:{direccion(request)}", RelojSistema()
     try:
         intentos.exigir_que_puede_intentar(quien, "", maquina=maquina)
     except DemasiadosIntentos as error:

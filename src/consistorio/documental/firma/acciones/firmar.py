@@ -19,7 +19,7 @@ from consistorio.documental.firma.eventos import CircuitoCompletado, ClaveAbiert
 from consistorio.documental.firma.manos import ManoSoftware, huella, ordenar_cadena
 from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, ClaveFirma, PasoFirma
 from consistorio.documental.firma.operaciones import pedir_ampliacion
-from consistorio.documental.firma.tipos import Fallo, Orden, ResultadoFirma
+from consistorio.documental.firma.tipos import Fallo, Orden, ResultadoFirma, asunto_de_pasos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, ErrorDominio, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -42,11 +42,11 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
     """
     if len(paso_ids) > MAXIMO_DE_UNA_VEZ:
         raise Conflicto(_("Firme como mucho %(n)s documentos de una vez.") % {"n": MAXIMO_DE_UNA_VEZ})
-    mano = abrir_clave(actor=actor, documentos=len(paso_ids), segundo_factor=segundo_factor, reloj=reloj)
+    mano = abrir_clave(actor=actor, paso_ids=paso_ids, segundo_factor=segundo_factor, reloj=reloj)
     if mano is None:
         raise NoPermitido(
             _("El código no es correcto o ya se ha usado."),
-            que_hacer=_("Espere a que su aplicación muestre un código nuevo y escríbalo."),
+            que_hacer=_("Espere a que su aplicación muestre un código nuevo y escríbalo, o use otra vez su llave."),
         )
     firmados: list[UUID] = []
     fallidos: list[Fallo] = []
@@ -65,14 +65,18 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
     permiso=PERMISO,
     norma="LRJSP art. 43; RD 311/2022 anexo II mp.info.3",
 )
-def abrir_clave(*, actor: Actor, documentos: int, segundo_factor: str, reloj: Reloj) -> ManoSoftware | None:
+def abrir_clave(
+    *, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj: Reloj
+) -> ManoSoftware | None:
     """Open the employee's own key with a fresh proof of presence; None when the proof is wrong, which stays written.
+
+    A passkey's proof is for these very steps (`asunto_de_pasos`); a code of the application is for whatever it is typed in.
 
     Who: the employee. Emits: firma.clave.abierta, or firma.clave.rechazada. Raises: NoPermitido (no certificate in force).
     """
     certificado = certificado_para_firmar(actor, reloj)
     puerto = puerto_segundo_factor()
-    if not puerto.verificar(actor.id, segundo_factor):
+    if not puerto.verificar(actor.id, segundo_factor, para=asunto_de_pasos(paso_ids)):
         anotar("sistema", ClaveRechazada(actor.id), actor=actor, reloj=reloj)
         return None
     fila = ClaveFirma.objects.get(certificado=certificado)
@@ -84,7 +88,7 @@ def abrir_clave(*, actor: Actor, documentos: int, segundo_factor: str, reloj: Re
         huella=certificado.huella,
     )
     propio, *otros = x509.load_pem_x509_certificates(certificado.pem.encode())
-    anotar("sistema", ClaveAbierta(certificado.huella, documentos), actor=actor, reloj=reloj)
+    anotar("sistema", ClaveAbierta(certificado.huella, len(paso_ids)), actor=actor, reloj=reloj)
     return ManoSoftware(propio, ordenar_cadena(propio, otros), clave)
 
 

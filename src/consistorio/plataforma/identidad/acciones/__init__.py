@@ -3,10 +3,11 @@
 from consistorio.plataforma.identidad.acciones import (
     canal,
     contrasena,
+    llaves,
     peticion,
     representacion,
     segundo_factor,
     sesion,
 )
 
-__all__ = ["canal", "contrasena", "peticion", "representacion", "segundo_factor", "sesion"]
+__all__ = ["canal", "contrasena", "llaves", "peticion", "representacion", "segundo_factor", "sesion"]

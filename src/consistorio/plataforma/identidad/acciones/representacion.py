@@ -15,6 +15,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
@@ -213,7 +214,7 @@ def _inscribir(
         raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
     general = alcance == Representacion.Alcance.GENERAL
     try:
-        with transaction.atomic():
+        with transaction.atomic(using=alias_actual()):
             return inscribir_representacion(
                 representado=representado,
                 representante=representante,

@@ -15,6 +15,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import Cuenta
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.plataforma.identidad.permisos import del_personal
@@ -98,7 +99,7 @@ def ensayar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
 
     Who: administrators of the organisation. Writes nothing but the fact of the rehearsal. Raises as `importar`.
     """
-    with transaction.atomic():
+    with transaction.atomic(using=alias_actual()):
         resultado = _cargar(carga, _Mano(actor, reloj))
         transaction.set_rollback(True)
     anotar(operaciones.CADENA, CargaEnsayada(carga.huella), actor=actor, reloj=reloj)

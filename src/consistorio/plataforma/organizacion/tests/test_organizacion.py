@@ -200,16 +200,16 @@ def test_a_code_serves_once_for_the_signing_port() -> None:
     puerto = SegundoFactorDeEmpleados()
     javier = empleado("javier")
     codigo = demostracion.codigo_actual("javier")
-    assert not puerto.verificar(empleado("rosa").id, codigo)
-    assert puerto.verificar(javier.id, codigo)
+    assert not puerto.verificar(empleado("rosa").id, codigo, para="x")
+    assert puerto.verificar(javier.id, codigo, para="x")
     siguiente = demostracion.codigo_actual("javier")
     assert siguiente != codigo
-    assert puerto.verificar(javier.id, siguiente)
-    assert not puerto.verificar(javier.id, codigo)
+    assert puerto.verificar(javier.id, siguiente, para="x")
+    assert not puerto.verificar(javier.id, codigo, para="x")
     assert len(puerto.material(javier.id)) >= 16
 
 
 def test_after_a_wrong_code_the_device_rests() -> None:
     puerto = SegundoFactorDeEmpleados()
-    assert not puerto.verificar(empleado("javier").id, "000000")
-    assert not puerto.verificar(empleado("javier").id, demostracion.codigo_actual("javier"))
+    assert not puerto.verificar(empleado("javier").id, "000000", para="x")
+    assert not puerto.verificar(empleado("javier").id, demostracion.codigo_actual("javier"), para="x")
