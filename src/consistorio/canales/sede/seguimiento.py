@@ -97,4 +97,3 @@ def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
         ("otro", _("Presentar otro escrito"), True),
     ]
     return [(clase, texto) for clase, texto, puede in posibles if puede]
-

@@ -75,7 +75,8 @@ def _papeles(expediente: Expediente, asiento: Asiento) -> dict[str, Documento]:
 def _sin_sellar() -> bool:
     sin_sello = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).exists()
     return sin_sello or any(
-        modelo.objects.filter(pendiente_desde__isnull=False).exists() for modelo in (Ampliacion, CierrePedido, SelloIndice)
+        modelo.objects.filter(pendiente_desde__isnull=False).exists()
+        for modelo in (Ampliacion, CierrePedido, SelloIndice)
     )
 
 

@@ -88,8 +88,7 @@ def firmar_indice(
         ),
         fecha_indice=momento,
         indice=tuple(
-            Indizado(e.documento.id_eni, bytes.fromhex(e.huella), SHA256_URI, e.incorporado, e.orden)
-            for e in entradas
+            Indizado(e.documento.id_eni, bytes.fromhex(e.huella), SHA256_URI, e.incorporado, e.orden) for e in entradas
         ),
         visualizacion=visible,
     )

@@ -34,7 +34,8 @@ class CierrePedido(models.Model):
         verbose_name = "cierre pedido"
         constraints = [
             models.CheckConstraint(
-                condition=Q(pendiente_desde__isnull=False) | Q(indice_visible__isnull=False), name="cierre_pedido_firmado"
+                condition=Q(pendiente_desde__isnull=False) | Q(indice_visible__isnull=False),
+                name="cierre_pedido_firmado",
             )
         ]
         indexes = [

@@ -53,7 +53,9 @@ def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> li
     """Numbers of the entries of the case whose receipt is not in its index."""
     asientos = Asiento.objects.filter(id__in=asientos_de(expediente.id))
     con_el = asientos.filter(justificante__documento_id__in=[e.documento.id for e in entradas])
-    return [asiento.numero_completo for asiento in asientos.exclude(id__in=con_el.values("id")).order_by("registrado_el")]
+    return [
+        asiento.numero_completo for asiento in asientos.exclude(id__in=con_el.values("id")).order_by("registrado_el")
+    ]
 
 
 def resultado_de(expediente: Expediente) -> str:

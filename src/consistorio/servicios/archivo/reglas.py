@@ -41,11 +41,14 @@ def impedimentos(situacion: Situacion) -> tuple[str, ...]:
         for titulo in situacion.sellos_pendientes
     ]
     razones += [
-        _("Falta el sello de tiempo de «%(d)s». Llega solo: si tarda, avise a quien administra el sistema.") % {"d": titulo}
+        _("Falta el sello de tiempo de «%(d)s». Llega solo: si tarda, avise a quien administra el sistema.")
+        % {"d": titulo}
         for titulo in situacion.sellos_de_tiempo_pendientes
     ]
     razones += [
-        _("Falta incorporar el justificante del asiento %(n)s. Llega solo: si tarda, avise a quien administra el sistema.")
+        _(
+            "Falta incorporar el justificante del asiento %(n)s. Llega solo: si tarda, avise a quien administra el sistema."
+        )
         % {"n": numero}
         for numero in situacion.sin_justificante
     ]

@@ -44,7 +44,9 @@ def firmar_indice(*, expediente_id: str) -> None:
             visible=documentos.leer(pedido.indice_visible),
         )
     except ServicioNoDisponible as error:
-        CierrePedido.objects.filter(pk=identificador, pendiente_desde__isnull=False).update(incidencia=error.mensaje[:300])
+        CierrePedido.objects.filter(pk=identificador, pendiente_desde__isnull=False).update(
+            incidencia=error.mensaje[:300]
+        )
         raise
     guardar_indice(actor=actor, expediente_id=identificador, xml=xml, reloj=reloj_de_la_casa())
 
@@ -52,13 +54,17 @@ def firmar_indice(*, expediente_id: str) -> None:
 @trabajo("archivo.sellar_indice", cola="firma")
 def sellar_indice(*, cierre_id: str) -> None:
     """Ask for the time stamp outside any transaction and keep it. While the authority is down it stays pending, with the reason."""
-    sello = SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).select_related("cierre").first()
+    sello = (
+        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).select_related("cierre").first()
+    )
     if sello is None:
         return
     try:
         xml = con_sello_de_tiempo(almacen.leer(sello.cierre.indice_xml_id), sello_tiempo())
     except ServicioNoDisponible as error:
-        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).update(incidencia=error.mensaje[:300])
+        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).update(
+            incidencia=error.mensaje[:300]
+        )
         raise
     guardar_sello(actor=Actor.sistema("archivo", PERMISO), cierre_id=UUID(cierre_id), xml=xml, reloj=reloj_de_la_casa())
 

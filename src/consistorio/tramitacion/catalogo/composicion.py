@@ -85,7 +85,9 @@ def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> 
                 continue
             if clave not in CAMBIABLES:
                 problemas.append(
-                    Problema(f"tareas.cambiar[{codigo}].{clave}", _("esto no se puede cambiar en una tarea del modelo."))
+                    Problema(
+                        f"tareas.cambiar[{codigo}].{clave}", _("esto no se puede cambiar en una tarea del modelo.")
+                    )
                 )
                 continue
             if clave == "datos" and isinstance(valor, dict) and isinstance(tarea.get("datos"), dict):

@@ -27,9 +27,7 @@ def publicados() -> QuerySet[VersionProcedimiento]:
 def vigente(codigo: str) -> VersionProcedimiento:
     """The published version of a procedure. Raises NoEncontrado, saying how to file all the same."""
     version = (
-        VersionProcedimiento.objects.filter(
-            procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA
-        )
+        VersionProcedimiento.objects.filter(procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA)
         .select_related("procedimiento", "formulario")
         .first()
     )

@@ -42,7 +42,9 @@ def leer_definicion(
     problemas.extend(problemas_formulario)
     ficha = _leer_ficha(lector)
     definicion = Definicion(
-        codigo=_con_forma(lector, "codigo", _CODIGO, _("minúsculas, números y guiones, por ejemplo licencia-obra-menor")),
+        codigo=_con_forma(
+            lector, "codigo", _CODIGO, _("minúsculas, números y guiones, por ejemplo licencia-obra-menor")
+        ),
         nombre=lector.texto("nombre", obligatorio=True, maximo=200),
         serie=_con_forma(lector, "serie", _SERIE, _("de 2 a 6 letras mayúsculas, por ejemplo LIC")),
         clasificacion_sia=lector.texto("sia", maximo=80),

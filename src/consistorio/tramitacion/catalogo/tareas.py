@@ -79,9 +79,7 @@ def previas(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> froz
         return frozenset(tarea.tras)
     fase = FASES.index(tarea.fase) if tarea.fase in FASES else 0
     return frozenset(
-        otra.codigo
-        for otra in tareas
-        if not otra.paralela and otra.fase in FASES and FASES.index(otra.fase) < fase
+        otra.codigo for otra in tareas if not otra.paralela and otra.fase in FASES and FASES.index(otra.fase) < fase
     )
 
 
@@ -109,4 +107,6 @@ def _sin_vueltas(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
         hechas |= libres
         pendientes = {codigo: antes for codigo, antes in pendientes.items() if codigo not in libres}
     for codigo in sorted(pendientes):
-        lector.anotar(f"tareas[{codigo}].tras", _("esta tarea no puede empezar nunca: espera a otra que la espera a ella."))
+        lector.anotar(
+            f"tareas[{codigo}].tras", _("esta tarea no puede empezar nunca: espera a otra que la espera a ella.")
+        )

@@ -6,7 +6,9 @@ engine. The catalogue only asks.
 
 from __future__ import annotations
 
-DEL_MODELO_ESTANDAR = frozenset({"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"})
+DEL_MODELO_ESTANDAR = frozenset(
+    {"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"}
+)
 _TIPOS: set[str] = set(DEL_MODELO_ESTANDAR)
 
 

@@ -24,7 +24,12 @@ def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear
     expediente = consulta.filter(id=expediente_id).first()
     if expediente is None:
         registrar_acceso(
-            actor, que="expediente", objeto_id=expediente_id, motivo=permiso, expediente_id=expediente_id, permitido=False
+            actor,
+            que="expediente",
+            objeto_id=expediente_id,
+            motivo=permiso,
+            expediente_id=expediente_id,
+            permitido=False,
         )
         raise NoEncontrado(
             _("No encontramos ese expediente."),

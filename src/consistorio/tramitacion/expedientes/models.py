@@ -38,9 +38,7 @@ class Expediente(models.Model):
     anio = models.PositiveSmallIntegerField()
     orden = models.PositiveIntegerField()
     id_eni = models.CharField(max_length=52, unique=True)
-    version = models.ForeignKey(
-        "catalogo.VersionProcedimiento", on_delete=models.PROTECT, related_name="expedientes"
-    )
+    version = models.ForeignKey("catalogo.VersionProcedimiento", on_delete=models.PROTECT, related_name="expedientes")
     titulo = models.CharField(max_length=250)
     unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, related_name="expedientes")
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ABIERTO)
@@ -96,7 +94,11 @@ class Interesado(models.Model):
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="interesados")
     persona = models.ForeignKey("identidad.Persona", on_delete=models.PROTECT, related_name="expedientes_como_parte")
     representante = models.ForeignKey(
-        "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="expedientes_como_representante"
+        "identidad.Persona",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="expedientes_como_representante",
     )
     representacion = models.ForeignKey(
         "identidad.Representacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

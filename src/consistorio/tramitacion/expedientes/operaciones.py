@@ -73,9 +73,7 @@ def abrir(
     )
     anotar(
         expediente.cadena,
-        ExpedienteAbierto(
-            expediente.id, expediente.numero, expediente.id_eni, version.id, unidad.id, expediente.fase
-        ),
+        ExpedienteAbierto(expediente.id, expediente.numero, expediente.id_eni, version.id, unidad.id, expediente.fase),
         actor=actor,
         reloj=reloj,
     )

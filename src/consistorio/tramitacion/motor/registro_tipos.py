@@ -1,8 +1,8 @@
 """Registry of kinds of task. Rooms above register theirs (`tipos_tarea.py` of each app); data composes kinds.
 
-    @tipo_tarea("propuesta")
-    class Propuesta(TipoTarea):
-        nombre = "Propuesta de resolución"
+@tipo_tarea("propuesta")
+class Propuesta(TipoTarea):
+    nombre = "Propuesta de resolución"
 """
 
 from __future__ import annotations

@@ -52,14 +52,10 @@ def contar(
     """
     inicio = en_madrid(desde).date() if isinstance(desde, datetime) else desde
     try:
-        return calcular(
-            inicio, duracion, calendario, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy
-        )
+        return calcular(inicio, duracion, calendario, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
     except CalendarioIncompleto:
         provisional = Calendario(f"{calendario.nombre} (provisional)", calendario.dias, None, calendario.version)
-        return calcular(
-            inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy
-        )
+        return calcular(inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
 
 
 def comprobar_ampliacion_de_tramite(

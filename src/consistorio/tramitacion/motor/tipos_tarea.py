@@ -175,7 +175,9 @@ class TareaCertificado(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Issue it."""
-        return acciones_del_acto(tarea) or (AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),)
+        return acciones_del_acto(tarea) or (
+            AccionPosible("certificar_silencio", _("Expedir el certificado de silencio"), principal=True),
+        )
 
 
 @tipo_tarea("libre")

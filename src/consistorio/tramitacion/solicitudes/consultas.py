@@ -38,5 +38,7 @@ def asientos_de(expediente_id: UUID) -> list[UUID]:
     """The entries of a case: its application and what was filed later in it."""
     return [
         *Solicitud.objects.filter(expediente_id=expediente_id).values_list("asiento_id", flat=True),
-        *Aportacion.objects.filter(expediente_id=expediente_id).order_by("presentada_el").values_list("asiento_id", flat=True),
+        *Aportacion.objects.filter(expediente_id=expediente_id)
+        .order_by("presentada_el")
+        .values_list("asiento_id", flat=True),
     ]

@@ -24,7 +24,11 @@ from consistorio.tramitacion.tests.factories import personal
 def escribir_informe(expediente: Expediente, reloj: Reloj, sentido: str = "favorable") -> ActoTramite:
     informe = expediente.informes.get(emitido_el=None)
     return acciones.emitir_informe(
-        actor=personal("arquitectura", reloj), informe_id=informe.id, sentido=sentido, conclusion="Procede.", reloj=reloj
+        actor=personal("arquitectura", reloj),
+        informe_id=informe.id,
+        sentido=sentido,
+        conclusion="Procede.",
+        reloj=reloj,
     )
 
 

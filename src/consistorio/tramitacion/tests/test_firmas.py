@@ -350,7 +350,10 @@ def test_the_party_asks_for_more_time_and_gets_half_as_much(reloj: RelojMovil) -
     reloj.ir_a(2026, 10, 5)
     pedir_mas_plazo(expediente, reloj)
     escrito = expediente.tareas.get(codigo="escrito_ampliacion")
-    assert [a.codigo for a in consultas.acciones_de(escrito, tramitadora(reloj))] == ["ampliar_tramite", "completar_tarea"]
+    assert [a.codigo for a in consultas.acciones_de(escrito, tramitadora(reloj))] == [
+        "ampliar_tramite",
+        "completar_tarea",
+    ]
     for dias, motivo, campo in ((6, MOTIVO, None), (-1, MOTIVO, "dias"), (5, "porque", "motivo")):
         with pytest.raises(DatosIncorrectos) as error:
             acciones.ampliar_tramite(

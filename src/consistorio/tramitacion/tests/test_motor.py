@@ -38,7 +38,9 @@ def tramitadora(reloj: RelojMovil) -> Actor:
     return personal("licencias-1", reloj)
 
 
-def notificar(expediente: Expediente, referencia: str, momento: datetime, reloj: RelojMovil, *, tipo: str = "practicada") -> None:
+def notificar(
+    expediente: Expediente, referencia: str, momento: datetime, reloj: RelojMovil, *, tipo: str = "practicada"
+) -> None:
     """What the room of notifications says when one took effect."""
     datos = normalizado({"expediente_id": expediente.id, "referencia": referencia, "momento": momento})
     assert isinstance(datos, dict)
@@ -129,7 +131,9 @@ def test_a_request_suspends_from_its_notification_until_it_is_answered(reloj: Re
     subsanar(expediente, reloj)
     plazo.refresh_from_db()
     assert plazo.estado == "corriendo"
-    assert plazo.vence == date(2027, 1, 4)  # 28 December is 26 + 2 of a weekend: 26 + 7 suspended = 2 January, a Saturday
+    assert plazo.vence == date(
+        2027, 1, 4
+    )  # 28 December is 26 + 2 of a weekend: 26 + 7 suspended = 2 January, a Saturday
     assert expediente.tareas.get(codigo="revision").estado == "pendiente"
     assert expediente.tareas.get(codigo="requerimiento").estado == "hecha"
     comprobar_repeticion(expediente)
@@ -252,7 +256,12 @@ def test_reports_block_the_proposal_and_say_so(reloj: RelojMovil) -> None:
 def test_only_a_mandatory_report_may_suspend_three_months_at_most(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 9, 29)
-    comun = {"actor": tramitadora(reloj), "expediente_id": expediente.id, "unidad_id": expediente.unidad_id, "reloj": reloj}
+    comun = {
+        "actor": tramitadora(reloj),
+        "expediente_id": expediente.id,
+        "unidad_id": expediente.unidad_id,
+        "reloj": reloj,
+    }
     with pytest.raises(DatosIncorrectos):
         acciones.pedir_informe(**comun, asunto="Patrimonio", precepto="x", preceptivo=False, suspende=True)  # type: ignore[arg-type]
     acciones.pedir_informe(**comun, asunto="Patrimonio", precepto="Ley 12/2002", preceptivo=True, suspende=True)  # type: ignore[arg-type]
@@ -347,9 +356,7 @@ def test_hearing_runs_from_its_notification_and_ends_by_itself(reloj: RelojMovil
     audiencia.refresh_from_db()
     assert audiencia.cerrado_el is not None
     with pytest.raises(FaseIncompatible):
-        acciones.cerrar_audiencia(
-            actor=tramitadora(reloj), audiencia_id=audiencia.id, causa="alegaciones", reloj=reloj
-        )
+        acciones.cerrar_audiencia(actor=tramitadora(reloj), audiencia_id=audiencia.id, causa="alegaciones", reloj=reloj)
     comprobar_repeticion(expediente)
 
 
@@ -387,7 +394,10 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     reloj.ir_a(2026, 12, 31)
-    assert acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj).estado == "aceptada"
+    assert (
+        acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj).estado
+        == "aceptada"
+    )
 
 
 def test_work_is_shared_out_inside_the_unit(reloj: RelojMovil) -> None:
@@ -399,15 +409,11 @@ def test_work_is_shared_out_inside_the_unit(reloj: RelojMovil) -> None:
     assert consultas.bandeja(otra) == []
     assert [t.codigo for t in consultas.bandeja(otra, cual="sin_asignar")] == ["comunicacion_inicial"]
     with pytest.raises(DatosIncorrectos):
-        acciones.asignar(
-            actor=jefa, tarea_id=tarea.id, empleado_id=personal("via-publica-1", reloj).id, reloj=reloj
-        )
+        acciones.asignar(actor=jefa, tarea_id=tarea.id, empleado_id=personal("via-publica-1", reloj).id, reloj=reloj)
     assert acciones.reasignar_por_ausencia(actor=jefa, ausente_id=uno.id, empleado_id=otra.id, reloj=reloj) == 1
     assert [t.codigo for t in consultas.bandeja(otra)] == ["revision"]
     with pytest.raises(NoEncontrado):
-        acciones.asignar(
-            actor=personal("via-publica-1", reloj), tarea_id=tarea.id, empleado_id=None, reloj=reloj
-        )
+        acciones.asignar(actor=personal("via-publica-1", reloj), tarea_id=tarea.id, empleado_id=None, reloj=reloj)
     comprobar_repeticion(expediente)
 
 

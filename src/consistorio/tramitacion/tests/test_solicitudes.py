@@ -103,12 +103,23 @@ def test_files_that_a_draft_does_not_take(reloj: RelojMovil) -> None:
     ana = ciudadana()
     borrador = rellenar_obra(ana, reloj, adjuntos=())
     comun = {"actor": ana, "borrador_id": borrador.id, "reloj": reloj}
-    for requisito, octetos in (("plano", b""), ("plano", b"#!/bin/sh\necho hola\n"), ("presupuesto_detallado", b"MZ" + b"\0" * 200)):
+    for requisito, octetos in (
+        ("plano", b""),
+        ("plano", b"#!/bin/sh\necho hola\n"),
+        ("presupuesto_detallado", b"MZ" + b"\0" * 200),
+    ):
         with pytest.raises(DatosIncorrectos):
-            formularios.adjuntar(**comun, requisito=requisito, flujo=io.BytesIO(octetos), nombre="f", )  # type: ignore[arg-type]
+            formularios.adjuntar(
+                **comun,
+                requisito=requisito,
+                flujo=io.BytesIO(octetos),
+                nombre="f",
+            )  # type: ignore[arg-type]
     with pytest.raises(NoEncontrado):
         formularios.adjuntar(**comun, requisito="otro", flujo=io.BytesIO(un_pdf("x")), nombre="f.pdf")  # type: ignore[arg-type]
-    uno = formularios.adjuntar(**comun, requisito="presupuesto_detallado", flujo=io.BytesIO(un_pdf("x")), nombre="f.pdf")  # type: ignore[arg-type]
+    uno = formularios.adjuntar(
+        **comun, requisito="presupuesto_detallado", flujo=io.BytesIO(un_pdf("x")), nombre="f.pdf"
+    )  # type: ignore[arg-type]
     with pytest.raises(DatosIncorrectos):
         formularios.adjuntar(**comun, requisito="presupuesto_detallado", flujo=io.BytesIO(un_pdf("y")), nombre="g.pdf")  # type: ignore[arg-type]
     formularios.quitar_adjunto(**comun, adjunto_id=uno.id)  # type: ignore[arg-type]
@@ -200,12 +211,22 @@ def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> N
         "legal": json.loads((Path(__file__).parents[1] / "catalogo/datos/terraza.json").read_text("utf-8"))["legal"],
         "formulario": {
             "pasos": [
-                {"codigo": "vado", "titulo": "El vado", "campos": [{"codigo": "calle", "tipo": "texto", "etiqueta": "¿En qué calle?"}]}
+                {
+                    "codigo": "vado",
+                    "titulo": "El vado",
+                    "campos": [{"codigo": "calle", "tipo": "texto", "etiqueta": "¿En qué calle?"}],
+                }
             ]
         },
         "tareas": {
             "anadir": [
-                {"codigo": "informe_trafico", "tipo": "informe", "fase": "instruccion", "nombre": "Informe de tráfico", "area": "policia_local"}
+                {
+                    "codigo": "informe_trafico",
+                    "tipo": "informe",
+                    "fase": "instruccion",
+                    "nombre": "Informe de tráfico",
+                    "area": "policia_local",
+                }
             ]
         },
     }

@@ -71,7 +71,9 @@ class MasPlazo(Motivo):
         label=_("¿Cuántos días hábiles más?"),
         min_value=0,
         max_value=7,
-        help_text=_("Como mucho, la mitad de los que se dieron. Para corregir la solicitud, 15 en total. Escriba 0 para no ampliarlo."),
+        help_text=_(
+            "Como mucho, la mitad de los que se dieron. Para corregir la solicitud, 15 en total. Escriba 0 para no ampliarlo."
+        ),
     )
     field_order = ("dias", "motivo")
 

@@ -65,9 +65,7 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
     permiso=PERMISO,
     norma="LRJSP art. 43; RD 311/2022 anexo II mp.info.3",
 )
-def abrir_clave(
-    *, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj: Reloj
-) -> ManoSoftware | None:
+def abrir_clave(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj: Reloj) -> ManoSoftware | None:
     """Open the employee's own key with a fresh proof of presence; None when the proof is wrong, which stays written.
 
     A passkey's proof is for these very steps (`asunto_de_pasos`); a code of the application is for whatever it is typed in.

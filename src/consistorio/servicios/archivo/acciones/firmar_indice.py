@@ -41,7 +41,11 @@ def componer_indice(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Cierr
     return pedido
 
 
-@accion("archivo.indice.firmado", permiso=PERMISO, norma="LPACAP arts. 17 y 70.3; LRJSP arts. 40-42; NTI de Expediente electrónico V")
+@accion(
+    "archivo.indice.firmado",
+    permiso=PERMISO,
+    norma="LPACAP arts. 17 y 70.3; LRJSP arts. 40-42; NTI de Expediente electrónico V",
+)
 def guardar_indice(*, actor: Actor, expediente_id: UUID, xml: bytes, reloj: Reloj) -> Cierre:
     """Keep `xml`, the index of a closed case signed with the organ's seal, and the term of conservation of its series. The first
     one stands; a job asks for its time stamp.

@@ -180,9 +180,16 @@ def test_not_closed_while_a_receipt_a_seal_or_a_time_stamp_is_missing(
         )
         sellar_documento(pendiente, referencia="prueba:1", reloj=reloj)
         incorporar_documento(
-            expediente, documento_id=pendiente.id, huella=pendiente.huella, origen="prueba", actor=ARCHIVERA, reloj=reloj
+            expediente,
+            documento_id=pendiente.id,
+            huella=pendiente.huella,
+            origen="prueba",
+            actor=ARCHIVERA,
+            reloj=reloj,
         )
-    assert any(r.startswith("Falta el sello del Ayuntamiento en «Diligencia sin sello».") for r in razones(expediente, reloj))
+    assert any(
+        r.startswith("Falta el sello del Ayuntamiento en «Diligencia sin sello».") for r in razones(expediente, reloj)
+    )
     for documento_id in Ampliacion.objects.filter(pendiente_desde__isnull=False).values_list("documento_id", flat=True):
         ampliar(documento_id=str(documento_id))
     cierre = cerrar(expediente, reloj)

@@ -74,7 +74,5 @@ def _comparecer(
         huella=notificacion.cedula.huella if notificacion.cedula is not None else notificacion.huella,
         advertida_el=advertida_el,
     )
-    operaciones.practicar(
-        notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj, pruebas=[comparecencia]
-    )
+    operaciones.practicar(notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj, pruebas=[comparecencia])
     return notificacion

@@ -114,7 +114,5 @@ def _escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
     )
     for area in {definicion.area, *(tarea.area for tarea in definicion.tareas if tarea.area)}:
         Area.objects.get_or_create(codigo=area, defaults={"nombre": area.replace("_", " ").capitalize()})
-    anotar(
-        CADENA, VersionCargada(version.id, procedimiento.codigo, version.numero, digesto), actor=actor, reloj=reloj
-    )
+    anotar(CADENA, VersionCargada(version.id, procedimiento.codigo, version.numero, digesto), actor=actor, reloj=reloj)
     return Carga("procedimiento", definicion.codigo, nueva=True, problemas=(), version_id=version.id)

@@ -77,7 +77,12 @@ def diligenciar(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) 
         raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
     documento = documentos.crear_desde_plantilla(
         "diligencia",
-        {"texto": texto.strip(), "asunto": expediente.titulo, "expediente": expediente.numero, "quien": actor.cargo or actor.nombre},
+        {
+            "texto": texto.strip(),
+            "asunto": expediente.titulo,
+            "expediente": expediente.numero,
+            "quien": actor.cargo or actor.nombre,
+        },
         titulo=_("Diligencia"),
         tipo_documental="TD12",
         organo=expediente.unidad.dir3,

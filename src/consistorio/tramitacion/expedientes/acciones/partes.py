@@ -47,7 +47,13 @@ def anadir_interesado(
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la persona interesada."), problemas=problemas)
     persona = persona_por_nif(
-        nif, nombre=nombre, apellido1=apellido1, apellido2=apellido2, razon_social=razon_social, actor=actor, reloj=reloj
+        nif,
+        nombre=nombre,
+        apellido1=apellido1,
+        apellido2=apellido2,
+        razon_social=razon_social,
+        actor=actor,
+        reloj=reloj,
     )
     return operaciones.anadir_interesado(
         expediente,

@@ -34,9 +34,7 @@ def adjuntar(
     """
     borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
     pedido = requisito_de(borrador, requisito)
-    contenido = almacen.admitir(
-        flujo, nombre=nombre, limites=Limites(tamano=pedido.max_bytes, tipos=pedido.tipos_mime)
-    )
+    contenido = almacen.admitir(flujo, nombre=nombre, limites=Limites(tamano=pedido.max_bytes, tipos=pedido.tipos_mime))
     return poner(borrador, pedido, contenido, nombre=nombre, actor=actor, reloj=reloj)
 
 

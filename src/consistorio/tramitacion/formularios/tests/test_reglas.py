@@ -96,7 +96,9 @@ def test_dates_against_today(limite: str, fecha: str, bien: bool) -> None:
     assert (problemas_de(campo("fecha", fecha_limite=limite), fecha, hoy=HOY) == ()) is bien
 
 
-@pytest.mark.parametrize(("valor", "bien"), [("9", False), ("10", True), ("20", True), ("20.5", False), ("15.5", False)])
+@pytest.mark.parametrize(
+    ("valor", "bien"), [("9", False), ("10", True), ("20", True), ("20.5", False), ("15.5", False)]
+)
 def test_limits_of_numbers(valor: str, bien: bool) -> None:
     uno = campo("numero", minimo=Decimal(10), maximo=Decimal(20), entero=True)
     assert (problemas_de(uno, valor, hoy=HOY) == ()) is bien
@@ -108,7 +110,10 @@ def test_address_names_each_missing_part() -> None:
     assert [p.campo for p in problemas_de(uno, valor, hoy=HOY)] == ["c.codigo_postal", "c.municipio"]
 
 
-@given(st.sampled_from(sorted(TIPOS_DE_CAMPO)), st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text())))
+@given(
+    st.sampled_from(sorted(TIPOS_DE_CAMPO)),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.text(), st.lists(st.text())),
+)
 def test_any_answer_is_judged_without_failing_and_writing_it_twice_changes_nothing(tipo: str, cruda: Valor) -> None:
     uno = campo(tipo)
     escrita = normalizar_respuesta(uno, cruda)
@@ -165,8 +170,18 @@ def esquema_de(*campos: dict[str, Valor]) -> dict[str, Valor]:
 def test_a_hidden_question_is_neither_asked_nor_filed_nor_seen_by_those_after_it() -> None:
     esquema, problemas = leer_esquema(
         esquema_de(
-            {"codigo": "a", "tipo": "opcion", "etiqueta": "A", "opciones": [{"valor": "si", "texto": "Sí"}, {"valor": "no", "texto": "No"}]},
-            {"codigo": "b", "tipo": "texto", "etiqueta": "B", "condicion": {"campo": "a", "operador": "igual", "valor": "si"}},
+            {
+                "codigo": "a",
+                "tipo": "opcion",
+                "etiqueta": "A",
+                "opciones": [{"valor": "si", "texto": "Sí"}, {"valor": "no", "texto": "No"}],
+            },
+            {
+                "codigo": "b",
+                "tipo": "texto",
+                "etiqueta": "B",
+                "condicion": {"campo": "a", "operador": "igual", "valor": "si"},
+            },
             {"codigo": "c", "tipo": "texto", "etiqueta": "C", "condicion": {"campo": "b", "operador": "relleno"}},
         )
     )
@@ -185,11 +200,23 @@ def test_the_checker_lists_every_problem_at_once() -> None:
             {"codigo": "b", "tipo": "opcion", "etiqueta": "B", "opciones": [{"valor": "x", "texto": "X"}]},
             {"codigo": "b", "tipo": "noexiste", "etiqueta": ""},
             {"codigo": "d", "tipo": "texto", "etiqueta": "D", "condicion": {"campo": "e", "operador": "relleno"}},
-            {"codigo": "e", "tipo": "texto", "etiqueta": "E", "condicion": {"campo": "d", "operador": "mayor", "valor": 3}},
+            {
+                "codigo": "e",
+                "tipo": "texto",
+                "etiqueta": "E",
+                "condicion": {"campo": "d", "operador": "mayor", "valor": 3},
+            },
         )
     )
     textos = " ".join(f"{p.campo} {p.mensaje}" for p in problemas)
-    for parte in ("color", "dos opciones", "repetido", "debe ser una de estas", "no es un campo anterior", "no se puede comparar"):
+    for parte in (
+        "color",
+        "dos opciones",
+        "repetido",
+        "debe ser una de estas",
+        "no es un campo anterior",
+        "no se puede comparar",
+    ):
         assert parte in textos
 
 

@@ -20,8 +20,12 @@ from consistorio.tramitacion.motor.operaciones import comunicaciones
 def texto_del_silencio(sentido: str) -> str:
     """What happens when the town does not answer in time, in plain words."""
     return {
-        "estimatorio": _("Si no le notificamos una resolución antes de esa fecha, puede entender aceptada su solicitud."),
-        "desestimatorio": _("Si no le notificamos una resolución antes de esa fecha, puede entender denegada su solicitud y recurrir."),
+        "estimatorio": _(
+            "Si no le notificamos una resolución antes de esa fecha, puede entender aceptada su solicitud."
+        ),
+        "desestimatorio": _(
+            "Si no le notificamos una resolución antes de esa fecha, puede entender denegada su solicitud y recurrir."
+        ),
     }.get(sentido, _("En este procedimiento el silencio no produce efectos: seguimos obligados a contestarle."))
 
 

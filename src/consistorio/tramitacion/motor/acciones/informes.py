@@ -50,7 +50,9 @@ def pedir_informe(
     if not precepto.strip():
         problemas.append(Problema("precepto", _("Diga qué norma exige el informe, o por qué conviene pedirlo.")))
     if suspende and not preceptivo:
-        problemas.append(Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d).")))
+        problemas.append(
+            Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
+        )
     if not 1 <= dias <= 90:
         problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
     if problemas:
@@ -100,7 +102,12 @@ def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> In
     return informe
 
 
-@accion("motor.acto.en_firma", "motor.informe.emitido", permiso=INFORMAR, norma="LPACAP arts. 26.2.e, 36 y 80; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma",
+    "motor.informe.emitido",
+    permiso=INFORMAR,
+    norma="LPACAP arts. 26.2.e, 36 y 80; LRJSP art. 43",
+)
 def emitir_informe(
     *,
     actor: Actor,

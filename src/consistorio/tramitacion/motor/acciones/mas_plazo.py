@@ -19,7 +19,9 @@ from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Tra
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
 
 
-@accion("motor.acto.en_firma", "motor.tramite.ampliado", permiso=TRAMITAR, norma="LPACAP arts. 32, 36 y 68.2; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma", "motor.tramite.ampliado", permiso=TRAMITAR, norma="LPACAP arts. 32, 36 y 68.2; LRJSP art. 43"
+)
 def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str, reloj: Reloj) -> ActoTramite:
     """Decide whether the party gets more time for the request or the hearing whose term runs, of office or as it asked.
 
@@ -31,7 +33,9 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     problemas = []
     if len(motivo.strip()) < 10:
-        problemas.append(Problema("motivo", _("Explique por qué: la decisión tiene que estar motivada (artículo 35.1.e).")))
+        problemas.append(
+            Problema("motivo", _("Explique por qué: la decisión tiene que estar motivada (artículo 35.1.e)."))
+        )
     if dias < 0:
         problemas.append(Problema("dias", _("Los días no pueden ser menos que cero.")))
     if problemas:

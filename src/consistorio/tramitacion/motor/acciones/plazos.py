@@ -57,7 +57,12 @@ def _ampliacion(expediente: Expediente, plazo: Plazo, vence: date, motivo: str) 
     return Escrito("ampliacion_plazo", datos, _("Ampliación del plazo para resolver"), "TD02")
 
 
-@accion("motor.acto.en_firma", "motor.silencio.certificado", permiso=TRAMITAR, norma="LPACAP arts. 24.4 y 36; LRJSP arts. 41 y 43")
+@accion(
+    "motor.acto.en_firma",
+    "motor.silencio.certificado",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 24.4 y 36; LRJSP arts. 41 y 43",
+)
 def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> ActoTramite:
     """Write the certificate of silence, of office within fifteen days or whenever a party asks. The organ that decides issues
     it by signing; a system process, with the organ's seal.
@@ -70,12 +75,19 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
     if plazo is None or plazo.silencio_el is None or plazo.silencio == "no_procede":
         raise FaseIncompatible(
             _("No se ha producido silencio en este expediente."),
-            que_hacer=_("El plazo para resolver termina el %(d)s.") % {"d": f"{plazo.vence:%d/%m/%Y}" if plazo else "—"},
+            que_hacer=_("El plazo para resolver termina el %(d)s.")
+            % {"d": f"{plazo.vence:%d/%m/%Y}" if plazo else "—"},
         )
     if plazo.certificado_el is not None:
         raise FaseIncompatible(_("El certificado de silencio ya se expidió."))
     return operaciones.dictar(
-        expediente, "silencio", _certificado(expediente, plazo), datos={}, tarea=_tarea_de(expediente), actor=actor, reloj=reloj
+        expediente,
+        "silencio",
+        _certificado(expediente, plazo),
+        datos={},
+        tarea=_tarea_de(expediente),
+        actor=actor,
+        reloj=reloj,
     )
 
 
@@ -91,7 +103,9 @@ def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
     efectos = (
         _("La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme.")
         if positivo
-        else _("La solicitud se puede entender denegada, para que usted pueda recurrir. El Ayuntamiento sigue obligado a resolver.")
+        else _(
+            "La solicitud se puede entender denegada, para que usted pueda recurrir. El Ayuntamiento sigue obligado a resolver."
+        )
     )
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,

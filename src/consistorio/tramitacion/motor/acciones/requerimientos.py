@@ -31,7 +31,12 @@ class Defecto:
     como: str = ""
 
 
-@accion("motor.acto.en_firma", "motor.requerimiento.emitido", permiso=TRAMITAR, norma="LPACAP arts. 36 y 68.1; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma",
+    "motor.requerimiento.emitido",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 36 y 68.1; LRJSP art. 43",
+)
 def requerir_subsanacion(
     *,
     actor: Actor,

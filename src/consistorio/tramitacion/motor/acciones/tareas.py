@@ -113,7 +113,13 @@ def _descartar_propuesta_de_desistimiento(expediente_id: UUID, *, actor: Actor, 
 
 @accion("tarea.creada", permiso=TRAMITAR, norma="LPACAP art. 71")
 def crear_tarea_libre(
-    *, actor: Actor, expediente_id: UUID, nombre: str, reloj: Reloj, unidad_id: UUID | None = None, vence: date | None = None
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    nombre: str,
+    reloj: Reloj,
+    unidad_id: UUID | None = None,
+    vence: date | None = None,
 ) -> Tarea:
     """Ask the own unit or another for something in a case; that unit sees it while the task is open.
 

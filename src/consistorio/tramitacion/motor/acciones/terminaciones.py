@@ -74,7 +74,9 @@ def tener_por_desistida(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> T
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
 
 
-@accion("motor.acto.en_firma", "motor.terminacion.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 95.1; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma", "motor.terminacion.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 95.1; LRJSP art. 43"
+)
 def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
     """Write the warning that three months of standstill caused by the party end the procedure. Signed, it is notified; they
     run from there.
@@ -149,6 +151,4 @@ def _cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor:
     for tarea in expediente.tareas.select_related("expediente").filter(
         tipo="escrito", codigo=f"escrito_{terminacion.clase}", cerrada_el=None
     ):
-        operaciones.completar(
-            tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente
-        )
+        operaciones.completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)

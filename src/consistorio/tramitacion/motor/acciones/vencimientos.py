@@ -72,9 +72,7 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     if plazo.estado != Plazo.Estado.CORRIENDO:
         return
     fecha = vencer(plazo, expediente, actor=actor, reloj=reloj)
-    anotar(
-        expediente.cadena, SilencioProducido(expediente.id, fecha, plazo.silencio), actor=actor, reloj=reloj
-    )
+    anotar(expediente.cadena, SilencioProducido(expediente.id, fecha, plazo.silencio), actor=actor, reloj=reloj)
     if plazo.silencio == "no_procede":
         return
     dia = hoy(reloj)
@@ -99,12 +97,8 @@ def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Acto
         return
     requerimiento.estado = "desatendido"
     requerimiento.save(update_fields=["estado"])
-    operaciones.levantar(
-        expediente, referencia=requerimiento.id, hasta=vencimiento.vence, actor=actor, reloj=reloj
-    )
-    anotar(
-        expediente.cadena, RequerimientoDesatendido(expediente.id, requerimiento.id), actor=actor, reloj=reloj
-    )
+    operaciones.levantar(expediente, referencia=requerimiento.id, hasta=vencimiento.vence, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, RequerimientoDesatendido(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
     operaciones.abrir_terminacion(
         expediente,
         clase=Terminacion.Clase.DESISTIDO_POR_LEY,

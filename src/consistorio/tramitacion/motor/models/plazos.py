@@ -37,7 +37,9 @@ class Plazo(models.Model):
         verbose_name = "plazo para resolver"
         constraints = [
             models.CheckConstraint(condition=Q(cantidad__gte=1), name="plazo_cantidad_positiva"),
-            models.CheckConstraint(condition=Q(silencio_el=None) | Q(silencio_el__gt=F("vence")), name="silencio_tras_vencer"),
+            models.CheckConstraint(
+                condition=Q(silencio_el=None) | Q(silencio_el__gt=F("vence")), name="silencio_tras_vencer"
+            ),
         ]
         indexes = [models.Index(fields=["estado", "vence"], name="plazo_estado_vence")]
 

@@ -83,7 +83,9 @@ class Informe(models.Model):
     class Meta:
         verbose_name = "informe"
         constraints = [
-            models.CheckConstraint(condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"),
+            models.CheckConstraint(
+                condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"
+            ),
             models.CheckConstraint(
                 condition=Q(emitido_el=None, documento_id=None, sentido="")
                 | (Q(emitido_el__isnull=False, documento_id__isnull=False) & ~Q(sentido="")),

@@ -166,9 +166,7 @@ def _pedir_firma(
     puesto = puesto_de_organo(expediente.version.tipada.legal.organo.codigo)
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
     firmante = titular_de(puesto, en=hoy(reloj)).empleado
-    dar_acceso(
-        expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id
-    )
+    dar_acceso(expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id)
 
 
 def firmado(acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

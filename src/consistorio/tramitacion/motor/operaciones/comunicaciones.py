@@ -84,7 +84,9 @@ def cabecera_de(expediente: Expediente, parte: Interesado) -> dict[str, object]:
 
 def partes_de(expediente: Expediente) -> list[Interesado]:
     """The parties, first the applicants in the order in which they signed."""
-    partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante").order_by("desde", "id")
+    partes = (
+        expediente.interesados.filter(hasta=None).select_related("persona", "representante").order_by("desde", "id")
+    )
     return sorted(partes, key=lambda parte: parte.papel != Interesado.Papel.SOLICITANTE)
 
 

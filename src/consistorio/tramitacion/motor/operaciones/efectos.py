@@ -213,7 +213,9 @@ class ActoMasPlazo(ClaseActo):
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
         codigo = "ampliado" if dias else "denegado"
         _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
-        for pedido in expediente.tareas.select_related("expediente").filter(codigo="escrito_ampliacion", cerrada_el=None):
+        for pedido in expediente.tareas.select_related("expediente").filter(
+            codigo="escrito_ampliacion", cerrada_el=None
+        ):
             completar(pedido, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
 
 

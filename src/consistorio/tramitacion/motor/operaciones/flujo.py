@@ -53,9 +53,9 @@ def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     while _abrir_las_que_tocan(expediente, definicion, terminacion, actor=actor, reloj=reloj):
         pass
     abiertas = set(
-        expediente.tareas.filter(cerrada_el=None, del_modelo=True).exclude(tipo="comunicacion_inicial").values_list(
-            "fase", flat=True
-        )
+        expediente.tareas.filter(cerrada_el=None, del_modelo=True)
+        .exclude(tipo="comunicacion_inicial")
+        .values_list("fase", flat=True)
     )
     if abiertas:
         cambiar_fase(expediente, min(abiertas, key=FASES.index), actor=actor, reloj=reloj)
@@ -141,7 +141,9 @@ def completar(
     tipo = tipo_de(tarea.tipo)
     motivos = tuple(tipo.impedimentos(tarea))
     if motivos:
-        raise FaseIncompatible(_("Todavía no se puede completar «%(t)s».") % {"t": tarea.nombre}, que_hacer=" ".join(motivos))
+        raise FaseIncompatible(
+            _("Todavía no se puede completar «%(t)s».") % {"t": tarea.nombre}, que_hacer=" ".join(motivos)
+        )
     tarea.estado, tarea.cerrada_el, tarea.resultado = Tarea.Estado.HECHA, reloj.ahora(), dict(resultado)
     tarea.save(update_fields=["estado", "cerrada_el", "resultado"])
     retirar_acceso(referencia=tarea.id, momento=tarea.cerrada_el)

@@ -99,7 +99,11 @@ def asignar(
     tarea.save(update_fields=["asignada_a", "unidad"])
     if empleado_id is not None:
         dar_acceso(
-            tarea.expediente_id, referencia=tarea.id, causa=f"tarea:{tarea.tipo}", momento=ahora, empleado_id=empleado_id
+            tarea.expediente_id,
+            referencia=tarea.id,
+            causa=f"tarea:{tarea.tipo}",
+            momento=ahora,
+            empleado_id=empleado_id,
         )
     anotar(
         tarea.expediente.cadena,

@@ -75,9 +75,7 @@ def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, 
         _dejar_solo_la_resolucion(expediente, terminacion, actor=actor, reloj=reloj)
 
 
-def _dejar_solo_la_resolucion(
-    expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj
-) -> None:
+def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
     abiertas = expediente.tareas.select_related("expediente").filter(cerrada_el=None)
     for tarea in abiertas.filter(fase__in=("iniciacion", "ordenacion", "instruccion")):
         if tarea.tipo != "comunicacion_inicial":

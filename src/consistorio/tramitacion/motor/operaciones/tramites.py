@@ -229,7 +229,9 @@ def contestar_requerimiento(
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
     levantar(expediente, referencia=requerimiento.id, hasta=dia, actor=actor, reloj=reloj)
-    propuesta = expediente.terminaciones.filter(referencia=requerimiento.id, estado="propuesta", cerrada_el=None).first()
+    propuesta = expediente.terminaciones.filter(
+        referencia=requerimiento.id, estado="propuesta", cerrada_el=None
+    ).first()
     if propuesta is not None:
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
@@ -245,28 +247,22 @@ def contestar_requerimiento(
 def soltar_revision(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """The review that waited for a request goes on, once none is open. Writes: Tarea. Emits: tarea.estado."""
     exigir_transaccion()
-    revision = expediente.tareas.select_related("expediente").filter(
-        tipo="revision", estado=Tarea.Estado.EN_ESPERA
-    ).first()
+    revision = (
+        expediente.tareas.select_related("expediente").filter(tipo="revision", estado=Tarea.Estado.EN_ESPERA).first()
+    )
     if revision is not None and not expediente.tareas.filter(tipo="requerimiento", cerrada_el=None).exists():
         reanudar(revision, actor=actor, reloj=reloj)
 
 
-def terminar_requerimiento(
-    requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
-) -> None:
+def terminar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """The task of the request is over, and the review that waited for it goes on. Writes: Tarea."""
     tarea = Tarea.objects.select_related("expediente").get(id=requerimiento.tarea_id)
     if tarea.abierta:
-        completar(
-            tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente
-        )
+        completar(tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente)
     soltar_revision(expediente, actor=actor, reloj=reloj)
 
 
-def cerrar_requerimiento(
-    requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
-) -> None:
+def cerrar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """Take the answer as enough, or give the request up. Writes: Requerimiento, Tarea. Emits: motor.requerimiento.cerrado."""
     exigir_transaccion()
     abierto = requerimiento.estado in PENDIENTES
@@ -275,9 +271,7 @@ def cerrar_requerimiento(
     dejar_de_vigilar(referencia=requerimiento.id)
     if abierto:
         levantar(expediente, referencia=requerimiento.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
-    anotar(
-        expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj
-    )
+    anotar(expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
     terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
@@ -315,9 +309,7 @@ def cerrar_audiencia(
     audiencia.estado, audiencia.cerrado_el = ("desatendido" if causa == "plazo" else "cumplido"), reloj.ahora()
     audiencia.save(update_fields=["estado", "cerrado_el"])
     dejar_de_vigilar(referencia=audiencia.id)
-    anotar(
-        expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj
-    )
+    anotar(expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj)
     tarea = Tarea.objects.select_related("expediente").get(id=audiencia.tarea_id)
     if tarea.abierta:
         completar(tarea, {"codigo": causa}, actor=actor, reloj=reloj, expediente=expediente)
