@@ -59,8 +59,7 @@ class Revision(TipoTarea):
                 "tener_por_desistida", _("Proponer que se tenga por desistida"), principal=True, impedimentos=motivos
             )
             return (desistir, admitir)
-        faltan = tarea.datos.get("faltan")
-        if faltan:
+        if tarea.datos.get("faltan") or tarea.datos.get("obligado_en_papel"):
             return (_principal(requerir), admitir)
         return (_principal(admitir), requerir)
 
@@ -71,7 +70,9 @@ class Revision(TipoTarea):
             return ()
         if pendiente.vence is None:
             return (_("Hay un requerimiento pendiente de notificar."),)
-        return (_("La persona tiene hasta el %(d)s para corregir la solicitud.") % {"d": f"{pendiente.vence:%d/%m/%Y}"},)
+        return (
+            _("La persona tiene hasta el %(d)s para corregir la solicitud.") % {"d": f"{pendiente.vence:%d/%m/%Y}"},
+        )
 
 
 @tipo_tarea("requerimiento")
@@ -109,7 +110,9 @@ class TareaInforme(TipoTarea):
         """Write it; once written it waits for its signature. One that came back says why."""
         firma = firma_de(tarea)
         motivo = tarea.datos.get("devuelto")
-        etiqueta = _("Escribir otra vez el informe (devuelto: %(m)s)") % {"m": motivo} if motivo else _("Emitir el informe")
+        etiqueta = (
+            _("Escribir otra vez el informe (devuelto: %(m)s)") % {"m": motivo} if motivo else _("Emitir el informe")
+        )
         return (AccionPosible("emitir_informe", etiqueta, principal=True, impedimentos=(firma,) if firma else ()),)
 
 

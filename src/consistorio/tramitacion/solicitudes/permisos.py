@@ -1,3 +1,11 @@
-"""Permissions of this room, registered by `identidad.permisos` with the rest of the house's codes."""
+"""Permissions of this room. Those not declared here are registered by `identidad.permisos` with the house's codes."""
+
+from consistorio.plataforma.identidad.permisos import declarar
 
 PRESENTAR = "solicitud.presentar"
+REGISTRAR = "registro.anotar"
+ABRIR = "solicitud.abrir"
+INICIAR_DE_OFICIO = "expediente.iniciar_de_oficio"
+
+declarar(ABRIR, "Abrir expedientes con lo que llega por registro, y unirlo a los que ya están abiertos")
+declarar(INICIAR_DE_OFICIO, "Iniciar expedientes de oficio")

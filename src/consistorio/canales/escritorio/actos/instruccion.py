@@ -19,6 +19,7 @@ from consistorio.tramitacion.motor.acciones import (
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 
 SI_NO = [("si", _("Sí")), ("no", _("No"))]
 
@@ -57,6 +58,11 @@ class Subsanacion(FormularioActo):
     faltan = forms.MultipleChoiceField(
         label=_("Documentos que faltan o no valen"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    por_la_sede = forms.BooleanField(
+        label=_("Presentarla por la sede electrónica: está obligada y la trajo en papel (artículo 68.4)"),
+        required=False,
+        help_text=_("La solicitud contará como presentada el día en que lo haga."),
+    )
     otros = _parrafos(
         _("Otras cosas que debe corregir"),
         _("Una en cada línea, con lo que tiene que hacer."),
@@ -84,10 +90,29 @@ class Subsanacion(FormularioActo):
         campo = self.fields["faltan"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
-        tarea = self.ocasion.tarea
-        marcados = tarea.datos.get("faltan") if tarea is not None else None
+        datos = self.ocasion.tarea.datos if self.ocasion.tarea is not None else {}
+        marcados = datos.get("faltan")
         if isinstance(marcados, list):
-            campo.initial = [str(m["codigo"]) if isinstance(m, dict) else str(m) for m in marcados]
+            campo.initial = [str(m[0]) for m in marcados if isinstance(m, list) and m]
+        if datos.get("obligado_en_papel"):
+            self.fields["por_la_sede"].initial = True
+        else:
+            del self.fields["por_la_sede"]
+
+
+def _falta_por_la_sede() -> Defecto:
+    return Defecto(
+        codigo=PRESENTACION_ELECTRONICA,
+        texto=str(
+            _(
+                "La solicitud se presentó en papel y usted está obligado a relacionarse con el Ayuntamiento por medios "
+                "electrónicos (artículo 14)."
+            )
+        ),
+        como=str(
+            _("Preséntela por la sede electrónica. Contará como presentada el día en que lo haga (artículo 68.4).")
+        ),
+    )
 
 
 def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -97,6 +122,8 @@ def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
         Defecto(codigo="documento", texto=nombres[c], requisito=c, como=str(_("Envíe este documento.")))
         for c in (elegidos if isinstance(elegidos, list) else [])
     ]
+    if limpio.get("por_la_sede"):
+        defectos.append(_falta_por_la_sede())
     defectos += [Defecto(codigo="otro", texto=linea) for linea in lineas(limpio["otros"])]
     return requerir_subsanacion(
         actor=ocasion.actor,

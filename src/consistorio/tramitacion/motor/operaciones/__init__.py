@@ -1,7 +1,14 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
-from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, exigir_sentido, iniciar
+from consistorio.tramitacion.motor.operaciones.flujo import (
+    avanzar,
+    completar,
+    exigir,
+    exigir_sentido,
+    iniciar,
+    iniciar_de_oficio,
+)
 from consistorio.tramitacion.motor.operaciones.plazos import (
     ampliar,
     cumplir,
@@ -30,6 +37,7 @@ __all__ = [
     "exigir",
     "exigir_sentido",
     "iniciar",
+    "iniciar_de_oficio",
     "iniciar_plazo",
     "levantar",
     "llego_escrito",

@@ -30,9 +30,21 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.flujo import completar
-from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.operaciones.plazos import (
+    dejar_de_vigilar,
+    levantar,
+    reiniciar_plazo,
+    suspender,
+    vigilar,
+)
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, MESES_CADUCIDAD, contar, pasos_de
+from consistorio.tramitacion.motor.reglas import (
+    CAUSA_SUBSANACION,
+    MESES_CADUCIDAD,
+    contar,
+    pasos_de,
+    pide_presentacion_electronica,
+)
 
 PENDIENTES = ("emitido", "notificado")
 
@@ -47,9 +59,7 @@ def notificado_requerimiento(
     exigir_transaccion()
     if requerimiento.estado != "emitido":
         return
-    computo = contar(
-        momento, Duracion(requerimiento.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj))
-    )
+    computo = contar(momento, Duracion(requerimiento.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj)))
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
     requerimiento.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
@@ -77,7 +87,7 @@ def contestar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, presentado: datetime, actor: Actor, reloj: Reloj
 ) -> None:
     """Documents came in answer: the suspension is lifted that day and the review goes on. Late answers count while no decision
-    was notified (LPACAP 73.3).
+    was notified (LPACAP 73.3). What had to be filed electronically counts as filed that day: the term starts again (68.4).
 
     Writes: Requerimiento, Tarea, Suspension, Plazo, Terminacion. Emits: motor.requerimiento.contestado.
     """
@@ -90,7 +100,11 @@ def contestar_requerimiento(
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
     levantar(expediente, referencia=requerimiento.id, hasta=dia, actor=actor, reloj=reloj)
-    propuesta = expediente.terminaciones.filter(referencia=requerimiento.id, estado="propuesta", cerrada_el=None).first()
+    if pide_presentacion_electronica(requerimiento.defectos):
+        reiniciar_plazo(expediente, inicio=presentado, actor=actor, reloj=reloj)
+    propuesta = expediente.terminaciones.filter(
+        referencia=requerimiento.id, estado="propuesta", cerrada_el=None
+    ).first()
     if propuesta is not None:
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
@@ -103,26 +117,20 @@ def contestar_requerimiento(
     soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
-def soltar_revision(
-    requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
-) -> None:
+def soltar_revision(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """The task of the request is over, and the review that waited for it goes on. Writes: Tarea."""
     tarea = Tarea.objects.select_related("expediente").get(id=requerimiento.tarea_id)
     if tarea.abierta:
-        completar(
-            tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente
-        )
-    revision = expediente.tareas.select_related("expediente").filter(
-        tipo="revision", estado=Tarea.Estado.EN_ESPERA
-    ).first()
+        completar(tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente)
+    revision = (
+        expediente.tareas.select_related("expediente").filter(tipo="revision", estado=Tarea.Estado.EN_ESPERA).first()
+    )
     pendientes = expediente.requerimientos.filter(estado__in=PENDIENTES).exists()
     if revision is not None and not pendientes:
         reanudar(revision, actor=actor, reloj=reloj)
 
 
-def cerrar_requerimiento(
-    requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
-) -> None:
+def cerrar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """Take the answer as enough, or give the request up. Writes: Requerimiento, Tarea. Emits: motor.requerimiento.cerrado."""
     exigir_transaccion()
     abierto = requerimiento.estado in PENDIENTES
@@ -131,9 +139,7 @@ def cerrar_requerimiento(
     dejar_de_vigilar(referencia=requerimiento.id)
     if abierto:
         levantar(expediente, referencia=requerimiento.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
-    anotar(
-        expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj
-    )
+    anotar(expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
     soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
@@ -171,9 +177,7 @@ def cerrar_audiencia(
     audiencia.estado, audiencia.cerrado_el = ("desatendido" if causa == "plazo" else "cumplido"), reloj.ahora()
     audiencia.save(update_fields=["estado", "cerrado_el"])
     dejar_de_vigilar(referencia=audiencia.id)
-    anotar(
-        expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj
-    )
+    anotar(expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj)
     tarea = Tarea.objects.select_related("expediente").get(id=audiencia.tarea_id)
     if tarea.abierta:
         completar(tarea, {"codigo": causa}, actor=actor, reloj=reloj, expediente=expediente)
