@@ -67,6 +67,20 @@ def test_cada_parte_recibe_su_notificacion_por_medios_electronicos(tmp_path: Pat
 
 
 @pytest.mark.lento
+def test_en_el_mostrador_todo_llega_y_se_notifica_en_papel(tmp_path: Path) -> None:
+    programa = tmp_path / "programa.pdf"
+    programa.write_bytes(b"MZ\x90\x00\x03" + bytes(58) + b"PE\x00\x00" + bytes(2000))
+    resumen = _contar(tmp_path / "salida", "mostrador", programa)
+    assert _expediente(resumen)["estado"] == "cerrado"
+    assert resumen["resultado"] == "estima"
+    assert _estados(resumen)[-1] == ("entregada", "papel")
+    assert resumen["cierre"] is not None
+    rechazadas = resumen["rechazadas"]
+    assert isinstance(rechazadas, list)
+    assert [r["fichero"] for r in rechazadas] == ["programa.pdf"]
+
+
+@pytest.mark.lento
 def test_lo_que_no_se_admite_se_dice_y_la_historia_sigue(tmp_path: Path) -> None:
     programa = tmp_path / "programa.pdf"
     programa.write_bytes(b"MZ\x90\x00\x03" + bytes(58) + b"PE\x00\x00" + bytes(2000))

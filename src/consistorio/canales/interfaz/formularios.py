@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -51,3 +52,30 @@ def anotar_problemas(form: forms.Form, error: ErrorDominio) -> None:
         form.add_error(problema.campo if problema.campo in form.fields else None, problema.mensaje)
     if not error.problemas:
         form.add_error(None, error.mensaje)
+
+
+DOMICILIO = ("via", "numero", "piso", "codigo_postal", "municipio", "provincia")
+
+
+def campos_de_domicilio() -> dict[str, forms.CharField]:
+    """The boxes of a place to be notified on paper (LPACAP 66.1.b), none of them mandatory by itself."""
+    return {
+        "via": forms.CharField(label=_("Dirección para las notificaciones en papel"), max_length=120, required=False),
+        "numero": forms.CharField(
+            label=_("Número"), max_length=10, required=False, widget=forms.TextInput(attrs={"data-ancho": "5"})
+        ),
+        "piso": forms.CharField(
+            label=_("Piso y puerta"), max_length=30, required=False, widget=forms.TextInput(attrs={"data-ancho": "10"})
+        ),
+        "codigo_postal": forms.CharField(
+            label=_("Código postal"), max_length=10, required=False, widget=forms.TextInput(attrs={"data-ancho": "5"})
+        ),
+        "municipio": forms.CharField(label=_("Municipio"), max_length=80, required=False),
+        "provincia": forms.CharField(label=_("Provincia"), max_length=60, required=False),
+    }
+
+
+def domicilio_de(limpio: Mapping[str, object]) -> dict[str, str]:
+    """The place that was typed in those boxes; empty without a street."""
+    escrito = {clave: str(limpio.get(clave) or "").strip() for clave in DOMICILIO}
+    return {clave: valor for clave, valor in escrito.items() if valor} if escrito["via"] else {}

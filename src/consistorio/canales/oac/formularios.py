@@ -10,10 +10,11 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.interfaz.formularios import Fecha, VariosFicheros
+from consistorio.canales.interfaz.formularios import DOMICILIO, Fecha, VariosFicheros, campos_de_domicilio
 from consistorio.documental.registro.acciones.rectificar import RECTIFICABLES
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DocumentacionFisica, LibroCodigo, Transporte
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.solicitudes.consultas import procedimientos_de_oficina
 
 LIBROS = [(LibroCodigo.ENTRADA.value, _("Entrada")), (LibroCodigo.SALIDA.value, _("Salida"))]
 CANALES = [(c.value, c.etiqueta) for c in (Canal.OFICINA, Canal.CORREO_POSTAL)]
@@ -50,7 +51,12 @@ NOMBRES_DE_CAMPO = {
 }
 
 
-VALIDEZ = [("EE99", _("Escaneados del papel, sin cotejar")), ("EE01", _("Originales electrónicos"))]
+COTEJADO = "EE03"
+VALIDEZ = [
+    ("EE99", _("Escaneados del papel, sin cotejar")),
+    (COTEJADO, _("Escaneados y cotejados por usted con el papel: copia auténtica")),
+    ("EE01", _("Originales electrónicos")),
+]
 
 
 if TYPE_CHECKING:
@@ -89,6 +95,7 @@ PRINCIPALES = (
     "nombre",
     "apellido1",
     "apellido2",
+    "tramite",
     "unidad",
     "asunto",
     "ficheros",
@@ -97,13 +104,13 @@ PRINCIPALES = (
     "documentacion_fisica",
 )
 GRUPOS = (
+    (_("Cómo y dónde quiere recibir las notificaciones"), ("canal_notificacion", *DOMICILIO)),
     (_("Actúa por medio de representante"), ("representante_nif", "representante_nombre", "representante_apellido1")),
     (_("Lo trae otra persona"), ("presenta_nif", "presenta_nombre", "presenta_apellido1")),
     (
         _("Más datos del asiento"),
         (
             "extracto",
-            "canal_notificacion",
             "transporte",
             "numero_transporte",
             "referencia_externa",
@@ -149,6 +156,11 @@ class NuevaEntrada(forms.Form):
     )
     presenta_nombre = forms.CharField(label=_("Nombre de quien lo trae"), required=False, max_length=160)
     presenta_apellido1 = forms.CharField(label=_("Primer apellido de quien lo trae"), required=False, max_length=80)
+    tramite = forms.ChoiceField(
+        label=_("Trámite"),
+        required=False,
+        help_text=_("Si lo elige, se abre ya el expediente en la unidad que lo lleva."),
+    )
     asunto = forms.CharField(label=_("Asunto"), max_length=240)
     extracto = forms.CharField(label=_("Extracto"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     canal = forms.ChoiceField(label=_("Cómo llega"), choices=CANALES)
@@ -166,7 +178,21 @@ class NuevaEntrada(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["unidad"] = unidades_vigentes()
+        unidades = unidades_vigentes()
+        unidades.required, unidades.help_text = False, _("No hace falta si ha elegido un trámite")
+        self.fields["unidad"] = unidades
+        self.fields.update(campos_de_domicilio())
+        tramite = self.fields["tramite"]
+        if isinstance(tramite, forms.ChoiceField):
+            suyos = [(v.procedimiento.codigo, v.procedimiento.nombre) for v in procedimientos_de_oficina()]
+            tramite.choices = [("", _("Ninguno: solo registrar")), *suyos]
+
+    def clean(self) -> dict[str, object]:
+        """Without a procedure, the unit has to be said."""
+        limpio = super().clean() or {}
+        if not limpio.get("tramite") and not limpio.get("unidad") and "unidad" not in self.errors:
+            self.add_error("unidad", _("Elija la unidad de destino, o un trámite."))
+        return limpio
 
     def principales(self) -> list[BoundField]:
         """What nearly every entry needs, in the order in which the counter asks it."""

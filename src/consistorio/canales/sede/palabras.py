@@ -61,6 +61,7 @@ def silencio_con_fecha(sentido: str, vence: date) -> str:
         "desestimatorio": _("Si no le notificamos la respuesta hasta el %(dia)s, puede entenderla denegada y recurrir.")
         % dia,
         "no_procede": _("Tenemos hasta el %(dia)s para responder.") % dia,
+        "caducidad": _("Si no le notificamos la decisión hasta el %(dia)s, este procedimiento caduca.") % dia,
     }.get(sentido, "")
 
 
@@ -70,6 +71,7 @@ def silencio_pasado(sentido: str) -> str:
         "estimatorio": _("Su solicitud se entiende aceptada. Puede pedirnos un certificado que lo diga."),
         "desestimatorio": _("Puede entenderla denegada y recurrir. Aun así, tenemos que contestarle."),
         "no_procede": _("El silencio no tiene efectos en este trámite. Tenemos que contestarle igualmente."),
+        "caducidad": _("El procedimiento ha caducado. Le notificaremos que se archiva."),
     }.get(sentido, "")
 
 

@@ -13,7 +13,7 @@ GENERAL = "instancia-general"
 def publicados() -> list[Definicion]:
     """Every published procedure that a citizen may start, by name in Spanish order."""
     definiciones = [v.tipada for v in consultas.publicados()]
-    return sorted((d for d in definiciones if d.inicio != "oficio"), key=lambda d: clave_orden(d.nombre))
+    return sorted((d for d in definiciones if d.admite_solicitud), key=lambda d: clave_orden(d.nombre))
 
 
 def publicado(codigo: str) -> Definicion:

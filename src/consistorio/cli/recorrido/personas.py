@@ -200,6 +200,66 @@ class Empleado:
             raise PasoFallido(hecho.resumen())
         return hecho
 
+    def registrar(self, datos: Mapping[str, str], ficheros: Sequence[Path]) -> list[tuple[str, str]]:
+        """File at the counter what somebody brings. A file that is refused is left out; returns those, with their reasons.
+
+        `unidad` may be part of its name.
+        """
+        n, quedan = self.navegador, list(ficheros)
+        rechazados: list[tuple[str, str]] = []
+        while True:
+            pagina = n.ir("/escritorio/registro/nueva/")
+            escrito = {**datos, **_unidad_elegida(pagina, datos.get("unidad", ""))}
+            hecho = n.enviar(
+                pagina,
+                escrito,
+                boton="Registrar",
+                ficheros={"ficheros": [(f.name, f) for f in quedan]},
+                espera=(200, 413, 422),
+            )
+            if hecho.estado == 200:
+                return rechazados
+            malos = [(f, e) for f in quedan for e in hecho.errores if e.startswith(f"{f.name}:")]
+            if not malos:
+                raise PasoFallido(hecho.resumen())
+            rechazados += [(f.name, error.removeprefix(f"{f.name}: ")) for f, error in malos]
+            quedan = [f for f in quedan if f not in {malo for malo, _error in malos}]
+
+    def abrir_el_ultimo(self) -> Pagina:
+        """The newest case that this person may see."""
+        enlaces = re.compile(r"/escritorio/expedientes/[0-9a-f-]{36}/$")
+        for enlace in self.navegador.ir("/escritorio/expedientes/").enlaces("/escritorio/expedientes/"):
+            if enlaces.search(enlace):
+                return self.navegador.ir(enlace)
+        raise PasoFallido(f"{self.usuario} sees no case")
+
+    def unir_entrada(self, asunto: str, clase: str) -> Pagina:
+        """Join the entry of the unit's inbox with that subject to the first case that the page offers."""
+        n = self.navegador
+        bandeja = n.ir("/escritorio/entradas/")
+        filas = [f for f in bandeja.arbol.xpath("//tbody/tr") if asunto in " ".join(f.text_content().split())]
+        if not filas:
+            raise PasoFallido(f"{bandeja.resumen()}: no entry «{asunto}»")
+        entrada = n.ir(str(filas[0].xpath(".//a/@href")[0]))
+        hecho = n.enviar(n.ir(entrada.enlaces("/unir/")[0]), {"clase": clase}, boton="Unir", espera=(200, 422))
+        if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
+    def anotar_intento(self, identificador: str, datos: Mapping[str, str]) -> Pagina:
+        """Record an attempt of delivery on paper, once the notification is there."""
+        ruta = f"/escritorio/expedientes/{identificador}/comunicaciones/"
+
+        def formulario() -> Pagina | None:
+            enlaces = self.navegador.ir(ruta).enlaces("/intento/")
+            return self.navegador.ir(enlaces[0]) if enlaces else None
+
+        pagina = esperar("a notification to deliver on paper", formulario)
+        hecho = self.navegador.enviar(pagina, datos, espera=(200, 422))
+        if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
     def firmar(self, contiene: str, *, cuantos: int = 1) -> Pagina:
         """Sign together what waits in the portafirmas whose title contains a text, once there are that many."""
         pagina = esperar(
@@ -221,6 +281,16 @@ class Empleado:
         pagina = self.navegador.ir("/escritorio/portafirmas/")
         filas = [" ".join(f.text_content().split()) for f in pagina.arbol.xpath("//tbody/tr")]
         return pagina if sum(contiene in fila for fila in filas) >= cuantos else None
+
+
+def _unidad_elegida(pagina: Pagina, nombre: str) -> dict[str, str]:
+    """The option of the unit whose name holds a text; nothing when no unit is said."""
+    if not nombre:
+        return {}
+    for opcion in pagina.arbol.xpath("//select[@name='unidad']/option"):
+        if nombre in " ".join(opcion.text_content().split()):
+            return {"unidad": str(opcion.get("value"))}
+    raise PasoFallido(f"{pagina.resumen()}: no unit «{nombre}»")
 
 
 def _secreto(escenario: Pueblo, usuario: str) -> bytes:

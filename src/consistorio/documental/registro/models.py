@@ -131,6 +131,7 @@ class InteresadoAsiento(models.Model):
     canal_notificacion = models.CharField(
         max_length=12, choices=[(c.value, c.name) for c in CanalNotificacion], blank=True
     )
+    domicilio = models.JSONField(default=dict, blank=True)
 
     proposito_datos = "Identificar a la persona interesada en el asiento y a quien la representa (LPACAP art. 16.3)"
     conservacion_datos = "La del asiento"

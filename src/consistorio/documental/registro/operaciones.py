@@ -226,7 +226,9 @@ def _huella(
         {
             "libro": libro,
             "asunto": asunto,
-            "partes": [[p.persona.id, p.representante.id if p.representante else None] for p in partes],
+            "partes": [
+                [p.persona.id, p.representante.id if p.representante else None, dict(p.domicilio)] for p in partes
+            ],
             "unidad": unidad.id,
             "canal": canal,
             "documentos": [[documento.nombre, documento.sha256] for documento in documentos],
@@ -283,6 +285,7 @@ def _guardar_partes(asiento: Asiento, partes: Sequence[Parte]) -> list[Interesad
             representante_nif=parte.representante.nif if parte.representante else "",
             representante_nombre=parte.representante.nombre_completo if parte.representante else "",
             canal_notificacion=parte.canal.value if parte.canal else "",
+            domicilio=dict(parte.domicilio),
         )
         for orden, parte in enumerate(partes, start=1)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -84,11 +84,12 @@ class CanalNotificacion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parte:
-    """An interested party of an entry, with who represents it and the channel of notification, if known."""
+    """An interested party of an entry, with who represents it, and the channel and place of notification, if known (66.1.b)."""
 
     persona: Persona
     representante: Persona | None = None
     canal: CanalNotificacion | None = None
+    domicilio: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,23 +154,32 @@ class DatosPersona:
 
 @dataclass(frozen=True, slots=True)
 class Fichero:
-    """A file received at the counter, already in the store. `validez`: EE01 if born electronic; EE99 a scan without collation."""
+    """A file received at the counter, already in the store.
+
+    `validez`: EE01 if born electronic; EE03 a scan collated with the paper, and then `cotejado_por` says by whom (LPACAP 27.3.b);
+    EE99 a scan without collation.
+    """
 
     contenido: Contenido
     nombre: str
     validez: str = "EE99"
+    cotejado_por: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class EntradaMostrador:
-    """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the other two."""
+    """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the other two.
+
+    `unidad_id`: None when the procedure that it opens says which.
+    """
 
     asunto: str
-    unidad_id: UUID
+    unidad_id: UUID | None
     interesado: DatosPersona
     representante: DatosPersona | None = None
     presenta: DatosPersona | None = None
     canal: Canal = Canal.OFICINA
     canal_notificacion: CanalNotificacion | None = None
+    domicilio: Mapping[str, str] = field(default_factory=dict)
     ficheros: Sequence[Fichero] = ()
     complementos: DatosComplementarios = field(default_factory=DatosComplementarios)

@@ -17,8 +17,7 @@ from consistorio.servicios.notificaciones.contenido import ActoNotificable, Secc
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
-
-DE_OFICIO = "oficio"
+from consistorio.tramitacion.solicitudes.consultas import es_de_oficio
 
 
 def de_la_resolucion(expediente: Expediente, tarea: Tarea) -> Encargo | None:
@@ -40,7 +39,7 @@ def de_la_resolucion(expediente: Expediente, tarea: Tarea) -> Encargo | None:
         asunto=str(resultado.get("asunto") or expediente.titulo),
         acto=ActoNotificable.de_datos(acto),
         tarea_id=tarea.id,
-        de_oficio=_es_de_oficio(expediente),
+        de_oficio=es_de_oficio(expediente),
     )
 
 
@@ -72,10 +71,6 @@ def del_documento(
             fecha=f"{en_madrid(documento.fecha_captura):%d/%m/%Y}",
             efectos=_("Los plazos que fija este acto cuentan desde el día siguiente al de su notificación (art. 30)."),
         ),
-        de_oficio=_es_de_oficio(expediente),
+        de_oficio=es_de_oficio(expediente),
         solo_informa=solo_informa,
     )
-
-
-def _es_de_oficio(expediente: Expediente) -> bool:
-    return expediente.version.tipada.inicio == DE_OFICIO

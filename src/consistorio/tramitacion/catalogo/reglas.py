@@ -12,7 +12,15 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import leer_legales
 from consistorio.tramitacion.catalogo.tareas import leer_tareas
-from consistorio.tramitacion.catalogo.tipos import NIVELES, VIAS, Definicion, Ficha, Norma
+from consistorio.tramitacion.catalogo.tipos import (
+    INICIACIONES,
+    NIVELES,
+    SILENCIOS_DE_OFICIO,
+    VIAS,
+    Definicion,
+    Ficha,
+    Norma,
+)
 from consistorio.tramitacion.formularios.esquema import leer_esquema
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -22,7 +30,6 @@ _CODIGO = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _SERIE = re.compile(r"[A-Z]{2,6}")
 _PROPIA = re.compile(r"[A-Z0-9]{1,30}")
 _MARCA = re.compile(r"\{([^{}]*)\}")
-INICIOS = frozenset({"a_instancia", "de_oficio"})
 
 
 def huella(definicion: Valor) -> str:
@@ -40,7 +47,8 @@ def leer_definicion(
     lector.valor("modelo")
     esquema, problemas_formulario = leer_esquema(lector.valor("formulario"))
     problemas.extend(problemas_formulario)
-    ficha = _leer_ficha(lector)
+    iniciacion = lector.opcion("iniciacion", INICIACIONES, por_defecto="interesado")
+    ficha = _leer_ficha(lector, con_vias=iniciacion != "oficio")
     definicion = Definicion(
         codigo=_con_forma(
             lector, "codigo", _CODIGO, _("minúsculas, números y guiones, por ejemplo licencia-obra-menor")
@@ -51,7 +59,8 @@ def leer_definicion(
         clasificacion_propia=_con_forma(lector, "codigo_propio", _PROPIA, _("hasta 30 letras mayúsculas y números")),
         area=lector.texto("area", obligatorio=True, maximo=60),
         nivel=NIVELES[lector.opcion("nivel", NIVELES, por_defecto="bajo")],
-        inicio=lector.opcion("inicio", INICIOS, por_defecto="a_instancia"),
+        iniciacion=iniciacion,
+        silencio_de_oficio=lector.opcion("silencio_de_oficio", SILENCIOS_DE_OFICIO | {""}, por_defecto=""),
         ficha=ficha,
         legal=leer_legales(lector),
         formulario=esquema,
@@ -59,6 +68,7 @@ def leer_definicion(
         tareas=leer_tareas(lector, esquema, tipos_de_tarea),
     )
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
+    _comprobar_iniciacion(lector, definicion)
     lector.sobrantes()
     return definicion, tuple(problemas)
 
@@ -90,11 +100,27 @@ def _con_forma(lector: Lector, clave: str, forma: re.Pattern[str], ejemplo: str)
     return texto
 
 
-def _leer_ficha(lector: Lector) -> Ficha:
+def _comprobar_iniciacion(lector: Lector, definicion: Definicion) -> None:
+    """What follows when a case of office ends without a decision is said by who may start one, and by nobody else (25.1)."""
+    if definicion.admite_oficio and not definicion.silencio_de_oficio:
+        lector.anotar(
+            "silencio_de_oficio",
+            _("diga qué pasa si no se resuelve en plazo lo iniciado de oficio: %(l)s (LPACAP 25.1).")
+            % {"l": ", ".join(sorted(SILENCIOS_DE_OFICIO))},
+        )
+    if definicion.silencio_de_oficio and not definicion.admite_oficio:
+        lector.anotar("silencio_de_oficio", _("este procedimiento no se inicia de oficio."))
+    if not definicion.admite_solicitud and definicion.legal.silencio != "no_procede":
+        lector.anotar(
+            "legal.silencio", _("lo que solo se inicia de oficio no tiene silencio a una solicitud: ponga no_procede.")
+        )
+
+
+def _leer_ficha(lector: Lector, *, con_vias: bool) -> Ficha:
     ficha = lector.hijo("ficha", obligatorio=True)
     if ficha is None:
         return Ficha("", "", "", (), (), ())
-    vias = ficha.textos("vias", obligatorio=True)
+    vias = ficha.textos("vias", obligatorio=con_vias)
     for via in vias:
         if via not in VIAS:
             ficha.anotar("vias", _("«%(v)s» no existe. Son: %(l)s.") % {"v": via, "l": ", ".join(sorted(VIAS))})

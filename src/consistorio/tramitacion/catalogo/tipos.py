@@ -17,6 +17,10 @@ SENTIDOS_SILENCIO = frozenset({"estimatorio", "desestimatorio", "no_procede"})
 RESPONSABLES_LEGALES = frozenset({"secretaria", "gestion_tributaria", "archivo"})
 VIAS = frozenset({"sede", "oficina", "registro_de_otra_administracion", "correo", "cajero", "telefono"})
 NIVELES = {"bajo": 1, "sustancial": 2, "alto": 3}
+# Who may start it: the interested party, the town hall (LPACAP 58), or both
+INICIACIONES = frozenset({"interesado", "oficio", "ambas"})
+# What follows when the term of a case of office ends (LPACAP 25.1)
+SILENCIOS_DE_OFICIO = frozenset({"desestimatorio", "caducidad"})
 PENDIENTE = "ordenanza: pendiente"
 
 
@@ -127,12 +131,23 @@ class Definicion:
     clasificacion_propia: str
     area: str
     nivel: int
-    inicio: str
+    iniciacion: str
+    silencio_de_oficio: str
     ficha: Ficha
     legal: DatosLegales
     formulario: Esquema
     titulo_expediente: str
     tareas: tuple[DefinicionTarea, ...]
+
+    @property
+    def admite_solicitud(self) -> bool:
+        """Whether an interested party may start it (LPACAP 66)."""
+        return self.iniciacion != "oficio"
+
+    @property
+    def admite_oficio(self) -> bool:
+        """Whether the town hall may start it (LPACAP 58)."""
+        return self.iniciacion != "interesado"
 
     def tarea(self, codigo: str) -> DefinicionTarea | None:
         """The task with this code."""

@@ -30,6 +30,13 @@ MESES_TOPE_INFORME = 3
 MESES_CADUCIDAD = 3
 CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
+# Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
+PRESENTACION_ELECTRONICA = "presentacion_electronica"
+
+
+def pide_presentacion_electronica(defectos: Iterable[Mapping[str, object]]) -> bool:
+    """Whether a request asks for the application to be filed electronically (LPACAP 68.4)."""
+    return any(defecto.get("codigo") == PRESENTACION_ELECTRONICA for defecto in defectos)
 
 
 def duracion_de(termino: Termino) -> Duracion:

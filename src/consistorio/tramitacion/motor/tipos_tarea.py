@@ -90,8 +90,7 @@ class Revision(TipoTarea):
                 "tener_por_desistida", _("Proponer que se tenga por desistida"), principal=True, impedimentos=motivos
             )
             return (desistir, admitir)
-        faltan = tarea.datos.get("faltan")
-        if faltan:
+        if tarea.datos.get("faltan") or tarea.datos.get("obligado_en_papel"):
             return (_principal(requerir), admitir)
         return (_principal(admitir), requerir)
 

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce
+
+from consistorio.documental.registro.models import InteresadoAsiento, RectificacionAsiento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
-from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
+from consistorio.tramitacion.solicitudes.models import Aportacion, InicioDeOficio, Reparto, Solicitud
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
+
+TOPE_RECUENTO = 100
+MAXIMO_EN_LISTA = 200
+VER_REGISTRO = "registro.ver"
 
 
 def huella_para_revisar(borrador: Borrador) -> str:
@@ -42,3 +57,87 @@ def asientos_de(expediente_id: UUID) -> list[UUID]:
         .order_by("presentada_el")
         .values_list("asiento_id", flat=True),
     ]
+
+
+def repartos_de(actor: Actor) -> QuerySet[Reparto]:
+    """The entries that came to the units of a member of staff who may see the registry, whatever became of them."""
+    if not actor.puede(VER_REGISTRO):
+        return Reparto.objects.none()
+    return Reparto.objects.filter(unidad_id__in=actor.unidades)
+
+
+def bandeja_de_entradas(
+    actor: Actor, *, sin_repartir: bool, tras: UUID | None = None, limite: int = 25
+) -> Sequence[Reparto]:
+    """A page of the entries of one's units, newest first: those that wait, or all. `tras`: the last one of the page before.
+
+    At most two hundred. Two questions whatever the number of rows. Each has `asunto` as it was last corrected, and its parties in
+    `asiento.interesados`.
+    """
+    consulta = repartos_de(actor)
+    if sin_repartir:
+        consulta = consulta.filter(estado=Reparto.Estado.PENDIENTE)
+    if tras is not None:
+        llegada = repartos_de(actor).filter(asiento_id=tras).values_list("llegada", flat=True).first()
+        if llegada is not None:
+            consulta = consulta.filter(Q(llegada__lt=llegada) | Q(llegada=llegada, asiento_id__lt=tras))
+    corregido = RectificacionAsiento.objects.filter(asiento=OuterRef("asiento"), campo="asunto").order_by(
+        "-rectificado_el", "-id"
+    )
+    partes = Prefetch("asiento__interesados", queryset=InteresadoAsiento.objects.order_by("orden"))
+    return list(
+        consulta.annotate(
+            asunto=Coalesce(Subquery(corregido.values("despues")[:1]), F("asiento__asunto"), output_field=TextField())
+        )
+        .select_related("asiento", "unidad", "expediente")
+        .prefetch_related(partes)
+        .order_by("-llegada", "-asiento_id")[: min(limite, MAXIMO_EN_LISTA)]
+    )
+
+
+def cuantas_sin_repartir(actor: Actor) -> int:
+    """How many entries wait in one's units, counted up to a hundred."""
+    return repartos_de(actor).filter(estado=Reparto.Estado.PENDIENTE)[:TOPE_RECUENTO].count()
+
+
+def reparto_de(asiento_id: UUID) -> Reparto | None:
+    """What became of an entry whose door the caller has passed; None for those of the exit book."""
+    return Reparto.objects.select_related("unidad", "expediente__unidad").filter(asiento_id=asiento_id).first()
+
+
+def procedimientos_para(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
+    """The published procedures that the units of a member of staff answer for today, by name."""
+    areas = _areas_de(actor, reloj)
+    return [version for version in catalogo.publicados() if version.tipada.area in areas]
+
+
+def procedimientos_de_oficina() -> list[VersionProcedimiento]:
+    """The published procedures that may be filed at the counter, by name."""
+    return [version for version in catalogo.publicados() if "oficina" in version.tipada.ficha.vias]
+
+
+def iniciables_de_oficio(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
+    """Of those, the ones that may be started of office."""
+    return [version for version in procedimientos_para(actor, reloj) if version.tipada.admite_oficio]
+
+
+def es_de_oficio(expediente: Expediente) -> bool:
+    """Whether the town hall began the case itself (LPACAP 58)."""
+    return InicioDeOficio.objects.filter(expediente=expediente).exists()
+
+
+def _areas_de(actor: Actor, reloj: Reloj) -> set[str]:
+    dia = hoy(reloj)
+    return {
+        codigo
+        for codigo in Area.objects.values_list("codigo", flat=True)
+        if catalogo.unidad_de_area(codigo, en=dia).id in actor.unidades
+    }
+
+
+def expedientes_de_las_partes(actor: Actor, asiento_id: UUID, *, limite: int = 10) -> Sequence[Expediente]:
+    """The open cases that the actor may see where somebody of an entry is a party, newest first: where it may belong."""
+    personas = InteresadoAsiento.objects.filter(asiento_id=asiento_id).values("persona")
+    suyos = visibles_para(actor).filter(interesados__persona__in=personas, interesados__hasta=None)
+    abiertos = suyos.exclude(estado=Expediente.Estado.ARCHIVADO).select_related("version__procedimiento")
+    return list(abiertos.distinct().order_by("-id")[:limite])

@@ -14,13 +14,15 @@ class Evidencia(models.Model):
     """Evidence of will and integrity of what was filed (LPACAP 10.1, 10.4, 11.2). Immutable.
 
     `huella_documento` is the SHA-256 of the exact document; `consentimiento` the words accepted. `clase`: `sesion` (identified
-    session, sealed by the town hall), `certificado` (signature made with the person's own certificate) or `presencial`.
+    session, sealed by the town hall), `certificado` (signature made with the person's own certificate), `presencial` (12.2) or
+    `documentos` (the signature is in what was brought or sent: by hand on paper, or to another registry).
     """
 
     class Clase(models.TextChoices):
         SESION = "sesion", "Sesión identificada"
         CERTIFICADO = "certificado", "Firma con certificado propio"
         PRESENCIAL = "presencial", "Firmada ante personal habilitado"
+        DOCUMENTOS = "documentos", "Firma en los documentos presentados"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clase = models.CharField(max_length=12, choices=Clase.choices)
@@ -119,3 +121,84 @@ class Aportacion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_clase_display()} {self.presentada_el:%d/%m/%Y %H:%M}"
+
+
+class Reparto(models.Model):
+    """What became of an entry of the registry: it waits in the inbox of a unit until it is in a case (LPACAP 16.5, 71.1).
+
+    Made by the fact of the entry, moved by its re-routings, ended by the case that takes it or by its annulment: no entry is
+    without its row, so none is lost.
+    """
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", "Sin repartir"
+        ABIERTO = "abierto", "Expediente abierto"
+        UNIDO = "unido", "Unido a un expediente"
+        ANULADO = "anulado", "Asiento anulado"
+
+    asiento = models.OneToOneField(
+        "registro.Asiento", on_delete=models.PROTECT, primary_key=True, related_name="reparto"
+    )
+    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, related_name="repartos")
+    llegada = models.DateTimeField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
+    expediente = models.ForeignKey(
+        "expedientes.Expediente", on_delete=models.PROTECT, null=True, blank=True, related_name="repartos"
+    )
+    repartido_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "reparto de un asiento"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(estado__in=("abierto", "unido"), expediente__isnull=False)
+                | Q(estado__in=("pendiente", "anulado"), expediente=None),
+                name="reparto_con_expediente",
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="pendiente", repartido_el=None)
+                | (~Q(estado="pendiente") & Q(repartido_el__isnull=False)),
+                name="reparto_con_fecha",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unidad", "-llegada", "-asiento"], condition=Q(estado="pendiente"), name="reparto_pendiente"
+            ),
+            models.Index(fields=["unidad", "-llegada", "-asiento"], name="reparto_unidad"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_estado_display()
+
+
+class InicioDeOficio(models.Model):
+    """The agreement that began a case of office: by which organ, in which way and why (LPACAP 58-62). Immutable."""
+
+    class Forma(models.TextChoices):
+        PROPIA = "propia", "Por propia iniciativa (art. 59)"
+        ORDEN = "orden", "Por orden de un órgano superior (art. 60)"
+        PETICION = "peticion", "Por petición razonada de otro órgano (art. 61)"
+        DENUNCIA = "denuncia", "Por denuncia (art. 62)"
+
+    expediente = models.OneToOneField(
+        "expedientes.Expediente", on_delete=models.PROTECT, primary_key=True, related_name="inicio_de_oficio"
+    )
+    forma = models.CharField(max_length=10, choices=Forma.choices)
+    organo = models.CharField(max_length=160)
+    motivo = models.TextField()
+    acordado_el = models.DateField()
+    documento_id = models.UUIDField(unique=True)
+    anotado_el = models.DateTimeField()
+
+    proposito_datos = "Dejar constancia de por qué se inició el procedimiento y quién lo acordó (LPACAP art. 58)"
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "inicio de oficio"
+        constraints = [
+            models.CheckConstraint(condition=~Q(motivo="") & ~Q(organo=""), name="inicio_de_oficio_motivado"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_forma_display()

@@ -3,6 +3,12 @@
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 PRESENTAR = "solicitud.presentar"
+REGISTRAR = "registro.anotar"
+ABRIR = "solicitud.abrir"
+INICIAR_DE_OFICIO = "expediente.iniciar_de_oficio"
 INCORPORAR_JUSTIFICANTE = declarar(
     "solicitud.incorporar_justificante", "Incorporar al expediente los justificantes de registro", Ambito.SISTEMA
 ).codigo
+
+declarar(ABRIR, "Abrir expedientes con lo que llega por registro, y unirlo a los que ya están abiertos")
+declarar(INICIAR_DE_OFICIO, "Iniciar expedientes de oficio")

@@ -34,3 +34,12 @@ def huella_de_presentacion(
 def huella_de_escrito(clase: str, texto: str, adjuntos: Sequence[str]) -> str:
     """Fingerprint of a later submission."""
     return hashlib.sha256(canonico({"clase": clase, "texto": texto, "adjuntos": sorted(adjuntos)})).hexdigest()
+
+
+def canal_de_quien_viene(elegido: str, *, presencial: bool) -> str:
+    """How to notify somebody whose application did not come through the sede (LPACAP 41.1).
+
+    What they chose; else paper for what came on paper, and electronic means for what came electronically. Who is obliged is told
+    electronically whatever this says.
+    """
+    return elegido or ("papel" if presencial else "electronica")

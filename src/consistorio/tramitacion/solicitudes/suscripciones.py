@@ -1,12 +1,51 @@
-"""What submissions do on facts of the registry."""
+"""What becomes of the entries of the registry, told by facts: they wait in a unit, move with it, and end in a case."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.tipos import LibroCodigo
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.solicitudes.consultas import expediente_de_asiento
+from consistorio.tramitacion.solicitudes.models import Reparto
+
+EN_UN_CASO = {
+    "solicitud.presentada": Reparto.Estado.ABIERTO,
+    "solicitud.aportacion.presentada": Reparto.Estado.UNIDO,
+}
+
+
+@suscrito("registro.asiento.practicado")
+def al_asentar(hecho: HechoAnotado) -> None:
+    """Every entry waits in its unit from the moment it is filed."""
+    if hecho.datos["libro"] != LibroCodigo.ENTRADA:
+        return
+    asiento = Asiento.objects.only("id", "unidad_id", "registrado_el").get(id=_uuid(hecho, "asiento_id"))
+    Reparto.objects.create(asiento_id=asiento.id, unidad_id=asiento.unidad_id, llegada=asiento.registrado_el)
+
+
+@suscrito("registro.asiento.redirigido")
+def al_redirigir(hecho: HechoAnotado) -> None:
+    """What nobody has taken yet moves to the inbox of the other unit."""
+    _pendiente(hecho).update(unidad_id=_uuid(hecho, "a_unidad_id"))
+
+
+@suscrito("registro.asiento.anulado")
+def al_anular(hecho: HechoAnotado) -> None:
+    """An annulled entry waits for nobody."""
+    _pendiente(hecho).update(estado=Reparto.Estado.ANULADO, repartido_el=hecho.momento)
+
+
+@suscrito(*EN_UN_CASO)
+def al_entrar_en_un_caso(hecho: HechoAnotado) -> None:
+    """It is in a case: it leaves the inbox."""
+    _pendiente(hecho).update(
+        estado=EN_UN_CASO[hecho.tipo], expediente_id=_uuid(hecho, "expediente_id"), repartido_el=hecho.momento
+    )
 
 
 @suscrito("registro.justificante.emitido")
@@ -15,3 +54,11 @@ def al_emitir_justificante(hecho: HechoAnotado) -> None:
     asiento_id = UUID(str(hecho.datos["asiento_id"]))
     if expediente_de_asiento(asiento_id) is not None:
         encolar("solicitudes.incorporar_justificante", asiento_id=asiento_id)
+
+
+def _pendiente(hecho: HechoAnotado) -> QuerySet[Reparto]:
+    return Reparto.objects.filter(asiento_id=_uuid(hecho, "asiento_id"), estado=Reparto.Estado.PENDIENTE)
+
+
+def _uuid(hecho: HechoAnotado, campo: str) -> UUID:
+    return UUID(str(hecho.datos[campo]))

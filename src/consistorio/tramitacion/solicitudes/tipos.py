@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import BinaryIO
+from uuid import UUID
 
 CONSENTIMIENTO = (
     "He leído lo que voy a presentar, los datos son ciertos y quiero presentarlo con esta identificación, "
@@ -30,3 +32,18 @@ class AdjuntoNuevo:
     flujo: BinaryIO | None = None
     contenido: str = ""
     requisito: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Apertura:
+    """How a unit turns an entry into a case.
+
+    `canal`: papel or electronica, for who is not obliged; empty, what the entry says, else paper for what came on paper (LPACAP
+    41.1). `domicilio`: where paper goes; empty, what the entry says. `requisitos`: which document of the procedure each of the
+    entry's is.
+    """
+
+    procedimiento: str
+    canal: str = ""
+    domicilio: Mapping[str, str] = field(default_factory=dict)
+    requisitos: Mapping[UUID, str] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from consistorio.tramitacion.motor.acciones import (
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 
 SI_NO = [("si", _("Sí")), ("no", _("No"))]
 
@@ -58,6 +59,11 @@ class Subsanacion(FormularioActo):
     faltan = forms.MultipleChoiceField(
         label=_("Documentos que faltan o no valen"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    por_la_sede = forms.BooleanField(
+        label=_("Presentarla por la sede electrónica: está obligada y la trajo en papel (artículo 68.4)"),
+        required=False,
+        help_text=_("La solicitud contará como presentada el día en que lo haga."),
+    )
     otros = _parrafos(
         _("Otras cosas que debe corregir"),
         _("Una en cada línea, con lo que tiene que hacer."),
@@ -85,17 +91,39 @@ class Subsanacion(FormularioActo):
         campo = self.fields["faltan"]
         if isinstance(campo, forms.MultipleChoiceField):
             campo.choices = [(r.codigo, r.nombre) for r in self.ocasion.expediente.version.tipada.formulario.requisitos]
-        tarea = self.ocasion.tarea
-        if tarea is None:
-            return
-        marcados = tarea.datos.get("faltan")
+        datos = self.ocasion.tarea.datos if self.ocasion.tarea is not None else {}
+        marcados = datos.get("faltan")
         if isinstance(marcados, list):
-            campo.initial = [str(m["codigo"]) if isinstance(m, dict) else str(m) for m in marcados]
-        defectos = por_escribir_otra_vez(tarea).get("defectos")
-        if isinstance(defectos, list):
-            dichos = [d for d in defectos if isinstance(d, dict)]
-            campo.initial = [str(d["requisito"]) for d in dichos if d.get("requisito")]
-            self.fields["otros"].initial = "\n".join(str(d["texto"]) for d in dichos if not d.get("requisito"))
+            campo.initial = [str(m[0]) for m in marcados if isinstance(m, list) and m]
+        if datos.get("obligado_en_papel"):
+            self.fields["por_la_sede"].initial = True
+        else:
+            del self.fields["por_la_sede"]
+        if self.ocasion.tarea is not None:
+            self._volver_a_escribir(por_escribir_otra_vez(self.ocasion.tarea).get("defectos"))
+
+    def _volver_a_escribir(self, defectos: object) -> None:
+        """What was asked for the time before, when it came back without signature."""
+        if not isinstance(defectos, list):
+            return
+        dichos = [d for d in defectos if isinstance(d, dict) and d.get("codigo") != PRESENTACION_ELECTRONICA]
+        self.fields["faltan"].initial = [str(d["requisito"]) for d in dichos if d.get("requisito")]
+        self.fields["otros"].initial = "\n".join(str(d["texto"]) for d in dichos if not d.get("requisito"))
+
+
+def _falta_por_la_sede() -> Defecto:
+    return Defecto(
+        codigo=PRESENTACION_ELECTRONICA,
+        texto=str(
+            _(
+                "La solicitud se presentó en papel y usted está obligado a relacionarse con el Ayuntamiento por medios "
+                "electrónicos (artículo 14)."
+            )
+        ),
+        como=str(
+            _("Preséntela por la sede electrónica. Contará como presentada el día en que lo haga (artículo 68.4).")
+        ),
+    )
 
 
 def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -105,6 +133,8 @@ def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
         Defecto(codigo="documento", texto=nombres[c], requisito=c, como=str(_("Envíe este documento.")))
         for c in (elegidos if isinstance(elegidos, list) else [])
     ]
+    if limpio.get("por_la_sede"):
+        defectos.append(_falta_por_la_sede())
     defectos += [Defecto(codigo="otro", texto=linea) for linea in lineas(limpio["otros"])]
     return requerir_subsanacion(
         actor=ocasion.actor,

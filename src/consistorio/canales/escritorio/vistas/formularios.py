@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from consistorio.canales.interfaz.puertas import PeticionConActor
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PaginaDeFormulario:
     peligro: bool = False
 
 
-def anotar_problemas(formulario: forms.Form, error: DatosIncorrectos, cambios: Mapping[str, str] | None = None) -> None:
+def anotar_problemas(formulario: forms.Form, error: ErrorDominio, cambios: Mapping[str, str] | None = None) -> None:
     """Put what the action refused by its field (renamed by `cambios`), or at the top when it has none here."""
     if not error.problemas:
         formulario.add_error(None, error.mensaje)
@@ -41,12 +41,19 @@ def atender(
     pagina: PaginaDeFormulario,
     hacer: Callable[[], HttpResponse],
     cambios: Mapping[str, str] | None = None,
+    *,
+    sin_mas: tuple[type[ErrorDominio], ...] = (),
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, do it. What the action refuses is shown by its field, with status 422."""
+    """Show the form; when it is sent and right, do it. What the action refuses is shown by its field, with status 422.
+
+    `sin_mas`: other refusals that are shown on the form too, instead of on the page of errors.
+    """
     if request.method == "POST" and formulario.is_valid():
         try:
             return hacer()
-        except DatosIncorrectos as error:
+        except ErrorDominio as error:
+            if not isinstance(error, (DatosIncorrectos, *sin_mas)):
+                raise
             anotar_problemas(formulario, error, cambios)
     contexto = {
         "titulo": pagina.titulo,

@@ -18,7 +18,10 @@ from consistorio.documental.registro import trabajos
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, EdicionLibro
 from consistorio.documental.registro.tests.factories import PERMISOS, unidad
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.tests.factories import personal, sembrar_pueblo, un_pdf
 
 pytestmark = pytest.mark.usefixtures("base_propia")
 OFICIAL = Actor(
@@ -180,3 +183,30 @@ def test_sin_el_permiso_la_puerta_no_se_abre(mesa: Client, quitado: str) -> None
     assert mesa.get(puertas[quitado]).status_code == 200
     ActorDePrueba.actor = replace(OFICIAL, permisos=frozenset({"registro.ver"}))
     assert mesa.get(f"{LISTA}{asiento.id}/").status_code == 404
+
+
+def test_registrar_y_abrir_el_expediente_de_una_vez(mesa: Client) -> None:
+    sembrar_pueblo(RelojSistema())
+    rosa = personal("oac-1", RelojSistema())
+    ActorDePrueba.actor = rosa
+    datos = entrada(mesa, tramite="licencia-obra-menor", unidad="", via="Calle Mayor", numero="14", validez="EE03")
+    fichero = SimpleUploadedFile("solicitud.pdf", un_pdf("solicitud"))
+    sin_domicilio = mesa.post(f"{LISTA}nueva/", {**datos, "ficheros": [fichero], "via": ""})
+    assert sin_domicilio.status_code == 422
+    assert 'href="#campo-via"' in sin_domicilio.content.decode()
+    assert 'href="#campo-ficheros"' in mesa.post(f"{LISTA}nueva/", datos).content.decode()
+    assert not Asiento.objects.exists()
+    fichero.seek(0)
+    hecho = mesa.post(f"{LISTA}nueva/", {**datos, "ficheros": [fichero]}, follow=True).content.decode()
+    expediente = Expediente.objects.get()
+    assert f"Se ha abierto el expediente {expediente.numero} en Licencias" in hecho
+    asiento = Asiento.objects.get()
+    assert asiento.numero_expediente == expediente.numero
+    assert asiento.documentos.get().observaciones == f"Cotejado con el papel por {rosa.nombre}, {rosa.cargo}"
+    assert f"{expediente.numero} ({expediente.unidad.nombre})" in mesa.get(f"{LISTA}{asiento.id}/").content.decode()
+
+
+def test_sin_tramite_hace_falta_la_unidad(mesa: Client) -> None:
+    pagina = mesa.post(f"{LISTA}nueva/", entrada(mesa, unidad=""))
+    assert pagina.status_code == 422
+    assert 'href="#campo-unidad"' in pagina.content.decode()

@@ -25,6 +25,7 @@ from consistorio.documental.registro.tipos import Canal
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.solicitudes.consultas import reparto_de
 
 
 @empleado("registro.ver")
@@ -154,7 +155,7 @@ def _filas(asiento: Asiento) -> list[Fila]:
         (_("Presentado"), f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}"),
         (_("Canal"), Canal(asiento.canal).etiqueta),
         (_("Unidad de destino al registrar"), f"{asiento.unidad_nombre} ({asiento.unidad_dir3})"),
-        (_("Expediente"), vigente(asiento, "numero_expediente")),
+        (_("Expediente"), _expediente(asiento)),
         (_("Código SIA"), vigente(asiento, "codigo_sia")),
         (_("Referencia externa"), vigente(asiento, "referencia_externa")),
         (_("Registro de origen"), " ".join(t for t in (asiento.nombre_origen, asiento.numero_origen) if t)),
@@ -162,6 +163,14 @@ def _filas(asiento: Asiento) -> list[Fila]:
         (_("Avisos"), "\n".join(asiento.avisos)),
     ]
     return [Fila(clave, valor) for clave, valor in filas if valor]
+
+
+def _expediente(asiento: Asiento) -> str:
+    """The case where it is, else the one that was written in the entry."""
+    reparto = reparto_de(asiento.id)
+    if reparto is None or reparto.expediente is None:
+        return vigente(asiento, "numero_expediente")
+    return f"{reparto.expediente.numero} ({reparto.expediente.unidad.nombre})"
 
 
 def _historia(asiento: Asiento) -> list[Hito]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from consistorio.cli.recorrido.historias.caducada import caducada
 from consistorio.cli.recorrido.historias.concesion import concesion
 from consistorio.cli.recorrido.historias.denegacion import denegacion
+from consistorio.cli.recorrido.historias.mostrador import mostrador
 from consistorio.cli.recorrido.historias.procedimiento_nuevo import procedimiento_nuevo
 from consistorio.cli.recorrido.historias.representante import representante
 from consistorio.cli.recorrido.relato import Relato
@@ -15,6 +16,7 @@ HISTORIAS: dict[str, Callable[[Relato], None]] = {
     "caducada": caducada,
     "concesion": concesion,
     "denegacion": denegacion,
+    "mostrador": mostrador,
     "procedimiento-nuevo": procedimiento_nuevo,
     "representante": representante,
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from consistorio.documental.registro.acceso import asiento_para
-from consistorio.documental.registro.acciones.anotar import unidad_vigente
 from consistorio.documental.registro.consultas import unidad_actual_de
 from consistorio.documental.registro.eventos import AsientoRedirigido
 from consistorio.documental.registro.models import AnulacionAsiento, RedireccionAsiento
+from consistorio.documental.registro.mostrador import unidad_vigente
 from consistorio.documental.registro.motivos import motivo_escrito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto

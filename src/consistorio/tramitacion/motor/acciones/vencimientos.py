@@ -34,6 +34,7 @@ from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import DIAS_CERTIFICADO, contar
 
 NOMBRE_CERTIFICADO = "Expedir el certificado de silencio"
+NOMBRE_CADUCIDAD = "Declarar la caducidad: terminó el plazo (artículo 25.1.b)"
 
 
 @accion(
@@ -75,6 +76,9 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     anotar(expediente.cadena, SilencioProducido(expediente.id, fecha, plazo.silencio), actor=actor, reloj=reloj)
     if plazo.silencio == "no_procede":
         return
+    if plazo.silencio == "caducidad":
+        _caducar_de_oficio(plazo, expediente, actor, reloj)
+        return
     dia = hoy(reloj)
     limite = contar(plazo.vence, Duracion(DIAS_CERTIFICADO, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
     tarea = operaciones.crear(
@@ -89,6 +93,25 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         reloj=reloj,
     )
     vigilar(expediente, Vencimiento.Clase.CERTIFICADO, referencia=tarea.id, vence=limite)
+
+
+def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b)."""
+    terminacion = operaciones.abrir_terminacion(
+        expediente, clase=Terminacion.Clase.CADUCIDAD, estado="propuesta", actor=actor, reloj=reloj
+    )
+    terminacion.vence = plazo.vence
+    terminacion.save(update_fields=["vence"])
+    operaciones.crear(
+        expediente,
+        codigo="caducidad_de_oficio",
+        tipo="libre",
+        nombre=NOMBRE_CADUCIDAD,
+        fase=expediente.fase,
+        unidad_id=expediente.unidad_id,
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,7 +11,10 @@ from consistorio.nucleo.identificadores import uuid7
 
 
 class Plazo(models.Model):
-    """The maximum term to decide and notify a case (LPACAP 21). `vence` is its last day."""
+    """The maximum term to decide and notify a case (LPACAP 21). `vence` is its last day.
+
+    `reinicio`: when an application brought on paper by somebody obliged to electronic means came to count as filed (68.4).
+    """
 
     class Estado(models.TextChoices):
         CORRIENDO = "corriendo", "Corriendo"
@@ -20,6 +25,7 @@ class Plazo(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="plazo")
     inicio = models.DateTimeField()
+    reinicio = models.DateTimeField(null=True, blank=True)
     cantidad = models.PositiveSmallIntegerField()
     unidad_tiempo = models.CharField(max_length=16)
     regimen = models.CharField(max_length=12)
@@ -45,6 +51,11 @@ class Plazo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.vence:%d/%m/%Y}"
+
+    @property
+    def cuenta_desde(self) -> datetime:
+        """From when it is counted."""
+        return self.reinicio or self.inicio
 
 
 class Suspension(models.Model):

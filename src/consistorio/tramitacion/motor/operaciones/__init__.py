@@ -2,7 +2,14 @@
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
-from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, exigir_sentido, iniciar
+from consistorio.tramitacion.motor.operaciones.flujo import (
+    avanzar,
+    completar,
+    exigir,
+    exigir_sentido,
+    iniciar,
+    iniciar_de_oficio,
+)
 from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
@@ -27,6 +34,7 @@ __all__ = [
     "exigir_sentido",
     "exigir_sin_firmar",
     "iniciar",
+    "iniciar_de_oficio",
     "iniciar_plazo",
     "levantar",
     "llego_escrito",

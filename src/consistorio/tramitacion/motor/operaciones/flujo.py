@@ -28,6 +28,8 @@ from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 INSTRUCCION = frozenset({"ordenacion", "instruccion"})
+# 21.4 and 68 are of applications; of office, the notified agreement says the term
+SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
 
 
 def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj) -> Plazo:
@@ -37,6 +39,21 @@ def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: R
     """
     exigir_transaccion()
     plazo = iniciar_plazo(expediente, inicio=entrada, actor=actor, reloj=reloj)
+    avanzar(expediente, actor=actor, reloj=reloj)
+    return plazo
+
+
+def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor, reloj: Reloj) -> Plazo:
+    """Start the term from the agreement to begin and open the first tasks; those that deal with an application are not needed.
+
+    Writes: Plazo, Vencimiento, Tarea. Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.a, 25.1.
+    """
+    exigir_transaccion()
+    definicion = expediente.version.tipada
+    plazo = iniciar_plazo(expediente, inicio=acuerdo, silencio=definicion.silencio_de_oficio, actor=actor, reloj=reloj)
+    for tarea in definicion.tareas:
+        if tarea.tipo in SOLO_DE_SOLICITUDES:
+            _abrir(expediente, tarea, None, sobra=True, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 

@@ -28,8 +28,10 @@ MOTIVOS = {
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
 
-def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, reloj: Reloj) -> Plazo:
-    """Start the maximum term to decide and notify. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3."""
+def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
+    """Start the maximum term to decide and notify. `silencio`: what follows from its end, if it is not what the procedure says
+    of applications. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3.
+    """
     exigir_transaccion()
     legal = expediente.version.tipada.legal
     computo = contar(inicio, duracion_de(legal.plazo), calendario_de_la_sede(en=hoy(reloj)))
@@ -39,7 +41,7 @@ def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, rel
         cantidad=legal.plazo.cantidad,
         unidad_tiempo=legal.plazo.unidad,
         regimen=legal.plazo.regimen,
-        silencio=legal.silencio,
+        silencio=silencio or legal.silencio,
         vence_inicial=computo.vence,
         vence=computo.vence,
         pasos=pasos_de(computo),
@@ -47,6 +49,20 @@ def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, rel
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=computo.vence)
     anotar(expediente.cadena, PlazoIniciado(expediente.id, inicio, computo.vence), actor=actor, reloj=reloj)
     return plazo
+
+
+def reiniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, reloj: Reloj) -> None:
+    """The application counts as filed now: the term starts again, while it may still move (LPACAP 68.4).
+
+    Writes: Plazo, Vencimiento. Emits: motor.plazo.recalculado.
+    """
+    exigir_transaccion()
+    plazo = plazo_abierto(expediente)
+    if plazo is None:
+        return
+    plazo.reinicio = inicio
+    plazo.save(update_fields=["reinicio"])
+    recalcular(plazo, expediente, causa="68.4", actor=actor, reloj=reloj)
 
 
 def vigilar(expediente: Expediente, clase: str, *, referencia: UUID, vence: date) -> None:
@@ -218,7 +234,7 @@ def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tupl
             fila.desde, fila.hasta, MOTIVOS.get(fila.causa, "suspensión"), f"LPACAP art. {fila.causa}"
         )
         for fila in plazo.suspensiones.exclude(desde=None)
-        if fila.desde is not None
+        if fila.desde is not None and (fila.hasta is None or fila.hasta > en_madrid(plazo.cuenta_desde).date())
     ]
     dadas = [
         calendario.Ampliacion(
@@ -229,7 +245,7 @@ def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tupl
         for fila in ampliaciones
     ]
     computo = contar(
-        plazo.inicio,
+        plazo.cuenta_desde,
         calendario.Duracion(plazo.cantidad, calendario.Unidad(plazo.unidad_tiempo)),
         calendario_de_la_sede(en=dia),
         suspensiones=suspensiones,

@@ -38,6 +38,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
     dejar_de_vigilar,
     levantar,
+    reiniciar_plazo,
     suspender,
     vigilar,
 )
@@ -49,6 +50,7 @@ from consistorio.tramitacion.motor.reglas import (
     comprobar_ampliacion_de_tramite,
     contar,
     pasos_de,
+    pide_presentacion_electronica,
 )
 
 PENDIENTES = ("emitido", "notificado")
@@ -216,7 +218,7 @@ def contestar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, presentado: datetime, actor: Actor, reloj: Reloj
 ) -> None:
     """Documents came in answer: the suspension is lifted that day and the review goes on. Late answers count while no decision
-    was notified (LPACAP 73.3).
+    was notified (LPACAP 73.3). What had to be filed electronically counts as filed that day: the term starts again (68.4).
 
     Writes: Requerimiento, Tarea, Suspension, Plazo, Terminacion. Emits: motor.requerimiento.contestado.
     """
@@ -229,6 +231,8 @@ def contestar_requerimiento(
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
     levantar(expediente, referencia=requerimiento.id, hasta=dia, actor=actor, reloj=reloj)
+    if pide_presentacion_electronica(requerimiento.defectos):
+        reiniciar_plazo(expediente, inicio=presentado, actor=actor, reloj=reloj)
     propuesta = expediente.terminaciones.filter(
         referencia=requerimiento.id, estado="propuesta", cerrada_el=None
     ).first()

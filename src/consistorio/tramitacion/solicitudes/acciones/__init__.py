@@ -1,8 +1,19 @@
 """Use cases of submissions."""
 
+from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import abrir_de_asiento
 from consistorio.tramitacion.solicitudes.acciones.aportar import aportar
 from consistorio.tramitacion.solicitudes.acciones.empezar import empezar
 from consistorio.tramitacion.solicitudes.acciones.incorporar_justificante import incorporar_justificante
 from consistorio.tramitacion.solicitudes.acciones.presentar import presentar
+from consistorio.tramitacion.solicitudes.acciones.presentar_en_mostrador import presentar_en_mostrador
+from consistorio.tramitacion.solicitudes.acciones.unir_asiento import unir_asiento
 
-__all__ = ["aportar", "empezar", "incorporar_justificante", "presentar"]
+__all__ = [
+    "abrir_de_asiento",
+    "aportar",
+    "empezar",
+    "incorporar_justificante",
+    "presentar",
+    "presentar_en_mostrador",
+    "unir_asiento",
+]

@@ -63,7 +63,7 @@ def aportar(
     anterior = Aportacion.objects.filter(clave_idempotencia=clave).first()
     if anterior is not None:
         return anterior
-    requerimiento = _exigir_legal(expediente, clase, texto, adjuntos, reloj)
+    requerimiento = exigir_legal(expediente, clase, texto, adjuntos, reloj)
     contenidos = [_contenido(adjunto, actor) for adjunto in adjuntos]
     huella = huella_de_escrito(clase, texto, [contenido.sha256 for contenido in contenidos])
     operaciones.comprobar_evidencia(evidencia, huella)
@@ -96,11 +96,11 @@ def aportar(
         expediente.id, aportacion.id, clase, asiento.id, documento.id, prueba.id, huella, asiento.registrado_el
     )
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[prueba, aportacion])
-    _efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
+    efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
 
 
-def _exigir_legal(
+def exigir_legal(
     expediente: Expediente, clase: str, texto: str, adjuntos: Sequence[AdjuntoNuevo], reloj: Reloj
 ) -> Requerimiento | None:
     """The open request that a correction answers. Raises when the submission may not be filed now, or is empty."""
@@ -259,7 +259,7 @@ def _asentar(
     )
 
 
-def _efectos(
+def efectos(
     aportacion: Aportacion,
     expediente: Expediente,
     requerimiento: Requerimiento | None,
@@ -268,6 +268,7 @@ def _efectos(
     actor: Actor,
     reloj: Reloj,
 ) -> None:
+    """What a later submission does in the case, whichever way it came: answers a request, asks to end, or waits to be looked at."""
     if requerimiento is not None:
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
         return

@@ -23,9 +23,14 @@ def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
     """Start a draft of the published version of a procedure, which the draft keeps to its end.
 
     Acting for another, the power must cover this procedure (LPACAP 5). Who: an identified citizen. Writes: Borrador.
-    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts).
+    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts, it only starts of office).
     """
     version = catalogo.vigente(procedimiento)
+    if not version.tipada.admite_solicitud:
+        raise Conflicto(
+            _("Este procedimiento lo inicia el Ayuntamiento: no se puede solicitar."),
+            que_hacer=_("Si quiere contarnos unos hechos, presente una instancia general."),
+        )
     exigir_nivel(actor, version.tipada.nivel)
     if actor.representa_a is not None and not (
         actor.alcanza(procedimiento)

@@ -18,13 +18,10 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
-from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios import reglas as formularios
@@ -34,8 +31,8 @@ from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes import apertura, operaciones
+from consistorio.tramitacion.solicitudes.apertura import ParteNueva
 from consistorio.tramitacion.solicitudes.consultas import pares_de_personas
 from consistorio.tramitacion.solicitudes.eventos import SolicitudPresentada
 from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
@@ -94,14 +91,15 @@ def presentar(
     partes = _partes(lista.borrador)
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
     expediente = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
-    _incorporar(expediente, documento, adjuntos, actor=actor, reloj=reloj)
-    _acreditar_representantes(expediente, actor=actor, reloj=reloj)
+    suyos = [(documento, ""), *((incorporado, adjunto.requisito) for adjunto, incorporado in adjuntos)]
+    apertura.incorporar_documentos(expediente, suyos, actor=actor, reloj=reloj)
+    apertura.acreditar_representantes(expediente, actor=actor, reloj=reloj)
     asiento = _asentar(
         lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj
     )
     # The term starts at the official time of the entry, so it can only come after it
     motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
-    _avisar_de_lo_que_falta(expediente, lista.faltan)
+    apertura.preparar_revision(expediente, lista.faltan)
     prueba = operaciones.dejar_evidencia(
         evidencia,
         persona=operaciones.persona_de(actor.id),
@@ -286,89 +284,29 @@ def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, re
     for campo in lista.esquema.campos:
         legible = texto_legible(campo, lista.datos.get(campo.codigo))
         textos[campo.codigo] = textos[f"{campo.codigo}_texto"] = legible
-    expediente = expedientes.abrir(
-        version=lista.version,
-        unidad=catalogo.unidad_de_area(lista.definicion.area, en=hoy(reloj)),
-        titulo=titulo_de(lista.definicion, textos),
+    todas = [(partes.interesado, partes.representante), *partes.otras]
+    return apertura.abrir_caso(
+        lista.version,
+        [_parte(lista, persona, representante, actor) for persona, representante in todas],
         datos=lista.datos,
+        textos=textos,
         actor=actor,
         reloj=reloj,
     )
-    _anadir(lista, expediente, partes.interesado, partes.representante, actor=actor, reloj=reloj)
-    for persona, representante in partes.otras:
-        _anadir(lista, expediente, persona, representante, actor=actor, reloj=reloj)
-    return expediente
 
 
-def _anadir(
-    lista: _Presentacion,
-    expediente: Expediente,
-    persona: Persona,
-    representante: Persona | None,
-    *,
-    actor: Actor,
-    reloj: Reloj,
-) -> None:
+def _parte(lista: _Presentacion, persona: Persona, representante: Persona | None, actor: Actor) -> ParteNueva:
     papel = texto_de(lista.datos.get("medio_notificacion")) == "papel"
     domicilio = lista.datos.get("domicilio_notificacion")
     presenta = actor.id in (persona.id, representante.id if representante else None)
-    expedientes.anadir_interesado(
-        expediente,
+    return ParteNueva(
         persona,
-        papel=Interesado.Papel.SOLICITANTE,
+        representante,
         canal=Interesado.Canal.PAPEL if papel else Interesado.Canal.ELECTRONICA,
-        representante=representante,
-        representacion=poder_para(
-            representante_id=representante.id,
-            representado_id=persona.id,
-            procedimiento=lista.definicion.codigo,
-            en=hoy(reloj),
-        )
-        if representante is not None
-        else None,
-        correo_aviso=texto_de(lista.datos.get("correo_aviso")) if presenta else persona.correo,
-        telefono_aviso=texto_de(lista.datos.get("telefono_aviso")) if presenta else persona.telefono,
+        correo=texto_de(lista.datos.get("correo_aviso")) if presenta else persona.correo,
+        telefono=texto_de(lista.datos.get("telefono_aviso")) if presenta else persona.telefono,
         domicilio=dict(domicilio) if presenta and isinstance(domicilio, dict) else {},
-        actor=actor,
-        reloj=reloj,
     )
-
-
-def _incorporar(
-    expediente: Expediente,
-    documento: Documento,
-    adjuntos: Sequence[tuple[AdjuntoBorrador, Documento]],
-    *,
-    actor: Actor,
-    reloj: Reloj,
-) -> None:
-    expedientes.incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen="solicitud", actor=actor, reloj=reloj
-    )
-    for adjunto, incorporado in adjuntos:
-        expedientes.incorporar_documento(
-            expediente,
-            documento_id=incorporado.id,
-            huella=incorporado.huella,
-            origen="solicitud",
-            requisito=adjunto.requisito,
-            actor=actor,
-            reloj=reloj,
-        )
-
-
-def _acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Each power with which somebody acts in the case goes into it as a document (LPACAP 5.4)."""
-    partes = expediente.interesados.exclude(representacion=None).order_by("desde", "id")
-    for parte in partes.select_related("representacion__representado", "representacion__representante"):
-        if parte.representacion is None:
-            continue
-        documento = operaciones.documento_de_poder(
-            parte.representacion, expediente=expediente.numero, actor=actor, reloj=reloj
-        )
-        expedientes.incorporar_documento(
-            expediente, documento_id=documento.id, huella=documento.huella, origen="solicitud", actor=actor, reloj=reloj
-        )
 
 
 def _asentar(
@@ -405,12 +343,3 @@ def _asentar(
         actor=actor,
         reloj=reloj,
     )
-
-
-def _avisar_de_lo_que_falta(expediente: Expediente, faltan: Sequence[Requisito]) -> None:
-    """The review starts knowing which documents did not come."""
-    if not faltan:
-        return
-    for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
-        datos = {**revision.datos, "faltan": [[requisito.codigo, requisito.nombre] for requisito in faltan]}
-        Tarea.objects.filter(id=revision.id).update(datos=datos)

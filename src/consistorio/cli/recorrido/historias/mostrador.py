@@ -1,0 +1,74 @@
+"""A licence asked for on paper at the counter by somebody not obliged to electronic means, and notified on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+
+from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
+from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, instruir, notificar, resolver
+from consistorio.cli.recorrido.relato import Relato
+
+OFICINA = "rosa"
+VECINO = {"nif": "67890123B", "canal_notificacion": "papel", "canal": "oficina", "documentacion_fisica": "3"}
+DOMICILIO = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
+PIDE = [
+    "Óscar Núñez Peña, vecino de Villaejemplo, pide licencia para cambiar la bañera por un plato de ducha.",
+    "Quiere recibir las notificaciones en papel, en su domicilio: Calle Mayor, 14.",
+]
+
+
+def mostrador(relato: Relato) -> None:
+    """Play it to the end."""
+    solicitar(relato)
+    completar(relato)
+    instruir(relato)
+    resolver(relato, sentido="estima")
+    notificar(relato)
+    entregar(relato)
+    cerrar(relato, dia=22)
+
+
+def solicitar(relato: Relato) -> None:
+    """The registry office scans and collates what he brings, files it, and opens the case at once (LPACAP 16.4, 16.5)."""
+    var = relato.escenario.var
+    with relato.paso("registrar en el mostrador", dia=1, hora="09:40"):
+        papeles = [escrito(var, "solicitud en papel", PIDE), croquis(var), presupuesto(var)]
+        datos = {"tramite": "licencia-obra-menor", "asunto": "Licencia para cambiar la bañera", "validez": "EE03"}
+        _registrar(relato, {**datos, **DOMICILIO}, [*papeles, *relato.entradas])
+    with relato.paso("ver el expediente en la unidad", dia=1, hora="10:30"):
+        relato.recordar_expediente(relato.empleado(LICENCIAS.tramitadora).abrir_el_ultimo())
+
+
+def completar(relato: Relato) -> None:
+    """He brings one more paper: it waits in the unit's inbox until the unit joins it to the case and looks at it."""
+    with relato.paso("registrar otro papel", dia=4, hora="12:15"):
+        foto = escrito(relato.escenario.var, "estado actual del baño", ["La bañera está junto a la ventana."])
+        datos = {"unidad": "Licencias", "asunto": "Estado actual del baño", "validez": "EE03"}
+        _registrar(relato, datos, [foto])
+    tramitadora = relato.empleado(LICENCIAS.tramitadora)
+    with relato.paso("unirlo a su expediente", dia=5, hora="09:20"):
+        tramitadora.unir_entrada("Estado actual del baño", "otro")
+    with relato.paso("verlo", dia=5, hora="09:30"):
+        tramitadora.hacer(relato.expediente, "completar_tarea")
+
+
+def _registrar(relato: Relato, datos: Mapping[str, str], papeles: Sequence[Path]) -> None:
+    rechazados = relato.empleado(OFICINA).registrar({**VECINO, **datos}, papeles)
+    relato.anotar_rechazadas(rechazados)
+
+
+def entregar(relato: Relato) -> None:
+    """Two attempts at the door, in different parts of the day and within three days (LPACAP 42.2): the second is delivered."""
+    tramitadora = relato.empleado(LICENCIAS.tramitadora)
+    with relato.paso("primer intento de entrega", dia=17, hora="13:00"):
+        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato, 17), "hora": "10:30", "resultado": "ausente"})
+    with relato.paso("segundo intento: entregada", dia=18, hora="18:30"):
+        entregada = {"hora": "17:45", "resultado": "entregada", "receptor": "Óscar Núñez Peña"}
+        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato, 18), **entregada})
+
+
+def _fecha(relato: Relato, dia: int) -> dict[str, str]:
+    momento = relato.inicio + timedelta(days=dia)
+    return {"fecha.dia": str(momento.day), "fecha.mes": str(momento.month), "fecha.anio": str(momento.year)}

@@ -1,0 +1,106 @@
+"""Join an entry of the registry to a case that exists already."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.tipos import Canal
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.motor.models import Requerimiento
+from consistorio.tramitacion.motor.reglas import pide_presentacion_electronica
+from consistorio.tramitacion.solicitudes import apertura, papel
+from consistorio.tramitacion.solicitudes.acceso import asiento_pendiente
+from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import documentos_del
+from consistorio.tramitacion.solicitudes.acciones.aportar import efectos, exigir_legal
+from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
+from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.permisos import ABRIR
+from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
+
+
+@accion("solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 94 y 123")
+def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
+    """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
+
+    `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, otro. Who: `solicitud.abrir` in the unit where the entry
+    waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
+    Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
+    may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
+    requerimiento = exigir_legal(expediente, clase, asiento.asunto, (), reloj)
+    _exigir_canal(asiento, requerimiento)
+    documentos = documentos_del(asiento)
+    if not documentos:
+        documentos = [papel.documento_de_lo_que_llego(asiento, expediente=expediente.numero, actor=actor, reloj=reloj)]
+    apertura.incorporar_documentos(
+        expediente, [(documento, "") for documento in documentos], origen=clase, actor=actor, reloj=reloj
+    )
+    aportacion = _guardar(expediente, asiento, clase, documentos, requerimiento, reloj=reloj)
+    hecho = AportacionPresentada(
+        expediente.id,
+        aportacion.id,
+        clase,
+        asiento.id,
+        aportacion.documento_id,
+        aportacion.evidencia_id,
+        aportacion.huella,
+        asiento.registrado_el,
+    )
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[aportacion.evidencia, aportacion])
+    efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
+    return aportacion
+
+
+def _exigir_canal(asiento: Asiento, requerimiento: Requerimiento | None) -> None:
+    if requerimiento is None or not Canal(asiento.canal).es_presencial:
+        return
+    if pide_presentacion_electronica(requerimiento.defectos):
+        raise FaseIncompatible(
+            _("Se le pidió que presentara la solicitud por la sede: en papel no queda corregida (artículo 68.4)."),
+            que_hacer=_("Únalo como «Otro escrito» y recuérdele que lo presente en la sede electrónica."),
+        )
+
+
+def _guardar(
+    expediente: Expediente,
+    asiento: Asiento,
+    clase: str,
+    documentos: list[Documento],
+    requerimiento: Requerimiento | None,
+    *,
+    reloj: Reloj,
+) -> Aportacion:
+    huella = huella_de_escrito(clase, "", [documento.huella for documento in documentos])
+    return Aportacion.objects.create(
+        expediente=expediente,
+        clase=clase,
+        presentador=_quien_presenta(asiento, expediente),
+        texto="",
+        huella=huella,
+        documento_id=documentos[0].id,
+        asiento_id=asiento.id,
+        evidencia=papel.dejar_constancia(asiento, expediente, documentos[0], huella=huella, reloj=reloj),
+        referencia=requerimiento.id if requerimiento else None,
+        canal=asiento.canal,
+        presentada_el=asiento.registrado_el,
+        clave_idempotencia=f"asiento:{asiento.id}",
+    )
+
+
+def _quien_presenta(asiento: Asiento, expediente: Expediente) -> Persona:
+    primera = asiento.interesados.select_related("persona").order_by("orden").first()
+    return primera.persona if primera is not None else papel.interesado_de(expediente).persona

@@ -1,0 +1,142 @@
+"""Opening a case, whichever way what starts it came: building blocks inside an open transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.identidad.consultas import poder_para
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.reglas import titulo_de
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios.tipos import Requisito
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.solicitudes import operaciones
+
+
+@dataclass(frozen=True, slots=True)
+class ParteNueva:
+    """A party of a case about to be opened, with the means of telling them things."""
+
+    persona: Persona
+    representante: Persona | None = None
+    canal: str = Interesado.Canal.ELECTRONICA
+    papel: str = Interesado.Papel.SOLICITANTE
+    correo: str = ""
+    telefono: str = ""
+    domicilio: dict[str, Valor] = field(default_factory=dict)
+
+
+def abrir_caso(
+    version: VersionProcedimiento,
+    partes: Sequence[ParteNueva],
+    *,
+    datos: Mapping[str, Valor],
+    textos: Mapping[str, str],
+    actor: Actor,
+    reloj: Reloj,
+) -> Expediente:
+    """Open the case in the unit that answers for the procedure's area, with its parties.
+
+    `textos`: the answers as words, for the title. Writes: Expediente, Interesado. Emits: expediente.abierto,
+    expediente.interesado.anadido. Raises NoEncontrado (no unit at all), Conflicto (the same person twice).
+    """
+    exigir_transaccion()
+    definicion = version.tipada
+    expediente = expedientes.abrir(
+        version=version,
+        unidad=catalogo.unidad_de_area(definicion.area, en=hoy(reloj)),
+        titulo=titulo_de(definicion, dict(textos)),
+        datos=dict(datos),
+        actor=actor,
+        reloj=reloj,
+    )
+    for parte in partes:
+        _anadir(expediente, definicion.codigo, parte, actor=actor, reloj=reloj)
+    return expediente
+
+
+def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, actor: Actor, reloj: Reloj) -> None:
+    poder = None
+    if parte.representante is not None:
+        poder = poder_para(
+            representante_id=parte.representante.id,
+            representado_id=parte.persona.id,
+            procedimiento=procedimiento,
+            en=hoy(reloj),
+        )
+    expedientes.anadir_interesado(
+        expediente,
+        parte.persona,
+        papel=parte.papel,
+        canal=parte.canal,
+        representante=parte.representante,
+        representacion=poder,
+        correo_aviso=parte.correo,
+        telefono_aviso=parte.telefono,
+        domicilio=parte.domicilio,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def incorporar_documentos(
+    expediente: Expediente,
+    documentos: Sequence[tuple[Documento, str]],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    origen: str = "solicitud",
+) -> None:
+    """Put documents, each with the requirement that it answers ("" for none), in the index in this order.
+
+    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado.
+    """
+    for documento, requisito in documentos:
+        expedientes.incorporar_documento(
+            expediente,
+            documento_id=documento.id,
+            huella=documento.huella,
+            origen=origen,
+            requisito=requisito,
+            actor=actor,
+            reloj=reloj,
+        )
+
+
+def acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Each power with which somebody acts in the case goes into it as a document (LPACAP 5.4). Writes: Documento."""
+    partes = expediente.interesados.exclude(representacion=None).order_by("desde", "id")
+    for parte in partes.select_related("representacion__representado", "representacion__representante"):
+        if parte.representacion is None:
+            continue
+        documento = operaciones.documento_de_poder(
+            parte.representacion, expediente=expediente.numero, actor=actor, reloj=reloj
+        )
+        incorporar_documentos(expediente, [(documento, "")], actor=actor, reloj=reloj)
+
+
+def preparar_revision(
+    expediente: Expediente, faltan: Collection[Requisito], *, obligado_en_papel: bool = False
+) -> None:
+    """The review starts knowing which documents did not come, and whether who had to file electronically came on paper (68.4).
+
+    Writes: Tarea.
+    """
+    datos: dict[str, Valor] = {}
+    if faltan:
+        datos["faltan"] = [[requisito.codigo, requisito.nombre] for requisito in faltan]
+    if obligado_en_papel:
+        datos["obligado_en_papel"] = True
+    if not datos:
+        return
+    for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
+        Tarea.objects.filter(id=revision.id).update(datos={**revision.datos, **datos})
