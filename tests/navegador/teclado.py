@@ -9,7 +9,10 @@ PASOS = 150
 FOCO = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
-  const estilo = getComputedStyle(e), caja = e.getBoundingClientRect();
+  // The design system draws the focus of a box to tick on its label
+  const dibujado = ["checkbox", "radio"].includes(e.type) && e.labels?.length;
+  const estilo = dibujado ? getComputedStyle(e.labels[0], "::before") : getComputedStyle(e);
+  const caja = e.getBoundingClientRect();
   const nombre = e.labels?.length ? e.labels[0].textContent : (e.getAttribute("aria-label") || e.textContent);
   const todos = [...document.querySelectorAll("*")];
   return {
@@ -22,8 +25,8 @@ FOCO = """() => {
 }"""
 
 
-def tabular(pagina: Page, texto: str) -> None:
-    """Press Tab until what has that name is focused. Every stop on the way shows its focus, inside the window and in the
+def tabular(pagina: Page, texto: str, *, empieza: bool = False) -> None:
+    """Press Tab until what has that name (or one that begins so) is focused. Every stop on the way shows its focus, inside the window and in the
     order of the page."""
     pagina.wait_for_load_state()
     anterior = -1
@@ -38,12 +41,12 @@ def tabular(pagina: Page, texto: str) -> None:
         assert not foco["salta"], f"«{foco['nombre']}» jumps the queue with a tabindex"
         assert foco["orden"] > anterior, f"«{foco['nombre']}» comes before what had the focus"
         anterior = foco["orden"]
-        if foco["nombre"] == texto:
+        if foco["nombre"] == texto or (empieza and foco["nombre"].startswith(texto)):
             return
     raise AssertionError(f"nothing called «{texto}» is reached by Tab on {pagina.url}")
 
 
-def pulsar(pagina: Page, texto: str, tecla: str = "Enter") -> None:
+def pulsar(pagina: Page, texto: str, tecla: str = "Enter", *, empieza: bool = False) -> None:
     """Go there with Tab and press a key."""
-    tabular(pagina, texto)
+    tabular(pagina, texto, empieza=empieza)
     pagina.keyboard.press(tecla)
