@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consistorio.conf.test")
-LOTE = "firma.sellar"
+LOTE, CAMPO = "firma.sellar", "firma"
 
 
 def _medir(documentos: int) -> tuple[float, float]:
@@ -26,6 +26,7 @@ def _medir(documentos: int) -> tuple[float, float]:
 
     from consistorio.documental.documentos.models import Documento
     from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+    from consistorio.documental.documentos.tipos import CampoFirma
     from consistorio.documental.firma import operaciones as firma
     from consistorio.documental.firma.acciones.firmar import firmar
     from consistorio.documental.firma.models import PasoFirma, SelloPedido
@@ -39,7 +40,7 @@ def _medir(documentos: int) -> tuple[float, float]:
 
     reloj = RelojSistema()
 
-    def nuevo(firmas: tuple[str, ...]) -> Documento:
+    def nuevo(*firmas: CampoFirma) -> Documento:
         return crear_desde_plantilla(
             "diligencia",
             {"texto": "Se hace constar para medir."},
@@ -51,15 +52,19 @@ def _medir(documentos: int) -> tuple[float, float]:
             firmas=firmas,
         )
 
+    actor = organizacion.actor_de(Empleado.objects.get(cuenta__usuario="javier"), en=hoy(reloj))
     puesto = organizacion.puesto_de_organo("secretaria")
     with transaction.atomic():
         for numero in range(documentos):
-            pedido = PasoPedido(puesto=puesto, campo="firma_1", papel="firma")
+            pedido = PasoPedido(puesto=puesto, campo=CAMPO)
             firma.pedir_firmas(
-                nuevo(("Secretaría",)), [pedido], referencia=f"medida:{numero}", actor=SISTEMA, reloj=reloj
+                nuevo(CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)),
+                [pedido],
+                referencia=f"medida:{numero}",
+                actor=SISTEMA,
+                reloj=reloj,
             )
-        por_sellar = [(nuevo(()), f"sello:{numero}") for numero in range(documentos)]
-    actor = organizacion.actor_de(Empleado.objects.get(cuenta__usuario="javier"), en=hoy(reloj))
+        por_sellar = [(nuevo(), f"sello:{numero}") for numero in range(documentos)]
     pasos = list(PasoFirma.objects.filter(circuito__referencia__startswith="medida:").values_list("id", flat=True))
     empieza = time.monotonic()
     resultado = firmar(actor=actor, paso_ids=pasos, segundo_factor=codigo_actual("javier"), reloj=reloj)
