@@ -174,7 +174,8 @@ def sembradas(
             plantillas.borrar(_servidor_de_pruebas.conexion, nombre)
 
 
-def _fundar() -> None:
+def fundar() -> None:
+    """The example town as it is sown: calendar, organisation, citizens and published procedures."""
     reloj = reloj_de_la_casa()
     sembrar_calendario()
     sembrar_organizacion(reloj=reloj)
@@ -184,14 +185,14 @@ def _fundar() -> None:
 @pytest.fixture(scope="module")
 def pueblo_sembrado(sembradas: Sembradas) -> Iterator[None]:
     """The tests of this module work in the example town, as of now."""
-    with sembradas.clonada("pueblo", _fundar):
+    with sembradas.clonada("pueblo", fundar):
         yield
 
 
 @pytest.fixture
 def pueblo_propio(sembradas: Sembradas) -> Iterator[BasePropia]:
     """`base_propia` with the example town in it, as of now."""
-    with sembradas.propia(sembradas.plantilla("pueblo", _fundar)) as base:
+    with sembradas.propia(sembradas.plantilla("pueblo", fundar)) as base:
         yield base
 
 

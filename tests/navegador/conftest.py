@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -22,6 +23,9 @@ from tests.navegador.revision import VIGILANTE
 
 # Playwright's loop runs in this thread: Django would refuse the synchronous ORM of the fixtures.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# How long to wait for a page before giving up: a machine that does other things too is not a page that fails.
+PACIENCIA = 180_000
+expect.set_options(timeout=PACIENCIA)
 OPCIONES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,19 +36,11 @@ OPCIONES = [
 ]
 
 
-# Their staff session is lost when another file of this folder ran before in the same process: each runs by itself.
-SOLOS = frozenset({"test_administracion.py", "test_escritorio.py", "test_oficina_registro.py"})
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Everything in this folder needs a browser."""
-    propios = [item for item in items if "navegador" in str(item.path)]
-    acompanados = len({item.path for item in propios}) > 1
-    for item in propios:
-        item.add_marker(pytest.mark.lento)
-        if acompanados and item.path.name in SOLOS:
-            motivo = f"NOT RUN: run it by itself: ./consistorio test tests/navegador/{item.path.name}"
-            item.add_marker(pytest.mark.skip(reason=motivo))
+    for item in items:
+        if "navegador" in str(item.path):
+            item.add_marker(pytest.mark.lento)
 
 
 @pytest.fixture(scope="session")
@@ -74,6 +70,7 @@ def ancho(request: pytest.FixtureRequest) -> int:
 def contexto(navegador: Browser, ancho: int) -> Iterator[BrowserContext]:
     """A clean profile that watches for policy violations."""
     abierto = navegador.new_context(viewport={"width": ancho, "height": 800}, locale="es-ES")
+    abierto.set_default_timeout(PACIENCIA)
     abierto.add_init_script(VIGILANTE)
     yield abierto
     abierto.close()
@@ -110,3 +107,25 @@ def vecindad(pueblo_propio: object, live_server: LiveServer, contexto: BrowserCo
     cookie = villa.identificar(persona)
     contexto.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return Vecindad(live_server.url, persona, borrador, cookie)
+
+
+@dataclass
+class Ayuntamiento:
+    """The staff's side of the example town in this browser. `url`: the server's, without the last slash."""
+
+    url: str
+    contexto: BrowserContext
+
+    def entra(self, usuario: str) -> Actor:
+        """Whoever sits at this browser from now on is that member of staff, in a session as the login leaves it."""
+        self.contexto.add_cookies(
+            [{"name": "sessionid", "value": villa.identificar_personal(usuario), "url": self.url}]
+        )
+        return villa.empleado(usuario)
+
+
+@pytest.fixture
+def ayuntamiento(pueblo_propio: object, live_server: LiveServer, contexto: BrowserContext) -> Ayuntamiento:
+    """The server lives as long as the process, with the middleware of the first test that asked for it: who is at the
+    browser is said by a real session, never by settings of one file."""
+    return Ayuntamiento(live_server.url, contexto)

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
-from consistorio.canales.admin_tecnica.tests.conftest import MEDIO, con_rol
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
+from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.revision import revisar
+
+ADMINISTRADOR = "andres"
 
 
 @pytest.fixture
-def administracion(pueblo_propio: object, request: pytest.FixtureRequest) -> Iterator[str]:
+def administracion(ayuntamiento: Ayuntamiento) -> str:
     """The address of the administration, with its person logged in, a failed job and one that waits."""
     cache.clear()
     trabajos_de_prueba.declarar()
@@ -33,12 +30,8 @@ def administracion(pueblo_propio: object, request: pytest.FixtureRequest) -> Ite
     vaciar_colas(colas=["prueba"], propagar=False)
     with transaction.atomic():
         encolar("firma.ampliar", documento_id="00000000-0000-7000-8000-000000000001")
-    ActorDePrueba.actor = con_rol("administracion")
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
-        servidor = request.getfixturevalue("live_server")
-        assert isinstance(servidor, LiveServer)
-        yield f"{servidor.url}/administracion/"
-    ActorDePrueba.actor = None
+    ayuntamiento.entra(ADMINISTRADOR)
+    return f"{ayuntamiento.url}/administracion/"
 
 
 def test_paginas_que_se_leen(pagina: Page, administracion: str) -> None:
@@ -55,7 +48,7 @@ def test_paginas_que_se_leen(pagina: Page, administracion: str) -> None:
     ):
         pagina.goto(f"{administracion}{direccion}/" if direccion else administracion)
         revisar(pagina, f"admin-{direccion or 'estado'}", densa=True)
-    quien = Empleado.objects.get(id=con_rol("oac").id)
+    quien = Empleado.objects.get(cuenta__usuario="rosa")
     pagina.goto(f"{administracion}personas/{quien.id}/")
     revisar(pagina, "admin-persona", densa=True)
     pagina.get_by_role("button", name="Restablecer la contraseña").click()
@@ -116,15 +109,11 @@ def test_cargar_publicar_y_consultar(pagina: Page, administracion: str, tmp_path
     revisar(pagina, "admin-carga-comprobada", densa=True)
     pagina.get_by_role("button", name="Cargar").click()
     revisar(pagina, "admin-cuentas-nuevas", densa=True)
-    actor = ActorDePrueba.actor
-    assert actor is not None
-    cuenta = Empleado.objects.get(id=actor.id).cuenta
-    assert cuenta is not None
     pagina.goto(f"{administracion}personas/")
     pagina.goto(f"{administracion}accesos/")
-    pagina.get_by_label("Persona del Ayuntamiento").fill(cuenta.usuario)
+    pagina.get_by_label("Persona del Ayuntamiento").fill(ADMINISTRADOR)
     pagina.get_by_label("Por qué lo consulta").fill("Control")
     pagina.get_by_role("button", name="Consultar").click()
     expect(pagina.get_by_text("Datos del personal").first).to_be_visible()
-    assert cuenta.usuario not in pagina.url
+    assert ADMINISTRADOR not in pagina.url
     revisar(pagina, "admin-accesos-hallados", densa=True)

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from consistorio.canales.escritorio.tests.conftest import MEDIO
-from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
+from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.revision import revisar
+from tests.navegador.teclado import pulsar, tabular
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
 
 
 @pytest.fixture
-def mesa(base_propia: object, request: pytest.FixtureRequest) -> Iterator[str]:
+def mesa(ayuntamiento: Ayuntamiento) -> str:
     """The address of the desk, with a clerk of Licencias logged in and a case with a long title."""
-    reloj = RelojDePrueba()
-    escenario.tipos_de_tarea()
-    escenario.villa(reloj)
-    caso = escenario.caso(reloj)
+    caso = escenario.caso(RelojDePrueba(reloj_de_la_casa().ahora()))
     Expediente.objects.filter(id=caso.id).update(titulo=LARGO[:200])
-    ActorDePrueba.actor = escenario.empleado("nuria", reloj)
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
-        servidor = request.getfixturevalue("live_server")
-        assert isinstance(servidor, LiveServer)
-        yield f"{servidor.url}/escritorio/"
-    ActorDePrueba.actor = None
+    ayuntamiento.entra("nuria")
+    return f"{ayuntamiento.url}/escritorio/"
 
 
 def test_every_page_of_the_desk(pagina: Page, mesa: str) -> None:
@@ -65,8 +54,8 @@ def test_every_page_of_the_desk(pagina: Page, mesa: str) -> None:
         revisar(pagina, f"escritorio-{acto}-error", densa=True)
 
 
-def test_the_book_and_the_portafirmas(pagina: Page, mesa: str) -> None:
-    ActorDePrueba.actor = escenario.empleado("javier", RelojDePrueba())
+def test_the_book_and_the_portafirmas(pagina: Page, mesa: str, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra("javier")
     pagina.goto(f"{mesa}libro/")
     revisar(pagina, "escritorio-libros-vacio", densa=True)
     pagina.get_by_role("button", name="Abrir el libro").click()
@@ -78,14 +67,12 @@ def test_the_book_and_the_portafirmas(pagina: Page, mesa: str) -> None:
 @pytest.mark.parametrize("ancho", [1366], indirect=True)
 def test_a_task_is_taken_and_an_act_done_by_keyboard_alone(pagina: Page, mesa: str) -> None:
     pagina.goto(f"{mesa}siguiente/")
-    tabular(pagina, "Asignarla")
-    pagina.keyboard.press("Enter")
+    pulsar(pagina, "Asignarla")
     expect(pagina.get_by_role("heading", name="Asignar la tarea")).to_be_visible()
-    tabular(pagina, "Asignar")
-    pagina.keyboard.press("Enter")
+    pulsar(pagina, "Asignar")
     expect(pagina.get_by_text("Tarea asignada.")).to_be_visible()
-    tabular(pagina, "Extender una diligencia")
-    pagina.keyboard.press("Enter")
+    pulsar(pagina, "Extender una diligencia")
+    expect(pagina.get_by_role("heading", name="Extender una diligencia")).to_be_visible()
     tabular(pagina, "¿Qué quiere hacer constar?")
     pagina.keyboard.type("Consta por teclado.")
     pagina.keyboard.press("Tab")
@@ -108,20 +95,3 @@ def test_shortcuts_are_off_until_turned_on(pagina: Page, mesa: str) -> None:
     pagina.locator("h1").click()
     pagina.keyboard.press("?")
     pagina.wait_for_url(f"{mesa}atajos/")
-
-
-def tabular(pagina: Page, texto: str) -> None:
-    """Press Tab until what has that name is focused, with its focus in sight."""
-    for _ in range(60):
-        pagina.keyboard.press("Tab")
-        nombre = pagina.evaluate(
-            "(document.activeElement.labels?.[0]?.textContent ?? document.activeElement.textContent).trim()"
-        )
-        if nombre == texto:
-            estilo = pagina.evaluate(
-                "(({outlineWidth, boxShadow, backgroundColor}) => [outlineWidth, boxShadow, backgroundColor])"
-                "(getComputedStyle(document.activeElement))"
-            )
-            assert estilo[0] != "0px" or estilo[1] != "none", estilo
-            return
-    raise AssertionError(f"nothing called {texto} is reached by Tab")

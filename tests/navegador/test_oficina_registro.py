@@ -2,54 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
-from consistorio.canales.oac.tests.test_oficina import LISTA, MEDIO, OFICIAL
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
 from consistorio.documental.registro.tipos import Parte
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.revision import revisar
 
 
 @pytest.fixture
-def oficina(base_propia: object, request: pytest.FixtureRequest) -> Iterator[str]:
+def oficina(ayuntamiento: Ayuntamiento) -> str:
     """The address of the list, with somebody of the office logged in and one entry with all its history."""
-    ActorDePrueba.actor = OFICIAL
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
-        servidor = request.getfixturevalue("live_server")
-        assert isinstance(servidor, LiveServer)
-        reloj = reloj_de_la_casa()
-        asiento = acciones.anotar_entrada(
-            actor=OFICIAL,
-            reloj=reloj,
-            clave_idempotencia="navegador",
-            asunto="Queja por ruidos",
-            partes=[Parte(empresa(), persona())],
-            unidad_id=unidad().id,
-            documentos=[adjunto()],
-        )
-        otra = unidad("LA0000002", "Obras")
-        acciones.redirigir(actor=OFICIAL, asiento_id=asiento.id, unidad_id=otra.id, motivo="Es suyo", reloj=reloj)
-        acciones.rectificar(
-            actor=OFICIAL, asiento_id=asiento.id, campo="asunto", despues="Queja", motivo="Errata", reloj=reloj
-        )
-        yield f"{servidor.url}{LISTA}"
-    ActorDePrueba.actor = None
+    rosa, reloj = ayuntamiento.entra("rosa"), reloj_de_la_casa()
+    asiento = acciones.anotar_entrada(
+        actor=rosa,
+        reloj=reloj,
+        clave_idempotencia="navegador",
+        asunto="Queja por ruidos",
+        partes=[Parte(empresa(), persona())],
+        unidad_id=unidad("LA0009985", "Urbanismo").id,
+        documentos=[adjunto()],
+    )
+    otra = unidad("LA0009988", "Vía Pública")
+    acciones.redirigir(actor=rosa, asiento_id=asiento.id, unidad_id=otra.id, motivo="Es suyo", reloj=reloj)
+    acciones.rectificar(
+        actor=rosa, asiento_id=asiento.id, campo="asunto", despues="Queja", motivo="Errata", reloj=reloj
+    )
+    return f"{ayuntamiento.url}/escritorio/registro/"
 
 
 def test_paginas_de_la_oficina(pagina: Page, oficina: str) -> None:
     pagina.goto(oficina)
     revisar(pagina, "registro-lista", densa=True)
-    pagina.get_by_label("Buscar").fill("nadie")
-    pagina.get_by_role("button", name="Buscar").click()
+    lista = pagina.get_by_role("main")
+    lista.get_by_label("Buscar").fill("nadie")
+    lista.get_by_role("button", name="Buscar").click()
     expect(pagina.get_by_text("No hay asientos con esas palabras")).to_be_visible()
     assert "nadie" not in pagina.url
     pagina.goto(oficina)

@@ -1,4 +1,4 @@
-"""The example town for the tests of pages, and sessions of its citizens."""
+"""The example town for the tests of pages, and sessions of its citizens and of its staff."""
 
 from __future__ import annotations
 
@@ -7,10 +7,15 @@ from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
 
-from consistorio.canales.acceso.sesiones import CLAVE
+from consistorio.canales.acceso.sesiones import ACCESO, CLAVE
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
-from consistorio.plataforma.identidad.models import Persona, Sesion
+from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.identidad.acciones.sesion import abrir_sesion_personal
+from consistorio.plataforma.identidad.models import Cuenta, Persona, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+from consistorio.plataforma.organizacion import consultas as organizacion
+from consistorio.plataforma.organizacion.models import Empleado
 
 
 def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
@@ -38,6 +43,28 @@ def identificar(persona: Persona) -> str:
         reautenticada_el=ahora,
         caduca_el=ahora + timedelta(hours=1),
     )
+    return _guardar(sesion)
+
+
+def empleado(usuario: str) -> Actor:
+    """That member of staff as an actor of today."""
+    fila = Empleado.objects.select_related("persona").get(cuenta__usuario=usuario)
+    return organizacion.actor_de(fila, en=hoy(reloj_de_la_casa()))
+
+
+def identificar_personal(usuario: str) -> str:
+    """Open a session of password and second factor for that member of staff; answers the browser's session key."""
+    sesion = abrir_sesion_personal(
+        actor=ACCESO,
+        cuenta_id=Cuenta.objects.get(usuario=usuario).id,
+        medio=Sesion.Medio.CONTRASENA_TOTP,
+        direccion="127.0.0.1",
+        maquina=RelojSistema(),
+    )
+    return _guardar(sesion)
+
+
+def _guardar(sesion: Sesion) -> str:
     guardada = SessionStore()
     guardada[CLAVE] = str(sesion.id)
     guardada.save()

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "consistorio.canales.interfaz.cliente.ClienteDetrasDelProxy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "consistorio.canales.interfaz.middleware.PaginasComprimidas",
     "consistorio.canales.interfaz.middleware.CabecerasSeguras",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

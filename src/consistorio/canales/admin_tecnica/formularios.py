@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import COLAS, ESTADOS
-from consistorio.canales.interfaz.formularios import Fecha, Formulario, VariosFicheros
+from consistorio.canales.interfaz.formularios import Fecha, VariosFicheros
 from consistorio.plataforma.identidad import permisos
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Ausencia
@@ -14,7 +14,7 @@ from consistorio.plataforma.organizacion.models import Ausencia
 Opciones = list[tuple[str, str]]
 
 
-class FiltroTrabajos(Formulario):
+class FiltroTrabajos(forms.Form):
     """Which jobs are listed."""
 
     estado = forms.ChoiceField(
@@ -24,7 +24,7 @@ class FiltroTrabajos(Formulario):
     antes_de = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
-class Motivo(Formulario):
+class Motivo(forms.Form):
     """The reason of a change."""
 
     motivo = forms.CharField(
@@ -35,19 +35,19 @@ class Motivo(Formulario):
     )
 
 
-class UltimoDia(Formulario):
+class UltimoDia(forms.Form):
     """The last day of something."""
 
     hasta = Fecha(label=_("Último día"), help_text=_("Por ejemplo, 31 12 2026"))
 
 
-class OtroDia(Formulario):
+class OtroDia(forms.Form):
     """The day that is looked at."""
 
     en = Fecha(label=_("Cómo estaba otro día"), required=False)
 
 
-class NuevaUnidad(Formulario):
+class NuevaUnidad(forms.Form):
     """A unit that begins; with a mother or without."""
 
     dir3 = forms.CharField(
@@ -62,7 +62,7 @@ class NuevaUnidad(Formulario):
         elegir(self, "padre", [("", str(_("Ninguna"))), *unidades])
 
 
-class NuevoPuesto(Formulario):
+class NuevoPuesto(forms.Form):
     """A seat of a unit."""
 
     unidad = forms.ChoiceField(label=_("Unidad"))
@@ -81,7 +81,7 @@ class NuevoPuesto(Formulario):
         elegir(self, "roles", opciones_de_roles())
 
 
-class RolesDePuesto(Formulario):
+class RolesDePuesto(forms.Form):
     """The roles of a post."""
 
     roles = forms.MultipleChoiceField(label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -91,7 +91,7 @@ class RolesDePuesto(Formulario):
         elegir(self, "roles", opciones_de_roles())
 
 
-class DatosRol(Formulario):
+class DatosRol(forms.Form):
     """What a role may do."""
 
     codigo = forms.SlugField(label=_("Código"), max_length=60)
@@ -105,7 +105,7 @@ class DatosRol(Formulario):
         elegir(self, "permisos", sorted(etiquetas, key=lambda opcion: opcion[1]))
 
 
-class Ocupar(Formulario):
+class Ocupar(forms.Form):
     """Somebody takes a post."""
 
     empleado_id = forms.ChoiceField(label=_("Persona"))
@@ -119,13 +119,13 @@ class Ocupar(Formulario):
         elegir(self, "empleado_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class Buscar(Formulario):
+class Buscar(forms.Form):
     """Words to look for."""
 
     texto = forms.CharField(label=_("Buscar"), required=False, max_length=80, help_text=_("Nombre, usuario o NIF"))
 
 
-class NuevaPersona(Formulario):
+class NuevaPersona(forms.Form):
     """Somebody who begins to work here."""
 
     nif = forms.CharField(label=_("DNI o NIE"), max_length=20)
@@ -143,7 +143,7 @@ class NuevaPersona(Formulario):
     desde = Fecha(label=_("Trabaja aquí desde"))
 
 
-class NuevaSuplencia(Formulario):
+class NuevaSuplencia(forms.Form):
     """Who stands in for whom."""
 
     puesto_id = forms.ChoiceField(label=_("Puesto que se suple"))
@@ -158,7 +158,7 @@ class NuevaSuplencia(Formulario):
         elegir(self, "suplente_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class NuevaDelegacion(Formulario):
+class NuevaDelegacion(forms.Form):
     """Which organ delegates in which post."""
 
     organo = forms.SlugField(label=_("Órgano que delega"), max_length=60, help_text=_("Por ejemplo, alcaldia"))
@@ -178,7 +178,7 @@ class NuevaDelegacion(Formulario):
         elegir(self, "puesto_id", [("", str(_("Elija un puesto"))), *puestos])
 
 
-class NuevaAusencia(Formulario):
+class NuevaAusencia(forms.Form):
     """Who is away and when."""
 
     empleado_id = forms.ChoiceField(label=_("Persona"))
@@ -191,7 +191,7 @@ class NuevaAusencia(Formulario):
         elegir(self, "empleado_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class Subida(Formulario):
+class Subida(forms.Form):
     """Files to check and load (read from the request: there may be several); or those already checked, in `comprobados`."""
 
     ficheros = forms.FileField(label=_("Ficheros"), widget=VariosFicheros(attrs={"accept": ".csv,.json"}))
@@ -204,7 +204,7 @@ class Subida(Formulario):
         self.fields["ficheros"].required = True
 
 
-class BusquedaAccesos(Formulario):
+class BusquedaAccesos(forms.Form):
     """Whose accesses, to what, and why one asks."""
 
     expediente = forms.CharField(

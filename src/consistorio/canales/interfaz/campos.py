@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Problema
 
@@ -179,12 +180,27 @@ _TIPO_POR_WIDGET: Sequence[tuple[type[forms.Widget], str]] = (
 )
 
 
+def _tipo_de(campo: BoundField) -> str:
+    return next((t for clase, t in _TIPO_POR_WIDGET if isinstance(campo.field.widget, clase)), "texto")
+
+
+def errores_de(campo: BoundField) -> list[str]:
+    """The errors of a field for people. Django's own words for one left empty name neither the field nor what to do."""
+    sin_nombre = str(forms.Field.default_error_messages["required"])
+    que_hacer = {
+        **dict.fromkeys(("seleccion", "opcion", "casillas"), _("Elija una respuesta en «%(campo)s».")),
+        "fichero": _("Añada un archivo en «%(campo)s»."),
+        "casilla": _("Marque «%(campo)s»."),
+    }.get(_tipo_de(campo), _("Rellene «%(campo)s»."))
+    return [que_hacer % {"campo": campo.label} if str(e) == sin_nombre else str(e) for e in campo.errors]
+
+
 def de_django(campo: BoundField) -> CampoVisible:
     """A field of a Django form as the components draw it."""
     widget = campo.field.widget
-    tipo = next((t for clase, t in _TIPO_POR_WIDGET if isinstance(widget, clase)), "texto")
+    tipo = _tipo_de(campo)
     valor = campo.value()
-    error = " ".join(str(e) for e in campo.errors)
+    error = " ".join(errores_de(campo))
     elegidos = (
         {str(v) for v in valor} if isinstance(valor, (list, tuple, set)) else {str(valor) if valor is not None else ""}
     )

@@ -5,16 +5,32 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject, empty
 
 from consistorio.canales.interfaz import paginas_error, politica
 from consistorio.canales.interfaz.puertas import actor_de
 from consistorio.nucleo.errores import ErrorDominio
 
+COMPRIMIBLES = ("text/", "application/json")
 Siguiente = Callable[[HttpRequest], HttpResponseBase]
 registro = logging.getLogger(__name__)
 PERMISOS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class PaginasComprimidas(GZipMiddleware):
+    """Pages travel compressed; documents that are downloaded do not: they are compressed already, and are asked for in parts.
+
+    Against BREACH: Django adds random bytes to each answer and masks its token anew in every page.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress what is text and was made whole."""
+        tipo = response.headers.get("Content-Type", "")
+        if isinstance(response, StreamingHttpResponse) or not tipo.startswith(COMPRIMIBLES):
+            return response
+        return super().process_response(request, response)
 
 
 class CabecerasSeguras:

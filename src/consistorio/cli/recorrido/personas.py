@@ -179,7 +179,7 @@ class Empleado:
     def entrar(self) -> Pagina:
         """Log in with both factors."""
         n = self.navegador
-        primera = n.ir("/acceso/empleados/?siguiente=/escritorio/")
+        primera = n.ir("/acceso/empleados/")
         segunda = n.enviar(primera, {"usuario": self.usuario, "contrasena": CONTRASENA}, boton="Continuar")
         return n.enviar(segunda, {"codigo": self.codigo()}, boton="Continuar")
 

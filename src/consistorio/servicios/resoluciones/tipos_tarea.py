@@ -48,6 +48,9 @@ class TareaResolucion(TipoTarea):
             impedimentos.append(_("Enviar a la firma es de la jefatura o de la Secretaría."))
         if resolucion is None or resolucion.estado == Resolucion.Estado.BORRADOR:
             impedimentos.append(_("Falta hacer la propuesta de resolución."))
+        elif resolucion.estado == Resolucion.Estado.EN_FIRMA and resolucion.documento_id is None:
+            texto = _("Tiene el número %s. Su documento se está preparando; cuando esté, irá solo a la firma.")
+            impedimentos.append(texto % resolucion.numero_completo)
         elif resolucion.estado == Resolucion.Estado.EN_FIRMA:
             impedimentos.append(_("Está en firma con el número %s.") % resolucion.numero_completo)
         elevar = AccionPosible("elevar", _("Enviar a la firma"), principal=True, impedimentos=tuple(impedimentos))

@@ -24,16 +24,19 @@ from consistorio.canales.acceso.formularios import (
 from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado, publica
 from consistorio.nucleo.errores import DatosIncorrectos, DemasiadosIntentos
-from consistorio.nucleo.reloj import RelojSistema
+from consistorio.nucleo.reloj import RelojSistema, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad import llaves, segundo_factor
 from consistorio.plataforma.identidad.acciones import contrasena as acciones_contrasena
 from consistorio.plataforma.identidad.acciones import llaves as acciones_llaves
 from consistorio.plataforma.identidad.acciones import segundo_factor as acciones_factor
 from consistorio.plataforma.identidad.acciones import sesion as acciones_sesion
 from consistorio.plataforma.identidad.models import Cuenta, Sesion
+from consistorio.plataforma.organizacion.consultas import actor_de, empleado_de_cuenta
 
 MOTIVO = "el personal se identifica aquí"
 POR_DEFECTO = "/escritorio/"
+ADMINISTRAR = "sistema.administrar"
 
 
 @sensitive_post_parameters("contrasena")
@@ -42,7 +45,7 @@ POR_DEFECTO = "/escritorio/"
 @require_http_methods(["GET", "POST"])
 def entrar(request: HttpRequest) -> HttpResponseBase:
     """First step: user name and password. The same words whatever was wrong."""
-    siguiente = sesiones.destino(request.GET.get("siguiente", ""), por_defecto=POR_DEFECTO)
+    siguiente = sesiones.destino(request.GET.get("siguiente", ""), por_defecto="")
     formulario = FormularioContrasena(request.POST or None)
     estado = 200
     if request.method == "POST":
@@ -106,7 +109,11 @@ def activar(request: HttpRequest) -> HttpResponseBase:
             )
             if codigos is not None:
                 _abrir(request, cuenta, Sesion.Medio.CONTRASENA_TOTP)
-                guardar = {"titulo": _("Guarde sus códigos de recuperación"), "codigos": codigos, "seguir": POR_DEFECTO}
+                guardar = {
+                    "titulo": _("Guarde sus códigos de recuperación"),
+                    "codigos": codigos,
+                    "seguir": _primera(cuenta),
+                }
                 return render(request, "acceso/recuperacion.html", guardar)
             formulario.add_error("codigo", _("Ese código no es correcto. Espere al siguiente y escríbalo."))
     secreto = base64.b32encode(bytes(aparato.bin_key)).decode()
@@ -147,11 +154,11 @@ def cambiar_contrasena(request: PeticionConActor) -> HttpResponseBase:
     if request.method == "POST":
         estado = 422
         sesion = Sesion.objects.get(id=request.actor.sesion)
-        if formulario.is_valid() and sesion.cuenta_id is not None:
+        if formulario.is_valid() and sesion.cuenta is not None:
             try:
                 acciones_contrasena.cambiar_contrasena(
                     actor=request.actor,
-                    cuenta_id=sesion.cuenta_id,
+                    cuenta_id=sesion.cuenta.id,
                     actual=formulario.cleaned_data["actual"],
                     nueva=formulario.cleaned_data["nueva"],
                     maquina=RelojSistema(),
@@ -160,7 +167,7 @@ def cambiar_contrasena(request: PeticionConActor) -> HttpResponseBase:
                 for problema in error.problemas:
                     formulario.add_error(problema.campo or None, problema.mensaje)
             else:
-                return HttpResponseRedirect(POR_DEFECTO)
+                return HttpResponseRedirect(_primera(sesion.cuenta))
     return _pagina(request, "acceso/contrasena.html", _("Cambie su contraseña"), formulario, estado)
 
 
@@ -230,9 +237,15 @@ def _abrir(request: HttpRequest, cuenta: Cuenta, medio: str) -> None:
 
 
 def _dentro(request: HttpRequest, cuenta: Cuenta, medio: str) -> HttpResponseBase:
-    siguiente = sesiones.destino(str(request.session.get(sesiones.VUELTA, "")), por_defecto=POR_DEFECTO)
+    siguiente = sesiones.destino(str(request.session.get(sesiones.VUELTA, "")), por_defecto=_primera(cuenta))
     _abrir(request, cuenta, medio)
     return HttpResponseRedirect("/acceso/empleados/contrasena/" if cuenta.debe_cambiar_contrasena else siguiente)
+
+
+def _primera(cuenta: Cuenta) -> str:
+    """Where that person's work is: the desk, or the administration for who has no cases."""
+    actor = actor_de(empleado_de_cuenta(cuenta.id), en=hoy(reloj_de_la_casa()))
+    return POR_DEFECTO if actor.puede("expediente.ver") or not actor.puede(ADMINISTRAR) else "/administracion/"
 
 
 def _qr(direccion: str) -> SafeString:

@@ -6,7 +6,7 @@ from django import forms, template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from consistorio.canales.interfaz.campos import de_django
+from consistorio.canales.interfaz.campos import de_django, errores_de
 
 register = template.Library()
 
@@ -17,5 +17,5 @@ def errores_de_formulario(form: forms.Form) -> SafeString:
     errores = [("", str(e)) for e in form.non_field_errors()]
     for campo in form:
         visible = de_django(campo)
-        errores += [(visible.destino_error, str(e)) for e in campo.errors]
+        errores += [(visible.destino_error, error) for error in errores_de(campo)]
     return render_to_string("interfaz/componentes/resumen_errores.html", {"errores": errores})

@@ -1,0 +1,114 @@
+"""The example town at work: something in every list that the staff have, so that each of their pages has what to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import transaction
+
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.documental.registro import acciones as registro
+from consistorio.documental.registro.models import Asiento, EdicionLibro
+from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tipos import Parte
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.tests import trabajos_de_prueba
+from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
+from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
+from tests.navegador import villa
+
+LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
+FILAS = 26  # one more than a page of a list
+
+
+def sembrar() -> None:
+    """Cases in every state, a book, entries of the register, jobs that failed and that wait, somebody away."""
+    reloj = RelojDePrueba(reloj_de_la_casa().ahora())
+    for _ in range(FILAS):
+        escenario.caso(reloj)
+    largo = escenario.caso(reloj)
+    Expediente.objects.filter(id=largo.id).update(titulo=LARGO[:200])
+    documentada(escenario.caso_por_proponer(reloj), reloj)
+    firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
+    devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
+    dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+    _registro()
+    anotar_ausencia(
+        actor=villa.empleado("andres"),
+        empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
+        desde=hoy(reloj),
+        hasta=hoy(reloj) + timedelta(days=14),
+        motivo="vacaciones",
+        reloj=reloj,
+    )
+    trabajos_de_prueba.declarar()
+    trabajos_de_prueba.crear_tabla()
+    with transaction.atomic():
+        encolar("prueba.nunca", objeto_id="x")
+    vaciar_colas(colas=["prueba"], propagar=False)
+
+
+def _registro() -> None:
+    rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
+    for numero in range(FILAS + 1):
+        asiento = registro.anotar_entrada(
+            actor=rosa,
+            reloj=reloj,
+            clave_idempotencia=f"oficinas-{numero}",
+            asunto=LARGO[:200] if numero == FILAS - 1 else "Queja por ruidos",
+            partes=[Parte(empresa(), persona())],
+            unidad_id=unidad("LA0009985", "Urbanismo").id,
+            documentos=[adjunto()],
+        )
+    otra = unidad("LA0009988", "Vía Pública")
+    registro.redirigir(actor=rosa, asiento_id=asiento.id, unidad_id=otra.id, motivo="Es suyo", reloj=reloj)
+    registro.rectificar(
+        actor=rosa, asiento_id=asiento.id, campo="asunto", despues="Queja", motivo="Errata", reloj=reloj
+    )
+    ayer = hoy(reloj) - timedelta(days=1)
+    registro.emitir_libro(actor=rosa, libro="E", desde=ayer, hasta=ayer, reloj=reloj)
+
+
+@dataclass(frozen=True)
+class Fichas:
+    """What the addresses of the pages name."""
+
+    largo: Expediente
+    tarea: Tarea
+    en_firma: Resolucion
+    firmada: Resolucion
+    devuelta: Resolucion
+    papel: Notificacion
+    paso: PasoFirma
+    asiento: Asiento
+    edicion: EdicionLibro
+
+    @classmethod
+    def leer(cls) -> Fichas:
+        """Of the town that `sembrar` left."""
+        largo = Expediente.objects.get(titulo=LARGO[:200])
+        return cls(
+            largo=largo,
+            tarea=Tarea.objects.filter(expediente=largo, cerrada_el=None).order_by("id")[0],
+            en_firma=Resolucion.objects.get(estado="en_firma"),
+            firmada=Resolucion.objects.get(estado="firmada"),
+            devuelta=Resolucion.objects.get(estado="devuelta"),
+            papel=Notificacion.objects.get(canal="papel"),
+            paso=PasoFirma.objects.filter(
+                circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
+            )[0],
+            asiento=Asiento.objects.order_by("-anio", "-numero")[0],
+            edicion=EdicionLibro.objects.get(),
+        )

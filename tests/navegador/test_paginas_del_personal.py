@@ -1,0 +1,266 @@
+"""Every page of the staff, found in the urlconf: no violation of accessibility, best practices included, at both widths, as it
+opens and after its form is sent empty. An address without a visit here makes a test fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from conftest import BasePropia, Sembradas, fundar
+from django.core.cache import cache
+from django.urls import URLPattern, reverse
+from playwright.sync_api import Page
+
+from consistorio.canales.admin_tecnica import urls as admin_tecnica
+from consistorio.canales.escritorio import urls as escritorio
+from consistorio.canales.escritorio.actos import registrados
+from consistorio.canales.oac import urls as oac
+from consistorio.plataforma.cola.consultas import trabajos
+from consistorio.plataforma.organizacion.models import (
+    Ausencia,
+    Delegacion,
+    Empleado,
+    Ocupacion,
+    Puesto,
+    Suplencia,
+    Unidad,
+)
+from tests.navegador import oficinas
+from tests.navegador.conftest import Ayuntamiento
+from tests.navegador.oficinas import Fichas
+from tests.navegador.revision import revisar
+
+Datos = Mapping[str, object]
+Visita = tuple[str, Callable[[Fichas], Datos]]
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA = "nuria", "marta", "carmen", "javier", "rosa", "andres"
+
+
+def nada(_fichas: Fichas) -> Datos:
+    return {}
+
+
+def caso(fichas: Fichas) -> Datos:
+    return {"expediente_id": fichas.largo.id}
+
+
+def en_papel(fichas: Fichas) -> Datos:
+    return {"expediente_id": fichas.papel.expediente_id, "notificacion_id": fichas.papel.id}
+
+
+def anio(fichas: Fichas) -> Datos:
+    assert fichas.firmada.libro is not None
+    return {"anio": fichas.firmada.libro.anio}
+
+
+def asiento(fichas: Fichas) -> Datos:
+    return {"asiento_id": fichas.asiento.id}
+
+
+def ficha(
+    modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion | Ausencia],
+) -> Callable[[Fichas], Datos]:
+    """The identifier of the first row of a table of the organisation."""
+    clave = f"{modelo.__name__.lower()}_id"
+    return lambda _fichas: {clave: modelo._default_manager.order_by("id")[0].pk}
+
+
+DEL_ESCRITORIO: dict[str, Visita] = {
+    "bandeja": (TRAMITA, nada),
+    "siguiente": (TRAMITA, nada),
+    "atajos": (TRAMITA, nada),
+    "buscar": (TRAMITA, nada),
+    "expedientes": (TRAMITA, nada),
+    "expediente": (TRAMITA, caso),
+    "tramites": (TRAMITA, caso),
+    "interesados": (TRAMITA, caso),
+    "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
+    "notas": (TRAMITA, caso),
+    "historial": (TRAMITA, caso),
+    "plazo": (TRAMITA, caso),
+    "intento_papel": (TRAMITA, en_papel),
+    "anuncio_boe": (TRAMITA, en_papel),
+    "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
+    "portafirmas": (ORGANO, nada),
+    "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
+    "libros": (SECRETARIO, nada),
+    "libro": (SECRETARIO, anio),
+    "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
+    "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+}
+DE_LA_OFICINA: dict[str, Visita] = {
+    "lista": (REGISTRO, nada),
+    "nueva": (REGISTRO, nada),
+    "libros": (REGISTRO, nada),
+    "asiento": (REGISTRO, asiento),
+    "anular": (REGISTRO, asiento),
+    "enviar": (REGISTRO, asiento),
+    "rectificar": (REGISTRO, asiento),
+}
+DE_LA_ADMINISTRACION: dict[str, Visita] = {
+    **dict.fromkeys(
+        (
+            *(
+                "inicio",
+                "ajustes",
+                "trabajos",
+                "unidades",
+                "nueva_unidad",
+                "puestos",
+                "nuevo_puesto",
+                "roles",
+                "nuevo_rol",
+            ),
+            *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
+            *("calendario", "publicar_calendario", "cargar", "accesos"),
+        ),
+        (ADMINISTRA, nada),
+    ),
+    "trabajo": (
+        ADMINISTRA,
+        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
+    ),
+    "abandonar": (
+        ADMINISTRA,
+        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
+    ),
+    "reorganizar": (ADMINISTRA, ficha(Unidad)),
+    "cerrar_unidad": (ADMINISTRA, ficha(Unidad)),
+    "roles_de_puesto": (ADMINISTRA, ficha(Puesto)),
+    "ocupar": (ADMINISTRA, ficha(Puesto)),
+    "cesar": (ADMINISTRA, ficha(Ocupacion)),
+    "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
+    "persona": (ADMINISTRA, ficha(Empleado)),
+    "desactivar": (ADMINISTRA, ficha(Empleado)),
+    "terminar_suplencia": (ADMINISTRA, ficha(Suplencia)),
+    "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
+    "anular_ausencia": (ADMINISTRA, ficha(Ausencia)),
+    "calendario_anio": (ADMINISTRA, anio),
+}
+SALAS = {
+    "escritorio": (escritorio.urlpatterns, DEL_ESCRITORIO),
+    "oac": (oac.urlpatterns, DE_LA_OFICINA),
+    "admin_tecnica": (admin_tecnica.urlpatterns, DE_LA_ADMINISTRACION),
+}
+# Acts have one address for all of them; their codes are visited one by one.
+POR_CODIGO = {"escritorio:acto_expediente", "escritorio:acto_tarea"}
+SON_FICHEROS = {
+    "escritorio:leer_paso",
+    "escritorio:descargar",
+    "escritorio:documento_libro",
+    "oac:libro_pdf",
+    "oac:justificante",
+}
+SOLO_SE_ENVIAN = {
+    *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
+    *(
+        "admin_tecnica:reintentar",
+        "admin_tecnica:contrasena",
+        "admin_tecnica:segundo_factor",
+        "admin_tecnica:reactivar",
+    ),
+}
+
+
+@pytest.fixture
+def pueblo_propio(sembradas: Sembradas) -> Iterator[BasePropia]:
+    """The example town at work, sown once a run."""
+
+    def sembrar() -> None:
+        fundar()
+        oficinas.sembrar()
+
+    with sembradas.propia(sembradas.plantilla("oficinas", sembrar)) as base:
+        cache.clear()
+        yield base
+
+
+@pytest.fixture
+def ancho() -> int:
+    """Pages open at the width of a desk, and are then looked at as on a telephone."""
+    return 1366
+
+
+def con_nombre(patrones: list[URLPattern], sala: str) -> set[str]:
+    return {f"{sala}:{patron.name}" for patron in patrones}
+
+
+def test_every_address_of_the_staff_has_its_visit() -> None:
+    todas = {nombre for sala, (patrones, _visitas) in SALAS.items() for nombre in con_nombre(patrones, sala)}
+    visitadas = {f"{sala}:{nombre}" for sala, (_patrones, visitas) in SALAS.items() for nombre in visitas}
+    assert sorted(todas - visitadas - POR_CODIGO - SON_FICHEROS - SOLO_SE_ENVIAN) == []
+    assert sorted((visitadas | POR_CODIGO | SON_FICHEROS | SOLO_SE_ENVIAN) - todas) == []
+
+
+def mirar(pagina: Page, nombre: str) -> list[str]:
+    """What is wrong with the page at both widths."""
+    faltas = []
+    for ancho in (1366, 360):
+        pagina.set_viewport_size({"width": ancho, "height": 800})
+        if pagina.get_by_text("Este campo es obligatorio").count():
+            faltas.append(f"{nombre}: an error that names neither the field nor what to do")
+        try:
+            revisar(pagina, nombre, densa=True)
+        except AssertionError as error:
+            faltas.append(f"{ancho} px: {error}"[:1500])
+    pagina.set_viewport_size({"width": 1366, "height": 800})
+    return faltas
+
+
+def visitar(pagina: Page, direccion: str, nombre: str) -> list[str]:
+    """The page as it opens and, if it asks for something, after it is sent empty."""
+    respuesta = pagina.goto(direccion)
+    assert respuesta is not None
+    if respuesta.status >= 400:
+        return [f"{nombre}: {respuesta.status} {direccion}"]
+    faltas = mirar(pagina, nombre)
+    formulario = pagina.locator("main form[method=post]").last
+    if formulario.count() and formulario.locator("input:visible, textarea:visible, select:visible").count():
+        formulario.locator("button[type=submit], button:not([type])").last.click()
+        pagina.wait_for_load_state()
+        faltas += mirar(pagina, f"{nombre}-vacio")
+    return faltas
+
+
+@pytest.mark.parametrize("sala", SALAS)
+def test_every_page_of_the_room(pagina: Page, ayuntamiento: Ayuntamiento, sala: str) -> None:
+    fichas, faltas, quien = Fichas.leer(), [], ""
+    _patrones, visitas = SALAS[sala]
+    for nombre, (usuario, datos) in visitas.items():
+        if usuario != quien:
+            ayuntamiento.entra(usuario)
+            quien = usuario
+        direccion = ayuntamiento.url + reverse(f"{sala}:{nombre}", kwargs=dict(datos(fichas)))
+        faltas += visitar(pagina, direccion, f"{sala}-{nombre}")
+    assert faltas == []
+
+
+def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    fichas, faltas = Fichas.leer(), []
+    ayuntamiento.entra(JEFA)
+    for codigo in sorted(registrados()):
+        datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
+        direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
+        faltas += visitar(pagina, direccion, f"acto-{codigo}")
+    assert faltas == []
+
+
+def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas = []
+    ayuntamiento.entra("silvia")  # her unit has no cases yet
+    for nombre in ("bandeja", "expedientes"):
+        faltas += visitar(pagina, ayuntamiento.url + reverse(f"escritorio:{nombre}"), f"escritorio-{nombre}-sin-nada")
+    ayuntamiento.entra("pablo")
+    faltas += visitar(pagina, ayuntamiento.url + reverse("escritorio:portafirmas"), "escritorio-portafirmas-sin-nada")
+    assert faltas == []
+
+
+def test_a_full_list_fits_a_screen_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    """25 rows in 1366x768 without scrolling what is below the fold: each row takes 26 px of its own at most, when it holds one line."""
+    pagina.set_viewport_size({"width": 1366, "height": 768})
+    ayuntamiento.entra(TRAMITA)
+    pagina.goto(f"{ayuntamiento.url}{reverse('escritorio:expedientes')}")
+    filas = pagina.locator("main tbody tr")
+    assert filas.count() == 25
+    altos = [fila["height"] for i in range(25) if (fila := filas.nth(i).bounding_box()) is not None]
+    assert sorted(altos)[12] <= 26, altos
