@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from consistorio.plataforma.base.conexion import asegurar_base, cluster_de_la_casa
+from consistorio.plataforma.base.conexion import asegurar_base, cluster_de_la_casa, conexion_de_la_casa
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ, carpeta_var
 
@@ -84,9 +84,7 @@ def ejecutar(args: argparse.Namespace) -> int:
             return NO
         if args.borrar:
             _borrar(var)
-        empieza = time.monotonic()
-        asegurar_base()
-        return _poner_en_marcha(args, var, empieza)
+        return _poner_en_marcha(args, var, time.monotonic())
 
 
 def _poner_en_marcha(args: argparse.Namespace, var: Path, empieza: float) -> int:
@@ -98,7 +96,7 @@ def _poner_en_marcha(args: argparse.Namespace, var: Path, empieza: float) -> int
     _escribir(fichero_puertos, {**guardados, **{k: str(v) for k, v in puertos.items()}})
     entorno = entorno_del_pueblo(procesos, puertos, var)
     sembrado = var / "demo" / "sembrado.json"
-    if not _al_dia(var, entorno) or not _sembrar(sembrado, entorno, con_todo=False):
+    if not _preparar(var, sembrado, entorno):
         return NO_SE_PUDO
     parar = False
 
@@ -110,7 +108,8 @@ def _poner_en_marcha(args: argparse.Namespace, var: Path, empieza: float) -> int
         signal.signal(numero, senal)
     with Supervisor(procesos, puertos, entorno=entorno, var=var, avisar=aviso) as supervisor:
         hay_historias = bool(siembra.pendientes(sembrado, con_todo=True))
-        faltan = supervisor.arrancar_todos(esperar_a=() if hay_historias else ("web",))
+        # The pages load while the database starts: they need it for the first request, not before
+        faltan = supervisor.arrancar_todos(esperar_a=() if hay_historias else ("web",), entretanto=asegurar_base)
         for nombre in faltan:
             aviso(f"«{nombre}» no ha arrancado; su bitácora: {supervisor.bitacoras / (nombre + '.log')}")
         if "web" in faltan:
@@ -132,6 +131,7 @@ def entorno_del_pueblo(procesos: Sequence[Proceso], puertos: Mapping[str, int], 
         "CONSISTORIO_VAR": str(var),
         "PYTHONPATH": str(RAIZ / "src"),
         "PYTHONUNBUFFERED": "1",
+        "DATABASE_URL": conexion_de_la_casa().url(),  # this process keeps it running: nobody else has to
         **entorno_de(procesos, puertos),
     }
 
@@ -149,18 +149,31 @@ def huella_del_codigo() -> str:
     return resumen.hexdigest()
 
 
-def _al_dia(var: Path, entorno: Mapping[str, str]) -> bool:
-    """Migrate and collect if the code has changed since the last start."""
-    marca = var / "demo" / "huella"
-    huella = huella_del_codigo()
-    if marca.exists() and marca.read_text("utf-8") == huella and (var / "pg" / "creada").exists():
+def _preparar(var: Path, sembrado: Path, entorno: Mapping[str, str]) -> bool:
+    """Migrate, collect and sow what the town needs before it opens. The second time there is nothing to do."""
+    if _al_dia(var) and not siembra.pendientes(sembrado, con_todo=False):
         return True
+    asegurar_base()
+    return _poner_al_dia(var, entorno) and _sembrar(sembrado, entorno, con_todo=False)
+
+
+def _al_dia(var: Path) -> bool:
+    """Whether the database and the static files are those of this code."""
+    marca = var / "demo" / "huella"
+    return marca.exists() and marca.read_text("utf-8") == huella_del_codigo() and (var / "pg" / "creada").exists()
+
+
+def _poner_al_dia(var: Path, entorno: Mapping[str, str]) -> bool:
+    """Migrate and collect if the code has changed since the last start."""
+    if _al_dia(var):
+        return True
+    marca = var / "demo" / "huella"
     if subprocess.run(
         [sys.executable, "-m", "consistorio.cli", "actualizar"], check=False, env=dict(entorno)
     ).returncode:
         return False
     marca.parent.mkdir(parents=True, exist_ok=True)
-    marca.write_text(huella, "utf-8")
+    marca.write_text(huella_del_codigo(), "utf-8")
     return True
 
 

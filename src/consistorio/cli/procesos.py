@@ -25,13 +25,14 @@ CIUDADANIA = RAIZ / "src/consistorio/plataforma/organizacion/datos/ciudadania.js
 @dataclass(frozen=True)
 class Proceso:
     """One process. `orden`: arguments after `python -m`; `desvio`: its port is the town's base port plus this;
-    `tras`: those that must listen before it starts."""
+    `pagina`: it is ready when this page answers, and not as soon as its port listens; `tras`: those that must be ready before it starts."""
 
     nombre: str
     orden: Sequence[str]
     desvio: int | None = None
     entorno: Mapping[str, str] = field(default_factory=dict)
     tras: tuple[str, ...] = ()
+    pagina: str = ""
 
     @property
     def existe(self) -> bool:
@@ -54,6 +55,7 @@ PROCESOS: tuple[Proceso, ...] = (
         ["consistorio.cli", "servir", "--puerto", "{web}"],
         desvio=0,
         entorno={"CONSISTORIO_SEDE_URL": "http://localhost:{web}"},
+        pagina="/",
     ),
     Proceso(
         "pki",
@@ -68,6 +70,7 @@ PROCESOS: tuple[Proceso, ...] = (
             *("--sede", "http://localhost:{web}", "--personas", str(CIUDADANIA)),
         ],
         desvio=2,
+        tras=("web",),  # as slow to load as the pages, which people wait for
     ),
     Proceso(
         "correo",
@@ -90,7 +93,7 @@ PROCESOS: tuple[Proceso, ...] = (
         ],
         desvio=4,
         entorno={"CONSISTORIO_CERTIFICADO_PUERTO": "{certificado}"},
-        tras=("pki",),
+        tras=("pki", "web"),
     ),
     Proceso("confianza", ["consistorio.integraciones.certificado.confianza", "--socket", "{sockets}/cert.sock"]),
     Proceso("trabajador", ["consistorio.cli", "trabajador", "--sin", "barridos", "--nombre", "trabajador"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import http.client
 import os
 import signal
 import socket
@@ -78,14 +79,18 @@ class Supervisor:
         anterior = self._hijos.get(nombre)
         self._hijos[nombre] = _EnMarcha(proceso, hijo, time.monotonic(), anterior.espera if anterior else 2.0)
 
-    def arrancar_todos(self, *, esperar_a: Sequence[str] = ()) -> list[str]:
-        """Start them all; returns the names of those that should listen and do not (of `esperar_a` only, if said).
+    def arrancar_todos(
+        self, *, esperar_a: Sequence[str] = (), entretanto: Callable[[], object] = lambda: None
+    ) -> list[str]:
+        """Start them all; returns the names of those that should be ready and are not (of `esperar_a` only, if said).
 
-        Those that people wait for (with a port) come first; the rest when these listen, so as not to slow them down.
+        Those that people wait for (with a port) come first; the rest when these are ready, so as not to slow them down. `entretanto` is
+        done while the first ones load.
         """
         for proceso in self.procesos:
             if proceso.desvio is not None and not proceso.tras:
                 self.arrancar(proceso.nombre)
+        entretanto()
         for proceso in self.procesos:
             if proceso.tras:
                 self.esperar_listos(solo=proceso.tras)
@@ -97,18 +102,22 @@ class Supervisor:
         return faltan
 
     def esperar_listos(self, segundos: float = 60, *, solo: Sequence[str] = ()) -> list[str]:
-        """Wait until each one that has a port (of `solo`, if said) listens; returns the names of those that do not.
+        """Wait until each one that has a port (of `solo`, if said) is ready; returns the names of those that are not.
 
         One that has ended is not waited for.
         """
         limite = time.monotonic() + segundos
-        faltan = [p.nombre for p in self.procesos if p.desvio is not None and (not solo or p.nombre in solo)]
+        faltan = [p for p in self.procesos if p.desvio is not None and (not solo or p.nombre in solo)]
         while faltan and time.monotonic() < limite:
-            faltan = [n for n in faltan if not _escucha(self.puertos[n])]
-            if all(n in self._hijos and self._hijos[n].hijo.poll() is not None for n in faltan):
+            faltan = [p for p in faltan if not self._listo(p)]
+            if all(p.nombre in self._hijos and self._hijos[p.nombre].hijo.poll() is not None for p in faltan):
                 break
             time.sleep(0.05)
-        return faltan
+        return [p.nombre for p in faltan]
+
+    def _listo(self, proceso: Proceso) -> bool:
+        puerto = self.puertos[proceso.nombre]
+        return _escucha(puerto) and (not proceso.pagina or _responde(puerto, proceso.pagina))
 
     def pid(self, nombre: str) -> int:
         """Its process number (to stop it by hand in a story)."""
@@ -166,3 +175,15 @@ def _escucha(puerto: int) -> bool:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as enchufe:
         enchufe.settimeout(1)
         return enchufe.connect_ex(("127.0.0.1", puerto)) == 0
+
+
+def _responde(puerto: int, pagina: str) -> bool:
+    """Whether a page answers: a server listens seconds before it has loaded what it serves."""
+    conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=ESPERA_MAXIMA)
+    try:
+        conexion.request("GET", pagina, headers={"Host": f"localhost:{puerto}"})
+        return conexion.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        conexion.close()

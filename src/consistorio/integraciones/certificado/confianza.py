@@ -1,7 +1,7 @@
 """The end of the unix socket that believes the certificate: the same application, for one path only.
 
-`python -m consistorio.integraciones.certificado.confianza --socket S`. The socket's file is made for its owner alone (0600). What
-arrives by any other listener never gets the certificate into the environment, whatever headers it brings.
+`./consistorio certificado socket --socket S`. The socket's file is made for its owner alone (0600), or for a group too (`--grupo`, 0660: that
+of nginx). What arrives by any other listener never gets the certificate into the environment, whatever headers it brings.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 import argparse
 import base64
 import binascii
+import grp
 import os
 import socket
 import socketserver
 import stat
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import unquote
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
@@ -23,6 +25,7 @@ from django.core.wsgi import get_wsgi_application
 
 from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO, RUTA
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
+from consistorio.plataforma.supervision.produccion import NoApto, exigir_produccion
 
 _CLAVE_CABECERA = "HTTP_" + CABECERA.upper().replace("-", "_")
 
@@ -58,7 +61,7 @@ class _Manejador(WSGIRequestHandler):
         return "unix"
 
     def get_environ(self) -> WSGIEnvironment:
-        self.client_address = ("127.0.0.1", 0)
+        self.client_address = ("", 0)  # as every server says of a unix socket
         return super().get_environ()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -72,11 +75,14 @@ class ServidorDeConfianza(socketserver.ThreadingMixIn, WSGIServer):
     daemon_threads = True
     allow_reuse_address = False
 
-    def __init__(self, fichero: Path, aplicacion: WSGIApplication) -> None:
+    def __init__(self, fichero: Path, aplicacion: WSGIApplication, *, grupo: int | None = None) -> None:
         if fichero.exists() and stat.S_ISSOCK(fichero.stat().st_mode):
             fichero.unlink()
         fichero.parent.mkdir(parents=True, exist_ok=True)
         super().__init__(str(fichero), _Manejador)  # type: ignore[arg-type]  # a path in AF_UNIX
+        if grupo is not None:  # from 0600 to the group's: at no instant can anybody else open it
+            os.chown(fichero, -1, grupo)
+            fichero.chmod(0o660)
         self.set_app(solo_certificados(aplicacion))
 
     def server_bind(self) -> None:
@@ -90,15 +96,33 @@ class ServidorDeConfianza(socketserver.ThreadingMixIn, WSGIServer):
         self.setup_environ()
 
 
-def main(aplicacion: Callable[[], WSGIApplication] | None = None) -> None:
+def _grupo(nombre: str) -> int | None:
+    if not nombre:
+        return None
+    try:
+        return grp.getgrnam(nombre).gr_gid
+    except KeyError:
+        sys.stderr.write(f"No existe el grupo «{nombre}».\n")
+        sys.exit(2)
+
+
+def main(argumentos: Sequence[str] | None = None, aplicacion: Callable[[], WSGIApplication] | None = None) -> None:
     """Serve until stopped."""
     opciones = argparse.ArgumentParser(description="Socket de confianza del acceso con certificado")
     opciones.add_argument("--socket", type=Path, required=True)
-    pedido = opciones.parse_args()
+    opciones.add_argument("--grupo", default="")
+    pedido = opciones.parse_args(argumentos)
+    grupo = _grupo(pedido.grupo)
     if aplicacion is None:
         os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
         aplicacion = get_wsgi_application
-    with ServidorDeConfianza(pedido.socket, aplicacion()) as servidor:
+    hecha = aplicacion()
+    try:
+        exigir_produccion()
+    except NoApto as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(3)
+    with ServidorDeConfianza(pedido.socket, hecha, grupo=grupo) as servidor:
         servidor.serve_forever()
 
 

@@ -17,7 +17,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -218,7 +218,7 @@ def en_hilo(frente: Frente) -> threading.Thread:
     return hilo
 
 
-def main() -> None:
+def main(argumentos: Sequence[str] | None = None) -> None:
     """Serve until stopped."""
     opciones = argparse.ArgumentParser(description="Puerto de acceso con certificado")
     opciones.add_argument("--direccion", default="127.0.0.1")
@@ -227,7 +227,7 @@ def main() -> None:
     opciones.add_argument("--clave", type=Path, required=True)
     opciones.add_argument("--socket", type=Path, required=True)
     opciones.add_argument("--autoridades", type=Path)
-    pedido = opciones.parse_args()
+    pedido = opciones.parse_args(argumentos)
     contexto = contexto_tls(pedido.certificado, pedido.clave, pedido.autoridades)
     with Frente((pedido.direccion, pedido.puerto), contexto, pedido.socket) as frente:
         frente.serve_forever()

@@ -26,8 +26,9 @@ from saml2.saml import NAME_FORMAT_URI, NAMEID_FORMAT_UNSPECIFIED
 from saml2.sigver import SignatureError
 
 from consistorio.integraciones.clave.niveles import nivel_de, uri_de
+from consistorio.integraciones.clave.tipos import FormularioPost, RespuestaAceptada, RespuestaRechazada
 from consistorio.nucleo.actor import Nivel
-from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, ServicioNoDisponible
+from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.identidad.tipos import Identificacion
 
@@ -42,34 +43,6 @@ DEBILES = ("#sha1", "#rsa-sha1", "#dsa-sha1", "#md5", "#rsa-md5", "#hmac-sha1")
 MARGEN_SEGUNDOS = 60
 MAXIMO = 300_000
 registro = logging.getLogger(__name__)
-
-
-class RespuestaRechazada(ErrorDominio):
-    """Cl@ve's answer is not believed, or says no; `codigo`: cancelada, fallida, firma, no_pedida, caducada, forma or datos."""
-
-    estado_http = 422
-
-    def __init__(self, codigo: str, mensaje: str, *, que_hacer: str = "", peticion: UUID | None = None) -> None:
-        super().__init__(mensaje, que_hacer=que_hacer or _("Vuelva a intentarlo o entre con certificado electrónico."))
-        self.codigo = codigo
-        self.peticion = peticion
-
-
-@dataclass(frozen=True, slots=True)
-class FormularioPost:
-    """What the browser must POST to Cl@ve."""
-
-    destino: str
-    campos: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class RespuestaAceptada:
-    """A believed answer: to which request, which assertion, and whom it identifies."""
-
-    peticion: UUID
-    asercion: str
-    identificacion: Identificacion
 
 
 @dataclass(frozen=True)

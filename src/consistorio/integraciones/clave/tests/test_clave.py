@@ -14,7 +14,8 @@ from saml2 import SAMLError
 from consistorio.integraciones.clave import simulador as modulo
 from consistorio.integraciones.clave.niveles import URI_POR_NIVEL
 from consistorio.integraciones.clave.simulador import Simulador, crear, exigir_demo
-from consistorio.integraciones.clave.sp import ProveedorServicio, RespuestaAceptada, RespuestaRechazada
+from consistorio.integraciones.clave.sp import ProveedorServicio
+from consistorio.integraciones.clave.tipos import RespuestaAceptada, RespuestaRechazada
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import NoPermitido, ServicioNoDisponible
 from consistorio.nucleo.identificadores import uuid7
