@@ -4,6 +4,7 @@ opens and after its form is sent empty. An address without a visit here makes a 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
@@ -31,6 +32,7 @@ from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
 from tests.navegador.revision import revisar
 
+registro = logging.getLogger(__name__)
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
 TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA = "nuria", "marta", "carmen", "javier", "rosa", "andres"
@@ -203,6 +205,8 @@ def mirar(pagina: Page, nombre: str) -> list[str]:
             revisar(pagina, nombre, densa=True)
         except AssertionError as error:
             faltas.append(f"{ancho} px: {error}"[:1500])
+    for falta in faltas:  # the room goes on: with --log-cli-level=WARNING they are seen as they are found
+        registro.warning("%s", falta)
     pagina.set_viewport_size({"width": 1366, "height": 800})
     return faltas
 
@@ -212,6 +216,7 @@ def visitar(pagina: Page, direccion: str, nombre: str) -> list[str]:
     respuesta = pagina.goto(direccion)
     assert respuesta is not None
     if respuesta.status >= 400:
+        registro.warning("%s: %s", nombre, respuesta.status)
         return [f"{nombre}: {respuesta.status} {direccion}"]
     faltas = mirar(pagina, nombre)
     formulario = pagina.locator("main form[method=post]").last

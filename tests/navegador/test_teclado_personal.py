@@ -66,7 +66,7 @@ def firmar(pagina: Page, url: str, usuario: str) -> None:
     """Mark the resolution in the portafirmas, and sign with the second factor."""
     pagina.goto(f"{url}/escritorio/portafirmas/")
     pulsar(pagina, "Marcar Resolución", "Space", empieza=True)
-    expect(pagina.locator("main input[type=checkbox]").first).to_be_checked()
+    expect(pagina.get_by_role("checkbox", name="Marcar Resolución")).to_be_checked()
     escribir(pagina, "Código de su aplicación de acceso", codigo_actual(usuario))
     pulsar(pagina, "Firmar lo marcado")
     expect(pagina.get_by_text("Se han firmado")).to_be_visible()

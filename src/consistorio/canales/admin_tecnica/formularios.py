@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import COLAS, ESTADOS
-from consistorio.canales.interfaz.formularios import Fecha, VariosFicheros
+from consistorio.canales.interfaz.formularios import Fecha, Formulario, VariosFicheros
 from consistorio.plataforma.identidad import permisos
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Ausencia
@@ -14,7 +14,7 @@ from consistorio.plataforma.organizacion.models import Ausencia
 Opciones = list[tuple[str, str]]
 
 
-class FiltroTrabajos(forms.Form):
+class FiltroTrabajos(Formulario):
     """Which jobs are listed."""
 
     estado = forms.ChoiceField(
@@ -24,7 +24,7 @@ class FiltroTrabajos(forms.Form):
     antes_de = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
-class Motivo(forms.Form):
+class Motivo(Formulario):
     """The reason of a change."""
 
     motivo = forms.CharField(
@@ -35,19 +35,19 @@ class Motivo(forms.Form):
     )
 
 
-class UltimoDia(forms.Form):
+class UltimoDia(Formulario):
     """The last day of something."""
 
     hasta = Fecha(label=_("Último día"), help_text=_("Por ejemplo, 31 12 2026"))
 
 
-class OtroDia(forms.Form):
+class OtroDia(Formulario):
     """The day that is looked at."""
 
     en = Fecha(label=_("Cómo estaba otro día"), required=False)
 
 
-class NuevaUnidad(forms.Form):
+class NuevaUnidad(Formulario):
     """A unit that begins; with a mother or without."""
 
     dir3 = forms.CharField(
@@ -62,7 +62,7 @@ class NuevaUnidad(forms.Form):
         elegir(self, "padre", [("", str(_("Ninguna"))), *unidades])
 
 
-class NuevoPuesto(forms.Form):
+class NuevoPuesto(Formulario):
     """A seat of a unit."""
 
     unidad = forms.ChoiceField(label=_("Unidad"))
@@ -81,7 +81,7 @@ class NuevoPuesto(forms.Form):
         elegir(self, "roles", opciones_de_roles())
 
 
-class RolesDePuesto(forms.Form):
+class RolesDePuesto(Formulario):
     """The roles of a post."""
 
     roles = forms.MultipleChoiceField(label=_("Roles"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -91,7 +91,7 @@ class RolesDePuesto(forms.Form):
         elegir(self, "roles", opciones_de_roles())
 
 
-class DatosRol(forms.Form):
+class DatosRol(Formulario):
     """What a role may do."""
 
     codigo = forms.SlugField(label=_("Código"), max_length=60)
@@ -105,7 +105,7 @@ class DatosRol(forms.Form):
         elegir(self, "permisos", sorted(etiquetas, key=lambda opcion: opcion[1]))
 
 
-class Ocupar(forms.Form):
+class Ocupar(Formulario):
     """Somebody takes a post."""
 
     empleado_id = forms.ChoiceField(label=_("Persona"))
@@ -119,13 +119,13 @@ class Ocupar(forms.Form):
         elegir(self, "empleado_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class Buscar(forms.Form):
+class Buscar(Formulario):
     """Words to look for."""
 
     texto = forms.CharField(label=_("Buscar"), required=False, max_length=80, help_text=_("Nombre, usuario o NIF"))
 
 
-class NuevaPersona(forms.Form):
+class NuevaPersona(Formulario):
     """Somebody who begins to work here."""
 
     nif = forms.CharField(label=_("DNI o NIE"), max_length=20)
@@ -143,7 +143,7 @@ class NuevaPersona(forms.Form):
     desde = Fecha(label=_("Trabaja aquí desde"))
 
 
-class NuevaSuplencia(forms.Form):
+class NuevaSuplencia(Formulario):
     """Who stands in for whom."""
 
     puesto_id = forms.ChoiceField(label=_("Puesto que se suple"))
@@ -158,7 +158,7 @@ class NuevaSuplencia(forms.Form):
         elegir(self, "suplente_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class NuevaDelegacion(forms.Form):
+class NuevaDelegacion(Formulario):
     """Which organ delegates in which post."""
 
     organo = forms.SlugField(label=_("Órgano que delega"), max_length=60, help_text=_("Por ejemplo, alcaldia"))
@@ -178,7 +178,7 @@ class NuevaDelegacion(forms.Form):
         elegir(self, "puesto_id", [("", str(_("Elija un puesto"))), *puestos])
 
 
-class NuevaAusencia(forms.Form):
+class NuevaAusencia(Formulario):
     """Who is away and when."""
 
     empleado_id = forms.ChoiceField(label=_("Persona"))
@@ -191,7 +191,7 @@ class NuevaAusencia(forms.Form):
         elegir(self, "empleado_id", [("", str(_("Elija a una persona"))), *personas])
 
 
-class Subida(forms.Form):
+class Subida(Formulario):
     """Files to check and load (read from the request: there may be several); or those already checked, in `comprobados`."""
 
     ficheros = forms.FileField(label=_("Ficheros"), widget=VariosFicheros(attrs={"accept": ".csv,.json"}))
@@ -204,7 +204,7 @@ class Subida(forms.Form):
         self.fields["ficheros"].required = True
 
 
-class BusquedaAccesos(forms.Form):
+class BusquedaAccesos(Formulario):
     """Whose accesses, to what, and why one asks."""
 
     expediente = forms.CharField(

@@ -185,14 +185,10 @@ def _tipo_de(campo: BoundField) -> str:
 
 
 def errores_de(campo: BoundField) -> list[str]:
-    """The errors of a field for people. Django's own words for one left empty name neither the field nor what to do."""
+    """The errors of a field for people. Django's own words for one left empty do not even name it."""
     sin_nombre = str(forms.Field.default_error_messages["required"])
-    que_hacer = {
-        **dict.fromkeys(("seleccion", "opcion", "casillas"), _("Elija una respuesta en «%(campo)s».")),
-        "fichero": _("Añada un archivo en «%(campo)s»."),
-        "casilla": _("Marque «%(campo)s»."),
-    }.get(_tipo_de(campo), _("Rellene «%(campo)s»."))
-    return [que_hacer % {"campo": campo.label} if str(e) == sin_nombre else str(e) for e in campo.errors]
+    falta = _("Falta «%(campo)s».") % {"campo": campo.label}
+    return [falta if str(e) == sin_nombre else str(e) for e in campo.errors]
 
 
 def de_django(campo: BoundField) -> CampoVisible:

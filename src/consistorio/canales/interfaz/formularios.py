@@ -12,6 +12,15 @@ from consistorio.canales.interfaz.campos import EntradaFecha
 from consistorio.nucleo.errores import ErrorDominio
 
 
+class Formulario(forms.Form):
+    """A form whose errors say which answer is missing."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for campo in self.fields.values():
+            campo.error_messages["required"] = _("Falta «%(campo)s».") % {"campo": campo.label}
+
+
 class VariosFicheros(forms.FileInput):
     """A file input that takes several."""
 

@@ -14,7 +14,9 @@ PAGINA = ("<p>Licencia de obra menor</p>" * 50).encode()
 
 
 def servir(respuesta: HttpResponseBase, acepta: str = "gzip") -> HttpResponseBase:
-    return PaginasComprimidas(lambda _peticion: respuesta)(RequestFactory().get("/", HTTP_ACCEPT_ENCODING=acepta))
+    hecha = PaginasComprimidas(lambda _peticion: respuesta)(RequestFactory().get("/", HTTP_ACCEPT_ENCODING=acepta))
+    assert isinstance(hecha, HttpResponseBase)
+    return hecha
 
 
 @pytest.mark.parametrize("tipo", ["text/html; charset=utf-8", "application/json"])
