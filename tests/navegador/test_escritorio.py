@@ -46,12 +46,40 @@ def test_every_page_of_the_desk(pagina: Page, mesa: str) -> None:
         "relacionar",
         "rectificar_error",
         "ampliar_plazo",
+        "ampliar_tramite",
+        "advertir_caducidad",
     ):
         pagina.goto(f"{caso}hacer/{acto}/")
         revisar(pagina, f"escritorio-{acto}", densa=True)
         pagina.get_by_role("main").locator("form button[type=submit]").click()
         assert pagina.title().startswith("Error:"), acto
         revisar(pagina, f"escritorio-{acto}-error", densa=True)
+
+
+def test_an_act_that_waits_for_its_signature(pagina: Page, mesa: str) -> None:
+    expediente = Expediente.objects.get()
+    caso = f"{mesa}expedientes/{expediente.id}/"
+    pagina.goto(caso)
+    pagina.get_by_role("link", name="Pedir que la corrija").click()
+    pagina.get_by_label("Otras cosas que debe corregir").fill("Diga la superficie de la obra.")
+    pagina.get_by_role("radio", name="Sí").check()
+    pagina.get_by_role("button", name="Pedir la corrección").click()
+    expect(pagina.get_by_text("Fírmelo en su portafirmas")).to_be_visible()
+    expect(pagina.get_by_text("Pendiente de firma de Tramitación de Licencias 1.")).to_be_visible()
+    revisar(pagina, "escritorio-en-firma", densa=True)
+    pagina.goto(f"{mesa}portafirmas/")
+    revisar(pagina, "escritorio-portafirmas", densa=True)
+    pagina.goto(caso)
+    pagina.get_by_role("link", name="Retirarlo de la firma").click()
+    revisar(pagina, "escritorio-retirar-acto", densa=True)
+    pagina.get_by_label("Motivo").fill("Ya ha llegado lo que faltaba.")
+    pagina.get_by_role("button", name="Retirarlo").click()
+    expect(pagina.get_by_text("Ya no espera ninguna firma.")).to_be_visible()
+    expect(
+        pagina.get_by_role("link", name="Pedir que la corrija").or_(
+            pagina.get_by_role("button", name="Pedir que la corrija")
+        )
+    ).to_be_visible()
 
 
 def test_the_book_and_the_portafirmas(pagina: Page, mesa: str, ayuntamiento: Ayuntamiento) -> None:

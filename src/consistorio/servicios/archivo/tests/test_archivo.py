@@ -159,13 +159,14 @@ def test_not_closed_while_a_receipt_a_seal_or_a_time_stamp_is_missing(
 ) -> None:
     terminar(expediente, reloj)
     asiento = Asiento.objects.get()
-    (razon,) = razones(expediente, reloj)
-    assert razon.startswith(f"Falta incorporar el justificante del asiento {asiento.numero_completo}.")
+    falta = f"Falta incorporar el justificante del asiento {asiento.numero_completo}."
+    assert any(razon.startswith(falta) for razon in razones(expediente, reloj))
     casa_que_firma.averias = {"tsa": "caida"}
     vaciar_colas(propagar=False)
     assert expediente.documentos.filter(origen="justificante").count() == 1
-    (razon,) = razones(expediente, reloj)
-    assert razon.startswith("Falta el sello de tiempo de «Justificante")
+    faltan = razones(expediente, reloj)
+    assert any("«Justificante" in razon for razon in faltan)
+    assert all(razon.startswith("Falta el sello de tiempo de «") for razon in faltan)
     casa_que_firma.averias = {}
     with transaction.atomic():
         pendiente = crear_desde_plantilla(
