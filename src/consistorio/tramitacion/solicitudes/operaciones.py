@@ -72,7 +72,9 @@ def dejar_evidencia(
 
 def texto_de_firma(actor: Actor, huella: str) -> str:
     """What the document says of how it was signed."""
-    medio = {"certificado": _("certificado electrónico"), "clave": _("Cl@ve")}.get(actor.medio, _("sesión identificada"))
+    medio = {"certificado": _("certificado electrónico"), "clave": _("Cl@ve")}.get(
+        actor.medio, _("sesión identificada")
+    )
     return _(
         "Presentada por %(quien)s, que se identificó con %(medio)s (nivel %(nivel)s) y aceptó presentarla. "
         "Huella de lo presentado: %(huella)s."

@@ -3,8 +3,17 @@
 from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import abrir_de_asiento
 from consistorio.tramitacion.solicitudes.acciones.aportar import aportar
 from consistorio.tramitacion.solicitudes.acciones.empezar import empezar
+from consistorio.tramitacion.solicitudes.acciones.iniciar_de_oficio import iniciar_de_oficio
 from consistorio.tramitacion.solicitudes.acciones.presentar import presentar
 from consistorio.tramitacion.solicitudes.acciones.presentar_en_mostrador import presentar_en_mostrador
 from consistorio.tramitacion.solicitudes.acciones.unir_asiento import unir_asiento
 
-__all__ = ["abrir_de_asiento", "aportar", "empezar", "presentar", "presentar_en_mostrador", "unir_asiento"]
+__all__ = [
+    "abrir_de_asiento",
+    "aportar",
+    "empezar",
+    "iniciar_de_oficio",
+    "presentar",
+    "presentar_en_mostrador",
+    "unir_asiento",
+]
