@@ -26,6 +26,9 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
     importar = ordenes.add_parser("importar", help=IMPORTAR, description=IMPORTAR)
     importar.add_argument("fichero", type=Path, help="fichero XML")
     importar.add_argument("--expediente", default="", help="número del expediente al que se incorpora")
+    importar.add_argument(
+        "--unidad", default="", help="código DIR3 de la unidad en la que espera si no se dice un expediente"
+    )
     importar.add_argument("--json", action="store_true", help="el resultado, como un objeto JSON")
 
 
@@ -94,7 +97,11 @@ def _importar(args: argparse.Namespace) -> int:
     actor = Actor.sistema("eni importar", "archivo.importar")
     try:
         importado = importar_eni(
-            actor=actor, fichero=args.fichero.resolve(), expediente=args.expediente, reloj=reloj_de_la_casa()
+            actor=actor,
+            fichero=args.fichero.resolve(),
+            expediente=args.expediente,
+            unidad=args.unidad,
+            reloj=reloj_de_la_casa(),
         )
     except ErrorDominio as error:
         if args.json:

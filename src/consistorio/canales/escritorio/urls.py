@@ -13,8 +13,10 @@ from consistorio.canales.escritorio.vistas import (
     documentos,
     entradas,
     expediente,
+    importados,
     libro,
     notificaciones,
+    oficio,
     portafirmas,
 )
 
@@ -30,7 +32,11 @@ urlpatterns: list[URLPattern] = [
     path("entradas/<uuid:asiento_id>/abrir/", entradas.abrir, name="abrir_entrada"),
     path("entradas/<uuid:asiento_id>/unir/", entradas.unir, name="unir_entrada"),
     path("entradas/<uuid:asiento_id>/documentos/<uuid:documento_id>/", entradas.documento, name="documento_entrada"),
+    path("importados/<uuid:importacion_id>/documento/", importados.documento, name="documento_importado"),
+    path("importados/<uuid:importacion_id>/incorporar/", importados.incorporar, name="incorporar_importado"),
+    path("importados/<uuid:importacion_id>/enviar/", importados.enviar, name="enviar_importado"),
     path("expedientes/", busqueda.expedientes, name="expedientes"),
+    path("expedientes/iniciar/", oficio.iniciar, name="iniciar_de_oficio"),
     path(CASO, expediente.documentos, name="expediente"),
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),

@@ -81,8 +81,12 @@ def _personas(partes: Sequence[Parte], complementos: DatosComplementarios) -> li
 def partes_de(entrada: EntradaMostrador, *, actor: Actor, reloj: Reloj) -> list[Parte]:
     """Whose business it is, with who represents them. Writes Persona (new ones). Raises DatosIncorrectos, naming the field."""
     exigir_transaccion()
-    interesado = _persona(entrada.interesado, "", actor, reloj)
-    representante = _persona(entrada.representante, "representante_", actor, reloj) if entrada.representante else None
+    interesado = persona_escrita(entrada.interesado, "", actor=actor, reloj=reloj)
+    representante = (
+        persona_escrita(entrada.representante, "representante_", actor=actor, reloj=reloj)
+        if entrada.representante
+        else None
+    )
     return [Parte(interesado, representante, entrada.canal_notificacion, entrada.domicilio)]
 
 
@@ -94,7 +98,7 @@ def complementos_de(
     Writes Persona (if new). Raises DatosIncorrectos.
     """
     exigir_transaccion()
-    presenta = _persona(entrada.presenta, "presenta_", actor, reloj) if entrada.presenta else None
+    presenta = persona_escrita(entrada.presenta, "presenta_", actor=actor, reloj=reloj) if entrada.presenta else None
     dichos = entrada.complementos
     return replace(
         dichos,
@@ -126,8 +130,9 @@ def _incorporado(fichero: Fichero, actor: Actor, reloj: Reloj) -> Adjunto:
     return operaciones.adjunto_de(documento, observaciones=cotejo[:LARGO_COTEJO])
 
 
-def _persona(datos: DatosPersona, prefijo: str, actor: Actor, reloj: Reloj) -> Persona:
-    """The person typed at the counter; problems name the field of that person."""
+def persona_escrita(datos: DatosPersona, prefijo: str, *, actor: Actor, reloj: Reloj) -> Persona:
+    """The person typed by an official, made if new. Writes Persona. Raises DatosIncorrectos, its fields with `prefijo` before."""
+    exigir_transaccion()
     try:
         return persona_por_nif(
             datos.nif,

@@ -45,3 +45,13 @@ class DocumentoImportado:
     documento_id: UUID
     id_eni: str
     sha256: str
+
+
+@evento("archivo.importado.enviado", "Se ha enviado a otra unidad un documento importado")
+@dataclass(frozen=True, slots=True)
+class ImportadoEnviado:
+    """An imported document that waited for a case went to another unit."""
+
+    documento_id: UUID
+    de_unidad_id: UUID
+    a_unidad_id: UUID

@@ -128,7 +128,10 @@ class SelloIndice(models.Model):
 
 
 class ImportacionEni(models.Model):
-    """A document that came as ENI XML. The same identifier and bytes are the same import; without case it waits in the inbox."""
+    """A document that came as ENI XML. The same identifier and bytes are the same import.
+
+    Without case it waits in the inbox of `unidad` until somebody there puts it in one or sends it on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     id_eni = models.CharField(max_length=48, unique=True)
@@ -137,6 +140,9 @@ class ImportacionEni(models.Model):
     expediente = models.ForeignKey(
         "expedientes.Expediente", on_delete=models.PROTECT, null=True, blank=True, related_name="importaciones_eni"
     )
+    unidad = models.ForeignKey(
+        "organizacion.Unidad", on_delete=models.PROTECT, null=True, blank=True, related_name="importaciones_eni"
+    )
     importado = models.DateTimeField()
 
     proposito_datos = "Incorporar documentos que remiten otras Administraciones (ENI, RD 4/2010)"
@@ -144,7 +150,16 @@ class ImportacionEni(models.Model):
 
     class Meta:
         verbose_name = "importación ENI"
-        indexes = [models.Index(fields=["-importado"], name="importacion_sin_expediente", condition=Q(expediente=None))]
+        indexes = [
+            models.Index(
+                fields=["unidad", "-importado"], name="importacion_sin_expediente", condition=Q(expediente=None)
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expediente__isnull=False) | Q(unidad__isnull=False), name="importacion_espera_en_una_unidad"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.id_eni

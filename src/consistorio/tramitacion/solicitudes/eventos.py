@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from consistorio.plataforma.auditoria.eventos import evento
@@ -37,3 +37,14 @@ class AportacionPresentada:
     evidencia_id: UUID
     huella: str
     momento: datetime
+
+
+@evento("solicitud.inicio_de_oficio.acordado", "El Ayuntamiento ha iniciado el procedimiento de oficio")
+@dataclass(frozen=True, slots=True)
+class InicioDeOficioAcordado:
+    """The town hall began a case itself; its term runs from `acordado_el`."""
+
+    expediente_id: UUID
+    forma: str
+    acordado_el: date
+    documento_id: UUID

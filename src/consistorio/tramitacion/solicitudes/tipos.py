@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import BinaryIO
 from uuid import UUID
+
+from consistorio.documental.registro.tipos import DatosPersona
 
 CONSENTIMIENTO = (
     "He leído lo que voy a presentar, los datos son ciertos y quiero presentarlo con esta identificación, "
@@ -47,3 +50,24 @@ class Apertura:
     canal: str = ""
     domicilio: Mapping[str, str] = field(default_factory=dict)
     requisitos: Mapping[UUID, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Acuerdo:
+    """The signed agreement to begin a case of office. `forma`: propia, orden, peticion or denuncia (LPACAP 59-62)."""
+
+    forma: str
+    organo: str
+    motivo: str
+    fecha: date
+    fichero: BinaryIO
+    nombre: str
+
+
+@dataclass(frozen=True, slots=True)
+class Destinatario:
+    """Whom a case of office is about, as typed at the desk. `canal`: papel or electronica, for who is not obliged."""
+
+    persona: DatosPersona
+    canal: str = "papel"
+    domicilio: Mapping[str, str] = field(default_factory=dict)

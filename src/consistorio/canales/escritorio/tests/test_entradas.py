@@ -33,7 +33,12 @@ LICENCIAS, VIA_PUBLICA = "LA0009986", "LA0009988"
 
 @pytest.fixture(autouse=True)
 def areas(reloj: RelojDePrueba) -> None:
-    """Each unit answers for its own procedures, as in the demo town."""
+    """Each unit answers for its own procedures."""
+    asignar_areas(reloj)
+
+
+def asignar_areas(reloj: RelojDePrueba) -> None:
+    """As in the demo town."""
     actor = Actor.sistema("prueba", PUBLICAR)
     for area, dir3 in (("urbanismo", LICENCIAS), ("via_publica", VIA_PUBLICA)):
         unidad = unidad_por_dir3(dir3, en=hoy(reloj))

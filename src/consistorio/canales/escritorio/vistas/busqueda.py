@@ -12,6 +12,7 @@ from consistorio.canales.escritorio import buscador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
 POR_PAGINA = 25
 MINIMO = 2
@@ -50,5 +51,6 @@ def expedientes(request: PeticionConActor) -> HttpResponse:
         "expedientes": filas[:POR_PAGINA],
         "siguiente": f"{aqui}?antes={filas[POR_PAGINA - 1].numero}" if len(filas) > POR_PAGINA else "",
         "anterior": aqui if antes else "",
+        "inicia_de_oficio": request.actor.puede(INICIAR_DE_OFICIO),
     }
     return render(request, "escritorio/expedientes.html", contexto)

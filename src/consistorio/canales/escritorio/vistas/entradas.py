@@ -22,6 +22,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.archivo import importados
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.consultas import por_numero
 from consistorio.tramitacion.solicitudes import consultas
@@ -35,7 +36,9 @@ POR_PAGINA = 25
 @empleado(VER_REGISTRO)
 @require_GET
 def entradas(request: PeticionConActor) -> HttpResponse:
-    """A page of the entries of my units, newest first: those that wait, or all."""
+    """A page of the entries of my units, newest first: those that wait, or all; and what was imported and waits."""
+    if request.GET.get("ver") == "importados":
+        return _importados(request)
     cual = "todas" if request.GET.get("ver") == "todas" else "sin_repartir"
     aqui = f"{reverse('escritorio:entradas')}?ver={cual}"
     tras = _uuid(request.GET.get("tras", ""))
@@ -55,14 +58,29 @@ def entradas(request: PeticionConActor) -> HttpResponse:
     return render(request, "escritorio/entradas.html", contexto)
 
 
+def _importados(request: PeticionConActor) -> HttpResponse:
+    registrar_acceso(request.actor, que="importacion_eni", objeto_id="bandeja", motivo="Registro de mi unidad")
+    contexto = {
+        "titulo": _("Registro de mi unidad"),
+        "filtros": _filtros(request, "importados"),
+        "importados": importados.pagina(request.actor),
+    }
+    return render(request, "escritorio/importados.html", contexto)
+
+
 def _filtros(request: PeticionConActor, cual: str) -> list[Enlace]:
-    cuantas = consultas.cuantas_sin_repartir(request.actor)
-    texto = f"{cuantas}" if cuantas < consultas.TOPE_RECUENTO else _("más de 100")
+    cuantas = _tope(consultas.cuantas_sin_repartir(request.actor))
+    cuantos = _tope(importados.en_espera(request.actor)[: consultas.TOPE_RECUENTO].count())
     base = reverse("escritorio:entradas")
     return [
-        Enlace(_("Sin repartir (%s)") % texto, f"{base}?ver=sin_repartir", cual == "sin_repartir"),
+        Enlace(_("Sin repartir (%s)") % cuantas, f"{base}?ver=sin_repartir", cual == "sin_repartir"),
         Enlace(_("Todas"), f"{base}?ver=todas", cual == "todas"),
+        Enlace(_("Importados (%s)") % cuantos, f"{base}?ver=importados", cual == "importados"),
     ]
+
+
+def _tope(cuantas: int) -> str:
+    return f"{cuantas}" if cuantas < consultas.TOPE_RECUENTO else _("más de 100")
 
 
 def _uuid(texto: str) -> UUID | None:

@@ -3,6 +3,14 @@
 from consistorio.servicios.archivo.acciones.cerrar import cerrar
 from consistorio.servicios.archivo.acciones.exportar_eni import exportar_eni
 from consistorio.servicios.archivo.acciones.importar_eni import importar_eni
+from consistorio.servicios.archivo.acciones.repartir_importado import enviar_importado, incorporar_importado
 from consistorio.servicios.archivo.acciones.sellar_indice import sellar_indice
 
-__all__ = ["cerrar", "exportar_eni", "importar_eni", "sellar_indice"]
+__all__ = [
+    "cerrar",
+    "enviar_importado",
+    "exportar_eni",
+    "importar_eni",
+    "incorporar_importado",
+    "sellar_indice",
+]

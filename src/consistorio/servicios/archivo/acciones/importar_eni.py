@@ -11,7 +11,7 @@ from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj, RelojSistema
+from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import guardar
@@ -22,6 +22,7 @@ from consistorio.servicios.archivo.eni.lectura import analizar, leer_documento
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni
 from consistorio.servicios.archivo.eni.validacion import formato_de, resolver, validar
 from consistorio.servicios.archivo.eventos import DocumentoImportado
+from consistorio.servicios.archivo.importados import unidad_que_espera
 from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -30,8 +31,12 @@ PERMISO = "archivo.importar"
 
 
 @accion("archivo.documento.importado", permiso=PERMISO, norma="RD 4/2010 (ENI); LPACAP art. 155; NTI de Documento")
-def importar_eni(*, actor: Actor, fichero: Path, reloj: Reloj, expediente: str = "") -> ImportacionEni:
+def importar_eni(
+    *, actor: Actor, fichero: Path, reloj: Reloj, expediente: str = "", unidad: str = ""
+) -> ImportacionEni:
     """Validate and keep a document in ENI format, with its content as it came; put it into the case of that number, if given.
+
+    Without a case it waits in the inbox of a unit: that of the DIR3 `unidad`, else the one that attends citizens.
 
     Importing the same twice is the same import; the same identifier with other bytes is a conflict.
     Who: whoever may import. Writes: Contenido, Documento, ImportacionEni, DocumentoExpediente. Emits: archivo.documento.importado.
@@ -44,9 +49,15 @@ def importar_eni(*, actor: Actor, fichero: Path, reloj: Reloj, expediente: str =
     anterior = ImportacionEni.objects.filter(id_eni=doc.identificador).select_related("documento").first()
     if anterior is not None:
         return _repetida(anterior, original, caso, actor=actor, reloj=reloj)
+    espera = unidad_que_espera(unidad, en=hoy(reloj)) if caso is None else None
     documento = _incorporar(doc, fichero, actor=actor, reloj=reloj)
     importacion = ImportacionEni.objects.create(
-        id_eni=doc.identificador, original=original, documento=documento, expediente=caso, importado=reloj.ahora()
+        id_eni=doc.identificador,
+        original=original,
+        documento=documento,
+        expediente=caso,
+        unidad=espera,
+        importado=reloj.ahora(),
     )
     if caso is not None:
         _al_expediente(caso, documento, actor=actor, reloj=reloj)

@@ -4,6 +4,7 @@ from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import abrir_
 from consistorio.tramitacion.solicitudes.acciones.aportar import aportar
 from consistorio.tramitacion.solicitudes.acciones.empezar import empezar
 from consistorio.tramitacion.solicitudes.acciones.incorporar_justificante import incorporar_justificante
+from consistorio.tramitacion.solicitudes.acciones.iniciar_de_oficio import iniciar_de_oficio
 from consistorio.tramitacion.solicitudes.acciones.presentar import presentar
 from consistorio.tramitacion.solicitudes.acciones.presentar_en_mostrador import presentar_en_mostrador
 from consistorio.tramitacion.solicitudes.acciones.unir_asiento import unir_asiento
@@ -13,6 +14,7 @@ __all__ = [
     "aportar",
     "empezar",
     "incorporar_justificante",
+    "iniciar_de_oficio",
     "presentar",
     "presentar_en_mostrador",
     "unir_asiento",

@@ -1,0 +1,88 @@
+"""Form to begin a case of office."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.campos import Fecha
+from consistorio.canales.escritorio.formularios_entradas import CANALES
+from consistorio.canales.interfaz.formularios import campos_de_domicilio, domicilio_de
+from consistorio.documental.registro.tipos import DatosPersona
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.solicitudes.models import InicioDeOficio
+from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
+
+
+class IniciarDeOficio(forms.Form):
+    """The agreement, and the person whom it is about."""
+
+    procedimiento = forms.CharField(widget=forms.HiddenInput)
+    forma = forms.ChoiceField(
+        label=_("¿Cómo se inicia?"),
+        choices=InicioDeOficio.Forma.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Diga cómo se inicia.")},
+    )
+    motivo = forms.CharField(
+        label=_("¿Por qué se inicia?"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Explique por qué se inicia.")},
+    )
+    organo = forms.CharField(label=_("Órgano que lo acordó"), max_length=160)
+    fecha = Fecha(label=_("Fecha del acuerdo"))
+    fichero = forms.FileField(
+        label=_("Acuerdo firmado"),
+        help_text=_("Entra en el expediente y se notifica."),
+        error_messages={"required": _("Añada el acuerdo firmado.")},
+    )
+    nif = forms.CharField(
+        label=_("DNI, NIE o NIF de la persona a la que afecta"),
+        max_length=20,
+        error_messages={"required": _("Escriba su número de identificación.")},
+    )
+    nombre = forms.CharField(
+        label=_("Nombre o razón social"), max_length=160, required=False, help_text=_("Solo si no la conocemos")
+    )
+    apellido1 = forms.CharField(label=_("Primer apellido"), max_length=80, required=False)
+    apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
+    canal = forms.ChoiceField(
+        label=_("¿Cómo se le notifica?"),
+        choices=CANALES,
+        widget=forms.RadioSelect,
+        initial="papel",
+        help_text=_("A quien está obligada a medios electrónicos se le notifica siempre así (artículo 14)."),
+    )
+
+    def __init__(
+        self,
+        datos: Mapping[str, object] | None,
+        ficheros: MultiValueDict[str, UploadedFile] | None,
+        *,
+        definicion: Definicion,
+    ) -> None:
+        inicial = {"procedimiento": definicion.codigo, "organo": definicion.legal.organo.nombre}
+        super().__init__(datos, ficheros, initial=inicial)
+        self.fields.update(campos_de_domicilio())
+
+    def acuerdo(self) -> Acuerdo:
+        """The agreement as it was written."""
+        limpio, fichero = self.cleaned_data, self.cleaned_data["fichero"]
+        return Acuerdo(
+            forma=limpio["forma"],
+            organo=limpio["organo"],
+            motivo=limpio["motivo"],
+            fecha=limpio["fecha"],
+            fichero=fichero.file,
+            nombre=fichero.name or "acuerdo",
+        )
+
+    def destinatario(self) -> Destinatario:
+        """Whom it is about."""
+        limpio = self.cleaned_data
+        persona = DatosPersona(limpio["nif"], limpio["nombre"], limpio["apellido1"], limpio["apellido2"])
+        return Destinatario(persona, limpio["canal"], domicilio_de(limpio))

@@ -1,0 +1,154 @@
+"""Cases that the town hall begins itself: the agreement, its term, whom it is told, and what happens when the term ends."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.registro.tipos import DatosPersona
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.tramitacion.catalogo import acciones as catalogo
+from consistorio.tramitacion.catalogo.carga import leer_fichero, leer_procedimiento
+from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion, Vencimiento
+from consistorio.tramitacion.motor.permisos import BARRER
+from consistorio.tramitacion.solicitudes import acciones, consultas
+from consistorio.tramitacion.solicitudes.models import InicioDeOficio
+from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
+from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, personal, un_pdf
+
+FICHERO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"
+ORDEN = "orden-de-ejecucion"
+
+
+@pytest.fixture
+def orden(reloj: RelojMovil) -> None:
+    """The procedure, published."""
+    actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
+    carga = catalogo.cargar(actor=actor, fichero=FICHERO, reloj=reloj)
+    assert carga.version_id is not None
+    catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
+    reloj.ir_a(2026, 10, 5)
+
+
+def iniciar(
+    reloj: RelojMovil, *, quien: str = "licencias-1", procedimiento: str = ORDEN, **cambios: object
+) -> Expediente:
+    acuerdo = Acuerdo(
+        forma="denuncia",
+        organo="Concejalía de Urbanismo",
+        motivo="La cornisa amenaza con caer a la calle.",
+        fecha=date(2026, 10, 1),
+        fichero=io.BytesIO(un_pdf("acuerdo")),
+        nombre="acuerdo.pdf",
+    )
+    return acciones.iniciar_de_oficio(
+        actor=personal(quien, reloj),
+        procedimiento=procedimiento,
+        acuerdo=replace(acuerdo, **cambios),  # type: ignore[arg-type]
+        destinatario=Destinatario(DatosPersona("67890123B"), "papel", {"via": "Calle Mayor", "numero": "14"}),
+        reloj=reloj,
+    )
+
+
+def test_the_agreement_opens_the_case_and_its_term_runs_from_its_date(reloj: RelojMovil, orden: None) -> None:
+    expediente = iniciar(reloj)
+    plazo = Plazo.objects.get(expediente=expediente)
+    assert (f"{plazo.inicio:%Y-%m-%d %z}", f"{plazo.vence:%Y-%m-%d}", plazo.silencio) == (
+        "2026-09-30 +0000",
+        "2027-01-04",
+        "caducidad",
+    )
+    inicio = InicioDeOficio.objects.get(expediente=expediente)
+    documento = Documento.objects.get(id=inicio.documento_id)
+    assert (inicio.organo, documento.tipo_documental) == ("Concejalía de Urbanismo", "TD02")
+    assert expediente.documentos.get().documento_id == documento.id
+    parte = expediente.interesados.get()
+    assert (parte.papel, parte.canal, parte.domicilio["via"]) == ("interesado", "papel", "Calle Mayor")
+    assert not hasattr(expediente, "solicitud")
+    assert consultas.es_de_oficio(expediente)
+
+
+def test_tasks_about_an_application_are_not_needed_and_the_party_is_told(reloj: RelojMovil, orden: None) -> None:
+    expediente = iniciar(reloj)
+    estados = dict(Tarea.objects.filter(expediente=expediente).values_list("codigo", "estado"))
+    assert (estados["comunicacion_inicial"], estados["revision"], estados["informe_tecnico"]) == (
+        "cancelada",
+        "cancelada",
+        "pendiente",
+    )
+    pedidas = [h.datos for h in eventos_de(expediente.cadena) if h.tipo == "motor.comunicacion.pedida"]
+    assert [d["referencia"] for d in pedidas] == [f"inicio_de_oficio:{expediente.id}"]
+    assert pedidas[0]["efecto"] == "inicia_plazo"
+
+
+def test_every_problem_is_said_and_nothing_is_written(reloj: RelojMovil, orden: None) -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        iniciar(reloj, forma="otra", motivo=" ", organo="", fecha=date(2026, 10, 6))
+    assert {p.campo for p in error.value.problemas} == {"forma", "motivo", "organo", "fecha"}
+    for procedimiento, quien in (("licencia-obra-menor", "licencias-1"), (ORDEN, "via-publica-1")):
+        with pytest.raises(DatosIncorrectos) as error:
+            iniciar(reloj, procedimiento=procedimiento, quien=quien)
+        assert [p.campo for p in error.value.problemas] == ["procedimiento"]
+    with pytest.raises(NoPermitido):
+        iniciar(reloj, quien="oac-1")
+    assert not Expediente.objects.exists()
+
+
+def test_what_begins_of_office_cannot_be_applied_for(reloj: RelojMovil, orden: None) -> None:
+    with pytest.raises(Conflicto):
+        acciones.empezar(actor=ciudadana(), procedimiento=ORDEN, reloj=reloj)
+    nuria, raul = personal("licencias-1", reloj), personal("via-publica-1", reloj)
+    assert [v.procedimiento.codigo for v in consultas.iniciables_de_oficio(nuria, reloj)] == [ORDEN]
+    assert consultas.iniciables_de_oficio(raul, reloj) == []
+
+
+def test_when_its_term_ends_it_lapses_and_it_is_declared(reloj: RelojMovil, orden: None) -> None:
+    expediente = iniciar(reloj)
+    reloj.ir_a(2027, 1, 5)
+    vencimiento = Vencimiento.objects.get(expediente=expediente, clase=Vencimiento.Clase.RESOLVER)
+    assert motor.procesar_vencimiento(
+        actor=Actor.sistema("barrido", BARRER), vencimiento_id=vencimiento.id, reloj=reloj
+    )
+    assert Tarea.objects.filter(expediente=expediente, codigo="caducidad_de_oficio", cerrada_el=None).exists()
+    assert not Tarea.objects.filter(expediente=expediente, tipo="certificado_silencio").exists()
+    terminacion = motor.declarar_caducidad(
+        actor=personal("licencias-1", reloj), expediente_id=expediente.id, reloj=reloj
+    )
+    assert (terminacion.clase, terminacion.estado) == (Terminacion.Clase.CADUCIDAD, "aceptada")
+
+
+def test_the_agreement_is_not_changed(reloj: RelojMovil, orden: None) -> None:
+    iniciar(reloj)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        InicioDeOficio.objects.update(motivo="Otro")
+
+
+@pytest.mark.parametrize(
+    ("cambio", "campo"),
+    [
+        ({"silencio_de_oficio": ""}, "silencio_de_oficio"),
+        ({"iniciacion": "interesado"}, "silencio_de_oficio"),
+        ({"iniciacion": "nadie"}, "iniciacion"),
+        ({"silencio_de_oficio": "estimatorio"}, "silencio_de_oficio"),
+    ],
+)
+def test_a_definition_says_who_begins_it_and_what_follows(
+    reloj: RelojMovil, tmp_path: Path, cambio: dict[str, str], campo: str
+) -> None:
+    definicion = {**json.loads(FICHERO.read_text("utf-8")), **cambio}
+    fichero = tmp_path / "p.json"
+    fichero.write_text(json.dumps(definicion), "utf-8")
+    assert campo in {p.campo for p in leer_procedimiento(leer_fichero(fichero)).problemas}
+    assert leer_procedimiento(leer_fichero(FICHERO)).problemas == ()
