@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.acceso.vistas import ciudadania, personal, representacion
+from consistorio.canales.acceso.vistas import ciudadania, cuenta, personal, representacion
 
 app_name = "acceso"
 urlpatterns: list[URLPattern] = [
@@ -25,4 +25,6 @@ urlpatterns: list[URLPattern] = [
     path("empleados/segundo-factor/", personal.activar, name="activar"),
     path("empleados/confirmar/", personal.confirmar, name="confirmar"),
     path("empleados/contrasena/", personal.cambiar_contrasena, name="contrasena"),
+    path("empleados/cuenta/", cuenta.ver, name="cuenta"),
+    path("empleados/certificado/", cuenta.certificado, name="mi_certificado"),
 ]
