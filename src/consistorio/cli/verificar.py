@@ -77,6 +77,8 @@ def _hay_certificados(fichero: Path) -> bool:
 
 
 def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
+    from django.conf import settings
+
     from consistorio.documental.firma.casa import confianza_de_la_casa
     from consistorio.documental.firma.certificados import Confianza
     from consistorio.documental.sellado import publicacion, verificacion
@@ -89,7 +91,10 @@ def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
     if args.cabecera is not None:
         publicadas.append((args.cabecera.name, args.cabecera.read_bytes()))
     resultado = verificacion.verificar(
-        confianza=confianza, publicadas=publicadas, contenidos=Almacenados() if con_contenidos else None
+        confianza=confianza,
+        publicadas=publicadas,
+        contenidos=Almacenados() if con_contenidos else None,
+        nif=str(settings.CONSISTORIO_ENTIDAD["nif"]),
     )
     if args.json:
         resultado_json(

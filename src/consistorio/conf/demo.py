@@ -17,9 +17,8 @@ CONSISTORIO_PKI_URL = os.environ.get("CONSISTORIO_PKI_URL", "http://127.0.0.1:80
 CONSISTORIO_TSA_URL = f"{CONSISTORIO_PKI_URL}/tsa"
 CONSISTORIO_CONFIANZA = str(CONSISTORIO_PKI / "confianza")
 CONSISTORIO_SELLO = {"clave": str(CONSISTORIO_PKI / "sello.key"), "certificado": str(CONSISTORIO_PKI / "sello.pem")}
-CONSISTORIO_SEDE_FICHERO = CONSISTORIO_SEDE_FICHERO or str(
-    RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json"
-)  # noqa: F405
+_EJEMPLO = RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json"  # noqa: F405
+CONSISTORIO_SEDE_FICHERO = CONSISTORIO_SEDE_FICHERO or str(_EJEMPLO)  # noqa: F405
 
 # Identification in the demo: certificates of the demo authority make no qualified statement; Cl@ve is a local simulator
 CONSISTORIO_EXIGE_CUALIFICADO = False

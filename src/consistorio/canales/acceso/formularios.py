@@ -97,6 +97,26 @@ class FormularioNuevaContrasena(forms.Form):
     )
 
 
+class FormularioCertificado(forms.Form):
+    """The PKCS#12 file of one's own certificate and its password, which is used once and forgotten."""
+
+    p12 = forms.FileField(
+        label=_("Fichero de su certificado"),
+        help_text=_("El fichero .p12 o .pfx que exportó con su clave privada."),
+        allow_empty_file=True,
+        error_messages={"required": _("Elija el fichero de su certificado.")},
+        widget=forms.FileInput(attrs={"accept": ".p12,.pfx"}),
+    )
+    contrasena = forms.CharField(
+        label=_("Contraseña del fichero"),
+        help_text=_("La que puso al exportarlo. Se usa ahora para abrirlo y no se guarda."),
+        max_length=200,
+        strip=False,
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class FormularioRepresentacion(forms.Form):
     """Granting a representation in the sede."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from consistorio.canales.acceso.vistas import ciudadania, llaves, personal, representacion
+from consistorio.canales.acceso.vistas import ciudadania, cuenta, llaves, personal, representacion
 
 app_name = "acceso"
 urlpatterns: list[URLPattern] = [
@@ -30,4 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("empleados/llaves/<uuid:llave_id>/retirar/", llaves.retirar, name="retirar_llave"),
     path("empleados/confirmar/", personal.confirmar, name="confirmar"),
     path("empleados/contrasena/", personal.cambiar_contrasena, name="contrasena"),
+    path("empleados/cuenta/", cuenta.ver, name="cuenta"),
+    path("empleados/certificado/", cuenta.certificado, name="mi_certificado"),
 ]

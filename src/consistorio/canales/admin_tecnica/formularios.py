@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import COLAS, ESTADOS
 from consistorio.canales.interfaz.formularios import Fecha, Formulario, VariosFicheros
+from consistorio.documental.firma.acciones.certificados import MAXIMO_MOTIVO
 from consistorio.plataforma.identidad import permisos
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Ausencia
@@ -32,6 +33,17 @@ class Motivo(Formulario):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Queda escrito. No ponga datos personales."),
+    )
+
+
+class MotivoDeRevocacion(Formulario):
+    """Why a certificate is stopped."""
+
+    motivo = forms.CharField(
+        label=_("Motivo"),
+        max_length=MAXIMO_MOTIVO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Queda escrito y lo verá su titular. Por ejemplo: ha perdido el teléfono."),
     )
 
 

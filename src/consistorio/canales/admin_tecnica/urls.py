@@ -41,6 +41,11 @@ urlpatterns = [
     path("personas/<uuid:empleado_id>/segundo-factor/", personas.retirar_segundo_factor, name="segundo_factor"),
     path("personas/<uuid:empleado_id>/desactivar/", personas.desactivar, name="desactivar"),
     path("personas/<uuid:empleado_id>/reactivar/", personas.reactivar, name="reactivar"),
+    path(
+        "personas/<uuid:empleado_id>/certificado/<uuid:certificado_id>/",
+        personas.revocar_certificado,
+        name="revocar_certificado",
+    ),
     path("sustituciones/", sustituciones.lista, name="sustituciones"),
     path("sustituciones/suplencia/", sustituciones.nueva_suplencia, name="nueva_suplencia"),
     path("sustituciones/suplencia/<uuid:suplencia_id>/", sustituciones.terminar_suplencia, name="terminar_suplencia"),

@@ -14,16 +14,16 @@ from consistorio.documental.firma import pades, tsa
 from consistorio.documental.firma.certificados import Confianza, camino
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
-from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
 _HORA = 3600.0
 _cerrojo = threading.Lock()
 _vistos: dict[int, tuple[float, tuple[bytes, ...]]] = {}
 
 
-def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocacion, autoridad: SelloTiempo) -> bytes:
+def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocacion, autoridad: Autoridad) -> bytes:
     """The PDF at level B-LTA: two revisions more, validation data and a document time stamp named `campo`.
 
     Raises ServicioNoDisponible when the authority, or the revocation of a certificate whose issuer we trust, cannot be had:
@@ -54,13 +54,13 @@ def reunir_de(certificados: Sequence[x509.Certificate], confianza: Confianza, re
     return Material(propios) + reunido
 
 
-def _certificados_de(autoridad: SelloTiempo) -> tuple[bytes, ...]:
+def _certificados_de(autoridad: Autoridad) -> tuple[bytes, ...]:
     """The certificates with which the authority signs, the signer's first: asked for once an hour."""
     with _cerrojo:
-        desde, vistos = _vistos.get(id(autoridad), (0.0, ()))
+        desde, vistos = _vistos.get(id(autoridad.puerto), (0.0, ()))
     if vistos and time.monotonic() - desde < _HORA:
         return vistos
     vistos = tuple(tsa.certificados_de(tsa.pedir(hashlib.sha256(b"consistorio").digest(), autoridad)))
     with _cerrojo:
-        _vistos[id(autoridad)] = (time.monotonic(), vistos)
+        _vistos[id(autoridad.puerto)] = (time.monotonic(), vistos)
     return vistos

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from consistorio.documental.firma import cms, tsa
 from consistorio.documental.firma.cms import Firmador
-from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
+from consistorio.documental.firma.tsa import Autoridad
 
 
 def firmar_separada(contenido: bytes, firmador: Firmador, *, momento: datetime) -> bytes:
@@ -15,7 +15,7 @@ def firmar_separada(contenido: bytes, firmador: Firmador, *, momento: datetime) 
     return firmador.separada(hashlib.sha256(contenido).digest(), momento=momento)
 
 
-def sellar_tiempo(firma: bytes, autoridad: SelloTiempo) -> bytes:
+def sellar_tiempo(firma: bytes, autoridad: Autoridad) -> bytes:
     """The same signature at level B-T. Raises ServicioNoDisponible."""
     ficha = tsa.pedir(hashlib.sha256(cms.valor_de_firma(firma)).digest(), autoridad)
     return cms.con_sello_de_tiempo(firma, ficha)

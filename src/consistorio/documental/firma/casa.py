@@ -20,10 +20,12 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import Mano, mano_de_p12, mano_de_pem
 from consistorio.documental.firma.pkcs11 import mano_pkcs11
 from consistorio.documental.firma.revocacion import CacheRevocacion
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.puertos.revocacion import Revocacion, revocacion
+from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 
 _cerrojo = threading.Lock()
 _firmadores: dict[tuple[str, int], Firmador] = {}
@@ -84,6 +86,11 @@ def revocacion_de_la_casa() -> Revocacion:
     origen = revocacion()
     with _cerrojo:
         return _caches.setdefault(id(origen), CacheRevocacion(origen))
+
+
+def autoridad_de_la_casa() -> Autoridad:
+    """The time-stamp authority, with what its answers are believed. Raises ServicioNoDisponible when none is configured."""
+    return Autoridad(sello_tiempo(), confianza_de_la_casa(), RelojSistema(), revocacion_de_la_casa())
 
 
 def olvidar() -> None:

@@ -23,7 +23,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509.oid import NameOID, ObjectIdentifier
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator import errors as malo
@@ -39,7 +39,17 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _ID_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 _MAXIMO_CAMINO = 8
+# Of machines and of services of an authority: with one of these alone nobody signs documents
+_USOS_AJENOS = frozenset(
+    {
+        ExtendedKeyUsageOID.SERVER_AUTH,
+        ExtendedKeyUsageOID.CODE_SIGNING,
+        ExtendedKeyUsageOID.OCSP_SIGNING,
+        ExtendedKeyUsageOID.TIME_STAMPING,
+    }
+)
 T = TypeVar("T")
+E = TypeVar("E", bound=x509.ExtensionType)
 
 
 class Estado(StrEnum):
@@ -52,6 +62,13 @@ class Estado(StrEnum):
     EMISOR_DESCONOCIDO = "emisor_desconocido"
     SIN_COMPROBAR = "sin_comprobar"
     INADECUADO = "inadecuado"
+
+
+class Uso(StrEnum):
+    """What a certificate is judged for."""
+
+    FIRMA = "firma"
+    SELLO_DE_TIEMPO = "sello_de_tiempo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +184,12 @@ def juzgar(
     momento: datetime,
     revocacion: Revocacion | None = None,
     material: Material | None = None,
-    usos: frozenset[str] = frozenset(),
-    usos_ampliados: frozenset[str] = frozenset(),
+    uso: Uso = Uso.FIRMA,
 ) -> Juicio:
-    """Whether the certificate served at `momento`.
+    """Whether the certificate served at `momento` for `uso`.
 
     `otros`: certificates that may be its issuers. `material`: revocation data at hand, asked for first; without `revocacion`
-    it is all there is. `usos` and `usos_ampliados`: key usages demanded (names of asn1crypto: `digital_signature`...).
+    it is all there is. Nothing is called valid whose revocation nobody has answered about.
     """
     titular = leer_titular(certificado)
     pasos = camino(certificado, otros, confianza)
@@ -183,11 +199,57 @@ def juzgar(
     temprano = _por_fechas(titular, momento)
     if temprano is not None:
         return Juicio(temprano[0], temprano[1], titular, pasos)
+    inadecuado = por_usos(certificado, uso)
+    if inadecuado:
+        return Juicio(Estado.INADECUADO, inadecuado, titular, pasos)
     a_mano = material or Material()
-    juicio = _comprobar(titular, pasos, a_mano, momento, usos, usos_ampliados)
+    juicio = _comprobar(titular, pasos, a_mano, momento)
     if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
         return juicio
-    return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento, usos, usos_ampliados)
+    return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento)
+
+
+def por_usos(certificado: x509.Certificate, uso: Uso) -> str:
+    """Why its issuer does not let the certificate serve for `uso`, for people; "" when it does.
+
+    Signatures: key usage digitalSignature or nonRepudiation, which must be there (EN 319 412-2, 4.3.2), in no certificate of authority
+    nor of a machine. Time stamps: besides, the extended usage timeStamping, alone and critical (RFC 3161, 2.3; EN 319 422).
+    """
+    try:
+        extensiones = certificado.extensions
+    except ValueError:
+        return _("El certificado está mal hecho y no se puede leer para qué sirve.")
+    usos = _extension(extensiones, x509.KeyUsage)
+    firma = usos is not None and (usos.value.digital_signature or usos.value.content_commitment)
+    basicas = _extension(extensiones, x509.BasicConstraints)
+    if not firma or (basicas is not None and basicas.value.ca):
+        return _("El certificado no está autorizado para firmar.")
+    ampliados = _extension(extensiones, x509.ExtendedKeyUsage)
+    if uso is Uso.SELLO_DE_TIEMPO:
+        solo_tiempo = ampliados is not None and ampliados.critical
+        if not solo_tiempo or set(ampliados.value if ampliados else ()) != {ExtendedKeyUsageOID.TIME_STAMPING}:
+            return _("El certificado no está autorizado para sellar tiempo.")
+    elif ampliados is not None and set(ampliados.value) <= _USOS_AJENOS:
+        return _("El certificado no está autorizado para firmar documentos.")
+    return ""
+
+
+def _extension(extensiones: x509.Extensions, clase: type[E]) -> x509.Extension[E] | None:
+    try:
+        return extensiones.get_extension_for_class(clase)
+    except x509.ExtensionNotFound:
+        return None
+
+
+def donde_preguntar(certificado: x509.Certificate) -> bool:
+    """Whether the certificate says where its revocation can be asked about."""
+    try:
+        extensiones = certificado.extensions
+    except ValueError:
+        return False
+    accesos = _extension(extensiones, x509.AuthorityInformationAccess)
+    por_ocsp = accesos is not None and any(a.access_method == AuthorityInformationAccessOID.OCSP for a in accesos.value)
+    return por_ocsp or _extension(extensiones, x509.CRLDistributionPoints) is not None
 
 
 def _por_fechas(titular: Titular, momento: datetime) -> tuple[Estado, str] | None:
@@ -203,8 +265,6 @@ def _comprobar(
     pasos: tuple[x509.Certificate, ...],
     material: Material,
     momento: datetime,
-    usos: frozenset[str],
-    usos_ampliados: frozenset[str],
 ) -> Juicio:
     def dicho(estado: Estado, texto: str) -> Juicio:
         return Juicio(estado, texto, titular, pasos)
@@ -218,17 +278,20 @@ def _comprobar(
         allow_fetching=False,
         ocsps=[asn1_ocsp.OCSPResponse.load(o) for o in material.ocsps],
         crls=[asn1_crl.CertificateList.load(c) for c in material.crls],
-        revocation_mode="hard-fail",
+        revocation_mode="require",
         retroactive_revinfo=True,
     )
     validador = CertificateValidator(der[0], intermediate_certs=der[1:-1], validation_context=contexto)
     try:
-        correr(validador.async_validate_usage(set(usos), set(usos_ampliados)))
+        correr(validador.async_validate_usage(set()))
     except malo.RevokedError as error:
         texto = _("El certificado está revocado desde el %(dia)s.") % {"dia": _dia(error.revocation_dt)}
         return dicho(Estado.REVOCADO, texto)
     except malo.InsufficientRevinfoError:
-        return dicho(Estado.SIN_COMPROBAR, _("No se ha podido comprobar si el certificado está revocado."))
+        texto = _("No se ha podido comprobar si el certificado está revocado.")
+        if not donde_preguntar(pasos[0]):
+            texto = _("No se puede saber si el certificado está revocado: no dice dónde preguntarlo.")
+        return dicho(Estado.SIN_COMPROBAR, texto)
     except malo.ExpiredError:
         return dicho(Estado.CADUCADO, _("Un certificado de la cadena del emisor ha caducado."))
     except malo.InvalidCertificateError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -15,12 +15,14 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.casa import criterio_de_la_casa
 from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado, Circuito, PasoFirma, SelloPedido
 from consistorio.documental.firma.tipos import Orden
-from consistorio.documental.firma.validacion import Informe, validar_pdf
+from consistorio.documental.firma.validacion import Informe
+from consistorio.documental.firma.validacion_fichero import PUEDEN_IR_FIRMADOS, validar_fichero
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.models import Empleado
 
 MAXIMO_EN_LISTA = 200
+AVISO_DE_CADUCIDAD = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,17 @@ def certificado_vigente(empleado_id: UUID) -> CertificadoEmpleado | None:
     ).first()
 
 
+def certificados_de(empleado_id: UUID) -> QuerySet[CertificadoEmpleado]:
+    """Every certificate that an employee has kept here, the newest first."""
+    return CertificadoEmpleado.objects.filter(empleado_id=empleado_id).order_by("-guardado_el")
+
+
+def dias_hasta_caducar(certificado: CertificadoEmpleado, *, ahora: datetime) -> int | None:
+    """Whole days that it has left, when thirty or fewer (negative once expired); None while there is no hurry."""
+    queda = certificado.hasta - ahora
+    return queda.days if queda <= AVISO_DE_CADUCIDAD else None
+
+
 def circuito_de(documento_id: UUID) -> Circuito | None:
     """The newest circuit of a document."""
     return Circuito.objects.filter(documento_id=documento_id).order_by("-id").first()
@@ -157,5 +170,13 @@ def _estado(circuito: Circuito | None, sello: SelloPedido | None, ampliacion: Am
 
 
 def informe_de_firmas(documento: Documento) -> Informe:
-    """The report on every signature of a PDF as it stands now. Asks about revocation outside: not inside a transaction that writes."""
-    return validar_pdf(documentos.leer(documento), criterio_de_la_casa())
+    """The report on every signature of a document as it stands now, ours or come from outside, in PDF, XML or CMS.
+
+    Asks about revocation outside: not inside a transaction that writes.
+    """
+    return validar_fichero(documentos.leer(documento), criterio_de_la_casa())
+
+
+def puede_ir_firmado(documento: Documento) -> bool:
+    """Whether its format is one that carries signatures inside."""
+    return documento.contenido.tipo_mime in PUEDEN_IR_FIRMADOS

@@ -51,7 +51,7 @@ def desenvolver(envuelta: ClaveEnvuelta, *, secreto: bytes, material: bytes, emp
     except (InvalidTag, ValueError) as error:
         raise NoPermitido(
             "Su clave de firma no se puede abrir con su segundo factor actual.",
-            que_hacer="Si ha cambiado de teléfono o de aplicación de códigos, vuelva a guardar su certificado.",
+            que_hacer="Si ha cambiado de teléfono o de aplicación de códigos, vuelva a guardar su certificado en «Su cuenta».",
         ) from error
     if not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise NoPermitido("Su clave de firma es de un tipo que no se admite.")

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Protocol
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -90,6 +91,11 @@ def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
         raise DatosIncorrectos(
             "No se puede abrir el fichero del certificado.",
             que_hacer="Compruebe que es un fichero .p12 o .pfx y que la contraseña es la suya.",
+        ) from error
+    except UnsupportedAlgorithm as error:
+        raise DatosIncorrectos(
+            "El fichero del certificado usa un cifrado antiguo que no se admite.",
+            que_hacer="Vuelva a exportarlo desde su navegador o sistema con cifrado AES de 256 bits.",
         ) from error
     if certificado is None or not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise DatosIncorrectos("El fichero no contiene un certificado con su clave privada.")

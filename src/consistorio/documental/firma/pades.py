@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asn1crypto import cms as asn1
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -30,9 +30,10 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cms import Firmador
+from consistorio.documental.firma.firmantes import unico_firmante
 from consistorio.documental.firma.material import Material
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
-from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
 # Hexadecimal characters kept for a signature: certificates and chain of Spanish issuers fit in half of it
 RESERVA_FIRMA = 24_576
@@ -111,7 +112,7 @@ def anadir_validacion(pdf: bytes, material: Material) -> bytes:
     return salida.getvalue()
 
 
-def sellar_tiempo(pdf: bytes, autoridad: SelloTiempo, *, campo: str) -> bytes:
+def sellar_tiempo(pdf: bytes, autoridad: Autoridad, *, campo: str) -> bytes:
     """Append a document time stamp in a field of its own, named `campo`, that must be new.
 
     Raises ServicioNoDisponible when the authority fails (the document given is untouched), DatosIncorrectos on a broken PDF.
@@ -122,21 +123,18 @@ def sellar_tiempo(pdf: bytes, autoridad: SelloTiempo, *, campo: str) -> bytes:
     return _incrustar(escritor, campo, objeto, lambda resumen: tsa.pedir(resumen, autoridad))
 
 
-def ampliar(pdf: bytes, material: Material, autoridad: SelloTiempo, *, campo: str) -> bytes:
+def ampliar(pdf: bytes, material: Material, autoridad: Autoridad, *, campo: str) -> bytes:
     """Extend to B-LTA: validation data and, over everything, a document time stamp. Raises as `sellar_tiempo`."""
     return sellar_tiempo(anadir_validacion(pdf, material), autoridad, campo=campo)
 
 
 def certificados_de_las_firmas(pdf: bytes) -> list[list[bytes]]:
-    """For each signature or time stamp of the document, its certificates: the signer's first, DER."""
-    listas: list[list[bytes]] = []
-    for incrustada in PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures:
-        datos: asn1.SignedData = incrustada.signed_data
-        serie = datos["signer_infos"][0]["sid"].chosen["serial_number"].native
-        certificados = [c.chosen for c in datos["certificates"]]
-        certificados.sort(key=lambda c: c.serial_number != serie)
-        listas.append([bytes(c.dump()) for c in certificados])
-    return listas
+    """For each signature or time stamp of the document, its certificates: the signer's first, DER. Raises FirmanteDudoso."""
+    incrustadas = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
+    return [
+        [c.public_bytes(Encoding.DER) for c in unico_firmante(incrustada.signed_data).certificados]
+        for incrustada in incrustadas
+    ]
 
 
 def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:

@@ -12,7 +12,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import ampliacion, pades
 from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
 from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
-from consistorio.documental.firma.casa import confianza_de_la_casa, revocacion_de_la_casa
+from consistorio.documental.firma.casa import autoridad_de_la_casa, confianza_de_la_casa, revocacion_de_la_casa
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
@@ -20,7 +20,6 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 
 _CARRERAS = 5
 _BARRIDO = 200
@@ -86,7 +85,7 @@ def _ampliado(documento: Documento) -> bytes:
         campo=campo,
         confianza=confianza_de_la_casa(),
         revocacion=revocacion_de_la_casa(),
-        autoridad=sello_tiempo(),
+        autoridad=autoridad_de_la_casa(),
     )
 
 

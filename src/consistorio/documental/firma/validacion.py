@@ -8,27 +8,32 @@ and the present instant are arguments. RD 203/2021 art. 29; NTI de Política de 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from asn1crypto import cms as asn1
 from cryptography import x509
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.validation import async_validate_detached_cms, async_validate_pdf_signature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import SignatureValidationError, ValidationInfoReadingError
-from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, async_validate_pdf_timestamp
-from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel, TimestampSignatureStatus
-from pyhanko_certvalidator import ValidationContext
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from consistorio.documental.firma import tsa
-from consistorio.documental.firma.certificados import Confianza, Estado, Juicio, Titular, correr, juzgar
+from consistorio.documental.firma.cambios_pdf import POLITICA, cambios
+from consistorio.documental.firma.certificados import Confianza, Estado, Juicio, Titular, Uso, juzgar
+from consistorio.documental.firma.firmantes import (
+    AlgoritmoInseguro,
+    FirmanteDudoso,
+    SinCertificado,
+    resumen_de,
+    unico_firmante,
+)
 from consistorio.documental.firma.material import Material
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
@@ -36,6 +41,8 @@ from consistorio.plataforma.puertos.revocacion import Revocacion
 ERRORES_DE_LECTURA = (
     PdfError, SigningError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError,
 )  # fmt: skip
+_SUBFILTROS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
+_SUBFILTRO_SELLO = "/ETSI.RFC3161"
 
 
 class Veredicto(StrEnum):
@@ -48,7 +55,8 @@ class Veredicto(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InformeFirma:
-    """What is known of one signature. `momento` is the one it claims; `sellada_el` the one that a time stamp proves."""
+    """What is known of one signature. `momento` is the one it claims; `sellada_el` the one that a time stamp proves; `certificado`, what
+    became of its certificate, once it was judged."""
 
     nombre: str
     veredicto: Veredicto
@@ -58,6 +66,7 @@ class InformeFirma:
     sellada_el: datetime | None = None
     nivel: str = ""
     cambios: str = ""
+    certificado: Estado | None = None
 
     @property
     def resumen(self) -> str:
@@ -89,7 +98,8 @@ class Informe:
             return [self.ilegible]
         if not self.firmas:
             return [_("El fichero no lleva ninguna firma electrónica.")]
-        lineas = [f.resumen for f in self.firmas]
+        lineas = [_("El fichero lleva %(n)s firmas.") % {"n": len(self.firmas)}] if len(self.firmas) > 1 else []
+        lineas += [f.resumen for f in self.firmas]
         lineas += [
             _("Sello de tiempo del %(cuando)s: %(veredicto)s. %(texto)s")
             % {"cuando": _cuando(s.sellada_el), "veredicto": s.veredicto, "texto": s.explicacion}
@@ -107,7 +117,7 @@ class Criterio:
     revocacion: Revocacion | None = None
 
     def juzgar(
-        self, certificados: Sequence[x509.Certificate], material: Material, momento: datetime, **mas: frozenset[str]
+        self, certificados: Sequence[x509.Certificate], material: Material, momento: datetime, *, uso: Uso = Uso.FIRMA
     ) -> Juicio:
         """Judge the first of `certificados`, the others being its possible issuers."""
         propios = [x509.load_der_x509_certificate(c) for c in material.certificados]
@@ -118,7 +128,7 @@ class Criterio:
             momento=momento,
             revocacion=self.revocacion,
             material=material,
-            **mas,
+            uso=uso,
         )
 
 
@@ -129,41 +139,27 @@ def validar_pdf(pdf: bytes, criterio: Criterio) -> Informe:
         if lector.encrypted:
             return Informe("PAdES", ilegible=_("El PDF está protegido con contraseña y no se puede comprobar."))
         incrustadas = sorted(lector.embedded_signatures, key=lambda e: e.signed_revision)
+        leidas = {str(e.field_name) for e in incrustadas}
+        desconocidas = [n for n, _v, _r in enumerate_sig_fields(lector, filled_status=True) if str(n) not in leidas]
         material = _material_del_pdf(lector)
     except ERRORES_DE_LECTURA:
         return Informe("PAdES", ilegible=_("El PDF está dañado y no se puede leer."))
     sellos = _juzgar_sellos([e for e in incrustadas if e.sig_object_type == "/DocTimeStamp"], material, criterio)
-    firmas = []
+    firmas = [_desconocida(nombre) for nombre in desconocidas]
     for incrustada in incrustadas:
         if incrustada.sig_object_type == "/DocTimeStamp":
+            continue
+        if incrustada.sig_object.get("/SubFilter") not in _SUBFILTROS:
+            firmas.append(_desconocida(str(incrustada.field_name)))
             continue
         posteriores = [(e, s) for e, s in sellos if e.signed_revision > incrustada.signed_revision]
         firmas.append(_juzgar_firma(lector, incrustada, posteriores, material, criterio))
     return Informe("PAdES", tuple(firmas), tuple(s for _e, s in sellos))
 
 
-def validar_cms(firma: bytes, contenido: bytes, criterio: Criterio) -> Informe:
-    """A detached CMS or CAdES signature over `contenido`."""
-    try:
-        datos = asn1.ContentInfo.load(firma)["content"]
-        certificados = certificados_cms(datos)
-        estado = correr(async_validate_detached_cms(contenido, datos, _sin_juzgar()))
-        integra = bool(estado.intact and estado.valid)
-        ficha = _sello_de_firma(datos)
-        firmados = datos["signer_infos"][0]["signed_attrs"]
-        declarado = next((a["values"][0].native for a in firmados if a["type"].native == "signing_time"), None)
-    except (*ERRORES_DE_LECTURA, SignatureValidationError):
-        return Informe("CAdES", ilegible=_("La firma está dañada y no se puede leer."))
-    sellada = _momento_de_sello(ficha, estado.timestamp_validity, criterio, Material())
-    base = InformeFirma("firma", Veredicto.VALIDA, "", None, declarado, sellada, "B-T" if sellada else "B-B")
-    return Informe(
-        "CAdES", (concluir(base, integra, criterio.juzgar(certificados, Material(), sellada or criterio.momento)),)
-    )
-
-
 def concluir(base: InformeFirma, integra: bool, juicio: Juicio, *, alterado: str = "") -> InformeFirma:
     """The verdict from the three questions: is it intact, was it changed later, did the certificate serve."""
-    con_titular = replace(base, titular=juicio.titular)
+    con_titular = replace(base, titular=juicio.titular, certificado=juicio.estado)
     if not integra:
         texto = _("El contenido se ha alterado después de firmarlo, o la firma no le corresponde.")
         return replace(con_titular, veredicto=Veredicto.NO_VALIDA, explicacion=texto)
@@ -179,22 +175,28 @@ def concluir(base: InformeFirma, integra: bool, juicio: Juicio, *, alterado: str
     return replace(con_titular, veredicto=veredicto, explicacion=juicio.explicacion)
 
 
-def certificados_cms(datos: asn1.SignedData) -> list[x509.Certificate]:
-    """The certificates of a SignedData, the first signer's first. Raises ValueError when the signer's is missing."""
-    identificador = datos["signer_infos"][0]["sid"].chosen
-    serie = identificador["serial_number"].native if isinstance(identificador, asn1.IssuerAndSerialNumber) else None
-    todos = [c.chosen for c in datos["certificates"] if c.name == "certificate"]
-    firmante = [c for c in todos if serie is None or c.serial_number == serie]
-    if not firmante:
-        msg = "the signer's certificate is not inside"
-        raise ValueError(msg)
-    otros = [c for c in todos if c is not firmante[0]]
-    return [x509.load_der_x509_certificate(c.dump()) for c in (firmante[0], *otros)]
+def dudosa(base: InformeFirma, error: Exception) -> InformeFirma:
+    """The report on a signature that could not be judged: what is missing leaves it undecided, what is false refuses it."""
+    if isinstance(error, SinCertificado | AlgoritmoInseguro):
+        return replace(base, veredicto=Veredicto.INDETERMINADA, explicacion=str(error))
+    texto = str(error) if isinstance(error, FirmanteDudoso) else _("La firma está dañada y no se puede comprobar.")
+    return replace(base, veredicto=Veredicto.NO_VALIDA, explicacion=texto)
 
 
-def _sin_juzgar() -> ValidationContext:
-    """A context that trusts nobody: only integrity is asked of pyHanko, certificates are judged apart."""
-    return ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="none")
+def sellada_el(
+    fichas: Iterable[bytes], cubierto: Callable[[str], bytes], criterio: Criterio, material: Material
+) -> datetime | None:
+    """The earliest instant that a token over a signature proves: it is sound, about it, and its authority one of ours."""
+    probados = []
+    for ficha in fichas:
+        try:
+            leida = tsa.comprobar(ficha, cubierto)
+        except ERRORES_DE_LECTURA:
+            continue
+        juicio = criterio.juzgar(leida.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
+        if juicio.valido:
+            probados.append(leida.momento)
+    return min(probados, default=None)
 
 
 def _material_del_pdf(lector: object) -> Material:
@@ -225,15 +227,17 @@ def _juzgar_sellos(
 def _juzgar_sello(incrustada: EmbeddedPdfSignature, material: Material, criterio: Criterio) -> InformeFirma:
     nombre = str(incrustada.field_name)
     try:
-        ficha = bytes(incrustada.pkcs7_content)
-        estado = correr(async_validate_pdf_timestamp(incrustada, _sin_juzgar()))
-        certificados = certificados_cms(incrustada.signed_data)
-        cuando = tsa.momento_de(ficha)
+        if incrustada.sig_object.get("/SubFilter") != _SUBFILTRO_SELLO:
+            raise ValueError("not a time stamp")
+        incrustada.compute_integrity_info(skip_diff=True)
+        ficha = tsa.comprobar_datos(incrustada.signed_data, incrustada.compute_digest)
     except (*ERRORES_DE_LECTURA, SignatureValidationError):
-        return InformeFirma(nombre, Veredicto.NO_VALIDA, _("El sello de tiempo está dañado."))
-    juicio = criterio.juzgar(certificados, material, criterio.momento, usos_ampliados=frozenset({"time_stamping"}))
-    integra = bool(estado.intact and estado.valid) and estado.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
-    return concluir(InformeFirma(nombre, Veredicto.VALIDA, "", None, None, cuando), integra, juicio)
+        texto = _("El sello de tiempo está dañado o no es de este documento.")
+        return InformeFirma(nombre, Veredicto.NO_VALIDA, texto)
+    juicio = criterio.juzgar(ficha.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
+    cubre = incrustada.coverage is not None and incrustada.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
+    base = InformeFirma(nombre, Veredicto.VALIDA, "", sellada_el=ficha.momento)
+    return concluir(base, cubre, juicio)
 
 
 def _juzgar_firma(
@@ -244,29 +248,25 @@ def _juzgar_firma(
     criterio: Criterio,
 ) -> InformeFirma:
     base = InformeFirma(str(incrustada.field_name), Veredicto.NO_VALIDA, "", momento=_momento_declarado(incrustada))
+    datos = incrustada.signed_data
     try:
-        estado = correr(async_validate_pdf_signature(incrustada, _sin_juzgar()))
-        certificados = certificados_cms(incrustada.signed_data)
-        ficha = _sello_de_firma(incrustada.signed_data)
-    except (*ERRORES_DE_LECTURA, SignatureValidationError):
-        return replace(base, explicacion=_("La firma está dañada y no se puede comprobar."))
+        incrustada.compute_integrity_info(diff_policy=POLITICA)
+        firmante = unico_firmante(datos)
+        separada = datos["encap_content_info"]["content"].native is None
+        integra = firmante.firma(incrustada.compute_digest, "data") and separada
+        despues = cambios(lector, incrustada)
+    except (*ERRORES_DE_LECTURA, SignatureValidationError) as error:
+        return dudosa(base, error)
     probados = [s.sellada_el for _e, s in posteriores if s.veredicto is Veredicto.VALIDA and s.sellada_el]
-    if propio := _momento_de_sello(ficha, estado.timestamp_validity, criterio, material):
+    if propio := sellada_el(firmante.fichas(), resumen_de(firmante.valor), criterio, material):
         probados.append(propio)
     sellada = min(probados, default=None)
-    juicio = criterio.juzgar(certificados, material, sellada or criterio.momento)
-    alterado, cambios = _cambios(estado)
-    con_nivel = replace(
-        base,
-        sellada_el=sellada,
-        cambios=cambios,
-        nivel=_nivel(lector, certificados, posteriores, sellada, criterio)
-        if juicio.valido
-        else "B-T"
-        if sellada
-        else "B-B",
-    )
-    return concluir(con_nivel, bool(estado.intact and estado.valid), juicio, alterado=alterado)
+    juicio = criterio.juzgar(firmante.certificados, material, sellada or criterio.momento)
+    nivel = "B-T" if sellada else "B-B"
+    if juicio.valido:
+        nivel = _nivel(lector, firmante.certificados, posteriores, sellada, criterio)
+    con_nivel = replace(base, sellada_el=sellada, cambios=despues.texto, nivel=nivel)
+    return concluir(con_nivel, integra, juicio, alterado=despues.alterado)
 
 
 def _nivel(
@@ -289,42 +289,9 @@ def _nivel(
     return "B-LT"
 
 
-def _cambios(estado: PdfSignatureStatus) -> tuple[str, str]:
-    """(why it must be refused, what was added later) from the comparison of revisions."""
-    if estado.coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return "", _("Cubre todo el documento.")
-    nivel = estado.modification_level
-    if estado.coverage is not SignatureCoverageLevel.ENTIRE_REVISION or nivel is None:
-        return _("La firma no cubre todo el documento."), ""
-    if nivel is ModificationLevel.OTHER or not estado.docmdp_ok:
-        return _("El documento se ha cambiado después de esta firma."), ""
-    if nivel is ModificationLevel.FORM_FILLING:
-        return "", _("Después solo se añadieron otras firmas y sellos de tiempo.")
-    if nivel is ModificationLevel.ANNOTATIONS:
-        return _("Después de esta firma se añadieron anotaciones al documento."), ""
-    return "", _("Después solo se añadieron sellos de tiempo y datos para comprobarla.")
-
-
-def _sello_de_firma(datos: asn1.SignedData) -> bytes:
-    """The signature time stamp inside a CMS signature, if any."""
-    for atributo in datos["signer_infos"][0]["unsigned_attrs"] or ():
-        if atributo["type"].native == "signature_time_stamp_token":
-            return bytes(atributo["values"][0].dump())
-    return b""
-
-
-def _momento_de_sello(
-    ficha: bytes, validez: TimestampSignatureStatus | None, criterio: Criterio, material: Material
-) -> datetime | None:
-    """The instant that a token over a signature proves: the token is sound, about it, and its authority one of ours."""
-    if not ficha or validez is None or not (validez.intact and validez.valid):
-        return None
-    try:
-        certificados = certificados_cms(asn1.ContentInfo.load(ficha)["content"])
-    except ERRORES_DE_LECTURA:
-        return None
-    juicio = criterio.juzgar(certificados, material, criterio.momento, usos_ampliados=frozenset({"time_stamping"}))
-    return validez.timestamp if juicio.valido else None
+def _desconocida(nombre: str) -> InformeFirma:
+    texto = _("La firma es de un tipo antiguo o desconocido que no se puede comprobar.")
+    return InformeFirma(nombre, Veredicto.INDETERMINADA, texto)
 
 
 def _momento_declarado(incrustada: EmbeddedPdfSignature) -> datetime | None:

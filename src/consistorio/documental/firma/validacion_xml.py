@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from asn1crypto import cms as asn1
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -23,11 +22,8 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
 from lxml import etree
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
-from pyhanko_certvalidator import ValidationContext
 
-from consistorio.documental.firma.certificados import correr
+from consistorio.documental.firma.firmantes import FirmanteDudoso, resumen_de
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.validacion import (
     ERRORES_DE_LECTURA,
@@ -35,8 +31,9 @@ from consistorio.documental.firma.validacion import (
     Informe,
     InformeFirma,
     Veredicto,
-    certificados_cms,
     concluir,
+    dudosa,
+    sellada_el,
 )
 from consistorio.documental.firma.xades import DS, ENVUELTA, XADES, canonico, canonico_exclusivo
 
@@ -48,6 +45,7 @@ _C14N = {
 _XENC, _MAS = "http://www.w3.org/2001/04/xmlenc#", "http://www.w3.org/2001/04/xmldsig-more#"
 _RESUMENES = {f"{_XENC}sha256": "sha256", f"{_MAS}sha384": "sha384", f"{_XENC}sha512": "sha512"}
 _HASH: dict[str, hashes.HashAlgorithm] = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
+_BASE64 = f"{DS}base64"
 Elemento = etree._Element
 
 
@@ -95,14 +93,15 @@ def _juzgar(raiz: Elemento, firma: Elemento, criterio: Criterio) -> FirmaXml:
     try:
         certificados = _certificados(firma)
         cubre, integras = _referencias(raiz, firma)
-        integra = integras and _firma_correcta(firma, certificados[0]) and _certificado_firmado(firma, certificados[0])
+        propio = _firmante(firma, certificados)
+        integra = integras and _firma_correcta(firma, propio)
         sellada = _sellada(firma, criterio)
     except NoSeEntiende as error:
         return FirmaXml(replace(base, explicacion=str(error)), (), todo=False)
-    except (*ERRORES_DE_LECTURA, binascii.Error):
-        texto = _("La firma está dañada y no se puede comprobar.")
-        return FirmaXml(replace(base, veredicto=Veredicto.NO_VALIDA, explicacion=texto), (), todo=False)
-    juicio = criterio.juzgar(certificados, Material(), sellada or criterio.momento)
+    except (*ERRORES_DE_LECTURA, binascii.Error) as error:
+        return FirmaXml(dudosa(base, error), (), todo=False)
+    otros = [c for c in certificados if c is not propio]
+    juicio = criterio.juzgar([propio, *otros], Material(), sellada or criterio.momento)
     base = replace(base, sellada_el=sellada, nivel="B-T" if sellada else "B-B")
     return FirmaXml(concluir(base, integra, juicio), tuple(cubre), todo=any(nodo is raiz for nodo in cubre))
 
@@ -164,15 +163,19 @@ def _resumen_de(nodo: Elemento) -> str:
 
 def _transformado(objetivo: Elemento, nodo: Elemento, firma: Elemento) -> bytes:
     sin: Elemento | None = None
-    exclusivo, prefijos = False, tuple[str, ...]()
+    exclusivo, prefijos, descifrar = False, tuple[str, ...](), False
     for paso in nodo.findall(f"{{{DS}}}Transforms/{{{DS}}}Transform"):
         algoritmo = paso.get("Algorithm") or ""
         if algoritmo == ENVUELTA:
             sin = firma
-        elif algoritmo in _C14N:
+        elif algoritmo == _BASE64:
+            descifrar = True
+        elif algoritmo in _C14N and not descifrar:
             exclusivo, prefijos = _C14N[algoritmo], _prefijos(paso)
         else:
             raise NoSeEntiende(_("La firma transforma lo firmado de una manera que no se admite."))
+    if descifrar:
+        return base64.b64decode("".join("".join(str(t) for t in objetivo.itertext()).split()), validate=True)
     return canonico_exclusivo(objetivo, prefijos, sin=sin) if exclusivo else canonico(objetivo, sin=sin)
 
 
@@ -205,38 +208,42 @@ def _firma_correcta(firma: Elemento, certificado: x509.Certificate) -> bool:
     return True
 
 
-def _certificado_firmado(firma: Elemento, certificado: x509.Certificate) -> bool:
-    """XAdES: the signed properties name the certificate. A plain XMLDSig has none and is judged without."""
-    for nombre in ("SigningCertificateV2", "SigningCertificate"):
-        resumen = firma.find(f".//{{{XADES}}}{nombre}/{{{XADES}}}Cert/{{{XADES}}}CertDigest")
-        if resumen is not None:
-            algoritmo = _uno(resumen, f"{{{DS}}}DigestMethod").get("Algorithm") or ""
-            nombre_hash = (
-                "sha1" if algoritmo == f"{DS}sha1" else _resumen_de(resumen)
-            )  # only names it: the key has verified
-            dado = hashlib.new(nombre_hash, certificado.public_bytes(Encoding.DER)).digest()
-            return dado == _b64(_uno(resumen, f"{{{DS}}}DigestValue"))
-    return True
+def _firmante(firma: Elemento, certificados: Sequence[x509.Certificate]) -> x509.Certificate:
+    """The certificate of who signs: the one that the signed properties name (XAdES), which must be one of those that came along; in a
+    plain XMLDSig, the first. KeyInfo has no order that can be believed."""
+    nombrados = [
+        n for r in ("SigningCertificateV2", "SigningCertificate") for n in firma.iterfind(f".//{{{XADES}}}{r}")
+    ]
+    if not nombrados:
+        return certificados[0]
+    resumen = nombrados[0].find(f"{{{XADES}}}Cert/{{{XADES}}}CertDigest")
+    if len(nombrados) > 1 or resumen is None:
+        raise FirmanteDudoso(_("La firma nombra varios certificados: no se sabe de quién es."))
+    if not _propiedades_firmadas(firma, nombrados[0]):
+        raise FirmanteDudoso(_("La firma no cubre sus propias propiedades: no se sabe de quién es."))
+    algoritmo = _uno(resumen, f"{{{DS}}}DigestMethod").get("Algorithm") or ""
+    # SHA-1 only names it here: the key has to verify as well
+    nombre = "sha1" if algoritmo == f"{DS}sha1" else _resumen_de(resumen)
+    dicho = _b64(_uno(resumen, f"{{{DS}}}DigestValue"))
+    suyos = [c for c in certificados if hashlib.new(nombre, c.public_bytes(Encoding.DER)).digest() == dicho]
+    if not suyos:
+        raise FirmanteDudoso(_("El certificado que acompaña a la firma no es el que dice la firma."))
+    return suyos[0]
+
+
+def _propiedades_firmadas(firma: Elemento, nodo: Elemento) -> bool:
+    """Whether the properties that hold `nodo` are covered by a reference of the signature."""
+    propiedades = next((a for a in nodo.iterancestors() if a.tag == f"{{{XADES}}}SignedProperties"), None)
+    if propiedades is None or not propiedades.get("Id"):
+        return False
+    uris = {r.get("URI") for r in firma.iterfind(f"{{{DS}}}SignedInfo/{{{DS}}}Reference")}
+    return f"#{propiedades.get('Id')}" in uris
 
 
 def _sellada(firma: Elemento, criterio: Criterio) -> datetime | None:
-    """The instant that a signature time stamp proves, if it is about this signature and its authority is one of ours."""
-    nodo = firma.find(f".//{{{XADES}}}SignatureTimeStamp/{{{XADES}}}EncapsulatedTimeStamp")
-    if nodo is None:
-        return None
-    datos = asn1.ContentInfo.load(_b64(nodo))["content"]
-    cubierto = canonico(_uno(firma, f"{{{DS}}}SignatureValue"))
-    contexto = ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="none")
-    try:
-        estado = correr(validate_tst_signed_data(datos, contexto, lambda md: hashlib.new(md, cubierto).digest()))
-    except SignatureValidationError:
-        return None
-    if not (estado["intact"] and estado["valid"]):
-        return None
-    certificados: Sequence[x509.Certificate] = certificados_cms(datos)
-    juicio = criterio.juzgar(certificados, Material(), criterio.momento, usos_ampliados=frozenset({"time_stamping"}))
-    cuando = estado["timestamp"]
-    return cuando if juicio.valido and isinstance(cuando, datetime) else None
+    """The instant that a signature time stamp proves, if it is about this signature and its authority one of ours."""
+    fichas = [_b64(n) for n in firma.iterfind(f".//{{{XADES}}}SignatureTimeStamp/{{{XADES}}}EncapsulatedTimeStamp")]
+    return sellada_el(fichas, resumen_de(canonico(_uno(firma, f"{{{DS}}}SignatureValue"))), criterio, Material())
 
 
 def _declarado(firma: Elemento) -> datetime | None:

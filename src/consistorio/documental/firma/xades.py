@@ -21,9 +21,9 @@ from lxml import etree
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import Algoritmo, Mano
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
-from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
@@ -84,7 +84,7 @@ def firmar(
     return firma
 
 
-def sellar_tiempo(firma: Elemento, autoridad: SelloTiempo) -> None:
+def sellar_tiempo(firma: Elemento, autoridad: Autoridad) -> None:
     """Raise a signature to level B-T: a time stamp over its SignatureValue. Raises ServicioNoDisponible."""
     valor = firma.find(f"{{{DS}}}SignatureValue")
     calificadas = firma.find(f".//{{{XADES}}}QualifyingProperties")

@@ -8,11 +8,14 @@ import hashlib
 from django.conf import settings
 from django.db import connections
 
+from consistorio.documental.firma import tsa
 from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.firma.firmantes import resumen_de
 from consistorio.documental.sellado import arbol, cabeceras, consultas
 from consistorio.documental.sellado.eventos import CabeceraFechada, CabeceraFirmada
 from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -82,8 +85,13 @@ def firmar_cabecera(*, actor: Actor, reloj: Reloj) -> Cabecera:
 
 
 def fechar_cabecera(cabecera: Cabecera, respuesta: bytes, *, actor: Actor, reloj: Reloj) -> None:
-    """Keep the time stamp of a head, once. Emits: sellado.cabecera.fechada."""
+    """Keep the time stamp of a head, once. Emits: sellado.cabecera.fechada. Raises ServicioNoDisponible when it is not about that head."""
     exigir_transaccion()
+    try:
+        tsa.comprobar(cabeceras.ficha_de(respuesta), resumen_de(consultas.publicada(cabecera).fichero))
+    except (ValueError, TypeError, KeyError) as error:
+        mensaje = "El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta."
+        raise ServicioNoDisponible(mensaje) from error
     _sello, nuevo = SelloCabecera.objects.get_or_create(
         cabecera=cabecera, defaults={"respuesta": respuesta, "sellada_el": reloj.ahora()}
     )

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from consistorio.documental.firma import tsa
+from consistorio.documental.firma.casa import autoridad_de_la_casa
 from consistorio.documental.sellado import cabeceras, consultas, publicacion
 from consistorio.documental.sellado.acciones import sellar as acciones
 from consistorio.documental.sellado.models import Cabecera, SuscripcionCabeceras
@@ -18,7 +19,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import correo
-from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 
 ACTOR = Actor.sistema("sellado", acciones.PERMISO)
 _PENDIENTES = 50
@@ -33,7 +33,7 @@ def sellar_cabecera() -> None:
         _avisar(nueva)
     for cabecera in Cabecera.objects.filter(sello=None).order_by("tamano")[:_PENDIENTES]:
         try:
-            ficha = tsa.pedir(hashlib.sha256(consultas.publicada(cabecera).fichero).digest(), sello_tiempo())
+            ficha = tsa.pedir(hashlib.sha256(consultas.publicada(cabecera).fichero).digest(), autoridad_de_la_casa())
         except ServicioNoDisponible:
             return  # the next round asks again; the screen of health shows heads without time stamp
         respuesta = cabeceras.respuesta_de(ficha)

@@ -10,24 +10,18 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from asn1crypto import cms as asn1
 from django.db import connections, transaction
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
-from pyhanko_certvalidator import ValidationContext
 
-from consistorio.documental.firma.certificados import Confianza, Estado, correr, juzgar
-from consistorio.documental.firma.validacion import (
-    ERRORES_DE_LECTURA,
-    Criterio,
-    Veredicto,
-    certificados_cms,
-    validar_cms,
-)
+from consistorio.documental.firma import tsa
+from consistorio.documental.firma.certificados import Confianza, Estado, Uso, juzgar
+from consistorio.documental.firma.firmantes import resumen_de
+from consistorio.documental.firma.validacion import ERRORES_DE_LECTURA, Criterio, InformeFirma, Veredicto
+from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.sellado import arbol, cabeceras
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.hallazgos import Resultado
@@ -52,25 +46,35 @@ class Contenidos(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Casa:
+    """What heads are held against: the roots that are trusted and the NIF of whose seal must be on them."""
+
+    confianza: Confianza
+    nif: str
+
+
 def verificar(
     *,
     alias: str = "default",
     confianza: Confianza,
     publicadas: Sequence[tuple[str, bytes]] = (),
     contenidos: Contenidos | None = None,
+    nif: str = "",
 ) -> Resultado:
     """Check the whole database behind `alias`, as it was at one instant. Reads only. The log first: the rest is held against it.
 
-    `publicadas`: (name, bytes) of heads kept outside.
+    `publicadas`: (name, bytes) of heads kept outside. `nif`: whose the seal of the heads must be; without it, anybody's who is
+    trusted.
     """
-    resultado = Resultado()
+    resultado, casa = Resultado(), Casa(confianza, nif)
     with _foto(alias):
         _cadenas(alias, resultado)
         externas = _leer_publicadas(publicadas, resultado)
         raices = _arbol(alias, resultado, {c.tamano for _n, c in externas})
-        _cabeceras(alias, resultado, raices, confianza)
+        _cabeceras(alias, resultado, raices, casa)
         for nombre, cabecera in externas:
-            _contra_publicada(nombre, cabecera, raices, resultado, confianza)
+            _contra_publicada(nombre, cabecera, raices, resultado, casa)
         cotejar(alias, resultado)
         if contenidos is not None:
             _contenidos(alias, resultado, contenidos)
@@ -198,7 +202,7 @@ def _nodos(alias: str, resultado: Resultado, calculados: dict[tuple[int, int], b
                     resultado.falla(NODO, f"{lugar[0]}.{lugar[1]}", "no es el que sale de sus hojas")
 
 
-def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], confianza: Confianza) -> None:
+def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], casa: Casa) -> None:
     """Roots, seals and time stamps of the heads kept in the database, and what lies beyond the last one."""
     consulta = (
         "SELECT c.tamano, c.raiz, c.momento, c.organo, c.firma, s.respuesta FROM sellado_cabecera c "
@@ -212,9 +216,9 @@ def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], confi
         ultima = cabecera.tamano
         if raices.get(cabecera.tamano, b"").hex() != cabecera.raiz:
             resultado.falla(CABECERA, tamano, "su raíz no es la del árbol de ese tamaño")
-        _sello(CABECERA, str(tamano), cabecera, resultado, confianza)
+        _sello(CABECERA, str(tamano), cabecera, resultado, casa)
         if isinstance(respuesta, bytes | memoryview):
-            _tiempo(str(tamano), cabecera, bytes(respuesta), resultado, confianza)
+            _tiempo(str(tamano), cabecera, bytes(respuesta), resultado, casa)
         else:
             sin_fechar += 1
         resultado.contar("cabeceras")
@@ -224,7 +228,7 @@ def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], confi
     resultado.sin_sellar = max(hechos - ultima, 0)
 
 
-def _sello(tabla: str, clave: str, cabecera: CabeceraPublicada, resultado: Resultado, confianza: Confianza) -> None:
+def _sello(tabla: str, clave: str, cabecera: CabeceraPublicada, resultado: Resultado, casa: Casa) -> None:
     """The organ's seal over a head: intact, and of an issuer that is trusted (when there are roots to say so)."""
     try:
         momento = datetime.fromisoformat(cabecera.momento)
@@ -232,51 +236,44 @@ def _sello(tabla: str, clave: str, cabecera: CabeceraPublicada, resultado: Resul
     except ValueError:
         resultado.falla(tabla, clave, "no se puede leer")
         return
-    informe = validar_cms(firma, cabecera.firmado, Criterio(confianza, momento))
+    informe = validar_cms(firma, cabecera.firmado, Criterio(casa.confianza, momento))
     if informe.ilegible or not informe.firmas:
         resultado.falla(tabla, clave, "la firma de la cabecera está dañada")
         return
-    juicio = informe.firmas[0]
-    desconocido = juicio.veredicto is Veredicto.INDETERMINADA and not (
-        juicio.titular and _de_los_nuestros(firma, confianza, momento)
-    )
+    for juicio in informe.firmas:
+        _juicio_de_sello(tabla, clave, juicio, resultado, casa)
+
+
+def _juicio_de_sello(tabla: str, clave: str, juicio: InformeFirma, resultado: Resultado, casa: Casa) -> None:
+    """What one signature over a head is worth. Nobody is asked about revocation here: that it could not be checked is no fault."""
+    desconocido = juicio.veredicto is Veredicto.INDETERMINADA and juicio.certificado is not Estado.SIN_COMPROBAR
     if juicio.veredicto is Veredicto.NO_VALIDA:
         resultado.falla(tabla, clave, f"la firma de la cabecera no vale: {juicio.explicacion}")
-    elif desconocido and confianza.raices:
+    elif desconocido and casa.confianza.raices:
         resultado.falla(tabla, clave, f"la firma de la cabecera no es del sello del Ayuntamiento: {juicio.explicacion}")
     elif desconocido:
         aviso = "No hay raíces de confianza con las que comprobar de quién es el sello de las cabeceras."
         if aviso not in resultado.avisos:
             resultado.avisos.append(aviso)
+    elif casa.nif and juicio.titular and casa.nif not in (juicio.titular.nif_organizacion, juicio.titular.nif):
+        resultado.falla(
+            tabla, clave, f"la firma de la cabecera no es del sello del Ayuntamiento: es de {juicio.titular}"
+        )
 
 
-def _de_los_nuestros(firma: bytes, confianza: Confianza, momento: datetime) -> bool:
-    """Whether the seal's issuer is trusted, revocation apart (nobody is asked here)."""
-    certificados = certificados_cms(asn1.ContentInfo.load(firma)["content"])
-    juicio = juzgar(certificados[0], certificados[1:], confianza, momento=momento)
-    return juicio.estado in {Estado.VALIDO, Estado.SIN_COMPROBAR}
-
-
-def _tiempo(
-    clave: str, cabecera: CabeceraPublicada, respuesta: bytes, resultado: Resultado, confianza: Confianza
-) -> None:
+def _tiempo(clave: str, cabecera: CabeceraPublicada, respuesta: bytes, resultado: Resultado, casa: Casa) -> None:
     """The time stamp over the published bytes of a head."""
     try:
-        datos = asn1.ContentInfo.load(cabeceras.ficha_de(respuesta))["content"]
-        contexto = ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="none")
-        estado = correr(
-            validate_tst_signed_data(datos, contexto, lambda md: hashlib.new(md, cabecera.fichero).digest())
-        )
-        certificados = certificados_cms(datos)
-    except (*ERRORES_DE_LECTURA, SignatureValidationError):
-        resultado.falla(SELLO, clave, "el sello de tiempo está dañado")
-        return
-    if not (estado["intact"] and estado["valid"]):
-        resultado.falla(SELLO, clave, "el sello de tiempo no es de esta cabecera")
+        ficha = tsa.comprobar(cabeceras.ficha_de(respuesta), resumen_de(cabecera.fichero))
+    except ERRORES_DE_LECTURA:
+        resultado.falla(SELLO, clave, "el sello de tiempo está dañado o no es de esta cabecera")
         return
     resultado.contar("sellos de tiempo")
-    juicio = juzgar(certificados[0], certificados[1:], confianza, momento=estado["timestamp"])
-    if confianza.raices and juicio.estado not in {Estado.VALIDO, Estado.SIN_COMPROBAR}:
+    autoridad = ficha.firmante
+    juicio = juzgar(
+        autoridad.certificado, autoridad.otros, casa.confianza, momento=ficha.momento, uso=Uso.SELLO_DE_TIEMPO
+    )
+    if casa.confianza.raices and juicio.estado not in {Estado.VALIDO, Estado.SIN_COMPROBAR}:
         resultado.falla(SELLO, clave, f"el sello de tiempo no es de una autoridad reconocida: {juicio.explicacion}")
 
 
@@ -293,7 +290,7 @@ def _leer_publicadas(
 
 
 def _contra_publicada(
-    nombre: str, cabecera: CabeceraPublicada, raices: dict[int, bytes], resultado: Resultado, confianza: Confianza
+    nombre: str, cabecera: CabeceraPublicada, raices: dict[int, bytes], resultado: Resultado, casa: Casa
 ) -> None:
     """A head kept outside: everything sealed then is still in the tree, unchanged."""
     raiz = raices.get(cabecera.tamano)
@@ -301,7 +298,7 @@ def _contra_publicada(
         resultado.falla(HOJA, cabecera.tamano - 1, f"«{nombre}» selló {cabecera.tamano} hechos y aquí hay menos")
     elif raiz.hex() != cabecera.raiz:
         resultado.falla(HOJA, f"0..{cabecera.tamano - 1}", f"lo sellado en «{nombre}» ha cambiado desde que se publicó")
-    _sello("cabecera publicada", nombre, cabecera, resultado, confianza)
+    _sello("cabecera publicada", nombre, cabecera, resultado, casa)
     resultado.contar("cabeceras publicadas")
 
 

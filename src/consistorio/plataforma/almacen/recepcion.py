@@ -10,6 +10,8 @@ from typing import BinaryIO
 import magic
 import pikepdf
 
+# The identifier of SignedData (RFC 5652): libmagic does not know signatures in DER
+_CMS_FIRMADO = bytes.fromhex("06092a864886f70d010702")
 TROZO = 1024 * 1024
 _CABEZA = 256 * 1024
 # What libmagic calls a zip by its first bytes may be an office file: told by a name inside
@@ -65,6 +67,8 @@ def tipo_de(cabeza: bytes) -> str:
     tipo = str(magic.from_buffer(cabeza, mime=True))
     if tipo in {"application/zip", "application/octet-stream"} and cabeza.startswith(b"PK\x03\x04"):
         return next((oficial for marca, oficial in _OFFICE if marca in cabeza), "application/zip")
+    if tipo == "application/octet-stream" and cabeza.startswith(b"\x30") and _CMS_FIRMADO in cabeza[:24]:
+        return "application/pkcs7-signature"
     return tipo
 
 

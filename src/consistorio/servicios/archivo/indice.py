@@ -13,8 +13,8 @@ from lxml import etree
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import xades
 from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import DatosIncorrectos
-from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 from consistorio.servicios.archivo.eni.escritura import expediente_xml
 from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import SHA256_URI
@@ -100,7 +100,7 @@ def firmar_indice(
     return expediente_xml(eni, firmar)
 
 
-def con_sello_de_tiempo(indice: bytes, autoridad: SelloTiempo) -> bytes:
+def con_sello_de_tiempo(indice: bytes, autoridad: Autoridad) -> bytes:
     """The same index with a time stamp over its signature's value (XAdES-T): nothing of what was signed changes.
 
     Raises ServicioNoDisponible (the authority), DatosIncorrectos (no such signature in it).

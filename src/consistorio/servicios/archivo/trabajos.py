@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.firma.casa import autoridad_de_la_casa
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.almacen import consultas as almacen
@@ -15,7 +16,6 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 from consistorio.servicios.archivo.acciones.firmar_indice import PERMISO as PERMISO_INDICE
 from consistorio.servicios.archivo.acciones.firmar_indice import componer_indice, guardar_indice
 from consistorio.servicios.archivo.acciones.sellar_indice import PERMISO
@@ -60,7 +60,7 @@ def sellar_indice(*, cierre_id: str) -> None:
     if sello is None:
         return
     try:
-        xml = con_sello_de_tiempo(almacen.leer(sello.cierre.indice_xml_id), sello_tiempo())
+        xml = con_sello_de_tiempo(almacen.leer(sello.cierre.indice_xml_id), autoridad_de_la_casa())
     except ServicioNoDisponible as error:
         SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).update(
             incidencia=error.mensaje[:300]

@@ -12,6 +12,10 @@ from django.test import Client
 from consistorio.canales.admin_tecnica import palabras
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
+from consistorio.documental.firma.models import CertificadoEmpleado, ClaveFirma
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.integraciones.pki_demo.siembra import certificar_personal
+from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.cola import consultas as cola
@@ -260,3 +264,29 @@ def test_cada_trabajo_declarado_tiene_palabras_para_la_gente() -> None:
     propios = [d for d in TRABAJOS.values() if not d.nombre.startswith("prueba.")]
     assert sorted(d.nombre for d in propios if d.nombre not in palabras.TRABAJOS) == []
     assert sorted({d.cola for d in propios} - palabras.COLAS.keys()) == []
+
+
+def test_el_certificado_de_una_persona_se_ve_y_se_revoca_con_motivo(
+    administradora: Client, casa_que_firma: Servidor
+) -> None:
+    certificar_personal(casa_que_firma.pki, reloj=RelojSistema())
+    suyo, otro = CertificadoEmpleado.objects.order_by("id")[:2]
+    ficha = f"{A}personas/{suyo.empleado_id}/"
+    url = f"{ficha}certificado/{suyo.id}/"
+    texto = administradora.get(ficha).content.decode()
+    assert suyo.titular in texto
+    assert url in texto
+    assert administradora.post(url, {"motivo": ""}).status_code == 422
+    assert administradora.post(url, {"motivo": "x" * 301}).status_code == 422
+    assert ClaveFirma.objects.filter(certificado=suyo).exists()
+    assert administradora.get(f"{A}personas/{otro.empleado_id}/certificado/{suyo.id}/").status_code == 404
+    hecho = administradora.post(url, {"motivo": "Ha perdido el teléfono"}, follow=True).content.decode()
+    assert "Certificado revocado" in hecho
+    assert "Ha perdido el teléfono" in hecho
+    assert not ClaveFirma.objects.filter(certificado=suyo).exists()
+    assert ClaveFirma.objects.filter(certificado=otro).exists()
+    assert administradora.post(url, {"motivo": "otra vez"}).status_code == 404
+    [evento] = Evento.objects.filter(tipo="firma.certificado.revocado")
+    assert evento.datos["empleado_id"] == str(suyo.empleado_id)
+    ActorDePrueba.actor = con_rol("secretaria")
+    assert administradora.get(f"{A}personas/{otro.empleado_id}/certificado/{otro.id}/").status_code == 403

@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from consistorio.canales.admin_tecnica.formularios import Buscar, NuevaPersona
-from consistorio.canales.admin_tecnica.paginas import clave, dia_de_hoy
+from consistorio.canales.admin_tecnica.formularios import Buscar, MotivoDeRevocacion, NuevaPersona
+from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, clave, dia_de_hoy
 from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.documental.firma import consultas as firma
+from consistorio.documental.firma.acciones import certificados as acciones_certificado
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import RelojSistema
@@ -74,6 +76,7 @@ def persona(request: PeticionConActor, empleado_id: UUID) -> HttpResponse:
         "quien": quien,
         "puestos": consultas.puestos_de(quien, en=dia_de_hoy()),
         "puede_cuentas": request.actor.puede("cuentas.administrar"),
+        "certificados": firma.certificados_de(quien.id)[:10],
     }
     return render(request, "admin_tecnica/persona.html", contexto)
 
@@ -102,6 +105,33 @@ def retirar_segundo_factor(request: PeticionConActor, empleado_id: UUID) -> Http
     segundo_factor.restablecer(actor=request.actor, cuenta_id=_cuenta(quien), maquina=RelojSistema())
     messages.success(request, _("Segundo factor retirado. Pondrá otro la próxima vez que entre."))
     return _ficha(empleado_id)
+
+
+@empleado("cuentas.administrar")
+def revocar_certificado(request: PeticionConActor, empleado_id: UUID, certificado_id: UUID) -> HttpResponse:
+    """Stop this person's certificate here, with the reason; nobody else's."""
+    quien = _empleado(request, empleado_id, _("Revocar su certificado de firma"))
+    if not firma.certificados_de(quien.id).filter(id=certificado_id, retirado_el=None).exists():
+        raise NoEncontrado(_("Esta persona no tiene ese certificado en vigor."))
+    cambio = Cambio(
+        _("Revocar el certificado de firma de %(quien)s") % {"quien": quien.nombre},
+        _("Revocar el certificado"),
+        reverse("admin_tecnica:persona", args=[empleado_id]),
+        _("Certificado revocado: esta persona no puede firmar hasta que guarde otro."),
+        _(
+            "Deja de firmar esta persona, y solo ella; lo que ya firmó sigue valiendo. Aquí se borra su clave, pero el certificado "
+            "sigue vivo fuera: si se ha perdido o robado, quien es su titular debe pedir a su emisor que lo revoque."
+        ),
+        peligro=True,
+    )
+    return cambiar(
+        request,
+        cambio,
+        MotivoDeRevocacion(request.POST or None),
+        lambda d: acciones_certificado.revocar_certificado(
+            actor=request.actor, certificado_id=certificado_id, motivo=str(d["motivo"]), reloj=reloj_de_la_casa()
+        ),
+    )
 
 
 @empleado("cuentas.administrar")

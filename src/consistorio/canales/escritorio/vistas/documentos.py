@@ -22,7 +22,7 @@ from consistorio.tramitacion.expedientes.permisos import VER
 def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
     """The record of a document: its metadata and the state of its signatures; with `?informe=1`, the report on each."""
     documento = documento_para(request.actor, documento_id, motivo="consulta en el escritorio")
-    es_pdf = documento.contenido.tipo_mime == "application/pdf"
+    comprobable = firma.puede_ir_firmado(documento)
     estado = firma.estado_de(documento)
     devuelto = motivos_de_devolucion([documento.id] if estado.codigo == "devuelto" else [])
     contexto = {
@@ -34,8 +34,8 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "porque": devuelto.get(documento.id, estado.incidencia),
         "tipo": TIPOS_DOCUMENTALES.get(documento.tipo_documental, documento.tipo_documental),
         "elaboracion": ESTADOS_ELABORACION.get(documento.estado_elaboracion, documento.estado_elaboracion),
-        "informe": firma.informe_de_firmas(documento) if es_pdf and request.GET.get("informe") == "1" else None,
-        "es_pdf": es_pdf,
+        "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
+        "comprobable": comprobable,
     }
     return render(request, "escritorio/documento.html", contexto)
 

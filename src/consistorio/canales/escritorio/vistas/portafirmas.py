@@ -79,12 +79,14 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
     if request.method == "POST" and formulario.is_valid() and _firmar(request, formulario):
         return redirect("escritorio:portafirmas")
     marcados = set(request.POST.getlist("pasos"))
+    certificado, ahora = consultas.certificado_vigente(request.actor.id), reloj_de_la_casa().ahora()
     contexto = {
         "titulo": _("Portafirmas"),
         "pendientes": [(p, str(p.paso.id) in marcados) for p in pendientes],
         "form": formulario,
         "reto": "/escritorio/portafirmas/llave/" if tiene_llave(request.actor) else "",
-        "certificado": consultas.certificado_vigente(request.actor.id),
+        "certificado": certificado,
+        "dias": consultas.dias_hasta_caducar(certificado, ahora=ahora) if certificado else None,
         "hay_errores": bool(formulario.errors),
     }
     return render(request, "escritorio/portafirmas.html", contexto, status=422 if formulario.errors else 200)

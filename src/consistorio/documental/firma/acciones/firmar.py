@@ -162,8 +162,8 @@ def certificado_para_firmar(actor: Actor, reloj: Reloj) -> CertificadoEmpleado:
     if certificado is None:
         raise NoPermitido(
             _("No tiene un certificado de firma en vigor."),
-            que_hacer=_("Guarde su certificado en su cuenta o pídalo a quien administra las cuentas."),
+            que_hacer=_("Guárdelo en «Su cuenta», «Mi certificado de firma»."),
         )
     if not certificado.desde <= reloj.ahora() <= certificado.hasta:
-        raise NoPermitido(_("Su certificado de firma ha caducado."), que_hacer=_("Guarde el nuevo en su cuenta."))
+        raise NoPermitido(_("Su certificado de firma ha caducado."), que_hacer=_("Guarde el nuevo en «Su cuenta»."))
     return certificado

@@ -10,9 +10,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
+from consistorio.documental.firma.certificados import Confianza
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
+from consistorio.nucleo.reloj import RelojSistema
 
 AHORA = datetime.now(UTC).replace(microsecond=0)
 
@@ -25,8 +28,10 @@ def pki(servidor_pki: Servidor) -> Iterator[Pki]:
 
 
 @pytest.fixture
-def tsa_http(servidor_pki: Servidor) -> SelloTiempoHttp:
-    return SelloTiempoHttp(f"{servidor_pki.url}/tsa")
+def tsa_http(servidor_pki: Servidor) -> Autoridad:
+    """The demo's authority over HTTP, believed with the demo's root."""
+    puerto = SelloTiempoHttp(f"{servidor_pki.url}/tsa")
+    return Autoridad(puerto, Confianza((servidor_pki.pki.raiz.certificado,)), RelojSistema(), RevocacionHttp())
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from consistorio.documental.firma.models import (
     SelloPedido,
 )
 from consistorio.documental.firma.tests.conftest import pdf_con_campos
+from consistorio.documental.firma.tests.falsificador import hacer, nombre, p12_de, usos
 from consistorio.documental.firma.tipos import Orden, PasoPedido, ResultadoFirma
 from consistorio.documental.firma.validacion import Veredicto
 from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, sujeto_persona
@@ -244,8 +245,6 @@ def test_only_ones_own_certificate_in_force_can_be_kept(personal_que_firma: Serv
         guardar_certificado(actor=actor("isabel"), p12=pki.p12("empleados/50000512F"), contrasena="demo", reloj=RELOJ)
     with pytest.raises(DatosIncorrectos, match="contraseña"):
         guardar_certificado(actor=actor("isabel"), p12=pki.p12("empleados/50000101X"), contrasena="mala", reloj=RELOJ)
-    with pytest.raises(Conflicto):
-        guardar_certificado(actor=actor("isabel"), p12=pki.p12("empleados/50000101X"), contrasena="demo", reloj=RELOJ)
     persona = Persona("50000101X", "ISABEL", "ROBLEDO CANO")
     ayer = RELOJ.ahora() - timedelta(days=1)
     pki.emitir("empleados/caducado", sujeto_persona(persona), PERSONA, hasta=ayer)
@@ -256,6 +255,43 @@ def test_only_ones_own_certificate_in_force_can_be_kept(personal_que_firma: Serv
     estados = CertificadoEmpleado.objects.filter(empleado=empleado("isabel")).order_by("guardado_el")
     assert [c.estado for c in estados] == ["sustituido", "vigente"]
     assert firma("isabel", paso(circuito("alcaldia"))).firmados
+    with pytest.raises(Conflicto, match="se retiró"):
+        guardar_certificado(actor=actor("isabel"), p12=pki.p12("empleados/50000101X"), contrasena="demo", reloj=RELOJ)
+
+
+def test_every_reason_against_a_certificate_is_told_at_once(personal_que_firma: Servidor) -> None:
+    ajeno = hacer(nombre("Otra persona"), usos("key_encipherment"))
+    futuro = personal_que_firma.pki.emitir(
+        "empleados/futuro",
+        sujeto_persona(Persona("50000101X", "ISABEL", "ROBLEDO CANO")),
+        PERSONA,
+        desde=RELOJ.ahora() + timedelta(days=3),
+    )
+    for mano, motivos in [
+        (ajeno, ["otra persona", "no está autorizado para firmar", "No se reconoce al emisor"]),
+        (futuro, ["vale desde el"]),
+    ]:
+        with pytest.raises(DatosIncorrectos) as error:
+            guardar_certificado(actor=actor("isabel"), p12=p12_de(mano), contrasena="x", reloj=RELOJ)
+        mensajes = [p.mensaje for p in error.value.problemas]
+        assert len(mensajes) == len(motivos)
+        assert all(motivo in mensaje for motivo, mensaje in zip(motivos, mensajes, strict=True)), mensajes
+    assert CertificadoEmpleado.objects.filter(empleado=empleado("isabel")).count() == 1
+
+
+def test_with_another_factor_the_same_certificate_is_kept_again_and_signs(personal_que_firma: Servidor) -> None:
+    uno = circuito("alcaldia")
+    connection.cursor().execute(
+        "UPDATE otp_totp_totpdevice SET key=repeat('ab',20) WHERE user_id=(SELECT cuenta_id FROM organizacion_empleado WHERE id=%s)",
+        [empleado("isabel").id],
+    )
+    with pytest.raises(NoPermitido, match="segundo factor actual"):
+        firma("isabel", paso(uno))
+    p12 = personal_que_firma.pki.p12("empleados/50000101X")
+    guardar_certificado(actor=actor("isabel"), p12=p12, contrasena="demo", reloj=RELOJ)
+    connection.cursor().execute("UPDATE otp_totp_totpdevice SET last_t=-1")  # the code spent in the refusal
+    assert firma("isabel", paso(uno)).firmados
+    assert CertificadoEmpleado.objects.filter(empleado=empleado("isabel")).count() == 1
 
 
 @pytest.mark.usefixtures("personal_que_firma")

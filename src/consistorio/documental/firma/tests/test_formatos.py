@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,9 +24,9 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.servidor import Servidor
-from consistorio.integraciones.tsa.http import SelloTiempoHttp
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ServicioNoDisponible
 
 
@@ -61,7 +62,7 @@ def mano_eliptica(pki: Pki) -> ManoSoftware:
 
 @pytest.mark.parametrize("curva", [False, True])
 def test_two_signatures_and_their_extension_are_valid_and_only_append(
-    pki: Pki, tsa_http: SelloTiempoHttp, tmp_path: Path, curva: bool
+    pki: Pki, tsa_http: Autoridad, tmp_path: Path, curva: bool
 ) -> None:
     mano = mano_eliptica(pki) if curva else pki.mano("sello")
     firmador = Firmador(mano)
@@ -108,14 +109,14 @@ def test_cades_verifies_with_openssl_and_a_changed_byte_does_not(pki: Pki, tmp_p
     assert verificar_cms(tmp_path, pki).returncode != 0
 
 
-def test_cades_t_keeps_verifying(pki: Pki, tsa_http: SelloTiempoHttp, tmp_path: Path) -> None:
+def test_cades_t_keeps_verifying(pki: Pki, tsa_http: Autoridad, tmp_path: Path) -> None:
     firma = cades.firmar_separada(b"acta", Firmador(pki.mano("sello")), momento=AHORA)
     tmp_path.joinpath("cms").write_bytes(cades.sellar_tiempo(firma, tsa_http))
     tmp_path.joinpath("datos").write_bytes(b"acta")
     assert verificar_cms(tmp_path, pki).returncode == 0
 
 
-def test_time_stamps_verify_with_openssl(pki: Pki, tsa_http: SelloTiempoHttp, tmp_path: Path) -> None:
+def test_time_stamps_verify_with_openssl(pki: Pki, tsa_http: Autoridad, tmp_path: Path) -> None:
     datos = tmp_path / "datos"
     datos.write_bytes(b"raiz del arbol")
     ficha = tsa.pedir(hashlib.sha256(datos.read_bytes()).digest(), tsa_http)
@@ -129,7 +130,7 @@ def test_time_stamps_verify_with_openssl(pki: Pki, tsa_http: SelloTiempoHttp, tm
 
 @pytest.mark.parametrize("averia", ["caida", "muda"])
 def test_a_dead_authority_leaves_the_document_as_it_was(
-    servidor_pki: Servidor, pki: Pki, tsa_http: SelloTiempoHttp, averia: str
+    servidor_pki: Servidor, pki: Pki, tsa_http: Autoridad, averia: str
 ) -> None:
     servidor_pki.averias = {"tsa": averia}
     firmado = pades.firmar(pdf_con_campos("f"), pades.Firma("f", AHORA), Firmador(pki.mano("sello")))
@@ -137,15 +138,15 @@ def test_a_dead_authority_leaves_the_document_as_it_was(
         pades.sellar_tiempo(firmado, tsa_http, campo="st1")
 
 
-def test_an_answer_about_something_else_is_refused(pki: Pki, tsa_http: SelloTiempoHttp) -> None:
+def test_an_answer_about_something_else_is_refused(pki: Pki, tsa_http: Autoridad) -> None:
     class Repetida:
         def responder(self, peticion: bytes) -> bytes:
             otra = tsp.TimeStampReq.load(peticion)
             otra["message_imprint"]["hashed_message"] = bytes(32)
-            return tsa_http.responder(otra.dump(force=True))
+            return tsa_http.puerto.responder(otra.dump(force=True))
 
     with pytest.raises(ServicioNoDisponible, match="otra cosa"):
-        tsa.pedir(hashlib.sha256(b"x").digest(), Repetida())
+        tsa.pedir(hashlib.sha256(b"x").digest(), replace(tsa_http, puerto=Repetida()))
 
 
 def test_only_an_empty_field_of_the_document_can_be_signed(pki: Pki) -> None:
@@ -212,7 +213,7 @@ def test_changed_xml_does_not_verify(pki: Pki, tmp_path: Path, ruta: str) -> Non
     assert verificar_xml(raiz, tmp_path, pki).returncode != 0
 
 
-def test_xades_t_keeps_verifying(pki: Pki, tsa_http: SelloTiempoHttp, tmp_path: Path) -> None:
+def test_xades_t_keeps_verifying(pki: Pki, tsa_http: Autoridad, tmp_path: Path) -> None:
     raiz = firmar_xml(pki, ["CONTENIDO"])
     firma = raiz.find(f".//{{{xades.DS}}}Signature")
     assert firma is not None

@@ -16,12 +16,14 @@ from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
-from consistorio.documental.firma.validacion import Criterio, Veredicto, validar_cms, validar_pdf
+from consistorio.documental.firma.tsa import Autoridad
+from consistorio.documental.firma.validacion import Criterio, Veredicto, validar_pdf
+from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, ciudadania, sujeto_persona
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
 from consistorio.integraciones.pki_demo.servidor import Servidor
-from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
+from consistorio.integraciones.tsa.http import RevocacionHttp
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
@@ -111,9 +113,7 @@ def test_what_is_added_after_the_signature_is_refused(pki: Pki, criterio: Criter
     assert "se ha cambiado después" in informe.lineas()[0]
 
 
-def test_levels_rise_and_each_later_revision_is_explained(
-    pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp
-) -> None:
+def test_levels_rise_and_each_later_revision_is_explained(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     assert criterio.revocacion is not None
     basica = firmado_por(pki, "ciudadania/12345678Z", "g")
     una = ampliar(basica, campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http)
@@ -128,9 +128,7 @@ def test_levels_rise_and_each_later_revision_is_explained(
     assert validar_pdf(larga, replace(criterio, revocacion=None)).veredicto is Veredicto.VALIDA
 
 
-def test_a_long_term_signature_outlives_its_certificate(
-    pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp
-) -> None:
+def test_a_long_term_signature_outlives_its_certificate(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     assert criterio.revocacion is not None
     mano = pki.emitir(
         "ciudadania/breve",
@@ -148,7 +146,7 @@ def test_a_long_term_signature_outlives_its_certificate(
 
 
 def test_extension_waits_while_revocation_cannot_be_had(
-    pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp, servidor_pki: Servidor
+    pki: Pki, criterio: Criterio, tsa_http: Autoridad, servidor_pki: Servidor
 ) -> None:
     assert criterio.revocacion is not None
     servidor_pki.averias = {"ocsp": "caida", "crl": "caida"}
@@ -170,7 +168,7 @@ def test_unreadable_unsigned_and_encrypted_files_get_a_report_too(pki: Pki, crit
         assert validar_pdf(cortado[:largo], criterio).veredicto is not Veredicto.VALIDA
 
 
-def test_detached_signatures(pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp) -> None:
+def test_detached_signatures(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     firma = cades.firmar_separada(b"contenido", Firmador(pki.mano("ciudadania/12345678Z")), momento=AHORA)
     assert validar_cms(firma, b"contenido", criterio).veredicto is Veredicto.VALIDA
     assert validar_cms(firma, b"otro", criterio).veredicto is Veredicto.NO_VALIDA

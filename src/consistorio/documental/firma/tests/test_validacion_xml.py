@@ -14,10 +14,11 @@ from consistorio.documental.firma import xades
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.tests.conftest import AHORA
 from consistorio.documental.firma.tests.test_formatos import XML, firmar_xml
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, Veredicto
 from consistorio.documental.firma.validacion_xml import firmas_de, leer_xml, validar_xml
 from consistorio.integraciones.pki_demo.autoridad import Pki
-from consistorio.integraciones.tsa.http import RevocacionHttp, SelloTiempoHttp
+from consistorio.integraciones.tsa.http import RevocacionHttp
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def test_ours_is_valid_and_says_what_it_covers(pki: Pki, criterio: Criterio, ref
     assert [n.get("Id") for n in firma.cubre if n is not raiz] == [r for r in referencias if r]
 
 
-def test_with_a_time_stamp_it_is_b_t(pki: Pki, criterio: Criterio, tsa_http: SelloTiempoHttp) -> None:
+def test_with_a_time_stamp_it_is_b_t(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     raiz = firmar_xml(pki, ["CONTENIDO"])
     firma = raiz.find(f".//{{{xades.DS}}}Signature")
     assert firma is not None

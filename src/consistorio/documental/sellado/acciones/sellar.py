@@ -30,6 +30,7 @@ def sellar(*, actor: Actor, reloj: Reloj) -> Cabecera | None:
 def fechar(*, actor: Actor, tamano: int, respuesta: bytes, reloj: Reloj) -> None:
     """Keep the time stamp that the authority gave for the head of that size.
 
-    Who: the system. Writes: SelloCabecera. Emits: sellado.cabecera.fechada.
+    Who: the system. Writes: SelloCabecera. Emits: sellado.cabecera.fechada. Raises: ServicioNoDisponible when
+    it is not a time stamp of that head.
     """
     operaciones.fechar_cabecera(Cabecera.objects.get(tamano=tamano), respuesta, actor=actor, reloj=reloj)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import shutil
@@ -13,17 +14,27 @@ from pathlib import Path
 
 import pytest
 from conftest import BasePropia
+from django.conf import settings
 from django.db import connection
 
 from consistorio.documental.firma.casa import confianza_de_la_casa
 from consistorio.documental.firma.certificados import Confianza
+from consistorio.documental.firma.cms import Firmador
+from consistorio.documental.firma.tests.falsificador import (
+    ENGANOS,
+    SELLO_DE_TIEMPO,
+    AutoridadFalsa,
+    Engano,
+    firmador_falso,
+    peticion_de,
+)
 from consistorio.documental.sellado import arbol, cabeceras, consultas, publicacion, trabajos, verificacion
-from consistorio.documental.sellado.acciones.sellar import sellar
+from consistorio.documental.sellado.acciones.sellar import fechar, sellar
 from consistorio.documental.sellado.hallazgos import Resultado
 from consistorio.documental.sellado.models import Cabecera, Hoja
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.eventos import evento
 from consistorio.plataforma.auditoria.models import Evento
@@ -239,3 +250,59 @@ def test_what_is_not_a_head_is_refused(casa: Servidor, cambio: Callable[[bytes],
     [(_nombre, bueno)] = verificacion.leer_carpeta(publicacion.carpeta())
     with pytest.raises(DatosIncorrectos):
         cabeceras.leer(cambio(bueno))
+
+
+@pytest.mark.parametrize("engano", ENGANOS, ids=str)
+def test_a_head_signed_with_a_borrowed_identity_is_found(casa: Servidor, engano: Engano) -> None:
+    anotar_varios(2)
+    trabajos.sellar_cabecera()
+    cabecera = consultas.ultima_cabecera()
+    assert cabecera is not None
+    firmado = consultas.publicada(cabecera).firmado
+    falsa = firmador_falso(casa.pki.mano("sello").certificado, engano).separada(hashlib.sha256(firmado).digest())
+    manipular(f"UPDATE sellado_cabecera SET firma='{base64.b64encode(falsa).decode()}'")
+    manipular("DELETE FROM sellado_sellocabecera")
+    hallazgos = verificar().hallazgos
+    assert any(h.tabla == "sellado_cabecera" and "firma de la cabecera" in h.texto for h in hallazgos), hallazgos
+
+
+@pytest.mark.parametrize("engano", ENGANOS, ids=str)
+def test_a_time_stamp_of_a_head_with_a_borrowed_identity_is_found_and_is_not_kept(
+    casa: Servidor, engano: Engano
+) -> None:
+    anotar_varios(2)
+    trabajos.sellar_cabecera()
+    cabecera = consultas.ultima_cabecera()
+    assert cabecera is not None
+    autoridad = AutoridadFalsa(firmador_falso(casa.pki.mano("tsa").certificado, engano, SELLO_DE_TIEMPO))
+    resumen = hashlib.sha256(consultas.publicada(cabecera).fichero).digest()
+    falsa = autoridad.responder(peticion_de(resumen))
+    manipular(f"UPDATE sellado_sellocabecera SET respuesta='\\x{falsa.hex()}'")
+    hallazgos = verificar().hallazgos
+    assert any(h.tabla == "sellado_sellocabecera" and "sello de tiempo" in h.texto for h in hallazgos), hallazgos
+
+
+def test_a_head_signed_by_a_neighbour_with_a_good_certificate_is_not_of_the_house(casa: Servidor) -> None:
+    anotar_varios(2)
+    trabajos.sellar_cabecera()
+    cabecera = consultas.ultima_cabecera()
+    assert cabecera is not None
+    nif = settings.CONSISTORIO_ENTIDAD["nif"]
+    assert verificacion.verificar(confianza=confianza_de_la_casa(), nif=nif).bien
+    firmado = consultas.publicada(cabecera).firmado
+    vecina = Firmador(casa.pki.mano("ciudadania/12345678Z")).separada(hashlib.sha256(firmado).digest())
+    manipular("DELETE FROM sellado_sellocabecera")
+    manipular(f"UPDATE sellado_cabecera SET firma='{base64.b64encode(vecina).decode()}'")
+    hallazgos = verificacion.verificar(confianza=confianza_de_la_casa(), nif=nif).hallazgos
+    assert any("no es del sello del Ayuntamiento: es de" in h.texto for h in hallazgos), hallazgos
+
+
+def test_what_is_not_the_time_stamp_of_a_head_is_not_kept(casa: Servidor) -> None:
+    casa.averias = {"tsa": "caida"}
+    anotar_varios(2)
+    trabajos.sellar_cabecera()
+    suya = Firmador(casa.pki.mano("tsa"))
+    for respuesta in (b"", AutoridadFalsa(suya).responder(peticion_de(bytes(32)))):
+        with pytest.raises(ServicioNoDisponible, match="no es de esta cabecera"):
+            fechar(actor=trabajos.ACTOR, tamano=2, respuesta=respuesta, reloj=RELOJ)
+    assert Cabecera.objects.filter(sello=None).count() == 1

@@ -17,9 +17,9 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
-    validar_cms,
     validar_pdf,
 )
+from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.servicios.archivo.eni.lectura import texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
