@@ -8,7 +8,7 @@ outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +32,7 @@ from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.material import Material
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
 # Hexadecimal characters kept for a signature: certificates and chain of Spanish issuers fit in half of it
@@ -91,13 +92,9 @@ def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
     try:
         return _incrustar(escritor, firma.campo, objeto, firmador.separada)
     except SigningError as error:
-        raise Conflicto(f"El documento no tiene un hueco libre para la firma «{firma.campo}».") from error
-
-
-def firmar_lote(pdfs: Iterable[tuple[bytes, Firma]], firmador: Firmador) -> Iterator[bytes]:
-    """Sign many documents with one hand, in order, each when it is asked for. Raises as `firmar`."""
-    for pdf, firma in pdfs:
-        yield firmar(pdf, firma, firmador)
+        raise Conflicto(
+            _("El documento no tiene un hueco libre para la firma «%(campo)s».") % {"campo": firma.campo}
+        ) from error
 
 
 def anadir_validacion(pdf: bytes, material: Material) -> bytes:
@@ -149,14 +146,14 @@ def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:
     try:
         return _Escritor(io.BytesIO(pdf), strict=False)
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos("El fichero no es un PDF que se pueda firmar.") from error
+        raise DatosIncorrectos(_("El fichero no es un PDF que se pueda firmar.")) from error
 
 
 def _campos(pdf: bytes) -> Sequence[tuple[str, object, object]]:
     try:
         return list(enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf), strict=False)))
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos("El fichero no es un PDF legible.") from error
+        raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
 
 
 def _incrustar(

@@ -9,6 +9,7 @@ from asn1crypto import algos, tsp
 from asn1crypto import cms as asn1
 
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
 
@@ -34,7 +35,9 @@ def pedir(resumen: bytes, autoridad: SelloTiempo) -> bytes:
         respuesta = tsp.TimeStampResp.load(cuerpo, strict=True)
         estado = respuesta["status"]["status"].native
         if estado not in {"granted", "granted_with_mods"}:
-            raise ServicioNoDisponible(f"La autoridad de sellado de tiempo ha rechazado la petición ({estado}).")
+            raise ServicioNoDisponible(
+                _("La autoridad de sellado de tiempo ha rechazado la petición (%(estado)s).") % {"estado": estado}
+            )
         ficha = respuesta["time_stamp_token"]
         contenido = _tst_info(ficha)
         nonce = contenido["nonce"].native
@@ -42,10 +45,10 @@ def pedir(resumen: bytes, autoridad: SelloTiempo) -> bytes:
         der = bytes(ficha.dump())
     except (ValueError, TypeError, KeyError) as error:
         raise ServicioNoDisponible(
-            "La autoridad de sellado de tiempo ha dado una respuesta que no se entiende."
+            _("La autoridad de sellado de tiempo ha dado una respuesta que no se entiende.")
         ) from error
     if nonce != numero or imprenta != resumen:
-        raise ServicioNoDisponible("La autoridad de sellado de tiempo ha sellado otra cosa.")
+        raise ServicioNoDisponible(_("La autoridad de sellado de tiempo ha sellado otra cosa."))
     return der
 
 

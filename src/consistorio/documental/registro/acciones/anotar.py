@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.documental.registro import operaciones
@@ -201,6 +202,6 @@ def unidad_vigente(unidad_id: UUID, reloj: Reloj) -> Unidad:
     dia = hoy(reloj)
     unidad = Unidad.objects.filter(pk=unidad_id, desde__lte=dia).first()
     if unidad is None or (unidad.hasta is not None and unidad.hasta < dia):
-        mensaje = "Elija una unidad que exista hoy."
+        mensaje = _("Elija una unidad que exista hoy.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)])
     return unidad
