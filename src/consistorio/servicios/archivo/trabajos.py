@@ -26,13 +26,17 @@ _OLVIDADO = timedelta(minutes=10)
 @trabajo("archivo.sellar_indice", cola="firma")
 def sellar_indice(*, cierre_id: str) -> None:
     """Ask for the time stamp outside any transaction and keep it. While the authority is down it stays pending, with the reason."""
-    sello = SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).select_related("cierre").first()
+    sello = (
+        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).select_related("cierre").first()
+    )
     if sello is None:
         return
     try:
         xml = con_sello_de_tiempo(almacen.leer(sello.cierre.indice_xml_id), sello_tiempo())
     except ServicioNoDisponible as error:
-        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).update(incidencia=error.mensaje[:300])
+        SelloIndice.objects.filter(pk=UUID(cierre_id), pendiente_desde__isnull=False).update(
+            incidencia=error.mensaje[:300]
+        )
         raise
     guardar_sello(actor=Actor.sistema("archivo", PERMISO), cierre_id=UUID(cierre_id), xml=xml, reloj=reloj_de_la_casa())
 

@@ -1,8 +1,15 @@
 """Use cases of the archive."""
 
 from consistorio.servicios.archivo.acciones.cerrar import cerrar
-from consistorio.servicios.archivo.acciones.exportar_eni import exportar_eni
-from consistorio.servicios.archivo.acciones.importar_eni import importar_eni
+from consistorio.servicios.archivo.acciones.exportar_eni import anotar_exportacion, exportar_eni
+from consistorio.servicios.archivo.acciones.importar_eni import asentar_importacion, importar_eni
 from consistorio.servicios.archivo.acciones.sellar_indice import sellar_indice
 
-__all__ = ["cerrar", "exportar_eni", "importar_eni", "sellar_indice"]
+__all__ = [
+    "anotar_exportacion",
+    "asentar_importacion",
+    "cerrar",
+    "exportar_eni",
+    "importar_eni",
+    "sellar_indice",
+]
