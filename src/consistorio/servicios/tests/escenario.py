@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -135,8 +134,9 @@ def caso_por_proponer(reloj: RelojDePrueba, **datos: str) -> Expediente:
 
 def informe_emitido(expediente: Expediente, reloj: RelojDePrueba) -> None:
     """Note that the report of the case says something that the party did not bring."""
+    puesto = expediente.documentos.order_by("orden")[0]
     Informe.objects.filter(expediente=expediente).update(
-        emitido_el=reloj.ahora(), documento_id=uuid4(), sentido="desfavorable"
+        emitido_el=reloj.ahora(), documento_id=puesto.documento_id, sentido="desfavorable"
     )
 
 
