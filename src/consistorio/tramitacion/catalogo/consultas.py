@@ -27,9 +27,7 @@ def publicados() -> QuerySet[VersionProcedimiento]:
 def vigente(codigo: str) -> VersionProcedimiento:
     """The published version of a procedure. Raises NoEncontrado, saying how to file all the same."""
     version = (
-        VersionProcedimiento.objects.filter(
-            procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA
-        )
+        VersionProcedimiento.objects.filter(procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA)
         .select_related("procedimiento", "formulario")
         .first()
     )
@@ -74,8 +72,3 @@ def unidad_de_area(codigo: str, *, en: date) -> Unidad:
     if cabecera is None:
         raise NoEncontrado(_("El Ayuntamiento no tiene ninguna unidad dada de alta."))
     return cabecera
-
-
-def areas_sin_unidad() -> QuerySet[Area]:
-    """Areas named by procedures to which no unit was given yet."""
-    return Area.objects.filter(unidad=None).order_by("codigo")
