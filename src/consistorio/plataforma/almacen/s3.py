@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
@@ -17,6 +18,7 @@ from storages.backends.s3 import S3Storage
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 
+Estilo = Literal["auto", "path", "virtual"]
 EN_MEMORIA = 8 * 1024**2
 
 
@@ -27,7 +29,7 @@ class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no
     served. Whatever the server answers that is not the content nor "it is not here" is ServicioNoDisponible.
     """
 
-    def __init__(self, *, cubo: str, extremo: str = "", region: str = "", estilo: str = "auto") -> None:
+    def __init__(self, *, cubo: str, extremo: str = "", region: str = "", estilo: Estilo = "auto") -> None:
         """`extremo`: address of a server other than Amazon's; `estilo`: `path` for those that have no name for each bucket."""
         conexion = Config(
             connect_timeout=5,

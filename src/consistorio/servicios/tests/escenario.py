@@ -22,6 +22,7 @@ from consistorio.tramitacion import catalogo
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Tarea
@@ -134,7 +135,9 @@ def caso_por_proponer(reloj: RelojDePrueba, **datos: str) -> Expediente:
 
 def informe_emitido(expediente: Expediente, reloj: RelojDePrueba) -> None:
     """Note that the report of the case says something that the party did not bring."""
-    puesto = expediente.documentos.order_by("orden")[0]
+    puesto = diligenciar(
+        actor=empleado("nuria", reloj), expediente_id=expediente.id, texto="Lo que dice el informe.", reloj=reloj
+    )
     Informe.objects.filter(expediente=expediente).update(
         emitido_el=reloj.ahora(), documento_id=puesto.documento_id, sentido="desfavorable"
     )

@@ -6,14 +6,16 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.acciones import redirigir
-from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.operaciones import asentar
+from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -171,8 +173,19 @@ def test_search_by_number_goes_there_and_by_address_looks_for_nothing(mesa: Mesa
 def test_search_looks_for_cases_only_in_the_entries_that_one_may_see(
     mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
 ) -> None:
-    asiento = Asiento.objects.get(numero_expediente__in=[expediente.numero, expediente.id_eni], libro_id="E")
-    texto, caso = {"q": asiento.numero_completo}, f"{expediente.numero} · "
+    with transaction.atomic():
+        asiento = asentar(
+            libro="E",
+            asunto="Instancia con el plano del tejado",
+            interesado=Persona.objects.get(nif="12345678Z"),
+            unidad_destino=expediente.unidad,
+            canal="sede",
+            clave_idempotencia="tejado",
+            actor=escenario.SISTEMA,
+            reloj=reloj,
+            complementos=DatosComplementarios(numero_expediente=expediente.numero),
+        )
+    texto, caso = {"q": "tejado"}, f"{expediente.numero} · "
     pagina = mesa("nuria").post(f"{BASE}buscar/", texto).content.decode()
     assert caso in pagina
     assert f"{asiento.numero_completo} · " in pagina

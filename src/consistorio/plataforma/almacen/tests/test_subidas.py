@@ -179,10 +179,12 @@ def test_the_same_piece_twice_at_once_is_one_and_streams_hold_no_transaction(
         enviar(actor, subida, 0, SinTransaccion(datos[:100_000], a_la_vez))
     assert parcial(subida.id).read_bytes() == datos[:100_000]
 
+    def el_final() -> None:
+        enviar(actor, subida, 100_000, datos[100_000:])
+        connections.close_all()
+
     def termina_otra() -> None:
-        hilo = threading.Thread(
-            target=lambda: (enviar(actor, subida, 100_000, datos[100_000:]), connections.close_all())
-        )
+        hilo = threading.Thread(target=el_final)
         hilo.start()
         hilo.join()
 
