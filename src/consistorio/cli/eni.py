@@ -1,7 +1,6 @@
 """`eni`: judge and import electronic documents and cases of the ENI."""
 
 import argparse
-import json
 from pathlib import Path
 
 from .entorno import preparar_django
@@ -34,9 +33,10 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 def ejecutar(args: argparse.Namespace) -> int:
     """Do it."""
-    if not args.fichero.is_file():
-        aviso(f"No existe el fichero «{args.fichero}».")
-        return MAL_USO
+    for fichero in filter(None, (args.fichero, getattr(args, "ca", None))):
+        if not fichero.is_file():
+            aviso(f"No existe el fichero «{fichero}».")
+            return MAL_USO
     return _validar(args) if args.que == "validar" else _importar(args)
 
 
@@ -48,27 +48,29 @@ def _validar(args: argparse.Namespace) -> int:
     from consistorio.servicios.archivo.confianza import criterio_con
     from consistorio.servicios.archivo.eni.esquemas import hay_esquemas, problemas_de_esquema
     from consistorio.servicios.archivo.eni.firmas import JuezEni
-    from consistorio.servicios.archivo.eni.lectura import XmlInaceptable, analizar
+    from consistorio.servicios.archivo.eni.lectura import XmlInaceptable, analizar, leer_fichero
     from consistorio.servicios.archivo.eni.tipos import ProblemaEni
     from consistorio.servicios.archivo.eni.validacion import formato_de, validar
 
     try:
-        datos = args.fichero.read_bytes()
         criterio = criterio_con(args.ca, momento=RelojSistema().ahora())
-    except (OSError, ValueError) as error:
-        aviso(f"No se ha podido leer: {error}")
+    except ValueError:
+        aviso(f"«{args.ca}» no tiene certificados en PEM.")
         return MAL_USO
-    juez = JuezEni(criterio, exigir=args.exigir_firma)
-    problemas = validar(datos, carpeta=args.fichero.resolve().parent, firmas=juez)
     esquemas = str(settings.CONSISTORIO_ESQUEMAS)
     comprobado_xsd = hay_esquemas(esquemas)
-    if comprobado_xsd:
-        try:
-            raiz = analizar(datos)
-            if formato_de(raiz):
-                problemas += [ProblemaEni(f"XSD, {p.donde}", p.mensaje) for p in problemas_de_esquema(raiz, esquemas)]
-        except XmlInaceptable:
-            pass
+    try:
+        datos = leer_fichero(args.fichero)
+        juez = JuezEni(criterio, exigir=args.exigir_firma)
+        problemas = validar(datos, carpeta=args.fichero.resolve().parent, firmas=juez)
+        raiz = analizar(datos)
+        if comprobado_xsd and formato_de(raiz):
+            problemas += [ProblemaEni(f"XSD, {p.donde}", p.mensaje) for p in problemas_de_esquema(raiz, esquemas)]
+    except XmlInaceptable as error:
+        problemas = [ProblemaEni("", str(error))]
+    except OSError as error:
+        aviso(f"No se ha podido leer: {error}")
+        return NO_SE_PUDO
     graves = [p for p in problemas if p.grave]
     if args.json:
         resultado_json(
@@ -90,11 +92,11 @@ def _importar(args: argparse.Namespace) -> int:
     from django.db import OperationalError
 
     from consistorio.nucleo.actor import Actor
-    from consistorio.nucleo.errores import ErrorDominio
+    from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
     from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
     from consistorio.servicios.archivo.acciones.importar_eni import importar_eni
 
-    actor = Actor.sistema("eni importar", "archivo.importar")
+    actor = Actor.sistema("eni importar", "archivo.importar", "expediente.ver")
     try:
         importado = importar_eni(
             actor=actor,
@@ -103,21 +105,19 @@ def _importar(args: argparse.Namespace) -> int:
             unidad=args.unidad,
             reloj=reloj_de_la_casa(),
         )
+    except ServicioNoDisponible:
+        raise
     except ErrorDominio as error:
         if args.json:
-            print(
-                json.dumps(
-                    {"importado": False, "problemas": [str(p.mensaje) for p in error.problemas] or [str(error)]},
-                    ensure_ascii=False,
-                )
-            )
+            problemas = [{"donde": p.campo, "mensaje": str(p.mensaje)} for p in error.problemas]
+            resultado_json({"importado": False, "problemas": problemas or [{"donde": "", "mensaje": str(error)}]})
         else:
             aviso(error.mensaje)
             for problema in error.problemas:
                 print(f"{problema.campo}: {problema.mensaje}" if problema.campo else problema.mensaje)
         return NO
-    except OperationalError as error:
-        aviso(f"La base de datos no responde: {error}")
+    except (OperationalError, OSError) as error:
+        aviso(f"No se ha podido importar: {error}")
         return NO_SE_PUDO
     if args.json:
         resultado_json({"importado": True, "identificador": importado.id_eni})

@@ -148,9 +148,17 @@ CONSISTORIO_CLAVE = {
     ),  # ProviderName given by Cl@ve: "<NIF>_<DIR3>;<aplicación>"
 }
 # Antivirus: `host:port` or socket path of clamd. Contents: None is local disk under var/; else any storage of Django's
+# (S3: `almacen/s3.py` says what each option is)
 CONSISTORIO_CLAMD = os.environ.get("CONSISTORIO_CLAMD", "")
 CONSISTORIO_ALMACEN = (
-    {"clase": "storages.backends.s3.S3Storage", "opciones": {"bucket_name": os.environ["CONSISTORIO_S3_CUBO"]}}
+    {
+        "clase": "consistorio.plataforma.almacen.s3.AlmacenS3",
+        "opciones": {
+            opcion: os.environ[f"CONSISTORIO_S3_{opcion.upper()}"]
+            for opcion in ("cubo", "extremo", "region", "estilo")
+            if os.environ.get(f"CONSISTORIO_S3_{opcion.upper()}")
+        },
+    }
     if os.environ.get("CONSISTORIO_S3_CUBO")
     else None
 )

@@ -10,6 +10,7 @@ from stdnum.es import cif, dni, nie
 from stdnum.exceptions import ValidationError
 
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.textos import gettext as _
 
 _DIR3 = re.compile(r"^[A-Z]{1,2}[0-9A-Z]{7,8}$")
 _CENTIMO = Decimal("0.01")
@@ -33,7 +34,7 @@ class Nif:
                 return cls(clase.validate(limpio))
             except ValidationError:
                 continue
-        mensaje = "Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 12345678Z."
+        mensaje = _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 12345678Z.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
 
     @property
@@ -53,7 +54,9 @@ class Dir3:
 
     def __post_init__(self) -> None:
         if len(self.valor) != 9 or not _DIR3.match(self.valor):
-            mensaje = f"«{self.valor}» no es un código DIR3: son 9 letras mayúsculas y números, por ejemplo L01999998."
+            mensaje = _(
+                "«%(valor)s» no es un código DIR3: son 9 letras mayúsculas y números, por ejemplo L01999998."
+            ) % {"valor": self.valor}
             raise DatosIncorrectos(mensaje, problemas=[Problema("dir3", mensaje)])
 
     def __str__(self) -> str:
@@ -73,7 +76,7 @@ class Importe:
         if "," in limpio:
             limpio = limpio.replace(".", "").replace(",", ".")
         if not re.fullmatch(r"-?\d{1,13}(\.\d{1,2})?", limpio):
-            mensaje = "Escriba la cantidad en euros, con coma para los céntimos. Por ejemplo, 1240,50."
+            mensaje = _("Escriba la cantidad en euros, con coma para los céntimos. Por ejemplo, 1240,50.")
             raise DatosIncorrectos(mensaje, problemas=[Problema("importe", mensaje)])
         return cls(Decimal(limpio).quantize(_CENTIMO, ROUND_HALF_UP))
 

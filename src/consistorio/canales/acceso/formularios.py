@@ -3,31 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.interfaz.campos import EntradaFecha
-
-
-class CampoFecha(forms.DateField):
-    """A date in three boxes: day, month, year."""
-
-    widget = EntradaFecha
-
-    def to_python(self, value: object) -> date | None:
-        """Read the three boxes; all empty is no date. Raises ValidationError when they make no date that exists."""
-        if not isinstance(value, list):
-            return None
-        partes = [str(parte or "").strip() for parte in value]
-        if not any(partes):
-            return None
-        try:
-            dia, mes, anio = (int(parte) for parte in partes)
-            return date(anio, mes, dia)
-        except ValueError as error:
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
+from consistorio.canales.interfaz.formularios import Fecha
 
 
 class FormularioContrasena(forms.Form):
@@ -148,7 +128,7 @@ class FormularioRepresentacion(forms.Form):
         required=False,
         error_messages={"invalid_choice": _("Elija un trámite de la lista.")},
     )
-    hasta = CampoFecha(
+    hasta = Fecha(
         label=_("¿Hasta qué día?"),
         help_text=_("Como mucho, dentro de 5 años. Puede revocarla cuando quiera."),
         error_messages={

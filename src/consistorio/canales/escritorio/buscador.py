@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.csv import normalizar_csv
 from consistorio.documental.registro import consultas as registro
-from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.servicios.resoluciones import consultas as resoluciones
@@ -66,16 +65,17 @@ def _documento(actor: Actor, texto: str) -> Iterable[Hallazgo]:
 
 
 def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
-    """Cases by part of their number, or through their entries in the registry, which know persons and words without accents."""
-    en_registro = registro.aplicar(Asiento.objects.exclude(numero_expediente=""), registro.Filtro(texto=texto))
-    visibles = expedientes.visibles_para(actor).filter(
+    """Cases by part of their number, or through the visible entries of the registry, which know persons and words without accents."""
+    visibles = registro.visibles_para(actor).exclude(numero_expediente="")
+    en_registro = registro.aplicar(visibles, registro.Filtro(texto=texto))
+    hallados = expedientes.visibles_para(actor).filter(
         Q(numero__icontains=texto)
         | Q(titulo__icontains=texto)
         | Q(id_eni__in=en_registro.values("numero_expediente"))
         | Q(numero__in=en_registro.values("numero_expediente"))
         | Q(interesados__persona__nif=texto.upper(), interesados__hasta=None)
     )
-    for fila in visibles.select_related("unidad").order_by("-id").distinct()[:TOPE]:
+    for fila in hallados.select_related("unidad").order_by("-id").distinct()[:TOPE]:
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])
         yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)

@@ -31,6 +31,10 @@ class Fecha(forms.DateField):
     """A date written in three boxes."""
 
     widget = EntradaFecha
+    default_error_messages = {
+        "required": _("Escriba la fecha."),
+        "invalid": _("Escriba una fecha que exista: día, mes y año, por ejemplo 3 11 2026."),
+    }
 
     def to_python(self, value: object) -> date | None:
         """The date of day, month and year. Raises ValidationError with the words to show."""
@@ -41,9 +45,7 @@ class Fecha(forms.DateField):
             dia, mes, anio = (int(parte) for parte in partes)
             return date(anio, mes, dia)
         except ValueError as error:
-            raise forms.ValidationError(
-                _("Escriba una fecha que exista: día, mes y año, por ejemplo 3 11 2026.")
-            ) from error
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 def anotar_problemas(form: forms.Form, error: ErrorDominio) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.utils.translation import gettext as _
 
 from consistorio.documental.firma import pades, tsa
 from consistorio.documental.firma.certificados import Confianza, camino
@@ -49,7 +50,7 @@ def reunir_de(certificados: Sequence[x509.Certificate], confianza: Confianza, re
     reunido = reunir(pasos, revocacion)
     if len(reunido.ocsps) + len(reunido.crls) < len(pasos) - 1:
         raise ServicioNoDisponible(
-            "No se puede comprobar la revocación de los certificados: sus emisores no responden."
+            _("No se puede comprobar la revocación de los certificados: sus emisores no responden.")
         )
     return Material(propios) + reunido
 

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from consistorio.documental.firma.manos import Clave
 from consistorio.nucleo.errores import NoPermitido
+from consistorio.nucleo.textos import gettext as _
 
 MINIMO_MATERIAL = 16
 
@@ -50,11 +51,13 @@ def desenvolver(envuelta: ClaveEnvuelta, *, secreto: bytes, material: bytes, emp
         )
     except (InvalidTag, ValueError) as error:
         raise NoPermitido(
-            "Su clave de firma no se puede abrir con su segundo factor actual.",
-            que_hacer="Si ha cambiado de teléfono o de aplicación de códigos, vuelva a guardar su certificado en «Su cuenta».",
+            _("Su clave de firma no se puede abrir con su segundo factor actual."),
+            que_hacer=_(
+                "Si ha cambiado de teléfono o de aplicación de códigos, vuelva a guardar su certificado en «Su cuenta»."
+            ),
         ) from error
     if not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise NoPermitido("Su clave de firma es de un tipo que no se admite.")
+        raise NoPermitido(_("Su clave de firma es de un tipo que no se admite."))
     return clave
 
 

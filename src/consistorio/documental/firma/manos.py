@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.textos import gettext as _
 
 
 class Algoritmo(Enum):
@@ -80,7 +81,7 @@ def algoritmo_de(certificado: x509.Certificate) -> Algoritmo:
         return Algoritmo.RSA_SHA256
     if isinstance(clave, ec.EllipticCurvePublicKey):
         return Algoritmo.ECDSA_SHA256
-    raise DatosIncorrectos("El certificado usa un tipo de clave que no se admite: debe ser RSA o de curva elíptica.")
+    raise DatosIncorrectos(_("El certificado usa un tipo de clave que no se admite: debe ser RSA o de curva elíptica."))
 
 
 def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
@@ -89,8 +90,8 @@ def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
         clave, certificado, otros = pkcs12.load_key_and_certificates(contenido, contrasena.encode() or None)
     except ValueError as error:
         raise DatosIncorrectos(
-            "No se puede abrir el fichero del certificado.",
-            que_hacer="Compruebe que es un fichero .p12 o .pfx y que la contraseña es la suya.",
+            _("No se puede abrir el fichero del certificado."),
+            que_hacer=_("Compruebe que es un fichero .p12 o .pfx y que la contraseña es la suya."),
         ) from error
     except UnsupportedAlgorithm as error:
         raise DatosIncorrectos(
@@ -98,7 +99,7 @@ def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
             que_hacer="Vuelva a exportarlo desde su navegador o sistema con cifrado AES de 256 bits.",
         ) from error
     if certificado is None or not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise DatosIncorrectos("El fichero no contiene un certificado con su clave privada.")
+        raise DatosIncorrectos(_("El fichero no contiene un certificado con su clave privada."))
     return ManoSoftware(certificado, ordenar_cadena(certificado, otros), clave)
 
 
@@ -108,7 +109,7 @@ def mano_de_pem(
     """A hand from PEM texts. Raises DatosIncorrectos."""
     clave = serialization.load_pem_private_key(clave_pem, contrasena)
     if not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
-        raise DatosIncorrectos("La clave no es RSA ni de curva elíptica.")
+        raise DatosIncorrectos(_("La clave no es RSA ni de curva elíptica."))
     certificado = x509.load_pem_x509_certificate(certificado_pem)
     otros = x509.load_pem_x509_certificates(cadena_pem) if cadena_pem.strip() else []
     return ManoSoftware(certificado, ordenar_cadena(certificado, otros), clave)

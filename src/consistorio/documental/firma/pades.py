@@ -34,6 +34,7 @@ from consistorio.documental.firma.firmantes import unico_firmante
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.textos import gettext as _
 
 # Hexadecimal characters kept for a signature: certificates and chain of Spanish issuers fit in half of it
 RESERVA_FIRMA = 24_576
@@ -92,7 +93,9 @@ def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
     try:
         return _incrustar(escritor, firma.campo, objeto, firmador.separada)
     except SigningError as error:
-        raise Conflicto(f"El documento no tiene un hueco libre para la firma «{firma.campo}».") from error
+        raise Conflicto(
+            _("El documento no tiene un hueco libre para la firma «%(campo)s».") % {"campo": firma.campo}
+        ) from error
 
 
 def anadir_validacion(pdf: bytes, material: Material) -> bytes:
@@ -141,14 +144,14 @@ def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:
     try:
         return _Escritor(io.BytesIO(pdf), strict=False)
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos("El fichero no es un PDF que se pueda firmar.") from error
+        raise DatosIncorrectos(_("El fichero no es un PDF que se pueda firmar.")) from error
 
 
 def _campos(pdf: bytes) -> Sequence[tuple[str, object, object]]:
     try:
         return list(enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf), strict=False)))
     except (PdfError, ValueError) as error:
-        raise DatosIncorrectos("El fichero no es un PDF legible.") from error
+        raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
 
 
 def _incrustar(

@@ -15,6 +15,7 @@ from pkcs11.util.ec import encode_ecdsa_signature
 
 from consistorio.documental.firma.manos import Algoritmo, algoritmo_de, ordenar_cadena
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.textos import gettext as _
 
 _FALTA = "El dispositivo que guarda el sello electrónico no responde."
 
@@ -57,7 +58,9 @@ class ManoPkcs11:
         filtro = {Attribute.CLASS: ObjectClass.PRIVATE_KEY, Attribute.LABEL: self.etiqueta, Attribute.KEY_TYPE: tipo}
         clave = next(iter(self._sesion.get_objects(filtro)), None)
         if not isinstance(clave, SignMixin):
-            raise ServicioNoDisponible(f"El dispositivo no tiene ninguna clave llamada «{self.etiqueta}».")
+            raise ServicioNoDisponible(
+                _("El dispositivo no tiene ninguna clave llamada «%(etiqueta)s».") % {"etiqueta": self.etiqueta}
+            )
         if self.algoritmo is Algoritmo.RSA_SHA256:
             return bytes(clave.sign(datos, mechanism=Mechanism.SHA256_RSA_PKCS))
         resumen = self._sesion.digest(datos, mechanism=Mechanism.SHA256)

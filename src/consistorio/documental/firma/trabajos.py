@@ -6,6 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
@@ -74,7 +75,7 @@ def ampliar(*, documento_id: str) -> None:
             actor=ACTOR_SELLO, documento_id=documento.id, revision=documento.revision, pdf=pdf, reloj=reloj_de_la_casa()
         ):
             return
-    raise ServicioNoDisponible("El documento cambia sin parar y no se puede sellar todavía.")
+    raise ServicioNoDisponible(_("El documento cambia sin parar y no se puede sellar todavía."))
 
 
 def _ampliado(documento: Documento) -> bytes:

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from asn1crypto import algos, tsp
 from asn1crypto import cms as asn1
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.certificados import Confianza, Estado, Uso, juzgar
 from consistorio.documental.firma.firmantes import RESUMENES, Firmante, resumen_de, unico_firmante
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.revocacion import Revocacion
 from consistorio.plataforma.puertos.sello_tiempo import SelloTiempo
 
@@ -65,7 +65,9 @@ def pedir(resumen: bytes, autoridad: Autoridad) -> bytes:
         respuesta = tsp.TimeStampResp.load(cuerpo, strict=True)
         estado = respuesta["status"]["status"].native
         if estado not in {"granted", "granted_with_mods"}:
-            raise ServicioNoDisponible(f"La autoridad de sellado de tiempo ha rechazado la petición ({estado}).")
+            raise ServicioNoDisponible(
+                _("La autoridad de sellado de tiempo ha rechazado la petición (%(estado)s).") % {"estado": estado}
+            )
         ficha = respuesta["time_stamp_token"]
         contenido = _tst_info(ficha["content"])
         nonce = contenido["nonce"].native
@@ -73,10 +75,10 @@ def pedir(resumen: bytes, autoridad: Autoridad) -> bytes:
         der = bytes(ficha.dump())
     except (ValueError, TypeError, KeyError) as error:
         raise ServicioNoDisponible(
-            "La autoridad de sellado de tiempo ha dado una respuesta que no se entiende."
+            _("La autoridad de sellado de tiempo ha dado una respuesta que no se entiende.")
         ) from error
     if nonce != numero or imprenta != resumen:
-        raise ServicioNoDisponible("La autoridad de sellado de tiempo ha sellado otra cosa.")
+        raise ServicioNoDisponible(_("La autoridad de sellado de tiempo ha sellado otra cosa."))
     _exigir_creible(der, resumen, autoridad)
     return der
 

@@ -24,6 +24,7 @@ from consistorio.documental.firma.manos import Algoritmo, Mano
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.textos import gettext as _
 
 DS = "http://www.w3.org/2000/09/xmldsig#"
 XADES = "http://uri.etsi.org/01903/v1.3.2#"
@@ -89,7 +90,7 @@ def sellar_tiempo(firma: Elemento, autoridad: Autoridad) -> None:
     valor = firma.find(f"{{{DS}}}SignatureValue")
     calificadas = firma.find(f".//{{{XADES}}}QualifyingProperties")
     if valor is None or calificadas is None:
-        raise DatosIncorrectos("El XML no contiene una firma XAdES.")
+        raise DatosIncorrectos(_("El XML no contiene una firma XAdES."))
     ficha = tsa.pedir(hashlib.sha256(canonico(valor)).digest(), autoridad)
     sin_firmar = etree.SubElement(
         etree.SubElement(calificadas, f"{{{XADES}}}UnsignedProperties"), f"{{{XADES}}}UnsignedSignatureProperties"
@@ -179,7 +180,10 @@ def _referencia(info: Elemento, raiz: Elemento, identificador: str, firma: Eleme
 def _por_id(raiz: Elemento, identificador: str) -> Elemento:
     hallados = [nodo for nodo in raiz.iter() if isinstance(nodo.tag, str) and nodo.get("Id") == identificador]
     if len(hallados) != 1:
-        raise DatosIncorrectos(f"El XML debe tener un único elemento con Id «{identificador}»: hay {len(hallados)}.")
+        raise DatosIncorrectos(
+            _("El XML debe tener un único elemento con Id «%(identificador)s»: hay %(cuantos)s.")
+            % {"identificador": identificador, "cuantos": len(hallados)}
+        )
     return hallados[0]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.consultas import visibles_para
@@ -25,7 +26,7 @@ def asiento_para(actor: Actor, asiento_id: UUID, *, motivo: str, bloquear: bool 
     asiento = visibles.filter(pk=asiento_id).first()
     registrar_acceso(actor, que="asiento", objeto_id=asiento_id, motivo=motivo, permitido=asiento is not None)
     if asiento is None:
-        raise NoEncontrado("No existe ese asiento, o no está en su unidad.")
+        raise NoEncontrado(_("No existe ese asiento, o no está en su unidad."))
     if bloquear:
         # Not FOR UPDATE: in production the application's role has no right to update this table, and that asks for it
         with connections[alias_actual()].cursor() as cursor:
@@ -42,7 +43,7 @@ def justificante_para(actor: Actor, asiento_id: UUID, *, motivo: str) -> Documen
     justificante = Justificante.objects.select_related("documento__contenido").filter(asiento=asiento).first()
     if justificante is None or justificante.documento is None:
         raise NoEncontrado(
-            "El justificante todavía no está.",
-            que_hacer="El asiento ya está practicado y vale desde su fecha: vuelva a mirar en unos minutos.",
+            _("El justificante todavía no está."),
+            que_hacer=_("El asiento ya está practicado y vale desde su fecha: vuelva a mirar en unos minutos."),
         )
     return justificante.documento

@@ -113,11 +113,6 @@ def de_expediente(actor: Actor, numero_expediente: str, *, cuantos: int = 200) -
     return list(consulta.order_by("registrado_el", "id")[:cuantos])
 
 
-def por_orden_de_presentacion(consulta: QuerySet[Asiento]) -> QuerySet[Asiento]:
-    """The order of LPACAP 31.2.b: what came on an inhábil day stands before what came on the next hábil one."""
-    return consulta.order_by("efectivo_el", "presentado_el", "numero")
-
-
 def del_periodo(libro: str, desde: date, hasta: date) -> QuerySet[Asiento]:
     """Entries of a book by their official date (Europe/Madrid), both days included, in the order of their numbers."""
     return Asiento.objects.filter(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro.models import Asiento, Libro, ReservaNumeros
 from consistorio.documental.registro.reglas import hora_oficial, numero_completo
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
@@ -17,7 +19,7 @@ def bloquear(libro: str) -> Libro:
     """Lock a book until the end of the transaction. Raises DatosIncorrectos when there is no such book."""
     fila = Libro.objects.select_for_update().filter(codigo=libro).first()
     if fila is None:
-        raise DatosIncorrectos(f"No existe el libro de registro «{libro}».")
+        raise DatosIncorrectos(_("No existe el libro de registro «%(libro)s».") % {"libro": libro})
     return fila
 
 
@@ -59,9 +61,13 @@ def numerar(
 def _reserva(libro: Libro, anio: int, numero: int) -> ReservaNumeros:
     reserva = ReservaNumeros.objects.filter(libro=libro, anio=anio, primero__lte=numero, ultimo__gte=numero).first()
     if reserva is None:
-        raise DatosIncorrectos(f"El número {numero} de {anio} no está reservado.")
+        raise DatosIncorrectos(
+            _("El número %(numero)s de %(anio)s no está reservado.") % {"numero": numero, "anio": anio}
+        )
     if Asiento.objects.filter(libro=libro, anio=anio, numero=numero).exists():
-        raise Conflicto(f"El número reservado {numero} de {anio} ya se ha usado.")
+        raise Conflicto(
+            _("El número reservado %(numero)s de %(anio)s ya se ha usado.") % {"numero": numero, "anio": anio}
+        )
     return reserva
 
 

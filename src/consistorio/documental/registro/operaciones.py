@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import numeracion
@@ -161,8 +162,9 @@ def asiento_de_clave(clave: str) -> Asiento | None:
 def _el_mismo(anterior: Asiento, huella: str) -> Asiento:
     if anterior.huella != huella:
         raise Conflicto(
-            f"Ya se registró otro contenido con esta misma petición, con el número {anterior.numero_completo}.",
-            que_hacer="Si es una presentación distinta, empiécela de nuevo.",
+            _("Ya se registró otro contenido con esta misma petición, con el número %(numero_completo)s.")
+            % {"numero_completo": anterior.numero_completo},
+            que_hacer=_("Si es una presentación distinta, empiécela de nuevo."),
         )
     return anterior
 
@@ -186,19 +188,19 @@ def _comprobar(
 ) -> None:
     problemas: list[Problema] = []
     if libro not in {codigo.value for codigo in LibroCodigo}:
-        problemas.append(Problema("libro", "El libro es E (entrada) o S (salida)."))
+        problemas.append(Problema("libro", _("El libro es E (entrada) o S (salida).")))
     if not asunto.strip():
-        problemas.append(Problema("asunto", "Escriba el asunto."))
+        problemas.append(Problema("asunto", _("Escriba el asunto.")))
     if canal not in {c.value for c in Canal}:
-        problemas.append(Problema("canal", f"No existe el canal «{canal}»."))
+        problemas.append(Problema("canal", _("No existe el canal «%(canal)s».") % {"canal": canal}))
     if not clave or len(clave) > 120:
-        problemas.append(Problema("clave_idempotencia", "Falta la clave de la petición, o pasa de 120 caracteres."))
+        problemas.append(Problema("clave_idempotencia", _("Falta la clave de la petición, o pasa de 120 caracteres.")))
     if not partes and not complementos.origen.entidad and canal != Canal.INTERNO:
-        problemas.append(Problema("interesado", "Indique al menos una persona interesada."))
+        problemas.append(Problema("interesado", _("Indique al menos una persona interesada.")))
     if presentado is not None and presentado > reloj.ahora():
-        problemas.append(Problema("presentado", "La fecha de presentación no puede ser futura."))
+        problemas.append(Problema("presentado", _("La fecha de presentación no puede ser futura.")))
     if sum(documento.principal for documento in documentos) > 1:
-        problemas.append(Problema("documentos", "Solo uno puede ser el documento principal."))
+        problemas.append(Problema("documentos", _("Solo uno puede ser el documento principal.")))
     for nombre, valor, tope in (
         ("referencia_externa", complementos.referencia_externa, 16),
         ("codigo_asunto", complementos.codigo_asunto, 16),
@@ -207,9 +209,9 @@ def _comprobar(
         ("entidad_origen", complementos.origen.entidad, 21),
     ):
         if len(valor) > tope:
-            problemas.append(Problema(nombre, f"No puede pasar de {tope} caracteres."))
+            problemas.append(Problema(nombre, _("No puede pasar de %(tope)s caracteres.") % {"tope": tope}))
     if problemas:
-        raise DatosIncorrectos("No se puede registrar.", problemas=problemas)
+        raise DatosIncorrectos(_("No se puede registrar."), problemas=problemas)
 
 
 def _huella(

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import ServicioNoDisponible
 
@@ -38,8 +40,8 @@ def hora_oficial(ahora: datetime, ultima: datetime | None) -> datetime:
         return ahora
     if ultima - ahora > AJUSTE_DE_RELOJ:
         raise ServicioNoDisponible(
-            "El reloj oficial va por detrás del último asiento y el registro no puede dar fecha.",
-            que_hacer="Avise a quien administra el sistema: hay que poner en hora el servidor.",
+            _("El reloj oficial va por detrás del último asiento y el registro no puede dar fecha."),
+            que_hacer=_("Avise a quien administra el sistema: hay que poner en hora el servidor."),
         )
     return ultima
 

@@ -17,6 +17,7 @@ from asn1crypto import tsp
 
 from consistorio.nucleo.canonico import canonico, momento_canonico
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.textos import gettext as _
 
 CAMPOS = frozenset({"firma", "momento", "organo", "raiz", "tamano"})
 
@@ -81,7 +82,7 @@ def leer(contenido: bytes) -> CabeceraPublicada:
         cabecera = CabeceraPublicada(tamano=tamano, **datos)
         bytes.fromhex(cabecera.raiz)
     except (ValueError, TypeError) as error:
-        raise DatosIncorrectos("El fichero no es una cabecera publicada del registro de actividad.") from error
+        raise DatosIncorrectos(_("El fichero no es una cabecera publicada del registro de actividad.")) from error
     return cabecera
 
 

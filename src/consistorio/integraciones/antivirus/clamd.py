@@ -29,13 +29,27 @@ class Clamd:
 
     def analizar(self, flujo: BinaryIO) -> Dictamen:
         """Send the stream by pieces and read the verdict. Raises ServicioNoDisponible."""
+        # Asked before: an update while the bytes travel leaves the older name, and the content is judged again
+        firmas = self.firmas()
         try:
             with self._conectar() as conexion:
                 conexion.sendall(b"zINSTREAM\0")
                 self._enviar(conexion, flujo)
-                return self._leer(conexion)
+                return self._leer(conexion, firmas)
         except OSError as error:
             raise self._no_responde() from error
+
+    def firmas(self) -> str:
+        """Version of the engine and of its database of signatures (`VERSION`). Raises ServicioNoDisponible."""
+        try:
+            with self._conectar() as conexion:
+                conexion.sendall(b"zVERSION\0")
+                respuesta = _recibir(conexion)
+        except OSError as error:
+            raise self._no_responde() from error
+        if not respuesta.startswith("ClamAV"):
+            raise self._no_responde()
+        return respuesta[:120]
 
     def comprobar(self) -> None:
         """Ask the daemon for a PONG. Raises ServicioNoDisponible."""
@@ -70,13 +84,13 @@ class Clamd:
         except (BrokenPipeError, ConnectionResetError):
             return
 
-    def _leer(self, conexion: socket.socket) -> Dictamen:
+    def _leer(self, conexion: socket.socket, firmas: str) -> Dictamen:
         respuesta = _recibir(conexion)
         cuerpo = respuesta.partition(": ")[2]
         if cuerpo == "OK":
-            return Dictamen()
+            return Dictamen(firmas=firmas)
         if cuerpo.endswith(" FOUND"):
-            return Dictamen(amenaza=cuerpo.removesuffix(" FOUND"))
+            return Dictamen(amenaza=cuerpo.removesuffix(" FOUND"), firmas=firmas)
         raise self._no_responde()
 
     @staticmethod
@@ -90,6 +104,10 @@ class SinAntivirus:
     """No antivirus is configured: nothing is ever called clean."""
 
     def analizar(self, flujo: BinaryIO) -> Dictamen:
+        """Raises ServicioNoDisponible always."""
+        raise ServicioNoDisponible(_("No hay antivirus configurado."))
+
+    def firmas(self) -> str:
         """Raises ServicioNoDisponible always."""
         raise ServicioNoDisponible(_("No hay antivirus configurado."))
 

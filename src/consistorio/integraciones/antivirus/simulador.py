@@ -1,7 +1,7 @@
-"""A clamd for the demo and the tests: speaks PING and INSTREAM and finds the EICAR test string. Refuses production.
+"""A clamd for the demo and the tests: speaks PING, VERSION and INSTREAM and finds the EICAR test string. Refuses production.
 
 `python -m consistorio.integraciones.antivirus.simulador PORT`. Variants for tests: `fallo` answers an error, `lento` never answers,
-`limite` refuses streams over a number of bytes as clamd does, `corta` hangs up.
+`limite` refuses streams over a number of bytes as clamd does, `corta` hangs up; `aprender` gives it a new signature.
 """
 
 from __future__ import annotations
@@ -26,6 +26,13 @@ class Conducta:
     limite: int = 0
     demora: float = 0.0
     analizados: list[int] = field(default_factory=list)
+    base: int = 27000
+    agujas: dict[bytes, str] = field(default_factory=lambda: {EICAR.encode(): "Eicar-Test-Signature"})
+
+    def aprender(self, aguja: bytes, amenaza: str) -> None:
+        """An update of the signatures: content with these bytes is a threat from now on."""
+        self.agujas = {**self.agujas, aguja: amenaza}
+        self.base += 1
 
 
 class _Peticion(socketserver.StreamRequestHandler):
@@ -35,6 +42,8 @@ class _Peticion(socketserver.StreamRequestHandler):
         orden = self._orden()
         if orden == b"PING":
             self._responder("PONG")
+        elif orden == b"VERSION":
+            self._responder(f"ClamAV 1.4.3/{self.server.conducta.base}/Mon Nov 23 09:00:00 2026")
         elif orden == b"INSTREAM":
             self._instream()
         else:
@@ -51,8 +60,8 @@ class _Peticion(socketserver.StreamRequestHandler):
 
     def _instream(self) -> None:
         conducta = self.server.conducta
-        total, cola, hallado = 0, b"", False
-        aguja = EICAR.encode()
+        total, cola, hallado = 0, b"", ""
+        solape = max(len(aguja) for aguja in conducta.agujas)
         while True:
             cabecera = self.rfile.read(4)
             if len(cabecera) < 4:
@@ -67,15 +76,16 @@ class _Peticion(socketserver.StreamRequestHandler):
             if conducta.limite and total > conducta.limite:
                 self._responder("INSTREAM size limit exceeded. ERROR")
                 return
-            hallado = hallado or aguja in cola + trozo
-            cola = (cola + trozo)[-len(aguja) :]
+            ventana = cola + trozo
+            hallado = hallado or next((nombre for aguja, nombre in conducta.agujas.items() if aguja in ventana), "")
+            cola = ventana[-solape:]
         conducta.analizados.append(total)
         if conducta.variante == "lento":
             time.sleep(conducta.demora)
         if conducta.variante == "fallo":
             self._responder("stream: Internal error ERROR")
         else:
-            self._responder("stream: Eicar-Test-Signature FOUND" if hallado else "stream: OK")
+            self._responder(f"stream: {hallado} FOUND" if hallado else "stream: OK")
 
     def _responder(self, texto: str) -> None:
         self.wfile.write(texto.encode() + b"\0")

@@ -13,6 +13,7 @@ from datetime import datetime
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtensionOID, NameOID, ObjectIdentifier
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.tipos import Nif
@@ -92,8 +93,8 @@ def _documento(certificado: x509.Certificate, antiguos: dict[str, str]) -> tuple
             return "nif", "ES", Nif.de(numero).valor
         except ErrorDominio as error:
             raise CertificadoSinTitular(
-                "Su certificado no dice un DNI o NIE que podamos leer.",
-                que_hacer="Entre con Cl@ve o con otro certificado.",
+                _("Su certificado no dice un DNI o NIE que podamos leer."),
+                que_hacer=_("Entre con Cl@ve o con otro certificado."),
             ) from error
     return ("pasaporte" if clase == "PAS" else "extranjero"), pais, re.sub(r"[^A-Z0-9]", "", numero)
 

@@ -81,10 +81,6 @@ class Pki:
         """A certificate of public employee, at `empleados/<nif>`, unless it exists."""
         return self.emitir(f"empleados/{persona.nif}", nombres.sujeto_persona(persona), nombres.PERSONA)
 
-    def emitir_ciudadana(self, codigo: str, persona: Persona) -> ManoSoftware:
-        """A citizen's certificate, at `ciudadania/<codigo>`, unless it exists."""
-        return self.emitir(f"ciudadania/{codigo}", nombres.sujeto_persona(persona), nombres.PERSONA)
-
     def revocar(self, certificado: x509.Certificate, *, momento: datetime | None = None) -> None:
         """Revoke a certificate from `momento` (now by default)."""
         with _cerrojo(self.carpeta):

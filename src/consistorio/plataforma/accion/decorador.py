@@ -58,12 +58,7 @@ def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]]
             if not isinstance(actor, Actor):
                 msg = f"{nombre} needs actor=Actor"
                 raise TypeError(msg)
-            if not actor.puede(permiso):
-                registrar_acceso(actor, que="accion", objeto_id=eventos[0], motivo=permiso, permitido=False)
-                raise NoPermitido(
-                    _("No tiene permiso para hacer esto."),
-                    que_hacer=_("Si lo necesita en su puesto, pídalo a quien administra los permisos de su área."),
-                )
+            exigir_permiso(actor, permiso, para=eventos[0])
             with transaction.atomic(durable=True, using=alias_actual()):
                 return funcion(*args, **kwargs)
 
@@ -71,6 +66,20 @@ def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]]
         return envuelta
 
     return decorar
+
+
+def exigir_permiso(actor: Actor, permiso: str, *, para: str) -> None:
+    """What every action asks first, for those that prepare something before their transaction opens.
+
+    `para`: type of the fact that was going to be noted. Raises NoPermitido; the attempt is noted in the access log.
+    """
+    if actor.puede(permiso):
+        return
+    registrar_acceso(actor, que="accion", objeto_id=para, motivo=permiso, permitido=False)
+    raise NoPermitido(
+        _("No tiene permiso para hacer esto."),
+        que_hacer=_("Si lo necesita en su puesto, pídalo a quien administra los permisos de su área."),
+    )
 
 
 def exigir_transaccion() -> None:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
+from consistorio.nucleo.flujos import leer_hasta
 from consistorio.plataforma.almacen.deposito import deposito
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, EstadoSubida, Subida
 
@@ -40,8 +41,8 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
 def leer(sha256: str, *, limite: int = 64 * 1024 * 1024) -> bytes:
     """The whole content in memory, for documents of ours. Raises NoEncontrado, and Conflicto over `limite` bytes."""
     with abrir(sha256, aunque_en_cuarentena=True) as flujo:
-        datos = flujo.read(limite + 1)
-    if len(datos) > limite:
+        datos = leer_hasta(flujo, limite)
+    if datos is None:
         raise Conflicto(_("El fichero es demasiado grande para esta operación."))
     return datos
 
@@ -49,6 +50,12 @@ def leer(sha256: str, *, limite: int = 64 * 1024 * 1024) -> bytes:
 def pendientes_de_analizar() -> QuerySet[Contenido]:
     """What waits for the antivirus, oldest first."""
     return Contenido.objects.filter(estado_antivirus=EstadoAntivirus.PENDIENTE).order_by("guardado")
+
+
+def por_reanalizar(*, firmas: str, desde: datetime) -> QuerySet[Contenido]:
+    """What other signatures than `firmas` found clean and was stored since that moment, newest first."""
+    juzgados = Contenido.objects.filter(estado_antivirus=EstadoAntivirus.LIMPIO).exclude(firmas_antivirus="")
+    return juzgados.filter(guardado__gte=desde).exclude(firmas_antivirus=firmas).order_by("-guardado")
 
 
 def subidas_caducadas(*, en: datetime) -> QuerySet[Subida]:

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import NoEncontrado
 
@@ -25,15 +26,18 @@ class Deposito(Protocol):
     """A place for content by hash."""
 
     def admitir(self, temporal: Path, sha256: str) -> None:
-        """Take a finished file; afterwards the temporary one is gone and the bytes are safe on disk or remote."""
+        """Take a finished file; afterwards the temporary one is gone and the bytes are safe on disk or remote.
+
+        Raises ServicioNoDisponible; then the temporary file is still there and nothing is half-written.
+        """
         ...
 
     def abrir(self, sha256: str) -> BinaryIO:
-        """The bytes, to be read from the start. Raises NoEncontrado."""
+        """The bytes, to be read from the start. Raises NoEncontrado, ServicioNoDisponible."""
         ...
 
     def contiene(self, sha256: str) -> bool:
-        """Whether the bytes are here."""
+        """Whether the bytes are here. Raises ServicioNoDisponible."""
         ...
 
 
@@ -76,7 +80,7 @@ class DepositoLocal:
         try:
             return (self.raiz / camino(sha256)).open("rb")
         except FileNotFoundError as error:
-            raise NoEncontrado("El contenido no está en el almacén.") from error
+            raise NoEncontrado(_("El contenido no está en el almacén.")) from error
 
     def contiene(self, sha256: str) -> bool:
         """See `Deposito`."""
@@ -84,7 +88,7 @@ class DepositoLocal:
 
 
 class DepositoDjango:
-    """Any `Storage` of Django's: `CONSISTORIO_ALMACEN = {"clase": "storages.backends.s3.S3Storage", "opciones": {...}}`."""
+    """Any `Storage` of Django's, such as `s3.AlmacenS3`: `CONSISTORIO_ALMACEN = {"clase": ..., "opciones": {...}}`."""
 
     def __init__(self, almacen: Storage) -> None:
         self.almacen = almacen
@@ -101,7 +105,7 @@ class DepositoDjango:
         try:
             fichero: BinaryIO = self.almacen.open(camino(sha256), "rb")  # type: ignore[assignment]
         except FileNotFoundError as error:
-            raise NoEncontrado("El contenido no está en el almacén.") from error
+            raise NoEncontrado(_("El contenido no está en el almacén.")) from error
         return fichero
 
     def contiene(self, sha256: str) -> bool:

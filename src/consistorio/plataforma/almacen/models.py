@@ -16,13 +16,17 @@ class EstadoAntivirus(models.TextChoices):
 
 
 class Contenido(models.Model):
-    """A sequence of bytes, known by its SHA-256 in hexadecimal. Its bytes, size and type never change; nor is it deleted here."""
+    """A sequence of bytes, known by its SHA-256 in hexadecimal. Its bytes, size and type never change; nor is it deleted here.
+
+    `firmas_antivirus`: the signatures that judged it last; empty for what the house writes itself, which nobody judges.
+    """
 
     sha256 = models.CharField(max_length=64, primary_key=True)
     tamano = models.BigIntegerField()
     tipo_mime = models.CharField(max_length=120)
     estado_antivirus = models.CharField(max_length=12, choices=EstadoAntivirus.choices)
     amenaza = models.CharField(max_length=200, blank=True)
+    firmas_antivirus = models.CharField(max_length=120, blank=True, db_default="")
     guardado = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -40,7 +44,12 @@ class Contenido(models.Model):
         indexes = [
             models.Index(
                 fields=["guardado"], name="contenido_pendiente", condition=models.Q(estado_antivirus="pendiente")
-            )
+            ),
+            models.Index(
+                fields=["-guardado"],
+                name="contenido_reanalizable",
+                condition=models.Q(estado_antivirus="limpio") & ~models.Q(firmas_antivirus=""),
+            ),
         ]
 
     def __str__(self) -> str:

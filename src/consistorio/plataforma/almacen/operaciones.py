@@ -3,90 +3,134 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema, ServicioNoDisponible
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen import recepcion
 from consistorio.plataforma.almacen.deposito import borrar, deposito, fichero_temporal
+from consistorio.plataforma.almacen.eventos import ContenidoAnalizado, ContenidoEnCuarentena
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import Limites, problemas_de_tamano, problemas_de_tipo
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.puertos.antivirus import Dictamen, antivirus
 
 
-def guardar(flujo: BinaryIO, *, nombre: str = "", propio: bool = False) -> Contenido:
-    """Store what the stream holds and answer its row; the same bytes twice are the same row. Refuses nothing.
+@dataclass(frozen=True, slots=True)
+class Admitido:
+    """Bytes that lie safe in the store, judged, whose row is not written yet. `dictamen` None: the antivirus did not answer."""
 
-    For what the house writes itself (`propio=True`: not analysed) and for what is already filed: malicious code leaves it in
-    quarantine, an antivirus that does not answer leaves it pending (the job `almacen.analizar` asks again). The bytes are safe on disk
-    before the row exists; a rolled back transaction leaves bytes without a row, which harm nobody. `nombre` is not trusted nor kept.
+    recibido: Recibido
+    dictamen: Dictamen | None
+
+
+def recoger(flujo: BinaryIO) -> Admitido:
+    """Put what the stream holds in the store and ask the antivirus, outside any transaction. Refuses nothing: see `guardar`.
+
+    Bytes whose row is never written harm nobody. Raises ServicioNoDisponible (a remote store that does not answer).
     """
     temporal = fichero_temporal()
     try:
         recibido = recepcion.recibir(flujo, temporal)
-        return _quedarse(recibido, propio=propio)
+        dictamen = analizar(recibido.temporal)
+        deposito().admitir(recibido.temporal, recibido.sha256)
     finally:
         borrar(temporal)
+    return Admitido(recibido, dictamen)
 
 
-def guardar_bytes(datos: bytes, *, propio: bool = True) -> Contenido:
-    """`guardar` for bytes that are already in memory, by default our own (a generated PDF, a signature revision)."""
-    return guardar(io.BytesIO(datos), propio=propio)
+def guardar(admitido: Admitido, *, actor: Actor, reloj: Reloj) -> Contenido:
+    """The row of what was gathered, which is filed whatever the antivirus said; the same bytes twice are the same row.
+
+    Malicious code leaves it in quarantine, also when the same bytes were clean before; an antivirus that did not answer leaves it
+    pending (the job `almacen.analizar` asks again).
+    Inside the caller's transaction. Writes: Contenido. Emits: almacen.contenido.en_cuarentena, or .analizado when what was pending
+    turns out clean.
+    """
+    exigir_transaccion()
+    contenido = asentar(admitido)
+    if admitido.dictamen is not None:
+        _anotar_guardado(contenido, admitido.dictamen, actor=actor, reloj=reloj)
+    return contenido
+
+
+def guardar_bytes(datos: bytes) -> Contenido:
+    """Store what the house made itself (a generated PDF, a revision with a signature): nobody judges it."""
+    temporal = fichero_temporal()
+    try:
+        recibido = recepcion.recibir(io.BytesIO(datos), temporal)
+        deposito().admitir(recibido.temporal, recibido.sha256)
+    finally:
+        borrar(temporal)
+    return asentar(Admitido(recibido, Dictamen()))
 
 
 def admitir(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Contenido:
     """Store what somebody attaches to a draft, or refuse it whole with every reason (nothing is kept then).
 
-    Reasons: empty, too large, a type that is not admitted, a password, malicious code.
-    Raises DatosIncorrectos; ServicioNoDisponible never: without antivirus it is taken as pending.
+    Reasons: empty, too large, a type that is not admitted, a password, malicious code. `nombre` is only told back.
+    Raises DatosIncorrectos; ServicioNoDisponible never because of the antivirus: without it the content is taken as pending.
     """
     temporal = fichero_temporal()
     try:
-        recibido = recepcion.recibir(flujo, temporal)
-        return _admitir(recibido, nombre=nombre, limites=limites or Limites())
+        return asentar(admitir_recibido(recepcion.recibir(flujo, temporal), nombre=nombre, limites=limites))
     finally:
         borrar(temporal)
 
 
-def admitir_fichero(fichero: Path, *, nombre: str, limites: Limites | None = None) -> Contenido:
-    """`admitir` for a complete file of the working folder, which is moved into the store. Raises DatosIncorrectos."""
-    return _admitir(recepcion.examinar(fichero), nombre=nombre, limites=limites or Limites())
+def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None = None) -> Admitido:
+    """Judge a temporary file and move it into the store, or refuse it whole. Needs no transaction: see `asentar`.
 
-
-def _admitir(recibido: Recibido, *, nombre: str, limites: Limites) -> Contenido:
+    Malicious code in bytes that are already stored is looked at again by a job, which this refusal does not undo.
+    Raises DatosIncorrectos with every reason.
+    """
+    limites = limites or Limites()
     problemas = problemas_de_tamano(recibido.tamano, limites)
+    dictamen = None
     if not problemas:
         problemas = problemas_de_tipo(recibido.tipo_mime, limites)
         if recepcion.exige_contrasena(recibido.temporal, recibido.tipo_mime):
-            problemas.append(
-                Problema(
-                    "fichero", _("El PDF está protegido con contraseña. Quítele la contraseña y vuelva a adjuntarlo.")
-                )
-            )
-        dictamen = _analizar(recibido.temporal)
+            mensaje = _("El PDF está protegido con contraseña. Quítele la contraseña y vuelva a adjuntarlo.")
+            problemas.append(Problema("fichero", mensaje))
+        dictamen = analizar(recibido.temporal)
         if dictamen is not None and not dictamen.limpio:
-            problemas.append(
-                Problema(
-                    "fichero",
-                    _("El fichero contiene código dañino (%(amenaza)s) y no se puede adjuntar.")
-                    % {"amenaza": dictamen.amenaza},
+            mensaje = _("El fichero contiene código dañino (%(amenaza)s) y no se puede adjuntar.")
+            problemas.append(Problema("fichero", mensaje % {"amenaza": dictamen.amenaza}))
+            if Contenido.objects.filter(pk=recibido.sha256, estado_antivirus=EstadoAntivirus.LIMPIO).exists():
+                encolar(
+                    "almacen.analizar_uno", sha256=recibido.sha256, clave=f"analizar:{recibido.sha256}", aparte=True
                 )
-            )
-    else:
-        dictamen = None
     if problemas:
         raise DatosIncorrectos(_("No se ha podido adjuntar «%(nombre)s».") % {"nombre": nombre}, problemas=problemas)
-    return _escribir(recibido, dictamen)
+    deposito().admitir(recibido.temporal, recibido.sha256)
+    return Admitido(recibido, dictamen)
 
 
-def _quedarse(recibido: Recibido, *, propio: bool) -> Contenido:
-    return _escribir(recibido, Dictamen() if propio else _analizar(recibido.temporal))
+def asentar(admitido: Admitido) -> Contenido:
+    """The row of bytes that lie in the store; the one that there was, untouched, when they are not new."""
+    recibido, dictamen = admitido.recibido, admitido.dictamen
+    contenido, _nuevo = Contenido.objects.get_or_create(
+        sha256=recibido.sha256,
+        defaults={
+            "tamano": recibido.tamano,
+            "tipo_mime": recibido.tipo_mime,
+            "estado_antivirus": _estado(dictamen),
+            "amenaza": dictamen.amenaza[:200] if dictamen else "",
+            "firmas_antivirus": dictamen.firmas if dictamen else "",
+        },
+    )
+    return contenido
 
 
-def _analizar(fichero: Path) -> Dictamen | None:
+def analizar(fichero: Path) -> Dictamen | None:
     """The antivirus's word on a file; None when it does not answer."""
     try:
         with fichero.open("rb") as flujo:
@@ -95,21 +139,42 @@ def _analizar(fichero: Path) -> Dictamen | None:
         return None
 
 
-def _escribir(recibido: Recibido, dictamen: Dictamen | None) -> Contenido:
-    if dictamen is None:
-        estado, amenaza = EstadoAntivirus.PENDIENTE, ""
-    elif dictamen.limpio:
-        estado, amenaza = EstadoAntivirus.LIMPIO, ""
-    else:
-        estado, amenaza = EstadoAntivirus.CUARENTENA, dictamen.amenaza[:200]
-    deposito().admitir(recibido.temporal, recibido.sha256)
-    contenido, _nuevo = Contenido.objects.get_or_create(
-        sha256=recibido.sha256,
-        defaults={
-            "tamano": recibido.tamano,
-            "tipo_mime": recibido.tipo_mime,
-            "estado_antivirus": estado,
-            "amenaza": amenaza,
-        },
-    )
+def aplicar_dictamen(sha256: str, dictamen: Dictamen, *, actor: Actor, reloj: Reloj) -> Contenido:
+    """Note what the antivirus says now of content that is stored. Quarantine is not lifted by a later clean verdict.
+
+    Inside the caller's transaction; the row is locked without barring who files the same bytes meanwhile. Writes: Contenido.
+    Emits, in the chain `contenido:<sha256>` and only when the state changes: almacen.contenido.en_cuarentena or .analizado.
+    """
+    exigir_transaccion()
+    contenido = Contenido.objects.select_for_update(no_key=True).get(pk=sha256)
+    antes = contenido.estado_antivirus
+    if antes == EstadoAntivirus.CUARENTENA:
+        return contenido
+    contenido.estado_antivirus, contenido.amenaza = _estado(dictamen), dictamen.amenaza[:200]
+    contenido.firmas_antivirus = dictamen.firmas
+    contenido.save(update_fields=["estado_antivirus", "amenaza", "firmas_antivirus"])
+    if contenido.estado_antivirus != antes:
+        _emitir(contenido, actor=actor, reloj=reloj)
     return contenido
+
+
+def _anotar_guardado(contenido: Contenido, dictamen: Dictamen, *, actor: Actor, reloj: Reloj) -> None:
+    """The fact of a content just stored: infected from the start, or stored before with another verdict."""
+    if contenido.estado_antivirus != _estado(dictamen):
+        actual = aplicar_dictamen(contenido.pk, dictamen, actor=actor, reloj=reloj)
+        contenido.estado_antivirus, contenido.amenaza = actual.estado_antivirus, actual.amenaza
+    elif not dictamen.limpio:
+        _emitir(contenido, actor=actor, reloj=reloj)
+
+
+def _emitir(contenido: Contenido, *, actor: Actor, reloj: Reloj) -> None:
+    hecho: object = ContenidoAnalizado(contenido.pk)
+    if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA:
+        hecho = ContenidoEnCuarentena(contenido.pk, contenido.amenaza)
+    anotar(f"contenido:{contenido.pk}", hecho, actor=actor, reloj=reloj)
+
+
+def _estado(dictamen: Dictamen | None) -> EstadoAntivirus:
+    if dictamen is None:
+        return EstadoAntivirus.PENDIENTE
+    return EstadoAntivirus.LIMPIO if dictamen.limpio else EstadoAntivirus.CUARENTENA

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import magic
 import pikepdf
@@ -32,7 +33,36 @@ class Recibido:
     tipo_mime: str
 
 
-def recibir(flujo: BinaryIO, temporal: Path) -> Recibido:
+class Legible(Protocol):
+    """What can be read by pieces."""
+
+    def read(self, cuanto: int, /) -> bytes:
+        """At most that many bytes; none at the end."""
+        ...
+
+
+class FlujosSeguidos:
+    """Several streams read one after the other, of each as many bytes as said (a partial file may hold more than counts)."""
+
+    def __init__(self, partes: Sequence[tuple[BinaryIO, int]]) -> None:
+        self._partes = list(partes)
+
+    def read(self, cuanto: int, /) -> bytes:
+        """See `Legible`. Raises EOFError when a stream holds less than was said."""
+        while self._partes:
+            flujo, queda = self._partes[0]
+            if queda == 0:
+                self._partes.pop(0)
+                continue
+            datos = flujo.read(min(cuanto, queda))
+            if not datos:
+                raise EOFError
+            self._partes[0] = (flujo, queda - len(datos))
+            return datos
+        return b""
+
+
+def recibir(flujo: Legible, temporal: Path) -> Recibido:
     """Copy the stream to a temporary file by pieces of 1 MB. The caller removes the file if it is not taken into the store."""
     digesto = hashlib.sha256()
     tamano, cabeza = 0, b""

@@ -8,11 +8,9 @@ import atexit
 import fcntl
 import os
 import shutil
-import signal
 import socket
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -245,14 +243,6 @@ class Cluster:
             zocalo = self._socket_en(self.carpeta_socket())
             for apunte in (self.datos / "postmaster.pid", zocalo.with_name(zocalo.name + ".lock"), zocalo):
                 apunte.unlink(missing_ok=True)
-
-    def matar(self) -> None:
-        """Kill the server at once (crash tests)."""
-        pid = self._pid()
-        if pid is not None:
-            os.kill(pid, signal.SIGQUIT)
-            while self._pid() is not None:
-                time.sleep(0.02)
 
 
 def _es_privada(carpeta: Path) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.textos import gettext as _
 
 _FECHA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -37,7 +38,9 @@ def leer_fechas(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
         try:
             fechas[fecha_iso(texto)] = "día inhábil del calendario dado"
         except ValueError:
-            problemas.append(Problema(f"{nombre}, línea {numero}", f"«{texto}» no es una fecha AAAA-MM-DD."))
+            problemas.append(
+                Problema(f"{nombre}, línea {numero}", _("«%(texto)s» no es una fecha AAAA-MM-DD.") % {"texto": texto})
+            )
     _rechazar(problemas, nombre)
     return fechas
 
@@ -54,16 +57,16 @@ def leer_inhabiles(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
         if not texto or texto.startswith("#"):
             continue
         lugar = f"{nombre}, línea {numero}"
-        fecha, _, motivo = (parte.strip() for parte in texto.partition(";"))
+        fecha, _separador, motivo = (parte.strip() for parte in texto.partition(";"))
         try:
             dia = fecha_iso(fecha)
         except ValueError:
-            problemas.append(Problema(lugar, f"«{fecha}» no es una fecha AAAA-MM-DD."))
+            problemas.append(Problema(lugar, _("«%(fecha)s» no es una fecha AAAA-MM-DD.") % {"fecha": fecha}))
             continue
         if not motivo:
-            problemas.append(Problema(lugar, "Falta el motivo después del punto y coma."))
+            problemas.append(Problema(lugar, _("Falta el motivo después del punto y coma.")))
         if dia in dias:
-            problemas.append(Problema(lugar, f"La fecha {fecha} está repetida."))
+            problemas.append(Problema(lugar, _("La fecha %(fecha)s está repetida.") % {"fecha": fecha}))
         dias[dia] = motivo
     _rechazar(problemas, nombre)
     return dias
@@ -71,7 +74,9 @@ def leer_inhabiles(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
 
 def _rechazar(problemas: list[Problema], nombre: str) -> None:
     if problemas:
-        raise DatosIncorrectos(f"El fichero {nombre} tiene líneas que no se entienden.", problemas=problemas)
+        raise DatosIncorrectos(
+            _("El fichero %(nombre)s tiene líneas que no se entienden.") % {"nombre": nombre}, problemas=problemas
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +106,33 @@ def leer_calendario(lineas: Sequence[str], *, nombre: str) -> FicheroCalendario:
     cabecera = {m[1]: m[2].strip() for linea in lineas if (m := _CABECERA.fullmatch(linea.strip()))}
     for clave in ("ambito", "territorio", "anio", "disposicion"):
         if not cabecera.get(clave):
-            problemas.append(Problema(nombre, f"Falta la línea «# {clave}: …»."))
+            problemas.append(Problema(nombre, _("Falta la línea «# %(clave)s: …».") % {"clave": clave}))
     ambito, anio = cabecera.get("ambito", ""), cabecera.get("anio", "")
     if ambito and ambito not in _TERRITORIOS:
-        problemas.append(Problema(nombre, f"El ámbito «{ambito}» no es nacional, autonomico ni local."))
+        problemas.append(
+            Problema(nombre, _("El ámbito «%(ambito)s» no es nacional, autonomico ni local.") % {"ambito": ambito})
+        )
     elif ambito and not re.fullmatch(_TERRITORIOS[ambito], cabecera.get("territorio", "")):
-        problemas.append(Problema(nombre, f"El territorio «{cabecera.get('territorio')}» no es de ámbito {ambito}."))
+        problemas.append(
+            Problema(
+                nombre,
+                _("El territorio «%(territorio)s» no es de ámbito %(ambito)s.")
+                % {"territorio": cabecera.get("territorio"), "ambito": ambito},
+            )
+        )
     if anio and not re.fullmatch(r"[0-9]{4}", anio):
-        problemas.append(Problema(nombre, f"El año «{anio}» no tiene cuatro cifras."))
+        problemas.append(Problema(nombre, _("El año «%(anio)s» no tiene cuatro cifras.") % {"anio": anio}))
     dias: dict[date, str] = {}
     try:
         dias = leer_inhabiles(lineas, nombre=nombre)
     except DatosIncorrectos as error:
         problemas.extend(error.problemas)
     ajenos = [dia.isoformat() for dia in dias if anio and str(dia.year) != anio]
-    problemas.extend(Problema(nombre, f"La fecha {dia} no es de {anio}.") for dia in ajenos)
+    problemas.extend(
+        Problema(nombre, _("La fecha %(dia)s no es de %(anio)s.") % {"dia": dia, "anio": anio}) for dia in ajenos
+    )
     if not dias and not problemas:
-        problemas.append(Problema(nombre, "No contiene ningún día."))
+        problemas.append(Problema(nombre, _("No contiene ningún día.")))
     _rechazar(problemas, nombre)
     cotejada = cabecera.get("cotejada", "no").lower() in {"si", "sí"}
     return FicheroCalendario(ambito, cabecera["territorio"], int(anio), cabecera["disposicion"], cotejada, dias)

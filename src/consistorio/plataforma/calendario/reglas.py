@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import MADRID
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.calendario.textos import en_palabras
 from consistorio.plataforma.calendario.tipos import (
     Ampliacion,
@@ -54,18 +55,20 @@ def calcular(
     cuenta = _Cuenta(calendario if registro or interesado is None else calendario.con_el_de(interesado))
     if duracion.unidad is Unidad.HORAS:
         if momento is None:
-            raise DatosIncorrectos("Un plazo por horas necesita la hora en que empieza.")
+            raise DatosIncorrectos(_("Un plazo por horas necesita la hora en que empieza."))
         if suspensiones or ampliaciones:
-            raise DatosIncorrectos("Un plazo por horas no admite suspensiones ni ampliaciones.")
+            raise DatosIncorrectos(_("Un plazo por horas no admite suspensiones ni ampliaciones."))
         return _por_horas(momento, duracion.cantidad, cuenta, registro=registro)
     dia = momento.date() if momento is not None else _solo_fecha(desde)
-    cuenta.anotar(dia, f"Se parte del {en_palabras(dia)}.")
+    cuenta.anotar(dia, _("Se parte del %(dia)s.") % {"dia": en_palabras(dia)})
     if registro:
         dia = _presentado(dia, cuenta)
     if interesado is not None and registro:
         cuenta.anotar(
             dia,
-            "El calendario de la persona interesada no se tiene en cuenta: en el registro rige solo el de la sede (31.3).",
+            _(
+                "El calendario de la persona interesada no se tiene en cuenta: en el registro rige solo el de la sede (31.3)."
+            ),
         )
     return _por_fechas(dia, duracion, cuenta, suspensiones, ampliaciones, hoy)
 
@@ -93,16 +96,18 @@ def comprobar_ampliacion(original: Duracion, ampliacion: Duracion, *, vence: dat
     """Hold an extension against its limits: at most half of the original (32.1) or as much as it (23.1), decided before it
     ends (32.3). `norma`: "23" or "32". Raises DatosIncorrectos with every reason."""
     if ampliacion.unidad is not original.unidad:
-        raise DatosIncorrectos("La ampliación se expresa en la misma unidad que el plazo.")
+        raise DatosIncorrectos(_("La ampliación se expresa en la misma unidad que el plazo."))
     if acordada > vence:
         raise DatosIncorrectos(
-            f"El plazo venció el {en_palabras(vence)}: ya no se puede ampliar (artículo 32.3 de la Ley 39/2015).",
+            _("El plazo venció el %(vence)s: ya no se puede ampliar (artículo 32.3 de la Ley 39/2015).")
+            % {"vence": en_palabras(vence)},
         )
     veces = {"23": 1, "32": 2}[norma]
     if ampliacion.cantidad * veces > original.cantidad:
         tope = original.cantidad // veces
         raise DatosIncorrectos(
-            f"La ampliación no puede pasar de {tope} ({original}, artículo {norma} de la Ley 39/2015).",
+            _("La ampliación no puede pasar de %(tope)s (%(original)s, artículo %(norma)s de la Ley 39/2015).")
+            % {"tope": tope, "original": original, "norma": norma},
         )
 
 
@@ -133,7 +138,8 @@ class _Cuenta:
         habil = self.calendario.habil_desde(dia)
         self.anotar(
             habil,
-            f"El {en_palabras(dia)} es inhábil ({motivo}): pasa al primer día hábil, el {en_palabras(habil)} (30.5).",
+            _("El %(dia)s es inhábil (%(motivo)s): pasa al primer día hábil, el %(habil)s (30.5).")
+            % {"dia": en_palabras(dia), "motivo": motivo, "habil": en_palabras(habil)},
         )
         return habil
 
@@ -156,20 +162,26 @@ def _presentado(dia: date, cuenta: _Cuenta) -> date:
     habil = cuenta.calendario.habil_desde(dia)
     cuenta.anotar(
         habil,
-        f"Presentado en día inhábil ({motivo}): cuenta como presentado a las 00:00 del {en_palabras(habil)} (31.2.b).",
+        _("Presentado en día inhábil (%(motivo)s): cuenta como presentado a las 00:00 del %(habil)s (31.2.b).")
+        % {"motivo": motivo, "habil": en_palabras(habil)},
     )
     return habil
 
 
 def _por_horas(inicio: datetime, horas: int, cuenta: _Cuenta, *, registro: bool) -> Computo:
-    cuenta.anotar(inicio.date(), f"Se parte de las {inicio:%H:%M} del {en_palabras(inicio.date())}.")
+    cuenta.anotar(
+        inicio.date(),
+        _("Se parte de las %(hora)s del %(dia)s.") % {"hora": f"{inicio:%H:%M}", "dia": en_palabras(inicio.date())},
+    )
     motivo = cuenta.calendario.motivo_inhabil(inicio.date())
     ahora = inicio
     if motivo is not None:
         ahora = datetime.combine(cuenta.calendario.habil_desde(inicio.date()), time())
         norma = "31.2.b" if registro else "30.1"
         cuenta.anotar(
-            ahora.date(), f"Es inhábil ({motivo}): se empieza a las 00:00 del {en_palabras(ahora.date())} ({norma})."
+            ahora.date(),
+            _("Es inhábil (%(motivo)s): se empieza a las 00:00 del %(dia)s (%(norma)s).")
+            % {"motivo": motivo, "dia": en_palabras(ahora.date()), "norma": norma},
         )
     resto = timedelta(hours=horas)
     while True:
@@ -182,15 +194,18 @@ def _por_horas(inicio: datetime, horas: int, cuenta: _Cuenta, *, registro: bool)
         habil = cuenta.calendario.habil_desde(manana)
         if habil != manana:
             cuenta.anotar(
-                manana, f"No cuentan las horas de los días inhábiles hasta el {en_palabras(habil)} a las 00:00 (30.1)."
+                manana,
+                _("No cuentan las horas de los días inhábiles hasta el %(habil)s a las 00:00 (30.1).")
+                % {"habil": en_palabras(habil)},
             )
         ahora = datetime.combine(habil, time())
         if not resto:
             break
-    unidad = "hora hábil contada" if horas == 1 else "horas hábiles contadas"
+    unidad = _("hora hábil contada") if horas == 1 else _("horas hábiles contadas")
     cuenta.anotar(
         ahora.date(),
-        f"{horas} {unidad} de minuto en minuto (30.1): vence a las {ahora:%H:%M} del {en_palabras(ahora.date())}.",
+        _("%(horas)s %(unidad)s de minuto en minuto (30.1): vence a las %(hora)s del %(dia)s.")
+        % {"horas": horas, "unidad": unidad, "hora": f"{ahora:%H:%M}", "dia": en_palabras(ahora.date())},
     )
     return Computo(ahora.date(), tuple(cuenta.pasos), ahora.time())
 
@@ -210,7 +225,11 @@ def _por_fechas(
     ajenas = [a.duracion for a in de_longitud if a.duracion and a.duracion.unidad is not duracion.unidad]
     tramos = _tramos(suspensiones, hoy)
     for ampliacion in de_longitud:
-        cuenta.anotar(dia, f"Ampliado en {ampliacion.duracion}: {ampliacion.motivo} ({ampliacion.norma}).")
+        cuenta.anotar(
+            dia,
+            _("Ampliado en %(duracion)s: %(motivo)s (%(norma)s).")
+            % {"duracion": ampliacion.duracion, "motivo": ampliacion.motivo, "norma": ampliacion.norma},
+        )
     fin = _contar(dia, Duracion(total, duracion.unidad), cuenta, tramos)
     for ajena in ajenas:
         fin = _contar(fin, ajena, cuenta, tramos)
@@ -219,12 +238,15 @@ def _por_fechas(
         if ampliacion.hasta is not None and ampliacion.hasta > fin:
             cuenta.anotar(
                 ampliacion.hasta,
-                f"Ampliado hasta el {en_palabras(ampliacion.hasta)}: {ampliacion.motivo} ({ampliacion.norma}).",
+                _("Ampliado hasta el %(hasta)s: %(motivo)s (%(norma)s).")
+                % {"hasta": en_palabras(ampliacion.hasta), "motivo": ampliacion.motivo, "norma": ampliacion.norma},
             )
             fin = cuenta.mover_a_habil(ampliacion.hasta)
     abierta = any(s.hasta is None and s.desde < fin for s in suspensiones)
-    cierre = "El plazo está suspendido; si se levantara hoy vencería el" if abierta else "El plazo vence al terminar el"
-    cuenta.anotar(fin, f"{cierre} {en_palabras(fin)}.")
+    cierre = _("El plazo vence al terminar el %(dia)s.")
+    if abierta:
+        cierre = _("El plazo está suspendido; si se levantara hoy vencería el %(dia)s.")
+    cuenta.anotar(fin, cierre % {"dia": en_palabras(fin)})
     return Computo(fin, tuple(cuenta.pasos), suspendido=abierta)
 
 
@@ -244,7 +266,7 @@ def _tramos(suspensiones: Sequence[Suspension], hoy: date | None) -> list[_Tramo
         hasta = una.hasta
         if hasta is None:
             if hoy is None:
-                raise DatosIncorrectos("Para contar con una suspensión abierta hace falta la fecha de hoy.")
+                raise DatosIncorrectos(_("Para contar con una suspensión abierta hace falta la fecha de hoy."))
             hasta = max(hoy, una.desde)
         texto = f"{una.motivo} ({una.norma})"
         if tramos and una.desde <= tramos[-1].hasta:
@@ -261,7 +283,7 @@ def _contar(dia: date, duracion: Duracion, cuenta: _Cuenta, tramos: Sequence[_Tr
             return _dias_habiles(dia, duracion, cuenta, tramos)
         case Unidad.DIAS_NATURALES:
             fin = sumar_dias(dia, duracion.cantidad)
-            regla = "contados desde el día siguiente (30.3)"
+            regla = _("contados desde el día siguiente (30.3)")
         case Unidad.MESES:
             fin = sumar_meses(dia, duracion.cantidad)
             regla = _regla_de_meses(dia, fin)
@@ -269,15 +291,17 @@ def _contar(dia: date, duracion: Duracion, cuenta: _Cuenta, tramos: Sequence[_Tr
             fin = sumar_meses(dia, duracion.cantidad * 12)
             regla = _regla_de_meses(dia, fin)
         case Unidad.HORAS:
-            raise DatosIncorrectos("Las horas no se suman a un plazo por días, meses o años.")
-    cuenta.anotar(fin, f"{duracion}, {regla}: el {en_palabras(fin)}.")
+            raise DatosIncorrectos(_("Las horas no se suman a un plazo por días, meses o años."))
+    cuenta.anotar(
+        fin, _("%(duracion)s, %(regla)s: el %(dia)s.") % {"duracion": duracion, "regla": regla, "dia": en_palabras(fin)}
+    )
     return _alargar(dia, fin, cuenta, tramos)
 
 
 def _regla_de_meses(dia: date, fin: date) -> str:
     if fin.day != dia.day:
-        return f"hasta el último día del mes, porque no tiene día {dia.day} (30.4)"
-    return f"hasta el mismo número de día, el {dia.day} (30.4)"
+        return _("hasta el último día del mes, porque no tiene día %(dia)s (30.4)") % {"dia": dia.day}
+    return _("hasta el mismo número de día, el %(dia)s (30.4)") % {"dia": dia.day}
 
 
 def _alargar(dia: date, fin: date, cuenta: _Cuenta, tramos: Sequence[_Tramo]) -> date:
@@ -291,8 +315,14 @@ def _alargar(dia: date, fin: date, cuenta: _Cuenta, tramos: Sequence[_Tramo]) ->
         fin = max(sumar_dias(fin, suspendidos), siguiente(tramo.hasta))
         cuenta.anotar(
             fin,
-            f"Suspendido del {en_palabras(inicio)} al {en_palabras(tramo.hasta)}, {suspendidos} días naturales: {tramo.texto}. "
-            f"Pasa al {en_palabras(fin)}.",
+            _("Suspendido del %(inicio)s al %(hasta)s, %(suspendidos)s días naturales: %(texto)s. Pasa al %(fin)s.")
+            % {
+                "inicio": en_palabras(inicio),
+                "hasta": en_palabras(tramo.hasta),
+                "suspendidos": suspendidos,
+                "texto": tramo.texto,
+                "fin": en_palabras(fin),
+            },
         )
     return fin
 
@@ -305,7 +335,9 @@ def _dias_habiles(dia: date, duracion: Duracion, cuenta: _Cuenta, tramos: Sequen
         tramo = next((t for t in tramos if t.desde < actual <= t.hasta), None)
         if tramo is not None:
             cuenta.anotar(
-                tramo.hasta, f"Suspendido del {en_palabras(tramo.desde)} al {en_palabras(tramo.hasta)}: {tramo.texto}."
+                tramo.hasta,
+                _("Suspendido del %(desde)s al %(hasta)s: %(texto)s.")
+                % {"desde": en_palabras(tramo.desde), "hasta": en_palabras(tramo.hasta), "texto": tramo.texto},
             )
             actual = tramo.hasta
             continue
@@ -313,10 +345,19 @@ def _dias_habiles(dia: date, duracion: Duracion, cuenta: _Cuenta, tramos: Sequen
         if motivo is None:
             contados += 1
         elif cuenta.calendario.es_fiesta(actual):
-            cuenta.anotar(actual, f"No cuenta el {en_palabras(actual)}: {motivo}.")
+            cuenta.anotar(
+                actual, _("No cuenta el %(actual)s: %(motivo)s.") % {"actual": en_palabras(actual), "motivo": motivo}
+            )
         else:
             fines_de_semana += 1
     if fines_de_semana:
-        cuenta.anotar(actual, f"No cuentan {fines_de_semana} sábados y domingos (30.2).")
-    cuenta.anotar(actual, f"{duracion} desde el siguiente, {en_palabras(primero)} (30.3): el {en_palabras(actual)}.")
+        cuenta.anotar(
+            actual,
+            _("No cuentan %(fines_de_semana)s sábados y domingos (30.2).") % {"fines_de_semana": fines_de_semana},
+        )
+    cuenta.anotar(
+        actual,
+        _("%(duracion)s desde el siguiente, %(primero)s (30.3): el %(actual)s.")
+        % {"duracion": duracion, "primero": en_palabras(primero), "actual": en_palabras(actual)},
+    )
     return actual

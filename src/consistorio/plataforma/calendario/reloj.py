@@ -9,6 +9,7 @@ from django.conf import settings
 
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj, RelojSistema
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.calendario.models import DesfaseReloj
 
 
@@ -32,7 +33,7 @@ def mover_reloj(momento: datetime) -> None:
     Only where settings allow it (demo and tests). Raises NoPermitido in production.
     """
     if not settings.CONSISTORIO_RELOJ_MOVIL:
-        raise NoPermitido("El reloj oficial no se puede mover.")
+        raise NoPermitido(_("El reloj oficial no se puede mover."))
     DesfaseReloj.objects.update_or_create(id=1, defaults={"desfase": momento - datetime.now(UTC)})
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 from consistorio.nucleo.reloj import MADRID
+from consistorio.nucleo.textos import gettext as _
+from consistorio.nucleo.textos import gettext_noop as marcar
 
 UN_DIA = timedelta(days=1)
 MAXIMO_HORAS = 24  # LPACAP 30.1: what is longer is expressed in days
@@ -33,24 +35,27 @@ class Duracion:
 
     def __post_init__(self) -> None:
         if self.cantidad < 1:
-            raise DatosIncorrectos(f"Un plazo dura al menos 1; se ha indicado {self.cantidad}.")
+            raise DatosIncorrectos(
+                _("Un plazo dura al menos 1; se ha indicado %(cantidad)s.") % {"cantidad": self.cantidad}
+            )
         if self.unidad is Unidad.HORAS and self.cantidad > MAXIMO_HORAS:
             raise DatosIncorrectos(
-                f"Un plazo por horas no puede pasar de {MAXIMO_HORAS}; se ha indicado {self.cantidad}.",
-                que_hacer="Exprese el plazo en días (artículo 30.1 de la Ley 39/2015).",
+                _("Un plazo por horas no puede pasar de %(maximo)s; se ha indicado %(cantidad)s.")
+                % {"maximo": MAXIMO_HORAS, "cantidad": self.cantidad},
+                que_hacer=_("Exprese el plazo en días (artículo 30.1 de la Ley 39/2015)."),
             )
 
     def __str__(self) -> str:
         singular, plural = _NOMBRES[self.unidad]
-        return f"{self.cantidad} {singular if self.cantidad == 1 else plural}"
+        return f"{self.cantidad} {_(singular) if self.cantidad == 1 else _(plural)}"
 
 
 _NOMBRES = {
-    Unidad.HORAS: ("hora", "horas"),
-    Unidad.DIAS_HABILES: ("día hábil", "días hábiles"),
-    Unidad.DIAS_NATURALES: ("día natural", "días naturales"),
-    Unidad.MESES: ("mes", "meses"),
-    Unidad.ANIOS: ("año", "años"),
+    Unidad.HORAS: (marcar("hora"), marcar("horas")),
+    Unidad.DIAS_HABILES: (marcar("día hábil"), marcar("días hábiles")),
+    Unidad.DIAS_NATURALES: (marcar("día natural"), marcar("días naturales")),
+    Unidad.MESES: (marcar("mes"), marcar("meses")),
+    Unidad.ANIOS: (marcar("año"), marcar("años")),
 }
 
 
@@ -61,8 +66,9 @@ class CalendarioIncompleto(ErrorDominio):
 
     def __init__(self, calendario: str, dia: date) -> None:
         super().__init__(
-            f"El calendario «{calendario}» no dice qué días son inhábiles en {dia.year}, y el plazo llega al {dia.isoformat()}.",
-            que_hacer="Publique el calendario de ese año, o indique un fichero de días inhábiles.",
+            _("El calendario «%(calendario)s» no dice qué días son inhábiles en %(anio)s, y el plazo llega al %(dia)s.")
+            % {"calendario": calendario, "anio": dia.year, "dia": dia.isoformat()},
+            que_hacer=_("Publique el calendario de ese año, o indique un fichero de días inhábiles."),
         )
         self.dia = dia
 
@@ -87,7 +93,7 @@ class Calendario:
         motivo = self.dias.get(dia)
         if motivo is not None:
             return motivo or "día inhábil"
-        return {5: "sábado", 6: "domingo"}.get(dia.weekday())
+        return {5: _("sábado"), 6: _("domingo")}.get(dia.weekday())
 
     def es_habil(self, dia: date) -> bool:
         """Whether the day is hábil. Raises CalendarioIncompleto."""
@@ -129,7 +135,7 @@ def sumar_dias(dia: date, cuantos: int) -> date:
 
 def fuera_de_rango() -> DatosIncorrectos:
     """The error of a term that ends past the year 9999."""
-    return DatosIncorrectos("El plazo termina después del año 9999.", que_hacer="Revise la duración indicada.")
+    return DatosIncorrectos(_("El plazo termina después del año 9999."), que_hacer=_("Revise la duración indicada."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +152,7 @@ class Suspension:
 
     def __post_init__(self) -> None:
         if self.hasta is not None and self.hasta < self.desde:
-            raise DatosIncorrectos("Una suspensión no puede terminar antes de empezar.")
+            raise DatosIncorrectos(_("Una suspensión no puede terminar antes de empezar."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +166,7 @@ class Ampliacion:
 
     def __post_init__(self) -> None:
         if (self.duracion is None) == (self.hasta is None):
-            raise DatosIncorrectos("Una ampliación indica una duración o una fecha, una de las dos.")
+            raise DatosIncorrectos(_("Una ampliación indica una duración o una fecha, una de las dos."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ from consistorio.plataforma.cola.tipos import TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
+# The same database on a connection of its own
+ALIAS_APARTE = "accesos"
 
 
 def encolar(
@@ -30,6 +32,7 @@ def encolar(
     clave: str = "",
     turno: str = "",
     despues: datetime.timedelta | None = None,
+    aparte: bool = False,
     **ids: Id,
 ) -> int | None:
     """Ask for a registered job in the caller's transaction: a rollback drops it, a commit lets a worker see it.
@@ -37,7 +40,8 @@ def encolar(
     `cola`: the one that the job declares, unless said. `turno`: jobs with the same one run one at a time and in order.
     `clave`: while one with the same key waits, no second one is queued and None is returned; only for work that looks
     at everything there is to do when it starts, since the one that waits may start before this transaction commits.
-    `despues`: not before that much time. Returns the job's number.
+    `despues`: not before that much time. `aparte`: committed at once on a connection of its own, for what has to be looked at
+    although the caller refuses and its transaction is rolled back. Returns the job's number.
 
     Raises LookupError for an unknown job, TypeError when it does not take these identifiers, RuntimeError outside a
     transaction.
@@ -47,7 +51,8 @@ def encolar(
         msg = f"no job is registered as {trabajo}: does its app have a trabajos.py?"
         raise LookupError(msg)
     inspect.signature(declaracion.funcion).bind(**ids)
-    if not connections[alias_actual()].in_atomic_block:
+    alias = ALIAS_APARTE if aparte else alias_actual()
+    if not aparte and not connections[alias].in_atomic_block:
         msg = "encolar() needs an open transaction: call it from an action or an operation of one"
         raise RuntimeError(msg)
     previsto = datetime.datetime.now(datetime.UTC) + despues if despues else None
@@ -60,8 +65,8 @@ def encolar(
         scheduled_at=previsto,
     )
     try:
-        with transaction.atomic(using=alias_actual()):  # a refused key must not spoil the caller's transaction
-            return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias_actual())), job=pedido).defer()
+        with transaction.atomic(using=alias):  # a refused key must not spoil the caller's transaction
+            return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
     except exceptions.AlreadyEnqueued:
         return None
 

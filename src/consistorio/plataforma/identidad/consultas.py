@@ -12,10 +12,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
-from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj
-from consistorio.nucleo.tipos import Nif
-from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, PeticionAcceso, PreferenciaCanal, Representacion, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
@@ -75,39 +73,6 @@ def peticion_abierta(peticion_id: UUID, medio: str, *, maquina: Reloj) -> bool:
     return PeticionAcceso.objects.filter(
         id=peticion_id, medio=medio, respondida_el=None, caduca_el__gt=maquina.ahora()
     ).exists()
-
-
-def persona_para(actor: Actor, persona_id: UUID, *, motivo: str) -> Persona:
-    """A person's data: their own, those of whom they represent, or any for staff with `personas.ver` (noted with `motivo`).
-
-    Raises NoEncontrado, also when the actor may not know.
-    """
-    propia = actor.clase is ClaseActor.CIUDADANO and persona_id in (actor.id, actor.representa_a)
-    if not propia:
-        permitido = actor.puede("personas.ver")
-        registrar_acceso(actor, que="persona", objeto_id=persona_id, motivo=motivo, permitido=permitido)
-        if not permitido:
-            raise NoEncontrado(_("No encontramos a esa persona."))
-    persona = Persona.objects.filter(id=persona_id).first()
-    if persona is None:
-        raise NoEncontrado(_("No encontramos a esa persona."))
-    return persona
-
-
-def buscar_por_nif(actor: Actor, nif: str, *, motivo: str) -> Persona | None:
-    """The person with that number, for the staff's counter. Noted with the person's id, or a failed search.
-
-    Raises DatosIncorrectos (bad number), NoPermitido.
-    """
-    numero = Nif.de(nif)
-    persona = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif=numero.valor).first()
-    permitido = actor.puede("personas.ver")
-    registrar_acceso(
-        actor, que="persona", objeto_id=persona.id if persona else "sin-resultado", motivo=motivo, permitido=permitido
-    )
-    if not permitido:
-        raise NoPermitido(_("No tiene permiso para consultar personas."))
-    return persona
 
 
 def canal_de(persona: Persona, *, en: date) -> str:

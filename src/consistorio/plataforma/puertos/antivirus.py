@@ -10,9 +10,10 @@ from consistorio.plataforma.puertos.conexion import conectado
 
 @dataclass(frozen=True, slots=True)
 class Dictamen:
-    """The answer: clean, or the name of the threat."""
+    """The answer: clean, or the name of the threat; and the signatures that judged (see `Antivirus.firmas`)."""
 
     amenaza: str = ""
+    firmas: str = ""
 
     @property
     def limpio(self) -> bool:
@@ -29,6 +30,10 @@ class Antivirus(Protocol):
 
         Raises ServicioNoDisponible when it cannot say (stopped, too slow, larger than it takes): never a guess.
         """
+        ...
+
+    def firmas(self) -> str:
+        """Which signatures it judges with: another text whenever they are updated. Raises ServicioNoDisponible."""
         ...
 
     def comprobar(self) -> None:

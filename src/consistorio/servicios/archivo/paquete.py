@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.errores import Conflicto
@@ -31,15 +32,18 @@ class PiezaDocumento:
     orden: int
 
 
-def preparar(carpeta: Path) -> None:
-    """Make the folder and its parts. Raises Conflicto when it exists and is not empty."""
-    if carpeta.exists() and any(carpeta.iterdir()):
-        raise Conflicto(f"La carpeta «{carpeta.name}» no está vacía.")
-    (carpeta / "documentos").mkdir(parents=True, exist_ok=True)
+def exigir_vacia(carpeta: Path) -> None:
+    """Raises Conflicto when there is something of that name and it is not an empty folder."""
+    if carpeta.exists() and (not carpeta.is_dir() or any(carpeta.iterdir())):
+        raise Conflicto(
+            _("La carpeta «%(nombre)s» no está vacía.") % {"nombre": carpeta.name},
+            que_hacer=_("Elija una carpeta nueva o vacía."),
+        )
 
 
 def escribir(carpeta: Path, indice: bytes, piezas: Sequence[PiezaDocumento]) -> None:
-    """Write the whole package. Contents over 5 MB, and those in quarantine, go beside the XML."""
+    """Write the whole package to a new folder. Contents over 5 MB, and those in quarantine, go beside the XML."""
+    (carpeta / "documentos").mkdir(parents=True)
     (carpeta / "expediente.xml").write_bytes(indice)
     for pieza in piezas:
         nombre = f"{pieza.orden:04d}_{pieza.documento.id_eni}"

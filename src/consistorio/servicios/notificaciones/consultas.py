@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Aviso, Notificacion
+from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
 
@@ -51,17 +51,6 @@ def caducadas_a(dia: date) -> QuerySet[Notificacion]:
     return Notificacion.objects.filter(
         estado=Notificacion.Estado.DISPONIBLE, canal=Notificacion.Canal.ELECTRONICA, caduca__lt=dia
     ).order_by("caduca", "id")
-
-
-def avisos_pendientes(*, limite: int = 100) -> list[Notificacion]:
-    """Available ones whose notice by mail has not gone out although there is an address: what a person sees waiting."""
-    enviados = Aviso.objects.filter(resultado=Aviso.Resultado.ENVIADO).values("notificacion")
-    return list(
-        Notificacion.objects.filter(estado__in=ABIERTAS)
-        .exclude(correo_aviso="")
-        .exclude(id__in=enviados)
-        .order_by("puesta_a_disposicion", "id")[:limite]
-    )
 
 
 def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import models
 from django.db.models import Q
 
@@ -128,11 +126,6 @@ class Notificacion(models.Model):
     def practicada(self) -> bool:
         """Whether it is over."""
         return self.practicada_el is not None
-
-    @property
-    def receptor_id(self) -> UUID:
-        """The Persona to whom it is handed: the representative, if there is one (LPACAP 5)."""
-        return self.representante_id or self.destinatario_id
 
 
 @avalada()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from django.db import transaction
 
@@ -23,6 +22,7 @@ from consistorio.tramitacion import catalogo
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Tarea
@@ -135,8 +135,11 @@ def caso_por_proponer(reloj: RelojDePrueba, **datos: str) -> Expediente:
 
 def informe_emitido(expediente: Expediente, reloj: RelojDePrueba) -> None:
     """Note that the report of the case says something that the party did not bring."""
+    puesto = diligenciar(
+        actor=empleado("nuria", reloj), expediente_id=expediente.id, texto="Lo que dice el informe.", reloj=reloj
+    )
     Informe.objects.filter(expediente=expediente).update(
-        emitido_el=reloj.ahora(), documento_id=uuid4(), sentido="desfavorable"
+        emitido_el=reloj.ahora(), documento_id=puesto.documento_id, sentido="desfavorable"
     )
 
 

@@ -72,8 +72,3 @@ def unidad_de_area(codigo: str, *, en: date) -> Unidad:
     if cabecera is None:
         raise NoEncontrado(_("El Ayuntamiento no tiene ninguna unidad dada de alta."))
     return cabecera
-
-
-def areas_sin_unidad() -> QuerySet[Area]:
-    """Areas named by procedures to which no unit was given yet."""
-    return Area.objects.filter(unidad=None).order_by("codigo")

@@ -140,7 +140,7 @@ class DocumentoExpediente(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="documentos")
-    documento_id = models.UUIDField()
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, db_index=False, related_name="+")
     orden = models.PositiveIntegerField()
     incorporado_el = models.DateTimeField()
     huella = models.CharField(max_length=64)
@@ -156,10 +156,10 @@ class DocumentoExpediente(models.Model):
         ordering = ["expediente", "orden"]
         constraints = [
             models.UniqueConstraint(fields=["expediente", "orden"], name="documento_orden_en_expediente"),
-            models.UniqueConstraint(fields=["expediente", "documento_id"], name="documento_una_vez_en_expediente"),
+            models.UniqueConstraint(fields=["expediente", "documento"], name="documento_una_vez_en_expediente"),
             models.CheckConstraint(condition=Q(orden__gte=1), name="documento_orden_desde_1"),
         ]
-        indexes = [models.Index(fields=["documento_id"], name="documento_en_expedientes")]
+        indexes = [models.Index(fields=["documento"], name="documento_en_expedientes")]
 
     def __str__(self) -> str:
         return f"{self.orden}"
@@ -251,7 +251,9 @@ class Rectificacion(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="rectificaciones")
-    documento_id = models.UUIDField(null=True, blank=True)
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     donde_dice = models.TextField()
     debe_decir = models.TextField()
     motivo = models.TextField()

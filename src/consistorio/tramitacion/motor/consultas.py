@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Requerimiento, Tarea, Terminacion, Vencimiento
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion, Vencimiento
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
@@ -135,17 +135,6 @@ def por_escribir_otra_vez(tarea: Tarea) -> dict[str, Valor]:
 def plazo_de(expediente: Expediente) -> Plazo | None:
     """The term to decide of a case, with its suspensions and extensions."""
     return Plazo.objects.filter(expediente=expediente).prefetch_related("suspensiones", "ampliaciones").first()
-
-
-def pendiente_de_la_persona(actor: Actor) -> list[Requerimiento]:
-    """«Le toca a usted»: requests notified that wait for this citizen, the soonest first."""
-    if actor.clase is not ClaseActor.CIUDADANO:
-        return []
-    return list(
-        Requerimiento.objects.filter(estado="notificado", expediente__in=visibles_para(actor))
-        .select_related("expediente__version__procedimiento")
-        .order_by("vence", "id")[:MAXIMO_EN_LISTA]
-    )
 
 
 def hay_plazo_que_ampliar(expediente: Expediente) -> bool:

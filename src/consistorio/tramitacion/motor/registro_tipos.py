@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
+from django.utils.translation import gettext as _
+
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
@@ -83,7 +85,9 @@ def tipo_de(codigo: str) -> TipoTarea:
     """The kind with this code. Raises ServicioNoDisponible when no room of this installation runs it."""
     tipo = _TIPOS.get(codigo)
     if tipo is None:
-        raise ServicioNoDisponible(f"Esta instalación no sabe hacer tareas de tipo «{codigo}».")
+        raise ServicioNoDisponible(
+            _("Esta instalación no sabe hacer tareas de tipo «%(codigo)s».") % {"codigo": codigo}
+        )
     return tipo
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
 from consistorio.documental.documentos.operaciones import incorporar
@@ -16,7 +17,7 @@ from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen import trabajos as almacen_trabajos
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import guardar
+from consistorio.plataforma.almacen.operaciones import guardar, recoger
 from consistorio.plataforma.puertos.conexion import _crear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
@@ -40,7 +41,7 @@ def antivirus(settings: Settings) -> Iterator[Settings]:
 
 def aportado(expediente: Expediente, datos: bytes, reloj: RelojMovil) -> Contenido:
     with transaction.atomic():
-        contenido = guardar(io.BytesIO(datos))
+        contenido = guardar(recoger(io.BytesIO(datos)), actor=SISTEMA, reloj=reloj)
         documento = incorporar(
             contenido,
             titulo="Memoria de la obra",
@@ -87,6 +88,26 @@ def test_what_is_filed_and_infected_is_quarantined_and_its_unit_told_once(
     assert (tarea.tipo, tarea.unidad_id, tarea.abierta) == ("libre", expediente.unidad_id, True)
     assert "Memoria de la obra" in tarea.nombre
     assert list(expediente.documentos.order_by("orden").values_list("documento_id", "huella")) == puestos
+
+
+def test_what_was_clean_when_filed_is_told_to_its_unit_after_an_update_of_the_signatures(
+    reloj: RelojMovil, antivirus: Settings
+) -> None:
+    expediente = expediente_de_obra(reloj)
+    with Simulador() as simulador:
+        simulador.arrancar()
+        antivirus.CONSISTORIO_CLAMD = simulador.direccion
+        _crear.cache_clear()
+        contenido = aportado(expediente, b"Memoria con una macro por descubrir", reloj)
+        assert contenido.estado_antivirus == "limpio"
+        simulador.conducta.aprender(b"macro por descubrir", "Doc.Macro-1")
+        almacen_trabajos.reanalizar()
+        simulador.shutdown()
+    contenido.refresh_from_db()
+    assert (contenido.estado_antivirus, contenido.amenaza) == ("cuarentena", "Doc.Macro-1")
+    pedido = ProcrastinateJob.objects.get(task_name="motor.avisar_de_cuarentena", args__huella=contenido.sha256)
+    trabajos.avisar_de_cuarentena(**pedido.args)
+    assert Tarea.objects.get(expediente=expediente, codigo__startswith="cuarentena_").abierta
 
 
 def test_nothing_is_asked_where_the_file_is_not(reloj: RelojMovil) -> None:

@@ -6,12 +6,17 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.documental.registro.acciones import redirigir
+from consistorio.documental.registro.operaciones import asentar
+from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
@@ -163,6 +168,50 @@ def test_search_by_number_goes_there_and_by_address_looks_for_nothing(mesa: Mesa
     assert "Escriba al menos dos" in cliente.post(f"{BASE}buscar/", {"q": "a"}).content.decode()
     assert expediente.numero not in cliente.get(f"{BASE}buscar/?q={expediente.numero}").content.decode()
     assert mesa("raul").post(f"{BASE}buscar/", {"q": expediente.numero}).status_code == 200
+
+
+def test_search_looks_for_cases_only_in_the_entries_that_one_may_see(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    with transaction.atomic():
+        asiento = asentar(
+            libro="E",
+            asunto="Instancia con el plano del tejado",
+            interesado=Persona.objects.get(nif="12345678Z"),
+            unidad_destino=expediente.unidad,
+            canal="sede",
+            clave_idempotencia="tejado",
+            actor=escenario.SISTEMA,
+            reloj=reloj,
+            complementos=DatosComplementarios(numero_expediente=expediente.numero),
+        )
+    texto, caso = {"q": "tejado"}, f"{expediente.numero} · "
+    pagina = mesa("nuria").post(f"{BASE}buscar/", texto).content.decode()
+    assert caso in pagina
+    assert f"{asiento.numero_completo} · " in pagina
+    otra = Unidad.objects.get(id__in=escenario.empleado("raul", reloj).unidades)
+    nuria = escenario.empleado("nuria", reloj)
+    redirigir(actor=nuria, asiento_id=asiento.id, unidad_id=otra.id, motivo="Es de Vía Pública", reloj=reloj)
+    sin_asiento = mesa("nuria").post(f"{BASE}buscar/", texto).content.decode()
+    assert caso not in sin_asiento
+    assert f"{asiento.numero_completo} · " not in sin_asiento
+    sin_caso = mesa("raul").post(f"{BASE}buscar/", texto).content.decode()
+    assert f"{asiento.numero_completo} · " in sin_caso
+    assert caso not in sin_caso
+
+
+def test_a_search_costs_the_same_queries_with_few_and_many_rows(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    cliente, texto = mesa("nuria"), {"q": "cocina"}
+    cliente.post(f"{BASE}buscar/", texto)
+    with CaptureQueriesContext(connection) as pocas:
+        assert f"{expediente.numero} · " in cliente.post(f"{BASE}buscar/", texto).content.decode()
+    otros = [escenario.caso(reloj) for _vez in range(4)]
+    with CaptureQueriesContext(connection) as muchas:
+        pagina = cliente.post(f"{BASE}buscar/", texto).content.decode()
+    assert all(f"{otro.numero} · " in pagina for otro in otros)
+    assert len(muchas) <= len(pocas), f"{len(pocas)} queries became {len(muchas)}"
 
 
 @pytest.mark.parametrize("ruta", ["?ver=unidad", "expedientes/", "caso", "portafirmas/"])

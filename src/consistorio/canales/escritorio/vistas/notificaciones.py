@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from consistorio.canales.escritorio.campos import Fecha, Hora
+from consistorio.canales.escritorio.campos import Hora
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.formularios import Fecha
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import fecha_corta
 from consistorio.documental.documentos.models import Documento

@@ -19,7 +19,7 @@ from consistorio.documental.documentos.tests.ejemplos import EJEMPLOS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import RelojFijo
-from consistorio.plataforma.almacen.operaciones import guardar, guardar_bytes
+from consistorio.plataforma.almacen.operaciones import guardar, guardar_bytes, recoger
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.puertos.conexion import _crear
 
@@ -78,7 +78,7 @@ def test_captured_with_its_metadata_and_found_by_its_code() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("estado", ["EE02", "EE04"])
 def test_a_copy_names_its_origin_in_code_and_in_the_database(estado: str) -> None:
-    contenido = guardar(io.BytesIO(b"texto"))
+    contenido = guardar(recoger(io.BytesIO(b"texto")), actor=ACTOR, reloj=RELOJ)
     datos = {"titulo": "Copia", "nombre": "c.txt", "tipo_documental": "TD99", "origen_administracion": True}
     comunes = {"organo": "L01999998", "actor": ACTOR, "reloj": RELOJ, "estado_elaboracion": estado}
     with pytest.raises(DatosIncorrectos):
@@ -192,7 +192,7 @@ def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
     assert (copia.estado_elaboracion, copia.id_eni_origen) == ("EE02", original.id_eni)
     assert copia.csv != original.csv
     nota = operaciones.incorporar(
-        guardar(io.BytesIO(b"hola")),
+        guardar(recoger(io.BytesIO(b"hola")), actor=ACTOR, reloj=RELOJ),
         titulo="Nota",
         nombre="n.txt",
         tipo_documental="TD99",

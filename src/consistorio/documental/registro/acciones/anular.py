@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.eventos import AsientoAnulado
 from consistorio.documental.registro.models import AnulacionAsiento
@@ -26,7 +28,7 @@ def anular(*, actor: Actor, asiento_id: UUID, motivo: str, reloj: Reloj) -> Anul
     motivo = motivo_escrito(motivo)
     asiento = asiento_para(actor, asiento_id, motivo="Anular el asiento", bloquear=True)
     if AnulacionAsiento.objects.filter(asiento=asiento).exists():
-        raise Conflicto("Este asiento ya estaba anulado.")
+        raise Conflicto(_("Este asiento ya estaba anulado."))
     anulacion = AnulacionAsiento.objects.create(
         asiento=asiento, motivo=motivo, anulado_el=reloj.ahora(), anulado_por=actor.id
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
@@ -29,7 +30,7 @@ def componer_libro(*, actor: Actor, edicion_id: UUID, reloj: Reloj) -> EdicionLi
     """
     edicion = EdicionLibro.objects.select_for_update().filter(pk=edicion_id).first()
     if edicion is None:
-        raise NoEncontrado("No se ha pedido ese libro.")
+        raise NoEncontrado(_("No se ha pedido ese libro."))
     if edicion.documento_id is not None:
         return edicion
     compuesto = libro_impreso.componer(edicion, entidad=settings.CONSISTORIO_ENTIDAD["nombre"])

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
@@ -33,7 +34,7 @@ def emitir_justificante(*, actor: Actor, asiento_id: UUID, reloj: Reloj) -> Just
     asiento = Asiento.objects.select_related("presentado_por").filter(pk=asiento_id).first()
     estado = Justificante.objects.select_for_update().filter(asiento_id=asiento_id).first()
     if asiento is None or estado is None:
-        raise NoEncontrado("No existe ese asiento.")
+        raise NoEncontrado(_("No existe ese asiento."))
     if estado.documento_id is not None:
         return estado
     documento = documentos.crear_desde_plantilla(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro.eventos import LibroPedido
 from consistorio.documental.registro.models import EdicionLibro
 from consistorio.documental.registro.tipos import LibroCodigo
@@ -23,15 +25,15 @@ def emitir_libro(*, actor: Actor, libro: str, desde: date, hasta: date, reloj: R
     """
     problemas: list[Problema] = []
     if libro not in {codigo.value for codigo in LibroCodigo}:
-        problemas.append(Problema("libro", "El libro es E (entrada) o S (salida)."))
+        problemas.append(Problema("libro", _("El libro es E (entrada) o S (salida).")))
     if hasta < desde:
-        problemas.append(Problema("hasta", "La fecha final no puede ser anterior a la inicial."))
+        problemas.append(Problema("hasta", _("La fecha final no puede ser anterior a la inicial.")))
     if desde.year != hasta.year:
-        problemas.append(Problema("hasta", "El libro se emite por años: elija fechas del mismo año."))
+        problemas.append(Problema("hasta", _("El libro se emite por años: elija fechas del mismo año.")))
     if hasta >= hoy(reloj):
-        problemas.append(Problema("hasta", "Elija días ya terminados: hoy aún puede haber asientos."))
+        problemas.append(Problema("hasta", _("Elija días ya terminados: hoy aún puede haber asientos.")))
     if problemas:
-        raise DatosIncorrectos("No se puede emitir el libro.", problemas=problemas)
+        raise DatosIncorrectos(_("No se puede emitir el libro."), problemas=problemas)
     edicion = EdicionLibro.objects.create(
         libro_id=libro, desde=desde, hasta=hasta, pedida_el=reloj.ahora(), pedida_por=actor.id
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.eventos import AsientoRectificado
 from consistorio.documental.registro.models import Asiento, RectificacionAsiento
@@ -41,12 +43,12 @@ def rectificar(
     motivo = motivo_escrito(motivo)
     asiento = asiento_para(actor, asiento_id, motivo="Rectificar el asiento", bloquear=True)
     if campo not in RECTIFICABLES:
-        mensaje = "Ese dato no se puede rectificar: anule el asiento y practíquelo de nuevo."
+        mensaje = _("Ese dato no se puede rectificar: anule el asiento y practíquelo de nuevo.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("campo", mensaje)])
     antes = vigente(asiento, campo)
     if antes == despues or (campo == "asunto" and not despues.strip()):
         raise DatosIncorrectos(
-            "Escriba un texto distinto del que ya consta.", problemas=[Problema(campo, "No cambia.")]
+            _("Escriba un texto distinto del que ya consta."), problemas=[Problema(campo, _("No cambia."))]
         )
     rectificacion = RectificacionAsiento.objects.create(
         asiento=asiento,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.consultas import unidad_actual_de
 from consistorio.documental.registro.eventos import AsientoRedirigido
@@ -30,9 +32,9 @@ def redirigir(*, actor: Actor, asiento_id: UUID, unidad_id: UUID, motivo: str, r
     destino = unidad_vigente(unidad_id, reloj)
     actual = unidad_actual_de(asiento)
     if actual == destino.id:
-        raise Conflicto(f"El asiento ya está en {destino.nombre}.")
+        raise Conflicto(_("El asiento ya está en %(nombre)s.") % {"nombre": destino.nombre})
     if AnulacionAsiento.objects.filter(asiento=asiento).exists():
-        raise Conflicto("El asiento está anulado: no se puede enviar a otra unidad.")
+        raise Conflicto(_("El asiento está anulado: no se puede enviar a otra unidad."))
     redireccion = RedireccionAsiento.objects.create(
         asiento=asiento,
         orden=RedireccionAsiento.objects.filter(asiento=asiento).count() + 1,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.registro import numeracion
 from consistorio.documental.registro.eventos import NumerosReservados
 from consistorio.documental.registro.models import ReservaNumeros
@@ -26,7 +28,7 @@ def reservar_numeros(*, actor: Actor, libro: str, cuantos: int, motivo: str, rel
     """
     motivo = motivo_escrito(motivo)
     if not 1 <= cuantos <= MAXIMO:
-        mensaje = f"Se pueden reservar entre 1 y {MAXIMO} números."
+        mensaje = _("Se pueden reservar entre 1 y %(maximo)s números.") % {"maximo": MAXIMO}
         raise DatosIncorrectos(mensaje, problemas=[Problema("cuantos", mensaje)])
     reserva = numeracion.reservar(libro, cuantos, motivo=motivo, quien=actor.id, reloj=reloj)
     hecho = NumerosReservados(

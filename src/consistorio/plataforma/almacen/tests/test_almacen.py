@@ -1,59 +1,44 @@
-"""The store against a real disk, a real database and a daemon that speaks clamd's protocol."""
+"""The store, in each place where contents may lie, with a real database and a daemon that speaks clamd's protocol."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import subprocess
-import sys
-from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 from django.db import IntegrityError, transaction
-from pytest_django import Settings
 
 from consistorio.integraciones.antivirus.clamd import Clamd
 from consistorio.integraciones.antivirus.simulador import EICAR, Conducta, Simulador
-from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, ServicioNoDisponible
-from consistorio.nucleo.reloj import RelojFijo, RelojSistema
-from consistorio.plataforma.almacen import acciones, consultas, operaciones
-from consistorio.plataforma.almacen.deposito import DepositoDjango, carpeta_de_trabajo, deposito
-from consistorio.plataforma.almacen.models import Contenido, Subida
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, ServicioNoDisponible
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.almacen import acciones, consultas, operaciones, trabajos
+from consistorio.plataforma.almacen.deposito import camino, carpeta_de_trabajo, deposito
+from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.plataforma.puertos.conexion import _crear
+from consistorio.plataforma.cola.vaciado import vaciar_colas
 
 RELOJ = RelojSistema()
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
-def ciudadana() -> Actor:
-    return Actor(ClaseActor.CIUDADANO, uuid4(), "Ana", permisos=frozenset({"fichero.subir"}))
+def guardar(datos: bytes) -> Contenido:
+    return operaciones.guardar(operaciones.recoger(io.BytesIO(datos)), actor=MANTENIMIENTO, reloj=RELOJ)
 
 
-@pytest.fixture
-def servidor(settings: Settings, tmp_path: Path) -> Iterator[Simulador]:
-    settings.CONSISTORIO_VAR = tmp_path
-    with Simulador() as simulador:
-        simulador.arrancar()
-        settings.CONSISTORIO_CLAMD = simulador.direccion
-        settings.CONSISTORIO_PUERTOS = {"antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"}
-        _crear.cache_clear()
-        yield simulador
-        simulador.shutdown()
-    _crear.cache_clear()
+def hechos_de(contenido: Contenido) -> list[str]:
+    return list(
+        Evento.objects.filter(cadena=f"contenido:{contenido.pk}").order_by("seq").values_list("tipo", flat=True)
+    )
 
 
 @pytest.mark.django_db
 def test_same_bytes_are_one_content_told_by_what_they_hold(servidor: Simulador) -> None:
-    uno = operaciones.guardar(io.BytesIO(PDF), nombre="foto.jpg")
-    otro = operaciones.guardar(io.BytesIO(PDF), nombre="otro.exe")
+    uno = guardar(PDF)
+    otro = guardar(PDF)
     assert uno.pk == otro.pk == hashlib.sha256(PDF).hexdigest()
     assert (uno.tipo_mime, uno.tamano, uno.estado_antivirus) == ("application/pdf", len(PDF), "limpio")
     with consultas.abrir(uno.pk) as flujo:
@@ -62,8 +47,20 @@ def test_same_bytes_are_one_content_told_by_what_they_hold(servidor: Simulador) 
 
 
 @pytest.mark.django_db
+def test_bytes_that_are_not_there_are_not_found(servidor: Simulador) -> None:
+    contenido = guardar(PDF)
+    assert deposito().contiene(contenido.pk)
+    assert not deposito().contiene("0" * 64)
+    with pytest.raises(NoEncontrado):
+        deposito().abrir("0" * 64)
+    with pytest.raises(NoEncontrado), consultas.abrir("0" * 64):
+        pass
+    assert camino(contenido.pk).endswith(contenido.pk)
+
+
+@pytest.mark.django_db
 def test_content_is_immutable_in_the_database(servidor: Simulador) -> None:
-    contenido = operaciones.guardar(io.BytesIO(PDF))
+    contenido = guardar(PDF)
     with pytest.raises(IntegrityError), transaction.atomic():
         Contenido.objects.filter(pk=contenido.pk).update(tamano=1)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -100,7 +97,7 @@ def test_draft_refuses_a_pdf_with_password(servidor: Simulador, muestras_pdf: Pa
 
 @pytest.mark.django_db
 def test_filed_content_is_quarantined_not_refused(servidor: Simulador) -> None:
-    contenido = operaciones.guardar(io.BytesIO(EICAR.encode()))
+    contenido = guardar(EICAR.encode())
     assert (contenido.estado_antivirus, contenido.amenaza) == ("cuarentena", "Eicar-Test-Signature")
     with pytest.raises(Conflicto), consultas.abrir(contenido.pk):
         pass
@@ -109,20 +106,81 @@ def test_filed_content_is_quarantined_not_refused(servidor: Simulador) -> None:
 
 
 @pytest.mark.django_db
-def test_pending_until_the_antivirus_answers(servidor: Simulador) -> None:
+def test_pending_until_the_antivirus_answers_and_one_it_cannot_judge_stops_nobody(servidor: Simulador) -> None:
     servidor.conducta.variante = "fallo"
-    malo = operaciones.guardar(io.BytesIO(EICAR.encode()))
-    bueno = operaciones.guardar(io.BytesIO(PDF))
-    assert {malo.estado_antivirus, bueno.estado_antivirus} == {"pendiente"}
+    enorme, malo, bueno = guardar(bytes(5000)), guardar(EICAR.encode()), guardar(PDF)
+    assert {c.estado_antivirus for c in (enorme, malo, bueno)} == {"pendiente"}
     with pytest.raises(ServicioNoDisponible):
-        acciones.analizar_pendiente(actor=MANTENIMIENTO, sha256=malo.pk, reloj=RELOJ)
-    servidor.conducta.variante = ""
-    assert acciones.analizar_pendiente(actor=MANTENIMIENTO, sha256=malo.pk, reloj=RELOJ).amenaza
-    assert acciones.analizar_pendiente(actor=MANTENIMIENTO, sha256=bueno.pk, reloj=RELOJ).estado_antivirus == "limpio"
-    assert set(Evento.objects.filter(tipo__startswith="almacen.contenido").values_list("tipo", flat=True)) == {
-        "almacen.contenido.en_cuarentena",
-        "almacen.contenido.analizado",
-    }
+        acciones.juzgar(actor=MANTENIMIENTO, sha256=malo.pk, reloj=RELOJ)
+    servidor.conducta.variante, servidor.conducta.limite = "", 4000
+    with pytest.raises(ServicioNoDisponible):
+        trabajos.analizar()
+    for contenido in (enorme, malo, bueno):
+        contenido.refresh_from_db()
+    assert [c.estado_antivirus for c in (enorme, malo, bueno)] == ["pendiente", "cuarentena", "limpio"]
+    assert hechos_de(malo) == ["almacen.contenido.en_cuarentena"]
+    assert hechos_de(bueno) == ["almacen.contenido.analizado"]
+    assert hechos_de(enorme) == []
+
+
+@pytest.mark.django_db
+def test_what_is_filed_infected_notes_its_fact_once(servidor: Simulador) -> None:
+    contenido = guardar(EICAR.encode())
+    assert guardar(EICAR.encode()).estado_antivirus == "cuarentena"
+    assert set(hechos_de(contenido)) == {"almacen.contenido.en_cuarentena"}
+    assert hechos_de(guardar(PDF)) == []
+
+
+@pytest.mark.django_db
+def test_new_signatures_reach_what_was_stored_as_clean_when_the_same_bytes_come_again(servidor: Simulador) -> None:
+    datos = b"factura con una macro todavia desconocida"
+    contenido = guardar(datos)
+    assert (contenido.estado_antivirus, hechos_de(contenido)) == ("limpio", [])
+    servidor.conducta.aprender(b"macro todavia desconocida", "Doc.Macro-1")
+    otra = guardar(datos)
+    assert (otra.pk, otra.estado_antivirus, otra.amenaza) == (contenido.pk, "cuarentena", "Doc.Macro-1")
+    contenido.refresh_from_db()
+    assert contenido.estado_antivirus == "cuarentena"
+    assert hechos_de(contenido) == ["almacen.contenido.en_cuarentena"]
+
+
+@pytest.mark.django_db
+def test_recent_contents_are_judged_again_after_an_update_and_only_then(servidor: Simulador) -> None:
+    malo, bueno = guardar(b"carga del mes que viene"), guardar(b"inocente")
+    propio = operaciones.guardar_bytes(b"decreto: carga del mes que viene")
+    trabajos.reanalizar()
+    assert len(servidor.conducta.analizados) == 2
+    servidor.conducta.aprender(b"carga del mes que viene", "Unix.Trojan-9")
+    trabajos.reanalizar()
+    assert len(servidor.conducta.analizados) == 4
+    for contenido in (malo, bueno, propio):
+        contenido.refresh_from_db()
+    assert [c.estado_antivirus for c in (malo, bueno, propio)] == ["cuarentena", "limpio", "limpio"]
+    assert hechos_de(malo) == ["almacen.contenido.en_cuarentena"]
+    assert hechos_de(bueno) == []
+    trabajos.reanalizar()
+    assert len(servidor.conducta.analizados) == 4
+    servidor.shutdown()
+    servidor.server_close()
+    with pytest.raises(ServicioNoDisponible):
+        trabajos.reanalizar()
+
+
+def test_a_refused_draft_has_the_stored_bytes_quarantined_although_it_is_rolled_back(
+    base_propia: object, servidor: Simulador
+) -> None:
+    datos = b"plano con un gusano recien descubierto"
+    with transaction.atomic():
+        contenido = guardar(datos)
+    servidor.conducta.aprender(b"gusano recien descubierto", "Win.Worm-7")
+    with pytest.raises(DatosIncorrectos), transaction.atomic():
+        operaciones.admitir(io.BytesIO(datos), nombre="plano.txt")
+    contenido.refresh_from_db()
+    assert contenido.estado_antivirus == "limpio"
+    vaciar_colas()
+    contenido.refresh_from_db()
+    assert (contenido.estado_antivirus, contenido.amenaza) == ("cuarentena", "Win.Worm-7")
+    assert hechos_de(contenido) == ["almacen.contenido.en_cuarentena"]
 
 
 @pytest.mark.parametrize(
@@ -147,102 +205,3 @@ def test_threat_across_two_pieces_is_found() -> None:
         assert cliente.analizar(io.BytesIO(datos)).amenaza == "Eicar-Test-Signature"
         assert simulador.conducta.analizados == [len(datos)]
         simulador.shutdown()
-
-
-@pytest.mark.django_db
-def test_upload_by_pieces_resumes_and_completes(servidor: Simulador) -> None:
-    actor = ciudadana()
-    datos = PDF + bytes(3_000_000)
-    subida = acciones.iniciar_subida(actor=actor, nombre="plano.pdf", tamano=len(datos), reloj=RELOJ)
-    subida = acciones.recibir_trozo(
-        actor=actor, subida_id=subida.id, desplazamiento=0, flujo=io.BytesIO(datos[:1_500_000]), reloj=RELOJ
-    )
-    with pytest.raises(Conflicto) as error:
-        acciones.recibir_trozo(actor=actor, subida_id=subida.id, desplazamiento=0, flujo=io.BytesIO(b"x"), reloj=RELOJ)
-    assert "1500000" in str(error.value)
-    with pytest.raises(NoEncontrado):
-        acciones.recibir_trozo(
-            actor=ciudadana(), subida_id=subida.id, desplazamiento=1_500_000, flujo=io.BytesIO(b"x"), reloj=RELOJ
-        )
-    with pytest.raises(Conflicto):
-        acciones.recibir_trozo(
-            actor=actor, subida_id=subida.id, desplazamiento=1_500_000, flujo=io.BytesIO(datos), reloj=RELOJ
-        )
-    subida = acciones.recibir_trozo(
-        actor=actor, subida_id=subida.id, desplazamiento=1_500_000, flujo=io.BytesIO(datos[1_500_000:]), reloj=RELOJ
-    )
-    assert subida.estado == "completa"
-    assert subida.contenido is not None
-    assert subida.contenido.sha256 == hashlib.sha256(datos).hexdigest()
-    assert list(carpeta_de_trabajo().iterdir()) == []
-
-
-@pytest.mark.django_db
-def test_upload_refused_at_the_end_says_why_and_too_large_at_once(servidor: Simulador) -> None:
-    actor, datos = ciudadana(), EICAR.encode()
-    with pytest.raises(DatosIncorrectos):
-        acciones.iniciar_subida(actor=actor, nombre="x", tamano=3 * 1024**3, reloj=RELOJ)
-    with pytest.raises(NoPermitido):
-        acciones.iniciar_subida(actor=Actor.sistema("nadie"), nombre="x", tamano=3, reloj=RELOJ)
-    subida = acciones.iniciar_subida(actor=actor, nombre="x.txt", tamano=len(datos), reloj=RELOJ)
-    subida = acciones.recibir_trozo(
-        actor=actor, subida_id=subida.id, desplazamiento=0, flujo=io.BytesIO(datos), reloj=RELOJ
-    )
-    assert subida.estado == "rechazada"
-    assert "código dañino" in subida.motivo
-
-
-@pytest.mark.django_db
-def test_abandoned_uploads_expire(servidor: Simulador) -> None:
-    actor = ciudadana()
-    subida = acciones.iniciar_subida(actor=actor, nombre="x.txt", tamano=10, reloj=RELOJ)
-    acciones.recibir_trozo(actor=actor, subida_id=subida.id, desplazamiento=0, flujo=io.BytesIO(b"hola"), reloj=RELOJ)
-    assert not acciones.caducar_subida(actor=MANTENIMIENTO, subida_id=subida.id, reloj=RELOJ)
-    luego = RelojFijo(RELOJ.ahora() + timedelta(hours=49))
-    assert [s.id for s in consultas.subidas_caducadas(en=luego.ahora())] == [subida.id]
-    assert acciones.caducar_subida(actor=MANTENIMIENTO, subida_id=subida.id, reloj=luego)
-    assert Subida.objects.get(pk=subida.id).estado == "caducada"
-    assert list(carpeta_de_trabajo().iterdir()) == []
-
-
-@pytest.mark.django_db
-def test_any_storage_of_djangos_holds_the_same(settings: Settings, servidor: Simulador, tmp_path: Path) -> None:
-    settings.CONSISTORIO_ALMACEN = {
-        "clase": "django.core.files.storage.FileSystemStorage",
-        "opciones": {"location": str(tmp_path / "remoto")},
-    }
-    contenido = operaciones.guardar(io.BytesIO(PDF))
-    assert isinstance(deposito(), DepositoDjango)
-    assert FileSystemStorage(tmp_path / "remoto").exists(f"{contenido.pk[:2]}/{contenido.pk[2:4]}/{contenido.pk}")
-    assert consultas.leer(contenido.pk) == PDF
-
-
-_GRANDE = r"""
-import re, sys
-from pathlib import Path
-from consistorio.plataforma.almacen.recepcion import recibir
-class Flujo:
-    queda = 2 * 1024**3
-    def read(self, n):
-        n = min(n, self.queda); self.queda -= n
-        return bytes(n)
-r = recibir(Flujo(), Path(sys.argv[1]))
-# VmHWM is of this program alone: ru_maxrss keeps the peak of whoever started it
-print(r.tamano, re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())[1])
-"""
-
-
-@pytest.mark.lento
-def test_two_gigabytes_never_sit_in_memory(tmp_path: Path) -> None:
-    fichero = tmp_path / "grande"
-    proceso = subprocess.run(
-        [sys.executable, "-c", _GRANDE, str(fichero)],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={"PYTHONPATH": "src"},
-    )
-    fichero.unlink()
-    tamano, memoria_kb = map(int, proceso.stdout.split())
-    assert tamano == 2 * 1024**3
-    assert memoria_kb < 150_000

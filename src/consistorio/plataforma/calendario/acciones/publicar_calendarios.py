@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.calendario import operaciones
 from consistorio.plataforma.calendario.ficheros import FicheroCalendario, leer_calendario
@@ -31,6 +32,6 @@ def publicar_calendarios(
         except DatosIncorrectos as error:
             problemas.extend(error.problemas)
     if problemas:
-        raise DatosIncorrectos("No se ha publicado ningún calendario.", problemas=problemas)
+        raise DatosIncorrectos(_("No se ha publicado ningún calendario."), problemas=problemas)
     publicadas = [operaciones.publicar(fichero, actor=actor, reloj=reloj) for fichero in leidos]
     return [publicada for publicada in publicadas if publicada is not None]

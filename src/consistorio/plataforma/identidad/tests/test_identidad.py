@@ -14,7 +14,7 @@ from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.nucleo.tipos import Nif
-from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.identidad import consultas, permisos, reglas
 from consistorio.plataforma.identidad.acciones import canal
 from consistorio.plataforma.identidad.acciones import representacion as acciones
@@ -212,19 +212,6 @@ def test_channel_takes_effect_on_the_fifth_habil_day_and_the_obliged_cannot_choo
     with pytest.raises(DatosIncorrectos) as error:
         canal.cambiar_contacto(actor=ciudadana(ana), correo="mal", telefono="12", reloj=RELOJ)
     assert {p.campo for p in error.value.problemas} == {"correo", "telefono"}
-
-
-@pytest.mark.django_db
-def test_reading_somebody_else_is_noted_even_when_refused() -> None:
-    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
-    assert consultas.persona_para(ciudadana(ana), ana.id, motivo="propia") == ana
-    assert not Acceso.objects.exists()
-    with pytest.raises(NoEncontrado):
-        consultas.persona_para(ciudadana(ana), pedro.id, motivo="curiosidad")
-    mostrador = Actor.sistema("mostrador", "personas.ver")
-    assert consultas.buscar_por_nif(mostrador, "87654321-x", motivo="atención en mostrador") == pedro
-    assert [a.resultado for a in Acceso.objects.order_by("momento")] == ["denegado", "permitido"]
-    assert not Acceso.objects.filter(objeto_id__contains="87654321").exists()
 
 
 def test_every_permission_that_an_action_asks_for_is_declared_with_words() -> None:

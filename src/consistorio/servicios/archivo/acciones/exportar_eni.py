@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
@@ -27,16 +28,18 @@ from consistorio.tramitacion.expedientes.models import Expediente
 PERMISO = "archivo.exportar"
 
 
-@accion("archivo.expediente.exportado", permiso=PERMISO, norma="LPACAP art. 70; RD 4/2010 (ENI); NTI de Expediente V")
 def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Reloj) -> Path:
     """Write the package of a case to an empty or new folder; answer the path of `expediente.xml`.
 
-    A closed case goes with the index signed when it was closed (with its time stamp, once an authority gave it) and the bytes that its documents had then; an open one with an index of
-    now, in state E01.
+    A closed case goes with the index signed when it was closed (with its time stamp, once an authority gave it) and the bytes that
+    its documents had then; an open one with an index of now, in state E01. The package is made beside, outside any transaction, and
+    takes its place whole once the fact is written; if anything fails, nothing is left of it.
     Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
     Raises: Conflicto (folder not empty, no documents, index not signed yet), NoEncontrado, NoPermitido.
     """
+    exigir_permiso(actor, PERMISO, para="archivo.expediente.exportado")
     expediente = expediente_para(actor, expediente_id, PERMISO)
+    paquete.exigir_vacia(carpeta)
     cierre = Cierre.objects.filter(expediente=expediente).first()
     if cierre is None and expediente.estado != Expediente.Estado.ABIERTO:
         raise Conflicto(
@@ -44,11 +47,25 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
             que_hacer=_("Se firma solo en unos minutos. Si tarda, avise a quien administra el sistema."),
         )
     indice, piezas = _cerrado(cierre) if cierre else _abierto(expediente, reloj)
-    paquete.preparar(carpeta)
-    paquete.escribir(carpeta, indice, piezas)
+    carpeta.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".eni-", dir=carpeta.parent) as temporal:
+        hecho = Path(temporal) / "paquete"
+        paquete.escribir(hecho, indice, piezas)
+        anotar_exportacion(actor=actor, expediente_id=expediente_id, indice=indice, reloj=reloj)
+        hecho.replace(carpeta)
+    return carpeta / "expediente.xml"
+
+
+@accion("archivo.expediente.exportado", permiso=PERMISO, norma="LPACAP art. 70; RD 4/2010 (ENI); NTI de Expediente V")
+def anotar_exportacion(*, actor: Actor, expediente_id: UUID, indice: bytes, reloj: Reloj) -> None:
+    """Note that the package of a case was made, and keep its index.
+
+    Who: whoever may export, of a case that they may see. Writes: Contenido. Emits: archivo.expediente.exportado.
+    Raises: NoEncontrado, NoPermitido.
+    """
+    expediente = expediente_para(actor, expediente_id, PERMISO)
     hecho = ExpedienteExportado(expediente.id, guardar_bytes(indice).sha256)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
-    return carpeta / "expediente.xml"
 
 
 def _cerrado(cierre: Cierre) -> tuple[bytes, list[PiezaDocumento]]:

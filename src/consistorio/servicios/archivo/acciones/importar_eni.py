@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
@@ -12,86 +14,136 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
-from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import guardar
+from consistorio.plataforma.accion import accion, exigir_permiso
+from consistorio.plataforma.almacen.operaciones import Admitido, guardar, recoger
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.archivo.confianza import criterio_con
 from consistorio.servicios.archivo.eni.firmas import JuezEni
-from consistorio.servicios.archivo.eni.lectura import analizar, leer_documento
+from consistorio.servicios.archivo.eni.lectura import XmlInaceptable, analizar, leer_documento, leer_fichero
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni
 from consistorio.servicios.archivo.eni.validacion import formato_de, resolver, validar
 from consistorio.servicios.archivo.eventos import DocumentoImportado
 from consistorio.servicios.archivo.importados import unidad_que_espera
 from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 
 PERMISO = "archivo.importar"
 
 
-@accion("archivo.documento.importado", permiso=PERMISO, norma="RD 4/2010 (ENI); LPACAP art. 155; NTI de Documento")
+@dataclass(frozen=True, slots=True)
+class Recogido:
+    """What came, valid and safe in the store: its metadata, the XML as it came, and its content."""
+
+    doc: DocumentoEni
+    original: Admitido
+    contenido: Admitido
+
+
 def importar_eni(
     *, actor: Actor, fichero: Path, reloj: Reloj, expediente: str = "", unidad: str = ""
 ) -> ImportacionEni:
     """Validate and keep a document in ENI format, with its content as it came; put it into the case of that number, if given.
 
     Without a case it waits in the inbox of a unit: that of the DIR3 `unidad`, else the one that attends citizens.
-
-    Importing the same twice is the same import; the same identifier with other bytes is a conflict.
-    Who: whoever may import. Writes: Contenido, Documento, ImportacionEni, DocumentoExpediente. Emits: archivo.documento.importado.
-    Raises: DatosIncorrectos with every problem, Conflicto, NoEncontrado (case), NoPermitido.
+    The XML is judged and its content stored before any transaction opens; a content beside the XML is never whole in memory.
+    Importing the same twice, also at once, is the same import; the same identifier with other bytes is a conflict. A document that
+    is already in the house, or in another case, is the same document: one document may be part of several cases, and each has its
+    place for it (RD 203/2021 art. 51).
+    Who: whoever may import; into a case, one that they may see. Writes: Contenido, Documento, ImportacionEni, DocumentoExpediente.
+    Emits: archivo.documento.importado. Raises: DatosIncorrectos with every problem, Conflicto, NoEncontrado (case), NoPermitido.
     """
-    datos = fichero.read_bytes()
-    doc = _leer(datos, fichero.parent)
-    original = guardar(io.BytesIO(datos))
-    caso = _expediente(expediente)
-    anterior = ImportacionEni.objects.filter(id_eni=doc.identificador).select_related("documento").first()
-    if anterior is not None:
-        return _repetida(anterior, original, caso, actor=actor, reloj=reloj)
-    espera = unidad_que_espera(unidad, en=hoy(reloj)) if caso is None else None
-    documento = _incorporar(doc, fichero, actor=actor, reloj=reloj)
+    exigir_permiso(actor, PERMISO, para="archivo.documento.importado")
+    return asentar_importacion(actor=actor, recogido=_recoger(fichero), expediente=expediente, unidad=unidad, reloj=reloj)
+
+
+@accion("archivo.documento.importado", permiso=PERMISO, norma="RD 4/2010 (ENI); LPACAP art. 155; NTI de Documento")
+def asentar_importacion(
+    *, actor: Actor, recogido: Recogido, expediente: str, reloj: Reloj, unidad: str = ""
+) -> ImportacionEni:
+    """Note a document whose bytes are already in the store.
+
+    Who, writes, emits: as `importar_eni`. Raises: Conflicto, NoEncontrado (case), NoPermitido.
+    """
+    doc = recogido.doc
+    caso = _expediente(actor, expediente) if expediente else None
+    _uno_a_la_vez(doc.identificador)
+    importacion = ImportacionEni.objects.filter(id_eni=doc.identificador).select_related("documento").first()
+    if importacion is None:
+        espera = unidad_que_espera(unidad, en=hoy(reloj)) if caso is None else None
+        importacion = _nueva(recogido, espera, actor=actor, reloj=reloj)
+    elif importacion.original_id != recogido.original.recibido.sha256:
+        raise _otro_distinto(doc)
+    if caso is not None:
+        documento = importacion.documento
+        expedientes.incorporar_documento(
+            caso, documento_id=documento.id, huella=documento.huella, origen="importacion_eni", actor=actor, reloj=reloj
+        )
+        if importacion.expediente_id is None:
+            importacion.expediente = caso
+            importacion.save(update_fields=["expediente"])
+    return importacion
+
+
+def _recoger(fichero: Path) -> Recogido:
+    """Judge the XML with everything it refers to, and put it in the store. Raises DatosIncorrectos."""
+    try:
+        datos = leer_fichero(fichero)
+    except XmlInaceptable as error:
+        raise _invalido([Problema("", str(error))]) from error
+    juez = JuezEni(criterio_con(None, momento=RelojSistema().ahora()))
+    graves = [p for p in validar(datos, carpeta=fichero.parent, firmas=juez) if p.grave]
+    if graves:
+        raise _invalido([Problema(p.donde, p.mensaje) for p in graves])
+    raiz = analizar(datos)
+    if formato_de(raiz) != "documento":
+        mensaje = _("Es un expediente: importe sus documentos uno a uno.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)])
+    doc = leer_documento(raiz)
+    return Recogido(doc, recoger(io.BytesIO(datos)), _contenido(doc, fichero.parent))
+
+
+def _contenido(doc: DocumentoEni, carpeta: Path) -> Admitido:
+    if doc.contenido is not None:
+        return recoger(io.BytesIO(doc.contenido))
+    aparte = resolver(carpeta, doc.referencia)
+    if aparte is None:
+        mensaje = _("No está el fichero al que se refiere el documento.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("documento/contenido", mensaje)])
+    with aparte.open("rb") as flujo:
+        return recoger(flujo)
+
+
+def _invalido(problemas: list[Problema]) -> DatosIncorrectos:
+    return DatosIncorrectos(_("El documento electrónico no es válido y no se ha importado."), problemas=problemas)
+
+
+def _nueva(recogido: Recogido, espera: Unidad | None, *, actor: Actor, reloj: Reloj) -> ImportacionEni:
+    """The first import of an identifier: of a document that the house did not have, or of one of its own that comes back."""
+    doc = recogido.doc
+    documento = Documento.objects.filter(id_eni=doc.identificador).first()
+    if documento is None:
+        documento = _incorporar(recogido, actor=actor, reloj=reloj)
+    elif not documento.revisiones.filter(contenido_id=recogido.contenido.recibido.sha256).exists():
+        raise _otro_distinto(doc)
     importacion = ImportacionEni.objects.create(
         id_eni=doc.identificador,
-        original=original,
+        original=guardar(recogido.original, actor=actor, reloj=reloj),
         documento=documento,
-        expediente=caso,
         unidad=espera,
         importado=reloj.ahora(),
     )
-    if caso is not None:
-        _al_expediente(caso, documento, actor=actor, reloj=reloj)
     hecho = DocumentoImportado(documento.id, doc.identificador, documento.huella)
     anotar(documentos.cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
     return importacion
 
 
-def _leer(datos: bytes, carpeta: Path) -> DocumentoEni:
-    juez = JuezEni(criterio_con(None, momento=RelojSistema().ahora()))
-    graves = [p for p in validar(datos, carpeta=carpeta, firmas=juez) if p.grave]
-    if graves:
-        raise DatosIncorrectos(
-            _("El documento electrónico no es válido y no se ha importado."),
-            problemas=[Problema(p.donde, p.mensaje) for p in graves],
-        )
-    raiz = analizar(datos)
-    if formato_de(raiz) != "documento":
-        mensaje = _("Es un expediente: importe sus documentos uno a uno.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("", mensaje)])
-    return leer_documento(raiz)
-
-
-def _incorporar(doc: DocumentoEni, fichero: Path, *, actor: Actor, reloj: Reloj) -> Documento:
-    if doc.contenido is not None:
-        contenido = guardar(io.BytesIO(doc.contenido))
-    else:
-        aparte = resolver(fichero.parent, doc.referencia)
-        if aparte is None:
-            raise DatosIncorrectos(_("No está el fichero al que se refiere el documento."))
-        with aparte.open("rb") as flujo:
-            contenido = guardar(flujo)
+def _incorporar(recogido: Recogido, *, actor: Actor, reloj: Reloj) -> Documento:
+    doc = recogido.doc
     return documentos.incorporar(
-        contenido,
+        guardar(recogido.contenido, actor=actor, reloj=reloj),
         titulo=_("Documento importado %(i)s") % {"i": doc.identificador},
         nombre=f"{doc.identificador}.{doc.nombre_formato.lower()}"[:255],
         tipo_documental=doc.tipo_documental,
@@ -105,28 +157,25 @@ def _incorporar(doc: DocumentoEni, fichero: Path, *, actor: Actor, reloj: Reloj)
     )
 
 
-def _repetida(
-    anterior: ImportacionEni, original: Contenido, caso: Expediente | None, *, actor: Actor, reloj: Reloj
-) -> ImportacionEni:
-    if anterior.original_id != original.pk:
-        raise Conflicto(_("Ya hay otro documento distinto con el identificador %(i)s.") % {"i": anterior.id_eni})
-    if caso is not None and anterior.expediente_id is None:
-        anterior.expediente = caso
-        anterior.save(update_fields=["expediente"])
-        _al_expediente(caso, anterior.documento, actor=actor, reloj=reloj)
-    return anterior
-
-
-def _expediente(numero: str) -> Expediente | None:
-    if not numero:
-        return None
-    caso = Expediente.objects.select_for_update().filter(numero=numero).first()
-    if caso is None:
-        raise NoEncontrado(_("No encontramos el expediente %(n)s.") % {"n": numero})
-    return caso
-
-
-def _al_expediente(caso: Expediente, documento: Documento, *, actor: Actor, reloj: Reloj) -> None:
-    expedientes.incorporar_documento(
-        caso, documento_id=documento.id, huella=documento.huella, origen="importacion_eni", actor=actor, reloj=reloj
+def _otro_distinto(doc: DocumentoEni) -> Conflicto:
+    return Conflicto(
+        _("Ya hay otro documento distinto con el identificador %(i)s.") % {"i": doc.identificador},
+        que_hacer=_("Pregunte a quien lo envía: dos documentos distintos no pueden llevar el mismo identificador."),
     )
+
+
+def _expediente(actor: Actor, numero: str) -> Expediente:
+    """The case of that number through its door, locked. Raises NoEncontrado."""
+    identificador = Expediente.objects.filter(numero=numero).values_list("id", flat=True).first()
+    if identificador is None:
+        raise NoEncontrado(
+            _("No encontramos ese expediente."),
+            que_hacer=_("Compruebe el número. Si es de otra unidad, pídale que le dé acceso."),
+        )
+    return expediente_para(actor, identificador, PERMISO, bloquear=True)
+
+
+def _uno_a_la_vez(id_eni: str) -> None:
+    """Hold the identifier until the transaction ends: who imports the same at once waits, and finds it done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 21))", [id_eni])

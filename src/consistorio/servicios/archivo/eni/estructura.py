@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.lectura import binario, momento, texto
 from consistorio.servicios.archivo.eni.nombres import (
     DOC,
@@ -58,7 +59,11 @@ def problemas_de_estructura(raiz: Elemento) -> list[ProblemaEni]:
     tipo = {q(DOC, "documento"): "documento", q(EXP, "expediente"): "expediente"}.get(str(raiz.tag))
     if tipo is None:
         return [
-            ProblemaEni("", f"La raíz «{_corto(raiz)}» no es un documento ni un expediente electrónico del ENI 1.0.")
+            ProblemaEni(
+                "",
+                _("La raíz «%(raiz)s» no es un documento ni un expediente electrónico del ENI 1.0.")
+                % {"raiz": _corto(raiz)},
+            )
         ]
     return [*_elemento(raiz, tipo, _corto(raiz)), *_identificadores_xml(raiz)]
 
@@ -71,16 +76,16 @@ def _elemento(nodo: Elemento, nombre_tipo: str, ruta: str) -> Iterator[ProblemaE
         if atributo not in tipo.atributos and not str(atributo).startswith(
             "{http://www.w3.org/2001/XMLSchema-instance}"
         ):
-            yield ProblemaEni(ruta, f"El atributo «{atributo!s}» no está previsto.")
+            yield ProblemaEni(ruta, _("El atributo «%(atributo)s» no está previsto.") % {"atributo": str(atributo)})
     hijos = [h for h in nodo if isinstance(h.tag, str)]
     if tipo.valor is not None:
         if hijos:
-            yield ProblemaEni(ruta, "Lleva elementos dentro y solo puede llevar texto.")
+            yield ProblemaEni(ruta, _("Lleva elementos dentro y solo puede llevar texto."))
         elif mensaje := tipo.valor(nodo):
             yield ProblemaEni(ruta, mensaje)
         return
     if any((t or "").strip() for t in (nodo.text, *(h.tail for h in nodo))):
-        yield ProblemaEni(ruta, "Lleva texto suelto entre sus elementos.")
+        yield ProblemaEni(ruta, _("Lleva texto suelto entre sus elementos."))
     yield from _secuencia(hijos, tipo.partes, ruta)
 
 
@@ -98,9 +103,9 @@ def _secuencia(hijos: list[Elemento], partes: tuple[Parte, ...], ruta: str) -> I
             posicion, cuantos = posicion + 1, cuantos + 1
         if cuantos < parte.minimo:
             nombres = " o ".join(etree.QName(n).localname for n in parte.opciones)
-            yield ProblemaEni(ruta, f"Falta {nombres} en su sitio.")
+            yield ProblemaEni(ruta, _("Falta %(nombres)s en su sitio.") % {"nombres": nombres})
     for sobrante in hijos[posicion:]:
-        yield ProblemaEni(f"{ruta}/{_corto(sobrante)}", "No está previsto aquí, o está repetido o fuera de orden.")
+        yield ProblemaEni(f"{ruta}/{_corto(sobrante)}", _("No está previsto aquí, o está repetido o fuera de orden."))
 
 
 def _identificadores_xml(raiz: Elemento) -> Iterator[ProblemaEni]:
@@ -110,14 +115,18 @@ def _identificadores_xml(raiz: Elemento) -> Iterator[ProblemaEni]:
         if identificador is None:
             continue
         if identificador in vistos:
-            yield ProblemaEni(_corto(nodo), f"El Id «{identificador}» está repetido.")
+            yield ProblemaEni(
+                _corto(nodo), _("El Id «%(identificador)s» está repetido.") % {"identificador": identificador}
+            )
         if (
             not identificador
             or not (identificador[0].isalpha() or identificador[0] == "_")
             or " " in identificador
             or ":" in identificador
         ):
-            yield ProblemaEni(_corto(nodo), f"El Id «{identificador}» no es válido.")
+            yield ProblemaEni(
+                _corto(nodo), _("El Id «%(identificador)s» no es válido.") % {"identificador": identificador}
+            )
         vistos.add(identificador)
 
 
@@ -127,28 +136,34 @@ def _corto(nodo: Elemento) -> str:
 
 def _uno_de(lista: frozenset[str]) -> Comprobacion:
     # Enumerations are compared as written: the XSD keeps their space
-    return lambda nodo: "" if (nodo.text or "") in lista else f"«{nodo.text or ''}» no está en la lista del ENI."
+    return lambda nodo: (
+        "" if (nodo.text or "") in lista else _("«%(valor)s» no está en la lista del ENI.") % {"valor": nodo.text or ""}
+    )
 
 
 def _momento(nodo: Elemento) -> str:
     valor = texto(nodo)
     if not MOMENTO.match(valor):
-        return f"«{valor}» no es una fecha y hora ISO 8601."
+        return _("«%(valor)s» no es una fecha y hora ISO 8601.") % {"valor": valor}
     if valor[-1] != "Z" and valor[-6] not in "+-":
-        return f"«{valor}» no dice su zona horaria."
-    return "" if momento(valor) else f"«{valor}» no es una fecha que exista."
+        return _("«%(valor)s» no dice su zona horaria.") % {"valor": valor}
+    return "" if momento(valor) else _("«%(valor)s» no es una fecha que exista.") % {"valor": valor}
 
 
 def _logico(nodo: Elemento) -> str:
-    return "" if texto(nodo) in {"true", "false", "1", "0"} else f"«{texto(nodo)}» no es verdadero ni falso."
+    return (
+        ""
+        if texto(nodo) in {"true", "false", "1", "0"}
+        else _("«%(valor)s» no es verdadero ni falso.") % {"valor": texto(nodo)}
+    )
 
 
 def _base64(nodo: Elemento) -> str:
-    return "" if binario(nodo) is not None else "No está en base64."
+    return "" if binario(nodo) is not None else _("No está en base64.")
 
 
 def _algo(nodo: Elemento) -> str:
-    return "" if texto(nodo) else "Está vacío."
+    return "" if texto(nodo) else _("Está vacío.")
 
 
 def _libre(nodo: Elemento) -> str:

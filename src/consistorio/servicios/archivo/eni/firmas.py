@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from cryptography import x509
 from lxml import etree
@@ -20,7 +20,8 @@ from consistorio.documental.firma.validacion import (
     validar_pdf,
 )
 from consistorio.documental.firma.validacion_cms import validar_cms
-from consistorio.servicios.archivo.eni.lectura import texto
+from consistorio.nucleo.textos import gettext as _
+from consistorio.servicios.archivo.eni.lectura import ContenidoInabarcable, texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
 
@@ -34,22 +35,32 @@ class JuezEni:
         self.criterio = criterio
         self.exigir = exigir
 
-    def __call__(self, raiz: Elemento, contenido: bytes | None) -> list[ProblemaEni]:
-        """Every signature that is not valid, with its reason."""
+    def __call__(self, raiz: Elemento, contenido: Callable[[], bytes | None]) -> list[ProblemaEni]:
+        """Every signature that is not valid, with its reason. One over a content too large to judge is indeterminate."""
         return [problema for nodo in raiz.iter(q(FIRMA, "firma")) for problema in self._firma(raiz, nodo, contenido)]
 
-    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: bytes | None) -> Iterator[ProblemaEni]:
+    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: Callable[[], bytes | None]) -> Iterator[ProblemaEni]:
         tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
         donde = f"firma {nodo.get('Id', '')} ({tipo})"
         if tipo in {"TF02", "TF03"}:
             yield from self._de_xml(raiz, nodo, donde)
-        elif tipo == "TF06" and contenido is not None:
-            yield from self._de_informe(validar_pdf(contenido, self.criterio), donde)
-        elif tipo in {"TF04", "TF05"} and contenido is not None:
-            valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
-            if valor is not None:
-                cms = base64.b64decode("".join((valor.text or "").split()))
-                yield from self._de_informe(validar_cms(cms, contenido, self.criterio), donde)
+        elif tipo in {"TF04", "TF05", "TF06"}:
+            try:
+                datos = contenido()
+            except ContenidoInabarcable:
+                mensaje = _("INDETERMINADA: el contenido ocupa más de 64 MB y su firma no se comprueba aquí.")
+                yield ProblemaEni(donde, mensaje, grave=self.exigir)
+                return
+            if datos is not None:
+                yield from self._de_contenido(tipo, nodo, datos, donde)
+
+    def _de_contenido(self, tipo: str, nodo: Elemento, datos: bytes, donde: str) -> Iterator[ProblemaEni]:
+        valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
+        if tipo == "TF06":
+            yield from self._de_informe(validar_pdf(datos, self.criterio), donde)
+        elif valor is not None:
+            cms = base64.b64decode("".join((valor.text or "").split()))
+            yield from self._de_informe(validar_cms(cms, datos, self.criterio), donde)
 
     def _de_xml(self, raiz: Elemento, nodo: Elemento, donde: str) -> Iterator[ProblemaEni]:
         firma = nodo.find(f".//{q(DS, 'Signature')}")
@@ -61,7 +72,7 @@ class JuezEni:
             indice = raiz.find(f"{q(EXP_INDICE, 'indice')}/{q(EXP_INDICE, 'IndiceContenido')}")
             cubiertos = {"", raiz.get("Id"), indice.getparent().get("Id") if indice is not None else None}  # type: ignore[union-attr]
             if indice is not None and indice.get("Id") not in firmados and not (cubiertos - {None}) & firmados:
-                yield ProblemaEni(donde, "La firma no cubre el contenido del índice.")
+                yield ProblemaEni(donde, _("La firma no cubre el contenido del índice."))
 
     def _de_informe(self, informe: Informe, donde: str) -> Iterator[ProblemaEni]:
         if informe.ilegible or not informe.firmas:

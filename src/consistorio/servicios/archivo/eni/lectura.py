@@ -5,10 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 from datetime import datetime
+from pathlib import Path
 from xml.parsers import expat
 
 from lxml import etree
 
+from consistorio.nucleo.flujos import leer_hasta
+from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.nombres import DOC, DOC_META, FICHERO, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni, FirmaEni
 
@@ -16,8 +19,25 @@ Elemento = etree._Element
 TAMANO_MAXIMO = 64 * 1024 * 1024
 
 
+def leer_fichero(fichero: Path) -> bytes:
+    """The bytes of an XML, never more than are read. Raises XmlInaceptable over 64 MB, OSError."""
+    with fichero.open("rb") as flujo:
+        datos = leer_hasta(flujo, TAMANO_MAXIMO)
+    if datos is None:
+        raise _demasiado()
+    return datos
+
+
 class XmlInaceptable(Exception):
     """This XML is not read. Its text says why, for people."""
+
+
+def _demasiado() -> XmlInaceptable:
+    return XmlInaceptable(_("El XML ocupa más de 64 MB: los contenidos grandes van en un fichero aparte."))
+
+
+class ContenidoInabarcable(Exception):
+    """A content over 64 MB, whose signature is not judged in memory."""
 
 
 class _Doctype(Exception):
@@ -27,7 +47,7 @@ class _Doctype(Exception):
 def analizar(datos: bytes) -> Elemento:
     """The tree of an XML, defused. Raises XmlInaceptable: too large, with DOCTYPE, not well formed, text nodes over 10 MB."""
     if len(datos) > TAMANO_MAXIMO:
-        raise XmlInaceptable("El XML ocupa más de 64 MB: los contenidos grandes van en un fichero aparte.")
+        raise _demasiado()
     _sin_doctype(datos)
     analizador = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_pis=False
@@ -35,7 +55,7 @@ def analizar(datos: bytes) -> Elemento:
     try:
         return etree.fromstring(datos, analizador)
     except etree.XMLSyntaxError as error:
-        raise XmlInaceptable(f"El XML no está bien formado (línea {error.lineno}).") from error
+        raise XmlInaceptable(_("El XML no está bien formado (línea %(lineno)s).") % {"lineno": error.lineno}) from error
 
 
 def _sin_doctype(datos: bytes) -> None:
@@ -50,11 +70,11 @@ def _sin_doctype(datos: bytes) -> None:
     try:
         analizador.Parse(datos, True)
     except _Doctype as error:
-        raise XmlInaceptable("El XML lleva una declaración DOCTYPE y no se lee.") from error
+        raise XmlInaceptable(_("El XML lleva una declaración DOCTYPE y no se lee.")) from error
     except expat.ExpatError as error:
-        raise XmlInaceptable(f"El XML no está bien formado (línea {error.lineno}).") from error
+        raise XmlInaceptable(_("El XML no está bien formado (línea %(lineno)s).") % {"lineno": error.lineno}) from error
     except (ValueError, LookupError) as error:
-        raise XmlInaceptable("El XML usa una codificación que no se admite: envíelo en UTF-8.") from error
+        raise XmlInaceptable(_("El XML usa una codificación que no se admite: envíelo en UTF-8.")) from error
 
 
 def texto(nodo: Elemento | None) -> str:

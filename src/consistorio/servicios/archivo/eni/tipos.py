@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+_MAXIMO = 400
+
 
 @dataclass(frozen=True, slots=True)
 class FirmaEni:
@@ -69,11 +71,23 @@ class ExpedienteEni:
 
 @dataclass(frozen=True, slots=True)
 class ProblemaEni:
-    """One thing wrong: where (path of names) and what, for people. `grave` false: said, but not a no."""
+    """One thing wrong: where (path of names) and what, for people. `grave` false: said, but not a no.
+
+    What the file says of itself is quoted in it: written on one line, without control characters and cut when it is long.
+    """
 
     donde: str
     mensaje: str
     grave: bool = True
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "donde", _de_una_linea(self.donde))
+        object.__setattr__(self, "mensaje", _de_una_linea(self.mensaje))
+
     def __str__(self) -> str:
         return f"{self.donde}: {self.mensaje}" if self.donde else self.mensaje
+
+
+def _de_una_linea(texto: str) -> str:
+    linea = "".join(c if c.isprintable() else " " for c in texto[:2000])
+    return linea if len(linea) <= _MAXIMO else f"{linea[:_MAXIMO]}…"

@@ -10,8 +10,19 @@ from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
+from consistorio.nucleo.flujos import leer_hasta
+from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.estructura import problemas_de_estructura
-from consistorio.servicios.archivo.eni.lectura import XmlInaceptable, analizar, leer_documento, momento, texto
+from consistorio.servicios.archivo.eni.lectura import (
+    TAMANO_MAXIMO,
+    ContenidoInabarcable,
+    XmlInaceptable,
+    analizar,
+    leer_documento,
+    leer_fichero,
+    momento,
+    texto,
+)
 from consistorio.servicios.archivo.eni.nombres import (
     CLASIFICACION,
     DOC,
@@ -32,8 +43,10 @@ from consistorio.servicios.archivo.eni.nombres import (
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
 
 Elemento = etree._Element
-# Judges the signatures of a tree whose structure is right: (root, bytes of the content or None) -> problems
-JuezDeFirmas = Callable[[Elemento, bytes | None], list[ProblemaEni]]
+# The bytes of a content, read only by who needs them whole; None when it is not at hand. Raises ContenidoInabarcable
+Contenido = Callable[[], bytes | None]
+# Judges the signatures of a tree whose structure is right
+JuezDeFirmas = Callable[[Elemento, Contenido], list[ProblemaEni]]
 _TROZO = 1024 * 1024
 
 
@@ -57,7 +70,7 @@ def validar(datos: bytes, *, carpeta: Path | None = None, firmas: JuezDeFirmas |
         return problemas
     if raiz.tag == q(EXP, "expediente"):
         problemas += _hashes(raiz, carpeta) if carpeta else []
-        return problemas + (firmas(raiz, None) if firmas else [])
+        return problemas + (firmas(raiz, lambda: None) if firmas else [])
     return _juzgar_documento(raiz, carpeta, firmas)
 
 
@@ -67,18 +80,33 @@ def _juzgar_documento(raiz: Elemento, carpeta: Path | None, firmas: JuezDeFirmas
         fichero = resolver(carpeta, documento.referencia)
         if fichero is None:
             return [
-                ProblemaEni("documento/contenido", f"No está el fichero al que se refiere («{documento.referencia}»).")
+                ProblemaEni(
+                    "documento/contenido",
+                    _("No está el fichero al que se refiere («%(referencia)s»).")
+                    % {"referencia": documento.referencia},
+                )
             ]
-        return firmas(raiz, fichero.read_bytes()) if firmas else []
-    return firmas(raiz, documento.contenido) if firmas else []
+        return firmas(raiz, lambda: _leer_para_firmas(fichero)) if firmas else []
+    return firmas(raiz, lambda: documento.contenido) if firmas else []
+
+
+def _leer_para_firmas(fichero: Path) -> bytes:
+    with fichero.open("rb") as flujo:
+        datos = leer_hasta(flujo, TAMANO_MAXIMO)
+    if datos is None:
+        raise ContenidoInabarcable
+    return datos
 
 
 def resolver(carpeta: Path, referencia: str) -> Path | None:
-    """The file of a reference beside the XML or beside its folder; None when it is not there or leads out of the package."""
+    """The file of a reference beside the XML or, when this lies in the `documentos` of a package, beside that folder.
+
+    None when it is not there or leads out of the package, also through a symbolic link.
+    """
     ruta = PurePosixPath(referencia)
     if ruta.is_absolute() or ".." in ruta.parts or "\\" in referencia or "\0" in referencia:
         return None
-    for base in (carpeta, carpeta.parent):
+    for base in (carpeta, carpeta.parent) if carpeta.name == "documentos" else (carpeta,):
         candidato = base / ruta
         if candidato.is_file() and candidato.resolve().is_relative_to(base.resolve()):
             return candidato
@@ -91,7 +119,10 @@ def _reglas_documento(raiz: Elemento) -> Iterator[ProblemaEni]:
         return
     ruta = "documento/metadatos"
     if (version := texto(meta.find(q(DOC_META, "VersionNTI")))) != DOC:
-        yield ProblemaEni(f"{ruta}/VersionNTI", f"«{version}» no es la versión de la norma ({DOC}).")
+        yield ProblemaEni(
+            f"{ruta}/VersionNTI",
+            _("«%(version)s» no es la versión de la norma (%(norma)s).") % {"version": version, "norma": DOC},
+        )
     identificador = texto(meta.find(q(DOC_META, "Identificador")))
     yield from _identificador(f"{ruta}/Identificador", identificador, ID_DOCUMENTO, "ES_<órgano>_<AAAA>_<ID de 30>")
     yield from _organos(meta, DOC_META, ruta)
@@ -103,7 +134,10 @@ def _reglas_documento(raiz: Elemento) -> Iterator[ProblemaEni]:
         origen = texto(estado.find(q(DOC_META, "IdentificadorDocumentoOrigen")))
         valor = texto(estado.find(q(DOC_META, "ValorEstadoElaboracion")))
         if valor in EXIGEN_ORIGEN and not origen:
-            yield ProblemaEni(f"{ruta}/EstadoElaboracion", f"Una copia {valor} tiene que decir su documento de origen.")
+            yield ProblemaEni(
+                f"{ruta}/EstadoElaboracion",
+                _("Una copia %(valor)s tiene que decir su documento de origen.") % {"valor": valor},
+            )
         if origen:
             yield from _identificador(
                 f"{ruta}/EstadoElaboracion/IdentificadorDocumentoOrigen",
@@ -113,7 +147,7 @@ def _reglas_documento(raiz: Elemento) -> Iterator[ProblemaEni]:
             )
     if raiz.find(q(FIRMA, "firmas")) is None:
         yield ProblemaEni(
-            "documento/firmas", "No lleva ninguna firma: un documento de un expediente tiene que llevarla.", False
+            "documento/firmas", _("No lleva ninguna firma: un documento de un expediente tiene que llevarla."), False
         )
 
 
@@ -122,7 +156,10 @@ def _reglas_expediente(raiz: Elemento) -> Iterator[ProblemaEni]:
     if meta is not None:
         ruta = "expediente/metadatosExp"
         if (version := texto(meta.find(q(EXP_META, "VersionNTI")))) != EXP:
-            yield ProblemaEni(f"{ruta}/VersionNTI", f"«{version}» no es la versión de la norma ({EXP}).")
+            yield ProblemaEni(
+                f"{ruta}/VersionNTI",
+                _("«%(version)s» no es la versión de la norma (%(norma)s).") % {"version": version, "norma": EXP},
+            )
         identificador = texto(meta.find(q(EXP_META, "Identificador")))
         yield from _identificador(
             f"{ruta}/Identificador", identificador, ID_EXPEDIENTE, "ES_<órgano>_<AAAA>_EXP_<ID de 30>"
@@ -133,7 +170,9 @@ def _reglas_expediente(raiz: Elemento) -> Iterator[ProblemaEni]:
         clasificacion = texto(meta.find(q(EXP_META, "Clasificacion")))
         if not CLASIFICACION.match(clasificacion):
             yield ProblemaEni(
-                f"{ruta}/Clasificacion", f"«{clasificacion}» no es un código SIA ni <órgano>_PRO_<identificador>."
+                f"{ruta}/Clasificacion",
+                _("«%(clasificacion)s» no es un código SIA ni <órgano>_PRO_<identificador>.")
+                % {"clasificacion": clasificacion},
             )
     vistos: set[str] = set()
     for nodo in raiz.iter(q(EXP_CONTENIDO, "DocumentoIndizado")):
@@ -141,30 +180,38 @@ def _reglas_expediente(raiz: Elemento) -> Iterator[ProblemaEni]:
         ruta = f"indice/{identificador}"
         yield from _identificador(ruta, identificador, ID_DOCUMENTO, "ES_<órgano>_<AAAA>_<ID de 30>")
         if identificador in vistos:
-            yield ProblemaEni(ruta, "El documento está dos veces en el índice.")
+            yield ProblemaEni(ruta, _("El documento está dos veces en el índice."))
         vistos.add(identificador)
         funcion = texto(nodo.find(q(EXP_CONTENIDO, "FuncionResumen")))
         if funcion not in FUNCIONES_RESUMEN:
-            yield ProblemaEni(ruta, f"La función resumen «{funcion}» no se conoce o ya no es segura.")
+            yield ProblemaEni(
+                ruta, _("La función resumen «%(funcion)s» no se conoce o ya no es segura.") % {"funcion": funcion}
+            )
         elif _huella(nodo) is None:
-            yield ProblemaEni(ruta, "La huella no tiene la forma de su función resumen (base64).")
+            yield ProblemaEni(ruta, _("La huella no tiene la forma de su función resumen (base64)."))
 
 
 def _identificador(ruta: str, valor: str, patron: object, forma: str) -> Iterator[ProblemaEni]:
     if not getattr(patron, "match")(valor):  # noqa: B009 - a compiled pattern
-        yield ProblemaEni(ruta, f"«{valor}» no tiene la forma {forma}.")
+        yield ProblemaEni(ruta, _("«%(valor)s» no tiene la forma %(forma)s.") % {"valor": valor, "forma": forma})
 
 
 def _anio(ruta: str, identificador: str, patron: object, fecha: str, cual: str) -> Iterator[ProblemaEni]:
     encaja, cuando = getattr(patron, "match")(identificador), momento(fecha)  # noqa: B009
     if encaja and cuando and int(encaja.group(1)) != cuando.year:
-        yield ProblemaEni(ruta, f"El año {encaja.group(1)} no es el de la {cual} ({cuando.year}).")
+        yield ProblemaEni(
+            ruta,
+            _("El año %(anio)s no es el de la %(cual)s (%(otro)s).")
+            % {"anio": encaja.group(1), "cual": cual, "otro": cuando.year},
+        )
 
 
 def _organos(meta: Elemento, espacio: str, ruta: str) -> Iterator[ProblemaEni]:
     for nodo in meta.findall(q(espacio, "Organo")):
         if not ORGANO.match(texto(nodo)):
-            yield ProblemaEni(f"{ruta}/Organo", f"«{texto(nodo)}» no es un código DIR3 de nueve caracteres.")
+            yield ProblemaEni(
+                f"{ruta}/Organo", _("«%(nodo)s» no es un código DIR3 de nueve caracteres.") % {"nodo": texto(nodo)}
+            )
 
 
 def _reglas_firmas(raiz: Elemento) -> Iterator[ProblemaEni]:
@@ -173,12 +220,14 @@ def _reglas_firmas(raiz: Elemento) -> Iterator[ProblemaEni]:
         tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
         es_csv = nodo.find(f".//{q(FIRMA, 'CSV')}") is not None
         if (tipo == "TF01") != es_csv:
-            yield ProblemaEni("firma", f"El tipo {tipo} no se corresponde con lo que lleva.")
+            yield ProblemaEni("firma", _("El tipo %(tipo)s no se corresponde con lo que lleva.") % {"tipo": tipo})
         if tipo in {"TF02", "TF03"} and nodo.find(f".//{q(DS, 'Signature')}") is None:
-            yield ProblemaEni("firma", f"El tipo {tipo} tiene que llevar una firma XML.")
+            yield ProblemaEni("firma", _("El tipo %(tipo)s tiene que llevar una firma XML.") % {"tipo": tipo})
         for referencia in (r.strip().lstrip("#") for r in nodo.get("ref", "").split(",")):
             if referencia and referencia not in identificadores:
-                yield ProblemaEni("firma", f"Se refiere al nodo «{referencia}», que no existe.")
+                yield ProblemaEni(
+                    "firma", _("Se refiere al nodo «%(referencia)s», que no existe.") % {"referencia": referencia}
+                )
 
 
 def _huella(nodo: Elemento) -> bytes | None:
@@ -199,12 +248,12 @@ def _hashes(raiz: Elemento, carpeta: Path) -> Iterator[ProblemaEni]:
     """Each document of the index, found by its identifier in `documentos/`, holds the content whose digest the index says."""
     origen = carpeta / "documentos"
     if not origen.is_dir():
-        yield ProblemaEni("indice", "No están los documentos: no se han podido comprobar las huellas.", False)
+        yield ProblemaEni("indice", _("No están los documentos: no se han podido comprobar las huellas."), False)
         return
     por_identificador: dict[str, Path] = {}
     for fichero in sorted(origen.glob("*.xml")):
         try:
-            meta = analizar(fichero.read_bytes()).find(q(DOC_META, "metadatos"))
+            meta = analizar(leer_fichero(fichero)).find(q(DOC_META, "metadatos"))
         except XmlInaceptable as error:
             yield ProblemaEni(f"documentos/{fichero.name}", str(error))
             continue
@@ -217,21 +266,23 @@ def _hashes(raiz: Elemento, carpeta: Path) -> Iterator[ProblemaEni]:
         identificador = texto(nodo.find(q(EXP_CONTENIDO, "IdentificadorDocumento")))
         ruta = por_identificador.pop(identificador, None)
         if ruta is None:
-            yield ProblemaEni(f"indice/{identificador}", "El documento no está en el paquete.")
+            yield ProblemaEni(f"indice/{identificador}", _("El documento no está en el paquete."))
             continue
         funcion = FUNCIONES_RESUMEN[texto(nodo.find(q(EXP_CONTENIDO, "FuncionResumen")))]
         real = _resumen_de_contenido(ruta, funcion)
         if real is None:
-            yield ProblemaEni(f"indice/{identificador}", "No se ha podido leer el contenido del documento.")
+            yield ProblemaEni(f"indice/{identificador}", _("No se ha podido leer el contenido del documento."))
         elif real != _huella(nodo):
-            yield ProblemaEni(f"indice/{identificador}", "La huella no es la del documento: el contenido ha cambiado.")
+            yield ProblemaEni(
+                f"indice/{identificador}", _("La huella no es la del documento: el contenido ha cambiado.")
+            )
     for sobrante in sorted(por_identificador):
-        yield ProblemaEni(f"documentos/{sobrante}", "El documento está en el paquete pero no en el índice.")
+        yield ProblemaEni(f"documentos/{sobrante}", _("El documento está en el paquete pero no en el índice."))
 
 
 def _resumen_de_contenido(fichero: Path, funcion: str) -> bytes | None:
     try:
-        documento = leer_documento(analizar(fichero.read_bytes()))
+        documento = leer_documento(analizar(leer_fichero(fichero)))
     except (XmlInaceptable, ValueError):
         return None
     digesto = hashlib.new(funcion)

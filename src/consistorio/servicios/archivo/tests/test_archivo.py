@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import threading
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from pytest_django import Settings
 
 from consistorio.documental.documentos.models import Documento
@@ -20,11 +24,20 @@ from consistorio.documental.firma.operaciones import sellar as sellar_documento
 from consistorio.documental.firma.trabajos import ampliar
 from consistorio.documental.registro.models import Asiento
 from consistorio.integraciones.pki_demo.servidor import Servidor
-from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, ServicioNoDisponible
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.errores import (
+    Conflicto,
+    DatosIncorrectos,
+    FaseIncompatible,
+    NoEncontrado,
+    NoPermitido,
+    ServicioNoDisponible,
+)
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.almacen.deposito import DepositoLocal, camino, deposito
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
-from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.archivo import acciones, trabajos
@@ -310,3 +323,108 @@ def test_bad_imports_leave_nothing(reloj: RelojMovil, tmp_path: Path) -> None:
     with pytest.raises(NoEncontrado):
         acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, expediente="2026/NADA/1", reloj=reloj)
     assert not ImportacionEni.objects.exists()
+
+
+def test_a_document_of_another_case_is_the_same_document_in_both(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path
+) -> None:
+    ana = ciudadana()
+    otro = presentar(ana, rellenar_obra(ana, reloj), reloj).expediente
+    fichero = tmp_path / "d.xml"
+    fichero.write_bytes(documento_xml(documento(79)))
+    for caso in (expediente, otro, otro):
+        importacion = acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, expediente=caso.numero, reloj=reloj)
+    assert importacion.expediente_id == expediente.id
+    for caso in (expediente, otro):
+        assert caso.documentos.filter(documento_id=importacion.documento_id).count() == 1
+    assert Evento.objects.filter(tipo="archivo.documento.importado").count() == 1
+
+
+def test_what_the_house_exported_comes_back_as_the_same_document(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path
+) -> None:
+    ana = ciudadana()
+    otro = presentar(ana, rellenar_obra(ana, reloj), reloj).expediente
+    acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=tmp_path / "eni", reloj=reloj)
+    antes = Documento.objects.count()
+    xml = sorted((tmp_path / "eni" / "documentos").glob("*.xml"))[0]
+    importacion = acciones.importar_eni(actor=ARCHIVERA, fichero=xml, expediente=otro.numero, reloj=reloj)
+    assert Documento.objects.count() == antes
+    assert expediente.documentos.filter(documento_id=importacion.documento_id).exists()
+    assert otro.documentos.filter(documento_id=importacion.documento_id).exists()
+    propio = importacion.documento
+    xml.write_bytes(
+        documento_xml(documento(1, identificador=propio.id_eni, fecha_captura=propio.fecha_captura, contenido=b"falso"))
+    )
+    with pytest.raises(Conflicto):
+        acciones.importar_eni(actor=ARCHIVERA, fichero=xml, reloj=reloj)
+
+
+def test_into_a_case_that_one_may_not_see_nothing_comes(
+    expediente: Expediente, reloj: RelojMovil, tmp_path: Path
+) -> None:
+    fichero = tmp_path / "d.xml"
+    fichero.write_bytes(documento_xml(documento(80)))
+    de_fuera = Actor(
+        ClaseActor.EMPLEADO, uuid7(), "Otra unidad", permisos=frozenset({"archivo.importar", "expediente.ver"})
+    )
+    with pytest.raises(NoEncontrado):
+        acciones.importar_eni(actor=de_fuera, fichero=fichero, expediente=expediente.numero, reloj=reloj)
+    with pytest.raises(NoPermitido):
+        acciones.importar_eni(actor=Actor.sistema("sin permiso"), fichero=fichero, reloj=reloj)
+    assert not ImportacionEni.objects.exists()
+    assert Acceso.objects.filter(objeto_id="archivo.documento.importado", resultado="denegado").exists()
+    assert acciones.importar_eni(actor=de_fuera, fichero=fichero, reloj=reloj).expediente is None
+
+
+def test_a_content_beside_the_xml_comes_by_reference_in_bounded_memory(reloj: RelojMovil, tmp_path: Path) -> None:
+    (tmp_path / "documentos").mkdir()
+    (tmp_path / "ficheros").mkdir()
+    grande = tmp_path / "ficheros" / "video.mp4"
+    with grande.open("wb") as fichero:
+        fichero.write(bytes.fromhex("000000186674797069736f6d"))
+        fichero.truncate(200 * 1024 * 1024)
+    xml = tmp_path / "documentos" / "d.xml"
+    xml.write_bytes(documento_xml(documento(81, contenido=None, referencia="ficheros/video.mp4", nombre_formato="MP4")))
+    tracemalloc.start()
+    importacion = acciones.importar_eni(actor=ARCHIVERA, fichero=xml, reloj=reloj)
+    _ahora, pico = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert importacion.documento.contenido.tamano == 200 * 1024 * 1024
+    assert pico < 32 * 1024 * 1024
+
+
+def test_two_imports_at_once_are_one(base_propia: object, casa_que_firma: Servidor, tmp_path: Path) -> None:
+    fichero = tmp_path / "d.xml"
+    fichero.write_bytes(documento_xml(documento(82)))
+    barrera, reloj = threading.Barrier(4), RelojMovil()
+
+    def importar(_vez: int) -> UUID:
+        try:
+            barrera.wait(timeout=60)
+            return acciones.importar_eni(actor=ARCHIVERA, fichero=fichero, reloj=reloj).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as hilos:
+        hechas = set(hilos.map(importar, range(4)))
+    assert len(hechas) == 1
+    assert Documento.objects.count() == ImportacionEni.objects.count() == 1
+
+
+def test_a_package_that_fails_leaves_nothing_behind(expediente: Expediente, reloj: RelojMovil, tmp_path: Path) -> None:
+    ultimo = expediente.documentos.order_by("-orden").first()
+    assert ultimo is not None
+    deposito_de(ultimo.huella).unlink()
+    carpeta = tmp_path / "salida" / "eni"
+    with pytest.raises(NoEncontrado):
+        acciones.exportar_eni(actor=ARCHIVERA, expediente_id=expediente.id, carpeta=carpeta, reloj=reloj)
+    assert list(carpeta.parent.iterdir()) == []
+    assert not Evento.objects.filter(tipo="archivo.expediente.exportado").exists()
+
+
+def deposito_de(sha256: str) -> Path:
+    """The file of a content in this machine's store."""
+    lugar = deposito()
+    assert isinstance(lugar, DepositoLocal)
+    return lugar.raiz / camino(sha256)

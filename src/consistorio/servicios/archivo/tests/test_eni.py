@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -231,18 +228,16 @@ def _estropear(nodo: Elemento, como: str, datos: st.DataObject) -> None:
         nodo.tag = q(EXP_CONTENIDO, "Otro")
 
 
-def ejecutar_cli(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    entorno = {**os.environ, "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "consistorio.conf.test"}
-    orden = [sys.executable, "-m", "consistorio.cli", "eni", *map(str, args)]
-    return subprocess.run(orden, capture_output=True, text=True, env=entorno, check=False)
-
-
-def test_command_answers_with_its_exit_code(paquete: Path, servidor_pki: Servidor) -> None:
-    fichero, ca = paquete / "expediente.xml", servidor_pki.pki.carpeta / "raiz.pem"
-    bien = ejecutar_cli("validar", fichero, "--ca", ca, "--json")
-    assert (bien.returncode, json.loads(bien.stdout)["valido"]) == (0, True)
-    (paquete / "documentos" / "1.xml").write_bytes(documento_xml(documento(1, contenido=b"otro")))
-    mal = ejecutar_cli("validar", fichero, "--ca", ca)
-    assert mal.returncode == 1
-    assert "La huella no es la del documento" in mal.stdout
-    assert ejecutar_cli("validar", paquete / "nada.xml").returncode == 2
+def test_the_folder_above_is_looked_into_only_from_the_documents_of_a_package(tmp_path: Path) -> None:
+    suelta = tmp_path / "descargas"
+    for carpeta in (suelta, tmp_path / "documentos"):
+        carpeta.mkdir()
+    (tmp_path / "secreto.txt").write_text("de otra persona")
+    (suelta / "enlace.txt").symlink_to(tmp_path / "secreto.txt")
+    for carpeta, referencia, esta in (
+        (suelta, "secreto.txt", False),
+        (suelta, "enlace.txt", False),
+        (tmp_path / "documentos", "secreto.txt", True),
+    ):
+        xml = documento_xml(documento(contenido=None, referencia=referencia))
+        assert (validar(xml, carpeta=carpeta) == []) is esta

@@ -15,7 +15,6 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Acceso, Evento
-from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import acciones, consultas, datos_documento, operaciones, trabajos
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
@@ -148,7 +147,7 @@ def test_channel_and_who_receives_it(
 ) -> None:
     notificacion = emitida(escenario.caso(reloj, **datos), reloj)
     assert (notificacion.canal, notificacion.motivo_canal) == (canal, motivo)
-    assert Persona.objects.get(id=notificacion.receptor_id).nif == receptor
+    assert (notificacion.representante or notificacion.destinatario).nif == receptor
 
 
 def test_opening_it_records_who_how_when_and_what(expediente: Expediente, reloj: RelojDePrueba) -> None:

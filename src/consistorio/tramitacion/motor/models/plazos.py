@@ -36,7 +36,9 @@ class Plazo(models.Model):
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.CORRIENDO)
     cumplido_el = models.DateTimeField(null=True, blank=True)
     silencio_el = models.DateField(null=True, blank=True)
-    certificado_documento_id = models.UUIDField(null=True, blank=True)
+    certificado_documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     certificado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -92,7 +94,9 @@ class Ampliacion(models.Model):
     cantidad = models.PositiveSmallIntegerField()
     unidad_tiempo = models.CharField(max_length=16)
     motivo = models.TextField()
-    documento_id = models.UUIDField(null=True, blank=True)
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     acordada_el = models.DateTimeField()
 
     class Meta:

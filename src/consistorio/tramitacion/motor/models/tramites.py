@@ -27,7 +27,7 @@ class Requerimiento(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="requerimientos")
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="requerimiento")
-    documento_id = models.UUIDField(unique=True)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     defectos = models.JSONField()
     dias = models.PositiveSmallIntegerField()
     ampliado = models.PositiveSmallIntegerField(default=0)
@@ -78,7 +78,9 @@ class Informe(models.Model):
     vence = models.DateField()
     emitido_el = models.DateTimeField(null=True, blank=True)
     sentido = models.CharField(max_length=12, choices=Sentido.choices, blank=True)
-    documento_id = models.UUIDField(null=True, blank=True, unique=True)
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "informe"
@@ -106,7 +108,7 @@ class TramiteAudiencia(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="audiencias")
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="audiencia")
-    documento_id = models.UUIDField(unique=True)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     dias = models.PositiveSmallIntegerField()
     ampliado = models.PositiveSmallIntegerField(default=0)
     estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
@@ -150,7 +152,9 @@ class Terminacion(models.Model):
         ],
     )
     referencia = models.UUIDField(null=True, blank=True)
-    documento_id = models.UUIDField(null=True, blank=True)
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     creada_el = models.DateTimeField()
     advertida_el = models.DateField(null=True, blank=True)
     vence = models.DateField(null=True, blank=True)

@@ -1,0 +1,71 @@
+"""Any server that speaks S3, through django-storages. Loaded only where it is configured: boto3 takes seconds to import.
+
+Credentials come from the usual variables (`AWS_ACCESS_KEY_ID`...) or from the role of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from boto3.exceptions import Boto3Error
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from django.core.files.base import File
+from django.utils.translation import gettext as _
+from storages.backends.s3 import S3Storage
+
+from consistorio.nucleo.errores import ServicioNoDisponible
+
+Estilo = Literal["auto", "path", "virtual"]
+EN_MEMORIA = 8 * 1024**2
+
+
+class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no types
+    """A bucket. An object appears whole or not at all (uploads over 8 MB go by parts and are dropped if one fails).
+
+    What is opened comes whole before it is answered, on disk from 8 MB on, so that a failure is known before the first byte is
+    served. Whatever the server answers that is not the content nor "it is not here" is ServicioNoDisponible.
+    """
+
+    def __init__(self, *, cubo: str, extremo: str = "", region: str = "", estilo: Estilo = "auto") -> None:
+        """`extremo`: address of a server other than Amazon's; `estilo`: `path` for those that have no name for each bucket."""
+        conexion = Config(
+            connect_timeout=5,
+            read_timeout=60,
+            retries={"mode": "standard", "total_max_attempts": 3},
+            s3={"addressing_style": estilo},
+        )
+        super().__init__(
+            bucket_name=cubo,
+            endpoint_url=extremo or None,
+            region_name=region or None,
+            client_config=conexion,
+            max_memory_size=EN_MEMORIA,
+        )
+
+    def exists(self, name: str) -> bool:
+        """Whether the object is there. Raises ServicioNoDisponible."""
+        with _sin_respuesta():
+            return bool(super().exists(name))
+
+    def _save(self, name: str, content: File[bytes]) -> str:
+        with _sin_respuesta():
+            return str(super()._save(name, content))
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        with _sin_respuesta():
+            abierto: File[bytes] = super()._open(name, mode)
+            abierto.seek(0)  # asking for the file behind it brings the bytes
+            return abierto
+
+
+@contextmanager
+def _sin_respuesta() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, ClientError, Boto3Error) as error:
+        raise ServicioNoDisponible(
+            _("El almacén de ficheros no responde."), que_hacer=_("Vuelva a intentarlo dentro de unos minutos.")
+        ) from error

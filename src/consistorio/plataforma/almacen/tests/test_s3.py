@@ -1,0 +1,74 @@
+"""What only a server of S3 can do wrong: refuse us, be down, fail in the middle of a large file."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from consistorio.integraciones.antivirus.simulador import Simulador
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.almacen import consultas, operaciones
+from consistorio.plataforma.almacen.deposito import _remoto, carpeta_de_trabajo, deposito
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.s3 import EN_MEMORIA
+from consistorio.plataforma.almacen.tests.conftest import ServidorS3, _arrancar_s3, _parar
+from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
+
+pytestmark = [pytest.mark.lento, pytest.mark.django_db, pytest.mark.parametrize("donde", ["s3"], indirect=True)]
+
+
+def guardar(datos: bytes) -> Contenido:
+    with transaction.atomic():
+        return operaciones.guardar(operaciones.recoger(io.BytesIO(datos)), actor=MANTENIMIENTO, reloj=RelojSistema())
+
+
+def test_over_a_hundred_megabytes_go_by_parts_and_come_back_the_same(servidor: Simulador, cubo: ServidorS3) -> None:
+    datos = os.urandom(1024 * 1024) * 105
+    contenido = guardar(datos)
+    with consultas.abrir(contenido.pk) as flujo:
+        digesto = hashlib.sha256()
+        while trozo := flujo.read(EN_MEMORIA):
+            digesto.update(trozo)
+    assert digesto.hexdigest() == contenido.pk == hashlib.sha256(datos).hexdigest()
+    almacen = deposito().almacen  # type: ignore[attr-defined]
+    objeto = almacen.bucket.Object(f"{contenido.pk[:2]}/{contenido.pk[2:4]}/{contenido.pk}")
+    assert objeto.e_tag.strip('"').endswith("-14")  # 105 MB in parts of 8 MB: the server put fourteen together
+    assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+def test_wrong_credentials_are_told_and_nothing_is_written(
+    servidor: Simulador, cubo: ServidorS3, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contenido = guardar(b"con la clave buena")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "otra")
+    _remoto.cache_clear()
+    with pytest.raises(ServicioNoDisponible):
+        guardar(b"con la clave mala")
+    with pytest.raises(ServicioNoDisponible), consultas.abrir(contenido.pk):
+        pass
+    assert list(Contenido.objects.values_list("pk", flat=True)) == [contenido.pk]
+    assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+def test_a_server_that_is_down_is_told_and_nothing_is_written(
+    servidor: Simulador, cubo: ServidorS3, settings: object, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    contenido = guardar(b"antes de la caida")
+    otro = _arrancar_s3()
+    _parar(otro)
+    ajustes = settings.CONSISTORIO_ALMACEN  # type: ignore[attr-defined]
+    ajustes["opciones"] = {**ajustes["opciones"], "extremo": otro.extremo}
+    with pytest.raises(ServicioNoDisponible):
+        guardar(b"durante la caida")
+    with pytest.raises(ServicioNoDisponible), consultas.abrir(contenido.pk):
+        pass
+    with pytest.raises(ServicioNoDisponible):
+        deposito().contiene(contenido.pk)
+    assert list(Contenido.objects.values_list("pk", flat=True)) == [contenido.pk]
+    assert list(carpeta_de_trabajo().iterdir()) == []
