@@ -9,9 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.campos import Fecha
 from consistorio.canales.escritorio.formularios_entradas import CANALES
-from consistorio.canales.interfaz.formularios import campos_de_domicilio, domicilio_de
+from consistorio.canales.interfaz.formularios import Fecha, campos_de_domicilio, domicilio_de
 from consistorio.documental.registro.tipos import DatosPersona
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.solicitudes.models import InicioDeOficio

@@ -24,61 +24,54 @@ def _campo(modelo: str, nombre: str, campo: models.Field) -> list[Operation]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("motor", "0003_firma_de_informes"),
+        ("solicitudes", "0005_inicio_de_oficio"),
         ("documentos", "0001_initial"),
+        ("registro", "0001_initial"),
     ]
 
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
-                _clave("motor_plazo", "certificado_documento_id", "documentos_documento"),
-                _clave("motor_ampliacion", "documento_id", "documentos_documento"),
-                _clave("motor_requerimiento", "documento_id", "documentos_documento"),
-                _clave("motor_informe", "documento_id", "documentos_documento"),
-                _clave("motor_tramiteaudiencia", "documento_id", "documentos_documento"),
-                _clave("motor_terminacion", "documento_id", "documentos_documento"),
+                _clave("solicitudes_evidencia", "documento_id", "documentos_documento"),
+                _clave("solicitudes_solicitud", "documento_id", "documentos_documento"),
+                _clave("solicitudes_solicitud", "asiento_id", "registro_asiento"),
+                _clave("solicitudes_aportacion", "documento_id", "documentos_documento"),
+                _clave("solicitudes_aportacion", "asiento_id", "registro_asiento"),
             ],
             state_operations=[
                 *_campo(
-                    "plazo",
-                    "certificado_documento",
-                    models.ForeignKey(
-                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
-                    ),
-                ),
-                *_campo(
-                    "ampliacion",
+                    "evidencia",
                     "documento",
                     models.ForeignKey(
-                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "requerimiento",
+                    "solicitud",
                     "documento",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "informe",
-                    "documento",
+                    "solicitud",
+                    "asiento",
                     models.OneToOneField(
-                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registro.asiento"
                     ),
                 ),
                 *_campo(
-                    "tramiteaudiencia",
+                    "aportacion",
                     "documento",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "terminacion",
-                    "documento",
-                    models.ForeignKey(
-                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
+                    "aportacion",
+                    "asiento",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registro.asiento"
                     ),
                 ),
             ],

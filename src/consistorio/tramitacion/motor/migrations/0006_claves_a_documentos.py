@@ -24,54 +24,61 @@ def _campo(modelo: str, nombre: str, campo: models.Field) -> list[Operation]:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("solicitudes", "0002_inmutable"),
+        ("motor", "0005_reinicio_del_plazo"),
         ("documentos", "0001_initial"),
-        ("registro", "0001_initial"),
     ]
 
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[
-                _clave("solicitudes_evidencia", "documento_id", "documentos_documento"),
-                _clave("solicitudes_solicitud", "documento_id", "documentos_documento"),
-                _clave("solicitudes_solicitud", "asiento_id", "registro_asiento"),
-                _clave("solicitudes_aportacion", "documento_id", "documentos_documento"),
-                _clave("solicitudes_aportacion", "asiento_id", "registro_asiento"),
+                _clave("motor_plazo", "certificado_documento_id", "documentos_documento"),
+                _clave("motor_ampliacion", "documento_id", "documentos_documento"),
+                _clave("motor_requerimiento", "documento_id", "documentos_documento"),
+                _clave("motor_informe", "documento_id", "documentos_documento"),
+                _clave("motor_tramiteaudiencia", "documento_id", "documentos_documento"),
+                _clave("motor_terminacion", "documento_id", "documentos_documento"),
             ],
             state_operations=[
                 *_campo(
-                    "evidencia",
+                    "plazo",
+                    "certificado_documento",
+                    models.ForeignKey(
+                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
+                    ),
+                ),
+                *_campo(
+                    "ampliacion",
                     "documento",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
+                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "solicitud",
+                    "requerimiento",
                     "documento",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "solicitud",
-                    "asiento",
+                    "informe",
+                    "documento",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registro.asiento"
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "aportacion",
+                    "tramiteaudiencia",
                     "documento",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
                 *_campo(
-                    "aportacion",
-                    "asiento",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registro.asiento"
+                    "terminacion",
+                    "documento",
+                    models.ForeignKey(
+                        blank=True, null=True, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento"
                     ),
                 ),
             ],

@@ -12,7 +12,7 @@ UPDATE archivo_importacioneni SET unidad_id = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("archivo", "0003_sello_indice"), ("organizacion", "0001_initial")]
+    dependencies = [("archivo", "0004_cierre_pedido"), ("organizacion", "0001_initial")]
     operations = [
         migrations.AddField(
             model_name="importacioneni",
