@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -19,11 +19,12 @@ from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.eventos import AudienciaAbierta
 from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion("motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP art. 82")
 def abrir_audiencia(
-    *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int = 10
+    *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int | None = None
 ) -> TramiteAudiencia:
     """Show the case to every party before the proposal. `motivo`: what the decision looks like and why, for them to answer.
 
@@ -35,8 +36,11 @@ def abrir_audiencia(
     problemas = []
     if not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
-    if not 10 <= dias <= 15:
-        problemas.append(Problema("dias", _("La audiencia dura de 10 a 15 días hábiles (artículo 82.2).")))
+    minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
+    dias = minimo if dias is None else dias
+    if not minimo <= dias <= maximo:
+        mensaje = _("La audiencia dura de %(a)d a %(b)d días hábiles (artículo 82.2).") % {"a": minimo, "b": maximo}
+        problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
     if expediente.audiencias.filter(cerrado_el=None).exists():

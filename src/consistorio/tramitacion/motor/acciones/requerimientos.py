@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -22,7 +23,8 @@ from consistorio.tramitacion.motor.eventos import RequerimientoEmitido
 from consistorio.tramitacion.motor.models import Requerimiento, Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones, tramites
 from consistorio.tramitacion.motor.operaciones.plazos import suspender
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, DIAS_SUBSANACION, MAXIMO_DIAS_SUBSANACION
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def requerir_subsanacion(
     defectos: Sequence[Defecto],
     suspende: bool,
     reloj: Reloj,
-    dias: int = DIAS_SUBSANACION,
+    dias: int | None = None,
 ) -> Requerimiento:
     """Ask the interested party to correct the application. `dias`: hábiles, 10, or up to 15 (68.2).
 
@@ -53,7 +55,9 @@ def requerir_subsanacion(
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "subsanacion")
-    _comprobar(expediente, defectos, dias)
+    dia = hoy(reloj)
+    dias = valor("subsanacion.dias", en=dia) if dias is None else dias
+    _comprobar(expediente, defectos, dias, dia)
     documento = _documento(expediente, defectos, dias=dias, suspende=suspende, actor=actor, reloj=reloj)
     tarea = operaciones.crear(
         expediente,
@@ -96,15 +100,17 @@ def requerir_subsanacion(
     return requerimiento
 
 
-def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int) -> None:
+def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, dia: date) -> None:
     problemas = []
     if not defectos:
         problemas.append(Problema("defectos", _("Diga qué hay que corregir.")))
     for orden, defecto in enumerate(defectos, start=1):
         if not defecto.texto.strip():
             problemas.append(Problema(f"defectos.{orden}", _("Explique este defecto.")))
-    if not DIAS_SUBSANACION <= dias <= MAXIMO_DIAS_SUBSANACION:
-        problemas.append(Problema("dias", _("El plazo para corregir es de 10 días hábiles, o hasta 15 si se amplía.")))
+    minimo, maximo = valor("subsanacion.dias", en=dia), valor("subsanacion.dias_maximo", en=dia)
+    if not minimo <= dias <= maximo:
+        mensaje = _("El plazo para corregir es de %(a)d días hábiles, o hasta %(b)d si se amplía.") % {"a": minimo, "b": maximo}
+        problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
     if expediente.requerimientos.filter(estado__in=tramites.PENDIENTES).exists():
