@@ -10,7 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
 from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 from consistorio.plataforma.organizacion.consultas import titular_de
@@ -27,7 +27,7 @@ def escribir_informe(expediente: Expediente, reloj: RelojMovil, sentido: str = "
     )
 
 
-def firmar(documento_id: UUID, reloj: RelojMovil, *, devuelto: str = "") -> None:
+def firmar(documento_id: UUID, reloj: Reloj, *, devuelto: str = "") -> None:
     """What the room of signatures leaves, and says, when a document is signed or sent back; keys are tested there."""
     circuito = Circuito.objects.get(documento_id=documento_id, estado="pendiente")
     fin = reloj.ahora()

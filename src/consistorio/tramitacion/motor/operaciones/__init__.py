@@ -1,7 +1,13 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
-from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, exigir_sentido, iniciar
+from consistorio.tramitacion.motor.operaciones.decision import (
+    exigir_sentido,
+    problemas_de_decision,
+    silencio_producido,
+    terminacion_aceptada,
+)
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, iniciar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     ampliar,
     cumplir,
@@ -10,9 +16,20 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
-from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
+from consistorio.tramitacion.motor.operaciones.tareas import (
+    asignar,
+    cancelar,
+    crear,
+    poner_en_espera,
+    reabrir,
+    reanudar,
+)
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
-from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, llego_escrito
+from consistorio.tramitacion.motor.operaciones.tramites import (
+    contestar_requerimiento,
+    llego_escrito,
+    requerimiento_contestable,
+)
 
 __all__ = [
     "abrir_terminacion",
@@ -35,7 +52,12 @@ __all__ = [
     "llego_escrito",
     "poner_en_espera",
     "presentadores_de",
+    "problemas_de_decision",
+    "reabrir",
     "reanudar",
+    "requerimiento_contestable",
+    "silencio_producido",
     "suspender",
+    "terminacion_aceptada",
     "vigilar",
 ]

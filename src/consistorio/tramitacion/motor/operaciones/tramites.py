@@ -12,7 +12,6 @@ from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import (
@@ -29,16 +28,25 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
+from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, MESES_CADUCIDAD, contar, pasos_de
+from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, contar, pasos_de
+from consistorio.tramitacion.motor.valores_legales import valor
 
 PENDIENTES = ("emitido", "notificado")
 
 
 def notificado_requerimiento(
-    requerimiento: Requerimiento, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    requerimiento: Requerimiento,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The request was notified: its term runs from the day after, and the suspension from that day (LPACAP 22.1.a, 30.3).
 
@@ -48,7 +56,10 @@ def notificado_requerimiento(
     if requerimiento.estado != "emitido":
         return
     computo = contar(
-        momento, Duracion(requerimiento.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj))
+        momento,
+        Duracion(requerimiento.dias, Unidad.DIAS_HABILES),
+        calendario_de_la_sede(en=hoy(reloj)),
+        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
     )
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
@@ -73,11 +84,24 @@ def notificado_requerimiento(
     )
 
 
+def requerimiento_contestable(expediente: Expediente) -> Requerimiento | None:
+    """The request that a party may still answer: in term, or late while no decision was notified (LPACAP 68.1, 73.3)."""
+    if _notificacion(expediente, Tarea.Estado.HECHA):
+        return None
+    contestables = expediente.requerimientos.filter(estado__in=(*PENDIENTES, "desatendido"))
+    return contestables.order_by("-emitido_el").first()
+
+
+def _notificacion(expediente: Expediente, estado: str) -> bool:
+    return expediente.tareas.filter(tipo="notificacion", estado=estado).exists()
+
+
 def contestar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, presentado: datetime, actor: Actor, reloj: Reloj
 ) -> None:
     """Documents came in answer: the suspension is lifted that day and the review goes on. Late answers count while no decision
-    was notified (LPACAP 73.3).
+    was notified (LPACAP 73.3): they undo the withdrawal that was proposed or accepted. When its notification was already ordered
+    somebody has to look at them.
 
     Writes: Requerimiento, Tarea, Suspension, Plazo, Terminacion. Emits: motor.requerimiento.contestado.
     """
@@ -94,6 +118,21 @@ def contestar_requerimiento(
     if propuesta is not None:
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
+    aceptada = expediente.terminaciones.filter(referencia=requerimiento.id, estado="aceptada").first()
+    if aceptada is not None and not _notificacion(expediente, Tarea.Estado.EN_ESPERA):
+        deshacer_terminacion(aceptada, expediente, actor=actor, reloj=reloj)
+    elif aceptada is not None:
+        crear(
+            expediente,
+            codigo="escrito_tardio",
+            tipo="escrito",
+            nombre=_("Llegó lo que se pidió antes de notificarse la resolución: decidir qué procede (artículo 73.3)"),
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            datos={"clase": "subsanacion"},
+            actor=actor,
+            reloj=reloj,
+        )
     anotar(
         expediente.cadena,
         RequerimientoContestado(expediente.id, requerimiento.id, en_plazo),
@@ -138,7 +177,13 @@ def cerrar_requerimiento(
 
 
 def notificada_audiencia(
-    audiencia: TramiteAudiencia, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    audiencia: TramiteAudiencia,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The hearing was notified to one party: the term runs; with several, until that of the last one ends.
 
@@ -147,7 +192,12 @@ def notificada_audiencia(
     exigir_transaccion()
     if audiencia.estado not in PENDIENTES:
         return
-    computo = contar(momento, Duracion(audiencia.dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=hoy(reloj)))
+    computo = contar(
+        momento,
+        Duracion(audiencia.dias, Unidad.DIAS_HABILES),
+        calendario_de_la_sede(en=hoy(reloj)),
+        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
+    )
     if audiencia.vence is not None and computo.vence <= audiencia.vence:
         return
     audiencia.estado, audiencia.notificado_el = "notificado", momento
@@ -180,15 +230,25 @@ def cerrar_audiencia(
 
 
 def notificada_advertencia(
-    terminacion: Terminacion, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    terminacion: Terminacion,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The warning of lapse was notified: three months from there (LPACAP 95.1). Writes: Terminacion, Vencimiento."""
     exigir_transaccion()
     if terminacion.estado != "advertida" or terminacion.advertida_el is not None:
         return
-    dia = en_madrid(momento).date()
-    terminacion.advertida_el = dia
-    terminacion.vence = calendario_de_la_sede(en=hoy(reloj)).habil_desde(sumar_meses(dia, MESES_CADUCIDAD))
+    terminacion.advertida_el = en_madrid(momento).date()
+    terminacion.vence = contar(
+        momento,
+        Duracion(valor("caducidad.meses", en=hoy(reloj)), Unidad.MESES),
+        calendario_de_la_sede(en=hoy(reloj)),
+        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
+    ).vence
     terminacion.save(update_fields=["advertida_el", "vence"])
     vigilar(expediente, Vencimiento.Clase.CADUCIDAD, referencia=terminacion.id, vence=terminacion.vence)
 
@@ -201,7 +261,6 @@ def llego_escrito(
     nombres = {
         "subsanacion": _("Revisar la documentación aportada"),
         "alegaciones": _("Estudiar las alegaciones"),
-        "recurso": _("Estudiar el recurso de reposición"),
         "desistimiento": _("Decidir sobre el desistimiento"),
         "renuncia": _("Decidir sobre la renuncia"),
         "otro": _("Ver el escrito presentado"),
