@@ -12,7 +12,7 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import leer_legales
 from consistorio.tramitacion.catalogo.tareas import leer_tareas
-from consistorio.tramitacion.catalogo.tipos import NIVELES, VIAS, Definicion, Ficha, Norma
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE, NIVELES, VIAS, Definicion, Ficha, Norma
 from consistorio.tramitacion.formularios.esquema import leer_esquema
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -22,7 +22,7 @@ _CODIGO = re.compile(r"[a-z][a-z0-9-]{1,59}")
 _SERIE = re.compile(r"[A-Z]{2,6}")
 _PROPIA = re.compile(r"[A-Z0-9]{1,30}")
 _MARCA = re.compile(r"\{([^{}]*)\}")
-INICIOS = frozenset({"a_instancia", "de_oficio"})
+INICIOS = frozenset({"a_instancia", "de_oficio", EN_EXPEDIENTE})
 
 
 def huella(definicion: Valor) -> str:

@@ -18,6 +18,9 @@ RESPONSABLES_LEGALES = frozenset({"secretaria", "gestion_tributaria", "archivo"}
 VIAS = frozenset({"sede", "oficina", "registro_de_otra_administracion", "correo", "cajero", "telefono"})
 NIVELES = {"bajo": 1, "sustancial": 2, "alto": 3}
 PENDIENTE = "ordenanza: pendiente"
+A_INSTANCIA = "a_instancia"
+EN_EXPEDIENTE = "en_expediente"  # an appeal: it is filed in the case of the decision, never by itself
+ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
 
 
 @dataclass(frozen=True, slots=True)

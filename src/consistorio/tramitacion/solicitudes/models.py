@@ -81,12 +81,12 @@ class Solicitud(models.Model):
 
 
 class Aportacion(models.Model):
-    """A later submission that joins an existing case. Immutable."""
+    """A later submission that joins an existing case; an appeal, the case opened for it. Immutable."""
 
     class Clase(models.TextChoices):
         SUBSANACION = "subsanacion", "Corrección de la solicitud"
         ALEGACIONES = "alegaciones", "Alegaciones"
-        RECURSO = "recurso", "Recurso de reposición"
+        RECURSO = "recurso", "Recurso administrativo"
         DESISTIMIENTO = "desistimiento", "Desistimiento"
         RENUNCIA = "renuncia", "Renuncia"
         OTRO = "otro", "Otro escrito"

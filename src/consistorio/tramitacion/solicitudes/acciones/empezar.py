@@ -10,6 +10,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.tipos import A_INSTANCIA
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
@@ -23,9 +24,14 @@ def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
     """Start a draft of the published version of a procedure, which the draft keeps to its end.
 
     Acting for another, the power must cover this procedure (LPACAP 5). Who: an identified citizen. Writes: Borrador.
-    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts).
+    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (not started by a citizen, no power, too many drafts).
     """
     version = catalogo.vigente(procedimiento)
+    if version.tipada.inicio != A_INSTANCIA:
+        raise Conflicto(
+            _("Este trámite no se empieza desde aquí."),
+            que_hacer=_("Un recurso se presenta desde el expediente de la decisión, en Mi carpeta."),
+        )
     exigir_nivel(actor, version.tipada.nivel)
     if actor.representa_a is not None and not (
         actor.alcanza(procedimiento)
