@@ -5,7 +5,7 @@ from __future__ import annotations
 from consistorio.canales.sede.busqueda import Buscable, buscar
 from consistorio.nucleo.orden import clave_orden
 from consistorio.tramitacion.catalogo import consultas
-from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.tipos import A_INSTANCIA, Definicion
 
 GENERAL = "instancia-general"
 
@@ -13,7 +13,7 @@ GENERAL = "instancia-general"
 def publicados() -> list[Definicion]:
     """Every published procedure that a citizen may start, by name in Spanish order."""
     definiciones = [v.tipada for v in consultas.publicados()]
-    return sorted((d for d in definiciones if d.inicio != "oficio"), key=lambda d: clave_orden(d.nombre))
+    return sorted((d for d in definiciones if d.inicio == A_INSTANCIA), key=lambda d: clave_orden(d.nombre))
 
 
 def publicado(codigo: str) -> Definicion:

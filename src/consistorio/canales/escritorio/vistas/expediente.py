@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
 EXPORTAR = "archivo.exportar"
+TRANSFERIR = "archivo.transferir"
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
     ("tramites", gettext_lazy("Trámites")),
@@ -44,8 +45,10 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": lecturas_expediente.cierre_de(expediente),
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
+        "caducidad": expediente.terminaciones.filter(clase="caducidad", cerrada_el=None).exists(),
         "tramita": request.actor.puede(TRAMITAR),
         "exporta": request.actor.puede(EXPORTAR),
+        "transfiere": request.actor.puede(TRANSFERIR),
         "principal": consultas.interesados_de(expediente)[:1],
         **mas,
     }
