@@ -86,11 +86,12 @@ def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -
     ]
 
 
-def _recurrible(expediente: Expediente, *, resuelto: bool) -> bool:
-    """A decision or a negative silence may be appealed (LPACAP 112.1, 124.1); that of an appeal, only in court."""
+def _recurrible(expediente: Expediente) -> bool:
+    """A decision at disposal, or a negative silence, may be appealed (LPACAP 112.1, 124.1); that of an appeal, only in court."""
     if expediente.version.tipada.inicio == EN_EXPEDIENTE:
         return False
-    return resuelto or silencio_producido(expediente, en=hoy(reloj_de_la_casa())) == "desestimatorio"
+    puesta = Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists()
+    return puesta or silencio_producido(expediente, en=hoy(reloj_de_la_casa())) == "desestimatorio"
 
 
 def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expediente]]:
@@ -112,7 +113,7 @@ def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
         # LPACAP 73.3: it counts until the decision that takes the term as missed is notified
         ("subsanacion", _("Enviar lo que le pedimos: el plazo ya terminó, pero todavía lo admitimos"), abierto and tarde),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
-        ("recurso", _("Presentar un recurso"), _recurrible(expediente, resuelto=resuelto)),
+        ("recurso", _("Presentar un recurso"), _recurrible(expediente)),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),
