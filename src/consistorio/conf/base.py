@@ -129,6 +129,8 @@ CONSISTORIO_ENTIDAD = {
     # INE code; only asked when the municipality's province does not say it (the example town's does not exist)
     "comunidad": os.environ.get("CONSISTORIO_ENTIDAD_COMUNIDAD", "07"),
 }
+# The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
+CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")
 # Colours of the town over those of the house: {"brand": "#7a1f3d", "link": ...} (names in canales/interfaz/vistas.py)
 CONSISTORIO_COLORES: dict[str, str] = {}
 # What the town says of its sede (RD 203/2021 art. 11): path of a JSON file like canales/sede/datos/villaejemplo.json

@@ -23,7 +23,7 @@ class Sembradas(Protocol):
 def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
     """The example town with its people, calendar and the licence of minor works, for the tests of a module."""
     escenario.tipos_de_tarea()
-    with sembradas.clonada("servicios", lambda: escenario.villa(RelojDePrueba())):
+    with sembradas.clonada("servicios", lambda: escenario.villa(RelojDePrueba(escenario.SIEMBRA))):
         yield
 
 

@@ -110,7 +110,9 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
 
 def _situacion(plazo: Plazo) -> tuple[str, str]:
     if plazo.estado == Plazo.Estado.CUMPLIDO:
-        return _("Resuelto en plazo") if plazo.silencio_el is None else _("Resuelto fuera de plazo"), "green"
+        return _("Resuelto en plazo"), "green"
+    if plazo.cumplido_el is not None:
+        return _("Resuelto fuera de plazo"), "orange"
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
         return _("Plazo suspendido"), "yellow"
     quedan = (plazo.vence - hoy(reloj_de_la_casa())).days

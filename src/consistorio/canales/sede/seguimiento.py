@@ -11,10 +11,15 @@ from django.utils.translation import gettext as _
 from consistorio.canales.interfaz.templatetags.componentes import Hito
 from consistorio.canales.sede import palabras
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.expedientes.consultas import cronologia
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import requerimiento_contestable, silencio_producido
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,13 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
     plazo = Plazo.objects.filter(expediente=expediente).first()
     if plazo is None:
         return []
-    if plazo.estado == Plazo.Estado.CUMPLIDO:
-        return [_("Ya hemos resuelto y le hemos notificado.")]
+    if plazo.cumplido_el is not None:
+        dia = f"{en_madrid(plazo.cumplido_el):%d/%m/%Y}"
+        resuelto = _("Hemos resuelto. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
+        if plazo.estado == Plazo.Estado.CUMPLIDO:
+            return [resuelto]
+        tarde = _("Hemos resuelto fuera de plazo. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
+        return [tarde] if plazo.silencio_el is None else [tarde, palabras.silencio_pasado(plazo.silencio)]
     if plazo.estado == Plazo.Estado.SUSPENDIDO:
         return [
             _("El plazo está parado. Seguirá contando cuando llegue lo que falta."),
@@ -77,23 +87,41 @@ def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -
     ]
 
 
+def _recurrible(expediente: Expediente) -> bool:
+    """A decision at disposal, or a negative silence, may be appealed (LPACAP 112.1, 124.1); that of an appeal, only in court."""
+    if expediente.version.tipada.iniciacion == EN_EXPEDIENTE:
+        return False
+    puesta = Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists()
+    return puesta or silencio_producido(expediente, en=hoy(reloj_de_la_casa())) == "desestimatorio"
+
+
+def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expediente]]:
+    """The appeals of a case, and the case of an appeal, that this person may see, with what they are."""
+    visibles = visibles_para(actor)
+    recursos = [(_("Recurso"), e) for e in visibles.filter(relaciones__otro=expediente, relaciones__clase="recurso")]
+    actos = visibles.filter(relaciones_de_otros__expediente=expediente, relaciones_de_otros__clase="recurso")
+    return [*recursos, *((_("Decisión que recurre"), e) for e in actos)]
+
+
 def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
     """What a party may file in the case today: kind and words. The action says the last word."""
-    if expediente.estado == Expediente.Estado.ARCHIVADO:
-        return []
     resuelto = expediente.tareas.filter(tipo="resolucion", estado="hecha").exists()
     abierto = expediente.estado == Expediente.Estado.ABIERTO
+    pedido = requerimiento_contestable(expediente)
+    tarde = pedido is not None and pedido.estado == "desatendido"
     posibles = [
+        ("subsanacion", _("Enviar lo que le pedimos"), abierto and pedido is not None and not tarde),
+        # LPACAP 73.3: it counts until the decision that takes the term as missed is notified
         (
             "subsanacion",
-            _("Enviar lo que le pedimos"),
-            expediente.requerimientos.filter(estado__in=("emitido", "notificado")).exists(),
+            _("Enviar lo que le pedimos: el plazo ya terminó, pero todavía lo admitimos"),
+            abierto and tarde,
         ),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
-        ("ampliacion", _("Pedir más plazo para contestar"), hay_plazo_que_ampliar(expediente)),
-        ("recurso", _("Presentar un recurso"), resuelto),
+        ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
+        ("recurso", _("Presentar un recurso"), _recurrible(expediente)),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
-        ("otro", _("Presentar otro escrito"), True),
+        ("otro", _("Presentar otro escrito"), abierto),
     ]
     return [(clase, texto) for clase, texto, puede in posibles if puede]

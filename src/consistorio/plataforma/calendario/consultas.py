@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
@@ -34,6 +35,44 @@ def calendario_del_interesado(*, municipio: str, en: date | datetime | None = No
     """
     comunidad = COMUNIDAD_DE_PROVINCIA.get(municipio[:2], "")
     return _componer(f"calendario del municipio {municipio}", comunidad, municipio, en=en, exigir_local=False)
+
+
+def calendario_del_domicilio(
+    *, municipio: str, codigo_postal: str, en: date | datetime | None = None
+) -> Calendario | None:
+    """The inhábiles of where an address lies (LPACAP 30.6), as people write addresses; None when they are those of the sede.
+
+    The municipality is found by its name among the local calendars that were published, in the province of the postal code if it
+    has one. Where none answers to it, its province's community is counted without local days, and `version` says so; without a
+    known province either, None.
+    """
+    propia, local = _territorio(settings.CONSISTORIO_ENTIDAD)
+    provincia = codigo_postal.strip()[:2]
+    territorio = _territorio_de(municipio, provincia if provincia in COMUNIDAD_DE_PROVINCIA else "")
+    if territorio:
+        return None if territorio == local else calendario_del_interesado(municipio=territorio, en=en)
+    comunidad = COMUNIDAD_DE_PROVINCIA.get(provincia, "")
+    if comunidad in ("", propia):
+        return None
+    nombre = f"calendario de la provincia {provincia}, sin fiestas locales"
+    return _componer(nombre, comunidad, "", en=en, exigir_local=False)
+
+
+def _territorio_de(municipio: str, provincia: str) -> str:
+    """INE code of the municipality with that name whose calendar was published; empty when there is none, or several."""
+    buscado = _llano(municipio)
+    if not buscado:
+        return ""
+    conocidos = PublicacionCalendario.objects.filter(ambito=Ambito.LOCAL, territorio__startswith=provincia)
+    hallados = {
+        t for t, n in conocidos.exclude(municipio="").values_list("territorio", "municipio") if _llano(n) == buscado
+    }
+    return hallados.pop() if len(hallados) == 1 else ""
+
+
+def _llano(nombre: str) -> str:
+    sin_acentos = unicodedata.normalize("NFKD", nombre)
+    return " ".join("".join(c for c in sin_acentos if not unicodedata.combining(c)).casefold().split())
 
 
 def publicaciones_vigentes(*, anio: int) -> list[PublicacionCalendario]:

@@ -89,6 +89,7 @@ class FicheroCalendario:
     disposicion: str
     cotejada: bool
     dias: dict[date, str]
+    municipio: str = ""
 
 
 _TERRITORIOS = {"nacional": r"ES", "autonomico": r"[0-9]{2}", "local": r"[0-9]{5}"}
@@ -99,7 +100,8 @@ def leer_calendario(lineas: Sequence[str], *, nombre: str) -> FicheroCalendario:
     """A file of inhábiles for publishing: `fecha;motivo` lines under a heading of `# clave: valor` lines.
 
     Keys: `ambito` (nacional, autonomico, local), `territorio` (ES; INE code of the community, 2 digits; of the municipality,
-    5), `anio`, `disposicion` (the legal source) and, if somebody held it against the official journal, `cotejada: si`.
+    5), `anio`, `disposicion` (the legal source) and, if somebody held it against the official journal, `cotejada: si`. A local one
+    of another municipality also says its name, `municipio`: it is how the address of who lives there finds it (LPACAP 30.6).
     Raises DatosIncorrectos with every problem of the file.
     """
     problemas: list[Problema] = []
@@ -135,4 +137,7 @@ def leer_calendario(lineas: Sequence[str], *, nombre: str) -> FicheroCalendario:
         problemas.append(Problema(nombre, _("No contiene ningún día.")))
     _rechazar(problemas, nombre)
     cotejada = cabecera.get("cotejada", "no").lower() in {"si", "sí"}
-    return FicheroCalendario(ambito, cabecera["territorio"], int(anio), cabecera["disposicion"], cotejada, dias)
+    municipio = cabecera.get("municipio", "")[:80] if ambito == "local" else ""
+    return FicheroCalendario(
+        ambito, cabecera["territorio"], int(anio), cabecera["disposicion"], cotejada, dias, municipio
+    )

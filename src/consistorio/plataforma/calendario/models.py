@@ -25,7 +25,8 @@ class PublicacionCalendario(models.Model):
     """The inhábiles of one territory in one year, as published (LPACAP 30.7). Immutable: a correction is another version.
 
     `territorio`: `ES`, the INE code of the autonomous community (2 digits) or of the municipality (5). `dias`: ISO date ->
-    reason. `cotejada`: somebody held it against the official journal that `disposicion` names.
+    reason. `cotejada`: somebody held it against the official journal that `disposicion` names. `municipio`: the name of one, as
+    addresses write it.
     """
 
     class Ambito(models.TextChoices):
@@ -36,6 +37,7 @@ class PublicacionCalendario(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ambito = models.CharField(max_length=10, choices=Ambito.choices)
     territorio = models.CharField(max_length=5)
+    municipio = models.CharField(max_length=80, blank=True)
     anio = models.PositiveSmallIntegerField()
     version = models.PositiveSmallIntegerField()
     disposicion = models.CharField(max_length=300)

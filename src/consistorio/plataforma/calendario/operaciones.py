@@ -25,6 +25,8 @@ def publicar(fichero: FicheroCalendario, *, actor: Actor, reloj: Reloj) -> Publi
     exigir_transaccion()
     dias = {dia.isoformat(): motivo for dia, motivo in sorted(fichero.dias.items())}
     contenido = {"dias": dias, "disposicion": fichero.disposicion, "cotejada": fichero.cotejada}
+    if fichero.municipio:
+        contenido["municipio"] = fichero.municipio
     huella = hashlib.sha256(canonico(contenido)).hexdigest()
     clave = {"ambito": fichero.ambito, "territorio": fichero.territorio, "anio": fichero.anio}
     vigente = PublicacionCalendario.objects.filter(**clave).order_by("-version").first()

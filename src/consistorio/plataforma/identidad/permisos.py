@@ -121,6 +121,7 @@ anunciar("resolucion.libro", "Abrir, cerrar y certificar el libro de resolucione
 anunciar("notificacion.emitir", "Emitir notificaciones")
 anunciar("archivo.exportar", "Exportar expedientes y documentos ENI")
 anunciar("archivo.importar", "Importar expedientes y documentos ENI")
+anunciar("archivo.transferir", "Pasar al archivo los expedientes cerrados")
 anunciar("catalogo.cargar", "Cargar versiones de procedimientos")
 anunciar("catalogo.publicar", "Publicar y retirar versiones de procedimientos")
 anunciar("calendario.publicar", "Publicar el calendario de días inhábiles")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.firma.consultas import estados_de
 from consistorio.documental.registro.models import Asiento
 from consistorio.plataforma.almacen.models import EstadoAntivirus
 from consistorio.servicios.archivo.indice import Entrada, entradas_de
+from consistorio.servicios.archivo.models import SelloIndice
 from consistorio.servicios.archivo.reglas import Situacion
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
@@ -74,3 +77,20 @@ def resultado_de(expediente: Expediente) -> str:
             if sentido:
                 return str(sentido)[:40]
     return "terminado"
+
+
+def impedimentos_de_transferencia(expediente: Expediente) -> tuple[str, ...]:
+    """Every reason why a case cannot go to the archive yet; empty when it can."""
+    if expediente.estado != Expediente.Estado.CERRADO:
+        return (_("Solo pasa al archivo un expediente cerrado."),)
+    razones = []
+    if not SelloIndice.objects.filter(cierre__expediente=expediente, sellado_el__isnull=False).exists():
+        razones.append(_("Su índice todavía no tiene sello de tiempo."))
+    abiertos = Relacion.objects.filter(
+        otro=expediente, clase=Relacion.Clase.RECURSO, expediente__estado=Expediente.Estado.ABIERTO
+    )
+    razones += [
+        _("Está sin terminar el recurso %(n)s.") % {"n": numero}
+        for numero in abiertos.values_list("expediente__numero", flat=True)
+    ]
+    return tuple(razones)

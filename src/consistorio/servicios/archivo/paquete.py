@@ -20,7 +20,6 @@ from consistorio.servicios.archivo.eni.nombres import LIMITE_INCRUSTADO
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni, FirmaEni
 
 _TROZO = 1024 * 1024
-REGULACION_CSV = "RD 203/2021, artículo 21; ordenanza municipal de administración electrónica"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _documento(carpeta: Path, pieza: PiezaDocumento, nombre: str) -> bytes:
 
 
 def _firmas(documento: Documento, contenido: Contenido) -> tuple[FirmaEni, ...]:
-    regulacion = str(getattr(settings, "CONSISTORIO_REGULACION_CSV", REGULACION_CSV))
+    regulacion = str(settings.CONSISTORIO_REGULACION_CSV)
     firmas = [FirmaEni("TF01", csv=documento.csv, regulacion_csv=regulacion)]
     if contenido.tipo_mime == "application/pdf" and lleva_firma(contenido):
         firmas.append(FirmaEni("TF06"))

@@ -40,6 +40,7 @@ def de_la_resolucion(expediente: Expediente, tarea: Tarea) -> Encargo | None:
         acto=ActoNotificable.de_datos(acto),
         tarea_id=tarea.id,
         de_oficio=es_de_oficio(expediente),
+        sentido=str(resultado.get("sentido") or ""),
     )
 
 

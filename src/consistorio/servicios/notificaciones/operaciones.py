@@ -48,7 +48,7 @@ ESTADO_DE = {
 class Encargo:
     """The order to notify an act. `referencia` names it for ever; `tarea_id` is completed when all have been practised.
 
-    `solo_informa`: a communication, which starts no term (LPACAP 21.4).
+    `solo_informa`: a communication, which starts no term (LPACAP 21.4). `sentido`: of the decision, when it is one.
     """
 
     documento_id: UUID
@@ -58,6 +58,7 @@ class Encargo:
     tarea_id: UUID | None = None
     de_oficio: bool = False
     solo_informa: bool = False
+    sentido: str = ""
 
 
 def emitir(

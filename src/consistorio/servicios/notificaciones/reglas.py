@@ -21,13 +21,7 @@ from consistorio.servicios.notificaciones.tipos import (
     ReglaCaducidad,
     ResultadoIntento,
 )
-
-DIAS_PARA_ACCEDER = 10  # LPACAP 43.2, natural days
-DIAS_PARA_EL_SEGUNDO = 3  # LPACAP 42.2, hábiles (30.2)
-HORA_DE_FRANJA = 15  # LPACAP 42.2
-MARGEN_ENTRE_HORAS = timedelta(hours=3)  # LPACAP 42.2
-EDAD_MINIMA = 14  # LPACAP 42.2
-INTENTOS = 2
+from consistorio.servicios.notificaciones.valores_legales import valor
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +55,10 @@ def fin_del_acceso(puesta: datetime, *, regla: ReglaCaducidad, calendario: Calen
     which reading the town applies.
     """
     dia = en_madrid(puesta).date()
+    dias = valor("acceso.dias_naturales", en=dia)
     if regla is ReglaCaducidad.PRORROGA_30_5:
-        return calcular(dia, Duracion(DIAS_PARA_ACCEDER, Unidad.DIAS_NATURALES), calendario)
-    vence = dia + timedelta(days=DIAS_PARA_ACCEDER)
+        return calcular(dia, Duracion(dias, Unidad.DIAS_NATURALES), calendario)
+    vence = dia + timedelta(days=dias)
     return Computo(
         vence=vence,
         pasos=(
@@ -114,7 +109,7 @@ def problemas_de_intento(previos: Sequence[Intento], nuevo: Intento, calendario:
     the clock. Only two are made, and none after one that closed the matter.
     """
     problemas: list[Problema] = []
-    if len(previos) >= INTENTOS:
+    if len(previos) >= valor("papel.intentos", en=en_madrid(nuevo.momento).date()):
         problemas.append(Problema("momento", _("Ya constan los dos intentos que prevé la ley.")))
         return tuple(problemas)
     if any(p.resultado in SIN_SEGUNDO_INTENTO for p in previos):
@@ -131,15 +126,19 @@ def _problemas_de_receptor(intento: Intento) -> list[Problema]:
         return [Problema("receptor", _("Escriba quién la recibió."))]
     if intento.receptor_es_destinatario:
         return []
-    if intento.receptor_edad is None or intento.receptor_edad < EDAD_MINIMA:
-        return [Problema("receptor_edad", _("Quien la recibe en el domicilio debe tener 14 años o más (art. 42.2)."))]
+    minima = valor("papel.edad_de_quien_recibe", en=en_madrid(intento.momento).date())
+    if intento.receptor_edad is None or intento.receptor_edad < minima:
+        mensaje = _("Quien la recibe en el domicilio debe tener %(n)d años o más (art. 42.2).") % {"n": minima}
+        return [Problema("receptor_edad", mensaje)]
     return []
 
 
 def _problemas_de_segundo(primero: Intento, segundo: Intento, calendario: Calendario) -> list[Problema]:
     problemas: list[Problema] = []
     antes, despues = en_madrid(primero.momento), en_madrid(segundo.momento)
-    ultimo = calcular(antes.date(), Duracion(DIAS_PARA_EL_SEGUNDO, Unidad.DIAS_HABILES), calendario).vence
+    ultimo = calcular(
+        antes.date(), Duracion(valor("papel.dias_para_el_segundo", en=antes.date()), Unidad.DIAS_HABILES), calendario
+    ).vence
     if despues.date() <= antes.date() or despues.date() > ultimo:
         problemas.append(
             Problema(
@@ -148,14 +147,15 @@ def _problemas_de_segundo(primero: Intento, segundo: Intento, calendario: Calend
                 % f"{ultimo:%d/%m/%Y}",
             )
         )
-    if (antes.hour < HORA_DE_FRANJA) == (despues.hour < HORA_DE_FRANJA):
+    franja = valor("papel.hora_de_franja", en=despues.date())
+    if (antes.hour < franja) == (despues.hour < franja):
         problemas.append(
             Problema(
                 "momento", _("Los dos intentos se hacen en franjas distintas: uno antes de las 15:00 y otro después.")
             )
         )
     separacion = abs(_hora_del_dia(despues) - _hora_del_dia(antes))
-    if separacion < MARGEN_ENTRE_HORAS:
+    if separacion < timedelta(hours=valor("papel.horas_de_separacion", en=despues.date())):
         problemas.append(Problema("momento", _("Entre las horas de los dos intentos debe haber al menos tres horas.")))
     return problemas
 
@@ -168,7 +168,10 @@ def es_infructuosa(intentos: Sequence[Intento]) -> bool:
     """Whether nothing is left but the announcement in the BOE (art. 44): two attempts, or one that cannot be repeated."""
     if any(i.resultado in {ResultadoIntento.ENTREGADA, ResultadoIntento.REHUSADA} for i in intentos):
         return False
-    return len(intentos) >= INTENTOS or any(i.resultado in SIN_SEGUNDO_INTENTO for i in intentos)
+    if not intentos:
+        return False
+    completos = len(intentos) >= valor("papel.intentos", en=en_madrid(intentos[-1].momento).date())
+    return completos or any(i.resultado in SIN_SEGUNDO_INTENTO for i in intentos)
 
 
 def correo_de_aviso(*, entidad: str, sede: str) -> tuple[str, str]:

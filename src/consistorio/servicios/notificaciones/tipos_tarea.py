@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.permisos import EMITIR
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
 
 
@@ -29,11 +32,19 @@ class TareaNotificacion(TipoTarea):
             impedimentos.append(
                 _("La notificación está en marcha: espere a que se abra, se rechace o termine su plazo.")
             )
-        elif de_la_resolucion(tarea.expediente, tarea) is None:
-            impedimentos.append(_("No hay una resolución firmada que notificar."))
+        else:
+            impedimentos += self._por_la_resolucion(tarea)
         return (
             AccionPosible("notificar", _("Notificar la resolución"), principal=True, impedimentos=tuple(impedimentos)),
         )
+
+    def _por_la_resolucion(self, tarea: Tarea) -> list[str]:
+        """There is none to notify, or what came after it leaves it without effect (LPACAP 24.3.a, 84)."""
+        encargo = de_la_resolucion(tarea.expediente, tarea)
+        if encargo is None:
+            return [_("No hay una resolución firmada que notificar.")]
+        problemas = problemas_de_decision(tarea.expediente, encargo.sentido, en=hoy(reloj_de_la_casa()))
+        return [problema.mensaje for problema in problemas]
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """What is still to be practised."""

@@ -32,6 +32,15 @@ class ResolucionPropuesta:
     advertencias: int
 
 
+@evento("resolucion.propuesta.retirada", "Se retiró la propuesta de resolución")
+@dataclass(frozen=True, slots=True)
+class PropuestaRetirada:
+    """The proposal was taken back before it had a number, so that the instruction could go on. None: its number had been annulled."""
+
+    resolucion_id: UUID | None
+    expediente_id: UUID
+
+
 @evento("resolucion.numerada", "La resolución recibió su número y pasó a la firma")
 @dataclass(frozen=True, slots=True)
 class ResolucionNumerada:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -18,10 +19,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.resoluciones import contexto, reglas
 from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
+from consistorio.servicios.resoluciones.recursos import causa_de_inadmision
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import operaciones as motor
 
 
 def existente(resolucion_id: UUID) -> Resolucion:
@@ -85,11 +88,10 @@ def huella(resolucion: Resolucion) -> str:
     return hashlib.sha256(canonico(texto)).hexdigest()
 
 
-def comprobar(resolucion: Resolucion, expediente: Expediente) -> tuple[str, ...]:
+def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tuple[str, ...]:
     """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem."""
-    circunstancias = contexto.circunstancias_de(expediente)
     problemas = (
-        *reglas.problemas_de_sentido(resolucion.sentido, circunstancias),
+        *motor.problemas_de_decision(expediente, resolucion.sentido, en=en),
         *reglas.problemas_de_texto(
             sentido=resolucion.sentido,
             antecedentes=resolucion.antecedentes,
@@ -99,7 +101,11 @@ def comprobar(resolucion: Resolucion, expediente: Expediente) -> tuple[str, ...]
     )
     if problemas:
         raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
-    return reglas.advertencias_de_sentido(resolucion.sentido, circunstancias)
+    avisos = reglas.advertencias_de_sentido(resolucion.sentido, contexto.circunstancias_de(expediente, en=en))
+    causa = causa_de_inadmision(expediente)
+    if causa and resolucion.sentido != Resolucion.Sentido.INADMITE:
+        avisos += (_("El recurso no se ha inadmitido, y %(c)s.") % {"c": causa},)
+    return avisos
 
 
 def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj: Reloj) -> None:

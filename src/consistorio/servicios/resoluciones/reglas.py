@@ -46,23 +46,6 @@ class Circunstancias:
     constan_hechos_de_otros: bool
 
 
-def problemas_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[Problema, ...]:
-    """Why a decision cannot be taken in this sense (LPACAP 24.3.a): after positive silence only a confirmation."""
-    if circunstancias.silencio_producido == "estimatorio" and sentido in NEGATIVOS:
-        return (
-            Problema(
-                "sentido",
-                _(
-                    "El silencio ya concedió lo pedido: la resolución solo puede confirmarlo (art. 24.3.a). "
-                    "Para dejarlo sin efecto hay que revisarlo de oficio (arts. 106 y 107)."
-                ),
-            ),
-        )
-    if sentido == "confirma_silencio" and circunstancias.silencio_producido != "estimatorio":
-        return (Problema("sentido", _("No hay silencio estimatorio que confirmar.")),)
-    return ()
-
-
 def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[str, ...]:
     """What to think of before deciding in this sense; it is kept with the proposal."""
     avisos: list[str] = []

@@ -18,6 +18,18 @@ def tarea_abierta(expediente: Expediente, tipo: str) -> Tarea | None:
     )
 
 
+def ultima_tarea(expediente: Expediente, tipo: str) -> Tarea | None:
+    """The newest task of a kind that was not left out, with its row locked; None when there is none."""
+    return (
+        Tarea.objects.select_for_update(of=("self",))
+        .select_related("expediente", "unidad")
+        .filter(expediente=expediente, tipo=tipo)
+        .exclude(estado=Tarea.Estado.CANCELADA)
+        .order_by("-creada_el", "-id")
+        .first()
+    )
+
+
 def abierta_con_cerrojo(tarea_id: UUID | None) -> Tarea | None:
     """The task with its row locked while it is open; None when there is none or it is closed."""
     if tarea_id is None:

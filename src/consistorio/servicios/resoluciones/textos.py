@@ -27,8 +27,15 @@ class Borrador:
     decision: tuple[str, ...]
 
 
-def borrador_de(sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str]) -> Borrador:
-    """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in."""
+def borrador_de(
+    sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str], terminacion: str = ""
+) -> Borrador:
+    """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in.
+
+    `terminacion`: the class of the accepted withdrawal, waiver or lapse, whose article the decision names.
+    """
+    if terminacion == "desistimiento":
+        textos = {"desistida": {"decision": [_desistimiento()]}, **textos}
     partes = {parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte)) for parte in PARTES}
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
 
@@ -60,6 +67,12 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
         ],
         "decision": _decisiones().get(sentido, [""]),
     }
+
+
+def _desistimiento() -> str:
+    return _(
+        "Aceptar de plano el desistimiento de [[interesado]], declarar terminado el procedimiento y archivar el expediente (art. 94.4)."
+    )
 
 
 def _decisiones() -> dict[str, list[str]]:

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.resoluciones import consultas
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR, PROPONER
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
@@ -25,7 +28,13 @@ class TareaPropuesta(TipoTarea):
         """Propose."""
         sin_permiso = () if actor.puede(PROPONER) else (_("Su puesto no redacta propuestas de resolución."),)
         impedimentos = (*sin_permiso, *esperas_del_expediente(tarea))
-        return (AccionPosible("proponer", _("Redactar la propuesta"), principal=True, impedimentos=impedimentos),)
+        motivo = tarea.datos.get("retirada")
+        etiqueta = (
+            _("Redactar otra vez la propuesta (retirada: %(m)s)") % {"m": motivo}
+            if motivo
+            else _("Redactar la propuesta")
+        )
+        return (AccionPosible("proponer", etiqueta, principal=True, impedimentos=impedimentos),)
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """It is done by making the proposal, not by hand."""
@@ -43,20 +52,46 @@ class TareaResolucion(TipoTarea):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Send it to be signed; or change it first, when it was returned."""
         resolucion = consultas.vigente_de(tarea.expediente_id)
+        superada = resolucion is not None and resolucion.estado == Resolucion.Estado.FIRMADA
+        if superada:  # another one, overtaken by what happened after
+            resolucion = None
         impedimentos: list[str] = []
         if not actor.puede(ELEVAR):
             impedimentos.append(_("Enviar a la firma es de la jefatura o de la Secretaría."))
+        impedimentos += esperas_del_expediente(tarea)
         if resolucion is None or resolucion.estado == Resolucion.Estado.BORRADOR:
             impedimentos.append(_("Falta hacer la propuesta de resolución."))
         elif resolucion.estado == Resolucion.Estado.EN_FIRMA and resolucion.documento_id is None:
             texto = _("Tiene el número %s. Su documento se está preparando; cuando esté, irá solo a la firma.")
             impedimentos.append(texto % resolucion.numero_completo)
-        elif resolucion.estado == Resolucion.Estado.EN_FIRMA:
+        else:
+            impedimentos += self._no_cabe(tarea, resolucion)
+        sin_hacer = resolucion is None or resolucion.estado == Resolucion.Estado.BORRADOR
+        if sin_hacer and not tarea.expediente.tareas.filter(tipo="propuesta", cerrada_el=None).exists():
+            # Its number was annulled, or silence came first: there is no task of the proposal to do it from
+            volver = () if superada else (AccionPosible("retirar_propuesta", _("Volver a la instrucción")),)
+            elevar = AccionPosible("elevar", _("Enviar a la firma"), impedimentos=tuple(impedimentos))
+            return (*TareaPropuesta().acciones(tarea, actor), *volver, elevar)
+        if (
+            resolucion is not None
+            and resolucion.estado == Resolucion.Estado.EN_FIRMA
+            and resolucion.documento_id is not None
+        ):
             impedimentos.append(_("Está en firma con el número %s.") % resolucion.numero_completo)
         elevar = AccionPosible("elevar", _("Enviar a la firma"), principal=True, impedimentos=tuple(impedimentos))
+        otras = []
         if resolucion is not None and resolucion.estado in {Resolucion.Estado.DEVUELTA, Resolucion.Estado.PROPUESTA}:
-            return (elevar, AccionPosible("redactar", _("Cambiar el texto")))
-        return (elevar,)
+            otras.append(AccionPosible("redactar", _("Cambiar el texto")))
+        if resolucion is not None and resolucion.estado == Resolucion.Estado.PROPUESTA:
+            otras.append(AccionPosible("retirar_propuesta", _("Retirar la propuesta")))
+        return (elevar, *otras)
+
+    def _no_cabe(self, tarea: Tarea, resolucion: Resolucion) -> list[str]:
+        """Why the sense that was proposed no longer fits (LPACAP 24.3.a, 84); the return of a signatory says it too."""
+        if not resolucion.editable:
+            return []
+        dia = hoy(reloj_de_la_casa())
+        return [p.mensaje for p in problemas_de_decision(tarea.expediente, resolucion.sentido, en=dia)]
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """It is done when it is signed."""

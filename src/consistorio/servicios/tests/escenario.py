@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,16 +23,24 @@ from consistorio.tramitacion import catalogo
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes import operaciones as expedientes
-from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Tarea
 from consistorio.tramitacion.motor.registro_tipos import TipoTarea, registrados, tipo_tarea
+from consistorio.tramitacion.tests.firmas import firmar
 
 DATOS = Path(catalogo.__file__).parent / "datos"
 SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "expediente.ver", "expediente.tramitar")
-FICHEROS = ("modelo-estandar.json", "area-urbanismo.json", "licencia-obra-menor.json")
+FICHEROS = (
+    "modelo-estandar.json",
+    "area-urbanismo.json",
+    "licencia-obra-menor.json",
+    "recurso-reposicion.json",
+    "recurso-alzada.json",
+)
 INICIO = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
+SIEMBRA = datetime(2026, 1, 12, 8, 0, tzinfo=UTC)  # stories of months end today, when certificates are valid
 
 
 @dataclass
@@ -89,7 +98,12 @@ def ciudadana(nif: str) -> Actor:
 
 
 def caso(
-    reloj: RelojDePrueba, *, solicitante: str = "12345678Z", canal: str = "electronica", representante: str = ""
+    reloj: RelojDePrueba,
+    *,
+    solicitante: str = "12345678Z",
+    canal: str = "electronica",
+    representante: str = "",
+    municipio: str = "Villaejemplo",
 ) -> Expediente:
     """A case just begun, of one party."""
     version = vigente("licencia-obra-menor")
@@ -109,7 +123,7 @@ def caso(
             canal=canal,
             representante=Persona.objects.get(nif=representante) if representante else None,
             correo_aviso="aviso@correo.example",
-            domicilio={"via": "Calle Mayor", "numero": "14", "municipio": "Villaejemplo"},
+            domicilio={"via": "Calle Mayor", "numero": "14", "municipio": municipio},
             actor=SISTEMA,
             reloj=reloj,
         )
@@ -133,14 +147,19 @@ def caso_por_proponer(reloj: RelojDePrueba, **datos: str) -> Expediente:
     return Expediente.objects.get(id=expediente.id)
 
 
-def informe_emitido(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    """Note that the report of the case says something that the party did not bring."""
-    puesto = diligenciar(
-        actor=empleado("nuria", reloj), expediente_id=expediente.id, texto="Lo que dice el informe.", reloj=reloj
+def caso_informado(reloj: RelojDePrueba) -> Expediente:
+    """A case that waits for the proposal, whose unfavourable report was written, and signed as the room of signatures says."""
+    expediente = caso(reloj)
+    completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    informe = acciones.emitir_informe(
+        actor=empleado("pablo", reloj),
+        informe_id=Informe.objects.get(expediente=expediente).id,
+        sentido="desfavorable",
+        conclusion="No cumple las normas urbanísticas.",
+        reloj=reloj,
     )
-    Informe.objects.filter(expediente=expediente).update(
-        emitido_el=reloj.ahora(), documento_id=puesto.documento_id, sentido="desfavorable"
-    )
+    firmar(UUID(str(informe.documento_id)), reloj)
+    return Expediente.objects.get(id=expediente.id)
 
 
 def emitir_hecho(cadena: str, hecho: object, reloj: RelojDePrueba) -> None:

@@ -10,11 +10,7 @@ from consistorio.documental.documentos.consultas import visibles_para as documen
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import consultas as firmas
 from consistorio.documental.firma.acciones.devolver import devolver
-from consistorio.documental.firma.acciones.firmar import firmar
-from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.firma.validacion import Veredicto
-from consistorio.plataforma.cola.vaciado import vaciar_colas
-from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import acciones as resoluciones
@@ -22,6 +18,7 @@ from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.manos import correr, firma, paso_de
 from consistorio.tramitacion.expedientes.models import Expediente
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("personal_que_firma")]
@@ -35,11 +32,6 @@ def ahora(reloj: RelojDePrueba) -> RelojDePrueba:
     return reloj
 
 
-def correr() -> None:
-    """What the workers do; mail has no server here and waits."""
-    vaciar_colas(propagar=False)
-
-
 def en_firma(reloj: RelojDePrueba) -> tuple[Expediente, Resolucion]:
     expediente = escenario.caso_por_proponer(reloj)
     marta = escenario.empleado("marta", reloj)
@@ -50,22 +42,6 @@ def en_firma(reloj: RelojDePrueba) -> tuple[Expediente, Resolucion]:
     correr()
     resolucion.refresh_from_db()
     return expediente, resolucion
-
-
-def paso_de(resolucion: Resolucion, papel: str) -> PasoFirma:
-    assert resolucion.documento is not None
-    return PasoFirma.objects.get(circuito__documento=resolucion.documento, papel=papel)
-
-
-def firma(usuario: str, resolucion: Resolucion, papel: str, reloj: RelojDePrueba) -> None:
-    resultado = firmar(
-        actor=escenario.empleado(usuario, reloj),
-        paso_ids=[paso_de(resolucion, papel).id],
-        segundo_factor=codigo_actual(usuario),
-        reloj=reloj,
-    )
-    assert resultado.fallidos == ()
-    correr()
 
 
 def vale(documento: Documento | None, firmantes: int) -> None:

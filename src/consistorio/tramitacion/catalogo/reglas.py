@@ -110,7 +110,7 @@ def _comprobar_iniciacion(lector: Lector, definicion: Definicion) -> None:
         )
     if definicion.silencio_de_oficio and not definicion.admite_oficio:
         lector.anotar("silencio_de_oficio", _("este procedimiento no se inicia de oficio."))
-    if not definicion.admite_solicitud and definicion.legal.silencio != "no_procede":
+    if definicion.iniciacion == "oficio" and definicion.legal.silencio != "no_procede":
         lector.anotar(
             "legal.silencio", _("lo que solo se inicia de oficio no tiene silencio a una solicitud: ponga no_procede.")
         )

@@ -17,11 +17,13 @@ SENTIDOS_SILENCIO = frozenset({"estimatorio", "desestimatorio", "no_procede"})
 RESPONSABLES_LEGALES = frozenset({"secretaria", "gestion_tributaria", "archivo"})
 VIAS = frozenset({"sede", "oficina", "registro_de_otra_administracion", "correo", "cajero", "telefono"})
 NIVELES = {"bajo": 1, "sustancial": 2, "alto": 3}
-# Who may start it: the interested party, the town hall (LPACAP 58), or both
-INICIACIONES = frozenset({"interesado", "oficio", "ambas"})
+EN_EXPEDIENTE = "expediente"  # an appeal: it is filed in the case of the decision, never by itself
+# Who may start it: the interested party, the town hall (LPACAP 58), both, or somebody in another case
+INICIACIONES = frozenset({"interesado", "oficio", "ambas", EN_EXPEDIENTE})
 # What follows when the term of a case of office ends (LPACAP 25.1)
 SILENCIOS_DE_OFICIO = frozenset({"desestimatorio", "caducidad"})
 PENDIENTE = "ordenanza: pendiente"
+ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +144,12 @@ class Definicion:
     @property
     def admite_solicitud(self) -> bool:
         """Whether an interested party may start it (LPACAP 66)."""
-        return self.iniciacion != "oficio"
+        return self.iniciacion in {"interesado", "ambas"}
 
     @property
     def admite_oficio(self) -> bool:
         """Whether the town hall may start it (LPACAP 58)."""
-        return self.iniciacion != "interesado"
+        return self.iniciacion in {"oficio", "ambas"}
 
     def tarea(self, codigo: str) -> DefinicionTarea | None:
         """The task with this code."""

@@ -14,13 +14,20 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
-from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Interesado, NotaTrabajo
+from consistorio.tramitacion.expedientes.models import (
+    DocumentoExpediente,
+    Expediente,
+    Interesado,
+    NotaTrabajo,
+    Relacion,
+)
 from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 
 __all__ = [
     "Hito",
     "Mirada",
+    "acto_recurrido",
     "cronologia",
     "documentos_de",
     "estado_actual",
@@ -161,3 +168,13 @@ def estado_actual(expediente: Expediente) -> EstadoExpediente:
             for puesto in sorted(expediente.documentos.all(), key=lambda puesto: puesto.orden)
         ],
     )
+
+
+def acto_recurrido(recurso: Expediente) -> Expediente | None:
+    """The case whose decision is appealed in this one; None when this is no appeal."""
+    relacion = (
+        Relacion.objects.filter(expediente=recurso, clase=Relacion.Clase.RECURSO)
+        .select_related("otro__version__procedimiento", "otro__unidad")
+        .first()
+    )
+    return relacion.otro if relacion is not None else None

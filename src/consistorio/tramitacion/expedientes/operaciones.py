@@ -39,6 +39,9 @@ from consistorio.tramitacion.expedientes.models import (
 from consistorio.tramitacion.expedientes.reglas import numero_de_expediente
 from consistorio.tramitacion.formularios.valores import Valor
 
+# A proof of notification that its job makes late, and the correction of errors, legal at any time (109.2).
+TRAS_EL_CIERRE = frozenset({"notificacion", "evidencia", "rectificacion"})
+
 
 def abrir(
     *,
@@ -193,7 +196,8 @@ def incorporar_documento(
     """Put a document in the next place of the index; a second time is the same place. `huella`: SHA-256 of its content now.
 
     `origen`: solicitud, subsanacion, alegaciones, recurso, requerimiento, informe, resolucion, notificacion, ...
-    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado. Raises Conflicto when the case is closed. LPACAP 70.2.
+    Writes: DocumentoExpediente. Emits: expediente.documento.incorporado. LPACAP 70.2. Raises Conflicto when the case is closed,
+    but for the traces of what was done before (`TRAS_EL_CIERRE`), with which its export signs another index.
     """
     exigir_transaccion()
     ya = expediente.documentos.filter(documento_id=documento_id).first()
@@ -201,6 +205,12 @@ def incorporar_documento(
         return ya
     if expediente.estado == Expediente.Estado.ARCHIVADO:
         raise Conflicto(_("El expediente está en el archivo y no admite más documentos."))
+    if expediente.estado == Expediente.Estado.CERRADO and origen not in TRAS_EL_CIERRE:
+        raise Conflicto(
+            _("El expediente %(n)s está cerrado: su índice está firmado y no admite más documentos.")
+            % {"n": expediente.numero},
+            que_hacer=_("Lo que llegue después va en un expediente nuevo, relacionado con él."),
+        )
     orden = (expediente.documentos.aggregate(ultimo=Max("orden"))["ultimo"] or 0) + 1
     puesto = DocumentoExpediente.objects.create(
         expediente=expediente,

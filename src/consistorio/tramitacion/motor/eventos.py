@@ -296,7 +296,7 @@ class AudienciaNotificada:
 @evento("motor.audiencia.cerrada", "Ha terminado el trámite de audiencia")
 @dataclass(frozen=True, slots=True)
 class AudienciaCerrada:
-    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3)."""
+    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), or terminacion of the procedure."""
 
     expediente_id: UUID
     audiencia_id: UUID

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -17,17 +17,12 @@ from consistorio.plataforma.calendario.tipos import (
     CalendarioIncompleto,
     Computo,
     Duracion,
+    Paso,
     Suspension,
     Unidad,
 )
 from consistorio.tramitacion.catalogo.tipos import Termino
 
-DIAS_SUBSANACION = 10
-MAXIMO_DIAS_SUBSANACION = 15
-DIAS_INFORME = 10
-DIAS_CERTIFICADO = 15
-MESES_TOPE_INFORME = 3
-MESES_CADUCIDAD = 3
 CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
@@ -49,20 +44,25 @@ def contar(
     duracion: Duracion,
     calendario: Calendario,
     *,
+    interesado: Calendario | None = None,
     suspensiones: Sequence[Suspension] = (),
     ampliaciones: Sequence[Ampliacion] = (),
     hoy: date | None = None,
 ) -> Computo:
-    """When a term ends. A year without a published calendar is counted with weekends alone, and the reasoning says so.
+    """When a term ends. `interesado`: the calendar of where the person lives, for a term of theirs (LPACAP 30.6).
 
+    A year that either place has not published is counted with the days that are known, and the reasoning says so.
     Nothing of what a citizen files may fail because the town has not published next year's holidays; the sweep counts again.
     """
     inicio = en_madrid(desde).date() if isinstance(desde, datetime) else desde
+    calendario = calendario if interesado is None else calendario.con_el_de(interesado)
     try:
         return calcular(inicio, duracion, calendario, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
     except CalendarioIncompleto:
         provisional = Calendario(f"{calendario.nombre} (provisional)", calendario.dias, None, calendario.version)
-        return calcular(inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
+        computo = calcular(inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
+        aviso = Paso(computo.vence, _("Cuenta provisional: no se conocen todas las fiestas de esas fechas."))
+        return replace(computo, pasos=(*computo.pasos, aviso))
 
 
 def comprobar_ampliacion_de_tramite(

@@ -18,7 +18,7 @@ def al_notificar(hecho: HechoAnotado) -> None:
     clase, referencia = _referencia(hecho)
     if referencia is None:
         return
-    momento = _momento(hecho)
+    momento, persona = _momento(hecho), UUID(str(hecho.datos["destinatario_id"]))
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
     match clase:
         case "requerimiento":
@@ -27,7 +27,7 @@ def al_notificar(hecho: HechoAnotado) -> None:
             )
             if requerimiento is not None:
                 tramites.notificado_requerimiento(
-                    requerimiento, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                    requerimiento, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
         case "audiencia":
             audiencia = (
@@ -35,13 +35,13 @@ def al_notificar(hecho: HechoAnotado) -> None:
             )
             if audiencia is not None:
                 tramites.notificada_audiencia(
-                    audiencia, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                    audiencia, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
         case "caducidad":
             terminacion = Terminacion.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
             if terminacion is not None:
                 tramites.notificada_advertencia(
-                    terminacion, expediente, momento=momento, actor=hecho.actor, reloj=hecho.reloj
+                    terminacion, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
 
 

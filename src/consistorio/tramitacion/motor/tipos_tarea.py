@@ -159,7 +159,10 @@ class TareaEscrito(TipoTarea):
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """See it; a withdrawal is accepted or not."""
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
-            return (AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),)
+            return (
+                AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),
+                AccionPosible("rechazar_desistimiento", _("Seguir con el procedimiento")),
+            )
         if tarea.datos.get("clase") == "ampliacion":
             visto = AccionPosible("completar_tarea", _("Marcar como visto"))
             return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)

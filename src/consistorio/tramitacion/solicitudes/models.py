@@ -87,12 +87,12 @@ class Solicitud(models.Model):
 
 @avalada()
 class Aportacion(models.Model):
-    """A later submission that joins an existing case. Immutable."""
+    """A later submission that joins an existing case; an appeal, the case opened for it. Immutable."""
 
     class Clase(models.TextChoices):
         SUBSANACION = "subsanacion", "Corrección de la solicitud"
         ALEGACIONES = "alegaciones", "Alegaciones"
-        RECURSO = "recurso", "Recurso de reposición"
+        RECURSO = "recurso", "Recurso administrativo"
         DESISTIMIENTO = "desistimiento", "Desistimiento"
         RENUNCIA = "renuncia", "Renuncia"
         AMPLIACION = "ampliacion", "Petición de más plazo"

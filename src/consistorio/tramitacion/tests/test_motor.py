@@ -42,7 +42,14 @@ def notificar(
     expediente: Expediente, referencia: str, momento: datetime, reloj: RelojMovil, *, tipo: str = "practicada"
 ) -> None:
     """What the room of notifications says when one took effect."""
-    datos = normalizado({"expediente_id": expediente.id, "referencia": referencia, "momento": momento})
+    datos = normalizado(
+        {
+            "expediente_id": expediente.id,
+            "referencia": referencia,
+            "momento": momento,
+            "destinatario_id": ciudadana().id,
+        }
+    )
     assert isinstance(datos, dict)
     hecho = HechoAnotado(
         f"notificacion.{tipo}", expediente.cadena, 0, momento, datos, object(), Actor.sistema("pruebas"), reloj
@@ -292,10 +299,9 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
     firmado(certificado, reloj)
     with pytest.raises(FaseIncompatible):
         acciones.certificar_silencio(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
-    with pytest.raises(FaseIncompatible), transaction.atomic():
-        operaciones.exigir_sentido(expediente, "deniega")
-    with transaction.atomic():
-        operaciones.exigir_sentido(expediente, "estima")
+    with pytest.raises(FaseIncompatible):
+        operaciones.exigir_sentido(expediente, "deniega", en=hoy(reloj))
+    operaciones.exigir_sentido(expediente, "estima", en=hoy(reloj))
     comprobar_repeticion(expediente)
 
 

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 
 FUENTES = Path(__file__).parents[4]
-PRODUCCION = {"DJANGO_SETTINGS_MODULE": "consistorio.conf.produccion", "CONSISTORIO_CLAVE_SECRETA": "x" * 60}
+PRODUCCION = {
+    "DJANGO_SETTINGS_MODULE": "consistorio.conf.produccion",
+    "CONSISTORIO_CLAVE_SECRETA": "x" * 60,
+    "CONSISTORIO_REGULACION_CSV": "Ordenanza de pruebas",
+}
 PREPARAR = (
     "import django; django.setup(); from consistorio.plataforma.calendario.reloj import reloj_de_la_casa as reloj\n"
 )

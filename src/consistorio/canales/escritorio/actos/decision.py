@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
-from consistorio.servicios.archivo.acciones import cerrar
+from consistorio.nucleo.reloj import hoy
+from consistorio.servicios.archivo.acciones import cerrar, transferir
 from consistorio.servicios.notificaciones.acciones import emitir
 from consistorio.servicios.resoluciones import consultas, contexto
-from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar
+from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar, retirar_propuesta
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
 
@@ -34,20 +35,19 @@ class TextoResolucion(FormularioActo):
     decision = _texto(_("Decisión"), 4, obligatorio=False)
 
     def preparar(self) -> None:
-        """Fill in what is written already, else the template for the sense that the procedure has reached."""
+        """Offer the senses that the law leaves; fill in what is written already, else the template for the first of them."""
+        caben = contexto.sentidos_posibles(self.ocasion.expediente, en=hoy(self.ocasion.reloj))
+        campo = self.fields["sentido"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = [(s, e) for c in caben for s, e in Resolucion.Sentido.choices if s == c]
         escrita = consultas.vigente_de(self.ocasion.expediente.id)
         if escrita is not None and escrita.editable:
             self.initial = _de_resolucion(escrita)
         else:
-            self.initial = _de_borrador(contexto.borrador_para(self.ocasion.expediente, self._sentido()))
+            self.initial = _de_borrador(contexto.borrador_para(self.ocasion.expediente, caben[0]))
         self.fields["decision"].help_text = _(
             "Un párrafo en cada línea. Si la deja vacía, se usa la de la plantilla para el sentido elegido."
         )
-
-    def _sentido(self) -> str:
-        tarea = self.ocasion.tarea
-        pedido = tarea.datos.get("sentido") if tarea is not None else None
-        return str(pedido) if pedido in Resolucion.Sentido.values else Resolucion.Sentido.ESTIMA.value
 
 
 def _de_resolucion(resolucion: Resolucion) -> dict[str, str]:
@@ -96,6 +96,18 @@ def _redactar(ocasion: Ocasion, limpio: Limpio) -> object:
     )
 
 
+class MotivoDeRetirada(FormularioActo):
+    """Why the proposal is taken back."""
+
+    motivo = forms.CharField(label=_("Motivo"), max_length=600, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+def _retirar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return retirar_propuesta(
+        actor=ocasion.actor, expediente_id=ocasion.expediente.id, motivo=str(limpio["motivo"]), reloj=ocasion.reloj
+    )
+
+
 def _elevar(ocasion: Ocasion, limpio: Limpio) -> object:
     return elevar_a_firma(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
 
@@ -106,6 +118,10 @@ def _notificar(ocasion: Ocasion, limpio: Limpio) -> object:
 
 def _cerrar(ocasion: Ocasion, limpio: Limpio) -> object:
     return cerrar(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
+
+
+def _transferir(ocasion: Ocasion, limpio: Limpio) -> object:
+    return transferir(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
 
 
 for acto in (
@@ -126,6 +142,17 @@ for acto in (
         hecho=_("Texto guardado."),
         formulario=TextoResolucion,
         ejecutar=_redactar,
+    ),
+    Acto(
+        codigo="retirar_propuesta",
+        titulo=_("Retirar la propuesta de resolución"),
+        explicacion=_(
+            "Para seguir con la instrucción: por ejemplo, para dar audiencia. El documento se queda en el expediente."
+        ),
+        boton=_("Retirar la propuesta"),
+        hecho=_("Propuesta retirada. Falta volver a hacerla."),
+        formulario=MotivoDeRetirada,
+        ejecutar=_retirar,
     ),
     Acto(
         codigo="elevar",
@@ -157,6 +184,16 @@ for acto in (
         hecho=_("Expediente cerrado. Su índice se está firmando."),
         formulario=SinPreguntas,
         ejecutar=_cerrar,
+        peligro=True,
+    ),
+    Acto(
+        codigo="transferir_archivo",
+        titulo=_("Pasar el expediente al archivo"),
+        explicacion=_("Desde ese momento no se le puede añadir nada, ni siquiera una corrección de errores."),
+        boton=_("Pasar al archivo"),
+        hecho=_("El expediente está en el archivo."),
+        formulario=SinPreguntas,
+        ejecutar=_transferir,
         peligro=True,
     ),
 ):

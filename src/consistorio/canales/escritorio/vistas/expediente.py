@@ -23,6 +23,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
 EXPORTAR = "archivo.exportar"
+TRANSFERIR = "archivo.transferir"
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
     ("tramites", gettext_lazy("Trámites")),
@@ -51,6 +52,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "tramita": request.actor.puede(TRAMITAR),
         "exporta": request.actor.puede(EXPORTAR)
         and (cierre is not None or expediente.estado == Expediente.Estado.ABIERTO),
+        "transfiere": request.actor.puede(TRANSFERIR),
         "principal": consultas.interesados_de(expediente)[:1],
         **mas,
     }

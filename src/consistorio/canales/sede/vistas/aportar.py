@@ -54,8 +54,10 @@ CLASES = {
         gettext_lazy("¿Qué quiere alegar?"),
     ),
     "recurso": Clase(
-        gettext_lazy("Presente un recurso de reposición"),
-        gettext_lazy("Tiene un mes desde que recibió la notificación. Diga qué decisión recurre y por qué."),
+        gettext_lazy("Presente un recurso"),
+        gettext_lazy(
+            "Tiene un mes desde que recibió la notificación. Abriremos un expediente para su recurso. Diga por qué recurre."
+        ),
         gettext_lazy("¿Por qué no está de acuerdo?"),
     ),
     "desistimiento": Clase(
@@ -138,7 +140,7 @@ def aportar(request: PeticionConActor, *, expediente_id: UUID, clase: str) -> Ht
         adjuntos=adjuntos,
         reloj=reloj_de_la_casa(),
     )
-    return redirect("sede:recibo", expediente_id=expediente_id, asiento_id=aportacion.asiento_id)
+    return redirect("sede:recibo", expediente_id=aportacion.expediente_id, asiento_id=aportacion.asiento_id)
 
 
 @ciudadania()

@@ -74,6 +74,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "hitos": seguimiento.historia(caso, actor, {str(i): d.titulo for i, d in por_id.items()}),
         "documentos": [(p, por_id[p.documento_id]) for p in puestos if p.documento_id in por_id],
         "gestiones": seguimiento.gestiones(caso),
+        "relacionados": seguimiento.relacionados(caso, request.actor),
         "interesados": list(expedientes.interesados_de(caso)),
     }
     return render(request, "sede/expediente.html", contexto)

@@ -61,6 +61,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
         "silencio": palabras.silencio(legal.silencio),
         "tasa": "" if legal.tasa == PENDIENTE else legal.tasa,
+        "conservacion": "" if legal.conservacion == PENDIENTE else legal.conservacion,
         "vias": [palabras.via(v) for v in definicion.ficha.vias],
         "nivel": palabras.nivel(definicion.nivel),
         "respaldos": legal.respaldos,

@@ -5,6 +5,7 @@ from consistorio.servicios.archivo.acciones.exportar_eni import anotar_exportaci
 from consistorio.servicios.archivo.acciones.importar_eni import asentar_importacion, importar_eni
 from consistorio.servicios.archivo.acciones.repartir_importado import enviar_importado, incorporar_importado
 from consistorio.servicios.archivo.acciones.sellar_indice import sellar_indice
+from consistorio.servicios.archivo.acciones.transferir import transferir
 
 __all__ = [
     "anotar_exportacion",
@@ -15,4 +16,5 @@ __all__ = [
     "importar_eni",
     "incorporar_importado",
     "sellar_indice",
+    "transferir",
 ]

@@ -32,8 +32,9 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
     """Write the package of a case to an empty or new folder; answer the path of `expediente.xml`.
 
     A closed case goes with the index signed when it was closed (with its time stamp, once an authority gave it) and the bytes that
-    its documents had then; an open one with an index of now, in state E01. The package is made beside, outside any transaction, and
-    takes its place whole once the fact is written; if anything fails, nothing is left of it.
+    its documents had then; with an index of now, in the same state, when a proof or a correction (109.2) joined it later; an open
+    one with an index of now, in state E01. The package is made beside, outside any transaction, and takes its place whole once the
+    fact is written; if anything fails, nothing is left of it.
     Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
     Raises: Conflicto (folder not empty, no documents, index not signed yet), NoEncontrado, NoPermitido.
     """
@@ -46,7 +47,12 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
             _("El índice de este expediente todavía no está firmado."),
             que_hacer=_("Se firma solo en unos minutos. Si tarda, avise a quien administra el sistema."),
         )
-    indice, piezas = _cerrado(cierre) if cierre else _abierto(expediente, reloj)
+    if cierre is None:
+        indice, piezas = _de_ahora(expediente, "E01", reloj)
+    elif expediente.documentos.count() > len(cierre.entradas):
+        indice, piezas = _de_ahora(expediente, "E02", reloj)
+    else:
+        indice, piezas = _cerrado(cierre)
     carpeta.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".eni-", dir=carpeta.parent) as temporal:
         hecho = Path(temporal) / "paquete"
@@ -78,9 +84,9 @@ def _cerrado(cierre: Cierre) -> tuple[bytes, list[PiezaDocumento]]:
     return almacen.leer(huella_del_indice(cierre)), piezas
 
 
-def _abierto(expediente: Expediente, reloj: Reloj) -> tuple[bytes, list[PiezaDocumento]]:
+def _de_ahora(expediente: Expediente, estado: str, reloj: Reloj) -> tuple[bytes, list[PiezaDocumento]]:
     entradas = entradas_de(expediente)
     if not entradas:
         raise Conflicto(_("El expediente no tiene documentos que exportar."))
-    indice = firmar_indice(expediente, entradas, estado="E01", momento=reloj.ahora())
+    indice = firmar_indice(expediente, entradas, estado=estado, momento=reloj.ahora())
     return indice, [PiezaDocumento(e.documento, e.documento.contenido, e.orden) for e in entradas]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
@@ -19,13 +19,13 @@ from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 
 
-@accion("notificacion.emitida", permiso=EMITIR, norma="LPACAP arts. 40.2, 41 y 42.1; RD 203/2021 arts. 41 y 42")
+@accion("notificacion.emitida", permiso=EMITIR, norma="LPACAP arts. 24.3, 40.2, 41 y 42.1; RD 203/2021 arts. 41 y 42")
 def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificacion]:
     """Notify the resolution of a case to every party: the open task `notificacion` waits until all are practised.
 
     Who: staff with `notificacion.emitir` on the case. Writes Notificacion; jobs prepare and seal them, and then they are put at
-    disposal. Emits NotificacionEmitida. Raises NoEncontrado, FaseIncompatible (nothing to notify, or already ordered),
-    DatosIncorrectos (what art. 40.2 asks for is missing).
+    disposal. Emits NotificacionEmitida. Raises NoEncontrado, FaseIncompatible (nothing to notify, already ordered, or a decision
+    that positive silence or another end of the procedure overtook: 24.3.a), DatosIncorrectos (what art. 40.2 asks for is missing).
     """
     expediente = expediente_para(actor, expediente_id, EMITIR, bloquear=True)
     tarea = (
@@ -41,6 +41,7 @@ def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificac
             _("Este expediente no tiene una resolución firmada pendiente de notificar."),
             que_hacer=_("Mire el siguiente paso del expediente."),
         )
+    motor.exigir_sentido(expediente, encargo.sentido, en=hoy(reloj))
     creadas = operaciones.emitir(expediente, encargo, actor=actor, reloj=reloj)
     if not creadas:
         raise FaseIncompatible(_("La notificación ya está en marcha: mire su estado en Comunicaciones."))

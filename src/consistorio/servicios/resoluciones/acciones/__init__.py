@@ -7,6 +7,7 @@ from consistorio.servicios.resoluciones.acciones.elevar import elevar_a_firma
 from consistorio.servicios.resoluciones.acciones.libro import abrir_libro, cerrar_libro, imprimir_libro
 from consistorio.servicios.resoluciones.acciones.proponer import proponer, redactar
 from consistorio.servicios.resoluciones.acciones.recoger import recoger_certificado, recoger_devolucion, recoger_firma
+from consistorio.servicios.resoluciones.acciones.retirar import retirar_propuesta
 
 __all__ = [
     "abrir_libro",
@@ -22,4 +23,5 @@ __all__ = [
     "recoger_devolucion",
     "recoger_firma",
     "redactar",
+    "retirar_propuesta",
 ]

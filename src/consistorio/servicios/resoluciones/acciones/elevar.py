@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -20,6 +20,7 @@ from consistorio.servicios.resoluciones.permisos import ELEVAR
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
 ORGANO_DE_FE_PUBLICA = "secretaria"
 ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
@@ -38,7 +39,8 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolu
     Who: staff with `resolucion.elevar` on the case. Signs who holds the organ today, with the words of the delegation or of the
     substitution; the secretario gives public faith. A returned one goes again with the number that it has.
     Writes Resolucion, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada.
-    Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible, DatosIncorrectos, Conflicto (book closed).
+    Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible (nothing proposed; papers of the parties unread, a hearing,
+    request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
     """
     expediente = expediente_para(actor, expediente_id, ELEVAR, bloquear=True)
     vigente = consultas.vigente_de(expediente.id)
@@ -48,8 +50,15 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolu
             _("Este expediente no tiene una propuesta lista para la firma."),
             que_hacer=_("Haga la propuesta de resolución, o espere a que termine la firma en curso."),
         )
+    esperas = esperas_del_expediente(tarea)
+    if esperas:
+        raise FaseIncompatible(
+            _("Hay escritos o trámites sin atender: la resolución no se puede numerar todavía."),
+            que_hacer=" ".join(esperas),
+            problemas=[Problema("", espera) for espera in esperas],
+        )
     resolucion = operaciones.bloqueada(vigente.id)
-    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente))
+    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     _firmantes(resolucion, reloj)
     resolucion.tarea_id = tarea.id
     resolucion.estado = Resolucion.Estado.EN_FIRMA

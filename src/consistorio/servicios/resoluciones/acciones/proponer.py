@@ -11,13 +11,14 @@ from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.resoluciones import consultas, contexto, datos_documento, operaciones
 from consistorio.servicios.resoluciones.eventos import PropuestaRedactada, ResolucionPropuesta
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import PROPONER
+from consistorio.servicios.resoluciones.recursos import organo_de
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -60,15 +61,15 @@ def _nueva(expediente: Expediente, borrador: Borrador, actor: Actor) -> Resoluci
             _("En este momento el expediente %(n)s no espera ninguna propuesta.") % {"n": expediente.numero},
             que_hacer=_("Mire el siguiente paso del expediente."),
         )
-    legal = expediente.version.tipada.legal
+    organo = organo_de(expediente)
     return Resolucion(
         id=uuid7(),
         expediente=expediente,
         tarea_propuesta_id=tarea.id if tarea is not None else None,
         sentido=borrador.sentido,
-        fin_de_via=legal.fin_de_via,
-        organo=legal.organo.codigo,
-        organo_texto=legal.organo.nombre[:200],
+        fin_de_via=expediente.version.tipada.legal.fin_de_via,
+        organo=organo.codigo,
+        organo_texto=organo.nombre[:200],
         recursos=[asdict(r) for r in contexto.recursos_de(expediente.version.tipada)],
         propuesta_por=actor.id,
     )
@@ -88,7 +89,7 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
     tarea = tarea_abierta(expediente, "propuesta")
     if tarea is None and resolucion.estado != Resolucion.Estado.BORRADOR:
         raise FaseIncompatible(_("La propuesta ya está hecha: revise la resolución y envíela a la firma."))
-    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente))
+    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     documento = crear_desde_plantilla(
         "propuesta",
         datos_documento.de_propuesta(resolucion),
@@ -102,7 +103,8 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
         reloj=reloj,
     )
     resolucion.propuesta_documento = documento
-    resolucion.estado = Resolucion.Estado.PROPUESTA
+    if resolucion.numero is None:
+        resolucion.estado = Resolucion.Estado.PROPUESTA
     resolucion.save()
     incorporar_documento(
         expediente,

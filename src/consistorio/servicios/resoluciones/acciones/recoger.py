@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.resoluciones import libro, operaciones
@@ -21,10 +21,17 @@ from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.motor import operaciones as motor
 
 
-@accion("resolucion.firmada", permiso=DOCUMENTAR, norma="LPACAP arts. 36 y 88; ROF art. 200")
+@accion(
+    "resolucion.firmada",
+    "resolucion.devuelta",
+    permiso=DOCUMENTAR,
+    norma="LPACAP arts. 24.3, 36, 84 y 88; ROF art. 200",
+)
 def recoger_firma(*, actor: Actor, resolucion_id: UUID, documento_id: UUID, reloj: Reloj) -> Resolucion:
     """Every signature is there: the resolution exists, its document joins the case, the task to resolve is done.
 
+    When positive silence came first, or the procedure ended otherwise meanwhile, it takes no effect: it goes back to who proposed
+    it with its number and the reason (ResolucionDevuelta), as if a signatory had returned it.
     Who: the job of the same name; idempotent. A circuit of an earlier round changes nothing. Writes Resolucion,
     DocumentoExpediente, Tarea. Emits ResolucionFirmada and those of the task, whose result tells what to notify.
     Raises NoEncontrado.
@@ -33,6 +40,11 @@ def recoger_firma(*, actor: Actor, resolucion_id: UUID, documento_id: UUID, relo
     expediente = bloquear(previa.expediente_id)
     resolucion = operaciones.bloqueada(resolucion_id)
     if resolucion.documento_id != documento_id or resolucion.estado != Resolucion.Estado.EN_FIRMA:
+        return resolucion
+    problemas = motor.problemas_de_decision(expediente, resolucion.sentido, en=hoy(reloj))
+    if problemas:
+        motivo = _("Se firmó cuando ya no cabía. %(m)s") % {"m": " ".join(p.mensaje for p in problemas)}
+        _devolver(resolucion, documento_id, motivo=motivo, devuelta_por=actor.id, actor=actor, reloj=reloj)
         return resolucion
     operaciones.firmada(resolucion, Documento.objects.get(id=documento_id), actor=actor, reloj=reloj)
     tarea = abierta_con_cerrojo(resolucion.tarea_id)
@@ -68,18 +80,18 @@ def recoger_devolucion(
     resolucion = operaciones.bloqueada(resolucion_id)
     if resolucion.documento_id != documento_id or resolucion.estado != Resolucion.Estado.EN_FIRMA:
         return resolucion
-    operaciones.devuelta(
-        resolucion,
-        Documento.objects.get(id=documento_id),
-        motivo=motivo,
-        devuelta_por=devuelta_por,
-        actor=actor,
-        reloj=reloj,
-    )
+    _devolver(resolucion, documento_id, motivo=motivo, devuelta_por=devuelta_por, actor=actor, reloj=reloj)
+    return resolucion
+
+
+def _devolver(
+    resolucion: Resolucion, documento_id: UUID, *, motivo: str, devuelta_por: UUID, actor: Actor, reloj: Reloj
+) -> None:
+    documento = Documento.objects.get(id=documento_id)
+    operaciones.devuelta(resolucion, documento, motivo=motivo, devuelta_por=devuelta_por, actor=actor, reloj=reloj)
     tarea = abierta_con_cerrojo(resolucion.tarea_id)
     if tarea is not None:
         motor.reanudar(tarea, actor=actor, reloj=reloj)
-    return resolucion
 
 
 @accion("resolucion.certificado.firmado", permiso=DOCUMENTAR, norma="ROF arts. 204 y 205")

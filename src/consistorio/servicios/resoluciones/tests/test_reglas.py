@@ -2,33 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from consistorio.servicios.resoluciones import reglas
 from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
 
 EN_PLAZO = Circunstancias(silencio_producido="", hubo_audiencia=False, constan_hechos_de_otros=False)
-CONCEDIDA = Circunstancias("estimatorio", hubo_audiencia=False, constan_hechos_de_otros=False)
 DENEGADA = Circunstancias("desestimatorio", hubo_audiencia=False, constan_hechos_de_otros=False)
-
-
-@pytest.mark.parametrize(
-    ("sentido", "circunstancias", "cabe"),
-    [
-        ("estima", EN_PLAZO, True),
-        ("deniega", EN_PLAZO, True),
-        ("deniega", CONCEDIDA, False),
-        ("estima_parcial", CONCEDIDA, False),
-        ("inadmite", CONCEDIDA, False),
-        ("confirma_silencio", CONCEDIDA, True),
-        ("estima", CONCEDIDA, True),
-        ("confirma_silencio", EN_PLAZO, False),
-        ("estima", DENEGADA, True),
-        ("deniega", DENEGADA, True),
-    ],
-)
-def test_after_positive_silence_only_a_confirmation(sentido: str, circunstancias: Circunstancias, cabe: bool) -> None:
-    assert (reglas.problemas_de_sentido(sentido, circunstancias) == ()) is cabe
 
 
 def test_denial_without_hearing_warns_only_where_facts_of_others_count() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -17,10 +17,11 @@ from consistorio.servicios.resoluciones import acciones, consultas, reglas
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
-from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import Plazo, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor.models import Tarea
 
 pytestmark = pytest.mark.django_db
 
@@ -121,31 +122,17 @@ def test_a_proposal_without_reasons_is_refused_whole(expediente: Expediente, rel
 
 @pytest.mark.parametrize(("oida", "avisos"), [(False, 1), (True, 0)])
 def test_a_denial_without_hearing_warns_where_facts_of_others_count(
-    expediente: Expediente, reloj: RelojDePrueba, oida: bool, avisos: int
+    reloj: RelojDePrueba, oida: bool, avisos: int
 ) -> None:
-    escenario.informe_emitido(expediente, reloj)
+    expediente = escenario.caso_informado(reloj)
     if oida:
-        tarea = Tarea.objects.filter(expediente=expediente, tipo="informe").get()
-        TramiteAudiencia.objects.create(
-            expediente=expediente,
-            tarea=tarea,
-            documento_id=expediente.id,
-            dias=10,
-            abierta_el=reloj.ahora(),
-            notificado_el=reloj.ahora(),
+        marta = escenario.empleado("marta", reloj)
+        audiencia = motor.abrir_audiencia(
+            actor=marta, expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
         )
+        manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", "12345678Z", reloj)
+        motor.cerrar_audiencia(actor=marta, audiencia_id=audiencia.id, causa="renuncia", reloj=reloj)
     assert len(proponer(expediente, reloj, "deniega").advertencias) == avisos
-
-
-@pytest.mark.parametrize(("sentido", "cabe"), [("deniega", False), ("confirma_silencio", True)])
-def test_after_positive_silence(expediente: Expediente, reloj: RelojDePrueba, sentido: str, cabe: bool) -> None:
-    vence = Plazo.objects.get(expediente=expediente).vence
-    Plazo.objects.update(silencio="estimatorio", silencio_el=vence + timedelta(days=1), estado="vencido")
-    if cabe:
-        assert proponer(expediente, reloj, sentido).estado == "propuesta"
-    else:
-        with pytest.raises(DatosIncorrectos):
-            proponer(expediente, reloj, sentido)
 
 
 def test_numbers_have_no_gaps_and_a_refusal_takes_none(expediente: Expediente, reloj: RelojDePrueba) -> None:

@@ -6,7 +6,14 @@ from pathlib import Path
 
 CARPETA = Path(__file__).parent
 MODELOS = ("modelo-estandar.json", "area-urbanismo.json", "area-atencion.json")
-PROCEDIMIENTOS = ("instancia-general.json", "licencia-obra-menor.json", "terraza.json", "queja-sugerencia.json")
+PROCEDIMIENTOS = (
+    "instancia-general.json",
+    "licencia-obra-menor.json",
+    "terraza.json",
+    "queja-sugerencia.json",
+    "recurso-reposicion.json",
+    "recurso-alzada.json",
+)
 
 
 def ficheros() -> list[Path]:

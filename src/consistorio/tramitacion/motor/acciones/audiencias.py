@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -16,10 +16,13 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @accion("motor.acto.en_firma", "motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 82; LRJSP art. 43")
-def abrir_audiencia(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int = 10) -> ActoTramite:
+def abrir_audiencia(
+    *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int | None = None
+) -> ActoTramite:
     """Write the hearing of every party before the proposal; it opens and is notified when who writes it signs it.
 
     `motivo`: what the decision looks like and why, for them to answer. `dias`: 10 to 15 hábiles, from the notification.
@@ -31,8 +34,11 @@ def abrir_audiencia(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Re
     problemas = []
     if not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
-    if not 10 <= dias <= 15:
-        problemas.append(Problema("dias", _("La audiencia dura de 10 a 15 días hábiles (artículo 82.2).")))
+    minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
+    dias = minimo if dias is None else dias
+    if not minimo <= dias <= maximo:
+        mensaje = _("La audiencia dura de %(a)d a %(b)d días hábiles (artículo 82.2).") % {"a": minimo, "b": maximo}
+        problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
     if expediente.audiencias.filter(cerrado_el=None).exists():

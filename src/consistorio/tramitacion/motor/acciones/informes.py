@@ -20,7 +20,6 @@ from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Ta
 from consistorio.tramitacion.motor.operaciones import Escrito
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion, suspender_por
 from consistorio.tramitacion.motor.permisos import INFORMAR
-from consistorio.tramitacion.motor.reglas import DIAS_INFORME
 
 
 @accion("motor.informe.pedido", permiso=TRAMITAR, norma="LPACAP arts. 79 y 22.1.d")
@@ -34,7 +33,7 @@ def pedir_informe(
     reloj: Reloj,
     preceptivo: bool = False,
     suspende: bool = False,
-    dias: int = DIAS_INFORME,
+    dias: int | None = None,
 ) -> Informe:
     """Ask a unit for a report besides those of the procedure; that unit sees the case until it issues it.
 
@@ -53,7 +52,7 @@ def pedir_informe(
         problemas.append(
             Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
         )
-    if not 1 <= dias <= 90:
+    if dias is not None and not 1 <= dias <= 90:
         problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
     if problemas:
         raise DatosIncorrectos(_("La petición de informe no está completa."), problemas=problemas)

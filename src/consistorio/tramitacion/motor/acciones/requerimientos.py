@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -18,7 +19,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
-from consistorio.tramitacion.motor.reglas import DIAS_SUBSANACION, MAXIMO_DIAS_SUBSANACION
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def requerir_subsanacion(
     defectos: Sequence[Defecto],
     suspende: bool,
     reloj: Reloj,
-    dias: int = DIAS_SUBSANACION,
+    dias: int | None = None,
 ) -> ActoTramite:
     """Write a request to correct the application; it is issued and notified when who writes it signs it.
 
@@ -55,7 +56,9 @@ def requerir_subsanacion(
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "subsanacion")
-    _comprobar(expediente, defectos, dias)
+    dia = hoy(reloj)
+    dias = valor("subsanacion.dias", en=dia) if dias is None else dias
+    _comprobar(expediente, defectos, dias, dia)
     acto = operaciones.dictar(
         expediente,
         "requerimiento",
@@ -69,15 +72,20 @@ def requerir_subsanacion(
     return acto
 
 
-def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int) -> None:
+def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, dia: date) -> None:
     problemas = []
     if not defectos:
         problemas.append(Problema("defectos", _("Diga qué hay que corregir.")))
     for orden, defecto in enumerate(defectos, start=1):
         if not defecto.texto.strip():
             problemas.append(Problema(f"defectos.{orden}", _("Explique este defecto.")))
-    if not DIAS_SUBSANACION <= dias <= MAXIMO_DIAS_SUBSANACION:
-        problemas.append(Problema("dias", _("El plazo para corregir es de 10 días hábiles, o hasta 15 si se amplía.")))
+    minimo, maximo = valor("subsanacion.dias", en=dia), valor("subsanacion.dias_maximo", en=dia)
+    if not minimo <= dias <= maximo:
+        mensaje = _("El plazo para corregir es de %(a)d días hábiles, o hasta %(b)d si se amplía.") % {
+            "a": minimo,
+            "b": maximo,
+        }
+        problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
     if expediente.requerimientos.filter(estado__in=tramites.PENDIENTES).exists():

@@ -24,6 +24,7 @@ from consistorio.tramitacion.motor.models import (
     Plazo,
     Requerimiento,
     Suspension,
+    Tarea,
     Terminacion,
     TramiteAudiencia,
     Vencimiento,
@@ -31,10 +32,12 @@ from consistorio.tramitacion.motor.models import (
 from consistorio.tramitacion.motor.operaciones import tramites
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import DIAS_CERTIFICADO, contar
+from consistorio.tramitacion.motor.reglas import contar
+from consistorio.tramitacion.motor.valores_legales import valor
 
 NOMBRE_CERTIFICADO = "Expedir el certificado de silencio"
 NOMBRE_CADUCIDAD = "Declarar la caducidad: terminó el plazo (artículo 25.1.b)"
+NOMBRE_TRAS_SILENCIO = "Resolver de acuerdo con el silencio"
 
 
 @accion(
@@ -79,8 +82,12 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     if plazo.silencio == "caducidad":
         _caducar_de_oficio(plazo, expediente, actor, reloj)
         return
+    _volver_a_decidir(expediente, actor, reloj)
+    if plazo.cumplido_el is not None:  # decided late: there is nothing left to certify
+        return
     dia = hoy(reloj)
-    limite = contar(plazo.vence, Duracion(DIAS_CERTIFICADO, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
+    duracion = Duracion(valor("certificado_silencio.dias", en=dia), Unidad.DIAS_HABILES)
+    limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
     tarea = operaciones.crear(
         expediente,
         codigo="certificado_silencio",
@@ -109,6 +116,27 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
         nombre=NOMBRE_CADUCIDAD,
         fase=expediente.fase,
         unidad_id=expediente.unidad_id,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _volver_a_decidir(expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    """A decision signed but not put at disposal in time, against what silence gave, has no effect: another one is due (24.3.a)."""
+    hecha = expediente.tareas.filter(tipo="resolucion", estado=Tarea.Estado.HECHA).order_by("-cerrada_el").first()
+    if hecha is None:
+        return
+    sentido = str(hecha.resultado.get("sentido") or "")
+    if not operaciones.problemas_de_decision(expediente, sentido, en=hoy(reloj)):
+        return
+    operaciones.crear(
+        expediente,
+        codigo="resolucion_tras_silencio",
+        tipo="resolucion",
+        nombre=NOMBRE_TRAS_SILENCIO,
+        fase="finalizacion",
+        unidad_id=hecha.unidad_id,
+        preceptiva=True,
         actor=actor,
         reloj=reloj,
     )

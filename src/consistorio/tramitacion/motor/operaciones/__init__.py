@@ -2,18 +2,28 @@
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
-from consistorio.tramitacion.motor.operaciones.flujo import (
-    avanzar,
-    completar,
-    exigir,
-    exigir_sentido,
-    iniciar,
-    iniciar_de_oficio,
+from consistorio.tramitacion.motor.operaciones.decision import (
+    problemas_de_decision,
+    silencio_producido,
+    terminacion_aceptada,
 )
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, iniciar, iniciar_de_oficio
 from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
-from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
+from consistorio.tramitacion.motor.operaciones.tareas import (
+    asignar,
+    cancelar,
+    crear,
+    poner_en_espera,
+    reabrir,
+    reanudar,
+)
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
-from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, exigir_ampliable, llego_escrito
+from consistorio.tramitacion.motor.operaciones.tramites import (
+    contestar_requerimiento,
+    exigir_ampliable,
+    llego_escrito,
+    requerimiento_contestable,
+)
 
 __all__ = [
     "Escrito",
@@ -40,7 +50,12 @@ __all__ = [
     "llego_escrito",
     "poner_en_espera",
     "presentadores_de",
+    "problemas_de_decision",
+    "reabrir",
     "reanudar",
+    "requerimiento_contestable",
+    "silencio_producido",
     "suspender",
+    "terminacion_aceptada",
     "vigilar",
 ]

@@ -32,13 +32,14 @@ INSTRUCCION = frozenset({"ordenacion", "instruccion"})
 SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
 
 
-def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj) -> Plazo:
+def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
     """Start the term to decide from the entry in the registry and open the first tasks.
 
-    Writes: Plazo, Vencimiento, Tarea. Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
+    `silencio`: its sense, when the law makes it another than the procedure's. Writes: Plazo, Vencimiento, Tarea.
+    Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
     """
     exigir_transaccion()
-    plazo = iniciar_plazo(expediente, inicio=entrada, actor=actor, reloj=reloj)
+    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 
@@ -176,12 +177,12 @@ def completar(
         avanzar(caso, actor=actor, reloj=reloj)
 
 
-# Until which phase each step is legal. Alegaciones: any time before the hearing ends (76.1); audiencia: before the proposal (82.1).
+# Until which phase each step is legal. Allegations that come after the proposal are taken and read before the decision goes out.
 LIMITE_DE_TRAMITE = {
     "subsanacion": "instruccion",
     "informe": "instruccion",
     "audiencia": "finalizacion",
-    "alegaciones": "instruccion",
+    "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
     "libre": "archivo",
@@ -200,19 +201,8 @@ def exigir(expediente: Expediente, tramite: str) -> None:
     resuelta = expediente.tareas.filter(tipo="resolucion", estado=Tarea.Estado.HECHA).exists()
     if resuelta and tramite != "libre":
         raise FaseIncompatible(_("El expediente ya está resuelto."))
-
-
-def exigir_sentido(expediente: Expediente, sentido: str) -> None:
-    """Assert that a decision of this sense may be given. After a positive silence only a confirming one may (LPACAP 24.3.a).
-
-    `sentido`: estima, estima_parcial, deniega, inadmite, desiste, ... Raises FaseIncompatible.
-    """
-    plazo = Plazo.objects.filter(expediente=expediente).first()
-    if plazo is None or plazo.silencio_el is None or plazo.silencio != "estimatorio":
-        return
-    if sentido != "estima":
+    if tramite == "audiencia" and expediente.tareas.filter(tipo="propuesta", estado=Tarea.Estado.HECHA).exists():
         raise FaseIncompatible(
-            _("La solicitud quedó aceptada por silencio el %(d)s: solo cabe una resolución que lo confirme.")
-            % {"d": f"{plazo.silencio_el:%d/%m/%Y}"},
-            que_hacer=_("Si es contraria a la ley, hay que revisarla de oficio (LPACAP art. 106)."),
+            _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
+            que_hacer=_("Si hace falta oír a las personas interesadas, retire antes la propuesta."),
         )

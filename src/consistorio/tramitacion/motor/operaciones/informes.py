@@ -16,7 +16,8 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import InformeEmitido, InformePedido
 from consistorio.tramitacion.motor.models import Informe, Tarea, Vencimiento
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
-from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, DIAS_INFORME, MESES_TOPE_INFORME, contar
+from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, contar
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 def registrar_peticion(
@@ -29,14 +30,15 @@ def registrar_peticion(
     suspende: bool,
     actor: Actor,
     reloj: Reloj,
-    dias: int = DIAS_INFORME,
+    dias: int | None = None,
 ) -> Informe:
-    """The report that a task is about. `dias`: hábiles (10 unless a rule says otherwise, 80.2).
+    """The report that a task is about. `dias`: hábiles; those of 80.2 unless a rule says otherwise.
 
     Writes: Informe, Vencimiento, Suspension. Emits: motor.informe.pedido.
     """
     exigir_transaccion()
     dia = hoy(reloj)
+    dias = dias or valor("informe.dias", en=dia)
     vence = contar(dia, Duracion(dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
     informe = Informe.objects.create(
         expediente=expediente,
@@ -68,7 +70,7 @@ def suspender_por(informe: Informe, expediente: Expediente, *, desde: date, acto
         causa=CAUSA_INFORME,
         referencia=informe.id,
         desde=desde,
-        tope=sumar_meses(desde, MESES_TOPE_INFORME),
+        tope=sumar_meses(desde, valor("informe.meses_tope", en=desde)),
         actor=actor,
         reloj=reloj,
     )

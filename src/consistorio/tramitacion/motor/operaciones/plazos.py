@@ -270,15 +270,18 @@ def certificar(plazo: Plazo, expediente: Expediente, *, documento_id: UUID, acto
 def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj) -> None:
     """The decision was put at the party's disposal (LPACAP 40.4, 43.3): the term is met, if it was in time.
 
+    Late, it is noted when; silence took its effect all the same, or takes it at the next sweep. The first decision counts.
     Writes: Plazo, Vencimiento. Emits: motor.plazo.recalculado.
     """
     exigir_transaccion()
-    plazo = plazo_abierto(expediente)
-    if plazo is None or en_madrid(momento).date() > plazo.vence:
+    plazo = Plazo.objects.select_for_update().filter(expediente=expediente, cumplido_el=None).first()
+    if plazo is None:
         return
-    plazo.estado, plazo.cumplido_el = Plazo.Estado.CUMPLIDO, momento
+    plazo.cumplido_el = momento
+    if plazo.estado in ABIERTOS and en_madrid(momento).date() <= plazo.vence:
+        plazo.estado = Plazo.Estado.CUMPLIDO
+        dejar_de_vigilar(referencia=plazo.id)
     plazo.save(update_fields=["estado", "cumplido_el"])
-    dejar_de_vigilar(referencia=plazo.id)
     anotar(
         expediente.cadena, PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, "21"), actor=actor, reloj=reloj
     )

@@ -123,6 +123,32 @@ def reanudar(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
     _cambiar_estado(tarea, Tarea.Estado.PENDIENTE, actor=actor, reloj=reloj)
 
 
+def reabrir(tarea: Tarea, *, actor: Actor, reloj: Reloj) -> None:
+    """A task that was done has to be done again; its unit sees the case again. Nothing when it is open.
+
+    Writes: Tarea, PermisoExpediente. Emits: tarea.estado.
+    """
+    exigir_transaccion()
+    if tarea.abierta:
+        return
+    tarea.cerrada_el, tarea.resultado = None, {}
+    tarea.estado = Tarea.Estado.PENDIENTE
+    tarea.save(update_fields=["estado", "cerrada_el", "resultado"])
+    dar_acceso(
+        tarea.expediente_id,
+        referencia=tarea.id,
+        causa=f"tarea:{tarea.tipo}",
+        momento=reloj.ahora(),
+        unidad_id=tarea.unidad_id,
+    )
+    anotar(
+        tarea.expediente.cadena,
+        EstadoDeTareaCambiado(tarea.expediente_id, tarea.id, tarea.estado),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
 def _cambiar_estado(tarea: Tarea, estado: str, *, actor: Actor, reloj: Reloj) -> None:
     exigir_transaccion()
     _exigir_abierta(tarea)

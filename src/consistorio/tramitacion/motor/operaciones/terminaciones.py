@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
+from consistorio.tramitacion.motor.operaciones.decision import silencio_producido
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar
+from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 
 ACEPTADA = "aceptada"
 
@@ -55,16 +61,20 @@ def abrir_terminacion(
 
 
 def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, reloj: Reloj) -> None:
-    """Accept or drop it. Accepting cancels what was left of the instruction; a decision still says so (LPACAP 21.1).
+    """Accept or drop it. Accepting closes what was left of the instruction; a decision still says so (LPACAP 21.1).
 
-    Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises FaseIncompatible when it was already closed.
+    Writes: Terminacion, Vencimiento, and what `cerrar_instruccion` does. Emits: motor.terminacion.cambiada. Raises FaseIncompatible
+    when it was already closed, or positive silence ended the procedure first.
     """
     exigir_transaccion()
     if terminacion.cerrada_el is not None:
         raise FaseIncompatible(_("Esta forma de terminar ya se aceptó o se descartó."))
+    expediente = terminacion.expediente
+    if estado == ACEPTADA:
+        _exigir_que_quepa(expediente, terminacion.clase, reloj)
     terminacion.estado, terminacion.cerrada_el = estado, reloj.ahora()
     terminacion.save(update_fields=["estado", "cerrada_el"])
-    expediente = terminacion.expediente
+    dejar_de_vigilar(referencia=terminacion.id)
     anotar(
         expediente.cadena,
         TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, estado),
@@ -75,10 +85,46 @@ def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, 
         _dejar_solo_la_resolucion(expediente, terminacion, actor=actor, reloj=reloj)
 
 
+def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
+    """Positive silence ended the procedure (LPACAP 24.2): from then on only the right that it gave can be waived."""
+    if clase != Terminacion.Clase.RENUNCIA and silencio_producido(expediente, en=hoy(reloj)) == ESTIMATORIO:
+        raise FaseIncompatible(
+            _("El silencio ya concedió lo pedido y terminó el procedimiento (artículo 24.2)."),
+            que_hacer=_(
+                "Solo cabe confirmarlo, revisarlo de oficio (artículos 106 y 107) o que la persona renuncie a su derecho."
+            ),
+        )
+
+
 def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
-    abiertas = expediente.tareas.select_related("expediente").filter(cerrada_el=None)
-    for tarea in abiertas.filter(fase__in=("iniciacion", "ordenacion", "instruccion")):
-        if tarea.tipo != "comunicacion_inicial":
-            cancelar(tarea, actor=actor, reloj=reloj)
+    for otra in expediente.terminaciones.filter(cerrada_el=None):
+        otra.expediente = expediente
+        cambiar_terminacion(otra, "descartada", actor=actor, reloj=reloj)
+    cerrar_instruccion(expediente, actor=actor, reloj=reloj)
+    sin_silencio(expediente)
     for tarea in expediente.tareas.filter(cerrada_el=None, tipo__in=("propuesta", "resolucion")):
         Tarea.objects.filter(id=tarea.id).update(datos={**tarea.datos, "terminacion": terminacion.clase})
+
+
+def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """What was accepted is dropped because the party acted before the decision was notified (LPACAP 73.3): the procedure goes on.
+
+    The tasks that were left out, and those of the decision, are left behind as history and opened again when their turn comes.
+    Writes: Terminacion, Tarea, Plazo. Emits: motor.terminacion.cambiada, tarea.cancelada, tarea.creada.
+    """
+    exigir_transaccion()
+    terminacion.estado = "descartada"
+    terminacion.save(update_fields=["estado"])
+    anotar(
+        expediente.cadena,
+        TerminacionCambiada(expediente.id, terminacion.id, terminacion.clase, "descartada"),
+        actor=actor,
+        reloj=reloj,
+    )
+    con_silencio(expediente)
+    del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True)
+    for tarea in del_modelo.filter(cerrada_el=None).exclude(tipo="comunicacion_inicial"):
+        tarea.expediente = expediente
+        cancelar(tarea, actor=actor, reloj=reloj)
+    del_modelo.filter(Q(estado=Tarea.Estado.CANCELADA) | Q(datos__has_key="terminacion")).update(del_modelo=False)
+    avanzar(expediente, actor=actor, reloj=reloj)

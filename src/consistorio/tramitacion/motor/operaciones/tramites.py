@@ -13,7 +13,6 @@ from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import (
@@ -33,6 +32,8 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
+from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
+from consistorio.tramitacion.motor.operaciones.comunicaciones import presentadores_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
@@ -43,15 +44,15 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     vigilar,
 )
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
+from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
 from consistorio.tramitacion.motor.reglas import (
     CAUSA_SUBSANACION,
-    MAXIMO_DIAS_SUBSANACION,
-    MESES_CADUCIDAD,
     comprobar_ampliacion_de_tramite,
     contar,
     pasos_de,
     pide_presentacion_electronica,
 )
+from consistorio.tramitacion.motor.valores_legales import valor
 
 PENDIENTES = ("emitido", "notificado")
 MOTIVO_AMPLIACION = "ampliación del plazo de la persona interesada"
@@ -162,17 +163,26 @@ def prever_ampliacion_de_tramite(
         raise FaseIncompatible(_("Solo se amplía un plazo que está corriendo: notificado y sin contestar."))
     if tramite.ampliado:
         raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
-    maximo = MAXIMO_DIAS_SUBSANACION if isinstance(tramite, Requerimiento) else None
-    comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=hoy(reloj), maximo=maximo)
-    computo = _contar(tramite.notificado_el, tramite.dias, dias, reloj)
+    dia = hoy(reloj)
+    maximo = valor("subsanacion.dias_maximo", en=dia) if isinstance(tramite, Requerimiento) else None
+    comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
+    quien = next(iter(presentadores_de(tramite.expediente)), None)
+    computo = _contar(tramite.expediente, quien, tramite.notificado_el, tramite.dias, dias, reloj)
     return computo.vence, pasos_de(computo)
 
 
-def _contar(momento: datetime, dias: int, mas: int, reloj: Reloj) -> Computo:
-    """A party's term of hábiles `dias` from its notification, with `mas` given later (LPACAP 32.1)."""
+def _contar(
+    expediente: Expediente, persona_id: UUID | None, momento: datetime, dias: int, mas: int, reloj: Reloj
+) -> Computo:
+    """A party's term of hábiles `dias` from its notification, with `mas` given later (LPACAP 32.1), where they live too (30.6)."""
     dadas = [Ampliacion(MOTIVO_AMPLIACION, "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
-    calendario = calendario_de_la_sede(en=hoy(reloj))
-    return contar(momento, Duracion(dias, Unidad.DIAS_HABILES), calendario, ampliaciones=dadas)
+    return contar(
+        momento,
+        Duracion(dias, Unidad.DIAS_HABILES),
+        calendario_de_la_sede(en=hoy(reloj)),
+        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
+        ampliaciones=dadas,
+    )
 
 
 def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
@@ -181,7 +191,13 @@ def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
 
 
 def notificado_requerimiento(
-    requerimiento: Requerimiento, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    requerimiento: Requerimiento,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The request was notified: its term runs from the day after, and the suspension from that day (LPACAP 22.1.a, 30.3).
 
@@ -190,7 +206,7 @@ def notificado_requerimiento(
     exigir_transaccion()
     if requerimiento.estado != "emitido":
         return
-    computo = _contar(momento, requerimiento.dias, 0, reloj)
+    computo = _contar(expediente, persona_id, momento, requerimiento.dias, 0, reloj)
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
     requerimiento.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
@@ -214,11 +230,24 @@ def notificado_requerimiento(
     )
 
 
+def requerimiento_contestable(expediente: Expediente) -> Requerimiento | None:
+    """The request that a party may still answer: in term, or late while no decision was notified (LPACAP 68.1, 73.3)."""
+    if _notificacion(expediente, Tarea.Estado.HECHA):
+        return None
+    contestables = expediente.requerimientos.filter(estado__in=(*PENDIENTES, "desatendido"))
+    return contestables.order_by("-emitido_el").first()
+
+
+def _notificacion(expediente: Expediente, estado: str) -> bool:
+    return expediente.tareas.filter(tipo="notificacion", estado=estado).exists()
+
+
 def contestar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, presentado: datetime, actor: Actor, reloj: Reloj
 ) -> None:
     """Documents came in answer: the suspension is lifted that day and the review goes on. Late answers count while no decision
-    was notified (LPACAP 73.3). What had to be filed electronically counts as filed that day: the term starts again (68.4).
+    was notified (LPACAP 73.3): they undo the withdrawal that was proposed or accepted. When its notification was already ordered
+    somebody has to look at them. What had to be filed electronically counts as filed that day: the term starts again (68.4).
 
     Writes: Requerimiento, Tarea, Suspension, Plazo, Terminacion. Emits: motor.requerimiento.contestado.
     """
@@ -239,6 +268,21 @@ def contestar_requerimiento(
     if propuesta is not None:
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
+    aceptada = expediente.terminaciones.filter(referencia=requerimiento.id, estado="aceptada").first()
+    if aceptada is not None and not _notificacion(expediente, Tarea.Estado.EN_ESPERA):
+        deshacer_terminacion(aceptada, expediente, actor=actor, reloj=reloj)
+    elif aceptada is not None:
+        crear(
+            expediente,
+            codigo="escrito_tardio",
+            tipo="escrito",
+            nombre=_("Llegó lo que se pidió antes de notificarse la resolución: decidir qué procede (artículo 73.3)"),
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            datos={"clase": "subsanacion"},
+            actor=actor,
+            reloj=reloj,
+        )
     anotar(
         expediente.cadena,
         RequerimientoContestado(expediente.id, requerimiento.id, en_plazo),
@@ -280,7 +324,13 @@ def cerrar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *
 
 
 def notificada_audiencia(
-    audiencia: TramiteAudiencia, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    audiencia: TramiteAudiencia,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The hearing was notified to one party: the term runs; with several, until that of the last one ends.
 
@@ -289,7 +339,7 @@ def notificada_audiencia(
     exigir_transaccion()
     if audiencia.estado not in PENDIENTES:
         return
-    computo = _contar(momento, audiencia.dias, audiencia.ampliado, reloj)
+    computo = _contar(expediente, persona_id, momento, audiencia.dias, audiencia.ampliado, reloj)
     if audiencia.vence is not None and computo.vence <= audiencia.vence:
         return
     audiencia.estado, audiencia.notificado_el = "notificado", momento
@@ -320,15 +370,25 @@ def cerrar_audiencia(
 
 
 def notificada_advertencia(
-    terminacion: Terminacion, expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj
+    terminacion: Terminacion,
+    expediente: Expediente,
+    *,
+    momento: datetime,
+    persona_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
     """The warning of lapse was notified: three months from there (LPACAP 95.1). Writes: Terminacion, Vencimiento."""
     exigir_transaccion()
     if terminacion.estado != "advertida" or terminacion.advertida_el is not None:
         return
-    dia = en_madrid(momento).date()
-    terminacion.advertida_el = dia
-    terminacion.vence = calendario_de_la_sede(en=hoy(reloj)).habil_desde(sumar_meses(dia, MESES_CADUCIDAD))
+    terminacion.advertida_el = en_madrid(momento).date()
+    terminacion.vence = contar(
+        momento,
+        Duracion(valor("caducidad.meses", en=hoy(reloj)), Unidad.MESES),
+        calendario_de_la_sede(en=hoy(reloj)),
+        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
+    ).vence
     terminacion.save(update_fields=["advertida_el", "vence"])
     vigilar(expediente, Vencimiento.Clase.CADUCIDAD, referencia=terminacion.id, vence=terminacion.vence)
 
@@ -341,7 +401,6 @@ def llego_escrito(
     nombres = {
         "subsanacion": _("Revisar la documentación aportada"),
         "alegaciones": _("Estudiar las alegaciones"),
-        "recurso": _("Estudiar el recurso de reposición"),
         "desistimiento": _("Decidir sobre el desistimiento"),
         "renuncia": _("Decidir sobre la renuncia"),
         "ampliacion": _("Decidir si se da más plazo"),

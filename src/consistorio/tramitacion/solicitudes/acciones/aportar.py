@@ -29,6 +29,7 @@ from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
+from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
 
@@ -52,8 +53,8 @@ def aportar(
 ) -> Aportacion:
     """File a later submission. `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, ampliacion, otro.
 
-    A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; the rest
-    is for somebody to look at. The same key answers the same submission. Who: a party or who acts for it.
+    A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
+    a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission. Who: a party or who acts for it.
     Writes: Documento, Asiento, Evidencia, Aportacion, and what the engine does. Emits: solicitud.aportacion.presentada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, Conflicto, DatosIncorrectos (every problem; nothing was filed).
     """
@@ -64,10 +65,12 @@ def aportar(
     if anterior is not None:
         return anterior
     requerimiento = exigir_legal(expediente, clase, texto, adjuntos, reloj)
+    parte = _parte_de(expediente, actor)
+    if clase == "recurso":  # it is a case of its own: nothing is added behind the index of the decided one
+        expediente = abrir_recurso(expediente, parte, texto=texto.strip(), actor=actor, reloj=reloj)
     contenidos = [_contenido(adjunto, actor) for adjunto in adjuntos]
     huella = huella_de_escrito(clase, texto, [contenido.sha256 for contenido in contenidos])
     operaciones.comprobar_evidencia(evidencia, huella)
-    parte = _parte_de(expediente, actor)
     documento, incorporados = _documentos(
         expediente, parte, clase, texto, list(zip(adjuntos, contenidos, strict=True)), huella, actor=actor, reloj=reloj
     )
@@ -92,12 +95,22 @@ def aportar(
         presentada_el=asiento.registrado_el,
         clave_idempotencia=clave,
     )
-    hecho = AportacionPresentada(
-        expediente.id, aportacion.id, clase, asiento.id, documento.id, prueba.id, huella, asiento.registrado_el
-    )
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[prueba, aportacion])
+    anotar(expediente.cadena, _hecho(aportacion), actor=actor, reloj=reloj, filas=[prueba, aportacion])
     efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
+
+
+def _hecho(aportacion: Aportacion) -> AportacionPresentada:
+    return AportacionPresentada(
+        aportacion.expediente_id,
+        aportacion.id,
+        aportacion.clase,
+        aportacion.asiento_id,
+        aportacion.documento_id,
+        aportacion.evidencia_id,
+        aportacion.huella,
+        aportacion.presentada_el,
+    )
 
 
 def exigir_legal(
@@ -119,16 +132,13 @@ def exigir_legal(
         problemas.append(Problema("adjuntos", _("Como mucho puede adjuntar %(n)d archivos.") % {"n": MAXIMO_ADJUNTOS}))
     if problemas:
         raise DatosIncorrectos(_("Todavía no se ha presentado."), problemas=problemas)
-    if expediente.estado == Expediente.Estado.ARCHIVADO:
+    if expediente.estado != Expediente.Estado.ABIERTO and clase != "recurso":
         raise FaseIncompatible(
-            _("El expediente está archivado."), que_hacer=_("Presente una instancia general y cite su número.")
+            _("El expediente está cerrado y no admite más documentos."),
+            que_hacer=_("Presente una instancia general y cite su número."),
         )
     if clase == "subsanacion":
-        requerimiento = (
-            expediente.requerimientos.filter(estado__in=("emitido", "notificado", "desatendido"))
-            .order_by("-emitido_el")
-            .first()
-        )
+        requerimiento = motor.requerimiento_contestable(expediente)
         if requerimiento is None:
             raise FaseIncompatible(
                 _("No hay nada que corregir en este expediente."),
@@ -138,13 +148,9 @@ def exigir_legal(
     if clase in ("desistimiento", "renuncia"):
         motor.exigir(expediente, "terminacion")
     elif clase == "alegaciones":
-        motor.exigir(expediente, "audiencia")
+        motor.exigir(expediente, "alegaciones")
     elif clase == "ampliacion":
         motor.exigir_ampliable(expediente, hoy(reloj))
-    elif clase == "recurso" and not expediente.tareas.filter(tipo="resolucion", estado="hecha").exists():
-        raise FaseIncompatible(
-            _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")
-        )
     return None
 
 
@@ -199,7 +205,7 @@ def _documentos(
             {
                 "titulo": etiqueta,
                 "campos": [
-                    {"rotulo": _("Expediente"), "valor": expediente.numero},
+                    {"rotulo": _("Expediente"), "valor": f"{expediente.numero}. {expediente.titulo}"},
                     *([{"rotulo": _("Texto"), "valor": texto.strip()}] if texto.strip() else []),
                 ],
             }
@@ -271,6 +277,10 @@ def efectos(
     """What a later submission does in the case, whichever way it came: answers a request, asks to end, or waits to be looked at."""
     if requerimiento is not None:
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
+        return
+    if aportacion.clase == "recurso":
+        silencio = silencio_del_recurso(expediente, reloj=reloj)
+        motor.iniciar(expediente, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
         return
     if aportacion.clase in ("desistimiento", "renuncia"):
         motor.abrir_terminacion(

@@ -10,6 +10,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
@@ -23,9 +24,15 @@ def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
     """Start a draft of the published version of a procedure, which the draft keeps to its end.
 
     Acting for another, the power must cover this procedure (LPACAP 5). Who: an identified citizen. Writes: Borrador.
-    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts, it only starts of office).
+    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts, or it is not
+    started by a citizen).
     """
     version = catalogo.vigente(procedimiento)
+    if version.tipada.iniciacion == EN_EXPEDIENTE:
+        raise Conflicto(
+            _("Este trámite no se empieza desde aquí."),
+            que_hacer=_("Un recurso se presenta desde el expediente de la decisión, en Mi carpeta."),
+        )
     if not version.tipada.admite_solicitud:
         raise Conflicto(
             _("Este procedimiento lo inicia el Ayuntamiento: no se puede solicitar."),

@@ -16,7 +16,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.motor.reglas import pide_presentacion_electronica
@@ -27,6 +27,7 @@ from consistorio.tramitacion.solicitudes.acciones.aportar import efectos, exigir
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import ABRIR
+from consistorio.tramitacion.solicitudes.recursos import abrir_recurso
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 
 
@@ -34,7 +35,7 @@ from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
-    `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, otro. Who: `solicitud.abrir` in the unit where the entry
+    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, otro. Who: `solicitud.abrir` in the unit where the entry
     waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
@@ -43,6 +44,9 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
     requerimiento = exigir_legal(expediente, clase, asiento.asunto, (), reloj)
     _exigir_canal(asiento, requerimiento)
+    if clase == Aportacion.Clase.RECURSO:
+        quien = _parte_que_recurre(asiento, expediente)
+        expediente = abrir_recurso(expediente, quien, texto=asiento.asunto, actor=actor, reloj=reloj)
     documentos = documentos_del(asiento)
     if not documentos:
         documentos = [papel.documento_de_lo_que_llego(asiento, expediente=expediente.numero, actor=actor, reloj=reloj)]
@@ -73,6 +77,18 @@ def _exigir_canal(asiento: Asiento, requerimiento: Requerimiento | None) -> None
             _("Se le pidió que presentara la solicitud por la sede: en papel no queda corregida (artículo 68.4)."),
             que_hacer=_("Únalo como «Otro escrito» y recuérdele que lo presente en la sede electrónica."),
         )
+
+
+def _parte_que_recurre(asiento: Asiento, expediente: Expediente) -> Interesado:
+    """The party of the case that the entry comes from. Raises FaseIncompatible."""
+    personas = asiento.interesados.values("persona")
+    parte = expediente.interesados.filter(hasta=None, persona__in=personas).order_by("desde", "id").first()
+    if parte is None:
+        raise FaseIncompatible(
+            _("Quien presenta el recurso no es parte en este expediente."),
+            que_hacer=_("Añádala antes como persona interesada, o abra con el asiento un expediente aparte."),
+        )
+    return parte
 
 
 def _guardar(

@@ -1,0 +1,87 @@
+"""What an appeal says to whoever decides it: the decision that is appealed, its organ, and whether it came in time."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.valores_legales import meses_para_recurrir
+from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
+from consistorio.tramitacion.expedientes.consultas import acto_recurrido
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
+from consistorio.tramitacion.motor.reglas import contar
+
+
+def firmada_de(expediente: Expediente) -> Resolucion | None:
+    """The last signed resolution of a case."""
+    firmadas = Resolucion.objects.filter(expediente=expediente, estado=Resolucion.Estado.FIRMADA)
+    return firmadas.select_related("libro").order_by("-firmada_el", "-id").first()
+
+
+def organo_de(expediente: Expediente) -> Organo:
+    """Who decides: what the catalogue fixes, or, where it says so, whoever gave the decision that is appealed (LPACAP 123.1)."""
+    organo = expediente.version.tipada.legal.organo
+    if organo.codigo != ORGANO_DEL_ACTO:
+        return organo
+    original = acto_recurrido(expediente)
+    if original is None:
+        return organo
+    recurrida = firmada_de(original)
+    if recurrida is None:  # appealed by silence
+        return original.version.tipada.legal.organo
+    return Organo(recurrida.organo, recurrida.organo_texto)
+
+
+def nombre_del_acto(expediente: Expediente) -> str:
+    """The decision that is appealed, as texts name it; empty when this is no appeal."""
+    original = acto_recurrido(expediente)
+    if original is None:
+        return ""
+    recurrida = firmada_de(original)
+    if recurrida is None:
+        return _("la desestimación por silencio en el expediente %(n)s") % {"n": original.numero}
+    return _("la resolución %(r)s, del expediente %(n)s") % {"r": recurrida.numero_completo, "n": original.numero}
+
+
+def causa_de_inadmision(expediente: Expediente) -> str:
+    """Why an appeal came too late (LPACAP 116.d, 122.1, 124.1), by what the log of the decision's case says; else empty."""
+    original, plazo = acto_recurrido(expediente), Plazo.objects.filter(expediente=expediente).first()
+    recurrente = expediente.interesados.filter(papel="solicitante").values_list("persona_id", flat=True).first()
+    if original is None or plazo is None or recurrente is None:
+        return ""
+    notificada = _notificada_el(original, recurrente)
+    if notificada is None:
+        return ""
+    presentado = en_madrid(plazo.inicio).date()
+    ultimo = contar(
+        notificada,
+        Duracion(meses_para_recurrir(en=presentado), Unidad.MESES),
+        calendario_de_la_sede(en=presentado),
+        interesado=calendario_de_residencia(original, recurrente, en=presentado),
+    ).vence
+    if presentado <= ultimo:
+        return ""
+    return _("se presentó el %(p)s y el plazo había terminado el %(u)s (art. 116.d)") % {
+        "p": f"{presentado:%d/%m/%Y}",
+        "u": f"{ultimo:%d/%m/%Y}",
+    }
+
+
+def _notificada_el(original: Expediente, persona_id: UUID) -> date | None:
+    """The day on which the last decision of a case was notified to a person, as its chain says."""
+    dias = [
+        en_madrid(hecho.momento).date()
+        for hecho in eventos_de(original.cadena).filter(tipo="notificacion.practicada").iterator()
+        if str(hecho.datos.get("referencia", "")).startswith("resolucion:")
+        and str(hecho.datos.get("destinatario_id")) == str(persona_id)
+    ]
+    return dias[-1] if dias else None

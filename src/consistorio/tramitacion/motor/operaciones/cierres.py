@@ -1,0 +1,63 @@
+"""Closing what hangs from an instruction that will not go on."""
+
+from __future__ import annotations
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
+from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
+from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+
+CONTESTADOS = ("cumplido", "desatendido", "cerrado")
+INSTRUCCION = ("iniciacion", "ordenacion", "instruccion")
+
+
+def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Give up every open step of the instruction: requests, hearings, reports, their tasks, dates and suspensions.
+
+    The term to decide goes on: a decision is still owed (LPACAP 21.1). Writes: Requerimiento, TramiteAudiencia, Tarea, Suspension,
+    Plazo, Vencimiento. Emits: motor.requerimiento.cerrado, motor.audiencia.cerrada, tarea.cancelada, motor.plazo.recalculado.
+    """
+    exigir_transaccion()
+    ahora = reloj.ahora()
+    for requerimiento in expediente.requerimientos.exclude(estado__in=CONTESTADOS):
+        requerimiento.estado, requerimiento.cerrado_el = "cerrado", ahora
+        requerimiento.save(update_fields=["estado", "cerrado_el"])
+        dejar_de_vigilar(referencia=requerimiento.id)
+        anotar(expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
+    for audiencia in expediente.audiencias.filter(cerrado_el=None):
+        audiencia.estado, audiencia.cerrado_el = "cerrado", ahora
+        audiencia.save(update_fields=["estado", "cerrado_el"])
+        dejar_de_vigilar(referencia=audiencia.id)
+        anotar(
+            expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, "terminacion"), actor=actor, reloj=reloj
+        )
+    for informe in expediente.informes.filter(emitido_el=None):
+        dejar_de_vigilar(referencia=informe.id)
+    for suspension in Suspension.objects.filter(plazo__expediente=expediente, hasta=None):
+        levantar(expediente, referencia=suspension.referencia, hasta=hoy(reloj), actor=actor, reloj=reloj)
+    for tarea in expediente.tareas.select_related("expediente").filter(cerrada_el=None, fase__in=INSTRUCCION):
+        if tarea.tipo != "comunicacion_inicial":
+            cancelar(tarea, actor=actor, reloj=reloj)
+    for tarea in Tarea.objects.filter(
+        expediente=expediente, cerrada_el=None, tipo__in=("requerimiento", "audiencia", "informe")
+    ):
+        tarea.expediente = expediente
+        cancelar(tarea, actor=actor, reloj=reloj)
+
+
+def sin_silencio(expediente: Expediente) -> None:
+    """What was withdrawn, waived or lapsed is not granted by silence (LPACAP 84, 94.3). Writes: Plazo."""
+    exigir_transaccion()
+    Plazo.objects.filter(expediente=expediente, silencio_el=None).update(silencio="no_procede")
+
+
+def con_silencio(expediente: Expediente) -> None:
+    """The procedure goes on after all, with the silence that it had. Writes: Plazo."""
+    exigir_transaccion()
+    legal = expediente.version.tipada.legal
+    Plazo.objects.filter(expediente=expediente, silencio_el=None).update(silencio=legal.silencio)

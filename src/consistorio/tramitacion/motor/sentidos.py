@@ -1,0 +1,73 @@
+"""In what sense a case may be decided. Pure: the one rule, asked at the proposal, the numbering, the signature and the notification."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Problema
+
+ESTIMATORIO = "estimatorio"
+CONFIRMATORIOS = frozenset({"estima", "confirma_silencio"})
+SENTIDO_DE_TERMINACION = {
+    "desistimiento": "desistida",
+    "desistido": "desistida",
+    "renuncia": "renuncia",
+    "caducidad": "caducada",
+}
+DE_TERMINACION = frozenset(SENTIDO_DE_TERMINACION.values())
+
+
+def sentido_debido(*, silencio: str, terminacion: str) -> str:
+    """The only sense, or the plainest one, that what happened in the case leaves; empty when the organ is free to decide.
+
+    `silencio`: estimatorio or desestimatorio once it was produced, else empty. `terminacion`: the class of the accepted one.
+    """
+    if terminacion:
+        return SENTIDO_DE_TERMINACION[terminacion]
+    return "confirma_silencio" if silencio == ESTIMATORIO else ""
+
+
+def problemas_de_sentido(sentido: str, *, silencio: str, terminacion: str) -> tuple[Problema, ...]:
+    """Why the case cannot be decided in this sense; empty when it can.
+
+    An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 21.1, 68.1, 94.4, 95.1). After a
+    positive silence only a confirming decision may be given (24.3.a).
+    """
+    if terminacion:
+        return () if sentido == SENTIDO_DE_TERMINACION[terminacion] else (_otro_final(terminacion),)
+    if sentido in DE_TERMINACION:
+        return (
+            Problema(
+                "sentido",
+                _(
+                    "Nadie ha desistido ni renunciado, ni se ha declarado la caducidad: no se puede resolver así (arts. 84, 94 y 95)."
+                ),
+            ),
+        )
+    if silencio == ESTIMATORIO and sentido not in CONFIRMATORIOS:
+        return (
+            Problema(
+                "sentido",
+                _(
+                    "El silencio ya concedió lo pedido: la resolución solo puede confirmarlo (art. 24.3.a). "
+                    "Para dejarlo sin efecto hay que revisarlo de oficio o declararlo lesivo (arts. 106 y 107)."
+                ),
+            ),
+        )
+    if sentido == "confirma_silencio" and silencio != ESTIMATORIO:
+        return (Problema("sentido", _("No hay silencio estimatorio que confirmar.")),)
+    return ()
+
+
+def _otro_final(terminacion: str) -> Problema:
+    como = {
+        "desistimiento": _(
+            "Se aceptó el desistimiento: la resolución solo puede tener a la persona por desistida (art. 94.4)."
+        ),
+        "desistido": _(
+            "No se corrigió la solicitud en plazo: la resolución solo puede tener a la persona por desistida (art. 68.1)."
+        ),
+        "renuncia": _("Se aceptó la renuncia: la resolución solo puede declararla (art. 94.4)."),
+        "caducidad": _("El procedimiento caducó: la resolución solo puede declararlo (art. 95.1)."),
+    }
+    return Problema("sentido", como[terminacion])

@@ -1,0 +1,23 @@
+"""Values of national law that the engine reads. Those of each procedure are in its definition."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consistorio.nucleo.valores import Tabla, ValorLegal, vigente
+
+VALORES: Tabla = {
+    "subsanacion.dias": (ValorLegal(10, "LPACAP art. 68.1"),),
+    "subsanacion.dias_maximo": (ValorLegal(15, "LPACAP art. 68.2"),),
+    "audiencia.dias_minimo": (ValorLegal(10, "LPACAP art. 82.2"),),
+    "audiencia.dias_maximo": (ValorLegal(15, "LPACAP art. 82.2"),),
+    "informe.dias": (ValorLegal(10, "LPACAP art. 80.2"),),
+    "informe.meses_tope": (ValorLegal(3, "LPACAP art. 22.1.d"),),
+    "certificado_silencio.dias": (ValorLegal(15, "LPACAP art. 24.4"),),
+    "caducidad.meses": (ValorLegal(3, "LPACAP art. 95.1"),),
+}
+
+
+def valor(codigo: str, *, en: date) -> int:
+    """The number in force on a day. Days are hábiles. Raises KeyError."""
+    return vigente(VALORES, codigo, en=en).cantidad

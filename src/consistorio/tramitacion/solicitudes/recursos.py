@@ -1,0 +1,104 @@
+"""Appeals: each is a case of its own, related to that of the decision (LPACAP 112-124)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.consultas import acto_recurrido
+from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
+from consistorio.tramitacion.motor import operaciones as motor
+
+REPOSICION = "recurso-reposicion"
+ALZADA = "recurso-alzada"
+
+
+def exigir_recurrible(original: Expediente, parte: Interesado, *, reloj: Reloj) -> None:
+    """Assert that there is a decision, or a negative silence, to appeal, and that this party has no appeal of theirs open.
+
+    Whether it comes in time or should be admitted is for the decision to say (116). Raises FaseIncompatible.
+    """
+    if original.version.tipada.iniciacion == EN_EXPEDIENTE:
+        raise FaseIncompatible(
+            _("Contra la resolución de un recurso no cabe otro recurso administrativo (artículos 122.3 y 124.3)."),
+            que_hacer=_("Puede acudir al juzgado, como dice la notificación."),
+        )
+    resuelto = original.tareas.filter(tipo="resolucion", estado="hecha").exists()
+    if not resuelto and motor.silencio_producido(original, en=hoy(reloj)) != "desestimatorio":
+        raise FaseIncompatible(
+            _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")
+        )
+    abierto = (
+        Relacion.objects.filter(
+            otro=original,
+            clase=Relacion.Clase.RECURSO,
+            expediente__estado=Expediente.Estado.ABIERTO,
+            expediente__interesados__persona_id=parte.persona_id,
+            expediente__interesados__papel=Interesado.Papel.SOLICITANTE,
+        )
+        .select_related("expediente")
+        .first()
+    )
+    if abierto is not None:
+        raise FaseIncompatible(
+            _("Ya ha presentado un recurso: es el expediente %(n)s.") % {"n": abierto.expediente.numero},
+            que_hacer=_("Si quiere añadir algo, preséntelo en ese expediente."),
+        )
+
+
+def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor: Actor, reloj: Reloj) -> Expediente:
+    """Open the case of an appeal of this party against the decision of a case, which may be closed: nothing is added to that one.
+
+    Reposición where the decision ends the administrative way, else alzada, whatever name was given to it (115.2). The other parties
+    are heard in it (118.2). The caller holds the original's lock, files the appeal in the new case and starts its term.
+    Writes: Expediente, Interesado, Relacion. Emits: expediente.abierto, expediente.interesado.anadido, expediente.relacionado.
+    Raises FaseIncompatible, NoEncontrado (the town has not published the procedure).
+    """
+    exigir_transaccion()
+    exigir_recurrible(original, parte, reloj=reloj)
+    version = catalogo.vigente(REPOSICION if original.version.tipada.legal.fin_de_via else ALZADA)
+    recurso = expedientes.abrir(
+        version=version,
+        unidad=original.unidad,
+        titulo=_("%(r)s contra la decisión del expediente %(n)s") % {"r": version.tipada.nombre, "n": original.numero},
+        datos={"motivos": texto},
+        actor=actor,
+        reloj=reloj,
+    )
+    partes = original.interesados.filter(hasta=None).select_related("persona", "representante", "representacion")
+    for otra in partes.order_by("desde", "id"):
+        expedientes.anadir_interesado(
+            recurso,
+            otra.persona,
+            papel=Interesado.Papel.SOLICITANTE if otra.id == parte.id else Interesado.Papel.INTERESADO,
+            canal=otra.canal,
+            representante=otra.representante,
+            representacion=otra.representacion,
+            correo_aviso=otra.correo_aviso,
+            telefono_aviso=otra.telefono_aviso,
+            domicilio=otra.domicilio,
+            actor=actor,
+            reloj=reloj,
+        )
+    Relacion.objects.create(expediente=recurso, otro=original, clase=Relacion.Clase.RECURSO, creada_el=reloj.ahora())
+    for uno, otro in ((recurso, original), (original, recurso)):
+        hecho = ExpedienteRelacionado(uno.id, otro.id, Relacion.Clase.RECURSO)
+        anotar(uno.cadena, hecho, actor=actor, reloj=reloj)
+    return recurso
+
+
+def silencio_del_recurso(recurso: Expediente, *, reloj: Reloj) -> str:
+    """The sense of not deciding an appeal: against a denial by silence, the alzada is then granted (24.1, last paragraph)."""
+    original = acto_recurrido(recurso)
+    if original is None or recurso.version.procedimiento.codigo != ALZADA:
+        return ""
+    expreso = original.tareas.filter(tipo="resolucion", estado="hecha").exists()
+    return "" if expreso else "estimatorio"
