@@ -65,7 +65,7 @@ def test_an_act_that_waits_for_its_signature(pagina: Page, mesa: str) -> None:
     pagina.get_by_role("radio", name="Sí").check()
     pagina.get_by_role("button", name="Pedir la corrección").click()
     expect(pagina.get_by_text("Fírmelo en su portafirmas")).to_be_visible()
-    expect(pagina.get_by_text("Pendiente de firma de Tramitación de Licencias 1.")).to_be_visible()
+    expect(pagina.get_by_text("Pendiente de firma de Tramitación de Licencias 1.", exact=True)).to_be_visible()
     revisar(pagina, "escritorio-en-firma", densa=True)
     pagina.goto(f"{mesa}portafirmas/")
     revisar(pagina, "escritorio-portafirmas", densa=True)
