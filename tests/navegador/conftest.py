@@ -33,7 +33,9 @@ OPCIONES = [
 
 
 # Their staff session is lost when another file of this folder ran before in the same process: each runs by itself.
-SOLOS = frozenset({"test_administracion.py", "test_escritorio.py", "test_oficina_registro.py"})
+SOLOS = frozenset(
+    {"test_administracion.py", "test_entradas.py", "test_escritorio.py", "test_oficina_registro.py"}
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
