@@ -106,9 +106,8 @@ def reparto_de(asiento_id: UUID) -> Reparto | None:
 
 
 def procedimientos_para(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
-    """The published procedures that the units of a member of staff answer for today, by name."""
-    areas = _areas_de(actor, reloj)
-    return [version for version in catalogo.publicados() if version.tipada.area in areas]
+    """The published procedures that an entry may open in the units of a member of staff today, by name."""
+    return [version for version in _de_sus_unidades(actor, reloj) if version.tipada.admite_solicitud]
 
 
 def procedimientos_de_oficina() -> list[VersionProcedimiento]:
@@ -117,13 +116,18 @@ def procedimientos_de_oficina() -> list[VersionProcedimiento]:
 
 
 def iniciables_de_oficio(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
-    """Of those, the ones that may be started of office."""
-    return [version for version in procedimientos_para(actor, reloj) if version.tipada.admite_oficio]
+    """The published procedures that the units of a member of staff may start of office today, by name."""
+    return [version for version in _de_sus_unidades(actor, reloj) if version.tipada.admite_oficio]
 
 
 def es_de_oficio(expediente: Expediente) -> bool:
     """Whether the town hall began the case itself (LPACAP 58)."""
     return InicioDeOficio.objects.filter(expediente=expediente).exists()
+
+
+def _de_sus_unidades(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
+    areas = _areas_de(actor, reloj)
+    return [version for version in catalogo.publicados() if version.tipada.area in areas]
 
 
 def _areas_de(actor: Actor, reloj: Reloj) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,12 +15,15 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosPersona, EntradaMostrador, Fichero
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
@@ -35,6 +39,7 @@ from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, exped
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"
+SOLO_DE_OFICIO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"
 MAYOR = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
 EMPRESA = DatosPersona("B99999997")
 
@@ -141,7 +146,7 @@ def test_at_the_counter_what_is_wrong_is_said_and_nothing_is_written(
     reloj: RelojMovil, cambios: dict[str, object], campo: str
 ) -> None:
     with pytest.raises(DatosIncorrectos) as error:
-        al_mostrador(reloj, **cambios)
+        al_mostrador(reloj, **cambios)  # type: ignore[arg-type]
     assert campo in problemas(error)
     assert not Expediente.objects.exists()
     assert not Asiento.objects.exists()
@@ -355,7 +360,10 @@ def test_the_inbox_asks_the_same_whatever_its_rows_and_pages_without_repeating(r
     def preguntas() -> int:
         with CaptureQueriesContext(connection) as hechas:
             filas = consultas.bandeja_de_entradas(nuria, sin_repartir=True)
-            [(f.asunto, f.unidad.nombre, [p.nombre for p in f.asiento.interesados.all()]) for f in filas]
+            [
+                (f.asiento.numero_completo, f.unidad.nombre, [p.nombre for p in f.asiento.interesados.all()])
+                for f in filas
+            ]
         return len(hechas)
 
     en_registro(reloj)
@@ -368,6 +376,19 @@ def test_the_inbox_asks_the_same_whatever_its_rows_and_pages_without_repeating(r
     assert [f.llegada for f in primera] == sorted((f.llegada for f in primera), reverse=True)
     assert len({f.asiento_id for f in (*primera, *segunda)}) == 6
     assert consultas.bandeja_de_entradas(replace(nuria, permisos=frozenset()), sin_repartir=False) == []
+
+
+def test_what_only_begins_of_office_is_not_opened_with_an_entry(reloj: RelojMovil) -> None:
+    actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
+    carga = catalogo.cargar(actor=actor, fichero=SOLO_DE_OFICIO, reloj=reloj)
+    assert carga.version_id is not None
+    catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
+    asiento, nuria = en_registro(reloj), personal("licencias-1", reloj)
+    assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == [OBRA]
+    with pytest.raises(DatosIncorrectos):
+        abrir(reloj, asiento, procedimiento="orden-de-ejecucion")
+    with pytest.raises(DatosIncorrectos):
+        al_mostrador(reloj, procedimiento="orden-de-ejecucion")
 
 
 def test_a_procedure_that_has_no_counter_is_refused_there(reloj: RelojMovil) -> None:

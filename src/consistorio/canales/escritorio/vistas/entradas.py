@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -186,5 +187,5 @@ def unir(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
 
 def _pagina(asiento: Asiento, titulo: str, explicacion: str, boton: str) -> PaginaDeFormulario:
     vuelta = reverse("escritorio:entrada", args=[asiento.id])
-    leyenda = f"{asiento.numero_completo} · {asiento.asunto}"
+    leyenda = f"{asiento.numero_completo} · {Truncator(asiento.asunto).chars(80)}"
     return PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, asiento.numero_completo)

@@ -85,7 +85,7 @@ def _comprobar(
     reloj: Reloj,
 ) -> None:
     definicion = version.tipada
-    problemas = _problemas_de_unidad(definicion, actor, reloj)
+    problemas = _problemas_de_tramite(definicion, actor, reloj)
     if not asiento.interesados.exists():
         mensaje = _("Este asiento no tiene persona interesada: únalo a un expediente que ya esté abierto.")
         problemas.append(Problema("", mensaje))
@@ -100,8 +100,10 @@ def _comprobar(
         raise DatosIncorrectos(_("No se ha abierto el expediente."), problemas=problemas)
 
 
-def _problemas_de_unidad(definicion: Definicion, actor: Actor, reloj: Reloj) -> list[Problema]:
+def _problemas_de_tramite(definicion: Definicion, actor: Actor, reloj: Reloj) -> list[Problema]:
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
+    if not definicion.admite_solicitud:
+        return [Problema("procedimiento", _("Este procedimiento solo lo inicia el Ayuntamiento, de oficio."))]
     if unidad.id in actor.unidades:
         return []
     mensaje = _("Este trámite lo lleva %(u)s: envíele el asiento.") % {"u": unidad.nombre}

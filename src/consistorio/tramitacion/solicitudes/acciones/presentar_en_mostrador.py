@@ -79,7 +79,7 @@ def _la_misma(asiento_id: UUID) -> Solicitud:
 
 def _comprobar(entrada: EntradaMostrador, definicion: Definicion) -> None:
     problemas = []
-    if "oficina" not in definicion.ficha.vias:
+    if "oficina" not in definicion.ficha.vias or not definicion.admite_solicitud:
         problemas.append(Problema("tramite", _("Este trámite no se puede presentar en la oficina.")))
     if not entrada.ficheros:
         mensaje = _(
