@@ -66,6 +66,7 @@ def subir(pagina: Page, p12: Path, contrasena: str) -> None:
 def test_se_guarda_se_avisa_y_se_revoca(
     pagina: Page, casa: str, casa_que_firma: Servidor, alcaldesa: Empleado, tmp_path: Path
 ) -> None:
+    pagina.set_default_navigation_timeout(180_000)  # the first page of a process pays for loading everything
     ActorDePrueba.actor = actor_de(alcaldesa, en=hoy(RelojSistema()))
     pagina.goto(f"{casa}/escritorio/portafirmas/")
     pagina.get_by_role("link", name="Su cuenta").click()

@@ -92,7 +92,9 @@ class FormularioCertificado(forms.Form):
         help_text=_("La que puso al exportarlo. Se usa ahora para abrirlo y no se guarda."),
         max_length=200,
         strip=False,
-        required=False,
+        error_messages={
+            "required": _("Escriba la contraseña del fichero. Si no tiene, vuelva a exportar el certificado con una.")
+        },
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 

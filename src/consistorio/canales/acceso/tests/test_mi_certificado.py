@@ -98,6 +98,10 @@ def test_what_does_not_serve_is_refused_whole_with_its_reasons(
     assert not CertificadoEmpleado.objects.exists()
     assert not ClaveFirma.objects.exists()
     assert "mala" not in texto
+    sin_contrasena = subir(isabel, suyo(pki, "mi_certificado"), "")
+    assert sin_contrasena.status_code == 422
+    assert "Escriba la contraseña del fichero" in sin_contrasena.content.decode()
+    assert not CertificadoEmpleado.objects.exists()
 
 
 def test_thirty_days_before_it_expires_she_is_told(isabel: Client, pki: Pki) -> None:
