@@ -129,7 +129,7 @@ def test_a_denial_without_hearing_warns_where_facts_of_others_count(
         TramiteAudiencia.objects.create(
             expediente=expediente,
             tarea=tarea,
-            documento_id=expediente.id,
+            documento_id=expediente.documentos.order_by("orden")[0].documento_id,
             dias=10,
             abierta_el=reloj.ahora(),
             notificado_el=reloj.ahora(),
