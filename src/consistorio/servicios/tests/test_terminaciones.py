@@ -32,13 +32,15 @@ def hace(reloj: RelojDePrueba, dias: int) -> None:
 
 def requerir(expediente: Expediente, reloj: RelojDePrueba) -> Requerimiento:
     """A request that suspends the term, opened by the citizen."""
-    requerimiento = motor.requerir_subsanacion(
+    acto = motor.requerir_subsanacion(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
         defectos=(Defecto("plano", "Falta el plano"),),
         suspende=True,
         reloj=reloj,
     )
+    firmado(acto, reloj)
+    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
     manos.abrir_notificacion(expediente, f"requerimiento:{requerimiento.id}", ANA, reloj)
     return requerimiento
 

@@ -203,15 +203,21 @@ def test_who_is_obliged_is_warned_and_asked_to_file_electronically_and_the_term_
 
 def _requerir_por_la_sede(expediente: Expediente, reloj: RelojMovil) -> Requerimiento:
     actor = personal("licencias-1", reloj)
-    requerimiento = motor.requerir_subsanacion(
-        actor=actor,
-        expediente_id=expediente.id,
-        defectos=[Defecto(PRESENTACION_ELECTRONICA, "En papel", como="Por la sede")],
-        suspende=True,
-        reloj=reloj,
+    defectos = [Defecto(PRESENTACION_ELECTRONICA, "En papel", como="Por la sede")]
+    return _requerir(expediente, defectos, actor, reloj)
+
+
+def _requerir(expediente: Expediente, defectos: Sequence[Defecto], actor: Actor, reloj: RelojMovil) -> Requerimiento:
+    """A request that suspends the term: written, signed and notified."""
+    acto = motor.requerir_subsanacion(
+        actor=actor, expediente_id=expediente.id, defectos=defectos, suspende=True, reloj=reloj
     )
+    firmado(acto, reloj)
+    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
     with transaction.atomic():
-        tramites.notificado_requerimiento(requerimiento, expediente, momento=reloj.ahora(), actor=actor, reloj=reloj)
+        tramites.notificado_requerimiento(
+            requerimiento, expediente, momento=reloj.ahora(), persona_id=None, actor=actor, reloj=reloj
+        )
     return requerimiento
 
 
@@ -310,15 +316,7 @@ def test_a_correction_on_paper_joins_its_case_and_lifts_the_suspension(reloj: Re
     reloj.ir_a(2026, 10, 1)
     expediente = expediente_de_obra(reloj, nif="67890123B")
     actor = personal("licencias-1", reloj)
-    requerimiento = motor.requerir_subsanacion(
-        actor=actor,
-        expediente_id=expediente.id,
-        defectos=[Defecto("documento", "El plano")],
-        suspende=True,
-        reloj=reloj,
-    )
-    with transaction.atomic():
-        tramites.notificado_requerimiento(requerimiento, expediente, momento=reloj.ahora(), actor=actor, reloj=reloj)
+    requerimiento = _requerir(expediente, [Defecto("documento", "El plano")], actor, reloj)
     reloj.ir_a(2026, 10, 8)
     asiento = en_registro(reloj, papeles=("plano",), canal=Canal.CORREO_POSTAL)
     assert [e.id for e in consultas.expedientes_de_las_partes(actor, asiento.id)] == [expediente.id]

@@ -392,6 +392,15 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
     acto = acciones.advertir_caducidad(**quien, motivo="Falta el plano.")  # type: ignore[arg-type]
     firmado(acto, reloj)
     terminacion = Terminacion.objects.get(documento_id=acto.documento_id)
+    # Silence would come before the three months of the warning: a mandatory report suspends the term
+    acciones.pedir_informe(
+        **quien,  # type: ignore[arg-type]
+        unidad_id=expediente.unidad_id,
+        asunto="Patrimonio",
+        precepto="Ley 12/2002",
+        preceptivo=True,
+        suspende=True,
+    )
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(**quien)  # type: ignore[arg-type]
     notificar(expediente, f"caducidad:{terminacion.id}", reloj.ahora(), reloj)
@@ -403,6 +412,19 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
         acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj).estado
         == "aceptada"
     )
+
+
+def test_nothing_lapses_after_positive_silence(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 9, 28)
+    terminacion = acciones.advertir_caducidad(
+        actor=tramitadora(reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj
+    )
+    notificar(expediente, f"caducidad:{terminacion.id}", reloj.ahora(), reloj)
+    reloj.ir_a(2026, 12, 29)
+    with pytest.raises(FaseIncompatible) as error:
+        acciones.declarar_caducidad(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    assert "24.2" in error.value.mensaje
 
 
 def test_work_is_shared_out_inside_the_unit(reloj: RelojMovil) -> None:

@@ -117,6 +117,9 @@ class AutoridadFalsa:
     def __init__(self, firmador: Firmador, momento: datetime | None = None, *, basura: bool = False) -> None:
         self.firmador, self.momento, self.basura = firmador, momento, basura
 
+    def comprobar(self) -> None:
+        """It answers."""
+
     def responder(self, peticion: bytes) -> bytes:
         """The answer."""
         pedida = tsp.TimeStampReq.load(peticion)

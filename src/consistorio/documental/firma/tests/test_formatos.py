@@ -145,6 +145,9 @@ def test_an_answer_about_something_else_is_refused(pki: Pki, tsa_http: Autoridad
             otra["message_imprint"]["hashed_message"] = bytes(32)
             return tsa_http.puerto.responder(otra.dump(force=True))
 
+        def comprobar(self) -> None:
+            """It answers."""
+
     with pytest.raises(ServicioNoDisponible, match="otra cosa"):
         tsa.pedir(hashlib.sha256(b"x").digest(), replace(tsa_http, puerto=Repetida()))
 

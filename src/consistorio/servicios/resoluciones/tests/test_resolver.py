@@ -127,9 +127,11 @@ def test_a_denial_without_hearing_warns_where_facts_of_others_count(
     expediente = escenario.caso_informado(reloj)
     if oida:
         marta = escenario.empleado("marta", reloj)
-        audiencia = motor.abrir_audiencia(
+        acto = motor.abrir_audiencia(
             actor=marta, expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
         )
+        firmado(acto, reloj)
+        audiencia = TramiteAudiencia.objects.get(documento_id=acto.documento_id)
         manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", "12345678Z", reloj)
         motor.cerrar_audiencia(actor=marta, audiencia_id=audiencia.id, causa="renuncia", reloj=reloj)
     assert len(proponer(expediente, reloj, "deniega").advertencias) == avisos

@@ -3,6 +3,7 @@
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.decision import (
+    exigir_sentido,
     problemas_de_decision,
     silencio_producido,
     terminacion_aceptada,
