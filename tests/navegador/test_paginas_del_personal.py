@@ -96,7 +96,7 @@ DE_LA_OFICINA: dict[str, Visita] = {
     "libros": (REGISTRO, nada),
     "asiento": (REGISTRO, asiento),
     "anular": (REGISTRO, asiento),
-    "enviar": (REGISTRO, asiento),
+    "redirigir": (REGISTRO, asiento),
     "rectificar": (REGISTRO, asiento),
 }
 DE_LA_ADMINISTRACION: dict[str, Visita] = {
@@ -134,7 +134,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
     "persona": (ADMINISTRA, ficha(Empleado)),
     "desactivar": (ADMINISTRA, ficha(Empleado)),
-    "terminar_suplencia": (ADMINISTRA, ficha(Suplencia)),
+    "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "anular_ausencia": (ADMINISTRA, ficha(Ausencia)),
     "calendario_anio": (ADMINISTRA, anio),
