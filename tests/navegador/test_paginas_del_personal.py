@@ -133,7 +133,6 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "cesar": (ADMINISTRA, ficha(Ocupacion)),
     "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
     "persona": (ADMINISTRA, ficha(Empleado)),
-    "desactivar": (ADMINISTRA, ficha(Empleado)),
     "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "anular_ausencia": (ADMINISTRA, ficha(Ausencia)),
@@ -160,6 +159,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:contrasena",
         "admin_tecnica:segundo_factor",
         "admin_tecnica:reactivar",
+        "admin_tecnica:desactivar",
     ),
 }
 
