@@ -18,7 +18,8 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
-from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
+from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -51,6 +52,15 @@ def sembrar() -> None:
         desde=hoy(reloj),
         hasta=hoy(reloj) + timedelta(days=14),
         motivo="vacaciones",
+        reloj=reloj,
+    )
+    designar_suplencia(
+        actor=villa.empleado("andres"),
+        puesto_id=Puesto.objects.get(codigo="intervencion").id,
+        suplente_id=Empleado.objects.get(cuenta__usuario="beatriz").id,
+        desde=hoy(reloj),
+        hasta=hoy(reloj) + timedelta(days=14),
+        norma="Decreto de prueba",
         reloj=reloj,
     )
     trabajos_de_prueba.declarar()

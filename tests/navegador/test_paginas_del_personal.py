@@ -96,7 +96,7 @@ DE_LA_OFICINA: dict[str, Visita] = {
     "libros": (REGISTRO, nada),
     "asiento": (REGISTRO, asiento),
     "anular": (REGISTRO, asiento),
-    "enviar": (REGISTRO, asiento),
+    "redirigir": (REGISTRO, asiento),
     "rectificar": (REGISTRO, asiento),
 }
 DE_LA_ADMINISTRACION: dict[str, Visita] = {
@@ -133,8 +133,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "cesar": (ADMINISTRA, ficha(Ocupacion)),
     "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
     "persona": (ADMINISTRA, ficha(Empleado)),
-    "desactivar": (ADMINISTRA, ficha(Empleado)),
-    "terminar_suplencia": (ADMINISTRA, ficha(Suplencia)),
+    "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "anular_ausencia": (ADMINISTRA, ficha(Ausencia)),
     "calendario_anio": (ADMINISTRA, anio),
@@ -160,6 +159,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:contrasena",
         "admin_tecnica:segundo_factor",
         "admin_tecnica:reactivar",
+        "admin_tecnica:desactivar",
     ),
 }
 
