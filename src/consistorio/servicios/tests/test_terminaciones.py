@@ -20,6 +20,7 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension, Vencimiento
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.tests.firmas import firmado
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("personal_que_firma")]
 ANA = "12345678Z"

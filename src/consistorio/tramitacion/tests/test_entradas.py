@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,7 @@ from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia, Reparto, Solicitud
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal, un_pdf
+from consistorio.tramitacion.tests.firmas import firmado
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"

@@ -21,7 +21,8 @@ from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
+from consistorio.tramitacion.tests.firmas import firmado
 
 pytestmark = pytest.mark.django_db
 
