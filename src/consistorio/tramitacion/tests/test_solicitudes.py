@@ -27,7 +27,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios import acciones as formularios
 from consistorio.tramitacion.formularios import consultas as borradores
-from consistorio.tramitacion.formularios.models import Borrador, DefinicionFormulario
+from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador, DefinicionFormulario
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
@@ -102,27 +102,30 @@ def test_nobody_files_other_than_what_they_saw(reloj: RelojMovil) -> None:
 def test_files_that_a_draft_does_not_take(reloj: RelojMovil) -> None:
     ana = ciudadana()
     borrador = rellenar_obra(ana, reloj, adjuntos=())
-    comun = {"actor": ana, "borrador_id": borrador.id, "reloj": reloj}
+
+    def adjuntar(requisito: str, octetos: bytes) -> AdjuntoBorrador:
+        return formularios.adjuntar(
+            actor=ana,
+            borrador_id=borrador.id,
+            reloj=reloj,
+            requisito=requisito,
+            flujo=io.BytesIO(octetos),
+            nombre="f.pdf",
+        )
+
     for requisito, octetos in (
         ("plano", b""),
         ("plano", b"#!/bin/sh\necho hola\n"),
         ("presupuesto_detallado", b"MZ" + b"\0" * 200),
     ):
         with pytest.raises(DatosIncorrectos):
-            formularios.adjuntar(
-                **comun,
-                requisito=requisito,
-                flujo=io.BytesIO(octetos),
-                nombre="f",
-            )  # type: ignore[arg-type]
+            adjuntar(requisito, octetos)
     with pytest.raises(NoEncontrado):
-        formularios.adjuntar(**comun, requisito="otro", flujo=io.BytesIO(un_pdf("x")), nombre="f.pdf")  # type: ignore[arg-type]
-    uno = formularios.adjuntar(
-        **comun, requisito="presupuesto_detallado", flujo=io.BytesIO(un_pdf("x")), nombre="f.pdf"
-    )  # type: ignore[arg-type]
+        adjuntar("otro", un_pdf("x"))
+    uno = adjuntar("presupuesto_detallado", un_pdf("x"))
     with pytest.raises(DatosIncorrectos):
-        formularios.adjuntar(**comun, requisito="presupuesto_detallado", flujo=io.BytesIO(un_pdf("y")), nombre="g.pdf")  # type: ignore[arg-type]
-    formularios.quitar_adjunto(**comun, adjunto_id=uno.id)  # type: ignore[arg-type]
+        adjuntar("presupuesto_detallado", un_pdf("y"))
+    formularios.quitar_adjunto(actor=ana, borrador_id=borrador.id, adjunto_id=uno.id, reloj=reloj)
     assert borrador.adjuntos.count() == 0
 
 
