@@ -19,7 +19,6 @@ NORMA = re.compile(
 )
 # Facts of operations that no action composes yet, with what they wait for.
 ESPERAN_ACCION = {
-    "expediente.archivado": "the transfer to the archive",
     "expediente.version.cambiada": "moving a running case to another version of its procedure",
     "motor.version.cambiada": "the same, for its tasks",
 }

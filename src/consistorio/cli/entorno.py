@@ -3,7 +3,7 @@
 import os
 
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
-from consistorio.plataforma.base.conexion import Conexion, asegurar_base
+from consistorio.plataforma.base.conexion import Conexion, asegurar_base, exigir_respuesta
 
 
 def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tablas: bool = False) -> Conexion | None:
@@ -21,4 +21,6 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
         from consistorio.plataforma.supervision.produccion import exigir_produccion
 
         exigir_produccion(cambia_tablas=cambia_tablas)
+    if conexion is not None:
+        exigir_respuesta(conexion)
     return conexion

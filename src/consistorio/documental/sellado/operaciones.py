@@ -17,6 +17,7 @@ from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCab
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
@@ -90,7 +91,7 @@ def fechar_cabecera(cabecera: Cabecera, respuesta: bytes, *, actor: Actor, reloj
     try:
         tsa.comprobar(cabeceras.ficha_de(respuesta), resumen_de(consultas.publicada(cabecera).fichero))
     except (ValueError, TypeError, KeyError) as error:
-        mensaje = "El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta."
+        mensaje = _("El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta.")
         raise ServicioNoDisponible(mensaje) from error
     _sello, nuevo = SelloCabecera.objects.get_or_create(
         cabecera=cabecera, defaults={"respuesta": respuesta, "sellada_el": reloj.ahora()}

@@ -137,22 +137,24 @@ def conexion_de_pruebas() -> Conexion:
 def asegurar_base() -> Conexion:
     """Have the town's database running for as long as this process lives.
 
-    With `DATABASE_URL` it starts nothing and only sees that the server answers. Else the private cluster is created and
-    started; the last process that uses it stops it.
+    With `DATABASE_URL` it starts nothing. Else the private cluster is created and started; the last process that uses
+    it stops it.
 
     Raises: BaseNoDisponible.
     """
     if not os.environ.get("DATABASE_URL"):
         cluster_de_la_casa().usar()
-        return conexion_de_la_casa()
-    conexion = conexion_de_la_casa()
+    return conexion_de_la_casa()
+
+
+def exigir_respuesta(conexion: Conexion) -> None:
+    """See that the server answers. Raises: BaseNoDisponible."""
     try:
         psycopg.connect(conexion.url(), connect_timeout=ESPERA).close()
     except psycopg.OperationalError as error:
         raise BaseNoDisponible(
             f"La base de datos no responde: {error}", "Compruebe DATABASE_URL y que el servidor está en marcha."
         ) from error
-    return conexion
 
 
 def asegurar_base_de_pruebas() -> Conexion:

@@ -13,6 +13,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = pytest.mark.django_db
 ANA = "12345678Z"
@@ -49,14 +50,16 @@ def test_a_local_holiday_on_the_last_day_moves_the_end(septiembre: RelojDePrueba
     reloj.avanzar(days=1)  # ten hábiles from Tuesday 8 end on Tuesday 22
     marta = escenario.empleado("marta", reloj)
     expediente = escenario.caso(reloj, municipio=municipio)
-    requerimiento = motor.requerir_subsanacion(
+    pedido = motor.requerir_subsanacion(
         actor=marta,
         expediente_id=expediente.id,
         defectos=(Defecto("plano", "Falta el plano"),),
         suspende=False,
         reloj=reloj,
     )
-    audiencia = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
+    requerimiento = surtido(pedido, Requerimiento, reloj)
+    oida = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
+    audiencia = surtido(oida, TramiteAudiencia, reloj)
     manos.abrir_notificacion(expediente, f"requerimiento:{requerimiento.id}", ANA, reloj)
     manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", ANA, reloj)
     assert Requerimiento.objects.get(id=requerimiento.id).vence == vence
@@ -70,8 +73,9 @@ def test_the_months_of_the_warning_of_lapse_too(septiembre: RelojDePrueba, munic
     reloj = septiembre
     reloj.avanzar(days=3)
     expediente = escenario.caso(reloj, municipio=municipio)
-    terminacion = motor.advertir_caducidad(
+    aviso = motor.advertir_caducidad(
         actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj
     )
+    terminacion = surtido(aviso, Terminacion, reloj)
     manos.abrir_notificacion(expediente, f"caducidad:{terminacion.id}", ANA, reloj)
     assert Terminacion.objects.get(id=terminacion.id).vence == vence

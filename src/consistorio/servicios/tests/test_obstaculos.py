@@ -18,9 +18,10 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Tarea, TramiteAudiencia
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = pytest.mark.django_db
 ANA = "12345678Z"
@@ -188,7 +189,10 @@ def test_the_hearing_comes_before_the_proposal_or_the_proposal_is_taken_back(
     resoluciones.retirar_propuesta(
         actor=marta, expediente_id=expediente.id, motivo="Falta oír a la persona.", reloj=reloj
     )
-    audiencia = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
+    acto = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
+    with pytest.raises(FaseIncompatible):  # the hearing waits for its signature
+        manos.proponer(expediente, "deniega", reloj)
+    audiencia = surtido(acto, TramiteAudiencia, reloj)
     with pytest.raises(FaseIncompatible):  # the hearing is open
         manos.proponer(expediente, "deniega", reloj)
     assert not expediente.documentos.filter(origen="propuesta").count() > 1

@@ -52,7 +52,9 @@ def admitir(recurso: Expediente, reloj: RelojDePrueba) -> None:
 
 
 def cerrar(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    manos.correr()
     archivo.cerrar(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
+    manos.correr()
 
 
 def rectificar(expediente: Expediente, reloj: RelojDePrueba) -> None:

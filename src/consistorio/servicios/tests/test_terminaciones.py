@@ -17,10 +17,10 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension, Vencimiento
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension, Terminacion, Vencimiento
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
-from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("personal_que_firma")]
 ANA = "12345678Z"
@@ -40,8 +40,7 @@ def requerir(expediente: Expediente, reloj: RelojDePrueba) -> Requerimiento:
         suspende=True,
         reloj=reloj,
     )
-    firmado(acto, reloj)
-    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
+    requerimiento = surtido(acto, Requerimiento, reloj)
     manos.abrir_notificacion(expediente, f"requerimiento:{requerimiento.id}", ANA, reloj)
     return requerimiento
 
@@ -83,7 +82,7 @@ def por_ley(reloj: RelojDePrueba) -> Expediente:
 def por_caducidad(reloj: RelojDePrueba) -> Expediente:
     hace(reloj, 110)
     expediente = escenario.caso(reloj)
-    terminacion = motor.advertir_caducidad(
+    aviso = motor.advertir_caducidad(
         actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj
     )
     # The term to decide must not end by silence first: it is suspended by a mandatory report
@@ -97,6 +96,7 @@ def por_caducidad(reloj: RelojDePrueba) -> Expediente:
         suspende=True,
         reloj=reloj,
     )
+    terminacion = surtido(aviso, Terminacion, reloj)
     manos.abrir_notificacion(expediente, f"caducidad:{terminacion.id}", ANA, reloj)
     hace(reloj, 0)
     motor.declarar_caducidad(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)

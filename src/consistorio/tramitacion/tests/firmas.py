@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import transaction
@@ -17,8 +18,10 @@ from consistorio.plataforma.cola.trabajos import TRABAJOS
 from consistorio.plataforma.organizacion.consultas import titular_de
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.tests.factories import personal
+
+M = TypeVar("M", Requerimiento, TramiteAudiencia, Terminacion)
 
 
 def escribir_informe(expediente: Expediente, reloj: Reloj, sentido: str = "favorable") -> ActoTramite:
@@ -30,6 +33,12 @@ def escribir_informe(expediente: Expediente, reloj: Reloj, sentido: str = "favor
         conclusion="Procede.",
         reloj=reloj,
     )
+
+
+def surtido(acto: ActoTramite, modelo: type[M], reloj: Reloj) -> M:
+    """Sign an act, and answer what exists since: the request, the hearing, the warning."""
+    firmado(acto, reloj)
+    return modelo._default_manager.get(documento_id=acto.documento_id)
 
 
 def firmado(acto: ActoTramite, reloj: Reloj) -> UUID:

@@ -37,7 +37,7 @@ from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia, Reparto, Solicitud
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal, un_pdf
-from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.firmas import surtido
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"
@@ -214,8 +214,7 @@ def _requerir(expediente: Expediente, defectos: Sequence[Defecto], actor: Actor,
     acto = motor.requerir_subsanacion(
         actor=actor, expediente_id=expediente.id, defectos=defectos, suspende=True, reloj=reloj
     )
-    firmado(acto, reloj)
-    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
+    requerimiento = surtido(acto, Requerimiento, reloj)
     with transaction.atomic():
         tramites.notificado_requerimiento(
             requerimiento, expediente, momento=reloj.ahora(), persona_id=None, actor=actor, reloj=reloj

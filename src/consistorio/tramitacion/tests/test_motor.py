@@ -29,7 +29,7 @@ from consistorio.tramitacion.tests.factories import (
     personal,
     un_pdf,
 )
-from consistorio.tramitacion.tests.firmas import escribir_informe, firmado
+from consistorio.tramitacion.tests.firmas import escribir_informe, firmado, surtido
 
 PLANO = (Defecto("plano", "Falta el plano de la obra", "plano", "Aporte un plano con medidas."),)
 
@@ -90,16 +90,14 @@ def requerir(expediente: Expediente, reloj: RelojMovil, *, suspende: bool = True
     acto = acciones.requerir_subsanacion(
         actor=tramitadora(reloj), expediente_id=expediente.id, defectos=PLANO, suspende=suspende, reloj=reloj
     )
-    firmado(acto, reloj)
-    return Requerimiento.objects.get(documento_id=acto.documento_id)
+    return surtido(acto, Requerimiento, reloj)
 
 
 def dar_audiencia(expediente: Expediente, reloj: RelojMovil) -> TramiteAudiencia:
     acto = acciones.abrir_audiencia(
         actor=tramitadora(reloj), expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
     )
-    firmado(acto, reloj)
-    return TramiteAudiencia.objects.get(documento_id=acto.documento_id)
+    return surtido(acto, TramiteAudiencia, reloj)
 
 
 def subsanar(expediente: Expediente, reloj: RelojMovil, clave: str = "subsana") -> None:
@@ -390,8 +388,7 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
     with pytest.raises(FaseIncompatible):
         acciones.declarar_caducidad(**quien)  # type: ignore[arg-type]
     acto = acciones.advertir_caducidad(**quien, motivo="Falta el plano.")  # type: ignore[arg-type]
-    firmado(acto, reloj)
-    terminacion = Terminacion.objects.get(documento_id=acto.documento_id)
+    terminacion = surtido(acto, Terminacion, reloj)
     # Silence would come before the three months of the warning: a mandatory report suspends the term
     acciones.pedir_informe(
         **quien,  # type: ignore[arg-type]
@@ -417,9 +414,10 @@ def test_lapse_needs_a_notified_warning_and_three_months(reloj: RelojMovil) -> N
 def test_nothing_lapses_after_positive_silence(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 9, 28)
-    terminacion = acciones.advertir_caducidad(
+    acto = acciones.advertir_caducidad(
         actor=tramitadora(reloj), expediente_id=expediente.id, motivo="Falta el plano.", reloj=reloj
     )
+    terminacion = surtido(acto, Terminacion, reloj)
     notificar(expediente, f"caducidad:{terminacion.id}", reloj.ahora(), reloj)
     reloj.ir_a(2026, 12, 29)
     with pytest.raises(FaseIncompatible) as error:

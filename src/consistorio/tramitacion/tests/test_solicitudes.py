@@ -194,8 +194,9 @@ def test_who_may_see_a_case_is_one_rule_for_cases_and_documents_and_every_look_i
     assert "Tramitación de Licencias 1" in [m.quien for m in miradas]
 
 
-def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> None:
-    definicion = {
+def una_placa_de_vado() -> dict[str, object]:
+    """A procedure that the product does not ship."""
+    return {
         "clase": "procedimiento",
         "codigo": "placa-vado",
         "nombre": "Vado permanente",
@@ -233,6 +234,10 @@ def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> N
             ]
         },
     }
+
+
+def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> None:
+    definicion = una_placa_de_vado()
     fichero = tmp_path / "vado.json"
     actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
     fichero.write_text(json.dumps({**definicion, "serie": "x"}), "utf-8")

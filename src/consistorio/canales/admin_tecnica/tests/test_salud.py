@@ -18,6 +18,7 @@ from consistorio.documental.firma.models import CertificadoEmpleado
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.puertos import conexion
 from consistorio.plataforma.supervision import propias
 from consistorio.plataforma.supervision.comprobaciones import Estado
 from consistorio.plataforma.supervision.consultas import salud
@@ -96,10 +97,12 @@ def test_lo_de_fuera_que_no_responde_se_dice_y_no_para_a_nadie(casa_que_firma: o
     settings.CONSISTORIO_PUERTOS = {
         **settings.CONSISTORIO_PUERTOS, "antivirus": "consistorio.integraciones.antivirus.clamd.Clamd"
     }  # fmt: skip
+    conexion._crear.cache_clear()
     for nombre, comprobar in {**por_nombre, "antivirus": propias.analisis_de_ficheros}.items():
         hallazgo = comprobar()
         assert (nombre, hallazgo.estado) == (nombre, Estado.AVISO)
         assert "no responde" in hallazgo.detalle
+    conexion._crear.cache_clear()
 
 
 def test_con_el_correo_en_marcha_la_salud_lo_dice_y_no_envia_nada(settings: LazySettings) -> None:

@@ -23,7 +23,7 @@ from consistorio.plataforma.base.conexion import Conexion
 from consistorio.plataforma.base.villa import alias_actual, en_la_villa
 from consistorio.plataforma.cola.operaciones import encolar
 
-ACTOR = Actor.sistema("prueba", "prueba.villas")
+ACTOR = Actor.sistema("prueba", "sistema.administrar")
 RELOJ = RelojFijo(datetime(2026, 11, 2, 9, tzinfo=UTC))
 
 
@@ -37,7 +37,7 @@ class HechoDeVilla:
     numero: int
 
 
-@accion("prueba.villa", permiso="prueba.villas", norma="prueba")
+@accion("prueba.villa", permiso="sistema.administrar", norma="prueba")
 def probar(*, actor: Actor) -> None:
     anotar("prueba", HechoDeVilla(1), actor=actor, reloj=RELOJ)
     encolar("cola.recuperar")

@@ -75,7 +75,7 @@ def asentar_importacion(
     importacion = ImportacionEni.objects.filter(id_eni=doc.identificador).select_related("documento").first()
     if importacion is None:
         espera = unidad_que_espera(unidad, en=hoy(reloj)) if caso is None else None
-        importacion = _nueva(recogido, espera, actor=actor, reloj=reloj)
+        importacion = _nueva(recogido, caso, espera, actor=actor, reloj=reloj)
     elif importacion.original_id != recogido.original.recibido.sha256:
         raise _otro_distinto(doc)
     if caso is not None:
@@ -122,7 +122,9 @@ def _invalido(problemas: list[Problema]) -> DatosIncorrectos:
     return DatosIncorrectos(_("El documento electrónico no es válido y no se ha importado."), problemas=problemas)
 
 
-def _nueva(recogido: Recogido, espera: Unidad | None, *, actor: Actor, reloj: Reloj) -> ImportacionEni:
+def _nueva(
+    recogido: Recogido, caso: Expediente | None, espera: Unidad | None, *, actor: Actor, reloj: Reloj
+) -> ImportacionEni:
     """The first import of an identifier: of a document that the house did not have, or of one of its own that comes back."""
     doc = recogido.doc
     documento = Documento.objects.filter(id_eni=doc.identificador).first()
@@ -134,6 +136,7 @@ def _nueva(recogido: Recogido, espera: Unidad | None, *, actor: Actor, reloj: Re
         id_eni=doc.identificador,
         original=guardar(recogido.original, actor=actor, reloj=reloj),
         documento=documento,
+        expediente=caso,
         unidad=espera,
         importado=reloj.ahora(),
     )

@@ -235,7 +235,7 @@ def test_closed_without_its_index_until_the_seal_is_at_hand(
             origen_administracion=True, organo=expediente.unidad.dir3, actor=ARCHIVERA, reloj=reloj,
         )  # fmt: skip
         incorporar_documento(
-            expediente, documento_id=tardio.id, huella=tardio.huella, origen="prueba", actor=ARCHIVERA, reloj=reloj
+            expediente, documento_id=tardio.id, huella=tardio.huella, origen="evidencia", actor=ARCHIVERA, reloj=reloj
         )
     for _vez in range(2):  # a job may run twice
         trabajos.firmar_indice(expediente_id=str(expediente.id))
@@ -394,7 +394,7 @@ def test_a_content_beside_the_xml_comes_by_reference_in_bounded_memory(reloj: Re
     assert pico < 32 * 1024 * 1024
 
 
-def test_two_imports_at_once_are_one(base_propia: object, casa_que_firma: Servidor, tmp_path: Path) -> None:
+def test_two_imports_at_once_are_one(pueblo_propio: object, casa_que_firma: Servidor, tmp_path: Path) -> None:
     fichero = tmp_path / "d.xml"
     fichero.write_bytes(documento_xml(documento(82)))
     barrera, reloj = threading.Barrier(4), RelojMovil()

@@ -22,7 +22,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
-from consistorio.tramitacion.tests.firmas import firmado
+from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = pytest.mark.django_db
 
@@ -131,8 +131,7 @@ def test_a_denial_without_hearing_warns_where_facts_of_others_count(
         acto = motor.abrir_audiencia(
             actor=marta, expediente_id=expediente.id, motivo="El informe es desfavorable.", reloj=reloj
         )
-        firmado(acto, reloj)
-        audiencia = TramiteAudiencia.objects.get(documento_id=acto.documento_id)
+        audiencia = surtido(acto, TramiteAudiencia, reloj)
         manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", "12345678Z", reloj)
         motor.cerrar_audiencia(actor=marta, audiencia_id=audiencia.id, causa="renuncia", reloj=reloj)
     assert len(proponer(expediente, reloj, "deniega").advertencias) == avisos
