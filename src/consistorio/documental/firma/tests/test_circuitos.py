@@ -66,9 +66,8 @@ def actor(usuario: str) -> Actor:
 
 
 def documento(*campos: str) -> Documento:
-    contenido = guardar_bytes(pdf_con_campos(*campos))
     return incorporar(
-        contenido, titulo="Decreto", nombre="decreto.pdf", tipo_documental="TD01", origen_administracion=True, organo="L01999998", actor=QUIEN_PIDE, reloj=RELOJ
+        guardar_bytes(pdf_con_campos(*campos)), titulo="Decreto", nombre="decreto.pdf", tipo_documental="TD01", origen_administracion=True, organo="L01999998", actor=QUIEN_PIDE, reloj=RELOJ
     )  # fmt: skip
 
 
