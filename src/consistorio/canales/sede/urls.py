@@ -66,6 +66,11 @@ urlpatterns: list[URLPattern] = [
     path("mi-carpeta/expedientes/<uuid:expediente_id>/accesos/", carpeta.quien_ha_mirado, name="miradas"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/presentada/", presentar.confirmacion, name="confirmacion"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/presentar/<slug:clase>/", aportar.aportar, name="aportar"),
+    path(
+        "mi-carpeta/expedientes/<uuid:expediente_id>/presentar/<slug:clase>/revisar/",
+        aportar.revisar_escrito,
+        name="revisar_escrito",
+    ),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/recibo/<uuid:asiento_id>/", aportar.recibo, name="recibo"),
     path("mi-carpeta/documentos/<uuid:documento_id>/", carpeta.documento, name="documento"),
     path("mi-carpeta/notificaciones/", notificaciones.lista, name="notificaciones"),

@@ -50,8 +50,9 @@ class SerieBorrador(models.Model):
 
 
 class Borrador(models.Model):
-    """An application being written. It is not filed: no right or term starts from it.
+    """Something being written to be filed. It is not filed: no right or term starts from it.
 
+    An application; or, with `expediente_id` and `clase`, a later submission to that case (one living draft of each kind).
     Discarding or expiring one deletes it, with its answers; the event log keeps that it existed.
     """
 
@@ -67,6 +68,8 @@ class Borrador(models.Model):
     representado = models.ForeignKey(
         "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="borradores_en_su_nombre"
     )
+    expediente_id = models.UUIDField(null=True, blank=True)
+    clase = models.CharField(max_length=14, blank=True)
     datos = models.JSONField(default=dict)
     estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.VIVO)
     creado_el = models.DateTimeField()
@@ -85,6 +88,16 @@ class Borrador(models.Model):
                 condition=Q(estado="vivo", presentado_el=None) | Q(estado="presentado", presentado_el__isnull=False),
                 name="borrador_presentado_con_fecha",
             ),
+            models.CheckConstraint(
+                condition=Q(expediente_id=None, clase="") | Q(expediente_id__isnull=False, clase__gt=""),
+                name="borrador_escrito_con_clase",
+            ),
+            models.UniqueConstraint(
+                fields=["titular", "representado", "expediente_id", "clase"],
+                condition=Q(estado="vivo", expediente_id__isnull=False),
+                nulls_distinct=False,
+                name="borrador_escrito_vivo_unico",
+            ),
         ]
         indexes = [
             models.Index(fields=["titular", "estado", "-guardado_el"], name="borrador_titular"),
@@ -93,6 +106,11 @@ class Borrador(models.Model):
 
     def __str__(self) -> str:
         return self.numero
+
+    @property
+    def es_escrito(self) -> bool:
+        """Whether it is a later submission to a case, not an application."""
+        return self.expediente_id is not None
 
 
 class AdjuntoBorrador(models.Model):

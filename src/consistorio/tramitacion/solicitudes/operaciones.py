@@ -46,8 +46,8 @@ def comprobar_evidencia(evidencia: EvidenciaSesion, huella: str) -> None:
         raise DatosIncorrectos(mensaje, problemas=[Problema("consentimiento", mensaje)])
     if evidencia.huella_vista and evidencia.huella_vista != huella:
         raise Conflicto(
-            _("La solicitud ha cambiado desde que la revisó. Todavía no se ha presentado."),
-            que_hacer=_("Revísela otra vez y vuelva a pulsar «Firmar y presentar»."),
+            _("Lo que va a presentar ha cambiado desde que lo revisó. Todavía no se ha presentado."),
+            que_hacer=_("Revíselo otra vez y vuelva a pulsar «Firmar y presentar»."),
         )
 
 
@@ -72,7 +72,9 @@ def dejar_evidencia(
 
 def texto_de_firma(actor: Actor, huella: str) -> str:
     """What the document says of how it was signed."""
-    medio = {"certificado": _("certificado electrónico"), "clave": _("Cl@ve")}.get(actor.medio, _("sesión identificada"))
+    medio = {"certificado": _("certificado electrónico"), "clave": _("Cl@ve")}.get(
+        actor.medio, _("sesión identificada")
+    )
     return _(
         "Presentada por %(quien)s, que se identificó con %(medio)s (nivel %(nivel)s) y aceptó presentarla. "
         "Huella de lo presentado: %(huella)s."

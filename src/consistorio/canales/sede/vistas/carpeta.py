@@ -14,11 +14,14 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
 from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios.consultas import borradores_de
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.solicitudes.models import Aportacion
 
 PAGINA = 25
 EN_PORTADA = 5
@@ -29,7 +32,6 @@ EN_PORTADA = 5
 def carpeta(request: PeticionConActor) -> HttpResponse:
     """The summary: what waits first, then the last of each thing."""
     actor = request.actor
-    nombres = {d.codigo: d.nombre for d in tramites.publicados()}
     contexto = {
         "titulo": _("Mi carpeta"),
         "pendientes": pendientes.le_toca(actor),
@@ -37,9 +39,23 @@ def carpeta(request: PeticionConActor) -> HttpResponse:
         "notificaciones": notificaciones.visibles_para(actor)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:EN_PORTADA],
-        "borradores": [(b, nombres.get(b.procedimiento, b.procedimiento)) for b in borradores_de(actor)[:EN_PORTADA]],
+        "borradores": _con_nombre(list(borradores_de(actor)[:EN_PORTADA]), actor),
     }
     return render(request, "sede/carpeta.html", contexto)
+
+
+def _con_nombre(borradores: list[Borrador], actor: Actor) -> list[tuple[Borrador, str]]:
+    """Each draft with what it is: its procedure, or the kind of submission and its case."""
+    nombres = {d.codigo: d.nombre for d in tramites.publicados()}
+    casos = expedientes.visibles_para(actor).in_bulk([b.expediente_id for b in borradores if b.expediente_id])
+    con_nombre = []
+    for borrador in borradores:
+        nombre = nombres.get(borrador.procedimiento, borrador.procedimiento)
+        if borrador.expediente_id is not None:
+            caso = casos.get(borrador.expediente_id)
+            nombre = f"{Aportacion.Clase(borrador.clase).label}{f' · {caso.numero}' if caso else ''}"
+        con_nombre.append((borrador, nombre))
+    return con_nombre
 
 
 @ciudadania()

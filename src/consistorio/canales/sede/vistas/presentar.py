@@ -31,8 +31,6 @@ from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
 from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, EvidenciaSesion
 
-MEDIOS = {"certificado": "su certificado electrónico", "clave": "su identificación con Cl@ve"}
-
 
 @ciudadania()
 @require_http_methods(["GET", "POST"])
@@ -50,7 +48,7 @@ def empezar(request: PeticionConActor, codigo: str) -> HttpResponseBase:
     contexto = {
         "titulo": definicion.nombre,
         "tramite": definicion,
-        "borradores": [b for b in borradores_de(request.actor) if b.procedimiento == codigo],
+        "borradores": [b for b in borradores_de(request.actor) if b.procedimiento == codigo and not b.es_escrito],
         "representado": getattr(request, "representado_nombre", ""),
     }
     return render(request, "sede/empezar.html", contexto)
@@ -60,7 +58,7 @@ def pagina_revisar(
     request: PeticionConActor, *, borrador_id: UUID, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
     """Everything that will be filed, with a link to change each answer, and the one button."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     esquema, datos = borrador.formulario.tipado, como_datos(borrador.datos)
     respuestas = reglas.resumen(esquema, datos)
     estado = estado_de(borrador, en=hoy(reloj_de_la_casa()))
@@ -86,7 +84,7 @@ def pagina_revisar(
         "incompleta": not estado.puede_presentarse,
         "huella": huella_para_revisar(borrador),
         "consentimiento": CONSENTIMIENTO,
-        "medio": _(MEDIOS.get(request.actor.medio, "su identificación")),
+        "medio": _(palabras.MEDIOS.get(request.actor.medio, "su identificación")),
         "errores": [("", p.mensaje) for p in problemas],
         "hay_errores": bool(problemas),
     }

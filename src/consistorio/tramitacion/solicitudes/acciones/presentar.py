@@ -89,7 +89,7 @@ def presentar(
     anterior = Solicitud.objects.filter(clave_idempotencia=clave).select_related("expediente").first()
     if anterior is not None:
         return anterior
-    lista = _comprobar(borradores.borrador_para(actor, borrador_id, bloquear=True), actor, reloj)
+    lista = _comprobar(borradores.solicitud_en_borrador(actor, borrador_id, bloquear=True), actor, reloj)
     operaciones.comprobar_evidencia(evidencia, lista.huella)
     partes = _partes(lista.borrador)
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
