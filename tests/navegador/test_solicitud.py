@@ -118,7 +118,7 @@ def test_application_is_filed_and_followed(pagina: Page, vecindad: Vecindad, tmp
     expect(pagina.get_by_text("Aún no ha presentado este escrito.")).to_be_visible()
     revisar(pagina, "aportar-revisar")
     pagina.get_by_role("link", name="Cambiar el texto o los documentos").click()
-    expect(pagina.get_by_text("presupuesto añejo.pdf")).to_be_visible()
+    expect(pagina.get_by_text("presupuesto añejo.pdf").first).to_be_visible()
     revisar(pagina, "aportar-borrador")
     pulsar(pagina, "Guardar y revisar")
     pulsar(pagina, "Firmar y presentar")

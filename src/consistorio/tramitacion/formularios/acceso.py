@@ -63,4 +63,5 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vi
 def _es_suyo(actor: Actor, borrador: Borrador) -> bool:
     if actor.clase is not ClaseActor.CIUDADANO or borrador.titular_id != actor.id:
         return False
-    return borrador.representado_id == actor.representa_a and actor.alcanza(borrador.procedimiento)
+    en_su_nombre = None if borrador.sin_poder else borrador.representado_id
+    return en_su_nombre == actor.representa_a and actor.alcanza(borrador.procedimiento)

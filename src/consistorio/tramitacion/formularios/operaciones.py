@@ -46,10 +46,11 @@ def crear_borrador(
     reloj: Reloj,
     expediente_id: UUID | None = None,
     clase: str = "",
+    sin_poder: bool = False,
 ) -> Borrador:
     """Start a draft of the actor (a citizen). Its number takes no gapless book: it is only to find it again.
 
-    With `expediente_id` and `clase` it is a later submission to that case.
+    With `expediente_id` and `clase` it is a later submission to that case. `sin_poder`: nobody has registered a power (LPACAP 5.6).
 
     Writes: Borrador. Emits: formularios.borrador.creado.
     """
@@ -61,6 +62,7 @@ def crear_borrador(
         formulario_id=formulario_id,
         titular_id=actor.id,
         representado_id=representado_id,
+        sin_poder=sin_poder,
         expediente_id=expediente_id,
         clase=clase,
         creado_el=ahora,
@@ -91,7 +93,8 @@ def guardar_respuestas(
     borrador.datos = respuestas
     borrador.guardado_el = reloj.ahora()
     borrador.caduca_el = borrador.guardado_el + VIDA_DE_UN_BORRADOR
-    borrador.save(update_fields=["datos", "guardado_el", "caduca_el"])
+    borrador.aviso_caducidad_el = None  # it expires on another day now; the first reminder is never repeated
+    borrador.save(update_fields=["datos", "guardado_el", "caduca_el", "aviso_caducidad_el"])
     anotar(CADENA, BorradorGuardado(borrador.id, paso), actor=actor, reloj=reloj)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import Tarea
@@ -19,7 +20,7 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
     """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
     esperas = []
     for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        cerrada_el=None, tipo__in=("requerimiento", "informe", "audiencia", "escrito")
+        cerrada_el=None, tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "escrito")
     ):
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))
@@ -66,7 +67,9 @@ class Revision(TipoTarea):
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """A request that is still open."""
-        pendiente = tarea.expediente.requerimientos.filter(estado__in=("emitido", "notificado")).first()
+        pendiente = tarea.expediente.requerimientos.filter(
+            clase="subsanacion", estado__in=("emitido", "notificado")
+        ).first()
         if pendiente is None:
             return ()
         if pendiente.vence is None:
@@ -82,7 +85,36 @@ class TareaRequerimiento(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Give it up, if it was a mistake."""
+        if tarea.codigo == "requerimiento_representacion":
+            return ()
         return (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
+
+
+@tipo_tarea("acreditacion")
+class TareaAcreditacion(TipoTarea):
+    """Check that who acts for a party without a registered power may do so (LPACAP 5.6)."""
+
+    nombre = "Comprobación de la representación"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
+        pedidas = tarea.expediente.requerimientos.filter(clase="representacion")
+        pendiente = pedidas.filter(estado__in=("emitido", "notificado")).exists()
+        corre = (_("Todavía corre el plazo que se le dio para acreditarla."),) if pendiente else ()
+        aportada = tarea.expediente.documentos.filter(requisito=ACREDITACION).exists()
+        aceptar = AccionPosible("aceptar_representacion", _("Dar por acreditada la representación"))
+        requerir = AccionPosible("requerir_representacion", _("Pedir que acredite la representación"), impedimentos=corre)
+        if aportada:
+            aceptar = _principal(aceptar)
+        if not pedidas.exists():
+            return (aceptar, requerir) if aportada else (_principal(requerir), aceptar)
+        rechazar = AccionPosible(
+            "rechazar_representacion",
+            _("No dar por acreditada la representación"),
+            principal=not aportada,
+            impedimentos=corre,
+        )
+        return (aceptar, rechazar, requerir)
 
 
 @tipo_tarea("informe")

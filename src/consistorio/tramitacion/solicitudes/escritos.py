@@ -11,6 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.representacion import ACREDITACION, acreditacion
 from consistorio.tramitacion.formularios.tipos import FORMATOS_ADMITIDOS, Requisito
 from consistorio.tramitacion.formularios.valores import como_datos, texto_de
 from consistorio.tramitacion.solicitudes.procedencia import requerimiento_que_contesta
@@ -77,4 +78,6 @@ def borrador_de(actor: Actor, expediente: Expediente, clase: str, *, bloquear: b
 def requisito_de_escrito(expediente: Expediente, codigo: str) -> Requisito:
     """The slot of a file: that of the procedure's form, or «other documents»; several files of any admitted kind."""
     pedido = expediente.version.tipada.formulario.requisito(codigo) if codigo else None
+    if codigo == ACREDITACION:
+        pedido = acreditacion()
     return replace(pedido or Requisito("", _("Otros documentos")), varios=True, formatos=tuple(FORMATOS_ADMITIDOS))

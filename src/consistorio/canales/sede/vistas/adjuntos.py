@@ -35,7 +35,7 @@ from consistorio.tramitacion.formularios.valores import como_datos
 def documentos(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Every document that the answers call for, with what is attached."""
     borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
-    requisitos = reglas.requisitos_visibles(borrador.formulario.tipado, como_datos(borrador.datos))
+    requisitos = reglas.requisitos_visibles(borrador.esquema, como_datos(borrador.datos))
     adjuntos = list(borrador.adjuntos.all())
     filas = [(r, [a for a in adjuntos if a.requisito == r.codigo]) for r in requisitos]
     contexto = {
@@ -171,7 +171,7 @@ def _limites(pedido: Requisito) -> Limites:
 
 
 def _requisito(borrador: Borrador, codigo: str) -> Requisito:
-    pedido = borrador.formulario.tipado.requisito(codigo)
+    pedido = borrador.esquema.requisito(codigo)
     if pedido is None:
         raise NoEncontrado(_("Este trámite no pide ese documento."), que_hacer=_("Vuelva a la lista de documentos."))
     return pedido

@@ -79,9 +79,7 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
     if request.method == "GET":
         return _pagina_paso(request, acceso.solicitud_en_borrador(request.actor, borrador_id), codigo, ())
     antes = acceso.solicitud_en_borrador(request.actor, borrador_id)
-    preguntadas = {
-        c.codigo for c in reglas.campos_visibles(antes.formulario.tipado, como_datos(antes.datos), paso=codigo)
-    }
+    preguntadas = {c.codigo for c in reglas.campos_visibles(antes.esquema, como_datos(antes.datos), paso=codigo)}
     guardado = acciones.guardar_paso(
         actor=request.actor,
         borrador_id=borrador_id,
@@ -106,7 +104,7 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
 def _pagina_paso(
     request: PeticionConActor, borrador: Borrador, codigo: str, problemas: tuple[Problema, ...], *, nuevas: bool = False
 ) -> HttpResponse:
-    esquema = borrador.formulario.tipado
+    esquema = borrador.esquema
     datos = como_datos(borrador.datos)
     visibles = reglas.pasos_visibles(esquema, datos)
     actual = next((p for p in visibles if p.codigo == codigo), None)

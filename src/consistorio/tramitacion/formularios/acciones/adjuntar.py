@@ -59,7 +59,7 @@ def adjuntar_subida(
 
 def requisito_de(borrador: Borrador, codigo: str) -> Requisito:
     """The requirement of the draft's form. Raises NoEncontrado."""
-    pedido = borrador.formulario.tipado.requisito(codigo)
+    pedido = borrador.esquema.requisito(codigo)
     if pedido is None:
         raise NoEncontrado(_("Este trámite no pide ese documento."))
     return pedido

@@ -35,7 +35,7 @@ def guardar_paso(*, actor: Actor, borrador_id: UUID, paso: str, datos: Datos, re
     Raises NoEncontrado (draft or step), Conflicto (already filed).
     """
     borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
-    esquema = borrador.formulario.tipado
+    esquema = borrador.esquema
     if esquema.paso(paso) is None:
         raise NoEncontrado(_("Este formulario no tiene ese paso."))
     respuestas = {**como_datos(borrador.datos), **reglas.normalizar(esquema, datos, paso=paso)}

@@ -11,6 +11,12 @@ from consistorio.tramitacion.motor.acciones.informes import (
     suspender_por_informe,
 )
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.representaciones import (
+    aceptar_representacion,
+    rechazar_representacion,
+    requerir_representacion,
+    seguir_fin_de_poder,
+)
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
 from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
@@ -30,6 +36,7 @@ from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimi
 __all__ = [
     "abrir_audiencia",
     "aceptar_desistimiento",
+    "aceptar_representacion",
     "advertir_caducidad",
     "ampliar_plazo",
     "asignar",
@@ -46,9 +53,12 @@ __all__ = [
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
+    "rechazar_representacion",
     "recoger_informe_devuelto",
     "recoger_informe_firmado",
+    "requerir_representacion",
     "requerir_subsanacion",
+    "seguir_fin_de_poder",
     "suspender_por_informe",
     "tener_por_desistida",
 ]

@@ -43,7 +43,7 @@ NOMBRE_CERTIFICADO = "Expedir el certificado de silencio"
     "motor.informe.vencido",
     "motor.audiencia.cerrada",
     permiso=BARRER,
-    norma="LPACAP arts. 24, 25, 30, 68.1, 80.3, 82 y 95",
+    norma="LPACAP arts. 5.6, 24, 25, 30, 68.1, 80.3, 82 y 95",
 )
 def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
     """Apply one watched date, once. False when it was applied, moved or given up meanwhile, or its day is not over.
@@ -105,14 +105,16 @@ def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Acto
     anotar(
         expediente.cadena, RequerimientoDesatendido(expediente.id, requerimiento.id), actor=actor, reloj=reloj
     )
-    operaciones.abrir_terminacion(
-        expediente,
-        clase=Terminacion.Clase.DESISTIDO_POR_LEY,
-        estado="propuesta",
-        referencia=requerimiento.id,
-        actor=actor,
-        reloj=reloj,
-    )
+    # A representation not accredited in term has its own effect, which who handles the case says (LPACAP 5.6)
+    if requerimiento.clase == Requerimiento.Clase.SUBSANACION:
+        operaciones.abrir_terminacion(
+            expediente,
+            clase=Terminacion.Clase.DESISTIDO_POR_LEY,
+            estado="propuesta",
+            referencia=requerimiento.id,
+            actor=actor,
+            reloj=reloj,
+        )
     tramites.soltar_revision(requerimiento, expediente, actor=actor, reloj=reloj)
 
 

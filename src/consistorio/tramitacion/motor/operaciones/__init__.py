@@ -10,6 +10,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
+from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
 from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, llego_escrito
@@ -33,6 +34,7 @@ __all__ = [
     "iniciar_plazo",
     "levantar",
     "llego_escrito",
+    "pedir_comprobacion",
     "poner_en_espera",
     "presentadores_de",
     "reanudar",

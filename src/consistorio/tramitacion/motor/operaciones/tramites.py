@@ -35,6 +35,7 @@ from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, MESES_CADUCIDAD, contar, pasos_de
 
 PENDIENTES = ("emitido", "notificado")
+QUIEN_ESPERA = {"subsanacion": "revision", "representacion": "acreditacion"}
 
 
 def notificado_requerimiento(
@@ -106,18 +107,18 @@ def contestar_requerimiento(
 def soltar_revision(
     requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj
 ) -> None:
-    """The task of the request is over, and the review that waited for it goes on. Writes: Tarea."""
+    """The task of the request is over, and what waited for it goes on: the review, or the check of a representation. Writes: Tarea."""
     tarea = Tarea.objects.select_related("expediente").get(id=requerimiento.tarea_id)
     if tarea.abierta:
         completar(
             tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente
         )
-    revision = expediente.tareas.select_related("expediente").filter(
-        tipo="revision", estado=Tarea.Estado.EN_ESPERA
+    esperaba = expediente.tareas.select_related("expediente").filter(
+        tipo=QUIEN_ESPERA[requerimiento.clase], estado=Tarea.Estado.EN_ESPERA
     ).first()
-    pendientes = expediente.requerimientos.filter(estado__in=PENDIENTES).exists()
-    if revision is not None and not pendientes:
-        reanudar(revision, actor=actor, reloj=reloj)
+    pendientes = expediente.requerimientos.filter(clase=requerimiento.clase, estado__in=PENDIENTES).exists()
+    if esperaba is not None and not pendientes:
+        reanudar(esperaba, actor=actor, reloj=reloj)
 
 
 def cerrar_requerimiento(

@@ -31,6 +31,7 @@ from consistorio.tramitacion.formularios import reglas as formularios
 from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
+from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
@@ -101,6 +102,7 @@ def presentar(
     )
     # The term starts at the official time of the entry, so it can only come after it
     motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
+    motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
     _avisar_de_lo_que_falta(expediente, lista.faltan)
     prueba = operaciones.dejar_evidencia(
         evidencia,
@@ -161,7 +163,7 @@ def _comprobar(borrador: Borrador, actor: Actor, reloj: Reloj) -> _Presentacion:
     version = catalogo.version_de_formulario(borrador.formulario_id)
     definicion = version.tipada
     operaciones.exigir_nivel(actor, definicion.nivel)
-    esquema = definicion.formulario
+    esquema = borrador.esquema
     datos = formularios.limpiar(esquema, como_datos(borrador.datos))
     problemas = formularios.validar(esquema, datos, hoy=hoy(reloj))
     if problemas:
@@ -408,7 +410,8 @@ def _asentar(
 
 
 def _avisar_de_lo_que_falta(expediente: Expediente, faltan: Sequence[Requisito]) -> None:
-    """The review starts knowing which documents did not come."""
+    """The review starts knowing which documents did not come; a power is checked by its own task."""
+    faltan = [requisito for requisito in faltan if requisito.codigo != ACREDITACION]
     if not faltan:
         return
     for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
