@@ -198,8 +198,13 @@ def cambiar_representante(
     actor: Actor,
     reloj: Reloj,
 ) -> Interesado:
-    """Change who acts for a party. Writes: Interesado. Emits: expediente.interesado.cambiado. LPACAP 5."""
+    """Change who acts for a party, and with that whom notices reach. Writes: Interesado. Emits: expediente.interesado.cambiado. LPACAP 5."""
     exigir_transaccion()
+    if representante != interesado.representante:
+        # Who acted before must not go on being warned: the contact given for the case was theirs
+        receptor = representante or interesado.persona
+        interesado.correo_aviso, interesado.telefono_aviso = receptor.correo, receptor.telefono
+        interesado.domicilio = {}
     interesado.representante, interesado.representacion = representante, representacion
     interesado.acreditacion = _acreditacion(representante, representacion)
     obligada, causa = _obligacion(interesado.persona, representante)
@@ -207,7 +212,17 @@ def cambiar_representante(
     if obligada:
         interesado.canal = Interesado.Canal.ELECTRONICA
     interesado.save(
-        update_fields=["representante", "representacion", "acreditacion", "obligado", "causa_obligacion", "canal"]
+        update_fields=[
+            "representante",
+            "representacion",
+            "acreditacion",
+            "obligado",
+            "causa_obligacion",
+            "canal",
+            "correo_aviso",
+            "telefono_aviso",
+            "domicilio",
+        ]
     )
     anotar(
         interesado.expediente.cadena,

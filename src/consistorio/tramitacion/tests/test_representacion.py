@@ -21,7 +21,7 @@ from consistorio.tramitacion.formularios import acciones as formularios
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
-from consistorio.tramitacion.motor import acciones, consultas
+from consistorio.tramitacion.motor import acciones, consultas, trabajos
 from consistorio.tramitacion.motor.models import Terminacion
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
@@ -180,7 +180,9 @@ def test_with_other_parties_the_case_goes_on_for_them(reloj: RelojMovil) -> None
     formularios.anadir_interesado(
         actor=ana,
         borrador_id=borrador.id,
-        **{k: OTRA[k] for k in ("nif", "nombre", "apellido1")},
+        nif=OTRA["nif"],
+        nombre=OTRA["nombre"],
+        apellido1=OTRA["apellido1"],
         representante_id=ana.id,
         reloj=reloj,
     )
@@ -230,9 +232,10 @@ def test_a_revoked_power_is_followed_in_the_case(reloj: RelojMovil) -> None:
     expediente, dada = con_poder(reloj)
     assert seguir(consultas.partes_con_poder(dada.id), reloj) == [False]
     poderes.revocar(actor=ciudadana("87654321X"), representacion_id=dada.id, reloj=reloj)
-    seguir(consultas.partes_con_poder(dada.id), reloj)
+    trabajos.seguir_poder(representacion_id=str(dada.id))
     parte = expediente.interesados.get()
     assert (parte.representante, parte.representacion, parte.acreditacion) == (None, None, "no_procede")
+    assert (parte.correo_aviso, parte.domicilio) == (parte.persona.correo, {})
     avisado = Evento.objects.filter(tipo="motor.comunicacion.pedida").latest("momento").datos
     assert avisado["destinatarios"] == [str(parte.persona_id)]
     assert avisado["efecto"] == "informa"

@@ -76,9 +76,7 @@ def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
 
 
 def _aceptar(ocasion: Ocasion, limpio: Limpio) -> object:
-    return aceptar_representacion(
-        actor=ocasion.actor, interesado_id=UUID(str(limpio["parte"])), reloj=ocasion.reloj
-    )
+    return aceptar_representacion(actor=ocasion.actor, interesado_id=UUID(str(limpio["parte"])), reloj=ocasion.reloj)
 
 
 def _rechazar(ocasion: Ocasion, limpio: Limpio) -> object:

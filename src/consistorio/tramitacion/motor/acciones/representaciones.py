@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -50,30 +52,7 @@ def requerir_representacion(
     if expediente.requerimientos.filter(estado__in=tramites.PENDIENTES).exists():
         raise FaseIncompatible(_("Ya hay un requerimiento pendiente de contestar en este expediente."))
     defectos = [_defecto(parte) for parte in partes]
-    documento = comunicaciones.generar(
-        expediente,
-        "requerimiento",
-        {
-            **comunicaciones.cabecera_de(expediente, partes[0]),
-            "defectos": [{"requisito": d.texto, "como": d.como} for d in defectos],
-            "plazo": _(
-                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 5.6)."
-            )
-            % {"n": dias},
-            "efectos": _(
-                "Si la acredita en ese plazo, lo que presentó vale desde el día en que lo presentó. "
-                "Si no, se tendrá por no presentado en nombre de la persona representada, previa resolución."
-            ),
-            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos»."),
-            "norma": _("Artículo 5.6 de la Ley 39/2015."),
-            **({"suspension": _SUSPENSION} if suspende else {}),
-        },
-        titulo=_("Requerimiento para acreditar la representación"),
-        tipo_documental="TD06",
-        origen="requerimiento",
-        actor=actor,
-        reloj=reloj,
-    )
+    documento = _documento(expediente, partes[0], defectos, dias=dias, suspende=suspende, actor=actor, reloj=reloj)
     tarea = operaciones.crear(
         expediente,
         codigo="requerimiento_representacion",
@@ -99,9 +78,7 @@ def requerir_representacion(
         suspender(
             expediente, causa=CAUSA_SUBSANACION, referencia=requerimiento.id, desde=None, actor=actor, reloj=reloj
         )
-    representaciones.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
-    for espera in expediente.tareas.select_related("expediente").filter(tipo=representaciones.TIPO, cerrada_el=None):
-        operaciones.poner_en_espera(espera, actor=actor, reloj=reloj)
+    representaciones.esperar_acreditacion(expediente, actor=actor, reloj=reloj)
     hecho = RequerimientoEmitido(expediente.id, requerimiento.id, documento.id, dias, suspende)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     operaciones.comunicar(
@@ -197,6 +174,42 @@ _SUSPENSION = (
 )
 
 
+def _documento(
+    expediente: Expediente,
+    parte: Interesado,
+    defectos: Sequence[Defecto],
+    *,
+    dias: int,
+    suspende: bool,
+    actor: Actor,
+    reloj: Reloj,
+) -> Documento:
+    return comunicaciones.generar(
+        expediente,
+        "requerimiento",
+        {
+            **comunicaciones.cabecera_de(expediente, parte),
+            "defectos": [{"requisito": d.texto, "como": d.como} for d in defectos],
+            "plazo": _(
+                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 5.6)."
+            )
+            % {"n": dias},
+            "efectos": _(
+                "Si la acredita en ese plazo, lo que presentó vale desde el día en que lo presentó. "
+                "Si no, se tendrá por no presentado en nombre de la persona representada, previa resolución."
+            ),
+            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos»."),
+            "norma": _("Artículo 5.6 de la Ley 39/2015."),
+            **({"suspension": _SUSPENSION} if suspende else {}),
+        },
+        titulo=_("Requerimiento para acreditar la representación"),
+        tipo_documental="TD06",
+        origen="requerimiento",
+        actor=actor,
+        reloj=reloj,
+    )
+
+
 def _defecto(parte: Interesado) -> Defecto:
     quien = parte.representante.nombre_completo if parte.representante else ""
     return Defecto(
@@ -204,7 +217,9 @@ def _defecto(parte: Interesado) -> Defecto:
         _("Acredite que %(quien)s puede actuar en nombre de %(parte)s.")
         % {"quien": quien, "parte": parte.persona.nombre_completo},
         ACREDITACION,
-        _("Con un poder, una autorización firmada u otra prueba válida en Derecho. También puede otorgarla en esta sede."),
+        _(
+            "Con un poder, una autorización firmada u otra prueba válida en Derecho. También puede otorgarla en esta sede."
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from consistorio.tramitacion.expedientes.operaciones import cambiar_representant
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
 from consistorio.tramitacion.motor.operaciones.flujo import completar
-from consistorio.tramitacion.motor.operaciones.tareas import crear
+from consistorio.tramitacion.motor.operaciones.tareas import crear, poner_en_espera
 
 TIPO = "acreditacion"
 
@@ -45,6 +45,13 @@ def pedir_comprobacion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
     )
 
 
+def esperar_acreditacion(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """The check waits for the answer to a request. Writes: Tarea."""
+    pedir_comprobacion(expediente, actor=actor, reloj=reloj)
+    for tarea in expediente.tareas.select_related("expediente").filter(tipo=TIPO, cerrada_el=None):
+        poner_en_espera(tarea, actor=actor, reloj=reloj)
+
+
 def cerrar_comprobacion(expediente: Expediente, codigo: str, *, actor: Actor, reloj: Reloj) -> None:
     """End the check once no party waits for it. Writes: Tarea."""
     if sin_acreditar(expediente):
@@ -53,9 +60,7 @@ def cerrar_comprobacion(expediente: Expediente, codigo: str, *, actor: Actor, re
         completar(tarea, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
 
 
-def termino_el_poder(
-    parte: Interesado, expediente: Expediente, *, causa: str, actor: Actor, reloj: Reloj
-) -> UUID:
+def termino_el_poder(parte: Interesado, expediente: Expediente, *, causa: str, actor: Actor, reloj: Reloj) -> UUID:
     """A power ended while the case runs: from now the party acts and is notified by themselves, and both things are told to them.
 
     What the representative did before stands. `causa`: in words. Writes: Interesado, Documento, DocumentoExpediente.
