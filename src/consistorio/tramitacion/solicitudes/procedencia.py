@@ -63,3 +63,12 @@ def exigir_que_procede(expediente: Expediente, clase: str, texto: str, adjuntos:
             _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")
         )
     return requerimiento
+
+
+def motivo_de_que_no_procede(expediente: Expediente, clase: str) -> str:
+    """Why this kind of submission may not be filed today, with what to do instead; empty when it may."""
+    try:
+        exigir_que_procede(expediente, clase, _("Texto"), 0)
+    except FaseIncompatible as error:
+        return f"{error.mensaje} {error.que_hacer}".strip()
+    return ""

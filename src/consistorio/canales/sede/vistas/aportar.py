@@ -28,7 +28,12 @@ from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.escritos import TEXTO, borrador_de, escrito_de_borrador, requisito_de_escrito
 from consistorio.tramitacion.solicitudes.models import Aportacion
-from consistorio.tramitacion.solicitudes.procedencia import CON_TEXTO, problemas_de_escrito, requerimiento_que_contesta
+from consistorio.tramitacion.solicitudes.procedencia import (
+    CON_TEXTO,
+    motivo_de_que_no_procede,
+    problemas_de_escrito,
+    requerimiento_que_contesta,
+)
 from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, AdjuntoNuevo, EvidenciaSesion
 
 ACEPTA = ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.odt,.docx,.ods,.xlsx,.zip"
@@ -47,6 +52,13 @@ class Clase:
     grave: Texto = ""
 
 
+ACREDITAR = Clase(
+    gettext_lazy("Acredite la representación"),
+    gettext_lazy(
+        "Envíe lo que le pedimos. Si no lo hace en plazo, no contará como presentado por la persona que representa."
+    ),
+    gettext_lazy("¿Quiere explicarnos algo?"),
+)
 CLASES = {
     "subsanacion": Clase(
         gettext_lazy("Corrija su solicitud"),
@@ -83,6 +95,12 @@ CLASES = {
 }
 
 
+def _palabras(clase: str, pedido: Requerimiento | None) -> Clase:
+    if pedido is not None and pedido.clase == Requerimiento.Clase.REPRESENTACION:
+        return ACREDITAR
+    return CLASES[clase]
+
+
 def pagina_aportar(
     request: PeticionConActor, *, expediente_id: UUID, clase: str, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
@@ -97,8 +115,9 @@ def pagina_aportar(
     nombres = {c.nombre for c in campos}
     situados = [p if p.campo in nombres else Problema(campos[-1].nombre, p.mensaje) for p in problemas]
     contexto = {
-        "titulo": CLASES[clase].titulo,
-        "clase": CLASES[clase],
+        "titulo": _palabras(clase, pedido).titulo,
+        "clase": _palabras(clase, pedido),
+        "no_procede": motivo_de_que_no_procede(caso, clase),
         "expediente": caso,
         "borrador": borrador,
         "adjuntos": list(borrador.adjuntos.all()) if borrador else [],
@@ -150,7 +169,7 @@ def pagina_revisar_escrito(
     faltan = problemas or tuple(problemas_de_escrito(clase, escrito.texto, len(escrito.ficheros)))
     contexto = {
         "titulo": _("Revise y presente"),
-        "clase": CLASES[clase],
+        "clase": _palabras(clase, requerimiento_que_contesta(caso, clase)),
         "slug": clase,
         "tipo": Aportacion.Clase(clase).label,
         "expediente": caso,
