@@ -30,8 +30,9 @@ from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 from consistorio.tramitacion.motor.tipos_tarea import Revision
 from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia, Reparto, Solicitud
-from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura, EvidenciaSesion
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal, un_pdf
+from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura
+from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra, personal, un_pdf
+from consistorio.tramitacion.tests.firmas import firmado
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"
@@ -198,13 +199,15 @@ def test_who_is_obliged_is_warned_and_asked_to_file_electronically_and_the_term_
 
 def _requerir_por_la_sede(expediente: Expediente, reloj: RelojMovil) -> Requerimiento:
     actor = personal("licencias-1", reloj)
-    requerimiento = motor.requerir_subsanacion(
+    acto = motor.requerir_subsanacion(
         actor=actor,
         expediente_id=expediente.id,
         defectos=[Defecto(PRESENTACION_ELECTRONICA, "En papel", como="Por la sede")],
         suspende=True,
         reloj=reloj,
     )
+    firmado(acto, reloj)
+    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
     with transaction.atomic():
         tramites.notificado_requerimiento(requerimiento, expediente, momento=reloj.ahora(), actor=actor, reloj=reloj)
     return requerimiento
@@ -213,15 +216,9 @@ def _requerir_por_la_sede(expediente: Expediente, reloj: RelojMovil) -> Requerim
 def _contestar(expediente: Expediente, reloj: RelojMovil) -> None:
     """The company's representative files it through the sede."""
     empresa = Persona.objects.get(nif="B99999997")
-    acciones.aportar(
-        actor=ciudadana("11111111H", representa_a=empresa),
-        expediente_id=expediente.id,
-        clase="subsanacion",
-        clave_idempotencia="k",
-        evidencia=EvidenciaSesion(),
-        adjuntos=[AdjuntoNuevo("solicitud.pdf", io.BytesIO(un_pdf("sede")))],
-        reloj=reloj,
-    )
+    quien = ciudadana("11111111H", representa_a=empresa)
+    sede = AdjuntoNuevo("solicitud.pdf", io.BytesIO(un_pdf("sede")))
+    aportar(expediente, reloj, "subsanacion", actor=quien, adjuntos=[sede])
 
 
 def test_the_unit_opens_a_case_and_its_term_runs_since_the_entry(reloj: RelojMovil) -> None:
@@ -305,13 +302,15 @@ def test_a_correction_on_paper_joins_its_case_and_lifts_the_suspension(reloj: Re
     reloj.ir_a(2026, 10, 1)
     expediente = expediente_de_obra(reloj, nif="67890123B")
     actor = personal("licencias-1", reloj)
-    requerimiento = motor.requerir_subsanacion(
+    acto = motor.requerir_subsanacion(
         actor=actor,
         expediente_id=expediente.id,
         defectos=[Defecto("documento", "El plano")],
         suspende=True,
         reloj=reloj,
     )
+    firmado(acto, reloj)
+    requerimiento = Requerimiento.objects.get(documento_id=acto.documento_id)
     with transaction.atomic():
         tramites.notificado_requerimiento(requerimiento, expediente, momento=reloj.ahora(), actor=actor, reloj=reloj)
     reloj.ir_a(2026, 10, 8)

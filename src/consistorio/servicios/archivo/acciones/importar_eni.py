@@ -56,7 +56,9 @@ def importar_eni(
     Emits: archivo.documento.importado. Raises: DatosIncorrectos with every problem, Conflicto, NoEncontrado (case), NoPermitido.
     """
     exigir_permiso(actor, PERMISO, para="archivo.documento.importado")
-    return asentar_importacion(actor=actor, recogido=_recoger(fichero), expediente=expediente, unidad=unidad, reloj=reloj)
+    return asentar_importacion(
+        actor=actor, recogido=_recoger(fichero), expediente=expediente, unidad=unidad, reloj=reloj
+    )
 
 
 @accion("archivo.documento.importado", permiso=PERMISO, norma="RD 4/2010 (ENI); LPACAP art. 155; NTI de Documento")

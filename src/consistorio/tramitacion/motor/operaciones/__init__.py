@@ -11,6 +11,7 @@ from consistorio.tramitacion.motor.operaciones.flujo import (
     iniciar_de_oficio,
 )
 from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 from consistorio.tramitacion.motor.operaciones.tareas import asignar, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import abrir_terminacion, cambiar_terminacion
 from consistorio.tramitacion.motor.operaciones.tramites import contestar_requerimiento, exigir_ampliable, llego_escrito
@@ -38,6 +39,7 @@ __all__ = [
     "iniciar_plazo",
     "levantar",
     "llego_escrito",
+    "pedir_comprobacion",
     "poner_en_espera",
     "presentadores_de",
     "reanudar",

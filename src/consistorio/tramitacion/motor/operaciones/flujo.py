@@ -179,6 +179,7 @@ def completar(
 # Until which phase each step is legal. Alegaciones: any time before the hearing ends (76.1); audiencia: before the proposal (82.1).
 LIMITE_DE_TRAMITE = {
     "subsanacion": "instruccion",
+    "representacion": "finalizacion",
     "informe": "instruccion",
     "audiencia": "finalizacion",
     "alegaciones": "instruccion",
