@@ -35,7 +35,7 @@ class ElegirTramite(forms.Form):
     )
 
     def __init__(self, datos: Mapping[str, object] | None, *, versiones: Sequence[VersionProcedimiento]) -> None:
-        super().__init__(datos)  # type: ignore[arg-type]  # what a request holds
+        super().__init__(datos)
         self.hay_tramites = bool(versiones)
         campo = self.fields["procedimiento"]
         if isinstance(campo, forms.ChoiceField):

@@ -60,7 +60,7 @@ class IniciarDeOficio(forms.Form):
     def __init__(
         self,
         datos: Mapping[str, object] | None,
-        ficheros: MultiValueDict[str, UploadedFile] | None,
+        ficheros: MultiValueDict[str, UploadedFile[bytes]] | None,
         *,
         definicion: Definicion,
     ) -> None:

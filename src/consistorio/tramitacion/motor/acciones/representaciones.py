@@ -22,9 +22,9 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Terminacion
 from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, representaciones, tramites
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
-from consistorio.tramitacion.motor.reglas import DIAS_REPRESENTACION, MAXIMO_DIAS_REPRESENTACION
 
 CLASE_DE_ACTO = "representacion"
+DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
 
 
 @accion(
@@ -34,7 +34,7 @@ CLASE_DE_ACTO = "representacion"
     norma="LPACAP arts. 5.6 y 36; LRJSP art. 43",
 )
 def requerir_representacion(
-    *, actor: Actor, expediente_id: UUID, suspende: bool, reloj: Reloj, dias: int = DIAS_REPRESENTACION
+    *, actor: Actor, expediente_id: UUID, suspende: bool, reloj: Reloj, dias: int = DIAS_MINIMOS
 ) -> ActoTramite:
     """Write a request to who acts for the parties without accrediting it; it is issued and notified when who writes it signs it.
     What they filed stands if the accreditation comes in term.
@@ -46,7 +46,7 @@ def requerir_representacion(
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     operaciones.exigir(expediente, "representacion")
-    if not DIAS_REPRESENTACION <= dias <= MAXIMO_DIAS_REPRESENTACION:
+    if not DIAS_MINIMOS <= dias <= DIAS_MAXIMOS:
         mensaje = _("El plazo para acreditar la representación es de 10 días hábiles, o hasta 30 si hace falta más.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("dias", mensaje)])
     partes = representaciones.sin_acreditar(expediente)

@@ -20,7 +20,7 @@ from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.operaciones.comunicaciones import INICIA_PLAZO
+from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion
 from consistorio.tramitacion.solicitudes import apertura
 from consistorio.tramitacion.solicitudes.apertura import ParteNueva
 from consistorio.tramitacion.solicitudes.eventos import InicioDeOficioAcordado
@@ -77,11 +77,12 @@ def iniciar_de_oficio(
     )
     motor.comunicar(
         expediente,
-        documento_id=documento.id,
+        Comunicacion(
+            documento.id,
+            _("Se ha iniciado un procedimiento: %(p)s") % {"p": version.procedimiento.nombre},
+            f"inicio_de_oficio:{expediente.id}",
+        ),
         destinatarios=motor.destinatarios_de(expediente),
-        asunto=_("Se ha iniciado un procedimiento: %(p)s") % {"p": version.procedimiento.nombre},
-        efecto=INICIA_PLAZO,
-        referencia=f"inicio_de_oficio:{expediente.id}",
         actor=actor,
         reloj=reloj,
     )
