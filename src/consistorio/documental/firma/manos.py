@@ -95,8 +95,8 @@ def mano_de_p12(contenido: bytes, contrasena: str) -> ManoSoftware:
         ) from error
     except UnsupportedAlgorithm as error:
         raise DatosIncorrectos(
-            "El fichero del certificado usa un cifrado antiguo que no se admite.",
-            que_hacer="Vuelva a exportarlo desde su navegador o sistema con cifrado AES de 256 bits.",
+            _("El fichero del certificado usa un cifrado antiguo que no se admite."),
+            que_hacer=_("Vuelva a exportarlo desde su navegador o sistema con cifrado AES de 256 bits."),
         ) from error
     if certificado is None or not isinstance(clave, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise DatosIncorrectos(_("El fichero no contiene un certificado con su clave privada."))

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.documental.registro import operaciones
@@ -150,7 +151,7 @@ def persona_escrita(datos: DatosPersona, prefijo: str, *, actor: Actor, reloj: R
 def unidad_de(entrada: EntradaMostrador, reloj: Reloj) -> Unidad:
     """The unit to which an entry goes. Raises DatosIncorrectos when none was chosen or it does not exist today."""
     if entrada.unidad_id is None:
-        mensaje = "Elija la unidad a la que va."
+        mensaje = _("Elija la unidad a la que va.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)])
     return unidad_vigente(entrada.unidad_id, reloj)
 
@@ -160,6 +161,6 @@ def unidad_vigente(unidad_id: UUID, reloj: Reloj) -> Unidad:
     dia = hoy(reloj)
     unidad = Unidad.objects.filter(pk=unidad_id, desde__lte=dia).first()
     if unidad is None or (unidad.hasta is not None and unidad.hasta < dia):
-        mensaje = "Elija una unidad que exista hoy."
+        mensaje = _("Elija una unidad que exista hoy.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)])
     return unidad

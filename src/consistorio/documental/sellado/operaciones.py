@@ -7,6 +7,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.casa import sello_de_organo
@@ -90,7 +91,7 @@ def fechar_cabecera(cabecera: Cabecera, respuesta: bytes, *, actor: Actor, reloj
     try:
         tsa.comprobar(cabeceras.ficha_de(respuesta), resumen_de(consultas.publicada(cabecera).fichero))
     except (ValueError, TypeError, KeyError) as error:
-        mensaje = "El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta."
+        mensaje = _("El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta.")
         raise ServicioNoDisponible(mensaje) from error
     _sello, nuevo = SelloCabecera.objects.get_or_create(
         cabecera=cabecera, defaults={"respuesta": respuesta, "sellada_el": reloj.ahora()}

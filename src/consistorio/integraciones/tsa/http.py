@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import requests
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 
@@ -24,7 +25,7 @@ class SelloTiempoHttp:
         return _pedir(
             "POST",
             self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL,
-            "La autoridad de sellado de tiempo no responde.",
+            _("La autoridad de sellado de tiempo no responde."),
             cuerpo=peticion,
             tipo="application/timestamp-query",
             credenciales=(usuario, contrasena) if usuario else None,
@@ -36,7 +37,7 @@ class SelloTiempoHttp:
         try:
             requests.head(direccion, timeout=SEGUNDOS_DE_SALUD, allow_redirects=False)
         except requests.RequestException as error:
-            raise ServicioNoDisponible("La autoridad de sellado de tiempo no responde.") from error
+            raise ServicioNoDisponible(_("La autoridad de sellado de tiempo no responde.")) from error
 
 
 class RevocacionHttp:

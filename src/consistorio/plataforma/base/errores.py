@@ -1,5 +1,7 @@
 """What can go wrong before there is a database to talk to."""
 
+from consistorio.nucleo.textos import gettext as _
+
 
 class BaseNoDisponible(Exception):
     """There is no database and none could be started. Carries, for people, what happened and what to do."""
@@ -17,5 +19,5 @@ class OrdenFallida(BaseNoDisponible):
     """A program of PostgreSQL ran and ended badly; `salida` is what it said."""
 
     def __init__(self, programa: str, salida: str) -> None:
-        super().__init__(f"{programa} ha fallado:\n{salida}")
+        super().__init__(_("%(programa)s ha fallado:\n%(salida)s") % {"programa": programa, "salida": salida})
         self.salida = salida

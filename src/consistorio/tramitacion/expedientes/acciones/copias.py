@@ -10,7 +10,6 @@ from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.consultas import copia_autentica_de, es_su_original
 from consistorio.documental.documentos.copias import copiar
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj
@@ -26,7 +25,8 @@ from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
     norma="LPACAP arts. 27.3, 27.4 y 53.1.a; RD 203/2021 art. 48",
 )
 def pedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj) -> Documento:
-    """An authentic copy of a document of one's own case that lacks code and seal, made at once and sealed by a job.
+    """An authentic copy of a document of one's own case that lacks code and seal, made at once and sealed by a job (which follows
+    from its fact).
 
     One is enough: asked again, the same one is answered. Who: a party or who acts for it, on a document that they may see.
     Writes: Contenido, Documento, SelloPedido. Emits: documento.copia.expedida, documento.capturado.
@@ -43,6 +43,4 @@ def pedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj) -> Documento:
     ya = copia_autentica_de(original)
     if ya is not None:
         return ya
-    copia = copiar(original, estado_elaboracion=COPIA_AUTENTICA, actor=actor, reloj=reloj)
-    sellar(copia, referencia=f"copia:{copia.id}", reloj=reloj)
-    return copia
+    return copiar(original, estado_elaboracion=COPIA_AUTENTICA, actor=actor, reloj=reloj)
