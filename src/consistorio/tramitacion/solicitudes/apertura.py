@@ -141,7 +141,7 @@ def preparar_revision(
     """
     motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
     datos: dict[str, Valor] = {}
-    por_pedir = [[uno.codigo, uno.nombre] for uno in faltan if uno.codigo != ACREDITACION]
+    por_pedir: list[Valor] = [[uno.codigo, uno.nombre] for uno in faltan if uno.codigo != ACREDITACION]
     if por_pedir:
         datos["faltan"] = por_pedir
     if obligado_en_papel:
