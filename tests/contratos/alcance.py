@@ -33,7 +33,7 @@ def hechos_a_su_alcance(funcion: Callable[..., object]) -> set[str]:
             cola += objeto.values()
         elif isinstance(objeto, list | tuple):
             cola += objeto
-        elif type(objeto).__module__.startswith(CASA):
+        elif type(objeto).__module__.startswith(CASA):  # an object that a registry holds: what its class does
             cola.append(type(objeto))
     return hallados
 

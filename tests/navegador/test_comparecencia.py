@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -18,6 +18,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from tests.navegador import villa
 from tests.navegador.revision import revisar
+from tests.navegador.test_solicitud import ir_con_tabulador
 
 SECRETO = "Conceder la licencia con condiciones."
 
@@ -79,3 +80,45 @@ def test_notification_is_opened_after_the_warning(
     notificacion.refresh_from_db()
     assert notificacion.estado == Notificacion.Estado.ACCEDIDA
     assert pagina.request.get(f"{pagina.url}documento.pdf").body().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("ancho", [1366], indirect=True, ids=["escritorio"])
+def test_comparecencia_by_keyboard_alone(
+    notificacion: Notificacion, live_server: LiveServer, contexto: BrowserContext, pagina: Page
+) -> None:
+    """From Mi carpeta to the text read: Tab and Enter alone, the focus always seen."""
+    persona = Persona.objects.get(id=notificacion.destinatario_id)
+    contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(persona), "url": live_server.url}])
+    pagina.goto(f"{live_server.url}/mi-carpeta/")
+    for texto in ("Abra una notificación", "Aceptar y leer"):
+        ir_con_tabulador(pagina, texto)
+        with pagina.expect_navigation():
+            pagina.keyboard.press("Enter")
+    expect(pagina.get_by_text(SECRETO)).to_be_visible()
+    notificacion.refresh_from_db()
+    assert notificacion.estado == Notificacion.Estado.ACCEDIDA
+    ir_con_tabulador(pagina, "Decreto")
+
+
+@pytest.mark.parametrize("ancho", [360], indirect=True, ids=["movil"])
+@pytest.mark.parametrize("aceptar", [True, False], ids=["acepta", "rechaza"])
+def test_comparecencia_without_javascript(
+    notificacion: Notificacion, live_server: LiveServer, navegador: Browser, aceptar: bool
+) -> None:
+    persona = Persona.objects.get(id=notificacion.destinatario_id)
+    contexto = navegador.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale="es-ES")
+    contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(persona), "url": live_server.url}])
+    pagina = contexto.new_page()
+    pagina.goto(f"{live_server.url}/mi-carpeta/")
+    pagina.get_by_role("link", name="Abra una notificación").click()
+    expect(pagina.get_by_text("la notificación cuenta como recibida")).to_be_visible()
+    with pagina.expect_navigation():
+        pagina.get_by_role("button", name="Aceptar y leer" if aceptar else "Rechazar").click()
+    if aceptar:
+        expect(pagina.get_by_text(SECRETO)).to_be_visible()
+    else:
+        expect(pagina.get_by_text("Ha rechazado la notificación.")).to_be_visible()
+    notificacion.refresh_from_db()
+    esperado = Notificacion.Estado.ACCEDIDA if aceptar else Notificacion.Estado.RECHAZADA
+    assert notificacion.estado == esperado
+    contexto.close()

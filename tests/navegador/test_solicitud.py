@@ -109,10 +109,18 @@ def test_application_is_filed_and_followed(pagina: Page, vecindad: Vecindad, tmp
         pagina.goto(f"{url}/mi-carpeta/expedientes/{caso.id}/{ruta}")
         revisar(pagina, nombre)
     pagina.goto(f"{url}/mi-carpeta/expedientes/{caso.id}/presentar/otro/")
-    pulsar(pagina, "Firmar y presentar")
+    pulsar(pagina, "Guardar y revisar")
     expect(pagina.locator(".govuk-error-summary")).to_be_visible()
     revisar(pagina, "aportar-error")
     pagina.get_by_label("¿Qué quiere decirnos?").fill("Empezaré la obra en marzo.")
+    pagina.locator("input[type=file]").set_input_files(fichero)
+    pulsar(pagina, "Guardar y revisar")
+    expect(pagina.get_by_text("Aún no ha presentado este escrito.")).to_be_visible()
+    revisar(pagina, "aportar-revisar")
+    pagina.get_by_role("link", name="Cambiar el texto o los documentos").click()
+    expect(pagina.get_by_text("presupuesto añejo.pdf").first).to_be_visible()
+    revisar(pagina, "aportar-borrador")
+    pulsar(pagina, "Guardar y revisar")
     pulsar(pagina, "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Escrito presentado")).to_be_visible()
     revisar(pagina, "recibo")
@@ -122,7 +130,9 @@ def test_application_is_filed_and_followed(pagina: Page, vecindad: Vecindad, tmp
 
 
 @pytest.mark.parametrize("ancho", [360], indirect=True, ids=["movil"])
-def test_application_without_javascript(navegador: Browser, vecindad: Vecindad, live_server: LiveServer) -> None:
+def test_application_and_later_submission_without_javascript(
+    navegador: Browser, vecindad: Vecindad, live_server: LiveServer, tmp_path: Path
+) -> None:
     contexto = navegador.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=False, locale="es-ES")
     contexto.add_cookies([{"name": "sessionid", "value": vecindad.cookie, "url": vecindad.url}])
     pagina = contexto.new_page()
@@ -132,6 +142,16 @@ def test_application_without_javascript(navegador: Browser, vecindad: Vecindad, 
     pulsar(pagina, "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Solicitud presentada")).to_be_visible()
     assert Solicitud.objects.count() == 1
+    pagina.get_by_role("button", name="Ver mi expediente").click()
+    pagina.get_by_role("link", name="Presentar otro escrito").click()
+    pagina.get_by_label("¿Qué quiere decirnos?").fill("Empezaré la obra en marzo.")
+    fichero = tmp_path / "plano.pdf"
+    fichero.write_bytes(PDF)
+    pagina.locator("input[type=file]").set_input_files(fichero)
+    pulsar(pagina, "Guardar y revisar")
+    expect(pagina.get_by_text("plano.pdf")).to_be_visible()
+    pulsar(pagina, "Firmar y presentar")
+    expect(pagina.get_by_role("heading", name="Escrito presentado")).to_be_visible()
     contexto.close()
 
 
@@ -153,6 +173,17 @@ def test_application_by_keyboard_alone(pagina: Page, vecindad: Vecindad) -> None
     with pagina.expect_navigation():
         pagina.keyboard.press("Enter")
     expect(pagina.get_by_role("heading", name="Solicitud presentada")).to_be_visible()
+    for texto in ("Ver mi expediente", "Presentar otro escrito"):
+        ir_con_tabulador(pagina, texto)
+        with pagina.expect_navigation():
+            pagina.keyboard.press("Enter")
+    pagina.get_by_label("¿Qué quiere decirnos?").focus()
+    pagina.keyboard.type("Empezaré la obra en marzo.")
+    for texto in ("Guardar y revisar", "Firmar y presentar"):
+        ir_con_tabulador(pagina, texto)
+        with pagina.expect_navigation():
+            pagina.keyboard.press("Enter")
+    expect(pagina.get_by_role("heading", name="Escrito presentado")).to_be_visible()
 
 
 FOCO = """() => { const e = document.activeElement, s = getComputedStyle(e); return {

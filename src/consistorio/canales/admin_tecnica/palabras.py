@@ -14,8 +14,8 @@ Texto = str | Promise
 
 TRABAJOS: Mapping[str, Texto] = {
     "almacen.analizar": _("Buscar virus en los ficheros recibidos"),
-    "almacen.analizar_uno": _("Apartar un fichero en el que se encontró un virus"),
-    "almacen.reanalizar": _("Buscar virus otra vez, con firmas nuevas del antivirus"),
+    "almacen.analizar_uno": _("Buscar virus otra vez en un fichero que resultó dañino"),
+    "almacen.reanalizar": _("Buscar virus otra vez en los ficheros recientes cuando el antivirus se actualiza"),
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
@@ -23,6 +23,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),
     "firma.sellar": _("Sellar documentos con el sello del Ayuntamiento"),
     "formularios.caducar_borradores": _("Borrar los borradores caducados"),
+    "formularios.recordar_borradores": _("Buscar los borradores sin presentar de los que hay que avisar"),
+    "formularios.recordar_por_correo": _("Recordar por correo un borrador sin presentar"),
     "archivo.recuperar": _("Volver a pedir las firmas y los sellos de tiempo de los índices que faltan"),
     "archivo.firmar_indice": _("Hacer y firmar el índice de un expediente cerrado"),
     "archivo.sellar_indice": _("Poner el sello de tiempo al índice de un expediente cerrado"),
@@ -31,6 +33,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "motor.recoger_acto": _("Incorporar al expediente un acto firmado y darle efecto"),
     "motor.recoger_acto_devuelto": _("Devolver un acto que no se ha firmado"),
     "motor.barrer_plazos": _("Revisar los plazos que vencen"),
+    "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
+    "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),
     "motor.comunicacion_inicial": _("Comunicar el inicio del procedimiento (art. 21.4)"),
     "notificaciones.avisar": _("Avisar por correo de una notificación"),
     "notificaciones.barrer_caducadas": _("Dar por rechazadas las notificaciones que nadie abrió en plazo"),

@@ -13,24 +13,27 @@ from django.conf import settings
 
 @dataclass(frozen=True, slots=True)
 class Oficina:
-    """An office that assists with registries (LPACAP 16.7). `dir3`: its code."""
+    """An office that assists with registries (LPACAP 16.7; RD 203/2021 art. 11.2.i). `dir3`: its code; `mapa`: where it is, as a link."""
 
     nombre: str
     direccion: str
     telefono: str
     horario: str
     dir3: str
+    mapa: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ActuacionAutomatizada:
-    """An automated action (LRJSP 41; RD 203/2021 art. 11.1.i)."""
+    """An automated action (LRJSP 41; RD 203/2021 art. 11.1.i). `diseno`: how it works; `cuentas`: who checks it and how to appeal."""
 
     nombre: str
     norma: str
     organo: str
     firma: str
     datos: str
+    diseno: str = ""
+    cuentas: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class DatosSede:
     acto_fecha: date | None = None
     acto_boletin: str = ""
     delegado_proteccion_datos: str = ""
+    presentacion_masiva: str = ""
     accesibilidad_unidad: str = ""
     accesibilidad_correo: str = ""
     accesibilidad_revisada: date | None = None
@@ -76,7 +80,10 @@ class DatosSede:
             "órganos que la gestionan": self.gestion,
             "acto de creación": self.acto_texto,
             "normativa del registro": self.normativa_registro,
-            "actuaciones automatizadas": self.actuaciones,
+            "actuaciones automatizadas, con su diseño y rendición de cuentas": bool(self.actuaciones)
+            and all(a.diseno and a.cuentas for a in self.actuaciones),
+            "presentación masiva": self.presentacion_masiva,
+            "ámbito": self.ambito,
             "oficinas de asistencia": self.oficinas,
             "protección de datos": self.delegado_proteccion_datos,
             "unidad de accesibilidad": self.accesibilidad_unidad,
@@ -110,6 +117,7 @@ def _leer(ruta: str) -> DatosSede:
         "gestion",
         "ambito",
         "delegado_proteccion_datos",
+        "presentacion_masiva",
     )
     return DatosSede(
         **{clave: str(crudo.get(clave, "")) for clave in simples},

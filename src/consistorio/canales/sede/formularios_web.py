@@ -39,8 +39,8 @@ _FALTA_NIF = _("Escriba el DNI, NIE o NIF completo, con su letra. Por ejemplo, 1
 _FALTA_NOMBRE = _("Escriba el nombre, o la denominación si es una entidad.")
 
 
-class FormularioInteresado(forms.Form):
-    """Another person who files, and who acts for them."""
+class FormularioRepresentada(forms.Form):
+    """For whom somebody acts without a registered power."""
 
     nif = forms.CharField(
         label=_("DNI, NIE o NIF"),
@@ -53,6 +53,19 @@ class FormularioInteresado(forms.Form):
     )
     apellido1 = forms.CharField(label=_("Primer apellido"), max_length=80, required=False)
     apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
+
+    def persona(self) -> dict[str, str]:
+        """The other person, as the action takes it."""
+        return self._persona("")
+
+    def _persona(self, prefijo: str) -> dict[str, str]:
+        datos = {c: str(self.cleaned_data[prefijo + c]) for c in ("nif", "nombre", "apellido1", "apellido2")}
+        return {**datos, "razon_social": datos["nombre"]}
+
+
+class FormularioInteresado(FormularioRepresentada):
+    """Another person who files, and who acts for them."""
+
     quien_representa = forms.ChoiceField(
         label=_("¿Quién actúa por esta persona o entidad?"),
         choices=[
@@ -89,14 +102,6 @@ class FormularioInteresado(forms.Form):
                     self.add_error(campo, mensaje)
         return dicho
 
-    def persona(self) -> dict[str, str]:
-        """The other person, as the action takes it."""
-        return self._persona("")
-
     def representante(self) -> dict[str, str]:
         """Who represents them."""
         return self._persona("representante_")
-
-    def _persona(self, prefijo: str) -> dict[str, str]:
-        datos = {c: str(self.cleaned_data[prefijo + c]) for c in ("nif", "nombre", "apellido1", "apellido2")}
-        return {**datos, "razon_social": datos["nombre"]}

@@ -27,6 +27,7 @@ _NIVELES = {
     2: "Cl@ve permanente o un certificado electrónico",
     3: "Un certificado electrónico en tarjeta, como el DNI electrónico",
 }
+MEDIOS = {"certificado": "su certificado electrónico", "clave": "su identificación con Cl@ve"}
 _FASES = {
     "iniciacion": "Comprobamos su solicitud",
     "ordenacion": "Ordenamos el expediente",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import visibles_para
+from consistorio.tramitacion.formularios.consultas import borradores_de
+from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
 from consistorio.tramitacion.motor.models import Requerimiento, TramiteAudiencia
 
 MAXIMO = 20
@@ -27,9 +30,9 @@ class Pendiente:
     vence: date | None
 
 
-def le_toca(actor: Actor) -> list[Pendiente]:
-    """Notifications to open, corrections to send and allegations that may be made; what ends first, first."""
-    lista = [*_notificaciones(actor), *_requerimientos(actor), *_audiencias(actor)]
+def le_toca(actor: Actor, *, ahora: datetime) -> list[Pendiente]:
+    """Notifications to open, corrections to send, allegations that may be made, drafts left for a day; what ends first, first."""
+    lista = [*_notificaciones(actor), *_requerimientos(actor), *_audiencias(actor), *_borradores(actor, ahora)]
     return sorted(lista, key=lambda p: (p.vence is None, p.vence or date.max))[:MAXIMO]
 
 
@@ -55,7 +58,7 @@ def _requerimientos(actor: Actor) -> list[Pendiente]:
     )
     return [
         Pendiente(
-            _("Corrija su solicitud"),
+            _("Acredite la representación") if r.clase == r.Clase.REPRESENTACION else _("Corrija su solicitud"),
             f"{r.expediente.numero}. {_hasta(r.vence)}",
             reverse("sede:aportar", args=[r.expediente_id, "subsanacion"]),
             r.vence,
@@ -77,3 +80,17 @@ def _audiencias(actor: Actor) -> list[Pendiente]:
         )
         for a in abiertas.order_by("vence", "id")[:MAXIMO]
     ]
+
+
+def _borradores(actor: Actor, ahora: datetime) -> list[Pendiente]:
+    return [
+        Pendiente(
+            _("Termine y presente un borrador"),
+            _("%(numero)s. Todavía no está presentado. Lo borraremos el %(dia)s")
+            % {"numero": b.numero, "dia": fecha(b.caduca_el)},
+            reverse("sede:borrador", args=[b.id]),
+            en_madrid(b.caduca_el).date(),
+        )
+        for b in borradores_de(actor)
+        if b.guardado_el <= ahora - SIN_TOCAR
+    ][:MAXIMO]

@@ -37,6 +37,8 @@ def turno(expediente: Expediente) -> Turno:
         return Turno(False, _("Este expediente está cerrado."))
     pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
     if pedido is not None:
+        if pedido.clase == Requerimiento.Clase.REPRESENTACION:
+            return Turno(True, _("Le toca a usted: acredite la representación."), pedido.vence)
         return Turno(True, _("Le toca a usted: corrija su solicitud."), pedido.vence)
     audiencia = TramiteAudiencia.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
     if audiencia is not None:

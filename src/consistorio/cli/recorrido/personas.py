@@ -133,7 +133,8 @@ class Ciudadano:
                     adjuntos[str(nombre)] = [
                         (f.name, f) for f in ([sobrantes.pop(0)] if len(nombres) > 1 else sobrantes)
                     ]
-        return self.navegador.enviar(pagina, {campo: texto}, boton="Firmar y presentar", ficheros=adjuntos)
+        revision = self.navegador.enviar(pagina, {campo: texto}, boton="Guardar y revisar", ficheros=adjuntos)
+        return self.navegador.enviar(revision, boton="Firmar y presentar")
 
     def notificacion_pendiente(self) -> Pagina | None:
         """The first notification still to be opened: its page with the prior warning."""

@@ -39,6 +39,17 @@ def visibles_para(actor: Actor) -> QuerySet[Documento]:
     return Documento.objects.filter(acceso_documentos().visibles(actor))
 
 
+def es_su_original(documento: Documento) -> bool:
+    """Whether the file is an original that says so by itself: made here, with its code on every page, or an authentic copy."""
+    return bool(documento.plantilla) or documento.estado_elaboracion in ("EE02", "EE03", "EE04")
+
+
+def copia_autentica_de(documento: Documento) -> Documento | None:
+    """The authentic copy of the present state of a document, if one was issued."""
+    copias = Documento.objects.select_related("contenido").filter(documento_origen=documento, estado_elaboracion="EE02")
+    return copias.order_by("-fecha_captura").first()
+
+
 @contextmanager
 def abrir(documento: Documento) -> Iterator[BinaryIO]:
     """The present bytes of a document. The caller has fetched it through a door. Raises Conflicto in quarantine."""

@@ -10,8 +10,11 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -121,3 +124,33 @@ def secreto_de_firma() -> bytes:
         finally:
             provisional.unlink()
     return fichero.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class CertificadoPublicado:
+    """What the sede publishes of a seal's certificate (LRJSP 40.2; RD 203/2021 art. 11.2.e)."""
+
+    titular: str
+    emisor: str
+    serie: str
+    desde: datetime
+    hasta: datetime
+    huella: str
+
+
+def certificados_publicados() -> list[CertificadoPublicado]:
+    """The seals in use; none when they cannot be read now."""
+    try:
+        certificado = sello_de_organo().mano.certificado
+    except ServicioNoDisponible:
+        return []
+    return [
+        CertificadoPublicado(
+            titular=certificado.subject.rfc4514_string(),
+            emisor=certificado.issuer.rfc4514_string(),
+            serie=f"{certificado.serial_number:X}",
+            desde=certificado.not_valid_before_utc,
+            hasta=certificado.not_valid_after_utc,
+            huella=certificado.fingerprint(SHA256()).hex(),
+        )
+    ]

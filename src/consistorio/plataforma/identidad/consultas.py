@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -85,6 +85,21 @@ def canal_de(persona: Persona, *, en: date) -> str:
         .first()
     )
     return preferencia.canal if preferencia else PreferenciaCanal.Canal.PAPEL
+
+
+def canal_elegido_despues(persona: Persona, *, de: datetime, en: date) -> str:
+    """The channel that a person chose after a moment and is in force on a day; empty when they chose none (LPACAP 41.1)."""
+    preferencia = (
+        PreferenciaCanal.objects.filter(persona=persona, manifestada_el__gt=de, efectos_desde__lte=en)
+        .order_by("-efectos_desde", "-manifestada_el")
+        .first()
+    )
+    return preferencia.canal if preferencia else ""
+
+
+def cambio_de_canal_pendiente(persona: Persona, *, en: date) -> PreferenciaCanal | None:
+    """The choice of channel that has not taken effect yet."""
+    return PreferenciaCanal.objects.filter(persona=persona, efectos_desde__gt=en).order_by("-manifestada_el").first()
 
 
 def representaciones_de(persona_id: UUID) -> QuerySet[Representacion]:

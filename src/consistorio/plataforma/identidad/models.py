@@ -62,6 +62,7 @@ class Persona(models.Model):
     razon_social = models.CharField(max_length=160, blank=True)
     correo = models.EmailField(blank=True)
     telefono = models.CharField(max_length=20, blank=True)
+    contacto_el = models.DateTimeField(null=True, blank=True)
     direccion = models.CharField(max_length=160, blank=True)
     codigo_postal = models.CharField(max_length=10, blank=True)
     municipio = models.CharField(max_length=80, blank=True)

@@ -19,6 +19,8 @@ from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.identidad.consultas import canal_elegido_despues
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import consultas, reglas
 from consistorio.servicios.notificaciones.contenido import ActoNotificable
 from consistorio.servicios.notificaciones.eventos import (
@@ -120,11 +122,13 @@ def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: 
     representante = parte.representante
     obligada = parte.obligado or parte.persona.obligada or (representante is not None and representante.obligada)
     receptor = representante or parte.persona
-    correo = parte.correo_aviso or receptor.correo
+    correo, telefono = _contacto(parte, receptor)
+    # What the person chose later for everything prevails over what the case says (LPACAP 41.1)
+    canal = canal_elegido_despues(parte.persona, de=parte.desde, en=en_madrid(ahora).date()) or parte.canal
     elegido = reglas.canal_de(
         obligada=obligada,
-        preferencia=Canal(parte.canal) if parte.canal else None,
-        tiene_contacto=bool(correo or parte.telefono_aviso),
+        preferencia=Canal(canal) if canal else None,
+        tiene_contacto=bool(correo or telefono),
         de_oficio=encargo.de_oficio,
     )
     return Notificacion.objects.create(
@@ -145,6 +149,13 @@ def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: 
         direccion_postal=_direccion(parte),
         emitida_el=ahora,
     )
+
+
+def _contacto(parte: Interesado, receptor: Persona) -> tuple[str, str]:
+    """Mail and telephone for the notice: those given for the case, unless the person changed theirs later (LPACAP 41.6)."""
+    if receptor.contacto_el is not None and receptor.contacto_el > parte.desde:
+        return receptor.correo, receptor.telefono
+    return parte.correo_aviso or receptor.correo, parte.telefono_aviso
 
 
 def _direccion(parte: Interesado) -> str:

@@ -19,8 +19,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import Plazo, Tarea, TramiteAudiencia
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = pytest.mark.django_db
@@ -56,15 +55,7 @@ def emitir(expediente: Expediente, reloj: RelojDePrueba) -> None:
 
 
 def presentar(expediente: Expediente, clase: str, reloj: RelojDePrueba) -> None:
-    solicitudes.aportar(
-        actor=escenario.ciudadana(ANA),
-        expediente_id=expediente.id,
-        clase=clase,
-        clave_idempotencia=clase,
-        evidencia=EvidenciaSesion(),
-        texto="No estoy de acuerdo.",
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, clase, actor=escenario.ciudadana(ANA), texto="No estoy de acuerdo.", clave=clase)
 
 
 def impedimentos(expediente: Expediente, codigo: str, tipo: str, reloj: RelojDePrueba) -> tuple[str, ...]:

@@ -22,9 +22,8 @@ from consistorio.tramitacion.expedientes.acciones import diligenciar, rectificar
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Plazo, Tarea
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.models import Aportacion
-from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.tests.factories import aportar
 
 pytestmark = pytest.mark.django_db
 ANA = "12345678Z"
@@ -35,14 +34,13 @@ ARCHIVERA = Actor.sistema(
 
 
 def recurrir(expediente: Expediente, reloj: RelojDePrueba, *, clave: str = "recurre") -> Aportacion:
-    return solicitudes.aportar(
+    return aportar(
+        expediente,
+        reloj,
+        "recurso",
         actor=escenario.ciudadana(ANA),
-        expediente_id=expediente.id,
-        clase="recurso",
-        clave_idempotencia=clave,
-        evidencia=EvidenciaSesion(),
         texto="La condición impuesta no tiene base legal.",
-        reloj=reloj,
+        clave=clave,
     )
 
 
@@ -147,15 +145,7 @@ def test_a_closed_case_takes_corrections_alone_and_its_export_has_them(reloj: Re
     with pytest.raises(Conflicto):
         diligenciar(actor=marta, expediente_id=expediente.id, texto="Llegó otra cosa.", reloj=reloj)
     with pytest.raises(FaseIncompatible):
-        solicitudes.aportar(
-            actor=escenario.ciudadana(ANA),
-            expediente_id=expediente.id,
-            clase="otro",
-            clave_idempotencia="otro",
-            evidencia=EvidenciaSesion(),
-            texto="Otra cosa.",
-            reloj=reloj,
-        )
+        aportar(expediente, reloj, "otro", actor=escenario.ciudadana(ANA), texto="Otra cosa.", clave="otro")
     rectificar(expediente, reloj)
     assert exportado(expediente, tmp_path / "despues", reloj) == antes + 1
 

@@ -18,8 +18,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension, Terminacion, Vencimiento
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("personal_que_firma")]
@@ -46,14 +45,7 @@ def requerir(expediente: Expediente, reloj: RelojDePrueba) -> Requerimiento:
 
 
 def pedir(expediente: Expediente, clase: str, reloj: RelojDePrueba) -> None:
-    solicitudes.aportar(
-        actor=escenario.ciudadana(ANA),
-        expediente_id=expediente.id,
-        clase=clase,
-        clave_idempotencia=clase,
-        evidencia=EvidenciaSesion(),
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, clase, actor=escenario.ciudadana(ANA), clave=clase)
     motor.aceptar_desistimiento(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
 
 
@@ -165,14 +157,8 @@ def test_a_late_answer_before_the_decision_is_notified_brings_the_procedure_back
     assert resolucion.estado == "firmada"
     gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id)))
     assert "todavía lo admitimos" in gestion["subsanacion"]
-    solicitudes.aportar(
-        actor=escenario.ciudadana(ANA),
-        expediente_id=expediente.id,
-        clase="subsanacion",
-        clave_idempotencia="tarde",
-        evidencia=EvidenciaSesion(),
-        texto="Aquí está el plano.",
-        reloj=reloj,
+    aportar(
+        expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Aquí está el plano.", clave="tarde"
     )
     abiertas = set(expediente.tareas.filter(cerrada_el=None).values_list("codigo", flat=True))
     assert "revision" in abiertas
@@ -186,12 +172,6 @@ def test_a_late_answer_before_the_decision_is_notified_brings_the_procedure_back
     assert manos.decretar(expediente, reloj).numero == 2
     assert manos.notificada(expediente, ANA, reloj).practicada
     with pytest.raises(FaseIncompatible):  # it is too late for anything else
-        solicitudes.aportar(
-            actor=escenario.ciudadana(ANA),
-            expediente_id=expediente.id,
-            clase="subsanacion",
-            clave_idempotencia="demasiado_tarde",
-            evidencia=EvidenciaSesion(),
-            texto="Otra vez.",
-            reloj=reloj,
+        aportar(
+            expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Otra vez.", clave="demasiado_tarde"
         )

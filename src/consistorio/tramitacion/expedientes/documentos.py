@@ -10,16 +10,19 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 
+COPIA_AUTENTICA = "EE02"
+
 
 class DocumentosDeExpedientes:
-    """The rule of access to documents through cases; parties only see those that are for them."""
+    """The rule of access to documents through cases; parties only see those that are for them. A copy follows its original."""
 
     def visibles(self, actor: Actor) -> Q:
         """A condition on `documentos.Documento`, by subquery."""
         puestos = DocumentoExpediente.objects.filter(expediente__in=visibles_para(actor))
         if actor.clase is ClaseActor.CIUDADANO:
             puestos = puestos.filter(visible_interesado=True)
-        return Q(pk__in=puestos.values("documento_id"))
+        propios = puestos.values("documento_id")
+        return Q(pk__in=propios) | Q(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=propios)
 
     def expediente_de(self, documento_id: UUID) -> UUID | None:
         """The case to which a read is charged: the first that took the document in."""

@@ -45,6 +45,26 @@ class InteresadoCambiado:
     canal: str
 
 
+@evento("expediente.interesado.retirado", "Ha dejado de ser parte una persona")
+@dataclass(frozen=True, slots=True)
+class InteresadoRetirado:
+    """A person is no longer a party."""
+
+    expediente_id: UUID
+    persona_id: UUID
+
+
+@evento("expediente.representacion.anotada", "Se ha comprobado una representación")
+@dataclass(frozen=True, slots=True)
+class RepresentacionAnotada:
+    """Whether who acts for a party has accredited it: pendiente, acreditada or no_acreditada (LPACAP 5)."""
+
+    expediente_id: UUID
+    persona_id: UUID
+    representante_id: UUID | None
+    acreditacion: str
+
+
 @evento("expediente.documento.incorporado", "Se ha incorporado un documento")
 @dataclass(frozen=True, slots=True)
 class DocumentoIncorporado:

@@ -79,7 +79,7 @@ class Expediente(models.Model):
 
 
 class Interesado(models.Model):
-    """A party of a case (LPACAP 4), with who acts for them and the channel by which they are told things."""
+    """A party of a case (LPACAP 4), with who acts for them, how that is accredited (5) and the channel by which they are told things."""
 
     class Papel(models.TextChoices):
         SOLICITANTE = "solicitante", "Solicitante"
@@ -89,6 +89,13 @@ class Interesado(models.Model):
     class Canal(models.TextChoices):
         ELECTRONICA = "electronica", "Por medios electrónicos"
         PAPEL = "papel", "En papel"
+
+    class Acreditacion(models.TextChoices):
+        NO_PROCEDE = "no_procede", "Actúa en su propio nombre"
+        PODER = "poder", "Con poder inscrito"
+        PENDIENTE = "pendiente", "Representación sin acreditar"
+        ACREDITADA = "acreditada", "Representación acreditada en el expediente"
+        NO_ACREDITADA = "no_acreditada", "No acreditó la representación"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="interesados")
@@ -103,6 +110,7 @@ class Interesado(models.Model):
     representacion = models.ForeignKey(
         "identidad.Representacion", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    acreditacion = models.CharField(max_length=13, choices=Acreditacion.choices, default=Acreditacion.NO_PROCEDE)
     papel = models.CharField(max_length=12, choices=Papel.choices)
     canal = models.CharField(max_length=12, choices=Canal.choices)
     obligado = models.BooleanField(default=False)
@@ -129,6 +137,11 @@ class Interesado(models.Model):
                 condition=Q(obligado=False) | Q(canal="electronica"), name="interesado_obligado_electronico"
             ),
             models.CheckConstraint(condition=Q(obligado=False) | ~Q(causa_obligacion=""), name="interesado_causa"),
+            models.CheckConstraint(
+                condition=Q(representante=None, acreditacion="no_procede")
+                | Q(representante__isnull=False) & ~Q(acreditacion="no_procede"),
+                name="interesado_acreditacion",
+            ),
         ]
 
     def __str__(self) -> str:

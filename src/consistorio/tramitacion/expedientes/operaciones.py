@@ -29,6 +29,8 @@ from consistorio.tramitacion.expedientes.eventos import (
     FaseCambiada,
     InteresadoAnadido,
     InteresadoCambiado,
+    InteresadoRetirado,
+    RepresentacionAnotada,
 )
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -122,6 +124,7 @@ def anadir_interesado(
         persona=persona,
         representante=representante,
         representacion=representacion,
+        acreditacion=_acreditacion(representante, representacion),
         papel=papel,
         canal=canal_efectivo,
         obligado=obligada,
@@ -151,6 +154,43 @@ def _obligacion(persona: Persona, representante: Persona | None) -> tuple[bool, 
     return False, ""
 
 
+def _acreditacion(representante: Persona | None, representacion: Representacion | None) -> str:
+    if representante is None:
+        return Interesado.Acreditacion.NO_PROCEDE
+    return Interesado.Acreditacion.PENDIENTE if representacion is None else Interesado.Acreditacion.PODER
+
+
+def anotar_acreditacion(interesado: Interesado, acreditacion: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Note whether who acts for a party has accredited it (LPACAP 5.4, 5.6).
+
+    Writes: Interesado. Emits: expediente.representacion.anotada.
+    """
+    exigir_transaccion()
+    interesado.acreditacion = acreditacion
+    interesado.save(update_fields=["acreditacion"])
+    anotar(
+        interesado.expediente.cadena,
+        RepresentacionAnotada(
+            interesado.expediente_id, interesado.persona_id, interesado.representante_id, acreditacion
+        ),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def retirar_interesado(interesado: Interesado, *, actor: Actor, reloj: Reloj) -> None:
+    """The person is no longer a party. Writes: Interesado. Emits: expediente.interesado.retirado."""
+    exigir_transaccion()
+    interesado.hasta = reloj.ahora()
+    interesado.save(update_fields=["hasta"])
+    anotar(
+        interesado.expediente.cadena,
+        InteresadoRetirado(interesado.expediente_id, interesado.persona_id),
+        actor=actor,
+        reloj=reloj,
+    )
+
+
 def cambiar_representante(
     interesado: Interesado,
     *,
@@ -159,14 +199,32 @@ def cambiar_representante(
     actor: Actor,
     reloj: Reloj,
 ) -> Interesado:
-    """Change who acts for a party. Writes: Interesado. Emits: expediente.interesado.cambiado. LPACAP 5."""
+    """Change who acts for a party, and with that whom notices reach. Writes: Interesado. Emits: expediente.interesado.cambiado. LPACAP 5."""
     exigir_transaccion()
+    if representante != interesado.representante:
+        # Who acted before must not go on being warned: the contact given for the case was theirs
+        receptor = representante or interesado.persona
+        interesado.correo_aviso, interesado.telefono_aviso = receptor.correo, receptor.telefono
+        interesado.domicilio = {}
     interesado.representante, interesado.representacion = representante, representacion
+    interesado.acreditacion = _acreditacion(representante, representacion)
     obligada, causa = _obligacion(interesado.persona, representante)
     interesado.obligado, interesado.causa_obligacion = obligada, causa
     if obligada:
         interesado.canal = Interesado.Canal.ELECTRONICA
-    interesado.save(update_fields=["representante", "representacion", "obligado", "causa_obligacion", "canal"])
+    interesado.save(
+        update_fields=[
+            "representante",
+            "representacion",
+            "acreditacion",
+            "obligado",
+            "causa_obligacion",
+            "canal",
+            "correo_aviso",
+            "telefono_aviso",
+            "domicilio",
+        ]
+    )
     anotar(
         interesado.expediente.cadena,
         InteresadoCambiado(

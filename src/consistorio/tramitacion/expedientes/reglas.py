@@ -46,6 +46,8 @@ def _aplicar(estado: EstadoExpediente, tipo: str, datos: Mapping[str, object]) -
             estado.fase, estado.estado = texto("fase"), "abierto"
         case "expediente.interesado.anadido" | "expediente.interesado.cambiado":
             estado.interesados[texto("persona_id")] = (texto("representante_id"), texto("papel"), texto("canal"))
+        case "expediente.interesado.retirado":
+            estado.interesados.pop(texto("persona_id"), None)
         case "expediente.documento.incorporado":
             estado.documentos.append((int(texto("orden")), texto("documento_id"), texto("huella")))
         case "expediente.fase.cambiada":

@@ -18,7 +18,7 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
 
     Staff: all with `control.expedientes`; with `expediente.ver` those of their units; always those to which a task gives them
     access while it is open. Citizens: those where they (or whom they represent in this session) are a party, and those where
-    they act for a party with a power in force; in a session by a power for one procedure, only its cases. System processes with `expediente.ver`: all. Anybody else: none.
+    they act for a party with a power in force, or not refused (LPACAP 5.6); in a session by a power for one procedure, only its cases. System processes with `expediente.ver`: all. Anybody else: none.
     """
     todos = Expediente.objects.all()
     if actor.clase is ClaseActor.SISTEMA:
@@ -42,7 +42,7 @@ def _de_empleado(actor: Actor) -> Q:
 
 
 def _de_ciudadano(actor: Actor, en: date) -> Q:
-    con_poder = Q(representacion=None) | Q(
+    con_poder = Q(representacion=None, acreditacion__in=("pendiente", "acreditada")) | Q(
         representacion__estado="vigente", representacion__desde__lte=en, representacion__hasta__gte=en
     )
     if actor.representa_a is not None:

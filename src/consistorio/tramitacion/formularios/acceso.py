@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,8 +13,34 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.tramitacion.formularios.models import Borrador
 
 
+def solicitud_en_borrador(actor: Actor, borrador_id: UUID, *, bloquear: bool = False) -> Borrador:
+    """The living draft of an application: what has steps and is filed as a new case. Raises NoEncontrado, Conflicto."""
+    borrador = borrador_para(actor, borrador_id, bloquear=bloquear)
+    if borrador.es_escrito:
+        raise NoEncontrado(
+            _("Ese borrador es de un escrito para un expediente."), que_hacer=_("Ábralo desde «Mi carpeta».")
+        )
+    return borrador
+
+
+@dataclass(frozen=True, slots=True)
+class EscritoReferido:
+    """A draft of a later submission and the case for which it is."""
+
+    borrador: Borrador
+    expediente: UUID
+
+
+def escrito_en_borrador(actor: Actor, borrador_id: UUID) -> EscritoReferido:
+    """The draft of a later submission with its case, also when it was filed already. Raises NoEncontrado."""
+    borrador = borrador_para(actor, borrador_id, vivo=False)
+    if borrador.expediente_id is None:
+        raise NoEncontrado(_("Ese borrador es de una solicitud."), que_hacer=_("Ábralo desde «Mi carpeta»."))
+    return EscritoReferido(borrador, borrador.expediente_id)
+
+
 def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vivo: bool = True) -> Borrador:
-    """The draft of this actor. Another person's does not exist for them (the attempt is noted).
+    """The draft of this actor, of whatever kind. Another person's does not exist for them (the attempt is noted).
 
     Raises NoEncontrado; Conflicto when `vivo` and it was already filed.
     """
@@ -36,4 +63,5 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vi
 def _es_suyo(actor: Actor, borrador: Borrador) -> bool:
     if actor.clase is not ClaseActor.CIUDADANO or borrador.titular_id != actor.id:
         return False
-    return borrador.representado_id == actor.representa_a and actor.alcanza(borrador.procedimiento)
+    en_su_nombre = None if borrador.sin_poder else borrador.representado_id
+    return en_su_nombre == actor.representa_a and actor.alcanza(borrador.procedimiento)

@@ -6,24 +6,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import Borrador, InteresadoBorrador
+from consistorio.tramitacion.formularios.recordatorios import ANTES_DE_CADUCAR, SIN_TOCAR, Fechas
 from consistorio.tramitacion.formularios.tipos import Paso, Requisito
-from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.formularios.valores import como_datos, texto_de
 
 MAXIMO_EN_LISTA = 50
+
+
+def en_calidad_de(actor: Actor) -> Q:
+    """The drafts of this session's capacity: own ones, also for another without a power; or those of whom it represents."""
+    if actor.representa_a is None:
+        return Q(representado=None) | Q(sin_poder=True)
+    return Q(representado_id=actor.representa_a, sin_poder=False)
 
 
 def borradores_de(actor: Actor) -> QuerySet[Borrador]:
     """The drafts of a citizen in this session's capacity, last saved first; at most fifty."""
     if actor.clase is not ClaseActor.CIUDADANO:
         return Borrador.objects.none()
-    suyos = Borrador.objects.filter(
-        titular_id=actor.id, representado_id=actor.representa_a, estado=Borrador.Estado.VIVO
-    )
+    suyos = Borrador.objects.filter(titular_id=actor.id, estado=Borrador.Estado.VIVO).filter(en_calidad_de(actor))
     if actor.solo_procedimiento:
         suyos = suyos.filter(procedimiento=actor.solo_procedimiento)
     return suyos.select_related("formulario").order_by("-guardado_el", "-id")[:MAXIMO_EN_LISTA]
@@ -49,7 +57,7 @@ class EstadoBorrador:
 
 def estado_de(borrador: Borrador, *, en: date) -> EstadoBorrador:
     """The task list of a draft on a day."""
-    esquema = borrador.formulario.tipado
+    esquema = borrador.esquema
     datos = como_datos(borrador.datos)
     pasos = tuple(
         EstadoPaso(
@@ -72,6 +80,30 @@ def estado_de(borrador: Borrador, *, en: date) -> EstadoBorrador:
 def interesados_de(borrador: Borrador) -> list[InteresadoBorrador]:
     """The other persons who file with the holder of a draft, in the order in which they were added; at most twenty."""
     return list(borrador.interesados.select_related("persona", "representante").order_by("id"))
+
+
+def fechas_de(borrador: Borrador) -> Fechas:
+    """The moments that decide its reminders."""
+    return Fechas(borrador.guardado_el, borrador.caduca_el, borrador.recordado_el, borrador.aviso_caducidad_el)
+
+
+def correo_para(borrador: Borrador) -> str:
+    """Where its holder may be reminded: their mail for notices, else the one that they typed in the draft; empty if none."""
+    escrito = texto_de(como_datos(borrador.datos).get("correo_aviso")).strip()
+    try:
+        validate_email(escrito)
+    except ValidationError:
+        escrito = ""
+    return borrador.titular.correo or escrito
+
+
+def por_recordar(*, en: datetime, limite: int = 500) -> Sequence[Borrador]:
+    """Living drafts that may be due a reminder, those that expire first, first; the action has the last word."""
+    caducan = Q(caduca_el__lte=en + ANTES_DE_CADUCAR, aviso_caducidad_el=None)
+    quietos = Q(guardado_el__lte=en - SIN_TOCAR, recordado_el=None)
+    vivos = Borrador.objects.filter(estado=Borrador.Estado.VIVO, caduca_el__gt=en).select_related("titular")
+    con_medio = ~Q(titular__correo="") | Q(datos__has_key="correo_aviso")
+    return list(vivos.filter(con_medio).filter(caducan | quietos).order_by("caduca_el", "id")[:limite])
 
 
 def caducados(*, en: datetime, limite: int = 200) -> Sequence[Borrador]:

@@ -58,6 +58,15 @@ class InteresadoDeBorradorCambiado:
     quitado: bool
 
 
+@evento("formularios.borrador.recordado", "Se ha recordado un borrador sin presentar")
+@dataclass(frozen=True, slots=True)
+class BorradorRecordado:
+    """The holder is told that a draft is not filed. `motivo`: sin_presentar or caduca."""
+
+    borrador_id: UUID
+    motivo: str
+
+
 @evento("formularios.borrador.descartado", "Se ha borrado un borrador")
 @dataclass(frozen=True, slots=True)
 class BorradorDescartado:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models
 from django.db.models import F, Q
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.formularios.esquema import leer_esquema
+from consistorio.tramitacion.formularios.representacion import acreditacion
 from consistorio.tramitacion.formularios.tipos import Esquema
 
 
@@ -50,8 +53,10 @@ class SerieBorrador(models.Model):
 
 
 class Borrador(models.Model):
-    """An application being written. It is not filed: no right or term starts from it.
+    """Something being written to be filed. It is not filed: no right or term starts from it.
 
+    `sin_poder`: who writes it acts for `representado` without a registered power (LPACAP 5.6). An application; or, with `expediente_id` and `clase`, a later submission to that case (one living draft of each kind).
+    `recordado_el` and `aviso_caducidad_el`: when its two reminders went out, at most once each for what was last saved.
     Discarding or expiring one deletes it, with its answers; the event log keeps that it existed.
     """
 
@@ -67,12 +72,17 @@ class Borrador(models.Model):
     representado = models.ForeignKey(
         "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="borradores_en_su_nombre"
     )
+    sin_poder = models.BooleanField(default=False)
+    expediente_id = models.UUIDField(null=True, blank=True)
+    clase = models.CharField(max_length=14, blank=True)
     datos = models.JSONField(default=dict)
     estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.VIVO)
     creado_el = models.DateTimeField()
     guardado_el = models.DateTimeField()
     caduca_el = models.DateTimeField()
     presentado_el = models.DateTimeField(null=True, blank=True)
+    recordado_el = models.DateTimeField(null=True, blank=True)
+    aviso_caducidad_el = models.DateTimeField(null=True, blank=True)
 
     proposito_datos = "Guardar lo que la persona va escribiendo hasta que lo presente"
     conservacion_datos = "30 días desde que se guardó por última vez, o hasta que la persona lo borre o lo presente"
@@ -85,6 +95,19 @@ class Borrador(models.Model):
                 condition=Q(estado="vivo", presentado_el=None) | Q(estado="presentado", presentado_el__isnull=False),
                 name="borrador_presentado_con_fecha",
             ),
+            models.CheckConstraint(
+                condition=Q(sin_poder=False) | Q(representado__isnull=False), name="borrador_sin_poder_de_alguien"
+            ),
+            models.CheckConstraint(
+                condition=Q(expediente_id=None, clase="") | Q(expediente_id__isnull=False, clase__gt=""),
+                name="borrador_escrito_con_clase",
+            ),
+            models.UniqueConstraint(
+                fields=["titular", "representado", "expediente_id", "clase"],
+                condition=Q(estado="vivo", expediente_id__isnull=False),
+                nulls_distinct=False,
+                name="borrador_escrito_vivo_unico",
+            ),
         ]
         indexes = [
             models.Index(fields=["titular", "estado", "-guardado_el"], name="borrador_titular"),
@@ -93,6 +116,17 @@ class Borrador(models.Model):
 
     def __str__(self) -> str:
         return self.numero
+
+    @property
+    def esquema(self) -> Esquema:
+        """Its form; whoever acts without a registered power may add what accredits it."""
+        tipado = self.formulario.tipado
+        return replace(tipado, requisitos=(*tipado.requisitos, acreditacion())) if self.sin_poder else tipado
+
+    @property
+    def es_escrito(self) -> bool:
+        """Whether it is a later submission to a case, not an application."""
+        return self.expediente_id is not None
 
 
 class AdjuntoBorrador(models.Model):

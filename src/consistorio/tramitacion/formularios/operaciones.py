@@ -9,12 +9,15 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.formularios.eventos import BorradorCreado
-from consistorio.tramitacion.formularios.models import Borrador, DefinicionFormulario
+from consistorio.tramitacion.formularios import reglas
+from consistorio.tramitacion.formularios.eventos import AdjuntoAnadido, BorradorCreado, BorradorGuardado
+from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador, DefinicionFormulario
+from consistorio.tramitacion.formularios.tipos import Requisito
 from consistorio.tramitacion.formularios.valores import Valor
 
 CADENA = "sistema"
@@ -35,9 +38,19 @@ def crear_definicion(*, codigo: str, esquema: dict[str, Valor], huella: str, rel
 
 
 def crear_borrador(
-    *, procedimiento: str, formulario_id: UUID, representado_id: UUID | None, actor: Actor, reloj: Reloj
+    *,
+    procedimiento: str,
+    formulario_id: UUID,
+    representado_id: UUID | None,
+    actor: Actor,
+    reloj: Reloj,
+    expediente_id: UUID | None = None,
+    clase: str = "",
+    sin_poder: bool = False,
 ) -> Borrador:
     """Start a draft of the actor (a citizen). Its number takes no gapless book: it is only to find it again.
+
+    With `expediente_id` and `clase` it is a later submission to that case. `sin_poder`: nobody has registered a power (LPACAP 5.6).
 
     Writes: Borrador. Emits: formularios.borrador.creado.
     """
@@ -49,6 +62,9 @@ def crear_borrador(
         formulario_id=formulario_id,
         titular_id=actor.id,
         representado_id=representado_id,
+        sin_poder=sin_poder,
+        expediente_id=expediente_id,
+        clase=clase,
         creado_el=ahora,
         guardado_el=ahora,
         caduca_el=ahora + VIDA_DE_UN_BORRADOR,
@@ -67,6 +83,48 @@ def _numero(anio: int) -> str:
         )
         fila = cursor.fetchone()
     return f"{anio}-BOR-{int(fila[0]):06d}"
+
+
+def guardar_respuestas(
+    borrador: Borrador, respuestas: dict[str, Valor], *, paso: str, actor: Actor, reloj: Reloj
+) -> None:
+    """Keep what was typed; the draft's life starts again. Writes: Borrador. Emits: formularios.borrador.guardado."""
+    exigir_transaccion()
+    borrador.datos = respuestas
+    borrador.guardado_el = reloj.ahora()
+    borrador.caduca_el = borrador.guardado_el + VIDA_DE_UN_BORRADOR
+    borrador.aviso_caducidad_el = None  # it expires on another day now; the first reminder is never repeated
+    borrador.save(update_fields=["datos", "guardado_el", "caduca_el", "aviso_caducidad_el"])
+    anotar(CADENA, BorradorGuardado(borrador.id, paso), actor=actor, reloj=reloj)
+
+
+def poner_adjunto(
+    borrador: Borrador, pedido: Requisito, contenido: Contenido, *, nombre: str, actor: Actor, reloj: Reloj
+) -> AdjuntoBorrador:
+    """Note a stored content as an attachment. The same file twice is one.
+
+    Writes: AdjuntoBorrador. Emits: formularios.adjunto.anadido. Raises DatosIncorrectos.
+    """
+    exigir_transaccion()
+    ya = list(borrador.adjuntos.filter(requisito=pedido.codigo))
+    repetido = next((adjunto for adjunto in ya if adjunto.contenido == contenido.sha256), None)
+    if repetido is not None:
+        return repetido
+    fichero = reglas.Fichero(nombre, contenido.tamano, contenido.tipo_mime, contenido.estado_antivirus)
+    motivo = reglas.rechazo_de_adjunto(pedido, fichero, len(ya))
+    if motivo:
+        raise DatosIncorrectos(motivo, problemas=[Problema(pedido.codigo, motivo)])
+    adjunto = AdjuntoBorrador.objects.create(
+        borrador=borrador,
+        requisito=pedido.codigo,
+        contenido=contenido.sha256,
+        nombre=nombre[:255] or "documento",
+        tamano=contenido.tamano,
+        tipo_mime=contenido.tipo_mime,
+        subido_el=reloj.ahora(),
+    )
+    anotar(CADENA, AdjuntoAnadido(borrador.id, pedido.codigo, contenido.sha256), actor=actor, reloj=reloj)
+    return adjunto
 
 
 def marcar_presentado(borrador: Borrador, *, reloj: Reloj) -> None:

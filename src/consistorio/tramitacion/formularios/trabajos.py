@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.cola.trabajos import periodico
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.plataforma.puertos.correo import correo
 from consistorio.tramitacion.formularios import acciones, consultas
-from consistorio.tramitacion.formularios.permisos import CADUCAR
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.permisos import CADUCAR, RECORDAR
+from consistorio.tramitacion.formularios.recordatorios import correo_de_recordatorio
 
 
 @periodico("formularios.caducar_borradores", cron="20 3 * * *")
@@ -16,3 +21,27 @@ def caducar_borradores() -> None:
     actor = Actor.sistema("borradores", CADUCAR)
     for borrador in consultas.caducados(en=reloj.ahora()):
         acciones.caducar(actor=actor, borrador_id=borrador.id, reloj=reloj)
+
+
+@periodico("formularios.recordar_borradores", cron="40 * * * *")
+def recordar_borradores() -> None:
+    """Remind of the drafts that nobody touched for a day, and of those that are about to be deleted."""
+    reloj = reloj_de_la_casa()
+    actor = Actor.sistema("recordatorios", RECORDAR)
+    for borrador in consultas.por_recordar(en=reloj.ahora()):
+        acciones.recordar(actor=actor, borrador_id=borrador.id, reloj=reloj)
+
+
+@trabajo("formularios.recordar_por_correo", cola="correo")
+def recordar_por_correo(*, borrador_id: str, motivo: str) -> None:
+    """Send the mail of a reminder, unless the draft was filed or deleted meanwhile."""
+    borrador = Borrador.objects.select_related("titular").filter(id=borrador_id, estado=Borrador.Estado.VIVO).first()
+    if borrador is None:
+        return
+    destino = consultas.correo_para(borrador)
+    if not destino:
+        return
+    asunto, cuerpo = correo_de_recordatorio(
+        motivo, entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]), sede=settings.CONSISTORIO_SEDE_URL
+    )
+    correo().enviar(destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=f"{borrador.id}:{motivo}")

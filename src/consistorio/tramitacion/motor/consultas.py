@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo.tipos import FASES
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
@@ -183,3 +183,17 @@ def estado_actual(expediente: Expediente) -> EstadoTrabajo:
 def esta_abierta(tarea_id: UUID) -> bool:
     """Whether a task is still to be done."""
     return Tarea.objects.filter(id=tarea_id, cerrada_el=None).exists()
+
+
+def partes_con_poder(representacion_id: UUID) -> list[UUID]:
+    """The parties of running cases for whom somebody acts with this power."""
+    return list(_con_poder().filter(representacion_id=representacion_id).values_list("id", flat=True))
+
+
+def partes_con_poder_caducado(*, en: date) -> list[UUID]:
+    """The same with powers whose last day is before this one."""
+    return list(_con_poder().filter(representacion__hasta__lt=en).values_list("id", flat=True))
+
+
+def _con_poder() -> QuerySet[Interesado]:
+    return Interesado.objects.filter(hasta=None, expediente__estado=Expediente.Estado.ABIERTO).order_by("id")

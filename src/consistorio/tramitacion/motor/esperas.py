@@ -18,9 +18,10 @@ def motivo_de_espera(tarea: Tarea) -> str:
     if tarea.tipo == "requerimiento":
         requerimiento = Requerimiento.objects.filter(tarea=tarea).first()
         if requerimiento is not None and requerimiento.vence is not None:
-            return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % {
-                "d": f"{requerimiento.vence:%d/%m/%Y}"
-            }
+            hasta = {"d": f"{requerimiento.vence:%d/%m/%Y}"}
+            if requerimiento.clase == Requerimiento.Clase.REPRESENTACION:
+                return _("La persona interesada tiene hasta el %(d)s para acreditar la representación.") % hasta
+            return _("La persona interesada tiene hasta el %(d)s para corregir la solicitud.") % hasta
         return _("Falta que se notifique el requerimiento.")
     quien = tarea.asignada_a.nombre if tarea.asignada_a else tarea.unidad.nombre
     return _("Falta «%(t)s» (%(q)s).") % {"t": tarea.nombre, "q": quien}

@@ -73,6 +73,12 @@ def _recoger(hecho: HechoAnotado, trabajo: str) -> None:
         encolar(trabajo, acto_id=acto_id)
 
 
+@suscrito("identidad.representacion.terminada")
+def al_terminar_un_poder(hecho: HechoAnotado) -> None:
+    """A power was revoked or given up: a job follows it in every case that runs, each with its row locked."""
+    encolar("motor.seguir_poder", representacion_id=str(hecho.datos["representacion_id"]))
+
+
 @suscrito("almacen.contenido.en_cuarentena")
 def al_poner_en_cuarentena(hecho: HechoAnotado) -> None:
     """Something filed is infected: whoever handles its cases asks for a correction (RD 203/2021 39.2), by a job that locks them."""

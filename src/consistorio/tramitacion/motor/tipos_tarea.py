@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
@@ -20,11 +21,19 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
     """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
     esperas = []
     for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        cerrada_el=None, tipo__in=("requerimiento", "informe", "audiencia", "escrito")
+        cerrada_el=None, tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "escrito")
     ):
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))
     return tuple(esperas)
+
+
+def requerimientos_abiertos(tarea: Tarea, codigo: str) -> tuple[str, ...]:
+    """What each open request of that code waits for, in the case of a task."""
+    abiertos = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
+        tipo="requerimiento", codigo=codigo, cerrada_el=None
+    )
+    return tuple(motivo_de_espera(otra) for otra in abiertos)
 
 
 def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
@@ -95,11 +104,8 @@ class Revision(TipoTarea):
         return (_principal(admitir), requerir)
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
-        """A request that is still open: written, issued or notified."""
-        abiertos = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-            tipo="requerimiento", cerrada_el=None
-        )
-        return tuple(motivo_de_espera(otra) for otra in abiertos)
+        """A request for correction that is still open: written, issued or notified."""
+        return requerimientos_abiertos(tarea, "requerimiento")
 
 
 @tipo_tarea("requerimiento")
@@ -109,8 +115,39 @@ class TareaRequerimiento(TipoTarea):
     nombre = "Requerimiento"
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Follow it to its signature; then, give it up if it was a mistake."""
-        return acciones_del_acto(tarea) or (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
+        """Follow it to its signature; then, give it up if it was a mistake. One about a representation ends with its check."""
+        suyas = acciones_del_acto(tarea)
+        if suyas or tarea.codigo == "representacion":
+            return suyas
+        return (AccionPosible("cerrar_requerimiento", _("Dar por corregida la solicitud")),)
+
+
+@tipo_tarea("acreditacion")
+class TareaAcreditacion(TipoTarea):
+    """Check that who acts for a party without a registered power may do so (LPACAP 5.6)."""
+
+    nombre = "Comprobación de la representación"
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
+        pedidas = tarea.expediente.requerimientos.filter(clase="representacion")
+        corre = requerimientos_abiertos(tarea, "representacion")
+        aportada = tarea.expediente.documentos.filter(requisito=ACREDITACION).exists()
+        aceptar = AccionPosible("aceptar_representacion", _("Dar por acreditada la representación"))
+        requerir = AccionPosible(
+            "requerir_representacion", _("Pedir que acredite la representación"), impedimentos=corre
+        )
+        if aportada:
+            aceptar = _principal(aceptar)
+        if not pedidas.exists():
+            return (aceptar, requerir) if aportada else (_principal(requerir), aceptar)
+        rechazar = AccionPosible(
+            "rechazar_representacion",
+            _("No dar por acreditada la representación"),
+            principal=not aportada,
+            impedimentos=corre,
+        )
+        return (aceptar, rechazar, requerir)
 
 
 @tipo_tarea("informe")

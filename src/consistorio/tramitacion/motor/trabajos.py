@@ -11,7 +11,7 @@ from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
-from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA, VIGILAR_FICHEROS
+from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA, SEGUIR_PODERES, VIGILAR_FICHEROS
 
 
 @periodico("motor.barrer_plazos", cron="*/10 * * * *")
@@ -63,3 +63,21 @@ def avisar_de_cuarentena(*, huella: str) -> None:
     casos = DocumentoExpediente.objects.filter(huella=huella, expediente__estado=Expediente.Estado.ABIERTO)
     for expediente_id in sorted(set(casos.values_list("expediente_id", flat=True))):
         acciones.avisar_de_cuarentena(actor=actor, expediente_id=expediente_id, huella=huella, reloj=reloj_de_la_casa())
+
+
+@trabajo("motor.seguir_poder", cola="comunicaciones")
+def seguir_poder(*, representacion_id: str) -> None:
+    """A power ended before its day."""
+    _seguir(consultas.partes_con_poder(UUID(representacion_id)))
+
+
+@periodico("motor.barrer_poderes", cron="25 0 * * *")
+def barrer_poderes() -> None:
+    """The powers that expired yesterday or before, in the cases that run."""
+    _seguir(consultas.partes_con_poder_caducado(en=hoy(reloj_de_la_casa())))
+
+
+def _seguir(partes: list[UUID]) -> None:
+    actor = Actor.sistema("poderes", SEGUIR_PODERES)
+    for interesado_id in partes:
+        acciones.seguir_fin_de_poder(actor=actor, interesado_id=interesado_id, reloj=reloj_de_la_casa())

@@ -16,8 +16,10 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Requisito
 from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import operaciones
 
@@ -125,15 +127,23 @@ def acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Rel
 
 
 def preparar_revision(
-    expediente: Expediente, faltan: Collection[Requisito], *, obligado_en_papel: bool = False
+    expediente: Expediente,
+    faltan: Collection[Requisito],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    obligado_en_papel: bool = False,
 ) -> None:
     """The review starts knowing which documents did not come, and whether who had to file electronically came on paper (68.4).
+    Who acts without a registered power is checked by a task of its own (5.6).
 
-    Writes: Tarea.
+    Writes: Tarea. Emits: tarea.creada.
     """
+    motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
     datos: dict[str, Valor] = {}
-    if faltan:
-        datos["faltan"] = [[requisito.codigo, requisito.nombre] for requisito in faltan]
+    por_pedir: list[Valor] = [[uno.codigo, uno.nombre] for uno in faltan if uno.codigo != ACREDITACION]
+    if por_pedir:
+        datos["faltan"] = por_pedir
     if obligado_en_papel:
         datos["obligado_en_papel"] = True
     if not datos:

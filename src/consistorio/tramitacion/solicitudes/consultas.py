@@ -28,7 +28,7 @@ VER_REGISTRO = "registro.ver"
 
 def huella_para_revisar(borrador: Borrador) -> str:
     """Fingerprint of what would be filed now, for the review page to hand back with «Firmar y presentar»."""
-    esquema = borrador.formulario.tipado
+    esquema = borrador.esquema
     datos = reglas.limpiar(esquema, como_datos(borrador.datos))
     visibles = {requisito.codigo for requisito in reglas.requisitos_visibles(esquema, datos)}
     adjuntos = [(a.requisito, a.contenido) for a in borrador.adjuntos.all() if a.requisito in visibles]

@@ -20,6 +20,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.identidad.consultas import acreditacion_de
 from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.tramitacion.formularios.representacion import ACREDITACION, acreditacion
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.solicitudes.models import Evidencia
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
@@ -46,8 +47,8 @@ def comprobar_evidencia(evidencia: EvidenciaSesion, huella: str) -> None:
         raise DatosIncorrectos(mensaje, problemas=[Problema("consentimiento", mensaje)])
     if evidencia.huella_vista and evidencia.huella_vista != huella:
         raise Conflicto(
-            _("La solicitud ha cambiado desde que la revisó. Todavía no se ha presentado."),
-            que_hacer=_("Revísela otra vez y vuelva a pulsar «Firmar y presentar»."),
+            _("Lo que va a presentar ha cambiado desde que lo revisó. Todavía no se ha presentado."),
+            que_hacer=_("Revíselo otra vez y vuelva a pulsar «Firmar y presentar»."),
         )
 
 
@@ -201,7 +202,7 @@ def adjunto_de_registro(documento: Documento, *, principal: bool = False) -> Adj
 
 def titulo_de_adjunto(esquema: Esquema, requisito: str, nombre: str) -> tuple[str, str]:
     """Title and document type of an attachment, from the requirement that it answers."""
-    pedido: Requisito | None = esquema.requisito(requisito)
+    pedido: Requisito | None = acreditacion() if requisito == ACREDITACION else esquema.requisito(requisito)
     return (pedido.nombre, pedido.tipo_documental) if pedido else (nombre, "TD99")
 
 

@@ -60,7 +60,7 @@ def empezar_tramitacion(
     faltan = formularios.documentos_que_faltan(esquema, {}, {requisito for _uno, requisito in documentos})
     en_papel = Canal(asiento.canal).es_presencial
     obligado = expediente.interesados.filter(obligado=True).exists()
-    apertura.preparar_revision(expediente, faltan, obligado_en_papel=en_papel and obligado)
+    apertura.preparar_revision(expediente, faltan, obligado_en_papel=en_papel and obligado, actor=actor, reloj=reloj)
     principal, _requisito = documentos[0]
     huella = huella_de_presentacion(
         expediente.version.procedimiento.codigo,

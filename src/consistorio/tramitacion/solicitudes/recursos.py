@@ -21,8 +21,8 @@ REPOSICION = "recurso-reposicion"
 ALZADA = "recurso-alzada"
 
 
-def exigir_recurrible(original: Expediente, parte: Interesado, *, reloj: Reloj) -> None:
-    """Assert that there is a decision, or a negative silence, to appeal, and that this party has no appeal of theirs open.
+def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
+    """Assert that there is a decision, or a negative silence, to appeal.
 
     Whether it comes in time or should be admitted is for the decision to say (116). Raises FaseIncompatible.
     """
@@ -36,6 +36,10 @@ def exigir_recurrible(original: Expediente, parte: Interesado, *, reloj: Reloj) 
         raise FaseIncompatible(
             _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")
         )
+
+
+def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
+    """Assert that this party has no appeal of theirs open. Raises FaseIncompatible."""
     abierto = (
         Relacion.objects.filter(
             otro=original,
@@ -63,7 +67,8 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
     Raises FaseIncompatible, NoEncontrado (the town has not published the procedure).
     """
     exigir_transaccion()
-    exigir_recurrible(original, parte, reloj=reloj)
+    exigir_decision(original, reloj=reloj)
+    exigir_sin_recurso(original, parte)
     version = catalogo.vigente(REPOSICION if original.version.tipada.legal.fin_de_via else ALZADA)
     recurso = expedientes.abrir(
         version=version,

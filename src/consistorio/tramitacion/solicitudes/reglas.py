@@ -31,11 +31,6 @@ def huella_de_presentacion(
     ).hexdigest()
 
 
-def huella_de_escrito(clase: str, texto: str, adjuntos: Sequence[str]) -> str:
-    """Fingerprint of a later submission."""
-    return hashlib.sha256(canonico({"clase": clase, "texto": texto, "adjuntos": sorted(adjuntos)})).hexdigest()
-
-
 def canal_de_quien_viene(elegido: str, *, presencial: bool) -> str:
     """How to notify somebody whose application did not come through the sede (LPACAP 41.1).
 
@@ -43,3 +38,20 @@ def canal_de_quien_viene(elegido: str, *, presencial: bool) -> str:
     electronically whatever this says.
     """
     return elegido or ("papel" if presencial else "electronica")
+
+
+def huella_de_escrito(
+    expediente: str, clase: str, texto: str, adjuntos: Sequence[tuple[str, str]], responde_a: str = ""
+) -> str:
+    """Fingerprint of a later submission: its case, (requirement, SHA-256) of each file in any order, the request it answers."""
+    return hashlib.sha256(
+        canonico(
+            {
+                "expediente": expediente,
+                "clase": clase,
+                "texto": texto,
+                "adjuntos": sorted(map(list, adjuntos)),
+                "responde_a": responde_a,
+            }
+        )
+    ).hexdigest()

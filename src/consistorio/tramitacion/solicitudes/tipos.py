@@ -29,11 +29,10 @@ class EvidenciaSesion:
 
 @dataclass(frozen=True, slots=True)
 class AdjuntoNuevo:
-    """A file of a later submission: its stream, or the SHA-256 of a finished upload of the same person."""
+    """A file of a later submission."""
 
     nombre: str
-    flujo: BinaryIO | None = None
-    contenido: str = ""
+    flujo: BinaryIO
     requisito: str = ""
 
 

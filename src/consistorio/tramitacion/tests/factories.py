@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import uuid4
@@ -22,8 +23,8 @@ from consistorio.tramitacion.formularios import acciones as formularios
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.models import Solicitud
-from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
+from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
 
 # 2026-09-26 is a Saturday: filed at 23:58 on an inhábil day
 SABADO_NOCHE = datetime(2026, 9, 26, 23, 58, tzinfo=MADRID)
@@ -114,6 +115,30 @@ def presentar(actor: Actor, borrador: Borrador, reloj: Reloj, *, clave: str = ""
         actor=actor,
         borrador_id=borrador.id,
         clave_idempotencia=clave or uuid4().hex[:32],
+        evidencia=EvidenciaSesion(),
+        reloj=reloj,
+    )
+
+
+def aportar(
+    expediente: Expediente,
+    reloj: Reloj,
+    clase: str,
+    *,
+    actor: Actor | None = None,
+    texto: str = "",
+    adjuntos: Sequence[AdjuntoNuevo] = (),
+    clave: str = "",
+) -> Aportacion:
+    """Write a later submission, as its party, and file it once it is complete."""
+    quien = actor or ciudadana()
+    guardado = solicitudes.guardar_escrito(
+        actor=quien, expediente_id=expediente.id, clase=clase, texto=texto, adjuntos=adjuntos, reloj=reloj
+    )
+    return solicitudes.presentar_escrito(
+        actor=quien,
+        borrador_id=guardado.borrador.id,
+        clave_idempotencia=clave or uuid4().hex,
         evidencia=EvidenciaSesion(),
         reloj=reloj,
     )

@@ -35,8 +35,8 @@ from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 from consistorio.tramitacion.motor.tipos_tarea import Revision
 from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia, Reparto, Solicitud
-from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura, EvidenciaSesion
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal, un_pdf
+from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura
+from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra, personal, un_pdf
 from consistorio.tramitacion.tests.firmas import surtido
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
@@ -225,15 +225,9 @@ def _requerir(expediente: Expediente, defectos: Sequence[Defecto], actor: Actor,
 def _contestar(expediente: Expediente, reloj: RelojMovil) -> None:
     """The company's representative files it through the sede."""
     empresa = Persona.objects.get(nif="B99999997")
-    acciones.aportar(
-        actor=ciudadana("11111111H", representa_a=empresa),
-        expediente_id=expediente.id,
-        clase="subsanacion",
-        clave_idempotencia="k",
-        evidencia=EvidenciaSesion(),
-        adjuntos=[AdjuntoNuevo("solicitud.pdf", io.BytesIO(un_pdf("sede")))],
-        reloj=reloj,
-    )
+    quien = ciudadana("11111111H", representa_a=empresa)
+    sede = AdjuntoNuevo("solicitud.pdf", io.BytesIO(un_pdf("sede")))
+    aportar(expediente, reloj, "subsanacion", actor=quien, adjuntos=[sede])
 
 
 def test_the_unit_opens_a_case_and_its_term_runs_since_the_entry(reloj: RelojMovil) -> None:

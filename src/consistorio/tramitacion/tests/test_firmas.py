@@ -28,9 +28,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.permisos import RECOGER_FIRMA
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra, personal
+from consistorio.tramitacion.tests.factories import RelojMovil, aportar, expediente_de_obra, personal
 from consistorio.tramitacion.tests.firmas import escribir_informe, firmado, firmar
 from consistorio.tramitacion.tests.test_motor import (
     admitir,
@@ -194,14 +192,7 @@ def test_what_waits_is_taken_back_and_can_no_longer_be_signed(reloj: RelojMovil)
 def test_a_withdrawal_takes_back_what_waits_for_its_signature(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
     escritos = [pedir_correccion(expediente, reloj), advertir(expediente, reloj)]
-    solicitudes.aportar(
-        actor=ciudadana(),
-        expediente_id=expediente.id,
-        clase="desistimiento",
-        clave_idempotencia="desiste",
-        evidencia=EvidenciaSesion(),
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, "desistimiento")
     acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     for acto in escritos:
         acto.refresh_from_db()
@@ -333,15 +324,7 @@ def requerimiento_notificado(reloj: RelojMovil) -> tuple[Expediente, Requerimien
 
 
 def pedir_mas_plazo(expediente: Expediente, reloj: RelojMovil, clave: str = "mas") -> None:
-    solicitudes.aportar(
-        actor=ciudadana(),
-        expediente_id=expediente.id,
-        clase="ampliacion",
-        clave_idempotencia=clave,
-        evidencia=EvidenciaSesion(),
-        texto=MOTIVO,
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, "ampliacion", texto=MOTIVO, clave=clave)
 
 
 def test_the_party_asks_for_more_time_and_gets_half_as_much(reloj: RelojMovil) -> None:

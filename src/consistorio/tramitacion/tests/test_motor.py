@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,10 +21,10 @@ from consistorio.tramitacion.motor import acciones, consultas, operaciones, susc
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea, Terminacion, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
+from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
 from consistorio.tramitacion.tests.factories import (
     RelojMovil,
+    aportar,
     ciudadana,
     expediente_de_obra,
     personal,
@@ -101,17 +102,8 @@ def dar_audiencia(expediente: Expediente, reloj: RelojMovil) -> TramiteAudiencia
 
 
 def subsanar(expediente: Expediente, reloj: RelojMovil, clave: str = "subsana") -> None:
-    import io
-
-    solicitudes.aportar(
-        actor=ciudadana(),
-        expediente_id=expediente.id,
-        clase="subsanacion",
-        clave_idempotencia=clave,
-        evidencia=EvidenciaSesion(),
-        adjuntos=[AdjuntoNuevo("plano.pdf", io.BytesIO(un_pdf("plano")), requisito="plano")],
-        reloj=reloj,
-    )
+    plano = AdjuntoNuevo("plano.pdf", io.BytesIO(un_pdf("plano")), requisito="plano")
+    aportar(expediente, reloj, "subsanacion", adjuntos=[plano], clave=clave)
 
 
 def test_a_request_suspends_from_its_notification_until_it_is_answered(reloj: RelojMovil) -> None:
@@ -345,15 +337,7 @@ def test_hearing_runs_from_its_notification_and_ends_by_itself(reloj: RelojMovil
     notificar(expediente, f"audiencia:{audiencia.id}", reloj.ahora(), reloj)
     audiencia.refresh_from_db()
     assert audiencia.vence == date(2026, 10, 15)
-    solicitudes.aportar(
-        actor=ciudadana(),
-        expediente_id=expediente.id,
-        clase="alegaciones",
-        clave_idempotencia="alega",
-        evidencia=EvidenciaSesion(),
-        texto="No estoy de acuerdo con el informe.",
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, "alegaciones", texto="No estoy de acuerdo con el informe.")
     reloj.ir_a(2026, 10, 16)
     barrer(reloj)
     audiencia.refresh_from_db()
@@ -367,14 +351,7 @@ def test_withdrawal_is_accepted_and_leads_to_a_decision(reloj: RelojMovil) -> No
     expediente = expediente_de_obra(reloj)
     with pytest.raises(NoEncontrado):
         acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
-    solicitudes.aportar(
-        actor=ciudadana(),
-        expediente_id=expediente.id,
-        clase="desistimiento",
-        clave_idempotencia="desiste",
-        evidencia=EvidenciaSesion(),
-        reloj=reloj,
-    )
+    aportar(expediente, reloj, "desistimiento")
     acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     assert expediente.tareas.get(codigo="escrito_desistimiento").cerrada_el is not None
     assert expediente.tareas.get(codigo="propuesta").datos["terminacion"] == "desistimiento"

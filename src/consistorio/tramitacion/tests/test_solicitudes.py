@@ -35,6 +35,7 @@ from consistorio.tramitacion.solicitudes.models import Evidencia, Solicitud
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 from consistorio.tramitacion.tests.factories import (
     RelojMovil,
+    aportar,
     ciudadana,
     expediente_de_obra,
     personal,
@@ -328,7 +329,6 @@ def test_desk_actions_on_a_case(reloj: RelojMovil) -> None:
 
 def test_later_submissions_only_when_the_law_allows_them(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
-    comun = {"expediente_id": expediente.id, "clave_idempotencia": "k", "evidencia": EvidenciaSesion(), "reloj": reloj}
     for clase, texto, error in (
         ("subsanacion", "Aquí va", FaseIncompatible),
         ("recurso", "Recurro", FaseIncompatible),
@@ -336,11 +336,15 @@ def test_later_submissions_only_when_the_law_allows_them(reloj: RelojMovil) -> N
         ("inventada", "x", DatosIncorrectos),
     ):
         with pytest.raises(error):
-            acciones.aportar(actor=ciudadana(), clase=clase, texto=texto, **comun)  # type: ignore[arg-type]
+            aportar(expediente, reloj, clase, texto=texto)
     with pytest.raises(NoEncontrado):
-        acciones.aportar(actor=ciudadana("87654321X"), clase="otro", texto="x", **comun)  # type: ignore[arg-type]
-    primera = acciones.aportar(actor=ciudadana(), clase="otro", texto="Cambio de teléfono.", **comun)  # type: ignore[arg-type]
-    assert acciones.aportar(actor=ciudadana(), clase="otro", texto="Cambio de teléfono.", **comun).id == primera.id  # type: ignore[arg-type]
+        aportar(expediente, reloj, "otro", texto="x", actor=ciudadana("87654321X"))
+    primera = aportar(expediente, reloj, "otro", texto="Cambio de teléfono.", clave="k")
+    borrador = Borrador.objects.get(clase="otro", estado="presentado")
+    repetida = acciones.presentar_escrito(
+        actor=ciudadana(), borrador_id=borrador.id, clave_idempotencia="k", evidencia=EvidenciaSesion(), reloj=reloj
+    )
+    assert repetida.id == primera.id
     assert Asiento.objects.count() == 2
 
 

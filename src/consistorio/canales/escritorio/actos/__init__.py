@@ -3,7 +3,15 @@
 The engine says which acts a task allows and why not yet (`AccionPosible`); this package says how a person does them.
 """
 
-from consistorio.canales.escritorio.actos import decision, expediente, instruccion, personas, tareas, terminaciones
+from consistorio.canales.escritorio.actos import (
+    decision,
+    expediente,
+    instruccion,
+    personas,
+    representacion,
+    tareas,
+    terminaciones,
+)
 from consistorio.canales.escritorio.actos.registro import Acto, Ocasion, acto_de, registrados
 
 __all__ = [
@@ -15,6 +23,7 @@ __all__ = [
     "instruccion",
     "personas",
     "registrados",
+    "representacion",
     "tareas",
     "terminaciones",
 ]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_mesa import de
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba, caso
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.operaciones import pedir_comprobacion
 from consistorio.tramitacion.tests.firmas import firmar
 
 DATOS = {"faltan": ["plano"], "otros": "Diga la superficie.", "dias": "12", "suspende": "no"}
@@ -39,3 +42,32 @@ def test_an_act_says_whose_signature_it_waits_for_and_comes_back_with_what_it_sa
     assert "Admitir la solicitud" in caso
     assert "Advertir de la caducidad" in caso
     assert "Dar más plazo" not in caso
+
+
+def test_asking_for_a_representation_is_signed_and_comes_back_with_what_it_said(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    expediente = caso(reloj, representante="87654321X")
+    with transaction.atomic():
+        pedir_comprobacion(expediente, actor=SISTEMA, reloj=reloj)
+    comprobar = expediente.tareas.get(tipo="acreditacion")
+    pedir = f"{de(expediente)}tareas/{comprobar.id}/requerir_representacion/"
+    cliente = mesa("nuria")
+    assert cliente.post(pedir, {"dias": "9", "suspende": "no"}).status_code == 422
+    hecho = cliente.post(pedir, {"dias": "20", "suspende": "no"}, follow=True)
+    assert "Fírmelo en su portafirmas" in hecho.content.decode()
+    acto = ActoTramite.objects.get()
+    assert "Requerimiento para acreditar la representación" in cliente.get("/escritorio/portafirmas/").content.decode()
+    firmar(acto.documento_id, reloj, devuelto="Diga por qué.")
+    caso_ahora = cliente.get(de(expediente)).content.decode()
+    assert "Escribirlo otra vez (devuelto: Diga por qué.)" in caso_ahora
+    formulario = cliente.get(f"{de(expediente)}tareas/{acto.tarea_id}/requerir_representacion/").content.decode()
+    assert 'value="20"' in formulario
+    assert formulario.count(" checked") == 1
+    retirar = f"{de(expediente)}tareas/{acto.tarea_id}/retirar_acto/"
+    cliente.post(retirar, {"motivo": "Trajo el poder."})
+    parte = expediente.interesados.get()
+    aceptar = f"{de(expediente)}tareas/{comprobar.id}/aceptar_representacion/"
+    assert cliente.post(aceptar, {"parte": str(parte.id)}).status_code == 302
+    parte.refresh_from_db()
+    assert parte.acreditacion == "acreditada"

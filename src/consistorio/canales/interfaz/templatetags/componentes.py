@@ -173,9 +173,9 @@ def documento(titulo: str, url: str, *, detalle: str = "", formato: str = "PDF",
 
 
 @_inclusion("borrador")
-def aun_no_presentada(detalle: str = "") -> dict[str, object]:
-    """The permanent notice of every draft page."""
-    return {"detalle": detalle}
+def aun_no_presentada(detalle: str = "", *, escrito: bool = False) -> dict[str, object]:
+    """The permanent notice of every draft page. `escrito`: of a later submission, not of an application."""
+    return {"detalle": detalle, "escrito": escrito}
 
 
 @_inclusion("progreso")

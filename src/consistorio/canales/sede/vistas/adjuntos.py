@@ -34,8 +34,8 @@ from consistorio.tramitacion.formularios.valores import como_datos
 @require_GET
 def documentos(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Every document that the answers call for, with what is attached."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
-    requisitos = reglas.requisitos_visibles(borrador.formulario.tipado, como_datos(borrador.datos))
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
+    requisitos = reglas.requisitos_visibles(borrador.esquema, como_datos(borrador.datos))
     adjuntos = list(borrador.adjuntos.all())
     filas = [(r, [a for a in adjuntos if a.requisito == r.codigo]) for r in requisitos]
     contexto = {
@@ -51,7 +51,7 @@ def pagina_adjuntar(
     request: PeticionConActor, *, borrador_id: UUID, requisito: str, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
     """The page of one slot, with what was wrong with the file."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     pedido = _requisito(borrador, requisito)
     ayuda = _("%(formatos)s, hasta %(maximo)s. Puede hacer una foto con el móvil.") % {
         "formatos": formulario.formatos_de(pedido),
@@ -127,7 +127,7 @@ def _adjuntar_subida(request: PeticionConActor, borrador_id: UUID, requisito: st
 @require_POST
 def iniciar_subida(request: PeticionConActor, borrador_id: UUID, requisito: str) -> JsonResponse:
     """Begin an upload by pieces: answers its id. Errors come as {"mensaje"}."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     try:
         subida = almacen_acciones.iniciar_subida(
             actor=request.actor,
@@ -147,7 +147,7 @@ def trozo(request: PeticionConActor, borrador_id: UUID, requisito: str, subida_i
     """Receive a piece at `Upload-Offset` (bytes); 409 says where to go on from."""
     if request.method == "GET":
         return JsonResponse({"recibido": subida_para(request.actor, subida_id).recibido})
-    borrador = acceso.borrador_para(request.actor, borrador_id)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     desde = request.headers.get("Upload-Offset", "")
     try:
         subida = almacen_acciones.recibir_trozo(
@@ -171,7 +171,7 @@ def _limites(pedido: Requisito) -> Limites:
 
 
 def _requisito(borrador: Borrador, codigo: str) -> Requisito:
-    pedido = borrador.formulario.tipado.requisito(codigo)
+    pedido = borrador.esquema.requisito(codigo)
     if pedido is None:
         raise NoEncontrado(_("Este trámite no pide ese documento."), que_hacer=_("Vuelva a la lista de documentos."))
     return pedido

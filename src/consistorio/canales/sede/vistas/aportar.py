@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -15,15 +16,24 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repite_con_problemas
+from consistorio.canales.sede.palabras import MEDIOS
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
-from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.tramitacion.formularios.valores import como_datos, texto_de
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import acciones
+from consistorio.tramitacion.solicitudes.escritos import TEXTO, borrador_de, escrito_de_borrador, requisito_de_escrito
+from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.procedencia import (
+    PIDE_TEXTO,
+    motivo_de_que_no_procede,
+    problemas_de_escrito,
+    requerimiento_que_contesta,
+)
 from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, AdjuntoNuevo, EvidenciaSesion
 
 ACEPTA = ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.odt,.docx,.ods,.xlsx,.zip"
@@ -42,6 +52,13 @@ class Clase:
     grave: Texto = ""
 
 
+ACREDITAR = Clase(
+    gettext_lazy("Acredite la representación"),
+    gettext_lazy(
+        "Envíe lo que le pedimos. Si no lo hace en plazo, no contará como presentado por la persona que representa."
+    ),
+    gettext_lazy("¿Quiere explicarnos algo?"),
+)
 CLASES = {
     "subsanacion": Clase(
         gettext_lazy("Corrija su solicitud"),
@@ -88,59 +105,120 @@ CLASES = {
 }
 
 
+def _palabras(clase: str, pedido: Requerimiento | None) -> Clase:
+    if pedido is not None and pedido.clase == Requerimiento.Clase.REPRESENTACION:
+        return ACREDITAR
+    return CLASES[clase]
+
+
 def pagina_aportar(
     request: PeticionConActor, *, expediente_id: UUID, clase: str, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
-    """The form of a later submission, with what was typed and what is wrong."""
+    """The form of a later submission, with what was typed, the files kept so far and what is wrong."""
     if clase not in CLASES:
         raise Http404
     caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
-    pedido = _pedido(caso, clase)
-    campos = _campos(request, clase, pedido, problemas)
+    borrador = borrador_de(request.actor, caso, clase)
+    pedido = requerimiento_que_contesta(caso, clase)
+    guardado = texto_de(como_datos(borrador.datos).get(TEXTO)) if borrador else ""
+    campos = _campos(clase, pedido, problemas, texto=request.POST.get("texto", guardado))
     nombres = {c.nombre for c in campos}
     situados = [p if p.campo in nombres else Problema(campos[-1].nombre, p.mensaje) for p in problemas]
     contexto = {
-        "titulo": CLASES[clase].titulo,
-        "clase": CLASES[clase],
+        "titulo": _palabras(clase, pedido).titulo,
+        "clase": _palabras(clase, pedido),
+        "no_procede": motivo_de_que_no_procede(caso, clase, reloj=reloj_de_la_casa()),
         "expediente": caso,
+        "borrador": borrador,
+        "adjuntos": list(borrador.adjuntos.all()) if borrador else [],
         "requerimiento": pedido,
         "campos": campos,
-        "clave": request.POST.get("clave") or uuid4().hex,
-        "consentimiento": CONSENTIMIENTO,
         "errores": resumen(campos, situados),
         "hay_errores": bool(problemas),
     }
-    return render(request, "sede/aportar.html", contexto)
+    return render(request, "sede/aportar.html", contexto, status=422 if problemas else 200)
 
 
 @ciudadania()
 @require_http_methods(["GET", "POST"])
 @repite_con_problemas(pagina_aportar)
 def aportar(request: PeticionConActor, *, expediente_id: UUID, clase: str) -> HttpResponseBase:
-    """Show the form (GET); sign and present (POST). The hidden key makes that pressing twice files once."""
+    """Write (GET); keep what was written and go to review it (POST). Nothing is filed here."""
     if request.method == "GET":
         return pagina_aportar(request, expediente_id=expediente_id, clase=clase)
-    adjuntos = [
-        AdjuntoNuevo(
-            nombre=fichero.name or _("documento"),
-            flujo=fichero.file,  # type: ignore[arg-type]  # an open binary file
-            requisito=campo.removeprefix("fichero").lstrip("."),
-        )
-        for campo in request.FILES
-        for fichero in request.FILES.getlist(campo)
-        if fichero.file is not None
-    ]
-    aportacion = acciones.aportar(
+    guardado = acciones.guardar_escrito(
         actor=request.actor,
         expediente_id=expediente_id,
         clase=clase,
-        clave_idempotencia=request.POST.get("clave", ""),
-        evidencia=EvidenciaSesion(),
         texto=request.POST.get("texto", ""),
-        adjuntos=adjuntos,
+        adjuntos=_ficheros(request),
+        reloj=reloj_de_la_casa(),
+    )
+    if guardado.problemas:
+        return pagina_aportar(request, expediente_id=expediente_id, clase=clase, problemas=guardado.problemas)
+    if "salir" in request.POST:
+        messages.success(request, _("Hemos guardado su borrador. Todavía no está presentado."))
+        return redirect("sede:expediente", expediente_id=expediente_id)
+    return redirect("sede:revisar_escrito", expediente_id=expediente_id, clase=clase)
+
+
+def pagina_revisar_escrito(
+    request: PeticionConActor, *, expediente_id: UUID, clase: str, problemas: tuple[Problema, ...] = ()
+) -> HttpResponse:
+    """Everything that will be filed, and the one button."""
+    if clase not in CLASES:
+        raise Http404
+    caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    borrador = borrador_de(request.actor, caso, clase)
+    if borrador is None:
+        raise NoEncontrado(
+            _("No hay ningún borrador de ese escrito."),
+            que_hacer=_("Si ya lo presentó, está en el expediente. Si no, vuelva a escribirlo."),
+        )
+    escrito = escrito_de_borrador(borrador, caso)
+    faltan = problemas or tuple(problemas_de_escrito(clase, escrito.texto, len(escrito.ficheros)))
+    contexto = {
+        "titulo": _("Revise y presente"),
+        "clase": _palabras(clase, requerimiento_que_contesta(caso, clase)),
+        "slug": clase,
+        "tipo": Aportacion.Clase(clase).label,
+        "expediente": caso,
+        "borrador": borrador,
+        "escrito": escrito,
+        "documentos": [(f, requisito_de_escrito(caso, f.requisito).nombre) for f in escrito.ficheros],
+        "incompleto": bool(faltan),
+        "consentimiento": CONSENTIMIENTO,
+        "medio": _(MEDIOS.get(request.actor.medio, "su identificación")),
+        "errores": [("", p.mensaje) for p in faltan],
+        "hay_errores": bool(faltan),
+    }
+    return render(request, "sede/escrito_revisar.html", contexto)
+
+
+@ciudadania()
+@require_http_methods(["GET", "POST"])
+@repite_con_problemas(pagina_revisar_escrito)
+def revisar_escrito(request: PeticionConActor, *, expediente_id: UUID, clase: str) -> HttpResponseBase:
+    """Review (GET); sign and present (POST). The key is the draft's: pressing twice files once."""
+    if request.method == "GET":
+        return pagina_revisar_escrito(request, expediente_id=expediente_id, clase=clase)
+    borrador = _borrador_nombrado(request.POST.get("borrador", ""))
+    aportacion = acciones.presentar_escrito(
+        actor=request.actor,
+        borrador_id=borrador,
+        clave_idempotencia=borrador.hex,
+        evidencia=EvidenciaSesion(consentimiento=CONSENTIMIENTO, huella_vista=request.POST.get("huella") or "-"),
         reloj=reloj_de_la_casa(),
     )
     return redirect("sede:recibo", expediente_id=aportacion.expediente_id, asiento_id=aportacion.asiento_id)
+
+
+def _borrador_nombrado(texto: str) -> UUID:
+    """The draft named by the form. Raises NoEncontrado when the form was tampered with."""
+    try:
+        return UUID(texto)
+    except ValueError as error:
+        raise NoEncontrado(_("No encontramos ese borrador."), que_hacer=_("Vuelva a abrir el escrito.")) from error
 
 
 @ciudadania()
@@ -158,19 +236,27 @@ def recibo(request: PeticionConActor, expediente_id: UUID, asiento_id: UUID) -> 
     return render(request, "sede/recibo.html", contexto)
 
 
-def _pedido(caso: Expediente, clase: str) -> Requerimiento | None:
-    if clase != "subsanacion":
-        return None
-    return (
-        caso.requerimientos.filter(estado__in=("emitido", "notificado", "desatendido")).order_by("-emitido_el").first()
-    )
+def _ficheros(request: PeticionConActor) -> list[AdjuntoNuevo]:
+    """Every file that came, with the requirement of its slot."""
+    return [
+        AdjuntoNuevo(
+            nombre=fichero.name or _("documento"),
+            flujo=fichero.file,  # type: ignore[arg-type]  # an open binary file
+            requisito=campo.removeprefix("fichero").lstrip("."),
+        )
+        for campo in request.FILES
+        for fichero in request.FILES.getlist(campo)
+        if fichero.file is not None
+    ]
 
 
 def _campos(
-    request: PeticionConActor, clase: str, pedido: Requerimiento | None, problemas: tuple[Problema, ...]
+    clase: str, pedido: Requerimiento | None, problemas: tuple[Problema, ...], *, texto: str
 ) -> list[CampoVisible]:
     """A slot for each document that was asked for, the text, and a slot for anything else."""
-    errores = {p.campo: p.mensaje for p in problemas}
+    errores: dict[str, str] = {}
+    for p in problemas:
+        errores[p.campo] = f"{errores.get(p.campo, '')} {p.mensaje}".strip()
     campos = [
         CampoVisible(
             f"fichero.{d['requisito']}",
@@ -179,6 +265,7 @@ def _campos(
             obligatorio=False,
             acepta=ACEPTA,
             varios=True,
+            error=errores.get(f"fichero.{d['requisito']}", ""),
         )
         for d in (pedido.defectos if pedido else [])
         if d.get("requisito")
@@ -188,13 +275,12 @@ def _campos(
             "texto",
             str(CLASES[clase].pregunta),
             "texto_largo",
-            valor=request.POST.get("texto", ""),
+            valor=texto,
             error=errores.get("texto", ""),
-            obligatorio=clase in {"alegaciones", "recurso", "ampliacion", "otro"},
+            obligatorio=clase in PIDE_TEXTO,
             filas=8,
         )
     )
-    otros = errores.get("adjuntos", "") or errores.get("fichero", "")
     campos.append(
         CampoVisible(
             "fichero",
@@ -204,7 +290,7 @@ def _campos(
             acepta=ACEPTA,
             varios=True,
             ayuda=_("Puede elegir varios. Hasta 250 MB cada uno."),
-            error=otros,
+            error=errores.get("adjuntos", "") or errores.get("fichero", ""),
         )
     )
     return campos

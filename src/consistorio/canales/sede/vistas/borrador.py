@@ -32,9 +32,11 @@ ESTADOS = {
 
 
 @ciudadania()
-def tareas(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
-    """The task list of a draft."""
+def tareas(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
+    """The task list of a draft; a later submission has one page of its own."""
     borrador = acceso.borrador_para(request.actor, borrador_id)
+    if borrador.es_escrito:
+        return redirect("sede:aportar", expediente_id=borrador.expediente_id, clase=borrador.clase)
     estado = estado_de(borrador, en=hoy(reloj_de_la_casa()))
     filas, siguiente = _filas(borrador, estado)
     contexto = {
@@ -75,11 +77,9 @@ def _filas(borrador: Borrador, estado: EstadoBorrador) -> tuple[list[FilaTarea],
 def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponseBase:
     """A step of the form. What is typed is saved always; with problems the page comes back with them (422)."""
     if request.method == "GET":
-        return _pagina_paso(request, acceso.borrador_para(request.actor, borrador_id), codigo, ())
-    antes = acceso.borrador_para(request.actor, borrador_id)
-    preguntadas = {
-        c.codigo for c in reglas.campos_visibles(antes.formulario.tipado, como_datos(antes.datos), paso=codigo)
-    }
+        return _pagina_paso(request, acceso.solicitud_en_borrador(request.actor, borrador_id), codigo, ())
+    antes = acceso.solicitud_en_borrador(request.actor, borrador_id)
+    preguntadas = {c.codigo for c in reglas.campos_visibles(antes.esquema, como_datos(antes.datos), paso=codigo)}
     guardado = acciones.guardar_paso(
         actor=request.actor,
         borrador_id=borrador_id,
@@ -104,7 +104,7 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
 def _pagina_paso(
     request: PeticionConActor, borrador: Borrador, codigo: str, problemas: tuple[Problema, ...], *, nuevas: bool = False
 ) -> HttpResponse:
-    esquema = borrador.formulario.tipado
+    esquema = borrador.esquema
     datos = como_datos(borrador.datos)
     visibles = reglas.pasos_visibles(esquema, datos)
     actual = next((p for p in visibles if p.codigo == codigo), None)
@@ -148,9 +148,10 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
 @ciudadania()
 @require_POST
 def quitar_adjunto(request: PeticionConActor, borrador_id: UUID, adjunto_id: UUID) -> HttpResponseBase:
-    """Take a file out of the draft."""
+    """Take a file out of the draft, of an application or of a later submission."""
+    borrador = acceso.borrador_para(request.actor, borrador_id)
     acciones.quitar_adjunto(
         actor=request.actor, borrador_id=borrador_id, adjunto_id=adjunto_id, reloj=reloj_de_la_casa()
     )
     messages.success(request, _("Hemos quitado el archivo del borrador."))
-    return redirect("sede:documentos", borrador_id=borrador_id)
+    return redirect("sede:borrador" if borrador.es_escrito else "sede:documentos", borrador_id=borrador_id)

@@ -5,20 +5,28 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.documentos.consultas import copia_autentica_de, es_su_original
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import estado_de
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.puertos.acceso_documentos import acceso_documentos
 from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acciones import pedir_copia
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios.consultas import borradores_de
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.solicitudes.models import Aportacion
 
 PAGINA = 25
 EN_PORTADA = 5
@@ -29,17 +37,30 @@ EN_PORTADA = 5
 def carpeta(request: PeticionConActor) -> HttpResponse:
     """The summary: what waits first, then the last of each thing."""
     actor = request.actor
-    nombres = {d.codigo: d.nombre for d in tramites.publicados()}
     contexto = {
         "titulo": _("Mi carpeta"),
-        "pendientes": pendientes.le_toca(actor),
+        "pendientes": pendientes.le_toca(actor, ahora=reloj_de_la_casa().ahora()),
         "expedientes": expedientes.pagina(actor, limite=EN_PORTADA),
         "notificaciones": notificaciones.visibles_para(actor)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:EN_PORTADA],
-        "borradores": [(b, nombres.get(b.procedimiento, b.procedimiento)) for b in borradores_de(actor)[:EN_PORTADA]],
+        "borradores": _con_nombre(list(borradores_de(actor)[:EN_PORTADA]), actor),
     }
     return render(request, "sede/carpeta.html", contexto)
+
+
+def _con_nombre(borradores: list[Borrador], actor: Actor) -> list[tuple[Borrador, str]]:
+    """Each draft with what it is: its procedure, or the kind of submission and its case."""
+    nombres = {d.codigo: d.nombre for d in tramites.publicados()}
+    casos = expedientes.visibles_para(actor).in_bulk([b.expediente_id for b in borradores if b.expediente_id])
+    con_nombre = []
+    for borrador in borradores:
+        nombre = nombres.get(borrador.procedimiento, borrador.procedimiento)
+        if borrador.expediente_id is not None:
+            caso = casos.get(borrador.expediente_id)
+            nombre = f"{Aportacion.Clase(borrador.clase).label}{f' · {caso.numero}' if caso else ''}"
+        con_nombre.append((borrador, nombre))
+    return con_nombre
 
 
 @ciudadania()
@@ -99,6 +120,27 @@ def documento(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase
     """A copy of a document of one's own case (LPACAP 27, 53.1.a)."""
     hallado = documento_para(request.actor, documento_id, motivo=_("Copia para la persona interesada"))
     return entregar(hallado, guardar=True)
+
+
+@ciudadania()
+@require_http_methods(["GET", "POST"])
+def copia(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
+    """The authentic copy of a document: what it is (GET), issue it (POST). LPACAP 27.4."""
+    hallado = documento_para(request.actor, documento_id, motivo=_("Copia para la persona interesada"))
+    if request.method == "POST":
+        pedir_copia(actor=request.actor, documento_id=documento_id, reloj=reloj_de_la_casa())
+        return redirect("sede:copia", documento_id=documento_id)
+    expedida = copia_autentica_de(hallado)
+    contexto = {
+        "titulo": _("Copia auténtica"),
+        "documento": hallado,
+        "es_original": es_su_original(hallado),
+        "es_pdf": hallado.formato == "PDF",
+        "copia": expedida,
+        "firma": estado_de(expedida) if expedida else None,
+        "expediente_id": acceso_documentos().expediente_de(documento_id),
+    }
+    return render(request, "sede/copia.html", contexto)
 
 
 def _es_uuid(texto: str) -> bool:

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.canales.sede.formularios_web import FormularioCanal, FormularioContacto
 from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad import acciones, consultas
-from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal
 
 
 @ciudadania()
@@ -37,13 +38,21 @@ def mis_datos(request: PeticionConActor) -> HttpResponseBase:
     if enviado == "contacto" and contacto.is_valid() and _cambiar_contacto(request, contacto):
         return redirect("sede:mis_datos")
     if enviado == "canal" and canal.is_valid():
-        acciones.canal.elegir_canal(actor=request.actor, canal=canal.cleaned_data["canal"], reloj=reloj_de_la_casa())
-        messages.success(request, _("Hemos anotado su elección. Tendrá efecto dentro de cinco días hábiles."))
+        elegido = acciones.canal.elegir_canal(
+            actor=request.actor, canal=canal.cleaned_data["canal"], reloj=reloj_de_la_casa()
+        )
+        messages.success(
+            request,
+            _("Hemos anotado su elección. Vale para las notificaciones que hagamos desde el %(dia)s.")
+            % {"dia": fecha(elegido.efectos_desde)},
+        )
         return redirect("sede:mis_datos")
     malo = bool(contacto.errors or canal.errors)
     contexto = {
         "titulo": _("Mis datos de contacto"),
         "persona": persona,
+        "actual": dict(PreferenciaCanal.Canal.choices)[actual],
+        "pendiente": consultas.cambio_de_canal_pendiente(persona, en=hoy(reloj_de_la_casa())),
         "contacto": contacto,
         "canal": canal,
         "hay_errores": malo,

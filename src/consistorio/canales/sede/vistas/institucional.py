@@ -14,6 +14,7 @@ from consistorio.canales.sede.datos_sede import datos_sede
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede, publicaciones_vigentes
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import unidades_vigentes
 
 MOTIVO = "contenido mínimo de la sede, RD 203/2021 art. 11"
 
@@ -78,7 +79,12 @@ def ayuda(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sobre_la_sede(request: HttpRequest) -> HttpResponse:
     """Identity of the sede, its map, rules, means of identification, seals and automated actions."""
-    return render(request, "sede/sobre.html", {"titulo": _("Sobre esta sede"), "datos": datos_sede()})
+    contexto = {
+        "titulo": _("Sobre esta sede"),
+        "datos": datos_sede(),
+        "unidades": unidades_vigentes(en=en_madrid(reloj_de_la_casa().ahora()).date()),
+    }
+    return render(request, "sede/sobre.html", contexto)
 
 
 @publica("incidencias y ampliaciones de plazo, LPACAP art. 32.4")

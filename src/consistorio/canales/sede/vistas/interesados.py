@@ -23,7 +23,7 @@ from consistorio.tramitacion.formularios.consultas import interesados_de
 @require_http_methods(["GET", "POST"])
 def interesados(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
     """Who else files: the list, and the form that adds one."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     formulario = FormularioInteresado(request.POST or None)
     if request.method == "POST" and formulario.is_valid() and _anadir(request, borrador_id, formulario):
         return redirect("sede:interesados", borrador_id=borrador_id)

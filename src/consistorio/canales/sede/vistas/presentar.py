@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
-from consistorio.canales.interfaz.respuestas import repite_con_problemas
+from consistorio.canales.interfaz.respuestas import repartir_problemas, repite_con_problemas
 from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.canales.sede import palabras, tramites
+from consistorio.canales.sede.formularios_web import FormularioRepresentada
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
 from consistorio.nucleo.actor import Nivel
-from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import consultas as catalogo
@@ -30,8 +31,6 @@ from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
 from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, EvidenciaSesion
-
-MEDIOS = {"certificado": "su certificado electrónico", "clave": "su identificación con Cl@ve"}
 
 
 @ciudadania()
@@ -50,18 +49,46 @@ def empezar(request: PeticionConActor, codigo: str) -> HttpResponseBase:
     contexto = {
         "titulo": definicion.nombre,
         "tramite": definicion,
-        "borradores": [b for b in borradores_de(request.actor) if b.procedimiento == codigo],
+        "borradores": [b for b in borradores_de(request.actor) if b.procedimiento == codigo and not b.es_escrito],
         "representado": getattr(request, "representado_nombre", ""),
     }
     return render(request, "sede/empezar.html", contexto)
+
+
+@ciudadania()
+@require_http_methods(["GET", "POST"])
+def empezar_por_otra(request: PeticionConActor, codigo: str) -> HttpResponseBase:
+    """Start a draft for somebody who has not registered a power (LPACAP 5.6): who it is, and what follows."""
+    definicion = tramites.publicado(codigo)
+    formulario = FormularioRepresentada(request.POST or None)
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            borrador = acciones.empezar(
+                actor=request.actor,
+                procedimiento=codigo,
+                representado=formulario.persona(),
+                reloj=reloj_de_la_casa(),
+            )
+        except (DatosIncorrectos, Conflicto) as error:
+            repartir_problemas(formulario, error)
+        else:
+            return redirect("sede:borrador", borrador_id=borrador.id)
+    malo = bool(formulario.errors)
+    contexto = {
+        "titulo": _("¿En nombre de quién presenta?"),
+        "tramite": definicion,
+        "form": formulario,
+        "hay_errores": malo,
+    }
+    return render(request, "sede/empezar_por_otra.html", contexto, status=422 if malo else 200)
 
 
 def pagina_revisar(
     request: PeticionConActor, *, borrador_id: UUID, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
     """Everything that will be filed, with a link to change each answer, and the one button."""
-    borrador = acceso.borrador_para(request.actor, borrador_id)
-    esquema, datos = borrador.formulario.tipado, como_datos(borrador.datos)
+    borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
+    esquema, datos = borrador.esquema, como_datos(borrador.datos)
     respuestas = reglas.resumen(esquema, datos)
     estado = estado_de(borrador, en=hoy(reloj_de_la_casa()))
     secciones = [
@@ -86,7 +113,7 @@ def pagina_revisar(
         "incompleta": not estado.puede_presentarse,
         "huella": huella_para_revisar(borrador),
         "consentimiento": CONSENTIMIENTO,
-        "medio": _(MEDIOS.get(request.actor.medio, "su identificación")),
+        "medio": _(palabras.MEDIOS.get(request.actor.medio, "su identificación")),
         "errores": [("", p.mensaje) for p in problemas],
         "hay_errores": bool(problemas),
     }

@@ -13,6 +13,7 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.casa import certificados_publicados
 from consistorio.documental.sellado import consultas as sellado
 from consistorio.nucleo.errores import DemasiadosIntentos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import RelojSistema
@@ -111,4 +112,5 @@ def cabecera(request: HttpRequest, tamano: int, cual: str) -> HttpResponse:
 @require_GET
 def sellos(request: HttpRequest) -> HttpResponse:
     """How to check the site's certificate and the seals of its documents."""
-    return render(request, "sede/sellos.html", {"titulo": _("Verificar certificados y sellos")})
+    contexto = {"titulo": _("Verificar certificados y sellos"), "certificados": certificados_publicados()}
+    return render(request, "sede/sellos.html", contexto)

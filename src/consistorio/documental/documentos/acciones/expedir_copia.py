@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
-from django.utils.translation import gettext as _
-
-from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.acceso import documento_para
-from consistorio.documental.documentos.csv import generar_csv
-from consistorio.documental.documentos.estampado import Estampa, estampar
-from consistorio.documental.documentos.eventos import CopiaExpedida
-from consistorio.documental.documentos.formato import fecha_larga
+from consistorio.documental.documentos.copias import copiar
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
-from consistorio.documental.documentos.tipos import SELLO_DE_COPIA
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
-from consistorio.plataforma.auditoria.operaciones import anotar
-
-LEYENDAS = {"EE02": "Copia electrónica auténtica con cambio de formato", "EE99": "Copia simple"}
 
 
 @accion(
@@ -40,32 +26,4 @@ def expedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj, estado_elab
     documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), NoEncontrado, NoPermitido.
     """
     original = documento_para(actor, documento_id, motivo="expedición de copia")
-    if original.formato != "PDF" or estado_elaboracion not in LEYENDAS:
-        mensaje = _("Solo se expiden así copias de documentos PDF.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
-    csv = generar_csv()
-    estampa = Estampa(
-        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
-        csv=csv,
-        url_verificacion=direccion_de_verificacion(),
-        lineas=(
-            f"{LEYENDAS[estado_elaboracion]}, expedida el {fecha_larga(reloj.ahora())}.",
-            _("Documento de origen: %(id)s") % {"id": original.id_eni},
-        ),
-    )
-    copia = capturar(
-        guardar_bytes(estampar(consultas.leer(original), estampa, campo=SELLO_DE_COPIA)),
-        titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},
-        nombre=f"copia_{original.nombre_fichero}",
-        tipo_documental=original.tipo_documental,
-        origen_administracion=True,
-        organo=original.organo,
-        estado_elaboracion=estado_elaboracion,
-        documento_origen=original,
-        csv=csv,
-        actor=actor,
-        reloj=reloj,
-    )
-    hecho = CopiaExpedida(copia.id, original.id, estado_elaboracion)
-    anotar(cadena_de_documento(copia.id), hecho, actor=actor, reloj=reloj)
-    return copia
+    return copiar(original, estado_elaboracion=estado_elaboracion, actor=actor, reloj=reloj)

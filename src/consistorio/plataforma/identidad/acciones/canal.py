@@ -53,7 +53,7 @@ def elegir_canal(*, actor: Actor, canal: str, reloj: Reloj) -> PreferenciaCanal:
 
 @accion("identidad.persona.actualizada", permiso="ciudadania.datos", norma="LPACAP arts. 41.1, 41.6 y 66.1.b")
 def cambiar_contacto(*, actor: Actor, correo: str, telefono: str, reloj: Reloj) -> Persona:
-    """Change the mail and telephone for notices. Empty ones are allowed: a notice is then not sent (41.6).
+    """Change the mail and telephone for notices, also of the cases that run. Empty ones are allowed: no notice is sent then (41.6).
 
     Who: the person, or whoever represents them. Writes: Persona. Raises DatosIncorrectos with every problem,
     NoPermitido (acting by a power for one procedure only).
@@ -92,7 +92,7 @@ def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, rel
         raise DatosIncorrectos(_("Revise los datos de contacto."), problemas=problemas)
     persona = Persona.objects.select_for_update().get(id=persona_id)
     cambios = tuple(c for c, v in (("correo", correo), ("telefono", cifras)) if getattr(persona, c) != v)
-    persona.correo, persona.telefono = correo, cifras
-    persona.save(update_fields=["correo", "telefono"])
+    persona.correo, persona.telefono, persona.contacto_el = correo, cifras, reloj.ahora()
+    persona.save(update_fields=["correo", "telefono", "contacto_el"])
     anotar(CADENA, PersonaActualizada(persona.id, cambios), actor=actor, reloj=reloj)
     return persona

@@ -190,7 +190,7 @@ def test_a_representative_opens_it_while_acting_in_the_case_and_not_after(reloj:
     segunda = dispuesta(expediente, reloj, referencia="prueba:2")
     abierta = acceder(primera, reloj, PEDRO)
     assert (abierta.estado, abierta.comparecencia.persona.nif) == ("accedida", PEDRO)
-    expediente.interesados.update(representante=None)
+    expediente.interesados.update(representante=None, acreditacion="no_procede")
     with pytest.raises(NoEncontrado):
         acceder(segunda, reloj, PEDRO)
     assert acceder(segunda, reloj, ANA).estado == "accedida"  # the represented person always may

@@ -1,5 +1,6 @@
 """Use cases on cases."""
 
+from consistorio.tramitacion.expedientes.acciones.copias import pedir_copia
 from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar, incorporar
 from consistorio.tramitacion.expedientes.acciones.gestion import anotar_nota, cambiar_unidad, relacionar
 from consistorio.tramitacion.expedientes.acciones.partes import anadir_interesado, cambiar_representante
@@ -12,6 +13,7 @@ __all__ = [
     "cambiar_unidad",
     "diligenciar",
     "incorporar",
+    "pedir_copia",
     "rectificar_error",
     "relacionar",
 ]

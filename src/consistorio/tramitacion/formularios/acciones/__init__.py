@@ -4,6 +4,7 @@ from consistorio.tramitacion.formularios.acciones.adjuntar import adjuntar, adju
 from consistorio.tramitacion.formularios.acciones.descartar import caducar, descartar
 from consistorio.tramitacion.formularios.acciones.guardar_paso import guardar_paso
 from consistorio.tramitacion.formularios.acciones.interesados import anadir_interesado, quitar_interesado
+from consistorio.tramitacion.formularios.acciones.recordar import recordar
 
 __all__ = [
     "adjuntar",
@@ -14,4 +15,5 @@ __all__ = [
     "guardar_paso",
     "quitar_adjunto",
     "quitar_interesado",
+    "recordar",
 ]

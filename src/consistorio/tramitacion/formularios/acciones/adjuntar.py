@@ -8,17 +8,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen import operaciones as almacen
-from consistorio.plataforma.almacen.models import Contenido, Subida
+from consistorio.plataforma.almacen.models import Subida
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.formularios import acceso, reglas
-from consistorio.tramitacion.formularios.eventos import AdjuntoAnadido, AdjuntoQuitado
+from consistorio.tramitacion.formularios import acceso
+from consistorio.tramitacion.formularios.eventos import AdjuntoQuitado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
-from consistorio.tramitacion.formularios.operaciones import CADENA
+from consistorio.tramitacion.formularios.operaciones import CADENA, poner_adjunto
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
 from consistorio.tramitacion.formularios.tipos import Requisito
 
@@ -32,10 +32,10 @@ def adjuntar(
     Who: the holder. Writes: Contenido, AdjuntoBorrador. Emits: formularios.adjunto.anadido.
     Raises NoEncontrado (draft, requirement), DatosIncorrectos (every reason), Conflicto (already filed).
     """
-    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
+    borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
     pedido = requisito_de(borrador, requisito)
     contenido = almacen.admitir(flujo, nombre=nombre, limites=Limites(tamano=pedido.max_bytes, tipos=pedido.tipos_mime))
-    return poner(borrador, pedido, contenido, nombre=nombre, actor=actor, reloj=reloj)
+    return poner_adjunto(borrador, pedido, contenido, nombre=nombre, actor=actor, reloj=reloj)
 
 
 @accion("formularios.adjunto.anadido", permiso=SOLICITAR, norma="LPACAP arts. 53.1.e y 66.5")
@@ -47,47 +47,22 @@ def adjuntar_subida(
     Who: the holder. Writes: AdjuntoBorrador. Emits: formularios.adjunto.anadido.
     Raises NoEncontrado (draft, requirement, upload), DatosIncorrectos (every reason), Conflicto (already filed).
     """
-    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
+    borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
     pedido = requisito_de(borrador, requisito)
     subida = Subida.objects.select_related("contenido").filter(id=subida_id, titular=actor.id).first()
     if subida is None or subida.contenido is None:
         raise NoEncontrado(
             _("El archivo no llegó entero."), que_hacer=_("Vuelva a subirlo. Su borrador sigue guardado.")
         )
-    return poner(borrador, pedido, subida.contenido, nombre=subida.nombre, actor=actor, reloj=reloj)
+    return poner_adjunto(borrador, pedido, subida.contenido, nombre=subida.nombre, actor=actor, reloj=reloj)
 
 
 def requisito_de(borrador: Borrador, codigo: str) -> Requisito:
     """The requirement of the draft's form. Raises NoEncontrado."""
-    pedido = borrador.formulario.tipado.requisito(codigo)
+    pedido = borrador.esquema.requisito(codigo)
     if pedido is None:
         raise NoEncontrado(_("Este trámite no pide ese documento."))
     return pedido
-
-
-def poner(
-    borrador: Borrador, pedido: Requisito, contenido: Contenido, *, nombre: str, actor: Actor, reloj: Reloj
-) -> AdjuntoBorrador:
-    """Note a stored content as an attachment. The same file twice is one. Raises DatosIncorrectos."""
-    ya = list(borrador.adjuntos.filter(requisito=pedido.codigo))
-    repetido = next((adjunto for adjunto in ya if adjunto.contenido == contenido.sha256), None)
-    if repetido is not None:
-        return repetido
-    fichero = reglas.Fichero(nombre, contenido.tamano, contenido.tipo_mime, contenido.estado_antivirus)
-    motivo = reglas.rechazo_de_adjunto(pedido, fichero, len(ya))
-    if motivo:
-        raise DatosIncorrectos(motivo, problemas=[Problema(pedido.codigo, motivo)])
-    adjunto = AdjuntoBorrador.objects.create(
-        borrador=borrador,
-        requisito=pedido.codigo,
-        contenido=contenido.sha256,
-        nombre=nombre[:255] or "documento",
-        tamano=contenido.tamano,
-        tipo_mime=contenido.tipo_mime,
-        subido_el=reloj.ahora(),
-    )
-    anotar(CADENA, AdjuntoAnadido(borrador.id, pedido.codigo, contenido.sha256), actor=actor, reloj=reloj)
-    return adjunto
 
 
 @accion("formularios.adjunto.quitado", permiso=SOLICITAR, norma="LPACAP art. 66.5")

@@ -11,11 +11,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.formularios import acceso, reglas
-from consistorio.tramitacion.formularios.eventos import BorradorGuardado
 from consistorio.tramitacion.formularios.models import Borrador
-from consistorio.tramitacion.formularios.operaciones import CADENA, VIDA_DE_UN_BORRADOR
+from consistorio.tramitacion.formularios.operaciones import guardar_respuestas
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
 from consistorio.tramitacion.formularios.valores import Datos, como_datos
 
@@ -36,16 +34,12 @@ def guardar_paso(*, actor: Actor, borrador_id: UUID, paso: str, datos: Datos, re
     Who: the holder of the draft. Writes: Borrador (its expiry starts again). Emits: formularios.borrador.guardado.
     Raises NoEncontrado (draft or step), Conflicto (already filed).
     """
-    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
-    esquema = borrador.formulario.tipado
+    borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
+    esquema = borrador.esquema
     if esquema.paso(paso) is None:
         raise NoEncontrado(_("Este formulario no tiene ese paso."))
     respuestas = {**como_datos(borrador.datos), **reglas.normalizar(esquema, datos, paso=paso)}
-    borrador.datos = respuestas
-    borrador.guardado_el = reloj.ahora()
-    borrador.caduca_el = borrador.guardado_el + VIDA_DE_UN_BORRADOR
-    borrador.save(update_fields=["datos", "guardado_el", "caduca_el"])
-    anotar(CADENA, BorradorGuardado(borrador.id, paso), actor=actor, reloj=reloj)
+    guardar_respuestas(borrador, respuestas, paso=paso, actor=actor, reloj=reloj)
     siguiente = reglas.siguiente_paso(esquema, respuestas, paso)
     return PasoGuardado(
         borrador=borrador,

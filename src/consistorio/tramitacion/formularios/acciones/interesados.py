@@ -43,7 +43,7 @@ def anadir_interesado(
     Who: the holder. Writes: InteresadoBorrador, Persona if new. Emits: formularios.borrador.interesado.
     Raises NoEncontrado, DatosIncorrectos (number or name), Conflicto (already there, or too many).
     """
-    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
+    borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
     persona = persona_declarada(
         {"nif": nif, "nombre": nombre, "apellido1": apellido1, "apellido2": apellido2, "razon_social": razon_social},
         actor=actor,
@@ -78,7 +78,7 @@ def quitar_interesado(*, actor: Actor, borrador_id: UUID, interesado_id: UUID, r
 
     Who: the holder. Deletes: InteresadoBorrador. Emits: formularios.borrador.interesado. Raises NoEncontrado, Conflicto.
     """
-    borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
+    borrador = acceso.solicitud_en_borrador(actor, borrador_id, bloquear=True)
     interesado = borrador.interesados.filter(id=interesado_id).first()
     if interesado is None:
         raise NoEncontrado(_("Esa persona ya no está en el borrador."))

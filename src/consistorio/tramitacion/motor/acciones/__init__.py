@@ -7,6 +7,12 @@ from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto,
 from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.representaciones import (
+    aceptar_representacion,
+    rechazar_representacion,
+    requerir_representacion,
+    seguir_fin_de_poder,
+)
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
 from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
@@ -26,6 +32,7 @@ from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimi
 __all__ = [
     "abrir_audiencia",
     "aceptar_desistimiento",
+    "aceptar_representacion",
     "advertir_caducidad",
     "ampliar_plazo",
     "ampliar_tramite",
@@ -43,10 +50,13 @@ __all__ = [
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
+    "rechazar_representacion",
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
+    "requerir_representacion",
     "requerir_subsanacion",
     "retirar_acto",
+    "seguir_fin_de_poder",
     "suspender_por_informe",
     "tener_por_desistida",
 ]

@@ -88,8 +88,7 @@ def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, d
         problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("El requerimiento no está completo."), problemas=problemas)
-    if expediente.requerimientos.filter(estado__in=tramites.PENDIENTES).exists():
-        raise FaseIncompatible(_("Ya hay un requerimiento pendiente de contestar en este expediente."))
+    tramites.exigir_sin_requerimiento(expediente, "requerimiento")
 
 
 def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, suspende: bool) -> Escrito:

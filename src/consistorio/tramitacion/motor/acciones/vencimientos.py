@@ -47,7 +47,7 @@ NOMBRE_TRAS_SILENCIO = "Resolver de acuerdo con el silencio"
     "motor.informe.vencido",
     "motor.audiencia.cerrada",
     permiso=BARRER,
-    norma="LPACAP arts. 24, 25, 30, 68.1, 80.3, 82 y 95",
+    norma="LPACAP arts. 5.6, 24, 25, 30, 68.1, 80.3, 82 y 95",
 )
 def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
     """Apply one watched date, once. False when it was applied, moved or given up meanwhile, or its day is not over.
@@ -150,14 +150,16 @@ def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Acto
     requerimiento.save(update_fields=["estado"])
     operaciones.levantar(expediente, referencia=requerimiento.id, hasta=vencimiento.vence, actor=actor, reloj=reloj)
     anotar(expediente.cadena, RequerimientoDesatendido(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
-    operaciones.abrir_terminacion(
-        expediente,
-        clase=Terminacion.Clase.DESISTIDO_POR_LEY,
-        estado="propuesta",
-        referencia=requerimiento.id,
-        actor=actor,
-        reloj=reloj,
-    )
+    # A representation not accredited in term has its own effect, which who handles the case says (LPACAP 5.6)
+    if requerimiento.clase == Requerimiento.Clase.SUBSANACION:
+        operaciones.abrir_terminacion(
+            expediente,
+            clase=Terminacion.Clase.DESISTIDO_POR_LEY,
+            estado="propuesta",
+            referencia=requerimiento.id,
+            actor=actor,
+            reloj=reloj,
+        )
     tramites.terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 

@@ -18,15 +18,22 @@ _ESTADOS_CON_PLAZO = [
 
 
 class Requerimiento(models.Model):
-    """A request to correct the application (LPACAP 68). Its term runs from the notification, never from its making.
+    """A request to correct the application (LPACAP 68), or to accredit who acts for a party (5.6).
 
-    `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2); `ampliado`: those given
-    later (32.1). `vence`: its last day.
+    Its term runs from the notification, never from its making.
+
+    `defectos`: list of `{"codigo", "texto", "requisito"}`. `dias` are hábiles: 10, up to 15 (68.2); for a representation 10 or
+    more if the circumstances ask for it (5.6), here up to 30; `ampliado`: those given later (32.1). `vence`: its last day.
     """
+
+    class Clase(models.TextChoices):
+        SUBSANACION = "subsanacion", "Corrección de la solicitud"
+        REPRESENTACION = "representacion", "Acreditación de la representación"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="requerimientos")
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="requerimiento")
+    clase = models.CharField(max_length=14, choices=Clase.choices, default=Clase.SUBSANACION)
     documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     defectos = models.JSONField()
     dias = models.PositiveSmallIntegerField()
@@ -46,7 +53,11 @@ class Requerimiento(models.Model):
     class Meta:
         verbose_name = "requerimiento"
         constraints = [
-            models.CheckConstraint(condition=Q(dias__gte=1, dias__lte=15), name="requerimiento_dias"),
+            models.CheckConstraint(
+                condition=Q(clase="subsanacion", dias__gte=1, dias__lte=15)
+                | Q(clase="representacion", dias__gte=10, dias__lte=30),
+                name="requerimiento_dias",
+            ),
             models.CheckConstraint(condition=Q(ampliado__lte=F("dias") / 2), name="requerimiento_ampliado"),
             models.CheckConstraint(
                 condition=Q(vence=None) | Q(notificado_el__isnull=False), name="requerimiento_corre_desde_notificacion"
@@ -130,13 +141,14 @@ class TramiteAudiencia(models.Model):
 
 
 class Terminacion(models.Model):
-    """An end of the procedure other than deciding what was asked (LPACAP 68.1, 84, 94, 95). It still needs a decision (21.1)."""
+    """An end of the procedure other than deciding what was asked (LPACAP 5.6, 68.1, 84, 94, 95). It still needs a decision (21.1)."""
 
     class Clase(models.TextChoices):
         DESISTIMIENTO = "desistimiento", "Desistimiento (art. 94)"
         DESISTIDO_POR_LEY = "desistido", "No corrigió la solicitud en plazo (art. 68.1)"
         RENUNCIA = "renuncia", "Renuncia (art. 94)"
         CADUCIDAD = "caducidad", "Caducidad por paralización (art. 95)"
+        NO_ACREDITADA = "no_acreditada", "No se acreditó la representación (art. 5.6)"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="terminaciones")

@@ -10,6 +10,7 @@ from consistorio.tramitacion.motor.operaciones.decision import (
 )
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, iniciar, iniciar_de_oficio
 from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 from consistorio.tramitacion.motor.operaciones.tareas import (
     asignar,
     cancelar,
@@ -49,6 +50,7 @@ __all__ = [
     "iniciar_plazo",
     "levantar",
     "llego_escrito",
+    "pedir_comprobacion",
     "poner_en_espera",
     "presentadores_de",
     "problemas_de_decision",

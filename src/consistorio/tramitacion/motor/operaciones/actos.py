@@ -28,7 +28,7 @@ from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones.efectos import ClaseActo, clase_de
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de, terminar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar, crear, poner_en_espera, reanudar
-from consistorio.tramitacion.motor.operaciones.tramites import soltar_revision
+from consistorio.tramitacion.motor.operaciones.tramites import soltar_esperas
 
 CAMPO = "firma"
 
@@ -233,7 +233,7 @@ def desechar(tarea: Tarea, expediente: Expediente, *, motivo: str, actor: Actor,
         _por_hacer_otra_vez(tarea, motivo, actor=actor, reloj=reloj)
         return
     cancelar(tarea, actor=actor, reloj=reloj)
-    soltar_revision(expediente, actor=actor, reloj=reloj)
+    soltar_esperas(expediente, actor=actor, reloj=reloj)
 
 
 def _por_hacer_otra_vez(tarea: Tarea, motivo: str, *, actor: Actor, reloj: Reloj) -> None:

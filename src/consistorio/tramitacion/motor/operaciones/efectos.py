@@ -10,10 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Requerimiento, Tarea, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import comunicaciones, informes, plazos, terminaciones, tramites
+from consistorio.tramitacion.motor.operaciones import (
+    comunicaciones,
+    informes,
+    plazos,
+    representaciones,
+    terminaciones,
+    tramites,
+)
 from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
 from consistorio.tramitacion.motor.operaciones.flujo import completar, exigir
 
@@ -65,6 +73,41 @@ class ActoRequerimiento(ClaseActo):
             acto.documento_id, _("Tiene que corregir su solicitud"), f"requerimiento:{requerimiento.id}"
         )
         destinatarios = comunicaciones.presentadores_de(expediente)
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+
+
+class ActoRepresentacion(ClaseActo):
+    """Request to accredit who acts for a party (LPACAP 5.6): signed by who handles the case."""
+
+    codigo = "representacion"
+    nombre = gettext_lazy("Requerimiento para acreditar la representación")
+    accion = "requerir_representacion"
+    origen = "requerimiento"
+    tipo_tarea = "requerimiento"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is issued and on its way to those who are still to accredit it; its task waits for the answer."""
+        exigir(expediente, "representacion")
+        pedidas = {UUID(parte) for parte in acto.datos["partes"]}
+        destinatarios = [p.persona_id for p in representaciones.sin_acreditar(expediente) if p.id in pedidas]
+        if not destinatarios:
+            raise FaseIncompatible(_("La representación ya está acreditada, o esa persona ya no es parte."))
+        requerimiento = tramites.emitir_requerimiento(
+            tarea,
+            expediente,
+            clase=Requerimiento.Clase.REPRESENTACION,
+            documento_id=acto.documento_id,
+            defectos=acto.datos["defectos"],
+            dias=acto.datos["dias"],
+            suspende=acto.datos["suspende"],
+            actor=actor,
+            reloj=reloj,
+        )
+        comunicacion = Comunicacion(
+            acto.documento_id,
+            _("Tiene que acreditar que representa a otra persona"),
+            f"requerimiento:{requerimiento.id}",
+        )
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
 
 
@@ -208,15 +251,22 @@ class ActoMasPlazo(ClaseActo):
             )
         asunto = _("Tiene más plazo para contestar") if dias else _("No se amplía su plazo para contestar")
         comunicacion = Comunicacion(acto.documento_id, asunto, f"mas_plazo:{acto.id}")
-        requerido = clase == "requerimiento"
-        destinatarios = (comunicaciones.presentadores_de if requerido else comunicaciones.destinatarios_de)(expediente)
-        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+        comunicar(expediente, comunicacion, destinatarios=_a_quienes(tramite, expediente), actor=actor, reloj=reloj)
         codigo = "ampliado" if dias else "denegado"
         _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
         for pedido in expediente.tareas.select_related("expediente").filter(
             codigo="escrito_ampliacion", cerrada_el=None
         ):
             completar(pedido, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
+
+
+def _a_quienes(tramite: Requerimiento | TramiteAudiencia, expediente: Expediente) -> tuple[UUID, ...]:
+    """Whom a request or a hearing concerns."""
+    if isinstance(tramite, TramiteAudiencia):
+        return comunicaciones.destinatarios_de(expediente)
+    if tramite.clase == Requerimiento.Clase.REPRESENTACION:
+        return tuple(parte.persona_id for parte in representaciones.sin_acreditar(expediente))
+    return comunicaciones.presentadores_de(expediente)
 
 
 def _a_todos(expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj) -> None:
@@ -236,6 +286,7 @@ CLASES: dict[str, ClaseActo] = {
     clase.codigo: clase()
     for clase in (
         ActoRequerimiento,
+        ActoRepresentacion,
         ActoAudiencia,
         ActoAdvertencia,
         ActoAmpliacion,

@@ -180,6 +180,7 @@ def completar(
 # Until which phase each step is legal. Allegations that come after the proposal are taken and read before the decision goes out.
 LIMITE_DE_TRAMITE = {
     "subsanacion": "instruccion",
+    "representacion": "finalizacion",
     "informe": "instruccion",
     "audiencia": "finalizacion",
     "alegaciones": "finalizacion",

@@ -55,6 +55,8 @@ from consistorio.tramitacion.motor.reglas import (
 from consistorio.tramitacion.motor.valores_legales import valor
 
 PENDIENTES = ("emitido", "notificado")
+# The task that waits for each class of request, by the code of the task of the request
+QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
 MOTIVO_AMPLIACION = "ampliación del plazo de la persona interesada"
 
 
@@ -68,8 +70,9 @@ def emitir_requerimiento(
     suspende: bool,
     actor: Actor,
     reloj: Reloj,
+    clase: str = Requerimiento.Clase.SUBSANACION,
 ) -> Requerimiento:
-    """The signed request for correction of a task. Its suspension waits for the notification.
+    """The signed request of a task, to correct the application or to accredit who represents. Its suspension waits for the notification.
 
     Writes: Requerimiento, Suspension (not yet running). Emits: motor.requerimiento.emitido.
     """
@@ -77,6 +80,7 @@ def emitir_requerimiento(
     requerimiento = Requerimiento.objects.create(
         expediente=expediente,
         tarea=tarea,
+        clase=clase,
         documento_id=documento_id,
         defectos=defectos,
         dias=dias,
@@ -164,7 +168,8 @@ def prever_ampliacion_de_tramite(
     if tramite.ampliado:
         raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
     dia = hoy(reloj)
-    maximo = valor("subsanacion.dias_maximo", en=dia) if isinstance(tramite, Requerimiento) else None
+    corrige = isinstance(tramite, Requerimiento) and tramite.clase == Requerimiento.Clase.SUBSANACION
+    maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
     comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
     quien = next(iter(presentadores_de(tramite.expediente)), None)
     computo = _contar(tramite.expediente, quien, tramite.notificado_el, tramite.dias, dias, reloj)
@@ -292,22 +297,38 @@ def contestar_requerimiento(
     terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
-def soltar_revision(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """The review that waited for a request goes on, once none is open. Writes: Tarea. Emits: tarea.estado."""
+def exigir_sin_requerimiento(expediente: Expediente, clase: str) -> None:
+    """Assert that the parties were asked for nothing that they still have to answer, and that nobody has written another class
+    of request: only one at a time. `clase`: that of the act about to be written. Raises FaseIncompatible.
+    """
+    if expediente.requerimientos.filter(estado__in=PENDIENTES).exists():
+        raise FaseIncompatible(_("Ya hay un requerimiento pendiente de contestar en este expediente."))
+    if expediente.tareas.filter(tipo="requerimiento", cerrada_el=None).exclude(codigo=clase).exists():
+        raise FaseIncompatible(
+            _("Ya hay otro requerimiento escrito en este expediente."),
+            que_hacer=_("Espere a que se firme y se conteste, o retírelo si ya no hace falta."),
+        )
+
+
+def soltar_esperas(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """What waited for a request goes on once none of that class is open: the review, or the check of a representation.
+
+    Writes: Tarea. Emits: tarea.estado.
+    """
     exigir_transaccion()
-    revision = (
-        expediente.tareas.select_related("expediente").filter(tipo="revision", estado=Tarea.Estado.EN_ESPERA).first()
-    )
-    if revision is not None and not expediente.tareas.filter(tipo="requerimiento", cerrada_el=None).exists():
-        reanudar(revision, actor=actor, reloj=reloj)
+    abiertas = set(expediente.tareas.filter(tipo="requerimiento", cerrada_el=None).values_list("codigo", flat=True))
+    for codigo, tipo in QUIEN_ESPERA.items():
+        esperan = expediente.tareas.select_related("expediente").filter(tipo=tipo, estado=Tarea.Estado.EN_ESPERA)
+        for tarea in esperan if codigo not in abiertas else ():
+            reanudar(tarea, actor=actor, reloj=reloj)
 
 
 def terminar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """The task of the request is over, and the review that waited for it goes on. Writes: Tarea."""
+    """The task of the request is over, and what waited for it goes on. Writes: Tarea."""
     tarea = Tarea.objects.select_related("expediente").get(id=requerimiento.tarea_id)
     if tarea.abierta:
         completar(tarea, {"codigo": requerimiento.estado}, actor=actor, reloj=reloj, expediente=expediente)
-    soltar_revision(expediente, actor=actor, reloj=reloj)
+    soltar_esperas(expediente, actor=actor, reloj=reloj)
 
 
 def cerrar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.operaciones import persona_declarada
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.formularios.models import Borrador
@@ -20,12 +24,18 @@ MAXIMO_BORRADORES = 50
 
 
 @accion("formularios.borrador.creado", permiso=SOLICITAR, norma="LPACAP art. 66")
-def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
+def empezar(
+    *, actor: Actor, procedimiento: str, reloj: Reloj, representado: Mapping[str, str] | None = None
+) -> Borrador:
     """Start a draft of the published version of a procedure, which the draft keeps to its end.
 
+    `representado` (nif, nombre, apellido1, apellido2, razon_social): for whom one acts without a registered power; it has to be
+    accredited then or when asked (LPACAP 5.6). If a power turns out to be registered it is used.
+
     Acting for another, the power must cover this procedure (LPACAP 5). Who: an identified citizen. Writes: Borrador.
-    Emits: formularios.borrador.creado. Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts, or it is not
-    started by a citizen).
+    Writes: Persona if new. Emits: formularios.borrador.creado.
+    Raises NoEncontrado, NoPermitido (level), Conflicto (no power, too many drafts, not started by a citizen), DatosIncorrectos
+    (who is represented).
     """
     version = catalogo.vigente(procedimiento)
     if version.tipada.iniciacion == EN_EXPEDIENTE:
@@ -51,10 +61,24 @@ def empezar(*, actor: Actor, procedimiento: str, reloj: Reloj) -> Borrador:
         )
     if Borrador.objects.filter(titular_id=actor.id, estado=Borrador.Estado.VIVO).count() >= MAXIMO_BORRADORES:
         raise Conflicto(_("Tiene demasiados borradores. Borre alguno para empezar otro."))
+    otra = _representado(actor, representado, reloj=reloj) if representado is not None else None
     return crear_borrador(
         procedimiento=procedimiento,
         formulario_id=version.formulario_id,
-        representado_id=actor.representa_a,
+        representado_id=otra.id if otra else actor.representa_a,
+        sin_poder=otra is not None,
         actor=actor,
         reloj=reloj,
     )
+
+
+def _representado(actor: Actor, datos: Mapping[str, str], *, reloj: Reloj) -> Persona:
+    if actor.representa_a is not None:
+        raise Conflicto(
+            _("Ya actúa en nombre de otra persona en esta sesión."), que_hacer=_("Vuelva a actuar en su propio nombre.")
+        )
+    persona = persona_declarada(datos, actor=actor, reloj=reloj)
+    if persona.id == actor.id:
+        mensaje = _("Ese documento es el suyo. Para presentar en su propio nombre no hace falta escribirlo.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
+    return persona

@@ -86,7 +86,7 @@ def presentar(
     anterior = Solicitud.objects.filter(clave_idempotencia=clave).select_related("expediente").first()
     if anterior is not None:
         return anterior
-    lista = _comprobar(borradores.borrador_para(actor, borrador_id, bloquear=True), actor, reloj)
+    lista = _comprobar(borradores.solicitud_en_borrador(actor, borrador_id, bloquear=True), actor, reloj)
     operaciones.comprobar_evidencia(evidencia, lista.huella)
     partes = _partes(lista.borrador)
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
@@ -99,7 +99,7 @@ def presentar(
     )
     # The term starts at the official time of the entry, so it can only come after it
     motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
-    apertura.preparar_revision(expediente, lista.faltan)
+    apertura.preparar_revision(expediente, lista.faltan, actor=actor, reloj=reloj)
     prueba = operaciones.dejar_evidencia(
         evidencia,
         persona=operaciones.persona_de(actor.id),
@@ -159,7 +159,7 @@ def _comprobar(borrador: Borrador, actor: Actor, reloj: Reloj) -> _Presentacion:
     version = catalogo.version_de_formulario(borrador.formulario_id)
     definicion = version.tipada
     operaciones.exigir_nivel(actor, definicion.nivel)
-    esquema = definicion.formulario
+    esquema = borrador.esquema
     datos = formularios.limpiar(esquema, como_datos(borrador.datos))
     problemas = formularios.validar(esquema, datos, hoy=hoy(reloj))
     if problemas:

@@ -18,15 +18,17 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.motor.reglas import pide_presentacion_electronica
 from consistorio.tramitacion.solicitudes import apertura, papel
 from consistorio.tramitacion.solicitudes.acceso import asiento_pendiente
 from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import documentos_del
-from consistorio.tramitacion.solicitudes.acciones.aportar import efectos, exigir_legal
+from consistorio.tramitacion.solicitudes.acciones.presentar_escrito import efectos
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import ABRIR
+from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 
@@ -35,14 +37,14 @@ from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
-    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, otro. Who: `solicitud.abrir` in the unit where the entry
-    waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
+    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, otro. Who:
+    `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
-    requerimiento = exigir_legal(expediente, clase, asiento.asunto, (), reloj)
+    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, reloj=reloj)
     _exigir_canal(asiento, requerimiento)
     if clase == Aportacion.Clase.RECURSO:
         quien = _parte_que_recurre(asiento, expediente)
@@ -50,10 +52,12 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     documentos = documentos_del(asiento)
     if not documentos:
         documentos = [papel.documento_de_lo_que_llego(asiento, expediente=expediente.numero, actor=actor, reloj=reloj)]
+    acredita = requerimiento is not None and requerimiento.clase == Requerimiento.Clase.REPRESENTACION
+    requisito = ACREDITACION if acredita else ""
     apertura.incorporar_documentos(
-        expediente, [(documento, "") for documento in documentos], origen=clase, actor=actor, reloj=reloj
+        expediente, [(documento, requisito) for documento in documentos], origen=clase, actor=actor, reloj=reloj
     )
-    aportacion = _guardar(expediente, asiento, clase, documentos, requerimiento, reloj=reloj)
+    aportacion = _guardar(expediente, asiento, clase, documentos, requerimiento, requisito=requisito, reloj=reloj)
     hecho = AportacionPresentada(
         expediente.id,
         aportacion.id,
@@ -98,9 +102,16 @@ def _guardar(
     documentos: list[Documento],
     requerimiento: Requerimiento | None,
     *,
+    requisito: str,
     reloj: Reloj,
 ) -> Aportacion:
-    huella = huella_de_escrito(clase, "", [documento.huella for documento in documentos])
+    huella = huella_de_escrito(
+        str(expediente.id),
+        clase,
+        "",
+        [(requisito, documento.huella) for documento in documentos],
+        str(requerimiento.id) if requerimiento else "",
+    )
     return Aportacion.objects.create(
         expediente=expediente,
         clase=clase,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,67 +14,78 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.errores import NoPermitido
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen import operaciones as almacen
-from consistorio.plataforma.almacen.models import Contenido, Subida
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.tramitacion.formularios import acceso as borradores
+from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes.escritos import Escrito, escrito_de_borrador
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
+from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, requerimiento_que_contesta
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
-from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
-from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, EvidenciaSesion
+from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
-MAXIMO_ADJUNTOS = 30
-MAXIMO_TEXTO = 20000
 TIPO_DOCUMENTAL = {"alegaciones": "TD16", "recurso": "TD17"}
 
 
-@accion("solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 16, 32.1, 53.1.e, 68, 76, 94 y 123")
-def aportar(
+@accion(
+    "solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 94 y 123"
+)
+def presentar_escrito(
     *,
     actor: Actor,
-    expediente_id: UUID,
-    clase: str,
+    borrador_id: UUID,
     clave_idempotencia: str,
     evidencia: EvidenciaSesion,
     reloj: Reloj,
-    texto: str = "",
-    adjuntos: Sequence[AdjuntoNuevo] = (),
     canal: str = "sede",
 ) -> Aportacion:
-    """File a later submission. `clase`: subsanacion, alegaciones, recurso, desistimiento, renuncia, ampliacion, otro.
+    """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
+    waiver, more time, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
-    a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission. Who: a party or who acts for it.
-    Writes: Documento, Asiento, Evidencia, Aportacion, and what the engine does. Emits: solicitud.aportacion.presentada.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible, Conflicto, DatosIncorrectos (every problem; nothing was filed).
+    a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.
+    Who: the holder of the draft, still a party or who acts for it. Writes: Documento, Asiento, Evidencia, Aportacion, Borrador
+    (closed), and what the engine does. Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, FaseIncompatible,
+    DatosIncorrectos (every problem), Conflicto (it changed since the review, or was filed already).
     """
     clave = operaciones.clave_de(actor, clave_idempotencia)
-    expediente = expediente_para(actor, expediente_id, MIS_EXPEDIENTES, bloquear=True)
+    referido = borradores.escrito_en_borrador(actor, borrador_id)
+    expediente = expediente_para(actor, referido.expediente, MIS_EXPEDIENTES, bloquear=True)
     asiento_de_clave(clave)
     anterior = Aportacion.objects.filter(clave_idempotencia=clave).first()
     if anterior is not None:
         return anterior
-    requerimiento = exigir_legal(expediente, clase, texto, adjuntos, reloj)
-    parte = _parte_de(expediente, actor)
-    if clase == "recurso":  # it is a case of its own: nothing is added behind the index of the decided one
-        expediente = abrir_recurso(expediente, parte, texto=texto.strip(), actor=actor, reloj=reloj)
-    contenidos = [_contenido(adjunto, actor) for adjunto in adjuntos]
-    huella = huella_de_escrito(clase, texto, [contenido.sha256 for contenido in contenidos])
+    borrador = borradores.borrador_para(actor, borrador_id, bloquear=True)
+    escrito = escrito_de_borrador(borrador, expediente)
+    exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), reloj=reloj)
+    aportacion = _presentar(escrito, clave=clave, evidencia=evidencia, canal=canal, actor=actor, reloj=reloj)
+    marcar_presentado(borrador, reloj=reloj)
+    return aportacion
+
+
+def _presentar(
+    escrito: Escrito, *, clave: str, evidencia: EvidenciaSesion, canal: str, actor: Actor, reloj: Reloj
+) -> Aportacion:
+    expediente, clase = escrito.expediente, escrito.clase
+    requerimiento = requerimiento_que_contesta(expediente, clase)
+    huella = escrito.huella
     operaciones.comprobar_evidencia(evidencia, huella)
-    documento, incorporados = _documentos(
-        expediente, parte, clase, texto, list(zip(adjuntos, contenidos, strict=True)), huella, actor=actor, reloj=reloj
-    )
+    parte = _parte_de(expediente, actor)
+    if clase == Aportacion.Clase.RECURSO:  # a case of its own: nothing is added behind the index of the decided one
+        expediente = abrir_recurso(expediente, parte, texto=escrito.texto.strip(), actor=actor, reloj=reloj)
+        escrito = replace(escrito, expediente=expediente)
+    documento, incorporados = _documentos(escrito, parte, huella, actor=actor, reloj=reloj)
     asiento = _asentar(
         expediente, parte, clase, documento, incorporados, clave=clave, canal=canal, actor=actor, reloj=reloj
     )
@@ -85,7 +97,7 @@ def aportar(
         expediente=expediente,
         clase=clase,
         presentador_id=parte.persona_id,
-        texto=texto,
+        texto=escrito.texto,
         huella=huella,
         documento_id=documento.id,
         asiento_id=asiento.id,
@@ -113,57 +125,6 @@ def _hecho(aportacion: Aportacion) -> AportacionPresentada:
     )
 
 
-def exigir_legal(
-    expediente: Expediente, clase: str, texto: str, adjuntos: Sequence[AdjuntoNuevo], reloj: Reloj
-) -> Requerimiento | None:
-    """The open request that a correction answers. Raises when the submission may not be filed now, or is empty."""
-    problemas = []
-    if clase not in Aportacion.Clase.values:
-        problemas.append(Problema("clase", _("Elija qué quiere presentar.")))
-    if clase in ("alegaciones", "recurso", "otro") and not texto.strip() and not adjuntos:
-        problemas.append(Problema("texto", _("Escriba su texto o adjunte un documento.")))
-    if clase == "ampliacion" and not texto.strip():
-        problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
-    if clase == "subsanacion" and not adjuntos and not texto.strip():
-        problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
-    if len(texto) > MAXIMO_TEXTO:
-        problemas.append(Problema("texto", _("El texto es demasiado largo. Adjúntelo como documento.")))
-    if len(adjuntos) > MAXIMO_ADJUNTOS:
-        problemas.append(Problema("adjuntos", _("Como mucho puede adjuntar %(n)d archivos.") % {"n": MAXIMO_ADJUNTOS}))
-    if problemas:
-        raise DatosIncorrectos(_("Todavía no se ha presentado."), problemas=problemas)
-    if expediente.estado != Expediente.Estado.ABIERTO and clase != "recurso":
-        raise FaseIncompatible(
-            _("El expediente está cerrado y no admite más documentos."),
-            que_hacer=_("Presente una instancia general y cite su número."),
-        )
-    if clase == "subsanacion":
-        requerimiento = motor.requerimiento_contestable(expediente)
-        if requerimiento is None:
-            raise FaseIncompatible(
-                _("No hay nada que corregir en este expediente."),
-                que_hacer=_("Para enviar otra cosa elija «Otro escrito»."),
-            )
-        return requerimiento
-    if clase in ("desistimiento", "renuncia"):
-        motor.exigir(expediente, "terminacion")
-    elif clase == "alegaciones":
-        motor.exigir(expediente, "alegaciones")
-    elif clase == "ampliacion":
-        motor.exigir_ampliable(expediente, hoy(reloj))
-    return None
-
-
-def _contenido(adjunto: AdjuntoNuevo, actor: Actor) -> Contenido:
-    """The stored bytes of a file: read now, or of a finished upload that is this person's own."""
-    if adjunto.flujo is not None:
-        return almacen.admitir(adjunto.flujo, nombre=adjunto.nombre)
-    propia = Subida.objects.filter(titular=actor.id, contenido_id=adjunto.contenido).select_related("contenido").first()
-    if propia is None or propia.contenido is None:
-        raise Conflicto(_("El archivo «%(n)s» no llegó entero. Súbalo otra vez.") % {"n": adjunto.nombre})
-    return propia.contenido
-
-
 def _parte_de(expediente: Expediente, actor: Actor) -> Interesado:
     """The party for whom the actor files. Raises NoPermitido."""
     partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante")
@@ -176,23 +137,21 @@ def _parte_de(expediente: Expediente, actor: Actor) -> Interesado:
 
 
 def _documentos(
-    expediente: Expediente,
-    parte: Interesado,
-    clase: str,
-    texto: str,
-    ficheros: Sequence[tuple[AdjuntoNuevo, Contenido]],
-    huella: str,
-    *,
-    actor: Actor,
-    reloj: Reloj,
+    escrito: Escrito, parte: Interesado, huella: str, *, actor: Actor, reloj: Reloj
 ) -> tuple[Documento, list[Documento]]:
+    expediente, clase, texto = escrito.expediente, escrito.clase, escrito.texto
     esquema = expediente.version.tipada.formulario
     incorporados = []
-    for adjunto, contenido in ficheros:
-        titulo, tipo = operaciones.titulo_de_adjunto(esquema, adjunto.requisito, adjunto.nombre)
+    for fichero in escrito.ficheros:
+        titulo, tipo = operaciones.titulo_de_adjunto(esquema, fichero.requisito, fichero.nombre)
         incorporados.append(
             operaciones.incorporar_adjunto(
-                contenido, nombre=adjunto.nombre, titulo=titulo, tipo_documental=tipo, actor=actor, reloj=reloj
+                fichero.contenido,
+                nombre=fichero.nombre,
+                titulo=titulo,
+                tipo_documental=tipo,
+                actor=actor,
+                reloj=reloj,
             )
         )
     etiqueta = Aportacion.Clase(clase).label
@@ -218,7 +177,7 @@ def _documentos(
         actor=actor,
         reloj=reloj,
     )
-    requisitos = [""] + [adjunto.requisito for adjunto, _contenido in ficheros]
+    requisitos = ["", *(fichero.requisito for fichero in escrito.ficheros)]
     for uno, requisito in zip([documento, *incorporados], requisitos, strict=True):
         incorporar_documento(
             expediente,

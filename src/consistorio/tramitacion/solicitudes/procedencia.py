@@ -1,0 +1,79 @@
+"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 94 and 123)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Requerimiento
+from consistorio.tramitacion.solicitudes.models import Aportacion
+from consistorio.tramitacion.solicitudes.recursos import exigir_decision
+
+MAXIMO_ADJUNTOS = 30
+MAXIMO_TEXTO = 20000
+CON_TEXTO = ("alegaciones", "recurso", "otro")
+PIDE_TEXTO = (*CON_TEXTO, "ampliacion")
+
+
+def requerimiento_que_contesta(expediente: Expediente, clase: str) -> Requerimiento | None:
+    """The request that a correction answers today: the last one, also out of time (LPACAP 73.3)."""
+    return motor.requerimiento_contestable(expediente) if clase == Aportacion.Clase.SUBSANACION else None
+
+
+def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema]:
+    """What a submission lacks, or has too much of. `adjuntos`: how many files."""
+    problemas = []
+    if clase not in Aportacion.Clase.values:
+        problemas.append(Problema("clase", _("Elija qué quiere presentar.")))
+    if clase in CON_TEXTO and not texto.strip() and not adjuntos:
+        problemas.append(Problema("texto", _("Escriba su texto o adjunte un documento.")))
+    if clase == Aportacion.Clase.AMPLIACION and not texto.strip():
+        problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
+    if clase == Aportacion.Clase.SUBSANACION and not adjuntos and not texto.strip():
+        problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
+    if len(texto) > MAXIMO_TEXTO:
+        problemas.append(Problema("texto", _("El texto es demasiado largo. Adjúntelo como documento.")))
+    if adjuntos > MAXIMO_ADJUNTOS:
+        problemas.append(Problema("adjuntos", _("Como mucho puede adjuntar %(n)d archivos.") % {"n": MAXIMO_ADJUNTOS}))
+    return problemas
+
+
+def exigir_que_procede(
+    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, reloj: Reloj
+) -> Requerimiento | None:
+    """The open request that a correction answers. Raises DatosIncorrectos (every problem), FaseIncompatible (not now)."""
+    problemas = problemas_de_escrito(clase, texto, adjuntos)
+    if problemas:
+        raise DatosIncorrectos(_("Todavía no se ha presentado."), problemas=problemas)
+    if expediente.estado != Expediente.Estado.ABIERTO and clase != Aportacion.Clase.RECURSO:
+        raise FaseIncompatible(
+            _("El expediente está cerrado y no admite más documentos."),
+            que_hacer=_("Presente una instancia general y cite su número."),
+        )
+    requerimiento = requerimiento_que_contesta(expediente, clase)
+    if clase == Aportacion.Clase.SUBSANACION and requerimiento is None:
+        raise FaseIncompatible(
+            _("No hay nada que corregir en este expediente."),
+            que_hacer=_("Para enviar otra cosa elija «Otro escrito»."),
+        )
+    if clase in (Aportacion.Clase.DESISTIMIENTO, Aportacion.Clase.RENUNCIA):
+        motor.exigir(expediente, "terminacion")
+    elif clase == Aportacion.Clase.ALEGACIONES:
+        motor.exigir(expediente, "alegaciones")
+    elif clase == Aportacion.Clase.AMPLIACION:
+        motor.exigir_ampliable(expediente, hoy(reloj))
+    elif clase == Aportacion.Clase.RECURSO:
+        exigir_decision(expediente, reloj=reloj)
+    return requerimiento
+
+
+def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, reloj: Reloj) -> str:
+    """Why this kind of submission may not be filed today, with what to do instead; empty when it may."""
+    try:
+        exigir_que_procede(expediente, clase, _("Texto"), 0, reloj=reloj)
+    except FaseIncompatible as error:
+        return f"{error.mensaje} {error.que_hacer}".strip()
+    return ""
