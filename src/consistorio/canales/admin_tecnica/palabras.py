@@ -14,8 +14,8 @@ Texto = str | Promise
 
 TRABAJOS: Mapping[str, Texto] = {
     "almacen.analizar": _("Buscar virus en los ficheros recibidos"),
-    "almacen.analizar_uno": _("Buscar virus otra vez en un fichero que resultó dañino"),
-    "almacen.reanalizar": _("Buscar virus otra vez en los ficheros recientes cuando el antivirus se actualiza"),
+    "almacen.analizar_uno": _("Apartar un fichero en el que se encontró un virus"),
+    "almacen.reanalizar": _("Buscar virus otra vez, con firmas nuevas del antivirus"),
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
@@ -80,6 +80,7 @@ QUE_HACER: Mapping[str, Texto] = {
     ),
     "trabajadores": _("Arranque «./consistorio trabajador» o mire por qué se ha parado. Lo que espera no se pierde."),
     "colas": _("Abra los trabajos fallidos, lea el motivo y reintente o abandone cada uno."),
+    "permisos de la base": _("Ejecute «./consistorio actualizar» con el usuario dueño: reparte los permisos otra vez."),
     "disco": _("Libere espacio o amplíe el disco antes de que se llene: sin sitio no se pueden recibir documentos."),
     "entorno": _("Para trabajar con validez legal, arranque con los ajustes de producción."),
     "certificados": _("Pida la renovación con tiempo. Un certificado caducado impide sellar o firmar."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import requests
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.textos import gettext as _
 
 SEGUNDOS = (3.05, 10)
 SEGUNDOS_DE_SALUD = (2, 3)
@@ -21,7 +21,7 @@ class SelloTiempoHttp:
 
     def responder(self, peticion: bytes) -> bytes:
         """The authority's answer. Raises ServicioNoDisponible."""
-        usuario, _separador, contrasena = str(settings.CONSISTORIO_TSA_CREDENCIALES).partition(":")
+        usuario, _sep, contrasena = str(settings.CONSISTORIO_TSA_CREDENCIALES).partition(":")
         return _pedir(
             "POST",
             self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL,
@@ -45,12 +45,12 @@ class RevocacionHttp:
 
     def ocsp(self, direccion: str, peticion: bytes) -> bytes:
         """The responder's answer. Raises ServicioNoDisponible."""
-        aviso = "No se puede comprobar si el certificado está revocado: el servicio de su emisor no responde."
+        aviso = _("No se puede comprobar si el certificado está revocado: el servicio de su emisor no responde.")
         return _pedir("POST", direccion, aviso, cuerpo=peticion, tipo="application/ocsp-request")
 
     def crl(self, direccion: str) -> bytes:
         """The list. Raises ServicioNoDisponible."""
-        return _pedir("GET", direccion, "No se puede descargar la lista de certificados revocados del emisor.")
+        return _pedir("GET", direccion, _("No se puede descargar la lista de certificados revocados del emisor."))
 
 
 def _pedir(
