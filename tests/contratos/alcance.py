@@ -33,7 +33,7 @@ def hechos_a_su_alcance(funcion: Callable[..., object]) -> set[str]:
             cola += objeto.values()
         elif isinstance(objeto, list | tuple):
             cola += objeto
-        elif type(objeto).__module__.startswith(CASA):  # an object that a registry holds: what its class does
+        elif type(objeto).__module__.startswith(CASA):
             cola.append(type(objeto))
     return hallados
 

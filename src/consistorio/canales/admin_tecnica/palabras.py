@@ -14,8 +14,8 @@ Texto = str | Promise
 
 TRABAJOS: Mapping[str, Texto] = {
     "almacen.analizar": _("Buscar virus en los ficheros recibidos"),
-    "almacen.analizar_uno": _("Buscar virus otra vez en un fichero que resultó dañino"),
-    "almacen.reanalizar": _("Buscar virus otra vez en los ficheros recientes cuando el antivirus se actualiza"),
+    "almacen.analizar_uno": _("Apartar un fichero en el que se encontró un virus"),
+    "almacen.reanalizar": _("Buscar virus otra vez, con firmas nuevas del antivirus"),
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),

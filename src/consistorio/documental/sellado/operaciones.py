@@ -7,7 +7,6 @@ import hashlib
 
 from django.conf import settings
 from django.db import connections
-from django.utils.translation import gettext as _
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.casa import sello_de_organo
@@ -18,6 +17,7 @@ from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCab
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 

@@ -21,7 +21,7 @@ class SelloTiempoHttp:
 
     def responder(self, peticion: bytes) -> bytes:
         """The authority's answer. Raises ServicioNoDisponible."""
-        usuario, _separador, contrasena = str(settings.CONSISTORIO_TSA_CREDENCIALES).partition(":")
+        usuario, _sep, contrasena = str(settings.CONSISTORIO_TSA_CREDENCIALES).partition(":")
         return _pedir(
             "POST",
             self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL,

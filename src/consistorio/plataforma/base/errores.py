@@ -19,5 +19,6 @@ class OrdenFallida(BaseNoDisponible):
     """A program of PostgreSQL ran and ended badly; `salida` is what it said."""
 
     def __init__(self, programa: str, salida: str) -> None:
-        super().__init__(_("%(programa)s ha fallado:\n%(salida)s") % {"programa": programa, "salida": salida})
+        mensaje = _("%(programa)s ha fallado:") % {"programa": programa}
+        super().__init__(mensaje, salida)
         self.salida = salida
