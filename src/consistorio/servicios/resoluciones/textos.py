@@ -34,8 +34,9 @@ def borrador_de(
 
     `terminacion`: the class of the accepted withdrawal, waiver or lapse, whose article the decision names.
     """
-    if terminacion == "desistimiento":
-        textos = {"desistida": {"decision": [_desistimiento()]}, **textos}
+    propias = _de_terminacion().get(terminacion)
+    if propias is not None:
+        textos = {"desistida": {"decision": [propias]}, **textos}
     partes = {parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte)) for parte in PARTES}
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
 
@@ -69,10 +70,17 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
     }
 
 
-def _desistimiento() -> str:
-    return _(
-        "Aceptar de plano el desistimiento de [[interesado]], declarar terminado el procedimiento y archivar el expediente (art. 94.4)."
-    )
+def _de_terminacion() -> dict[str, str]:
+    """What a decision that takes an application as withdrawn says, where the general words would name another article."""
+    return {
+        "desistimiento": _(
+            "Aceptar de plano el desistimiento de [[interesado]], declarar terminado el procedimiento y archivar el expediente (art. 94.4)."
+        ),
+        "no_acreditada": _(
+            "Tener a [[interesado]] por desistida de su solicitud, porque no se acreditó la representación con la que se presentó, y "
+            "archivar el expediente (arts. 5.6 y 68.1)."
+        ),
+    }
 
 
 def _decisiones() -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ SENTIDO_DE_TERMINACION = {
     "desistido": "desistida",
     "renuncia": "renuncia",
     "caducidad": "caducada",
+    "no_acreditada": "desistida",
 }
 DE_TERMINACION = frozenset(SENTIDO_DE_TERMINACION.values())
 
@@ -30,7 +31,7 @@ def sentido_debido(*, silencio: str, terminacion: str) -> str:
 def problemas_de_sentido(sentido: str, *, silencio: str, terminacion: str) -> tuple[Problema, ...]:
     """Why the case cannot be decided in this sense; empty when it can.
 
-    An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 21.1, 68.1, 94.4, 95.1). After a
+    An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 5.6, 21.1, 68.1, 94.4, 95.1). After a
     positive silence only a confirming decision may be given (24.3.a).
     """
     if terminacion:
