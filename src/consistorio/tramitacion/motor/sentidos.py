@@ -70,5 +70,8 @@ def _otro_final(terminacion: str) -> Problema:
         ),
         "renuncia": _("Se aceptó la renuncia: la resolución solo puede declararla (art. 94.4)."),
         "caducidad": _("El procedimiento caducó: la resolución solo puede declararlo (art. 95.1)."),
+        "no_acreditada": _(
+            "No se acreditó la representación: la resolución solo puede tener a la persona por desistida (arts. 5.6 y 68.1)."
+        ),
     }
     return Problema("sentido", como[terminacion])
