@@ -25,7 +25,7 @@ from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.tests.factories import aportar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.lento, pytest.mark.django_db]
 ANA = "12345678Z"
 FIRMAS = escenario.SISTEMA.con_permisos("resolucion.documentar", "expediente.ver")
 ARCHIVERA = Actor.sistema(

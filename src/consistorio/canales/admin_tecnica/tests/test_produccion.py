@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.lento
+
 FUENTES = Path(__file__).parents[4]
 PRODUCCION = {
     "DJANGO_SETTINGS_MODULE": "consistorio.conf.produccion",

@@ -17,6 +17,8 @@ from consistorio.servicios.archivo.eni.escritura import documento_xml
 from consistorio.servicios.archivo.eni.tipos import FirmaEni
 from consistorio.servicios.archivo.tests.test_eni import documento, paquete
 
+pytestmark = pytest.mark.lento
+
 __all__ = ["paquete"]
 
 RISAS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
