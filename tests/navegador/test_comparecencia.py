@@ -100,7 +100,6 @@ def test_comparecencia_by_keyboard_alone(
     ir_con_tabulador(pagina, "Decreto")
 
 
-@pytest.mark.parametrize("ancho", [360], indirect=True, ids=["movil"])
 @pytest.mark.parametrize("aceptar", [True, False], ids=["acepta", "rechaza"])
 def test_comparecencia_without_javascript(
     notificacion: Notificacion, live_server: LiveServer, navegador: Browser, aceptar: bool
