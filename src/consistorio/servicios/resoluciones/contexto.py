@@ -7,10 +7,11 @@ from datetime import date
 
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto, organo_de
+from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
 from consistorio.servicios.resoluciones.textos import Borrador, borrador_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, TramiteAudiencia
@@ -66,7 +67,7 @@ def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str]
         "titulo": expediente.titulo,
         "procedimiento": definicion.nombre,
         "fecha_solicitud": f"{en_madrid(presentada):%d/%m/%Y}",
-        "organo": organo_de(expediente).nombre,
+        "organo": organo_competente(expediente).nombre,
         "articulo_organo": respaldo.articulo if respaldo is not None else "",
         **({"acto_recurrido": acto} if acto else {}),
         **({"causa_inadmision": causa} if causa else {}),

@@ -13,7 +13,6 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.valores_legales import meses_para_recurrir
-from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
 from consistorio.tramitacion.expedientes.consultas import acto_recurrido
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Plazo
@@ -25,20 +24,6 @@ def firmada_de(expediente: Expediente) -> Resolucion | None:
     """The last signed resolution of a case."""
     firmadas = Resolucion.objects.filter(expediente=expediente, estado=Resolucion.Estado.FIRMADA)
     return firmadas.select_related("libro").order_by("-firmada_el", "-id").first()
-
-
-def organo_de(expediente: Expediente) -> Organo:
-    """Who decides: what the catalogue fixes, or, where it says so, whoever gave the decision that is appealed (LPACAP 123.1)."""
-    organo = expediente.version.tipada.legal.organo
-    if organo.codigo != ORGANO_DEL_ACTO:
-        return organo
-    original = acto_recurrido(expediente)
-    if original is None:
-        return organo
-    recurrida = firmada_de(original)
-    if recurrida is None:  # appealed by silence
-        return original.version.tipada.legal.organo
-    return Organo(recurrida.organo, recurrida.organo_texto)
 
 
 def nombre_del_acto(expediente: Expediente) -> str:

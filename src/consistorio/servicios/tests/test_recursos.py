@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.servicios.archivo import acciones as archivo
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.resoluciones import acciones as resoluciones
@@ -24,6 +26,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.tests.factories import aportar
+from consistorio.tramitacion.tests.firmas import firmado
 
 pytestmark = [pytest.mark.lento, pytest.mark.django_db]
 ANA = "12345678Z"
@@ -181,3 +184,16 @@ def test_a_late_appeal_is_taken_and_not_admitted(reloj: RelojDePrueba, dia: date
     inadmitida = manos.proponer(recurso, "inadmite", reloj)
     assert ("07/10/2026" in " ".join(inadmitida.decision)) is tarde
     assert Resolucion.objects.filter(expediente=recurso).count() == 1
+
+
+def test_the_certificate_of_its_silence_is_signed_by_the_organ_that_gave_the_decision(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2026, 9, 7, 9, tzinfo=UTC))
+    original = decidida(reloj)
+    recurso = recurrir(original, reloj).expediente
+    reloj.poner(datetime(2026, 10, 9, 9, tzinfo=UTC))
+    manos.barrer(reloj)
+    acto = motor.certificar_silencio(actor=escenario.empleado("marta", reloj), expediente_id=recurso.id, reloj=reloj)
+    paso = PasoFirma.objects.get(circuito__documento_id=acto.documento_id)
+    assert paso.puesto.codigo == puesto_de_organo(original.version.tipada.legal.organo.codigo).codigo
+    firmado(acto, reloj)
+    assert not recurso.tareas.filter(tipo="certificado_silencio", cerrada_el=None).exists()

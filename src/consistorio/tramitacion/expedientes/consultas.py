@@ -14,6 +14,7 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
+from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
     Expediente,
@@ -34,6 +35,7 @@ __all__ = [
     "estado_segun_hechos",
     "interesados_de",
     "notas_de",
+    "organo_competente",
     "pagina",
     "por_numero",
     "quien_lo_ha_visto",
@@ -178,3 +180,10 @@ def acto_recurrido(recurso: Expediente) -> Expediente | None:
         .first()
     )
     return relacion.otro if relacion is not None else None
+
+
+def organo_competente(expediente: Expediente) -> Organo:
+    """Who decides: what the catalogue fixes, or, where it says so, the organ of the decision that is appealed (LPACAP 123.1)."""
+    organo = expediente.version.tipada.legal.organo
+    original = acto_recurrido(expediente) if organo.codigo == ORGANO_DEL_ACTO else None
+    return original.version.tipada.legal.organo if original is not None else organo

@@ -18,10 +18,10 @@ from consistorio.servicios.resoluciones import consultas, contexto, datos_docume
 from consistorio.servicios.resoluciones.eventos import PropuestaRedactada, ResolucionPropuesta
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import PROPONER
-from consistorio.servicios.resoluciones.recursos import organo_de
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor import operaciones as motor
@@ -61,7 +61,7 @@ def _nueva(expediente: Expediente, borrador: Borrador, actor: Actor) -> Resoluci
             _("En este momento el expediente %(n)s no espera ninguna propuesta.") % {"n": expediente.numero},
             que_hacer=_("Mire el siguiente paso del expediente."),
         )
-    organo = organo_de(expediente)
+    organo = organo_competente(expediente)
     return Resolucion(
         id=uuid7(),
         expediente=expediente,

@@ -47,7 +47,7 @@ def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: 
         resolucion.estado = Resolucion.Estado.BORRADOR
         resolucion.save(update_fields=["estado"])
         hecho = PropuestaRetirada(resolucion.id, expediente.id)
-        anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+        anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion])
     else:
         anotar(expediente.cadena, PropuestaRetirada(None, expediente.id), actor=actor, reloj=reloj)
     propuesta.datos = {**propuesta.datos, "retirada": motivo.strip()[:600]}

@@ -19,6 +19,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, incorporar_documento
@@ -139,7 +140,7 @@ def _crear_tarea(expediente: Expediente, tipo: ClaseActo, *, actor: Actor, reloj
 def _campo(tipo: ClaseActo, expediente: Expediente, actor: Actor, reloj: Reloj) -> CampoFirma:
     if not tipo.del_organo:
         return CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)
-    organo = expediente.version.tipada.legal.organo
+    organo = organo_competente(expediente)
     try:
         firmante = titular_de(puesto_de_organo(organo.codigo), en=hoy(reloj))
     except NoEncontrado as error:
@@ -163,7 +164,7 @@ def _pedir_firma(
         ):
             raise NoPermitido(_("Para firmar este acto hace falta ocupar un puesto del Ayuntamiento."))
         return
-    puesto = puesto_de_organo(expediente.version.tipada.legal.organo.codigo)
+    puesto = puesto_de_organo(organo_competente(expediente).codigo)
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
     firmante = titular_de(puesto, en=hoy(reloj)).empleado
     dar_acceso(expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id)
