@@ -66,7 +66,7 @@ def test_it_is_made_used_and_given_up(contexto: BrowserContext, pagina: Page, se
     contrasena(pagina, sede)
     revisar(pagina, "llaves-entrar")
     pagina.get_by_role("button", name="Usar mi llave de acceso").click()
-    expect(pagina.get_by_role("heading", name="Mi acceso")).to_be_visible()
+    expect(pagina.get_by_role("heading", name="Mis llaves de acceso")).to_be_visible()
     sesion = Sesion.objects.filter(cuenta__usuario="isabel").order_by("-abierta_el")[0]
     assert (sesion.medio, sesion.nivel) == (Sesion.Medio.CONTRASENA_LLAVE, 3)
     assert LlaveAcceso.objects.get().contador > 0
@@ -102,4 +102,4 @@ def test_one_that_does_not_verify_the_person_says_so_and_the_code_still_enters(
     revisar(pagina, "llaves-fallo")
     pagina.get_by_role("textbox", name="Código").fill(codigo_actual("isabel"))
     pagina.get_by_role("button", name="Continuar").click()
-    expect(pagina.get_by_role("heading", name="Mi acceso")).to_be_visible()
+    expect(pagina.get_by_role("heading", name="Mis llaves de acceso")).to_be_visible()

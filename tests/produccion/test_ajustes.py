@@ -31,6 +31,7 @@ def de_verdad(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     settings.CONSISTORIO_CERTIFICADO_URL = "https://certificado.valdeprueba.es"
     settings.CONSISTORIO_SEDE_FICHERO = str(tmp_path / "sede.json")
     settings.CONSISTORIO_ENTIDAD = {"nombre": "Ayuntamiento de Valdeprueba", "dir3": "L01450029", "nif": "P4500200C"}
+    settings.CONSISTORIO_REGULACION_CSV = "Ordenanza de administración electrónica, art. 12"
     settings.CONSISTORIO_SMTP = {
         **settings.CONSISTORIO_SMTP,
         "servidor": "correo.valdeprueba.es",
@@ -67,6 +68,8 @@ def test_a_real_town_passes_and_the_demo_is_not_asked(de_verdad: Settings) -> No
 @pytest.mark.parametrize(
     ("variable", "valor", "campo"),
     [
+        ("CONSISTORIO_REGULACION_CSV", "", "CONSISTORIO_REGULACION_CSV"),
+        ("CONSISTORIO_REGULACION_CSV", "Ordenanza de ejemplo de Villaejemplo, sin valor", "CONSISTORIO_REGULACION_CSV"),
         ("SECRET_KEY", "demo-sin-valor-fuera-de-la-maquina-local-0123456789", "CONSISTORIO_CLAVE_SECRETA"),
         ("SECRET_KEY", "x" * 60, "CONSISTORIO_CLAVE_SECRETA"),
         ("SECRET_KEY", "", "CONSISTORIO_CLAVE_SECRETA"),

@@ -131,6 +131,7 @@ CONSISTORIO_ENTIDAD = {
 }
 # The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
 CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")
+CONSISTORIO_REGULACION_DE_EJEMPLO = "Ordenanza de ejemplo de Villaejemplo, sin valor"
 # Colours of the town over those of the house: {"brand": "#7a1f3d", "link": ...} (names in canales/interfaz/vistas.py)
 CONSISTORIO_COLORES: dict[str, str] = {}
 # What the town says of its sede (RD 203/2021 art. 11): path of a JSON file like canales/sede/datos/villaejemplo.json

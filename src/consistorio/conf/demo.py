@@ -8,7 +8,7 @@ from consistorio.conf.base import *  # noqa: F403
 
 CONSISTORIO_ENTORNO = "demo"
 CONSISTORIO_RELOJ_MOVIL = True
-CONSISTORIO_REGULACION_CSV = CONSISTORIO_REGULACION_CSV or "Ordenanza de ejemplo de Villaejemplo, sin valor"  # noqa: F405
+CONSISTORIO_REGULACION_CSV = CONSISTORIO_REGULACION_CSV or CONSISTORIO_REGULACION_DE_EJEMPLO  # noqa: F405
 SECRET_KEY = SECRET_KEY or "demo-sin-valor-fuera-de-la-maquina-local"  # noqa: F405
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 

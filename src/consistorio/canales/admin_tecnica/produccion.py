@@ -50,6 +50,17 @@ def entidad() -> list[Problema]:
     return problemas
 
 
+@en_produccion("produccion.E009")
+def regulacion_csv() -> list[Problema]:
+    """The town's own rule of its CSV: it goes in every ENI document (NTI de Documento electrónico, RegulacionGeneracionCSV)."""
+    dicha = settings.CONSISTORIO_REGULACION_CSV.strip()
+    if dicha and dicha != settings.CONSISTORIO_REGULACION_DE_EJEMPLO:
+        return []
+    que = _("es la del ejemplo") if dicha else _("falta")
+    mensaje = _("%(que)s. Ponga la norma del Ayuntamiento que regula su código seguro de verificación.")
+    return [Problema("CONSISTORIO_REGULACION_CSV", mensaje % {"que": que})]
+
+
 def _mal_escrito(campo: str, clave: str, valor: str) -> list[Problema]:
     try:
         if clave == "dir3":

@@ -127,7 +127,7 @@ def _incorporado(fichero: Fichero, actor: Actor, reloj: Reloj) -> Adjunto:
         actor=actor,
         reloj=reloj,
     )
-    cotejo = f"Cotejado con el papel por {fichero.cotejado_por}" if fichero.cotejado_por else ""
+    cotejo = _("Cotejado con el papel por %(q)s") % {"q": fichero.cotejado_por} if fichero.cotejado_por else ""
     return operaciones.adjunto_de(documento, observaciones=cotejo[:LARGO_COTEJO])
 
 

@@ -15,14 +15,12 @@ from procrastinate.manager import JobManager
 from procrastinate.types import JSONValue
 
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.plataforma.base.villa import alias_actual
+from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 from consistorio.plataforma.cola.consultas import trabajo_por_id
 from consistorio.plataforma.cola.tipos import TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
-# The same database on a connection of its own
-ALIAS_APARTE = "accesos"
 
 
 def encolar(
@@ -51,7 +49,7 @@ def encolar(
         msg = f"no job is registered as {trabajo}: does its app have a trabajos.py?"
         raise LookupError(msg)
     inspect.signature(declaracion.funcion).bind(**ids)
-    alias = ALIAS_APARTE if aparte else alias_actual()
+    alias = alias_de_accesos() if aparte else alias_actual()
     if not aparte and not connections[alias].in_atomic_block:
         msg = "encolar() needs an open transaction: call it from an action or an operation of one"
         raise RuntimeError(msg)

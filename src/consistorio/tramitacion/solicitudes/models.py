@@ -172,6 +172,7 @@ class Reparto(models.Model):
         return self.get_estado_display()
 
 
+@avalada()
 class InicioDeOficio(models.Model):
     """The agreement that began a case of office: by which organ, in which way and why (LPACAP 58-62). Immutable."""
 
@@ -188,7 +189,7 @@ class InicioDeOficio(models.Model):
     organo = models.CharField(max_length=160)
     motivo = models.TextField()
     acordado_el = models.DateField()
-    documento_id = models.UUIDField(unique=True)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     anotado_el = models.DateTimeField()
 
     proposito_datos = "Dejar constancia de por qué se inició el procedimiento y quién lo acordó (LPACAP art. 58)"

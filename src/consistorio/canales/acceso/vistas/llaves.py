@@ -45,7 +45,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
             return HttpResponseRedirect(LISTA)
     cuenta = Sesion.objects.values_list("cuenta_id", flat=True).get(id=request.actor.sesion)
     datos = {
-        "titulo": _("Mi acceso"),
+        "titulo": _("Mis llaves de acceso"),
         "llaves": llaves.de_la_cuenta(cuenta) if cuenta else [],
         "form": formulario,
         "reto": f"{LISTA}alta/",

@@ -25,7 +25,7 @@ SIN_FIRMAR = "UPDATE motor_informe SET documento_id = NULL, sentido = '' WHERE e
 
 class Migration(migrations.Migration):
 
-    dependencies = [
+    dependencies = [("documentos", "0001_initial"), 
         ('auditoria', '0002_inmutable'),
         ('expedientes', '0002_inmutable'),
         ('firma', '0003_pasos_cerrados'),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=consistorio.nucleo.identificadores.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('clase', models.CharField(max_length=24)),
-                ('documento_id', models.UUIDField(unique=True)),
+                ("documento", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento")),
                 ('datos', models.JSONField(default=dict)),
                 ('dictado_por', models.UUIDField()),
                 ('dictado_el', models.DateTimeField()),

@@ -27,7 +27,7 @@ class ActoTramite(models.Model):
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="actos")
     tarea = models.ForeignKey(Tarea, on_delete=models.PROTECT, related_name="actos")
     clase = models.CharField(max_length=24)
-    documento_id = models.UUIDField(unique=True)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     datos = models.JSONField(default=dict)
     dictado_por = models.UUIDField()
     dictado_el = models.DateTimeField()

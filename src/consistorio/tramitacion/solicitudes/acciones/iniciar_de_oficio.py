@@ -61,7 +61,7 @@ def iniciar_de_oficio(
     expediente = apertura.abrir_caso(version, [parte], datos={}, textos={}, actor=actor, reloj=reloj)
     documento = _documento(expediente, acuerdo, actor=actor, reloj=reloj)
     apertura.incorporar_documentos(expediente, [(documento, "")], origen="inicio", actor=actor, reloj=reloj)
-    InicioDeOficio.objects.create(
+    inicio = InicioDeOficio.objects.create(
         expediente=expediente,
         forma=acuerdo.forma,
         organo=acuerdo.organo.strip(),
@@ -71,7 +71,7 @@ def iniciar_de_oficio(
         anotado_el=reloj.ahora(),
     )
     hecho = InicioDeOficioAcordado(expediente.id, acuerdo.forma, acuerdo.fecha, documento.id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[inicio])
     motor.iniciar_de_oficio(
         expediente, acuerdo=datetime.combine(acuerdo.fecha, time(), MADRID), actor=actor, reloj=reloj
     )

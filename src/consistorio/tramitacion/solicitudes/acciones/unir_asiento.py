@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
@@ -46,8 +47,15 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
     requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, reloj=reloj)
     _exigir_canal(asiento, requerimiento)
-    if clase == Aportacion.Clase.RECURSO:
-        quien = _parte_que_recurre(asiento, expediente)
+    quien = _parte_que_presenta(asiento, expediente)
+    if quien is None and clase != Aportacion.Clase.OTRO:
+        raise FaseIncompatible(
+            _("Quien lo presenta no es parte en este expediente."),
+            que_hacer=_(
+                "Añádala antes como persona interesada, únalo como «Otro escrito» o abra con él un expediente aparte."
+            ),
+        )
+    if quien is not None and clase == Aportacion.Clase.RECURSO:
         expediente = abrir_recurso(expediente, quien, texto=asiento.asunto, actor=actor, reloj=reloj)
     documentos = documentos_del(asiento)
     if not documentos:
@@ -83,16 +91,13 @@ def _exigir_canal(asiento: Asiento, requerimiento: Requerimiento | None) -> None
         )
 
 
-def _parte_que_recurre(asiento: Asiento, expediente: Expediente) -> Interesado:
-    """The party of the case that the entry comes from. Raises FaseIncompatible."""
-    personas = asiento.interesados.values("persona")
-    parte = expediente.interesados.filter(hasta=None, persona__in=personas).order_by("desde", "id").first()
-    if parte is None:
-        raise FaseIncompatible(
-            _("Quien presenta el recurso no es parte en este expediente."),
-            que_hacer=_("Añádala antes como persona interesada, o abra con el asiento un expediente aparte."),
-        )
-    return parte
+def _parte_que_presenta(asiento: Asiento, expediente: Expediente) -> Interesado | None:
+    """The party of the case that the entry comes from: a person of the entry, or who acts for a party."""
+    personas = [p for fila in asiento.interesados.all() for p in (fila.persona_id, fila.representante_id) if p]
+    partes = expediente.interesados.filter(hasta=None).filter(
+        Q(persona_id__in=personas) | Q(representante_id__in=personas)
+    )
+    return partes.order_by("desde", "id").first()
 
 
 def _guardar(

@@ -8,7 +8,7 @@ from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
 
 
 class Migration(migrations.Migration):
-    dependencies = [("solicitudes", "0004_reparto"), ("expedientes", "0001_initial")]
+    dependencies = [("documentos", "0001_initial"), ("solicitudes", "0004_reparto"), ("expedientes", "0001_initial")]
     operations = [
         migrations.CreateModel(
             name="InicioDeOficio",
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ("organo", models.CharField(max_length=160)),
                 ("motivo", models.TextField()),
                 ("acordado_el", models.DateField()),
-                ("documento_id", models.UUIDField(unique=True)),
+                ("documento", models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documentos.documento")),
                 ("anotado_el", models.DateTimeField()),
             ],
             options={
