@@ -97,7 +97,7 @@ def test_comparecencia_by_keyboard_alone(
     expect(pagina.get_by_text(SECRETO)).to_be_visible()
     notificacion.refresh_from_db()
     assert notificacion.estado == Notificacion.Estado.ACCEDIDA
-    ir_con_tabulador(pagina, "Decreto")
+    ir_con_tabulador(pagina, "Documento notificado")
 
 
 @pytest.mark.parametrize("aceptar", [True, False], ids=["acepta", "rechaza"])

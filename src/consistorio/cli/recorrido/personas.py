@@ -195,7 +195,11 @@ class Empleado:
 
     def hacer(self, identificador: str, codigo: str, datos: Mapping[str, str | Sequence[str]] | None = None) -> Pagina:
         """Do an act of a case, once the desk offers it."""
-        pagina = esperar(f"the act {codigo} for {self.usuario}", lambda: self.puede(identificador, codigo))
+        try:
+            pagina = esperar(f"the act {codigo} for {self.usuario}", lambda: self.puede(identificador, codigo))
+        except PasoFallido as fallo:
+            impide = self.expediente(identificador).arbol.xpath("//*[@class='casa-siguiente']")
+            raise PasoFallido(f"{fallo}: {' '.join(' '.join(i.text_content().split()) for i in impide)}") from fallo
         hecho = self.navegador.enviar(pagina, datos or {}, espera=(200, 422))
         if hecho.estado == 422:
             raise PasoFallido(hecho.resumen())

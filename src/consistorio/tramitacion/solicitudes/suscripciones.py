@@ -10,7 +10,6 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import LibroCodigo
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.tramitacion.solicitudes.consultas import expediente_de_asiento
 from consistorio.tramitacion.solicitudes.models import Reparto
 
 EN_UN_CASO = {
@@ -42,18 +41,23 @@ def al_anular(hecho: HechoAnotado) -> None:
 
 @suscrito(*EN_UN_CASO)
 def al_entrar_en_un_caso(hecho: HechoAnotado) -> None:
-    """It is in a case: it leaves the inbox."""
+    """It is in a case: it leaves the inbox, and its receipt follows it."""
     _pendiente(hecho).update(
         estado=EN_UN_CASO[hecho.tipo], expediente_id=_uuid(hecho, "expediente_id"), repartido_el=hecho.momento
     )
+    _que_siga_el_justificante(_uuid(hecho, "asiento_id"))
 
 
 @suscrito("registro.justificante.emitido")
 def al_emitir_justificante(hecho: HechoAnotado) -> None:
-    """The receipt of an entry of a case belongs in it: by a job, because the case is locked before the registry."""
-    asiento_id = UUID(str(hecho.datos["asiento_id"]))
-    if expediente_de_asiento(asiento_id) is not None:
-        encolar("solicitudes.incorporar_justificante", asiento_id=asiento_id)
+    """It goes to the case of its entry, when there is one."""
+    _que_siga_el_justificante(_uuid(hecho, "asiento_id"))
+
+
+def _que_siga_el_justificante(asiento_id: UUID) -> None:
+    """By a job, because the case is locked before the registry. The receipt and the case each ask for it, whichever comes
+    last: neither sees the other while both are being written, and the job that finds only one of them does nothing."""
+    encolar("solicitudes.incorporar_justificante", asiento_id=asiento_id)
 
 
 def _pendiente(hecho: HechoAnotado) -> QuerySet[Reparto]:

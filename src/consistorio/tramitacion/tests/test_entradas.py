@@ -14,12 +14,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.registro import acciones as registro
-from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.models import Asiento, Justificante
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosPersona, EntradaMostrador, Fichero
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.tramitacion.catalogo import acciones as catalogo
@@ -324,6 +325,17 @@ def test_a_correction_on_paper_joins_its_case_and_lifts_the_suspension(reloj: Re
     assert Suspension.objects.get(plazo__expediente=expediente).hasta == date(2026, 10, 8)
     with pytest.raises(Conflicto):
         unir(reloj, asiento, expediente)
+
+
+def test_the_receipt_follows_an_entry_that_joins_its_case_later(reloj: RelojMovil) -> None:
+    expediente = abrir(reloj, en_registro(reloj)).expediente
+    asiento = en_registro(reloj, asunto="Fotografía del baño", papeles=("foto",))
+    vaciar_colas(colas=["documentos"])
+    recibo = Justificante.objects.get(asiento=asiento)
+    assert recibo.documento_id is not None
+    unir(reloj, asiento, expediente, clase="otro")
+    vaciar_colas(colas=["documentos"])
+    assert expediente.documentos.filter(documento_id=recibo.documento_id, origen="justificante").count() == 1
 
 
 def test_what_may_not_be_joined_stays_in_the_inbox(reloj: RelojMovil) -> None:
