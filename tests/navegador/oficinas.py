@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import transaction
 
+from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
+from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro
@@ -20,6 +24,7 @@ from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
+from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -46,6 +51,7 @@ def sembrar() -> None:
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     dispuesta(escenario.caso(reloj, canal="papel"), reloj)
     _registro()
+    _registro_de_la_unidad(reloj)
     anotar_ausencia(
         actor=villa.empleado("andres"),
         empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
@@ -91,6 +97,15 @@ def _registro() -> None:
     registro.emitir_libro(actor=rosa, libro="E", desde=ayer, hasta=ayer, reloj=reloj)
 
 
+def _registro_de_la_unidad(reloj: RelojDePrueba) -> None:
+    asignar_areas(reloj)
+    publicar_orden(reloj)
+    for asunto in ("Plano que faltaba", LARGO[:200]):
+        llega(reloj, asunto=asunto)
+    with TemporaryDirectory() as carpeta:
+        importar(Path(carpeta), reloj)
+
+
 @dataclass(frozen=True)
 class Fichas:
     """What the addresses of the pages name."""
@@ -103,6 +118,8 @@ class Fichas:
     papel: Notificacion
     paso: PasoFirma
     asiento: Asiento
+    en_la_unidad: Asiento
+    importado: ImportacionEni
     edicion: EdicionLibro
 
     @classmethod
@@ -119,6 +136,8 @@ class Fichas:
             paso=PasoFirma.objects.filter(
                 circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
             )[0],
-            asiento=Asiento.objects.order_by("-anio", "-numero")[0],
+            asiento=Asiento.objects.filter(asunto="Queja")[0],
+            en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
+            importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),
         )

@@ -1,4 +1,4 @@
-"""The registry of a unit and the beginning of a case, in a real browser: every page, empty and with errors, at both widths."""
+"""The registry of a unit and the beginning of a case, in a real browser, at both widths."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, ll
 from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.models import Asiento
-from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -47,21 +46,12 @@ def mesa(base_propia: object, request: pytest.FixtureRequest, tmp_path: Path) ->
     ActorDePrueba.actor = None
 
 
-def test_every_page_of_the_inbox(pagina: Page, mesa: str) -> None:
+def test_pages_that_depend_on_what_was_chosen(pagina: Page, mesa: str) -> None:
     asiento, empresa = Asiento.objects.order_by("numero")
-    importado = ImportacionEni.objects.get()
-    una = f"{mesa}entradas/{asiento.id}/"
     vistas = {
-        "bandeja": f"{mesa}entradas/",
-        "asiento": una,
         "obligada": f"{mesa}entradas/{empresa.id}/",
-        "tramite": f"{una}abrir/",
-        "abrir": f"{una}abrir/?procedimiento=licencia-obra-menor",
-        "unir": f"{una}unir/",
+        "abrir": f"{mesa}entradas/{asiento.id}/abrir/?procedimiento=licencia-obra-menor",
         "importados": f"{mesa}entradas/?ver=importados",
-        "importado": f"{mesa}importados/{importado.id}/incorporar/",
-        "importado-enviar": f"{mesa}importados/{importado.id}/enviar/",
-        "oficio": f"{mesa}expedientes/iniciar/",
         "oficio-formulario": f"{mesa}expedientes/iniciar/?procedimiento=orden-de-ejecucion",
     }
     for nombre, direccion in vistas.items():

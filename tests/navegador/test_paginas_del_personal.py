@@ -59,6 +59,14 @@ def asiento(fichas: Fichas) -> Datos:
     return {"asiento_id": fichas.asiento.id}
 
 
+def en_la_unidad(fichas: Fichas) -> Datos:
+    return {"asiento_id": fichas.en_la_unidad.id}
+
+
+def importado(fichas: Fichas) -> Datos:
+    return {"importacion_id": fichas.importado.id}
+
+
 def ficha(
     modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion | Ausencia],
 ) -> Callable[[Fichas], Datos]:
@@ -72,6 +80,13 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "siguiente": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
+    "entradas": (TRAMITA, nada),
+    "entrada": (TRAMITA, en_la_unidad),
+    "abrir_entrada": (TRAMITA, en_la_unidad),
+    "unir_entrada": (TRAMITA, en_la_unidad),
+    "incorporar_importado": (TRAMITA, importado),
+    "enviar_importado": (TRAMITA, importado),
+    "iniciar_de_oficio": (TRAMITA, nada),
     "expedientes": (TRAMITA, nada),
     "expediente": (TRAMITA, caso),
     "tramites": (TRAMITA, caso),
@@ -148,18 +163,22 @@ POR_CODIGO = {"escritorio:acto_expediente", "escritorio:acto_tarea"}
 SON_FICHEROS = {
     "escritorio:leer_paso",
     "escritorio:descargar",
+    "escritorio:documento_entrada",
+    "escritorio:documento_importado",
     "escritorio:documento_libro",
     "oac:libro_pdf",
     "oac:justificante",
 }
 SOLO_SE_ENVIAN = {
     *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
+    "escritorio:reto_de_firma",
     *(
         "admin_tecnica:reintentar",
         "admin_tecnica:contrasena",
         "admin_tecnica:segundo_factor",
         "admin_tecnica:reactivar",
         "admin_tecnica:desactivar",
+        "admin_tecnica:revocar_certificado",
     ),
 }
 
