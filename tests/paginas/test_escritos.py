@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.actor import Actor
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.motor.operaciones import cumplir
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from tests.paginas.test_sede import Casa, casa, presentar, rellenar
 
@@ -104,6 +108,20 @@ def test_what_may_not_be_filed_now_stays_a_draft(casa: Casa, base: str) -> None:
     assert firmar(casa, recurso)[0] == 409
     assert Borrador.objects.get(clase="recurso").estado == "vivo"
     assert Aportacion.objects.count() == 0
+
+
+def test_who_already_appealed_is_told_when_the_page_is_opened(casa: Casa, base: str) -> None:
+    expediente, pagina = Expediente.objects.get(), base.replace("otro", "recurso")
+    with transaction.atomic():
+        reloj = reloj_de_la_casa()
+        cumplir(expediente, momento=reloj.ahora(), actor=Actor.sistema("prueba"), reloj=reloj)
+    assert "Ya ha presentado un recurso" not in casa.ana.get(pagina).content.decode()
+    assert casa.ana.post(pagina, {"texto": "Recurro."}).status_code == 302
+    assert firmar(casa, pagina)[0] == 302
+    recurso = Expediente.objects.exclude(id=expediente.id).get()
+    otra_vez = casa.ana.get(pagina).content.decode()
+    assert f"Ya ha presentado un recurso: es el expediente {recurso.numero}" in otra_vez
+    assert "Guardar y revisar" not in otra_vez
 
 
 def test_a_draft_of_a_writing_is_not_an_application(casa: Casa, base: str) -> None:

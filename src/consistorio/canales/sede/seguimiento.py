@@ -13,13 +13,13 @@ from consistorio.canales.sede import palabras
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
 from consistorio.tramitacion.expedientes.consultas import cronologia
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import requerimiento_contestable, silencio_producido
+from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
+from consistorio.tramitacion.solicitudes.recursos import es_recurrible
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,6 @@ def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -
     ]
 
 
-def _recurrible(expediente: Expediente) -> bool:
-    """A decision at disposal, or a negative silence, may be appealed (LPACAP 112.1, 124.1); that of an appeal, only in court."""
-    if expediente.version.tipada.iniciacion == EN_EXPEDIENTE:
-        return False
-    puesta = Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists()
-    return puesta or silencio_producido(expediente, en=hoy(reloj_de_la_casa())) == "desestimatorio"
-
-
 def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expediente]]:
     """The appeals of a case, and the case of an appeal, that this person may see, with what they are."""
     visibles = visibles_para(actor)
@@ -107,7 +99,7 @@ def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expedi
 
 def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
     """What a party may file in the case today: kind and words. The action says the last word."""
-    resuelto = expediente.tareas.filter(tipo="resolucion", estado="hecha").exists()
+    resuelto = hay_decision(expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = requerimiento_contestable(expediente)
     tarde = pedido is not None and pedido.estado == "desatendido"
@@ -121,7 +113,7 @@ def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
         ),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
         ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
-        ("recurso", _("Presentar un recurso"), _recurrible(expediente)),
+        ("recurso", _("Presentar un recurso"), es_recurrible(expediente, en=hoy(reloj_de_la_casa()))),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),

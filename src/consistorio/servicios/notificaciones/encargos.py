@@ -17,16 +17,13 @@ from consistorio.servicios.notificaciones.contenido import ActoNotificable, Secc
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import es_de_oficio
 
 
 def de_la_resolucion(expediente: Expediente, tarea: Tarea) -> Encargo | None:
     """The order to notify the last resolution of the case; None when there is none."""
-    resuelta = (
-        Tarea.objects.filter(expediente=expediente, tipo="resolucion", estado=Tarea.Estado.HECHA)
-        .order_by("-cerrada_el", "-id")
-        .first()
-    )
+    resuelta = hechas_en_vigor(expediente, "resolucion").first()
     resultado = resuelta.resultado if resuelta is not None else None
     if not isinstance(resultado, dict):
         return None

@@ -193,3 +193,30 @@ def test_the_hearing_comes_before_the_proposal_or_the_proposal_is_taken_back(
     with pytest.raises(FaseIncompatible):  # it has a number
         resoluciones.retirar_propuesta(actor=marta, expediente_id=expediente.id, motivo="Otra vez", reloj=reloj)
     assert trabajo.estado_segun_hechos(expediente) == trabajo.estado_actual(expediente)
+
+
+def test_a_report_may_be_asked_for_when_the_proposal_is_taken_back(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    marta = escenario.empleado("marta", reloj)
+    manos.proponer(expediente, "estima", reloj)
+    peticion = {
+        "actor": marta,
+        "expediente_id": expediente.id,
+        "unidad_id": expediente.unidad_id,
+        "asunto": "Patrimonio",
+        "precepto": "Ley 12/2002",
+        "preceptivo": False,
+        "suspende": False,
+        "reloj": reloj,
+    }
+    with pytest.raises(FaseIncompatible):
+        motor.pedir_informe(**peticion)  # type: ignore[arg-type]
+    resoluciones.retirar_propuesta(actor=marta, expediente_id=expediente.id, motivo="Falta un informe.", reloj=reloj)
+    informe = motor.pedir_informe(**peticion)  # type: ignore[arg-type]
+    with pytest.raises(FaseIncompatible):  # it waits for the report
+        manos.proponer(expediente, "estima", reloj)
+    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    assert informe.expediente_id == expediente.id
+    manos.proponer(expediente, "estima", reloj)
+    assert manos.elevar(expediente, reloj).numero == 1

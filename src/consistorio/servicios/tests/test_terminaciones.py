@@ -160,6 +160,9 @@ def test_a_late_answer_before_the_decision_is_notified_brings_the_procedure_back
     aportar(
         expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Aquí está el plano.", clave="tarde"
     )
+    gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id)))
+    assert {"alegaciones", "desistimiento", "renuncia"} <= set(gestion)
+    assert not {"recurso", "subsanacion"} & set(gestion)
     abiertas = set(expediente.tareas.filter(cerrada_el=None).values_list("codigo", flat=True))
     assert "revision" in abiertas
     assert not abiertas & {"propuesta", "resolucion", "notificacion"}

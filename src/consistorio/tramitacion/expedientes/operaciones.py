@@ -300,10 +300,14 @@ def mostrar_a_interesados(expediente_id: UUID, documento_ids: Sequence[UUID], *,
     )
 
 
-def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Reloj) -> None:
-    """Move the case forward to a phase (never back). Writes: Expediente. Emits: expediente.fase.cambiada."""
+def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Reloj, atras: bool = False) -> None:
+    """Move the case forward to a phase; back to it only when told that what moved it was undone (`atras`).
+
+    Writes: Expediente. Emits: expediente.fase.cambiada.
+    """
     exigir_transaccion()
-    if FASES.index(fase) <= FASES.index(expediente.fase):
+    salto = FASES.index(fase) - FASES.index(expediente.fase)
+    if salto == 0 or (salto < 0 and not atras):
         return
     expediente.fase = fase
     expediente.save(update_fields=["fase"])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import correo
 from consistorio.tramitacion.formularios import acciones, consultas
@@ -19,8 +22,11 @@ def caducar_borradores() -> None:
     """Delete the drafts that expired, each in its own transaction."""
     reloj = reloj_de_la_casa()
     actor = Actor.sistema("borradores", CADUCAR)
-    for borrador in consultas.caducados(en=reloj.ahora()):
-        acciones.caducar(actor=actor, borrador_id=borrador.id, reloj=reloj)
+
+    def caducar(borrador_id: UUID) -> None:
+        acciones.caducar(actor=actor, borrador_id=borrador_id, reloj=reloj)
+
+    a_cada_uno([b.id for b in consultas.caducados(en=reloj.ahora())], caducar, que="expiries of drafts")
 
 
 @periodico("formularios.recordar_borradores", cron="40 * * * *")
@@ -28,8 +34,11 @@ def recordar_borradores() -> None:
     """Remind of the drafts that nobody touched for a day, and of those that are about to be deleted."""
     reloj = reloj_de_la_casa()
     actor = Actor.sistema("recordatorios", RECORDAR)
-    for borrador in consultas.por_recordar(en=reloj.ahora()):
-        acciones.recordar(actor=actor, borrador_id=borrador.id, reloj=reloj)
+
+    def recordar(borrador_id: UUID) -> None:
+        acciones.recordar(actor=actor, borrador_id=borrador_id, reloj=reloj)
+
+    a_cada_uno([b.id for b in consultas.por_recordar(en=reloj.ahora())], recordar, que="reminders of drafts")
 
 
 @trabajo("formularios.recordar_por_correo", cola="correo")

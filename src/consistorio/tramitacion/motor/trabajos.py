@@ -7,6 +7,7 @@ from uuid import UUID
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -19,15 +20,11 @@ def barrer_plazos() -> None:
     """Apply every watched date whose day is over, each in its own transaction: one that fails does not stop the others."""
     reloj = reloj_de_la_casa()
     actor = Actor.sistema("plazos", BARRER)
-    fallos = []
-    for vencimiento_id in consultas.por_barrer(en=hoy(reloj)):
-        try:
-            acciones.procesar_vencimiento(actor=actor, vencimiento_id=vencimiento_id, reloj=reloj)
-        except Exception as error:
-            fallos.append(f"{vencimiento_id}: {type(error).__name__}")
-    if fallos:
-        msg = "deadlines not applied: " + "; ".join(fallos[:20])
-        raise RuntimeError(msg)
+
+    def aplicar(vencimiento_id: UUID) -> None:
+        acciones.procesar_vencimiento(actor=actor, vencimiento_id=vencimiento_id, reloj=reloj)
+
+    a_cada_uno(consultas.por_barrer(en=hoy(reloj)), aplicar, que="deadlines")
 
 
 @trabajo("motor.comunicacion_inicial", cola="comunicaciones")
@@ -61,8 +58,11 @@ def avisar_de_cuarentena(*, huella: str) -> None:
     """Open the task to ask for a correction in every open case that holds an infected file."""
     actor = Actor.sistema("antivirus", VIGILAR_FICHEROS)
     casos = DocumentoExpediente.objects.filter(huella=huella, expediente__estado=Expediente.Estado.ABIERTO)
-    for expediente_id in sorted(set(casos.values_list("expediente_id", flat=True))):
+
+    def avisar(expediente_id: UUID) -> None:
         acciones.avisar_de_cuarentena(actor=actor, expediente_id=expediente_id, huella=huella, reloj=reloj_de_la_casa())
+
+    a_cada_uno(sorted(set(casos.values_list("expediente_id", flat=True))), avisar, que="warnings of quarantine")
 
 
 @trabajo("motor.seguir_poder", cola="comunicaciones")
@@ -79,5 +79,8 @@ def barrer_poderes() -> None:
 
 def _seguir(partes: list[UUID]) -> None:
     actor = Actor.sistema("poderes", SEGUIR_PODERES)
-    for interesado_id in partes:
+
+    def seguir(interesado_id: UUID) -> None:
         acciones.seguir_fin_de_poder(actor=actor, interesado_id=interesado_id, reloj=reloj_de_la_casa())
+
+    a_cada_uno(partes, seguir, que="ends of powers")

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes.models import Aportacion
-from consistorio.tramitacion.solicitudes.recursos import exigir_decision
+from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir_sin_recurso
 
 MAXIMO_ADJUNTOS = 30
 MAXIMO_TEXTO = 20000
 CON_TEXTO = ("alegaciones", "recurso", "otro")
 PIDE_TEXTO = (*CON_TEXTO, "ampliacion")
+
+
+def parte_de(expediente: Expediente, actor: Actor) -> Interesado:
+    """The party for whom the actor files. Raises NoPermitido."""
+    partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante")
+    propia = partes.filter(persona_id=actor.persona_interesada).first()
+    if propia is None:
+        propia = partes.filter(representante_id=actor.id).order_by("desde", "id").first()
+    if propia is None:
+        raise NoPermitido(_("No es parte en este expediente."))
+    return propia
 
 
 def requerimiento_que_contesta(expediente: Expediente, clase: str) -> Requerimiento | None:
@@ -42,9 +54,12 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
 
 
 def exigir_que_procede(
-    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, reloj: Reloj
+    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, recurrente: Interesado | None, reloj: Reloj
 ) -> Requerimiento | None:
-    """The open request that a correction answers. Raises DatosIncorrectos (every problem), FaseIncompatible (not now)."""
+    """The open request that a correction answers. `recurrente`: the party who would appeal, with one appeal open at most.
+
+    Raises DatosIncorrectos (every problem), FaseIncompatible (not now).
+    """
     problemas = problemas_de_escrito(clase, texto, adjuntos)
     if problemas:
         raise DatosIncorrectos(_("Todavía no se ha presentado."), problemas=problemas)
@@ -67,13 +82,19 @@ def exigir_que_procede(
         motor.exigir_ampliable(expediente, hoy(reloj))
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
+        if recurrente is not None:
+            exigir_sin_recurso(expediente, recurrente)
     return requerimiento
 
 
-def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, reloj: Reloj) -> str:
-    """Why this kind of submission may not be filed today, with what to do instead; empty when it may."""
+def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor, reloj: Reloj) -> str:
+    """Why the actor may not file this kind of submission today, with what to do instead; empty when they may.
+
+    Raises NoPermitido (not a party).
+    """
+    parte = parte_de(expediente, actor)
     try:
-        exigir_que_procede(expediente, clase, _("Texto"), 0, reloj=reloj)
+        exigir_que_procede(expediente, clase, _("Texto"), 0, recurrente=parte, reloj=reloj)
     except FaseIncompatible as error:
         return f"{error.mensaje} {error.que_hacer}".strip()
     return ""

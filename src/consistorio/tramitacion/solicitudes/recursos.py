@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -21,6 +23,16 @@ REPOSICION = "recurso-reposicion"
 ALZADA = "recurso-alzada"
 
 
+def es_recurrible(original: Expediente, *, en: date) -> bool:
+    """Whether there is something to appeal that day: a decision put at disposal, or a negative silence (LPACAP 112.1, 122, 124).
+
+    The decision of an appeal is only taken to court.
+    """
+    if original.version.tipada.iniciacion == EN_EXPEDIENTE:
+        return False
+    return motor.puesta_a_disposicion(original) or motor.silencio_producido(original, en=en) == "desestimatorio"
+
+
 def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
     """Assert that there is a decision, or a negative silence, to appeal.
 
@@ -31,10 +43,10 @@ def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
             _("Contra la resolución de un recurso no cabe otro recurso administrativo (artículos 122.3 y 124.3)."),
             que_hacer=_("Puede acudir al juzgado, como dice la notificación."),
         )
-    resuelto = original.tareas.filter(tipo="resolucion", estado="hecha").exists()
-    if not resuelto and motor.silencio_producido(original, en=hoy(reloj)) != "desestimatorio":
+    if not es_recurrible(original, en=hoy(reloj)):
         raise FaseIncompatible(
-            _("Todavía no hay una resolución que recurrir."), que_hacer=_("Mientras tanto puede presentar alegaciones.")
+            _("Todavía no hay una resolución notificada que recurrir."),
+            que_hacer=_("Mientras tanto puede presentar alegaciones."),
         )
 
 
@@ -62,8 +74,10 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
     """Open the case of an appeal of this party against the decision of a case, which may be closed: nothing is added to that one.
 
     Reposición where the decision ends the administrative way, else alzada, whatever name was given to it (115.2). The other parties
-    are heard in it (118.2). The caller holds the original's lock, files the appeal in the new case and starts its term.
-    Writes: Expediente, Interesado, Relacion. Emits: expediente.abierto, expediente.interesado.anadido, expediente.relacionado.
+    are heard in it (118.2), and what was said of who acts for each one holds (5.6). The caller holds the original's lock, files the
+    appeal in the new case and starts its term.
+    Writes: Expediente, Interesado, Relacion. Emits: expediente.abierto, expediente.interesado.anadido,
+    expediente.representacion.anotada, expediente.relacionado.
     Raises FaseIncompatible, NoEncontrado (the town has not published the procedure).
     """
     exigir_transaccion()
@@ -80,7 +94,7 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
     )
     partes = original.interesados.filter(hasta=None).select_related("persona", "representante", "representacion")
     for otra in partes.order_by("desde", "id"):
-        expedientes.anadir_interesado(
+        nueva = expedientes.anadir_interesado(
             recurso,
             otra.persona,
             papel=Interesado.Papel.SOLICITANTE if otra.id == parte.id else Interesado.Papel.INTERESADO,
@@ -93,6 +107,8 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
             actor=actor,
             reloj=reloj,
         )
+        if nueva.acreditacion != otra.acreditacion:
+            expedientes.anotar_acreditacion(nueva, otra.acreditacion, actor=actor, reloj=reloj)
     Relacion.objects.create(expediente=recurso, otro=original, clase=Relacion.Clase.RECURSO, creada_el=reloj.ahora())
     for uno, otro in ((recurso, original), (original, recurso)):
         hecho = ExpedienteRelacionado(uno.id, otro.id, Relacion.Clase.RECURSO)
@@ -105,5 +121,4 @@ def silencio_del_recurso(recurso: Expediente, *, reloj: Reloj) -> str:
     original = acto_recurrido(recurso)
     if original is None or recurso.version.procedimiento.codigo != ALZADA:
         return ""
-    expreso = original.tareas.filter(tipo="resolucion", estado="hecha").exists()
-    return "" if expreso else "estimatorio"
+    return "" if motor.puesta_a_disposicion(original) else "estimatorio"

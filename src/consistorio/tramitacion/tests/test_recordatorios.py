@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.formularios import acciones, consultas
+from consistorio.tramitacion.formularios import acciones, consultas, trabajos
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.permisos import RECORDAR
 from consistorio.tramitacion.formularios.recordatorios import Fechas, correo_de_recordatorio, recordatorio_que_toca
@@ -16,6 +19,7 @@ from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, prese
 
 INICIO = datetime(2026, 10, 1, 12, tzinfo=UTC)
 FIN = INICIO + timedelta(days=30)
+FALTA = timedelta(days=10)
 YA = INICIO + timedelta(hours=25)
 
 
@@ -92,3 +96,26 @@ def test_the_mail_says_only_that_there_is_a_draft(reloj: RelojMovil) -> None:
             assert secreto.lower() not in texto
         assert "todavía no se ha presentado" in texto
         assert ("lo borraremos" in texto) == (motivo == "caduca")
+
+
+def test_one_draft_that_fails_does_not_stop_the_others(reloj: RelojMovil, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = ciudadana()
+    malo, bueno = rellenar_obra(ana, reloj), rellenar_obra(ana, reloj)
+    ahora = reloj_de_la_casa().ahora()
+    Borrador.objects.filter(id=malo.id).update(guardado_el=ahora - timedelta(days=2), caduca_el=ahora + FALTA)
+    Borrador.objects.filter(id=bueno.id).update(guardado_el=ahora - timedelta(days=2), caduca_el=ahora + 2 * FALTA)
+    de_verdad = acciones.recordar
+
+    def falla_con_el_malo(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> str:
+        if borrador_id == malo.id:
+            msg = "the disk is full"
+            raise OSError(msg)
+        return de_verdad(actor=actor, borrador_id=borrador_id, reloj=reloj)
+
+    monkeypatch.setattr(acciones, "recordar", falla_con_el_malo)
+    with pytest.raises(RuntimeError, match=f"{malo.id}: OSError"):
+        trabajos.recordar_borradores()
+    malo.refresh_from_db()
+    bueno.refresh_from_db()
+    assert malo.recordado_el is None
+    assert bueno.recordado_el is not None

@@ -10,7 +10,7 @@ import pytest
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.identidad.acciones import representacion as poderes
 from consistorio.plataforma.identidad.models import Persona, Representacion
@@ -23,6 +23,7 @@ from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.motor import acciones, consultas, trabajos
 from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Terminacion
+from consistorio.tramitacion.motor.operaciones import requerimiento_contestable
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
@@ -272,14 +273,30 @@ def test_with_other_parties_the_case_goes_on_for_them(reloj: RelojMovil) -> None
     parte.refresh_from_db()
     assert parte.hasta is not None
     assert not expediente.terminaciones.exists()
+    pedido.refresh_from_db()
+    assert pedido.estado == "cerrado"  # nobody is left who could answer it
+    assert requerimiento_contestable(expediente) is None
     assert expediente.tareas.filter(tipo="revision", cerrada_el=None).exists()
     assert expediente_para(ana, expediente.id, MIS_EXPEDIENTES)
     comprobar_repeticion(expediente)
 
 
-def con_poder(reloj: RelojMovil) -> tuple[Expediente, Representacion]:
-    """A case that Ana filed for another with a power in force."""
+def con_poder(reloj: RelojMovil, ya: Representacion | None = None) -> tuple[Expediente, Representacion]:
+    """A case that Ana filed for another with a power in force: a new one, or that which she has."""
     otra = Persona.objects.get(nif="87654321X")
+    dada = ya or otorgado(reloj)
+    actor = ciudadana(representa_a=otra)
+    borrador = solicitudes.empezar(actor=actor, procedimiento="licencia-obra-menor", reloj=reloj)
+    for paso, datos in OBRA.items():
+        formularios.guardar_paso(actor=actor, borrador_id=borrador.id, paso=paso, datos=datos, reloj=reloj)
+    expediente = presentar(actor, borrador, reloj).expediente
+    assert expediente.interesados.get().acreditacion == "poder"
+    assert not expediente.tareas.filter(tipo="acreditacion").exists()
+    return expediente, dada
+
+
+def otorgado(reloj: RelojMovil) -> Representacion:
+    """A power that another gave to Ana, and she took."""
     dada = poderes.otorgar_en_sede(
         actor=ciudadana("87654321X"),
         representante={
@@ -293,14 +310,7 @@ def con_poder(reloj: RelojMovil) -> tuple[Expediente, Representacion]:
         reloj=reloj,
     )
     poderes.aceptar(actor=ciudadana(), representacion_id=dada.id, reloj=reloj)
-    actor = ciudadana(representa_a=otra)
-    borrador = solicitudes.empezar(actor=actor, procedimiento="licencia-obra-menor", reloj=reloj)
-    for paso, datos in OBRA.items():
-        formularios.guardar_paso(actor=actor, borrador_id=borrador.id, paso=paso, datos=datos, reloj=reloj)
-    expediente = presentar(actor, borrador, reloj).expediente
-    assert expediente.interesados.get().acreditacion == "poder"
-    assert not expediente.tareas.filter(tipo="acreditacion").exists()
-    return expediente, dada
+    return dada
 
 
 def test_a_revoked_power_is_followed_in_the_case(reloj: RelojMovil) -> None:
@@ -325,6 +335,32 @@ def test_an_expired_power_is_followed_the_day_after(reloj: RelojMovil) -> None:
     reloj.ir_a(2027, 1, 1)
     assert seguir(consultas.partes_con_poder_caducado(en=hoy(reloj)), reloj) == [True]
     assert expediente.interesados.get().representante is None
+
+
+def test_one_power_that_cannot_be_followed_does_not_stop_the_others(
+    reloj: RelojMovil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expediente, dada = con_poder(reloj)
+    otro, _dada = con_poder(reloj, dada)
+    poderes.revocar(actor=ciudadana("87654321X"), representacion_id=dada.id, reloj=reloj)
+    primera, segunda = consultas.partes_con_poder(dada.id)
+    de_verdad = acciones.seguir_fin_de_poder
+
+    def falla_con_la_primera(*, actor: Actor, interesado_id: UUID, reloj: Reloj) -> bool:
+        if interesado_id == primera:
+            msg = "the disk is full"
+            raise OSError(msg)
+        return de_verdad(actor=actor, interesado_id=interesado_id, reloj=reloj)
+
+    monkeypatch.setattr(acciones, "seguir_fin_de_poder", falla_con_la_primera)
+    with pytest.raises(RuntimeError, match=f"{primera}: OSError") as error:
+        trabajos.seguir_poder(representacion_id=str(dada.id))
+    assert str(segunda) not in str(error.value)
+    assert Interesado.objects.get(id=segunda).representante is None
+    assert Interesado.objects.get(id=primera).representante is not None
+    assert {expediente.id, otro.id} == set(
+        Interesado.objects.filter(id__in=(primera, segunda)).values_list("expediente_id", flat=True)
+    )
 
 
 def seguir(partes: list[UUID], reloj: RelojMovil) -> list[bool]:

@@ -127,7 +127,7 @@ def pagina_aportar(
     contexto = {
         "titulo": _palabras(clase, pedido).titulo,
         "clase": _palabras(clase, pedido),
-        "no_procede": motivo_de_que_no_procede(caso, clase, reloj=reloj_de_la_casa()),
+        "no_procede": motivo_de_que_no_procede(caso, clase, actor=request.actor, reloj=reloj_de_la_casa()),
         "expediente": caso,
         "borrador": borrador,
         "adjuntos": list(borrador.adjuntos.all()) if borrador else [],

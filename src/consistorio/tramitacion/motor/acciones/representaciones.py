@@ -93,9 +93,9 @@ def aceptar_representacion(*, actor: Actor, interesado_id: UUID, reloj: Reloj) -
 def rechazar_representacion(*, actor: Actor, interesado_id: UUID, motivo: str, reloj: Reloj) -> Interesado:
     """Do not take a representation as accredited, after having asked for it and given its term.
 
-    The act is not taken as done for that person: with other parties they leave the case, which goes on for the rest; alone, the
-    procedure ends and a decision says so (21.1). `motivo`: why it is not enough. Who: tramitador.
-    Writes: Interesado, Terminacion, Tarea. Emits: expediente.representacion.anotada, motor.terminacion.abierta.
+    The act is not taken as done for that person: with other parties they leave the case, which goes on for the rest, and the request
+    is closed with the last one; alone, the procedure ends and a decision says so (21.1), unless it is supplied before that is
+    notified (73.3). `motivo`: why it is not enough. Who: tramitador. Writes: Interesado, Requerimiento, Terminacion, Tarea. Emits: expediente.representacion.anotada, motor.terminacion.abierta.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not asked for, its term runs, or another request waits for
     its signature), DatosIncorrectos.
     """
@@ -119,11 +119,18 @@ def rechazar_representacion(*, actor: Actor, interesado_id: UUID, motivo: str, r
         _desechar_escritas(expediente, motivo=motivo, actor=actor, reloj=reloj)
     if expediente.interesados.filter(hasta=None).exclude(id=parte.id).exists():
         retirar_interesado(parte, actor=actor, reloj=reloj)
+        if not representaciones.sin_acreditar(expediente):  # nobody is left to answer what was asked
+            _cerrar_peticiones(expediente, actor=actor, reloj=reloj)
         representaciones.cerrar_comprobacion(expediente, "no_acreditada", actor=actor, reloj=reloj)
         return parte
     representaciones.cerrar_comprobacion(expediente, "no_acreditada", actor=actor, reloj=reloj)
     terminacion = operaciones.abrir_terminacion(
-        expediente, clase=Terminacion.Clase.NO_ACREDITADA, estado="propuesta", actor=actor, reloj=reloj
+        expediente,
+        clase=Terminacion.Clase.NO_ACREDITADA,
+        estado="propuesta",
+        referencia=pedidas.order_by("-emitido_el", "-id").values_list("id", flat=True).first(),
+        actor=actor,
+        reloj=reloj,
     )
     terminacion.expediente = expediente
     operaciones.cambiar_terminacion(terminacion, "aceptada", actor=actor, reloj=reloj)

@@ -24,7 +24,6 @@ from consistorio.tramitacion.motor.models import (
     Plazo,
     Requerimiento,
     Suspension,
-    Tarea,
     Terminacion,
     TramiteAudiencia,
     Vencimiento,
@@ -123,7 +122,7 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
 
 def _volver_a_decidir(expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
     """A decision signed but not put at disposal in time, against what silence gave, has no effect: another one is due (24.3.a)."""
-    hecha = expediente.tareas.filter(tipo="resolucion", estado=Tarea.Estado.HECHA).order_by("-cerrada_el").first()
+    hecha = operaciones.hechas_en_vigor(expediente, "resolucion").first()
     if hecha is None:
         return
     sentido = str(hecha.resultado.get("sentido") or "")

@@ -4,7 +4,10 @@ from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exi
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.decision import (
     exigir_sentido,
+    hay_decision,
+    hechas_en_vigor,
     problemas_de_decision,
+    puesta_a_disposicion,
     silencio_producido,
     terminacion_aceptada,
 )
@@ -45,6 +48,8 @@ __all__ = [
     "exigir_ampliable",
     "exigir_sentido",
     "exigir_sin_firmar",
+    "hay_decision",
+    "hechas_en_vigor",
     "iniciar",
     "iniciar_de_oficio",
     "iniciar_plazo",
@@ -54,6 +59,7 @@ __all__ = [
     "poner_en_espera",
     "presentadores_de",
     "problemas_de_decision",
+    "puesta_a_disposicion",
     "reabrir",
     "reanudar",
     "requerimiento_contestable",

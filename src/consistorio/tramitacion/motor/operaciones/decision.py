@@ -4,12 +4,37 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible, Problema
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.motor.sentidos import problemas_de_sentido
+
+# In the data of a task of the decision that a late answer left without effect (LPACAP 73.3)
+DESHECHA = "deshecha"
+
+
+def hechas_en_vigor(expediente: Expediente, tipo: str) -> QuerySet[Tarea]:
+    """The tasks of a kind (propuesta, resolucion) that were done and not undone since, the newest first."""
+    hechas = Tarea.objects.filter(expediente=expediente, tipo=tipo, estado=Tarea.Estado.HECHA)
+    return hechas.exclude(datos__has_key=DESHECHA).order_by("-cerrada_el", "-id")
+
+
+def hay_propuesta(expediente: Expediente) -> bool:
+    """Whether a proposal is done and stands."""
+    return hechas_en_vigor(expediente, "propuesta").exists()
+
+
+def hay_decision(expediente: Expediente) -> bool:
+    """Whether a decision was signed and stands: a late answer may have undone it (LPACAP 73.3)."""
+    return hechas_en_vigor(expediente, "resolucion").exists()
+
+
+def puesta_a_disposicion(expediente: Expediente) -> bool:
+    """Whether a decision was put at the disposal of a party (LPACAP 40.4, 43.3): only then it has effects for them (39.2)."""
+    return Plazo.objects.filter(expediente=expediente, cumplido_el__isnull=False).exists()
 
 
 def silencio_producido(expediente: Expediente, *, en: date) -> str:

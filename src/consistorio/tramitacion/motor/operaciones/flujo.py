@@ -22,6 +22,7 @@ from consistorio.tramitacion.formularios.condiciones import se_cumple
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import crear
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
@@ -59,11 +60,12 @@ def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor
     return plazo
 
 
-def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj, atras: bool = False) -> None:
     """Open every task whose previous ones are over, and move the case to the phase of its work.
 
     A task whose condition does not hold is noted as not needed, so that its absence is explained. When the procedure ends in
-    another way (withdrawal, waiver, lapse) what was left of the instruction is not needed either (LPACAP 84.1).
+    another way (withdrawal, waiver, lapse) what was left of the instruction is not needed either (LPACAP 84.1). `atras`: what
+    was done has been undone, and the phase goes back to that of the work that is open.
     """
     exigir_transaccion()
     definicion = expediente.version.tipada
@@ -76,7 +78,7 @@ def avanzar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         .values_list("fase", flat=True)
     )
     if abiertas:
-        cambiar_fase(expediente, min(abiertas, key=FASES.index), actor=actor, reloj=reloj)
+        cambiar_fase(expediente, min(abiertas, key=FASES.index), atras=atras, actor=actor, reloj=reloj)
 
 
 def _abrir_las_que_tocan(
@@ -181,7 +183,7 @@ def completar(
 LIMITE_DE_TRAMITE = {
     "subsanacion": "instruccion",
     "representacion": "finalizacion",
-    "informe": "instruccion",
+    "informe": "finalizacion",
     "audiencia": "finalizacion",
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
@@ -199,11 +201,15 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         raise FaseIncompatible(
             _("El expediente ya está en la fase de %(f)s: este trámite se hace antes.") % {"f": expediente.fase},
         )
-    resuelta = expediente.tareas.filter(tipo="resolucion", estado=Tarea.Estado.HECHA).exists()
-    if resuelta and tramite != "libre":
+    if tramite != "libre" and hay_decision(expediente):
         raise FaseIncompatible(_("El expediente ya está resuelto."))
-    if tramite == "audiencia" and expediente.tareas.filter(tipo="propuesta", estado=Tarea.Estado.HECHA).exists():
+    if tramite == "audiencia" and hay_propuesta(expediente):
         raise FaseIncompatible(
             _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
             que_hacer=_("Si hace falta oír a las personas interesadas, retire antes la propuesta."),
+        )
+    if tramite == "informe" and hay_propuesta(expediente):
+        raise FaseIncompatible(
+            _("La propuesta de resolución ya está hecha: los informes se piden antes (artículo 79.1)."),
+            que_hacer=_("Si hace falta otro informe, retire antes la propuesta."),
         )

@@ -10,7 +10,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.expedientes.operaciones import cambiar_representante
+from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion, cambiar_representante
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
 from consistorio.tramitacion.motor.operaciones.flujo import completar
@@ -43,6 +43,18 @@ def pedir_comprobacion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         actor=actor,
         reloj=reloj,
     )
+
+
+def comprobar_otra_vez(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Who was taken as not accredited supplied it before the decision was notified (LPACAP 5.6, 73.3): it is checked again.
+
+    Writes: Interesado, Tarea. Emits: expediente.representacion.anotada, tarea.creada.
+    """
+    exigir_transaccion()
+    for parte in expediente.interesados.filter(hasta=None, acreditacion=Interesado.Acreditacion.NO_ACREDITADA):
+        parte.expediente = expediente
+        anotar_acreditacion(parte, Interesado.Acreditacion.PENDIENTE, actor=actor, reloj=reloj)
+    pedir_comprobacion(expediente, actor=actor, reloj=reloj)
 
 
 def esperar_acreditacion(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

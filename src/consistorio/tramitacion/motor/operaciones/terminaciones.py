@@ -16,9 +16,10 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
-from consistorio.tramitacion.motor.operaciones.decision import silencio_producido
+from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, silencio_producido
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
+from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 
@@ -109,8 +110,10 @@ def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, 
 def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """What was accepted is dropped because the party acted before the decision was notified (LPACAP 73.3): the procedure goes on.
 
-    The tasks that were left out, and those of the decision, are left behind as history and opened again when their turn comes.
-    Writes: Terminacion, Tarea, Plazo. Emits: motor.terminacion.cambiada, tarea.cancelada, tarea.creada.
+    The tasks that were left out, and those of the decision, are left behind as history and opened again when their turn comes; a
+    decision that was signed stands no more. The phase goes back to that of the open work. Who had been taken as not accredited is
+    checked again (5.6). Writes: Terminacion, Tarea, Plazo, Expediente, Interesado. Emits: motor.terminacion.cambiada,
+    tarea.cancelada, tarea.creada, expediente.fase.cambiada, expediente.representacion.anotada.
     """
     exigir_transaccion()
     terminacion.estado = "descartada"
@@ -126,5 +129,10 @@ def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, ac
     for tarea in del_modelo.filter(cerrada_el=None).exclude(tipo="comunicacion_inicial"):
         tarea.expediente = expediente
         cancelar(tarea, actor=actor, reloj=reloj)
+    for hecha in del_modelo.filter(estado=Tarea.Estado.HECHA, datos__has_key="terminacion"):
+        hecha.datos = {**hecha.datos, DESHECHA: True}
+        hecha.save(update_fields=["datos"])
     del_modelo.filter(Q(estado=Tarea.Estado.CANCELADA) | Q(datos__has_key="terminacion")).update(del_modelo=False)
-    avanzar(expediente, actor=actor, reloj=reloj)
+    avanzar(expediente, atras=True, actor=actor, reloj=reloj)
+    if terminacion.clase == Terminacion.Clase.NO_ACREDITADA:
+        comprobar_otra_vez(expediente, actor=actor, reloj=reloj)

@@ -251,8 +251,8 @@ def contestar_requerimiento(
     requerimiento: Requerimiento, expediente: Expediente, *, presentado: datetime, actor: Actor, reloj: Reloj
 ) -> None:
     """Documents came in answer: the suspension is lifted that day and the review goes on. Late answers count while no decision
-    was notified (LPACAP 73.3): they undo the withdrawal that was proposed or accepted. When its notification was already ordered
-    somebody has to look at them. What had to be filed electronically counts as filed that day: the term starts again (68.4).
+    was notified (LPACAP 73.3): they undo the withdrawal that was proposed or accepted. When its notification was already ordered,
+    or no review or check waits for them, somebody has to look at them. What had to be filed electronically counts as filed that day: the term starts again (68.4).
 
     Writes: Requerimiento, Tarea, Suspension, Plazo, Terminacion. Emits: motor.requerimiento.contestado.
     """
@@ -274,20 +274,12 @@ def contestar_requerimiento(
         propuesta.estado, propuesta.cerrada_el = "descartada", reloj.ahora()
         propuesta.save(update_fields=["estado", "cerrada_el"])
     aceptada = expediente.terminaciones.filter(referencia=requerimiento.id, estado="aceptada").first()
-    if aceptada is not None and not _notificacion(expediente, Tarea.Estado.EN_ESPERA):
+    por_notificar = aceptada is not None and _notificacion(expediente, Tarea.Estado.EN_ESPERA)
+    if aceptada is not None and not por_notificar:
         deshacer_terminacion(aceptada, expediente, actor=actor, reloj=reloj)
-    elif aceptada is not None:
-        crear(
-            expediente,
-            codigo="escrito_tardio",
-            tipo="escrito",
-            nombre=_("Llegó lo que se pidió antes de notificarse la resolución: decidir qué procede (artículo 73.3)"),
-            fase=expediente.fase,
-            unidad_id=expediente.unidad_id,
-            datos={"clase": "subsanacion"},
-            actor=actor,
-            reloj=reloj,
-        )
+    elif por_notificar:
+        nombre = _("Llegó lo que se pidió antes de notificarse la resolución: decidir qué procede (artículo 73.3)")
+        _avisar_de_respuesta(expediente, "escrito_tardio", nombre, actor=actor, reloj=reloj)
     anotar(
         expediente.cadena,
         RequerimientoContestado(expediente.id, requerimiento.id, en_plazo),
@@ -295,6 +287,28 @@ def contestar_requerimiento(
         reloj=reloj,
     )
     terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
+    if not por_notificar and not expediente.tareas.filter(tipo=_espera_a(requerimiento), cerrada_el=None).exists():
+        nombre = _("Revisar la documentación aportada")
+        _avisar_de_respuesta(expediente, "escrito_subsanacion", nombre, actor=actor, reloj=reloj)
+
+
+def _espera_a(requerimiento: Requerimiento) -> str:
+    representa = requerimiento.clase == Requerimiento.Clase.REPRESENTACION
+    return QUIEN_ESPERA["representacion" if representa else "requerimiento"]
+
+
+def _avisar_de_respuesta(expediente: Expediente, codigo: str, nombre: str, *, actor: Actor, reloj: Reloj) -> None:
+    crear(
+        expediente,
+        codigo=codigo,
+        tipo="escrito",
+        nombre=nombre,
+        fase=expediente.fase,
+        unidad_id=expediente.unidad_id,
+        datos={"clase": "subsanacion"},
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def exigir_sin_requerimiento(expediente: Expediente, clase: str) -> None:

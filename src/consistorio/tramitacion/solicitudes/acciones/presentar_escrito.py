@@ -14,7 +14,6 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -27,11 +26,12 @@ from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
 from consistorio.tramitacion.solicitudes.escritos import Escrito, escrito_de_borrador
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import PRESENTAR
-from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, requerimiento_que_contesta
+from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, parte_de, requerimiento_que_contesta
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
@@ -68,20 +68,27 @@ def presentar_escrito(
         return anterior
     borrador = borradores.borrador_para(actor, borrador_id, bloquear=True)
     escrito = escrito_de_borrador(borrador, expediente)
-    exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), reloj=reloj)
-    aportacion = _presentar(escrito, clave=clave, evidencia=evidencia, canal=canal, actor=actor, reloj=reloj)
+    parte = parte_de(expediente, actor)
+    exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), recurrente=parte, reloj=reloj)
+    aportacion = _presentar(escrito, parte, clave=clave, evidencia=evidencia, canal=canal, actor=actor, reloj=reloj)
     marcar_presentado(borrador, reloj=reloj)
     return aportacion
 
 
 def _presentar(
-    escrito: Escrito, *, clave: str, evidencia: EvidenciaSesion, canal: str, actor: Actor, reloj: Reloj
+    escrito: Escrito,
+    parte: Interesado,
+    *,
+    clave: str,
+    evidencia: EvidenciaSesion,
+    canal: str,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Aportacion:
     expediente, clase = escrito.expediente, escrito.clase
     requerimiento = requerimiento_que_contesta(expediente, clase)
     huella = escrito.huella
     operaciones.comprobar_evidencia(evidencia, huella)
-    parte = _parte_de(expediente, actor)
     if clase == Aportacion.Clase.RECURSO:  # a case of its own: nothing is added behind the index of the decided one
         expediente = abrir_recurso(expediente, parte, texto=escrito.texto.strip(), actor=actor, reloj=reloj)
         escrito = replace(escrito, expediente=expediente)
@@ -123,17 +130,6 @@ def _hecho(aportacion: Aportacion) -> AportacionPresentada:
         aportacion.huella,
         aportacion.presentada_el,
     )
-
-
-def _parte_de(expediente: Expediente, actor: Actor) -> Interesado:
-    """The party for whom the actor files. Raises NoPermitido."""
-    partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante")
-    propia = partes.filter(persona_id=actor.persona_interesada).first()
-    if propia is None:
-        propia = partes.filter(representante_id=actor.id).order_by("desde", "id").first()
-    if propia is None:
-        raise NoPermitido(_("No es parte en este expediente."))
-    return propia
 
 
 def _documentos(
@@ -233,13 +229,18 @@ def efectos(
     actor: Actor,
     reloj: Reloj,
 ) -> None:
-    """What a later submission does in the case, whichever way it came: answers a request, asks to end, or waits to be looked at."""
+    """What a later submission does in the case, whichever way it came: answers a request, asks to end, or waits to be looked at.
+
+    An appeal starts its case, where who acts for others is accredited or checked as in any other (LPACAP 5.3, 5.6).
+    """
     if requerimiento is not None:
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase == "recurso":
+        acreditar_representantes(expediente, actor=actor, reloj=reloj)
         silencio = silencio_del_recurso(expediente, reloj=reloj)
         motor.iniciar(expediente, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
+        motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
         return
     if aportacion.clase in ("desistimiento", "renuncia"):
         motor.abrir_terminacion(

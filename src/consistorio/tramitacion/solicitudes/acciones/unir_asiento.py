@@ -45,7 +45,7 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
-    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, reloj=reloj)
+    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, recurrente=None, reloj=reloj)
     _exigir_canal(asiento, requerimiento)
     quien = _parte_que_presenta(asiento, expediente)
     if quien is None and clase != Aportacion.Clase.OTRO:
