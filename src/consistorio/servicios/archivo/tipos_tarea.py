@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.archivo.operaciones import situacion_de
@@ -17,7 +18,7 @@ from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTare
 class Cierre(TipoTarea):
     """Closing: nothing left to do, index signed (LPACAP 17 and 70)."""
 
-    nombre = "Cierre"
+    nombre = gettext_lazy("Cierre")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Close, or why not yet."""

@@ -119,10 +119,12 @@ def _partes(expediente: Expediente) -> Sequence[Interesado]:
 
 
 def _crear(expediente: Expediente, encargo: Encargo, parte: Interesado, numero: str, ahora: datetime) -> Notificacion:
-    representante = parte.representante
+    # Who did not accredit it represents nobody (LPACAP 5.6): the person is notified themselves
+    sin_representar = parte.acreditacion == Interesado.Acreditacion.NO_ACREDITADA
+    representante = None if sin_representar else parte.representante
     obligada = parte.obligado or parte.persona.obligada or (representante is not None and representante.obligada)
     receptor = representante or parte.persona
-    correo, telefono = _contacto(parte, receptor)
+    correo, telefono = (receptor.correo, receptor.telefono) if sin_representar else _contacto(parte, receptor)
     # What the person chose later for everything prevails over what the case says (LPACAP 41.1)
     canal = canal_elegido_despues(parte.persona, de=parte.desde, en=en_madrid(ahora).date()) or parte.canal
     elegido = reglas.canal_de(

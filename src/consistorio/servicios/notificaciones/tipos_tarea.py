@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
@@ -21,7 +22,7 @@ from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTare
 class TareaNotificacion(TipoTarea):
     """Notify the resolution (LPACAP 40); done when every party has been notified."""
 
-    nombre = "Notificación"
+    nombre = gettext_lazy("Notificación")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Notify, once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
@@ -22,7 +23,7 @@ from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 class TareaPropuesta(TipoTarea):
     """Write the proposal (LPACAP 88.7)."""
 
-    nombre = "Propuesta de resolución"
+    nombre = gettext_lazy("Propuesta de resolución")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Propose."""
@@ -47,7 +48,7 @@ class TareaPropuesta(TipoTarea):
 class TareaResolucion(TipoTarea):
     """Number, sign (LPACAP 88)."""
 
-    nombre = "Resolución"
+    nombre = gettext_lazy("Resolución")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Send it to be signed; or change it first, when it was returned."""

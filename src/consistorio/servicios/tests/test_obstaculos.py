@@ -20,7 +20,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
 from consistorio.tramitacion.motor.models import Plazo, Tarea, TramiteAudiencia
 from consistorio.tramitacion.tests.factories import aportar
-from consistorio.tramitacion.tests.firmas import surtido
+from consistorio.tramitacion.tests.firmas import firmado, surtido
 
 pytestmark = pytest.mark.django_db
 ANA = "12345678Z"
@@ -160,9 +160,10 @@ def test_papers_that_come_after_the_proposal_are_read_before_it_is_numbered(
     assert Resolucion.objects.get().numero is None
     marta = escenario.empleado("marta", reloj)
     if clase == "desistimiento":
-        motor.rechazar_desistimiento(
+        acto = motor.rechazar_desistimiento(
             actor=marta, expediente_id=expediente.id, motivo="Lo exige la seguridad de la calle.", reloj=reloj
         )
+        firmado(acto, reloj)
     else:
         motor.completar_tarea(actor=marta, tarea_id=escrito.id, resultado={}, reloj=reloj)
     assert manos.elevar(expediente, reloj).numero == 1

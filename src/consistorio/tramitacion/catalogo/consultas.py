@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import NoEncontrado
@@ -61,13 +61,38 @@ def unidad_de_area(codigo: str, *, en: date) -> Unidad:
 
     Raises NoEncontrado when the town has no unit at all.
     """
-    area = Area.objects.select_related("unidad").filter(codigo=codigo).first()
-    if area is not None and area.unidad is not None and area.unidad.desde <= en:
-        if area.unidad.hasta is None or area.unidad.hasta >= en:
-            return area.unidad
-        sucesora = area.unidad.sucesoras.filter(desde__lte=en, hasta=None).first()
-        if sucesora is not None:
-            return sucesora
+    area = _areas(en).filter(codigo=codigo).first()
+    unidad = _unidad_propia(area, en) if area is not None else None
+    return unidad or _cabecera(en)
+
+
+def unidades_de_areas(*, en: date) -> dict[str, Unidad]:
+    """The unit that answers for each area on a day, by code; as many questions for many areas as for one.
+
+    Raises NoEncontrado when some area has nobody and the town has no unit at all.
+    """
+    propias = {area.codigo: _unidad_propia(area, en) for area in _areas(en)}
+    if all(propias.values()):
+        return {codigo: unidad for codigo, unidad in propias.items() if unidad is not None}
+    cabecera = _cabecera(en)
+    return {codigo: unidad or cabecera for codigo, unidad in propias.items()}
+
+
+def _areas(en: date) -> QuerySet[Area]:
+    sucesoras = Unidad.objects.filter(desde__lte=en, hasta=None).order_by("id")
+    return Area.objects.select_related("unidad").prefetch_related(Prefetch("unidad__sucesoras", queryset=sucesoras))
+
+
+def _unidad_propia(area: Area, en: date) -> Unidad | None:
+    """The unit that was given the area, or the one that came after it."""
+    if area.unidad is None or area.unidad.desde > en:
+        return None
+    if area.unidad.hasta is None or area.unidad.hasta >= en:
+        return area.unidad
+    return next(iter(area.unidad.sucesoras.all()), None)
+
+
+def _cabecera(en: date) -> Unidad:
     cabecera = Unidad.objects.filter(padre=None, desde__lte=en, hasta=None).order_by("desde", "id").first()
     if cabecera is None:
         raise NoEncontrado(_("El Ayuntamiento no tiene ninguna unidad dada de alta."))

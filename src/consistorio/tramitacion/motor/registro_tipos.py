@@ -2,7 +2,7 @@
 
 @tipo_tarea("propuesta")
 class Propuesta(TipoTarea):
-    nombre = "Propuesta de resolución"
+    nombre = gettext_lazy("Propuesta de resolución")
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -43,7 +44,7 @@ class TipoTarea:
     """A kind of task. Subclasses override what they need; they hold no state."""
 
     codigo: ClassVar[str] = ""
-    nombre: ClassVar[str] = ""
+    nombre: ClassVar[str | Promise] = ""
     completable_a_mano: ClassVar[bool] = False
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
@@ -36,6 +37,12 @@ def requerimientos_abiertos(tarea: Tarea, codigo: str) -> tuple[str, ...]:
     return tuple(motivo_de_espera(otra) for otra in abiertos)
 
 
+def firmas_pendientes(tarea: Tarea, codigo: str) -> tuple[str, ...]:
+    """Whose signature the act of that code, written apart in the case of a task, waits for."""
+    escritas = tarea.expediente.tareas.filter(tipo="acto", codigo=codigo, cerrada_el=None)
+    return tuple(firma for firma in map(firma_de, escritas) if firma)
+
+
 def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
     """What may be done with the act of a task that waits for its signature, or came back without it; none if it has none.
 
@@ -59,7 +66,7 @@ def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
 class TareaActo(TipoTarea):
     """An act that is written and waits for its signature. It is over when the act takes effect."""
 
-    nombre = "Acto pendiente de firma"
+    nombre = gettext_lazy("Acto pendiente de firma")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Wait, write it again, or give it up."""
@@ -70,7 +77,7 @@ class TareaActo(TipoTarea):
 class ComunicacionInicial(TipoTarea):
     """The initial communication: maximum term, effect of silence, date of entry (LPACAP 21.4)."""
 
-    nombre = "Comunicación inicial"
+    nombre = gettext_lazy("Comunicación inicial")
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """Where the procedure says so (`automatica`), a job sends it by itself; otherwise it waits in the tray."""
@@ -86,7 +93,7 @@ class ComunicacionInicial(TipoTarea):
 class Revision(TipoTarea):
     """Review of the application: admit, ask for correction, or propose to take it as withdrawn."""
 
-    nombre = "Revisión"
+    nombre = gettext_lazy("Revisión")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Admit or ask for correction; after a missed term, propose the withdrawal."""
@@ -112,7 +119,7 @@ class Revision(TipoTarea):
 class TareaRequerimiento(TipoTarea):
     """A request for correction that waits for the citizen."""
 
-    nombre = "Requerimiento"
+    nombre = gettext_lazy("Requerimiento")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Follow it to its signature; then, give it up if it was a mistake. One about a representation ends with its check."""
@@ -126,7 +133,7 @@ class TareaRequerimiento(TipoTarea):
 class TareaAcreditacion(TipoTarea):
     """Check that who acts for a party without a registered power may do so (LPACAP 5.6)."""
 
-    nombre = "Comprobación de la representación"
+    nombre = gettext_lazy("Comprobación de la representación")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
@@ -145,7 +152,7 @@ class TareaAcreditacion(TipoTarea):
             "rechazar_representacion",
             _("No dar por acreditada la representación"),
             principal=not aportada,
-            impedimentos=corre,
+            impedimentos=(*corre, *firmas_pendientes(tarea, "no_acreditada")),
         )
         return (aceptar, rechazar, requerir)
 
@@ -154,7 +161,7 @@ class TareaAcreditacion(TipoTarea):
 class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
-    nombre = "Informe"
+    nombre = gettext_lazy("Informe")
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """Note the petition. `datos` of the definition: preceptivo, precepto. Suspending is an express decision, never automatic."""
@@ -179,7 +186,7 @@ class TareaInforme(TipoTarea):
 class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties."""
 
-    nombre = "Audiencia"
+    nombre = gettext_lazy("Audiencia")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
@@ -190,7 +197,7 @@ class TareaAudiencia(TipoTarea):
 class TareaEscrito(TipoTarea):
     """A later submission to look at."""
 
-    nombre = "Escrito presentado"
+    nombre = gettext_lazy("Escrito presentado")
     completable_a_mano = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
@@ -198,7 +205,11 @@ class TareaEscrito(TipoTarea):
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
             return (
                 AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),
-                AccionPosible("rechazar_desistimiento", _("Seguir con el procedimiento")),
+                AccionPosible(
+                    "rechazar_desistimiento",
+                    _("Seguir con el procedimiento"),
+                    impedimentos=firmas_pendientes(tarea, "seguir"),
+                ),
             )
         if tarea.datos.get("clase") == "ampliacion":
             visto = AccionPosible("completar_tarea", _("Marcar como visto"))
@@ -210,7 +221,7 @@ class TareaEscrito(TipoTarea):
 class TareaCertificado(TipoTarea):
     """The certificate of silence, of office within fifteen days (LPACAP 24.4)."""
 
-    nombre = "Certificado de silencio"
+    nombre = gettext_lazy("Certificado de silencio")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Issue it."""
@@ -219,11 +230,22 @@ class TareaCertificado(TipoTarea):
         )
 
 
+@tipo_tarea("caducidad")
+class TareaCaducidad(TipoTarea):
+    """The declaration of a lapse of office (LPACAP 25.1.b). It is over when the lapse is declared, or another end is accepted."""
+
+    nombre = gettext_lazy("Declaración de caducidad")
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Declare it."""
+        return (AccionPosible("declarar_caducidad", _("Declarar la caducidad"), principal=True),)
+
+
 @tipo_tarea("libre")
 class TareaLibre(TipoTarea):
     """Anything that somebody has to do in a case."""
 
-    nombre = "Tarea"
+    nombre = gettext_lazy("Tarea")
     completable_a_mano = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:

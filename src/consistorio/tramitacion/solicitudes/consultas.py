@@ -12,7 +12,7 @@ from consistorio.documental.registro.models import InteresadoAsiento, Rectificac
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.tramitacion.catalogo import consultas as catalogo
-from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios import reglas
@@ -131,17 +131,16 @@ def _de_sus_unidades(actor: Actor, reloj: Reloj) -> list[VersionProcedimiento]:
 
 
 def _areas_de(actor: Actor, reloj: Reloj) -> set[str]:
-    dia = hoy(reloj)
-    return {
-        codigo
-        for codigo in Area.objects.values_list("codigo", flat=True)
-        if catalogo.unidad_de_area(codigo, en=dia).id in actor.unidades
-    }
+    unidades = catalogo.unidades_de_areas(en=hoy(reloj))
+    return {codigo for codigo, unidad in unidades.items() if unidad.id in actor.unidades}
 
 
 def expedientes_de_las_partes(actor: Actor, asiento_id: UUID, *, limite: int = 10) -> Sequence[Expediente]:
-    """The open cases that the actor may see where somebody of an entry is a party, newest first: where it may belong."""
+    """The cases that the actor may see where somebody of an entry is a party, newest first: where it may belong.
+
+    Also the closed ones, against whose decision an appeal may come; not those that went to the archive.
+    """
     personas = InteresadoAsiento.objects.filter(asiento_id=asiento_id).values("persona")
     suyos = visibles_para(actor).filter(interesados__persona__in=personas, interesados__hasta=None)
-    abiertos = suyos.exclude(estado=Expediente.Estado.ARCHIVADO).select_related("version__procedimiento")
-    return list(abiertos.distinct().order_by("-id")[:limite])
+    sin_archivar = suyos.exclude(estado=Expediente.Estado.ARCHIVADO).select_related("version__procedimiento")
+    return list(sin_archivar.distinct().order_by("-id")[:limite])

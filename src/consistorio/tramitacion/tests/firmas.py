@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from typing import TypeVar
 from uuid import UUID
 
+import pytest
 from django.db import transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.eventos import CircuitoCompletado, CircuitoDevuelto
 from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.nucleo.actor import Actor
@@ -39,6 +44,15 @@ def surtido(acto: ActoTramite, modelo: type[M], reloj: Reloj) -> M:
     """Sign an act, and answer what exists since: the request, the hearing, the warning."""
     firmado(acto, reloj)
     return modelo._default_manager.get(documento_id=acto.documento_id)
+
+
+def texto_de(acto: ActoTramite) -> str:
+    """The words of the document of an act."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("NOT RUN: pdftotext (poppler-utils) is not installed")
+    pdf = documentos.leer(Documento.objects.get(id=acto.documento_id))
+    hecho = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
+    return " ".join(hecho.stdout.decode().split())
 
 
 def firmado(acto: ActoTramite, reloj: Reloj) -> UUID:

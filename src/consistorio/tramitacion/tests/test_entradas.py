@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,8 +23,10 @@ from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo import acciones as catalogo
-from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.consultas import unidad_de_area, unidades_de_areas, vigente
+from consistorio.tramitacion.catalogo.models import Area
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -273,6 +275,34 @@ def test_only_the_unit_where_it_waits_and_for_its_own_procedures(reloj: RelojMov
         OBRA
     ]
     assert not Expediente.objects.exists()
+
+
+def test_whose_area_is_which_costs_the_same_with_few_and_many_areas(reloj: RelojMovil) -> None:
+    nuria = personal("licencias-1", reloj)
+
+    def preguntas() -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == [OBRA]
+        return len(hechas)
+
+    antes = preguntas()
+    unidad = Area.objects.get(codigo="urbanismo").unidad
+    Area.objects.bulk_create([Area(codigo=f"otra{n}", nombre=f"Otra {n}", unidad=unidad) for n in range(20)])
+    assert preguntas() == antes
+
+
+def test_an_area_whose_unit_is_gone_goes_to_the_one_after_it_or_to_the_top_one(reloj: RelojMovil) -> None:
+    dia = hoy(reloj)
+    area = Area.objects.get(codigo="urbanismo")
+    vieja = area.unidad
+    assert vieja is not None
+    assert unidades_de_areas(en=dia)["urbanismo"] == unidad_de_area("urbanismo", en=dia) == vieja
+    Unidad.objects.filter(id=vieja.id).update(hasta=dia - timedelta(days=1))
+    cabecera = unidad_de_area("no-hay", en=dia)
+    assert unidades_de_areas(en=dia)["urbanismo"] == unidad_de_area("urbanismo", en=dia) == cabecera
+    nueva = Unidad.objects.exclude(id__in=(vieja.id, cabecera.id)).filter(hasta=None).order_by("id")[0]
+    Unidad.objects.filter(id=nueva.id).update(sucede_a=vieja)
+    assert unidades_de_areas(en=dia)["urbanismo"] == unidad_de_area("urbanismo", en=dia) == nueva
 
 
 def test_what_goes_to_another_unit_waits_there(reloj: RelojMovil) -> None:

@@ -29,7 +29,7 @@ from consistorio.tramitacion.motor.models import (
 )
 from consistorio.tramitacion.motor.permisos import RECOGER_FIRMA
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, expediente_de_obra, personal
-from consistorio.tramitacion.tests.firmas import escribir_informe, firmado, firmar
+from consistorio.tramitacion.tests.firmas import escribir_informe, firmado, firmar, texto_de
 from consistorio.tramitacion.tests.test_motor import (
     admitir,
     barrer,
@@ -394,6 +394,68 @@ def test_more_time_is_asked_and_decided_only_before_the_term_ends(reloj: RelojMo
     acto.refresh_from_db()
     requerimiento.refresh_from_db()
     assert (acto.estado, requerimiento.vence) == ("sin_efecto", date(2026, 10, 14))
+
+
+def desistir(expediente: Expediente, reloj: RelojMovil) -> None:
+    aportar(expediente, reloj, "desistimiento")
+
+
+def seguir(
+    expediente: Expediente, reloj: RelojMovil, motivo: str = "Lo exige la seguridad de la calle."
+) -> ActoTramite:
+    return acciones.rechazar_desistimiento(
+        actor=tramitadora(reloj), expediente_id=expediente.id, motivo=motivo, reloj=reloj
+    )
+
+
+def test_going_on_in_spite_of_a_withdrawal_is_signed_and_told_with_its_reason(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    with pytest.raises(NoEncontrado):
+        seguir(expediente, reloj)
+    desistir(expediente, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        seguir(expediente, reloj, "porque")
+    assert [p.campo for p in error.value.problemas] == ["motivo"]
+    assert not expediente.actos.exists()
+    acto = seguir(expediente, reloj)
+    escrito = expediente.tareas.get(codigo="escrito_desistimiento")
+    assert (escrito.abierta, expediente.terminaciones.get().estado) == (True, "pedida")
+    assert comunicadas(expediente) == []
+    ofrecidas = {a.codigo: a.impedimentos for a in consultas.acciones_de(escrito, tramitadora(reloj))}
+    assert "Pendiente de firma" in ofrecidas["rechazar_desistimiento"][0]
+    with pytest.raises(FaseIncompatible, match="ya está escrito"):
+        seguir(expediente, reloj)
+    dicho = texto_de(acto)
+    for palabras in ("Usted desistió de su solicitud", "Lo exige la seguridad de la calle.", "94.5"):
+        assert palabras in dicho
+    firmado(acto, reloj)
+    escrito.refresh_from_db()
+    assert (escrito.estado, expediente.terminaciones.get().estado) == ("hecha", "descartada")
+    assert comunicadas(expediente) == [f"seguir:{acto.id}"]
+    assert expediente.documentos.filter(documento_id=acto.documento_id).exists()
+    comprobar_repeticion(expediente)
+
+
+@pytest.mark.parametrize("devuelto", ["", "Diga por qué."], ids=["en firma", "devuelto"])
+def test_accepting_the_withdrawal_takes_back_the_decision_to_go_on(reloj: RelojMovil, devuelto: str) -> None:
+    expediente = expediente_de_obra(reloj)
+    desistir(expediente, reloj)
+    acto = seguir(expediente, reloj)
+    if devuelto:
+        firmar(acto.documento_id, reloj, devuelto=devuelto)
+    acciones.aceptar_desistimiento(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
+    acto.refresh_from_db()
+    assert acto.estado == ("devuelto" if devuelto else "retirado")
+    assert expediente.tareas.get(codigo="seguir").estado == "cancelada"
+    assert expediente.terminaciones.get().estado == "aceptada"
+    comprobar_repeticion(expediente)
+
+
+def test_letters_name_buttons_that_the_sede_has(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    for escribir, boton in ((pedir_correccion, "Enviar lo que le pedimos"), (advertir, "Presentar otro escrito")):
+        acto = escribir(expediente, reloj)
+        assert f"«{boton}»" in texto_de(acto)
 
 
 def test_a_hearing_also_lasts_longer_of_office(reloj: RelojMovil) -> None:

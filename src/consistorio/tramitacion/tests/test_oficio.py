@@ -14,19 +14,21 @@ from django.db import IntegrityError, transaction
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.tipos import DatosPersona
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.carga import leer_fichero, leer_procedimiento
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor import consultas as engine
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion, Vencimiento
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import InicioDeOficio
 from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, personal, un_pdf
+from consistorio.tramitacion.tests.test_motor import comprobar_repeticion
 
 FICHERO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"
 ORDEN = "orden-de-ejecucion"
@@ -121,12 +123,21 @@ def test_when_its_term_ends_it_lapses_and_it_is_declared(reloj: RelojMovil, orde
     assert motor.procesar_vencimiento(
         actor=Actor.sistema("barrido", BARRER), vencimiento_id=vencimiento.id, reloj=reloj
     )
-    assert Tarea.objects.filter(expediente=expediente, codigo="caducidad_de_oficio", cerrada_el=None).exists()
+    tarea = Tarea.objects.get(expediente=expediente, codigo="caducidad_de_oficio", cerrada_el=None)
+    nuria = personal("licencias-1", reloj)
+    assert [a.codigo for a in engine.acciones_de(tarea, nuria)] == ["declarar_caducidad"]
+    with pytest.raises(Conflicto):
+        motor.completar_tarea(actor=nuria, tarea_id=tarea.id, resultado={}, reloj=reloj)
     assert not Tarea.objects.filter(expediente=expediente, tipo="certificado_silencio").exists()
     terminacion = motor.declarar_caducidad(
         actor=personal("licencias-1", reloj), expediente_id=expediente.id, reloj=reloj
     )
     assert (terminacion.clase, terminacion.estado) == (Terminacion.Clase.CADUCIDAD, "aceptada")
+    tarea.refresh_from_db()
+    assert (tarea.estado, tarea.resultado) == ("hecha", {"codigo": "aceptada"})
+    with pytest.raises(FaseIncompatible):
+        motor.declarar_caducidad(actor=nuria, expediente_id=expediente.id, reloj=reloj)
+    comprobar_repeticion(expediente)
 
 
 def test_the_agreement_is_not_changed(reloj: RelojMovil, orden: None) -> None:

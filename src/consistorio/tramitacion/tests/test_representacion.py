@@ -28,7 +28,7 @@ from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
 from consistorio.tramitacion.solicitudes import acciones as solicitudes
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
 from consistorio.tramitacion.tests.factories import OBRA, RelojMovil, aportar, ciudadana, personal, presentar, un_pdf
-from consistorio.tramitacion.tests.firmas import firmado, firmar
+from consistorio.tramitacion.tests.firmas import firmado, firmar, surtido, texto_de
 from consistorio.tramitacion.tests.test_motor import (
     PLANO,
     barrer,
@@ -150,6 +150,32 @@ def test_asked_for_supplied_and_accepted(reloj: RelojMovil) -> None:
     comprobar_repeticion(expediente)
 
 
+def test_more_time_to_accredit_is_said_as_such_to_who_has_to_accredit(reloj: RelojMovil) -> None:
+    expediente = caso(reloj)
+    parte = parte_de(expediente)
+    reloj.ir_a(2026, 9, 29)
+    escrito = acciones.requerir_representacion(
+        actor=tramitadora(reloj), expediente_id=expediente.id, suspende=False, dias=30, reloj=reloj
+    )
+    pedido = surtido(escrito, Requerimiento, reloj)
+    notificar(expediente, f"requerimiento:{pedido.id}", reloj.momento, reloj)
+    mas = {"actor": tramitadora(reloj), "expediente_id": expediente.id, "motivo": "La notaría tarda.", "reloj": reloj}
+    with pytest.raises(DatosIncorrectos):
+        acciones.ampliar_tramite(**mas, dias=16)  # type: ignore[arg-type]
+    acto = acciones.ampliar_tramite(**mas, dias=15)  # type: ignore[arg-type]
+    dicho = texto_de(acto)
+    for palabras in ("Acreditar la representación", "Artículos 5.6 y 32", parte.persona.nombre_completo):
+        assert palabras in dicho
+    for palabras in ("Corregir su solicitud", "68.2"):
+        assert palabras not in dicho
+    firmado(acto, reloj)
+    pedido.refresh_from_db()
+    assert pedido.ampliado == 15
+    comunicada = Evento.objects.filter(tipo="motor.comunicacion.pedida").latest("momento").datos
+    assert comunicada["destinatarios"] == [str(parte.persona_id)]
+    comprobar_repeticion(expediente)
+
+
 def test_one_request_at_a_time_and_nothing_leaves_before_it_is_signed(reloj: RelojMovil) -> None:
     expediente = caso(reloj)
     acto = escribir(expediente, reloj)
@@ -238,7 +264,11 @@ def test_not_accredited_in_term_it_does_not_count_as_filed_for_that_person(reloj
     assert not expediente.terminaciones.exists()
     with pytest.raises(DatosIncorrectos):
         acciones.rechazar_representacion(**rechazo, motivo=" ")  # type: ignore[arg-type]
-    acciones.rechazar_representacion(**rechazo, motivo="No consta ningún poder.")  # type: ignore[arg-type]
+    acto = acciones.rechazar_representacion(**rechazo, motivo="No consta ningún poder.")  # type: ignore[arg-type]
+    with pytest.raises(FaseIncompatible, match="ya está escrito"):
+        acciones.rechazar_representacion(**rechazo, motivo="No consta ningún poder.")  # type: ignore[arg-type]
+    assert not expediente.terminaciones.exists()
+    firmado(acto, reloj)
     fin = Terminacion.objects.get(expediente=expediente)
     assert (fin.clase, fin.estado) == ("no_acreditada", "aceptada")
     assert not expediente.tareas.filter(tipo="revision", cerrada_el=None).exists()
@@ -269,7 +299,22 @@ def test_with_other_parties_the_case_goes_on_for_them(reloj: RelojMovil) -> None
     notificar(expediente, f"requerimiento:{pedido.id}", reloj.momento, reloj)
     reloj.ir_a(2026, 10, 16)
     barrer(reloj)
-    acciones.rechazar_representacion(actor=lucia, interesado_id=parte.id, motivo="No consta poder.", reloj=reloj)
+    acto = acciones.rechazar_representacion(
+        actor=lucia, interesado_id=parte.id, motivo="El poder es de otra persona.", reloj=reloj
+    )
+    parte.refresh_from_db()
+    assert (parte.hasta, parte.acreditacion) == (None, "pendiente")
+    comprobacion = expediente.tareas.get(tipo="acreditacion", cerrada_el=None)
+    (rechazar,) = [a for a in consultas.acciones_de(comprobacion, lucia) if a.codigo == "rechazar_representacion"]
+    assert "Pendiente de firma" in rechazar.impedimentos[0]
+    dicho = texto_de(acto)
+    for palabras in ("El poder es de otra persona.", parte.persona.nombre_completo, "sigue para las demás"):
+        assert palabras in dicho
+    firmado(acto, reloj)
+    assert expediente.documentos.filter(documento_id=acto.documento_id, origen="representacion").exists()
+    comunicada = Evento.objects.filter(tipo="motor.comunicacion.pedida").latest("momento").datos
+    assert (comunicada["documento_id"], comunicada["efecto"]) == (str(acto.documento_id), "inicia_plazo")
+    assert set(comunicada["destinatarios"]) == {str(ana.id), str(parte.persona_id)}
     parte.refresh_from_db()
     assert parte.hasta is not None
     assert not expediente.terminaciones.exists()
@@ -278,6 +323,29 @@ def test_with_other_parties_the_case_goes_on_for_them(reloj: RelojMovil) -> None
     assert requerimiento_contestable(expediente) is None
     assert expediente.tareas.filter(tipo="revision", cerrada_el=None).exists()
     assert expediente_para(ana, expediente.id, MIS_EXPEDIENTES)
+    comprobar_repeticion(expediente)
+
+
+def test_a_refusal_that_comes_back_says_what_it_said_and_accepting_takes_it_back(reloj: RelojMovil) -> None:
+    expediente = caso(reloj)
+    lucia, parte = tramitadora(reloj), parte_de(expediente)
+    reloj.ir_a(2026, 9, 29)
+    pedido = pedir(expediente, reloj)
+    notificar(expediente, f"requerimiento:{pedido.id}", reloj.momento, reloj)
+    reloj.ir_a(2026, 10, 16)
+    barrer(reloj)
+    rechazo = {"actor": lucia, "interesado_id": parte.id, "motivo": "No consta ningún poder.", "reloj": reloj}
+    primero = acciones.rechazar_representacion(**rechazo)  # type: ignore[arg-type]
+    firmar(primero.documento_id, reloj, devuelto="Diga qué se pidió.")
+    tarea = expediente.tareas.get(codigo="no_acreditada")
+    assert consultas.por_escribir_otra_vez(tarea)["motivo"] == "No consta ningún poder."
+    segundo = acciones.rechazar_representacion(**rechazo)  # type: ignore[arg-type]
+    assert segundo.tarea_id == primero.tarea_id
+    acciones.aceptar_representacion(actor=lucia, interesado_id=parte.id, reloj=reloj)
+    segundo.refresh_from_db()
+    assert segundo.estado == "retirado"
+    assert not expediente.tareas.filter(codigo="no_acreditada", cerrada_el=None).exists()
+    assert not expediente.terminaciones.exists()
     comprobar_repeticion(expediente)
 
 

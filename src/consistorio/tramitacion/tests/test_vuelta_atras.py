@@ -11,6 +11,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones, operaciones
 from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
+from consistorio.tramitacion.tests.firmas import firmado
 from consistorio.tramitacion.tests.test_motor import (
     admitir,
     barrer,
@@ -148,9 +149,10 @@ def no_acreditada(reloj: RelojMovil) -> tuple[Expediente, Interesado]:
     reloj.ir_a(2026, 10, 16)
     barrer(reloj)
     parte = parte_de(expediente)
-    acciones.rechazar_representacion(
+    rechazo = acciones.rechazar_representacion(
         actor=tramitadora(reloj), interesado_id=parte.id, motivo="No consta ningún poder.", reloj=reloj
     )
+    firmado(rechazo, reloj)
     return expediente, parte
 
 

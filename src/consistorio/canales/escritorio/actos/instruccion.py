@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ from consistorio.tramitacion.motor.acciones import (
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
-from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
+from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
 
 SI_NO = [("si", _("Sí")), ("no", _("No"))]
 
@@ -95,18 +97,18 @@ class Subsanacion(FormularioActo):
         marcados = datos.get("faltan")
         if isinstance(marcados, list):
             campo.initial = [str(m[0]) for m in marcados if isinstance(m, list) and m]
-        if datos.get("obligado_en_papel"):
+        anteriores = por_escribir_otra_vez(self.ocasion.tarea).get("defectos") if self.ocasion.tarea else None
+        defectos = [d for d in anteriores if isinstance(d, dict)] if isinstance(anteriores, list) else []
+        if datos.get("obligado_en_papel") or pide_presentacion_electronica(defectos):
             self.fields["por_la_sede"].initial = True
         else:
             del self.fields["por_la_sede"]
-        if self.ocasion.tarea is not None:
-            self._volver_a_escribir(por_escribir_otra_vez(self.ocasion.tarea).get("defectos"))
+        if defectos:
+            self._volver_a_escribir(defectos)
 
-    def _volver_a_escribir(self, defectos: object) -> None:
+    def _volver_a_escribir(self, defectos: Sequence[Mapping[str, object]]) -> None:
         """What was asked for the time before, when it came back without signature."""
-        if not isinstance(defectos, list):
-            return
-        dichos = [d for d in defectos if isinstance(d, dict) and d.get("codigo") != PRESENTACION_ELECTRONICA]
+        dichos = [d for d in defectos if d.get("codigo") != PRESENTACION_ELECTRONICA]
         self.fields["faltan"].initial = [str(d["requisito"]) for d in dichos if d.get("requisito")]
         self.fields["otros"].initial = "\n".join(str(d["texto"]) for d in dichos if not d.get("requisito"))
 

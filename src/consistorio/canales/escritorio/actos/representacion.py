@@ -114,10 +114,11 @@ for acto in (
         codigo="rechazar_representacion",
         titulo=_("No dar por acreditada la representación"),
         explicacion=_(
-            "Lo presentado no contará como hecho por esa persona. Si no queda nadie más, el expediente termina con una resolución."
+            "Lo presentado no contará como hecho por esa persona. Si no queda nadie más, el expediente termina con una resolución. "
+            "Usted lo firma en su portafirmas y entonces se le notifica, con el motivo."
         ),
         boton=_("No dar por acreditada"),
-        hecho=_("Anotado: la representación no está acreditada."),
+        hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=NoAcreditada,
         ejecutar=_rechazar,
         peligro=True,

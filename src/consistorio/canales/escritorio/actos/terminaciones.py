@@ -70,7 +70,6 @@ class MasPlazo(Motivo):
     dias = forms.IntegerField(
         label=_("¿Cuántos días hábiles más?"),
         min_value=0,
-        max_value=7,
         help_text=_(
             "Como mucho, la mitad de los que se dieron. Para corregir la solicitud, 15 en total. Escriba 0 para no ampliarlo."
         ),
@@ -164,9 +163,12 @@ for acto in (
     Acto(
         codigo="rechazar_desistimiento",
         titulo=_("Seguir con el procedimiento"),
-        explicacion=_("Solo si lo exige el interés general (artículo 94.5)."),
+        explicacion=_(
+            "Solo si lo exige el interés general (artículo 94.5). Usted lo firma en su portafirmas y entonces se notifica, con el "
+            "motivo, a quien desistió o renunció."
+        ),
         boton=_("Seguir con el procedimiento"),
-        hecho=_("El procedimiento sigue."),
+        hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=Motivo,
         ejecutar=_con_motivo(rechazar_desistimiento),
     ),
@@ -191,7 +193,10 @@ for acto in (
     Acto(
         codigo="declarar_caducidad",
         titulo=_("Declarar la caducidad"),
-        explicacion=_("Han pasado los tres meses de la advertencia. Hace falta una resolución."),
+        explicacion=_(
+            "Han pasado los tres meses de la advertencia, o terminó el plazo de lo que empezó el Ayuntamiento (artículos 25.1.b y "
+            "95.1). Hace falta una resolución."
+        ),
         boton=_("Proponer la caducidad"),
         hecho=_("Falta la propuesta de resolución."),
         formulario=SinPreguntas,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import transaction
 
+from consistorio.canales.escritorio.actos.registro import Ocasion
+from consistorio.canales.escritorio.actos.terminaciones import MasPlazo
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_mesa import de
+from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba, caso
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones import pedir_comprobacion
+from consistorio.tramitacion.motor.reglas import pide_presentacion_electronica
 from consistorio.tramitacion.tests.firmas import firmar
 
 DATOS = {"faltan": ["plano"], "otros": "Diga la superficie.", "dias": "12", "suspende": "no"}
@@ -42,6 +48,40 @@ def test_an_act_says_whose_signature_it_waits_for_and_comes_back_with_what_it_sa
     assert "Admitir la solicitud" in caso
     assert "Advertir de la caducidad" in caso
     assert "Dar más plazo" not in caso
+
+
+def test_a_request_to_file_electronically_comes_back_as_what_it_was(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    cliente = mesa("nuria")
+    revision = expediente.tareas.get(tipo="revision")
+    Tarea.objects.filter(id=revision.id).update(datos={**revision.datos, "obligado_en_papel": True})
+    datos = {"por_la_sede": "on", "otros": "", "dias": "10", "suspende": "no"}
+    cliente.post(f"{de(expediente)}tareas/{revision.id}/requerir_subsanacion/", datos)
+    acto = ActoTramite.objects.get()
+    firmar(acto.documento_id, reloj, devuelto="Cite el artículo.")
+    otra_vez = f"{de(expediente)}tareas/{acto.tarea_id}/requerir_subsanacion/"
+    formulario = cliente.get(otra_vez).content.decode()
+    (casilla,) = re.findall(r'<input[^>]*name="por_la_sede"[^>]*>', formulario)
+    assert " checked" in casilla
+    cliente.post(otra_vez, datos)
+    vuelto = ActoTramite.objects.get(estado="en_firma")
+    assert vuelto.datos["defectos"] == acto.datos["defectos"]
+    assert pide_presentacion_electronica(vuelto.datos["defectos"])
+
+
+def test_more_days_than_seven_are_for_the_action_to_judge(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    formulario = MasPlazo(
+        {"dias": "15", "motivo": "La notaría tarda."},
+        ocasion=Ocasion(escenario.empleado("nuria", reloj), expediente, None, reloj),
+    )
+    assert formulario.is_valid()
+    sin_plazo = mesa("nuria").post(
+        f"{de(expediente)}hacer/ampliar_tramite/", {"dias": "15", "motivo": "La notaría tarda."}
+    )
+    assert "corriendo" in sin_plazo.content.decode()
 
 
 def test_asking_for_a_representation_is_signed_and_comes_back_with_what_it_said(

@@ -15,6 +15,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import acciones, consultas, datos_documento, operaciones, trabajos
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
@@ -194,6 +195,17 @@ def test_a_representative_opens_it_while_acting_in_the_case_and_not_after(reloj:
     with pytest.raises(NoEncontrado):
         acceder(segunda, reloj, PEDRO)
     assert acceder(segunda, reloj, ANA).estado == "accedida"  # the represented person always may
+
+
+def test_who_did_not_accredit_the_representation_is_not_notified_for_the_person(reloj: RelojDePrueba) -> None:
+    expediente = escenario.caso(reloj, representante=PEDRO)
+    expediente.interesados.update(acreditacion="no_acreditada")
+    notificacion = dispuesta(expediente, reloj)
+    persona = Persona.objects.get(nif=ANA)
+    assert (notificacion.representante, notificacion.correo_aviso) == (None, persona.correo)
+    with pytest.raises(NoEncontrado):
+        acceder(notificacion, reloj, PEDRO)
+    assert acceder(notificacion, reloj).estado == "accedida"
 
 
 @pytest.mark.parametrize(("procedimiento", "cuantas"), [("", 1), ("licencia-obra-menor", 1), ("instancia-general", 0)])

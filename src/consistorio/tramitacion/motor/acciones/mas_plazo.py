@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -28,7 +28,8 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
     `dias`: hábiles more, up to half of the first ones and never beyond the 15 of a correction (32.1, 68.2); 0 refuses it. The
     decision is signed before the term ends (32.3), takes effect then and is told to whom it concerns, also when it refuses.
     No appeal. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, the term. Emits: motor.acto.en_firma.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible (no term runs, extended already), DatosIncorrectos.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (no term runs, extended already, nobody left to
+    answer), DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     problemas = []
@@ -62,14 +63,17 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
 def _escrito(
     expediente: Expediente, tramite: Requerimiento | TramiteAudiencia, *, dias: int, vence: date, motivo: str
 ) -> Escrito:
-    de_correccion = isinstance(tramite, Requerimiento)
+    partes = tramites.partes_del_tramite(tramite, expediente)
+    if not partes:
+        raise FaseIncompatible(_("Ya no queda nadie que tenga que contestar."))
+    que_hacer, norma = _que_se_pidio(tramite)
     datos: dict[str, object] = {
-        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
-        "tramite": _("Corregir su solicitud") if de_correccion else _("Ver el expediente y alegar"),
+        **comunicaciones.cabecera_de(expediente, partes[0]),
+        "tramite": que_hacer,
         "vencia": tramite.vence,
         "motivo": motivo,
         "recursos": _("Contra esta decisión no cabe recurso (artículo 32.3)."),
-        "norma": _("Artículos 32 y 68.2 de la Ley 39/2015.") if de_correccion else _("Artículo 32 de la Ley 39/2015."),
+        "norma": norma,
     }
     if dias:
         datos["acuerdo"] = _("Le damos %(n)d días hábiles más.") % {"n": dias}
@@ -78,3 +82,12 @@ def _escrito(
         datos["acuerdo"] = _("No ampliamos el plazo: tiene que contestar antes de que termine.")
     titulo = _("Ampliación de su plazo para contestar") if dias else _("Denegación de más plazo para contestar")
     return Escrito("mas_plazo", datos, titulo, "TD02")
+
+
+def _que_se_pidio(tramite: Requerimiento | TramiteAudiencia) -> tuple[str, str]:
+    """What the party has to do in that term, in words, and the articles of the decision about it."""
+    if isinstance(tramite, TramiteAudiencia):
+        return _("Ver el expediente y alegar"), _("Artículo 32 de la Ley 39/2015.")
+    if tramite.clase == Requerimiento.Clase.REPRESENTACION:
+        return _("Acreditar la representación"), _("Artículos 5.6 y 32 de la Ley 39/2015.")
+    return _("Corregir su solicitud"), _("Artículos 32 y 68.2 de la Ley 39/2015.")

@@ -14,16 +14,24 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion, retirar_interesado
+from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento, Terminacion
-from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, representaciones, tramites
+from consistorio.tramitacion.motor.models import ActoTramite, Requerimiento
+from consistorio.tramitacion.motor.operaciones import (
+    Escrito,
+    actos,
+    comunicaciones,
+    rechazos,
+    representaciones,
+    tramites,
+)
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
 
 CLASE_DE_ACTO = "representacion"
+RECHAZO = "no_acreditada"
 DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
 
 
@@ -81,61 +89,48 @@ def aceptar_representacion(*, actor: Actor, interesado_id: UUID, reloj: Reloj) -
     """
     parte, expediente = _por_acreditar(actor, interesado_id)
     anotar_acreditacion(parte, Interesado.Acreditacion.ACREDITADA, actor=actor, reloj=reloj)
+    motivo = _("La representación ya está acreditada.")
+    _desechar_rechazo(parte, expediente, motivo=motivo, actor=actor, reloj=reloj)
     if not representaciones.sin_acreditar(expediente):
-        _cerrar_peticiones(expediente, actor=actor, reloj=reloj)
-        motivo = _("La representación ya está acreditada.")
+        tramites.cerrar_requerimientos(expediente, Requerimiento.Clase.REPRESENTACION, actor=actor, reloj=reloj)
         _desechar_escritas(expediente, motivo=motivo, actor=actor, reloj=reloj)
     representaciones.cerrar_comprobacion(expediente, "acreditada", actor=actor, reloj=reloj)
     return parte
 
 
-@accion("expediente.representacion.anotada", permiso=TRAMITAR, norma="LPACAP art. 5.6")
-def rechazar_representacion(*, actor: Actor, interesado_id: UUID, motivo: str, reloj: Reloj) -> Interesado:
-    """Do not take a representation as accredited, after having asked for it and given its term.
+@accion(
+    "motor.acto.en_firma",
+    "expediente.representacion.anotada",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 5.6, 35.1 y 36; LRJSP art. 43",
+)
+def rechazar_representacion(*, actor: Actor, interesado_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
+    """Write that a representation is not taken as accredited, after having asked for it and given its term. It is so, and that
+    person is told why, when who writes it signs it.
 
     The act is not taken as done for that person: with other parties they leave the case, which goes on for the rest, and the request
     is closed with the last one; alone, the procedure ends and a decision says so (21.1), unless it is supplied before that is
-    notified (73.3). `motivo`: why it is not enough. Who: tramitador. Writes: Interesado, Requerimiento, Terminacion, Tarea. Emits: expediente.representacion.anotada, motor.terminacion.abierta.
+    notified (73.3). `motivo`: why it is not enough. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed,
+    Interesado, Requerimiento, Terminacion and Tarea. Emits: motor.acto.en_firma.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not asked for, its term runs, or another request waits for
     its signature), DatosIncorrectos.
     """
     parte, expediente = _por_acreditar(actor, interesado_id)
     operaciones.exigir(expediente, "terminacion")
-    if len(motivo.strip()) < 10:
+    motivo = motivo.strip()
+    if len(motivo) < 10:
         mensaje = _("Explique por qué no se da por acreditada la representación.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
-    pedidas = expediente.requerimientos.filter(clase=Requerimiento.Clase.REPRESENTACION)
-    if not pedidas.exists():
-        raise FaseIncompatible(
-            _("Antes hay que pedir que la acredite y darle diez días (artículo 5.6)."),
-            que_hacer=_("Use «Pedir que acredite la representación»."),
-        )
-    if pedidas.filter(estado__in=tramites.PENDIENTES).exists():
-        raise FaseIncompatible(_("Todavía corre el plazo que se le dio para acreditarla."))
+    rechazos.exigir_rechazable(expediente)
     operaciones.exigir_sin_firmar(expediente, CLASE_DE_ACTO)
-    anotar_acreditacion(parte, Interesado.Acreditacion.NO_ACREDITADA, actor=actor, reloj=reloj)
-    if not representaciones.sin_acreditar(expediente):
-        motivo = _("Ya se decidió sobre la representación.")
-        _desechar_escritas(expediente, motivo=motivo, actor=actor, reloj=reloj)
-    if expediente.interesados.filter(hasta=None).exclude(id=parte.id).exists():
-        retirar_interesado(parte, actor=actor, reloj=reloj)
-        if not representaciones.sin_acreditar(expediente):  # nobody is left to answer what was asked
-            _cerrar_peticiones(expediente, actor=actor, reloj=reloj)
-        representaciones.cerrar_comprobacion(expediente, "no_acreditada", actor=actor, reloj=reloj)
-        return parte
-    representaciones.cerrar_comprobacion(expediente, "no_acreditada", actor=actor, reloj=reloj)
-    terminacion = operaciones.abrir_terminacion(
+    return operaciones.dictar(
         expediente,
-        clase=Terminacion.Clase.NO_ACREDITADA,
-        estado="propuesta",
-        referencia=pedidas.order_by("-emitido_el", "-id").values_list("id", flat=True).first(),
+        RECHAZO,
+        _escrito_de_rechazo(expediente, parte, motivo),
+        datos={"parte": str(parte.id), "motivo": motivo},
         actor=actor,
         reloj=reloj,
     )
-    terminacion.expediente = expediente
-    operaciones.cambiar_terminacion(terminacion, "aceptada", actor=actor, reloj=reloj)
-    operaciones.avanzar(expediente, actor=actor, reloj=reloj)
-    return parte
 
 
 @accion("expediente.interesado.cambiado", permiso=SEGUIR_PODERES, norma="LPACAP arts. 5 y 6.6")
@@ -185,6 +180,39 @@ def _escrito(
     return Escrito("requerimiento", datos, _("Requerimiento para acreditar la representación"), "TD06")
 
 
+def _escrito_de_rechazo(expediente: Expediente, parte: Interesado, motivo: str) -> Escrito:
+    """Read by who filed and by the person for whom it was filed: why it is not enough, and what follows."""
+    nombres = {
+        "quien": parte.representante.nombre_completo if parte.representante else "",
+        "parte": parte.persona.nombre_completo,
+    }
+    consecuencia = (
+        _("Por eso deja de ser persona interesada en este expediente, que sigue para las demás.")
+        if expediente.interesados.filter(hasta=None).exclude(id=parte.id).exists()
+        else _("El expediente terminará con una resolución, que también se notificará.")
+    )
+    parrafos = [
+        _(
+            "%(quien)s actuó en nombre de %(parte)s en este expediente. Le pedimos que acreditara que podía hacerlo y no lo "
+            "damos por acreditado."
+        ),
+        _("Lo presentado no cuenta como hecho por %(parte)s.") + " " + consecuencia,
+        _("Se puede presentar una solicitud nueva: %(parte)s, o quien acredite que le representa."),
+    ]
+    titulo = _("Una representación no queda acreditada")
+    porque = _("Motivo: %(m)s") % {"m": motivo}
+    fundamento = _("Fundamento: artículos 5.6 y 35.1 de la Ley 39/2015.")
+    dichos = [parrafo % nombres for parrafo in parrafos]
+    datos = {
+        "titulo": titulo,
+        "asunto": expediente.titulo,
+        "texto": "\n\n".join([dichos[0], porque, *dichos[1:], fundamento]),
+        "expediente": expediente.numero,
+        "interesado": comunicaciones.persona_en_documento(parte),
+    }
+    return Escrito("diligencia", datos, titulo, "TD02")
+
+
 def _defecto(parte: Interesado) -> Defecto:
     quien = parte.representante.nombre_completo if parte.representante else ""
     return Defecto(
@@ -210,15 +238,19 @@ def _por_acreditar(actor: Actor, interesado_id: UUID) -> tuple[Interesado, Exped
     return parte, expediente
 
 
-def _cerrar_peticiones(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    abiertas = expediente.requerimientos.filter(clase=Requerimiento.Clase.REPRESENTACION).exclude(estado="cerrado")
-    for requerimiento in abiertas:
-        tramites.cerrar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
-
-
 def _desechar_escritas(expediente: Expediente, *, motivo: str, actor: Actor, reloj: Reloj) -> None:
     """Take back the request that waits for its signature, or that came back without it."""
     for tarea in expediente.tareas.select_related("expediente").filter(
         tipo="requerimiento", codigo=CLASE_DE_ACTO, cerrada_el=None
+    ):
+        actos.desechar(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)
+
+
+def _desechar_rechazo(parte: Interesado, expediente: Expediente, *, motivo: str, actor: Actor, reloj: Reloj) -> None:
+    """Take back the refusal of that representation that waits for its signature, or that came back without it."""
+    for tarea in (
+        expediente.tareas.select_related("expediente")
+        .filter(codigo=RECHAZO, cerrada_el=None, actos__datos__parte=str(parte.id))
+        .distinct()
     ):
         actos.desechar(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)

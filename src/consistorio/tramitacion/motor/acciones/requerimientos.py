@@ -103,7 +103,7 @@ def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, 
         "efectos": _(
             "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución."
         ),
-        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
+        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos»."),
         "norma": _("Artículo 68 de la Ley 39/2015."),
     }
     if suspende:

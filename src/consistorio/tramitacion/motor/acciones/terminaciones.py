@@ -15,7 +15,9 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
+from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, terminaciones
+
+SEGUIR = "seguir"
 
 
 @accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94")
@@ -38,21 +40,33 @@ def aceptar_desistimiento(*, actor: Actor, expediente_id: UUID, reloj: Reloj) ->
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
 
 
-@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94.5")
-def rechazar_desistimiento(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Terminacion:
-    """Go on with the procedure in spite of the withdrawal, for a general interest (94.5), reasoned.
+@accion(
+    "motor.acto.en_firma",
+    "motor.terminacion.cambiada",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 35.1, 36 y 94.5; LRJSP art. 43",
+)
+def rechazar_desistimiento(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
+    """Write that the procedure goes on in spite of the withdrawal, for a general interest (94.5), and why. Signed, it does, and
+    those who withdrew are told.
 
-    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos (no reason).
+    Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion and Tarea. Emits: motor.acto.en_firma.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (it waits for its signature), DatosIncorrectos (no reason).
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
-    if len(motivo.strip()) < 10:
+    motivo = motivo.strip()
+    if len(motivo) < 10:
         mensaje = _("Explique qué interés general obliga a seguir con el procedimiento (artículo 94.5).")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
     terminacion = _pedida(expediente)
-    operaciones.cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
-    _cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
-    return terminacion
+    return operaciones.dictar(
+        expediente,
+        SEGUIR,
+        _escrito_de_seguir(expediente, terminacion, motivo),
+        datos={"terminacion": str(terminacion.id), "motivo": motivo},
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 @accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 68.1")
@@ -98,7 +112,7 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
             "motivo": motivo.strip(),
             "plazo": _("Tiene tres meses, contados desde que reciba esta notificación."),
             "efectos": _("Si no lo hace en ese plazo, el procedimiento caducará y se archivará, previa resolución."),
-            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Aportar documentos»."),
+            "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar otro escrito»."),
             "norma": _("Artículo 95.1 de la Ley 39/2015."),
         },
         _("Advertencia de caducidad"),
@@ -109,9 +123,10 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     )
 
 
-@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 95.1")
+@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP arts. 25.1.b y 95.1")
 def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
-    """Accept the lapse, once three months have passed from the notified warning; a decision says so.
+    """Accept the lapse, once three months have passed from the notified warning, or the term of what began of office; a
+    decision says so. The task that asked for it is done.
 
     Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (no warning, not notified, or its three months not over).
@@ -139,16 +154,38 @@ def _pedida(expediente: Expediente) -> Terminacion:
     return terminacion
 
 
+def _escrito_de_seguir(expediente: Expediente, terminacion: Terminacion, motivo: str) -> Escrito:
+    parte = terminaciones.partes_que_terminan(expediente, terminacion.clase)[0]
+    titulo = _("Seguimos con el procedimiento")
+    pedido = (
+        _("Usted renunció a su derecho en este expediente.")
+        if terminacion.clase == Terminacion.Clase.RENUNCIA
+        else _("Usted desistió de su solicitud en este expediente.")
+    )
+    parrafos = [
+        pedido,
+        _("Hemos decidido seguir con el procedimiento, porque lo exige el interés general. Motivo: %(m)s")
+        % {"m": motivo},
+        _("Si no está de acuerdo, dígalo en el expediente: lo tendremos en cuenta en la resolución (artículo 112.1)."),
+        _("Fundamento: artículos 35.1 y 94.5 de la Ley 39/2015."),
+    ]
+    datos = {
+        "titulo": titulo,
+        "asunto": expediente.titulo,
+        "texto": "\n\n".join(parrafos),
+        "expediente": expediente.numero,
+        "interesado": comunicaciones.persona_en_documento(parte),
+    }
+    return Escrito("diligencia", datos, titulo, "TD02")
+
+
 def _aceptar(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Terminacion:
+    """Accept it. Having gone on in spite of it is not needed any more, if it was written."""
+    for tarea in expediente.tareas.select_related("expediente").filter(codigo=SEGUIR, cerrada_el=None):
+        motivo = _("Se aceptó otra forma de terminar el procedimiento.")
+        actos.desechar(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)
     terminacion.expediente = expediente
     operaciones.cambiar_terminacion(terminacion, "aceptada", actor=actor, reloj=reloj)
-    _cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
+    terminaciones.cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
     operaciones.avanzar(expediente, actor=actor, reloj=reloj)
     return terminacion
-
-
-def _cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
-    for tarea in expediente.tareas.select_related("expediente").filter(
-        tipo="escrito", codigo=f"escrito_{terminacion.clase}", cerrada_el=None
-    ):
-        operaciones.completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)

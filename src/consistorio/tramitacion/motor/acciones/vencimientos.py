@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
@@ -33,10 +35,6 @@ from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer,
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import contar
 from consistorio.tramitacion.motor.valores_legales import valor
-
-NOMBRE_CERTIFICADO = "Expedir el certificado de silencio"
-NOMBRE_CADUCIDAD = "Declarar la caducidad: terminó el plazo (artículo 25.1.b)"
-NOMBRE_TRAS_SILENCIO = "Resolver de acuerdo con el silencio"
 
 
 @accion(
@@ -91,7 +89,7 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
         expediente,
         codigo="certificado_silencio",
         tipo="certificado_silencio",
-        nombre=NOMBRE_CERTIFICADO,
+        nombre=_("Expedir el certificado de silencio"),
         fase=expediente.fase,
         unidad_id=expediente.unidad_id,
         vence=limite,
@@ -111,8 +109,8 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
     operaciones.crear(
         expediente,
         codigo="caducidad_de_oficio",
-        tipo="libre",
-        nombre=NOMBRE_CADUCIDAD,
+        tipo="caducidad",
+        nombre=_("Declarar la caducidad: terminó el plazo (artículo 25.1.b)"),
         fase=expediente.fase,
         unidad_id=expediente.unidad_id,
         actor=actor,
@@ -132,7 +130,7 @@ def _volver_a_decidir(expediente: Expediente, actor: Actor, reloj: Reloj) -> Non
         expediente,
         codigo="resolucion_tras_silencio",
         tipo="resolucion",
-        nombre=NOMBRE_TRAS_SILENCIO,
+        nombre=_("Resolver de acuerdo con el silencio"),
         fase="finalizacion",
         unidad_id=hecha.unidad_id,
         preceptiva=True,

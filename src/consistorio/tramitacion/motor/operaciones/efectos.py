@@ -13,11 +13,20 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Requerimiento, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.models import (
+    ActoTramite,
+    Informe,
+    Plazo,
+    Requerimiento,
+    Tarea,
+    Terminacion,
+    TramiteAudiencia,
+)
 from consistorio.tramitacion.motor.operaciones import (
     comunicaciones,
     informes,
     plazos,
+    rechazos,
     representaciones,
     terminaciones,
     tramites,
@@ -109,6 +118,52 @@ class ActoRepresentacion(ClaseActo):
             f"requerimiento:{requerimiento.id}",
         )
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+
+
+class ActoNoAcreditada(ClaseActo):
+    """A representation is not taken as accredited, with the reason (LPACAP 5.6, 35.1): signed by who handles the case."""
+
+    codigo = "no_acreditada"
+    nombre = gettext_lazy("Decisión de no dar por acreditada la representación")
+    accion = "rechazar_representacion"
+    origen = "representacion"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The person for whom it was filed leaves the case, or ends it, and is told; so is who filed it, if a party too."""
+        exigir(expediente, "terminacion")
+        rechazos.exigir_rechazable(expediente)
+        parte = next((p for p in representaciones.sin_acreditar(expediente) if str(p.id) == acto.datos["parte"]), None)
+        if parte is None:
+            raise FaseIncompatible(_("La representación ya está acreditada, o esa persona ya no es parte."))
+        parte.expediente = expediente
+        comunicacion = Comunicacion(
+            acto.documento_id, _("No damos por acreditada una representación"), f"no_acreditada:{acto.id}"
+        )
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        rechazos.no_acreditar(parte, expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoSeguir(ClaseActo):
+    """The procedure goes on in spite of a withdrawal or a waiver (LPACAP 94.5, 35.1): signed by who handles the case."""
+
+    codigo = "seguir"
+    nombre = gettext_lazy("Decisión de seguir con el procedimiento")
+    accion = "rechazar_desistimiento"
+    origen = "desistimiento"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """What was asked is dropped and those who asked are told why."""
+        terminacion = Terminacion.objects.select_for_update().get(
+            id=UUID(acto.datos["terminacion"]), expediente=expediente
+        )
+        terminacion.expediente = expediente
+        terminaciones.cambiar_terminacion(terminacion, "descartada", actor=actor, reloj=reloj)
+        terminaciones.cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(acto.documento_id, _("Seguimos con el procedimiento"), f"seguir:{acto.id}")
+        partes = terminaciones.partes_que_terminan(expediente, terminacion.clase)
+        destinatarios = [parte.persona_id for parte in partes]
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoAudiencia(ClaseActo):
@@ -251,22 +306,14 @@ class ActoMasPlazo(ClaseActo):
             )
         asunto = _("Tiene más plazo para contestar") if dias else _("No se amplía su plazo para contestar")
         comunicacion = Comunicacion(acto.documento_id, asunto, f"mas_plazo:{acto.id}")
-        comunicar(expediente, comunicacion, destinatarios=_a_quienes(tramite, expediente), actor=actor, reloj=reloj)
+        destinatarios = [parte.persona_id for parte in tramites.partes_del_tramite(tramite, expediente)]
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
         codigo = "ampliado" if dias else "denegado"
         _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
         for pedido in expediente.tareas.select_related("expediente").filter(
             codigo="escrito_ampliacion", cerrada_el=None
         ):
             completar(pedido, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
-
-
-def _a_quienes(tramite: Requerimiento | TramiteAudiencia, expediente: Expediente) -> tuple[UUID, ...]:
-    """Whom a request or a hearing concerns."""
-    if isinstance(tramite, TramiteAudiencia):
-        return comunicaciones.destinatarios_de(expediente)
-    if tramite.clase == Requerimiento.Clase.REPRESENTACION:
-        return tuple(parte.persona_id for parte in representaciones.sin_acreditar(expediente))
-    return comunicaciones.presentadores_de(expediente)
 
 
 def _a_todos(expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj) -> None:
@@ -287,6 +334,8 @@ CLASES: dict[str, ClaseActo] = {
     for clase in (
         ActoRequerimiento,
         ActoRepresentacion,
+        ActoNoAcreditada,
+        ActoSeguir,
         ActoAudiencia,
         ActoAdvertencia,
         ActoAmpliacion,

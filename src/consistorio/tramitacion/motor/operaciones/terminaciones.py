@@ -12,12 +12,13 @@ from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.cierres import cerrar_instruccion, con_silencio, sin_silencio
+from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.operaciones.decision import DESHECHA, silencio_producido
-from consistorio.tramitacion.motor.operaciones.flujo import avanzar
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import comprobar_otra_vez
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
@@ -86,6 +87,23 @@ def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, 
         _dejar_solo_la_resolucion(expediente, terminacion, actor=actor, reloj=reloj)
 
 
+def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: Actor, reloj: Reloj) -> None:
+    """The submissions that asked for this end are dealt with. Writes: Tarea. Emits: tarea.completada."""
+    for tarea in expediente.tareas.select_related("expediente").filter(
+        tipo="escrito", codigo=f"escrito_{terminacion.clase}", cerrada_el=None
+    ):
+        completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)
+
+
+def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
+    """The parties who asked for this end, by themselves or through who represents them, in the order of the case."""
+    escritos = expediente.tareas.filter(codigo=f"escrito_{clase}").values_list("datos", flat=True)
+    personas = {str(datos.get("persona")) for datos in escritos}
+    partes = partes_de(expediente)
+    propias = [parte for parte in partes if str(parte.persona_id) in personas]
+    return propias or [parte for parte in partes if str(parte.representante_id) in personas] or partes[:1]
+
+
 def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:
     """Positive silence ended the procedure (LPACAP 24.2): from then on only the right that it gave can be waived."""
     if clase != Terminacion.Clase.RENUNCIA and silencio_producido(expediente, en=hoy(reloj)) == ESTIMATORIO:
@@ -101,6 +119,11 @@ def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, 
     for otra in expediente.terminaciones.filter(cerrada_el=None):
         otra.expediente = expediente
         cambiar_terminacion(otra, "descartada", actor=actor, reloj=reloj)
+    for tarea in expediente.tareas.select_related("expediente").filter(tipo="caducidad", cerrada_el=None):
+        if terminacion.clase == Terminacion.Clase.CADUCIDAD:
+            completar(tarea, {"codigo": ACEPTADA}, actor=actor, reloj=reloj, expediente=expediente)
+        else:
+            cancelar(tarea, actor=actor, reloj=reloj)
     cerrar_instruccion(expediente, actor=actor, reloj=reloj)
     sin_silencio(expediente)
     for tarea in expediente.tareas.filter(cerrada_el=None, tipo__in=("propuesta", "resolucion")):

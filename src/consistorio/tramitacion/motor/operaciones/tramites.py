@@ -14,7 +14,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
     AudienciaAbierta,
     AudienciaCerrada,
@@ -33,7 +33,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
-from consistorio.tramitacion.motor.operaciones.comunicaciones import presentadores_de
+from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
@@ -43,6 +43,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
+from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
 from consistorio.tramitacion.motor.reglas import (
@@ -171,8 +172,10 @@ def prever_ampliacion_de_tramite(
     corrige = isinstance(tramite, Requerimiento) and tramite.clase == Requerimiento.Clase.SUBSANACION
     maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
     comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
-    quien = next(iter(presentadores_de(tramite.expediente)), None)
-    computo = _contar(tramite.expediente, quien, tramite.notificado_el, tramite.dias, dias, reloj)
+    quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
+    computo = _contar(
+        tramite.expediente, quien.persona_id if quien else None, tramite.notificado_el, tramite.dias, dias, reloj
+    )
     return computo.vence, pasos_de(computo)
 
 
@@ -188,6 +191,15 @@ def _contar(
         interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
         ampliaciones=dadas,
     )
+
+
+def partes_del_tramite(tramite: Requerimiento | TramiteAudiencia, expediente: Expediente) -> list[Interesado]:
+    """Whom a request or a hearing concerns: every party, those still to accredit who represents them, or the first applicant."""
+    if isinstance(tramite, TramiteAudiencia):
+        return partes_de(expediente)
+    if tramite.clase == Requerimiento.Clase.REPRESENTACION:
+        return sin_acreditar(expediente)
+    return partes_de(expediente)[:1]
 
 
 def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
@@ -356,6 +368,12 @@ def cerrar_requerimiento(requerimiento: Requerimiento, expediente: Expediente, *
         levantar(expediente, referencia=requerimiento.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
     anotar(expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
     terminar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
+
+
+def cerrar_requerimientos(expediente: Expediente, clase: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Give up every request of that kind that is not closed yet. Writes and emits: what `cerrar_requerimiento` says."""
+    for requerimiento in expediente.requerimientos.filter(clase=clase).exclude(estado="cerrado"):
+        cerrar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
 def notificada_audiencia(
