@@ -13,7 +13,7 @@ from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, ll
 from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
-from consistorio.documental.registro.models import Asiento, EdicionLibro
+from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
 from consistorio.documental.registro.tipos import Parte
 from consistorio.nucleo.reloj import hoy
@@ -136,7 +136,7 @@ class Fichas:
             paso=PasoFirma.objects.filter(
                 circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
             )[0],
-            asiento=Asiento.objects.filter(asunto="Queja")[0],
+            asiento=RectificacionAsiento.objects.get().asiento,
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),
