@@ -19,7 +19,6 @@ from consistorio.canales.escritorio.actos import registrados
 from consistorio.canales.oac import urls as oac
 from consistorio.plataforma.cola.consultas import trabajos
 from consistorio.plataforma.organizacion.models import (
-    Ausencia,
     Delegacion,
     Empleado,
     Ocupacion,
@@ -68,7 +67,7 @@ def importado(fichas: Fichas) -> Datos:
 
 
 def ficha(
-    modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion | Ausencia],
+    modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion],
 ) -> Callable[[Fichas], Datos]:
     """The identifier of the first row of a table of the organisation."""
     clave = f"{modelo.__name__.lower()}_id"
@@ -150,7 +149,6 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "persona": (ADMINISTRA, ficha(Empleado)),
     "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
-    "anular_ausencia": (ADMINISTRA, ficha(Ausencia)),
     "calendario_anio": (ADMINISTRA, anio),
 }
 SALAS = {
@@ -179,6 +177,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:reactivar",
         "admin_tecnica:desactivar",
         "admin_tecnica:revocar_certificado",
+        "admin_tecnica:anular_ausencia",
     ),
 }
 
