@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from consistorio.documental.registro.tests.factories import unidad
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.servicios.archivo.eni.escritura import documento_xml
 from consistorio.servicios.archivo.eni.tipos import FirmaEni
@@ -150,9 +151,9 @@ def test_what_could_not_be_done_is_three(tmp_path: Path) -> None:
     assert "Traceback" not in sin_base.stderr
 
 
-@pytest.mark.lento
 def test_importing_by_command_is_the_same_document_each_time(base_propia: object, tmp_path: Path) -> None:
     entorno = {**base_propia.entorno, "CONSISTORIO_VAR": str(tmp_path / "var")}  # type: ignore[attr-defined]
+    unidad("LA0009985", "Urbanismo")
     fichero = _bueno(tmp_path)
     for _vez in range(2):
         hecho = eni("importar", fichero, **entorno)
