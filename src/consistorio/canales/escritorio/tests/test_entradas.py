@@ -123,11 +123,10 @@ def test_an_entry_joins_one_of_the_persons_cases_or_another_by_number(mesa: Mesa
     ):
         assert cliente.post(unir, malo).status_code == 422
     assert cliente.post(unir, {"de_la_persona": suyo.numero, "clase": "otro"}).status_code == 302
-    assert cliente.post(f"{BASE}{segundo.id}/unir/", {"numero": otro.numero, "clase": "alegaciones"}).status_code == 302
-    assert set(Aportacion.objects.values_list("expediente_id", "clase")) == {
-        (suyo.id, "otro"),
-        (otro.id, "alegaciones"),
-    }
+    ajeno = f"{BASE}{segundo.id}/unir/"
+    assert cliente.post(ajeno, {"numero": otro.numero, "clase": "alegaciones"}).status_code == 409  # not a party there
+    assert cliente.post(ajeno, {"numero": otro.numero, "clase": "otro"}).status_code == 302
+    assert set(Aportacion.objects.values_list("expediente_id", "clase")) == {(suyo.id, "otro"), (otro.id, "otro")}
 
 
 def test_sending_it_to_another_unit_moves_it_to_its_inbox(mesa: Mesa, reloj: RelojDePrueba) -> None:
