@@ -8,16 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from consistorio.nucleo.actor import Actor
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.formularios.models import Borrador
-from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from tests.navegador import villa
 from tests.navegador.revision import VIGILANTE
 
@@ -95,15 +91,7 @@ class Vecindad:
 @pytest.fixture
 def vecindad(pueblo_propio: object, live_server: LiveServer, contexto: BrowserContext) -> Vecindad:
     persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
-    version = vigente("licencia-obra-menor")
-    with transaction.atomic():
-        borrador = crear_borrador(
-            procedimiento=version.procedimiento.codigo,
-            formulario_id=version.formulario_id,
-            representado_id=None,
-            actor=villa.vecino(persona),
-            reloj=reloj_de_la_casa(),
-        )
+    borrador = villa.borrador_de_obra(persona)
     cookie = villa.identificar(persona)
     contexto.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return Vecindad(live_server.url, persona, borrador, cookie)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from conftest import BasePropia
-from django.db import transaction
 from playwright.sync_api import Browser, BrowserContext, CDPSession
 
 from consistorio.cli.procesos import PROCESOS, elegir_puertos, entorno_de
@@ -22,8 +21,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from tests.navegador import villa
 from tests.navegador.conftest import PACIENCIA
 
@@ -141,15 +138,7 @@ def visitar(contexto: BrowserContext, url: str, ruta: str, presupuesto: Presupue
 
 def test_pages_of_the_citizens_fit_their_budget(navegador: Browser, servida: str) -> None:
     persona = Persona.objects.filter(clase="fisica").order_by("nif")[0]
-    version = vigente("licencia-obra-menor")
-    with transaction.atomic():
-        borrador = crear_borrador(
-            procedimiento=version.procedimiento.codigo,
-            formulario_id=version.formulario_id,
-            representado_id=None,
-            actor=villa.vecino(persona),
-            reloj=reloj_de_la_casa(),
-        )
+    borrador = villa.borrador_de_obra(persona)
     contexto = perfil(navegador, servida, villa.identificar(persona), CIUDADANIA.ancho)
     rutas = ("/", "/tramites/licencia-obra-menor/", f"/borradores/{borrador.id}/paso/obra/", "/mi-carpeta/")
     sobra = [linea for ruta in rutas for linea in visitar(contexto, servida, ruta, CIUDADANIA)]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
 
 from consistorio.canales.acceso.sesiones import ACCESO, CLAVE
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
@@ -16,6 +17,9 @@ from consistorio.plataforma.identidad.models import Cuenta, Persona, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.formularios.models import Borrador
+from consistorio.tramitacion.formularios.operaciones import crear_borrador
 
 
 def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
@@ -29,6 +33,19 @@ def vecino(persona: Persona, *, representa_a: UUID | None = None) -> Actor:
         medio="certificado",
         representa_a=representa_a,
     )
+
+
+def borrador_de_obra(persona: Persona) -> Borrador:
+    """A draft that the citizen began."""
+    version = vigente("licencia-obra-menor")
+    with transaction.atomic():
+        return crear_borrador(
+            procedimiento=version.procedimiento.codigo,
+            formulario_id=version.formulario_id,
+            representado_id=None,
+            actor=vecino(persona),
+            reloj=reloj_de_la_casa(),
+        )
 
 
 def identificar(persona: Persona) -> str:

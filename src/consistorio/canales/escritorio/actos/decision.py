@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.reloj import hoy
@@ -16,23 +17,14 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
 
 
-def _texto(etiqueta: object, filas: int, *, obligatorio: bool = True) -> forms.CharField:
-    return forms.CharField(
-        label=etiqueta,  # type: ignore[arg-type]  # lazy text
-        help_text=_("Un párrafo en cada línea."),
-        required=obligatorio,
-        widget=forms.Textarea(attrs={"rows": filas}),
-    )
-
-
 class TextoResolucion(FormularioActo):
     """The sense and the paragraphs of a resolution; they come filled in from the template of the procedure."""
 
     sentido = forms.ChoiceField(label=_("Sentido"), choices=Resolucion.Sentido.choices, widget=forms.RadioSelect)
     asunto = forms.CharField(label=_("Asunto"), max_length=240)
-    antecedentes = _texto(_("Antecedentes"), 5)
-    fundamentos = _texto(_("Fundamentos"), 5)
-    decision = _texto(_("Decisión"), 4, obligatorio=False)
+    antecedentes = parrafos(_("Antecedentes"), UN_PARRAFO_POR_LINEA)
+    fundamentos = parrafos(_("Fundamentos"), UN_PARRAFO_POR_LINEA)
+    decision = parrafos(_("Decisión"), obligatorio=False, filas=4)
 
     def preparar(self) -> None:
         """Offer the senses that the law leaves; fill in what is written already, else the template for the first of them."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_suspende
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.plataforma.organizacion.models import Unidad
@@ -23,17 +24,6 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
-
-SI_NO = [("si", _("Sí")), ("no", _("No"))]
-
-
-def _parrafos(etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, filas: int = 5) -> forms.CharField:
-    return forms.CharField(
-        label=etiqueta,  # type: ignore[arg-type]  # lazy text
-        help_text=ayuda,  # type: ignore[arg-type]
-        required=obligatorio,
-        widget=forms.Textarea(attrs={"rows": filas}),
-    )
 
 
 def _enviar_inicial(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -66,7 +56,7 @@ class Subsanacion(FormularioActo):
         required=False,
         help_text=_("La solicitud contará como presentada el día en que lo haga."),
     )
-    otros = _parrafos(
+    otros = parrafos(
         _("Otras cosas que debe corregir"),
         _("Una en cada línea, con lo que tiene que hacer."),
         obligatorio=False,
@@ -79,14 +69,7 @@ class Subsanacion(FormularioActo):
         initial=10,
         help_text=_("10, o hasta 15 si es difícil (artículo 68.2)."),
     )
-    suspende = forms.ChoiceField(
-        label=_("¿Se suspende el plazo para resolver?"),
-        choices=SI_NO,
-        widget=forms.RadioSelect,
-        help_text=_(
-            "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
-        ),
-    )
+    suspende = si_suspende()
 
     def preparar(self) -> None:
         """Offer the documents that the procedure asks for; those not supplied come ticked."""
@@ -241,10 +224,10 @@ class EmisionInforme(FormularioActo):
     sentido = forms.ChoiceField(
         label=_("Sentido del informe"), choices=Informe.Sentido.choices, widget=forms.RadioSelect
     )
-    antecedentes = _parrafos(_("Antecedentes"), _("Un párrafo en cada línea."), obligatorio=False, filas=3)
-    consideraciones = _parrafos(_("Consideraciones"), _("Un párrafo en cada línea."), obligatorio=False)
-    conclusion = _parrafos(_("Conclusión"), filas=3)
-    condiciones = _parrafos(
+    antecedentes = parrafos(_("Antecedentes"), UN_PARRAFO_POR_LINEA, obligatorio=False, filas=3)
+    consideraciones = parrafos(_("Consideraciones"), UN_PARRAFO_POR_LINEA, obligatorio=False)
+    conclusion = parrafos(_("Conclusión"), filas=3)
+    condiciones = parrafos(
         _("Condiciones"), _("Solo si es favorable con condiciones. Una en cada línea."), obligatorio=False, filas=3
     )
 
@@ -278,7 +261,7 @@ registrar(
 class Audiencia(FormularioActo):
     """What is going to be proposed, for the parties to argue."""
 
-    motivo = _parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
+    motivo = parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
     dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import parrafos, si_suspende
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.motor.acciones import (
@@ -16,8 +17,6 @@ from consistorio.tramitacion.motor.acciones import (
     requerir_representacion,
 )
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
-
-SI_NO = [("si", _("Sí")), ("no", _("No"))]
 
 
 class PedirRepresentacion(FormularioActo):
@@ -30,14 +29,7 @@ class PedirRepresentacion(FormularioActo):
         initial=10,
         help_text=_("10, o más si las circunstancias lo piden (artículo 5.6)."),
     )
-    suspende = forms.ChoiceField(
-        label=_("¿Se suspende el plazo para resolver?"),
-        choices=SI_NO,
-        widget=forms.RadioSelect,
-        help_text=_(
-            "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
-        ),
-    )
+    suspende = si_suspende()
 
 
 class QuienRepresenta(FormularioActo):
@@ -57,7 +49,7 @@ class QuienRepresenta(FormularioActo):
 class NoAcreditada(QuienRepresenta):
     """Which one, and why it is not enough."""
 
-    motivo = forms.CharField(label=_("¿Por qué no es suficiente?"), widget=forms.Textarea(attrs={"rows": 4}))
+    motivo = parrafos(_("¿Por qué no es suficiente?"), filas=4)
 
 
 def _frase(parte: Interesado) -> str:

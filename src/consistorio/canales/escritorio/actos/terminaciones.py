@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.tramitacion.motor.acciones import (
@@ -25,7 +26,7 @@ from consistorio.tramitacion.motor.acciones import (
 class Motivo(FormularioActo):
     """A reasoned act."""
 
-    motivo = forms.CharField(label=_("Motivo"), widget=forms.Textarea(attrs={"rows": 4}))
+    motivo = parrafos(_("Motivo"), filas=4)
 
 
 class AmpliacionPlazo(Motivo):

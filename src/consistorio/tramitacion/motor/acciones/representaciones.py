@@ -169,14 +169,9 @@ def _escrito(
             "Si la acredita en ese plazo, lo que presentó vale desde el día en que lo presentó. "
             "Si no, se tendrá por no presentado en nombre de la persona representada, previa resolución."
         ),
-        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos»."),
+        **comunicaciones.como_se_contesta(suspende=suspende),
         "norma": _("Artículo 5.6 de la Ley 39/2015."),
     }
-    if suspende:
-        datos["suspension"] = _(
-            "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "
-            "en su defecto, hasta que termine el plazo para hacerlo (artículo 22.1.a)."
-        )
     return Escrito("requerimiento", datos, _("Requerimiento para acreditar la representación"), "TD06")
 
 

@@ -103,14 +103,9 @@ def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, 
         "efectos": _(
             "Si no lo hace en ese plazo, se entenderá que desiste de su solicitud y se archivará, previa resolución."
         ),
-        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos»."),
+        **comunicaciones.como_se_contesta(suspende=suspende),
         "norma": _("Artículo 68 de la Ley 39/2015."),
     }
-    if suspende:
-        datos["suspension"] = _(
-            "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "
-            "en su defecto, hasta que termine el plazo para hacerlo (artículo 22.1.a)."
-        )
     return Escrito("requerimiento", datos, _("Requerimiento para corregir la solicitud"), "TD06")
 
 

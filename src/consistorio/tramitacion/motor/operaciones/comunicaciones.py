@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
@@ -80,6 +82,19 @@ def cabecera_de(expediente: Expediente, parte: Interesado) -> dict[str, object]:
     }
     representante = representante_en_documento(parte)
     return datos if representante is None else {**datos, "representante": representante}
+
+
+def como_se_contesta(*, suspende: bool) -> dict[str, object]:
+    """What every request says of how to answer it and, when that was decided, of the term that stops (LPACAP 22.1.a)."""
+    datos: dict[str, object] = {
+        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Enviar lo que le pedimos».")
+    }
+    if suspende:
+        datos["suspension"] = _(
+            "El plazo máximo para resolver queda suspendido desde que reciba esta notificación hasta que la conteste o, "
+            "en su defecto, hasta que termine el plazo para hacerlo (artículo 22.1.a)."
+        )
+    return datos
 
 
 def partes_de(expediente: Expediente) -> list[Interesado]:

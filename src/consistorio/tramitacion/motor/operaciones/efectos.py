@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import ClassVar
 from uuid import UUID
 
@@ -35,7 +36,7 @@ from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacio
 from consistorio.tramitacion.motor.operaciones.flujo import completar, exigir
 
 
-class ClaseActo:
+class ClaseActo(ABC):
     """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
     signs, and not to who handles it; `tarea_propia`: its task exists only because of it; `fase`: that of its task, the
     case's if empty. Subclasses hold no state.
@@ -50,10 +51,10 @@ class ClaseActo:
     del_organo: ClassVar[bool] = False
     tarea_propia: ClassVar[bool] = True
 
+    @abstractmethod
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """What the act does, in the transaction that takes its signature in. Raises Conflicto (or FaseIncompatible) and
         DatosIncorrectos when it has ceased to be legal."""
-        raise NotImplementedError
 
 
 class ActoRequerimiento(ClaseActo):

@@ -1,0 +1,30 @@
+"""Questions that several acts ask with the same words."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
+
+
+def parrafos(etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, filas: int = 5) -> forms.CharField:
+    """A long text. `etiqueta` and `ayuda`: lazy texts."""
+    return forms.CharField(
+        label=etiqueta,  # type: ignore[arg-type]  # lazy text
+        help_text=ayuda,  # type: ignore[arg-type]
+        required=obligatorio,
+        widget=forms.Textarea(attrs={"rows": filas}),
+    )
+
+
+def si_suspende() -> forms.ChoiceField:
+    """Whether a request stops the term for deciding: `si` or `no`, without an answer given beforehand (LPACAP 22.1.a)."""
+    return forms.ChoiceField(
+        label=_("¿Se suspende el plazo para resolver?"),
+        choices=[("si", _("Sí")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
+        ),
+    )
