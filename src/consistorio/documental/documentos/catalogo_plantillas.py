@@ -57,47 +57,48 @@ PLANTILLAS: dict[str, Plantilla] = {
             "procedimiento interesado organo fecha secciones secciones.titulo secciones.campos",
             "representante dir3_organo notificacion expone solicita declaraciones documentos firma proteccion_datos",
         ),
+        # From here to `comunicacion_inicial`, acts that reach several people: no addressee in them (40.5).
         # LPACAP 68.1. defectos: [{requisito, motivo?, como?}]
         _p(
             "requerimiento",
             "TD06",
-            "destinatario asunto defectos defectos.requisito plazo efectos",
-            "representante expediente procedimiento solicitud introduccion suspension como_presentar norma",
+            "asunto defectos defectos.requisito plazo efectos",
+            "expediente procedimiento solicitud introduccion suspension como_presentar norma",
         ),
         # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
         _p(
             "audiencia",
             "TD06",
-            "destinatario asunto motivo plazo efectos",
-            "representante expediente procedimiento documentos como_presentar norma",
+            "asunto motivo plazo efectos",
+            "expediente procedimiento documentos como_presentar norma",
         ),
         # LPACAP 32. More time to answer, or not. vencia: the last day; vence: the new one, only when it is granted
         _p(
             "mas_plazo",
             "TD02",
-            "destinatario asunto tramite acuerdo motivo vencia",
-            "representante expediente procedimiento vence recursos norma",
+            "asunto tramite acuerdo motivo vencia",
+            "expediente procedimiento vence recursos norma",
         ),
         # LPACAP 23. vencia, vence: the last day before and now
         _p(
             "ampliacion_plazo",
             "TD02",
-            "destinatario asunto motivo vencia vence",
-            "representante expediente procedimiento efectos recursos norma",
+            "asunto motivo vencia vence",
+            "expediente procedimiento efectos recursos norma",
         ),
         # LPACAP 95.1
         _p(
             "advertencia_caducidad",
             "TD06",
-            "destinatario asunto motivo plazo efectos",
-            "representante expediente procedimiento como_presentar norma",
+            "asunto motivo plazo efectos",
+            "expediente procedimiento como_presentar norma",
         ),
         # LPACAP 21.4
         _p(
             "comunicacion_inicial",
             "TD06",
-            "destinatario procedimiento recibida plazo_maximo silencio",
-            "representante expediente vence unidad plazo_detalle seguimiento norma",
+            "procedimiento recibida plazo_maximo silencio",
+            "expediente vence unidad plazo_detalle seguimiento norma",
         ),
         # LPACAP 80. antecedentes, consideraciones, condiciones: lista
         _p(
@@ -151,8 +152,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p(
             "certificado_silencio",
             "TD11",
-            "procedimiento interesado solicitud vencimiento sentido efectos norma",
-            "expediente representante solicitado recursos",
+            "procedimiento solicitud vencimiento sentido efectos norma",
+            "expediente solicitado recursos",
         ),
         # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
         _p("libro", "TD99", "titulo columnas filas", "periodo apertura cierre anchos"),

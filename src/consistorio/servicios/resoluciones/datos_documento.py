@@ -16,17 +16,19 @@ from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resoluc
 COLUMNAS = ("Número", "Fecha", "Órgano", "Asunto", "Estado")
 
 
-def _persona(persona: Persona) -> dict[str, str]:
-    return {"nombre": persona.nombre_completo, "nif": persona.nif}
+def _persona(persona: Persona, *, con_nif: bool) -> dict[str, str]:
+    return {"nombre": persona.nombre_completo, **({"nif": persona.nif} if con_nif else {})}
 
 
 def _partes(resolucion: Resolucion) -> dict[str, object]:
+    """Who asked. With several parties, who all read the act, by their name alone (LPACAP 40.5)."""
     parte = contexto.solicitante_de(resolucion.expediente)
     if parte is None:
         return {}
-    datos: dict[str, object] = {"interesado": _persona(parte.persona)}
+    unica = resolucion.expediente.interesados.filter(hasta=None).count() == 1
+    datos: dict[str, object] = {"interesado": _persona(parte.persona, con_nif=unica)}
     if parte.representante is not None:
-        datos["representante"] = _persona(parte.representante)
+        datos["representante"] = _persona(parte.representante, con_nif=unica)
     return datos
 
 

@@ -48,9 +48,14 @@ def surtido(acto: ActoTramite, modelo: type[M], reloj: Reloj) -> M:
 
 def texto_de(acto: ActoTramite) -> str:
     """The words of the document of an act."""
+    return texto_del_documento(acto.documento_id)
+
+
+def texto_del_documento(documento_id: UUID) -> str:
+    """The words of a document."""
     if shutil.which("pdftotext") is None:
         pytest.skip("NOT RUN: pdftotext (poppler-utils) is not installed")
-    pdf = documentos.leer(Documento.objects.get(id=acto.documento_id))
+    pdf = documentos.leer(Documento.objects.get(id=documento_id))
     hecho = subprocess.run(["pdftotext", "-layout", "-", "-"], input=pdf, capture_output=True, check=True)
     return " ".join(hecho.stdout.decode().split())
 

@@ -115,7 +115,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "requerimiento": (
         {
-            "destinatario": ANA,
             "asunto": "Licencia de obra menor en la calle Mayor, 14",
             "expediente": "2026/LOM/000042",
             "procedimiento": "Licencia de obra menor",
@@ -141,7 +140,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "audiencia": (
         {
-            "destinatario": ANA,
             "asunto": "Licencia de obra menor en la calle Mayor, 14",
             "expediente": "2026/LOM/000042",
             "procedimiento": "Licencia de obra menor",
@@ -156,7 +154,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "mas_plazo": (
         {
-            "destinatario": ANA,
             "asunto": "Licencia de obra menor en la calle Mayor, 14",
             "expediente": "2026/LOM/000042",
             "procedimiento": "Licencia de obra menor",
@@ -172,7 +169,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "ampliacion_plazo": (
         {
-            "destinatario": ANA,
             "asunto": "Licencia de obra menor en la calle Mayor, 14",
             "expediente": "2026/LOM/000042",
             "procedimiento": "Licencia de obra menor",
@@ -187,7 +183,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "advertencia_caducidad": (
         {
-            "destinatario": ANA,
             "asunto": "Licencia de obra menor en la calle Mayor, 14",
             "expediente": "2026/LOM/000042",
             "procedimiento": "Licencia de obra menor",
@@ -201,7 +196,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "comunicacion_inicial": (
         {
-            "destinatario": ANA,
             "procedimiento": "Licencia de obra menor",
             "expediente": "2026/LOM/000042",
             "recibida": date(2026, 11, 21),
@@ -370,7 +364,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     "certificado_silencio": (
         {
             "procedimiento": "Licencia de obra menor",
-            "interesado": ANA,
             "solicitud": "21 de noviembre de 2026, registro 2026-E-000123",
             "vencimiento": date(2027, 2, 21),
             "sentido": "Estimatorio",

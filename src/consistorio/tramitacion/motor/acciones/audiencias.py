@@ -55,7 +55,7 @@ def abrir_audiencia(
 
 def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
     datos = {
-        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+        **comunicaciones.cabecera_de(expediente),
         "motivo": motivo,
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."

@@ -40,9 +40,7 @@ def enviar_comunicacion_inicial(*, actor: Actor, tarea_id: UUID, reloj: Reloj) -
     if tarea.tipo != "comunicacion_inicial" or not tarea.abierta:
         raise Conflicto(_("La comunicación inicial ya se envió."))
     plazo = Plazo.objects.get(expediente=expediente)
-    parte = comunicaciones.partes_de(expediente)[0]
     datos: dict[str, object] = {
-        "destinatario": comunicaciones.persona_en_documento(parte),
         "procedimiento": expediente.version.procedimiento.nombre,
         "expediente": expediente.numero,
         "recibida": en_madrid(plazo.inicio).date(),

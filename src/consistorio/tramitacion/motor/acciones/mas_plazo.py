@@ -63,12 +63,11 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
 def _escrito(
     expediente: Expediente, tramite: Requerimiento | TramiteAudiencia, *, dias: int, vence: date, motivo: str
 ) -> Escrito:
-    partes = tramites.partes_del_tramite(tramite, expediente)
-    if not partes:
+    if not tramites.partes_del_tramite(tramite, expediente):
         raise FaseIncompatible(_("Ya no queda nadie que tenga que contestar."))
     que_hacer, norma = _que_se_pidio(tramite)
     datos: dict[str, object] = {
-        **comunicaciones.cabecera_de(expediente, partes[0]),
+        **comunicaciones.cabecera_de(expediente),
         "tramite": que_hacer,
         "vencia": tramite.vence,
         "motivo": motivo,

@@ -46,7 +46,7 @@ def ampliar_plazo(*, actor: Actor, expediente_id: UUID, cantidad: int, motivo: s
 
 def _ampliacion(expediente: Expediente, plazo: Plazo, vence: date, motivo: str) -> Escrito:
     datos = {
-        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+        **comunicaciones.cabecera_de(expediente),
         "vencia": plazo.vence,
         "vence": vence,
         "motivo": motivo,
@@ -98,7 +98,6 @@ def _tarea_de(expediente: Expediente) -> Tarea | None:
 
 
 def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
-    parte = comunicaciones.partes_de(expediente)[0]
     positivo = plazo.silencio == "estimatorio"
     efectos = (
         _("La solicitud se entiende aceptada. El Ayuntamiento solo puede dictar ya una resolución que lo confirme.")
@@ -109,8 +108,8 @@ def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
     )
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,
-        "interesado": comunicaciones.persona_en_documento(parte),
-        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.inicio):%d/%m/%Y}"},
+        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.inicio):%d/%m/%Y, %H:%M}"},
+        "solicitado": expediente.titulo,
         "vencimiento": plazo.vence,
         "sentido": _("Estimatorio (solicitud aceptada)") if positivo else _("Desestimatorio (solicitud denegada)"),
         "efectos": efectos,

@@ -65,7 +65,7 @@ def requerir_representacion(
     acto = operaciones.dictar(
         expediente,
         CLASE_DE_ACTO,
-        _escrito(expediente, partes[0], defectos, dias=dias, suspende=suspende),
+        _escrito(expediente, defectos, dias=dias, suspende=suspende),
         datos={
             "defectos": [asdict(defecto) for defecto in defectos],
             "dias": dias,
@@ -155,11 +155,9 @@ def seguir_fin_de_poder(*, actor: Actor, interesado_id: UUID, reloj: Reloj) -> b
     return True
 
 
-def _escrito(
-    expediente: Expediente, parte: Interesado, defectos: Sequence[Defecto], *, dias: int, suspende: bool
-) -> Escrito:
+def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, suspende: bool) -> Escrito:
     datos: dict[str, object] = {
-        **comunicaciones.cabecera_de(expediente, parte),
+        **comunicaciones.cabecera_de(expediente),
         "defectos": [{"requisito": d.texto, "como": d.como} for d in defectos],
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 5.6)."
@@ -203,7 +201,6 @@ def _escrito_de_rechazo(expediente: Expediente, parte: Interesado, motivo: str) 
         "asunto": expediente.titulo,
         "texto": "\n\n".join([dichos[0], porque, *dichos[1:], fundamento]),
         "expediente": expediente.numero,
-        "interesado": comunicaciones.persona_en_documento(parte),
     }
     return Escrito("diligencia", datos, titulo, "TD02")
 

@@ -93,7 +93,7 @@ def _comprobar(expediente: Expediente, defectos: Sequence[Defecto], dias: int, d
 
 def _escrito(expediente: Expediente, defectos: Sequence[Defecto], *, dias: int, suspende: bool) -> Escrito:
     datos: dict[str, object] = {
-        **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+        **comunicaciones.cabecera_de(expediente),
         "defectos": [{"requisito": d.texto, **({"como": d.como} if d.como else {})} for d in defectos],
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación "

@@ -108,7 +108,7 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     escrito = Escrito(
         "advertencia_caducidad",
         {
-            **comunicaciones.cabecera_de(expediente, comunicaciones.partes_de(expediente)[0]),
+            **comunicaciones.cabecera_de(expediente),
             "motivo": motivo.strip(),
             "plazo": _("Tiene tres meses, contados desde que reciba esta notificación."),
             "efectos": _("Si no lo hace en ese plazo, el procedimiento caducará y se archivará, previa resolución."),
@@ -155,7 +155,6 @@ def _pedida(expediente: Expediente) -> Terminacion:
 
 
 def _escrito_de_seguir(expediente: Expediente, terminacion: Terminacion, motivo: str) -> Escrito:
-    parte = terminaciones.partes_que_terminan(expediente, terminacion.clase)[0]
     titulo = _("Seguimos con el procedimiento")
     pedido = (
         _("Usted renunció a su derecho en este expediente.")
@@ -174,7 +173,6 @@ def _escrito_de_seguir(expediente: Expediente, terminacion: Terminacion, motivo:
         "asunto": expediente.titulo,
         "texto": "\n\n".join(parrafos),
         "expediente": expediente.numero,
-        "interesado": comunicaciones.persona_en_documento(parte),
     }
     return Escrito("diligencia", datos, titulo, "TD02")
 

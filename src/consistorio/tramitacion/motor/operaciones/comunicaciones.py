@@ -59,29 +59,16 @@ def generar(
     return documento
 
 
-def persona_en_documento(parte: Interesado) -> dict[str, str]:
-    """A party as templates write it."""
-    persona = parte.persona
-    return {"nombre": persona.nombre_completo, "nif": persona.nif}
+def cabecera_de(expediente: Expediente) -> dict[str, object]:
+    """What every letter of a case says first: on which case and procedure.
 
-
-def representante_en_documento(parte: Interesado) -> dict[str, str] | None:
-    """The party's representative as templates write it, if there is one."""
-    if parte.representante is None:
-        return None
-    return {"nombre": parte.representante.nombre_completo, "nif": parte.representante.nif}
-
-
-def cabecera_de(expediente: Expediente, parte: Interesado) -> dict[str, object]:
-    """What every letter of a case says first: to whom, on which case and procedure."""
-    datos: dict[str, object] = {
-        "destinatario": persona_en_documento(parte),
+    Not to whom: the same act reaches several people, and each one's notification says whose it is (LPACAP 40.5).
+    """
+    return {
         "asunto": expediente.titulo,
         "expediente": expediente.numero,
         "procedimiento": expediente.version.procedimiento.nombre,
     }
-    representante = representante_en_documento(parte)
-    return datos if representante is None else {**datos, "representante": representante}
 
 
 def como_se_contesta(*, suspende: bool) -> dict[str, object]:

@@ -97,7 +97,6 @@ def termino_el_poder(parte: Interesado, expediente: Expediente, *, causa: str, a
                 "causa": causa,
             },
             "expediente": expediente.numero,
-            "interesado": comunicaciones.persona_en_documento(parte),
             "fecha": reloj.ahora(),
         },
         titulo=_("Fin de una representación"),
