@@ -11,6 +11,7 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
+from consistorio.tramitacion.expedientes.models import Interesado
 
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
 
@@ -61,6 +62,11 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
         .prefetch_related("avisos", "intentos")
         .order_by("emitida_el", "id")
     )
+
+
+def de_una_sola_parte(expediente_id: UUID) -> bool:
+    """Whether only one person is, or was, a party: then nothing of their notifications is of somebody else (LPACAP 40.5)."""
+    return Interesado.objects.filter(expediente_id=expediente_id).values("persona_id").distinct().count() == 1
 
 
 def regla_vigente(en: date) -> ReglaCaducidad:

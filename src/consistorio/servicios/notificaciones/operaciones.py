@@ -259,13 +259,16 @@ def practicar(
 def _mostrar_lo_notificado(notificacion: Notificacion) -> None:
     """Once the last addressee of an act has been notified, it is one more document of the case for every party.
 
-    Until then each one reads it through their own notification.
+    Until then, and ever after what says whose it is when there are several (LPACAP 40.5), each one reads theirs through their
+    own notification.
     """
     del_acto = Notificacion.objects.filter(referencia=notificacion.referencia)
     if del_acto.filter(practicada_el=None).exists():
         return
-    cedulas = [c for c in del_acto.values_list("cedula_id", flat=True) if c is not None]
-    mostrar_a_interesados(notificacion.expediente_id, [notificacion.documento_id, *cedulas], visible=True)
+    documentos = [notificacion.documento_id]
+    if consultas.de_una_sola_parte(notificacion.expediente_id):
+        documentos += [c for c in del_acto.values_list("cedula_id", flat=True) if c is not None]
+    mostrar_a_interesados(notificacion.expediente_id, documentos, visible=True)
 
 
 def _completar_tarea(notificacion: Notificacion, *, actor: Actor, reloj: Reloj) -> None:

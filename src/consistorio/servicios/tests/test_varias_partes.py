@@ -12,7 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.servicios.notificaciones.permisos import PREPARAR
+from consistorio.servicios.notificaciones.permisos import EVIDENCIAR, PREPARAR
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes import operaciones as expedientes
@@ -25,7 +25,7 @@ from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
 
 pytestmark = pytest.mark.django_db
 ANA, PEDRO = "12345678Z", "87654321X"
-TRABAJOS = Actor.sistema("notificaciones", PREPARAR)
+TRABAJOS = Actor.sistema("notificaciones", PREPARAR, EVIDENCIAR)
 MOTIVO = "El informe técnico pide estudiar otra vez la instalación."
 
 
@@ -134,3 +134,18 @@ def test_the_decision_names_who_asked_without_their_number(expediente: Expedient
     texto = texto_del_documento(resolucion.documento_id)
     assert de(ANA)[1] in texto
     assert ANA not in texto
+
+
+def test_what_says_whose_it_is_stays_with_its_addressee(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    audiencia(expediente, reloj)
+    referencia = Notificacion.objects.filter(referencia__startswith="audiencia:").values_list("referencia", flat=True)[
+        0
+    ]
+    for nif in (ANA, PEDRO):
+        abierta = manos.abrir_notificacion(expediente, referencia, nif, reloj)
+        notificaciones.evidenciar(actor=TRABAJOS, notificacion_id=abierta.id, reloj=reloj)
+    comunes = set(expediente.documentos.filter(visible_interesado=True).values_list("documento_id", flat=True))
+    de_cada_una = Notificacion.objects.filter(referencia__startswith="audiencia:")
+    assert {n.documento_id for n in de_cada_una} <= comunes
+    assert not comunes & {d for n in de_cada_una for d in (n.cedula_id, n.evidencia_id)}
+    assert all(n.evidencia_id for n in de_cada_una)

@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.notificaciones import datos_documento
+from consistorio.servicios.notificaciones import consultas, datos_documento
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import NotificacionEvidenciada
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -52,7 +52,8 @@ def evidenciar(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Notifica
     )
     notificacion.evidencia = evidencia
     notificacion.save(update_fields=["evidencia"])
-    datos_documento.al_expediente(notificacion, evidencia, origen="evidencia", visible=True, actor=actor, reloj=reloj)
+    sola = consultas.de_una_sola_parte(expediente.id)
+    datos_documento.al_expediente(notificacion, evidencia, origen="evidencia", visible=sola, actor=actor, reloj=reloj)
     sellar(evidencia, referencia=f"evidencia:{notificacion.id}", reloj=reloj)
     anotar(
         cadena_de_expediente(expediente.id),
