@@ -114,6 +114,7 @@ class FilaNotificacion:
     color: str
     aviso: str
     intentos: Sequence[IntentoPapel]
+    admite_envio: bool
     admite_intento: bool
     admite_anuncio: bool
 
@@ -125,13 +126,15 @@ def notificaciones_de(expediente: Expediente, actor: Actor) -> list[FilaNotifica
     for una in notificaciones.de_expediente(expediente.id)[:200]:
         intentos = sorted(una.intentos.all(), key=lambda i: i.numero)
         en_papel = una.canal == Notificacion.Canal.PAPEL and una.estado == Notificacion.Estado.DISPONIBLE
+        se_entrega = en_papel and not una.por_enviar and una.clase == Notificacion.Clase.NOTIFICACION
         filas.append(
             FilaNotificacion(
                 una,
                 COLORES_NOTIFICACION.get(una.estado, "grey"),
                 _aviso(una),
                 intentos,
-                anota and en_papel and len(intentos) < 2,
+                anota and una.por_enviar,
+                anota and se_entrega and len(intentos) < 2,
                 anota and una.estado == Notificacion.Estado.INFRUCTUOSA,
             )
         )

@@ -109,7 +109,7 @@ class Navegador:
                 raise PasoFallido(f"{pagina.url}: no field {nombre} in the form; it has {conocidos}")
             campos = [(n, v) for n, v in campos if n != nombre]
             campos.extend((nombre, v) for v in ([valor] if isinstance(valor, str) else valor))
-        destino = formulario.get("action") or pagina.url
+        destino = urljoin(pagina.url, _destino(formulario, boton))
         metodo = (formulario.get("method") or "get").upper()
         if metodo == "GET":
             respuesta = self.sesion.get(destino, params=campos, timeout=SEGUNDOS_DE_ESPERA)
@@ -169,6 +169,14 @@ def _valores(formulario: html.FormElement, boton: str) -> list[tuple[str, str]]:
             campos.append((str(elemento.get("name")), str(elemento.get("value") or "")))
             break
     return campos
+
+
+def _destino(formulario: html.FormElement, boton: str) -> str:
+    """Where the form goes: the button pressed may say another place than the form."""
+    for elemento in _botones(formulario):
+        if boton and boton in " ".join(elemento.text_content().split()) and elemento.get("formaction"):
+            return str(elemento.get("formaction"))
+    return str(formulario.get("action") or "")
 
 
 def _comprobada(respuesta: requests.Response, espera: Sequence[int]) -> Pagina:

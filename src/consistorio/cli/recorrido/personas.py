@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from django_otp.oath import totp
+from lxml import html
 
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Navegador, Pagina, PasoFallido
@@ -248,6 +249,34 @@ class Empleado:
         entrada = n.ir(str(filas[0].xpath(".//a/@href")[0]))
         hecho = n.enviar(n.ir(entrada.enlaces("/unir/")[0]), {"clase": clase}, boton="Unir", espera=(200, 422))
         if hecho.estado == 422:
+            raise PasoFallido(hecho.resumen())
+        return hecho
+
+    def enviar_por_correo(self, identificador: str) -> Pagina:
+        """Print what a case has to send on paper, once it is there, and take it as posted."""
+        ruta = "/escritorio/correo/"
+
+        def fila(pagina: Pagina) -> html.HtmlElement | None:
+            filas = pagina.arbol.xpath("//tbody/tr[.//a[contains(@href, $caso)]]", caso=identificador)
+            return filas[0] if filas else None
+
+        def lista() -> Pagina | None:
+            pagina = self.navegador.ir(ruta)
+            return pagina if fila(pagina) is not None else None
+
+        pagina = esperar(f"a letter of {identificador} to post", lista)
+        pendiente = fila(pagina)
+        boton = pendiente.xpath(".//button")[0].text_content() if pendiente is not None else ""
+        impreso = self.navegador.enviar(pagina, boton=" ".join(boton.split()))
+        if not impreso.contenido.startswith(b"%PDF"):
+            raise PasoFallido(impreso.resumen())
+        pagina = self.navegador.ir(ruta)
+        impresa = fila(pagina)
+        if impresa is None:
+            raise PasoFallido(pagina.resumen())
+        marcadas = [str(valor) for valor in impresa.xpath(".//input[@name='notificaciones']/@value")]
+        hecho = self.navegador.enviar(pagina, {"notificaciones": marcadas}, accion="/enviadas/")
+        if fila(hecho) is not None:
             raise PasoFallido(hecho.resumen())
         return hecho
 

@@ -100,6 +100,8 @@ PLANTILLAS: dict[str, Plantilla] = {
             "procedimiento recibida plazo_maximo silencio",
             "expediente vence unidad plazo_detalle seguimiento norma",
         ),
+        # What is told to the parties and starts no term (22.1.d). datos: [{rotulo, valor}]
+        _p("comunicacion", "TD06", "titulo asunto texto", "expediente procedimiento datos norma"),
         # LPACAP 80. antecedentes, consideraciones, condiciones: lista
         _p(
             "informe",
@@ -137,6 +139,10 @@ PLANTILLAS: dict[str, Plantilla] = {
             "numero expediente destinatario compareciente puesta_a_disposicion identificacion documento_csv documento_sha256 "
             "detalles efectos norma",
         ),
+        # What is printed around a letter (LPACAP 42). clase: Notificación|Comunicación; direccion: its lines; contenido: lista of
+        # what the envelope holds
+        _p("portada_envio", "TD99", "numero clase destinatario direccion contenido", "representado"),
+        _p("acuse_envio", "TD99", "numero destinatario direccion expediente devolver"),
         _p("diligencia", "TD12", "texto", "titulo asunto expediente interesado quien fecha lugar_fecha"),
         # quien: "Nombre, cargo" of whoever certifies
         _p("certificado", "TD11", "asunto quien texto", "finalidad lugar_fecha"),

@@ -23,6 +23,27 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 LEYENDAS = {"EE02": "Copia electrónica auténtica con cambio de formato", "EE99": "Copia simple"}
 
 
+def en_papel(documento: Documento) -> bytes:
+    """A PDF as it is printed to be handed over (LPACAP 27.3.c): one made here already has its code on every page; any other is
+    stamped with it.
+
+    Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged).
+    """
+    if documento.formato != "PDF":
+        mensaje = _("Solo se imprimen así documentos PDF.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
+    pdf = consultas.leer(documento)
+    if documento.plantilla:
+        return pdf
+    estampa = Estampa(
+        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        csv=documento.csv,
+        url_verificacion=direccion_de_verificacion(),
+        lineas=(_("Copia en papel del documento electrónico %(id)s") % {"id": documento.id_eni},),
+    )
+    return estampar(pdf, estampa)
+
+
 def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj: Reloj) -> Documento:
     """A stamped copy as a document of its own, with its CSV, that says of which document it is a copy. The original stays as it is.
 

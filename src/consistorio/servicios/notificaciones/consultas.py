@@ -11,9 +11,10 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
-from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
+POR_ABRIR = Q(estado__in=ABIERTAS, clase=Notificacion.Clase.NOTIFICACION)
 
 
 def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
@@ -44,7 +45,46 @@ def de_la_persona(actor: Actor) -> Q:
 
 def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:
     """What a citizen has still to open, the first to expire first."""
-    return visibles_para(actor).filter(estado__in=ABIERTAS).select_related("expediente").order_by("caduca", "id")
+    return visibles_para(actor).filter(POR_ABRIR).select_related("expediente").order_by("caduca", "id")
+
+
+def en_papel_de(actor: Actor) -> QuerySet[Notificacion]:
+    """What the staff's own units have on paper and is not over, the oldest first, but for cases that were closed."""
+    return (
+        visibles_para(actor)
+        .filter(
+            canal=Notificacion.Canal.PAPEL,
+            estado__in=ABIERTAS,
+            expediente__unidad_id__in=actor.unidades,
+            expediente__estado=Expediente.Estado.ABIERTO,
+        )
+        .order_by("puesta_a_disposicion", "id")
+    )
+
+
+def por_enviar(actor: Actor) -> QuerySet[Notificacion]:
+    """What waits to be printed and posted."""
+    return en_papel_de(actor).filter(estado=Notificacion.Estado.DISPONIBLE, salida=None)
+
+
+def sin_resultado(actor: Actor) -> QuerySet[Notificacion]:
+    """What was posted and nobody has said yet what happened at the door."""
+    return en_papel_de(actor).filter(estado=Notificacion.Estado.DISPONIBLE, salida__isnull=False)
+
+
+def por_publicar(actor: Actor) -> QuerySet[Notificacion]:
+    """What could not be delivered: its announcement in the BOE waits."""
+    return en_papel_de(actor).filter(estado=Notificacion.Estado.INFRUCTUOSA)
+
+
+def comunicaciones_sin_enviar(expediente_id: UUID) -> int:
+    """How many communications of a case wait to be posted."""
+    return Notificacion.objects.filter(
+        expediente_id=expediente_id,
+        clase=Notificacion.Clase.COMUNICACION,
+        canal=Notificacion.Canal.PAPEL,
+        practicada_el=None,
+    ).count()
 
 
 def caducadas_a(dia: date) -> QuerySet[Notificacion]:
@@ -59,7 +99,7 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
     return (
         Notificacion.objects.filter(expediente_id=expediente_id)
         .select_related("destinatario", "representante", "documento", "cedula", "evidencia", "salida")
-        .prefetch_related("avisos", "intentos")
+        .prefetch_related("avisos", "intentos", "impresiones")
         .order_by("emitida_el", "id")
     )
 

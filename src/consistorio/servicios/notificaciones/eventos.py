@@ -25,7 +25,7 @@ class NotificacionEmitida:
 @evento("notificacion.puesta_a_disposicion", "La notificación quedó a disposición en la sede")
 @dataclass(frozen=True, slots=True)
 class NotificacionPuestaADisposicion:
-    """It can be opened in the sede; it counts for the town's duty to notify (LPACAP 40.4, 43.3)."""
+    """It can be opened in the sede."""
 
     notificacion_id: UUID
     expediente_id: UUID
@@ -35,6 +35,47 @@ class NotificacionPuestaADisposicion:
     regla: str
     huella: str
     referencia: str
+
+
+@evento("notificacion.obligacion_cumplida", "Se cumplió la obligación de notificar la resolución")
+@dataclass(frozen=True, slots=True)
+class ObligacionCumplida:
+    """The decision counts as notified for the town's duty to do it in term, from `momento` (LPACAP 40.4): see `cumplimiento`."""
+
+    expediente_id: UUID
+    referencia: str
+    momento: datetime
+
+
+@evento("notificacion.direccion", "Se anotó la dirección a la que se envía")
+@dataclass(frozen=True, slots=True)
+class DireccionAnotada:
+    """The postal address was written down before sending it; `procedencia`: where it comes from, as a code."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    procedencia: str
+
+
+@evento("notificacion.impresa", "Se imprimió para enviarla en papel")
+@dataclass(frozen=True, slots=True)
+class NotificacionImpresa:
+    """It was printed, perhaps again. `huella`: SHA-256 in hex of the PDF."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    huella: str
+
+
+@evento("notificacion.enviada", "Se envió en papel")
+@dataclass(frozen=True, slots=True)
+class NotificacionEnviada:
+    """It left in paper, with its exit entry. A communication is over with this (LPACAP 41.1)."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    clase: str
+    momento: datetime
 
 
 @evento("notificacion.practicada", "La notificación quedó practicada")

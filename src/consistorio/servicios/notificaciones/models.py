@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
@@ -19,7 +20,9 @@ class Notificacion(models.Model):
 
     What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
     to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
-    A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede.
+    A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede or, on
+    paper, once it is posted. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from
+    then on; it can be read in the sede before (42.1).
     """
 
     class Clase(models.TextChoices):
@@ -117,6 +120,11 @@ class Notificacion(models.Model):
             models.Index(fields=["representante", "-emitida_el"], name="notificacion_representante"),
             models.Index(fields=["expediente", "emitida_el"], name="notificacion_expediente"),
             models.Index(fields=["caduca"], name="notificacion_por_caducar", condition=Q(estado="disponible")),
+            models.Index(
+                fields=["puesta_a_disposicion", "id"],
+                name="notificacion_papel_pendiente",
+                condition=Q(canal="papel", estado__in=["disponible", "infructuosa"]),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +134,33 @@ class Notificacion(models.Model):
     def practicada(self) -> bool:
         """Whether it is over."""
         return self.practicada_el is not None
+
+    @property
+    def por_abrir(self) -> bool:
+        """Whether its addressee has still to appear to read it (LPACAP 43.1): a communication is read without that."""
+        abierta = self.estado in (self.Estado.DISPONIBLE, self.Estado.INFRUCTUOSA)
+        return abierta and self.clase == self.Clase.NOTIFICACION
+
+    @property
+    def por_enviar(self) -> bool:
+        """Whether it waits to be printed and posted."""
+        en_papel = self.canal == self.Canal.PAPEL and self.estado == self.Estado.DISPONIBLE
+        return en_papel and self.salida_id is None
+
+    @property
+    def situacion(self) -> str:
+        """Its state in words, also of what goes on paper."""
+        if self.por_enviar:
+            return _("Por enviar en papel")
+        if self.canal == self.Canal.PAPEL and self.estado == self.Estado.DISPONIBLE:
+            return _("Enviada en papel, sin resultado")
+        return self.get_estado_display()
+
+    @property
+    def situacion_para_la_persona(self) -> str:
+        """Its state in words for who reads it in the sede: a communication is told there, whatever becomes of the paper."""
+        es_comunicacion = self.clase == self.Clase.COMUNICACION
+        return self.Estado.COMUNICADA.label if es_comunicacion else self.get_estado_display()
 
 
 @avalada()
@@ -228,6 +263,26 @@ class IntentoPapel(models.Model):
 
     def __str__(self) -> str:
         return f"{self.numero}: {self.resultado}"
+
+
+@avalada()
+class ImpresionPapel(models.Model):
+    """One printing of what goes on paper. Immutable. `huella`: SHA-256 of the PDF that came out."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="impresiones")
+    momento = models.DateTimeField()
+    por = models.UUIDField()
+    huella = models.CharField(max_length=64)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = "impresión en papel"
+
+    def __str__(self) -> str:
+        return f"{self.momento:%d/%m/%Y %H:%M}"
 
 
 @avalada()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.documental.registro.tipos import Canal as CanalRegistro
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
@@ -21,16 +22,17 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.identidad.consultas import canal_elegido_despues
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.servicios.notificaciones import consultas, reglas
+from consistorio.servicios.notificaciones import consultas, cumplimiento, reglas
 from consistorio.servicios.notificaciones.contenido import ActoNotificable
 from consistorio.servicios.notificaciones.eventos import (
     NotificacionEmitida,
+    NotificacionEnviada,
     NotificacionPracticada,
     NotificacionPuestaADisposicion,
 )
 from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion, PublicacionBoe
 from consistorio.servicios.notificaciones.numeracion import siguientes
-from consistorio.servicios.notificaciones.registro_salida import asentar_salida
+from consistorio.servicios.notificaciones.registro_salida import asentar_salida, por_correo
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import mostrar_a_interesados
@@ -163,8 +165,9 @@ def _contacto(parte: Interesado, receptor: Persona) -> tuple[str, str]:
 def _direccion(parte: Interesado) -> str:
     """Where paper goes: the address given for this case, else the person's."""
     domicilio = parte.domicilio if isinstance(parte.domicilio, dict) else {}
-    orden = ("via", "direccion", "numero", "piso", "codigo_postal", "municipio", "provincia")
-    texto = ", ".join(str(domicilio[c]) for c in orden if domicilio.get(c))
+    lugar = " ".join(str(domicilio[c]) for c in ("codigo_postal", "municipio") if domicilio.get(c))
+    partes = [str(domicilio[c]) for c in ("via", "direccion", "numero", "piso") if domicilio.get(c)]
+    texto = ", ".join(t for t in (*partes, lugar, str(domicilio.get("provincia") or "")) if t)
     persona = parte.representante or parte.persona
     propia = (persona.direccion, f"{persona.codigo_postal} {persona.municipio}".strip(), persona.provincia)
     return (texto or ", ".join(t for t in propia if t))[:400]
@@ -174,19 +177,22 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
     """Make a prepared notification available in the sede, from this instant (LPACAP 43.3; on paper too, 42.1).
 
     `huella`: SHA-256 in hex of the sealed notification. The row is locked by the caller. Emits
-    NotificacionPuestaADisposicion; enqueues the notice by mail; files the exit entry. One already available is left as it is.
+    NotificacionPuestaADisposicion; enqueues the notice by mail; files the exit entry, but of what goes on paper: that waits to
+    be posted, and leaves then. One already available is left as it is.
     """
     exigir_transaccion()
     if notificacion.estado != Notificacion.Estado.PREPARADA:
         return
     ahora = reloj.ahora()
+    en_papel = notificacion.canal == Notificacion.Canal.PAPEL
     notificacion.estado = Notificacion.Estado.DISPONIBLE
     notificacion.puesta_a_disposicion = ahora
     notificacion.huella = huella
-    if notificacion.clase == Notificacion.Clase.COMUNICACION:
+    informa = notificacion.clase == Notificacion.Clase.COMUNICACION
+    if informa and not en_papel:
         notificacion.estado = Notificacion.Estado.COMUNICADA
         notificacion.practicada_el = ahora
-    elif notificacion.canal == Notificacion.Canal.ELECTRONICA:
+    elif not informa and not en_papel:
         dia = en_madrid(ahora).date()
         regla = consultas.regla_vigente(dia)
         notificacion.regla_caducidad = regla.value
@@ -210,8 +216,36 @@ def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor
         reloj=reloj,
         filas=[notificacion],
     )
-    encolar("notificaciones.avisar", notificacion_id=notificacion.id)
+    if not informa:
+        encolar("notificaciones.avisar", notificacion_id=notificacion.id)
+    if en_papel:
+        return
+    cumplimiento.comprobar(notificacion, actor=actor, reloj=reloj)
     notificacion.salida = asentar_salida(notificacion, actor=actor, reloj=reloj)
+    notificacion.save(update_fields=["salida"])
+
+
+def enviar(notificacion: Notificacion, *, codigo: str, actor: Actor, reloj: Reloj) -> None:
+    """What goes on paper leaves now: its exit entry is of this moment, and a communication is over with it.
+
+    `codigo`: of the certified letter, if it has one. The row is locked by the caller, who saw that it waits. Writes Notificacion,
+    Asiento. Emits NotificacionEnviada, registro.asiento.practicado.
+    """
+    exigir_transaccion()
+    ahora = reloj.ahora()
+    if notificacion.clase == Notificacion.Clase.COMUNICACION:
+        notificacion.estado, notificacion.practicada_el = Notificacion.Estado.COMUNICADA, ahora
+        notificacion.save(update_fields=["estado", "practicada_el"])
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionEnviada(notificacion.id, notificacion.expediente_id, notificacion.clase, ahora),
+        actor=actor,
+        reloj=reloj,
+        filas=[notificacion],
+    )
+    notificacion.salida = asentar_salida(
+        notificacion, canal=CanalRegistro.CORREO_POSTAL, complementos=por_correo(codigo), actor=actor, reloj=reloj
+    )
     notificacion.save(update_fields=["salida"])
 
 
@@ -227,7 +261,9 @@ def practicar(
     """End a notification: the first of its channels to arrive here counts, for ever (LPACAP 41.7).
 
     `momento`: its legal instant (for an expired one, the end of its last day; 43.2). `pruebas`: what proves it, just written.
-    The row is locked by the caller. Emits NotificacionPracticada; enqueues its proof. Raises Conflicto when it was not available or is already over.
+    The row is locked by the caller. Emits NotificacionPracticada; enqueues its proof. One on paper that was opened in the sede
+    before it was posted leaves by the sede: its exit entry is filed here. Raises Conflicto when it was not available or is
+    already over.
     """
     exigir_transaccion()
     if notificacion.practicada or notificacion.estado == Notificacion.Estado.PREPARADA:
@@ -254,6 +290,9 @@ def practicar(
     encolar("notificaciones.evidenciar", notificacion_id=notificacion.id)
     _mostrar_lo_notificado(notificacion)
     _completar_tarea(notificacion, actor=actor, reloj=reloj)
+    if notificacion.salida_id is None:
+        notificacion.salida = asentar_salida(notificacion, actor=actor, reloj=reloj)
+        notificacion.save(update_fields=["salida"])
 
 
 def _mostrar_lo_notificado(notificacion: Notificacion) -> None:

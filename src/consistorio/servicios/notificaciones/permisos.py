@@ -13,7 +13,7 @@ AVISAR = "notificacion.avisar"
 CADUCAR = "notificacion.caducar"
 
 declarar(EMITIR, "Ordenar que se notifique un acto")
-declarar(PAPEL, "Anotar entregas en papel y anuncios en el BOE")
+declarar(PAPEL, "Imprimir y enviar en papel, y anotar entregas y anuncios en el BOE")
 declarar(COMPARECER, "Abrir o rechazar sus notificaciones", Ambito.CIUDADANIA)
 declarar(PREPARAR, "Preparar el documento de una notificación", Ambito.SISTEMA)
 declarar(EVIDENCIAR, "Hacer el justificante de una notificación", Ambito.SISTEMA)

@@ -16,12 +16,16 @@ from consistorio.servicios.notificaciones.tipos import (
     SIN_SEGUNDO_INTENTO,
     Canal,
     ContenidoNotificable,
+    DireccionPostal,
     Intento,
     MotivoCanal,
     ReglaCaducidad,
     ResultadoIntento,
 )
 from consistorio.servicios.notificaciones.valores_legales import valor
+
+LARGO_CODIGO_POSTAL = 5
+LARGO_DIRECCION = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,7 @@ def _problemas_de_receptor(intento: Intento) -> list[Problema]:
 def _problemas_de_segundo(primero: Intento, segundo: Intento, calendario: Calendario) -> list[Problema]:
     problemas: list[Problema] = []
     antes, despues = en_madrid(primero.momento), en_madrid(segundo.momento)
-    ultimo = calcular(
-        antes.date(), Duracion(valor("papel.dias_para_el_segundo", en=antes.date()), Unidad.DIAS_HABILES), calendario
-    ).vence
+    ultimo = ultimo_dia_del_segundo(primero.momento, calendario)
     if despues.date() <= antes.date() or despues.date() > ultimo:
         problemas.append(
             Problema(
@@ -162,6 +164,32 @@ def _problemas_de_segundo(primero: Intento, segundo: Intento, calendario: Calend
 
 def _hora_del_dia(momento: datetime) -> timedelta:
     return timedelta(hours=momento.hour, minutes=momento.minute, seconds=momento.second)
+
+
+def problemas_de_direccion(direccion: DireccionPostal) -> tuple[Problema, ...]:
+    """Why a letter would not arrive at an address; empty when nothing is missing."""
+    problemas: list[Problema] = []
+    if not direccion.via.strip():
+        problemas.append(Problema("via", _("Escriba la calle y el número.")))
+    if not direccion.municipio.strip():
+        problemas.append(Problema("municipio", _("Escriba el municipio.")))
+    espanol = (
+        len(direccion.codigo_postal.strip()) == LARGO_CODIGO_POSTAL and direccion.codigo_postal.strip().isdecimal()
+    )
+    if not direccion.pais.strip() and not espanol:
+        problemas.append(Problema("codigo_postal", _("El código postal tiene cinco números, por ejemplo 09001.")))
+    if len(str(direccion)) > LARGO_DIRECCION:
+        problemas.append(
+            Problema("via", _("La dirección entera admite %(n)d letras como mucho.") % {"n": LARGO_DIRECCION})
+        )
+    return tuple(problemas)
+
+
+def ultimo_dia_del_segundo(primero: datetime, calendario: Calendario) -> date:
+    """The last day for the second attempt after one that failed (LPACAP 42.2)."""
+    dia = en_madrid(primero).date()
+    duracion = Duracion(valor("papel.dias_para_el_segundo", en=dia), Unidad.DIAS_HABILES)
+    return calcular(dia, duracion, calendario).vence
 
 
 def es_infructuosa(intentos: Sequence[Intento]) -> bool:

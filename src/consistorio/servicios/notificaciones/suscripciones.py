@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.notificaciones import operaciones
+from consistorio.servicios.notificaciones import consultas, operaciones
 from consistorio.servicios.notificaciones.encargos import del_documento
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Interesado
@@ -34,6 +37,20 @@ def comunicacion_pedida(hecho: HechoAnotado) -> None:
         .order_by("desde", "id")
     )
     operaciones.emitir(expediente, encargo, interesados=list(partes), actor=hecho.actor, reloj=hecho.reloj)
+
+
+@suscrito("expediente.cerrado")
+def expediente_cerrado(hecho: HechoAnotado) -> None:
+    """A case is not closed while somebody was not told, on paper, what the law says that they are told (LPACAP 21.4, 22.1.d).
+
+    A notification that was not posted does not stop it: what it was for ended with the case. Raises FaseIncompatible.
+    """
+    cuantas = consultas.comunicaciones_sin_enviar(UUID(str(hecho.datos["expediente_id"])))
+    if cuantas:
+        raise FaseIncompatible(
+            _("No se puede cerrar: quedan %(n)d comunicaciones por enviar en papel.") % {"n": cuantas},
+            que_hacer=_("Imprímalas y márquelas como enviadas en «Correo postal»."),
+        )
 
 
 @suscrito("firma.documento.sellado")

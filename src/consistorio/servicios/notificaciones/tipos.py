@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 
 class Canal(StrEnum):
@@ -82,6 +83,61 @@ class ContenidoNotificable:
     recursos: tuple[Recurso, ...] = ()
     otros_recursos: str = ""
     efectos: str = ""
+
+
+class Procedencia(StrEnum):
+    """Where a postal address written down by hand comes from."""
+
+    PERSONA = "persona"
+    PADRON = "padron"
+    OTRO_REGISTRO = "otro_registro"
+
+
+@dataclass(frozen=True, slots=True)
+class DireccionPostal:
+    """Where paper goes. `via`: street, number and floor. `pais`: only abroad, where postcodes have other shapes."""
+
+    via: str
+    codigo_postal: str
+    municipio: str
+    provincia: str = ""
+    pais: str = ""
+
+    def __str__(self) -> str:
+        lugar = f"{self.codigo_postal.strip()} {self.municipio.strip()}".strip()
+        return ", ".join(t for t in (self.via.strip(), lugar, self.provincia.strip(), self.pais.strip()) if t)
+
+
+@dataclass(frozen=True, slots=True)
+class PorEnviar:
+    """One of the letters that are posted together. `codigo`: of the certified letter, if it has one."""
+
+    notificacion_id: UUID
+    codigo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FalloDeEnvio:
+    """A letter that was not taken as posted, and why."""
+
+    notificacion_id: UUID
+    motivo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultadoEnvio:
+    """What became of the letters that were posted together."""
+
+    enviadas: tuple[UUID, ...]
+    fallidas: tuple[FalloDeEnvio, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Impreso:
+    """A PDF to print, and the name of its file."""
+
+    nombre: str
+    pdf: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,15 @@ class SilencioProducido:
     sentido: str
 
 
+@evento("motor.silencio.sin_efecto", "No hubo silencio: consta que la resolución se notificó a tiempo")
+@dataclass(frozen=True, slots=True)
+class SilencioSinEfecto:
+    """The term had been taken as ended, and then the proof came that it was met at `momento` (LPACAP 40.4)."""
+
+    expediente_id: UUID
+    momento: datetime
+
+
 @evento("motor.silencio.certificado", "Se ha expedido el certificado de silencio")
 @dataclass(frozen=True, slots=True)
 class SilencioCertificado:

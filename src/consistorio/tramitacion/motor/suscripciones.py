@@ -45,9 +45,9 @@ def al_notificar(hecho: HechoAnotado) -> None:
                 )
 
 
-@suscrito("notificacion.puesta_a_disposicion")
-def al_poner_a_disposicion(hecho: HechoAnotado) -> None:
-    """A decision put at the party's disposal meets the duty to notify in term (LPACAP 40.4, 43.3)."""
+@suscrito("notificacion.obligacion_cumplida")
+def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
+    """The notification of a decision meets the duty to notify in term (LPACAP 40.4, 43.3)."""
     clase, _identificador = _referencia(hecho)
     if clase != "resolucion":
         return

@@ -55,7 +55,7 @@ def notificar(
     hecho = HechoAnotado(
         f"notificacion.{tipo}", expediente.cadena, 0, momento, datos, object(), Actor.sistema("pruebas"), reloj
     )
-    funcion = suscripciones.al_notificar if tipo == "practicada" else suscripciones.al_poner_a_disposicion
+    funcion = suscripciones.al_notificar if tipo == "practicada" else suscripciones.al_cumplir_la_obligacion
     with transaction.atomic():
         funcion(hecho)
 
@@ -298,7 +298,7 @@ def test_positive_silence_is_marked_certified_and_blocks_a_denial(reloj: RelojMo
 def test_putting_the_decision_at_disposal_in_time_meets_the_term(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 10, 20)
-    notificar(expediente, f"resolucion:{UUID(int=1)}", reloj.ahora(), reloj, tipo="puesta_a_disposicion")
+    notificar(expediente, f"resolucion:{UUID(int=1)}", reloj.ahora(), reloj, tipo="obligacion_cumplida")
     plazo = Plazo.objects.get(expediente=expediente)
     assert plazo.estado == "cumplido"
     reloj.ir_a(2027, 2, 1)

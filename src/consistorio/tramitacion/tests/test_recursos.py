@@ -30,7 +30,7 @@ RESOLUCION = f"resolucion:{UUID(int=1)}"
 def disponer(expediente: Expediente, reloj: RelojMovil) -> Expediente:
     """Its decision is put at disposal."""
     reloj.ir_a(2026, 10, 20)
-    notificar(expediente, RESOLUCION, reloj.ahora(), reloj, tipo="puesta_a_disposicion")
+    notificar(expediente, RESOLUCION, reloj.ahora(), reloj, tipo="obligacion_cumplida")
     return Expediente.objects.get(id=expediente.id)
 
 

@@ -14,7 +14,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
+from consistorio.servicios.notificaciones.tests.test_notificar import enviada
 from consistorio.servicios.resoluciones.models import Certificado, Libro, Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
@@ -102,8 +102,8 @@ def test_why_a_signature_was_returned_is_told_on_the_case(
 
 @pytest.fixture
 def en_papel(reloj: RelojDePrueba) -> Notificacion:
-    """A notification on paper, ready to be delivered."""
-    return dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+    """A notification on paper, posted."""
+    return enviada(escenario.caso(reloj, canal="papel"), reloj)
 
 
 def intentar(cliente: Client, notificacion: Notificacion, dia: int, hora: str, resultado: str, **mas: str) -> int:

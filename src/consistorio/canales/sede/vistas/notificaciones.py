@@ -36,7 +36,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
     ]
     otras = (
         consultas.visibles_para(request.actor)
-        .exclude(estado__in=consultas.ABIERTAS)
+        .exclude(consultas.POR_ABRIR)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:PAGINA]
     )
@@ -52,7 +52,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
 def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     """The warning while it is not opened (its content is not shown); the content once it was practised by access."""
     hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Consulta en la sede"))
-    if hallada.estado in consultas.ABIERTAS:
+    if hallada.por_abrir:
         request.session[f"{AVISADA}{hallada.id}"] = reloj_de_la_casa().ahora().isoformat()
         return render(
             request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada}
@@ -102,7 +102,7 @@ def rechazar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBa
 def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> HttpResponse:
     """The notified document, or the proof of what happened with it. Never before it was practised."""
     hallada = notificacion_para(request.actor, notificacion_id, motivo=_("Copia del documento notificado"))
-    if not hallada.practicada:
+    if hallada.por_abrir:
         raise NoPermitido(
             _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
         )

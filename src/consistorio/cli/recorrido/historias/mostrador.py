@@ -22,10 +22,12 @@ PIDE = [
 def mostrador(relato: Relato) -> None:
     """Play it to the end."""
     solicitar(relato)
+    enviar(relato, "enviar la comunicación inicial por correo", dia=2)
     completar(relato)
     instruir(relato)
     resolver(relato, sentido="estima")
     notificar(relato)
+    enviar(relato, "enviar la notificación por correo", dia=16)
     entregar(relato)
     cerrar(relato, dia=22)
 
@@ -57,6 +59,12 @@ def completar(relato: Relato) -> None:
 def _registrar(relato: Relato, datos: Mapping[str, str], papeles: Sequence[Path]) -> None:
     rechazados = relato.empleado(OFICINA).registrar({**VECINO, **datos}, papeles)
     relato.anotar_rechazadas(rechazados)
+
+
+def enviar(relato: Relato, que: str, *, dia: int) -> None:
+    """What goes on paper is printed, put in its envelope and taken to the post office: its exit entry is of then."""
+    with relato.paso(que, dia=dia, hora="12:30"):
+        relato.empleado(LICENCIAS.tramitadora).enviar_por_correo(relato.expediente)
 
 
 def entregar(relato: Relato) -> None:

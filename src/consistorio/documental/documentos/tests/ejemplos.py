@@ -317,6 +317,42 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "comunicacion": (
+        {
+            "titulo": "El plazo para resolver queda suspendido",
+            "asunto": "Licencia de obra menor en la calle Mayor, 14",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "datos": [
+                {"rotulo": "Informe", "valor": "Informe de patrimonio"},
+                {"rotulo": "Como mucho hasta el", "valor": date(2027, 3, 4)},
+            ],
+            "texto": ["Hemos pedido un informe que la ley exige para resolver.", "Le diremos cuándo lo recibimos."],
+            "norma": "Artículo 22.1.d de la Ley 39/2015.",
+        },
+        SELLO,
+    ),
+    "portada_envio": (
+        {
+            "numero": "N-2026/000123",
+            "clase": "Notificación",
+            "destinatario": "Gestoría Duero, S. L.",
+            "representado": "Ana María Núñez Ibáñez",
+            "direccion": ["Calle de la Iglesia, 3, 2.º B", "09999 Villaejemplo, Burgos"],
+            "contenido": ["Notificación N-2026/000123", "«Decreto»", "Acuse de recibo, que se devuelve firmado"],
+        },
+        (),
+    ),
+    "acuse_envio": (
+        {
+            "numero": "N-2026/000123",
+            "expediente": "2026/LOM/000042",
+            "destinatario": "Gestoría Duero, S. L.",
+            "direccion": ["Calle de la Iglesia, 3, 2.º B", "09999 Villaejemplo, Burgos"],
+            "devolver": "Servicio de Urbanismo y Licencias",
+        },
+        (),
+    ),
     "diligencia": (
         {
             "asunto": "Corrección de la foliación",

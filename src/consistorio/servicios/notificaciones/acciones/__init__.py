@@ -3,6 +3,12 @@
 from consistorio.servicios.notificaciones.acciones.aviso import anotar_aviso
 from consistorio.servicios.notificaciones.acciones.caducar import caducar
 from consistorio.servicios.notificaciones.acciones.comparecer import acceder, rechazar
+from consistorio.servicios.notificaciones.acciones.correo import (
+    anotar_direccion,
+    enviar_en_papel,
+    enviar_varias,
+    imprimir,
+)
 from consistorio.servicios.notificaciones.acciones.emitir import emitir
 from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
 from consistorio.servicios.notificaciones.acciones.papel import anotar_intento_papel, anotar_publicacion
@@ -13,12 +19,16 @@ __all__ = [
     "acceder",
     "acordar_regla",
     "anotar_aviso",
+    "anotar_direccion",
     "anotar_intento_papel",
     "anotar_publicacion",
     "caducar",
     "disponer",
     "emitir",
+    "enviar_en_papel",
+    "enviar_varias",
     "evidenciar",
+    "imprimir",
     "preparar",
     "rechazar",
 ]

@@ -12,7 +12,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.servicios.notificaciones import operaciones
+from consistorio.servicios.notificaciones import cumplimiento, operaciones
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion
 from consistorio.servicios.notificaciones.permisos import COMPARECER
@@ -21,6 +21,7 @@ from consistorio.servicios.notificaciones.tipos import Desenlace
 
 @accion(
     "notificacion.practicada",
+    "registro.asiento.practicado",
     permiso=COMPARECER,
     norma="LPACAP arts. 41.1, 41.7, 43.1 y 43.2; RD 203/2021 arts. 42 y 45",
 )
@@ -37,6 +38,7 @@ def acceder(*, actor: Actor, notificacion_id: UUID, advertida_el: datetime | Non
 
 @accion(
     "notificacion.practicada",
+    "registro.asiento.practicado",
     permiso=COMPARECER,
     norma="LPACAP arts. 41.5 y 43.2; RD 203/2021 arts. 42 y 45",
 )
@@ -57,6 +59,8 @@ def _comparecer(
     desenlace: Desenlace,
 ) -> Notificacion:
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Comparecencia en la sede"), bloquear=True)
+    if notificacion.clase == Notificacion.Clase.COMUNICACION:  # read without appearing
+        return notificacion
     if notificacion.practicada or operaciones.caducar_si_toca(notificacion, actor=actor, reloj=reloj):
         return notificacion
     ahora = reloj.ahora()
@@ -75,4 +79,6 @@ def _comparecer(
         advertida_el=advertida_el,
     )
     operaciones.practicar(notificacion, desenlace, momento=ahora, actor=actor, reloj=reloj, pruebas=[comparecencia])
+    if notificacion.canal == Notificacion.Canal.PAPEL and not notificacion.intentos.exists():
+        cumplimiento.comprobar(notificacion, actor=actor, reloj=reloj)
     return notificacion

@@ -15,7 +15,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
-from consistorio.servicios.notificaciones import operaciones, reglas
+from consistorio.servicios.notificaciones import cumplimiento, operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import IntentoAnotado, NotificacionInfructuosa
 from consistorio.servicios.notificaciones.models import IntentoPapel, Notificacion, PublicacionBoe
@@ -37,15 +37,19 @@ def anotar_intento_papel(
 
     Who: staff with `notificacion.papel` on the case. Writes IntentoPapel. A delivery or a refusal practises the notification at
     the time of the attempt; two failed attempts, or one that cannot be repeated, leave the announcement in the BOE pending.
-    If it was opened in the sede before, that stands and the attempt is only kept. Raises NoEncontrado, FaseIncompatible (not on
-    paper, or not yet available), DatosIncorrectos (42.2, or dated in the future or before it was available).
+    If it was opened in the sede before, that stands and the attempt is only kept. The first one meets the duty to notify a
+    decision in term (40.4; `cumplimiento`). Raises NoEncontrado, FaseIncompatible (not on paper, or not posted yet),
+    DatosIncorrectos (42.2, or dated in the future or before it left).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Entrega en papel"), bloquear=True)
-    if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.puesta_a_disposicion is None:
-        raise FaseIncompatible(_("Esta notificación no se entrega en papel o todavía se está preparando."))
+    if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.salida is None:
+        raise FaseIncompatible(
+            _("Esta notificación no se entrega en papel o todavía no consta enviada."),
+            que_hacer=_("Si la envía en papel, imprímala y márquela como enviada en «Correo postal»."),
+        )
     previos = [_intento(i) for i in notificacion.intentos.order_by("numero")]
     problemas = [
-        *_problemas_de_fecha(intento.momento, notificacion.puesta_a_disposicion, reloj.ahora()),
+        *_problemas_de_fecha(intento.momento, notificacion.salida.registrado_el, reloj.ahora()),
         *reglas.problemas_de_intento(previos, intento, calendario_de_la_sede(en=en_madrid(intento.momento).date())),
     ]
     if problemas:
@@ -71,14 +75,16 @@ def anotar_intento_papel(
         filas=[fila],
     )
     _consecuencia(notificacion, [*previos, intento], actor=actor, reloj=reloj)
+    if fila.numero == 1:
+        cumplimiento.comprobar(notificacion, actor=actor, reloj=reloj)
     return notificacion
 
 
-def _problemas_de_fecha(momento: datetime, puesta: datetime, ahora: datetime) -> list[Problema]:
+def _problemas_de_fecha(momento: datetime, enviada: datetime, ahora: datetime) -> list[Problema]:
     if momento > ahora:
         return [Problema("momento", _("La fecha y hora del intento no pueden ser futuras."))]
-    if momento < puesta:
-        return [Problema("momento", _("El intento no puede ser anterior a la notificación."))]
+    if momento < enviada:
+        return [Problema("momento", _("El intento no puede ser anterior al envío de la notificación."))]
     return []
 
 

@@ -72,6 +72,14 @@ def dispuesta(expediente: Expediente, reloj: RelojDePrueba, *, referencia: str =
     return acciones.disponer(actor=TRABAJOS, notificacion_id=notificacion.id, reloj=reloj)
 
 
+def enviada(expediente: Expediente, reloj: RelojDePrueba, *, referencia: str = "prueba:1") -> Notificacion:
+    """Printed and posted."""
+    notificacion = dispuesta(expediente, reloj, referencia=referencia)
+    marta = escenario.empleado("marta", reloj)
+    acciones.imprimir(actor=marta, notificacion_id=notificacion.id, reloj=reloj)
+    return acciones.enviar_en_papel(actor=marta, notificacion_id=notificacion.id, reloj=reloj)
+
+
 def acceder(notificacion: Notificacion, reloj: RelojDePrueba, nif: str = ANA) -> Notificacion:
     return acciones.acceder(
         actor=escenario.ciudadana(nif), notificacion_id=notificacion.id, advertida_el=reloj.ahora(), reloj=reloj
@@ -315,14 +323,14 @@ def test_paper_is_available_in_the_sede_and_does_not_expire(en_papel: Expediente
 
 
 def test_a_delivery_on_paper_practises_it_at_that_time(en_papel: Expediente, reloj: RelojDePrueba) -> None:
-    notificacion = dispuesta(en_papel, reloj)
+    notificacion = enviada(en_papel, reloj)
     reloj.avanzar(days=5)
     entregada = intento(notificacion, reloj, PRIMERO, "entregada", receptor="Ana García")
     assert (entregada.estado, entregada.practicada_el) == ("entregada", PRIMERO.astimezone(UTC))
 
 
 def test_two_failed_attempts_leave_the_announcement_pending(en_papel: Expediente, reloj: RelojDePrueba) -> None:
-    notificacion = dispuesta(en_papel, reloj)
+    notificacion = enviada(en_papel, reloj)
     reloj.avanzar(days=5)
     assert intento(notificacion, reloj, PRIMERO, "ausente").estado == "disponible"
     with pytest.raises(DatosIncorrectos):  # the same side of 15:00
@@ -340,7 +348,7 @@ def test_two_failed_attempts_leave_the_announcement_pending(en_papel: Expediente
 
 
 def test_the_first_of_several_channels_counts(en_papel: Expediente, reloj: RelojDePrueba) -> None:
-    notificacion = dispuesta(en_papel, reloj)
+    notificacion = enviada(en_papel, reloj)
     reloj.avanzar(hours=3)
     abierta = acceder(notificacion, reloj)
     reloj.avanzar(days=5)
@@ -351,7 +359,7 @@ def test_the_first_of_several_channels_counts(en_papel: Expediente, reloj: Reloj
 
 @pytest.mark.parametrize("dias", [-3, 30])
 def test_attempts_are_neither_future_nor_before_it(en_papel: Expediente, reloj: RelojDePrueba, dias: int) -> None:
-    notificacion = dispuesta(en_papel, reloj)
+    notificacion = enviada(en_papel, reloj)
     with pytest.raises(DatosIncorrectos):
         intento(notificacion, reloj, reloj.ahora() + timedelta(days=dias), "ausente")
     assert not notificacion.intentos.exists()

@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
+from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir
 from consistorio.tramitacion.motor.operaciones.decision import (
     exigir_sentido,
     hay_decision,
@@ -12,7 +13,7 @@ from consistorio.tramitacion.motor.operaciones.decision import (
     terminacion_aceptada,
 )
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, exigir, iniciar, iniciar_de_oficio
-from consistorio.tramitacion.motor.operaciones.plazos import cumplir, iniciar_plazo, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 from consistorio.tramitacion.motor.operaciones.tareas import (
     asignar,

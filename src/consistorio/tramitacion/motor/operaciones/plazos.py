@@ -267,26 +267,6 @@ def certificar(plazo: Plazo, expediente: Expediente, *, documento_id: UUID, acto
     )
 
 
-def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: Reloj) -> None:
-    """The decision was put at the party's disposal (LPACAP 40.4, 43.3): the term is met, if it was in time.
-
-    Late, it is noted when; silence took its effect all the same, or takes it at the next sweep. The first decision counts.
-    Writes: Plazo, Vencimiento. Emits: motor.plazo.recalculado.
-    """
-    exigir_transaccion()
-    plazo = Plazo.objects.select_for_update().filter(expediente=expediente, cumplido_el=None).first()
-    if plazo is None:
-        return
-    plazo.cumplido_el = momento
-    if plazo.estado in ABIERTOS and en_madrid(momento).date() <= plazo.vence:
-        plazo.estado = Plazo.Estado.CUMPLIDO
-        dejar_de_vigilar(referencia=plazo.id)
-    plazo.save(update_fields=["estado", "cumplido_el"])
-    anotar(
-        expediente.cadena, PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, "21"), actor=actor, reloj=reloj
-    )
-
-
 def vencer(plazo: Plazo, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> date:
     """The term ended without a notified decision. Returns the day on which silence takes effect: the one after.
 

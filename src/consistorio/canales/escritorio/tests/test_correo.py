@@ -1,0 +1,81 @@
+"""The letters of my units through the pages of the desk."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.tests.test_correo import sin_direccion
+from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+BASE = "/escritorio/correo/"
+
+
+@pytest.fixture
+def carta(reloj: RelojDePrueba) -> Notificacion:
+    return dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+
+
+def test_a_letter_is_printed_posted_and_waits_for_its_result(
+    mesa: Mesa, carta: Notificacion, reloj: RelojDePrueba
+) -> None:
+    cliente = mesa("nuria")
+    lista = cliente.get(BASE).content.decode()
+    assert carta.numero in lista
+    assert "Calle Mayor, 14" in lista
+    assert 'name="notificaciones"' not in lista  # first it is printed
+    impreso = cliente.post(f"{BASE}{carta.id}/imprimir/")
+    assert impreso["Content-Type"] == "application/pdf"
+    assert impreso.content.startswith(b"%PDF")
+    assert "Imprimir otra vez" in cliente.get(BASE).content.decode()
+    datos = {"notificaciones": [str(carta.id)], f"codigo-{carta.id}": "NT123"}
+    hecho = cliente.post(f"{BASE}enviadas/", datos, follow=True).content.decode()
+    assert "Constan enviadas 1 de 1" in hecho
+    assert "No hay nada por enviar" in hecho
+    carta.refresh_from_db()
+    assert carta.salida is not None
+    assert carta.salida.numero_transporte == "NT123"
+    esperando = cliente.get(f"{BASE}?ver=sin_resultado").content.decode()
+    assert carta.salida.numero_completo in esperando
+    assert "Anotar un intento de entrega" in esperando
+    assert "No hay nada por publicar" in cliente.get(f"{BASE}?ver=por_publicar").content.decode()
+    repetido = cliente.post(f"{BASE}enviadas/", datos, follow=True).content.decode()
+    assert "ya se envió" in repetido
+    assert "Marque al menos un envío" in cliente.post(f"{BASE}enviadas/", {}, follow=True).content.decode()
+    assert Acceso.objects.filter(objeto_id="correo postal").exists()
+
+
+def test_the_case_says_that_it_waits_and_leads_there(mesa: Mesa, carta: Notificacion) -> None:
+    ruta = f"/escritorio/expedientes/{carta.expediente_id}/comunicaciones/"
+    pagina = mesa("nuria").get(ruta).content.decode()
+    assert "Por enviar en papel" in pagina
+    assert "Imprimirla y enviarla" in pagina
+    assert "Anotar un intento" not in pagina
+
+
+def test_without_an_address_the_page_asks_for_it(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    carta = sin_direccion(escenario.caso(reloj, canal="papel"), reloj)
+    cliente, ruta = mesa("nuria"), f"{BASE}{carta.id}/direccion/"
+    assert "Falta la dirección" in cliente.get(BASE).content.decode()
+    llevado = cliente.post(f"{BASE}{carta.id}/imprimir/", follow=True)
+    assert llevado.redirect_chain == [(ruta, 302)]
+    assert "mire en el padrón" in llevado.content.decode()
+    mal = cliente.post(ruta, {"via": "", "codigo_postal": "9", "municipio": "", "procedencia": "padron"})
+    assert mal.status_code == 422
+    for campo in ("via", "codigo_postal", "municipio"):
+        assert f'href="#campo-{campo}"' in mal.content.decode()
+    bien = {"via": "Calle Ancha, 3", "codigo_postal": "09001", "municipio": "Villaejemplo", "procedencia": "padron"}
+    assert cliente.post(ruta, bien).status_code == 302
+    assert "Calle Ancha, 3, 09001 Villaejemplo" in cliente.get(BASE).content.decode()
+
+
+def test_other_units_and_who_may_not_do_not_come_in(mesa: Mesa, carta: Notificacion) -> None:
+    for ruta in (BASE, f"{BASE}{carta.id}/direccion/"):
+        assert mesa("pablo").get(ruta).status_code == 403
+    assert mesa("nuria").post(f"{BASE}{uuid4()}/imprimir/").status_code == 404

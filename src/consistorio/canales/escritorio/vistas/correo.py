@@ -1,0 +1,180 @@
+"""Letters on paper: what my units have to print and post, what they wait for, and what could not be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from consistorio.canales.escritorio import lecturas_correo
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.notificaciones import consultas
+from consistorio.servicios.notificaciones.acceso import notificacion_para
+from consistorio.servicios.notificaciones.acciones import anotar_direccion, enviar_varias, imprimir
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.notificaciones.permisos import PAPEL
+from consistorio.servicios.notificaciones.tipos import DireccionPostal, PorEnviar, Procedencia
+
+POR_PAGINA = 25
+TOPE = 100
+PROCEDENCIAS = [
+    (Procedencia.PERSONA.value, gettext_lazy("La dio la persona interesada o quien la representa")),
+    (Procedencia.PADRON.value, gettext_lazy("Consta en el padrón (artículo 41.4)")),
+    (Procedencia.OTRO_REGISTRO.value, gettext_lazy("Consta en otro registro o la dio otra Administración")),
+]
+LISTAS: dict[str, tuple[str, Callable[[Actor], QuerySet[Notificacion]]]] = {
+    "por_enviar": (gettext_lazy("Por enviar"), consultas.por_enviar),  # type: ignore[dict-item]  # a lazy text is a text
+    "sin_resultado": (gettext_lazy("Enviadas, sin resultado"), consultas.sin_resultado),  # type: ignore[dict-item]
+    "por_publicar": (gettext_lazy("Por publicar en el BOE"), consultas.por_publicar),  # type: ignore[dict-item]
+}
+
+
+class Direccion(forms.Form):
+    """Where a letter goes."""
+
+    via = forms.CharField(
+        label=gettext_lazy("Calle, número y piso"), max_length=200, required=False, help_text=gettext_lazy("O apartado")
+    )
+    codigo_postal = forms.CharField(label=gettext_lazy("Código postal"), max_length=12, required=False)
+    municipio = forms.CharField(label=gettext_lazy("Municipio"), max_length=100, required=False)
+    provincia = forms.CharField(label=gettext_lazy("Provincia"), max_length=60, required=False)
+    pais = forms.CharField(
+        label=gettext_lazy("País"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Solo si no es España."),
+    )
+    procedencia = forms.ChoiceField(
+        label=gettext_lazy("¿De dónde sale esta dirección?"),
+        choices=PROCEDENCIAS,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Diga de dónde sale la dirección.")},
+    )
+
+
+@empleado(PAPEL)
+@require_GET
+def correo(request: PeticionConActor) -> HttpResponse:
+    """A page of the letters of my units, the oldest first: those to post, those that wait for a result, those to announce."""
+    cual = request.GET.get("ver", "")
+    cual = cual if cual in LISTAS else "por_enviar"
+    desde = int(request.GET["desde"]) if request.GET.get("desde", "").isdecimal() else 0
+    todas = (
+        LISTAS[cual][1](request.actor)
+        .select_related("expediente__unidad", "destinatario", "representante", "salida")
+        .prefetch_related("impresiones", "intentos")
+    )
+    pagina = list(todas[desde : desde + POR_PAGINA + 1])
+    registrar_acceso(request.actor, que="notificacion", objeto_id="correo postal", motivo="Correo postal de mi unidad")
+    aqui = f"{reverse('escritorio:correo')}?ver={cual}"
+    contexto = {
+        "titulo": _("Correo postal"),
+        "filtros": _filtros(request.actor, cual),
+        "cual": cual,
+        "filas": lecturas_correo.filas(pagina[:POR_PAGINA]),
+        "siguiente": f"{aqui}&desde={desde + POR_PAGINA}" if len(pagina) > POR_PAGINA else "",
+        "anterior": f"{aqui}&desde={max(desde - POR_PAGINA, 0)}" if desde else "",
+    }
+    return render(request, "escritorio/correo.html", contexto)
+
+
+def _filtros(actor: Actor, cual: str) -> list[Enlace]:
+    enlaces = []
+    for codigo, (texto, lista) in LISTAS.items():
+        cuantas = lista(actor)[:TOPE].count()
+        dicho = f"{cuantas}" if cuantas < TOPE else _("más de 100")
+        enlaces.append(Enlace(f"{texto} ({dicho})", f"{reverse('escritorio:correo')}?ver={codigo}", codigo == cual))
+    return enlaces
+
+
+@empleado(PAPEL)
+@require_POST
+def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+    """The PDF of a letter. Without an address there is none to print yet: to its page, that says so."""
+    try:
+        impreso = imprimir(actor=request.actor, notificacion_id=notificacion_id, reloj=reloj_de_la_casa())
+    except DatosIncorrectos as error:
+        messages.error(request, f"{error.mensaje} {error.que_hacer}")
+        return redirect("escritorio:direccion_postal", notificacion_id=notificacion_id)
+    respuesta = HttpResponse(impreso.pdf, content_type="application/pdf")
+    respuesta["Content-Disposition"] = f'attachment; filename="{impreso.nombre}"'
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
+
+
+@empleado(PAPEL)
+@require_POST
+def marcar_enviadas(request: PeticionConActor) -> HttpResponse:
+    """Take what is marked as posted now. What could not be is told one by one, with what to do."""
+    marcadas = [m for m in map(_uuid, request.POST.getlist("notificaciones")) if m is not None]
+    if not marcadas:
+        messages.error(request, _("Marque al menos un envío."))
+        return redirect("escritorio:correo")
+    envios = [PorEnviar(m, request.POST.get(f"codigo-{m}", "")) for m in marcadas]
+    resultado = enviar_varias(actor=request.actor, envios=envios, reloj=reloj_de_la_casa())
+    if resultado.enviadas:
+        numeros = {"n": len(resultado.enviadas), "total": len(marcadas)}
+        messages.success(request, _("Constan enviadas %(n)d de %(total)d, con su asiento de salida.") % numeros)
+    for fallo in resultado.fallidas:
+        messages.error(request, fallo.motivo)
+    return redirect("escritorio:correo")
+
+
+@empleado(PAPEL)
+@require_http_methods(["GET", "POST"])
+def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+    """Write down where a letter goes, or correct it before it leaves."""
+    notificacion = notificacion_para(request.actor, notificacion_id, motivo=_("Dirección postal"))
+    formulario = Direccion(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        limpio = formulario.cleaned_data
+        anotar_direccion(
+            actor=request.actor,
+            notificacion_id=notificacion_id,
+            direccion=DireccionPostal(
+                limpio["via"], limpio["codigo_postal"], limpio["municipio"], limpio["provincia"], limpio["pais"]
+            ),
+            procedencia=Procedencia(limpio["procedencia"]),
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("Dirección anotada. Ya puede imprimirla."))
+        return redirect("escritorio:correo")
+
+    receptor = notificacion.representante or notificacion.destinatario
+    explicacion = (
+        _("Ahora se envía a: %(d)s. La que escriba la sustituye.") % {"d": notificacion.direccion_postal}
+        if notificacion.direccion_postal
+        else _("No consta ninguna. Pídala a esa persona o mire en el padrón.")
+    )
+    pagina = PaginaDeFormulario(
+        _("Dirección de %(p)s") % {"p": receptor.nombre_completo},
+        f"{notificacion.numero} · {notificacion.expediente.numero}",
+        explicacion,
+        _("Guardar la dirección"),
+        reverse("escritorio:correo"),
+        _("Correo postal"),
+    )
+    return atender(request, formulario, pagina, hacer)
+
+
+def _uuid(texto: str) -> UUID | None:
+    try:
+        return UUID(texto)
+    except ValueError:
+        return None

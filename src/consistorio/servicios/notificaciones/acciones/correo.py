@@ -1,0 +1,175 @@
+"""What goes on paper: its address, its printing and the day on which it leaves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, FaseIncompatible, Problema
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.servicios.notificaciones import operaciones, reglas
+from consistorio.servicios.notificaciones.acceso import notificacion_para
+from consistorio.servicios.notificaciones.eventos import DireccionAnotada, NotificacionImpresa
+from consistorio.servicios.notificaciones.impreso import componer
+from consistorio.servicios.notificaciones.models import ImpresionPapel, Notificacion
+from consistorio.servicios.notificaciones.permisos import PAPEL
+from consistorio.servicios.notificaciones.tipos import (
+    DireccionPostal,
+    FalloDeEnvio,
+    Impreso,
+    PorEnviar,
+    Procedencia,
+    ResultadoEnvio,
+)
+from consistorio.tramitacion.expedientes.models import Expediente
+
+MAXIMO_DE_UNA_VEZ = 100
+LARGO_CODIGO = 40
+
+
+@accion("notificacion.direccion", permiso=PAPEL, norma="LPACAP arts. 41.1, 41.4 y 42.2")
+def anotar_direccion(
+    *, actor: Actor, notificacion_id: UUID, direccion: DireccionPostal, procedencia: Procedencia, reloj: Reloj
+) -> Notificacion:
+    """Write down, or correct, where a letter goes before it is sent.
+
+    Who: staff with `notificacion.papel` on the case. Writes Notificacion. Emits DireccionAnotada.
+    Raises NoEncontrado, Conflicto (it is not on paper, or it left or is over), DatosIncorrectos (every problem).
+    """
+    notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dirección postal"), bloquear=True)
+    _exigir_por_enviar(notificacion)
+    problemas = reglas.problemas_de_direccion(direccion)
+    if problemas:
+        raise DatosIncorrectos(_("La dirección no está completa."), problemas=problemas)
+    notificacion.direccion_postal = str(direccion)
+    notificacion.save(update_fields=["direccion_postal"])
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        DireccionAnotada(notificacion.id, notificacion.expediente_id, procedencia.value),
+        actor=actor,
+        reloj=reloj,
+        filas=[notificacion],
+    )
+    return notificacion
+
+
+@accion("notificacion.impresa", permiso=PAPEL, norma="LPACAP arts. 27.3.c, 41.1 y 42")
+def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
+    """The PDF to print and put in an envelope. It may be printed again, also after it was sent; each time is written down.
+
+    Who: staff with `notificacion.papel` on the case. Writes ImpresionPapel. Emits NotificacionImpresa.
+    Raises NoEncontrado, Conflicto (not on paper, or still being made), DatosIncorrectos (no postal address).
+    """
+    notificacion = notificacion_para(actor, notificacion_id, motivo=_("Imprimir para enviar"), bloquear=True)
+    if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.puesta_a_disposicion is None:
+        raise Conflicto(_("Esta notificación no va en papel o todavía se está preparando."))
+    _exigir_direccion(notificacion)
+    impreso = componer(notificacion, reloj=reloj)
+    fila = ImpresionPapel.objects.create(
+        id=uuid7(),
+        notificacion=notificacion,
+        momento=reloj.ahora(),
+        por=actor.id,
+        huella=hashlib.sha256(impreso.pdf).hexdigest(),
+    )
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionImpresa(notificacion.id, notificacion.expediente_id, fila.huella),
+        actor=actor,
+        reloj=reloj,
+        filas=[fila],
+    )
+    return impreso
+
+
+def enviar_varias(*, actor: Actor, envios: Sequence[PorEnviar], reloj: Reloj) -> ResultadoEnvio:
+    """Take one letter or many as posted now, each in a transaction of its own.
+
+    What cannot be taken as posted (no address, not printed, already sent, case closed) is listed with its reason; the rest
+    left all the same. Raises Conflicto (more than 100 at once), NoPermitido.
+    """
+    if len(envios) > MAXIMO_DE_UNA_VEZ:
+        raise Conflicto(_("Marque como mucho %(n)d envíos de una vez.") % {"n": MAXIMO_DE_UNA_VEZ})
+    enviadas: list[UUID] = []
+    fallidas: list[FalloDeEnvio] = []
+    for envio in envios:
+        try:
+            enviar_en_papel(actor=actor, notificacion_id=envio.notificacion_id, codigo=envio.codigo, reloj=reloj)
+            enviadas.append(envio.notificacion_id)
+        except ErrorDominio as error:
+            fallidas.append(FalloDeEnvio(envio.notificacion_id, f"{error.mensaje} {error.que_hacer}".strip()))
+    return ResultadoEnvio(tuple(enviadas), tuple(fallidas))
+
+
+@accion(
+    "notificacion.enviada",
+    "registro.asiento.practicado",
+    permiso=PAPEL,
+    norma="LPACAP arts. 16.1, 41.1 y 42",
+)
+def enviar_en_papel(*, actor: Actor, notificacion_id: UUID, reloj: Reloj, codigo: str = "") -> Notificacion:
+    """A letter that was printed leaves now: posted, or handed to who takes it to the door. Its exit entry is of now.
+
+    A communication is over with this; a notification waits for what happens at the door. `codigo`: of the certified letter.
+    Who: staff with `notificacion.papel` on the case. Writes Notificacion, Asiento (exit). Emits NotificacionEnviada,
+    AsientoPracticado. Raises NoEncontrado, Conflicto (already sent, or over), FaseIncompatible (case closed, not printed),
+    DatosIncorrectos (no postal address, a code too long).
+    """
+    notificacion = notificacion_para(actor, notificacion_id, motivo=_("Envío en papel"), bloquear=True)
+    _exigir_por_enviar(notificacion)
+    numero = {"n": notificacion.numero}
+    if notificacion.expediente.estado != Expediente.Estado.ABIERTO:
+        raise FaseIncompatible(
+            _("El expediente de %(n)s está cerrado: ya no se envía.") % numero,
+            que_hacer=_("Si esa persona tiene que saber algo todavía, dígaselo en un expediente nuevo."),
+        )
+    _exigir_direccion(notificacion)
+    if not notificacion.impresiones.exists():
+        raise FaseIncompatible(
+            _("%(n)s todavía no se ha impreso.") % numero, que_hacer=_("Imprímala antes de marcarla como enviada.")
+        )
+    if len(codigo.strip()) > LARGO_CODIGO:
+        mensaje = _("El código del envío de %(n)s admite %(m)d letras como mucho.") % {**numero, "m": LARGO_CODIGO}
+        raise DatosIncorrectos(mensaje, problemas=[Problema("codigo", mensaje)])
+    operaciones.enviar(notificacion, codigo=codigo.strip(), actor=actor, reloj=reloj)
+    return notificacion
+
+
+def _exigir_por_enviar(notificacion: Notificacion) -> None:
+    if notificacion.por_enviar:
+        return
+    numero = {"n": notificacion.numero}
+    if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.puesta_a_disposicion is None:
+        raise Conflicto(_("%(n)s no va en papel o todavía se está preparando.") % numero)
+    if notificacion.salida is not None and notificacion.salida.canal == "correo_postal":
+        raise Conflicto(
+            _("%(n)s ya se envió el %(d)s, con el asiento de salida %(s)s.")
+            % {
+                **numero,
+                "d": f"{en_madrid(notificacion.salida.registrado_el):%d/%m/%Y}",
+                "s": notificacion.salida.numero_completo,
+            }
+        )
+    raise Conflicto(_("%(n)s ya se abrió en la sede: no hace falta enviarla.") % numero)
+
+
+def _exigir_direccion(notificacion: Notificacion) -> None:
+    if notificacion.direccion_postal:
+        return
+    mensaje = _("No consta la dirección postal de %(p)s para %(n)s.") % {
+        "p": (notificacion.representante or notificacion.destinatario).nombre_completo,
+        "n": notificacion.numero,
+    }
+    raise DatosIncorrectos(
+        mensaje,
+        problemas=[Problema("direccion", mensaje)],
+        que_hacer=_("Pídala a esa persona o mire en el padrón (artículo 41.4) y anótela en «Correo postal»."),
+    )
