@@ -22,7 +22,7 @@ from consistorio.tramitacion.motor.operaciones.informes import registrar_peticio
 from consistorio.tramitacion.motor.permisos import INFORMAR
 
 
-@accion("motor.informe.pedido", permiso=TRAMITAR, norma="LPACAP arts. 79 y 22.1.d")
+@accion("motor.informe.pedido", "motor.comunicacion.pedida", permiso=TRAMITAR, norma="LPACAP arts. 79 y 22.1.d")
 def pedir_informe(
     *,
     actor: Actor,
@@ -38,7 +38,8 @@ def pedir_informe(
     """Ask a unit for a report besides those of the procedure; that unit sees the case until it issues it.
 
     `precepto`: the rule that demands it or why it is useful (79.1). `suspende`: only for one that is preceptivo, at most three
-    months (22.1.d). Who: tramitador. Writes: Tarea, Informe, Suspension. Emits: motor.informe.pedido.
+    months, and then the parties are told (22.1.d). Who: tramitador. Writes: Tarea, Informe, Suspension, Documento.
+    Emits: motor.informe.pedido, motor.comunicacion.pedida.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
@@ -79,11 +80,12 @@ def pedir_informe(
     )
 
 
-@accion("motor.plazo.recalculado", permiso=TRAMITAR, norma="LPACAP art. 22.1.d")
+@accion("motor.plazo.recalculado", "motor.comunicacion.pedida", permiso=TRAMITAR, norma="LPACAP art. 22.1.d")
 def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> Informe:
-    """Decide that the term stops while a mandatory report is awaited: from today, three months at most.
+    """Decide that the term stops while a mandatory report is awaited: from today, three months at most. The parties are told.
 
-    Who: tramitador of the case's unit. Writes: Informe, Suspension, Plazo. Emits: motor.plazo.recalculado.
+    Who: tramitador of the case's unit. Writes: Informe, Suspension, Plazo, Documento. Emits: motor.plazo.recalculado,
+    motor.comunicacion.pedida.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not preceptivo, already issued, already suspends, term ended).
     """
     informe = _informe(informe_id)

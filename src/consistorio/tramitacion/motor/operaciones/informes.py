@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
+
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -14,8 +17,15 @@ from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import InformeEmitido, InformePedido
-from consistorio.tramitacion.motor.models import Informe, Tarea, Vencimiento
-from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
+from consistorio.tramitacion.motor.models import Informe, Plazo, Suspension, Tarea, Vencimiento
+from consistorio.tramitacion.motor.operaciones import comunicaciones
+from consistorio.tramitacion.motor.operaciones.plazos import (
+    ABIERTOS,
+    dejar_de_vigilar,
+    levantar,
+    suspender,
+    vigilar,
+)
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
@@ -63,9 +73,13 @@ def registrar_peticion(
 
 
 def suspender_por(informe: Informe, expediente: Expediente, *, desde: date, actor: Actor, reloj: Reloj) -> None:
-    """Stop the term while a mandatory report is awaited, three months at most (22.1.d). Writes: Suspension, Plazo."""
+    """Stop the term while a mandatory report is awaited, three months at most, and tell the parties (22.1.d).
+
+    Nothing happens when the term already ended. Writes: Suspension, Plazo, Documento, DocumentoExpediente.
+    Emits: motor.plazo.recalculado, motor.comunicacion.pedida.
+    """
     exigir_transaccion()
-    suspender(
+    suspension = suspender(
         expediente,
         causa=CAUSA_INFORME,
         referencia=informe.id,
@@ -74,12 +88,82 @@ def suspender_por(informe: Informe, expediente: Expediente, *, desde: date, acto
         actor=actor,
         reloj=reloj,
     )
+    if suspension is None or suspension.desde is None:
+        return
+    parrafos = [
+        _("Para resolver hace falta un informe que exige la ley, y lo hemos pedido."),
+        _(
+            "Mientras llega, el plazo máximo para resolver y notificarle la resolución queda suspendido. "
+            "La suspensión dura hasta que lo recibamos y nunca más de tres meses."
+        ),
+        _("Le diremos cuándo lo recibimos. Si no llega a tiempo, el procedimiento seguirá."),
+    ]
+    datos = [
+        (_("Norma que lo exige"), informe.precepto),
+        (_("Suspendido desde el"), suspension.desde),
+        (_("Como mucho hasta el"), suspension.tope),
+    ]
+    titulo = _("El plazo para resolver queda suspendido")
+    _decir(informe, expediente, "informe_pedido", titulo, parrafos, datos, actor=actor, reloj=reloj)
+
+
+def _decir_que_llego(informe: Informe, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Tell the parties that the report that suspended the term was received (22.1.d)."""
+    suspension = Suspension.objects.filter(plazo__expediente=expediente, referencia=informe.id).first()
+    if suspension is None or suspension.hasta is None:
+        return
+    plazo = Plazo.objects.get(expediente=expediente)
+    parrafos = [
+        _("Hemos recibido el informe que esperábamos para resolver. Puede leerlo en su expediente."),
+        _("El plazo para resolver y notificarle la resolución vuelve a contar."),
+    ]
+    datos = [(_("Recibido el"), hoy(reloj)), (_("La suspensión terminó el"), suspension.hasta)]
+    if plazo.estado in ABIERTOS:
+        datos.append((_("El plazo termina ahora el"), plazo.vence))
+    titulo = _("Ha llegado el informe que suspendía el plazo")
+    _decir(informe, expediente, "informe_recibido", titulo, parrafos, datos, actor=actor, reloj=reloj)
+
+
+def _decir(
+    informe: Informe,
+    expediente: Expediente,
+    clase: str,
+    titulo: str,
+    parrafos: Sequence[str],
+    datos: Sequence[tuple[str, object]],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    sobre_el_informe = [(_("Informe"), informe.asunto), (_("Lo emite"), informe.tarea.unidad.nombre), *datos]
+    documento = comunicaciones.generar(
+        expediente,
+        "comunicacion",
+        {
+            **comunicaciones.cabecera_de(expediente),
+            "titulo": titulo,
+            "datos": [{"rotulo": rotulo, "valor": valor_} for rotulo, valor_ in sobre_el_informe],
+            "texto": list(parrafos),
+            "norma": _("Artículo 22.1.d de la Ley 39/2015."),
+        },
+        titulo=titulo,
+        tipo_documental="TD06",
+        origen=clase,
+        actor=actor,
+        reloj=reloj,
+    )
+    comunicacion = comunicaciones.Comunicacion(documento.id, titulo, f"{clase}:{informe.id}", comunicaciones.INFORMA)
+    destinatarios = comunicaciones.destinatarios_de(expediente)
+    comunicaciones.comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
 
 
 def registrar_emision(
     informe: Informe, expediente: Expediente, *, documento_id: UUID, sentido: str, actor: Actor, reloj: Reloj
 ) -> None:
-    """The report was issued: it is signed. Writes: Informe, Suspension, Plazo. Emits: motor.informe.emitido."""
+    """The report was issued: it is signed. One that suspended the term is told to the parties (22.1.d).
+
+    Writes: Informe, Suspension, Plazo, Documento, DocumentoExpediente. Emits: motor.informe.emitido, motor.comunicacion.pedida.
+    """
     exigir_transaccion()
     informe.emitido_el, informe.documento_id, informe.sentido = reloj.ahora(), documento_id, sentido
     informe.save(update_fields=["emitido_el", "documento_id", "sentido"])
@@ -91,3 +175,5 @@ def registrar_emision(
         actor=actor,
         reloj=reloj,
     )
+    if informe.suspende:
+        _decir_que_llego(informe, expediente, actor=actor, reloj=reloj)
