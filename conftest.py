@@ -24,6 +24,8 @@ from django.db import connections
 from django.test import TransactionTestCase
 from hypothesis import settings as ajustes_de_hypothesis
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
@@ -37,6 +39,8 @@ pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
 # Time is no verdict on a machine that does other things too.
 ajustes_de_hypothesis.register_profile("casa", deadline=None)
 ajustes_de_hypothesis.load_profile("casa")
+# Long tests that share nothing with the rest of their module.
+UNA_A_UNA = ("tests/navegador/", "tests/recorrido/test_historias.py")
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")
@@ -217,6 +221,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marca and (marca.kwargs.get("transaction") or marca.args[:1] == (True,)):
             mensaje = f"{item.nodeid}: use the fixture base_propia instead of django_db(transaction=True)"
             raise pytest.UsageError(mensaje)
+
+
+class _PorModulos(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types
+    """The tests of a module go to one worker, whose fixtures they share; the long ones go one by one to whoever is free."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith(UNA_A_UNA) else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
+    """Replaces xdist's `--dist loadscope`."""
+    return _PorModulos(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def _motivo_de_no_ejecutada(informe: pytest.TestReport | pytest.CollectReport) -> str:

@@ -20,6 +20,8 @@ from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base.rutas import RAIZ
 
 pytestmark = pytest.mark.lento
+# How long to wait before giving up: a machine that does other things too is not a demo that fails.
+PACIENCIA = 600
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
 
 
 def esperar_a(fichero: Path, proceso: subprocess.Popen[str]) -> None:
-    limite = time.monotonic() + 180
+    limite = time.monotonic() + PACIENCIA
     while not fichero.exists():
         assert proceso.poll() is None, "the demo ended by itself"
         assert time.monotonic() < limite, "the demo did not start in time"
@@ -44,7 +46,7 @@ def esperar_a(fichero: Path, proceso: subprocess.Popen[str]) -> None:
 
 def responde(url: str) -> int:
     try:
-        with urllib.request.urlopen(url, timeout=20) as respuesta:
+        with urllib.request.urlopen(url, timeout=PACIENCIA) as respuesta:
             return int(respuesta.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -56,7 +58,7 @@ def test_arranca_todo_sirve_paginas_y_ctrl_c_lo_para_todo(demo: tuple[subprocess
     estado = json.loads((var / "demo" / "estado.json").read_text())
     assert responde(estado["web"] + "/") in (200, 404)
     proceso.send_signal(signal.SIGINT)
-    _salida, errores = proceso.communicate(timeout=60)
+    _salida, errores = proceso.communicate(timeout=PACIENCIA)
     assert proceso.returncode == 0
     assert estado["web"] in errores
     assert not (var / "pg" / "datos" / "postmaster.pid").exists()
@@ -76,7 +78,7 @@ def test_lo_que_muere_vuelve_a_arrancar_y_los_puertos_ocupados_se_evitan(tmp_pat
         assert elegir_puertos(procesos, 18100)["correo"] != puertos["correo"]
         primero = supervisor.pid("correo")
         os.kill(primero, signal.SIGKILL)
-        limite = time.monotonic() + 30
+        limite = time.monotonic() + PACIENCIA
         supervisor.vigilar(lambda: supervisor.pid("correo") == primero and time.monotonic() < limite)
         assert supervisor.pid("correo") != primero
         assert supervisor.esperar_listos() == []
@@ -95,7 +97,7 @@ def test_la_demostracion_y_sus_simuladores_no_arrancan_en_produccion(tmp_path: P
     entorno.pop("DJANGO_SETTINGS_MODULE", None)
     for orden in (["consistorio.cli", "demo"], ["consistorio.integraciones.correo.simulador", "--puerto", "18200"]):
         hecho = subprocess.run(
-            [sys.executable, "-m", *orden], check=False, env=entorno, capture_output=True, timeout=60
+            [sys.executable, "-m", *orden], check=False, env=entorno, capture_output=True, timeout=PACIENCIA
         )
         assert hecho.returncode == 3
     assert list(tmp_path.iterdir()) == []

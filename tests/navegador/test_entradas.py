@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from consistorio.canales.escritorio.tests.conftest import MEDIO
-from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
+from consistorio.canales.escritorio.tests.test_entradas import llega
 from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
-from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.models import Asiento
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
+from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.revision import revisar
 
 LARGO = (
@@ -27,23 +23,16 @@ LARGO = (
 
 
 @pytest.fixture
-def mesa(base_propia: object, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def mesa(ayuntamiento: Ayuntamiento, tmp_path: Path) -> str:
     """The address of the desk, with a clerk of Licencias, entries that wait and a document imported."""
-    reloj = RelojDePrueba()
-    escenario.tipos_de_tarea()
-    escenario.villa(reloj)
-    asignar_areas(reloj)
+    reloj = RelojDePrueba(reloj_de_la_casa().ahora())
     publicar_orden(reloj)
     escenario.caso(reloj, solicitante="67890123B")
     llega(reloj, asunto=LARGO[:230])
     llega(reloj, nif="B99999997", asunto="Una empresa en papel")
     importar(tmp_path, reloj)
-    ActorDePrueba.actor = escenario.empleado("nuria", reloj)
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
-        servidor = request.getfixturevalue("live_server")
-        assert isinstance(servidor, LiveServer)
-        yield f"{servidor.url}/escritorio/"
-    ActorDePrueba.actor = None
+    ayuntamiento.entra("nuria")
+    return f"{ayuntamiento.url}/escritorio/"
 
 
 def test_pages_that_depend_on_what_was_chosen(pagina: Page, mesa: str) -> None:
@@ -77,8 +66,8 @@ def test_an_entry_opens_its_case(pagina: Page, mesa: str) -> None:
     revisar(pagina, "entradas-todas", densa=True)
 
 
-def test_the_counter_opens_a_case(pagina: Page, mesa: str) -> None:
-    ActorDePrueba.actor = escenario.empleado("rosa", RelojDePrueba())
+def test_the_counter_opens_a_case(pagina: Page, mesa: str, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra("rosa")
     pagina.goto(f"{mesa}registro/nueva/")
     revisar(pagina, "mostrador-nueva", densa=True)
     pagina.get_by_label("DNI, NIE o NIF de la persona interesada").fill("67890123B")

@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.cache import cache
-from django.test import override_settings
 from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
 
-from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
-from consistorio.canales.admin_tecnica.tests.conftest import MEDIO, con_rol
 from consistorio.documental.firma.models import CertificadoEmpleado
 from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, sujeto_persona
 from consistorio.integraciones.pki_demo.servidor import Servidor
-from consistorio.nucleo.reloj import RelojSistema, hoy
-from consistorio.plataforma.identidad import segundo_factor
-from consistorio.plataforma.organizacion.consultas import actor_de
+from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.organizacion.models import Empleado
+from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.revision import revisar
 
 
 @pytest.fixture
-def alcaldesa(pueblo_propio: object, casa_que_firma: Servidor) -> Empleado:
-    """Whoever holds the mayor's post, with a second factor."""
-    empleado = Empleado.objects.select_related("persona", "cuenta").get(id=con_rol("alcaldia").id)
-    assert empleado.cuenta is not None
-    if not segundo_factor.tiene(empleado.cuenta):
-        aparato = segundo_factor.preparar(empleado.cuenta)
-        aparato.confirmed = True
-        aparato.save()
-    return empleado
-
-
-@pytest.fixture
-def casa(alcaldesa: Empleado, request: pytest.FixtureRequest) -> Iterator[str]:
-    cache.clear()
-    with override_settings(MIDDLEWARE=[*settings.MIDDLEWARE, MEDIO]):
-        servidor = request.getfixturevalue("live_server")
-        assert isinstance(servidor, LiveServer)
-        yield servidor.url
-    ActorDePrueba.actor = None
+def alcaldesa(ayuntamiento: Ayuntamiento, casa_que_firma: Servidor) -> Empleado:
+    """Whoever holds the mayor's post, without a certificate yet."""
+    return Empleado.objects.select_related("persona").get(cuenta__usuario="isabel")
 
 
 def fichero(casa_que_firma: Servidor, quien: Empleado, carpeta: Path, nombre: str, dias: int | None) -> Path:
@@ -64,11 +40,10 @@ def subir(pagina: Page, p12: Path, contrasena: str) -> None:
 
 
 def test_se_guarda_se_avisa_y_se_revoca(
-    pagina: Page, casa: str, casa_que_firma: Servidor, alcaldesa: Empleado, tmp_path: Path
+    pagina: Page, ayuntamiento: Ayuntamiento, casa_que_firma: Servidor, alcaldesa: Empleado, tmp_path: Path
 ) -> None:
-    pagina.set_default_navigation_timeout(180_000)  # the first page of a process pays for loading everything
-    ActorDePrueba.actor = actor_de(alcaldesa, en=hoy(RelojSistema()))
-    pagina.goto(f"{casa}/escritorio/portafirmas/")
+    ayuntamiento.entra("isabel")
+    pagina.goto(f"{ayuntamiento.url}/escritorio/portafirmas/")
     pagina.get_by_role("link", name="Su cuenta").click()
     revisar(pagina, "cuenta", densa=True)
     pagina.get_by_role("link", name="Mi certificado de firma").click()
@@ -84,8 +59,8 @@ def test_se_guarda_se_avisa_y_se_revoca(
     expect(pagina.get_by_text("Su certificado de firma caduca el")).to_be_visible()
     revisar(pagina, "certificado-guardado", densa=True)
 
-    ActorDePrueba.actor = con_rol("administracion")
-    pagina.goto(f"{casa}/administracion/personas/{alcaldesa.id}/")
+    ayuntamiento.entra("andres")
+    pagina.goto(f"{ayuntamiento.url}/administracion/personas/{alcaldesa.id}/")
     revisar(pagina, "admin-persona-certificado", densa=True)
     pagina.get_by_role("link", name="Revocar este certificado").click()
     revisar(pagina, "admin-revocar-certificado", densa=True)

@@ -33,7 +33,7 @@ def contar(relato: Relato, supervisor: Supervisor) -> dict[str, Leido]:
     comparecer(relato, SOLICITANTE, dia=18)
     cerrar(relato)
     leido["final"] = {
-        "expediente": texto(relato.empleado(LICENCIAS.jefa).expediente(relato.expediente)),
+        "expediente": texto(esperar("the signed index", lambda: indice_firmado(relato))),
         "documentos": sello_de_cada_documento(relato),
         "sede": texto(relato.ciudadano(SOLICITANTE).navegador.ir(f"/mi-carpeta/expedientes/{relato.expediente}/")),
     }
@@ -149,6 +149,13 @@ def nada_espera(relato: Relato) -> Pagina | None:
     """The documents of the case, once none of them waits for its stamp."""
     pagina = relato.empleado(LICENCIAS.tramitadora).expediente(relato.expediente)
     return None if "pendiente" in _firmas(pagina).lower() else pagina
+
+
+def indice_firmado(relato: Relato) -> Pagina | None:
+    """The case as who closed it sees it, once its index is there and no document waits for its stamp."""
+    pagina = relato.empleado(LICENCIAS.jefa).expediente(relato.expediente)
+    firmas = _firmas(pagina)
+    return pagina if "Índice del expediente" in firmas and "pendiente" not in firmas.lower() else None
 
 
 def comunicaciones(relato: Relato, contiene: str, *, falta: bool = False) -> Pagina | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 import pytest
 
+from consistorio.integraciones.pki_demo.accesorios import dar_claves
+from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -24,6 +27,18 @@ def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
     """The example town with its people, calendar and the licence of minor works, for the tests of a module."""
     escenario.tipos_de_tarea()
     with sembradas.clonada("servicios", lambda: escenario.villa(RelojDePrueba(escenario.SIEMBRA))):
+        yield
+
+
+@pytest.fixture(scope="module")
+def villa_que_firma(villa_sembrada: None, sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[None]:
+    """The same town, whose staff have their keys. Sown once a process, whose authority it is."""
+
+    def sembrar() -> None:
+        escenario.villa(RelojDePrueba(escenario.SIEMBRA))
+        dar_claves(servidor_pki)
+
+    with sembradas.clonada(f"servicios_{os.getpid()}", sembrar):
         yield
 
 

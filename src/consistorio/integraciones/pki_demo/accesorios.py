@@ -60,12 +60,7 @@ def casa_que_firma(servidor_pki: Servidor, settings: LazySettings, tmp_path: Pat
 @pytest.fixture(scope="module")
 def personal_sembrado(sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[None]:
     """The tests of this module work where the demo's staff already have their keys. Sown once a process, whose PKI it is."""
-
-    def sembrar() -> None:
-        with override_settings(CONSISTORIO_SECRETO_FIRMA=str(_secreto(servidor_pki))):
-            _con_claves(servidor_pki)
-
-    with sembradas.clonada(f"personal_{os.getpid()}", sembrar):
+    with sembradas.clonada(f"personal_{os.getpid()}", lambda: dar_claves(servidor_pki)):
         yield
 
 
@@ -73,7 +68,7 @@ def personal_sembrado(sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[
 def personal_que_firma(db: None, casa_que_firma: Servidor, tmp_path: Path) -> Servidor:
     """The demo's organisation, each with a signing key in custody. `demostracion.codigo_actual(user)` gives their codes.
 
-    With `personal_sembrado` before, they are there already.
+    With `personal_sembrado`, or another sowing that gave keys, they are there already.
     """
     if _secreto(casa_que_firma).exists():
         shutil.copy(_secreto(casa_que_firma), tmp_path / "firma.clave")
@@ -81,8 +76,14 @@ def personal_que_firma(db: None, casa_que_firma: Servidor, tmp_path: Path) -> Se
     return casa_que_firma
 
 
+def dar_claves(servidor: Servidor) -> None:
+    """For a sowing: keys in custody under a secret that `personal_que_firma` knows."""
+    with override_settings(CONSISTORIO_SECRETO_FIRMA=str(_secreto(servidor))):
+        _con_claves(servidor)
+
+
 def _secreto(servidor: Servidor) -> Path:
-    """The secret under which the keys of `personal_sembrado` are kept."""
+    """The secret under which the keys of a sowing are kept."""
     return servidor.pki.carpeta / "firma-de-pruebas.clave"
 
 

@@ -32,6 +32,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 DATOS = Path(__file__).parent / "datos"
 CONTRASENA = "Consistorio-de-prueba-1"
 APARATO = "demo"
+PARA_ESCRIBIRLO = 20  # seconds
 ENTORNOS = frozenset({"demo", "test"})
 
 
@@ -91,14 +92,15 @@ def credenciales(*, en: date) -> list[CredencialDemo]:
 def codigo_actual(usuario: str) -> str:
     """A code of a demo user that was not used yet, as their telephone would show it. Raises NoPermitido, NoEncontrado.
 
-    A code serves once; the next one within half a minute is that of the following step, which the clock's tolerance takes.
+    A code serves once; the next one within half a minute is that of the following step, which the clock's tolerance takes. It is the
+    earliest that still serves for as long as it takes to type it.
     """
     exigir_demo()
     aparato = TOTPDevice.objects.filter(user__usuario=usuario.lower(), confirmed=True).first()
     if aparato is None:
         raise NoEncontrado(_("No hay ningún usuario «%(usuario)s».") % {"usuario": usuario})
-    central = int((time.time() - aparato.t0) // aparato.step) + aparato.drift
-    paso = max(central - aparato.tolerance, int(aparato.last_t) + 1)
+    dentro_de_un_rato = int((time.time() + PARA_ESCRIBIRLO - aparato.t0) // aparato.step) + aparato.drift
+    paso = max(dentro_de_un_rato - aparato.tolerance, int(aparato.last_t) + 1)
     return f"{hotp(aparato.bin_key, paso, aparato.digits):0{aparato.digits}d}"
 
 

@@ -99,7 +99,7 @@ def decidida(reloj: RelojDePrueba) -> Expediente:
     return expediente
 
 
-@pytest.mark.usefixtures("personal_que_firma")
+@pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")
 def test_from_the_grant_to_the_decided_appeal_everything_leaves(reloj: RelojDePrueba, tmp_path: Path) -> None:
     reloj.poner(datetime.now(UTC))
     original = escenario.caso_por_proponer(reloj)
@@ -135,7 +135,7 @@ def test_from_the_grant_to_the_decided_appeal_everything_leaves(reloj: RelojDePr
     assert exportado(original, tmp_path / "original_archivado", reloj) == antes
 
 
-@pytest.mark.usefixtures("personal_que_firma")
+@pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")
 def test_a_closed_case_takes_corrections_alone_and_its_export_has_them(reloj: RelojDePrueba, tmp_path: Path) -> None:
     reloj.poner(datetime.now(UTC))
     expediente = escenario.caso_por_proponer(reloj)

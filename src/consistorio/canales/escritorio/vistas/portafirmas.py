@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, JsonResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,16 +39,14 @@ class Firmar(forms.Form):
         help_text=gettext_lazy("Los 6 números que ve ahora. Abren su clave de firma."),
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "data-ancho": "10"}),
-        required=False,
+        error_messages={"required": gettext_lazy("Escriba el código de su aplicación de acceso.")},
     )
     llave = forms.CharField(required=False, max_length=20_000, widget=forms.HiddenInput)
 
-    def clean(self) -> dict[str, object]:
-        """Either proof does."""
-        datos = super().clean() or {}
-        if not datos.get("codigo") and not datos.get("llave") and "codigo" not in self.errors:
-            self.add_error("codigo", _("Escriba el código de su aplicación de acceso."))
-        return datos
+    def __init__(self, datos: QueryDict | None = None) -> None:
+        """Either proof does: what the key approved stands for the code."""
+        super().__init__(datos)
+        self.fields["codigo"].required = not (datos and datos.get("llave"))
 
 
 class Devolver(forms.Form):
