@@ -57,7 +57,7 @@ PLANTILLAS: dict[str, Plantilla] = {
             "procedimiento interesado organo fecha secciones secciones.titulo secciones.campos",
             "representante dir3_organo notificacion expone solicita declaraciones documentos firma proteccion_datos",
         ),
-        # From here to `comunicacion_inicial`, acts that reach several people: no addressee in them (40.5).
+        # From here to `carta`, acts that reach several people: no addressee in them (40.5).
         # LPACAP 68.1. defectos: [{requisito, motivo?, como?}]
         _p(
             "requerimiento",
@@ -102,6 +102,10 @@ PLANTILLAS: dict[str, Plantilla] = {
         ),
         # What is told to the parties and starts no term (22.1.d). datos: [{rotulo, valor}]
         _p("comunicacion", "TD06", "titulo asunto texto", "expediente procedimiento datos norma"),
+        # A letter that informs. texto: list of paragraphs
+        _p("carta", "TD06", "asunto texto", "expediente procedimiento"),
+        # LPACAP 71. An order of office that moves the procedure on
+        _p("providencia", "TD02", "asunto texto", "expediente procedimiento norma"),
         # LPACAP 80. antecedentes, consideraciones, condiciones: lista
         _p(
             "informe",

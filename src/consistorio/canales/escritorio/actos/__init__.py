@@ -5,6 +5,7 @@ The engine says which acts a task allows and why not yet (`AccionPosible`); this
 
 from consistorio.canales.escritorio.actos import (
     decision,
+    escritos,
     expediente,
     instruccion,
     personas,
@@ -19,6 +20,7 @@ __all__ = [
     "Ocasion",
     "acto_de",
     "decision",
+    "escritos",
     "expediente",
     "instruccion",
     "personas",

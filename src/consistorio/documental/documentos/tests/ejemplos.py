@@ -152,6 +152,25 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "carta": (
+        {
+            "asunto": "Ya puede recoger su placa de vado",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "texto": ["Su placa está hecha.", "Puede recogerla en la oficina de la Plaza Mayor, 1, de 9:00 a 14:00."],
+        },
+        SELLO,
+    ),
+    "providencia": (
+        {
+            "asunto": "Licencia de obra menor en la calle Mayor, 14",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "texto": ["Únase al expediente el plano que obra en el archivo y siga su tramitación."],
+            "norma": "Artículo 71 de la Ley 39/2015.",
+        },
+        SELLO,
+    ),
     "mas_plazo": (
         {
             "asunto": "Licencia de obra menor en la calle Mayor, 14",

@@ -3,6 +3,7 @@
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
+from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
 from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
@@ -44,8 +45,10 @@ __all__ = [
     "completar_tarea",
     "crear_tarea_libre",
     "declarar_caducidad",
+    "dictar_providencia",
     "emitir_informe",
     "enviar_comunicacion_inicial",
+    "escribir_a_las_partes",
     "pedir_informe",
     "procesar_vencimiento",
     "reasignar_por_ausencia",

@@ -317,6 +317,43 @@ class ActoMasPlazo(ClaseActo):
             completar(pedido, {"codigo": codigo}, actor=actor, reloj=reloj, expediente=expediente)
 
 
+class ActoProvidencia(ClaseActo):
+    """An order that moves the procedure on (LPACAP 71): signed by who handles the case."""
+
+    codigo = "providencia"
+    nombre = gettext_lazy("Providencia")
+    accion = "dictar_providencia"
+    origen = "providencia"
+    fase = "ordenacion"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is in the case."""
+        exigir(expediente, "libre")
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+
+
+class ActoCarta(ClaseActo):
+    """A letter to parties that informs (LPACAP 53.1.a): signed by who handles the case."""
+
+    codigo = "carta"
+    nombre = gettext_lazy("Escrito a las personas interesadas")
+    accion = "escribir_a_las_partes"
+    origen = "carta"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """It is on its way to those of its addressees who are still parties."""
+        exigir(expediente, "libre")
+        personas = {UUID(persona) for persona in acto.datos["personas"]}
+        destinatarios = [p for p in comunicaciones.destinatarios_de(expediente) if p in personas]
+        if not destinatarios:
+            raise FaseIncompatible(_("Las personas a las que se escribió ya no son interesadas en el expediente."))
+        comunicacion = Comunicacion(
+            acto.documento_id, acto.datos["asunto"], f"carta:{acto.id}", efecto=comunicaciones.INFORMA
+        )
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+
+
 def _a_todos(expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj) -> None:
     destinatarios = comunicaciones.destinatarios_de(expediente)
     comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
@@ -343,6 +380,8 @@ CLASES: dict[str, ClaseActo] = {
         ActoSilencio,
         ActoInforme,
         ActoMasPlazo,
+        ActoProvidencia,
+        ActoCarta,
     )
 }
 
