@@ -9,8 +9,6 @@ from typing import Protocol
 
 import pytest
 
-from consistorio.integraciones.pki_demo.accesorios import dar_claves
-from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -31,12 +29,12 @@ def villa_sembrada(sembradas: Sembradas) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def villa_que_firma(villa_sembrada: None, sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[None]:
+def villa_que_firma(villa_sembrada: None, sembradas: Sembradas, dar_claves: Callable[[], None]) -> Iterator[None]:
     """The same town, whose staff have their keys. Sown once a process, whose authority it is."""
 
     def sembrar() -> None:
         escenario.villa(RelojDePrueba(escenario.SIEMBRA))
-        dar_claves(servidor_pki)
+        dar_claves()
 
     with sembradas.clonada(f"servicios_{os.getpid()}", sembrar):
         yield

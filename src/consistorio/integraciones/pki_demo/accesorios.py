@@ -57,10 +57,21 @@ def casa_que_firma(servidor_pki: Servidor, settings: LazySettings, tmp_path: Pat
     servidor_pki.averias = {}
 
 
+@pytest.fixture(scope="session")
+def dar_claves(servidor_pki: Servidor) -> Callable[[], None]:
+    """For a sowing: the demo's staff get keys under a secret that `personal_que_firma` knows."""
+
+    def dar() -> None:
+        with override_settings(CONSISTORIO_SECRETO_FIRMA=str(_secreto(servidor_pki))):
+            _con_claves(servidor_pki)
+
+    return dar
+
+
 @pytest.fixture(scope="module")
-def personal_sembrado(sembradas: Sembradas, servidor_pki: Servidor) -> Iterator[None]:
+def personal_sembrado(sembradas: Sembradas, dar_claves: Callable[[], None]) -> Iterator[None]:
     """The tests of this module work where the demo's staff already have their keys. Sown once a process, whose PKI it is."""
-    with sembradas.clonada(f"personal_{os.getpid()}", lambda: dar_claves(servidor_pki)):
+    with sembradas.clonada(f"personal_{os.getpid()}", dar_claves):
         yield
 
 
@@ -74,12 +85,6 @@ def personal_que_firma(db: None, casa_que_firma: Servidor, tmp_path: Path) -> Se
         shutil.copy(_secreto(casa_que_firma), tmp_path / "firma.clave")
     _con_claves(casa_que_firma)
     return casa_que_firma
-
-
-def dar_claves(servidor: Servidor) -> None:
-    """For a sowing: keys in custody under a secret that `personal_que_firma` knows."""
-    with override_settings(CONSISTORIO_SECRETO_FIRMA=str(_secreto(servidor))):
-        _con_claves(servidor)
 
 
 def _secreto(servidor: Servidor) -> Path:
