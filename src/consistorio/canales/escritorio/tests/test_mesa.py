@@ -70,6 +70,8 @@ def test_without_tasks_next_task_says_so(mesa: Mesa) -> None:
     ("acto", "datos", "campos"),
     [
         ("extender_diligencia", {}, ["texto"]),
+        ("dictar_providencia", {"texto": " "}, ["texto"]),
+        ("escribir_a_las_partes", {"destinatarios": "nadie"}, ["destinatarios-1", "asunto", "texto"]),
         ("subir_documento", {"tipo_documental": "TD99"}, ["fichero", "titulo", "estado_elaboracion"]),
         ("pedir_informe", {}, ["unidad"]),
         ("ampliar_plazo", {"cantidad": "0"}, ["cantidad", "motivo"]),
@@ -88,6 +90,19 @@ def test_what_is_wrong_in_an_act_is_said_by_its_field(
     assert "<title>Error:" in pagina
     for campo in campos:
         assert f'href="#campo-{campo}"' in pagina, campo
+
+
+def test_a_letter_is_written_from_the_desk_and_again_over_what_it_said(mesa: Mesa, expediente: Expediente) -> None:
+    cliente, acto = mesa("nuria"), f"{de(expediente)}hacer/escribir_a_las_partes/"
+    parte = expediente.interesados.get()
+    assert parte.persona.nombre_completo in cliente.get(acto).content.decode()
+    datos = {"destinatarios": [str(parte.persona_id)], "asunto": "Recoja su placa", "texto": "Está hecha.\nVenga."}
+    assert cliente.post(acto, datos).status_code == 302
+    tarea = Tarea.objects.get(expediente=expediente, codigo="carta")
+    de_la_tarea = f"{de(expediente)}tareas/{tarea.id}"
+    assert cliente.post(f"{de_la_tarea}/retirar_acto/", {"motivo": "Faltaba la hora."}).status_code == 302
+    assert cliente.post(acto, datos | {"texto": "Está hecha.\nVenga a las 9:00."}).status_code == 302
+    assert expediente.actos.filter(clase="carta", estado="en_firma").count() == 1
 
 
 def test_an_unknown_act_or_a_task_of_another_case_are_not_found(

@@ -13,6 +13,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
@@ -72,16 +73,10 @@ def escribir_a_las_partes(
         problemas.append(Problema("destinatarios", _("Elija a personas que sean interesadas en el expediente hoy.")))
     if problemas:
         raise _incompleto(problemas)
-    datos = {"asunto": asunto.strip(), "texto": list(texto)}
+    datos: dict[str, Valor] = {"asunto": asunto.strip(), "texto": list(texto)}
     escrito = Escrito("carta", {**comunicaciones.cabecera_de(expediente), **datos}, asunto.strip(), "TD06")
-    return operaciones.dictar(
-        expediente,
-        "carta",
-        escrito,
-        datos={**datos, "personas": [str(persona) for persona in destinatarios]},
-        actor=actor,
-        reloj=reloj,
-    )
+    datos["personas"] = [str(persona) for persona in destinatarios]
+    return operaciones.dictar(expediente, "carta", escrito, datos=datos, actor=actor, reloj=reloj)
 
 
 def _sin_texto() -> Problema:
