@@ -46,7 +46,6 @@ def _expediente(resumen: dict[str, object]) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("historia", "resultado", "ultima"),
     [
-        ("denegacion", "deniega", "rechazada"),
         ("caducada", "estima", "caducada"),
         ("procedimiento-nuevo", "estima", "accedida"),
     ],
@@ -81,7 +80,7 @@ def test_en_el_mostrador_todo_llega_y_se_notifica_en_papel(tmp_path: Path) -> No
 
 
 @pytest.mark.lento
-def test_lo_que_no_se_admite_se_dice_y_la_historia_sigue(tmp_path: Path) -> None:
+def test_lo_que_no_se_admite_se_dice_y_la_historia_llega_a_su_denegacion(tmp_path: Path) -> None:
     programa = tmp_path / "programa.pdf"
     programa.write_bytes(b"MZ\x90\x00\x03" + bytes(58) + b"PE\x00\x00" + bytes(2000))
     virus = tmp_path / "prueba.txt"
@@ -93,8 +92,11 @@ def test_lo_que_no_se_admite_se_dice_y_la_historia_sigue(tmp_path: Path) -> None
     _engordar(valido, enorme, 251)
     grande = tmp_path / "grande.pdf"
     _engordar(valido, grande, 200)
-    resumen = _contar(tmp_path / "salida", "concesion", programa, virus, roto, enorme, grande)
-    assert resumen["resultado"] == "estima"
+    resumen = _contar(tmp_path / "salida", "denegacion", programa, virus, roto, enorme, grande)
+    assert _expediente(resumen)["estado"] == "cerrado"
+    assert resumen["resultado"] == "deniega"
+    assert _estados(resumen)[-1] == ("rechazada", "electronica")
+    assert resumen["cierre"] is not None
     rechazadas = resumen["rechazadas"]
     assert isinstance(rechazadas, list)
     motivos = {str(r["fichero"]): str(r["motivo"]) for r in rechazadas}
