@@ -209,7 +209,10 @@ registrar(
     Acto(
         codigo="pedir_informe",
         titulo=_("Pedir un informe"),
-        explicacion=_("La unidad verá el expediente hasta que emita el informe."),
+        explicacion=_(
+            "La unidad verá el expediente hasta que emita el informe. Si suspende el plazo, se comunica a las personas interesadas al "
+            "pedirlo y al recibirlo (artículo 22.1.d)."
+        ),
         boton=_("Pedir el informe"),
         hecho=_("Informe pedido."),
         formulario=PeticionInforme,
