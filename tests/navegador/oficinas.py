@@ -25,8 +25,10 @@ from consistorio.plataforma.organizacion.acciones.personal import anotar_ausenci
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.archivo.models import ImportacionEni
+from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
+from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
+from consistorio.servicios.notificaciones.tipos import Intento, ResultadoIntento
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
@@ -49,7 +51,7 @@ def sembrar() -> None:
     documentada(escenario.caso_por_proponer(reloj), reloj)
     firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
-    dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+    _cartas(reloj)
     _registro()
     _registro_de_la_unidad(reloj)
     anotar_ausencia(
@@ -74,6 +76,21 @@ def sembrar() -> None:
     with transaction.atomic():
         encolar("prueba.nunca", objeto_id="x")
     vaciar_colas(colas=["prueba"], propagar=False)
+
+
+def _cartas(reloj: RelojDePrueba) -> None:
+    """Letters that wait to be printed, that were printed, without an address, posted, and that could not be delivered."""
+    marta = villa.empleado("marta")
+    dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+    impresa = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:impresa")
+    notificaciones.imprimir(actor=marta, notificacion_id=impresa.id, reloj=reloj)
+    sin_direccion = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:sin_direccion")
+    Notificacion.objects.filter(id=sin_direccion.id).update(direccion_postal="")
+    enviada(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:enviada")
+    devuelta = enviada(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:devuelta")
+    assert devuelta.salida is not None
+    intento = Intento(devuelta.salida.registrado_el, ResultadoIntento.DESCONOCIDO)
+    notificaciones.anotar_intento_papel(actor=marta, notificacion_id=devuelta.id, intento=intento, reloj=reloj)
 
 
 def _registro() -> None:
@@ -132,7 +149,7 @@ class Fichas:
             en_firma=Resolucion.objects.get(estado="en_firma"),
             firmada=Resolucion.objects.get(estado="firmada"),
             devuelta=Resolucion.objects.get(estado="devuelta"),
-            papel=Notificacion.objects.get(canal="papel"),
+            papel=Notificacion.objects.get(referencia="prueba:1"),
             paso=PasoFirma.objects.filter(
                 circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
             )[0],

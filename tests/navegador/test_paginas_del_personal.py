@@ -97,6 +97,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "intento_papel": (TRAMITA, en_papel),
     "anuncio_boe": (TRAMITA, en_papel),
     "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
+    "correo": (TRAMITA, nada),
+    "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
     "libros": (SECRETARIO, nada),
@@ -169,7 +171,7 @@ SON_FICHEROS = {
 }
 SOLO_SE_ENVIAN = {
     *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
-    "escritorio:reto_de_firma",
+    *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *(
         "admin_tecnica:reintentar",
         "admin_tecnica:contrasena",
@@ -271,10 +273,20 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
 def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
     ayuntamiento.entra("silvia")  # her unit has no cases yet
-    for nombre in ("bandeja", "expedientes"):
+    for nombre in ("bandeja", "expedientes", "correo"):
         faltas += visitar(pagina, ayuntamiento.url + reverse(f"escritorio:{nombre}"), f"escritorio-{nombre}-sin-nada")
     ayuntamiento.entra("pablo")
     faltas += visitar(pagina, ayuntamiento.url + reverse("escritorio:portafirmas"), "escritorio-portafirmas-sin-nada")
+    assert faltas == []
+
+
+def test_letters_that_were_posted_or_could_not_be_delivered(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas = []
+    ayuntamiento.entra(TRAMITA)
+    for cual in ("sin_resultado", "por_publicar"):
+        direccion = f"{ayuntamiento.url}{reverse('escritorio:correo')}?ver={cual}"
+        faltas += visitar(pagina, direccion, f"escritorio-correo-{cual}")
+        assert pagina.locator("main tbody tr").count() == 1
     assert faltas == []
 
 

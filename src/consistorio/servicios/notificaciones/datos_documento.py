@@ -81,10 +81,21 @@ def _efectos_del_canal(notificacion: Notificacion) -> str:
             "Tiene diez días naturales para abrir esta notificación en la sede. "
             "Si no lo hace, se entenderá rechazada y el procedimiento seguirá (arts. 41.5 y 43.2)."
         )
-    return _(
+    dos_vias = _(
         "Esta notificación se entrega en papel y también está en la sede electrónica. "
         "Si la recibe por las dos vías, vale la fecha de la primera (art. 41.7)."
     )
+    despues = (
+        _(
+            "Está obligada a relacionarse por medios electrónicos: las siguientes notificaciones se le harán solo en la sede "
+            "(Real Decreto 203/2021, art. 43.2)."
+        )
+        if notificacion.motivo_canal == Notificacion.MotivoCanal.PRIMERA_EN_PAPEL
+        else _(
+            "Si tiene que contestar, puede hacerlo en la sede o en papel, en una oficina de registro o en Correos (art. 16.4)."
+        )
+    )
+    return f"{dos_vias} {despues}"
 
 
 def de_evidencia(notificacion: Notificacion) -> dict[str, object]:
@@ -157,6 +168,10 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
     if notificacion.salida is not None:
         registrada = f"{notificacion.salida.numero_completo}, {hora_oficial(notificacion.salida.registrado_el)}"
         detalles.append({"rotulo": _("Registro de salida"), "valor": registrada})
+    if notificacion.canal == Notificacion.Canal.PAPEL and notificacion.direccion_postal:
+        detalles.append({"rotulo": _("Dirección a la que se envió"), "valor": notificacion.direccion_postal})
+    if notificacion.salida is not None and notificacion.salida.numero_transporte:
+        detalles.append({"rotulo": _("Código de Correos"), "valor": notificacion.salida.numero_transporte})
     if notificacion.representante is not None:
         detalles.append({"rotulo": _("Representante"), "valor": notificacion.representante.nombre_completo})
     if notificacion.caduca is not None:

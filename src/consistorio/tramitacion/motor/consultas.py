@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion, Vencimiento
+from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea, Terminacion, Vencimiento
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
@@ -141,6 +141,18 @@ def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
     """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
     corriendo = {"estado": "notificado", "ampliado": 0}
     return expediente.requerimientos.filter(**corriendo).exists() or expediente.audiencias.filter(**corriendo).exists()
+
+
+def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:
+    """The mandatory reports that are awaited and do not stop the term yet, while it runs (LPACAP 22.1.d)."""
+    return Informe.objects.filter(
+        expediente=expediente,
+        preceptivo=True,
+        suspende=False,
+        emitido_el=None,
+        tarea__cerrada_el=None,
+        expediente__plazo__estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
+    ).order_by("pedido_el", "id")
 
 
 def advertencia_de(expediente: Expediente) -> Terminacion | None:

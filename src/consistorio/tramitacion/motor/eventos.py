@@ -132,7 +132,7 @@ class ComunicacionPedida:
     """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
-    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`.
+    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`.
     """
 
     expediente_id: UUID

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_suspende
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
@@ -19,9 +20,10 @@ from consistorio.tramitacion.motor.acciones import (
     enviar_comunicacion_inicial,
     pedir_informe,
     requerir_subsanacion,
+    suspender_por_informe,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
+from consistorio.tramitacion.motor.consultas import informes_que_pueden_suspender, por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
 
@@ -209,11 +211,54 @@ registrar(
     Acto(
         codigo="pedir_informe",
         titulo=_("Pedir un informe"),
-        explicacion=_("La unidad verá el expediente hasta que emita el informe."),
+        explicacion=_(
+            "La unidad verá el expediente hasta que emita el informe. Si suspende el plazo, se comunica a las personas interesadas al "
+            "pedirlo y al recibirlo (artículo 22.1.d)."
+        ),
         boton=_("Pedir el informe"),
         hecho=_("Informe pedido."),
         formulario=PeticionInforme,
         ejecutar=_pedir_informe,
+    )
+)
+
+
+class SuspensionPorInforme(FormularioActo):
+    """Which of the mandatory reports that are awaited."""
+
+    informe = forms.ModelChoiceField(
+        label=_("¿Por qué informe?"),
+        queryset=Informe.objects.none(),
+        empty_label=_("Elija un informe"),
+        error_messages={"required": _("Elija el informe que se espera.")},
+    )
+
+    def preparar(self) -> None:
+        """Those of this case."""
+        campo = self.fields["informe"]
+        if isinstance(campo, forms.ModelChoiceField):
+            campo.queryset = informes_que_pueden_suspender(self.ocasion.expediente)
+
+
+def _suspender_por_informe(ocasion: Ocasion, limpio: Limpio) -> object:
+    informe = limpio["informe"]
+    if not isinstance(informe, Informe):
+        raise NoEncontrado(str(_("No encontramos ese informe.")))
+    return suspender_por_informe(actor=ocasion.actor, informe_id=informe.id, reloj=ocasion.reloj)
+
+
+registrar(
+    Acto(
+        codigo="suspender_por_informe",
+        titulo=_("Suspender el plazo por un informe"),
+        explicacion=_(
+            "El plazo para resolver se detiene desde hoy hasta que llegue el informe, tres meses como mucho. Se comunica a las personas "
+            "interesadas ahora y cuando llegue (artículo 22.1.d)."
+        ),
+        boton=_("Suspender el plazo"),
+        hecho=_("Plazo suspendido y comunicado."),
+        formulario=SuspensionPorInforme,
+        ejecutar=_suspender_por_informe,
     )
 )
 

@@ -23,7 +23,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.notificaciones import consultas
+from consistorio.servicios.notificaciones import consultas, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.acciones import anotar_direccion, enviar_varias, imprimir
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -48,10 +48,21 @@ class Direccion(forms.Form):
     """Where a letter goes."""
 
     via = forms.CharField(
-        label=gettext_lazy("Calle, número y piso"), max_length=200, required=False, help_text=gettext_lazy("O apartado")
+        label=gettext_lazy("Calle, número y piso"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Escriba la calle y el número.")},
     )
-    codigo_postal = forms.CharField(label=gettext_lazy("Código postal"), max_length=12, required=False)
-    municipio = forms.CharField(label=gettext_lazy("Municipio"), max_length=100, required=False)
+    codigo_postal = forms.CharField(
+        label=gettext_lazy("Código postal"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"data-ancho": "10"}),
+        error_messages={"required": gettext_lazy("Escriba el código postal.")},
+    )
+    municipio = forms.CharField(
+        label=gettext_lazy("Municipio"),
+        max_length=100,
+        error_messages={"required": gettext_lazy("Escriba el municipio.")},
+    )
     provincia = forms.CharField(label=gettext_lazy("Provincia"), max_length=60, required=False)
     pais = forms.CharField(
         label=gettext_lazy("País"),
@@ -65,6 +76,20 @@ class Direccion(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Diga de dónde sale la dirección.")},
     )
+
+    def escrita(self) -> DireccionPostal:
+        """The address as it was typed."""
+        return DireccionPostal(
+            *(str(self.data.get(c, "")) for c in ("via", "codigo_postal", "municipio", "provincia", "pais"))
+        )
+
+    def clean(self) -> dict[str, object]:
+        """Everything that is wrong with it, at once."""
+        datos = super().clean() or {}
+        for problema in reglas.problemas_de_direccion(self.escrita()):
+            if problema.campo not in self.errors:
+                self.add_error(problema.campo, problema.mensaje)
+        return datos
 
 
 @empleado(PAPEL)
@@ -105,12 +130,14 @@ def _filtros(actor: Actor, cual: str) -> list[Enlace]:
 @empleado(PAPEL)
 @require_POST
 def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
-    """The PDF of a letter. Without an address there is none to print yet: to its page, that says so."""
+    """The PDF of a letter. Without an address there is none to print yet: to its page, that asks for it."""
     try:
         impreso = imprimir(actor=request.actor, notificacion_id=notificacion_id, reloj=reloj_de_la_casa())
     except DatosIncorrectos as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}")
-        return redirect("escritorio:direccion_postal", notificacion_id=notificacion_id)
+        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+        if any(problema.campo == "direccion" for problema in error.problemas):
+            return redirect("escritorio:direccion_postal", notificacion_id=notificacion_id)
+        return redirect("escritorio:correo")
     respuesta = HttpResponse(impreso.pdf, content_type="application/pdf")
     respuesta["Content-Disposition"] = f'attachment; filename="{impreso.nombre}"'
     respuesta["Cache-Control"] = "private, no-store"
@@ -143,14 +170,11 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     formulario = Direccion(request.POST if request.method == "POST" else None)
 
     def hacer() -> HttpResponse:
-        limpio = formulario.cleaned_data
         anotar_direccion(
             actor=request.actor,
             notificacion_id=notificacion_id,
-            direccion=DireccionPostal(
-                limpio["via"], limpio["codigo_postal"], limpio["municipio"], limpio["provincia"], limpio["pais"]
-            ),
-            procedencia=Procedencia(limpio["procedencia"]),
+            direccion=formulario.escrita(),
+            procedencia=Procedencia(formulario.cleaned_data["procedencia"]),
             reloj=reloj_de_la_casa(),
         )
         messages.success(request, _("Dirección anotada. Ya puede imprimirla."))

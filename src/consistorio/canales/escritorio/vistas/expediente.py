@@ -21,6 +21,7 @@ from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.motor import consultas as consultas_motor
 
 EXPORTAR = "archivo.exportar"
 TRANSFERIR = "archivo.transferir"
@@ -47,6 +48,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
+        "suspende_un_informe": consultas_motor.informes_que_pueden_suspender(expediente).exists(),
         "plazos_de_la_persona": lecturas_expediente.plazos_de_la_persona(expediente, hoy(reloj_de_la_casa())),
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "tramita": request.actor.puede(TRAMITAR),

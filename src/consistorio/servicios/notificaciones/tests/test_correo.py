@@ -42,6 +42,7 @@ from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.tests.firmas import texto_del_documento
 
 pytestmark = pytest.mark.django_db
 DIRECCION = DireccionPostal("Calle Ancha, 3, 1.º", "09001", "Villaejemplo", "Burgos")
@@ -240,6 +241,22 @@ def test_only_who_may_and_sees_the_case(en_papel: Expediente, reloj: RelojDePrue
         )
     assert list(consultas.por_enviar(marta)) == [notificacion]
     assert not consultas.por_enviar(escenario.empleado("raul", reloj)).exists()
+
+
+def test_the_proof_says_where_it_went_and_when_it_left(en_papel: Expediente, reloj: RelojDePrueba) -> None:
+    notificacion = dispuesta(en_papel, reloj)
+    imprimir(notificacion, reloj)
+    enviar(notificacion, reloj, "NT12345678")
+    reloj.avanzar(days=5)
+    entregada = intento(
+        notificacion, reloj, datetime(2026, 9, 3, 11, 0, tzinfo=MADRID), "entregada", receptor="Ana García"
+    )
+    con_prueba = acciones.evidenciar(actor=TRABAJOS, notificacion_id=entregada.id, reloj=reloj)
+    assert con_prueba.evidencia is not None
+    texto = texto_del_documento(con_prueba.evidencia.id)
+    salida = Asiento.objects.get(libro_id="S").numero_completo
+    for dicho in ("Calle Mayor, 14, Villaejemplo", "NT12345678", salida, "Entregada. Ana García"):
+        assert dicho in texto
 
 
 def test_the_lists_follow_the_letter(en_papel: Expediente, reloj: RelojDePrueba) -> None:
