@@ -27,6 +27,7 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
+from consistorio.servicios.incidencias.models import Incidencia
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -48,6 +49,10 @@ def caso(fichas: Fichas) -> Datos:
 
 def en_papel(fichas: Fichas) -> Datos:
     return {"expediente_id": fichas.papel.expediente_id, "notificacion_id": fichas.papel.id}
+
+
+def incidencia(_fichas: Fichas) -> Datos:
+    return {"incidencia_id": Incidencia.objects.order_by("id")[0].id}
 
 
 def anio(fichas: Fichas) -> Datos:
@@ -129,7 +134,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
                 "nuevo_rol",
             ),
             *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
-            *("calendario", "publicar_calendario", "cargar", "accesos"),
+            *("calendario", "publicar_calendario", "cargar", "accesos", "incidencias", "nueva_incidencia"),
         ),
         (ADMINISTRA, nada),
     ),
@@ -151,6 +156,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "calendario_anio": (ADMINISTRA, anio),
+    **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
 }
 DE_LA_CUENTA: dict[str, Visita] = dict.fromkeys(
     ("cuenta", "mi_certificado", "llaves", "confirmar", "contrasena"), (TRAMITA, nada)
@@ -187,6 +193,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:desactivar",
         "admin_tecnica:revocar_certificado",
         "admin_tecnica:anular_ausencia",
+        "admin_tecnica:publicar_incidencia",
     ),
 }
 
