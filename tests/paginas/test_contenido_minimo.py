@@ -81,6 +81,6 @@ def test_what_the_town_has_not_published_is_named() -> None:
 
 def test_every_automated_act_of_the_code_is_published_with_its_organs(pueblo_propio: object) -> None:
     pagina = navegante().get("/sobre-la-sede/").content.decode()
-    assert [a.codigo for a in ACTUACIONES.values() if escape(a.nombre) not in pagina] == []
+    assert [a.codigo for a in ACTUACIONES.values() if escape(str(a.nombre)) not in pagina] == []
     assert pagina.count("Responde de los recursos") == len(ACTUACIONES)
     assert "Cualquiera puede comprobarlo con los ficheros que publicamos." in pagina
