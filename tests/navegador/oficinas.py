@@ -25,6 +25,7 @@ from consistorio.plataforma.organizacion.acciones.personal import anotar_ausenci
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.archivo.models import ImportacionEni
+from consistorio.servicios.incidencias.acciones import anotar_incidencia
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
@@ -54,6 +55,14 @@ def sembrar() -> None:
     _cartas(reloj)
     _registro()
     _registro_de_la_unidad(reloj)
+    anotar_incidencia(
+        actor=villa.empleado("andres"),
+        titulo="No se puede presentar nada",
+        descripcion="El registro electrónico no responde.",
+        desde=reloj.ahora() - timedelta(hours=2),
+        hasta=None,
+        reloj=reloj,
+    )
     anotar_ausencia(
         actor=villa.empleado("andres"),
         empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,

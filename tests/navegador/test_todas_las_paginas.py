@@ -55,10 +55,16 @@ SIN_PAGINA = {
     "acceso:certificado": "leads to the certificate port",
     "acceso:certificado_entrar": "serves only on the certificate port",
     "acceso:representacion": "POST alone: its answer is the list of representations",
-    "acceso:codigo": "of the staff: tests/navegador/test_administracion.py",
-    "acceso:activar": "of the staff: tests/navegador/test_administracion.py",
-    "acceso:confirmar": "of the staff: tests/navegador/test_administracion.py",
-    "acceso:contrasena": "of the staff: tests/navegador/test_administracion.py",
+    "acceso:reto_para_entrar": "JSON for the passkey, by POST",
+    "acceso:reto_para_confirmar": "JSON for the passkey, by POST",
+    "acceso:alta_llave": "JSON for the passkey, by POST",
+    "acceso:retirar_llave": "POST alone: its answer is the list of passkeys",
+    "acceso:codigo": "of the staff: tests/navegador/test_llaves.py",
+    "acceso:activar": "of the staff: consistorio/canales/acceso/tests/test_acceso.py",
+    **dict.fromkeys(
+        ("acceso:confirmar", "acceso:contrasena", "acceso:cuenta", "acceso:llaves", "acceso:mi_certificado"),
+        "of the staff: tests/navegador/test_paginas_del_personal.py",
+    ),
 }
 
 

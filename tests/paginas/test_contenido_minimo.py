@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from django.utils.html import escape
 from pytest_django import Settings
 
 import consistorio.canales.sede
 from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.plataforma.accion.automatizadas import ACTUACIONES
 from tests.paginas.test_sede import navegante
 
 pytestmark = pytest.mark.lento
@@ -37,6 +39,10 @@ MINIMO = {
     "11.2.h": ("/sobre-la-sede/", ("Modelos de solicitud",)),
     "11.2.i": ("/sobre-la-sede/", ("Oficinas de asistencia", "Ver en el mapa", "Plaza Mayor")),
     "11.3": ("/sobre-la-sede/", ("DIR3", "Unidades y sus códigos DIR3", "LA0009986")),
+    "LRJSP 41.2": (
+        "/sobre-la-sede/",
+        ("Define las especificaciones", "La programa", "La supervisa", "Audita", "Responde de los recursos", "Decreto"),
+    ),
     "LRJSP 38.2": ("/sobre-la-sede/", ("El titular responde",)),
     "LRJSP 38.6": ("/sobre-la-sede/", ("certificado cualificado de autenticación de sitio web",)),
 }
@@ -65,8 +71,16 @@ def test_every_content_and_service_is_where_people_look(pueblo_propio: object) -
 def test_what_the_town_has_not_published_is_named() -> None:
     datos = datos_sede()
     assert datos.faltan == ()
-    sin_diseno = replace(datos, actuaciones=(replace(datos.actuaciones[0], diseno=""),), presentacion_masiva="")
-    assert sin_diseno.faltan == (
-        "actuaciones automatizadas, con su diseño y rendición de cuentas",
+    general = replace(datos.actuaciones["general"], auditoria="")
+    sin_auditoria = replace(datos, actuaciones={**datos.actuaciones, "general": general}, presentacion_masiva="")
+    assert sin_auditoria.faltan == (
+        "órganos de las actuaciones automatizadas (LRJSP art. 41.2)",
         "presentación masiva",
     )
+
+
+def test_every_automated_act_of_the_code_is_published_with_its_organs(pueblo_propio: object) -> None:
+    pagina = navegante().get("/sobre-la-sede/").content.decode()
+    assert [a.codigo for a in ACTUACIONES.values() if escape(str(a.nombre)) not in pagina] == []
+    assert pagina.count("Responde de los recursos") == len(ACTUACIONES)
+    assert "Cualquiera puede comprobarlo con los ficheros que publicamos." in pagina

@@ -49,6 +49,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.archivo.apps.ArchivoConfig",
     "consistorio.servicios.resoluciones.apps.ResolucionesConfig",
     "consistorio.servicios.notificaciones.apps.NotificacionesConfig",
+    "consistorio.servicios.incidencias.apps.IncidenciasConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

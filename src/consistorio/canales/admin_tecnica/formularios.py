@@ -59,6 +59,51 @@ class OtroDia(Formulario):
     en = Fecha(label=_("Cómo estaba otro día"), required=False)
 
 
+class Momento(Formulario):
+    """A day and a time of it, in the legal time of the Peninsula."""
+
+    hasta = Fecha(label=_("Día"), help_text=_("Por ejemplo, 28 11 2026"))
+    hasta_hora = forms.TimeField(label=_("Hora"), input_formats=["%H:%M"], help_text=_("Por ejemplo, 10:30"))
+
+
+class DatosIncidencia(Formulario):
+    """A technical incident. The end is left empty while it goes on."""
+
+    titulo = forms.CharField(label=_("Título"), max_length=160)
+    descripcion = forms.CharField(
+        label=_("Qué no funciona"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Se publicará en la sede. Diga qué no se puede hacer, sin palabras técnicas."),
+    )
+    desde = Fecha(label=_("Empezó el día"), help_text=_("Por ejemplo, 28 11 2026"))
+    desde_hora = forms.TimeField(
+        label=_("Hora a la que empezó"), input_formats=["%H:%M"], help_text=_("Por ejemplo, 8:15")
+    )
+    hasta = Fecha(label=_("Terminó el día"), required=False, help_text=_("Déjelo vacío si sigue."))
+    hasta_hora = forms.TimeField(label=_("Hora a la que terminó"), required=False, input_formats=["%H:%M"])
+
+    def clean(self) -> dict[str, object]:
+        """The end has day and time, or neither."""
+        datos = super().clean() or {}
+        dia, hora = datos.get("hasta"), datos.get("hasta_hora")
+        if dia and hora is None and "hasta_hora" not in self.errors:
+            self.add_error("hasta_hora", _("Escriba también la hora a la que terminó."))
+        if hora is not None and not dia and "hasta" not in self.errors:
+            self.add_error("hasta", _("Escriba también el día en que terminó."))
+        return datos
+
+
+class DatosAmpliacion(Formulario):
+    """Up to when the terms last, and why."""
+
+    hasta = Fecha(label=_("Nuevo último día"), help_text=_("Un día hábil. Por ejemplo, 4 12 2026"))
+    motivo = forms.CharField(
+        label=_("Por qué"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Va en la decisión y se publica. Por ejemplo: no se ha podido presentar nada durante dos días."),
+    )
+
+
 class NuevaUnidad(Formulario):
     """A unit that begins; with a mother or without."""
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+
+from consistorio.plataforma.accion.automatizadas import ACTUACIONES
+
+GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +29,25 @@ class Oficina:
 
 
 @dataclass(frozen=True, slots=True)
-class ActuacionAutomatizada:
-    """An automated action (LRJSP 41; RD 203/2021 art. 11.1.i). `diseno`: how it works; `cuentas`: who checks it and how to appeal."""
+class OrganosDeActuacion:
+    """Who is competent for an automated act (LRJSP 41.2) and since which resolution; `rendicion`: who checks it and how to complain
+    (RD 203/2021 art. 11.1.i)."""
 
-    nombre: str
-    norma: str
-    organo: str
-    firma: str
-    datos: str
-    diseno: str = ""
-    cuentas: str = ""
+    especificaciones: str = ""
+    programacion: str = ""
+    mantenimiento: str = ""
+    supervision: str = ""
+    auditoria: str = ""
+    impugnacion: str = ""
+    rendicion: str = ""
+    resolucion: str = ""
+    fecha: date | None = None
+    boletin: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class Incidencia:
-    """A technical incident published with its extended terms (LPACAP 32.4). `desde` and `hasta` as people read them."""
-
-    titulo: str
-    desde: str
-    hasta: str
-    ampliacion: str
+    @property
+    def completa(self) -> bool:
+        """Whether everything that must be established before acting is said."""
+        return all(getattr(self, campo.name) for campo in fields(self) if campo.name != "boletin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,8 @@ class DatosSede:
     accesibilidad_revisada: date | None = None
     no_accesible: tuple[str, ...] = ()
     oficinas: tuple[Oficina, ...] = ()
-    actuaciones: tuple[ActuacionAutomatizada, ...] = ()
+    actuaciones: Mapping[str, OrganosDeActuacion] = field(default_factory=dict)
     normativa_registro: tuple[str, ...] = ()
-    incidencias: tuple[Incidencia, ...] = field(default=())
 
     @property
     def faltan(self) -> tuple[str, ...]:
@@ -80,8 +83,9 @@ class DatosSede:
             "órganos que la gestionan": self.gestion,
             "acto de creación": self.acto_texto,
             "normativa del registro": self.normativa_registro,
-            "actuaciones automatizadas, con su diseño y rendición de cuentas": bool(self.actuaciones)
-            and all(a.diseno and a.cuentas for a in self.actuaciones),
+            "órganos de las actuaciones automatizadas (LRJSP art. 41.2)": all(
+                self.organos_de(codigo).completa for codigo in ACTUACIONES
+            ),
             "presentación masiva": self.presentacion_masiva,
             "ámbito": self.ambito,
             "oficinas de asistencia": self.oficinas,
@@ -89,6 +93,13 @@ class DatosSede:
             "unidad de accesibilidad": self.accesibilidad_unidad,
         }
         return tuple(nombre for nombre, valor in exigidos.items() if not valor)
+
+    def organos_de(self, codigo: str) -> OrganosDeActuacion:
+        """Those of one automated act: its own words, and the general ones where it has none."""
+        general = self.actuaciones.get(GENERAL, OrganosDeActuacion())
+        propios = self.actuaciones.get(codigo, OrganosDeActuacion())
+        dichos = {campo.name: valor for campo in fields(propios) if (valor := getattr(propios, campo.name))}
+        return replace(general, **dichos)
 
 
 def datos_sede() -> DatosSede:
@@ -129,10 +140,14 @@ def _leer(ruta: str) -> DatosSede:
         accesibilidad_revisada=_fecha(accesibilidad.get("revisada")),
         no_accesible=tuple(str(t) for t in accesibilidad.get("no_accesible", ())),
         oficinas=tuple(Oficina(**o) for o in crudo.get("oficinas", ())),
-        actuaciones=tuple(ActuacionAutomatizada(**a) for a in crudo.get("actuaciones_automatizadas", ())),
+        actuaciones={codigo: _organos(a) for codigo, a in crudo.get("organos_de_actuaciones", {}).items()},
         normativa_registro=tuple(str(t) for t in crudo.get("normativa_registro", ())),
-        incidencias=tuple(Incidencia(**i) for i in crudo.get("incidencias", ())),
     )
+
+
+def _organos(crudo: Mapping[str, object]) -> OrganosDeActuacion:
+    textos = {clave: str(valor) for clave, valor in crudo.items() if clave != "fecha"}
+    return OrganosDeActuacion(fecha=_fecha(crudo.get("fecha")), **textos)
 
 
 def _fecha(texto: object) -> date | None:

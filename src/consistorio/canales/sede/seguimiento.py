@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import cronologia
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
-from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar
+from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import es_recurrible
@@ -29,10 +29,23 @@ class Turno:
     suyo: bool
     texto: str
     vence: date | None = None
+    prorroga: str = ""
 
 
 def turno(expediente: Expediente) -> Turno:
-    """«Le toca a usted» or «Le toca al Ayuntamiento», with why."""
+    """«Le toca a usted» or «Le toca al Ayuntamiento», with why, and whether an incident of the sede gave more time."""
+    quien = _turno(expediente)
+    prorroga = prorroga_vigente(expediente) if quien.vence is not None else None
+    if prorroga is None or quien.vence is None or prorroga.hasta > quien.vence:
+        return quien
+    return replace(
+        quien,
+        prorroga=_("Terminaba el %(d)s: se amplió por una incidencia técnica de la sede.")
+        % {"d": f"{prorroga.vencia:%d/%m/%Y}"},
+    )
+
+
+def _turno(expediente: Expediente) -> Turno:
     if expediente.estado != Expediente.Estado.ABIERTO:
         return Turno(False, _("Este expediente está cerrado."))
     pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -175,6 +175,17 @@ def informe_de_firmas(documento: Documento) -> Informe:
     Asks about revocation outside: not inside a transaction that writes.
     """
     return validar_fichero(documentos.leer(documento), criterio_de_la_casa())
+
+
+def informe_sin_preguntar(documento: Documento) -> Informe:
+    """The same report with what the file itself carries about revocation: nobody outside is asked, so that anybody may open it."""
+    return validar_fichero(documentos.leer(documento), replace(criterio_de_la_casa(), revocacion=None))
+
+
+def firmados_de(documento_id: UUID) -> dict[str, PasoFirma]:
+    """The steps by which people of this house signed a document, by the field where each signature is."""
+    hechos = PasoFirma.objects.filter(circuito__documento_id=documento_id, estado=PasoFirma.Estado.FIRMADO)
+    return {paso.campo: paso for paso in hechos.order_by("id")}
 
 
 def puede_ir_firmado(documento: Documento) -> bool:

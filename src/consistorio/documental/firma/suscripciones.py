@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import EXIGEN_ORIGEN, SELLO_DE_COPIA
 from consistorio.documental.firma.operaciones import sellar
+from consistorio.plataforma.accion import automatizadas
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "copia_autentica",
+        gettext_lazy("Copias auténticas de documentos del expediente"),
+        "LPACAP art. 27; RD 203/2021 arts. 47 a 49",
+        gettext_lazy(
+            "A petición de la persona interesada, el programa copia el documento del expediente, le pone un código en cada página y lo sella."
+        ),
+        gettext_lazy("El documento, su identificador y la fecha de la copia."),
+        modulos=(__name__,),
+    )
+)
 
 
 @suscrito("documento.copia.expedida")

@@ -7,6 +7,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import connections
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.casa import sello_de_organo
@@ -18,8 +19,23 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.textos import gettext as _
-from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "sellado_actuaciones",
+        gettext_lazy("Sellado del registro de actuaciones"),
+        "LPACAP art. 17; RD 311/2022 anexo II op.exp.8",
+        gettext_lazy(
+            "Cada pocos minutos, el programa resume todas las actuaciones en una huella, la firma y la publica."
+        ),
+        gettext_lazy("Huellas de las actuaciones, sin datos personales."),
+        firma="Sello electrónico del Ayuntamiento y sello de tiempo",
+        permisos=("sellado.sellar",),
+        modulos=(__name__,),
+    )
+)
 
 TANDA = 5_000
 _CERROJO = 0x5E11AD0  # advisory lock: one process grows the tree at a time

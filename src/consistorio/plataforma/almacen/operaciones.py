@@ -73,17 +73,23 @@ def guardar_bytes(datos: bytes) -> Contenido:
     return asentar(Admitido(recibido, Dictamen()))
 
 
-def admitir(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Contenido:
-    """Store what somebody attaches to a draft, or refuse it whole with every reason (nothing is kept then).
+def juzgar(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Admitido:
+    """Put in the store what somebody attaches, or refuse it whole with every reason, before any transaction opens: the antivirus
+    may take its time, and holds no lock then. Its row is written by `asentar`; bytes without one harm nobody.
 
     Reasons: empty, too large, a type that is not admitted, a password, malicious code. `nombre` is only told back.
     Raises DatosIncorrectos; ServicioNoDisponible never because of the antivirus: without it the content is taken as pending.
     """
     temporal = fichero_temporal()
     try:
-        return asentar(admitir_recibido(recepcion.recibir(flujo, temporal), nombre=nombre, limites=limites))
+        return admitir_recibido(recepcion.recibir(flujo, temporal), nombre=nombre, limites=limites)
     finally:
         borrar(temporal)
+
+
+def admitir(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Contenido:
+    """`juzgar` and its row at once, for whoever has no transaction to open."""
+    return asentar(juzgar(flujo, nombre=nombre, limites=limites))
 
 
 def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None = None) -> Admitido:

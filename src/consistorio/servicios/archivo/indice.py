@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from lxml import etree
 
 from consistorio.documental.documentos.models import Documento
@@ -15,12 +16,34 @@ from consistorio.documental.firma import xades
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.accion import automatizadas
 from consistorio.servicios.archivo.eni.escritura import expediente_xml
 from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import SHA256_URI
 from consistorio.servicios.archivo.eni.tipos import ExpedienteEni, Indizado
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, SelloIndice
 from consistorio.tramitacion.expedientes.models import Expediente
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "indice",
+        gettext_lazy("Índice de los expedientes cerrados y de los que se remiten"),
+        "LPACAP art. 70; RD 203/2021 art. 51; NTI de Expediente electrónico V",
+        gettext_lazy(
+            "Al cerrar o remitir un expediente, el programa hace su índice con la huella de cada documento y lo sella. Los archivos sin firma propia salen con un sello aparte."
+        ),
+        gettext_lazy("Identificadores y huellas de los documentos del expediente."),
+        firma="Sello electrónico del Ayuntamiento y sello de tiempo",
+        permisos=(
+            "archivo.firmar_indice",
+            "archivo.sellar",
+        ),
+        modulos=(
+            __name__,
+            "consistorio.servicios.archivo.paquete",
+        ),
+    )
+)
 
 FIRMA_DEL_INDICE = "FIRMA_INDICE"
 

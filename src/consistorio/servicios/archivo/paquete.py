@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import base64
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.consultas import es_su_original
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.firma.formatos import formatos_de
 from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.reglas import nombre_formato
 from consistorio.servicios.archivo.eni.escritura import documento_xml
+from consistorio.servicios.archivo.eni.lectura import analizar, leer_documento
 from consistorio.servicios.archivo.eni.nombres import LIMITE_INCRUSTADO
 from consistorio.servicios.archivo.eni.tipos import DocumentoEni, FirmaEni
+from consistorio.servicios.archivo.models import ImportacionEni
 
 _TROZO = 1024 * 1024
 
@@ -40,16 +47,18 @@ def exigir_vacia(carpeta: Path) -> None:
         )
 
 
-def escribir(carpeta: Path, indice: bytes, piezas: Sequence[PiezaDocumento]) -> None:
-    """Write the whole package to a new folder. Contents over 5 MB, and those in quarantine, go beside the XML."""
+def escribir(carpeta: Path, indice: bytes, piezas: Sequence[PiezaDocumento], *, momento: datetime) -> None:
+    """Write the whole package to a new folder. Contents over 5 MB, and those in quarantine, go beside the XML.
+
+    `momento`: what the seals that are put now say. Raises ServicioNoDisponible when one is needed and the seal is not at hand."""
     (carpeta / "documentos").mkdir(parents=True)
     (carpeta / "expediente.xml").write_bytes(indice)
     for pieza in piezas:
         nombre = f"{pieza.orden:04d}_{pieza.documento.id_eni}"
-        (carpeta / "documentos" / f"{nombre}.xml").write_bytes(_documento(carpeta, pieza, nombre))
+        (carpeta / "documentos" / f"{nombre}.xml").write_bytes(_documento(carpeta, pieza, nombre, momento))
 
 
-def _documento(carpeta: Path, pieza: PiezaDocumento, nombre: str) -> bytes:
+def _documento(carpeta: Path, pieza: PiezaDocumento, nombre: str, momento: datetime) -> bytes:
     documento, contenido = pieza.documento, pieza.contenido
     datos: bytes | None = None
     referencia = ""
@@ -75,25 +84,29 @@ def _documento(carpeta: Path, pieza: PiezaDocumento, nombre: str) -> bytes:
             contenido=datos,
             referencia=referencia,
             documento_origen=documento.id_eni_origen,
-            firmas=_firmas(documento, contenido),
+            firmas=_firmas(documento, contenido, momento),
         )
     )
 
 
-def _firmas(documento: Documento, contenido: Contenido) -> tuple[FirmaEni, ...]:
-    regulacion = str(settings.CONSISTORIO_REGULACION_CSV)
-    firmas = [FirmaEni("TF01", csv=documento.csv, regulacion_csv=regulacion)]
-    if contenido.tipo_mime == "application/pdf" and lleva_firma(contenido):
-        firmas.append(FirmaEni("TF06"))
-    return tuple(firmas)
+def _firmas(documento: Documento, contenido: Contenido, momento: datetime) -> tuple[FirmaEni, ...]:
+    """What vouches for a document, each with the type that is true (NTI de Documento electrónico, IV.1: always one at least).
+
+    Its CSV when it is on its pages; the signatures inside its content; those that came beside it from another administration. What has
+    none of its own, such as a plain file of a citizen, leaves with a detached seal of the town hall over its bytes (TF04).
+    """
+    firmas = [FirmaEni(formato) for formato in formatos_de(contenido)]
+    importacion = ImportacionEni.objects.filter(documento=documento).first()
+    if importacion is not None and not documento.plantilla:
+        llegadas = leer_documento(analizar(almacen.leer(importacion.original_id))).firmas
+        firmas += [firma for firma in llegadas if firma.csv or (firma.base64 and firma.tipo in ("TF04", "TF05"))]
+    elif es_su_original(documento):
+        regulacion = str(settings.CONSISTORIO_REGULACION_CSV)
+        firmas.insert(0, FirmaEni("TF01", csv=documento.csv, regulacion_csv=regulacion))
+    return tuple(firmas) or (FirmaEni("TF04", base64=_sello_separado(contenido, momento)),)
 
 
-def lleva_firma(contenido: Contenido) -> bool:
-    """Whether a PDF carries a signature: every one names the bytes that it covers."""
-    marca, cola = b"/ByteRange", b""
-    with almacen.abrir(contenido.sha256, aunque_en_cuarentena=True) as flujo:
-        while trozo := flujo.read(_TROZO):
-            if marca in cola + trozo:
-                return True
-            cola = trozo[-len(marca) :]
-    return False
+def _sello_separado(contenido: Contenido, momento: datetime) -> str:
+    """A detached CAdES of the organ's seal over a content, of which the store's key is the SHA-256."""
+    firma = sello_de_organo().separada(bytes.fromhex(contenido.sha256), momento=momento)
+    return base64.b64encode(firma).decode()

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.acceso import MEDIO_CSV
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
@@ -131,7 +132,9 @@ def quien_lo_ha_visto(expediente: Expediente, actor: Actor) -> list[Mirada]:
     """Who looked at a case, newest first, at most two hundred: posts of staff and parties, without names."""
     miradas = []
     for acceso in accesos_a_expediente(expediente.id)[:MAXIMO_EN_LISTA]:
-        if acceso.actor_clase == ClaseActor.EMPLEADO:
+        if acceso.medio == MEDIO_CSV and acceso.actor_id != actor.id:
+            quien = _("Alguien con el código (CSV) de un documento")
+        elif acceso.actor_clase == ClaseActor.EMPLEADO:
             quien = acceso.cargo or _("Personal municipal")
         elif acceso.actor_clase == ClaseActor.SISTEMA:
             quien = _("Proceso automático")

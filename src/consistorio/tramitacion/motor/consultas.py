@@ -18,7 +18,17 @@ from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea, Terminacion, Vencimiento
+from consistorio.tramitacion.motor.models import (
+    ActoTramite,
+    Informe,
+    Plazo,
+    ProrrogaIncidencia,
+    Requerimiento,
+    Tarea,
+    Terminacion,
+    TramiteAudiencia,
+    Vencimiento,
+)
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
@@ -209,3 +219,20 @@ def partes_con_poder_caducado(*, en: date) -> list[UUID]:
 
 def _con_poder() -> QuerySet[Interesado]:
     return Interesado.objects.filter(hasta=None, expediente__estado=Expediente.Estado.ABIERTO).order_by("id")
+
+
+def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
+    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a warning of lapse."""
+    corren = {"vence__gte": desde, "vence__lt": antes_de, "expediente__estado": Expediente.Estado.ABIERTO}
+    return sorted(
+        {
+            *Requerimiento.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *TramiteAudiencia.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *Terminacion.objects.filter(estado="advertida", **corren).values_list("expediente_id", flat=True),
+        }
+    )
+
+
+def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
+    """The last extension that an incident of the sede gave to a term of this case."""
+    return expediente.prorrogas.order_by("-acordada_el").first()

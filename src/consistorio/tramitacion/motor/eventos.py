@@ -324,6 +324,19 @@ class TramiteAmpliado:
     vence: date
 
 
+@evento("motor.termino.prorrogado", "Se ha ampliado su plazo por una incidencia técnica de la sede")
+@dataclass(frozen=True, slots=True)
+class TerminoProrrogado:
+    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia or caducidad."""
+
+    expediente_id: UUID
+    clase: str
+    tramite_id: UUID
+    incidencia_id: UUID
+    documento_id: UUID
+    vence: date
+
+
 @evento("motor.terminacion.abierta", "Se ha iniciado una forma de terminar el procedimiento")
 @dataclass(frozen=True, slots=True)
 class TerminacionAbierta:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
@@ -16,7 +17,7 @@ from consistorio.documental.registro.tipos import Adjunto
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.identidad.consultas import acreditacion_de
 from consistorio.plataforma.identidad.models import Persona, Representacion
@@ -24,6 +25,25 @@ from consistorio.tramitacion.formularios.representacion import ACREDITACION, acr
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.solicitudes.models import Evidencia
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "sellado_solicitud",
+        gettext_lazy("Sellado de lo que presenta la persona en la sede"),
+        "LPACAP arts. 10.4, 16.3 y 26.2",
+        gettext_lazy(
+            "Al presentar, el programa compone el documento con lo que la persona revisó y firmó y lo sella con la prueba de su firma."
+        ),
+        gettext_lazy(
+            "Las respuestas del formulario, las huellas de los archivos y la prueba de la identificación y de la voluntad de firmar."
+        ),
+        permisos=("solicitud.incorporar_justificante",),
+        modulos=(
+            __name__,
+            "consistorio.tramitacion.solicitudes.papel",
+        ),
+    )
+)
 
 
 def organo_propio() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import IO
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repite_con_problemas
 from consistorio.canales.sede import formulario
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.plataforma.almacen import acciones as almacen_acciones
 from consistorio.plataforma.almacen.acceso import subida_para
-from consistorio.plataforma.almacen.consultas import abrir
 from consistorio.plataforma.almacen.models import EstadoSubida
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -88,39 +87,33 @@ def adjuntar(request: PeticionConActor, *, borrador_id: UUID, requisito: str) ->
         nombre = _adjuntar_subida(request, borrador_id, requisito)
     elif isinstance(fichero, UploadedFile) and fichero.file is not None:
         nombre = fichero.name or ""
-        _adjuntar(request, borrador_id, requisito, fichero.file, nombre)
+        acciones.adjuntar(
+            actor=request.actor,
+            borrador_id=borrador_id,
+            requisito=requisito,
+            flujo=fichero.file,  # type: ignore[arg-type]  # an open binary file
+            nombre=nombre,
+            reloj=reloj_de_la_casa(),
+        )
     else:
         raise DatosIncorrectos(_("Elija un archivo."), problemas=[Problema("fichero", _("Elija un archivo."))])
     messages.success(request, _("Hemos añadido «%(n)s». La solicitud todavía no está presentada.") % {"n": nombre})
     return redirect("sede:documentos", borrador_id=borrador_id)
 
 
-def _adjuntar(request: PeticionConActor, borrador_id: UUID, requisito: str, flujo: IO[bytes], nombre: str) -> None:
-    acciones.adjuntar(
+def _adjuntar_subida(request: PeticionConActor, borrador_id: UUID, requisito: str) -> str:
+    """Attach what came by pieces, judged already. Raises DatosIncorrectos with the reason of the refusal, if it was refused."""
+    subida_id = identificador(request.POST["subida"])
+    if subida_id is None:
+        raise NoEncontrado(_("No encontramos esa subida."), que_hacer=_("Vuelva a elegir el archivo."))
+    adjunto = acciones.adjuntar_subida(
         actor=request.actor,
         borrador_id=borrador_id,
         requisito=requisito,
-        flujo=flujo,  # type: ignore[arg-type]  # an open binary file
-        nombre=nombre,
+        subida_id=subida_id,
         reloj=reloj_de_la_casa(),
     )
-
-
-def _adjuntar_subida(request: PeticionConActor, borrador_id: UUID, requisito: str) -> str:
-    """Attach what came by pieces. Raises DatosIncorrectos with the reason of the refusal, if it was refused."""
-    try:
-        subida = subida_para(request.actor, UUID(request.POST["subida"]))
-    except ValueError as error:
-        raise NoEncontrado(_("No encontramos esa subida."), que_hacer=_("Vuelva a elegir el archivo.")) from error
-    if subida.estado == EstadoSubida.RECHAZADA:
-        raise DatosIncorrectos(subida.motivo, problemas=[Problema("fichero", subida.motivo)])
-    if subida.contenido is None:
-        raise Conflicto(
-            _("La subida no ha terminado."), que_hacer=_("Vuelva a elegir el archivo: seguirá por donde iba.")
-        )
-    with abrir(subida.contenido.sha256) as flujo:
-        _adjuntar(request, borrador_id, requisito, flujo, subida.nombre)
-    return subida.nombre
+    return adjunto.nombre
 
 
 @ciudadania()

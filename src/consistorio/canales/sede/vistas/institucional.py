@@ -9,12 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import publica
-from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.canales.interfaz.templatetags.componentes import Fila
+from consistorio.canales.sede.datos_sede import DatosSede, datos_sede
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.accion.automatizadas import ACTUACIONES, Actuacion
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede, publicaciones_vigentes
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import unidades_vigentes
+from consistorio.servicios.incidencias import consultas as incidentes
 
 MOTIVO = "contenido mínimo de la sede, RD 203/2021 art. 11"
 
@@ -79,9 +83,11 @@ def ayuda(request: HttpRequest) -> HttpResponse:
 @require_GET
 def sobre_la_sede(request: HttpRequest) -> HttpResponse:
     """Identity of the sede, its map, rules, means of identification, seals and automated actions."""
+    datos = datos_sede()
     contexto = {
         "titulo": _("Sobre esta sede"),
-        "datos": datos_sede(),
+        "datos": datos,
+        "actuaciones": [(a.nombre, _de_actuacion(a, datos)) for a in ACTUACIONES.values()],
         "unidades": unidades_vigentes(en=en_madrid(reloj_de_la_casa().ahora()).date()),
     }
     return render(request, "sede/sobre.html", contexto)
@@ -91,11 +97,36 @@ def sobre_la_sede(request: HttpRequest) -> HttpResponse:
 @require_GET
 def incidencias(request: HttpRequest) -> HttpResponse:
     """Technical incidents and the terms extended because of them."""
-    return render(
-        request,
-        "sede/incidencias.html",
-        {"titulo": _("Incidencias técnicas y plazos ampliados"), "datos": datos_sede()},
+    publicadas = incidentes.publicadas(antes_de=identificador(request.GET.get("antes")))
+    siguiente = f"?antes={publicadas[-1].id}" if len(publicadas) == incidentes.MAXIMO_EN_LISTA else ""
+    contexto = {
+        "titulo": _("Incidencias técnicas y plazos ampliados"),
+        "incidencias": publicadas,
+        "siguiente": siguiente,
+    }
+    return render(request, "sede/incidencias.html", contexto)
+
+
+def _de_actuacion(actuacion: Actuacion, datos: DatosSede) -> list[Fila]:
+    """What is published of an automated act (LRJSP 41.2; RD 203/2021 art. 11.1.i)."""
+    organos = datos.organos_de(actuacion.codigo)
+    dada = f", {organos.fecha:%d/%m/%Y}" if organos.fecha else ""
+    resolucion = f"{organos.resolucion}{dada}" if organos.resolucion else ""
+    filas = (
+        (_("Norma"), actuacion.norma),
+        (_("Cómo funciona"), actuacion.diseno),
+        (_("Datos que usa"), actuacion.datos),
+        (_("Firma"), actuacion.firma),
+        (_("Resolución que la autoriza"), "\n".join(filter(None, (resolucion, organos.boletin)))),
+        (_("Define las especificaciones"), organos.especificaciones),
+        (_("La programa"), organos.programacion),
+        (_("La mantiene"), organos.mantenimiento),
+        (_("La supervisa y controla su calidad"), organos.supervision),
+        (_("Audita el sistema y su código"), organos.auditoria),
+        (_("Responde de los recursos"), organos.impugnacion),
+        (_("Quién la comprueba y cómo se reclama"), organos.rendicion),
     )
+    return [Fila(clave, str(valor) or _("Dato pendiente de publicar")) for clave, valor in filas]
 
 
 def _hace_un_anio(hoy: date) -> date:

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede import palabras, tramites
 from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.incidencias.consultas import en_curso
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 LARGO_BUSQUEDA = 200
@@ -22,6 +24,7 @@ def portada(request: HttpRequest) -> HttpResponse:
     todos = tramites.publicados()
     contexto = {
         "titulo": _("Sede electrónica"),
+        "incidencias": en_curso(reloj_de_la_casa()),
         "datos": datos_sede(),
         "principales": todos[:6],
         "hechos": sorted({d.ficha.hecho_vital for d in todos if d.ficha.hecho_vital}),

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.cliente import direccion
 from consistorio.canales.interfaz.descargas import entregar
-from consistorio.canales.interfaz.puertas import publica
-from consistorio.documental.documentos import consultas
+from consistorio.canales.interfaz.puertas import actor_de, publica
+from consistorio.canales.sede.autenticidad import autenticidad
+from consistorio.documental.documentos.acceso import documento_con_csv
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.casa import certificados_publicados
 from consistorio.documental.sellado import consultas as sellado
@@ -28,18 +29,21 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
     if not csv:
         problemas = (Problema("csv", _("Escriba el código del documento.")),) if request.method == "POST" else ()
         return _pagina(request, csv, problemas)
+    descarga = "descargar" in request.POST
+    motivo = _("Descarga con su código (CSV)") if descarga else _("Verificación con su código (CSV)")
     try:
-        hallado = _buscar(request, csv)
+        hallado = _buscar(request, csv, motivo)
     except NoEncontrado as error:
         return _pagina(request, csv, (Problema("csv", f"{error.mensaje} {error.que_hacer}"),))
-    if "descargar" in request.POST:
+    if descarga:
         return entregar(hallado, guardar=True)
-    contexto = {"titulo": _("El documento es auténtico"), "documento": hallado, "csv": hallado.csv}
+    dicho = autenticidad(hallado)
+    contexto = {"titulo": dicho.titulo, "dicho": dicho, "documento": hallado}
     return render(request, "sede/verificado.html", contexto)
 
 
-def _buscar(request: HttpRequest, csv: str) -> Documento:
-    """The document of a code. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
+def _buscar(request: HttpRequest, csv: str, motivo: str) -> Documento:
+    """The document of a code; the read is noted. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
     quien, maquina = f"csv:{direccion(request)}", RelojSistema()
     try:
         intentos.exigir_que_puede_intentar(quien, "", maquina=maquina)
@@ -48,7 +52,7 @@ def _buscar(request: HttpRequest, csv: str) -> Documento:
             _("Ha probado muchos códigos que no existen."), que_hacer=_("Espere 15 minutos y vuelva a intentarlo.")
         ) from error
     try:
-        return consultas.por_csv(csv)
+        return documento_con_csv(csv, actor=actor_de(request), motivo=motivo)
     except NoEncontrado:
         intentos.apuntar(quien, "", acertado=False, maquina=maquina)
         raise

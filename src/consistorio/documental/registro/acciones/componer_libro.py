@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
@@ -17,8 +18,22 @@ from consistorio.documental.registro.referencias import referencia_de_libro
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "libro_registro",
+        gettext_lazy("Edición del libro de registro"),
+        "LPACAP arts. 16.2 y 26.2",
+        gettext_lazy(
+            "A petición de la oficina, el programa imprime en un documento los asientos de esos días y lo sella."
+        ),
+        gettext_lazy("Los asientos del libro."),
+        permisos=("registro.componer_libro",),
+        modulos=(__name__,),
+    )
+)
 
 
 @accion("registro.libro.impreso", permiso="registro.componer_libro", norma="LPACAP arts. 16.2 y 26.2")

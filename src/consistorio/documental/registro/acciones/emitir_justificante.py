@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
@@ -18,8 +19,21 @@ from consistorio.documental.registro.referencias import referencia_de_justifican
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion, alias_actual
+from consistorio.plataforma.accion import accion, alias_actual, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "recibo",
+        gettext_lazy("Recibo de lo que se presenta o se anota en el registro"),
+        "LPACAP art. 16.3",
+        gettext_lazy("Al terminar cada asiento, el programa compone el recibo con sus datos y lo sella."),
+        gettext_lazy(
+            "Número, fecha y hora del asiento, personas interesadas, asunto y lista de documentos con su huella."
+        ),
+        modulos=(__name__,),
+    )
+)
 
 
 @accion("registro.justificante.emitido", permiso="registro.emitir_justificante", norma="LPACAP art. 16.3")

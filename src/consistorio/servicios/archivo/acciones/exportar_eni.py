@@ -36,7 +36,8 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
     one with an index of now, in state E01. The package is made beside, outside any transaction, and takes its place whole once the
     fact is written; if anything fails, nothing is left of it.
     Who: whoever may export, of a case that they may see. Writes: the folder. Emits: archivo.expediente.exportado.
-    Raises: Conflicto (folder not empty, no documents, index not signed yet), NoEncontrado, NoPermitido.
+    Raises: Conflicto (folder not empty, no documents, index not signed yet), NoEncontrado, NoPermitido, ServicioNoDisponible (a
+    document without signature of its own needs the seal, and it is not at hand).
     """
     exigir_permiso(actor, PERMISO, para="archivo.expediente.exportado")
     expediente = expediente_para(actor, expediente_id, PERMISO)
@@ -56,7 +57,7 @@ def exportar_eni(*, actor: Actor, expediente_id: UUID, carpeta: Path, reloj: Rel
     carpeta.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".eni-", dir=carpeta.parent) as temporal:
         hecho = Path(temporal) / "paquete"
-        paquete.escribir(hecho, indice, piezas)
+        paquete.escribir(hecho, indice, piezas, momento=reloj.ahora())
         anotar_exportacion(actor=actor, expediente_id=expediente_id, indice=indice, reloj=reloj)
         hecho.replace(carpeta)
     return carpeta / "expediente.xml"

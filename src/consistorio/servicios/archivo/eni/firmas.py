@@ -20,6 +20,7 @@ from consistorio.documental.firma.validacion import (
     validar_pdf,
 )
 from consistorio.documental.firma.validacion_cms import validar_cms
+from consistorio.documental.firma.validacion_fichero import validar_fichero
 from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.lectura import ContenidoInabarcable, texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
@@ -42,9 +43,9 @@ class JuezEni:
     def _firma(self, raiz: Elemento, nodo: Elemento, contenido: Callable[[], bytes | None]) -> Iterator[ProblemaEni]:
         tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
         donde = f"firma {nodo.get('Id', '')} ({tipo})"
-        if tipo in {"TF02", "TF03"}:
+        if tipo in {"TF02", "TF03"} and nodo.find(f".//{q(DS, 'Signature')}") is not None:
             yield from self._de_xml(raiz, nodo, donde)
-        elif tipo in {"TF04", "TF05", "TF06"}:
+        elif tipo in {"TF02", "TF03", "TF04", "TF05", "TF06"}:
             try:
                 datos = contenido()
             except ContenidoInabarcable:
@@ -61,6 +62,8 @@ class JuezEni:
         elif valor is not None:
             cms = base64.b64decode("".join((valor.text or "").split()))
             yield from self._de_informe(validar_cms(cms, datos, self.criterio), donde)
+        elif nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None:
+            yield from self._de_informe(validar_fichero(datos, self.criterio), donde)
 
     def _de_xml(self, raiz: Elemento, nodo: Elemento, donde: str) -> Iterator[ProblemaEni]:
         firma = nodo.find(f".//{q(DS, 'Signature')}")

@@ -10,7 +10,7 @@ _MAXIMO = 400
 
 @dataclass(frozen=True, slots=True)
 class FirmaEni:
-    """One signature of a document: TF01 with its CSV, TF06 inside the content, or TF04/TF05 with its bytes."""
+    """One signature of a document: TF01 with its CSV, one inside the content (nothing more is said), or TF04/TF05 with its bytes."""
 
     tipo: str
     csv: str = ""

@@ -221,7 +221,8 @@ def _reglas_firmas(raiz: Elemento) -> Iterator[ProblemaEni]:
         es_csv = nodo.find(f".//{q(FIRMA, 'CSV')}") is not None
         if (tipo == "TF01") != es_csv:
             yield ProblemaEni("firma", _("El tipo %(tipo)s no se corresponde con lo que lleva.") % {"tipo": tipo})
-        if tipo in {"TF02", "TF03"} and nodo.find(f".//{q(DS, 'Signature')}") is None:
+        en_el_contenido = nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None
+        if tipo in {"TF02", "TF03"} and not en_el_contenido and nodo.find(f".//{q(DS, 'Signature')}") is None:
             yield ProblemaEni("firma", _("El tipo %(tipo)s tiene que llevar una firma XML.") % {"tipo": tipo})
         for referencia in (r.strip().lstrip("#") for r in nodo.get("ref", "").split(",")):
             if referencia and referencia not in identificadores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -12,11 +13,33 @@ from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.servicios.notificaciones import datos_documento, operaciones
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.permisos import PREPARAR
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "notificacion",
+        gettext_lazy("Práctica de las notificaciones electrónicas"),
+        "LPACAP arts. 40 a 44; RD 203/2021 arts. 42 a 45",
+        gettext_lazy(
+            "El programa compone la cédula del acto ya firmado, la pone a disposición, avisa por correo y deja prueba sellada del acceso, del rechazo o de los diez días naturales sin abrirla."
+        ),
+        gettext_lazy("Destinatario, documento, fechas y correo de aviso."),
+        permisos=(
+            "notificacion.preparar",
+            "notificacion.evidenciar",
+            "notificacion.avisar",
+            "notificacion.caducar",
+        ),
+        modulos=(
+            __name__,
+            "consistorio.servicios.notificaciones.acciones.evidenciar",
+        ),
+    )
+)
 
 
 @accion(

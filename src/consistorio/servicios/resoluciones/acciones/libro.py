@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -11,12 +12,25 @@ from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.resoluciones import datos_documento, libro, operaciones
 from consistorio.servicios.resoluciones.eventos import LibroCerrado, LibroImpreso
 from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "libro_resoluciones",
+        gettext_lazy("Edición del libro de resoluciones"),
+        "ROF art. 200",
+        gettext_lazy(
+            "A petición de la Secretaría, el programa imprime las resoluciones del libro y lo sella. Las diligencias las firma la Secretaría."
+        ),
+        gettext_lazy("Las resoluciones del libro."),
+        modulos=(__name__,),
+    )
+)
 
 POR_VOLUMEN = 500  # rows of a printed volume
 

@@ -12,8 +12,9 @@ from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
+from consistorio.plataforma.almacen.operaciones import Admitido
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
@@ -21,7 +22,6 @@ from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expe
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
 
-@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP art. 70.2")
 def incorporar(
     *,
     actor: Actor,
@@ -35,15 +35,48 @@ def incorporar(
     estado_elaboracion: str = "EE01",
     visible_interesado: bool = True,
 ) -> DocumentoExpediente:
-    """Take a file into the case as a document, in the next place of its index.
+    """Take a file into the case as a document, in the next place of its index. It is judged before any transaction opens.
 
     Who: tramitador. Writes: Contenido, Documento, DocumentoExpediente. Emits: expediente.documento.incorporado.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not open), DatosIncorrectos (file or metadata).
     """
+    exigir_permiso(actor, TRAMITAR, para="expediente.documento.incorporado")
+    _abierto(expediente_para(actor, expediente_id, TRAMITAR))
+    return anotar_incorporacion(
+        actor=actor,
+        expediente_id=expediente_id,
+        juzgado=almacen.juzgar(flujo, nombre=nombre),
+        nombre=nombre,
+        titulo=titulo,
+        tipo_documental=tipo_documental,
+        origen_administracion=origen_administracion,
+        estado_elaboracion=estado_elaboracion,
+        visible_interesado=visible_interesado,
+        reloj=reloj,
+    )
+
+
+@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP art. 70.2")
+def anotar_incorporacion(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    juzgado: Admitido,
+    nombre: str,
+    titulo: str,
+    tipo_documental: str,
+    origen_administracion: bool,
+    estado_elaboracion: str,
+    visible_interesado: bool,
+    reloj: Reloj,
+) -> DocumentoExpediente:
+    """Put in the case a file that is already judged and in the store.
+
+    Who, writes, emits, raises: as `incorporar`.
+    """
     expediente = _abierto(expediente_para(actor, expediente_id, TRAMITAR, bloquear=True))
-    contenido = almacen.admitir(flujo, nombre=nombre)
     documento = documentos.incorporar(
-        contenido,
+        almacen.asentar(juzgado),
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,

@@ -5,16 +5,31 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import VIGILAR_FICHEROS
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "fichero_danado",
+        gettext_lazy("Aviso a la unidad de un archivo presentado con código dañino"),
+        "LPACAP art. 14.3; RD 203/2021 art. 39.2",
+        gettext_lazy(
+            "Si el antivirus encuentra código dañino en un archivo ya presentado, el programa lo aparta y pide a la unidad que requiera otro."
+        ),
+        gettext_lazy("El archivo y los expedientes en los que está."),
+        firma="Anotación en el expediente",
+        permisos=(VIGILAR_FICHEROS,),
+    )
+)
 
 
 @accion("tarea.creada", permiso=VIGILAR_FICHEROS, norma="LPACAP arts. 14.3 y 68.1; RD 203/2021 art. 39.2")

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion
@@ -29,6 +30,20 @@ from consistorio.tramitacion.motor.operaciones import (
     tramites,
 )
 from consistorio.tramitacion.motor.permisos import SEGUIR_PODERES
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "fin_de_poder",
+        gettext_lazy("Fin de un poder en los expedientes abiertos"),
+        "LPACAP arts. 5 y 6.6",
+        gettext_lazy(
+            "Cuando un poder termina, el programa dirige las notificaciones siguientes a la persona representada."
+        ),
+        gettext_lazy("El poder y los expedientes en los que se usó."),
+        firma="Anotación en el expediente",
+        permisos=(SEGUIR_PODERES,),
+    )
+)
 
 CLASE_DE_ACTO = "representacion"
 RECHAZO = "no_acreditada"

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
@@ -35,6 +36,20 @@ from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer,
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import contar
 from consistorio.tramitacion.motor.valores_legales import valor
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "vencimientos",
+        gettext_lazy("Efectos del vencimiento de los plazos"),
+        "LPACAP arts. 24, 25, 68.1, 82 y 95",
+        gettext_lazy(
+            "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona."
+        ),
+        gettext_lazy("Fechas de los plazos y estado de cada trámite."),
+        firma="Anotación en el expediente",
+        permisos=(BARRER,),
+    )
+)
 
 
 @accion(

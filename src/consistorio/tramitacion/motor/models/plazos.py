@@ -107,6 +107,38 @@ class Ampliacion(models.Model):
         return f"+{self.cantidad} {self.unidad_tiempo}"
 
 
+class ProrrogaIncidencia(models.Model):
+    """A party's term that runs lasts up to a date because of a technical incident (LPACAP 32.4). Immutable.
+
+    `clase` and `referencia`: the request, hearing or warning of lapse whose term it is. `vencia`: its last day before.
+    """
+
+    class Clase(models.TextChoices):
+        REQUERIMIENTO = "requerimiento", "Requerimiento"
+        AUDIENCIA = "audiencia", "Audiencia"
+        CADUCIDAD = "caducidad", "Advertencia de caducidad"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="prorrogas")
+    clase = models.CharField(max_length=16, choices=Clase.choices)
+    referencia = models.UUIDField()
+    documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, db_index=False, related_name="+")
+    incidencia = models.UUIDField()
+    vencia = models.DateField()
+    hasta = models.DateField()
+    acordada_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "prórroga por incidencia técnica"
+        constraints = [
+            models.UniqueConstraint(fields=["referencia", "documento"], name="prorroga_una_por_acuerdo"),
+            models.CheckConstraint(condition=Q(hasta__gt=F("vencia")), name="prorroga_alarga"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hasta:%d/%m/%Y}"
+
+
 class Vencimiento(models.Model):
     """A date that the daily sweep watches: on the day after `vence` what it says happens, once."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -16,7 +17,7 @@ from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
 from consistorio.tramitacion.expedientes.consultas import organo_competente
@@ -30,6 +31,19 @@ from consistorio.tramitacion.motor.operaciones.efectos import ClaseActo, clase_d
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de, terminar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.tramites import soltar_esperas
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "certificado_silencio",
+        gettext_lazy("Certificado de silencio expedido por el programa"),
+        "LPACAP art. 24.4",
+        gettext_lazy(
+            "Si se encarga a un proceso, el programa certifica el silencio que ya se produjo y lo sella. Si lo expide una persona, lo firma ella."
+        ),
+        gettext_lazy("Solicitud, fechas del plazo y sentido del silencio."),
+        modulos=(__name__,),
+    )
+)
 
 CAMPO = "firma"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -14,11 +15,24 @@ from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor.eventos import ComunicacionPedida
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "comunicacion_inicial",
+        gettext_lazy("Comunicación del inicio del procedimiento"),
+        "LPACAP art. 21.4",
+        gettext_lazy(
+            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio y lo sella."
+        ),
+        gettext_lazy("Persona interesada, procedimiento, fecha de entrada, plazo y sentido del silencio."),
+        modulos=(__name__,),
+    )
+)
 
 INICIA_PLAZO = "inicia_plazo"
 INFORMA = "informa"

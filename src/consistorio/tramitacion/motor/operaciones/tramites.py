@@ -43,6 +43,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
+from consistorio.tramitacion.motor.operaciones.prorrogas import prorrogas_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
@@ -173,20 +174,28 @@ def prever_ampliacion_de_tramite(
     maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
     comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
-    computo = _contar(
-        tramite.expediente, quien.persona_id if quien else None, tramite.notificado_el, tramite.dias, dias, reloj
-    )
+    computo = _contar(tramite, quien.persona_id if quien else None, tramite.notificado_el, dias, reloj)
     return computo.vence, pasos_de(computo)
 
 
+def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo:
+    """The term of a notified request or hearing with everything that was given to it since."""
+    quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
+    momento = tramite.notificado_el or tramite.tarea.creada_el
+    return _contar(tramite, quien.persona_id if quien else None, momento, tramite.ampliado, reloj)
+
+
 def _contar(
-    expediente: Expediente, persona_id: UUID | None, momento: datetime, dias: int, mas: int, reloj: Reloj
+    tramite: Requerimiento | TramiteAudiencia, persona_id: UUID | None, momento: datetime, mas: int, reloj: Reloj
 ) -> Computo:
-    """A party's term of hábiles `dias` from its notification, with `mas` given later (LPACAP 32.1), where they live too (30.6)."""
+    """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
+    gave (32.4), where they live too (30.6)."""
+    expediente = tramite.expediente
     dadas = [Ampliacion(MOTIVO_AMPLIACION, "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
+    dadas += prorrogas_de(tramite.id)
     return contar(
         momento,
-        Duracion(dias, Unidad.DIAS_HABILES),
+        Duracion(tramite.dias, Unidad.DIAS_HABILES),
         calendario_de_la_sede(en=hoy(reloj)),
         interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
         ampliaciones=dadas,
@@ -223,7 +232,7 @@ def notificado_requerimiento(
     exigir_transaccion()
     if requerimiento.estado != "emitido":
         return
-    computo = _contar(expediente, persona_id, momento, requerimiento.dias, 0, reloj)
+    computo = _contar(requerimiento, persona_id, momento, 0, reloj)
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
     requerimiento.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
@@ -392,7 +401,7 @@ def notificada_audiencia(
     exigir_transaccion()
     if audiencia.estado not in PENDIENTES:
         return
-    computo = _contar(expediente, persona_id, momento, audiencia.dias, audiencia.ampliado, reloj)
+    computo = _contar(audiencia, persona_id, momento, audiencia.ampliado, reloj)
     if audiencia.vence is not None and computo.vence <= audiencia.vence:
         return
     audiencia.estado, audiencia.notificado_el = "notificado", momento

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
-from consistorio.plataforma.accion import accion, alias_actual
+from consistorio.plataforma.accion import accion, alias_actual, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
+from consistorio.plataforma.almacen.operaciones import Admitido
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
@@ -34,13 +35,16 @@ class EscritoGuardado:
     problemas: tuple[Problema, ...]
 
 
-@accion(
-    "formularios.borrador.creado",
-    "formularios.borrador.guardado",
-    "formularios.adjunto.anadido",
-    permiso=SOLICITAR,
-    norma="LPACAP arts. 53.1.e y 66.5",
-)
+@dataclass(frozen=True, slots=True)
+class AdjuntoJuzgado:
+    """A file that is in the store, or why it was refused."""
+
+    nombre: str
+    requisito: str
+    juzgado: Admitido | None = None
+    problemas: tuple[Problema, ...] = ()
+
+
 def guardar_escrito(
     *,
     actor: Actor,
@@ -52,15 +56,48 @@ def guardar_escrito(
 ) -> EscritoGuardado:
     """Save the text and the files of a later submission, good or not: what was typed is never lost. Nothing is filed.
 
-    A file that cannot be taken comes back as a problem and the others are kept. There is one living draft of each kind in a case.
+    A file that cannot be taken comes back as a problem and the others are kept; they are judged before any transaction opens. There is
+    one living draft of each kind in a case.
     Who: a party or who acts for it. Writes: Borrador (its expiry starts again), Contenido, AdjuntoBorrador.
     Emits: formularios.borrador.creado, formularios.borrador.guardado, formularios.adjunto.anadido.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (a kind that does not exist).
     """
-    expediente = expediente_para(actor, expediente_id, MIS_EXPEDIENTES, bloquear=True)
+    exigir_permiso(actor, SOLICITAR, para="formularios.borrador.guardado")
+    expediente_para(actor, expediente_id, MIS_EXPEDIENTES)
     if clase not in Aportacion.Clase.values:
         mensaje = _("Elija qué quiere presentar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
+    return anotar_escrito(
+        actor=actor,
+        expediente_id=expediente_id,
+        clase=clase,
+        texto=texto,
+        adjuntos=[_juzgado(adjunto) for adjunto in adjuntos],
+        reloj=reloj,
+    )
+
+
+@accion(
+    "formularios.borrador.creado",
+    "formularios.borrador.guardado",
+    "formularios.adjunto.anadido",
+    permiso=SOLICITAR,
+    norma="LPACAP arts. 53.1.e y 66.5",
+)
+def anotar_escrito(
+    *,
+    actor: Actor,
+    expediente_id: UUID,
+    clase: str,
+    texto: str,
+    adjuntos: Sequence[AdjuntoJuzgado],
+    reloj: Reloj,
+) -> EscritoGuardado:
+    """Save the text and the files that are already judged.
+
+    Who, writes, emits, raises: as `guardar_escrito`.
+    """
+    expediente = expediente_para(actor, expediente_id, MIS_EXPEDIENTES, bloquear=True)
     borrador = borrador_de(actor, expediente, clase, bloquear=True) or crear_borrador(
         procedimiento=expediente.version.procedimiento.codigo,
         formulario_id=expediente.version.formulario_id,
@@ -81,17 +118,27 @@ def guardar_escrito(
     return EscritoGuardado(borrador, tuple(problemas))
 
 
+def _juzgado(adjunto: AdjuntoNuevo) -> AdjuntoJuzgado:
+    try:
+        juzgado = almacen.juzgar(adjunto.flujo, nombre=adjunto.nombre)
+    except DatosIncorrectos as error:
+        return AdjuntoJuzgado(adjunto.nombre, adjunto.requisito, problemas=error.problemas)
+    return AdjuntoJuzgado(adjunto.nombre, adjunto.requisito, juzgado)
+
+
 def _adjuntar(
-    borrador: Borrador, expediente: Expediente, adjunto: AdjuntoNuevo, *, actor: Actor, reloj: Reloj
+    borrador: Borrador, expediente: Expediente, adjunto: AdjuntoJuzgado, *, actor: Actor, reloj: Reloj
 ) -> Sequence[Problema]:
     """Attach one file; why not, if it cannot be taken."""
     campo = f"fichero.{adjunto.requisito}".rstrip(".")
+    if adjunto.juzgado is None:
+        return [Problema(campo, f"«{adjunto.nombre}»: {p.mensaje}") for p in adjunto.problemas]
     if borrador.adjuntos.count() >= MAXIMO_ADJUNTOS:
         return [Problema(campo, _("Como mucho puede adjuntar %(n)d archivos.") % {"n": MAXIMO_ADJUNTOS})]
     pedido = requisito_de_escrito(expediente, adjunto.requisito)
     try:
         with transaction.atomic(using=alias_actual()):
-            contenido = almacen.admitir(adjunto.flujo, nombre=adjunto.nombre)
+            contenido = almacen.asentar(adjunto.juzgado)
             poner_adjunto(borrador, pedido, contenido, nombre=adjunto.nombre, actor=actor, reloj=reloj)
     except DatosIncorrectos as error:
         return [Problema(campo, f"«{adjunto.nombre}»: {p.mensaje}") for p in error.problemas]

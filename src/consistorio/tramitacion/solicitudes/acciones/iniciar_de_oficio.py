@@ -12,8 +12,8 @@ from consistorio.documental.registro import mostrador
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import MADRID, Reloj, hoy
-from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.plataforma.accion import accion, exigir_permiso
+from consistorio.plataforma.almacen.operaciones import Admitido, asentar, juzgar
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.tipos import Definicion
@@ -31,24 +31,57 @@ from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 LARGO_ORGANO = 160
 
 
+def iniciar_de_oficio(
+    *, actor: Actor, procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, reloj: Reloj
+) -> Expediente:
+    """Open a case of office: the agreement with its organ and reason, whom it is about, the term from its date, the first tasks.
+
+    The party is notified the agreement, whose file is judged before any transaction opens, with what is typed. Who: `expediente.iniciar_de_oficio`, for a procedure that this person's units answer for
+    and that may start so. Writes: Contenido, Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
+    Emits: solicitud.inicio_de_oficio.acordado, motor.comunicacion.pedida and those of every room that it touches.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
+    """
+    exigir_permiso(actor, INICIAR_DE_OFICIO, para="solicitud.inicio_de_oficio.acordado")
+    problemas = _problemas(catalogo.vigente(procedimiento).tipada, acuerdo, actor, reloj)
+    try:
+        juzgado = juzgar(acuerdo.fichero, nombre=acuerdo.nombre)
+    except DatosIncorrectos as error:
+        raise _no_iniciado([*problemas, *error.problemas]) from error
+    if problemas:
+        raise _no_iniciado(problemas)
+    return abrir_de_oficio(
+        actor=actor,
+        procedimiento=procedimiento,
+        acuerdo=acuerdo,
+        juzgado=juzgado,
+        destinatario=destinatario,
+        reloj=reloj,
+    )
+
+
 @accion(
     "solicitud.inicio_de_oficio.acordado",
     "motor.comunicacion.pedida",
     permiso=INICIAR_DE_OFICIO,
     norma="LPACAP arts. 21.3.a, 21.4, 25.1, 40 y 58 a 62",
 )
-def iniciar_de_oficio(
-    *, actor: Actor, procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, reloj: Reloj
+def abrir_de_oficio(
+    *,
+    actor: Actor,
+    procedimiento: str,
+    acuerdo: Acuerdo,
+    juzgado: Admitido,
+    destinatario: Destinatario,
+    reloj: Reloj,
 ) -> Expediente:
-    """Open a case of office: the agreement with its organ and reason, whom it is about, the term from its date, the first tasks.
+    """Open it, with the agreement that is already judged and in the store.
 
-    The party is notified the agreement. Who: `expediente.iniciar_de_oficio`, for a procedure that this person's units answer for
-    and that may start so. Writes: Contenido, Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
-    Emits: solicitud.inicio_de_oficio.acordado, motor.comunicacion.pedida and those of every room that it touches.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
+    Who, writes, emits, raises: as `iniciar_de_oficio`.
     """
     version = catalogo.vigente(procedimiento)
-    _comprobar(version.tipada, acuerdo, actor, reloj)
+    problemas = _problemas(version.tipada, acuerdo, actor, reloj)
+    if problemas:
+        raise _no_iniciado(problemas)
     persona = mostrador.persona_escrita(destinatario.persona, "", actor=actor, reloj=reloj)
     parte = ParteNueva(
         persona,
@@ -59,7 +92,7 @@ def iniciar_de_oficio(
         domicilio=como_datos(dict(destinatario.domicilio)),
     )
     expediente = apertura.abrir_caso(version, [parte], datos={}, textos={}, actor=actor, reloj=reloj)
-    documento = _documento(expediente, acuerdo, actor=actor, reloj=reloj)
+    documento = _documento(expediente, acuerdo, juzgado, actor=actor, reloj=reloj)
     apertura.incorporar_documentos(expediente, [(documento, "")], origen="inicio", actor=actor, reloj=reloj)
     inicio = InicioDeOficio.objects.create(
         expediente=expediente,
@@ -89,9 +122,9 @@ def iniciar_de_oficio(
     return expediente
 
 
-def _documento(expediente: Expediente, acuerdo: Acuerdo, *, actor: Actor, reloj: Reloj) -> Documento:
+def _documento(expediente: Expediente, acuerdo: Acuerdo, juzgado: Admitido, *, actor: Actor, reloj: Reloj) -> Documento:
     return incorporar(
-        admitir(acuerdo.fichero, nombre=acuerdo.nombre),
+        asentar(juzgado),
         titulo=_("Acuerdo de inicio de %(o)s") % {"o": acuerdo.organo.strip()},
         nombre=acuerdo.nombre,
         tipo_documental="TD02",
@@ -102,7 +135,11 @@ def _documento(expediente: Expediente, acuerdo: Acuerdo, *, actor: Actor, reloj:
     )
 
 
-def _comprobar(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Reloj) -> None:
+def _no_iniciado(problemas: list[Problema]) -> DatosIncorrectos:
+    return DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
+
+
+def _problemas(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Reloj) -> list[Problema]:
     problemas = []
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
     if not definicion.admite_oficio:
@@ -117,5 +154,4 @@ def _comprobar(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Re
         problemas.append(Problema("organo", _("Escriba qué órgano lo acordó.")))
     if acuerdo.fecha > hoy(reloj):
         problemas.append(Problema("fecha", _("La fecha del acuerdo no puede ser futura.")))
-    if problemas:
-        raise DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
+    return problemas

@@ -1,0 +1,68 @@
+"""Facts of the incidents. Their chain is `incidencia:<uuid>`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from consistorio.plataforma.auditoria.eventos import evento
+
+
+@evento("incidencia.anotada", "Se anotó una incidencia técnica")
+@dataclass(frozen=True, slots=True)
+class IncidenciaAnotada:
+    """An incident was written, or written again before it was published. `huella`: SHA-256 of its words."""
+
+    incidencia_id: UUID
+    desde: datetime
+    hasta: datetime | None
+    huella: str
+
+
+@evento("incidencia.publicada", "Se publicó una incidencia técnica")
+@dataclass(frozen=True, slots=True)
+class IncidenciaPublicada:
+    """It can be read at the sede."""
+
+    incidencia_id: UUID
+
+
+@evento("incidencia.terminada", "Terminó una incidencia técnica")
+@dataclass(frozen=True, slots=True)
+class IncidenciaTerminada:
+    """The sede works again since then."""
+
+    incidencia_id: UUID
+    hasta: datetime
+
+
+@evento("incidencia.ampliacion.propuesta", "Se propuso ampliar plazos por una incidencia")
+@dataclass(frozen=True, slots=True)
+class AmpliacionPropuesta:
+    """A decision waits to be signed."""
+
+    incidencia_id: UUID
+    ampliacion_id: UUID
+    documento_id: UUID
+    hasta: date
+
+
+@evento("incidencia.ampliacion.resuelta", "Se firmó o se devolvió la ampliación de plazos")
+@dataclass(frozen=True, slots=True)
+class AmpliacionResuelta:
+    """What became of it: firmada, devuelta or sin_efecto."""
+
+    incidencia_id: UUID
+    ampliacion_id: UUID
+    estado: str
+
+
+@evento("incidencia.ampliacion.aplicada", "Se ampliaron los plazos que no habían vencido")
+@dataclass(frozen=True, slots=True)
+class AmpliacionAplicada:
+    """Every case that it touches has it; how many terms moved."""
+
+    incidencia_id: UUID
+    ampliacion_id: UUID
+    terminos: int

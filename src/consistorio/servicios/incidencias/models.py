@@ -1,0 +1,89 @@
+"""State of the incidents."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from consistorio.nucleo.identificadores import uuid7
+
+
+class Incidencia(models.Model):
+    """A technical incident that keeps the sede from working as it should. Without `hasta` it goes on."""
+
+    class Estado(models.TextChoices):
+        BORRADOR = "borrador", "Sin publicar"
+        PUBLICADA = "publicada", "Publicada"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    titulo = models.CharField(max_length=160)
+    descripcion = models.TextField()
+    desde = models.DateTimeField()
+    hasta = models.DateTimeField(null=True, blank=True)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.BORRADOR)
+    anotada_el = models.DateTimeField()
+    anotada_por = models.UUIDField()
+    publicada_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "incidencia técnica"
+        verbose_name_plural = "incidencias técnicas"
+        constraints = [
+            models.CheckConstraint(condition=Q(hasta=None) | Q(hasta__gt=F("desde")), name="incidencia_intervalo"),
+            models.CheckConstraint(
+                condition=Q(estado="borrador", publicada_el=None) | Q(estado="publicada", publicada_el__isnull=False),
+                name="incidencia_publicada_con_fecha",
+            ),
+        ]
+        indexes = [models.Index(fields=["estado", "-desde"], name="incidencia_publicadas")]
+
+    def __str__(self) -> str:
+        return self.titulo
+
+    @property
+    def cadena(self) -> str:
+        """Name of its chain of facts."""
+        return f"incidencia:{self.id}"
+
+
+class AmpliacionDePlazos(models.Model):
+    """The decision that extends the terms not yet ended, up to `hasta`. It takes effect when it is signed."""
+
+    class Estado(models.TextChoices):
+        EN_FIRMA = "en_firma", "Pendiente de firma"
+        FIRMADA = "firmada", "Firmada"
+        DEVUELTA = "devuelta", "Devuelta sin firmar"
+        SIN_EFECTO = "sin_efecto", "Firmada cuando ya no servía"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    incidencia = models.ForeignKey(Incidencia, on_delete=models.PROTECT, related_name="ampliaciones")
+    hasta = models.DateField()
+    motivo = models.TextField()
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.EN_FIRMA)
+    propuesta_el = models.DateTimeField()
+    propuesta_por = models.UUIDField()
+    firmada_el = models.DateTimeField(null=True, blank=True)
+    aplicada_el = models.DateTimeField(null=True, blank=True)
+    terminos = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "ampliación de plazos"
+        verbose_name_plural = "ampliaciones de plazos"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incidencia"], condition=Q(estado="en_firma"), name="ampliacion_una_en_firma"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado__in=["en_firma", "devuelta"], firmada_el=None)
+                | Q(estado__in=["firmada", "sin_efecto"], firmada_el__isnull=False),
+                name="ampliacion_firmada_con_fecha",
+            ),
+            models.CheckConstraint(
+                condition=Q(aplicada_el=None, terminos=None) | Q(estado="firmada", terminos__isnull=False),
+                name="ampliacion_aplicada_si_firmada",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hasta:%d/%m/%Y}"

@@ -1,0 +1,49 @@
+"""Background jobs of the incidents."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.trabajos import trabajo
+from consistorio.servicios.incidencias import acciones, consultas
+from consistorio.servicios.incidencias.permisos import APLICAR
+from consistorio.tramitacion.motor.consultas import con_terminos_que_corren
+
+
+def _actor() -> Actor:
+    return Actor.sistema("incidencias", APLICAR)
+
+
+@trabajo("incidencias.recoger_firma", cola="firma")
+def recoger_firma(*, ampliacion_id: str) -> None:
+    """A decision was signed."""
+    acciones.recoger_firma(actor=_actor(), ampliacion_id=UUID(ampliacion_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("incidencias.recoger_devolucion", cola="firma")
+def recoger_devolucion(*, ampliacion_id: str) -> None:
+    """A decision came back unsigned."""
+    acciones.recoger_devolucion(actor=_actor(), ampliacion_id=UUID(ampliacion_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("incidencias.aplicar", cola="general")
+def aplicar(*, ampliacion_id: str) -> None:
+    """Take a signed decision to every case with a term that it extends, each in its own transaction; the terms moved are counted at the end."""
+    identificador, actor = UUID(ampliacion_id), _actor()
+    ampliacion = consultas.firmada(identificador)
+    if ampliacion is None or ampliacion.firmada_el is None:
+        return
+    firmada = en_madrid(ampliacion.firmada_el).date()
+    for expediente_id in con_terminos_que_corren(desde=firmada, antes_de=ampliacion.hasta):
+        acciones.aplicar_a_expediente(
+            actor=actor, ampliacion_id=identificador, expediente_id=expediente_id, reloj=reloj_de_la_casa()
+        )
+    acciones.dar_por_aplicada(
+        actor=actor,
+        ampliacion_id=identificador,
+        terminos=consultas.terminos_movidos(ampliacion),
+        reloj=reloj_de_la_casa(),
+    )

@@ -1,0 +1,17 @@
+"""What technical incidents of the sede gave to the terms of the parties (LPACAP 32.4)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.plataforma.calendario.tipos import Ampliacion
+from consistorio.tramitacion.motor.models import ProrrogaIncidencia
+
+MOTIVO = "incidencia técnica de la sede"
+NORMA = "LPACAP art. 32.4"
+
+
+def prorrogas_de(referencia: UUID) -> list[Ampliacion]:
+    """Those of a request, a hearing or a warning, for the engine of terms."""
+    hastas = ProrrogaIncidencia.objects.filter(referencia=referencia).order_by("hasta").values_list("hasta", flat=True)
+    return [Ampliacion(MOTIVO, NORMA, hasta=hasta) for hasta in hastas]

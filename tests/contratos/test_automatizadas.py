@@ -1,0 +1,72 @@
+"""The published automated acts are those of the code: whatever puts the organ's seal by itself, and what only processes may do."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import consistorio
+from consistorio.plataforma.accion import ACCIONES
+from consistorio.plataforma.accion.automatizadas import ACTUACIONES
+from consistorio.plataforma.identidad.permisos import Ambito, registrados
+
+FUENTE = Path(consistorio.__file__).parent
+SELLAN = {"sellar", "sellar_ahora", "sellar_varios", "sellar_uno", "sello_de_organo"}
+# Where sealing is made, tried or looked at: not where something is decided to be sealed
+OFICIO_DEL_SELLO = {
+    "consistorio.documental.firma.operaciones",
+    "consistorio.documental.firma.casa",
+    "consistorio.documental.firma.trabajos",
+    "consistorio.documental.firma.acciones.sellar",
+    "consistorio.documental.sellado.trabajos",
+    "consistorio.canales.admin_tecnica.comprobaciones",
+}
+# Permissions that only processes hold and that make no act of a procedure, with why
+SIN_ACTO = {
+    "almacen.mantener": "keeps files",
+    "conservacion.aplicar": "destroys traces of use whose retention ended",
+    "firma.ampliar": "adds validation data to what somebody signed",
+    "firma.sellar": "puts the seals that declared acts ask for",
+    "formularios.caducar": "drafts are not filed",
+    "formularios.recordar": "drafts are not filed",
+    "identidad.acceso": "logging in",
+    "motor.recoger_firma": "gives effect to an act that a person signed",
+    "resolucion.documentar": "renders and takes back what persons propose and sign",
+}
+
+
+def modulos() -> Iterator[tuple[str, set[str]]]:
+    """Each module of the product with the names that it calls."""
+    for fichero in sorted(FUENTE.rglob("*.py")):
+        partes = fichero.relative_to(FUENTE.parent).with_suffix("").parts
+        if {"tests", "cli", "migrations", "pki_demo"} & set(partes):
+            continue
+        arbol = ast.parse(fichero.read_text(encoding="utf-8"))
+        llamadas = [nodo.func for nodo in ast.walk(arbol) if isinstance(nodo, ast.Call)]
+        nombres = {f.id for f in llamadas if isinstance(f, ast.Name)}
+        nombres |= {f.attr for f in llamadas if isinstance(f, ast.Attribute)}
+        yield ".".join(partes), nombres
+
+
+def test_whatever_seals_by_itself_is_a_declared_act() -> None:
+    sellan = {modulo for modulo, nombres in modulos() if nombres & SELLAN} - OFICIO_DEL_SELLO
+    declarados = {modulo for actuacion in ACTUACIONES.values() for modulo in actuacion.modulos}
+    assert sorted(sellan - declarados) == []
+    assert sorted(declarados - sellan) == []
+
+
+def test_what_only_processes_may_do_belongs_to_an_act_or_says_why_not() -> None:
+    de_procesos = {codigo for codigo, permiso in registrados().items() if permiso.ambitos == {Ambito.SISTEMA}}
+    usados = {declaracion.permiso for declaracion in ACCIONES.values()} & de_procesos
+    declarados = {permiso for actuacion in ACTUACIONES.values() for permiso in actuacion.permisos}
+    assert not declarados & set(SIN_ACTO)
+    assert sorted(usados - declarados - set(SIN_ACTO)) == []
+    assert sorted((declarados | set(SIN_ACTO)) - usados) == []
+
+
+def test_each_act_says_everything_that_is_published() -> None:
+    for actuacion in ACTUACIONES.values():
+        assert actuacion.norma
+        assert all(str(t).strip() for t in (actuacion.nombre, actuacion.diseno, actuacion.datos, actuacion.firma))
+        assert actuacion.permisos or actuacion.modulos
