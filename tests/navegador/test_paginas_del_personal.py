@@ -26,6 +26,7 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -74,9 +75,14 @@ def ficha(
     return lambda _fichas: {clave: modelo._default_manager.order_by("id")[0].pk}
 
 
+def version(_fichas: Fichas) -> Datos:
+    return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
+
+
 DEL_ESCRITORIO: dict[str, Visita] = {
     "bandeja": (TRAMITA, nada),
     "siguiente": (TRAMITA, nada),
+    "repartir": (JEFA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
     "entradas": (TRAMITA, nada),
@@ -129,6 +135,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
             ),
             *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
             *("calendario", "publicar_calendario", "cargar", "accesos"),
+            *("catalogo", "cargar_procedimiento", "areas"),
         ),
         (ADMINISTRA, nada),
     ),
@@ -150,6 +157,10 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "calendario_anio": (ADMINISTRA, anio),
+    "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
+    "version": (ADMINISTRA, version),
+    "publicar_version": (ADMINISTRA, version),
+    "retirar_version": (ADMINISTRA, version),
 }
 SALAS = {
     "escritorio": (escritorio.urlpatterns, DEL_ESCRITORIO),

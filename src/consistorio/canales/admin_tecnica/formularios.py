@@ -216,6 +216,23 @@ class Subida(Formulario):
         self.fields["ficheros"].required = True
 
 
+class SubidaDeUno(Subida):
+    """One definition of the catalogue."""
+
+    ficheros = forms.FileField(label=_("Fichero"), widget=forms.FileInput(attrs={"accept": ".json"}))
+
+
+class DatosArea(Formulario):
+    """Which unit answers for an area, and how it is called here."""
+
+    nombre = forms.CharField(label=_("Nombre del área"), max_length=160)
+    unidad_id = forms.ChoiceField(label=_("Unidad que responde"))
+
+    def __init__(self, *args: object, unidades: Opciones, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        elegir(self, "unidad_id", [("", str(_("Elija una"))), *unidades])
+
+
 class BusquedaAccesos(Formulario):
     """Whose accesses, to what, and why one asks."""
 

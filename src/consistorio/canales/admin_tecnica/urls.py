@@ -7,6 +7,7 @@ from django.urls import path
 from consistorio.canales.admin_tecnica.vistas import (
     accesos,
     cargas,
+    catalogo,
     estructura,
     inicio,
     personas,
@@ -56,6 +57,13 @@ urlpatterns = [
     path("calendario/", cargas.ver_calendario, name="calendario"),
     path("calendario/<int:anio>/", cargas.ver_calendario, name="calendario_anio"),
     path("calendario/publicar/", cargas.publicar, name="publicar_calendario"),
+    path("catalogo/", catalogo.catalogo, name="catalogo"),
+    path("catalogo/cargar/", catalogo.cargar, name="cargar_procedimiento"),
+    path("catalogo/areas/", catalogo.areas, name="areas"),
+    path("catalogo/areas/<slug:codigo>/", catalogo.area, name="area"),
+    path("catalogo/<uuid:version_id>/", catalogo.version, name="version"),
+    path("catalogo/<uuid:version_id>/publicar/", catalogo.publicar, name="publicar_version"),
+    path("catalogo/<uuid:version_id>/retirar/", catalogo.retirar, name="retirar_version"),
     path("cargar/", cargas.organizacion, name="cargar"),
     path("accesos/", accesos.accesos, name="accesos"),
 ]

@@ -133,6 +133,7 @@ anunciar("control.expedientes", "Ver expedientes de todas las unidades para su c
 anunciar("notificacion.papel", "Anotar los intentos de notificación en papel")
 anunciar("resolucion.certificar", "Certificar resoluciones")
 anunciar("colas.administrar", "Ver y reintentar trabajos en segundo plano")
+anunciar("catalogo.implantar", "Hacer la primera carga de un ayuntamiento", Ambito.SISTEMA)
 anunciar("conservacion.aplicar", "Borrar lo que ha cumplido su plazo de conservación", Ambito.SISTEMA)
 anunciar("almacen.mantener", "Mantener el almacén de ficheros", Ambito.SISTEMA)
 anunciar("notificacion.preparar", "Preparar notificaciones ya acordadas", Ambito.SISTEMA)
