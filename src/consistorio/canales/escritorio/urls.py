@@ -18,12 +18,14 @@ from consistorio.canales.escritorio.vistas import (
     notificaciones,
     oficio,
     portafirmas,
+    reparto,
 )
 
 app_name = "escritorio"
 CASO = "expedientes/<uuid:expediente_id>/"
 urlpatterns: list[URLPattern] = [
     path("", bandeja.bandeja, name="bandeja"),
+    path("repartir/", reparto.repartir, name="repartir"),
     path("siguiente/", bandeja.siguiente, name="siguiente"),
     path("atajos/", atajos.atajos, name="atajos"),
     path("buscar/", busqueda.buscar, name="buscar"),

@@ -14,9 +14,10 @@ from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.registro.acciones import redirigir
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.plataforma.organizacion.models import Ausencia, Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
@@ -46,6 +47,35 @@ def test_the_desk_needs_the_permission_to_see_cases(mesa: Mesa, expediente: Expe
     assert ActorDePrueba.actor is not None
     ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset())
     assert cliente.get(f"{BASE}{ruta}").status_code == 403
+
+
+def test_who_shares_out_the_work_gives_the_tasks_of_somebody_who_is_away_to_another(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria, raul = escenario.empleado("nuria", reloj), escenario.empleado("raul", reloj)
+    tarea = Tarea.objects.get(expediente=expediente, tipo="revision")
+    mesa("nuria").post(f"{de(expediente)}tareas/{tarea.id}/asignar/", {"empleado": str(nuria.id)})
+    pagina = f"{BASE}repartir/"
+    assert mesa("nuria").get(pagina).status_code == 403
+    assert pagina not in mesa("nuria").get(BASE).content.decode()
+    jefa = mesa("marta")
+    assert pagina in jefa.get(BASE).content.decode()
+    Ausencia.objects.create(empleado_id=nuria.id, desde=hoy(reloj), hasta=hoy(reloj), motivo=Ausencia.Motivo.values[0])
+    formulario = jefa.get(pagina).context["form"]
+    assert "1 tarea, ausente hoy" in dict(formulario.fields["ausente"].choices)[str(nuria.id)]
+    assert str(nuria.id) not in dict(formulario.fields["empleado"].choices)
+    assert jefa.post(pagina, {"ausente": "", "empleado": ""}).status_code == 422
+    assert jefa.post(pagina, {"ausente": str(nuria.id), "empleado": str(raul.id)}).status_code == 422
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id == nuria.id
+    assert ActorDePrueba.actor is not None
+    otra = ActorDePrueba.actor.id
+    assert jefa.post(pagina, {"ausente": str(nuria.id), "empleado": str(otra)}).status_code == 302
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id == otra
+    assert jefa.post(pagina, {"ausente": str(otra), "empleado": ""}).status_code == 302
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id is None
 
 
 def test_taking_a_task_brings_it_to_my_tray_and_next_task_goes_there(mesa: Mesa, expediente: Expediente) -> None:
