@@ -103,6 +103,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "intento_papel": (TRAMITA, en_papel),
     "anuncio_boe": (TRAMITA, en_papel),
     "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
+    "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
     "libros": (SECRETARIO, nada),
@@ -135,7 +136,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
             ),
             *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
             *("calendario", "publicar_calendario", "cargar", "accesos"),
-            *("catalogo", "cargar_procedimiento", "areas"),
+            *("catalogo", "cargar_procedimiento", "areas", "cabeceras", "regla_notificaciones"),
         ),
         (ADMINISTRA, nada),
     ),
@@ -189,6 +190,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:desactivar",
         "admin_tecnica:revocar_certificado",
         "admin_tecnica:anular_ausencia",
+        "admin_tecnica:baja_cabeceras",
     ),
 }
 

@@ -29,5 +29,6 @@ SECCIONES = (
     Seccion("/administracion/calendario/", _("Calendario"), "calendario.publicar"),
     Seccion("/administracion/cargar/", _("Cargar ficheros"), "organizacion.administrar"),
     Seccion("/administracion/ajustes/", _("Ajustes"), "sistema.administrar"),
+    Seccion("/administracion/cabeceras/", _("Cabeceras"), "sistema.administrar"),
     Seccion("/administracion/accesos/", _("Quién miró qué"), "auditoria.ver"),
 )

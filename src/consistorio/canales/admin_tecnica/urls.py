@@ -6,10 +6,12 @@ from django.urls import path
 
 from consistorio.canales.admin_tecnica.vistas import (
     accesos,
+    cabeceras,
     cargas,
     catalogo,
     estructura,
     inicio,
+    notificaciones,
     personas,
     sustituciones,
     trabajos,
@@ -56,6 +58,7 @@ urlpatterns = [
     path("sustituciones/ausencia/<uuid:ausencia_id>/anular/", sustituciones.anular_ausencia, name="anular_ausencia"),
     path("calendario/", cargas.ver_calendario, name="calendario"),
     path("calendario/<int:anio>/", cargas.ver_calendario, name="calendario_anio"),
+    path("calendario/notificaciones/", notificaciones.regla, name="regla_notificaciones"),
     path("calendario/publicar/", cargas.publicar, name="publicar_calendario"),
     path("catalogo/", catalogo.catalogo, name="catalogo"),
     path("catalogo/cargar/", catalogo.cargar, name="cargar_procedimiento"),
@@ -65,5 +68,7 @@ urlpatterns = [
     path("catalogo/<uuid:version_id>/publicar/", catalogo.publicar, name="publicar_version"),
     path("catalogo/<uuid:version_id>/retirar/", catalogo.retirar, name="retirar_version"),
     path("cargar/", cargas.organizacion, name="cargar"),
+    path("cabeceras/", cabeceras.cabeceras, name="cabeceras"),
+    path("cabeceras/<int:suscripcion_id>/baja/", cabeceras.baja, name="baja_cabeceras"),
     path("accesos/", accesos.accesos, name="accesos"),
 ]

@@ -16,7 +16,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Cuenta
-from consistorio.plataforma.identidad.operaciones import persona_por_nif
+from consistorio.plataforma.identidad.operaciones import crear_cuenta, persona_por_nif
 from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.consultas import vigente
@@ -198,7 +198,7 @@ def _empleados(filas: Sequence[Fila], problemas: list[Problema], mano: _Mano) ->
             )
             empleado = Empleado.objects.filter(persona=persona).first()
             if empleado is None:
-                cuenta = _cuenta(texto(fila, "usuario"), persona.nombre_completo, cuentas)
+                cuenta = _cuenta(texto(fila, "usuario"), persona.nombre_completo, cuentas, mano)
                 empleado = operaciones.dar_de_alta(
                     persona=persona,
                     cuenta=cuenta,
@@ -212,15 +212,13 @@ def _empleados(filas: Sequence[Fila], problemas: list[Problema], mano: _Mano) ->
     return nuevos, cuentas
 
 
-def _cuenta(usuario: str, nombre: str, cuentas: list[CuentaNueva]) -> Cuenta | None:
+def _cuenta(usuario: str, nombre: str, cuentas: list[CuentaNueva], mano: _Mano) -> Cuenta | None:
     if not usuario:
         return None
     cuenta = Cuenta.objects.filter(usuario=usuario.lower()).first()
     if cuenta is None:
         contrasena = secrets.token_urlsafe(12)
-        cuenta = Cuenta.objects.crear(usuario, contrasena)
-        cuenta.debe_cambiar_contrasena = True
-        cuenta.save(update_fields=["debe_cambiar_contrasena"])
+        cuenta = crear_cuenta(usuario, contrasena, actor=mano.actor, reloj=mano.reloj)
         cuentas.append(CuentaNueva(cuenta.usuario, contrasena, nombre))
     return cuenta
 

@@ -57,14 +57,6 @@ def unidad_por_dir3(dir3: str, *, en: date) -> Unidad:
     return unidad
 
 
-def puesto_por_codigo(codigo: str) -> Puesto:
-    """The active post with a code. Raises NoEncontrado."""
-    puesto = Puesto.objects.select_related("unidad").filter(codigo=codigo, activo=True).first()
-    if puesto is None:
-        raise NoEncontrado(_("No hay un puesto «%(codigo)s».") % {"codigo": codigo})
-    return puesto
-
-
 def puesto_de_organo(organo: str) -> Puesto:
     """The post that embodies an organ (alcaldia, secretaria, ...). Raises NoEncontrado."""
     puesto = Puesto.objects.select_related("unidad").filter(organo=organo, activo=True).exclude(organo="").first()

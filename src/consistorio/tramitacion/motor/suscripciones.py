@@ -10,6 +10,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import asignar, cumplir, tramites
+from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 
 @suscrito("notificacion.practicada")
@@ -70,6 +71,13 @@ def al_cambiar_de_unidad(hecho: HechoAnotado) -> None:
         asignar(
             tarea, empleado_id=None, motivo="cambio_de_unidad", unidad_id=nueva, actor=hecho.actor, reloj=hecho.reloj
         )
+
+
+@suscrito("expediente.interesado.cambiado")
+def al_cambiar_de_representante(hecho: HechoAnotado) -> None:
+    """Who acts for a party now may have no registered power: somebody of the unit has to check it (LPACAP 5.6)."""
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    pedir_comprobacion(expediente, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("firma.circuito.completado")

@@ -319,9 +319,7 @@ def test_desk_actions_on_a_case(reloj: RelojMovil) -> None:
     parte = expedientes.anadir_interesado(
         actor=lucia, expediente_id=expediente.id, nif="22222222J", papel="afectado", canal="papel", reloj=reloj
     )
-    expedientes.cambiar_representante(
-        actor=lucia, interesado_id=parte.id, representante_id=Persona.objects.get(nif="B99999997").id, reloj=reloj
-    )
+    expedientes.cambiar_representante(actor=lucia, interesado_id=parte.id, nif="B99999997", reloj=reloj)
     parte.refresh_from_db()
     assert (parte.obligado, parte.canal) == (True, "electronica")
     assert consultas.estado_segun_hechos(expediente) == consultas.estado_actual(expediente)

@@ -29,6 +29,7 @@ __all__ = ["CuentaNueva", "ResultadoCarga", "ensayar", "importar"]
     "organizacion.delegacion.conferida",
     "organizacion.suplencia.designada",
     "identidad.persona.creada",
+    "identidad.cuenta.creada",
     permiso=ADMINISTRAR,
     norma="LRJSP art. 5; RD 311/2022 anexo II op.acc",
 )

@@ -59,6 +59,7 @@ class Implantacion:
     "organizacion.delegacion.conferida",
     "organizacion.suplencia.designada",
     "identidad.persona.creada",
+    "identidad.cuenta.creada",
     "calendario.publicado",
     "catalogo.area.asignada",
     "catalogo.modelo.cargado",
