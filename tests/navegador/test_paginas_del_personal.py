@@ -28,6 +28,7 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 from consistorio.servicios.incidencias.models import Incidencia
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -80,9 +81,14 @@ def ficha(
     return lambda _fichas: {clave: modelo._default_manager.order_by("id")[0].pk}
 
 
+def version(_fichas: Fichas) -> Datos:
+    return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
+
+
 DEL_ESCRITORIO: dict[str, Visita] = {
     "bandeja": (TRAMITA, nada),
     "siguiente": (TRAMITA, nada),
+    "repartir": (JEFA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
     "entradas": (TRAMITA, nada),
@@ -105,6 +111,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "correo": (TRAMITA, nada),
     "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
+    "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
     "libros": (SECRETARIO, nada),
@@ -137,6 +144,7 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
             ),
             *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
             *("calendario", "publicar_calendario", "cargar", "accesos", "incidencias", "nueva_incidencia"),
+            *("catalogo", "cargar_procedimiento", "areas", "cabeceras", "regla_notificaciones"),
         ),
         (ADMINISTRA, nada),
     ),
@@ -159,6 +167,10 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "calendario_anio": (ADMINISTRA, anio),
     **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
+    "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
+    "version": (ADMINISTRA, version),
+    "publicar_version": (ADMINISTRA, version),
+    "retirar_version": (ADMINISTRA, version),
 }
 DE_LA_CUENTA: dict[str, Visita] = dict.fromkeys(
     ("cuenta", "mi_certificado", "llaves", "confirmar", "contrasena"), (TRAMITA, nada)
@@ -196,6 +208,7 @@ SOLO_SE_ENVIAN = {
         "admin_tecnica:revocar_certificado",
         "admin_tecnica:anular_ausencia",
         "admin_tecnica:publicar_incidencia",
+        "admin_tecnica:baja_cabeceras",
     ),
 }
 

@@ -166,6 +166,57 @@ def test_the_owner_does_not_serve_and_the_application_does_not_migrate(villa: Vi
     assert (falta.returncode, "CONSISTORIO_URL_PROPIETARIO: falta" in falta.stderr) == (3, True)
 
 
+@pytest.mark.parametrize(
+    "orden",
+    [
+        ("consistorio.cli", "servir", "--puerto", "18398"),
+        ("consistorio.cli", "trabajador"),
+        ("consistorio.cli", "instalar"),
+        ("consistorio.cli", "demo", "--puerto", "18390"),
+        ("consistorio.conf.wsgi",),
+        ("consistorio.integraciones.certificado.confianza", "--socket", "cert.sock"),
+        ("django", "migrate"),
+    ],
+    ids=lambda orden: " ".join(orden[:2]),
+)
+def test_settings_of_the_demo_do_not_work_on_a_real_towns_database(
+    orden: tuple[str, ...], villa: Villa, tmp_path: Path
+) -> None:
+    """Whoever forgets CONSISTORIO_PRODUCTO=1 is stopped, whatever the process. `instalar` marked the database."""
+    entorno = {k: v for k, v in os.environ.items() if not k.startswith(("CONSISTORIO_", "DJANGO_", "DATABASE_"))}
+    entorno |= {
+        "PYTHONPATH": str(RAIZ / "src"),
+        "DATABASE_URL": villa.aplicacion.url(),
+        "CONSISTORIO_VAR": str(tmp_path / "var"),
+        "DJANGO_SETTINGS_MODULE": "consistorio.conf.demo",
+    }
+    hecho = subprocess.run(
+        [sys.executable, "-m", *orden],
+        check=False,
+        env=entorno,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert hecho.returncode != 0
+    assert "La base de datos es la de un ayuntamiento de verdad" in hecho.stderr
+
+
+def test_the_mark_of_a_real_town_is_never_taken_back(villa: Villa) -> None:
+    with psycopg.connect(villa.aplicacion.url(), autocommit=True) as sesion:
+        assert sesion.execute("SELECT dir3 FROM supervision_villareal").fetchone() == ("L01450029",)
+        for orden in ("DELETE FROM supervision_villareal", "UPDATE supervision_villareal SET dir3 = ''"):
+            with pytest.raises(errors.InsufficientPrivilege):
+                sesion.execute(orden.encode())
+    with psycopg.connect(villa.duenio.url(), autocommit=True) as sesion:
+        with pytest.raises(errors.IntegrityConstraintViolation):
+            sesion.execute("DELETE FROM supervision_villareal")
+        hechos = sesion.execute("SELECT count(*) FROM auditoria_evento WHERE tipo = 'sistema.villa.marcada'").fetchone()
+    assert hechos == (1,)
+    assert villa.correr("salud").returncode in (0, 1)
+
+
 def test_a_restored_town_has_its_privileges_again(villa: Villa, tmp_path: Path) -> None:
     copia = tmp_path / "una.copia"
     hecho = villa.correr("copia", str(copia))

@@ -54,6 +54,16 @@ ALTERACIONES = [
     ("expedientes_expediente", "UPDATE expedientes_expediente SET resultado = 'desestimada'", "«resultado»"),
     ("expedientes_expediente", "DELETE FROM expedientes_documentoexpediente WHERE orden = 2", "«documentos»"),
     ("expedientes_expediente", "DELETE FROM expedientes_interesado", "«interesados»"),
+    ("motor_tarea", "UPDATE motor_tarea SET estado = 'cancelada' WHERE tipo = 'informe'", "no está como dicen sus hechos"),
+    ("motor_tarea", "DELETE FROM motor_tarea WHERE tipo = 'informe'", "la tarea ha desaparecido"),
+    ("motor_plazo", "UPDATE motor_plazo SET vence = vence + 30", "el plazo no es el que resulta de los hechos"),
+    ("motor_actotramite", "UPDATE motor_actotramite SET dictado_el = dictado_el - interval '1 day'", CAMBIADA),
+    ("motor_actotramite", "DELETE FROM motor_actotramite", PERDIDA),
+    ("archivo_cierre", "UPDATE archivo_cierre SET conservacion = 'Se destruye ya'", CAMBIADA),
+    ("archivo_cierrepedido", "UPDATE archivo_cierrepedido SET entradas = '[]'", CAMBIADA),
+    ("archivo_selloindice", "UPDATE archivo_selloindice SET sellado_el = sellado_el - interval '1 day'", CAMBIADA),
+    ("firma_certificadoempleado", "UPDATE firma_certificadoempleado SET titular = 'Otra persona'", CAMBIADA),
+    ("firma_certificadoempleado", "DELETE FROM firma_certificadoempleado", PERDIDA),
 ]  # fmt: skip
 
 

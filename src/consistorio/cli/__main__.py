@@ -56,7 +56,8 @@ def ejecutar(argumentos: Sequence[str]) -> int:
         aviso(str(error))
         return NO_SE_PUDO
     except ErrorDominio as error:
-        aviso(str(error))
+        lineas = [f"  - {p.campo}: {p.mensaje}" if p.campo else f"  - {p.mensaje}" for p in error.problemas]
+        aviso("\n".join(linea for linea in (error.mensaje, *lineas, error.que_hacer) if linea))
         return NO
     except BrokenPipeError:
         return NO_SE_PUDO

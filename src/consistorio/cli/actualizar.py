@@ -14,13 +14,18 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 def ejecutar(args: argparse.Namespace) -> int:
     """Migrate and collect. Run `copia` before it in production."""
     preparar_django(produccion=True, cambia_tablas=True)
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from consistorio.nucleo.actor import Actor
     from consistorio.plataforma.base.conexion import conexion_del_propietario
     from consistorio.plataforma.base.villa import alias_actual, en_la_villa
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+    from consistorio.plataforma.supervision.acciones.marcar import marcar_villa
     from consistorio.plataforma.supervision.privilegios import conceder
+    from consistorio.plataforma.supervision.produccion import ENTORNO
 
     # Tables belong to another role than the one that works with them every day
     propio = conexion_del_propietario() is not None
@@ -36,6 +41,12 @@ def ejecutar(args: argparse.Namespace) -> int:
             call_command("migrate", database=alias, verbosity=0, interactive=False)
     if propio:
         conceder(connections[alias_actual()].settings_dict["USER"], alias=alias)
+    if settings.CONSISTORIO_ENTORNO == ENTORNO:
+        marcar_villa(
+            actor=Actor.sistema("instalacion", "sistema.administrar"),
+            dir3=settings.CONSISTORIO_ENTIDAD["dir3"],
+            reloj=reloj_de_la_casa(),
+        )
     call_command("collectstatic", verbosity=0, interactive=False)
     aviso("Todo está al día.")
     return HECHO

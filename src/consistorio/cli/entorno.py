@@ -23,4 +23,7 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
         exigir_produccion(cambia_tablas=cambia_tablas)
     if conexion is not None:
         exigir_respuesta(conexion)
+        from consistorio.plataforma.supervision.produccion import exigir_ejemplo
+
+        exigir_ejemplo()
     return conexion

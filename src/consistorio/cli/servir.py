@@ -8,6 +8,7 @@ from django.conf import settings
 
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import asegurar_base
+from consistorio.plataforma.base.marca import exigir_base_de_ejemplo
 
 from .entorno import preparar_django
 from .salida import HECHO
@@ -28,6 +29,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()  # Django itself is set up in the workers
     if settings.CONSISTORIO_ENTORNO == "produccion":
         preparar_django(produccion=True)  # said here once, and not by each worker again and again
+    else:
+        exigir_base_de_ejemplo()
     from granian import Granian
     from granian.constants import Interfaces
 

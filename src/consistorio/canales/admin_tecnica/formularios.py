@@ -11,6 +11,7 @@ from consistorio.documental.firma.acciones.certificados import MAXIMO_MOTIVO
 from consistorio.plataforma.identidad import permisos
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Ausencia
+from consistorio.servicios.notificaciones.models import Notificacion
 
 Opciones = list[tuple[str, str]]
 
@@ -259,6 +260,43 @@ class Subida(Formulario):
         self.fields["ficheros"].required = False
         super().full_clean()
         self.fields["ficheros"].required = True
+
+
+class SubidaDeUno(Subida):
+    """One definition of the catalogue."""
+
+    ficheros = forms.FileField(label=_("Fichero"), widget=forms.FileInput(attrs={"accept": ".json"}))
+
+
+class DatosArea(Formulario):
+    """Which unit answers for an area, and how it is called here."""
+
+    nombre = forms.CharField(label=_("Nombre del área"), max_length=160)
+    unidad_id = forms.ChoiceField(label=_("Unidad que responde"))
+
+    def __init__(self, *args: object, unidades: Opciones, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        elegir(self, "unidad_id", [("", str(_("Elija una"))), *unidades])
+
+
+class NuevaSuscripcion(Formulario):
+    """Who is to keep the heads."""
+
+    correo = forms.CharField(
+        label=_("Correo electrónico"), max_length=254, help_text=_("Mejor de fuera del Ayuntamiento")
+    )
+
+
+class NuevaRegla(Formulario):
+    """How the ten days to open a notification end."""
+
+    regla = forms.ChoiceField(
+        label=_("Si el décimo día es inhábil"), choices=Notificacion.Regla.choices, widget=forms.RadioSelect
+    )
+    desde = Fecha(label=_("Desde"), help_text=_("Hoy o un día posterior, por ejemplo 1 1 2027"))
+    motivo = forms.CharField(
+        label=_("Quién lo acordó y por qué"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class BusquedaAccesos(Formulario):

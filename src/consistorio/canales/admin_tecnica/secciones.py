@@ -25,9 +25,11 @@ SECCIONES = (
     Seccion("/administracion/roles/", _("Roles"), "organizacion.administrar"),
     Seccion("/administracion/personas/", _("Personas"), "organizacion.administrar"),
     Seccion("/administracion/sustituciones/", _("Suplencias y ausencias"), "organizacion.administrar"),
+    Seccion("/administracion/catalogo/", _("Procedimientos"), "catalogo.cargar"),
     Seccion("/administracion/calendario/", _("Calendario"), "calendario.publicar"),
     Seccion("/administracion/incidencias/", _("Incidencias"), "sistema.incidencias"),
     Seccion("/administracion/cargar/", _("Cargar ficheros"), "organizacion.administrar"),
     Seccion("/administracion/ajustes/", _("Ajustes"), "sistema.administrar"),
+    Seccion("/administracion/cabeceras/", _("Cabeceras"), "sistema.administrar"),
     Seccion("/administracion/accesos/", _("Quién miró qué"), "auditoria.ver"),
 )

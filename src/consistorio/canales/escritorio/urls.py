@@ -16,15 +16,18 @@ from consistorio.canales.escritorio.vistas import (
     expediente,
     importados,
     libro,
+    metadatos,
     notificaciones,
     oficio,
     portafirmas,
+    reparto,
 )
 
 app_name = "escritorio"
 CASO = "expedientes/<uuid:expediente_id>/"
 urlpatterns: list[URLPattern] = [
     path("", bandeja.bandeja, name="bandeja"),
+    path("repartir/", reparto.repartir, name="repartir"),
     path("siguiente/", bandeja.siguiente, name="siguiente"),
     path("atajos/", atajos.atajos, name="atajos"),
     path("buscar/", busqueda.buscar, name="buscar"),
@@ -55,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("correo/<uuid:notificacion_id>/imprimir/", correo.imprimir_envio, name="imprimir_envio"),
     path("correo/<uuid:notificacion_id>/direccion/", correo.direccion, name="direccion_postal"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
+    path("documentos/<uuid:documento_id>/corregir/", metadatos.corregir, name="corregir_documento"),
     path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
     path("portafirmas/llave/", portafirmas.reto_de_llave, name="reto_de_firma"),
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),

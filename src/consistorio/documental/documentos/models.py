@@ -9,7 +9,8 @@ from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
-_ID_ENI = r"^ES_[A-Z0-9]{9}_[0-9]{4}_[A-Za-z0-9]{30}$"
+ID_ENI = r"^ES_[A-Z0-9]{9}_[0-9]{4}_[A-Za-z0-9]{30}$"
+DIR3 = r"^[A-Z0-9]{9}$"
 
 
 @avalada()
@@ -46,7 +47,7 @@ class Documento(models.Model):
     class Meta:
         verbose_name = "documento"
         constraints = [
-            models.CheckConstraint(condition=Q(id_eni__regex=_ID_ENI), name="documento_id_eni"),
+            models.CheckConstraint(condition=Q(id_eni__regex=ID_ENI), name="documento_id_eni"),
             models.CheckConstraint(
                 condition=Q(csv__regex=r"^[2-9A-HJ-NP-TV-Z]{4}(-[2-9A-HJ-NP-TV-Z]{4}){4}$"), name="documento_csv"
             ),
@@ -63,9 +64,9 @@ class Documento(models.Model):
                 name="documento_copia_con_origen",
             ),
             models.CheckConstraint(
-                condition=Q(id_eni_origen="") | Q(id_eni_origen__regex=_ID_ENI), name="documento_id_eni_origen"
+                condition=Q(id_eni_origen="") | Q(id_eni_origen__regex=ID_ENI), name="documento_id_eni_origen"
             ),
-            models.CheckConstraint(condition=Q(organo__regex=r"^[A-Z0-9]{9}$"), name="documento_organo_dir3"),
+            models.CheckConstraint(condition=Q(organo__regex=DIR3), name="documento_organo_dir3"),
             models.CheckConstraint(condition=~Q(titulo="") & ~Q(formato=""), name="documento_titulo_y_formato"),
         ]
         indexes = [models.Index(fields=["huella"], name="documento_por_huella")]

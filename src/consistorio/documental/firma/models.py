@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from consistorio.documental.firma.tipos import ETIQUETAS_PAPEL, Orden, Papel
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
 class Circuito(models.Model):
@@ -46,6 +47,7 @@ class Circuito(models.Model):
         return f"{self.referencia}: {self.estado}"
 
 
+@avalada()
 class CertificadoEmpleado(models.Model):
     """A certificate of an employee whose key the town hall keeps, locked (`ClaveFirma`). One in force a person."""
 

@@ -139,11 +139,6 @@ def comprobar_datos(datos: asn1.SignedData, cubierto: Callable[[str], bytes]) ->
     return Ficha(_momento(info), firmante)
 
 
-def momento_de(ficha: bytes) -> datetime:
-    """The instant that a token attests. Raises ValueError when it is not a time-stamp token."""
-    return _momento(_tst_info(asn1.ContentInfo.load(ficha)["content"]))
-
-
 def certificados_de(ficha: bytes) -> list[bytes]:
     """The certificates inside a token, DER, the authority's first. Raises FirmanteDudoso."""
     firmante = unico_firmante(asn1.ContentInfo.load(ficha)["content"])

@@ -1,4 +1,4 @@
-"""Reads of the tree: heads, and proofs that anybody can check. None of it is personal data."""
+"""Reads of the tree: heads, and proofs that anybody can check. Of all of it only the addresses of who keeps heads are personal data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.sellado import arbol
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
-from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
+from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera, SuscripcionCabeceras
 from consistorio.nucleo.canonico import momento_canonico
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import alias_actual
@@ -80,6 +80,11 @@ def cabeceras_publicadas(*, antes_de: int | None = None) -> list[Cabecera]:
     if antes_de is not None:
         lista = lista.filter(tamano__lt=antes_de)
     return list(lista[:MAXIMO_EN_LISTA])
+
+
+def suscripciones() -> list[SuscripcionCabeceras]:
+    """Who receives the heads by mail, a hundred at most."""
+    return list(SuscripcionCabeceras.objects.filter(baja=None).order_by("correo")[:MAXIMO_EN_LISTA])
 
 
 def publicada(cabecera: Cabecera) -> CabeceraPublicada:

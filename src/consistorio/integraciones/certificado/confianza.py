@@ -25,7 +25,8 @@ from django.core.wsgi import get_wsgi_application
 
 from consistorio.integraciones.certificado.contrato import CABECERA, ENTORNO, RUTA
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
-from consistorio.plataforma.supervision.produccion import NoApto, exigir_produccion
+from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.supervision.produccion import NoApto, exigir_ejemplo, exigir_produccion
 
 _CLAVE_CABECERA = "HTTP_" + CABECERA.upper().replace("-", "_")
 
@@ -119,7 +120,8 @@ def main(argumentos: Sequence[str] | None = None, aplicacion: Callable[[], WSGIA
     hecha = aplicacion()
     try:
         exigir_produccion()
-    except NoApto as error:
+        exigir_ejemplo()
+    except (NoApto, BaseNoDisponible) as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(3)
     with ServidorDeConfianza(pedido.socket, hecha, grupo=grupo) as servidor:

@@ -86,12 +86,6 @@ def fecha_efectiva(presentado: datetime, calendario: Calendario) -> datetime:
     return local if habil == local.date() else datetime.combine(habil, time(), MADRID)
 
 
-def reducir_por_urgencia(duracion: Duracion) -> Duracion:
-    """Half of an ordinary term (LPACAP 33.1), rounded up in favour of the person. Not for applications nor appeals: the
-    caller knows which term it is."""
-    return Duracion((duracion.cantidad + 1) // 2, duracion.unidad)
-
-
 def comprobar_ampliacion(original: Duracion, ampliacion: Duracion, *, vence: date, acordada: date, norma: str) -> None:
     """Hold an extension against its limits: at most half of the original (32.1) or as much as it (23.1), decided before it
     ends (32.3). `norma`: "23" or "32". Raises DatosIncorrectos with every reason."""

@@ -18,8 +18,8 @@ from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
-from consistorio.plataforma.identidad.eventos import PersonaCreada, RepresentacionOtorgada
-from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.identidad.eventos import CuentaCreada, PersonaCreada, RepresentacionOtorgada
+from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
 
 CADENA = "sistema"
 
@@ -27,6 +27,16 @@ CADENA = "sistema"
 def huella_con_clave(texto: str) -> str:
     """A keyed hash of something that must be compared but not kept: an address, a user name."""
     return hmac.new(settings.SECRET_KEY.encode(), texto.encode(), hashlib.sha256).hexdigest()
+
+
+def crear_cuenta(usuario: str, contrasena: str, *, actor: Actor, reloj: Reloj) -> Cuenta:
+    """A staff account whose password must be changed at the first login. Writes: Cuenta. Emits: identidad.cuenta.creada."""
+    exigir_transaccion()
+    cuenta = Cuenta.objects.crear(usuario, contrasena)
+    cuenta.debe_cambiar_contrasena = True
+    cuenta.save(update_fields=["debe_cambiar_contrasena"])
+    anotar(CADENA, CuentaCreada(cuenta.id), actor=actor, reloj=reloj)
+    return cuenta
 
 
 def persona_por_nif(

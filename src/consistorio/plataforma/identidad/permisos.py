@@ -89,9 +89,7 @@ declarar("ciudadania.datos", "Cambiar sus datos de aviso y el canal que prefiere
 declarar("personal.cuenta", "Cuidar de su propia cuenta y de su segundo factor")
 declarar("representacion.inscribir", "Inscribir representaciones otorgadas en la oficina")
 declarar("personas.mantener", "Dar de alta personas interesadas y corregir sus datos")
-declarar("personas.ver", "Consultar datos de personas interesadas")
 declarar("cuentas.administrar", "Administrar las cuentas y los segundos factores del personal")
-declarar("organizacion.ver", "Consultar unidades, puestos y personal")
 declarar("organizacion.administrar", "Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones")
 
 # Codes of the rooms above, so that roles can be loaded whatever is installed; the room that owns one may declare it with better words.
@@ -133,6 +131,7 @@ anunciar("control.expedientes", "Ver expedientes de todas las unidades para su c
 anunciar("notificacion.papel", "Anotar los intentos de notificación en papel")
 anunciar("resolucion.certificar", "Certificar resoluciones")
 anunciar("colas.administrar", "Ver y reintentar trabajos en segundo plano")
+anunciar("catalogo.implantar", "Hacer la primera carga de un ayuntamiento", Ambito.SISTEMA)
 anunciar("conservacion.aplicar", "Borrar lo que ha cumplido su plazo de conservación", Ambito.SISTEMA)
 anunciar("almacen.mantener", "Mantener el almacén de ficheros", Ambito.SISTEMA)
 anunciar("notificacion.preparar", "Preparar notificaciones ya acordadas", Ambito.SISTEMA)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -54,14 +55,6 @@ def unidad_por_dir3(dir3: str, *, en: date) -> Unidad:
     if unidad is None:
         raise NoEncontrado(_("No hay una unidad vigente con el código %(dir3)s.") % {"dir3": dir3})
     return unidad
-
-
-def puesto_por_codigo(codigo: str) -> Puesto:
-    """The active post with a code. Raises NoEncontrado."""
-    puesto = Puesto.objects.select_related("unidad").filter(codigo=codigo, activo=True).first()
-    if puesto is None:
-        raise NoEncontrado(_("No hay un puesto «%(codigo)s».") % {"codigo": codigo})
-    return puesto
 
 
 def puesto_de_organo(organo: str) -> Puesto:
@@ -159,6 +152,22 @@ def empleado_de_cuenta(cuenta_id: UUID) -> Empleado:
 def esta_ausente(empleado_id: UUID, *, en: date) -> bool:
     """Whether an employee is away on a day."""
     return Ausencia.objects.filter(vigente(en), empleado_id=empleado_id, anulada=False).exists()
+
+
+def ausentes_en(en: date) -> frozenset[UUID]:
+    """The employees who are away on a day."""
+    return frozenset(Ausencia.objects.filter(vigente(en), anulada=False).values_list("empleado_id", flat=True))
+
+
+def personal_de_unidades(unidades: Collection[UUID], *, en: date, ademas: Collection[UUID] = ()) -> QuerySet[Empleado]:
+    """Those who hold a post of some units on a day, and those of `ademas`, by surname; at most two hundred."""
+    ocupaciones = Ocupacion.objects.filter(vigente(en), puesto__unidad_id__in=unidades)
+    return (
+        Empleado.objects.filter(Q(ocupaciones__in=ocupaciones) | Q(id__in=ademas))
+        .select_related("persona")
+        .distinct()
+        .order_by("persona__apellido1", "persona__nombre", "id")[:MAXIMO_EN_LISTA]
+    )
 
 
 def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:

@@ -56,8 +56,13 @@ class Carga:
 
 def leer(ruta: Path) -> Carga:
     """Read a JSON file or a folder of CSV. Raises DatosIncorrectos with every problem and its place."""
+    return leer_contenidos(contenidos_de(ruta))
+
+
+def contenidos_de(ruta: Path) -> Mapping[str, bytes]:
+    """The bytes of a file, or of each file of a folder that can be loaded. Raises DatosIncorrectos when it has none."""
     if not ruta.is_dir():
-        return leer_contenidos({ruta.name: ruta.read_bytes()})
+        return {ruta.name: ruta.read_bytes()}
     partes = [ruta / f"{lista}.csv" for lista in CAMPOS]
     crudos = {fichero.name: fichero.read_bytes() for fichero in partes if fichero.is_file()}
     if not crudos:
@@ -65,7 +70,7 @@ def leer(ruta: Path) -> Carga:
             _("La carpeta no tiene ninguno de los ficheros que se pueden cargar."),
             que_hacer=", ".join(p.name for p in partes),
         )
-    return leer_contenidos(crudos)
+    return crudos
 
 
 def leer_contenidos(ficheros: Mapping[str, bytes]) -> Carga:

@@ -2,7 +2,14 @@
 
 from importlib import import_module
 
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
 from consistorio.plataforma.aplicacion import Aplicacion
+from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.base.marca import exigir_sin_marca
+from consistorio.plataforma.supervision.produccion import ENTORNO
 
 
 class SupervisionConfig(Aplicacion):
@@ -13,6 +20,17 @@ class SupervisionConfig(Aplicacion):
     verbose_name = "Supervisión"
 
     def ready(self) -> None:
-        """Register the house's own checks."""
+        """Register the house's own checks; whatever process this is, it opens no real town's database with other settings."""
         super().ready()
         import_module(f"{self.name}.propias")
+        connection_created.connect(_rechazar_la_de_una_villa, dispatch_uid="villa real")
+
+
+def _rechazar_la_de_una_villa(connection: BaseDatabaseWrapper, **_: object) -> None:
+    if settings.CONSISTORIO_ENTORNO == ENTORNO:
+        return
+    try:
+        exigir_sin_marca(connection.connection)
+    except BaseNoDisponible:
+        connection.close()
+        raise

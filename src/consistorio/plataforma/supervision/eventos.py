@@ -51,3 +51,11 @@ class TrabajoAbandonado:
     trabajo_id: int
     nombre: str
     ids: Mapping[str, object]
+
+
+@evento("sistema.villa.marcada", "La base de datos ha quedado marcada como la de un ayuntamiento de verdad")
+@dataclass(frozen=True, slots=True)
+class VillaMarcada:
+    """From now on settings of the demo or of tests do not work on it."""
+
+    dir3: str

@@ -7,6 +7,21 @@ from django.db import models
 from consistorio.nucleo.identificadores import uuid7
 
 
+class VillaReal(models.Model):
+    """The database is a real town's: one row at most, and never taken back (base.marca). Immutable."""
+
+    unica = models.BooleanField(primary_key=True, default=True, editable=False)
+    dir3 = models.CharField(max_length=9)
+    marcada_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "ayuntamiento de verdad"
+        constraints = [models.CheckConstraint(condition=models.Q(unica=True), name="villa_real_unica")]
+
+    def __str__(self) -> str:
+        return self.dir3
+
+
 class IntervencionTrabajo(models.Model):
     """What somebody did about a job, and why. Immutable."""
 

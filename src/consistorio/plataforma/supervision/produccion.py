@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, register, run_checks
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Problema, ServicioNoDisponible
+from consistorio.plataforma.base.marca import exigir_base_de_ejemplo
 
 ETIQUETA = "produccion"
 ENTORNO = "produccion"
@@ -44,6 +45,12 @@ def en_produccion(codigo: str) -> Callable[[Callable[[], list[Problema]]], Calla
         return funcion
 
     return registrar
+
+
+def exigir_ejemplo() -> None:
+    """Refuse to work on a real town's database with other settings than those of production. Raises: BaseNoDisponible."""
+    if settings.CONSISTORIO_ENTORNO != ENTORNO:
+        exigir_base_de_ejemplo()
 
 
 def exigir_produccion(*, cambia_tablas: bool = False) -> None:

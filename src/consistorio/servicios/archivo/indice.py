@@ -140,9 +140,3 @@ def huella_del_indice(cierre: Cierre) -> str:
     """SHA-256 in hex of the index that represents a closed case today: with its time stamp, else as signed at closing."""
     sello = SelloIndice.objects.filter(cierre=cierre).first()
     return (sello.contenido_id if sello is not None else None) or cierre.indice_xml_id
-
-
-def estado_del_indice(cierre: Cierre) -> str:
-    """How the index stands, for people."""
-    sello = SelloIndice.objects.filter(cierre=cierre).first()
-    return sello.estado if sello is not None else _("Firmado, sin sello de tiempo")

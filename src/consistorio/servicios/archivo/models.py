@@ -7,8 +7,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada(salvo=("indice_visible", "pendiente_desde", "incidencia"))
 class CierrePedido(models.Model):
     """A case that was closed: its index, of the documents that it had then (`entradas`, as in `Cierre`), is made and signed by a job.
 
@@ -57,6 +59,7 @@ class CierrePedido(models.Model):
         return _("Índice pendiente de firma")
 
 
+@avalada()
 class Cierre(models.Model):
     """The closing of a case: its signed index and how long it is kept. Immutable.
 
@@ -84,6 +87,7 @@ class Cierre(models.Model):
         return f"{self.expediente_id} {self.resultado}"
 
 
+@avalada(salvo=("pendiente_desde", "incidencia"))
 class SelloIndice(models.Model):
     """The time stamp of a closing's index: pending until an authority answers, immutable after.
 

@@ -73,7 +73,7 @@ def villa(reloj: RelojDePrueba) -> None:
     demostracion.sembrar(reloj=reloj)
     sembrar_calendario()
     for nombre in FICHEROS:
-        carga = cargar(actor=SISTEMA, fichero=DATOS / nombre, reloj=reloj)
+        carga = cargar(actor=SISTEMA, contenido=(DATOS / nombre).read_bytes(), reloj=reloj)
         if carga.version_id is not None:
             publicar(actor=SISTEMA, version_id=carga.version_id, reloj=reloj)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.utils.translation import gettext as _
 
@@ -30,25 +29,21 @@ class Leido:
     problemas: tuple[Problema, ...]
 
 
-def leer_fichero(fichero: Path) -> dict[str, Valor]:
-    """The JSON object of a definition file. Raises DatosIncorrectos when it is not one."""
-    try:
-        octetos = fichero.read_bytes()
-    except OSError as error:
-        raise DatosIncorrectos(_("No se puede leer el fichero «%(f)s».") % {"f": fichero.name}) from error
+def leer_texto(octetos: bytes) -> dict[str, Valor]:
+    """The JSON object of a definition. Repeated keys are refused: one of them would be lost. Raises DatosIncorrectos."""
     if len(octetos) > MAXIMO_OCTETOS:
         raise DatosIncorrectos(_("El fichero pasa de 2 MB: no es una definición de procedimiento."))
-    return leer_texto(octetos)
-
-
-def leer_texto(octetos: bytes) -> dict[str, Valor]:
-    """The JSON object of a definition. Repeated keys are refused: one of them would be lost."""
     try:
         return como_datos(json.loads(octetos, object_pairs_hook=_sin_repetir, parse_constant=_sin_constantes))
     except (ValueError, TypeError, RecursionError) as error:
         raise DatosIncorrectos(
             _("El fichero no es una definición en JSON."), problemas=[Problema("", str(error)[:200])]
         ) from error
+
+
+def es_modelo(documento: dict[str, Valor]) -> bool:
+    """Whether a definition is of a model (the standard one, or an area's) and not of a procedure."""
+    return documento.get("clase") in ("modelo", "area")
 
 
 def leer_procedimiento(documento: dict[str, Valor]) -> Leido:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.models import Area, Modelo, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, VersionProcedimiento
 
 MAXIMO_EN_LISTA = 300
 
@@ -54,6 +54,25 @@ def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:
 def modelo_vigente(clase: str, codigo: str) -> Modelo | None:
     """The newest version of a model."""
     return Modelo.objects.filter(clase=clase, codigo=codigo).order_by("-numero").first()
+
+
+def modelos_vigentes() -> list[Modelo]:
+    """The newest version of every model, the standard one first."""
+    filas = Modelo.objects.defer("definicion").order_by("clase", "codigo", "-numero").distinct("clase", "codigo")
+    return sorted(filas, key=lambda m: (m.clase != Modelo.Clase.MODELO, m.codigo))
+
+
+def cuadro() -> QuerySet[Procedimiento]:
+    """Every procedure by name, at most three hundred, each with its versions from the newest, without their definitions."""
+    versiones = VersionProcedimiento.objects.defer("definicion").order_by("-numero")
+    return Procedimiento.objects.order_by("nombre", "id").prefetch_related(Prefetch("versiones", queryset=versiones))[
+        :MAXIMO_EN_LISTA
+    ]
+
+
+def areas_con_unidad(*, en: date) -> list[tuple[Area, Unidad | None]]:
+    """Each area by name and the unit that was given it, or came after that one; None when nobody was."""
+    return [(area, _unidad_propia(area, en)) for area in _areas(en).order_by("nombre", "codigo")]
 
 
 def unidad_de_area(codigo: str, *, en: date) -> Unidad:

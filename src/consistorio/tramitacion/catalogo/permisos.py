@@ -2,3 +2,4 @@
 
 CARGAR = "catalogo.cargar"
 PUBLICAR = "catalogo.publicar"
+IMPLANTAR = "catalogo.implantar"

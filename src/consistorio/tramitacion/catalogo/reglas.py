@@ -73,11 +73,6 @@ def leer_definicion(
     return definicion, tuple(problemas)
 
 
-def validar_definicion(valor: Valor, *, tipos_de_tarea: frozenset[str] | None = None) -> tuple[Problema, ...]:
-    """Everything wrong with a composed definition."""
-    return leer_definicion(valor, tipos_de_tarea=tipos_de_tarea)[1]
-
-
 def problemas_de_vigencia(definicion: Definicion, en: date) -> tuple[Problema, ...]:
     """The legal values that are not in force on that day: a version cannot be published with them."""
     problemas = []

@@ -106,10 +106,11 @@ class ExpedienteArchivado:
 @evento("expediente.unidad.cambiada", "El expediente ha pasado a otra unidad")
 @dataclass(frozen=True, slots=True)
 class UnidadCambiada:
-    """Another unit answers for the case."""
+    """Another unit answers for the case. `anterior_id`: the one that did (facts from before it was noted have none)."""
 
     expediente_id: UUID
     unidad_id: UUID
+    anterior_id: UUID | None = None
 
 
 @evento("expediente.version.cambiada", "El expediente ha pasado a otra versión del procedimiento")

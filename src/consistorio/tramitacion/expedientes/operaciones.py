@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -314,8 +314,9 @@ def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Relo
     anotar(expediente.cadena, FaseCambiada(expediente.id, fase), actor=actor, reloj=reloj)
 
 
-def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj) -> None:
-    """Close an open case. `resultado`: a code such as estimada, desestimada, desistida, caducada.
+def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> None:
+    """Close an open case. `resultado`: a code such as estimada, desestimada, desistida, caducada. `filas`: rows of whoever closes
+    that the fact vouches for.
 
     Writes: Expediente. Emits: expediente.cerrado. Raises Conflicto when it is not open.
     """
@@ -325,7 +326,7 @@ def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj
     expediente.estado, expediente.resultado = Expediente.Estado.CERRADO, resultado
     expediente.cerrado_el = reloj.ahora()
     expediente.save(update_fields=["estado", "resultado", "cerrado_el"])
-    anotar(expediente.cadena, ExpedienteCerrado(expediente.id, resultado), actor=actor, reloj=reloj)
+    anotar(expediente.cadena, ExpedienteCerrado(expediente.id, resultado), actor=actor, reloj=reloj, filas=filas)
 
 
 def archivar(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

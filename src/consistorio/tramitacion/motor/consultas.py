@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
+from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
@@ -76,6 +78,30 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
         "vencen_hoy": propias.filter(asignada_a_id=actor.id, vence__lte=hoy),
     }
     return {nombre: len(consulta.values_list("id")[:tope]) for nombre, consulta in consultas.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Carga:
+    """What somebody of the units has in hand. `ausente`: they are away that day."""
+
+    empleado: Empleado
+    abiertas: int
+    ausente: bool
+
+
+def cargas_de(actor: Actor, *, en: date) -> list[Carga]:
+    """Who holds a post in the actor's units, or has open tasks of them, with how many they have in hand; those away first."""
+    abiertas = dict(
+        Tarea.objects.filter(cerrada_el=None, unidad_id__in=actor.unidades)
+        .exclude(asignada_a=None)
+        .values_list("asignada_a")
+        .annotate(n=Count("id"))
+        .order_by("asignada_a")
+    )
+    ausentes = ausentes_en(en)
+    gente = personal_de_unidades(actor.unidades, en=en, ademas=abiertas)
+    cargas = [Carga(quien, abiertas.get(quien.id, 0), quien.id in ausentes) for quien in gente]
+    return sorted(cargas, key=lambda c: not c.ausente)
 
 
 @dataclass(frozen=True, slots=True)

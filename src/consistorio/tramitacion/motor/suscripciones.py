@@ -8,8 +8,9 @@ from uuid import UUID
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
-from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import cumplir, tramites
+from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import asignar, cumplir, tramites
+from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 
 @suscrito("notificacion.practicada")
@@ -53,6 +54,30 @@ def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
     cumplir(expediente, momento=_momento(hecho), actor=hecho.actor, reloj=hecho.reloj)
+
+
+@suscrito("expediente.unidad.cambiada")
+def al_cambiar_de_unidad(hecho: HechoAnotado) -> None:
+    """The open tasks of the unit that had the case go to that which has it now, to be shared out there; those of others stay."""
+    anterior, nueva = hecho.datos.get("anterior_id"), UUID(str(hecho.datos["unidad_id"]))
+    if anterior is None:
+        return
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    abiertas = Tarea.objects.select_for_update(of=("self",)).filter(
+        expediente=expediente, unidad_id=UUID(str(anterior)), cerrada_el=None
+    )
+    for tarea in abiertas.select_related("unidad").order_by("id"):
+        tarea.expediente = expediente
+        asignar(
+            tarea, empleado_id=None, motivo="cambio_de_unidad", unidad_id=nueva, actor=hecho.actor, reloj=hecho.reloj
+        )
+
+
+@suscrito("expediente.interesado.cambiado")
+def al_cambiar_de_representante(hecho: HechoAnotado) -> None:
+    """Who acts for a party now may have no registered power: somebody of the unit has to check it (LPACAP 5.6)."""
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    pedir_comprobacion(expediente, actor=hecho.actor, reloj=hecho.reloj)
 
 
 @suscrito("firma.circuito.completado")

@@ -415,7 +415,7 @@ def test_the_inbox_asks_the_same_whatever_its_rows_and_pages_without_repeating(r
 
 def test_what_only_begins_of_office_is_not_opened_with_an_entry(reloj: RelojMovil) -> None:
     actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
-    carga = catalogo.cargar(actor=actor, fichero=SOLO_DE_OFICIO, reloj=reloj)
+    carga = catalogo.cargar(actor=actor, contenido=SOLO_DE_OFICIO.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
     asiento, nuria = en_registro(reloj), personal("licencias-1", reloj)

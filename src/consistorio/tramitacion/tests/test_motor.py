@@ -15,6 +15,8 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import MADRID, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.expedientes import acciones as acciones_de_expediente
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas, operaciones, suscripciones, trabajos
@@ -416,6 +418,30 @@ def test_work_is_shared_out_inside_the_unit(reloj: RelojMovil) -> None:
     assert [t.codigo for t in consultas.bandeja(otra)] == ["revision"]
     with pytest.raises(NoEncontrado):
         acciones.asignar(actor=personal("via-publica-1", reloj), tarea_id=tarea.id, empleado_id=None, reloj=reloj)
+    comprobar_repeticion(expediente)
+
+
+def test_the_open_tasks_of_a_unit_follow_its_case_to_another(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    admitir(expediente, reloj)
+    uno = personal("licencias-1", reloj)
+    propia = expediente.tareas.filter(unidad=expediente.unidad, cerrada_el=None).first()
+    assert propia is not None
+    acciones.asignar(actor=uno, tarea_id=propia.id, empleado_id=uno.id, reloj=reloj)
+    ajena = expediente.tareas.get(tipo="informe", cerrada_el=None)
+    cerrada = expediente.tareas.get(codigo="revision")
+    otra = Unidad.objects.get(dir3="LA0009988")
+    acciones_de_expediente.cambiar_unidad(actor=uno, expediente_id=expediente.id, unidad_id=otra.id, reloj=reloj)
+    for tarea in (propia, ajena, cerrada):
+        tarea.refresh_from_db()
+    assert (propia.unidad_id, propia.asignada_a_id) == (otra.id, None)
+    assert ajena.unidad_id not in (otra.id, expediente.unidad_id)  # a report that another unit gives
+    assert cerrada.unidad_id == expediente.unidad_id
+    nueva = personal("via-publica-1", reloj)
+    assert propia.codigo in [t.codigo for t in consultas.bandeja(nueva, cual="sin_asignar")]
+    assert consultas.bandeja(uno) == consultas.bandeja(uno, cual="sin_asignar") == []
+    hechos = [e for e in eventos_de(expediente.cadena) if e.tipo == "tarea.asignada"]
+    assert hechos[-1].datos["motivo"] == "cambio_de_unidad"
     comprobar_repeticion(expediente)
 
 

@@ -17,7 +17,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo import acciones as catalogo
-from consistorio.tramitacion.catalogo.carga import leer_fichero, leer_procedimiento
+from consistorio.tramitacion.catalogo.carga import leer_procedimiento, leer_texto
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
@@ -38,7 +38,7 @@ ORDEN = "orden-de-ejecucion"
 def orden(reloj: RelojMovil) -> None:
     """The procedure, published."""
     actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
-    carga = catalogo.cargar(actor=actor, fichero=FICHERO, reloj=reloj)
+    carga = catalogo.cargar(actor=actor, contenido=FICHERO.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
     reloj.ir_a(2026, 10, 5)
@@ -161,5 +161,5 @@ def test_a_definition_says_who_begins_it_and_what_follows(
     definicion = {**json.loads(FICHERO.read_text("utf-8")), **cambio}
     fichero = tmp_path / "p.json"
     fichero.write_text(json.dumps(definicion), "utf-8")
-    assert campo in {p.campo for p in leer_procedimiento(leer_fichero(fichero)).problemas}
-    assert leer_procedimiento(leer_fichero(FICHERO)).problemas == ()
+    assert campo in {p.campo for p in leer_procedimiento(leer_texto(fichero.read_bytes())).problemas}
+    assert leer_procedimiento(leer_texto(FICHERO.read_bytes())).problemas == ()

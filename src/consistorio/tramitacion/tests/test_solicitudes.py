@@ -242,13 +242,13 @@ def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> N
     fichero = tmp_path / "vado.json"
     actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
     fichero.write_text(json.dumps({**definicion, "serie": "x"}), "utf-8")
-    assert catalogo.cargar(actor=actor, fichero=fichero, reloj=reloj, en_seco=True).problemas
+    assert catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj, en_seco=True).problemas
     with pytest.raises(DatosIncorrectos):
-        catalogo.cargar(actor=actor, fichero=fichero, reloj=reloj)
+        catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj)
     fichero.write_text(json.dumps(definicion), "utf-8")
-    carga = catalogo.cargar(actor=actor, fichero=fichero, reloj=reloj)
+    carga = catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
-    assert not catalogo.cargar(actor=actor, fichero=fichero, reloj=reloj).nueva
+    assert not catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj).nueva
     with pytest.raises(NoEncontrado):
         acciones.empezar(actor=ciudadana(), procedimiento="placa-vado", reloj=reloj)
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
@@ -258,7 +258,7 @@ def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> N
         formularios.guardar_paso(actor=ana, borrador_id=borrador.id, paso=paso, datos=dict(datos), reloj=reloj)
     definicion["nombre"] = "Vado"
     fichero.write_text(json.dumps(definicion), "utf-8")
-    segunda = catalogo.cargar(actor=actor, fichero=fichero, reloj=reloj).version_id
+    segunda = catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj).version_id
     assert segunda is not None
     catalogo.publicar(actor=actor, version_id=segunda, reloj=reloj)
     expediente = presentar(ana, borrador, reloj).expediente
@@ -319,9 +319,7 @@ def test_desk_actions_on_a_case(reloj: RelojMovil) -> None:
     parte = expedientes.anadir_interesado(
         actor=lucia, expediente_id=expediente.id, nif="22222222J", papel="afectado", canal="papel", reloj=reloj
     )
-    expedientes.cambiar_representante(
-        actor=lucia, interesado_id=parte.id, representante_id=Persona.objects.get(nif="B99999997").id, reloj=reloj
-    )
+    expedientes.cambiar_representante(actor=lucia, interesado_id=parte.id, nif="B99999997", reloj=reloj)
     parte.refresh_from_db()
     assert (parte.obligado, parte.canal) == (True, "electronica")
     assert consultas.estado_segun_hechos(expediente) == consultas.estado_actual(expediente)

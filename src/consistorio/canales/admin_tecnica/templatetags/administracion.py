@@ -12,8 +12,10 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.organizacion.ficheros import CAMPOS
 from consistorio.plataforma.supervision.comprobaciones import Estado
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 
 register = template.Library()
+COLOR_DE_VERSION = {"borrador": "yellow", "publicada": "green", "retirada": "grey"}
 COLOR_DE_SALUD = {Estado.BIEN: "green", Estado.AVISO: "yellow", Estado.MAL: "red"}
 COLOR_DE_TRABAJO = {
     EstadoTrabajo.EN_ESPERA: "blue",
@@ -45,6 +47,12 @@ def estado_salud(estado: Estado) -> dict[str, object]:
 def estado_trabajo(estado: EstadoTrabajo) -> dict[str, object]:
     """The state of a job, as a coloured word."""
     return {"texto": palabras.de_estado(estado), "color": COLOR_DE_TRABAJO[estado]}
+
+
+@register.inclusion_tag("interfaz/componentes/etiqueta_estado.html")
+def estado_de_version(version: VersionProcedimiento) -> dict[str, object]:
+    """The state of a version of a procedure, as a coloured word."""
+    return {"texto": version.get_estado_display(), "color": COLOR_DE_VERSION[version.estado]}
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +14,7 @@ from consistorio.canales.admin_tecnica import palabras
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
 from consistorio.documental.firma.models import CertificadoEmpleado, ClaveFirma
+from consistorio.documental.sellado.models import SuscripcionCabeceras
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.pki_demo.siembra import certificar_personal
 from consistorio.nucleo.reloj import RelojSistema
@@ -26,6 +28,8 @@ from consistorio.plataforma.cola.trabajos import TRABAJOS
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.identidad.models import Cuenta
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Puesto, Rol, Suplencia, Unidad
+from consistorio.servicios.notificaciones.consultas import regla_vigente
+from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 
 A = "/administracion/"
 
@@ -85,10 +89,10 @@ def test_unidades_puestos_y_roles(administradora: Client) -> None:
     )
     assert administradora.post(f"{A}puestos/{creado.id}/roles/", {"roles": ["tecnico"]}).status_code == 302
     assert list(creado.roles.values_list("codigo", flat=True)) == ["tecnico"]
-    rol = {"codigo": "otro", "nombre": "Oficina", "permisos": ["personas.ver"]}
+    rol = {"codigo": "otro", "nombre": "Oficina", "permisos": ["personas.mantener"]}
     assert administradora.post(f"{A}roles/oac/", rol).status_code == 302
     oac = Rol.objects.get(codigo="oac")
-    assert (oac.nombre, oac.permisos) == ("Oficina", ["personas.ver"])
+    assert (oac.nombre, oac.permisos) == ("Oficina", ["personas.mantener"])
     assert not Rol.objects.filter(codigo="otro").exists()
 
 
@@ -290,3 +294,30 @@ def test_el_certificado_de_una_persona_se_ve_y_se_revoca_con_motivo(
     assert evento.datos["empleado_id"] == str(suyo.empleado_id)
     ActorDePrueba.actor = con_rol("secretaria")
     assert administradora.get(f"{A}personas/{otro.empleado_id}/certificado/{otro.id}/").status_code == 403
+
+
+def test_las_cabeceras_llegan_por_correo_a_quien_se_apunta(administradora: Client) -> None:
+    pagina = f"{A}cabeceras/"
+    assert "Nadie" in administradora.get(pagina).content.decode()
+    mala = administradora.post(pagina, {"correo": "archivo"})
+    assert (mala.status_code, "correo electrónico completo" in mala.content.decode()) == (422, True)
+    assert administradora.post(pagina, {"correo": "Archivo@ejemplo.es"}).status_code == 302
+    fila = SuscripcionCabeceras.objects.get()
+    assert fila.correo in administradora.get(pagina).content.decode()
+    assert administradora.get(f"{pagina}{fila.pk}/baja/").status_code == 405
+    assert administradora.post(f"{pagina}{fila.pk}/baja/").status_code == 302
+    assert fila.correo not in administradora.get(pagina).content.decode()
+    hechos = Evento.objects.filter(tipo="sellado.suscripcion.cambiada").order_by("seq")
+    assert [e.datos["activa"] for e in hechos] == [True, False]
+
+
+def test_la_regla_de_los_diez_dias_se_acuerda_para_lo_que_venga(administradora: Client) -> None:
+    pagina = f"{A}calendario/notificaciones/"
+    assert "aunque sea inhábil" in administradora.get(pagina).content.decode()
+    datos = {"regla": "prorroga_30_5", "motivo": "Acuerdo de Pleno"}
+    pasada = administradora.post(pagina, {**datos, **dia("desde", "1/1/2020")})
+    assert (pasada.status_code, "ya han pasado" in pasada.content.decode()) == (422, True)
+    assert administradora.post(pagina, {**datos, **dia("desde", "1/1/2090")}).status_code == 302
+    repetida = administradora.post(pagina, {**datos, **dia("desde", "1/1/2090")})
+    assert (repetida.status_code, "Ya hay una regla" in repetida.content.decode()) == (422, True)
+    assert regla_vigente(date(2090, 1, 2)) is ReglaCaducidad.PRORROGA_30_5

@@ -97,7 +97,7 @@ for acto in (
     Acto(
         codigo="cambiar_unidad",
         titulo=_("Pasar el expediente a otra unidad"),
-        explicacion=_("La otra unidad lo tramitará desde ahora."),
+        explicacion=_("La otra unidad lo tramitará desde ahora, con las tareas que la suya tenía abiertas."),
         boton=_("Pasar"),
         hecho=_("El expediente ha pasado a la otra unidad."),
         formulario=OtraUnidad,

@@ -11,7 +11,12 @@ from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.tramitacion.expedientes import consultas
-from consistorio.tramitacion.expedientes.acciones import anadir_interesado, rectificar_error, relacionar
+from consistorio.tramitacion.expedientes.acciones import (
+    anadir_interesado,
+    cambiar_representante,
+    rectificar_error,
+    relacionar,
+)
 from consistorio.tramitacion.expedientes.models import Interesado, Relacion
 
 
@@ -59,6 +64,45 @@ def _anadir(ocasion: Ocasion, limpio: Limpio) -> object:
         )
     except Conflicto as error:
         raise DatosIncorrectos(error.mensaje, problemas=[Problema("nif", error.mensaje)]) from error
+
+
+class Representante(FormularioActo):
+    """Who acts from now on for one of the parties."""
+
+    interesado = forms.ChoiceField(label=_("¿A quién representa?"))
+    nif = forms.CharField(
+        label=_("DNI, NIE o NIF de quien representa"),
+        help_text=_("Vacío, si desde ahora actúa por sí misma."),
+        max_length=20,
+        required=False,
+    )
+    nombre = forms.CharField(
+        label=_("Nombre, o denominación de la entidad"),
+        help_text=_("Si ya la conocemos por su número, no hace falta."),
+        max_length=120,
+        required=False,
+    )
+    apellido1 = forms.CharField(label=_("Primer apellido"), max_length=80, required=False)
+    apellido2 = forms.CharField(label=_("Segundo apellido"), max_length=80, required=False)
+
+    def preparar(self) -> None:
+        """Offer the parties of the case."""
+        campo = self.fields["interesado"]
+        if isinstance(campo, forms.ChoiceField):
+            partes = consultas.interesados_de(self.ocasion.expediente)
+            campo.choices = [("", _("Elija a una persona")), *((str(p.id), p.persona.nombre_completo) for p in partes)]
+
+
+def _representar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cambiar_representante(
+        actor=ocasion.actor,
+        interesado_id=UUID(str(limpio["interesado"])),
+        nif=str(limpio["nif"]),
+        nombre=str(limpio["nombre"]),
+        apellido1=str(limpio["apellido1"]),
+        apellido2=str(limpio["apellido2"]),
+        reloj=ocasion.reloj,
+    )
 
 
 class OtroExpediente(FormularioActo):
@@ -129,6 +173,17 @@ for acto in (
         hecho=_("Persona añadida al expediente."),
         formulario=NuevaPersona,
         ejecutar=_anadir,
+    ),
+    Acto(
+        codigo="cambiar_representante",
+        titulo=_("Cambiar quién representa a una persona"),
+        explicacion=_(
+            "Desde ahora se le notifica a quien la representa. Si no hay un poder inscrito, queda una tarea para comprobarlo (artículo 5)."
+        ),
+        boton=_("Cambiar"),
+        hecho=_("Representante cambiado."),
+        formulario=Representante,
+        ejecutar=_representar,
     ),
     Acto(
         codigo="relacionar",

@@ -87,7 +87,7 @@ def publicar_orden(reloj: RelojDePrueba) -> None:
     actor = Actor.sistema("prueba", CARGAR, PUBLICAR)
     unidad = unidad_por_dir3(LICENCIAS, en=hoy(reloj))
     asignar_area(actor=actor, area="urbanismo", unidad_id=unidad.id, nombre=unidad.nombre, reloj=reloj)
-    carga = cargar(actor=actor, fichero=ORDEN, reloj=reloj)
+    carga = cargar(actor=actor, contenido=ORDEN.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
 

@@ -6,22 +6,31 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.acciones import redirigir
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.plataforma.organizacion.models import Ausencia, Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado, NotaTrabajo, Relacion
+from consistorio.tramitacion.expedientes.models import (
+    Expediente,
+    Interesado,
+    NotaTrabajo,
+    Relacion,
+)
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.tests.factories import un_pdf
 
 BASE = "/escritorio/"
 PESTANAS = ("", "tramites/", "interesados/", "comunicaciones/", "notas/", "historial/", "plazo/")
@@ -46,6 +55,35 @@ def test_the_desk_needs_the_permission_to_see_cases(mesa: Mesa, expediente: Expe
     assert ActorDePrueba.actor is not None
     ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset())
     assert cliente.get(f"{BASE}{ruta}").status_code == 403
+
+
+def test_who_shares_out_the_work_gives_the_tasks_of_somebody_who_is_away_to_another(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria, raul = escenario.empleado("nuria", reloj), escenario.empleado("raul", reloj)
+    tarea = Tarea.objects.get(expediente=expediente, tipo="revision")
+    mesa("nuria").post(f"{de(expediente)}tareas/{tarea.id}/asignar/", {"empleado": str(nuria.id)})
+    pagina = f"{BASE}repartir/"
+    assert mesa("nuria").get(pagina).status_code == 403
+    assert pagina not in mesa("nuria").get(BASE).content.decode()
+    jefa = mesa("marta")
+    assert pagina in jefa.get(BASE).content.decode()
+    Ausencia.objects.create(empleado_id=nuria.id, desde=hoy(reloj), hasta=hoy(reloj), motivo=Ausencia.Motivo.values[0])
+    formulario = jefa.get(pagina).context["form"]
+    assert "1 tarea, ausente hoy" in dict(formulario.fields["ausente"].choices)[str(nuria.id)]
+    assert str(nuria.id) not in dict(formulario.fields["empleado"].choices)
+    assert jefa.post(pagina, {"ausente": "", "empleado": ""}).status_code == 422
+    assert jefa.post(pagina, {"ausente": str(nuria.id), "empleado": str(raul.id)}).status_code == 422
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id == nuria.id
+    assert ActorDePrueba.actor is not None
+    otra = ActorDePrueba.actor.id
+    assert jefa.post(pagina, {"ausente": str(nuria.id), "empleado": str(otra)}).status_code == 302
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id == otra
+    assert jefa.post(pagina, {"ausente": str(otra), "empleado": ""}).status_code == 302
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id is None
 
 
 def test_taking_a_task_brings_it_to_my_tray_and_next_task_goes_there(mesa: Mesa, expediente: Expediente) -> None:
@@ -249,3 +287,51 @@ def test_a_page_costs_the_same_queries_with_few_and_many_rows(
     with CaptureQueriesContext(connection) as muchas:
         assert cliente.get(direccion).status_code == 200
     assert len(muchas) <= len(pocas), f"{len(pocas)} queries became {len(muchas)}"
+
+
+def un_pdf_subido() -> SimpleUploadedFile:
+    return SimpleUploadedFile("plano.pdf", un_pdf("plano"), "application/pdf")
+
+
+def test_a_mistake_in_the_metadata_of_a_document_is_corrected_and_kept(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    subida = {"titulo": "Plano", "tipo_documental": "TD99", "estado_elaboracion": "EE01", "fichero": un_pdf_subido()}
+    assert cliente.post(f"{de(expediente)}hacer/subir_documento/", subida).status_code == 302
+    documento = Documento.objects.get(titulo="Plano")
+    pagina = f"{BASE}documentos/{documento.id}/corregir/"
+    assert pagina in cliente.get(f"{BASE}documentos/{documento.id}/").content.decode()
+    datos = {
+        "titulo": documento.titulo,
+        "tipo_documental": documento.tipo_documental,
+        "origen_administracion": "si" if documento.origen_administracion else "no",
+        "estado_elaboracion": documento.estado_elaboracion,
+        "id_eni_origen": documento.id_eni_origen,
+        "organo": documento.organo,
+        "motivo": "Estaba mal escrito",
+    }
+    igual = cliente.post(pagina, datos)
+    assert (igual.status_code, "No hay ningún cambio" in igual.content.decode()) == (422, True)
+    copia = cliente.post(pagina, {**datos, "estado_elaboracion": "EE02", "id_eni_origen": ""})
+    assert (copia.status_code, "de qué documento lo es" in copia.content.decode()) == (422, True)
+    assert cliente.post(pagina, {**datos, "titulo": "Como debe"}).status_code == 302
+    documento.refresh_from_db()
+    assert documento.titulo == "Como debe"
+    assert documento.versiones_metadatos.get().motivo == "Estaba mal escrito"
+    assert mesa("raul").get(pagina).status_code in (403, 404)
+
+
+def test_another_represents_a_party_and_the_unit_checks_it(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    parte = Interesado.objects.filter(expediente=expediente, hasta=None).order_by("desde")[0]
+    acto = f"{de(expediente)}hacer/cambiar_representante/"
+    propio = cliente.post(acto, {"interesado": str(parte.id), "nif": parte.persona.nif})
+    assert (propio.status_code, "a sí mismo" in propio.content.decode()) == (422, True)
+    datos = {"interesado": str(parte.id), "nif": "22222222J", "nombre": "Eva", "apellido1": "Sanz"}
+    assert cliente.post(acto, datos).status_code == 302
+    parte.refresh_from_db()
+    assert parte.representante is not None
+    assert (parte.representante.nif, parte.acreditacion) == ("22222222J", Interesado.Acreditacion.PENDIENTE)
+    assert Tarea.objects.filter(expediente=expediente, tipo="acreditacion", cerrada_el=None).count() == 1
+    assert cliente.post(acto, {"interesado": str(parte.id), "nif": ""}).status_code == 302
+    parte.refresh_from_db()
+    assert parte.representante is None

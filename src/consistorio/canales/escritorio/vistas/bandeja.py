@@ -19,6 +19,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.permisos import ASIGNAR
 
 POR_PAGINA = 25
 BANDEJAS = ("mias", "vencen", "sin_asignar", "unidad", "en_espera")
@@ -52,6 +53,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
+        "puede_repartir": request.actor.puede(ASIGNAR),
         "hay_siguiente": bool(cuenta["mias"] or cuenta["sin_asignar"]),
     }
     return render(request, "escritorio/bandeja.html", contexto)

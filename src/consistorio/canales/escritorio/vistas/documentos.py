@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio.lecturas_expediente import COLORES_FIRMA, motivos_de_devolucion
+from consistorio.canales.escritorio.vistas.metadatos import CORREGIR
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
@@ -36,6 +37,7 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "elaboracion": ESTADOS_ELABORACION.get(documento.estado_elaboracion, documento.estado_elaboracion),
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
+        "puede_corregir": request.actor.puede(CORREGIR),
     }
     return render(request, "escritorio/documento.html", contexto)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.eventos import MetadatosCorregidos
-from consistorio.documental.documentos.models import Documento, VersionMetadatos
+from consistorio.documental.documentos.models import DIR3, ID_ENI, Documento, VersionMetadatos
 from consistorio.documental.documentos.operaciones import cadena_de_documento, comprobar_metadatos
+from consistorio.documental.documentos.tipos import EXIGEN_ORIGEN
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
@@ -61,8 +63,35 @@ def corregir_metadatos(
     for campo, valor in cambios.items():
         setattr(documento, campo, valor)
     documento.version_metadatos += 1
-    comprobar_metadatos(documento)
+    _comprobar(documento, cambios)
     documento.save(update_fields=[*cambios, "version_metadatos"])
     hecho = MetadatosCorregidos(documento.id, documento.version_metadatos - 1, tuple(sorted(cambios)))
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, version])
     return documento
+
+
+def _comprobar(documento: Documento, cambios: Mapping[str, str | bool]) -> None:
+    """Hold what it says now against the norm, and against what PostgreSQL would refuse. Raises DatosIncorrectos with every problem."""
+    problemas: list[Problema] = []
+    try:
+        comprobar_metadatos(documento)
+    except DatosIncorrectos as error:
+        problemas += error.problemas
+    for campo, valor in cambios.items():
+        maximo = getattr(Documento._meta.get_field(campo), "max_length", None)
+        if isinstance(valor, str) and isinstance(maximo, int) and len(valor) > maximo:
+            problemas.append(Problema(campo, _("Escriba %(n)d caracteres como mucho.") % {"n": maximo}))
+    if documento.estado_elaboracion in EXIGEN_ORIGEN and not documento.id_eni_origen:
+        problemas.append(
+            Problema(
+                "id_eni_origen", _("Una copia de este tipo tiene que decir de qué documento lo es: su identificador.")
+            )
+        )
+    if documento.id_eni_origen and not re.fullmatch(ID_ENI, documento.id_eni_origen):
+        problemas.append(
+            Problema("id_eni_origen", _("Escriba el identificador completo: ES_órgano_año_30 caracteres."))
+        )
+    if not re.fullmatch(DIR3, documento.organo):
+        problemas.append(Problema("organo", _("Escriba el código DIR3 del órgano, de 9 letras y números.")))
+    if problemas:
+        raise DatosIncorrectos(_("No se ha podido corregir el documento."), problemas=problemas)

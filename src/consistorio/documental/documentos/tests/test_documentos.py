@@ -163,6 +163,27 @@ def test_correction_keeps_what_was(settings: Settings) -> None:
 
 
 @pytest.mark.django_db
+def test_a_correction_that_the_norm_does_not_allow_is_refused_in_words(settings: Settings) -> None:
+    """A copy that does not say of what, and whatever else PostgreSQL would refuse, all at once; nothing is half written."""
+    documento = decreto()
+    settings.CONSISTORIO_PUERTOS = {"acceso_documentos": f"{__name__}.TodoVisible"}
+    _crear.cache_clear()
+    cambios = {"estado_elaboracion": "EE02", "organo": "corto", "titulo": "x" * 900, "tipo_documental": "TD55"}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.corregir_metadatos(actor=ACTOR, documento_id=documento.id, cambios=cambios, motivo="x", reloj=RELOJ)
+    assert {p.campo for p in error.value.problemas} == {"id_eni_origen", "organo", "titulo", "tipo_documental"}
+    with pytest.raises(DatosIncorrectos, match="identificador completo"):
+        acciones.corregir_metadatos(
+            actor=ACTOR, documento_id=documento.id, cambios={"id_eni_origen": "ES_1"}, motivo="x", reloj=RELOJ
+        )
+    assert not VersionMetadatos.objects.exists()
+    cambios = {"estado_elaboracion": "EE02", "id_eni_origen": documento.id_eni}
+    acciones.corregir_metadatos(actor=ACTOR, documento_id=documento.id, cambios=cambios, motivo="x", reloj=RELOJ)
+    documento.refresh_from_db()
+    assert (documento.estado_elaboracion, documento.id_eni_origen) == ("EE02", documento.id_eni)
+
+
+@pytest.mark.django_db
 def test_nobody_sees_by_default_and_every_read_is_noted(settings: Settings) -> None:
     documento = decreto()
     with pytest.raises(NoEncontrado):

@@ -45,13 +45,17 @@ def guardar_certificado(*, actor: Actor, p12: bytes, contrasena: str, reloj: Rel
     mano = _abrir(p12, contrasena)
     _exigir_que_sirva(mano, empleado, reloj)
     nombre = huella(mano.certificado)
-    certificado = _ya_guardado(empleado.id, nombre) or _guardar_nuevo(empleado, mano, nombre, reloj)
+    certificado, retirado = _ya_guardado(empleado.id, nombre), None
+    if certificado is None:
+        retirado = _retirar(empleado.id, _Estado.SUSTITUIDO, _("Sustituido por otro"), reloj)
+        certificado = _guardar_nuevo(empleado, mano, nombre, reloj)
     envuelta = envolver(mano.clave, secreto=secreto_de_firma(), material=material, empleado=empleado.id, huella=nombre)
     ClaveFirma.objects.update_or_create(
         certificado=certificado,
         defaults={"sal": envuelta.sal, "nonce": envuelta.nonce, "cifrada": envuelta.cifrada},
     )
-    anotar("sistema", CertificadoGuardado(empleado.id, nombre), actor=actor, reloj=reloj)
+    filas = [fila for fila in (certificado, retirado) if fila is not None]
+    anotar("sistema", CertificadoGuardado(empleado.id, nombre), actor=actor, reloj=reloj, filas=filas)
     return certificado
 
 
@@ -101,7 +105,6 @@ def _ya_guardado(empleado_id: UUID, nombre: str) -> CertificadoEmpleado | None:
 
 def _guardar_nuevo(empleado: Empleado, mano: ManoSoftware, nombre: str, reloj: Reloj) -> CertificadoEmpleado:
     titular = leer_titular(mano.certificado)
-    _retirar(empleado.id, _Estado.SUSTITUIDO, _("Sustituido por otro"), reloj)
     return CertificadoEmpleado.objects.create(
         empleado=empleado,
         huella=nombre,
@@ -129,23 +132,26 @@ def revocar_certificado(*, actor: Actor, certificado_id: UUID, motivo: str, relo
     certificado = CertificadoEmpleado.objects.filter(id=certificado_id).first()
     if certificado is None:
         raise NoEncontrado(_("No existe ese certificado."))
-    if not _retirar(certificado.empleado_id, _Estado.REVOCADO, texto, reloj, certificado.id):
+    revocado = _retirar(certificado.empleado_id, _Estado.REVOCADO, texto, reloj, certificado.id)
+    if revocado is None:
         raise Conflicto(_("Ese certificado ya no estaba en vigor."))
-    certificado.refresh_from_db()
-    anotar("sistema", CertificadoRevocado(certificado.empleado_id, certificado.huella), actor=actor, reloj=reloj)
-    return certificado
+    hecho = CertificadoRevocado(revocado.empleado_id, revocado.huella)
+    anotar("sistema", hecho, actor=actor, reloj=reloj, filas=[revocado])
+    return revocado
 
 
-def _retirar(empleado_id: UUID, estado: str, motivo: str, reloj: Reloj, certificado_id: UUID | None = None) -> bool:
-    """Withdraw the certificate in force and erase its key; whether there was one."""
+def _retirar(
+    empleado_id: UUID, estado: str, motivo: str, reloj: Reloj, certificado_id: UUID | None = None
+) -> CertificadoEmpleado | None:
+    """Withdraw the certificate in force and erase its key; None when there was none."""
     filas = CertificadoEmpleado.objects.select_for_update().filter(empleado_id=empleado_id, estado=_Estado.VIGENTE)
     vigente = (filas.filter(id=certificado_id) if certificado_id else filas).first()
     if vigente is None:
-        return False
+        return None
     vigente.estado, vigente.motivo, vigente.retirado_el = estado, motivo, reloj.ahora()
     vigente.save(update_fields=["estado", "motivo", "retirado_el"])
     ClaveFirma.objects.filter(certificado=vigente).delete()
-    return True
+    return vigente
 
 
 def _dia(momento: datetime) -> str:

@@ -47,7 +47,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
-from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Suplencia
+from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Puesto, Suplencia
 
 pytestmark = pytest.mark.usefixtures("personal_sembrado")
 
@@ -72,7 +72,7 @@ def documento(*campos: str) -> Documento:
 
 
 def circuito(*puestos: str, orden: str = Orden.CASCADA, doc: Documento | None = None) -> Circuito:
-    pasos = [PasoPedido(organizacion.puesto_por_codigo(p), f"firma{n}", "firma") for n, p in enumerate(puestos)]
+    pasos = [PasoPedido(Puesto.objects.get(codigo=p), f"firma{n}", "firma") for n, p in enumerate(puestos)]
     pedido = doc or documento(*(p.campo for p in pasos))
     return operaciones.pedir_firmas(pedido, pasos, referencia="prueba:1", actor=QUIEN_PIDE, reloj=RELOJ, orden=orden)
 
@@ -187,7 +187,7 @@ def test_the_substitute_signs_and_the_words_say_so() -> None:
     dia = hoy(RELOJ)
     Ausencia.objects.create(empleado=empleado("javier"), desde=dia, hasta=dia, motivo="vacaciones")
     Suplencia.objects.create(
-        puesto=organizacion.puesto_por_codigo("secretaria"), suplente=empleado("beatriz"), desde=dia, hasta=dia, norma="Decreto 2026/700"
+        puesto=Puesto.objects.get(codigo="secretaria"), suplente=empleado("beatriz"), desde=dia, hasta=dia, norma="Decreto 2026/700"
     )  # fmt: skip
     assert "no le corresponde" in firma("javier", paso(uno)).fallidos[0].motivo
     assert firma("beatriz", paso(uno)).firmados
@@ -201,7 +201,7 @@ def test_the_substitute_signs_and_the_words_say_so() -> None:
 @pytest.mark.usefixtures("personal_que_firma")
 def test_who_signs_by_delegation_says_so() -> None:
     doc = documento("firma")
-    pedido = [PasoPedido(organizacion.puesto_por_codigo("concejalia-urbanismo"), "firma", "firma", organo="alcaldia")]
+    pedido = [PasoPedido(Puesto.objects.get(codigo="concejalia-urbanismo"), "firma", "firma", organo="alcaldia")]
     uno = operaciones.pedir_firmas(doc, pedido, referencia="r:1", actor=QUIEN_PIDE, reloj=RELOJ)
     assert firma("carmen", paso(uno)).firmados
     assert "por delegación de la Alcaldía" in paso(uno).cargo_texto
@@ -310,7 +310,7 @@ def test_what_is_sent_back_says_why_and_waits_for_nobody() -> None:
 
 @pytest.mark.usefixtures("personal_que_firma")
 def test_what_cannot_be_asked_is_refused_whole() -> None:
-    alcaldia = organizacion.puesto_por_codigo("alcaldia")
+    alcaldia = Puesto.objects.get(codigo="alcaldia")
     doc = documento("a", "b")
     malos: list[list[PasoPedido]] = [
         [], [PasoPedido(alcaldia, "z")], [PasoPedido(alcaldia, "a"), PasoPedido(alcaldia, "a")], [PasoPedido(alcaldia, "a", "testigo")]

@@ -25,7 +25,7 @@ FIRMA = """
 import sys
 from pathlib import Path
 from datetime import UTC, datetime
-from consistorio.documental.firma import cades
+from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.pkcs11 import mano_pkcs11
 modulo, etiqueta, pin, certificado, salida = sys.argv[1:]

@@ -10,11 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from consistorio.documental.firma import cades, pades
+from consistorio.documental.firma import pades
 from consistorio.documental.firma.ampliacion import ampliar
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.revocacion import CacheRevocacion
+from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, Veredicto, validar_pdf

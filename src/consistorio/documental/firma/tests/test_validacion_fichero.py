@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from consistorio.documental.firma import cades, pades, xades
+from consistorio.documental.firma import pades, xades
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import DATOS, Firmador
 from consistorio.documental.firma.manos import ManoSoftware
+from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import FIRMA, cofirmada, hacer, nombre
 from consistorio.documental.firma.validacion import Criterio, Veredicto

@@ -13,7 +13,6 @@ from consistorio.plataforma.calendario.reglas import (
     calcular,
     comprobar_ampliacion,
     fecha_efectiva,
-    reducir_por_urgencia,
 )
 from consistorio.plataforma.calendario.tipos import (
     Ampliacion,
@@ -280,11 +279,6 @@ def test_limites_de_la_ampliacion() -> None:
     ]:
         with pytest.raises(DatosIncorrectos):
             comprobar_ampliacion(diez, ampliacion, vence=vence, acordada=acordada, norma=norma)
-
-
-def test_urgencia_reduce_a_la_mitad_en_favor_de_la_persona() -> None:
-    assert reducir_por_urgencia(Duracion(10, HABILES)) == Duracion(5, HABILES)
-    assert reducir_por_urgencia(Duracion(15, HABILES)) == Duracion(8, HABILES)
 
 
 def test_un_calendario_que_acaba_antes_no_inventa() -> None:

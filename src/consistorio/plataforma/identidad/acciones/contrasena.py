@@ -20,7 +20,6 @@ from consistorio.plataforma.identidad.eventos import (
     ContrasenaCambiada,
     ContrasenaRechazada,
     ContrasenaRestablecida,
-    CuentaCreada,
     CuentaDesactivada,
     CuentaReactivada,
     SesionCerrada,
@@ -73,24 +72,6 @@ def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str
     cuenta.debe_cambiar_contrasena = False
     cuenta.save(update_fields=["password", "debe_cambiar_contrasena"])
     anotar(CADENA, ContrasenaCambiada(cuenta.id), actor=actor, reloj=maquina)
-
-
-@accion("identidad.cuenta.creada", permiso="cuentas.administrar", norma="RD 311/2022 anexo II op.acc.1")
-def crear_cuenta(*, actor: Actor, usuario: str, contrasena: str, reloj: Reloj) -> Cuenta:
-    """A new staff account whose password must be changed at the first login.
-
-    Who: administrators. Writes: Cuenta. Raises Conflicto (user name taken), DatosIncorrectos (weak password).
-    """
-    if Cuenta.objects.filter(usuario=usuario.strip().lower()).exists():
-        raise Conflicto(_("Ya hay una cuenta con ese nombre de usuario."))
-    problemas = _debilidades(contrasena, Cuenta(usuario=usuario))
-    if problemas:
-        raise DatosIncorrectos(_("No se ha creado la cuenta."), problemas=problemas)
-    cuenta = Cuenta.objects.crear(usuario.strip(), contrasena)
-    cuenta.debe_cambiar_contrasena = True
-    cuenta.save(update_fields=["debe_cambiar_contrasena"])
-    anotar(CADENA, CuentaCreada(cuenta.id), actor=actor, reloj=reloj)
-    return cuenta
 
 
 @accion(

@@ -219,7 +219,7 @@ def test_every_permission_that_an_action_asks_for_is_declared_with_words() -> No
     assert permisos.sin_declarar() - pruebas == frozenset()
     assert all(len(p.etiqueta) > 8 and p.ambitos for p in permisos.registrados().values())
     with pytest.raises(ValueError, match="already registered"):
-        permisos.declarar("personas.ver", "Otra cosa")
+        permisos.declarar("personas.mantener", "Otra cosa")
 
 
 @pytest.mark.django_db

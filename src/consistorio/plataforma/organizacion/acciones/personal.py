@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -13,34 +12,10 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.identidad.models import Cuenta
-from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
 from consistorio.plataforma.organizacion.eventos import AusenciaAnotada, AusenciaAnulada, PuestoCesado
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Ocupacion, Puesto
-
-
-@accion(
-    "organizacion.empleado.dado_de_alta",
-    "identidad.persona.creada",
-    permiso=ADMINISTRAR,
-    norma="RD 311/2022 anexo II op.acc.1",
-)
-def dar_de_alta(
-    *, actor: Actor, persona: Mapping[str, str], cuenta_id: UUID | None, desde: date, reloj: Reloj
-) -> Empleado:
-    """A person becomes an employee. `persona` carries nif, nombre, apellido1, apellido2. Raises DatosIncorrectos, Conflicto."""
-    ficha = persona_por_nif(
-        persona.get("nif", ""),
-        nombre=persona.get("nombre", ""),
-        apellido1=persona.get("apellido1", ""),
-        apellido2=persona.get("apellido2", ""),
-        actor=actor,
-        reloj=reloj,
-    )
-    cuenta = Cuenta.objects.filter(id=cuenta_id).first() if cuenta_id is not None else None
-    return operaciones.dar_de_alta(persona=ficha, cuenta=cuenta, desde=desde, actor=actor, reloj=reloj)
 
 
 @accion("organizacion.puesto.ocupado", permiso=ADMINISTRAR, norma="EBEP arts. 62 y 78; ROF art. 41.2")

@@ -11,6 +11,7 @@ from pytest_django import Settings
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion import consultas, demostracion
 from consistorio.plataforma.organizacion.acciones import estructura, importacion
 from consistorio.plataforma.organizacion.ficheros import leer
@@ -42,7 +43,7 @@ def test_csv_folder_loads_and_unknown_references_write_nothing(tmp_path: Path) -
     (tmp_path / "unidades.csv").write_text(
         "dir3;nombre;padre;desde\nLA0001111;Hija;L01990011;2026-01-01\nL01990011;Villa;;2026-01-01\n"
     )
-    (tmp_path / "roles.csv").write_text("codigo;nombre;permisos\noac;Registro;personas.* organizacion.ver\n")
+    (tmp_path / "roles.csv").write_text("codigo;nombre;permisos\noac;Registro;personas.*\n")
     (tmp_path / "puestos.csv").write_text("codigo;nombre;unidad;roles\noac-1;Registro;LA0001111;oac\n")
     (tmp_path / "empleados.csv").write_text(
         "nif;nombre;apellido1;desde;usuario;puesto\n12345678Z;Ana;García;2026-01-01;ana;oac-1\n"
@@ -50,7 +51,9 @@ def test_csv_folder_loads_and_unknown_references_write_nothing(tmp_path: Path) -
     resultado = importacion.importar(actor=ADMIN, carga=leer(tmp_path), reloj=RELOJ)
     assert (resultado.unidades, resultado.puestos, resultado.empleados) == (2, 1, 1)
     assert resultado.cuentas[0].usuario == "ana"
-    assert consultas.actor_de(Empleado.objects.get(cuenta__usuario="ana"), en=DIA).puede("personas.ver")
+    cuenta_id = str(Empleado.objects.get(cuenta__usuario="ana").cuenta_id)
+    assert Evento.objects.get(tipo="identidad.cuenta.creada").datos == {"cuenta_id": cuenta_id}
+    assert consultas.actor_de(Empleado.objects.get(cuenta__usuario="ana"), en=DIA).puede("personas.mantener")
     (tmp_path / "delegaciones.csv").write_text("organo;puesto;desde;texto\nalcaldia;nadie;2026-01-01;por delegación\n")
     (tmp_path / "unidades.csv").write_text("dir3;nombre;padre;desde\nL01990022;Nueva;;2026-01-01\n")
     (tmp_path / "puestos.csv").unlink()

@@ -42,7 +42,7 @@ def empleado(usuario: str) -> Empleado:
 
 
 def puesto(codigo: str) -> Puesto:
-    return consultas.puesto_por_codigo(codigo)
+    return Puesto.objects.select_related("unidad").get(codigo=codigo)
 
 
 @pytest.mark.parametrize(

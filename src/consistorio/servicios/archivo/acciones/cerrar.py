@@ -47,6 +47,6 @@ def cerrar(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> CierrePedido:
     tarea = expediente.tareas.filter(tipo="cierre", cerrada_el=None).first()
     if tarea is not None:
         motor_operaciones.completar(tarea, {"codigo": resultado}, actor=actor, reloj=reloj, expediente=expediente)
-    expedientes.cerrar(expediente, resultado=resultado, actor=actor, reloj=reloj)
+    expedientes.cerrar(expediente, resultado=resultado, actor=actor, reloj=reloj, filas=[pedido])
     encolar("archivo.firmar_indice", expediente_id=expediente.id)
     return pedido

@@ -74,9 +74,9 @@ def guardar_indice(*, actor: Actor, expediente_id: UUID, xml: bytes, reloj: Relo
     )
     pedido.pendiente_desde, pedido.incidencia = None, ""
     pedido.save(update_fields=["pendiente_desde", "incidencia"])
-    SelloIndice.objects.create(cierre=cierre, pendiente_desde=reloj.ahora())
+    sello = SelloIndice.objects.create(cierre=cierre, pendiente_desde=reloj.ahora())
     hecho = IndiceFirmado(expediente.id, contenido.sha256, len(pedido.entradas))
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[cierre, sello])
     encolar("archivo.sellar_indice", cierre_id=cierre.id)
     return cierre
 

@@ -32,5 +32,5 @@ def sellar_indice(*, actor: Actor, cierre_id: UUID, xml: bytes, reloj: Reloj) ->
     sello.save(update_fields=["contenido", "sellado_el", "pendiente_desde", "incidencia"])
     expediente = sello.cierre.expediente
     hecho = IndiceSellado(expediente.id, contenido.sha256, sello.cierre.indice_xml_id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[sello])
     return sello

@@ -8,11 +8,13 @@ import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connections, transaction
+from django.db.models import Model
 from pytest_django import Settings
 
 from consistorio.documental.documentos.models import Documento
@@ -37,7 +39,9 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.deposito import DepositoLocal, camino, deposito
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.auditoria.tests.anotado import Anotado, sin_guardas
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.archivo import acciones, trabajos
@@ -46,7 +50,7 @@ from consistorio.servicios.archivo.eni.esquemas import hay_esquemas, problemas_d
 from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.nombres import EXP_INDICE
 from consistorio.servicios.archivo.eni.validacion import validar
-from consistorio.servicios.archivo.indice import estado_del_indice, huella_del_indice
+from consistorio.servicios.archivo.indice import huella_del_indice
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, ImportacionEni, SelloIndice
 from consistorio.servicios.archivo.tests.test_eni import documento, juez
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -256,16 +260,17 @@ def test_the_index_waits_for_its_time_stamp_and_is_exported_with_it(
 ) -> None:
     terminar(expediente, reloj)
     cierre = cerrar(expediente, reloj)
-    assert estado_del_indice(cierre) == "Firmado, pendiente de sello de tiempo"
+    assert SelloIndice.objects.get(cierre=cierre).estado == "Firmado, pendiente de sello de tiempo"
     casa_que_firma.averias = {"tsa": "caida"}
     with pytest.raises(ServicioNoDisponible):
         sellar(cierre)
-    assert estado_del_indice(cierre).startswith("Firmado, pendiente de sello de tiempo: ")
+    assert SelloIndice.objects.get(cierre=cierre).estado.startswith("Firmado, pendiente de sello de tiempo: ")
     assert huella_del_indice(cierre) == cierre.indice_xml_id
     casa_que_firma.averias = {}
     sellar(cierre)
     sellar(cierre)  # once more changes nothing
-    assert estado_del_indice(cierre) == "Firmado, con sello de tiempo"
+    assert alterados() == []
+    assert SelloIndice.objects.get(cierre=cierre).estado == "Firmado, con sello de tiempo"
     hecho = Evento.objects.get(cadena=expediente.cadena, tipo="archivo.indice.sellado")
     assert (hecho.datos["sha256"], hecho.datos["sha256_firmado"]) == (huella_del_indice(cierre), cierre.indice_xml_id)
     firmado = almacen.leer(cierre.indice_xml_id)
@@ -428,3 +433,29 @@ def deposito_de(sha256: str) -> Path:
     lugar = deposito()
     assert isinstance(lugar, DepositoLocal)
     return lugar.raiz / camino(sha256)
+
+
+def alterados() -> list[tuple[str, str]]:
+    """What `verificar` would say of the rows of the archive."""
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    return [falla for falla in informe.fallas if falla[0].startswith("archivo_")]
+
+
+@pytest.mark.parametrize(
+    ("modelo", "cambio"),
+    [
+        (Cierre, {"conservacion": "Se destruye ya"}),
+        (CierrePedido, {"entradas": []}),
+        (SelloIndice, {"sellado_el": None, "contenido": None, "pendiente_desde": datetime(2026, 1, 1, tzinfo=UTC)}),
+    ],
+    ids=lambda valor: valor.__name__ if isinstance(valor, type) else "",
+)
+def test_a_closing_changed_behind_our_back_is_found(
+    modelo: type[Model], cambio: dict[str, object], expediente: Expediente, reloj: RelojMovil
+) -> None:
+    terminar(expediente, reloj)
+    sellar(cerrar(expediente, reloj))
+    with sin_guardas():
+        modelo._default_manager.update(**cambio)
+    assert alterados() == [(modelo._meta.db_table, "la fila no dice lo que decía cuando se anotó su hecho")]

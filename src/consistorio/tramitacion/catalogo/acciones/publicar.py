@@ -7,17 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.catalogo.eventos import VersionPublicada, VersionRetirada
-from consistorio.tramitacion.catalogo.models import Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo import operaciones
+from consistorio.tramitacion.catalogo.eventos import VersionRetirada
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
-from consistorio.tramitacion.catalogo.reglas import leer_definicion, problemas_de_vigencia
-from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
-
-CADENA = "sistema"
 
 
 @accion("catalogo.version.publicada", permiso=PUBLICAR, norma="RD 203/2021 art. 11.1.h; LPACAP art. 21.4")
@@ -27,30 +24,7 @@ def publicar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedim
     Who: with `catalogo.publicar`. Writes: VersionProcedimiento. Emits: catalogo.version.publicada.
     Raises NoEncontrado, Conflicto (not in preparation), DatosIncorrectos (problems, legal values not in force today).
     """
-    version = _bloquear(version_id)
-    if version.estado != VersionProcedimiento.Estado.BORRADOR:
-        raise Conflicto(_("Esta versión ya se publicó."))
-    definicion, problemas = leer_definicion(version.definicion, tipos_de_tarea=conocidos())
-    problemas += problemas_de_vigencia(definicion, hoy(reloj))
-    if problemas:
-        raise DatosIncorrectos(_("La versión no se puede publicar."), problemas=problemas)
-    ahora = reloj.ahora()
-    anterior = VersionProcedimiento.objects.filter(
-        procedimiento=version.procedimiento, estado=VersionProcedimiento.Estado.PUBLICADA
-    ).first()
-    if anterior is not None:
-        anterior.estado, anterior.retirada_el = VersionProcedimiento.Estado.RETIRADA, ahora
-        anterior.save(update_fields=["estado", "retirada_el"])
-    version.estado, version.publicada_el = VersionProcedimiento.Estado.PUBLICADA, ahora
-    version.save(update_fields=["estado", "publicada_el"])
-    Procedimiento.objects.filter(id=version.procedimiento_id).update(nombre=definicion.nombre, serie=definicion.serie)
-    anotar(
-        CADENA,
-        VersionPublicada(version.id, definicion.codigo, version.numero, anterior.id if anterior else None),
-        actor=actor,
-        reloj=reloj,
-    )
-    return version
+    return operaciones.publicar(_bloquear(version_id), actor=actor, reloj=reloj)
 
 
 @accion("catalogo.version.retirada", permiso=PUBLICAR, norma="RD 203/2021 art. 11.1.h")
@@ -65,7 +39,7 @@ def retirar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedimi
         raise Conflicto(_("Esta versión no está publicada."))
     version.estado, version.retirada_el = VersionProcedimiento.Estado.RETIRADA, reloj.ahora()
     version.save(update_fields=["estado", "retirada_el"])
-    anotar(CADENA, VersionRetirada(version.id, version.procedimiento.codigo), actor=actor, reloj=reloj)
+    anotar(operaciones.CADENA, VersionRetirada(version.id, version.procedimiento.codigo), actor=actor, reloj=reloj)
     return version
 
 

@@ -37,7 +37,7 @@ def cargar_todo(*, reloj: Reloj) -> None:
         unidad = unidad_por_dir3(dir3, en=hoy(reloj))
         acciones.asignar_area(actor=actor, area=area, unidad_id=unidad.id, nombre=nombre, reloj=reloj)
     for fichero in ficheros():
-        carga = acciones.cargar(actor=actor, fichero=fichero, reloj=reloj)
+        carga = acciones.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj)
         if carga.version_id is None:
             continue
         version = VersionProcedimiento.objects.get(id=carga.version_id)

@@ -62,9 +62,9 @@ def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, 
 
 @accion("expediente.unidad.cambiada", permiso=TRAMITAR, norma="LRJSP art. 14; LPACAP art. 71")
 def cambiar_unidad(*, actor: Actor, expediente_id: UUID, unidad_id: UUID, reloj: Reloj) -> Expediente:
-    """Hand a case over to the unit that must answer for it. Its open tasks stay until they are shared out there.
+    """Hand a case over to the unit that must answer for it. The open tasks of the one that had it follow by the fact.
 
-    Who: tramitador of the unit that has it. Writes: Expediente. Emits: expediente.unidad.cambiada.
+    Who: tramitador of the unit that has it. Writes: Expediente (and Tarea: motor). Emits: expediente.unidad.cambiada.
     Raises NoEncontrado, NoPermitido, Conflicto (it has it already).
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
@@ -73,7 +73,8 @@ def cambiar_unidad(*, actor: Actor, expediente_id: UUID, unidad_id: UUID, reloj:
         raise NoEncontrado(_("No encontramos esa unidad."))
     if unidad.id == expediente.unidad_id:
         raise Conflicto(_("El expediente ya está en esa unidad."))
+    anterior_id = expediente.unidad_id
     expediente.unidad = unidad
     expediente.save(update_fields=["unidad"])
-    anotar(expediente.cadena, UnidadCambiada(expediente.id, unidad.id), actor=actor, reloj=reloj)
+    anotar(expediente.cadena, UnidadCambiada(expediente.id, unidad.id, anterior_id), actor=actor, reloj=reloj)
     return expediente

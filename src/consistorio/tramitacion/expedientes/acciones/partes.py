@@ -11,7 +11,6 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
-from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -67,13 +66,21 @@ def anadir_interesado(
     )
 
 
-@accion("expediente.interesado.cambiado", permiso=TRAMITAR, norma="LPACAP art. 5")
+@accion("expediente.interesado.cambiado", "identidad.persona.creada", permiso=TRAMITAR, norma="LPACAP art. 5")
 def cambiar_representante(
-    *, actor: Actor, interesado_id: UUID, representante_id: UUID | None, reloj: Reloj
+    *,
+    actor: Actor,
+    interesado_id: UUID,
+    nif: str,
+    reloj: Reloj,
+    nombre: str = "",
+    apellido1: str = "",
+    apellido2: str = "",
 ) -> Interesado:
-    """Note who acts for a party from now on (None: nobody). The power is looked up; one still to accredit is allowed (5.6).
+    """Note who acts for a party from now on (empty `nif`: nobody). The power is looked up; one still to accredit is allowed (5.6).
 
-    Who: tramitador. Writes: Interesado. Emits: expediente.interesado.cambiado. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
+    Who: tramitador. Writes: Interesado, Persona if new. Emits: expediente.interesado.cambiado.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos.
     """
     interesado = Interesado.objects.select_related("persona").filter(id=interesado_id, hasta=None).first()
     if interesado is None:
@@ -81,11 +88,13 @@ def cambiar_representante(
     expediente = expediente_para(actor, interesado.expediente_id, TRAMITAR, bloquear=True)
     interesado.expediente = expediente
     representante = None
-    if representante_id is not None:
-        representante = Persona.objects.filter(id=representante_id).first()
-        if representante is None or representante.id == interesado.persona_id:
-            mensaje = _("Elija a otra persona como representante.")
-            raise DatosIncorrectos(mensaje, problemas=[Problema("representante", mensaje)])
+    if nif.strip():
+        representante = persona_por_nif(
+            nif, nombre=nombre, apellido1=apellido1, apellido2=apellido2, actor=actor, reloj=reloj
+        )
+        if representante.id == interesado.persona_id:
+            mensaje = _("Nadie se representa a sí mismo: escriba el número de otra persona o déjelo vacío.")
+            raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
     poder = (
         poder_para(
             representante_id=representante.id,

@@ -6,9 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 from consistorio.tramitacion.motor.models.tareas import Tarea
 
 
+@avalada()
 class ActoTramite(models.Model):
     """An act that somebody wrote: it takes effect when it is signed (LPACAP 36 and 39.1; LRJSP 43), by its class.
 

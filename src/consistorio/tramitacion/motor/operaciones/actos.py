@@ -111,7 +111,7 @@ def dictar(
     _anotar_devolucion(tarea, "")
     poner_en_espera(tarea, actor=actor, reloj=reloj)
     hecho = ActoEnFirma(expediente.id, acto.id, clase, documento.id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[acto])
     return acto
 
 
@@ -199,7 +199,7 @@ def firmado(acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: A
         acto.refresh_from_db()
         terminar(acto, ActoTramite.Estado.SIN_EFECTO, motivo=str(error), reloj=reloj)
         hecho = ActoSinEfecto(expediente.id, acto.id, acto.clase, acto.documento_id)
-        anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+        anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[acto])
         tarea.refresh_from_db()
         _por_hacer_otra_vez(tarea, str(error), actor=actor, reloj=reloj)
 
@@ -213,7 +213,7 @@ def _surtir(
     )
     terminar(acto, ActoTramite.Estado.FIRMADO, reloj=reloj)
     hecho = ActoFirmado(expediente.id, acto.id, acto.clase, acto.documento_id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[acto])
     tipo.surtir(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
@@ -227,7 +227,7 @@ def devuelto(
     exigir_transaccion()
     terminar(acto, ActoTramite.Estado.DEVUELTO, motivo=motivo, reloj=reloj)
     hecho = ActoDevuelto(expediente.id, acto.id, acto.clase, acto.documento_id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[acto])
     _por_hacer_otra_vez(tarea, motivo, actor=actor, reloj=reloj)
 
 

@@ -25,7 +25,7 @@ def retirar_acto_de(tarea: Tarea, expediente: Expediente, *, motivo: str, actor:
     retirar_firmas(acto.documento_id, actor=actor, reloj=reloj)
     terminar(acto, ActoTramite.Estado.RETIRADO, motivo=motivo, reloj=reloj)
     hecho = ActoRetirado(expediente.id, acto.id, acto.clase, acto.documento_id)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[acto])
     return True
 
 

@@ -30,13 +30,15 @@ class Command(BaseCommand):
         actor = Actor.sistema("catalogo", CARGAR, PUBLICAR)
         reloj = reloj_de_la_casa()
         try:
-            carga = acciones.cargar(actor=actor, fichero=fichero, reloj=reloj, en_seco=comprobar)
+            carga = acciones.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj, en_seco=comprobar)
             if carga.problemas:
                 raise CommandError("\n".join(f"{p.campo}: {p.mensaje}" for p in carga.problemas))
             if publicar and not comprobar and carga.version_id is not None:
                 version = VersionProcedimiento.objects.get(id=carga.version_id)
                 if version.estado == VersionProcedimiento.Estado.BORRADOR:
                     acciones.publicar(actor=actor, version_id=version.id, reloj=reloj)
+        except OSError as error:
+            raise CommandError(f"No se puede leer «{fichero}».") from error
         except ErrorDominio as error:
             lineas = [str(error), *(f"{p.campo}: {p.mensaje}" for p in error.problemas)]
             raise CommandError("\n".join(lineas)) from error

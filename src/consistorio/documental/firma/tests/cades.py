@@ -1,4 +1,4 @@
-"""CAdES baseline (EN 319 122-1): detached signatures over any content."""
+"""CAdES baseline (EN 319 122-1) as whoever signs outside makes it: detached signatures over any content. The house only reads them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""The catalogue from its pages: check, load, publish, withdraw; and which unit answers for an area."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
+from consistorio.canales.admin_tecnica.tests.conftest import con_rol
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.catalogo.consultas import unidad_de_area, vigente
+from consistorio.tramitacion.catalogo.datos import CARPETA
+from consistorio.tramitacion.catalogo.models import Procedimiento, VersionProcedimiento
+
+C = "/administracion/catalogo/"
+
+
+def fichero(contenido: bytes, nombre: str = "vado.json") -> SimpleUploadedFile:
+    return SimpleUploadedFile(nombre, contenido, "application/json")
+
+
+def vado(**cambios: object) -> bytes:
+    """A procedure that the town does not have yet."""
+    definicion = json.loads((CARPETA / "instancia-general.json").read_text("utf-8"))
+    propios = {"codigo": "placa-vado", "nombre": "Placa de vado", "serie": "VAD", "codigo_propio": "PLACAVADO"}
+    return json.dumps({**definicion, **propios, **cambios}).encode()
+
+
+def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: Client) -> None:
+    assert "Instancia general" in administradora.get(C).content.decode()
+    mal = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado(serie="x", area=""))})
+    assert mal.status_code == 422
+    assert "serie" in mal.content.decode()
+    assert "area" in mal.content.decode()
+    dos = administradora.post(f"{C}cargar/", {"ficheros": [fichero(vado()), fichero(b"{}", "otro.json")]})
+    assert "un solo fichero" in dos.content.decode()
+    assert administradora.post(f"{C}cargar/", {"ficheros": fichero(b"nada")}).status_code == 422
+    comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
+    assert "Quedará en preparación" in comprobada.content.decode()
+    assert not Procedimiento.objects.filter(codigo="placa-vado").exists()
+    sellado = {"comprobados": comprobada.context["comprobados"]}
+    cargada = administradora.post(f"{C}cargar/", sellado)
+    version = VersionProcedimiento.objects.get(procedimiento__codigo="placa-vado")
+    assert (cargada.status_code, cargada["Location"]) == (302, f"{C}{version.id}/")
+    assert administradora.post(f"{C}cargar/", {"comprobados": "otra" + str(sellado)}).status_code == 422
+    pagina = administradora.get(cargada["Location"]).content.decode()
+    assert "En preparación" in pagina
+    assert f"{C}{version.id}/publicar/" in pagina
+    assert administradora.post(f"{C}{version.id}/publicar/").status_code == 302
+    assert vigente("placa-vado").id == version.id
+    assert administradora.post(f"{C}{version.id}/publicar/").status_code == 422
+    assert administradora.post(f"{C}{version.id}/retirar/").status_code == 302
+    version.refresh_from_db()
+    assert version.estado == "retirada"
+    hechos = ("catalogo.version.cargada", "catalogo.version.publicada", "catalogo.version.retirada")
+    ultimos = Evento.objects.filter(tipo__in=hechos).order_by("-seq").values_list("tipo", flat=True)[:3]
+    assert list(ultimos) == list(reversed(hechos))
+    assert administradora.get(f"{C}019505d4-0000-7000-8000-0000000000aa/").status_code == 404
+
+
+def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:
+    modelo = json.loads((CARPETA / "area-atencion.json").read_text("utf-8"))
+    nuevo = json.dumps({**modelo, "codigo": "deportes", "nombre": "Deportes"}).encode()
+    comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(nuevo)})
+    assert "Es el modelo «deportes»" in comprobada.content.decode()
+    hecha = administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]}, follow=True)
+    assert "Deportes (deportes), versión 1" in hecha.content.decode()
+    distinto = administradora.post(f"{C}cargar/", {"ficheros": fichero(nuevo.replace(b"Deportes", b"Otra"))})
+    negada = administradora.post(f"{C}cargar/", {"comprobados": distinto.context["comprobados"]})
+    assert (negada.status_code, "con otro contenido" in negada.content.decode()) == (422, True)
+
+
+def test_an_area_is_given_to_another_unit(administradora: Client) -> None:
+    assert "Licencias de obra" in administradora.get(f"{C}areas/").content.decode()
+    otra = Unidad.objects.get(dir3="LA0009988")
+    datos = {"nombre": "Obras", "unidad_id": str(otra.id)}
+    assert administradora.post(f"{C}areas/urbanismo/", {**datos, "unidad_id": ""}).status_code == 422
+    assert administradora.post(f"{C}areas/urbanismo/", datos).status_code == 302
+    assert unidad_de_area("urbanismo", en=date(2026, 11, 2)).id == otra.id
+    assert Evento.objects.filter(tipo="catalogo.area.asignada").latest("seq").datos["area"] == "urbanismo"
+    assert administradora.get(f"{C}areas/ninguna/").status_code == 404
+
+
+@pytest.mark.parametrize("ruta", ["", "cargar/", "areas/", "areas/urbanismo/"])
+def test_who_works_on_cases_does_not_touch_the_catalogue(ruta: str, villa: None) -> None:
+    ActorDePrueba.actor = con_rol("tecnico")
+    assert Client().get(f"{C}{ruta}").status_code == 403

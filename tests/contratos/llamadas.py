@@ -1,0 +1,77 @@
+"""Who calls what inside the house, read from its sources: a name is followed to the object that its import brings."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+FUENTES = Path(__file__).resolve().parents[2] / "src"
+
+
+def ficheros() -> Iterator[Path]:
+    """Every module of the product, without its tests and migrations."""
+    for fichero in sorted((FUENTES / "consistorio").rglob("*.py")):
+        if not {"tests", "migrations"} & set(fichero.parts) and fichero.name != "conftest.py":
+            yield fichero
+
+
+def usados(fichero: Path) -> Iterator[object]:
+    """What the code of a module uses of the house: it is not enough to import it, nor to name it in `__all__`."""
+    modulo = ".".join(fichero.relative_to(FUENTES).with_suffix("").parts).removesuffix(".__init__")
+    paquete = modulo if fichero.name == "__init__.py" else modulo.rpartition(".")[0]
+    arbol = ast.parse(fichero.read_text(encoding="utf-8"))
+    nombres = dict(_importados(arbol, paquete)) | dict(_definidos(arbol, modulo))
+    for nodo in ast.walk(arbol):
+        if isinstance(nodo, ast.Name) and isinstance(nodo.ctx, ast.Load) and nodo.id in nombres:
+            yield nombres[nodo.id]
+        elif isinstance(nodo, ast.Attribute):
+            base = _modulo_de(nodo.value, nombres)
+            if base is not None and hasattr(base, nodo.attr):
+                yield getattr(base, nodo.attr)
+
+
+def _modulo_de(nodo: ast.expr, nombres: dict[str, object]) -> ModuleType | None:
+    """The module of the house that an expression names, as in `acciones.publicar`."""
+    hallado: object = None
+    if isinstance(nodo, ast.Name):
+        hallado = nombres.get(nodo.id)
+    elif isinstance(nodo, ast.Attribute):
+        base = _modulo_de(nodo.value, nombres)
+        hallado = getattr(base, nodo.attr, None)
+    return hallado if isinstance(hallado, ModuleType) and hallado.__name__.startswith("consistorio") else None
+
+
+def _importados(arbol: ast.Module, paquete: str) -> Iterator[tuple[str, object]]:
+    for nodo in ast.walk(arbol):
+        if not isinstance(nodo, ast.ImportFrom):
+            continue
+        origen = "." * nodo.level + (nodo.module or "")
+        if nodo.level == 0 and not origen.startswith("consistorio"):
+            continue
+        modulo = importlib.import_module(origen, paquete if nodo.level else None)
+        for alias in (a for a in nodo.names if a.name != "*"):
+            objeto = getattr(modulo, alias.name, None)
+            if objeto is None:
+                objeto = importlib.import_module(f"{modulo.__name__}.{alias.name}")
+            yield alias.asname or alias.name, objeto
+
+
+def _definidos(arbol: ast.Module, modulo: str) -> Iterator[tuple[str, object]]:
+    """What the module defines itself, for what it calls of its own."""
+    propias = [n.name for n in arbol.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    propias += [n.targets[0].id for n in arbol.body if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)]
+    if propias:
+        cargado = importlib.import_module(modulo)
+        yield from ((nombre, getattr(cargado, nombre)) for nombre in propias)
+
+
+def textos(fichero: Path) -> Iterator[str]:
+    """The texts that the code of a module uses as they are, besides those that it only gives a name to."""
+    arbol = ast.parse(fichero.read_text(encoding="utf-8"))
+    con_nombre = {id(n.value) for n in ast.walk(arbol) if isinstance(n, ast.Assign)}
+    for nodo in ast.walk(arbol):
+        if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str) and id(nodo) not in con_nombre:
+            yield nodo.value

@@ -1,0 +1,64 @@
+"""Nothing is built that nobody can do: every action has a caller in the product, and every permission somebody who asks for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consistorio.plataforma.identidad.permisos import registrados
+
+from .casa import acciones
+from .llamadas import FUENTES, ficheros, textos, usados
+
+DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
+USADOS = {id(objeto) for fichero in ficheros() for objeto in usados(fichero)}
+# Built, and their door is still to come: what each waits for.
+ESPERAN_PUERTA = {
+    "anotar_entrada": "the counter's form with a reserved number (RD 203/2021 art. 60)",
+    "anotar_salida": "a page for exits at the registry office (LPACAP 16.1)",
+    "reservar_numeros": "contingency numbers at the registry office (RD 203/2021 art. 60)",
+    "inscribir_en_oficina": "apud acta in person at the registry office (LPACAP 6.4)",
+    "corregir_contacto": "the counter corrects how somebody is reached (RGPD art. 16)",
+    "expedir_copia": "copies at the desk, by whoever is habilitado (LPACAP 27.1)",
+    "adjuntar_subida": "the sede still judges a finished upload again by itself",
+    "suspender_por_informe": "telling the parties of a suspension (LPACAP 22.1.d)",
+}
+
+
+def sin_llamar() -> list[str]:
+    """The actions that no page, job, command nor other code of the product calls."""
+    return [d.nombre for d in acciones() if id(d.funcion) not in USADOS]
+
+
+def test_every_action_has_a_caller_outside_the_tests() -> None:
+    assert [n for n in sin_llamar() if n.rpartition(".")[2] not in ESPERAN_PUERTA] == []
+
+
+def test_every_permission_is_asked_for_by_somebody() -> None:
+    """By an action, a door or a rule of access; that a role holds it is not enough."""
+    donde = [f for f in ficheros() if f != DONDE_SE_DECLARAN]
+    pedidos = {d.permiso for d in acciones()}
+    pedidos |= {o for f in donde for o in usados(f) if isinstance(o, str)} | {t for f in donde for t in textos(f)}
+    assert sorted(set(registrados()) - pedidos) == []
+
+
+@pytest.mark.parametrize(
+    ("codigo", "cuenta"),
+    [
+        ("from consistorio.plataforma.supervision.acciones import marcar_villa\n__all__ = ['marcar_villa']\n", False),
+        ("from consistorio.plataforma.supervision.acciones import marcar_villa as m\nORDENES = {'x': m}\n", True),
+        ("from consistorio.plataforma.supervision import acciones\n\ndef f():\n    acciones.marcar_villa()\n", True),
+        ("def f():\n    from .acciones.marcar import marcar_villa\n    marcar_villa()\n", True),
+        ("def marcar_villa(): ...\n", False),
+    ],
+)
+def test_importing_is_no_call_and_a_call_is_found_whatever_its_name(
+    codigo: str, cuenta: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from consistorio.plataforma.supervision.acciones import marcar_villa
+
+    fichero = FUENTES / "consistorio/plataforma/supervision/de_prueba.py"
+    monkeypatch.setattr(Path, "read_text", lambda self, encoding: codigo)
+    monkeypatch.setattr("tests.contratos.llamadas._definidos", lambda arbol, modulo: iter(()))
+    assert (id(marcar_villa) in {id(o) for o in usados(fichero)}) is cuenta
