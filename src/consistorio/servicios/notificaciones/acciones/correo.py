@@ -164,10 +164,7 @@ def _exigir_por_enviar(notificacion: Notificacion) -> None:
 def _exigir_direccion(notificacion: Notificacion) -> None:
     if notificacion.direccion_postal:
         return
-    mensaje = _("No consta la dirección postal de %(p)s para %(n)s.") % {
-        "p": (notificacion.representante or notificacion.destinatario).nombre_completo,
-        "n": notificacion.numero,
-    }
+    mensaje = _("No consta la dirección postal de quien recibe %(n)s.") % {"n": notificacion.numero}
     raise DatosIncorrectos(
         mensaje,
         problemas=[Problema("direccion", mensaje)],
