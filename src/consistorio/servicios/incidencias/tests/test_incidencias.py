@@ -146,6 +146,8 @@ def test_what_had_ended_when_it_was_signed_does_not_move_and_the_new_day_ends_to
     assert pedido.estado == "desatendido"
     with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
         ProrrogaIncidencia.objects.update(hasta=date(2027, 1, 1))
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        AmpliacionDePlazos.objects.update(hasta=date(2027, 1, 1))
 
 
 def test_a_hearing_and_a_later_extension_of_the_party_keep_what_the_incident_gave(reloj: RelojMovil) -> None:
