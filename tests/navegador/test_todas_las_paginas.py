@@ -106,6 +106,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:revisar": lambda c: [f"/borradores/{c.borrador}/revisar/"],
     "sede:descartar": lambda c: [f"/borradores/{c.borrador}/borrar/"],
     "sede:carpeta": lambda c: ["/mi-carpeta/"],
+    "sede:borradores": lambda c: ["/mi-carpeta/borradores/"],
     "sede:mis_datos": lambda c: ["/mi-carpeta/datos/"],
     "sede:expedientes": lambda c: ["/mi-carpeta/expedientes/"],
     "sede:expediente": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/"],
@@ -133,6 +134,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
 NO = {"/acceso/clave/": 503, "/acceso/volver/": 404}
 VACIAS = (
     "/mi-carpeta/",
+    "/mi-carpeta/borradores/",
     "/mi-carpeta/expedientes/",
     "/mi-carpeta/notificaciones/",
     "/mi-carpeta/datos/",

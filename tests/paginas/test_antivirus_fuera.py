@@ -100,15 +100,21 @@ def test_what_came_by_pieces_is_judged_once_and_attached_by_its_name(
     assert AdjuntoBorrador.objects.count() == 1
 
 
+def tramitadora(expediente: Expediente) -> Actor:
+    """Somebody of the unit of the case who works on it."""
+    usuarios = Cuenta.objects.filter(empleado__isnull=False).values_list("usuario", flat=True)
+    return next(
+        actor
+        for actor in map(villa.empleado, usuarios)
+        if expediente.unidad_id in actor.unidades and actor.puede("expediente.tramitar")
+    )
+
+
 def test_a_later_submission_and_a_document_of_the_desk(casa: Casa, base: str, juicios: list[bool]) -> None:
     casa.ana.post(base, {"texto": "Va el plano.", "fichero": SimpleUploadedFile("plano.pdf", un_pdf())})
     assert juicios == [False]
     expediente = Expediente.objects.select_related("unidad").get()
-    quien = next(
-        actor
-        for actor in map(villa.empleado, Cuenta.objects.filter(empleado__isnull=False).values_list("usuario", flat=True))
-        if expediente.unidad_id in actor.unidades and actor.puede("expediente.tramitar")
-    )
+    quien = tramitadora(expediente)
     datos = {
         "expediente_id": expediente.id, "nombre": "i.pdf", "titulo": "Informe", "tipo_documental": "TD13",
         "reloj": reloj_de_la_casa(),

@@ -116,12 +116,17 @@ def test_who_already_appealed_is_told_when_the_page_is_opened(casa: Casa, base: 
         reloj = reloj_de_la_casa()
         cumplir(expediente, momento=reloj.ahora(), actor=Actor.sistema("prueba"), reloj=reloj)
     assert "Ya ha presentado un recurso" not in casa.ana.get(pagina).content.decode()
+    caso = f"/mi-carpeta/expedientes/{expediente.id}/"
+    assert "Presentar un recurso" in casa.ana.get(caso).content.decode()
     assert casa.ana.post(pagina, {"texto": "Recurro."}).status_code == 302
     assert firmar(casa, pagina)[0] == 302
     recurso = Expediente.objects.exclude(id=expediente.id).get()
     otra_vez = casa.ana.get(pagina).content.decode()
     assert f"Ya ha presentado un recurso: es el expediente {recurso.numero}" in otra_vez
     assert "Guardar y revisar" not in otra_vez
+    seguimiento = casa.ana.get(caso).content.decode()
+    assert "Presentar un recurso" not in seguimiento
+    assert recurso.numero in seguimiento
 
 
 def test_a_draft_of_a_writing_is_not_an_application(casa: Casa, base: str) -> None:

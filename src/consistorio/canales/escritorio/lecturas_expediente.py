@@ -155,9 +155,9 @@ def _aviso(notificacion: Notificacion) -> str:
     return ""
 
 
-def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
-    """The history of a case, newest first, with the name of the document of each fact."""
-    hechos = expedientes.cronologia(expediente, actor)
+def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> tuple[list[Hito], int | None]:
+    """A page of the history of a case, newest first, with the name of the document of each fact; and where the next one begins."""
+    hechos, anterior = expedientes.cronologia(expediente, actor, antes_de=antes_de)
     nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
     titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
     hitos = []
@@ -165,7 +165,7 @@ def hitos_de(expediente: Expediente, actor: Actor) -> list[Hito]:
         nombrado = hecho.datos.get("documento_id")
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else ""
         hitos.append(Hito(hecho.momento, hecho.texto, titulo))
-    return hitos
+    return hitos, anterior
 
 
 def cierre_pedido_de(expediente: Expediente) -> CierrePedido | None:

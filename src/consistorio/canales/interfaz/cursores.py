@@ -1,4 +1,4 @@
-"""Where a page of a long list goes on: an identifier in the address, which anybody may have written."""
+"""Where a page of a long list goes on: something small in the address, which anybody may have written."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def identificador(texto: str | None) -> UUID | None:
         return UUID(texto or "")
     except ValueError:
         return None
+
+
+def numero(texto: str | None) -> int | None:
+    """The positive whole number that an address names; None when it names none that a list could have."""
+    return int(texto) if texto and texto.isdecimal() and len(texto) <= 18 else None

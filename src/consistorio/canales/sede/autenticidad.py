@@ -36,6 +36,8 @@ TIPOS_DE_FIRMA = {
     "TF05": "CAdES attached",
     "TF06": "PAdES",
 }
+# States of the signatures in which a document is not signed, or not by everybody
+POR_FIRMAR = frozenset({"pendiente", "devuelto", "retirado", "pendiente_sello"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def autenticidad(documento: Documento) -> Autenticidad:
         vale=vale,
         tachas=tachas,
         firmas=tuple(_firmas(documento, informe)) if informe else (),
-        datos=tuple(_datos(documento)),
+        datos=tuple(_datos(documento, por_firmar=estado.codigo in POR_FIRMAR)),
     )
 
 
@@ -92,6 +94,11 @@ def _que_es(documento: Documento, estado: firma.EstadoFirma, informe: Informe | 
         return _("Es un archivo que presentó una persona"), texto, False
     if informe is not None and informe.veredicto is Veredicto.NO_VALIDA:
         return _("Una firma del documento no es válida"), _("Vea abajo cuál y por qué. No lo dé por bueno."), False
+    if estado.codigo == "pendiente_sello" and not documento.origen_administracion:
+        texto = _(
+            "Lo presentó una persona y está registrado. Le falta el sello del Ayuntamiento, que llega por sí solo."
+        )
+        return _("Es un escrito presentado en esta sede"), texto, False
     pendiente = {
         "pendiente": _("Todavía no está firmado"),
         "devuelto": _("No se firmó"),
@@ -201,11 +208,12 @@ def _validez(una: InformeFirma) -> str:
     return f"{palabras[una.veredicto]} {una.explicacion}".strip()
 
 
-def _datos(documento: Documento) -> Iterator[Fila]:
-    """The minimum metadata of the NTI, with their names."""
+def _datos(documento: Documento, *, por_firmar: bool) -> Iterator[Fila]:
+    """The minimum metadata of the NTI, with their names. `por_firmar`: its code signs nothing yet."""
     formatos = formatos_de(documento.contenido)
     con_csv = es_su_original(documento) and not ImportacionEni.objects.filter(documento=documento).exists()
-    tipos = (*(("TF01",) if con_csv else ()), *formatos)
+    tipos = (*(("TF01",) if con_csv and not por_firmar else ()), *formatos)
+    sin_firma = _("Todavía sin firma") if por_firmar else _("Sin firma propia")
     yield Fila(_("Documento"), documento.titulo)
     yield Fila(_("CSV"), documento.csv, codigo=True)
     yield Fila(_("Identificador"), documento.id_eni, codigo=True)
@@ -217,7 +225,7 @@ def _datos(documento: Documento) -> Iterator[Fila]:
         yield Fila(_("Documento de origen"), documento.id_eni_origen, codigo=True)
     yield Fila(_("Tipo de documento"), TIPOS_DOCUMENTALES[documento.tipo_documental])
     yield Fila(_("Formato"), documento.formato)
-    yield Fila(_("Tipo de firma"), "\n".join(f"{t} {TIPOS_DE_FIRMA[t]}" for t in tipos) or _("Sin firma propia"))
+    yield Fila(_("Tipo de firma"), "\n".join(f"{t} {TIPOS_DE_FIRMA[t]}" for t in tipos) or sin_firma)
     if con_csv:
         yield Fila(_("Norma que regula el CSV"), str(settings.CONSISTORIO_REGULACION_CSV))
     yield Fila(_("Versión de la NTI"), DOC)

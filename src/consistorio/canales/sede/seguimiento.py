@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,16 +9,17 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import Hito
 from consistorio.canales.sede import palabras
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.expedientes.consultas import cronologia
+from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
-from consistorio.tramitacion.solicitudes.recursos import es_recurrible
+from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_abierto_de
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +87,15 @@ def pasos_del_plazo(expediente: Expediente) -> list[str]:
     return [str(paso.get("texto", "")) for paso in plazo.pasos if isinstance(paso, dict)] if plazo else []
 
 
-def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -> list[Hito]:
-    """The facts of the case, newest last; the last one is where it stands. `titulos`: of its documents, by id as text."""
-    hechos = cronologia(expediente, actor)
-    abierto = expediente.estado == Expediente.Estado.ABIERTO
+def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = None) -> tuple[list[Hito], int | None]:
+    """A page of the facts of the case, newest last, and where the page before it ends, if there is one. The last fact of all is
+    where the case stands. `antes_de`: go back from that fact.
+    """
+    hechos, anterior = cronologia(expediente, actor, antes_de=antes_de)
+    nombrados = [str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")]
+    visibles = documentos_de(expediente, actor).filter(documento_id__in=nombrados).values("documento_id")
+    titulos = {str(i): t for i, t in Documento.objects.filter(id__in=visibles).values_list("id", "titulo")}
+    abierto = expediente.estado == Expediente.Estado.ABIERTO and antes_de is None
     return [
         Hito(
             h.momento,
@@ -99,7 +104,14 @@ def historia(expediente: Expediente, actor: Actor, titulos: Mapping[str, str]) -
             clase="actual" if abierto and indice == len(hechos) - 1 else "hecho",
         )
         for indice, h in enumerate(hechos)
-    ]
+    ], anterior
+
+
+def _puede_recurrir(expediente: Expediente, actor: Actor) -> bool:
+    return (
+        es_recurrible(expediente, en=hoy(reloj_de_la_casa()))
+        and recurso_abierto_de(expediente, actor.persona_interesada) is None
+    )
 
 
 def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expediente]]:
@@ -110,8 +122,10 @@ def relacionados(expediente: Expediente, actor: Actor) -> list[tuple[str, Expedi
     return [*recursos, *((_("Decisión que recurre"), e) for e in actos)]
 
 
-def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
-    """What a party may file in the case today: kind and words. The action says the last word."""
+def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
+    """What a party may file in the case today: kind and words. The action says the last word. Who has an appeal open is not offered
+    another: theirs is among the related cases.
+    """
     resuelto = hay_decision(expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = requerimiento_contestable(expediente)
@@ -126,7 +140,7 @@ def gestiones(expediente: Expediente) -> list[tuple[str, str]]:
         ),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
         ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
-        ("recurso", _("Presentar un recurso"), es_recurrible(expediente, en=hoy(reloj_de_la_casa()))),
+        ("recurso", _("Presentar un recurso"), _puede_recurrir(expediente, actor)),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),

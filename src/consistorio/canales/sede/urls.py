@@ -62,6 +62,7 @@ urlpatterns: list[URLPattern] = [
     path("borradores/<uuid:borrador_id>/borrar/", borrador.descartar, name="descartar"),
     path("mi-carpeta/", carpeta.carpeta, name="carpeta"),
     path("mi-carpeta/datos/", datos.mis_datos, name="mis_datos"),
+    path("mi-carpeta/borradores/", carpeta.lista_borradores, name="borradores"),
     path("mi-carpeta/expedientes/", carpeta.lista_expedientes, name="expedientes"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/", carpeta.expediente, name="expediente"),
     path("mi-carpeta/expedientes/<uuid:expediente_id>/accesos/", carpeta.quien_ha_mirado, name="miradas"),

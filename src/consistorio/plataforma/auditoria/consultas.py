@@ -27,7 +27,7 @@ def eventos_de(cadena: str) -> QuerySet[Evento]:
 
 def accesos_a_expediente(expediente_id: UUID) -> QuerySet[Acceso]:
     """Who looked at a case, newest first."""
-    return Acceso.objects.filter(expediente_id=expediente_id, resultado="permitido").order_by("-momento")
+    return Acceso.objects.filter(expediente_id=expediente_id, resultado="permitido").order_by("-momento", "-id")
 
 
 def accesos(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.notificaciones import consultas, operaciones
 from consistorio.servicios.notificaciones.encargos import del_documento
 from consistorio.tramitacion.expedientes.acceso import bloquear
-from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 
 
 @suscrito("motor.comunicacion.pedida")
@@ -36,7 +37,33 @@ def comunicacion_pedida(hecho: HechoAnotado) -> None:
         .select_related("persona", "representante")
         .order_by("desde", "id")
     )
-    operaciones.emitir(expediente, encargo, interesados=list(partes), actor=hecho.actor, reloj=hecho.reloj)
+    todos = [*partes, *_quienes_presentaron(expediente, {UUID(str(d)) for d in destinatarios}, partes)]
+    operaciones.emitir(expediente, encargo, interesados=todos, actor=hecho.actor, reloj=hecho.reloj)
+
+
+def _quienes_presentaron(
+    expediente: Expediente, destinatarios: set[UUID], partes: Iterable[Interesado]
+) -> list[Interesado]:
+    """Those who filed for a party without being one, when they are told that they did not accredit it (LPACAP 5.6, 40.1).
+
+    As parties of this notification alone: nothing of them is written in the case.
+    """
+    ajenos = destinatarios - {parte.persona_id for parte in partes}
+    por_otra = Interesado.objects.filter(
+        expediente=expediente, representante_id__in=ajenos, acreditacion=Interesado.Acreditacion.NO_ACREDITADA
+    ).select_related("representante")
+    personas = {uno.representante_id: uno for uno in por_otra}
+    return [
+        Interesado(
+            expediente=expediente,
+            persona=uno.representante,
+            papel=uno.papel,
+            canal=uno.canal,
+            obligado=uno.representante is not None and uno.representante.obligada,
+            desde=uno.desde,
+        )
+        for uno in personas.values()
+    ]
 
 
 @suscrito("expediente.cerrado")

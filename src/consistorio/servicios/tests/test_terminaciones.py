@@ -155,12 +155,12 @@ def test_a_late_answer_before_the_decision_is_notified_brings_the_procedure_back
     manos.proponer(expediente, "desistida", reloj)
     resolucion = manos.decretar(expediente, reloj)
     assert resolucion.estado == "firmada"
-    gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id)))
+    gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id), escenario.ciudadana(ANA)))
     assert "todavía lo admitimos" in gestion["subsanacion"]
     aportar(
         expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Aquí está el plano.", clave="tarde"
     )
-    gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id)))
+    gestion = dict(seguimiento.gestiones(Expediente.objects.get(id=expediente.id), escenario.ciudadana(ANA)))
     assert {"alegaciones", "desistimiento", "renuncia"} <= set(gestion)
     assert not {"recurso", "subsanacion"} & set(gestion)
     abiertas = set(expediente.tareas.filter(cerrada_el=None).values_list("codigo", flat=True))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.acceso import MEDIO_CSV
@@ -43,7 +43,7 @@ __all__ = [
     "visibles_para",
 ]
 MAXIMO_EN_LISTA = 200
-MAXIMO_HITOS = 500
+HITOS_POR_PAGINA = 100
 # What the desk does inside; the citizen's history tells acts, not the sharing out of work.
 INTERNOS = ("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.")
 
@@ -106,32 +106,48 @@ class Hito:
     datos: Mapping[str, object]
 
 
-def cronologia(expediente: Expediente, actor: Actor) -> list[Hito]:
-    """The history of a case, oldest first: a projection of its facts. Citizens see acts, not the sharing out of work."""
-    hitos = []
-    for hecho in eventos_de(expediente.cadena)[:MAXIMO_HITOS]:
-        if actor.clase is ClaseActor.CIUDADANO and hecho.tipo.startswith(INTERNOS):
-            continue
-        hitos.append(
-            Hito(hecho.momento, hecho.tipo, etiqueta_de(hecho.tipo), hecho.actor_clase, hecho.actor_id, hecho.datos)
-        )
-    return hitos
+def cronologia(
+    expediente: Expediente, actor: Actor, *, antes_de: int | None = None, limite: int = HITOS_POR_PAGINA
+) -> tuple[list[Hito], int | None]:
+    """The last facts of a case, or the last ones before `antes_de`, oldest first; and what to ask with for the page before.
+
+    A projection of its facts. Citizens see acts, not the sharing out of work.
+    """
+    hechos = eventos_de(expediente.cadena).order_by("-seq")
+    if actor.clase is ClaseActor.CIUDADANO:
+        for interno in INTERNOS:
+            hechos = hechos.exclude(tipo__startswith=interno)
+    if antes_de is not None:
+        hechos = hechos.filter(seq__lt=antes_de)
+    pagina = list(hechos[: limite + 1])
+    hitos = [
+        Hito(hecho.momento, hecho.tipo, etiqueta_de(hecho.tipo), hecho.actor_clase, hecho.actor_id, hecho.datos)
+        for hecho in reversed(pagina[:limite])
+    ]
+    return hitos, (pagina[limite - 1].seq if len(pagina) > limite else None)
 
 
 @dataclass(frozen=True, slots=True)
 class Mirada:
     """Somebody looked at a case: when, in which capacity, and what for."""
 
+    id: UUID
     momento: datetime
     quien: str
     que: str
     motivo: str
 
 
-def quien_lo_ha_visto(expediente: Expediente, actor: Actor) -> list[Mirada]:
-    """Who looked at a case, newest first, at most two hundred: posts of staff and parties, without names."""
+def quien_lo_ha_visto(
+    expediente: Expediente, actor: Actor, *, antes_de: UUID | None = None, limite: int = MAXIMO_EN_LISTA
+) -> list[Mirada]:
+    """Who looked at a case, newest first, at most two hundred, those before `antes_de`: posts of staff and parties, without names."""
     miradas = []
-    for acceso in accesos_a_expediente(expediente.id)[:MAXIMO_EN_LISTA]:
+    accesos = accesos_a_expediente(expediente.id)
+    ultimo = accesos.filter(id=antes_de).first() if antes_de else None
+    if ultimo is not None:
+        accesos = accesos.filter(Q(momento__lt=ultimo.momento) | Q(momento=ultimo.momento, id__lt=ultimo.id))
+    for acceso in accesos[: min(limite, MAXIMO_EN_LISTA)]:
         if acceso.medio == MEDIO_CSV and acceso.actor_id != actor.id:
             quien = _("Alguien con el código (CSV) de un documento")
         elif acceso.actor_clase == ClaseActor.EMPLEADO:
@@ -140,7 +156,7 @@ def quien_lo_ha_visto(expediente: Expediente, actor: Actor) -> list[Mirada]:
             quien = _("Proceso automático")
         else:
             quien = _("Usted") if acceso.actor_id == actor.id else _("Otra persona interesada")
-        miradas.append(Mirada(acceso.momento, quien, acceso.que, acceso.motivo))
+        miradas.append(Mirada(acceso.id, acceso.momento, quien, acceso.que, acceso.motivo))
     return miradas
 
 

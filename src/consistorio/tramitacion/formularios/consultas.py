@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.formularios import reglas
@@ -27,14 +28,19 @@ def en_calidad_de(actor: Actor) -> Q:
     return Q(representado_id=actor.representa_a, sin_poder=False)
 
 
-def borradores_de(actor: Actor) -> QuerySet[Borrador]:
-    """The drafts of a citizen in this session's capacity, last saved first; at most fifty."""
+def borradores_de(actor: Actor, *, antes_de: UUID | None = None, limite: int = MAXIMO_EN_LISTA) -> list[Borrador]:
+    """The drafts of a citizen in this session's capacity, last saved first; at most fifty, those after `antes_de` in that order."""
     if actor.clase is not ClaseActor.CIUDADANO:
-        return Borrador.objects.none()
+        return []
     suyos = Borrador.objects.filter(titular_id=actor.id, estado=Borrador.Estado.VIVO).filter(en_calidad_de(actor))
     if actor.solo_procedimiento:
         suyos = suyos.filter(procedimiento=actor.solo_procedimiento)
-    return suyos.select_related("formulario").order_by("-guardado_el", "-id")[:MAXIMO_EN_LISTA]
+    ultimo = suyos.filter(id=antes_de).first() if antes_de else None
+    if ultimo is not None:
+        antes = Q(guardado_el__lt=ultimo.guardado_el) | Q(guardado_el=ultimo.guardado_el, id__lt=ultimo.id)
+        suyos = suyos.filter(antes)
+    ordenados = suyos.select_related("formulario").order_by("-guardado_el", "-id")
+    return list(ordenados[: min(limite, MAXIMO_EN_LISTA)])
 
 
 @dataclass(frozen=True, slots=True)

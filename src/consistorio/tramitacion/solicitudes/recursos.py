@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -50,22 +51,28 @@ def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
         )
 
 
-def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
-    """Assert that this party has no appeal of theirs open. Raises FaseIncompatible."""
+def recurso_abierto_de(original: Expediente, persona_id: UUID) -> Expediente | None:
+    """The case of the appeal that this person has open against the decision of a case."""
     abierto = (
         Relacion.objects.filter(
             otro=original,
             clase=Relacion.Clase.RECURSO,
             expediente__estado=Expediente.Estado.ABIERTO,
-            expediente__interesados__persona_id=parte.persona_id,
+            expediente__interesados__persona_id=persona_id,
             expediente__interesados__papel=Interesado.Papel.SOLICITANTE,
         )
         .select_related("expediente")
         .first()
     )
+    return abierto.expediente if abierto is not None else None
+
+
+def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
+    """Assert that this party has no appeal of theirs open. Raises FaseIncompatible."""
+    abierto = recurso_abierto_de(original, parte.persona_id)
     if abierto is not None:
         raise FaseIncompatible(
-            _("Ya ha presentado un recurso: es el expediente %(n)s.") % {"n": abierto.expediente.numero},
+            _("Ya ha presentado un recurso: es el expediente %(n)s.") % {"n": abierto.numero},
             que_hacer=_("Si quiere añadir algo, preséntelo en ese expediente."),
         )
 

@@ -475,11 +475,11 @@ def test_the_sweep_applies_each_date_once(reloj: RelojMovil) -> None:
 def test_history_hides_the_sharing_out_of_work_from_citizens(reloj: RelojMovil) -> None:
     expediente = expediente_de_obra(reloj)
     ana, empleada = ciudadana(), tramitadora(reloj)
-    visible = {hito.tipo for hito in expedientes.cronologia(expediente, ana)}
-    todo = {hito.tipo for hito in expedientes.cronologia(expediente, empleada)}
+    visible = {hito.tipo for hito in expedientes.cronologia(expediente, ana)[0]}
+    todo = {hito.tipo for hito in expedientes.cronologia(expediente, empleada)[0]}
     assert "tarea.creada" in todo - visible
     assert "solicitud.presentada" in visible
-    assert all(not hito.texto.startswith("expediente.") for hito in expedientes.cronologia(expediente, ana))
+    assert all(not hito.texto.startswith("expediente.") for hito in expedientes.cronologia(expediente, ana)[0])
     assert {e.tipo for e in eventos_de(expediente.cadena)} == todo
 
 

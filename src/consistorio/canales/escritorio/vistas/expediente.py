@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import lecturas, lecturas_expediente
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
@@ -127,11 +128,14 @@ def notas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The facts of the case in order, and who looked at it."""
     expediente = expediente_para(request.actor, expediente_id, VER)
+    hitos, anterior = lecturas_expediente.hitos_de(expediente, request.actor, antes_de=numero(request.GET.get("antes")))
     return _pagina(
         request,
         expediente,
         "historial",
-        hitos=lecturas_expediente.hitos_de(expediente, request.actor),
+        hitos=hitos,
+        siguiente=f"?antes={anterior}" if anterior else "",
+        anterior="?" if request.GET.get("antes") else "",
         miradas=consultas.quien_lo_ha_visto(expediente, request.actor)[:50],
     )
 

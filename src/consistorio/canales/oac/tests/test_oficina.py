@@ -114,6 +114,8 @@ def test_buscar_no_lleva_datos_en_la_direccion_y_deja_rastro(mesa: Client) -> No
     assert "No hay asientos con esas palabras" in nada
     assert Acceso.objects.filter(que="registro").count() == 2
     assert 'method="get"' not in encontrada
+    assert mesa.get(LISTA).status_code == 200  # the newest entries name people too
+    assert Acceso.objects.filter(que="registro", objeto_id="ultimos").count() == 1
 
 
 def test_anular_enviar_y_rectificar_desde_su_pagina(mesa: Client) -> None:

@@ -121,7 +121,21 @@ def test_the_seal_that_has_not_come_yet_and_the_one_that_came(
             actor=QUIEN, reloj=RELOJ, firmas=(SELLO_DE_ORGANO,),
         )  # fmt: skip
         firma.sellar(sellado, referencia="prueba:s", reloj=RELOJ)
-    assert "Todavía no tiene el sello del Ayuntamiento" in pagina(client, sellado)
+    texto = pagina(client, sellado)
+    assert "Todavía no tiene el sello del Ayuntamiento" in texto
+    assert "Todavía sin firma" in texto
+    with transaction.atomic():
+        solicitud = crear_desde_plantilla(
+            "diligencia", {"texto": "Solicito."}, titulo="Solicitud", tipo_documental="TD14", organo="L01999998",
+            actor=QUIEN, reloj=RELOJ, firmas=(SELLO_DE_ORGANO,), origen_administracion=False,
+        )  # fmt: skip
+        firma.sellar(solicitud, referencia="prueba:t", reloj=RELOJ)
+    for _vez in range(2):  # before its seal, and with it
+        solicitud.refresh_from_db()
+        dicho = autenticidad(solicitud)
+        assert dicho.titulo == "Es un escrito presentado en esta sede"
+        vaciar_colas()
+    assert dicho.vale
     vaciar_colas()
     sellado.refresh_from_db()
     texto = pagina(client, sellado)

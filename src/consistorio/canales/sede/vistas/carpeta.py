@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede import pendientes, seguimiento, tramites
@@ -30,6 +31,8 @@ from consistorio.tramitacion.solicitudes.models import Aportacion
 
 PAGINA = 25
 EN_PORTADA = 5
+DOCUMENTOS = 50
+MIRADAS = 100
 
 
 @ciudadania()
@@ -44,9 +47,24 @@ def carpeta(request: PeticionConActor) -> HttpResponse:
         "notificaciones": notificaciones.visibles_para(actor)
         .select_related("expediente")
         .order_by("-emitida_el", "-id")[:EN_PORTADA],
-        "borradores": _con_nombre(list(borradores_de(actor)[:EN_PORTADA]), actor),
+        "borradores": _con_nombre(borradores_de(actor, limite=EN_PORTADA), actor),
     }
     return render(request, "sede/carpeta.html", contexto)
+
+
+@ciudadania()
+@require_GET
+def lista_borradores(request: PeticionConActor) -> HttpResponse:
+    """Every draft, last saved first, by pages."""
+    antes = identificador(request.GET.get("antes"))
+    pagina = borradores_de(request.actor, antes_de=antes, limite=PAGINA + 1)
+    contexto = {
+        "titulo": _("Mis borradores"),
+        "borradores": _con_nombre(pagina[:PAGINA], request.actor),
+        "siguiente": f"?antes={pagina[PAGINA - 1].id}" if len(pagina) > PAGINA else "",
+        "anterior": "?" if antes else "",
+    }
+    return render(request, "sede/borradores.html", contexto)
 
 
 def _con_nombre(borradores: list[Borrador], actor: Actor) -> list[tuple[Borrador, str]]:
@@ -67,8 +85,8 @@ def _con_nombre(borradores: list[Borrador], actor: Actor) -> list[tuple[Borrador
 @require_GET
 def lista_expedientes(request: PeticionConActor) -> HttpResponse:
     """Every case, newest first, by pages."""
-    antes = request.GET.get("antes", "")
-    pagina = expedientes.pagina(request.actor, antes_de=UUID(antes) if _es_uuid(antes) else None, limite=PAGINA + 1)
+    antes = identificador(request.GET.get("antes"))
+    pagina = expedientes.pagina(request.actor, antes_de=antes, limite=PAGINA + 1)
     contexto = {
         "titulo": _("Mis expedientes"),
         "expedientes": pagina[:PAGINA],
@@ -84,7 +102,9 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The tracking page of a case."""
     actor = request.actor
     caso = expediente_para(actor, expediente_id, MIS_EXPEDIENTES)
-    puestos = list(expedientes.documentos_de(caso, actor)[:200])
+    desde = numero(request.GET.get("documentos")) or 0
+    puestos = list(expedientes.documentos_de(caso, actor).filter(orden__gt=desde)[: DOCUMENTOS + 1])
+    hitos, anterior = seguimiento.historia(caso, actor, antes_de=numero(request.GET.get("antes")))
     por_id = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
     contexto = {
         "titulo": caso.titulo,
@@ -92,9 +112,13 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "turno": seguimiento.turno(caso),
         "plazo": seguimiento.plazo_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
-        "hitos": seguimiento.historia(caso, actor, {str(i): d.titulo for i, d in por_id.items()}),
-        "documentos": [(p, por_id[p.documento_id]) for p in puestos if p.documento_id in por_id],
-        "gestiones": seguimiento.gestiones(caso),
+        "hitos": hitos,
+        "hitos_siguiente": f"?antes={anterior}" if anterior else "",
+        "hitos_anterior": "?" if request.GET.get("antes") else "",
+        "documentos": [(p, por_id[p.documento_id]) for p in puestos[:DOCUMENTOS] if p.documento_id in por_id],
+        "documentos_siguiente": f"?documentos={puestos[DOCUMENTOS - 1].orden}" if len(puestos) > DOCUMENTOS else "",
+        "documentos_anterior": "?" if desde else "",
+        "gestiones": seguimiento.gestiones(caso, actor),
         "relacionados": seguimiento.relacionados(caso, request.actor),
         "interesados": list(expedientes.interesados_de(caso)),
     }
@@ -106,10 +130,14 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def quien_ha_mirado(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """Who opened this case and when."""
     caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    antes = identificador(request.GET.get("antes"))
+    miradas = expedientes.quien_lo_ha_visto(caso, request.actor, antes_de=antes, limite=MIRADAS + 1)
     contexto = {
         "titulo": _("Quién ha mirado este expediente"),
         "expediente": caso,
-        "miradas": expedientes.quien_lo_ha_visto(caso, request.actor),
+        "miradas": miradas[:MIRADAS],
+        "siguiente": f"?antes={miradas[MIRADAS - 1].id}" if len(miradas) > MIRADAS else "",
+        "anterior": "?" if antes else "",
     }
     return render(request, "sede/miradas.html", contexto)
 
@@ -141,11 +169,3 @@ def copia(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
         "expediente_id": acceso_documentos().expediente_de(documento_id),
     }
     return render(request, "sede/copia.html", contexto)
-
-
-def _es_uuid(texto: str) -> bool:
-    try:
-        UUID(texto)
-    except ValueError:
-        return False
-    return True

@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.documental.documentos.consultas import leer
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
@@ -34,17 +35,19 @@ def lista(request: PeticionConActor) -> HttpResponse:
     pendientes = [
         (n, (n.caduca - dia).days if n.caduca else None) for n in consultas.pendientes_de(request.actor)[:PAGINA]
     ]
-    otras = (
-        consultas.visibles_para(request.actor)
-        .exclude(consultas.POR_ABRIR)
-        .select_related("expediente")
-        .order_by("-emitida_el", "-id")[:PAGINA]
-    )
-    return render(
-        request,
-        "sede/notificaciones.html",
-        {"titulo": _("Mis notificaciones"), "pendientes": pendientes, "otras": otras},
-    )
+    antes = identificador(request.GET.get("antes"))
+    otras = consultas.visibles_para(request.actor).exclude(consultas.POR_ABRIR)
+    if antes is not None:
+        otras = otras.filter(id__lt=antes)
+    pagina = list(otras.select_related("expediente").order_by("-id")[: PAGINA + 1])
+    contexto = {
+        "titulo": _("Mis notificaciones"),
+        "pendientes": pendientes,
+        "otras": pagina[:PAGINA],
+        "siguiente": f"?antes={pagina[PAGINA - 1].id}" if len(pagina) > PAGINA else "",
+        "anterior": "?" if antes else "",
+    }
+    return render(request, "sede/notificaciones.html", contexto)
 
 
 @ciudadania()

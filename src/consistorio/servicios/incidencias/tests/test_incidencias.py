@@ -113,7 +113,7 @@ def test_the_terms_that_run_last_until_the_day_that_was_signed(reloj: RelojMovil
     assert not ProrrogaIncidencia.objects.filter(expediente=contestado).exists()
     # It is told in the case, to the party too, with the decision
     assert Evento.objects.filter(cadena=expediente.cadena, tipo="motor.termino.prorrogado").count() == 1
-    assert "incidencia técnica" in [h.texto for h in cronologia(expediente, ciudadana())][-2]
+    assert "incidencia técnica" in [h.texto for h in cronologia(expediente, ciudadana())[0]][-2]
     assert ampliacion.documento_id in [p.documento_id for p in documentos_de(expediente, ciudadana())]
     # The old day passes and nothing happens; an answer after it is in time
     reloj.ir_a(2026, 10, 19)
@@ -146,6 +146,8 @@ def test_what_had_ended_when_it_was_signed_does_not_move_and_the_new_day_ends_to
     assert pedido.estado == "desatendido"
     with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
         ProrrogaIncidencia.objects.update(hasta=date(2027, 1, 1))
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        AmpliacionDePlazos.objects.update(hasta=date(2027, 1, 1))
 
 
 def test_a_hearing_and_a_later_extension_of_the_party_keep_what_the_incident_gave(reloj: RelojMovil) -> None:

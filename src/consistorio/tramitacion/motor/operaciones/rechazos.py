@@ -35,8 +35,8 @@ def no_acreditar(
     parte: Interesado, expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj
 ) -> None:
     """The act is not taken as done for that party: with others they leave the case; alone, the procedure ends and a decision
-    says so (LPACAP 21.1), unless it is supplied before that is notified (73.3). They are told, and whoever filed for them when
-    that is a party too. A request that came back without signature is not needed once nobody is left to accredit.
+    says so (LPACAP 21.1), unless it is supplied before that is notified (73.3). They are told, and whoever filed for them, who is a
+    party or not (40.1): it is their act that counts for nothing. A request that came back without signature is not needed once nobody is left to accredit.
 
     Writes: Interesado, Requerimiento, Terminacion, Tarea. Emits: expediente.representacion.anotada, motor.comunicacion.pedida,
     motor.terminacion.abierta.
@@ -46,6 +46,8 @@ def no_acreditar(
     # Before they leave the case, and no longer through a representative that was not accredited
     concierne = (parte.persona_id, parte.representante_id)
     destinatarios = [p.persona_id for p in partes_de(expediente) if p.persona_id in concierne]
+    if parte.representante_id is not None and parte.representante_id not in destinatarios:
+        destinatarios.append(parte.representante_id)
     comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
     if not sin_acreditar(expediente):
         for tarea in expediente.tareas.select_related("expediente").filter(
