@@ -7,16 +7,20 @@ processes ask for `base_propia`: a clone of their own in which `accesos` is a co
 Whoever needs the example town asks for `pueblo_sembrado` (ordinary tests: calendar, organisation, citizens and published
 procedures are already there) or `pueblo_propio` (the same in a database of its own). It is sown once a run and cloned. A room
 that needs another sowing gives its own to `sembradas`.
+
+With `CONSISTORIO_PRUEBAS_RESTRINGIDAS=1` the product works in all of them as a role that owns no table and holds just what
+production gives it (`supervision.privilegios`), as in a real town; the owner only makes, grants and drops them.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.apps import apps
 from django.core.management import call_command
@@ -32,6 +36,7 @@ from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_prue
 from consistorio.plataforma.calendario.datos.demo import sembrar as sembrar_calendario
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.demostracion import sembrar as sembrar_organizacion
+from consistorio.plataforma.supervision.privilegios import conceder
 from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 
 pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
@@ -44,6 +49,9 @@ UNA_A_UNA = ("tests/navegador/", "tests/recorrido/test_historias.py")
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")
+RESTRINGIDAS = os.environ.get("CONSISTORIO_PRUEBAS_RESTRINGIDAS") == "1"
+ROL_RESTRINGIDO = "consistorio_pruebas"
+RAIZ_DE_PRUEBAS = Path(__file__).parent
 # pytest-django gives a test only the databases of this attribute; both are one in ordinary tests.
 TransactionTestCase.databases = set(ALIAS)
 
@@ -69,10 +77,12 @@ class BasePropia:
         }
 
 
-def _apuntar(nombre: str) -> None:
-    """Make every alias talk to the database of that name from now on."""
+def _apuntar(nombre: str, usuario: str = "") -> None:
+    """Make every alias talk to the database of that name from now on, as `usuario` if it is said."""
     for alias in ALIAS:
         connections.settings[alias]["NAME"] = nombre
+        if usuario:
+            connections.settings[alias]["USER"] = usuario
     connections.close_all()
 
 
@@ -84,8 +94,14 @@ def _separar_accesos() -> None:
 
 @dataclass(frozen=True)
 class _Servidor:
+    """`conexion` is that of the owner, who makes and drops databases; `aplicacion`, that of who works in them."""
+
     conexion: Conexion
     plantilla: str
+
+    @property
+    def aplicacion(self) -> Conexion:
+        return replace(self.conexion, usuario=ROL_RESTRINGIDO) if RESTRINGIDAS else self.conexion
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +117,25 @@ def _servidor_de_pruebas(django_test_environment: None, django_db_blocker: Djang
     huella = plantillas.huella_de_migraciones(Path(c.path) for c in apps.get_app_configs())
     with django_db_blocker.unblock():
         plantilla = plantillas.asegurar_plantilla(conexion, huella, migrar)
+        if RESTRINGIDAS:
+            plantilla = _restringir(conexion, plantilla)
     return _Servidor(conexion, plantilla)
+
+
+def _restringir(conexion: Conexion, plantilla: str) -> str:
+    """A template in which a role of no privilege was granted what production grants; from now on we work as that role."""
+
+    def sembrar(nombre: str) -> None:
+        with psycopg.connect(conexion.con_nombre(nombre).url(), autocommit=True) as duenio:
+            if duenio.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ROL_RESTRINGIDO]).fetchone() is None:
+                duenio.execute(f"CREATE ROLE {ROL_RESTRINGIDO} LOGIN")
+        _apuntar(nombre)
+        conceder(ROL_RESTRINGIDO, alias="default")
+        connections.close_all()
+
+    restringida = plantillas.asegurar_sembrada(conexion, plantilla, "restringida", corrida=CORRIDA, sembrar=sembrar)
+    _apuntar("postgres", ROL_RESTRINGIDO)
+    return restringida
 
 
 @pytest.fixture(scope="session")
@@ -161,7 +195,7 @@ class Sembradas:
         nombre = plantillas.clonar(self.servidor.conexion, plantilla)
         with self.apuntada(nombre):
             _separar_accesos()
-            yield BasePropia(self.servidor.conexion.con_nombre(nombre))
+            yield BasePropia(self.servidor.aplicacion.con_nombre(nombre))
             _separar_accesos()
         connections["accesos"] = connections["default"]
         plantillas.borrar(self.servidor.conexion, nombre)
@@ -234,6 +268,29 @@ class _PorModulos(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no t
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling | None:
     """Replaces xdist's `--dist loadscope`."""
     return _PorModulos(config, log) if config.getoption("dist") == "loadscope" else None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that itself does what only the owner may (tampers, removes a guard) proves nothing as the role: it is skipped. What
+    the product is refused fails."""
+    informe = yield
+    if RESTRINGIDAS and call.excinfo is not None and informe.failed and _lo_hace_la_prueba(call.excinfo):
+        informe.outcome = "skipped"
+        informe.longrepr = (str(item.path), 0, "Skipped: it acts as the owner of the tables")
+    return informe
+
+
+def _lo_hace_la_prueba(hallado: pytest.ExceptionInfo[BaseException]) -> bool:
+    """Whether PostgreSQL refused for want of privilege a statement of the test, and not of the product."""
+    error: BaseException | None = hallado.value
+    while error is not None and not isinstance(error, psycopg.errors.InsufficientPrivilege):
+        error = error.__cause__ or error.__context__
+    de_la_casa = [f for f in (Path(str(t.path)) for t in hallado.traceback) if f.is_relative_to(RAIZ_DE_PRUEBAS)]
+    propios = [f for f in de_la_casa if ".venv" not in f.parts]
+    return error is not None and bool(propios) and "tests" in propios[-1].parts
 
 
 def _motivo_de_no_ejecutada(informe: pytest.TestReport | pytest.CollectReport) -> str:

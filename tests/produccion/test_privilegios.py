@@ -142,6 +142,21 @@ def test_it_works_with_what_remains(sesion: psycopg.Connection[tuple[object, ...
     sesion.execute("DELETE FROM django_session")
 
 
+_CON_CONDICION = """
+SELECT DISTINCT c.relname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
+WHERE p.proname = 'consistorio_inmutable' AND t.tgqual IS NOT NULL AND t.tgtype & 16 <> 0 ORDER BY 1
+"""
+
+
+def test_rows_that_change_until_they_end_can_be_changed(sesion: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Acts and steps that wait for a signature, indexes that wait for their seal: their trigger, not a privilege, closes them."""
+    tablas = [str(tabla) for (tabla,) in sesion.execute(_CON_CONDICION).fetchall()]
+    assert {"motor_actotramite", "firma_pasofirma", "archivo_selloindice", "archivo_cierrepedido"} <= set(tablas)
+    for tabla in tablas:
+        assert sesion.execute("SELECT has_any_column_privilege(%s, 'UPDATE')", [tabla]).fetchone() == (True,), tabla
+        assert sesion.execute("SELECT has_table_privilege(%s, 'DELETE')", [tabla]).fetchone() == (False,), tabla
+
+
 def test_health_says_when_the_role_can_do_too_much(villa: Villa) -> None:
     def permisos() -> dict[str, str]:
         comprobaciones = json.loads(villa.correr("salud", "--json").stdout)["comprobaciones"]

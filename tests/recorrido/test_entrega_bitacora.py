@@ -154,7 +154,19 @@ def test_las_fechas_del_resumen_crecen_y_son_pasadas(entrega: Entrega) -> None:
     assert all(una < otra for una, otra in pairwise(fechas))
     assert fechas[-1] < datetime.now(UTC) - timedelta(days=1)
     cierre = datetime.fromisoformat(str(entrega.resumen["cierre"]["momento"]))
-    assert fechas[-1] <= cierre < datetime.now(UTC)
+    assert abs(fechas[-1] - cierre) < timedelta(minutes=1)
+    assert cierre < datetime.now(UTC)
+
+
+def test_las_fechas_del_resumen_son_de_hechos_anotados(entrega: Entrega) -> None:
+    anotados = {datetime.fromisoformat(json.loads(linea)["momento"]) for linea in entrega.lineas}
+    assert {datetime.fromisoformat(str(f)) for f in entrega.resumen["fechas"].values()} <= anotados
+
+
+def test_el_resumen_dice_el_numero_de_la_resolucion(entrega: Entrega) -> None:
+    [numerada] = [h for h in map(json.loads, entrega.lineas) if h["tipo"] == "resolucion.numerada"]
+    numero, anio = str(entrega.resumen["resolucion"]["numero"]).split("/")
+    assert (numero, anio) == (str(numerada["datos"]["numero"]), str(numerada["datos"]["anio"]))
 
 
 def _inhabiles() -> set[str]:

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from consistorio.cli.recorrido.escenario import pueblo_de_usar_y_tirar
-from consistorio.cli.recorrido.navegador import PasoFallido
-from consistorio.cli.salida import HECHO, MAL_USO, NO, aviso, resultado_json
+from consistorio.cli.recorrido.navegador import EsperaAgotada, PasoFallido
+from consistorio.cli.salida import HECHO, MAL_USO, NO, NO_SE_PUDO, aviso, resultado_json
 
 POR_DEFECTO = "concesion"
 
@@ -29,7 +29,8 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 
 def ejecutar(args: argparse.Namespace) -> int:
-    """Play the story. 1 when a step fails, with the step and what its page said; 2 with a folder or a story that cannot be."""
+    """Play the story. 1 when a step fails, with the step and what its page said; 2 with a folder or a story that cannot be; 3 when
+    something was waited for and did not come."""
     carpeta = args.carpeta.absolute()
     if carpeta.exists() and (not carpeta.is_dir() or any(carpeta.iterdir())):
         aviso(f"«{args.carpeta}» no está vacía. Indique una carpeta nueva o vacía.")
@@ -54,9 +55,14 @@ def ejecutar(args: argparse.Namespace) -> int:
             resumen = entregar(relato, carpeta, historia=args.historia, conexion=escenario.conexion)
         except PasoFallido as error:
             aviso(f"La historia se ha parado en {error}")
-            return NO
+            return codigo_de(error)
     if args.json:
         resultado_json(resumen)
     else:
         aviso(f"Expediente {resumen['expediente']}. Todo está en {args.carpeta}.")
     return HECHO
+
+
+def codigo_de(error: PasoFallido) -> int:
+    """How the command ends: a page that says no is a no; what was waited for in vain could not be done."""
+    return NO_SE_PUDO if isinstance(error, EsperaAgotada) else NO

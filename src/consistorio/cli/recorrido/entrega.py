@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from uuid import UUID
 
 import pikepdf
 
 from consistorio.cli.copias.programas import volcar
-from consistorio.cli.recorrido.navegador import PasoFallido
+from consistorio.cli.recorrido.navegador import EsperaAgotada, PasoFallido
 from consistorio.cli.recorrido.relato import Relato
 from consistorio.documental.documentos.consultas import leer
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.consultas import informe_de_firmas
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.sellado import consultas as sellado
 from consistorio.documental.sellado.models import Cabecera, Hoja
 from consistorio.documental.sellado.trabajos import sellar_cabecera
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.base.conexion import Conexion
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -34,11 +37,12 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
 
 ESPERA = 120.0
+_NIVELES = ("", "B", "T", "LT", "LTA")
 EXPORTADOR = Actor.sistema("recorrido", "archivo.exportar", "expediente.ver")
 
 
 def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion) -> dict[str, object]:
-    """Write everything to `carpeta` and return the summary, which is written too. Raises PasoFallido when a job does not end."""
+    """Write everything to `carpeta` and return the summary, which is written too. Raises EsperaAgotada when a job does not end."""
     expediente = Expediente.objects.get(id=UUID(relato.expediente))
     asiento = Asiento.objects.select_related("justificante__documento").get(id=expediente.solicitud.asiento_id)
     _esperar("seals, the signed index and time stamps", lambda: not _sin_sellar())
@@ -112,6 +116,7 @@ def _resumen(
     historia: str,
 ) -> dict[str, object]:
     cierre = Cierre.objects.filter(expediente=expediente).first()
+    resolucion = Resolucion.objects.filter(expediente=expediente).exclude(numero=None).order_by("-elevada_el").first()
     return {
         "historia": historia,
         "expediente": {
@@ -126,16 +131,29 @@ def _resumen(
             "efectivo": asiento.efectivo_el.isoformat(),
         },
         "resultado": expediente.resultado,
+        "resolucion": {"numero": resolucion.numero_completo} if resolucion else None,
         "cierre": {"momento": cierre.momento.isoformat()} if cierre else None,
         "notificaciones": [
             {"numero": n.numero, "estado": n.estado, "canal": n.canal}
             for n in Notificacion.objects.filter(expediente=expediente).order_by("id")
         ],
-        "fechas": relato.fechas,
+        "fechas": _fechas(relato.comienzos, expediente),
         "segundos": relato.segundos,
         "rechazadas": relato.rechazadas,
         "documentos": {nombre: _declara(carpeta / nombre, d) for nombre, d in papeles.items()},
     }
+
+
+def _fechas(comienzos: Mapping[str, datetime], expediente: Expediente) -> dict[str, str]:
+    """When each step did something: the time of its first fact, in the case if it has one there. A step that only looked has none."""
+    finales = [*comienzos.values(), reloj_de_la_casa().ahora()]
+    fechas: dict[str, str] = {}
+    for (nombre, empieza), (_mismo, acaba) in zip(comienzos.items(), pairwise(finales), strict=True):
+        hechos = Evento.objects.filter(momento__gte=empieza, momento__lt=acaba).order_by("momento", "seq")
+        hecho = hechos.filter(cadena=expediente.cadena).first() or hechos.first()
+        if hecho is not None:
+            fechas[nombre] = en_madrid(hecho.momento).isoformat()
+    return fechas
 
 
 def _declara(fichero: Path, documento: Documento) -> dict[str, object]:
@@ -144,16 +162,16 @@ def _declara(fichero: Path, documento: Documento) -> dict[str, object]:
     with pikepdf.open(fichero) as pdf, pdf.open_metadata() as metadatos:
         pdfa = f"{metadatos.get('pdfaid:part', '')}{str(metadatos.get('pdfaid:conformance', '')).lower()}"
         pdfua = str(metadatos.get("pdfuaid:part", ""))
-    firmas = len(re.findall(rb"/SubFilter\s*/ETSI\.CAdES\.detached", contenido))
-    sellos = len(re.findall(rb"/SubFilter\s*/ETSI\.RFC3161", contenido))
+    firmas = informe_de_firmas(documento).firmas
     return {
         "csv": documento.csv,
         "id_eni": documento.id_eni,
         "sha256": hashlib.sha256(contenido).hexdigest(),
         "pdfa": pdfa,
         "pdfua": pdfua,
-        "firmas": firmas,
-        "nivel": "LTA" if sellos else "B",
+        "firmas": len(firmas),
+        # The least that any of them reaches: LTA with its validation data inside and a document time stamp over both
+        "nivel": min((f.nivel.removeprefix("B-") for f in firmas), key=_NIVELES.index, default=""),
     }
 
 
@@ -161,7 +179,7 @@ def _esperar(que: str, hecho: Callable[[], bool]) -> None:
     limite = time.monotonic() + ESPERA
     while not hecho():
         if time.monotonic() > limite:
-            raise PasoFallido(f"waited {ESPERA:.0f} s for: {que}")
+            raise EsperaAgotada(f"waited {ESPERA:.0f} s for: {que}")
         time.sleep(0.3)
 
 

@@ -19,6 +19,10 @@ class PasoFallido(Exception):
     """A page was not what the story expected: where, which status, and what the page says."""
 
 
+class EsperaAgotada(PasoFallido):
+    """What a job does was not done in time: whether the story would go on is not known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pagina:
     """A page that was answered."""

@@ -13,7 +13,7 @@ from django_otp.oath import totp
 from lxml import html
 
 from consistorio.cli.recorrido.escenario import Pueblo
-from consistorio.cli.recorrido.navegador import Navegador, Pagina, PasoFallido
+from consistorio.cli.recorrido.navegador import EsperaAgotada, Navegador, Pagina, PasoFallido
 
 CONTRASENA = "Consistorio-de-prueba-1"
 SEGUNDOS_DEL_CODIGO = 30
@@ -21,14 +21,14 @@ ESPERA = 90.0
 
 
 def esperar(que: str, hecho: Callable[[], Pagina | None], *, segundos: float = ESPERA) -> Pagina:
-    """Look again until what a job does can be seen. Raises PasoFallido with what was waited for."""
+    """Look again until what a job does can be seen. Raises EsperaAgotada with what was waited for."""
     limite = time.monotonic() + segundos
     while time.monotonic() < limite:
         pagina = hecho()
         if pagina is not None:
             return pagina
         time.sleep(0.3)
-    raise PasoFallido(f"waited {segundos:.0f} s for: {que}")
+    raise EsperaAgotada(f"waited {segundos:.0f} s for: {que}")
 
 
 class Ciudadano:
@@ -200,7 +200,7 @@ class Empleado:
             pagina = esperar(f"the act {codigo} for {self.usuario}", lambda: self.puede(identificador, codigo))
         except PasoFallido as fallo:
             impide = self.expediente(identificador).arbol.xpath("//*[@class='casa-siguiente']")
-            raise PasoFallido(f"{fallo}: {' '.join(' '.join(i.text_content().split()) for i in impide)}") from fallo
+            raise type(fallo)(f"{fallo}: {' '.join(' '.join(i.text_content().split()) for i in impide)}") from fallo
         hecho = self.navegador.enviar(pagina, datos or {}, espera=(200, 422))
         if hecho.estado == 422:
             raise PasoFallido(hecho.resumen())

@@ -33,7 +33,7 @@ class Relato:
     entradas: Sequence[Path] = ()
     expediente: str = ""
     segundos: dict[str, float] = field(default_factory=dict)
-    fechas: dict[str, str] = field(default_factory=dict)
+    comienzos: dict[str, datetime] = field(default_factory=dict)
     rechazadas: list[dict[str, str]] = field(default_factory=list)
     avisar: Callable[[str], None] = lambda texto: None
     inicio: datetime = field(default_factory=lambda: primer_domingo())  # noqa: PLW0108 - defined below
@@ -47,12 +47,12 @@ class Relato:
         momento = (self.inicio + timedelta(days=dia)).replace(hour=horas, minute=minutos)
         dejar_trabajar()
         self.escenario.mover_reloj(momento.astimezone(UTC))
-        self.fechas[nombre] = momento.isoformat()
+        self.comienzos[nombre] = momento
         empieza = time.monotonic()
         try:
             yield
         except PasoFallido as error:
-            raise PasoFallido(f"«{nombre}»: {error}") from error
+            raise type(error)(f"«{nombre}»: {error}") from error
         self.segundos[nombre] = round(time.monotonic() - empieza, 3)
         self.avisar(f"{momento:%d/%m/%Y %H:%M}  {nombre}  ({self.segundos[nombre]:.1f} s)")
 

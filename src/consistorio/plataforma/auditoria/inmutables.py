@@ -40,16 +40,18 @@ def hacer_inmutable(tabla: str, *columnas: str) -> RunSQL:
 
 @dataclass(frozen=True, slots=True)
 class Inmutable:
-    """A table that refuses DELETE and TRUNCATE, and UPDATE of `columnas` (of every one, when there are none)."""
+    """A table that refuses DELETE and TRUNCATE, and UPDATE of `columnas`, or of every one (`entera`). A trigger with a condition (a row
+    that changes until it ends) refuses by itself what privileges cannot tell apart: it takes no column away."""
 
     tabla: str
     columnas: frozenset[str]
+    entera: bool
 
 
-# tgtype: 16 is UPDATE (see pg_trigger); tgattr holds the columns of UPDATE OF
+# tgtype: 16 is UPDATE (see pg_trigger); tgattr holds the columns of UPDATE OF; tgqual is the condition of WHEN
 _CON_DISPARADOR = """
-SELECT c.relname, array_agg(DISTINCT a.attname::text) FILTER (WHERE a.attname IS NOT NULL),
-       bool_or(cardinality(t.tgattr::int2[]) = 0)
+SELECT c.relname, array_agg(DISTINCT a.attname::text) FILTER (WHERE a.attname IS NOT NULL AND t.tgqual IS NULL),
+       bool_or(cardinality(t.tgattr::int2[]) = 0 AND t.tgqual IS NULL)
 FROM pg_trigger t
 JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'consistorio_inmutable'
 JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = current_schema()::regnamespace
@@ -64,6 +66,6 @@ def inmutables(alias: str) -> list[Inmutable]:
     with connections[alias].cursor() as cursor:
         cursor.execute(_CON_DISPARADOR)
         return [
-            Inmutable(str(tabla), frozenset() if entera else frozenset(columnas or ()))
+            Inmutable(str(tabla), frozenset(columnas or ()), bool(entera))
             for tabla, columnas, entera in cursor.fetchall()
         ]

@@ -91,7 +91,7 @@ def _concesion(tabla: str, columnas: list[str], protegida: Inmutable | None) -> 
         return "SELECT"
     if protegida is None:
         return "SELECT, INSERT, UPDATE, DELETE"
-    libres = [c for c in columnas if c not in protegida.columnas] if protegida.columnas else []
+    libres = [] if protegida.entera else [c for c in columnas if c not in protegida.columnas]
     if not libres:
         return "SELECT, INSERT"
     return f"SELECT, INSERT, UPDATE ({', '.join(sql.Identifier(c).as_string(None) for c in libres)})"
@@ -110,9 +110,7 @@ def excesos(alias: str) -> list[Exceso]:
         if crea:
             hallados.append(Exceso(_("puede crear tablas y funciones")))
         for una in inmutables(alias):
-            cursor.execute(
-                _SOBRE_TABLA, {"tabla": una.tabla, "todas": not una.columnas, "columnas": sorted(una.columnas)}
-            )
+            cursor.execute(_SOBRE_TABLA, {"tabla": una.tabla, "todas": una.entera, "columnas": sorted(una.columnas)})
             puede = [
                 palabra
                 for palabra, tiene in zip(
