@@ -11,6 +11,7 @@ from consistorio.canales.escritorio.actos import (
     representacion,
     tareas,
     terminaciones,
+    transcripcion,
 )
 from consistorio.canales.escritorio.actos.registro import Acto, Ocasion, acto_de, registrados
 
@@ -26,4 +27,5 @@ __all__ = [
     "representacion",
     "tareas",
     "terminaciones",
+    "transcripcion",
 ]
