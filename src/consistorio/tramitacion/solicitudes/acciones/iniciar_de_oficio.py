@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.documental.registro import mostrador
+from consistorio.documental.registro.comprobaciones import problemas_escritos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import MADRID, Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas as catalogo
-from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
@@ -43,12 +42,14 @@ def iniciar_de_oficio(
     """Open a case of office: the agreement with its organ and reason, whom it is about, the term from its date, the first tasks.
 
     The party is notified the agreement. Who: `expediente.iniciar_de_oficio`, for a procedure that this person's units answer for
-    and that may start so. Writes: Contenido, Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
+    and that may start so. Writes: Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
     Emits: solicitud.inicio_de_oficio.acordado, motor.comunicacion.pedida and those of every room that it touches.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
     """
+    problemas = problemas_de_inicio(procedimiento, acuerdo, destinatario, actor=actor, reloj=reloj)
+    if problemas:
+        raise DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
     version = catalogo.vigente(procedimiento)
-    _comprobar(version.tipada, acuerdo, actor, reloj)
     persona = mostrador.persona_escrita(destinatario.persona, "", actor=actor, reloj=reloj)
     parte = ParteNueva(
         persona,
@@ -90,8 +91,12 @@ def iniciar_de_oficio(
 
 
 def _documento(expediente: Expediente, acuerdo: Acuerdo, *, actor: Actor, reloj: Reloj) -> Documento:
+    if acuerdo.contenido is None:
+        raise DatosIncorrectos(
+            _("No se ha iniciado el expediente."), problemas=[Problema("fichero", _("Añada el acuerdo firmado."))]
+        )
     return incorporar(
-        admitir(acuerdo.fichero, nombre=acuerdo.nombre),
+        acuerdo.contenido,
         titulo=_("Acuerdo de inicio de %(o)s") % {"o": acuerdo.organo.strip()},
         nombre=acuerdo.nombre,
         tipo_documental="TD02",
@@ -102,8 +107,12 @@ def _documento(expediente: Expediente, acuerdo: Acuerdo, *, actor: Actor, reloj:
     )
 
 
-def _comprobar(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Reloj) -> None:
+def problemas_de_inicio(
+    procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, *, actor: Actor, reloj: Reloj
+) -> list[Problema]:
+    """Everything that stops a case of office from being begun, whom it is about included. Only reads. Raises NoEncontrado."""
     problemas = []
+    definicion = catalogo.vigente(procedimiento).tipada
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
     if not definicion.admite_oficio:
         problemas.append(Problema("procedimiento", _("Este procedimiento solo se inicia a solicitud de una persona.")))
@@ -117,5 +126,6 @@ def _comprobar(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Re
         problemas.append(Problema("organo", _("Escriba qué órgano lo acordó.")))
     if acuerdo.fecha > hoy(reloj):
         problemas.append(Problema("fecha", _("La fecha del acuerdo no puede ser futura.")))
-    if problemas:
-        raise DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
+    if acuerdo.contenido is None:
+        problemas.append(Problema("fichero", _("Añada el acuerdo firmado.")))
+    return [*problemas, *problemas_escritos(destinatario.persona, "")]
