@@ -32,6 +32,7 @@ from consistorio.canales.oac.formularios_personas import (
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.tipos import TIPOS_DOCUMENTALES
 from consistorio.documental.registro.comprobaciones import epigrafes
+from consistorio.documental.registro.reglas import SIN_TIPO
 from consistorio.documental.registro.tipos import (
     IDIOMAS,
     Canal,
@@ -77,6 +78,7 @@ TRANSPORTES = [
     ),
 ]
 COTEJADO = "EE03"
+SOLICITUD = "TD14"
 SIN_COTEJAR = ("EE99", _("Escaneados del papel, sin cotejar"))
 COTEJADOS = (COTEJADO, _("Escaneados y cotejados por usted con el papel: copia auténtica"))
 ELECTRONICOS = ("EE01", _("Originales electrónicos"))
@@ -188,8 +190,15 @@ class FormularioAsiento(forms.Form):
         """The files that were admitted, as what they were said to be."""
         recibidos: Sequence[FicheroAdmitido] = self.cleaned_data.get("ficheros") or ()
         validez = str(self.cleaned_data.get("validez") or "EE99")
-        tipo = str(self.cleaned_data.get("tipo_documental") or "TD99")
-        return [Fichero(uno.contenido, uno.nombre, validez, tipo) for uno in recibidos]
+        principal, otros = self.tipos_documentales()
+        return [
+            Fichero(uno.contenido, uno.nombre, validez, otros if orden else principal)
+            for orden, uno in enumerate(recibidos)
+        ]
+
+    def tipos_documentales(self) -> tuple[str, str]:
+        """What the first file is, and the others."""
+        return SIN_TIPO, SIN_TIPO
 
     def complementos(self, *, oficina: str, origen: Origen) -> DatosComplementarios:
         """The optional fields."""
@@ -337,6 +346,10 @@ class NuevaEntrada(FormularioAsiento):
                     self.add_error(nombre, _("Escriba la fecha y la hora en que se presentó."))
         return limpio
 
+    def tipos_documentales(self) -> tuple[str, str]:
+        """Where a case is opened, the first file is its application."""
+        return (SOLICITUD if self.texto("tramite") else SIN_TIPO), SIN_TIPO
+
     def momento(self) -> datetime | None:
         """When it was filed, if it was said."""
         dia, hora = self.cleaned_data.get("presentado"), self.cleaned_data.get("presentado_hora")
@@ -370,8 +383,15 @@ class NuevaSalida(FormularioAsiento):
 
     quien = _("DNI, NIE o NIF de la persona o entidad a la que va")
     otra = _("DNI, NIE o NIF de esta otra persona o entidad")
+    csv = forms.CharField(
+        label=_("Códigos (CSV) de los documentos que salen"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Los que se han hecho aquí, uno en cada línea"),
+    )
     principal = (
-        *(*IDENTIDAD, "unidad", "asunto", "ficheros", "tipo_documental", "validez", "canal"),
+        *(*IDENTIDAD, "unidad", "asunto", "csv", "ficheros", "tipo_documental", "validez", "canal"),
         "documentacion_fisica",
     )
     antes = (
@@ -405,6 +425,11 @@ class NuevaSalida(FormularioAsiento):
             validez.choices = [ELECTRONICOS, SIN_COTEJAR, *([COTEJADOS] if actor.puede(COTEJAR) else [])]
         self.ordenar()
 
+    def tipos_documentales(self) -> tuple[str, str]:
+        """All of what was said."""
+        tipo = self.texto("tipo_documental") or SIN_TIPO
+        return tipo, tipo
+
     def salida(self, *, oficina: str) -> SalidaMostrador:
         """The exit, with what was right of what was typed."""
         return SalidaMostrador(
@@ -412,6 +437,7 @@ class NuevaSalida(FormularioAsiento):
             unidad_id=self.unidad(),
             partes=[self.primera(), *self.partes_escritas()],
             canal=Canal(self.texto("canal") or Canal.CORREO_POSTAL.value),
+            csv=list(dict.fromkeys(self.texto("csv").split())),
             ficheros=self.ficheros_recibidos(),
             numero_reservado=self.cleaned_data.get("numero_reservado"),
             complementos=self.complementos(oficina=oficina, origen=Origen()),

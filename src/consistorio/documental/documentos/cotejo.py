@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.csv import generar_csv
-from consistorio.documental.documentos.estampado import Estampa, estampar
+from consistorio.documental.documentos.estampado import Estampa, estampar, porque_no_es_un_escaneo
 from consistorio.documental.documentos.eventos import CopiaCotejada
 from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Cotejo, Documento
@@ -40,13 +40,16 @@ def problemas_para_cotejar(contenido: Contenido, *, nombre: str, actor: Actor) -
                 ),
             )
         ]
+    porque = _porque_no(contenido)
+    return [Problema("fichero", f"{nombre}: {porque}")] if porque else []
+
+
+def _porque_no(contenido: Contenido) -> str:
     if contenido.tipo_mime != _PDF:
-        mensaje = _("%(n)s: para que sea una copia auténtica, escanéelo en PDF.")
-        return [Problema("fichero", mensaje % {"n": nombre})]
+        return _("Para que sea una copia auténtica, escanéelo en PDF.")
     if contenido.tamano > TOPE:
-        mensaje = _("%(n)s: para que sea una copia auténtica no puede pasar de 64 MB. Escanéelo en varias partes.")
-        return [Problema("fichero", mensaje % {"n": nombre})]
-    return []
+        return _("Para que sea una copia auténtica no puede pasar de 64 MB. Escanéelo en varias partes.")
+    return porque_no_es_un_escaneo(almacen.leer(contenido.sha256, limite=TOPE))
 
 
 def copia_de_papel(
@@ -79,7 +82,7 @@ def copia_de_papel(
         ),
     )
     documento = capturar(
-        guardar_bytes(estampar(almacen.leer(escaneo.sha256, limite=TOPE), estampa, campo=SELLO_DE_COPIA)),
+        guardar_bytes(estampar(almacen.leer(escaneo.sha256, limite=TOPE), estampa, campo=SELLO_DE_COPIA), de=escaneo),
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,

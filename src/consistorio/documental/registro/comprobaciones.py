@@ -11,6 +11,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.consultas import por_csv
 from consistorio.documental.documentos.cotejo import problemas_para_cotejar
 from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.documental.registro.mostrador import con_prefijo, unidad_de
@@ -27,7 +28,7 @@ from consistorio.documental.registro.tipos import (
     SalidaMostrador,
 )
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.identidad.operaciones import problemas_de_persona
 
@@ -71,6 +72,7 @@ def problemas_de_salida(salida: SalidaMostrador, *, actor: Actor, reloj: Reloj) 
     """Everything that stops an exit from being filed."""
     return [
         *_de_partes(salida.partes),
+        *_de_codigos(salida.csv),
         *_de_ficheros(salida.ficheros, actor),
         *problemas_de_unidad(salida.unidad_id, reloj),
         *_de_epigrafe(salida.complementos.epigrafe),
@@ -101,7 +103,7 @@ def huella_de_entrada(entrada: EntradaMostrador, *, procedimiento: str = "") -> 
 
 def huella_de_salida(salida: SalidaMostrador) -> str:
     """The same, of an exit."""
-    return huella_de({"libro": LibroCodigo.SALIDA.value, **_comun(salida)})
+    return huella_de({"libro": LibroCodigo.SALIDA.value, "csv": list(salida.csv), **_comun(salida)})
 
 
 def _comun(escrito: EntradaMostrador | SalidaMostrador) -> dict[str, object]:
@@ -165,6 +167,14 @@ def _de_ficheros(ficheros: Iterable[Fichero], actor: Actor) -> list[Problema]:
         for problema in problemas_para_cotejar(fichero.contenido, nombre=fichero.nombre, actor=actor)
     ]
     return list(dict.fromkeys(hallados))
+
+
+def _de_codigos(codigos: Iterable[str]) -> Iterator[Problema]:
+    for codigo in codigos:
+        try:
+            por_csv(codigo)
+        except NoEncontrado as error:
+            yield Problema("csv", f"{codigo}: {error.mensaje}")
 
 
 def _de_presentacion(entrada: EntradaMostrador, reloj: Reloj) -> Iterator[Problema]:

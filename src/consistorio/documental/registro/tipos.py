@@ -249,12 +249,16 @@ class EntradaMostrador:
 
 @dataclass(frozen=True, slots=True)
 class SalidaMostrador:
-    """What is typed at the office for one exit: whose it is (`unidad_id`), to whom it goes, and how."""
+    """What is typed at the office for one exit: whose it is (`unidad_id`), to whom it goes, and how.
+
+    `csv`: the codes of documents made here that go out; `ficheros`, of what was not.
+    """
 
     asunto: str
     unidad_id: UUID | None
     partes: Sequence[ParteEscrita]
     canal: Canal = Canal.CORREO_POSTAL
+    csv: Sequence[str] = ()
     ficheros: Sequence[Fichero] = ()
     numero_reservado: tuple[int, int] | None = None
     complementos: DatosComplementarios = field(default_factory=DatosComplementarios)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from consistorio.documental.documentos.consultas import por_csv
 from consistorio.documental.registro import mostrador, operaciones
 from consistorio.documental.registro.comprobaciones import (
     exigir,
@@ -106,6 +107,8 @@ def anotar_salida(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, salida
     if anterior is not None:
         return operaciones.el_mismo(anterior, huella)
     exigir(problemas_de_salida(salida, actor=actor, reloj=reloj))
+    hechos = [operaciones.adjunto_de(por_csv(codigo)) for codigo in salida.csv]
+    traidos = mostrador.documentos_de(salida.ficheros, origen_administracion=True, actor=actor, reloj=reloj)
     return operaciones.asentar(
         libro=LibroCodigo.SALIDA,
         asunto=salida.asunto,
@@ -113,7 +116,7 @@ def anotar_salida(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, salida
         mas_partes=mostrador.partes_de(salida.partes, actor=actor, reloj=reloj),
         unidad_destino=mostrador.unidad_de(salida.unidad_id, reloj),
         canal=salida.canal,
-        documentos=mostrador.documentos_de(salida.ficheros, origen_administracion=True, actor=actor, reloj=reloj),
+        documentos=[*hechos, *traidos],
         complementos=salida.complementos,
         numero_reservado=salida.numero_reservado,
         huella=huella,

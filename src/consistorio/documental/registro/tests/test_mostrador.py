@@ -54,6 +54,16 @@ def un_pdf(paginas: int = 2) -> bytes:
     return salida.getvalue()
 
 
+def firmado() -> bytes:
+    """A PDF with a signature field that holds a value."""
+    salida = io.BytesIO()
+    with pikepdf.open(io.BytesIO(un_pdf())) as pdf:
+        firma = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T=pikepdf.String("firma"), V=pikepdf.Dictionary())
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([pdf.make_indirect(firma)]))
+        pdf.save(salida)
+    return salida.getvalue()
+
+
 def fichero(validez: str = "EE99", *, datos: bytes = b"", nombre: str = "papel.pdf") -> Fichero:
     return Fichero(admitir(io.BytesIO(datos or un_pdf()), nombre=nombre), nombre, validez, "TD14")
 
@@ -161,6 +171,10 @@ def test_solo_el_personal_habilitado_expide_copias_autenticas() -> None:
     with pytest.raises(DatosIncorrectos) as error:
         anotar(actor=HABILITADA, ficheros=[fichero("EE03", datos=b"un texto", nombre="nota.txt")])
     assert problemas(error)["ficheros"].startswith("nota.txt: ")
+    for datos, porque in ((b"%PDF-1.7\nroto", "dañado"), (firmado(), "firma electrónica")):
+        with pytest.raises(DatosIncorrectos) as error:
+            anotar(actor=HABILITADA, ficheros=[fichero("EE03", datos=datos)])
+        assert porque in problemas(error)["ficheros"]
     escaneo = fichero("EE03")
     asiento = anotar(actor=HABILITADA, ficheros=[escaneo])
     copia = asiento.documentos.get()
@@ -169,6 +183,7 @@ def test_solo_el_personal_habilitado_expide_copias_autenticas() -> None:
     assert (cotejo.cotejado_el, cotejo.escaneo) == (LUNES.momento, escaneo.contenido.sha256)
     assert (copia.validez, copia.observaciones) == ("EE03", "Cotejado con el papel por Eva Sanz, Auxiliar de registro")
     assert copia.sha256 != escaneo.contenido.sha256
+    assert copia.documento.contenido.estado_antivirus == escaneo.contenido.estado_antivirus == "pendiente"
     assert SelloPedido.objects.filter(documento=copia.documento_id, campo="sello_de_copia").exists()
     hecho = Evento.objects.get(tipo="documento.copia.cotejada")
     assert hecho.datos["escaneo"] == escaneo.contenido.sha256
@@ -186,13 +201,22 @@ def test_una_salida_con_sus_documentos_y_todo_lo_que_esta_mal() -> None:
     assert (asiento.numero_completo, asiento.epigrafe) == ("2026-S-00000001", "Comunicación")
     assert asiento.efectivo_el == asiento.registrado_el
     assert asiento.documentos.get().documento.origen_administracion
+    propio = acciones.anotar_salida(
+        actor=OFICINA,
+        reloj=LUNES,
+        clave_idempotencia="con-csv",
+        salida=replace(salida, ficheros=[], csv=[asiento.documentos.get().csv]),
+    )
+    assert propio.documentos.get().documento_id == asiento.documentos.get().documento_id
     otra = replace(salida, asunto="Otro")
     with pytest.raises(Conflicto):
         acciones.anotar_salida(actor=OFICINA, reloj=LUNES, clave_idempotencia="s", salida=otra)
-    mala = replace(salida, unidad_id=None, partes=[ParteEscrita(DatosPersona(""))], numero_reservado=(2026, 1))
+    mala = replace(
+        salida, unidad_id=None, partes=[ParteEscrita(DatosPersona(""))], numero_reservado=(2026, 1), csv=["X"]
+    )
     with pytest.raises(DatosIncorrectos) as error:
         acciones.anotar_salida(actor=OFICINA, reloj=LUNES, clave_idempotencia="t", salida=mala)
-    assert set(problemas(error)) == {"unidad", "nif", "numero_reservado"}
+    assert set(problemas(error)) == {"unidad", "nif", "numero_reservado", "csv"}
 
 
 def test_un_numero_reservado_se_usa_una_vez_con_la_hora_de_su_papel() -> None:
