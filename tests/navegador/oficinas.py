@@ -107,7 +107,7 @@ def _apoderamiento() -> None:
     reloj = reloj_de_la_casa()
     pedido = Apoderamiento(
         representado=DatosPersona("67890123B", "Óscar", "Núñez"),
-        representante=DatosPersona("12345678Z", "María", "Núñez"),
+        representante=DatosPersona("12345678Z", "Ana", "García"),
         acreditacion="apud_acta_presencial",
         alcance="organismo",
         desde=hoy(reloj),

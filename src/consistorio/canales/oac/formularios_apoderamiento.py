@@ -77,6 +77,7 @@ class Apoderar(forms.Form):
                 str(_("DNI, NIE o NIF de quien da su representación")),
                 obligatoria=True,
                 de=str(_("de quien la da")),
+                siempre=True,
             )
         )
         self.fields.update(
@@ -85,6 +86,7 @@ class Apoderar(forms.Form):
                 str(_("DNI, NIE o NIF de quien la recibe")),
                 obligatoria=True,
                 de=str(_("de quien la recibe")),
+                siempre=True,
             )
         )
         if not actor.puede(COTEJAR):

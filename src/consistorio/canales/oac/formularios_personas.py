@@ -30,9 +30,12 @@ PARTE = (*IDENTIDAD, *EXTRANJERO, *AVISOS, *REPRESENTANTE)
 
 
 def campos_de_persona(
-    prefijo: str, etiqueta: str, *, obligatoria: bool = False, ayuda: str = "", de: str = ""
+    prefijo: str, etiqueta: str, *, obligatoria: bool = False, ayuda: str = "", de: str = "", siempre: bool = False
 ) -> dict[str, forms.Field]:
-    """The document and the name of a person. `etiqueta`: of the number's box; `de`: whose the others are, when it is not the first."""
+    """The document and the name of a person. `etiqueta`: of the number's box; `de`: whose the others are, when it is not the first.
+
+    `siempre`: the name is asked for also of who is known.
+    """
 
     def rotulo(texto: object) -> str:
         return f"{texto} {de}".strip()
@@ -41,9 +44,9 @@ def campos_de_persona(
         f"{prefijo}nif": forms.CharField(label=etiqueta, max_length=40, required=obligatoria, help_text=ayuda),
         f"{prefijo}nombre": forms.CharField(
             label=rotulo(_("Nombre o razón social")),
-            required=False,
+            required=siempre,
             max_length=160,
-            help_text=_("Solo si no la conocemos"),
+            help_text=_("Como figura en su documento") if siempre else _("Solo si no la conocemos"),
         ),
         f"{prefijo}apellido1": forms.CharField(label=rotulo(_("Primer apellido")), required=False, max_length=80),
         f"{prefijo}apellido2": forms.CharField(label=rotulo(_("Segundo apellido")), required=False, max_length=80),

@@ -23,7 +23,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, Representacion
-from consistorio.plataforma.identidad.operaciones import problemas_de_alcance
+from consistorio.plataforma.identidad.operaciones import conocida, problemas_de_alcance
 
 APUD_ACTA = Representacion.Acreditacion.APUD_ACTA_PRESENCIAL
 EN_OFICINA = (
@@ -43,8 +43,8 @@ IDENTIFICACIONES = {
 def problemas_de_apoderamiento(pedido: Apoderamiento, *, actor: Actor, reloj: Reloj) -> list[Problema]:
     """Everything that stops a power from being inscribed. Only reads."""
     problemas = [
-        *problemas_escritos(pedido.representado, "representado_"),
-        *problemas_escritos(pedido.representante, "representante_"),
+        *_de_identidad(pedido.representado, "representado_"),
+        *_de_identidad(pedido.representante, "representante_"),
         *problemas_de_alcance(pedido.alcance, pedido.procedimiento),
         *_de_periodo(pedido.desde, pedido.hasta, reloj),
     ]
@@ -57,6 +57,20 @@ def problemas_de_apoderamiento(pedido: Apoderamiento, *, actor: Actor, reloj: Re
     if pedido.fichero is not None and pedido.fichero.validez == EstadoElaboracion.COPIA_DE_PAPEL:
         problemas += problemas_para_cotejar(pedido.fichero.contenido, nombre=pedido.fichero.nombre, actor=actor)
     return problemas
+
+
+def _de_identidad(datos: DatosPersona, prefijo: str) -> list[Problema]:
+    """A wrong number would give somebody else's power away: the name is asked for always, and must be that of the document."""
+    problemas = problemas_escritos(datos, prefijo)
+    persona = conocida(datos.tipo_documento, datos.pais_documento, datos.nif)
+    if problemas or persona is None or persona.es_organizacion:
+        return problemas
+    if not datos.nombre.strip():
+        return [Problema(f"{prefijo}nombre", _("Escriba el nombre de la persona."))]
+    if not reglas.mismo_nombre((datos.nombre, datos.apellido1), (persona.nombre, persona.apellido1)):
+        mensaje = _("El nombre y el primer apellido no son los de ese documento. Escríbalos como figuran en él.")
+        return [Problema(f"{prefijo}nombre", mensaje)]
+    return []
 
 
 def _de_periodo(desde: date, hasta: date, reloj: Reloj) -> list[Problema]:

@@ -178,7 +178,14 @@ def test_reservar_numeros_y_registrar_despues_un_papel(mesa: Client) -> None:
 def test_apoderamiento_apud_acta_en_la_oficina(mesa: Client) -> None:
     ruta = f"{LISTA}apoderamientos/nuevo/"
     vacio = mesa.post(ruta, {"acreditacion": "apud_acta_presencial"}).content.decode()
-    for campo in ("representado_nif", "representante_nif", "alcance-1", "hasta-dia", "identificacion"):
+    for campo in (
+        "representado_nif",
+        "representado_nombre",
+        "representante_nif",
+        "alcance-1",
+        "hasta-dia",
+        "identificacion",
+    ):
         assert f'href="#campo-{campo}"' in vacio, campo
     datos = {
         "representado_nif": "12345678Z",

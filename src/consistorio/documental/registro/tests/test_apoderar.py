@@ -90,6 +90,14 @@ def test_sin_comprobar_quien_es_no_hay_apoderamiento_y_se_dice_todo() -> None:
     assert not Persona.objects.exists()
 
 
+def test_el_nombre_tiene_que_ser_el_de_ese_documento() -> None:
+    Persona.objects.create(clase="fisica", nif="12345678Z", nombre="María", apellido1="Núñez")
+    with pytest.raises(DatosIncorrectos) as error:
+        inscribir()
+    assert problemas(error) == {"representado_nombre"}
+    assert inscribir(representado=DatosPersona("12345678Z", "MARIA", "Nuñez")).representado.nombre == "María"
+
+
 def test_con_un_documento_o_con_el_registro_de_apoderamientos() -> None:
     notarial = inscribir(acreditacion="documento", fichero=fichero(), identificacion="")
     assert Documento.objects.get(id=str(notarial.documento_id)).nombre_fichero == "papel.pdf"
