@@ -11,7 +11,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.condiciones import esta_vacio
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.solicitudes import acciones
+from consistorio.tramitacion.solicitudes import acciones, cotejos
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe, transcripciones_de
 from consistorio.tramitacion.solicitudes.models import Solicitud, Transcripcion
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
@@ -139,3 +139,29 @@ def test_only_who_works_on_it_and_only_what_came_on_paper(reloj: RelojMovil) -> 
     assert not se_transcribe(por_la_sede)
     with pytest.raises(FaseIncompatible):
         transcribir(reloj, por_la_sede, datos)
+
+
+class Anotado:
+    """What a verification finds."""
+
+    def __init__(self) -> None:
+        self.fallos: list[tuple[str, object]] = []
+        self.contados = 0
+
+    def falla(self, tabla: str, clave: object, texto: str) -> None:
+        self.fallos.append((tabla, clave))
+
+    def contar(self, que: str, cuantos: int = 1) -> None:
+        self.contados += cuantos
+
+
+def test_answers_changed_behind_our_back_are_found_out(reloj: RelojMovil) -> None:
+    expediente = al_mostrador(reloj).expediente
+    for texto in ("Cambiar la bañera", "Cambiar el lavabo"):
+        transcribir(reloj, expediente, {"descripcion": texto}, parcial=True)
+    bueno, malo = Anotado(), Anotado()
+    cotejos.respuestas("default", bueno)
+    assert (bueno.fallos, bueno.contados) == ([], 1)
+    Expediente.objects.filter(id=expediente.id).update(datos={"descripcion": "Otra cosa"})
+    cotejos.respuestas("default", malo)
+    assert malo.fallos == [("expedientes_expediente", expediente.id)]
