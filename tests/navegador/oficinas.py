@@ -15,12 +15,13 @@ from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
-from consistorio.documental.registro.tipos import Parte
+from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.identidad.models import Representacion
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
@@ -36,6 +37,9 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
+from consistorio.tramitacion.solicitudes.models import Transcripcion
+from consistorio.tramitacion.solicitudes.tipos import Apertura
 from tests.navegador import villa
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
@@ -54,6 +58,7 @@ def sembrar() -> None:
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     _cartas(reloj)
     _registro()
+    _apoderamiento()
     _registro_de_la_unidad(reloj)
     anotar_incidencia(
         actor=villa.empleado("andres"),
@@ -123,11 +128,45 @@ def _registro() -> None:
     registro.emitir_libro(actor=rosa, libro="E", desde=ayer, hasta=ayer, reloj=reloj)
 
 
+def _apoderamiento() -> None:
+    """Somebody gives a power at the counter, and numbers are taken for a contingency."""
+    reloj = reloj_de_la_casa()
+    pedido = Apoderamiento(
+        representado=DatosPersona("67890123B", "Óscar", "Núñez"),
+        representante=DatosPersona("12345678Z", "Ana", "García"),
+        acreditacion="apud_acta_presencial",
+        alcance="organismo",
+        desde=hoy(reloj),
+        hasta=hoy(reloj) + timedelta(days=365),
+        identificacion="dni",
+        identidad_comprobada=True,
+    )
+    registro.inscribir_en_oficina(actor=villa.empleado("rosa"), pedido=pedido, reloj=reloj)
+    registro.reservar_numeros(actor=villa.empleado("rosa"), libro="E", cuantos=12, motivo=LARGO, reloj=reloj)
+
+
+def _en_papel(reloj: RelojDePrueba) -> None:
+    """A case opened from paper, whose answers were written down twice."""
+    asiento, nuria = llega(reloj, asunto="En papel"), escenario.empleado("nuria", reloj)
+    solicitud = abrir_de_asiento(
+        actor=nuria, asiento_id=asiento.id, pedida=Apertura("licencia-obra-menor"), reloj=reloj
+    )
+    for texto in ("Cambiar la bañera", LARGO):
+        transcribir(
+            actor=nuria,
+            expediente_id=solicitud.expediente_id,
+            datos={"descripcion": texto, "presupuesto": "3000"},
+            parcial=True,
+            reloj=reloj,
+        )
+
+
 def _registro_de_la_unidad(reloj: RelojDePrueba) -> None:
     asignar_areas(reloj)
     publicar_orden(reloj)
     for asunto in ("Plano que faltaba", LARGO[:200]):
         llega(reloj, asunto=asunto)
+    _en_papel(reloj)
     with TemporaryDirectory() as carpeta:
         importar(Path(carpeta), reloj)
 
@@ -147,6 +186,8 @@ class Fichas:
     en_la_unidad: Asiento
     importado: ImportacionEni
     edicion: EdicionLibro
+    poder: Representacion
+    en_papel: Expediente
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -166,4 +207,6 @@ class Fichas:
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),
+            poder=Representacion.objects.get(acreditacion="apud_acta_presencial"),
+            en_papel=Transcripcion.objects.get(numero=2).expediente,
         )

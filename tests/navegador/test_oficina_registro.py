@@ -67,3 +67,39 @@ def test_una_entrada_solo_con_el_teclado(pagina: Page, oficina: str) -> None:
             break
     expect(pagina.get_by_text("Registrado con el número")).to_be_visible()
     assert pagina.get_by_text("Entrada con el teclado").is_visible()
+
+
+def test_todos_los_campos_de_una_entrada_con_sus_errores_y_otra_persona(pagina: Page, oficina: str) -> None:
+    pagina.goto(f"{oficina}nueva/")
+    pagina.get_by_role("button", name="Añadir otra persona").click()
+    expect(pagina.get_by_text("Otra persona (2)")).to_be_visible()
+    for titulo in (
+        "No tiene DNI",
+        "Cómo y dónde",
+        "representante",
+        "Lo trae",
+        "Qué expone",
+        "otro momento",
+        "Más datos",
+    ):
+        pagina.locator("summary", has_text=titulo).click()
+    revisar(pagina, "registro-nueva-abierta", densa=True)
+    pagina.get_by_label("DNI, NIE o NIF de la persona interesada").fill("12345678A")
+    pagina.get_by_label("DNI, NIE o NIF de esta otra persona interesada").fill("1")
+    pagina.get_by_label("Cómo llega").select_option("otro_registro")
+    pagina.get_by_label("Hora en que se presentó").fill("99")
+    pagina.get_by_role("button", name="Registrar", exact=True).click()
+    resumen = pagina.get_by_role("alert")
+    expect(resumen.get_by_role("link", name="Escriba en qué registro se presentó.")).to_be_visible()
+    revisar(pagina, "registro-nueva-errores", densa=True)
+    assert resumen.get_by_role("link").count() >= 6
+
+
+def test_una_salida_con_todo_abierto(pagina: Page, oficina: str) -> None:
+    pagina.goto(f"{oficina}salida/")
+    for titulo in ("No tiene DNI", "Dirección a la que va", "su representante", "una incidencia", "Más datos"):
+        pagina.locator("summary", has_text=titulo).click()
+    pagina.get_by_label("Códigos (CSV)").fill("NADA-NADA")
+    pagina.get_by_role("button", name="Registrar", exact=True).click()
+    expect(pagina.get_by_role("alert").get_by_role("link", name="NADA-NADA")).to_be_visible()
+    revisar(pagina, "registro-salida-errores", densa=True)

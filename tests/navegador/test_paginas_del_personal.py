@@ -100,6 +100,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "iniciar_de_oficio": (TRAMITA, nada),
     "expedientes": (TRAMITA, nada),
     "expediente": (TRAMITA, caso),
+    "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
     "tramites": (TRAMITA, caso),
     "interesados": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -122,6 +123,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
 DE_LA_OFICINA: dict[str, Visita] = {
     "lista": (REGISTRO, nada),
     "nueva": (REGISTRO, nada),
+    "salida": (REGISTRO, nada),
+    "reservas": (REGISTRO, nada),
+    "apoderar": (REGISTRO, nada),
+    "apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
     "libros": (REGISTRO, nada),
     "asiento": (REGISTRO, asiento),
     "anular": (REGISTRO, asiento),
@@ -194,6 +199,7 @@ SON_FICHEROS = {
     "escritorio:documento_libro",
     "oac:libro_pdf",
     "oac:justificante",
+    "oac:apoderamiento_documento",
 }
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
@@ -297,6 +303,9 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
     for codigo in sorted(registrados()):
         datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
+        if codigo == "transcribir_solicitud":  # only where there is a paper to read
+            suyos = {"expediente_id": fichas.en_papel.id, "codigo": codigo}
+            direccion = ayuntamiento.url + reverse("escritorio:acto_expediente", kwargs=suyos)
         faltas += visitar(pagina, direccion, f"acto-{codigo}")
     assert faltas == []
 

@@ -90,6 +90,12 @@ def test_a_real_town_passes_and_the_demo_is_not_asked(de_verdad: Settings) -> No
         ("CONSISTORIO_SELLO", {"p12": "/no/existe.p12"}, "CONSISTORIO_SELLO_*"),
         ("CONSISTORIO_CONFIANZA", "/no/existe", "CONSISTORIO_CONFIANZA"),
         ("CONSISTORIO_SEDE_FICHERO", "", "CONSISTORIO_SEDE_FICHERO"),
+        ("CONSISTORIO_EPIGRAFES_FICHERO", "/no/existe.json", "CONSISTORIO_EPIGRAFES_FICHERO"),
+        (
+            "CONSISTORIO_EPIGRAFES_FICHERO",
+            str(RAIZ / "src/consistorio/canales/sede/datos/villaejemplo.json"),
+            "CONSISTORIO_EPIGRAFES_FICHERO",
+        ),
         ("CONSISTORIO_SEDE_FICHERO", "/no/existe.json", "CONSISTORIO_SEDE_FICHERO"),
         (
             "CONSISTORIO_SEDE_FICHERO",
@@ -114,6 +120,8 @@ def test_each_one_is_refused_alone(variable: str, valor: object, campo: str, de_
         ("nif", "P9999900E"),
         ("nif", "12345678Z"),
         ("nif", "P4500200A"),
+        ("prefijo_registro", "DEMASIADO"),
+        ("prefijo_registro", "ñ-"),
     ],
 )
 def test_the_towns_identity_is_its_own_and_well_written(clave: str, valor: str, de_verdad: Settings) -> None:

@@ -129,7 +129,11 @@ CONSISTORIO_ENTIDAD = {
     **{k: os.environ.get(f"CONSISTORIO_ENTIDAD_{k.upper()}", valor) for k, valor in CONSISTORIO_EJEMPLO.items()},
     # INE code; only asked when the municipality's province does not say it (the example town's does not exist)
     "comunidad": os.environ.get("CONSISTORIO_ENTIDAD_COMUNIDAD", "07"),
+    # What every registry number begins with, for whom shares a number space with others; 5 characters at most (SICRES)
+    "prefijo_registro": os.environ.get("CONSISTORIO_ENTIDAD_PREFIJO_REGISTRO", ""),
 }
+# The headings from which the registry office chooses (LPACAP 16.3): path of a JSON list; empty, that of the house
+CONSISTORIO_EPIGRAFES_FICHERO = os.environ.get("CONSISTORIO_EPIGRAFES_FICHERO", "")
 # The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
 CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")
 CONSISTORIO_REGULACION_DE_EJEMPLO = "Ordenanza de ejemplo de Villaejemplo, sin valor"

@@ -52,6 +52,20 @@ def _entorno() -> list[Interruptor]:
             "CONSISTORIO_ENTIDAD_NOMBRE, _DIR3, _NIF",
         ),
         Interruptor(
+            _("Prefijo de los números de registro"),
+            str(entidad["prefijo_registro"]) or _("Sin prefijo"),
+            _(
+                "Hasta 5 letras mayúsculas y números delante de cada número, si comparte numeración con otras entidades."
+            ),
+            "CONSISTORIO_ENTIDAD_PREFIJO_REGISTRO",
+        ),
+        Interruptor(
+            _("Epígrafes del registro"),
+            _puesto(settings.CONSISTORIO_EPIGRAFES_FICHERO),
+            _("Fichero con la lista de clases de escritos entre las que elige la oficina (LPACAP art. 16.3)."),
+            "CONSISTORIO_EPIGRAFES_FICHERO",
+        ),
+        Interruptor(
             _("Dirección de la sede"),
             settings.CONSISTORIO_SEDE_URL,
             _("La que se imprime en los documentos para verificarlos."),

@@ -18,6 +18,8 @@ from django.http.request import validate_host
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.cliente import Proxies
+from consistorio.documental.registro.comprobaciones import epigrafes
+from consistorio.documental.registro.reglas import prefijo_valido
 from consistorio.integraciones.pki_demo.nombres import ORGANIZACION as AUTORIDAD_DE_DEMOSTRACION
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.tipos import Dir3, Nif
@@ -47,6 +49,21 @@ def entidad() -> list[Problema]:
             )
         elif clave != "nombre":
             problemas += _mal_escrito(campo, clave, valor)
+    return problemas
+
+
+@en_produccion("produccion.E010")
+def registro() -> list[Problema]:
+    """What the registry puts in every entry: numbers of 20 characters at most, and headings that can be read."""
+    prefijo, problemas = str(settings.CONSISTORIO_ENTIDAD.get("prefijo_registro", "")), []
+    if not prefijo_valido(prefijo):
+        mensaje = _("ponga como mucho 5 letras mayúsculas y números, o déjelo vacío.")
+        problemas.append(Problema("CONSISTORIO_ENTIDAD_PREFIJO_REGISTRO", mensaje))
+    try:
+        epigrafes()
+    except (OSError, ValueError) as error:
+        mensaje = _("no se puede leer: %(error)s.") % {"error": error}
+        problemas.append(Problema("CONSISTORIO_EPIGRAFES_FICHERO", mensaje))
     return problemas
 
 

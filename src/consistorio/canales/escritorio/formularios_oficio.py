@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -10,7 +11,13 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.formularios_entradas import CANALES
-from consistorio.canales.interfaz.formularios import Fecha, campos_de_domicilio, domicilio_de
+from consistorio.canales.interfaz.formularios import (
+    Fecha,
+    FicheroAdmitido,
+    UnFichero,
+    campos_de_domicilio,
+    domicilio_de,
+)
 from consistorio.documental.registro.tipos import DatosPersona
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.solicitudes.models import InicioDeOficio
@@ -34,7 +41,7 @@ class IniciarDeOficio(forms.Form):
     )
     organo = forms.CharField(label=_("Órgano que lo acordó"), max_length=160)
     fecha = Fecha(label=_("Fecha del acuerdo"))
-    fichero = forms.FileField(
+    fichero = UnFichero(
         label=_("Acuerdo firmado"),
         help_text=_("Entra en el expediente y se notifica."),
         error_messages={"required": _("Añada el acuerdo firmado.")},
@@ -69,19 +76,21 @@ class IniciarDeOficio(forms.Form):
         self.fields.update(campos_de_domicilio())
 
     def acuerdo(self) -> Acuerdo:
-        """The agreement as it was written."""
-        limpio, fichero = self.cleaned_data, self.cleaned_data["fichero"]
+        """The agreement, with what was right of what was written."""
+        limpio, fichero = self.cleaned_data, self.cleaned_data.get("fichero")
+        admitido = fichero if isinstance(fichero, FicheroAdmitido) else None
         return Acuerdo(
-            forma=limpio["forma"],
-            organo=limpio["organo"],
-            motivo=limpio["motivo"],
-            fecha=limpio["fecha"],
-            fichero=fichero.file,
-            nombre=fichero.name or "acuerdo",
+            forma=limpio.get("forma", ""),
+            organo=limpio.get("organo", ""),
+            motivo=limpio.get("motivo", ""),
+            fecha=limpio.get("fecha") or date.min,
+            contenido=admitido.contenido if admitido else None,
+            nombre=admitido.nombre if admitido else "",
         )
 
     def destinatario(self) -> Destinatario:
         """Whom it is about."""
         limpio = self.cleaned_data
-        persona = DatosPersona(limpio["nif"], limpio["nombre"], limpio["apellido1"], limpio["apellido2"])
-        return Destinatario(persona, limpio["canal"], domicilio_de(limpio))
+        campos = ("nif", "nombre", "apellido1", "apellido2")
+        persona = DatosPersona(*(str(limpio.get(campo, "")) for campo in campos))
+        return Destinatario(persona, limpio.get("canal", ""), domicilio_de(limpio))

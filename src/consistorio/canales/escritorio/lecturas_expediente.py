@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.canales.interfaz.templatetags.componentes import Hito
+from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import consultas as firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.archivo.models import Cierre, CierrePedido
 from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Notificacion
@@ -22,7 +23,10 @@ from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.formularios.reglas import resumen
+from consistorio.tramitacion.formularios.valores import Datos, como_datos
 from consistorio.tramitacion.motor import consultas as motor
+from consistorio.tramitacion.solicitudes.consultas import transcripciones_de
 
 COLORES_FIRMA = {
     "pendiente": "yellow",
@@ -208,3 +212,32 @@ def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
         *(Relacionado(r.otro, r.get_clase_display()) for r in suyas.order_by("creada_el")[:50]),
         *(Relacionado(r.expediente, r.get_clase_display()) for r in ajenas.order_by("creada_el")[:50]),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class RespuestasAnteriores:
+    """A version of the answers written down from paper, after which came another."""
+
+    titulo: str
+    filas: list[Fila]
+
+
+def respuestas_de(expediente: Expediente) -> dict[str, object]:
+    """The case's answers as people read them, and how they were written down if they came on paper."""
+    versiones = transcripciones_de(expediente)
+    return {
+        "respuestas": _en_filas(expediente, como_datos(expediente.datos)),
+        "transcripcion": versiones[0] if versiones else None,
+        "anteriores": [
+            RespuestasAnteriores(
+                _("Versión %(n)s, de %(q)s, %(d)s")
+                % {"n": una.numero, "q": una.quien, "d": f"{en_madrid(una.transcrita_el):%d/%m/%Y %H:%M}"},
+                _en_filas(expediente, como_datos(una.datos)),
+            )
+            for una in versiones[1:]
+        ],
+    }
+
+
+def _en_filas(expediente: Expediente, datos: Datos) -> list[Fila]:
+    return [Fila(una.etiqueta, una.texto) for una in resumen(expediente.version.tipada.formulario, datos)]

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("expedientes/", busqueda.expedientes, name="expedientes"),
     path("expedientes/iniciar/", oficio.iniciar, name="iniciar_de_oficio"),
     path(CASO, expediente.documentos, name="expediente"),
+    path(f"{CASO}respuestas/", expediente.respuestas, name="respuestas"),
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
     path(f"{CASO}comunicaciones/", expediente.comunicaciones, name="comunicaciones"),

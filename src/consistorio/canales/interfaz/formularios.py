@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import EntradaFecha
-from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.operaciones import admitir
 
 
 class Formulario(forms.Form):
@@ -25,6 +30,60 @@ class VariosFicheros(forms.FileInput):
     """A file input that takes several."""
 
     allow_multiple_selected = True
+
+
+class TodosLosFicheros(VariosFicheros):
+    """The same, and its value is all of them."""
+
+    def value_from_datadict(self, data: object, files: MultiValueDict[str, object], name: str) -> list[object]:  # type: ignore[override]
+        """All of them."""
+        return files.getlist(name)
+
+
+@dataclass(frozen=True, slots=True)
+class FicheroAdmitido:
+    """A file that was judged and lies in the store, with the name that it came with."""
+
+    contenido: Contenido
+    nombre: str
+
+
+class UnFichero(forms.FileField):
+    """A file, judged while the rest of the form is, so that everything wrong is said at once. Its value: a FicheroAdmitido."""
+
+    def clean(self, data: object, initial: object = None) -> object:
+        """Take it into the store. Raises ValidationError with every reason."""
+        subido = super().clean(data, initial)
+        return _admitido(subido) if isinstance(subido, UploadedFile) else None
+
+
+class Ficheros(forms.FileField):
+    """Several files, each judged; every refusal begins with the name of its file. Its value: a list of FicheroAdmitido."""
+
+    widget = TodosLosFicheros
+
+    def clean(self, data: object, initial: object = None) -> object:
+        """Take them into the store. Raises ValidationError with what is wrong with each."""
+        subidos = [uno for uno in data if isinstance(uno, UploadedFile)] if isinstance(data, list) else []
+        if self.required and not subidos:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        admitidos, errores = [], []
+        for subido in subidos:
+            try:
+                admitidos.append(_admitido(subido))
+            except forms.ValidationError as error:
+                errores += [f"{subido.name}: {mensaje}" for mensaje in error.messages]
+        if errores:
+            raise forms.ValidationError(errores)
+        return admitidos
+
+
+def _admitido(subido: UploadedFile[bytes]) -> FicheroAdmitido:
+    nombre = subido.name or "fichero"
+    try:
+        return FicheroAdmitido(admitir(subido.file, nombre=nombre), nombre)  # type: ignore[arg-type]  # what is uploaded is binary
+    except DatosIncorrectos as error:
+        raise forms.ValidationError([p.mensaje for p in error.problemas] or [error.mensaje]) from error
 
 
 class Fecha(forms.DateField):
@@ -54,6 +113,15 @@ def anotar_problemas(form: forms.Form, error: ErrorDominio) -> None:
         form.add_error(problema.campo if problema.campo in form.fields else None, problema.mensaje)
     if not error.problemas:
         form.add_error(None, error.mensaje)
+
+
+def anotar_los_demas(form: forms.Form, problemas: Sequence[Problema]) -> None:
+    """Add to a form already judged what a use case would refuse, beside the fields that have no error yet: all in one go."""
+    con_error = set(form.errors)
+    for problema in problemas:
+        campo = problema.campo if problema.campo in form.fields else None
+        if campo is None or campo not in con_error:
+            form.add_error(campo, problema.mensaje)
 
 
 DOMICILIO = ("via", "numero", "piso", "codigo_postal", "municipio", "provincia")

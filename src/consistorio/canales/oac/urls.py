@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.oac.vistas import asiento, entrada, libro, lista
+from consistorio.canales.oac.vistas import apoderamiento, asiento, entrada, libro, lista, reservas
 
 app_name = "oac"
 urlpatterns = [
     path("", lista.lista, name="lista"),
     path("nueva/", entrada.nueva, name="nueva"),
+    path("salida/", entrada.salida, name="salida"),
+    path("reservas/", reservas.reservas, name="reservas"),
+    path("apoderamientos/nuevo/", apoderamiento.inscribir, name="apoderar"),
+    path("apoderamientos/<uuid:representacion_id>/", apoderamiento.ver, name="apoderamiento"),
+    path("apoderamientos/<uuid:representacion_id>/documento/", apoderamiento.documento, name="apoderamiento_documento"),
     path("libros/", libro.libros, name="libros"),
     path("<uuid:asiento_id>/", asiento.ver, name="asiento"),
     path("libros/<uuid:edicion_id>/pdf/", libro.descargar, name="libro_pdf"),

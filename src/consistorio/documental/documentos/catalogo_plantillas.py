@@ -4,7 +4,8 @@ A template is `plantillas/<nombre>.typ`. What callers give is checked against th
 a missing field or one that the template does not know is an error. Values: text, `date`, `datetime`, amounts, lists and mappings
 (`formato.para_plantilla` writes them for people). Text with a blank line makes paragraphs.
 
-Shapes used below: persona = {nombre, nif?, direccion?}; documento = {nombre, tamano (bytes), sha256, csv?, tipo?};
+Shapes used below: persona = {nombre, nif?, direccion?}; documento = {nombre, tamano (bytes), sha256, csv?, tipo?, validez?,
+observaciones?};
 texto = str or list of paragraphs; lista = list of texto.
 """
 
@@ -48,7 +49,8 @@ PLANTILLAS: dict[str, Plantilla] = {
             "justificante",
             "TD09",
             "libro numero presentado interesado asunto unidad documentos documentos.nombre documentos.tamano documentos.sha256 plazos",
-            "registrado representante dir3_unidad expediente sia canal oficina papel aviso_obligado observaciones",
+            "registrado representante dir3_unidad epigrafe idioma expediente sia canal oficina origen transporte referencia papel expone solicita "
+            "aviso_obligado observaciones",
         ),
         # Filled application (LPACAP 66.1). secciones: [{titulo, campos: [{rotulo, valor}]}]; documentos: [{nombre, sha256, requisito?}]
         _p(
@@ -148,6 +150,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p("portada_envio", "TD99", "numero clase destinatario direccion contenido", "representado"),
         _p("acuse_envio", "TD99", "numero destinatario direccion expediente devolver"),
         _p("diligencia", "TD12", "texto", "titulo asunto expediente interesado quien fecha lugar_fecha"),
+        # LPACAP 6.5. quien: "Nombre, cargo" of the official; identificacion: the document shown, in words
+        _p("apud_acta", "TD10", "otorgante apoderado alcance desde hasta quien identificacion momento"),
         # quien: "Nombre, cargo" of whoever certifies
         _p("certificado", "TD11", "asunto quien texto", "finalidad lugar_fecha"),
         # LPACAP 70.3. documentos: [{orden, id_eni, titulo, tipo, fecha, sha256}]

@@ -65,7 +65,7 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
         ),
     )
     copia = capturar(
-        guardar_bytes(estampar(consultas.leer(original), estampa, campo=SELLO_DE_COPIA)),
+        guardar_bytes(estampar(consultas.leer(original), estampa, campo=SELLO_DE_COPIA), de=original.contenido),
         titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},
         nombre=f"copia_{original.nombre_fichero}",
         tipo_documental=original.tipo_documental,

@@ -64,6 +64,25 @@ def estampar(pdf: bytes, estampa: Estampa, *, campo: str = "") -> bytes:
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
 
 
+def porque_no_es_un_escaneo(pdf: bytes) -> str:
+    """Why a PDF cannot be stamped as the scan of a paper: it cannot be read, or somebody signed it; "" when it can."""
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as documento:
+            if len(documento.pages) == 0:
+                return _("El PDF no tiene páginas.")
+            if any(_es_firma(objeto) for objeto in documento.objects):
+                return _("Lleva una firma electrónica: no es un papel escaneado. Adjúntelo como original electrónico.")
+    except pikepdf.PasswordError:
+        return _("El PDF está protegido con contraseña y no se puede copiar.")
+    except pikepdf.PdfError:
+        return _("El PDF está dañado y no se puede copiar.")
+    return ""
+
+
+def _es_firma(objeto: object) -> bool:
+    return isinstance(objeto, Dictionary) and objeto.get("/FT") == Name.Sig and "/V" in objeto
+
+
 def _rechazo(mensaje: str) -> DatosIncorrectos:
     return DatosIncorrectos(mensaje, problemas=[Problema("fichero", mensaje)])
 
@@ -207,7 +226,7 @@ def _quitar_firmas(documento: pikepdf.Pdf) -> None:
         if clave in raiz:
             del raiz[clave]
     for objeto in documento.objects:
-        if isinstance(objeto, Dictionary) and objeto.get("/FT") == Name.Sig and "/V" in objeto:
+        if _es_firma(objeto):
             del objeto["/V"]
     if "/AcroForm" in raiz and "/SigFlags" in raiz.AcroForm:
         del raiz.AcroForm["/SigFlags"]

@@ -48,3 +48,13 @@ class CopiaExpedida:
     documento_id: UUID
     origen_id: UUID
     estado_elaboracion: str
+
+
+@evento("documento.copia.cotejada", "Se expidió una copia auténtica de un documento en papel")
+@dataclass(frozen=True)
+class CopiaCotejada:
+    """A scan was compared with its paper by a civil servant habilitado, the actor. `escaneo`: SHA-256 of the scan as it came."""
+
+    documento_id: UUID
+    cotejo_id: UUID
+    escaneo: str

@@ -118,3 +118,31 @@ class VersionMetadatos(models.Model):
 
     def __str__(self) -> str:
         return f"{self.documento_id} v{self.numero}"
+
+
+@avalada()
+class Cotejo(models.Model):
+    """Who compared a scan with its paper, and when: what makes it an authentic copy (LPACAP 27.1, 27.3.b). Immutable.
+
+    `quien` is the name and post as they were then; `escaneo`, the SHA-256 of the scan before it was stamped.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    documento = models.OneToOneField(Documento, on_delete=models.PROTECT, related_name="cotejo")
+    habilitado = models.UUIDField()
+    quien = models.CharField(max_length=250)
+    cotejado_el = models.DateTimeField()
+    escaneo = models.CharField(max_length=64)
+
+    proposito_datos = "Acreditar qué personal habilitado expidió la copia auténtica y cuándo (LPACAP art. 27)"
+    conservacion_datos = "La del documento"
+
+    class Meta:
+        verbose_name = "cotejo de un documento en papel"
+        constraints = [
+            models.CheckConstraint(condition=~Q(quien=""), name="cotejo_con_quien"),
+            models.CheckConstraint(condition=Q(escaneo__regex=r"^[0-9a-f]{64}$"), name="cotejo_escaneo"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quien}, {self.cotejado_el:%d/%m/%Y %H:%M}"

@@ -157,7 +157,7 @@ def sellar_ahora(
         nombre=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
         motivo=_("Sello electrónico: actuación administrativa automatizada"),
     )
-    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, firmador))
+    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, firmador), de=documento.contenido)
     anadir_revision(documento, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
     hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)

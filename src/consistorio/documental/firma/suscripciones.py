@@ -33,3 +33,10 @@ def sellar_copia(hecho: HechoAnotado) -> None:
         return
     copia = Documento.objects.get(id=UUID(str(hecho.datos["documento_id"])))
     sellar(copia, referencia=f"copia:{copia.id}", reloj=hecho.reloj, campo=SELLO_DE_COPIA)
+
+
+@suscrito("documento.copia.cotejada")
+def sellar_copia_de_papel(hecho: HechoAnotado) -> None:
+    """So does the authentic copy of a paper (LPACAP 27.3; RD 203/2021 art. 48)."""
+    copia = Documento.objects.get(id=UUID(str(hecho.datos["documento_id"])))
+    sellar(copia, referencia=f"copia:{copia.id}", reloj=hecho.reloj, campo=SELLO_DE_COPIA)

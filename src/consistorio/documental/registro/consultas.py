@@ -14,8 +14,9 @@ from consistorio.documental.registro.models import (
     InteresadoAsiento,
     RectificacionAsiento,
     RedireccionAsiento,
+    ReservaNumeros,
 )
-from consistorio.documental.registro.reglas import texto_busqueda
+from consistorio.documental.registro.reglas import texto_busqueda, tramos
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import MADRID
 
@@ -111,6 +112,35 @@ def de_expediente(actor: Actor, numero_expediente: str, *, cuantos: int = 200) -
     """The visible entries of a case, oldest first."""
     consulta = visibles_para(actor).filter(numero_expediente=numero_expediente)
     return list(consulta.order_by("registrado_el", "id")[:cuantos])
+
+
+@dataclass(frozen=True, slots=True)
+class ReservaConLibres:
+    """A reservation, and its numbers that nobody has used yet, as runs: "3-7, 9"."""
+
+    reserva: ReservaNumeros
+    libres: str
+
+
+def reservas_con_libres(*, cuantas: int = 50) -> list[ReservaConLibres]:
+    """The latest reservations. One query for all their used numbers."""
+    reservas = list(ReservaNumeros.objects.select_related("libro").order_by("-reservado_el", "-primero")[:cuantas])
+    suyos = Q(pk__in=[])
+    for una in reservas:
+        suyos |= Q(libro=una.libro_id, anio=una.anio, numero__range=(una.primero, una.ultimo))
+    usados = set(Asiento.objects.filter(suyos).values_list("libro_id", "anio", "numero"))
+    return [
+        ReservaConLibres(
+            una,
+            tramos([n for n in range(una.primero, una.ultimo + 1) if (una.libro_id, una.anio, n) not in usados]),
+        )
+        for una in reservas
+    ]
+
+
+def hay_asiento_de_clave(clave: str) -> bool:
+    """Whether something was filed under an idempotency key."""
+    return Asiento.objects.filter(clave_idempotencia=clave).exists()
 
 
 def del_periodo(libro: str, desde: date, hasta: date) -> QuerySet[Asiento]:

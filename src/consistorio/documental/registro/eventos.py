@@ -95,3 +95,14 @@ class LibroImpreso:
     edicion_id: UUID
     documento_id: UUID
     asientos: int
+
+
+@evento("registro.apoderamiento.inscrito", "Apoderamiento inscrito en la oficina")
+@dataclass(frozen=True, slots=True)
+class ApoderamientoInscrito:
+    """An official inscribed a power. `identificacion`: with which document they checked who grants it, when it was granted there."""
+
+    representacion_id: UUID
+    documento_id: UUID | None
+    acreditacion: str
+    identificacion: str

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from consistorio.documental.registro.models import Asiento, InteresadoAsiento
-from consistorio.documental.registro.tipos import Canal, DocumentacionFisica, LibroCodigo
+from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
+from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
+from consistorio.documental.registro.reglas import SIN_TIPO
+from consistorio.documental.registro.tipos import IDIOMAS, Canal, DocumentacionFisica, LibroCodigo, Transporte
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
-_PAPEL = {
+PAPEL = {
     DocumentacionFisica.REQUERIDA.value: "Acompaña documentación en papel requerida",
     DocumentacionFisica.COMPLEMENTARIA.value: "Acompaña documentación complementaria en papel",
     DocumentacionFisica.NINGUNA.value: "",
 }
+SIN_COTEJAR = "Copia sin cotejar u otro documento"
 
 
 def titulo_de(asiento: Asiento) -> str:
@@ -31,17 +34,24 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
         "asunto": asiento.asunto,
         "unidad": asiento.unidad_nombre,
         "dir3_unidad": asiento.unidad_dir3,
+        "epigrafe": asiento.epigrafe,
+        "idioma": _idioma(asiento),
         "expediente": asiento.numero_expediente,
         "sia": asiento.codigo_sia,
         "canal": Canal(asiento.canal).etiqueta,
         "oficina": asiento.oficina,
-        "papel": _PAPEL[asiento.documentacion_fisica],
+        "origen": origen_de(asiento),
+        "transporte": transporte_de(asiento),
+        "referencia": asiento.referencia_externa,
+        "papel": PAPEL[asiento.documentacion_fisica],
+        "expone": asiento.expone,
+        "solicita": asiento.solicita,
         "documentos": [
             {
                 "nombre": documento.nombre,
                 "tamano": documento.tamano,
                 "sha256": documento.sha256,
-                **({"csv": documento.csv} if documento.csv else {}),
+                **lo_que_es(documento),
             }
             for documento in asiento.documentos.order_by("orden")
         ],
@@ -67,6 +77,15 @@ def plazos_de(asiento: Asiento) -> list[str]:
             "el Ayuntamiento (artículo 31.2.c de la Ley 39/2015)."
         )
     ]
+    if asiento.registrado_el > asiento.presentado_el:
+        registrado = en_madrid(asiento.registrado_el)
+        parrafos = [
+            (
+                f"Lo presentó {cuando} (hora oficial peninsular). Entró en este registro a las {registrado:%H:%M:%S} del "
+                f"{en_palabras(registrado.date())}: desde entonces se cuentan los plazos que tiene que cumplir el Ayuntamiento "
+                "(artículo 31.2.c de la Ley 39/2015)."
+            )
+        ]
     if efectivo != presentado:
         parrafos.append(
             "Ese día era inhábil: para los plazos que tenga que cumplir usted, se entiende presentado a la primera hora, las "
@@ -75,6 +94,40 @@ def plazos_de(asiento: Asiento) -> list[str]:
     else:
         parrafos.append("Ese día era hábil: para los plazos que tenga que cumplir usted cuenta la misma fecha.")
     return parrafos
+
+
+def origen_de(asiento: Asiento) -> str:
+    """Where and when it was filed before it came here; "" when it was filed here."""
+    partes = [
+        asiento.nombre_origen or asiento.entidad_origen,
+        f"({asiento.entidad_origen})" if asiento.nombre_origen and asiento.entidad_origen else "",
+        f"con el número {asiento.numero_origen}" if asiento.numero_origen else "",
+    ]
+    if asiento.fecha_origen is not None and any(partes):
+        partes.append(f"el {en_madrid(asiento.fecha_origen):%d/%m/%Y a las %H:%M}")
+    return " ".join(parte for parte in partes if parte)
+
+
+def transporte_de(asiento: Asiento) -> str:
+    """How it travelled, with its number."""
+    clase = Transporte(asiento.transporte).etiqueta if asiento.transporte else ""
+    return " ".join(parte for parte in (clase, asiento.numero_transporte) if parte)
+
+
+def _idioma(asiento: Asiento) -> str:
+    """Only when it is not Castilian."""
+    return "" if asiento.idioma == "es" else IDIOMAS.get(asiento.idioma, asiento.idioma)
+
+
+def lo_que_es(documento: DocumentoAsiento) -> dict[str, str]:
+    """Kind, state of elaboración, code and remarks of an attachment; what is not known is left out."""
+    dichos = {
+        "tipo": "" if documento.tipo_documental == SIN_TIPO else TIPOS_DOCUMENTALES.get(documento.tipo_documental, ""),
+        "validez": SIN_COTEJAR if documento.validez == "EE99" else ESTADOS_ELABORACION.get(documento.validez, ""),
+        "csv": documento.csv,
+        "observaciones": documento.observaciones,
+    }
+    return {clave: valor for clave, valor in dichos.items() if valor}
 
 
 def _persona(parte: InteresadoAsiento) -> dict[str, str]:
@@ -93,10 +146,6 @@ def _observaciones(asiento: Asiento, partes: list[InteresadoAsiento]) -> str:
         practicado = en_madrid(asiento.practicado_el)
         textos.append(
             f"Número reservado durante una incidencia; el asiento se practicó el {practicado:%d/%m/%Y a las %H:%M:%S}."
-        )
-    if asiento.entidad_origen or asiento.numero_origen:
-        textos.append(
-            f"Viene de {asiento.nombre_origen or asiento.entidad_origen}, con el número {asiento.numero_origen or 'no indicado'}."
         )
     if asiento.observaciones:
         textos.append(asiento.observaciones)

@@ -74,7 +74,7 @@ def _fila(asiento: Asiento) -> list[str]:
         f"{en_madrid(asiento.registrado_el):%d/%m/%Y %H:%M:%S}",
         f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}",
         "; ".join(parte.nombre for parte in partes) or asiento.nombre_origen or "No consta",
-        vigente(asiento, "asunto"),
+        ". ".join(texto for texto in (vigente(asiento, "epigrafe"), vigente(asiento, "asunto")) if texto),
         asiento.unidad_nombre,
         str(len(asiento.documentos.all())),
         _notas(asiento),

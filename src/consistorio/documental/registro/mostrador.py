@@ -10,7 +10,9 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.cotejo import copia_de_papel, quien_coteja
 from consistorio.documental.documentos.operaciones import incorporar
+from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.documental.registro import operaciones
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.reglas import aviso_obligado
@@ -23,13 +25,14 @@ from consistorio.documental.registro.tipos import (
     Fichero,
     LibroCodigo,
     Parte,
+    ParteEscrita,
 )
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.plataforma.identidad.operaciones import persona_por_nif
+from consistorio.plataforma.identidad.operaciones import persona_por_documento
 from consistorio.plataforma.organizacion.models import Unidad
 
 LARGO_COTEJO = 160  # SICRES 4, Observaciones of an annex
@@ -48,6 +51,7 @@ def asentar_entrada(
     reloj: Reloj,
     presentado: datetime | None = None,
     numero_reservado: tuple[int, int] | None = None,
+    huella: str = "",
 ) -> Asiento:
     """File an entry, with the warning of LPACAP 68.4 when somebody obliged to electronic means brings it on paper.
 
@@ -68,6 +72,7 @@ def asentar_entrada(
         presentado=presentado,
         complementos=complementos,
         numero_reservado=numero_reservado,
+        huella=huella,
         clave_idempotencia=clave_idempotencia,
         actor=actor,
         reloj=reloj,
@@ -79,20 +84,29 @@ def _personas(partes: Sequence[Parte], complementos: DatosComplementarios) -> li
     return [persona for persona in (*todas, complementos.presentado_por) if persona is not None]
 
 
-def partes_de(entrada: EntradaMostrador, *, actor: Actor, reloj: Reloj) -> list[Parte]:
-    """Whose business it is, with who represents them. Writes Persona (new ones). Raises DatosIncorrectos, naming the field."""
+def partes_de(escritas: Sequence[ParteEscrita], *, actor: Actor, reloj: Reloj) -> list[Parte]:
+    """The parties typed, with who represents them. Writes Persona (new ones). Raises DatosIncorrectos, naming the field."""
     exigir_transaccion()
-    interesado = persona_escrita(entrada.interesado, "", actor=actor, reloj=reloj)
-    representante = (
-        persona_escrita(entrada.representante, "representante_", actor=actor, reloj=reloj)
-        if entrada.representante
-        else None
-    )
-    return [Parte(interesado, representante, entrada.canal_notificacion, entrada.domicilio)]
+    partes = []
+    for escrita in escritas:
+        persona = persona_escrita(escrita.persona, escrita.prefijo, actor=actor, reloj=reloj)
+        representante = (
+            persona_escrita(escrita.representante, f"{escrita.prefijo}representante_", actor=actor, reloj=reloj)
+            if escrita.representante
+            else None
+        )
+        partes.append(Parte(persona, representante, escrita.canal, escrita.domicilio))
+    return partes
 
 
 def complementos_de(
-    entrada: EntradaMostrador, *, actor: Actor, reloj: Reloj, numero_expediente: str = "", codigo_sia: str = ""
+    entrada: EntradaMostrador,
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    numero_expediente: str = "",
+    codigo_sia: str = "",
+    epigrafe: str = "",
 ) -> DatosComplementarios:
     """The optional fields with who stands at the counter, and the case that the entry opens if it does.
 
@@ -106,36 +120,56 @@ def complementos_de(
         presentado_por=presenta,
         numero_expediente=numero_expediente or dichos.numero_expediente,
         codigo_sia=codigo_sia or dichos.codigo_sia,
+        epigrafe=dichos.epigrafe or epigrafe,
     )
 
 
-def documentos_de(entrada: EntradaMostrador, *, actor: Actor, reloj: Reloj) -> list[Adjunto]:
-    """The files taken in, as documents of the citizen's with the state of elaboración that was said. Writes Documento."""
+def documentos_de(
+    ficheros: Sequence[Fichero], *, origen_administracion: bool = False, actor: Actor, reloj: Reloj
+) -> list[Adjunto]:
+    """The files taken in, as documents of the citizen's (or ours, for an exit) with the state of elaboración that was said.
+
+    Those compared with their paper become authentic copies. Writes Documento, Cotejo. Raises NoPermitido.
+    """
     exigir_transaccion()
-    return [_incorporado(fichero, actor, reloj) for fichero in entrada.ficheros]
+    return [_incorporado(fichero, origen_administracion, actor, reloj) for fichero in ficheros]
 
 
-def _incorporado(fichero: Fichero, actor: Actor, reloj: Reloj) -> Adjunto:
+def _incorporado(fichero: Fichero, origen_administracion: bool, actor: Actor, reloj: Reloj) -> Adjunto:
+    if fichero.validez == EstadoElaboracion.COPIA_DE_PAPEL:
+        copia = copia_de_papel(
+            fichero.contenido,
+            titulo=fichero.nombre,
+            nombre=fichero.nombre,
+            tipo_documental=fichero.tipo_documental,
+            origen_administracion=origen_administracion,
+            organo=settings.CONSISTORIO_ENTIDAD["dir3"],
+            actor=actor,
+            reloj=reloj,
+        )
+        cotejo = _("Cotejado con el papel por %(q)s") % {"q": quien_coteja(actor)}
+        return operaciones.adjunto_de(copia, observaciones=cotejo[:LARGO_COTEJO])
     documento = incorporar(
         fichero.contenido,
         titulo=fichero.nombre,
         nombre=fichero.nombre,
-        tipo_documental="TD99",
-        origen_administracion=False,
+        tipo_documental=fichero.tipo_documental,
+        origen_administracion=origen_administracion,
         organo=settings.CONSISTORIO_ENTIDAD["dir3"],
         estado_elaboracion=fichero.validez,
         actor=actor,
         reloj=reloj,
     )
-    cotejo = _("Cotejado con el papel por %(q)s") % {"q": fichero.cotejado_por} if fichero.cotejado_por else ""
-    return operaciones.adjunto_de(documento, observaciones=cotejo[:LARGO_COTEJO])
+    return operaciones.adjunto_de(documento)
 
 
 def persona_escrita(datos: DatosPersona, prefijo: str, *, actor: Actor, reloj: Reloj) -> Persona:
     """The person typed by an official, made if new. Writes Persona. Raises DatosIncorrectos, its fields with `prefijo` before."""
     exigir_transaccion()
     try:
-        return persona_por_nif(
+        return persona_por_documento(
+            datos.tipo_documento,
+            datos.pais_documento,
             datos.nif,
             nombre=datos.nombre,
             apellido1=datos.apellido1,
@@ -144,16 +178,21 @@ def persona_escrita(datos: DatosPersona, prefijo: str, *, actor: Actor, reloj: R
             reloj=reloj,
         )
     except DatosIncorrectos as error:
-        problemas = [Problema(prefijo + p.campo.replace("razon_social", "nombre"), p.mensaje) for p in error.problemas]
+        problemas = con_prefijo(error.problemas, prefijo)
         raise DatosIncorrectos(error.mensaje, que_hacer=error.que_hacer, problemas=problemas) from error
 
 
-def unidad_de(entrada: EntradaMostrador, reloj: Reloj) -> Unidad:
-    """The unit to which an entry goes. Raises DatosIncorrectos when none was chosen or it does not exist today."""
-    if entrada.unidad_id is None:
-        mensaje = _("Elija la unidad a la que va.")
+def con_prefijo(problemas: Sequence[Problema], prefijo: str) -> list[Problema]:
+    """What is wrong with a person, beside the boxes of that person."""
+    return [Problema(prefijo + p.campo.replace("razon_social", "nombre"), p.mensaje) for p in problemas]
+
+
+def unidad_de(unidad_id: UUID | None, reloj: Reloj) -> Unidad:
+    """The unit that was chosen. Raises DatosIncorrectos when none was, or it does not exist today."""
+    if unidad_id is None:
+        mensaje = _("Elija la unidad.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("unidad", mensaje)])
-    return unidad_vigente(entrada.unidad_id, reloj)
+    return unidad_vigente(unidad_id, reloj)
 
 
 def unidad_vigente(unidad_id: UUID, reloj: Reloj) -> Unidad:

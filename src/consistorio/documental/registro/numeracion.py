@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.documental.registro.models import Asiento, Libro, ReservaNumeros
@@ -58,8 +59,22 @@ def numerar(
         Libro.objects.filter(codigo=libro.codigo).update(anio=anio, ultimo=numero, ultima_hora=ahora)
 
 
+def problema_de_reserva(libro: str, anio: int, numero: int) -> str:
+    """Why a number may not be used as reserved; "" when it may."""
+    nombre = {"numero": numero, "anio": anio}
+    if not _reservas(libro, anio, numero).exists():
+        return _("El número %(numero)s de %(anio)s no está reservado.") % nombre
+    if Asiento.objects.filter(libro=libro, anio=anio, numero=numero).exists():
+        return _("El número reservado %(numero)s de %(anio)s ya se ha usado.") % nombre
+    return ""
+
+
+def _reservas(libro: str, anio: int, numero: int) -> QuerySet[ReservaNumeros]:
+    return ReservaNumeros.objects.filter(libro=libro, anio=anio, primero__lte=numero, ultimo__gte=numero)
+
+
 def _reserva(libro: Libro, anio: int, numero: int) -> ReservaNumeros:
-    reserva = ReservaNumeros.objects.filter(libro=libro, anio=anio, primero__lte=numero, ultimo__gte=numero).first()
+    reserva = _reservas(libro.codigo, anio, numero).first()
     if reserva is None:
         raise DatosIncorrectos(
             _("El número %(numero)s de %(anio)s no está reservado.") % {"numero": numero, "anio": anio}

@@ -14,7 +14,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import numeracion
 from consistorio.documental.registro.eventos import AsientoPracticado
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
-from consistorio.documental.registro.reglas import huella_de, texto_busqueda
+from consistorio.documental.registro.reglas import epigrafe_de, huella_de, texto_busqueda
 from consistorio.documental.registro.tipos import Adjunto, Canal, DatosComplementarios, LibroCodigo, Parte
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -47,13 +47,15 @@ def asentar(
     presentado: datetime | None = None,
     complementos: DatosComplementarios = SIN_COMPLEMENTOS,
     numero_reservado: tuple[int, int] | None = None,
+    huella: str = "",
 ) -> Asiento:
     """File an entry in a book, in the caller's open transaction. Call it last: number, official time and event come last.
 
     `libro`: E or S. `unidad_destino`: where it goes; in the exit book, whose it is. `presentado`: when it was filed, if not now
     (paper, another registry). `clave_idempotencia`: the same key with the same content answers the same entry; with other
-    content raises Conflicto. `numero_reservado`: (year, number) of a reservation. An asunto over 240 characters is shortened
-    and kept whole in the extracto.
+    content raises Conflicto. `numero_reservado`: (year, number) of a reservation. `huella`: the fingerprint of what was asked for,
+    when the caller makes the documents out of it; otherwise, of what is filed. An asunto over 240 characters is shortened and kept
+    whole in the extracto; without an epígrafe, the main document gives it (16.3).
     Writes: Asiento, InteresadoAsiento, DocumentoAsiento, Libro. Emits: registro.asiento.practicado, after which the receipt is
     made by a job. The rule of inhábiles is applied to entries (LPACAP 31.2.b); the registry never closes (31.2.a), so that a
     year without a published calendar is dated with weekends alone and the entry says so.
@@ -62,20 +64,21 @@ def asentar(
     exigir_transaccion()
     partes = _partes(interesado, representante, mas_partes)
     _comprobar(libro, asunto, canal, partes, clave_idempotencia, documentos, presentado, reloj, complementos)
-    huella = _huella(libro, asunto, partes, unidad_destino, canal, documentos, presentado, complementos)
+    huella = huella or _huella(libro, asunto, partes, unidad_destino, canal, documentos, presentado, complementos)
     anterior = asiento_de_clave(clave_idempotencia)
     if anterior is not None:
-        return _el_mismo(anterior, huella)
+        return el_mismo(anterior, huella)
     calendario = calendario_de_la_sede() if libro == LibroCodigo.ENTRADA else None
     asiento = _nuevo(
         libro, asunto, unidad_destino, canal, complementos, clave=clave_idempotencia, huella=huella, actor=actor
     )
+    asiento.epigrafe = asiento.epigrafe or epigrafe_de(libro, _principal(documentos))
     filas = [*_guardar_partes(asiento, partes), *_guardar_documentos(asiento, documentos)]
     palabras = [asunto, complementos.extracto, complementos.numero_expediente, complementos.referencia_externa]
     palabras += [texto for p in partes for texto in _palabras(p)]
     numeracion.numerar(
         asiento,
-        prefijo=settings.CONSISTORIO_ENTIDAD.get("prefijo_registro", ""),
+        prefijo=settings.CONSISTORIO_ENTIDAD["prefijo_registro"],
         presentado=presentado,
         calendario=calendario,
         reloj=reloj,
@@ -111,8 +114,13 @@ def _nuevo(
         huella=huella,
         asunto=_recortado(asunto),
         extracto=complementos.extracto or (asunto if len(asunto) > LARGO_ASUNTO else ""),
-        **_columnas(complementos),
+        **columnas(complementos),
     )
+
+
+def _principal(documentos: Sequence[Adjunto]) -> str:
+    """The kind of the main document, else of the first; "" without documents."""
+    return next((d.tipo_documental for d in sorted(documentos, key=lambda uno: not uno.principal)), "")
 
 
 def _hecho(asiento: Asiento, documentos: Sequence[Adjunto]) -> AsientoPracticado:
@@ -159,12 +167,13 @@ def asiento_de_clave(clave: str) -> Asiento | None:
     return Asiento.objects.filter(clave_idempotencia=clave).first()
 
 
-def _el_mismo(anterior: Asiento, huella: str) -> Asiento:
+def el_mismo(anterior: Asiento, huella: str) -> Asiento:
+    """The entry filed before under a key, if it was asked for with the same content. Raises Conflicto otherwise."""
     if anterior.huella != huella:
         raise Conflicto(
             _("Ya se registró otro contenido con esta misma petición, con el número %(numero_completo)s.")
             % {"numero_completo": anterior.numero_completo},
-            que_hacer=_("Si es una presentación distinta, empiécela de nuevo."),
+            que_hacer=_("Si es una presentación distinta, empiécela de nuevo en una página nueva."),
         )
     return anterior
 
@@ -235,12 +244,13 @@ def _huella(
             "canal": canal,
             "documentos": [[documento.nombre, documento.sha256] for documento in documentos],
             "presentado": presentado,
-            "complementos": _columnas(complementos),
+            "complementos": columnas(complementos),
         }
     )
 
 
-def _columnas(datos: DatosComplementarios) -> dict[str, str | datetime | UUID | list[str] | None]:
+def columnas(datos: DatosComplementarios) -> dict[str, str | datetime | UUID | list[str] | None]:
+    """The optional fields as columns of the entry."""
     return {
         "epigrafe": datos.epigrafe,
         "idioma": datos.idioma,

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.tipos import TIPOS_DOCUMENTALES
+from consistorio.documental.registro.tipos import LibroCodigo
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import ServicioNoDisponible
 
+SIN_TIPO = "TD99"
 LARGO_NUMERO = 20  # SICRES 4, Numero_Registro_Entrada
 # A clock may be put right by this much under our feet; more means that something is wrong and nobody should be given a date
 AJUSTE_DE_RELOJ = timedelta(seconds=60)
+
+
+def prefijo_valido(prefijo: str) -> bool:
+    """Whether numbers with that prefix fit: up to 5 capital letters and digits, or none."""
+    return re.fullmatch(r"[A-Z0-9]{0,5}", prefijo) is not None
 
 
 def numero_completo(*, prefijo: str, libro: str, anio: int, numero: int) -> str:
@@ -29,6 +38,13 @@ def numero_completo(*, prefijo: str, libro: str, anio: int, numero: int) -> str:
 def huella_de(contenido: Mapping[str, object]) -> str:
     """SHA-256 in hex of what was asked to be filed: the same key with another fingerprint is a conflict."""
     return hashlib.sha256(canonico(contenido)).hexdigest()
+
+
+def epigrafe_de(libro: str, tipo_documental: str) -> str:
+    """The heading that says of what nature an entry is (LPACAP 16.3), from the kind of its main document."""
+    if tipo_documental in TIPOS_DOCUMENTALES and tipo_documental != SIN_TIPO:
+        return TIPOS_DOCUMENTALES[tipo_documental]
+    return "Escrito" if libro == LibroCodigo.ENTRADA else "Oficio"
 
 
 def hora_oficial(ahora: datetime, ultima: datetime | None) -> datetime:
@@ -57,6 +73,17 @@ def aviso_obligado(causas: Sequence[str]) -> str:
         "Se le requerirá para que lo presente por la sede electrónica y se considerará fecha de presentación aquella en "
         "que lo haga (artículo 68.4)."
     )
+
+
+def tramos(numeros: Sequence[int]) -> str:
+    """Numbers in order, as runs: [3, 4, 5, 9] is "3-5, 9"."""
+    partes: list[tuple[int, int]] = []
+    for numero in numeros:
+        if partes and partes[-1][1] == numero - 1:
+            partes[-1] = (partes[-1][0], numero)
+        else:
+            partes.append((numero, numero))
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in partes)
 
 
 def texto_busqueda(*partes: str) -> str:

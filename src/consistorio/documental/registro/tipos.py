@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -29,6 +29,7 @@ class Canal(StrEnum):
     CAJERO = "cajero"
     SIR = "sir"
     CORREO_POSTAL = "correo_postal"
+    OTRO_REGISTRO = "otro_registro"
     API = "api"
     INTERNO = "interno"
 
@@ -40,7 +41,7 @@ class Canal(StrEnum):
     @property
     def es_presencial(self) -> bool:
         """Whether it came on paper to an office (LPACAP 16.4.d, 68.4)."""
-        return self in {Canal.OFICINA, Canal.CORREO_POSTAL}
+        return self in {Canal.OFICINA, Canal.CORREO_POSTAL, Canal.OTRO_REGISTRO}
 
 
 _CANALES = {
@@ -49,6 +50,7 @@ _CANALES = {
     Canal.CAJERO: "Cajero ciudadano",
     Canal.SIR: "Sistema de Interconexión de Registros",
     Canal.CORREO_POSTAL: "Correo postal",
+    Canal.OTRO_REGISTRO: "Otro registro, en papel",
     Canal.API: "Servicio electrónico",
     Canal.INTERNO: "Actuación del Ayuntamiento",
 }
@@ -73,6 +75,36 @@ class Transporte(StrEnum):
     FAX = "06"
     OTROS = "07"
     OTROS_ELECTRONICOS = "08"
+
+    @property
+    def etiqueta(self) -> str:
+        """Words for people."""
+        return _TRANSPORTES[self]
+
+
+_TRANSPORTES = {
+    Transporte.MENSAJERIA: "Mensajería",
+    Transporte.CORREO: "Correo postal",
+    Transporte.CERTIFICADO: "Correo certificado",
+    Transporte.BUROFAX: "Burofax",
+    Transporte.EN_MANO: "En mano",
+    Transporte.FAX: "Fax",
+    Transporte.OTROS: "Otro",
+    Transporte.OTROS_ELECTRONICOS: "Otro medio electrónico",
+}
+IDIOMAS = {
+    "es": "Castellano",
+    "ca": "Catalán o valenciano",
+    "gl": "Gallego",
+    "eu": "Euskera",
+    "en": "Inglés",
+    "fr": "Francés",
+    "pt": "Portugués",
+    "de": "Alemán",
+    "ro": "Rumano",
+    "ar": "Árabe",
+    "mul": "Otro",
+}
 
 
 class CanalNotificacion(StrEnum):
@@ -144,33 +176,54 @@ class DatosComplementarios:
 
 @dataclass(frozen=True, slots=True)
 class DatosPersona:
-    """A person as typed at the counter: the number, and the name in case the town hall does not know it yet."""
+    """A person as typed at the counter: the number, and the name in case the town hall does not know it yet.
+
+    `tipo_documento` and `pais_documento` (ISO 3166-1): what document it is the number of, for who has neither DNI nor NIE.
+    """
 
     nif: str
     nombre: str = ""
     apellido1: str = ""
     apellido2: str = ""
+    tipo_documento: str = "nif"
+    pais_documento: str = "ES"
+
+
+@dataclass(frozen=True, slots=True)
+class ParteEscrita:
+    """A party as typed at the counter, with who represents it and where it is told things (LPACAP 66.1.b).
+
+    `prefijo`: of the names of its boxes, to say beside which of them a problem is.
+    """
+
+    persona: DatosPersona
+    representante: DatosPersona | None = None
+    canal: CanalNotificacion | None = None
+    domicilio: Mapping[str, str] = field(default_factory=dict)
+    prefijo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fichero:
     """A file received at the counter, already in the store.
 
-    `validez`: EE01 if born electronic; EE03 a scan collated with the paper, and then `cotejado_por` says by whom (LPACAP 27.3.b);
-    EE99 a scan without collation.
+    `validez`: EE01 if born electronic; EE03 a scan that whoever files it compared with the paper (LPACAP 27.3.b, asks for
+    `copia.cotejar`); EE99 a scan without collation.
     """
 
     contenido: Contenido
     nombre: str
     validez: str = "EE99"
-    cotejado_por: str = ""
+    tipo_documental: str = "TD99"
 
 
 @dataclass(frozen=True, slots=True)
 class EntradaMostrador:
-    """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the other two.
+    """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the others.
 
-    `unidad_id`: None when the procedure that it opens says which.
+    `unidad_id`: None when the procedure that it opens says which. `presentado`: when it was filed, if it was not here and now (at
+    the post office, at another registry, during an outage: LPACAP 16.4); the entry's origin says where. `numero_reservado`: (year,
+    number) that was written on the paper.
     """
 
     asunto: str
@@ -181,5 +234,54 @@ class EntradaMostrador:
     canal: Canal = Canal.OFICINA
     canal_notificacion: CanalNotificacion | None = None
     domicilio: Mapping[str, str] = field(default_factory=dict)
+    mas_partes: Sequence[ParteEscrita] = ()
     ficheros: Sequence[Fichero] = ()
+    presentado: datetime | None = None
+    numero_reservado: tuple[int, int] | None = None
     complementos: DatosComplementarios = field(default_factory=DatosComplementarios)
+
+    @property
+    def partes(self) -> tuple[ParteEscrita, ...]:
+        """Every party, the first one first."""
+        primera = ParteEscrita(self.interesado, self.representante, self.canal_notificacion, self.domicilio)
+        return (primera, *self.mas_partes)
+
+
+@dataclass(frozen=True, slots=True)
+class SalidaMostrador:
+    """What is typed at the office for one exit: whose it is (`unidad_id`), to whom it goes, and how.
+
+    `csv`: the codes of documents made here that go out; `ficheros`, of what was not.
+    """
+
+    asunto: str
+    unidad_id: UUID | None
+    partes: Sequence[ParteEscrita]
+    canal: Canal = Canal.CORREO_POSTAL
+    csv: Sequence[str] = ()
+    ficheros: Sequence[Fichero] = ()
+    numero_reservado: tuple[int, int] | None = None
+    complementos: DatosComplementarios = field(default_factory=DatosComplementarios)
+
+
+@dataclass(frozen=True, slots=True)
+class Apoderamiento:
+    """A power as typed at the office (LPACAP 5.4, 6). `desde` and `hasta`: first and last day.
+
+    Granted there (`acreditacion` apud_acta_presencial): `identificacion` is the document that whoever grants it showed, and
+    `identidad_comprobada` that the official saw that it is theirs. Otherwise: `fichero`, the document that proves it, or `referencia`, of
+    the electronic registry of powers.
+    """
+
+    representado: DatosPersona
+    representante: DatosPersona
+    acreditacion: str
+    alcance: str
+    desde: date
+    hasta: date
+    procedimiento: str = ""
+    nombre_procedimiento: str = ""
+    identificacion: str = ""
+    identidad_comprobada: bool = False
+    fichero: Fichero | None = None
+    referencia: str = ""

@@ -62,15 +62,19 @@ def guardar(admitido: Admitido, *, actor: Actor, reloj: Reloj) -> Contenido:
     return contenido
 
 
-def guardar_bytes(datos: bytes) -> Contenido:
-    """Store what the house made itself (a generated PDF, a revision with a signature): nobody judges it."""
+def guardar_bytes(datos: bytes, *, de: Contenido | None = None) -> Contenido:
+    """Store what the house made itself (a generated PDF, a revision with a signature): nobody judges it.
+
+    `de`: the bytes from outside out of which it was made; while nobody has judged those, it waits to be judged like them.
+    """
     temporal = fichero_temporal()
     try:
         recibido = recepcion.recibir(io.BytesIO(datos), temporal)
         deposito().admitir(recibido.temporal, recibido.sha256)
     finally:
         borrar(temporal)
-    return asentar(Admitido(recibido, Dictamen()))
+    juzgado = de is None or de.estado_antivirus == EstadoAntivirus.LIMPIO
+    return asentar(Admitido(recibido, Dictamen() if juzgado else None))
 
 
 def juzgar(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Admitido:

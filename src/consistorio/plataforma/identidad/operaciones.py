@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.eventos import CuentaCreada, PersonaCreada, RepresentacionOtorgada
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
 
 CADENA = "sistema"
+_DATOS = Path(__file__).parent / "datos" / "paises.json"
+# Who issues identity documents: ISO 3166-1 code and Spanish name
+PAISES: Mapping[str, str] = json.loads(_DATOS.read_text(encoding="utf-8"))["paises"]
 
 
 def huella_con_clave(texto: str) -> str:
@@ -58,18 +65,15 @@ def persona_por_nif(
     """
     exigir_transaccion()
     numero = Nif.de(nif)
-    persona = Persona.objects.filter(tipo_documento="nif", pais_documento="ES", nif=numero.valor).first()
+    persona = conocida(Persona.TipoDocumento.NIF, "ES", numero.valor)
     if persona is not None:
         return persona
     clase = reglas.clase_de_nif(numero)
     causa = reglas.causa_por_clase(clase)
     datos = {"nombre": nombre, "apellido1": apellido1, "apellido2": apellido2} if clase == "fisica" else {}
-    if clase == "fisica" and not nombre.strip():
-        mensaje = _("Escriba el nombre de la persona.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("nombre", mensaje)])
-    if clase != "fisica" and not (razon_social or nombre).strip():
-        mensaje = _("Escriba la denominación de la entidad.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("razon_social", mensaje)])
+    problemas = _problemas_de_nombre(clase, nombre, razon_social)
+    if problemas:
+        raise DatosIncorrectos(problemas[0].mensaje, problemas=problemas)
     return _crear(
         "nif",
         "ES",
@@ -132,19 +136,11 @@ def persona_por_documento(
         return persona_por_nif(
             numero, nombre=nombre, apellido1=apellido1, apellido2=apellido2, actor=actor, reloj=reloj
         )
-    limpio = "".join(c for c in numero.upper() if c.isalnum())
-    problemas: list[Problema] = []
-    if tipo_documento not in Persona.TipoDocumento.values:
-        problemas.append(Problema("tipo_documento", _("Elija qué documento tiene la persona.")))
-    if not 3 <= len(limpio) <= 40:
-        problemas.append(Problema("nif", _("Escriba el número del documento, con letras y números.")))
-    if len(pais) != 2 or not pais.isalpha():
-        problemas.append(Problema("pais_documento", _("Elija el país que expidió el documento.")))
-    if not nombre.strip():
-        problemas.append(Problema("nombre", _("Escriba el nombre de la persona.")))
+    problemas = problemas_de_persona(tipo_documento, pais, numero, nombre=nombre)
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la persona."), problemas=problemas)
-    existente = Persona.objects.filter(tipo_documento=tipo_documento, pais_documento=pais.upper(), nif=limpio).first()
+    limpio = _limpio(numero)
+    existente = conocida(tipo_documento, pais, limpio)
     return existente or _crear(
         tipo_documento,
         pais.upper(),
@@ -153,6 +149,50 @@ def persona_por_documento(
         actor=actor,
         reloj=reloj,
     )
+
+
+def problemas_de_persona(
+    tipo_documento: str, pais: str, numero: str, *, nombre: str, razon_social: str = ""
+) -> list[Problema]:
+    """Everything that stops a person typed from being taken in: a wrong document, or a new person without a name. Only reads."""
+    if tipo_documento == Persona.TipoDocumento.NIF:
+        try:
+            nif = Nif.de(numero)
+        except DatosIncorrectos as error:
+            return list(error.problemas)
+        if conocida(tipo_documento, "ES", nif.valor) is not None:
+            return []
+        return _problemas_de_nombre(reglas.clase_de_nif(nif), nombre, razon_social)
+    problemas: list[Problema] = []
+    if tipo_documento not in Persona.TipoDocumento.values:
+        problemas.append(Problema("tipo_documento", _("Elija qué documento tiene la persona.")))
+    if not 3 <= len(_limpio(numero)) <= 40:
+        problemas.append(Problema("nif", _("Escriba el número del documento, con letras y números.")))
+    if len(pais) != 2 or not pais.isalpha():
+        problemas.append(Problema("pais_documento", _("Elija el país que expidió el documento.")))
+    if not nombre.strip() and conocida(tipo_documento, pais, numero) is None:
+        problemas.append(Problema("nombre", _("Escriba el nombre de la persona.")))
+    return problemas
+
+
+def conocida(tipo_documento: str, pais: str, numero: str) -> Persona | None:
+    """The person with that document, if the town hall knows them."""
+    de_aqui = tipo_documento == Persona.TipoDocumento.NIF
+    return Persona.objects.filter(
+        tipo_documento=tipo_documento, pais_documento="ES" if de_aqui else pais.upper(), nif=_limpio(numero)
+    ).first()
+
+
+def _limpio(numero: str) -> str:
+    return "".join(c for c in numero.upper() if c.isalnum())
+
+
+def _problemas_de_nombre(clase: str, nombre: str, razon_social: str) -> list[Problema]:
+    if clase == Persona.Clase.FISICA:
+        return [] if nombre.strip() else [Problema("nombre", _("Escriba el nombre de la persona."))]
+    if (razon_social or nombre).strip():
+        return []
+    return [Problema("razon_social", _("Escriba la denominación de la entidad."))]
 
 
 def inscribir_representacion(
@@ -201,6 +241,66 @@ def inscribir_representacion(
         reloj=reloj,
     )
     return representacion
+
+
+def problemas_de_alcance(alcance: str, procedimiento: str) -> list[Problema]:
+    """What is wrong with what a power is for (LPACAP 6.4)."""
+    problemas: list[Problema] = []
+    if alcance not in Representacion.Alcance.values:
+        problemas.append(Problema("alcance", _("Elija para qué otorga la representación.")))
+    if alcance == Representacion.Alcance.PROCEDIMIENTO and not procedimiento:
+        problemas.append(Problema("procedimiento", _("Elija el trámite.")))
+    return problemas
+
+
+def otorgar(
+    *,
+    representado: Persona,
+    representante: Persona,
+    alcance: str,
+    procedimiento: str,
+    acreditacion: str,
+    desde: date,
+    hasta: date,
+    estado: str,
+    documento_id: UUID | None,
+    referencia: str,
+    actor: Actor,
+    reloj: Reloj,
+) -> Representacion:
+    """Inscribe a power whose period was checked; `organismo` follows from its reach. An overlap undoes nothing else.
+
+    Writes: Representacion. Emits: identidad.representacion.otorgada. Raises DatosIncorrectos (oneself), Conflicto (overlap).
+    """
+    exigir_transaccion()
+    if representado.id == representante.id:
+        mensaje = _("Nadie puede representarse a sí mismo: escriba el documento de otra persona.")
+        raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
+    general = alcance == Representacion.Alcance.GENERAL
+    try:
+        with transaction.atomic(using=alias_actual()):
+            return inscribir_representacion(
+                representado=representado,
+                representante=representante,
+                alcance=alcance,
+                organismo="" if general else settings.CONSISTORIO_ENTIDAD["dir3"],
+                procedimiento=procedimiento if alcance == Representacion.Alcance.PROCEDIMIENTO else "",
+                acreditacion=acreditacion,
+                documento_id=documento_id,
+                referencia=referencia,
+                desde=desde,
+                hasta=hasta,
+                estado=estado,
+                actor=actor,
+                reloj=reloj,
+            )
+    except IntegrityError as error:
+        if "representacion_sin_solapes" not in str(error):
+            raise
+        raise Conflicto(
+            _("Ya hay una representación igual en esas fechas."),
+            que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
+        ) from error
 
 
 def _crear(tipo: str, pais: str, numero: str, datos: dict[str, object], *, actor: Actor, reloj: Reloj) -> Persona:

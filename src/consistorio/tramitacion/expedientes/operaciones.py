@@ -314,6 +314,16 @@ def cambiar_fase(expediente: Expediente, fase: str, *, actor: Actor, reloj: Relo
     anotar(expediente.cadena, FaseCambiada(expediente.id, fase), actor=actor, reloj=reloj)
 
 
+def cambiar_datos(expediente: Expediente, datos: dict[str, Valor]) -> None:
+    """The answers of a case whose application came without any, once somebody wrote them down; whoever does notes the fact.
+
+    Writes: Expediente.
+    """
+    exigir_transaccion()
+    expediente.datos = datos
+    expediente.save(update_fields=["datos"])
+
+
 def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> None:
     """Close an open case. `resultado`: a code such as estimada, desestimada, desistida, caducada. `filas`: rows of whoever closes
     that the fact vouches for.

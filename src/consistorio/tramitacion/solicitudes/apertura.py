@@ -16,6 +16,7 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios.reglas import documentos_que_faltan
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Requisito
 from consistorio.tramitacion.formularios.valores import Valor
@@ -126,6 +127,21 @@ def acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Rel
         incorporar_documentos(expediente, [(documento, "")], actor=actor, reloj=reloj)
 
 
+def revisar_lo_que_falta(expediente: Expediente, datos: Mapping[str, Valor]) -> None:
+    """The open review learns which documents the answers call for and did not come. Writes: Tarea."""
+    exigir_transaccion()
+    puestos = set(expediente.documentos.values_list("requisito", flat=True))
+    faltan = documentos_que_faltan(expediente.version.tipada.formulario, datos, puestos)
+    for revision in expediente.tareas.filter(tipo="revision", cerrada_el=None):
+        resto = {clave: valor for clave, valor in revision.datos.items() if clave != "faltan"}
+        pedidos = {"faltan": _por_pedir(faltan)} if _por_pedir(faltan) else {}
+        Tarea.objects.filter(id=revision.id).update(datos={**resto, **pedidos})
+
+
+def _por_pedir(faltan: Collection[Requisito]) -> list[Valor]:
+    return [[uno.codigo, uno.nombre] for uno in faltan if uno.codigo != ACREDITACION]
+
+
 def preparar_revision(
     expediente: Expediente,
     faltan: Collection[Requisito],
@@ -141,7 +157,7 @@ def preparar_revision(
     """
     motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
     datos: dict[str, Valor] = {}
-    por_pedir: list[Valor] = [[uno.codigo, uno.nombre] for uno in faltan if uno.codigo != ACREDITACION]
+    por_pedir = _por_pedir(faltan)
     if por_pedir:
         datos["faltan"] = por_pedir
     if obligado_en_papel:

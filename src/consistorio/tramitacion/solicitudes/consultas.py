@@ -18,7 +18,7 @@ from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
-from consistorio.tramitacion.solicitudes.models import Aportacion, InicioDeOficio, Reparto, Solicitud
+from consistorio.tramitacion.solicitudes.models import Aportacion, InicioDeOficio, Reparto, Solicitud, Transcripcion
 from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 
 TOPE_RECUENTO = 100
@@ -144,3 +144,16 @@ def expedientes_de_las_partes(actor: Actor, asiento_id: UUID, *, limite: int = 1
     suyos = visibles_para(actor).filter(interesados__persona__in=personas, interesados__hasta=None)
     sin_archivar = suyos.exclude(estado=Expediente.Estado.ARCHIVADO).select_related("version__procedimiento")
     return list(sin_archivar.distinct().order_by("-id")[:limite])
+
+
+def se_transcribe(expediente: Expediente) -> bool:
+    """Whether its application came without answers, on paper or from another registry, and its form asks for some."""
+    solicitud = Solicitud.objects.filter(expediente=expediente).only("datos", "borrador_id").first()
+    if solicitud is None or solicitud.borrador_id is not None or solicitud.datos:
+        return False
+    return bool(expediente.version.tipada.formulario.campos)
+
+
+def transcripciones_de(expediente: Expediente) -> list[Transcripcion]:
+    """The versions of the answers written down from paper, the newest first. The caller fetched the case through a door."""
+    return list(Transcripcion.objects.filter(expediente=expediente).order_by("-numero")[:50])

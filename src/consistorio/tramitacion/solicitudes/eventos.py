@@ -48,3 +48,14 @@ class InicioDeOficioAcordado:
     forma: str
     acordado_el: date
     documento_id: UUID
+
+
+@evento("solicitud.transcrita", "Se han pasado al expediente las respuestas de la solicitud en papel")
+@dataclass(frozen=True, slots=True)
+class SolicitudTranscrita:
+    """The actor wrote down the answers of a paper application. `huella`: SHA-256 of them; `numero`: which version."""
+
+    expediente_id: UUID
+    transcripcion_id: UUID
+    numero: int
+    huella: str

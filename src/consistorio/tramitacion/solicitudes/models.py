@@ -203,3 +203,39 @@ class InicioDeOficio(models.Model):
 
     def __str__(self) -> str:
         return self.get_forma_display()
+
+
+@avalada()
+class Transcripcion(models.Model):
+    """The answers of an application that came on paper, as somebody of the unit read them in it (LPACAP 66.1). Immutable.
+
+    The application keeps what was filed; each correction is a new version, and the last one is the case's answers. `parcial`: the
+    paper does not answer everything that the form asks. `quien` is the name and post as they were then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="transcripciones")
+    numero = models.PositiveIntegerField()
+    formulario = models.ForeignKey("formularios.DefinicionFormulario", on_delete=models.PROTECT, related_name="+")
+    datos = models.JSONField()
+    huella = models.CharField(max_length=64)
+    parcial = models.BooleanField(default=False)
+    transcrita_por = models.UUIDField()
+    quien = models.CharField(max_length=250)
+    transcrita_el = models.DateTimeField()
+
+    proposito_datos = (
+        "Tramitar con los datos de lo que se presentó en papel, y saber quién los pasó (LPACAP arts. 16.5 y 66)"
+    )
+    conservacion_datos = "La del expediente"
+
+    class Meta:
+        verbose_name = "transcripción de una solicitud en papel"
+        constraints = [
+            models.UniqueConstraint(fields=["expediente", "numero"], name="transcripcion_numero_unico"),
+            models.CheckConstraint(condition=Q(numero__gte=1), name="transcripcion_desde_1"),
+            models.CheckConstraint(condition=~Q(quien=""), name="transcripcion_con_quien"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.numero}, {self.transcrita_el:%d/%m/%Y %H:%M}"

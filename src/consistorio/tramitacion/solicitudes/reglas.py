@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.formularios.condiciones import esta_vacio
+from consistorio.tramitacion.formularios.reglas import validar
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos
 
 
@@ -55,3 +62,14 @@ def huella_de_escrito(
             }
         )
     ).hexdigest()
+
+
+def problemas_de_transcripcion(esquema: Esquema, datos: Datos, *, parcial: bool, hoy: date) -> list[Problema]:
+    """What is wrong with answers written down from paper. With `parcial`, what the paper does not answer is not asked for."""
+    problemas = list(validar(esquema, datos, hoy=hoy))
+    if not parcial:
+        return problemas
+    contestadas = {codigo for codigo, valor in datos.items() if not esta_vacio(valor)}
+    if not contestadas:
+        return [Problema("", _("Escriba al menos una respuesta de las que da el papel."))]
+    return [problema for problema in problemas if problema.campo.split(".")[0] in contestadas]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
 from consistorio.documental.registro.tipos import DatosPersona
+
+if TYPE_CHECKING:
+    from consistorio.plataforma.almacen.models import Contenido
 
 CONSENTIMIENTO = (
     "He leído lo que voy a presentar, los datos son ciertos y quiero presentarlo con esta identificación, "
@@ -53,13 +56,16 @@ class Apertura:
 
 @dataclass(frozen=True, slots=True)
 class Acuerdo:
-    """The signed agreement to begin a case of office. `forma`: propia, orden, peticion or denuncia (LPACAP 59-62)."""
+    """The signed agreement to begin a case of office. `forma`: propia, orden, peticion or denuncia (LPACAP 59-62).
+
+    `contenido`: its bytes, admitted before the transaction; None when there is no file, or it was refused.
+    """
 
     forma: str
     organo: str
     motivo: str
     fecha: date
-    fichero: BinaryIO
+    contenido: Contenido | None
     nombre: str
 
 

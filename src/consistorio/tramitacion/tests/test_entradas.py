@@ -15,7 +15,14 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, Justificante
-from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosPersona, EntradaMostrador, Fichero
+from consistorio.documental.registro.tipos import (
+    Canal,
+    CanalNotificacion,
+    DatosPersona,
+    EntradaMostrador,
+    Fichero,
+    ParteEscrita,
+)
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
@@ -58,10 +65,7 @@ def una_entrada(
         unidad_id=unidad_por_dir3(dir3, en=hoy(reloj)).id if dir3 else None,
         interesado=DatosPersona("67890123B"),
         domicilio=MAYOR,
-        ficheros=[
-            Fichero(admitir(io.BytesIO(un_pdf(p)), nombre=f"{p}.pdf"), f"{p}.pdf", "EE03", "Rosa Cuesta, Registro 1")
-            for p in papeles
-        ],
+        ficheros=[Fichero(admitir(io.BytesIO(un_pdf(p)), nombre=f"{p}.pdf"), f"{p}.pdf", "EE03") for p in papeles],
     )
     return replace(base, **cambios)  # type: ignore[arg-type]
 
@@ -135,6 +139,39 @@ def test_the_same_key_files_and_opens_once(reloj: RelojMovil) -> None:
     en_registro(reloj, clave="mostrador:otra")
     with pytest.raises(Conflicto):
         al_mostrador(reloj, clave="mostrador:otra")
+    with pytest.raises(Conflicto, match="otro contenido"):
+        al_mostrador(reloj, clave="mostrador:una", asunto="Otra cosa")
+    assert (Asiento.objects.count(), Expediente.objects.count()) == (2, 1)
+
+
+def test_several_parties_each_with_their_means_are_parties_of_the_case(reloj: RelojMovil) -> None:
+    otra = ParteEscrita(
+        DatosPersona("AB12345", "Zoé", "Dupont", tipo_documento="pasaporte", pais_documento="FR"),
+        canal=CanalNotificacion.ELECTRONICA,
+        prefijo="otra1_",
+    )
+    expediente = al_mostrador(reloj, mas_partes=[otra]).expediente
+    partes = {p.persona.nombre: p.canal for p in expediente.interesados.select_related("persona")}
+    assert partes["Zoé"] == "electronica"
+    assert len(partes) == 2
+
+
+def test_every_problem_of_an_entry_is_said_at_once(reloj: RelojMovil) -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        al_mostrador(
+            reloj,
+            papeles=(),
+            domicilio={},
+            dir3=VIA_PUBLICA,
+            interesado=DatosPersona("12345678A"),
+            representante=DatosPersona("99999999R"),
+            mas_partes=[ParteEscrita(DatosPersona("12345678A"), prefijo="otra1_")],
+            presentado=reloj.ahora() + timedelta(hours=1),
+            canal=Canal.OTRO_REGISTRO,
+        )
+    esperados = {"nif", "representante_nombre", "otra1_nif", "ficheros", "unidad", "via", "presentado", "origen_nombre"}
+    assert esperados <= problemas(error)
+    assert not Asiento.objects.exists()
 
 
 @pytest.mark.parametrize(

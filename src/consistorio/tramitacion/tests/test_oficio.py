@@ -15,6 +15,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.tipos import DatosPersona
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento, leer_texto
@@ -45,21 +46,26 @@ def orden(reloj: RelojMovil) -> None:
 
 
 def iniciar(
-    reloj: RelojMovil, *, quien: str = "licencias-1", procedimiento: str = ORDEN, **cambios: object
+    reloj: RelojMovil,
+    *,
+    quien: str = "licencias-1",
+    procedimiento: str = ORDEN,
+    a_quien: str = "67890123B",
+    **cambios: object,
 ) -> Expediente:
     acuerdo = Acuerdo(
         forma="denuncia",
         organo="Concejalía de Urbanismo",
         motivo="La cornisa amenaza con caer a la calle.",
         fecha=date(2026, 10, 1),
-        fichero=io.BytesIO(un_pdf("acuerdo")),
+        contenido=admitir(io.BytesIO(un_pdf("acuerdo")), nombre="acuerdo.pdf"),
         nombre="acuerdo.pdf",
     )
     return acciones.iniciar_de_oficio(
         actor=personal(quien, reloj),
         procedimiento=procedimiento,
         acuerdo=replace(acuerdo, **cambios),  # type: ignore[arg-type]
-        destinatario=Destinatario(DatosPersona("67890123B"), "papel", {"via": "Calle Mayor", "numero": "14"}),
+        destinatario=Destinatario(DatosPersona(a_quien), "papel", {"via": "Calle Mayor", "numero": "14"}),
         reloj=reloj,
     )
 
@@ -97,8 +103,10 @@ def test_tasks_about_an_application_are_not_needed_and_the_party_is_told(reloj: 
 
 def test_every_problem_is_said_and_nothing_is_written(reloj: RelojMovil, orden: None) -> None:
     with pytest.raises(DatosIncorrectos) as error:
-        iniciar(reloj, forma="otra", motivo=" ", organo="", fecha=date(2026, 10, 6))
-    assert {p.campo for p in error.value.problemas} == {"forma", "motivo", "organo", "fecha"}
+        iniciar(
+            reloj, forma="otra", motivo=" ", organo="", fecha=date(2026, 10, 6), contenido=None, a_quien="12345678A"
+        )
+    assert {p.campo for p in error.value.problemas} == {"forma", "motivo", "organo", "fecha", "fichero", "nif"}
     for procedimiento, quien in (("licencia-obra-menor", "licencias-1"), (ORDEN, "via-publica-1")):
         with pytest.raises(DatosIncorrectos) as error:
             iniciar(reloj, procedimiento=procedimiento, quien=quien)

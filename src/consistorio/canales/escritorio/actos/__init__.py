@@ -12,6 +12,7 @@ from consistorio.canales.escritorio.actos import (
     representacion,
     tareas,
     terminaciones,
+    transcripcion,
 )
 from consistorio.canales.escritorio.actos.registro import Acto, Ocasion, acto_de, registrados
 
@@ -28,4 +29,5 @@ __all__ = [
     "representacion",
     "tareas",
     "terminaciones",
+    "transcripcion",
 ]

@@ -7,12 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar, incorporar
 
-ELABORACIONES = [(c, ESTADOS_ELABORACION[c]) for c in ("EE01", "EE03", "EE99")]
+ELABORACIONES = [(c, ESTADOS_ELABORACION[c]) for c in ("EE01", "EE99")]
+COTEJADO = ("EE03", _("Copia auténtica de un papel que usted ha cotejado"))
 
 
 class NuevoDocumento(FormularioActo):
@@ -23,6 +25,12 @@ class NuevoDocumento(FormularioActo):
     tipo_documental = forms.ChoiceField(label=_("Tipo de documento"), choices=list(TIPOS_DOCUMENTALES.items()))
     estado_elaboracion = forms.ChoiceField(label=_("Cómo se ha hecho"), choices=ELABORACIONES)
     oculto = forms.BooleanField(label=_("No mostrarlo a las personas interesadas en la sede"), required=False)
+
+    def preparar(self) -> None:
+        """Only who is habilitado may say that a scan is an authentic copy (LPACAP 27)."""
+        campo = self.fields["estado_elaboracion"]
+        if isinstance(campo, forms.ChoiceField) and self.ocasion.actor.puede(COTEJAR):
+            campo.choices = [*ELABORACIONES, COTEJADO]
 
 
 def _incorporar(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -114,8 +115,12 @@ def test_a_case_begins_of_office_in_two_pages(mesa: Mesa, reloj: RelojDePrueba, 
     vacia = cliente.post(direccion, {"procedimiento": "orden-de-ejecucion"})
     assert vacia.status_code == 422
     assert 'href="#campo-motivo"' in vacia.content.decode()
-    mala = {**datos, "nif": "12345678A", "fichero": SimpleUploadedFile("acuerdo.pdf", un_pdf("acuerdo"))}
-    assert 'href="#campo-nif"' in cliente.post(direccion, mala).content.decode()
+    manana = dia + timedelta(days=1)
+    fecha = {"fecha.dia": str(manana.day), "fecha.mes": str(manana.month), "fecha.anio": str(manana.year)}
+    mala = {**datos, **fecha, "nif": "12345678A", "motivo": "", "fichero": SimpleUploadedFile("acuerdo.pdf", b"")}
+    de_una_vez = cliente.post(direccion, mala).content.decode()
+    for campo in ("nif", "motivo", "fecha-dia", "fichero"):  # what the form, the file and the use case refuse
+        assert f'href="#campo-{campo}"' in de_una_vez, campo
     assert not Expediente.objects.exists()
     hecho = cliente.post(direccion, {**datos, "fichero": SimpleUploadedFile("acuerdo.pdf", un_pdf("acuerdo"))})
     expediente = Expediente.objects.get()

@@ -13,6 +13,7 @@ from consistorio.canales.escritorio.vistas.metadatos import CORREGIR
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.documentos.models import Cotejo
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.firma import consultas as firma
 from consistorio.tramitacion.expedientes.permisos import VER
@@ -35,6 +36,7 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "porque": devuelto.get(documento.id, estado.incidencia),
         "tipo": TIPOS_DOCUMENTALES.get(documento.tipo_documental, documento.tipo_documental),
         "elaboracion": ESTADOS_ELABORACION.get(documento.estado_elaboracion, documento.estado_elaboracion),
+        "cotejo": Cotejo.objects.filter(documento=documento).first(),
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),

@@ -23,11 +23,13 @@ from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import consultas as consultas_motor
+from consistorio.tramitacion.solicitudes.consultas import se_transcribe
 
 EXPORTAR = "archivo.exportar"
 TRANSFERIR = "archivo.transferir"
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
+    ("respuestas", gettext_lazy("Respuestas")),
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
@@ -52,6 +54,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "suspende_un_informe": consultas_motor.informes_que_pueden_suspender(expediente).exists(),
         "plazos_de_la_persona": lecturas_expediente.plazos_de_la_persona(expediente, hoy(reloj_de_la_casa())),
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
+        "se_transcribe": se_transcribe(expediente),
         "tramita": request.actor.puede(TRAMITAR),
         "exporta": request.actor.puede(EXPORTAR)
         and (cierre is not None or expediente.estado == Expediente.Estado.ABIERTO),
@@ -72,6 +75,14 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     return _pagina(
         request, expediente, "documentos", filas=lecturas_expediente.documentos_con_firma(expediente, request.actor)
     )
+
+
+@empleado(VER)
+@require_GET
+def respuestas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What the application answers; of one that came on paper, as it was written down from it, with who and when."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return _pagina(request, expediente, "respuestas", **lecturas_expediente.respuestas_de(expediente))
 
 
 @empleado(VER)

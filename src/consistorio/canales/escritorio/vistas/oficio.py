@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods
 from consistorio.canales.escritorio.formularios_entradas import ElegirTramite
 from consistorio.canales.escritorio.formularios_oficio import IniciarDeOficio
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.formularios import anotar_los_demas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.solicitudes import consultas
 from consistorio.tramitacion.solicitudes.acciones import iniciar_de_oficio
+from consistorio.tramitacion.solicitudes.acciones.iniciar_de_oficio import problemas_de_inicio
 from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
 
@@ -33,6 +35,12 @@ def iniciar(request: PeticionConActor) -> HttpResponse:
     formulario = IniciarDeOficio(
         request.POST if enviado else None, request.FILES if enviado else None, definicion=definicion
     )
+    if enviado:
+        formulario.full_clean()
+        suyos = formulario.acuerdo(), formulario.destinatario()
+        anotar_los_demas(
+            formulario, problemas_de_inicio(elegido, *suyos, actor=request.actor, reloj=reloj_de_la_casa())
+        )
 
     def hacer() -> HttpResponse:
         expediente = iniciar_de_oficio(

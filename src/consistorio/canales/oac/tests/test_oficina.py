@@ -205,6 +205,7 @@ def test_registrar_y_abrir_el_expediente_de_una_vez(mesa: Client) -> None:
     asiento = Asiento.objects.get()
     assert asiento.numero_expediente == expediente.numero
     assert asiento.documentos.get().observaciones == f"Cotejado con el papel por {rosa.nombre}, {rosa.cargo}"
+    assert asiento.documentos.get().tipo_documental == "TD14"
     assert f"{expediente.numero} ({expediente.unidad.nombre})" in mesa.get(f"{LISTA}{asiento.id}/").content.decode()
 
 

@@ -19,9 +19,9 @@ from consistorio.canales.oac.formularios import NOMBRES_DE_CAMPO, Envio, Motivo,
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.acceso import asiento_para, justificante_para
 from consistorio.documental.registro.acciones.rectificar import vigente
-from consistorio.documental.registro.justificante import plazos_de
-from consistorio.documental.registro.models import Asiento, Justificante
-from consistorio.documental.registro.tipos import Canal
+from consistorio.documental.registro.justificante import PAPEL, lo_que_es, origen_de, plazos_de, transporte_de
+from consistorio.documental.registro.models import Asiento, InteresadoAsiento, Justificante
+from consistorio.documental.registro.tipos import IDIOMAS, Canal
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -37,7 +37,7 @@ def ver(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "titulo": _("Asiento %(numero)s") % {"numero": asiento.numero_completo},
         "asiento": asiento,
         "filas": _filas(asiento),
-        "documentos": asiento.documentos.order_by("orden"),
+        "documentos": [(fila, lo_que_es(fila)) for fila in asiento.documentos.order_by("orden")],
         "plazos": plazos_de(asiento),
         "historia": _historia(asiento),
         "justificante": Justificante.objects.filter(asiento=asiento).first(),
@@ -140,17 +140,17 @@ def _pagina(
 
 
 def _filas(asiento: Asiento) -> list[Fila]:
-    partes = [
-        f"{p.nombre} ({p.nif})"
-        + (_(", representada por %s") % p.representante_nombre if p.representante_nombre else "")
-        for p in asiento.interesados.order_by("orden")
-    ]
+    partes = [_parte(parte) for parte in asiento.interesados.order_by("orden")]
     presento = asiento.presentado_por.nombre_completo if asiento.presentado_por else ""
     filas = [
         (_("Personas interesadas"), "\n".join(partes)),
         (_("Lo trajo"), presento),
+        (_("Epígrafe"), vigente(asiento, "epigrafe")),
         (_("Asunto"), vigente(asiento, "asunto")),
         (_("Extracto"), vigente(asiento, "extracto")),
+        (_("Expone"), asiento.expone),
+        (_("Solicita"), asiento.solicita),
+        (_("Idioma"), IDIOMAS.get(asiento.idioma, asiento.idioma)),
         (_("Registrado"), f"{en_madrid(asiento.registrado_el):%d/%m/%Y %H:%M:%S}"),
         (_("Presentado"), f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}"),
         (_("Canal"), Canal(asiento.canal).etiqueta),
@@ -158,11 +158,25 @@ def _filas(asiento: Asiento) -> list[Fila]:
         (_("Expediente"), _expediente(asiento)),
         (_("Código SIA"), vigente(asiento, "codigo_sia")),
         (_("Referencia externa"), vigente(asiento, "referencia_externa")),
-        (_("Registro de origen"), " ".join(t for t in (asiento.nombre_origen, asiento.numero_origen) if t)),
+        (_("Se presentó antes en"), origen_de(asiento)),
+        (_("Transporte"), transporte_de(asiento)),
+        (_("Papel"), PAPEL[asiento.documentacion_fisica]),
         (_("Observaciones"), vigente(asiento, "observaciones")),
         (_("Avisos"), "\n".join(asiento.avisos)),
     ]
     return [Fila(clave, valor) for clave, valor in filas if valor]
+
+
+def _parte(parte: InteresadoAsiento) -> str:
+    """A party, who represents it and how it is told things."""
+    trozos = [f"{parte.nombre} ({parte.nif})"]
+    if parte.representante_nombre:
+        trozos.append(_("representada por %s") % parte.representante_nombre)
+    if parte.canal_notificacion:
+        trozos.append(
+            _("notificaciones en papel") if parte.canal_notificacion == "papel" else _("notificaciones electrónicas")
+        )
+    return ", ".join(trozos)
 
 
 def _expediente(asiento: Asiento) -> str:

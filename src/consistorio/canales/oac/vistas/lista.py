@@ -40,6 +40,8 @@ def lista(request: PeticionConActor) -> HttpResponse:
         "siguiente": siguiente,
         "buscando": bool(filtro.texto or filtro.libro),
         "puede_anotar": request.actor.puede("registro.anotar"),
+        "puede_apoderar": request.actor.puede("representacion.inscribir"),
+        "puede_reservar": request.actor.puede("registro.reservar"),
         "puede_libro": request.actor.puede("registro.emitir_libro"),
     }
     return render(request, "oac/lista.html", contexto)

@@ -57,10 +57,19 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "dir3_unidad": "LA0000042",
             "expediente": "2026/LOM/000042",
             "canal": "Sede electrónica",
+            "epigrafe": "Solicitud",
+            "idioma": "Gallego",
+            "origen": "Oficina de Correos 0912, el 20/11/2026 a las 10:15",
+            "transporte": "Correo certificado CD00012345ES",
+            "referencia": "OBRA-2026-7",
+            "expone": "Que la cocina tiene humedades.",
+            "solicita": "Que se le autorice a reformarla.",
             "documentos": [
                 {
                     "nombre": "solicitud.pdf",
                     "tipo": "Solicitud",
+                    "validez": "Copia electrónica auténtica de documento en papel",
+                    "observaciones": "Cotejado con el papel por Rosa Cuesta Gil, auxiliar de registro",
                     "tamano": 48_213,
                     "sha256": _huella("a"),
                     "csv": "3KQ2-M9XD-4RTH-BW8C-Z3NK",
@@ -371,6 +380,19 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "devolver": "Servicio de Urbanismo y Licencias",
         },
         (),
+    ),
+    "apud_acta": (
+        {
+            "otorgante": ANA,
+            "apoderado": {"nombre": "Pedro Ortega Sanz", "nif": "87654321X"},
+            "alcance": "Cualquier actuación ante este Ayuntamiento (art. 6.4.b)",
+            "desde": date(2026, 12, 9),
+            "hasta": date(2028, 12, 8),
+            "quien": "Rosa Cuesta Gil, auxiliar de registro",
+            "identificacion": "documento nacional de identidad",
+            "momento": datetime(2026, 12, 9, 9, 40, 12, tzinfo=UTC),
+        },
+        SELLO,
     ),
     "diligencia": (
         {

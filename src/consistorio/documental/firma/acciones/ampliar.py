@@ -27,7 +27,7 @@ def ampliar(*, actor: Actor, documento_id: UUID, revision: int, pdf: bytes, relo
     documento = Documento.objects.select_for_update().get(id=documento_id)
     if documento.revision != revision:
         return False
-    contenido = guardar_bytes(pdf)
+    contenido = guardar_bytes(pdf, de=documento.contenido)
     nueva = anadir_revision(documento, contenido, motivo="Sello de tiempo", actor=actor, reloj=reloj)
     Ampliacion.objects.filter(documento=documento).update(
         pendiente_desde=None, revision=nueva.numero, hecha_el=reloj.ahora(), incidencia=""

@@ -110,7 +110,7 @@ def firmar_paso(*, actor: Actor, paso_id: UUID, mano: ManoSoftware, reloj: Reloj
     firma = pades.Firma(
         paso.campo, momento, nombre=certificado.titular, motivo=f"{paso.get_papel_display()}: {firmante.cargo_texto}"
     )
-    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, Firmador(mano)))
+    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, Firmador(mano)), de=documento.contenido)
     motivo = f"{paso.get_papel_display()} ({paso.puesto.nombre})"[:200]
     anadir_revision(documento, contenido, motivo=motivo, actor=actor, reloj=reloj)
     paso.estado, paso.terminado_el, paso.certificado = PasoFirma.Estado.FIRMADO, momento, certificado

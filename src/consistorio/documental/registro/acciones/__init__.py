@@ -2,6 +2,7 @@
 
 from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
+from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
@@ -21,6 +22,7 @@ __all__ = [
     "anotar_salida",
     "anular",
     "emitir_libro",
+    "inscribir_en_oficina",
     "rectificar",
     "redirigir",
     "reservar_numeros",

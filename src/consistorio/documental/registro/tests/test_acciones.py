@@ -57,19 +57,6 @@ def test_a_quien_esta_obligado_se_le_registra_y_se_le_avisa(papel: str) -> None:
     assert "14.2.a" in asiento.avisos[0]
 
 
-def test_salida() -> None:
-    asiento = acciones.anotar_salida(
-        actor=OFICINA,
-        reloj=LUNES,
-        clave_idempotencia="s",
-        asunto="Oficio",
-        destinatarios=[Parte(empresa())],
-        unidad_id=unidad().id,
-    )
-    assert asiento.numero_completo == "2026-S-00000001"
-    assert asiento.efectivo_el == asiento.registrado_el
-
-
 def test_una_unidad_que_no_existe_se_rechaza() -> None:
     with pytest.raises(DatosIncorrectos):
         entrada(unidad_id=persona().id)

@@ -1,4 +1,4 @@
-"""The representative's whole journey: granting, inscribing, accepting, rejecting, revoking, renouncing (LPACAP 5-6)."""
+"""The representative's whole journey in the sede: granting, accepting, rejecting, revoking, renouncing (LPACAP 5-6)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,17 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, Nivel
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
-from consistorio.plataforma.identidad.operaciones import (
-    CADENA,
-    inscribir_representacion,
-    persona_declarada,
-    persona_por_nif,
-)
-
-_ALCANCES = frozenset(Representacion.Alcance.values)
-_EN_OFICINA = frozenset({"apud_acta_presencial", "documento", "rea", "legal"})
+from consistorio.plataforma.identidad.operaciones import CADENA, otorgar, persona_declarada, problemas_de_alcance
 
 
 @accion(
@@ -53,13 +42,13 @@ def otorgar_en_sede(
     Writes: Representacion, Persona. Raises NoPermitido, DatosIncorrectos (all problems), Conflicto (overlap).
     """
     _exigir_quien_otorga(actor)
-    problemas = _problemas(alcance, procedimiento)
+    problemas = problemas_de_alcance(alcance, procedimiento)
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
     reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
     apoderada = persona_declarada(representante, actor=actor, reloj=reloj)
     otorga = Persona.objects.get(id=actor.persona_interesada)
-    return _inscribir(
+    return otorgar(
         representado=otorga,
         representante=apoderada,
         alcance=alcance,
@@ -70,55 +59,6 @@ def otorgar_en_sede(
         estado=Representacion.Estado.PENDIENTE,
         documento_id=None,
         referencia=f"sesion:{actor.sesion} {actor.medio}",
-        actor=actor,
-        reloj=reloj,
-    )
-
-
-@accion(
-    "identidad.representacion.otorgada",
-    "identidad.persona.creada",
-    permiso="representacion.inscribir",
-    norma="LPACAP art. 6.3-6.5; RD 203/2021 arts. 32-33",
-)
-def inscribir_en_oficina(
-    *,
-    actor: Actor,
-    representado: Mapping[str, str],
-    representante: Mapping[str, str],
-    acreditacion: str,
-    alcance: str,
-    procedimiento: str = "",
-    desde: date,
-    hasta: date,
-    documento_id: UUID | None,
-    referencia: str = "",
-    reloj: Reloj,
-) -> Representacion:
-    """Inscribe at the counter a power granted in person, by a document, legal, or read in the REA. It is in force at once.
-
-    Who: staff of the registry office. `documento_id`: the accrediting document, needed except for a REA reference.
-    Writes: Representacion, Persona. Raises DatosIncorrectos, Conflicto.
-    """
-    problemas = _problemas(alcance, procedimiento)
-    if acreditacion not in _EN_OFICINA:
-        problemas.append(Problema("acreditacion", _("Elija cómo se acredita la representación.")))
-    if documento_id is None and not (acreditacion == "rea" and referencia):
-        problemas.append(Problema("documento", _("Adjunte el documento que acredita la representación.")))
-    if problemas:
-        raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
-    reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
-    return _inscribir(
-        representado=_persona(representado, actor=actor, reloj=reloj),
-        representante=_persona(representante, actor=actor, reloj=reloj),
-        alcance=alcance,
-        procedimiento=procedimiento,
-        acreditacion=acreditacion,
-        desde=desde,
-        hasta=hasta,
-        estado=Representacion.Estado.VIGENTE,
-        documento_id=documento_id,
-        referencia=referencia,
         actor=actor,
         reloj=reloj,
     )
@@ -178,65 +118,6 @@ def _exigir_quien_otorga(actor: Actor) -> None:
             _("No puede otorgar una representación en nombre de otra persona."),
             que_hacer=_("Pulse «Actuar en su propio nombre» y vuelva a intentarlo."),
         )
-
-
-def _problemas(alcance: str, procedimiento: str) -> list[Problema]:
-    problemas: list[Problema] = []
-    if alcance not in _ALCANCES:
-        problemas.append(Problema("alcance", _("Elija para qué otorga la representación.")))
-    if alcance == Representacion.Alcance.PROCEDIMIENTO and not procedimiento:
-        problemas.append(Problema("procedimiento", _("Elija el trámite.")))
-    return problemas
-
-
-def _persona(datos: Mapping[str, str], *, actor: Actor, reloj: Reloj) -> Persona:
-    campos = {c: datos.get(c, "") for c in ("nombre", "apellido1", "apellido2", "razon_social")}
-    return persona_por_nif(datos.get("nif", ""), **campos, actor=actor, reloj=reloj)
-
-
-def _inscribir(
-    *,
-    representado: Persona,
-    representante: Persona,
-    alcance: str,
-    procedimiento: str,
-    acreditacion: str,
-    desde: date,
-    hasta: date,
-    estado: str,
-    documento_id: UUID | None,
-    referencia: str,
-    actor: Actor,
-    reloj: Reloj,
-) -> Representacion:
-    if representado.id == representante.id:
-        mensaje = _("Nadie puede representarse a sí mismo: escriba el documento de otra persona.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("nif", mensaje)])
-    general = alcance == Representacion.Alcance.GENERAL
-    try:
-        with transaction.atomic(using=alias_actual()):
-            return inscribir_representacion(
-                representado=representado,
-                representante=representante,
-                alcance=alcance,
-                organismo="" if general else settings.CONSISTORIO_ENTIDAD["dir3"],
-                procedimiento=procedimiento if alcance == Representacion.Alcance.PROCEDIMIENTO else "",
-                acreditacion=acreditacion,
-                documento_id=documento_id,
-                referencia=referencia,
-                desde=desde,
-                hasta=hasta,
-                estado=estado,
-                actor=actor,
-                reloj=reloj,
-            )
-    except IntegrityError as error:
-        if "representacion_sin_solapes" not in str(error):
-            raise
-        raise Conflicto(
-            _("Ya hay una representación igual en esas fechas."),
-            que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
-        ) from error
 
 
 def _quienes_es(actor: Actor) -> set[UUID]:

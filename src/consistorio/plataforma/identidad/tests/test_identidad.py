@@ -180,19 +180,6 @@ def test_granting_wants_assurance_and_another_person() -> None:
     assert poder.organismo == DIR3
     with pytest.raises(Conflicto):
         acciones.otorgar_en_sede(actor=ciudadana(ana), representante=pedro, **comun)  # type: ignore[arg-type]
-    with pytest.raises(DatosIncorrectos) as error:
-        acciones.inscribir_en_oficina(
-            actor=OFICINA,
-            representado={"nif": "12345678Z"},
-            representante=pedro,
-            acreditacion="apud_acta_sede",
-            alcance="procedimiento",
-            desde=DIA,
-            hasta=DIA,
-            documento_id=None,
-            reloj=RELOJ,
-        )
-    assert {p.campo for p in error.value.problemas} == {"acreditacion", "procedimiento", "documento"}
 
 
 @pytest.mark.django_db

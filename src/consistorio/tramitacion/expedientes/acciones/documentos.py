@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import BinaryIO, TypedDict
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
-from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.documental.documentos.cotejo import copia_de_papel, problemas_para_cotejar
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.tipos import CampoFirma, EstadoElaboracion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
+from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import Admitido
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -37,7 +40,8 @@ def incorporar(
 ) -> DocumentoExpediente:
     """Take a file into the case as a document, in the next place of its index. It is judged before any transaction opens.
 
-    Who: tramitador. Writes: Contenido, Documento, DocumentoExpediente. Emits: expediente.documento.incorporado.
+    Who: tramitador; a scan said to be an authentic copy (EE03) asks for `copia.cotejar`, and is stamped and sealed (LPACAP 27).
+    Writes: Contenido, Documento, Cotejo, DocumentoExpediente. Emits: expediente.documento.incorporado.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not open), DatosIncorrectos (file or metadata).
     """
     exigir_permiso(actor, TRAMITAR, para="expediente.documento.incorporado")
@@ -56,7 +60,7 @@ def incorporar(
     )
 
 
-@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP art. 70.2")
+@accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP arts. 27 y 70.2")
 def anotar_incorporacion(
     *,
     actor: Actor,
@@ -75,17 +79,20 @@ def anotar_incorporacion(
     Who, writes, emits, raises: as `incorporar`.
     """
     expediente = _abierto(expediente_para(actor, expediente_id, TRAMITAR, bloquear=True))
-    documento = documentos.incorporar(
-        almacen.asentar(juzgado),
+    contenido = almacen.asentar(juzgado)
+    datos = _Metadatos(
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,
         origen_administracion=origen_administracion,
         organo=expediente.unidad.dir3,
-        estado_elaboracion=estado_elaboracion,
-        actor=actor,
-        reloj=reloj,
     )
+    if estado_elaboracion == EstadoElaboracion.COPIA_DE_PAPEL:
+        documento = _cotejado(contenido, datos, actor=actor, reloj=reloj)
+    else:
+        documento = documentos.incorporar(
+            contenido, estado_elaboracion=estado_elaboracion, actor=actor, reloj=reloj, **datos
+        )
     return operaciones.incorporar_documento(
         expediente,
         documento_id=documento.id,
@@ -95,6 +102,22 @@ def anotar_incorporacion(
         actor=actor,
         reloj=reloj,
     )
+
+
+class _Metadatos(TypedDict):
+    titulo: str
+    nombre: str
+    tipo_documental: str
+    origen_administracion: bool
+    organo: str
+
+
+def _cotejado(contenido: Contenido, datos: _Metadatos, *, actor: Actor, reloj: Reloj) -> Documento:
+    """The authentic copy of a paper. Raises DatosIncorrectos with every reason why it cannot be one."""
+    problemas = problemas_para_cotejar(contenido, nombre=datos["nombre"], actor=actor)
+    if problemas:
+        raise DatosIncorrectos(_("No se ha añadido el documento."), problemas=problemas)
+    return copia_de_papel(contenido, actor=actor, reloj=reloj, **datos)
 
 
 @accion("expediente.documento.incorporado", permiso=TRAMITAR, norma="LPACAP arts. 70.2 y 75.2")

@@ -8,6 +8,7 @@ from consistorio.tramitacion.solicitudes.acciones.iniciar_de_oficio import inici
 from consistorio.tramitacion.solicitudes.acciones.presentar import presentar
 from consistorio.tramitacion.solicitudes.acciones.presentar_en_mostrador import presentar_en_mostrador
 from consistorio.tramitacion.solicitudes.acciones.presentar_escrito import presentar_escrito
+from consistorio.tramitacion.solicitudes.acciones.transcribir import transcribir
 from consistorio.tramitacion.solicitudes.acciones.unir_asiento import unir_asiento
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "presentar",
     "presentar_en_mostrador",
     "presentar_escrito",
+    "transcribir",
     "unir_asiento",
 ]

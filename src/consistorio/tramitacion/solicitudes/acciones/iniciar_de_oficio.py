@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import incorporar
 from consistorio.documental.registro import mostrador
+from consistorio.documental.registro.comprobaciones import problemas_escritos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import MADRID, Reloj, hoy
-from consistorio.plataforma.accion import accion, exigir_permiso
-from consistorio.plataforma.almacen.operaciones import Admitido, asentar, juzgar
+from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas as catalogo
-from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
@@ -31,57 +30,26 @@ from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 LARGO_ORGANO = 160
 
 
-def iniciar_de_oficio(
-    *, actor: Actor, procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, reloj: Reloj
-) -> Expediente:
-    """Open a case of office: the agreement with its organ and reason, whom it is about, the term from its date, the first tasks.
-
-    The party is notified the agreement, whose file is judged before any transaction opens, with what is typed. Who: `expediente.iniciar_de_oficio`, for a procedure that this person's units answer for
-    and that may start so. Writes: Contenido, Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
-    Emits: solicitud.inicio_de_oficio.acordado, motor.comunicacion.pedida and those of every room that it touches.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
-    """
-    exigir_permiso(actor, INICIAR_DE_OFICIO, para="solicitud.inicio_de_oficio.acordado")
-    problemas = _problemas(catalogo.vigente(procedimiento).tipada, acuerdo, actor, reloj)
-    try:
-        juzgado = juzgar(acuerdo.fichero, nombre=acuerdo.nombre)
-    except DatosIncorrectos as error:
-        raise _no_iniciado([*problemas, *error.problemas]) from error
-    if problemas:
-        raise _no_iniciado(problemas)
-    return abrir_de_oficio(
-        actor=actor,
-        procedimiento=procedimiento,
-        acuerdo=acuerdo,
-        juzgado=juzgado,
-        destinatario=destinatario,
-        reloj=reloj,
-    )
-
-
 @accion(
     "solicitud.inicio_de_oficio.acordado",
     "motor.comunicacion.pedida",
     permiso=INICIAR_DE_OFICIO,
     norma="LPACAP arts. 21.3.a, 21.4, 25.1, 40 y 58 a 62",
 )
-def abrir_de_oficio(
-    *,
-    actor: Actor,
-    procedimiento: str,
-    acuerdo: Acuerdo,
-    juzgado: Admitido,
-    destinatario: Destinatario,
-    reloj: Reloj,
+def iniciar_de_oficio(
+    *, actor: Actor, procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, reloj: Reloj
 ) -> Expediente:
-    """Open it, with the agreement that is already judged and in the store.
+    """Open a case of office: the agreement with its organ and reason, whom it is about, the term from its date, the first tasks.
 
-    Who, writes, emits, raises: as `iniciar_de_oficio`.
+    The party is notified the agreement. Who: `expediente.iniciar_de_oficio`, for a procedure that this person's units answer for
+    and that may start so. Writes: Documento, Persona (if new), Expediente, Interesado, InicioDeOficio, Plazo, Tarea.
+    Emits: solicitud.inicio_de_oficio.acordado, motor.comunicacion.pedida and those of every room that it touches.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
     """
-    version = catalogo.vigente(procedimiento)
-    problemas = _problemas(version.tipada, acuerdo, actor, reloj)
+    problemas = problemas_de_inicio(procedimiento, acuerdo, destinatario, actor=actor, reloj=reloj)
     if problemas:
-        raise _no_iniciado(problemas)
+        raise DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
+    version = catalogo.vigente(procedimiento)
     persona = mostrador.persona_escrita(destinatario.persona, "", actor=actor, reloj=reloj)
     parte = ParteNueva(
         persona,
@@ -92,7 +60,7 @@ def abrir_de_oficio(
         domicilio=como_datos(dict(destinatario.domicilio)),
     )
     expediente = apertura.abrir_caso(version, [parte], datos={}, textos={}, actor=actor, reloj=reloj)
-    documento = _documento(expediente, acuerdo, juzgado, actor=actor, reloj=reloj)
+    documento = _documento(expediente, acuerdo, actor=actor, reloj=reloj)
     apertura.incorporar_documentos(expediente, [(documento, "")], origen="inicio", actor=actor, reloj=reloj)
     inicio = InicioDeOficio.objects.create(
         expediente=expediente,
@@ -122,9 +90,13 @@ def abrir_de_oficio(
     return expediente
 
 
-def _documento(expediente: Expediente, acuerdo: Acuerdo, juzgado: Admitido, *, actor: Actor, reloj: Reloj) -> Documento:
+def _documento(expediente: Expediente, acuerdo: Acuerdo, *, actor: Actor, reloj: Reloj) -> Documento:
+    if acuerdo.contenido is None:
+        raise DatosIncorrectos(
+            _("No se ha iniciado el expediente."), problemas=[Problema("fichero", _("Añada el acuerdo firmado."))]
+        )
     return incorporar(
-        asentar(juzgado),
+        acuerdo.contenido,
         titulo=_("Acuerdo de inicio de %(o)s") % {"o": acuerdo.organo.strip()},
         nombre=acuerdo.nombre,
         tipo_documental="TD02",
@@ -135,12 +107,12 @@ def _documento(expediente: Expediente, acuerdo: Acuerdo, juzgado: Admitido, *, a
     )
 
 
-def _no_iniciado(problemas: list[Problema]) -> DatosIncorrectos:
-    return DatosIncorrectos(_("No se ha iniciado el expediente."), problemas=problemas)
-
-
-def _problemas(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Reloj) -> list[Problema]:
+def problemas_de_inicio(
+    procedimiento: str, acuerdo: Acuerdo, destinatario: Destinatario, *, actor: Actor, reloj: Reloj
+) -> list[Problema]:
+    """Everything that stops a case of office from being begun, whom it is about included. Only reads. Raises NoEncontrado."""
     problemas = []
+    definicion = catalogo.vigente(procedimiento).tipada
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
     if not definicion.admite_oficio:
         problemas.append(Problema("procedimiento", _("Este procedimiento solo se inicia a solicitud de una persona.")))
@@ -154,4 +126,6 @@ def _problemas(definicion: Definicion, acuerdo: Acuerdo, actor: Actor, reloj: Re
         problemas.append(Problema("organo", _("Escriba qué órgano lo acordó.")))
     if acuerdo.fecha > hoy(reloj):
         problemas.append(Problema("fecha", _("La fecha del acuerdo no puede ser futura.")))
-    return problemas
+    if acuerdo.contenido is None:
+        problemas.append(Problema("fichero", _("Añada el acuerdo firmado.")))
+    return [*problemas, *problemas_escritos(destinatario.persona, "")]

@@ -1,0 +1,91 @@
+"""Paper at the desk: writing down what an application on paper says, and who may make an authentic copy of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.documental.documentos.cotejo import COTEJAR
+from consistorio.documental.documentos.models import Cotejo
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento
+from consistorio.tramitacion.solicitudes.models import Transcripcion
+from consistorio.tramitacion.solicitudes.tipos import Apertura
+from consistorio.tramitacion.tests.factories import un_pdf
+
+
+def de(expediente: Expediente) -> str:
+    return f"/escritorio/expedientes/{expediente.id}/"
+
+
+@pytest.fixture
+def en_papel(reloj: RelojDePrueba) -> Expediente:
+    """A case that somebody of the unit opened from a paper."""
+    asignar_areas(reloj)
+    asiento = llega(reloj)
+    pedida = Apertura("licencia-obra-menor")
+    nuria = escenario.empleado("nuria", reloj)
+    return abrir_de_asiento(actor=nuria, asiento_id=asiento.id, pedida=pedida, reloj=reloj).expediente
+
+
+def test_the_answers_are_written_down_seen_as_transcribed_and_kept_in_versions(
+    mesa: Mesa, en_papel: Expediente
+) -> None:
+    cliente, acto = mesa("nuria"), f"{de(en_papel)}hacer/transcribir_solicitud/"
+    ficha = cliente.get(f"{de(en_papel)}respuestas/").content.decode()
+    assert "todavía no se han pasado al expediente" in ficha
+    assert acto in ficha
+    vacio = cliente.post(acto, {})
+    assert vacio.status_code == 422
+    for campo in ("tipo_obra", "descripcion", "presupuesto", "emplazamiento-via"):
+        assert f'href="#campo-{campo}"' in vacio.content.decode(), campo
+    dice = {"descripcion": "Cambiar la bañera", "presupuesto": "3.200,50", "parcial:": "on"}
+    hecho = cliente.post(acto, dice, follow=True).content.decode()
+    assert "Respuestas guardadas como transcritas del papel." in hecho
+    assert cliente.post(acto, {**dice, "descripcion": "Cambiar el lavabo"}).status_code == 302
+    ficha = cliente.get(f"{de(en_papel)}respuestas/").content.decode()
+    for texto in (
+        *("Transcritas de la solicitud en papel por Nuria", "El papel no contesta a todo", "Cambiar el lavabo"),
+        *("3.200,50", "Versiones anteriores", "Cambiar la bañera"),
+    ):
+        assert texto in ficha, texto
+    assert Transcripcion.objects.count() == 2
+    assert 'value="3200,50"' in cliente.get(acto).content.decode()
+
+
+def test_a_case_of_the_sede_shows_its_answers_and_offers_no_writing_down(mesa: Mesa, expediente: Expediente) -> None:
+    cliente = mesa("nuria")
+    ficha = cliente.get(f"{de(expediente)}respuestas/").content.decode()
+    assert "transcribir_solicitud" not in ficha
+    assert cliente.post(f"{de(expediente)}hacer/transcribir_solicitud/", {"parcial:": "on"}).status_code == 409
+
+
+def test_only_who_is_habilitado_makes_an_authentic_copy_and_the_record_says_who(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    cliente, acto = mesa("nuria"), f"{de(expediente)}hacer/subir_documento/"
+    assert "EE03" not in cliente.get(acto).content.decode()
+    papel = SimpleUploadedFile("papel.pdf", un_pdf("papel"))
+    datos = {"titulo": "Escritura", "tipo_documental": "TD99", "estado_elaboracion": "EE03", "fichero": papel}
+    assert cliente.post(acto, datos).status_code == 422
+    assert not Cotejo.objects.exists()
+    actor = ActorDePrueba.actor
+    assert actor is not None
+    ActorDePrueba.actor = replace(actor, permisos=actor.permisos | {COTEJAR})
+    assert "EE03" in cliente.get(acto).content.decode()
+    papel.seek(0)
+    assert cliente.post(acto, datos).status_code == 302
+    cotejo = Cotejo.objects.select_related("documento").get()
+    assert (cotejo.habilitado, cotejo.documento.estado_elaboracion) == (actor.id, "EE03")
+    ficha = cliente.get(f"/escritorio/documentos/{cotejo.documento_id}/").content.decode()
+    assert "Cotejado con el papel" in ficha
+    assert actor.nombre in ficha
+    nota = SimpleUploadedFile("nota.txt", b"hola")
+    assert cliente.post(acto, {**datos, "fichero": nota}).status_code == 422

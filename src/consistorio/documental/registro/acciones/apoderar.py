@@ -1,0 +1,66 @@
+"""Inscribing at the office who may act for whom."""
+
+from __future__ import annotations
+
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.registro import mostrador
+from consistorio.documental.registro.apoderamientos import APUD_ACTA, levantar_acta, problemas_de_apoderamiento
+from consistorio.documental.registro.comprobaciones import exigir
+from consistorio.documental.registro.eventos import ApoderamientoInscrito
+from consistorio.documental.registro.tipos import Apoderamiento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.identidad.operaciones import CADENA, otorgar
+
+
+@accion(
+    "registro.apoderamiento.inscrito",
+    "identidad.representacion.otorgada",
+    "identidad.persona.creada",
+    permiso="representacion.inscribir",
+    norma="LPACAP arts. 5.4 y 6.3 a 6.6; RD 203/2021 arts. 32 y 33",
+)
+def inscribir_en_oficina(*, actor: Actor, pedido: Apoderamiento, reloj: Reloj) -> Representacion:
+    """Inscribe a power granted in person (with its record, sealed), by a document, legal, or read in the REA. In force at once.
+
+    Who: staff of the registry office (`representacion.inscribir`). Writes: Representacion, Persona (new ones), Documento.
+    Emits: registro.apoderamiento.inscrito, identidad.representacion.otorgada. Raises DatosIncorrectos (every problem),
+    Conflicto (one like it in those days), NoPermitido.
+    """
+    exigir(problemas_de_apoderamiento(pedido, actor=actor, reloj=reloj))
+    representado = mostrador.persona_escrita(pedido.representado, "representado_", actor=actor, reloj=reloj)
+    representante = mostrador.persona_escrita(pedido.representante, "representante_", actor=actor, reloj=reloj)
+    documento = _documento(pedido, representado, representante, actor=actor, reloj=reloj)
+    representacion = otorgar(
+        representado=representado,
+        representante=representante,
+        alcance=pedido.alcance,
+        procedimiento=pedido.procedimiento,
+        acreditacion=pedido.acreditacion,
+        desde=pedido.desde,
+        hasta=pedido.hasta,
+        estado=Representacion.Estado.VIGENTE,
+        documento_id=documento.id if documento is not None else None,
+        referencia=pedido.referencia,
+        actor=actor,
+        reloj=reloj,
+    )
+    identificacion = pedido.identificacion if pedido.acreditacion == APUD_ACTA else ""
+    hecho = ApoderamientoInscrito(
+        representacion.id, representacion.documento_id, representacion.acreditacion, identificacion
+    )
+    anotar(CADENA, hecho, actor=actor, reloj=reloj)
+    return representacion
+
+
+def _documento(
+    pedido: Apoderamiento, representado: Persona, representante: Persona, *, actor: Actor, reloj: Reloj
+) -> Documento | None:
+    if pedido.acreditacion == APUD_ACTA:
+        return levantar_acta(pedido, representado, representante, actor=actor, reloj=reloj)
+    if pedido.fichero is None:
+        return None
+    return Documento.objects.get(id=mostrador.documentos_de([pedido.fichero], actor=actor, reloj=reloj)[0].documento_id)

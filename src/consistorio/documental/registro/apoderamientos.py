@@ -1,0 +1,159 @@
+"""Powers granted or accredited at the office: what is wrong with one, its record, and the door to it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
+from consistorio.documental.firma.operaciones import sellar
+from consistorio.documental.registro.comprobaciones import problemas_escritos
+from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.tipos import Nif
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.identidad.operaciones import conocida, problemas_de_alcance
+
+APUD_ACTA = Representacion.Acreditacion.APUD_ACTA_PRESENCIAL
+EN_OFICINA = (
+    APUD_ACTA,
+    Representacion.Acreditacion.DOCUMENTO,
+    Representacion.Acreditacion.LEGAL,
+    Representacion.Acreditacion.REA,
+)
+IDENTIFICACIONES = {
+    "dni": "documento nacional de identidad",
+    "nie": "tarjeta de identidad de extranjero",
+    "pasaporte": "pasaporte",
+    "extranjero": "documento de identidad de su país",
+}
+
+
+def problemas_de_apoderamiento(pedido: Apoderamiento, *, actor: Actor, reloj: Reloj) -> list[Problema]:
+    """Everything that stops a power from being inscribed. Only reads."""
+    problemas = [
+        *_de_identidad(pedido.representado, "representado_"),
+        *_de_identidad(pedido.representante, "representante_"),
+        *problemas_de_alcance(pedido.alcance, pedido.procedimiento),
+        *_de_periodo(pedido.desde, pedido.hasta, reloj),
+    ]
+    if pedido.acreditacion not in EN_OFICINA:
+        problemas.append(Problema("acreditacion", _("Elija cómo se acredita la representación.")))
+    elif pedido.acreditacion == APUD_ACTA:
+        problemas += _de_comparecencia(pedido)
+    elif pedido.fichero is None and not (pedido.acreditacion == "rea" and pedido.referencia):
+        problemas.append(Problema("fichero", _("Adjunte el documento que acredita la representación.")))
+    if pedido.fichero is not None and pedido.fichero.validez == EstadoElaboracion.COPIA_DE_PAPEL:
+        problemas += problemas_para_cotejar(pedido.fichero.contenido, nombre=pedido.fichero.nombre, actor=actor)
+    return problemas
+
+
+def _de_identidad(datos: DatosPersona, prefijo: str) -> list[Problema]:
+    """A wrong number would give somebody else's power away: the name is asked for always, and must be that of the document."""
+    problemas = problemas_escritos(datos, prefijo)
+    persona = conocida(datos.tipo_documento, datos.pais_documento, datos.nif)
+    if problemas or persona is None or persona.es_organizacion:
+        return problemas
+    if not datos.nombre.strip():
+        return [Problema(f"{prefijo}nombre", _("Escriba el nombre de la persona."))]
+    if not reglas.mismo_nombre((datos.nombre, datos.apellido1), (persona.nombre, persona.apellido1)):
+        mensaje = _("El nombre y el primer apellido no son los de ese documento. Escríbalos como figuran en él.")
+        return [Problema(f"{prefijo}nombre", mensaje)]
+    return []
+
+
+def _de_periodo(desde: date, hasta: date, reloj: Reloj) -> list[Problema]:
+    try:
+        reglas.exigir_periodo(desde, hasta, hoy=hoy(reloj))
+    except DatosIncorrectos as error:
+        return list(error.problemas)
+    return []
+
+
+def _de_comparecencia(pedido: Apoderamiento) -> list[Problema]:
+    """Whoever grants it is there and is who they say. An organisation, which has to use electronic means (14.2), grants in the sede."""
+    problemas = []
+    if _es_entidad(pedido.representado):
+        mensaje = _("Una entidad otorga por la sede electrónica, o acredita la representación con un documento.")
+        problemas.append(Problema("acreditacion", mensaje))
+    if pedido.identificacion not in IDENTIFICACIONES:
+        problemas.append(Problema("identificacion", _("Elija con qué documento se ha identificado quien otorga.")))
+    if not pedido.identidad_comprobada:
+        mensaje = _("Compruebe quién es con el documento que le enseña, y marque la casilla.")
+        problemas.append(Problema("identidad_comprobada", mensaje))
+    return problemas
+
+
+def _es_entidad(datos: DatosPersona) -> bool:
+    if datos.tipo_documento != Persona.TipoDocumento.NIF:
+        return False
+    try:
+        return reglas.clase_de_nif(Nif.de(datos.nif)) != Persona.Clase.FISICA
+    except DatosIncorrectos:
+        return False
+
+
+def levantar_acta(
+    pedido: Apoderamiento, representado: Persona, representante: Persona, *, actor: Actor, reloj: Reloj
+) -> Documento:
+    """The record of a power granted before an official, who says how they knew who grants it, with the organ's seal asked for.
+
+    Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.5; RD 203/2021 art. 32.
+    """
+    exigir_transaccion()
+    alcance = str(Representacion.Alcance(pedido.alcance).label)
+    if pedido.procedimiento:
+        alcance = f"{alcance}: {pedido.nombre_procedimiento or pedido.procedimiento}"
+    acta = crear_desde_plantilla(
+        "apud_acta",
+        {
+            "otorgante": {"nombre": representado.nombre_completo, "nif": representado.nif},
+            "apoderado": {"nombre": representante.nombre_completo, "nif": representante.nif},
+            "alcance": alcance,
+            "desde": pedido.desde,
+            "hasta": pedido.hasta,
+            "quien": quien_coteja(actor),
+            "identificacion": IDENTIFICACIONES[pedido.identificacion],
+            "momento": reloj.ahora(),
+        },
+        titulo=_("Apoderamiento apud acta"),
+        tipo_documental="TD10",
+        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
+        nombre="apoderamiento-apud-acta.pdf",
+        firmas=(SELLO_DE_ORGANO,),
+        actor=actor,
+        reloj=reloj,
+    )
+    sellar(acta, referencia=f"apud_acta:{acta.id}", reloj=reloj)
+    return acta
+
+
+def apoderamiento_para(
+    actor: Actor, representacion_id: UUID, *, motivo: str
+) -> tuple[Representacion, Documento | None]:
+    """A power and its document, for whoever inscribes them; the look is logged. Raises NoEncontrado."""
+    inscribe = actor.puede("representacion.inscribir")
+    hallada = (
+        Representacion.objects.select_related("representado", "representante").filter(id=representacion_id).first()
+        if inscribe
+        else None
+    )
+    registrar_acceso(
+        actor, que="representacion", objeto_id=representacion_id, motivo=motivo, permitido=hallada is not None
+    )
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa representación."))
+    if hallada.documento_id is None:
+        return hallada, None
+    return hallada, Documento.objects.select_related("contenido").filter(id=hallada.documento_id).first()

@@ -1,0 +1,68 @@
+"""Write down in the case the answers of an application that came on paper."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.documental.registro.reglas import huella_de
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import accion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios import reglas
+from consistorio.tramitacion.formularios.valores import Datos
+from consistorio.tramitacion.solicitudes import apertura
+from consistorio.tramitacion.solicitudes.consultas import se_transcribe
+from consistorio.tramitacion.solicitudes.eventos import SolicitudTranscrita
+from consistorio.tramitacion.solicitudes.models import Transcripcion
+from consistorio.tramitacion.solicitudes.reglas import problemas_de_transcripcion
+
+LARGO_QUIEN = 250
+
+
+@accion("solicitud.transcrita", permiso=TRAMITAR, norma="LPACAP arts. 16.5, 66.1 y 70.1")
+def transcribir(
+    *, actor: Actor, expediente_id: UUID, datos: Datos, parcial: bool = False, reloj: Reloj
+) -> Transcripcion:
+    """Write down the answers that the paper gives (raw, as a form sends them): a new version each time, never over another.
+
+    The form's own rules judge them. `parcial`: the paper leaves questions without an answer, which are then not asked for. The
+    review learns which documents these answers call for. Who: tramitador, in an open case that came on paper.
+    Writes: Transcripcion, Expediente, Tarea. Emits: solicitud.transcrita. Raises NoEncontrado, NoPermitido, FaseIncompatible (not
+    open, or filed with its answers), Conflicto (nothing changes), DatosIncorrectos (every problem).
+    """
+    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    if expediente.estado != Expediente.Estado.ABIERTO or not se_transcribe(expediente):
+        raise FaseIncompatible(_("Solo se pasan las respuestas de una solicitud en papel, con el expediente abierto."))
+    esquema = expediente.version.tipada.formulario
+    escritos = reglas.normalizar(esquema, datos)
+    problemas = problemas_de_transcripcion(esquema, escritos, parcial=parcial, hoy=hoy(reloj))
+    if problemas:
+        raise DatosIncorrectos(_("No se han guardado las respuestas."), problemas=problemas)
+    limpios = reglas.limpiar(esquema, escritos)
+    anterior = Transcripcion.objects.filter(expediente=expediente).order_by("-numero").first()
+    if anterior is not None and (anterior.datos, anterior.parcial) == (limpios, parcial):
+        raise Conflicto(_("Esas respuestas ya constan en el expediente."))
+    transcripcion = Transcripcion.objects.create(
+        expediente=expediente,
+        numero=anterior.numero + 1 if anterior is not None else 1,
+        formulario=expediente.version.formulario,
+        datos=limpios,
+        huella=huella_de(limpios),
+        parcial=parcial,
+        transcrita_por=actor.id,
+        quien=(f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre)[:LARGO_QUIEN],
+        transcrita_el=reloj.ahora(),
+    )
+    expedientes.cambiar_datos(expediente, limpios)
+    apertura.revisar_lo_que_falta(expediente, limpios)
+    hecho = SolicitudTranscrita(expediente.id, transcripcion.id, transcripcion.numero, transcripcion.huella)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[transcripcion])
+    return transcripcion
