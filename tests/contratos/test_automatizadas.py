@@ -25,6 +25,7 @@ OFICIO_DEL_SELLO = {
 # Permissions that only processes hold and that make no act of a procedure, with why
 SIN_ACTO = {
     "almacen.mantener": "keeps files",
+    "catalogo.implantar": "the first load of a town, before it has any case",
     "conservacion.aplicar": "destroys traces of use whose retention ended",
     "firma.ampliar": "adds validation data to what somebody signed",
     "firma.sellar": "puts the seals that declared acts ask for",

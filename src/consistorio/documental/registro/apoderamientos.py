@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
 from consistorio.documental.documentos.models import Documento
@@ -19,11 +20,26 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Nif
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.plataforma.identidad.operaciones import conocida, problemas_de_alcance
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "apud_acta",
+        gettext_lazy("Acta de un apoderamiento otorgado en la oficina"),
+        "LPACAP art. 6.5",
+        gettext_lazy(
+            "Cuando quien atiende ha identificado a la persona que otorga el poder, el programa escribe el acta y la sella."
+        ),
+        gettext_lazy(
+            "Quién otorga y quién recibe el poder, su alcance y fechas, quién lo atendió y cómo se identificó."
+        ),
+        modulos=(__name__,),
+    )
+)
 
 APUD_ACTA = Representacion.Acreditacion.APUD_ACTA_PRESENCIAL
 EN_OFICINA = (

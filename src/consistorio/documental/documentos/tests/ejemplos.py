@@ -40,6 +40,11 @@ def _huella(texto: str) -> str:
     return hashlib.sha256(texto.encode()).hexdigest()
 
 
+CASO: dict[str, object] = {
+    "asunto": "Licencia de obra menor en la calle Mayor, 14",
+    "expediente": "2026/LOM/000042",
+    "procedimiento": "Licencia de obra menor",
+}
 _PARRAFO = (
     "De acuerdo con el artículo 151.2 de las normas urbanísticas municipales, las obras que no afectan a la estructura, a la "
     "fachada ni a elementos protegidos se consideran obras menores y se autorizan por licencia de tramitación abreviada. "
@@ -124,9 +129,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "requerimiento": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "solicitud": "Registro 2026-E-000123, de 21 de noviembre de 2026",
             "defectos": [
                 {
@@ -149,9 +152,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "audiencia": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "motivo": "Se va a proponer denegar la licencia.\n\nEl informe técnico dice que la obra ocupa la zona de retranqueo.",
             "documentos": ["Solicitud", "Plano acotado del estado final", "Informe técnico municipal"],
             "plazo": "Tiene 10 días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2).",
@@ -172,9 +173,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "providencia": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "texto": ["Únase al expediente el plano que obra en el archivo y siga su tramitación."],
             "norma": "Artículo 71 de la Ley 39/2015.",
         },
@@ -182,9 +181,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "mas_plazo": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "tramite": "Corregir su solicitud",
             "acuerdo": "Le damos 5 días hábiles más.",
             "vencia": date(2026, 12, 11),
@@ -197,9 +194,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "ampliacion_plazo": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "vencia": date(2027, 2, 21),
             "vence": date(2027, 3, 21),
             "motivo": "El número de solicitudes recibidas no permite resolverlas en plazo con el personal disponible.",
@@ -211,9 +206,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     ),
     "advertencia_caducidad": (
         {
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "motivo": "Aporte el resguardo de la fianza por la gestión de los residuos de la obra.",
             "plazo": "Tiene tres meses desde que reciba esta notificación.",
             "efectos": "Si no lo hace, el procedimiento caducará y se archivará, previa resolución.",
@@ -348,9 +341,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
     "comunicacion": (
         {
             "titulo": "El plazo para resolver queda suspendido",
-            "asunto": "Licencia de obra menor en la calle Mayor, 14",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
+            **CASO,
             "datos": [
                 {"rotulo": "Informe", "valor": "Informe de patrimonio"},
                 {"rotulo": "Como mucho hasta el", "valor": date(2027, 3, 4)},

@@ -24,10 +24,10 @@ from consistorio.tramitacion.motor.eventos import ComunicacionPedida
 automatizadas.declarar(
     automatizadas.Actuacion(
         "comunicacion_inicial",
-        gettext_lazy("Comunicación del inicio del procedimiento"),
-        "LPACAP art. 21.4",
+        gettext_lazy("Comunicación del inicio del procedimiento y de la suspensión de su plazo por un informe"),
+        "LPACAP arts. 21.4 y 22.1.d",
         gettext_lazy(
-            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio y lo sella."
+            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio; cuando se pide o se recibe un informe que suspende el plazo, se lo dice. Sella cada escrito."
         ),
         gettext_lazy("Persona interesada, procedimiento, fecha de entrada, plazo y sentido del silencio."),
         modulos=(__name__,),
