@@ -20,12 +20,13 @@ from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.servicios.notificaciones import acciones, consultas, operaciones
+from consistorio.servicios.notificaciones import acciones, consultas, datos_documento, operaciones
 from consistorio.servicios.notificaciones.models import ImpresionPapel, Notificacion
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.servicios.notificaciones.tests.test_notificar import (
     ACTO,
     ANA,
+    FIRMA,
     PEDRO,
     TRABAJOS,
     acceder,
@@ -241,6 +242,20 @@ def test_only_who_may_and_sees_the_case(en_papel: Expediente, reloj: RelojDePrue
         )
     assert list(consultas.por_enviar(marta)) == [notificacion]
     assert not consultas.por_enviar(escenario.empleado("raul", reloj)).exists()
+
+
+@pytest.mark.parametrize(("quien", "de_oficio", "dicho"), [(ANA, False, "art. 16.4"), (FIRMA, True, "art. 43.2")])
+def test_paper_says_how_to_answer_or_that_the_next_ones_are_electronic(
+    reloj: RelojDePrueba, quien: str, de_oficio: bool, dicho: str
+) -> None:
+    caso = escenario.caso(reloj, solicitante=quien, canal="" if de_oficio else "papel")
+    Interesado.objects.filter(expediente=caso).update(correo_aviso="")
+    Persona.objects.filter(nif=quien).update(correo="", telefono="")
+    encargo = Encargo(documento(caso, reloj).id, "prueba:1", "Licencia", ACTO, de_oficio=de_oficio)
+    with transaction.atomic():
+        (notificacion,) = operaciones.emitir(bloquear(caso.id), encargo, actor=SISTEMA, reloj=reloj)
+    assert notificacion.canal == "papel"
+    assert dicho in str(datos_documento.de_notificacion(notificacion)["efectos"])
 
 
 def test_the_proof_says_where_it_went_and_when_it_left(en_papel: Expediente, reloj: RelojDePrueba) -> None:

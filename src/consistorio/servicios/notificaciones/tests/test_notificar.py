@@ -25,7 +25,7 @@ from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, Recur
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.tramitacion.expedientes.acceso import bloquear
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, requerir_subsanacion
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea
@@ -311,20 +311,6 @@ def intento(
 
 PRIMERO = datetime(2026, 9, 3, 11, 0, tzinfo=MADRID)
 SEGUNDO = datetime(2026, 9, 4, 18, 0, tzinfo=MADRID)
-
-
-@pytest.mark.parametrize(("quien", "de_oficio", "dicho"), [(ANA, False, "art. 16.4"), (FIRMA, True, "art. 43.2")])
-def test_paper_says_how_to_answer_or_that_the_next_ones_are_electronic(
-    reloj: RelojDePrueba, quien: str, de_oficio: bool, dicho: str
-) -> None:
-    caso = escenario.caso(reloj, solicitante=quien, canal="" if de_oficio else "papel")
-    Interesado.objects.filter(expediente=caso).update(correo_aviso="")
-    Persona.objects.filter(nif=quien).update(correo="", telefono="")
-    encargo = Encargo(documento(caso, reloj).id, "prueba:1", "Licencia", ACTO, de_oficio=de_oficio)
-    with transaction.atomic():
-        (notificacion,) = operaciones.emitir(bloquear(caso.id), encargo, actor=SISTEMA, reloj=reloj)
-    assert notificacion.canal == "papel"
-    assert dicho in str(datos_documento.de_notificacion(notificacion)["efectos"])
 
 
 def test_paper_is_available_in_the_sede_and_does_not_expire(en_papel: Expediente, reloj: RelojDePrueba) -> None:
