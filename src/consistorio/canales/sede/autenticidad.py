@@ -55,7 +55,8 @@ class Autenticidad:
 def autenticidad(documento: Documento) -> Autenticidad:
     """What is true of a document today. The signatures of ours are validated with what the file carries."""
     estado = firma.estado_de(documento)
-    informe = _informe(documento, estado.codigo)
+    formatos = formatos_de(documento.contenido)
+    informe = firma.informe_sin_preguntar(documento) if formatos and _se_juzga(documento) else None
     tachas = tuple(_tachas(documento))
     titulo, explicacion, vale = _que_es(documento, estado, informe)
     if tachas:
@@ -66,17 +67,14 @@ def autenticidad(documento: Documento) -> Autenticidad:
         vale=vale,
         tachas=tachas,
         firmas=tuple(_firmas(documento, informe)) if informe else (),
-        datos=tuple(_datos(documento, por_firmar=estado.codigo in POR_FIRMAR)),
+        datos=tuple(_datos(documento, formatos, por_firmar=estado.codigo in POR_FIRMAR)),
     )
 
 
-def _informe(documento: Documento, codigo: str) -> Informe | None:
-    """The report on its signatures, of documents of an administration that are signed and can be read."""
-    if documento.contenido.amenaza or not (documento.origen_administracion or documento.plantilla):
-        return None
-    if documento.contenido.tamano > MAXIMO_EN_MEMORIA or not formatos_de(documento.contenido):
-        return None
-    return firma.informe_sin_preguntar(documento)
+def _se_juzga(documento: Documento) -> bool:
+    """Whether its signatures are judged here: those of documents of an administration, or made here, that can be read whole."""
+    nuestro = documento.origen_administracion or bool(documento.plantilla)
+    return nuestro and not documento.contenido.amenaza and documento.contenido.tamano <= MAXIMO_EN_MEMORIA
 
 
 def _que_es(documento: Documento, estado: firma.EstadoFirma, informe: Informe | None) -> tuple[str, str, bool]:
@@ -208,9 +206,8 @@ def _validez(una: InformeFirma) -> str:
     return f"{palabras[una.veredicto]} {una.explicacion}".strip()
 
 
-def _datos(documento: Documento, *, por_firmar: bool) -> Iterator[Fila]:
+def _datos(documento: Documento, formatos: tuple[str, ...], *, por_firmar: bool) -> Iterator[Fila]:
     """The minimum metadata of the NTI, with their names. `por_firmar`: its code signs nothing yet."""
-    formatos = formatos_de(documento.contenido)
     con_csv = es_su_original(documento) and not ImportacionEni.objects.filter(documento=documento).exists()
     tipos = (*(("TF01",) if con_csv and not por_firmar else ()), *formatos)
     sin_firma = _("Todavía sin firma") if por_firmar else _("Sin firma propia")
