@@ -30,7 +30,12 @@ PYTHON = sys.executable
 NAVEGADOR = "tests/navegador"
 # As the role that production gives to the application: a share of the suite that everybody's work goes through
 VARIABLE_DE_ROL = "CONSISTORIO_PRUEBAS_RESTRINGIDAS"
-CON_EL_ROL = ("src/consistorio/documental/registro", "src/consistorio/documental/sellado", "-m", "not lento")
+CON_EL_ROL = (
+    "src/consistorio/documental/registro",
+    "src/consistorio/tramitacion/tests/test_firmas.py",
+    "src/consistorio/servicios/resoluciones",
+    *("-m", "not lento"),
+)
 COMPROBACIONES = (
     Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
     Comprobacion(

@@ -72,7 +72,8 @@ def test_who_shares_out_the_work_gives_the_tasks_of_somebody_who_is_away_to_anot
     formulario = jefa.get(pagina).context["form"]
     assert "1 tarea, ausente hoy" in dict(formulario.fields["ausente"].choices)[str(nuria.id)]
     assert str(nuria.id) not in dict(formulario.fields["empleado"].choices)
-    assert jefa.post(pagina, {"ausente": "", "empleado": ""}).status_code == 422
+    nadie = jefa.post(pagina, {"ausente": "", "empleado": ""})
+    assert (nadie.status_code, "Elija de quién son las tareas" in nadie.content.decode()) == (422, True)
     assert jefa.post(pagina, {"ausente": str(nuria.id), "empleado": str(raul.id)}).status_code == 422
     tarea.refresh_from_db()
     assert tarea.asignada_a_id == nuria.id

@@ -31,6 +31,7 @@ class Reparto(Formulario):
 
     def __init__(self, *args: object, cargas: list[Carga], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["ausente"].error_messages["required"] = _("Elija de quién son las tareas.")
         for nombre, opciones in (
             (
                 "ausente",

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consistorio.plataforma.base.conexion import Conexion, conexion_de_la_casa, conexion_de_pruebas
+from consistorio.plataforma.base.conexion import (
+    Conexion,
+    cluster_de_la_casa,
+    conexion_a,
+    conexion_de_la_casa,
+    conexion_de_pruebas,
+)
 from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.base.marca import exigir_base_de_ejemplo
 
 texto = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 
@@ -44,3 +53,15 @@ def test_las_pruebas_no_usan_nunca_la_base_del_pueblo(monkeypatch: pytest.Monkey
     monkeypatch.setenv("DATABASE_URL", "postgresql://u@produccion.example/pueblo")
     assert conexion_de_la_casa().nombre == "pueblo"
     assert conexion_de_pruebas().host != "produccion.example"
+
+
+def test_the_private_cluster_is_known_by_its_address_and_is_not_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A demo's processes load while it starts: they get its address, and it may not answer yet."""
+    monkeypatch.setenv("CONSISTORIO_VAR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", conexion_a(cluster_de_la_casa()).url())
+    exigir_base_de_ejemplo()
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nadie@127.0.0.1:9/ninguna")
+    with pytest.raises(BaseNoDisponible, match="no responde"):
+        exigir_base_de_ejemplo()
