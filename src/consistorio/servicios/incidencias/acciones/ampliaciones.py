@@ -135,7 +135,6 @@ def _documento(
                 _("Contra esta decisión no cabe recurso separado (artículo 32.3 de la Ley 39/2015)."),
                 _("Se publica en la sede electrónica con la incidencia (artículo 32.4 de la Ley 39/2015)."),
             ],
-            "quien": f"{firmante.empleado.nombre}, {firmante.cargo_texto}",
         },
         titulo=_("Ampliación de plazos hasta el %(hasta)s por incidencia técnica") % {"hasta": f"{hasta:%d/%m/%Y}"},
         tipo_documental="TD02",
