@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
 
 import consistorio.tramitacion.tests
-from consistorio.documental.registro.tipos import DatosPersona
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen import acciones as almacen
@@ -26,8 +27,6 @@ from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios import acciones as formularios
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
-from consistorio.tramitacion.solicitudes import acciones as solicitudes
-from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 from tests.navegador import villa
 from tests.paginas.test_copias_y_datos import un_pdf
 from tests.paginas.test_escritos import base
@@ -132,24 +131,37 @@ def test_the_agreement_of_a_case_of_office_with_every_problem_at_once(
 ) -> None:
     reloj = reloj_de_la_casa()
     sistema = Actor.sistema("pruebas", "catalogo.cargar", "catalogo.publicar")
-    carga = catalogo.cargar(actor=sistema, fichero=ORDEN, reloj=reloj)
+    carga = catalogo.cargar(actor=sistema, contenido=ORDEN.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=sistema, version_id=carga.version_id, reloj=reloj)
+    mesa = Client(headers={"host": "localhost"})
+    mesa.cookies["sessionid"] = villa.identificar_personal("nuria")
 
-    def iniciar(fichero: bytes, motivo: str) -> Expediente:
-        return solicitudes.iniciar_de_oficio(
-            actor=villa.empleado("nuria"),
-            procedimiento="orden-de-ejecucion",
-            acuerdo=Acuerdo(
-                "denuncia", "Concejalía", motivo, hoy(reloj) - timedelta(days=1), io.BytesIO(fichero), "acuerdo.pdf"
-            ),
-            destinatario=Destinatario(DatosPersona("67890123B"), "papel", {"via": "Calle Mayor", "numero": "14"}),
-            reloj=reloj,
-        )
+    ayer = hoy(reloj) - timedelta(days=1)
 
-    with pytest.raises(DatosIncorrectos) as error:
-        iniciar(b"", " ")
-    assert [p.campo for p in error.value.problemas] == ["motivo", "fichero"]
+    def iniciar(fichero: bytes, motivo: str) -> HttpResponse:
+        datos = {
+            "procedimiento": "orden-de-ejecucion",
+            "forma": "denuncia",
+            "organo": "Concejalía",
+            "motivo": motivo,
+            "fecha.dia": str(ayer.day),
+            "fecha.mes": str(ayer.month),
+            "fecha.anio": str(ayer.year),
+            "fichero": SimpleUploadedFile("acuerdo.pdf", fichero),
+            "nif": "67890123B",
+            "canal": "papel",
+            "via": "Calle Mayor",
+            "numero": "14",
+        }
+        return mesa.post("/escritorio/expedientes/iniciar/", datos)  # type: ignore[return-value]
+
+    malo = iniciar(b"MZ" + bytes(200), " ")
+    assert malo.status_code == 422
+    assert {"motivo", "fichero"} <= set(malo.context["form"].errors)  # type: ignore[attr-defined]
     assert not Expediente.objects.exists()
-    assert iniciar(un_pdf(), "La cornisa amenaza con caer.").documentos.count() == 1
-    assert juicios == [False]
+    bueno = iniciar(un_pdf(), "La cornisa amenaza con caer.")
+    assert bueno.status_code == 302, bueno.content.decode()[:3000]
+    assert Expediente.objects.get().documentos.count() == 1
+    assert juicios
+    assert not any(juicios)

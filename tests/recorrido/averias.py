@@ -20,6 +20,7 @@ from consistorio.cli.supervisor import Supervisor
 SOLICITANTE = "X1234567L"
 ADMINISTRADOR = "andres"
 OBRAS = ("trabajador", "barridos")
+INDICE_FIRMADO = "Índice del expediente. Firmado, con sello de tiempo"
 Leido = dict[str, str]
 
 
@@ -154,8 +155,8 @@ def nada_espera(relato: Relato) -> Pagina | None:
 def indice_firmado(relato: Relato) -> Pagina | None:
     """The case as who closed it sees it, once its index is there and no document waits for its stamp."""
     pagina = relato.empleado(LICENCIAS.jefa).expediente(relato.expediente)
-    firmas = _firmas(pagina)
-    return pagina if "Índice del expediente" in firmas and "pendiente" not in firmas.lower() else None
+    hecho = INDICE_FIRMADO in texto(pagina) and "pendiente" not in _firmas(pagina).lower()
+    return pagina if hecho else None
 
 
 def comunicaciones(relato: Relato, contiene: str, *, falta: bool = False) -> Pagina | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from .averias import INDICE_FIRMADO
 from .entrega import RAIZ, sin_base
 
 pytestmark = pytest.mark.lento
@@ -86,6 +87,6 @@ def test_sin_correo_la_notificacion_cuenta_desde_su_dia_y_el_aviso_sale_despues(
 def test_la_historia_termina(leido: dict[str, Leido]) -> None:
     final = leido["final"]
     assert "El expediente está cerrado. No queda nada por hacer." in final["expediente"]
-    assert "Índice del expediente. Firmado, con sello de tiempo" in final["expediente"]
+    assert INDICE_FIRMADO in final["expediente"]
     assert "pendiente" not in final["documentos"].lower()
     assert "Este expediente está cerrado." in final["sede"]

@@ -73,7 +73,7 @@ for acto in (
         codigo="escribir_a_las_partes",
         titulo=_("Escribir a las personas interesadas"),
         explicacion=_(
-            "Informa y no abre ningún plazo. Para pedir algo, dar audiencia o decidir hay actos propios. Todas reciben el mismo "
+            "Informa y no abre ningún plazo. Para pedir algo, dar audiencia o decidir hay actos propios. Todas reciben ese "
             "texto: no escriba en él datos que no deban conocer las demás. Usted lo firma en su portafirmas."
         ),
         boton=_("Enviar a la firma"),
