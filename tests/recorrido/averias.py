@@ -7,7 +7,6 @@ product by itself or with the buttons of the administration. Every text is read 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
@@ -133,16 +132,16 @@ def trabajos(relato: Relato, contiene: str) -> Pagina | None:
 
 
 def reintentar_lo_que_espera(relato: Relato) -> int:
-    """The administrator presses «Reintentar ahora» in each job that waits for its next try. Answers how many times."""
-    navegador: Callable[[str], Pagina] = relato.empleado(ADMINISTRADOR).navegador.ir
+    """The administrator presses «Reintentar ahora» in each job that waits for its next try. Answers how many times it was in time:
+    one that began by itself meanwhile says that it cannot be done now (409)."""
+    navegador = relato.empleado(ADMINISTRADOR).navegador
     pulsados = 0
-    for enlace in navegador("/administracion/trabajos/?estado=en_espera&cola=").enlaces("/administracion/trabajos/"):
+    for enlace in navegador.ir("/administracion/trabajos/?estado=en_espera&cola=").enlaces("/administracion/trabajos/"):
         if not re.search(r"/trabajos/\d+/$", enlace):
             continue
-        pagina = navegador(enlace)
+        pagina = navegador.ir(enlace)
         if pagina.arbol.xpath("//form[contains(@action, '/reintentar/')]"):
-            relato.empleado(ADMINISTRADOR).navegador.enviar(pagina, accion="/reintentar/")
-            pulsados += 1
+            pulsados += navegador.enviar(pagina, accion="/reintentar/", espera=(200, 409)).estado == 200
     return pulsados
 
 
