@@ -16,6 +16,7 @@ from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import EsperaAgotada, Navegador, Pagina, PasoFallido
 
 CONTRASENA = "Consistorio-de-prueba-1"
+SEGUNDOS_EN_LLEGAR = 10
 SEGUNDOS_DEL_CODIGO = 30
 ESPERA = 90.0
 
@@ -169,10 +170,12 @@ class Empleado:
         self._ultimo = 0
 
     def codigo(self) -> str:
-        """A code not used before. The device accepts the neighbouring half minutes, so seldom must one wait."""
+        """A code not used before, that will still do when it arrives. The device accepts the neighbouring half minutes, so seldom
+        must one wait."""
         while True:
             ahora = int(time.time()) // SEGUNDOS_DEL_CODIGO
-            paso = max(ahora - 1, self._ultimo + 1)
+            al_llegar = int(time.time() + SEGUNDOS_EN_LLEGAR) // SEGUNDOS_DEL_CODIGO
+            paso = max(al_llegar - 1, self._ultimo + 1)
             if paso <= ahora + 1:
                 self._ultimo = paso
                 return f"{totp(self._secreto, drift=paso - ahora):06d}"
@@ -195,13 +198,18 @@ class Empleado:
         return self.navegador.ir(enlaces[0]) if enlaces else None
 
     def hacer(self, identificador: str, codigo: str, datos: Mapping[str, str | Sequence[str]] | None = None) -> Pagina:
-        """Do an act of a case, once the desk offers it."""
+        """Do an act of a case, once the desk offers it. What a job changed since the desk offered it (409) is waited for as well."""
+
+        def intentar() -> Pagina | None:
+            pagina = self.puede(identificador, codigo)
+            hecho = self.navegador.enviar(pagina, datos or {}, espera=(200, 409, 422)) if pagina else None
+            return hecho if hecho and hecho.estado != 409 else None
+
         try:
-            pagina = esperar(f"the act {codigo} for {self.usuario}", lambda: self.puede(identificador, codigo))
+            hecho = esperar(f"the act {codigo} for {self.usuario}", intentar)
         except PasoFallido as fallo:
             impide = self.expediente(identificador).arbol.xpath("//*[@class='casa-siguiente']")
             raise type(fallo)(f"{fallo}: {' '.join(' '.join(i.text_content().split()) for i in impide)}") from fallo
-        hecho = self.navegador.enviar(pagina, datos or {}, espera=(200, 422))
         if hecho.estado == 422:
             raise PasoFallido(hecho.resumen())
         return hecho
