@@ -11,6 +11,10 @@ CONSISTORIO_RELOJ_MOVIL = True
 CONSISTORIO_REGULACION_CSV = CONSISTORIO_REGULACION_CSV or CONSISTORIO_REGULACION_DE_EJEMPLO  # noqa: F405
 SECRET_KEY = SECRET_KEY or "demo-sin-valor-fuera-de-la-maquina-local"  # noqa: F405
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+PASSWORD_HASHERS = [
+    "consistorio.plataforma.identidad.huellas.HuellaDeEjemplo",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 
 # Certificates of the demo, made at first start under var/pki and served by integraciones.pki_demo.servidor
 CONSISTORIO_PKI = VAR / "pki"  # noqa: F405

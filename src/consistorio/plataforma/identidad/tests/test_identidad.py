@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.conf import global_settings
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -227,3 +230,14 @@ def test_an_organisation_accepts_through_who_acts_for_it_but_a_person_does_not()
             )
     en_su_nombre = replace(ciudadana(marta), representa_a=empresa.id)
     assert acciones.aceptar(actor=en_su_nombre, representacion_id=a_empresa.id, reloj=RELOJ).estado == "vigente"
+
+
+DEL_EJEMPLO = ["consistorio.plataforma.identidad.huellas.HuellaDeEjemplo"]
+
+
+def test_a_password_of_the_example_opens_no_real_town() -> None:
+    with override_settings(PASSWORD_HASHERS=DEL_EJEMPLO):
+        huella = make_password("Consistorio-de-prueba-1")
+        assert check_password("Consistorio-de-prueba-1", huella)
+    with override_settings(PASSWORD_HASHERS=global_settings.PASSWORD_HASHERS):
+        assert not check_password("Consistorio-de-prueba-1", huella)
