@@ -279,7 +279,7 @@ def pytest_runtest_makereport(
     informe = yield
     if RESTRINGIDAS and call.excinfo is not None and informe.failed and _lo_hace_la_prueba(call.excinfo):
         informe.outcome = "skipped"
-        informe.longrepr = (str(item.path), 0, "Skipped: it acts as the owner of the tables")
+        informe.longrepr = (str(item.path), 0, "Skipped: NOT RUN as the role: it acts as the owner")
     return informe
 
 

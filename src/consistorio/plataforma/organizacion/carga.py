@@ -40,6 +40,21 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 
+# What any load of an organisation may note.
+HECHOS_DE_LA_CARGA = (
+    "organizacion.importada",
+    "organizacion.unidad.creada",
+    "organizacion.puesto.creado",
+    "organizacion.puesto.roles_asignados",
+    "organizacion.rol.definido",
+    "organizacion.empleado.dado_de_alta",
+    "organizacion.puesto.ocupado",
+    "organizacion.delegacion.conferida",
+    "organizacion.suplencia.designada",
+    "identidad.persona.creada",
+    "identidad.cuenta.creada",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CuentaNueva:

@@ -11,7 +11,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
-from consistorio.plataforma.organizacion.carga import CuentaNueva, ResultadoCarga, cargar
+from consistorio.plataforma.organizacion.carga import HECHOS_DE_LA_CARGA, CuentaNueva, ResultadoCarga, cargar
 from consistorio.plataforma.organizacion.eventos import CargaEnsayada
 from consistorio.plataforma.organizacion.ficheros import Carga
 
@@ -19,17 +19,7 @@ __all__ = ["CuentaNueva", "ResultadoCarga", "ensayar", "importar"]
 
 
 @accion(
-    "organizacion.importada",
-    "organizacion.unidad.creada",
-    "organizacion.puesto.creado",
-    "organizacion.puesto.roles_asignados",
-    "organizacion.rol.definido",
-    "organizacion.empleado.dado_de_alta",
-    "organizacion.puesto.ocupado",
-    "organizacion.delegacion.conferida",
-    "organizacion.suplencia.designada",
-    "identidad.persona.creada",
-    "identidad.cuenta.creada",
+    *HECHOS_DE_LA_CARGA,
     permiso=ADMINISTRAR,
     norma="LRJSP art. 5; RD 311/2022 anexo II op.acc",
 )

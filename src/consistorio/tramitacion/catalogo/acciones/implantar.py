@@ -15,7 +15,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.calendario import operaciones as calendario
 from consistorio.plataforma.calendario.ficheros import leer_calendario
-from consistorio.plataforma.organizacion.carga import ResultadoCarga
+from consistorio.plataforma.organizacion.carga import HECHOS_DE_LA_CARGA, ResultadoCarga
 from consistorio.plataforma.organizacion.carga import cargar as cargar_organizacion
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos, texto
 from consistorio.plataforma.organizacion.models import Unidad
@@ -49,17 +49,7 @@ class Implantacion:
 
 
 @accion(
-    "organizacion.importada",
-    "organizacion.unidad.creada",
-    "organizacion.puesto.creado",
-    "organizacion.puesto.roles_asignados",
-    "organizacion.rol.definido",
-    "organizacion.empleado.dado_de_alta",
-    "organizacion.puesto.ocupado",
-    "organizacion.delegacion.conferida",
-    "organizacion.suplencia.designada",
-    "identidad.persona.creada",
-    "identidad.cuenta.creada",
+    *HECHOS_DE_LA_CARGA,
     "calendario.publicado",
     "catalogo.area.asignada",
     "catalogo.modelo.cargado",
