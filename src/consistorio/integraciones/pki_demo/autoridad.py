@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -41,8 +41,8 @@ class Pki:
 
     def mano(self, nombre: str) -> ManoSoftware:
         """The key and certificate called `nombre` (`sello`, `ciudadania/12345678Z`...). Raises FileNotFoundError."""
-        pem = self.carpeta.joinpath(f"{nombre}.pem").read_bytes()
-        return mano_de_pem(self.carpeta.joinpath(f"{nombre}.key").read_bytes(), pem, pem)
+        fichero = self.carpeta / f"{nombre}.pem"
+        return _abrir_mano(fichero, fichero.stat().st_mtime_ns)
 
     @cached_property
     def raiz(self) -> ManoSoftware:
@@ -144,6 +144,13 @@ class Pki:
             base.with_name(base.name + ".p12"),
             pkcs12.serialize_key_and_certificates(comun, clave, certificado, cadena, cifrado),
         )
+
+
+@lru_cache(maxsize=256)
+def _abrir_mano(fichero: Path, _escrito_el: int) -> ManoSoftware:
+    """Opened once while the file is the same: checking a private key takes longer than to sign ten times with it."""
+    pem = fichero.read_bytes()
+    return mano_de_pem(fichero.with_suffix(".key").read_bytes(), pem, pem)
 
 
 def asegurar(carpeta: Path, *, entorno: str, direccion: str, entidad: str, nif_entidad: str) -> Pki:

@@ -202,8 +202,9 @@ class Cluster:
             "log_checkpoints = off",
         ]
         if not self.duradero:
-            lineas += ["fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_wal_size = '2GB'"]
-            lineas += ["autovacuum = off", "shared_buffers = '256MB'"]
+            lineas += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+            lineas += ["wal_level = minimal", "max_wal_senders = 0", "min_wal_size = '32MB'", "max_wal_size = '256MB'"]
+            lineas += ["autovacuum = off", "shared_buffers = '128MB'"]
         (self.datos / "consistorio.conf").write_text("\n".join(lineas) + "\n", "utf-8")
 
     def _asegurar_la_base(self, binarios: Binarios, modo: Modo) -> None:

@@ -12,6 +12,7 @@ import psycopg
 
 from .cluster import BASE, USUARIO, Cluster
 from .errores import BaseNoDisponible
+from .memoria import carpeta_efimera
 from .rutas import carpeta_var
 
 ESPERA = 10  # seconds that a server may take to answer
@@ -101,7 +102,7 @@ def cluster_de_la_casa() -> Cluster:
 
 def cluster_de_pruebas() -> Cluster:
     """The throwaway cluster of the tests: fast, and of no value."""
-    return Cluster(carpeta_var() / "pg-pruebas", duradero=False)
+    return Cluster(carpeta_efimera("pg-pruebas"), duradero=False)
 
 
 def conexion_a(cluster: Cluster, nombre: str = BASE) -> Conexion:

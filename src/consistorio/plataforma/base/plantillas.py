@@ -83,7 +83,9 @@ def clonar(servidor: Conexion, plantilla: str) -> str:
     nombre = f"prueba_{os.getpid()}_{next(_CUENTA)}"
     _ejecutar(
         servidor,
-        sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(nombre), sql.Identifier(plantilla)),
+        sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+            sql.Identifier(nombre), sql.Identifier(plantilla)
+        ),
     )
     return nombre
 
