@@ -30,6 +30,7 @@ from .supervisor import Supervisor
 NO_ES_DEL_PUEBLO = frozenset(
     {
         "pg-pruebas",
+        "bytecode",
         "plantillas.lock",
         "preparar.lock",
         "demo.lock",

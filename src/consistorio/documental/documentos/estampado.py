@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pikepdf
-import segno
 from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, String
 from reportlab.lib.utils import ImageReader
@@ -19,6 +18,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
@@ -214,7 +214,7 @@ def _registrar_fuente() -> None:
 
 def _qr(texto: str) -> ImageReader:
     imagen = io.BytesIO()
-    segno.make(texto, error="m", micro=False).save(imagen, kind="png", scale=6, border=1)
+    qr.codigo(texto).save(imagen, kind="png", scale=6, border=1)
     imagen.seek(0)
     return ImageReader(imagen)
 

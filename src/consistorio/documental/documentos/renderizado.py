@@ -13,9 +13,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
 
-import segno
 import typst
 
+from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.campos_firma import Hueco, escribir_campos
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA, comprobar, plantilla
 from consistorio.documental.documentos.formato import para_plantilla
@@ -52,11 +52,6 @@ def enlace_verificacion(url: str, csv: str) -> str:
     return f"{url}?csv={csv}"
 
 
-def qr_svg(texto: str) -> str:
-    """A QR code (level M) as SVG text, black on nothing, without quiet zone: the page around it is white."""
-    return str(segno.make(texto, error="m", micro=False).svg_inline(border=0, omitsize=True))
-
-
 def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas: Sequence[CampoFirma] = ()) -> bytes:
     """The PDF of a template.
 
@@ -90,7 +85,7 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
 def _marco(marco: Marco, firmas: Sequence[CampoFirma]) -> dict[str, object]:
     return {
         **{nombre: valor for nombre, valor in asdict(marco).items() if nombre != "creado"},
-        "qr": qr_svg(marco.enlace) if marco.csv else "",
+        "qr": qr.en_svg(marco.enlace) if marco.csv else "",
         "enlace_verificacion": marco.enlace,
         "firmas": [asdict(campo) for campo in firmas],
     }
