@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
+from consistorio.plataforma.tablas import CrearTablas
 
 # Whatever the table says, the database keeps an access for three years at least (LO 3/2018 art. 72.1): shortening it takes a migration.
 LIMITE = """
@@ -67,86 +68,88 @@ class Migration(migrations.Migration):
     dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name="Cadena",
-            fields=[
-                ("nombre", models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ("seq", models.BigIntegerField(default=0)),
-                ("hash", models.CharField(blank=True, default="", max_length=64)),
-            ],
-            options={
-                "verbose_name": "cadena de hechos",
-            },
-        ),
-        migrations.CreateModel(
-            name="Evento",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("cadena", models.CharField(max_length=80)),
-                ("seq", models.BigIntegerField()),
-                ("tipo", models.CharField(max_length=100)),
-                ("actor_clase", models.CharField(max_length=12)),
-                ("actor_id", models.UUIDField()),
-                ("momento", models.DateTimeField()),
-                ("datos", models.JSONField()),
-                ("hash_previo", models.CharField(blank=True, max_length=64)),
-                ("hash", models.CharField(max_length=64)),
-                ("canonico", models.TextField()),
-            ],
-            options={
-                "verbose_name": "hecho",
-                "indexes": [
-                    models.Index(fields=["tipo", "momento"], name="evento_tipo_momento"),
-                    models.Index(fields=["actor_id", "momento"], name="evento_actor_momento"),
+        CrearTablas(
+            migrations.CreateModel(
+                name="Cadena",
+                fields=[
+                    ("nombre", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                    ("seq", models.BigIntegerField(default=0)),
+                    ("hash", models.CharField(blank=True, default="", max_length=64)),
                 ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("cadena", "seq"), name="evento_orden_en_cadena"),
-                    models.CheckConstraint(condition=Q(("seq__gte", 1)), name="evento_seq_desde_1"),
+                options={
+                    "verbose_name": "cadena de hechos",
+                },
+            ),
+            migrations.CreateModel(
+                name="Evento",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("cadena", models.CharField(max_length=80)),
+                    ("seq", models.BigIntegerField()),
+                    ("tipo", models.CharField(max_length=100)),
+                    ("actor_clase", models.CharField(max_length=12)),
+                    ("actor_id", models.UUIDField()),
+                    ("momento", models.DateTimeField()),
+                    ("datos", models.JSONField()),
+                    ("hash_previo", models.CharField(blank=True, max_length=64)),
+                    ("hash", models.CharField(max_length=64)),
+                    ("canonico", models.TextField()),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlazoConservacion",
-            fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                ("codigo", models.CharField(max_length=40)),
-                ("desde", models.DateField()),
-                ("dias", models.PositiveIntegerField()),
-                ("norma", models.CharField(max_length=300)),
-            ],
-            options={
-                "verbose_name": "plazo de conservación",
-                "constraints": [
-                    models.UniqueConstraint(fields=("codigo", "desde"), name="conservacion_una_al_dia"),
-                    models.CheckConstraint(condition=Q(("dias__gte", 1), ("dias__lte", 36525)), name="conservacion_dias"),
-                    models.CheckConstraint(condition=Q(("norma", ""), _negated=True), name="conservacion_con_norma"),
+                options={
+                    "verbose_name": "hecho",
+                    "indexes": [
+                        models.Index(fields=["tipo", "momento"], name="evento_tipo_momento"),
+                        models.Index(fields=["actor_id", "momento"], name="evento_actor_momento"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("cadena", "seq"), name="evento_orden_en_cadena"),
+                        models.CheckConstraint(condition=Q(("seq__gte", 1)), name="evento_seq_desde_1"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="PlazoConservacion",
+                fields=[
+                    ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                    ("codigo", models.CharField(max_length=40)),
+                    ("desde", models.DateField()),
+                    ("dias", models.PositiveIntegerField()),
+                    ("norma", models.CharField(max_length=300)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Acceso",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("momento", models.DateTimeField()),
-                ("actor_clase", models.CharField(max_length=12)),
-                ("actor_id", models.UUIDField()),
-                ("cargo", models.CharField(blank=True, max_length=200)),
-                ("que", models.CharField(max_length=100)),
-                ("objeto_id", models.CharField(max_length=80)),
-                ("expediente_id", models.UUIDField(blank=True, null=True)),
-                ("motivo", models.CharField(max_length=300)),
-                ("resultado", models.CharField(choices=[("permitido", "permitido"), ("denegado", "denegado")], max_length=12)),
-                ("medio", models.CharField(blank=True, max_length=40)),
-            ],
-            options={
-                "verbose_name": "acceso",
-                "indexes": [
-                    models.Index(fields=["expediente_id", "momento"], name="acceso_expediente"),
-                    models.Index(fields=["objeto_id", "momento"], name="acceso_objeto"),
-                    models.Index(fields=["actor_id", "momento"], name="acceso_actor"),
-                    models.Index(fields=["momento"], name="acceso_momento"),
+                options={
+                    "verbose_name": "plazo de conservación",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("codigo", "desde"), name="conservacion_una_al_dia"),
+                        models.CheckConstraint(condition=Q(("dias__gte", 1), ("dias__lte", 36525)), name="conservacion_dias"),
+                        models.CheckConstraint(condition=Q(("norma", ""), _negated=True), name="conservacion_con_norma"),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Acceso",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("momento", models.DateTimeField()),
+                    ("actor_clase", models.CharField(max_length=12)),
+                    ("actor_id", models.UUIDField()),
+                    ("cargo", models.CharField(blank=True, max_length=200)),
+                    ("que", models.CharField(max_length=100)),
+                    ("objeto_id", models.CharField(max_length=80)),
+                    ("expediente_id", models.UUIDField(blank=True, null=True)),
+                    ("motivo", models.CharField(max_length=300)),
+                    ("resultado", models.CharField(choices=[("permitido", "permitido"), ("denegado", "denegado")], max_length=12)),
+                    ("medio", models.CharField(blank=True, max_length=40)),
                 ],
-            },
+                options={
+                    "verbose_name": "acceso",
+                    "indexes": [
+                        models.Index(fields=["expediente_id", "momento"], name="acceso_expediente"),
+                        models.Index(fields=["objeto_id", "momento"], name="acceso_objeto"),
+                        models.Index(fields=["actor_id", "momento"], name="acceso_actor"),
+                        models.Index(fields=["momento"], name="acceso_momento"),
+                    ],
+                },
+            ),
         ),
         hacer_inmutable("auditoria_evento"),
         migrations.RunPython(cargar, migrations.RunPython.noop),

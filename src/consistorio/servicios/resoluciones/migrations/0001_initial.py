@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
+from consistorio.plataforma.tablas import CrearTablas
 
 FUNCION = """
 CREATE FUNCTION resoluciones_proteger() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -45,200 +46,211 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Libro",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("codigo", models.SlugField(default="resoluciones", max_length=30)),
-                ("anio", models.PositiveSmallIntegerField()),
-                ("ultimo", models.PositiveIntegerField(default=0)),
-                ("abierto_el", models.DateTimeField()),
-                ("cerrado_el", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "libro de resoluciones",
-                "constraints": [
-                    models.UniqueConstraint(fields=("codigo", "anio"), name="libro_resoluciones_unico"),
-                    models.CheckConstraint(
-                        condition=Q(("cerrado_el", None), ("cerrado_el__gte", F("abierto_el")), _connector="OR"), name="libro_periodo"
-                    ),
+        CrearTablas(
+            migrations.CreateModel(
+                name="Libro",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("codigo", models.SlugField(default="resoluciones", max_length=30)),
+                    ("anio", models.PositiveSmallIntegerField()),
+                    ("ultimo", models.PositiveIntegerField(default=0)),
+                    ("abierto_el", models.DateTimeField()),
+                    ("cerrado_el", models.DateTimeField(blank=True, null=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Resolucion",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("expediente", models.ForeignKey(on_delete=models.PROTECT, related_name="resoluciones", to="expedientes.expediente")),
-                ("tarea_propuesta_id", models.UUIDField(blank=True, null=True)),
-                ("tarea_id", models.UUIDField(blank=True, null=True)),
-                ("asunto", models.CharField(max_length=240)),
-                (
-                    "sentido",
-                    models.CharField(
-                        choices=[
-                            ("estima", "Se concede"),
-                            ("estima_parcial", "Se concede en parte"),
-                            ("deniega", "Se deniega"),
-                            ("inadmite", "No se admite"),
-                            ("desistida", "Se tiene por desistida"),
-                            ("renuncia", "Se acepta la renuncia"),
-                            ("caducada", "Se declara la caducidad"),
-                            ("archiva", "Se archiva"),
-                            ("confirma_silencio", "Se confirma lo concedido por silencio"),
-                        ],
-                        max_length=20,
+                options={
+                    "verbose_name": "libro de resoluciones",
+                    "constraints": [
+                        models.UniqueConstraint(fields=("codigo", "anio"), name="libro_resoluciones_unico"),
+                        models.CheckConstraint(
+                            condition=Q(("cerrado_el", None), ("cerrado_el__gte", F("abierto_el")), _connector="OR"), name="libro_periodo"
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Resolucion",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("expediente", models.ForeignKey(on_delete=models.PROTECT, related_name="resoluciones", to="expedientes.expediente")),
+                    ("tarea_propuesta_id", models.UUIDField(blank=True, null=True)),
+                    ("tarea_id", models.UUIDField(blank=True, null=True)),
+                    ("asunto", models.CharField(max_length=240)),
+                    (
+                        "sentido",
+                        models.CharField(
+                            choices=[
+                                ("estima", "Se concede"),
+                                ("estima_parcial", "Se concede en parte"),
+                                ("deniega", "Se deniega"),
+                                ("inadmite", "No se admite"),
+                                ("desistida", "Se tiene por desistida"),
+                                ("renuncia", "Se acepta la renuncia"),
+                                ("caducada", "Se declara la caducidad"),
+                                ("archiva", "Se archiva"),
+                                ("confirma_silencio", "Se confirma lo concedido por silencio"),
+                            ],
+                            max_length=20,
+                        ),
                     ),
-                ),
-                ("antecedentes", models.JSONField(default=list)),
-                ("fundamentos", models.JSONField(default=list)),
-                ("decision", models.JSONField(default=list)),
-                ("recursos", models.JSONField(default=list)),
-                ("advertencias", models.JSONField(default=list)),
-                ("fin_de_via", models.BooleanField()),
-                ("organo", models.SlugField(max_length=60)),
-                ("organo_texto", models.CharField(max_length=200)),
-                ("delegacion", models.CharField(blank=True, max_length=300)),
-                (
-                    "firmante_puesto",
-                    models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones", to="organizacion.puesto"),
-                ),
-                (
-                    "fe_publica_puesto",
-                    models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones_con_fe", to="organizacion.puesto"),
-                ),
-                ("propuesta_por", models.UUIDField()),
-                (
-                    "propuesta_documento",
-                    models.ForeignKey(
-                        blank=True, null=True, on_delete=models.PROTECT, related_name="resolucion_propuesta", to="documentos.documento"
+                    ("antecedentes", models.JSONField(default=list)),
+                    ("fundamentos", models.JSONField(default=list)),
+                    ("decision", models.JSONField(default=list)),
+                    ("recursos", models.JSONField(default=list)),
+                    ("advertencias", models.JSONField(default=list)),
+                    ("fin_de_via", models.BooleanField()),
+                    ("organo", models.SlugField(max_length=60)),
+                    ("organo_texto", models.CharField(max_length=200)),
+                    ("delegacion", models.CharField(blank=True, max_length=300)),
+                    (
+                        "firmante_puesto",
+                        models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones", to="organizacion.puesto"),
                     ),
-                ),
-                (
-                    "estado",
-                    models.CharField(
-                        choices=[
-                            ("borrador", "Propuesta en redacción"),
-                            ("propuesta", "Propuesta hecha"),
-                            ("en_firma", "En firma"),
-                            ("devuelta", "Devuelta sin firmar"),
-                            ("firmada", "Firmada"),
-                            ("anulada", "Anulada por diligencia"),
-                        ],
-                        default="borrador",
-                        max_length=10,
+                    (
+                        "fe_publica_puesto",
+                        models.ForeignKey(
+                            blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones_con_fe", to="organizacion.puesto"
+                        ),
                     ),
-                ),
-                ("libro", models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones", to="resoluciones.libro")),
-                ("numero", models.PositiveIntegerField(blank=True, null=True)),
-                ("elevada_el", models.DateTimeField(blank=True, null=True)),
-                ("elevada_por", models.UUIDField(blank=True, null=True)),
-                (
-                    "documento",
-                    models.OneToOneField(blank=True, null=True, on_delete=models.PROTECT, related_name="resolucion", to="documentos.documento"),
-                ),
-                ("vuelta", models.PositiveSmallIntegerField(default=1)),
-                ("firmada_el", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "resolución",
-                "verbose_name_plural": "resoluciones",
-                "indexes": [models.Index(fields=["expediente", "estado"], name="resolucion_expediente")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("libro", "numero"), name="resolucion_numero_unico"),
-                    models.CheckConstraint(
-                        condition=Q(
-                            Q(("elevada_el", None), ("estado__in", ["borrador", "propuesta"]), ("libro", None), ("numero", None)),
-                            Q(
-                                Q(("estado__in", ["borrador", "propuesta"]), _negated=True),
-                                ("elevada_el__isnull", False),
-                                ("firmante_puesto__isnull", False),
-                                ("libro__isnull", False),
-                                ("numero__gte", 1),
+                    ("propuesta_por", models.UUIDField()),
+                    (
+                        "propuesta_documento",
+                        models.ForeignKey(
+                            blank=True, null=True, on_delete=models.PROTECT, related_name="resolucion_propuesta", to="documentos.documento"
+                        ),
+                    ),
+                    (
+                        "estado",
+                        models.CharField(
+                            choices=[
+                                ("borrador", "Propuesta en redacción"),
+                                ("propuesta", "Propuesta hecha"),
+                                ("en_firma", "En firma"),
+                                ("devuelta", "Devuelta sin firmar"),
+                                ("firmada", "Firmada"),
+                                ("anulada", "Anulada por diligencia"),
+                            ],
+                            default="borrador",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "libro",
+                        models.ForeignKey(blank=True, null=True, on_delete=models.PROTECT, related_name="resoluciones", to="resoluciones.libro"),
+                    ),
+                    ("numero", models.PositiveIntegerField(blank=True, null=True)),
+                    ("elevada_el", models.DateTimeField(blank=True, null=True)),
+                    ("elevada_por", models.UUIDField(blank=True, null=True)),
+                    (
+                        "documento",
+                        models.OneToOneField(blank=True, null=True, on_delete=models.PROTECT, related_name="resolucion", to="documentos.documento"),
+                    ),
+                    ("vuelta", models.PositiveSmallIntegerField(default=1)),
+                    ("firmada_el", models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    "verbose_name": "resolución",
+                    "verbose_name_plural": "resoluciones",
+                    "indexes": [models.Index(fields=["expediente", "estado"], name="resolucion_expediente")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("libro", "numero"), name="resolucion_numero_unico"),
+                        models.CheckConstraint(
+                            condition=Q(
+                                Q(("elevada_el", None), ("estado__in", ["borrador", "propuesta"]), ("libro", None), ("numero", None)),
+                                Q(
+                                    Q(("estado__in", ["borrador", "propuesta"]), _negated=True),
+                                    ("elevada_el__isnull", False),
+                                    ("firmante_puesto__isnull", False),
+                                    ("libro__isnull", False),
+                                    ("numero__gte", 1),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="resolucion_numerada_al_elevar",
                         ),
-                        name="resolucion_numerada_al_elevar",
+                        models.CheckConstraint(
+                            condition=Q(
+                                Q(("documento__isnull", False), ("estado", "firmada"), ("firmada_el__isnull", False)),
+                                Q(("estado", "firmada"), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="resolucion_firmada_con_documento",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="DevolucionFirma",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("resolucion", models.ForeignKey(on_delete=models.PROTECT, related_name="devoluciones", to="resoluciones.resolucion")),
+                    ("documento", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="documentos.documento")),
+                    ("momento", models.DateTimeField()),
+                    ("motivo", models.CharField(max_length=600)),
+                    ("devuelta_por", models.UUIDField()),
+                ],
+                options={
+                    "verbose_name": "devolución",
+                },
+            ),
+            migrations.CreateModel(
+                name="Diligencia",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("libro", models.ForeignKey(on_delete=models.PROTECT, related_name="diligencias", to="resoluciones.libro")),
+                    (
+                        "clase",
+                        models.CharField(
+                            choices=[("apertura", "Apertura"), ("cierre", "Cierre"), ("anulacion", "Anulación de un número")], max_length=10
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=Q(
-                            Q(("documento__isnull", False), ("estado", "firmada"), ("firmada_el__isnull", False)),
-                            Q(("estado", "firmada"), _negated=True),
-                            _connector="OR",
+                    (
+                        "resolucion",
+                        models.OneToOneField(
+                            blank=True, null=True, on_delete=models.PROTECT, related_name="diligencia", to="resoluciones.resolucion"
                         ),
-                        name="resolucion_firmada_con_documento",
+                    ),
+                    ("texto", models.TextField()),
+                    ("momento", models.DateTimeField()),
+                    ("extendida_por", models.UUIDField()),
+                    (
+                        "documento",
+                        models.OneToOneField(
+                            blank=True, null=True, on_delete=models.PROTECT, related_name="diligencia_libro", to="documentos.documento"
+                        ),
                     ),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DevolucionFirma",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("resolucion", models.ForeignKey(on_delete=models.PROTECT, related_name="devoluciones", to="resoluciones.resolucion")),
-                ("documento", models.ForeignKey(on_delete=models.PROTECT, related_name="+", to="documentos.documento")),
-                ("momento", models.DateTimeField()),
-                ("motivo", models.CharField(max_length=600)),
-                ("devuelta_por", models.UUIDField()),
-            ],
-            options={
-                "verbose_name": "devolución",
-            },
-        ),
-        migrations.CreateModel(
-            name="Diligencia",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("libro", models.ForeignKey(on_delete=models.PROTECT, related_name="diligencias", to="resoluciones.libro")),
-                (
-                    "clase",
-                    models.CharField(
-                        choices=[("apertura", "Apertura"), ("cierre", "Cierre"), ("anulacion", "Anulación de un número")], max_length=10
-                    ),
-                ),
-                (
-                    "resolucion",
-                    models.OneToOneField(blank=True, null=True, on_delete=models.PROTECT, related_name="diligencia", to="resoluciones.resolucion"),
-                ),
-                ("texto", models.TextField()),
-                ("momento", models.DateTimeField()),
-                ("extendida_por", models.UUIDField()),
-                (
-                    "documento",
-                    models.OneToOneField(blank=True, null=True, on_delete=models.PROTECT, related_name="diligencia_libro", to="documentos.documento"),
-                ),
-            ],
-            options={
-                "verbose_name": "diligencia",
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=Q(("clase__in", ["apertura", "cierre"])), fields=("libro", "clase"), name="diligencia_una_por_libro"
-                    ),
-                    models.CheckConstraint(
-                        condition=Q(
-                            Q(("clase", "anulacion"), ("resolucion__isnull", False)),
-                            Q(Q(("clase", "anulacion"), _negated=True), ("resolucion", None)),
-                            _connector="OR",
+                options={
+                    "verbose_name": "diligencia",
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=Q(("clase__in", ["apertura", "cierre"])), fields=("libro", "clase"), name="diligencia_una_por_libro"
                         ),
-                        name="diligencia_anula_una_resolucion",
-                    ),
+                        models.CheckConstraint(
+                            condition=Q(
+                                Q(("clase", "anulacion"), ("resolucion__isnull", False)),
+                                Q(Q(("clase", "anulacion"), _negated=True), ("resolucion", None)),
+                                _connector="OR",
+                            ),
+                            name="diligencia_anula_una_resolucion",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Certificado",
+                fields=[
+                    ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
+                    ("resolucion", models.ForeignKey(on_delete=models.PROTECT, related_name="certificados", to="resoluciones.resolucion")),
+                    ("documento", models.OneToOneField(on_delete=models.PROTECT, related_name="certificado_resolucion", to="documentos.documento")),
+                    ("finalidad", models.CharField(max_length=300)),
+                    ("pedido_el", models.DateTimeField()),
+                    ("pedido_por", models.UUIDField()),
+                    ("firmado_el", models.DateTimeField(blank=True, null=True)),
                 ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Certificado",
-            fields=[
-                ("id", models.UUIDField(default=uuid7, editable=False, primary_key=True, serialize=False)),
-                ("resolucion", models.ForeignKey(on_delete=models.PROTECT, related_name="certificados", to="resoluciones.resolucion")),
-                ("documento", models.OneToOneField(on_delete=models.PROTECT, related_name="certificado_resolucion", to="documentos.documento")),
-                ("finalidad", models.CharField(max_length=300)),
-                ("pedido_el", models.DateTimeField()),
-                ("pedido_por", models.UUIDField()),
-                ("firmado_el", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name": "certificado",
-            },
+                options={
+                    "verbose_name": "certificado",
+                },
+            ),
         ),
         hacer_inmutable("resoluciones_libro", "id", "codigo", "anio", "abierto_el"),
         hacer_inmutable("resoluciones_resolucion", "id"),
