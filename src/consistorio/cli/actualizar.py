@@ -1,9 +1,35 @@
 """`actualizar`: bring the database and the static files to this version."""
 
 import argparse
+from collections.abc import Collection
+
+from consistorio.plataforma.base.errores import BaseNoDisponible
 
 from .entorno import preparar_django
 from .salida import HECHO, NO, aviso
+
+# Where the history that was replaced before the first release ended: a database that has all of it is as today's; others are not
+FIN_DE_LA_PRIMERA_HISTORIA = {
+    ("almacen", "0003_firmas_antivirus"),
+    ("archivo", "0005_importados_en_una_unidad"),
+    ("auditoria", "0003_conservacion"),
+    ("calendario", "0004_nombre_de_municipio"),
+    ("catalogo", "0003_inmutable"),
+    ("documentos", "0003_cotejo"),
+    ("expedientes", "0004_acreditacion_de_la_representacion"),
+    ("firma", "0003_pasos_cerrados"),
+    ("formularios", "0003_escritos_representacion_y_recordatorios"),
+    ("identidad", "0004_contacto_cambiado_el"),
+    ("incidencias", "0002_inmutable"),
+    ("motor", "0008_prorroga_por_incidencia"),
+    ("notificaciones", "0004_papel"),
+    ("organizacion", "0002_arbol"),
+    ("registro", "0004_otro_registro"),
+    ("resoluciones", "0002_reglas"),
+    ("sellado", "0002_inmutable"),
+    ("solicitudes", "0008_transcripcion"),
+    ("supervision", "0003_villa_real"),
+}
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
@@ -31,6 +57,7 @@ def ejecutar(args: argparse.Namespace) -> int:
     propio = conexion_del_propietario() is not None
     alias = "propietario" if propio else alias_actual()
     ejecutor = MigrationExecutor(connections[alias])
+    exigir_la_misma_historia(ejecutor.loader.applied_migrations, ejecutor.loader.disk_migrations)
     pendientes = ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes())
     if args.comprobar:
         aviso(f"Cambios pendientes en la base de datos: {len(pendientes)}.")
@@ -50,3 +77,18 @@ def ejecutar(args: argparse.Namespace) -> int:
     call_command("collectstatic", verbosity=0, interactive=False)
     aviso("Todo está al día.")
     return HECHO
+
+
+def exigir_la_misma_historia(aplicados: Collection[tuple[str, str]], conocidos: Collection[tuple[str, str]]) -> None:
+    """A database with changes that this code does not know was made by other code: nobody can tell what it lacks.
+
+    Raises: BaseNoDisponible.
+    """
+    conocidas = {app for app, _nombre in conocidos}
+    ajenos = sorted(f"{app}.{nombre}" for app, nombre in {*aplicados} - {*conocidos} if app in conocidas)
+    if ajenos and not {*aplicados}.issuperset(FIN_DE_LA_PRIMERA_HISTORIA):
+        raise BaseNoDisponible(
+            f"La base de datos la hizo otra versión: tiene {len(ajenos)} cambios que esta no conoce ({ajenos[0]}…). "
+            "No se ha tocado nada.",
+            "Si es la de la demostración, hágala de nuevo: ./consistorio demo --borrar",
+        )

@@ -19,11 +19,12 @@ from .conexion import Conexion
 _CUENTA = itertools.count(1)
 _PLANTILLAS_QUE_SE_GUARDAN = 3
 _CERROJO = 7_202_511
+_COMO_SE_CREAN = Path(__file__).parents[1] / "tablas.py"
 
 
 def huella_de_migraciones(carpetas_de_apps: Iterable[Path]) -> str:
-    """Hash of everything that decides what a migrated database looks like: migrations, seed data, trigger builders."""
-    resumen = hashlib.sha256()
+    """Hash of everything that decides what a migrated database looks like: migrations, seed data, table and trigger builders."""
+    resumen = hashlib.sha256(_COMO_SE_CREAN.read_bytes())
     for carpeta in sorted(carpetas_de_apps):
         ficheros = [*carpeta.glob("migrations/*.py"), *carpeta.glob("datos/**/*"), *carpeta.glob("inmutables.py")]
         for fichero in sorted(f for f in ficheros if f.is_file() and f.suffix != ".pyc"):

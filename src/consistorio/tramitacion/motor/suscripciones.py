@@ -94,7 +94,7 @@ def al_devolver(hecho: HechoAnotado) -> None:
 
 def _recoger(hecho: HechoAnotado, trabajo: str) -> None:
     clase, acto_id = _referencia(hecho)
-    if clase in ("acto", "informe") and acto_id is not None:  # "informe": asked for before migration 0004
+    if clase == "acto" and acto_id is not None:
         encolar(trabajo, acto_id=acto_id)
 
 
