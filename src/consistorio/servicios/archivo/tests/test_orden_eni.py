@@ -1,17 +1,23 @@
-"""The command `eni` as a process: its exit codes, one line for each problem, and files made to do harm."""
+"""The command `eni`: its exit codes, one line for each problem, and files made to do harm. What needs another database or shows how the
+process itself ends is run as one.
+"""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
+from consistorio.cli.__main__ import ejecutar
 from consistorio.documental.registro.tests.factories import unidad
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.servicios.archivo.eni.escritura import documento_xml
@@ -26,7 +32,20 @@ RISAS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 BUENO = documento_xml(documento())
 
 
-def eni(*args: str | Path, **entorno: str) -> subprocess.CompletedProcess[str]:
+def eni(*args: str | Path) -> subprocess.CompletedProcess[str]:
+    """The command in this process: loading the house takes a hundred times longer than judging a file."""
+    salida, errores = io.StringIO(), io.StringIO()
+    orden = ["eni", *map(str, args)]
+    with mock.patch.dict(os.environ), redirect_stdout(salida), redirect_stderr(errores):
+        try:
+            codigo = ejecutar(orden)
+        except SystemExit as fin:
+            codigo = int(fin.code or 0)
+    return subprocess.CompletedProcess(orden, codigo, salida.getvalue(), errores.getvalue())
+
+
+def eni_aparte(*args: str | Path, **entorno: str) -> subprocess.CompletedProcess[str]:
+    """The command as people run it."""
     propio = {**os.environ, "PYTHONPATH": "src", "DJANGO_SETTINGS_MODULE": "consistorio.conf.test", **entorno}
     orden = [sys.executable, "-m", "consistorio.cli", "eni", *map(str, args)]
     return subprocess.run(orden, capture_output=True, text=True, env=propio, check=False)
@@ -34,10 +53,10 @@ def eni(*args: str | Path, **entorno: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_good_package_is_good_and_a_spoilt_one_is_not(paquete: Path, servidor_pki: Servidor) -> None:
     fichero, ca = paquete / "expediente.xml", servidor_pki.pki.carpeta / "raiz.pem"
-    bien = eni("validar", fichero, "--ca", ca, "--exigir-firma", "--json")
+    bien = eni_aparte("validar", fichero, "--ca", ca, "--exigir-firma", "--json")
     assert (bien.returncode, json.loads(bien.stdout)["valido"]) == (0, True)
     (paquete / "documentos" / "1.xml").write_bytes(documento_xml(documento(1, contenido=b"otro")))
-    mal = eni("validar", fichero, "--ca", ca)
+    mal = eni_aparte("validar", fichero, "--ca", ca)
     assert mal.returncode == 1
     assert "La huella no es la del documento" in mal.stdout
 
@@ -87,7 +106,6 @@ MALOS: dict[str, tuple[bytes, str]] = {
 }
 
 
-@pytest.mark.lento
 @pytest.mark.parametrize("cual", sorted(MALOS))
 def test_bad_files_are_a_no_with_their_reason(cual: str, tmp_path: Path) -> None:
     datos, motivo = MALOS[cual]
@@ -124,7 +142,6 @@ def _sin_pem(carpeta: Path) -> Path:
     return carpeta / "ca.txt"
 
 
-@pytest.mark.lento
 @pytest.mark.parametrize(
     "argumentos",
     [
@@ -146,7 +163,7 @@ def test_wrong_usage_is_two(argumentos: Callable[[Path], list[str | Path]], tmp_
 
 def test_what_could_not_be_done_is_three(tmp_path: Path) -> None:
     assert eni("validar", "/proc/self/mem").returncode == 3
-    sin_base = eni("importar", _bueno(tmp_path), DATABASE_URL="postgresql://nadie@127.0.0.1:1/nada")
+    sin_base = eni_aparte("importar", _bueno(tmp_path), DATABASE_URL="postgresql://nadie@127.0.0.1:1/nada")
     assert sin_base.returncode == 3
     assert "Traceback" not in sin_base.stderr
 
@@ -156,13 +173,13 @@ def test_importing_by_command_is_the_same_document_each_time(base_propia: object
     unidad("LA0009985", "Urbanismo")
     fichero = _bueno(tmp_path)
     for _vez in range(2):
-        hecho = eni("importar", fichero, **entorno)
+        hecho = eni_aparte("importar", fichero, **entorno)
         assert (hecho.returncode, hecho.stdout.strip()) == (0, documento().identificador), hecho.stderr
     fichero.write_bytes(documento_xml(documento(contenido=b"otro")))
-    otro = eni("importar", fichero, "--json", **entorno)
+    otro = eni_aparte("importar", fichero, "--json", **entorno)
     assert otro.returncode == 1
     assert json.loads(otro.stdout)["importado"] is False
     fichero.write_bytes(documento_xml(documento(5)))
-    sin_caso = eni("importar", fichero, "--expediente", "2026/NADA/1", **entorno)
+    sin_caso = eni_aparte("importar", fichero, "--expediente", "2026/NADA/1", **entorno)
     assert sin_caso.returncode == 1
     assert "No encontramos ese expediente" in sin_caso.stderr
