@@ -68,7 +68,7 @@ def hay_postgresql() -> bool:
 
 def pip(python: Path, lock: Path) -> None:
     """Install a lock exactly as written: each file must have the hash that the lock says."""
-    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile"]
     subprocess.run([*orden, "--require-hashes", "-r", str(lock)], check=True, stdout=sys.stderr)
 
 
