@@ -69,13 +69,15 @@ class Pki:
         maquinas: tuple[str, ...] = (),
     ) -> ManoSoftware:
         """Issue a certificate and write its files, unless they exist."""
-        if not self.carpeta.joinpath(f"{nombre}.p12").exists():
-            ahora = datetime.now(UTC).replace(microsecond=0)
-            clave = rsa.generate_private_key(65537, BITS)
-            constructor = _constructor(sujeto, clave, perfil, desde or ahora - _ANTES, hasta or ahora + perfil.duracion)
-            certificado = self._con_extensiones(constructor, perfil, maquinas).sign(self.emisora.clave, hashes.SHA256())
-            self._escribir(nombre, clave, certificado, [self.emisora.certificado])
-        return self.mano(nombre)
+        if self.carpeta.joinpath(f"{nombre}.p12").exists():
+            return self.mano(nombre)
+        ahora = datetime.now(UTC).replace(microsecond=0)
+        clave = rsa.generate_private_key(65537, BITS)
+        constructor = _constructor(sujeto, clave, perfil, desde or ahora - _ANTES, hasta or ahora + perfil.duracion)
+        certificado = self._con_extensiones(constructor, perfil, maquinas).sign(self.emisora.clave, hashes.SHA256())
+        cadena = (self.emisora.certificado,)
+        self._escribir(nombre, clave, certificado, list(cadena))
+        return ManoSoftware(certificado, cadena, clave)
 
     def emitir_empleado(self, persona: Persona) -> ManoSoftware:
         """A certificate of public employee, at `empleados/<nif>`, unless it exists."""
