@@ -34,7 +34,7 @@ CON_EL_ROL = (
     "src/consistorio/documental/registro",
     "src/consistorio/tramitacion/tests/test_firmas.py",
     "src/consistorio/servicios/resoluciones",
-    *("-m", "not lento"),
+    *("-k", "not concurrencia"),
 )
 COMPROBACIONES = (
     Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),

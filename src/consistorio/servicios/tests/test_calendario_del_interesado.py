@@ -15,7 +15,7 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.tests.firmas import surtido
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 ANA = "12345678Z"
 BURGOS = """# ambito: local
 # territorio: 09059

@@ -49,6 +49,8 @@ from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra, personal, un_pdf
 from consistorio.tramitacion.tests.firmas import surtido
 
+pytestmark = pytest.mark.lento
+
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"
 SOLO_DE_OFICIO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"

@@ -42,6 +42,8 @@ from consistorio.tramitacion.tests.test_motor import (
     tramitadora,
 )
 
+pytestmark = pytest.mark.lento
+
 FIRMAS = Actor.sistema("firmas", RECOGER_FIRMA)
 MOTIVO = "El Colegio de Arquitectos tarda en visar el plano."
 Escribir = Callable[[Expediente, RelojMovil], ActoTramite]

@@ -34,6 +34,8 @@ from consistorio.tramitacion.tests.factories import (
 )
 from consistorio.tramitacion.tests.firmas import escribir_informe, firmado, surtido
 
+pytestmark = pytest.mark.lento
+
 PLANO = (Defecto("plano", "Falta el plano de la obra", "plano", "Aporte un plano con medidas."),)
 
 

@@ -24,6 +24,8 @@ from consistorio.tramitacion.tests.test_motor import (
 )
 from consistorio.tramitacion.tests.test_representacion import OTRA, caso, con_poder, parte_de
 
+pytestmark = pytest.mark.lento
+
 RESOLUCION = f"resolucion:{UUID(int=1)}"
 
 

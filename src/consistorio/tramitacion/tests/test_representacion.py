@@ -38,6 +38,8 @@ from consistorio.tramitacion.tests.test_motor import (
     tramitadora,
 )
 
+pytestmark = pytest.mark.lento
+
 OTRA = {"nif": "11223344B", "nombre": "Pablo", "apellido1": "Ruiz", "apellido2": "", "razon_social": "Pablo"}
 
 

@@ -44,6 +44,8 @@ from consistorio.tramitacion.tests.factories import (
     un_pdf,
 )
 
+pytestmark = pytest.mark.lento
+
 
 def test_all_problems_at_once_and_nothing_written(reloj: RelojMovil) -> None:
     ana = ciudadana()

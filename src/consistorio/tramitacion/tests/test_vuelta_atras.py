@@ -26,6 +26,8 @@ from consistorio.tramitacion.tests.test_motor import (
 )
 from consistorio.tramitacion.tests.test_representacion import OTRA, caso, parte_de, pedir
 
+pytestmark = pytest.mark.lento
+
 
 def desatendido(reloj: RelojMovil) -> tuple[Expediente, Requerimiento]:
     """A case whose request to correct it nobody answered in term."""

@@ -22,7 +22,7 @@ from consistorio.plataforma.organizacion import demostracion
 
 SEDE = "http://testserver"
 RELOJ = RelojFijo(datetime(2026, 9, 15, 10, tzinfo=UTC))
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 
 PAGINA = "/acceso/empleados/certificado/"
 ISABEL = Persona("50000101X", "ISABEL", "ROBLEDO CANO")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
 
-pytestmark = pytest.mark.usefixtures("personal_sembrado")
+pytestmark = [pytest.mark.usefixtures("personal_sembrado"), pytest.mark.lento]
 RELOJ, QUIEN = RelojSistema(), Actor.sistema("prueba")
 
 

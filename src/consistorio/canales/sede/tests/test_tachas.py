@@ -28,6 +28,8 @@ from consistorio.tramitacion.motor.models import ActoTramite
 from consistorio.tramitacion.tests.factories import ciudadana, presentar, rellenar_obra
 from consistorio.tramitacion.tests.firmas import firmar
 
+pytestmark = pytest.mark.lento
+
 __all__ = ["reloj", "villa_sembrada"]
 
 

@@ -49,7 +49,7 @@ from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Puesto, Suplencia
 
-pytestmark = pytest.mark.usefixtures("personal_sembrado")
+pytestmark = [pytest.mark.usefixtures("personal_sembrado"), pytest.mark.lento]
 
 RELOJ = RelojSistema()
 QUIEN_PIDE = Actor.sistema("prueba")

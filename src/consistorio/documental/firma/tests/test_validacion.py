@@ -28,6 +28,8 @@ from consistorio.integraciones.tsa.http import RevocacionHttp
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
+pytestmark = pytest.mark.lento
+
 CERTIFICADO = next(c for c in ciudadania() if c.persona.organizacion)
 QUIEN, REPRESENTANTE = CERTIFICADO.persona, f"ciudadania/{CERTIFICADO.codigo}"
 

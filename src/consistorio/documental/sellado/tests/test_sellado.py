@@ -40,6 +40,8 @@ from consistorio.plataforma.auditoria.eventos import evento
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.auditoria.operaciones import anotar
 
+pytestmark = pytest.mark.lento
+
 RELOJ = RelojFijo(datetime(2026, 11, 1, 22, 58, tzinfo=UTC))
 
 

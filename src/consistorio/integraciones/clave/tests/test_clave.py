@@ -20,6 +20,8 @@ from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import NoPermitido, ServicioNoDisponible
 from consistorio.nucleo.identificadores import uuid7
 
+pytestmark = pytest.mark.lento
+
 SEDE = "http://localhost:8000"
 
 

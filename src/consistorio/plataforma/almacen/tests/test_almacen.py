@@ -21,6 +21,8 @@ from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 
+pytestmark = pytest.mark.lento
+
 RELOJ = RelojSistema()
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 

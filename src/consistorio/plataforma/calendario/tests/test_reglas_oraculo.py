@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consistorio.plataforma.calendario.reglas import calcular
 from consistorio.plataforma.calendario.tipos import Calendario, Duracion, Suspension, Unidad
+
+pytestmark = pytest.mark.lento
 
 FECHAS = st.dates(date(2023, 1, 1), date(2030, 12, 31))
 FIESTAS = st.frozensets(st.dates(date(2023, 1, 1), date(2032, 12, 31)), max_size=120)

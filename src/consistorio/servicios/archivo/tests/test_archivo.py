@@ -58,6 +58,8 @@ from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, presentar, rellenar_obra
 
+pytestmark = pytest.mark.lento
+
 ARCHIVERA = Actor.sistema(
     "archivo de prueba",
     "archivo.exportar",

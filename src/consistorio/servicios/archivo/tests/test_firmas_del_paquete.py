@@ -32,6 +32,8 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.tests.factories import RelojMovil
 
+pytestmark = pytest.mark.lento
+
 __all__ = ["expediente", "reloj"]
 
 

@@ -34,6 +34,8 @@ from consistorio.tramitacion.tests.conftest import pueblo, reloj
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra
 from consistorio.tramitacion.tests.firmas import firmado, firmar
 
+pytestmark = pytest.mark.lento
+
 __all__ = ["pueblo", "reloj"]
 TECNICO = Actor.sistema("técnico", "sistema.incidencias")
 NADIE = Actor.sistema("nadie")

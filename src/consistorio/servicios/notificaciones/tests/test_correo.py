@@ -45,7 +45,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.tests.firmas import texto_del_documento
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 DIRECCION = DireccionPostal("Calle Ancha, 3, 1.º", "09001", "Villaejemplo", "Burgos")
 ULTIMO_DIA = datetime(2026, 12, 1, 11, 0, tzinfo=MADRID)  # of the term of three months
 DESPUES = datetime(2026, 12, 4, 9, 0, tzinfo=MADRID)

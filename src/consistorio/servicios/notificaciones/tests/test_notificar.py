@@ -31,7 +31,7 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, reque
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Tarea
 from consistorio.tramitacion.tests.firmas import firmar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 TRABAJOS = SISTEMA.con_permisos(PREPARAR, EVIDENCIAR)
 ANA, PEDRO, FIRMA = "12345678Z", "87654321X", "B99999997"
 ACTO = ActoNotificable(

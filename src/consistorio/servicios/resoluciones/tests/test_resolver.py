@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia
 from consistorio.tramitacion.tests.firmas import surtido
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture
