@@ -55,29 +55,25 @@ def entorno_de_pruebas() -> dict[str, str]:
     return entorno
 
 
-def _comprobar(comprobacion: Comprobacion) -> tuple[Comprobacion, bool, str, float]:
-    empieza = time.monotonic()
-    hecho = subprocess.run(
-        list(comprobacion.orden),
-        check=False,
-        cwd=RAIZ,
-        env=entorno_de_pruebas(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    return comprobacion, hecho.returncode == 0, hecho.stdout, time.monotonic() - empieza
-
-
 def comprobar() -> list[str]:
-    """Run the checks side by side; returns the names of those that fail, whose output has been printed."""
+    """Run the checks one after another; returns the names of those that fail, whose output has been printed."""
     fallidas = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count() or 2) as hilos:
-        for comprobacion, bien, texto, segundos in hilos.map(_comprobar, COMPROBACIONES):
-            aviso(f"{'bien ' if bien else 'FALLA'}  {comprobacion.nombre}  ({segundos:.0f} s)")
-            if not bien:
-                fallidas.append(comprobacion.nombre)
-                aviso(texto.rstrip())
+    for comprobacion in COMPROBACIONES:
+        empieza = time.monotonic()
+        hecho = subprocess.run(
+            list(comprobacion.orden),
+            check=False,
+            cwd=RAIZ,
+            env=entorno_de_pruebas(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        bien = hecho.returncode == 0
+        aviso(f"{'bien ' if bien else 'FALLA'}  {comprobacion.nombre}  ({time.monotonic() - empieza:.0f} s)")
+        if not bien:
+            fallidas.append(comprobacion.nombre)
+            aviso(hecho.stdout.rstrip())
     return fallidas
 
 
@@ -102,17 +98,22 @@ def ejecutar(args: argparse.Namespace) -> int:
         return HECHO
     rapida = "--rapida" in resto
     resto = [a for a in resto if a != "--rapida"]
-    fallidas = [] if rapida or resto else comprobar()
     asegurar_base_de_pruebas()
-    entorno = {**entorno_de_pruebas(), VARIABLE_DE_FALLOS: ", ".join(fallidas)}
+    entorno = entorno_de_pruebas()
     if resto or rapida:
-        codigo = _pytest([*(["-m", "not lento"] if rapida else []), *resto], entorno)
-    else:
+        return _veredicto(_pytest([*(["-m", "not lento"] if rapida else []), *resto], entorno))
+    with ThreadPoolExecutor(max_workers=1) as aparte:
+        comprobaciones = aparte.submit(comprobar)  # one of the two processors would be idle while types are checked
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
         codigo = _pytest(["--ignore", NAVEGADOR], entorno)
-        del_navegador = _pytest([NAVEGADOR], entorno)
-        con_el_rol = _pytest(CON_EL_ROL, {**entorno, VARIABLE_DE_ROL: "1"})
-        codigo = codigo or del_navegador or con_el_rol
+        fallidas = comprobaciones.result()
+    entorno[VARIABLE_DE_FALLOS] = ", ".join(fallidas)
+    del_navegador = _pytest([NAVEGADOR], entorno)
+    con_el_rol = _pytest(CON_EL_ROL, {**entorno, VARIABLE_DE_ROL: "1"})
+    return _veredicto(codigo or del_navegador or con_el_rol, fallidas)
+
+
+def _veredicto(codigo: int, fallidas: Sequence[str] = ()) -> int:
     if codigo in (3, 4):  # pytest's own internal error and wrong usage
         return NO_SE_PUDO
     return NO if codigo or fallidas else HECHO
