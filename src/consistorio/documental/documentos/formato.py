@@ -10,28 +10,7 @@ from uuid import UUID
 
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.nucleo.tipos import Dir3, Importe, Nif
-
-_MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
-
-
-def fecha_larga(fecha: date) -> str:
-    """`23 de noviembre de 2026`. An instant is taken in the legal time of the Peninsula."""
-    if isinstance(fecha, datetime):
-        fecha = en_madrid(fecha).date()
-    return f"{fecha.day} de {_MESES[fecha.month - 1]} de {fecha.year}"
+from consistorio.plataforma.calendario.textos import fecha_larga
 
 
 def fecha_hora(momento: datetime) -> str:

@@ -83,7 +83,7 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
         raise TypeError(msg)
     if not firmas:
         return pdf
-    rotulos = {campo.nombre: campo.rotulo for campo in firmas}
+    rotulos = {campo.nombre: str(campo.rotulo) for campo in firmas}
     return escribir_campos(pdf, [Hueco(rotulo=rotulos[h["nombre"]], **h) for h in huecos])
 
 

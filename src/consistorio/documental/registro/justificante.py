@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
 from consistorio.documental.registro.reglas import SIN_TIPO
@@ -9,12 +12,12 @@ from consistorio.documental.registro.tipos import IDIOMAS, Canal, DocumentacionF
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
-PAPEL = {
-    DocumentacionFisica.REQUERIDA.value: "Acompaña documentación en papel requerida",
-    DocumentacionFisica.COMPLEMENTARIA.value: "Acompaña documentación complementaria en papel",
+_PAPEL = {
+    DocumentacionFisica.REQUERIDA.value: gettext_noop("Acompaña documentación en papel requerida"),
+    DocumentacionFisica.COMPLEMENTARIA.value: gettext_noop("Acompaña documentación complementaria en papel"),
     DocumentacionFisica.NINGUNA.value: "",
 }
-SIN_COTEJAR = "Copia sin cotejar u otro documento"
+SIN_COTEJAR = gettext_noop("Copia sin cotejar u otro documento")
 
 
 def titulo_de(asiento: Asiento) -> str:
@@ -43,7 +46,7 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
         "origen": origen_de(asiento),
         "transporte": transporte_de(asiento),
         "referencia": asiento.referencia_externa,
-        "papel": PAPEL[asiento.documentacion_fisica],
+        "papel": papel_de(asiento),
         "expone": asiento.expone,
         "solicita": asiento.solicita,
         "documentos": [
@@ -108,6 +111,12 @@ def origen_de(asiento: Asiento) -> str:
     return " ".join(parte for parte in partes if parte)
 
 
+def papel_de(asiento: Asiento) -> str:
+    """Which papers travel besides."""
+    texto = _PAPEL[asiento.documentacion_fisica]
+    return _(texto) if texto else ""
+
+
 def transporte_de(asiento: Asiento) -> str:
     """How it travelled, with its number."""
     clase = Transporte(asiento.transporte).etiqueta if asiento.transporte else ""
@@ -116,14 +125,18 @@ def transporte_de(asiento: Asiento) -> str:
 
 def _idioma(asiento: Asiento) -> str:
     """Only when it is not Castilian."""
-    return "" if asiento.idioma == "es" else IDIOMAS.get(asiento.idioma, asiento.idioma)
+    return "" if asiento.idioma == "es" else str(IDIOMAS.get(asiento.idioma, asiento.idioma))
 
 
 def lo_que_es(documento: DocumentoAsiento) -> dict[str, str]:
     """Kind, state of elaboración, code and remarks of an attachment; what is not known is left out."""
     dichos = {
-        "tipo": "" if documento.tipo_documental == SIN_TIPO else TIPOS_DOCUMENTALES.get(documento.tipo_documental, ""),
-        "validez": SIN_COTEJAR if documento.validez == "EE99" else ESTADOS_ELABORACION.get(documento.validez, ""),
+        "tipo": ""
+        if documento.tipo_documental == SIN_TIPO
+        else str(TIPOS_DOCUMENTALES.get(documento.tipo_documental, "")),
+        "validez": _(SIN_COTEJAR)
+        if documento.validez == "EE99"
+        else str(ESTADOS_ELABORACION.get(documento.validez, "")),
         "csv": documento.csv,
         "observaciones": documento.observaciones,
     }

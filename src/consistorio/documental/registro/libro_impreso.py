@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.documental.registro.acciones.rectificar import vigente
 from consistorio.documental.registro.consultas import del_periodo, inicio_del_dia
 from consistorio.documental.registro.models import Asiento, EdicionLibro, ReservaNumeros
@@ -13,9 +16,18 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
-COLUMNAS = ("Número", "Registro", "Presentación", "Interesado", "Asunto", "Unidad", "Doc.", "Notas")
+COLUMNAS = (
+    gettext_noop("Número"),
+    gettext_noop("Registro"),
+    gettext_noop("Presentación"),
+    gettext_noop("Interesado"),
+    gettext_noop("Asunto"),
+    gettext_noop("Unidad"),
+    gettext_noop("Doc."),
+    gettext_noop("Notas"),
+)
 ANCHOS = (8, 6, 7, 7, 8, 6, 3, 7)
-NOMBRES = {"E": "Libro de registro de entrada", "S": "Libro de registro de salida"}
+NOMBRES = {"E": gettext_noop("Libro de registro de entrada"), "S": gettext_noop("Libro de registro de salida")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ def componer(edicion: EdicionLibro, *, entidad: str) -> LibroCompuesto:
         .prefetch_related("interesados", "documentos", "redirecciones__a_unidad", "rectificaciones")
     )
     filas = [_fila(asiento) for asiento in asientos]
-    nombre, anio = NOMBRES[edicion.libro_id], edicion.desde.year
+    nombre, anio = _(NOMBRES[edicion.libro_id]), edicion.desde.year
     huella = hashlib.sha256(canonico(filas)).hexdigest()
     periodo = f"del {en_palabras(edicion.desde)} al {en_palabras(edicion.hasta)}"
     primero_a_ultimo = (
@@ -58,7 +70,7 @@ def componer(edicion: EdicionLibro, *, entidad: str) -> LibroCompuesto:
     datos: dict[str, object] = {
         "titulo": nombre,
         "periodo": periodo[0].upper() + periodo[1:],
-        "columnas": list(COLUMNAS),
+        "columnas": [_(columna) for columna in COLUMNAS],
         "anchos": list(ANCHOS),
         "filas": filas or [["—", *[""] * (len(COLUMNAS) - 2), "Sin asientos"]],
         "apertura": apertura,

@@ -43,7 +43,7 @@ def huella_de(contenido: Mapping[str, object]) -> str:
 def epigrafe_de(libro: str, tipo_documental: str) -> str:
     """The heading that says of what nature an entry is (LPACAP 16.3), from the kind of its main document."""
     if tipo_documental in TIPOS_DOCUMENTALES and tipo_documental != SIN_TIPO:
-        return TIPOS_DOCUMENTALES[tipo_documental]
+        return str(TIPOS_DOCUMENTALES[tipo_documental])
     return "Escrito" if libro == LibroCodigo.ENTRADA else "Oficio"
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
@@ -22,7 +23,7 @@ from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 from consistorio.plataforma.identidad.tipos import Identificacion
 
 VIDA_PETICION = timedelta(minutes=15)
-_DE_NUEVO = "Vuelva a empezar la identificación."
+_DE_NUEVO = gettext_noop("Vuelva a empezar la identificación.")
 
 
 @accion("identidad.peticion.iniciada", permiso=IDENTIFICARSE, norma="LPACAP art. 9.2")

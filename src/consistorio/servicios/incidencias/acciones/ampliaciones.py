@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
@@ -23,6 +22,7 @@ from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
 from consistorio.servicios.incidencias.acceso import ampliacion_para, incidencia_para
@@ -43,7 +43,7 @@ automatizadas.declarar(
             "Cuando la Alcaldía firma la ampliación, el programa la publica y cambia en cada expediente el último día de los plazos que no habían vencido."
         ),
         gettext_lazy("La decisión firmada y las fechas de los plazos."),
-        firma="Firma de la Alcaldía en la decisión",
+        firma=gettext_lazy("Firma de la Alcaldía en la decisión"),
         permisos=(APLICAR,),
     )
 )

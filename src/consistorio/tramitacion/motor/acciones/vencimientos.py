@@ -46,7 +46,7 @@ automatizadas.declarar(
             "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona."
         ),
         gettext_lazy("Fechas de los plazos y estado de cada trámite."),
-        firma="Anotación en el expediente",
+        firma=gettext_lazy("Anotación en el expediente"),
         permisos=(BARRER,),
     )
 )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -59,7 +60,7 @@ from consistorio.tramitacion.motor.valores_legales import valor
 PENDIENTES = ("emitido", "notificado")
 # The task that waits for each class of request, by the code of the task of the request
 QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
-MOTIVO_AMPLIACION = "ampliación del plazo de la persona interesada"
+MOTIVO_AMPLIACION = gettext_noop("ampliación del plazo de la persona interesada")
 
 
 def emitir_requerimiento(
@@ -191,7 +192,7 @@ def _contar(
     """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
     gave (32.4), where they live too (30.6)."""
     expediente = tramite.expediente
-    dadas = [Ampliacion(MOTIVO_AMPLIACION, "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
+    dadas = [Ampliacion(_(MOTIVO_AMPLIACION), "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
     dadas += prorrogas_de(tramite.id)
     return contar(
         momento,
