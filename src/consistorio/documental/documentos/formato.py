@@ -8,6 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.nucleo.tipos import Dir3, Importe, Nif
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -32,7 +34,7 @@ def para_plantilla(valor: object) -> object:
             return fecha_hora(valor)
         case date():
             return fecha_larga(valor)
-        case UUID() | Importe() | Nif() | Dir3():
+        case UUID() | Importe() | Nif() | Dir3() | Promise():
             return str(valor)
         case Decimal():
             return str(valor).replace(".", ",")

@@ -92,7 +92,7 @@ def _marco(marco: Marco, firmas: Sequence[CampoFirma]) -> dict[str, object]:
         **{nombre: valor for nombre, valor in asdict(marco).items() if nombre != "creado"},
         "qr": qr_svg(marco.enlace) if marco.csv else "",
         "enlace_verificacion": marco.enlace,
-        "firmas": [asdict(campo) for campo in firmas],
+        "firmas": [{**asdict(campo), "rotulo": str(campo.rotulo)} for campo in firmas],
     }
 
 

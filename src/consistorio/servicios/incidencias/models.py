@@ -7,10 +7,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada()
 class Incidencia(models.Model):
-    """A technical incident that keeps the sede from working as it should. Without `hasta` it goes on."""
+    """A technical incident that keeps the sede from working as it should. Without `hasta` it goes on.
+
+    Once published it never changes, but for its end, which is written once: PostgreSQL refuses the rest.
+    """
 
     class Estado(models.TextChoices):
         BORRADOR = "borrador", _("Sin publicar")
@@ -47,6 +52,7 @@ class Incidencia(models.Model):
         return f"incidencia:{self.id}"
 
 
+@avalada()
 class AmpliacionDePlazos(models.Model):
     """The decision that extends the terms not yet ended, up to `hasta`. It takes effect when it is signed."""
 

@@ -90,7 +90,7 @@ def proponer_ampliacion(
     referencia = f"{REFERENCIA}:{ampliacion.id}"
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
     hecho = AmpliacionPropuesta(incidencia.id, ampliacion.id, documento.id, hasta)
-    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
     return ampliacion
 
 
@@ -183,7 +183,7 @@ def recoger_devolucion(*, actor: Actor, ampliacion_id: UUID, reloj: Reloj) -> Am
 def _anotar_resuelta(ampliacion: AmpliacionDePlazos, *, actor: Actor, reloj: Reloj) -> None:
     incidencia = ampliacion.incidencia
     hecho = AmpliacionResuelta(incidencia.id, ampliacion.id, ampliacion.estado)
-    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
 
 
 @accion("motor.termino.prorrogado", permiso=APLICAR, norma="LPACAP art. 32.4")
@@ -228,5 +228,5 @@ def dar_por_aplicada(*, actor: Actor, ampliacion_id: UUID, terminos: int, reloj:
         ampliacion.aplicada_el, ampliacion.terminos = reloj.ahora(), terminos
         ampliacion.save(update_fields=["aplicada_el", "terminos"])
         hecho = AmpliacionAplicada(ampliacion.incidencia_id, ampliacion.id, terminos)
-        anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj)
+        anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
     return ampliacion
