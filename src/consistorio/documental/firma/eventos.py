@@ -1,4 +1,4 @@
-"""Facts of signatures. Those of a document go into its chain, `documento:<uuid>`; those of keys into `sistema`."""
+"""Facts of signatures. Those of a document go into its chain, `documento:<uuid>`; those of keys into their owner's, `firmante:<uuid>`."""
 
 from __future__ import annotations
 

@@ -32,6 +32,11 @@ TANDA_DE_SELLOS = 50
 ACTOR_SELLO = Actor.sistema("sello de órgano", "firma.sellar", "firma.ampliar")
 
 
+def cadena_de_firmante(empleado_id: UUID) -> str:
+    """Name of the chain of facts of an employee's certificates and keys: nobody waits for what others sign."""
+    return f"firmante:{empleado_id}"
+
+
 def pedir_firmas(
     documento: Documento,
     pasos: Sequence[PasoPedido],

@@ -10,7 +10,8 @@ from consistorio.nucleo.identificadores import uuid7
 
 
 class Cadena(models.Model):
-    """Head of one hash chain: `expediente:<uuid>`, `libro:<código>:<año>`, `sistema`. Its row is the chain's lock."""
+    """Head of one hash chain, named by its subject: `expediente:<uuid>`, `libro:<código>:<año>`, `cuenta:<uuid>`; `sistema`, what has none.
+    Its row is the chain's lock."""
 
     nombre = models.CharField(max_length=80, primary_key=True)
     seq = models.BigIntegerField(default=0)
