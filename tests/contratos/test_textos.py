@@ -36,15 +36,29 @@ GETTEXT = {
 ROTULADORES = {"evento": 1, "declarar": 1, "anunciar": 1, "comprobacion": 0}
 ROTULOS_DE_MODELO = {"verbose_name", "verbose_name_plural", "proposito_datos", "conservacion_datos"}
 # Written outside functions and not for people: grounds and reasons for whoever reviews, names of system actors, patterns
-NO_SE_LEEN = {"accion", "publica", "sistema", "compile", "TypeVar"}
-# Tables whose words are names of fields, of elements of a schema or of a protocol, settings, or sample data of a town
-TABLAS_AJENAS = (
+NO_SE_LEEN = {"accion", "publica", "sistema", "compile", "TypeVar", "falla", "Anotado"}
+CLAVES_QUE_NO_SE_LEEN = {"norma", "motivo"}
+ORDEN = re.compile(
+    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|SET|WITH) |ES_<"
+)  # SQL; the shape of an ENI identifier
+# Words that are names of fields, of elements of a schema or of a protocol, settings, sample data of a town, or for whoever programs;
+# and what speaks on the command line alone, also before there are settings
+NO_HABLAN_EN_PAGINAS = (
     "conf/",
     "documental/documentos/catalogo_plantillas.py",
+    "documental/documentos/comprobacion.py",
+    "documental/sellado/verificacion.py",
+    "integraciones/antivirus/simulador.py",
+    "integraciones/certificado/confianza.py",
+    "integraciones/certificado/frente.py",
+    "integraciones/clave/sp.py",
     "integraciones/correo/simulador/",
+    "plataforma/base/",
+    "plataforma/organizacion/demostracion.py",
     "servicios/archivo/eni/estructura.py",
     "tramitacion/catalogo/datos/",
     "tramitacion/catalogo/management/",
+    "tramitacion/motor/cotejos.py",
 )
 NORMA = re.compile(r"(LPACAP|LRJSP|LOPDGDD|RGPD|ROF|EBEP|NTI|RD|Ley|Real Decreto|Reglamento)\b.*\b(art|arts|anexo)\b")
 
@@ -82,7 +96,7 @@ def textos_sin_gettext(arbol: ast.Module, errores: set[str]) -> Iterator[tuple[i
 
 
 def rotulos_sin_gettext(arbol: ast.Module) -> Iterator[tuple[int, str]]:
-    """Line and text of each label, and of each word of a table outside functions, that is not marked to be translated."""
+    """Line and text of each label, of each word of a table and of each phrase that is not marked to be translated."""
     for nodo in ast.walk(arbol):
         for valor in _rotulos_de(nodo):
             if isinstance(valor, ast.Constant) and isinstance(valor.value, str) and any(map(str.isalpha, valor.value)):
@@ -91,7 +105,7 @@ def rotulos_sin_gettext(arbol: ast.Module) -> Iterator[tuple[int, str]]:
     motivos = {_nombre(argumento) for llamada in llamadas for argumento in llamada.args}
     for sentencia in arbol.body:
         if not (isinstance(sentencia, ast.Assign) and _nombre(sentencia.targets[0]) in motivos - {""}):
-            yield from _frases_fuera_de_funciones(sentencia)
+            yield from _frases_sueltas(sentencia)
 
 
 def _rotulos_de(nodo: ast.AST) -> Iterator[ast.expr]:
@@ -111,30 +125,38 @@ def _rotulos_de(nodo: ast.AST) -> Iterator[ast.expr]:
                 yield asignado.value
 
 
-def _frases_fuera_de_funciones(nodo: ast.AST, *, en_tabla: bool = False) -> Iterator[tuple[int, str]]:
+def _frases_sueltas(nodo: ast.AST, *, en_tabla: bool = False) -> Iterator[tuple[int, str]]:
+    """`en_tabla`: a value of a dict outside functions."""
     if isinstance(nodo, ast.Call) and _nombre(nodo.func) in {"_", *GETTEXT, *NO_SE_LEEN, *ROTULADORES}:
+        return
+    if isinstance(nodo, ast.keyword) and nodo.arg in CLAVES_QUE_NO_SE_LEEN:
+        return
+    if isinstance(nodo, ast.Assign) and _nombre(nodo.targets[0]) == "msg":  # for whoever programs
         return
     if isinstance(nodo, ast.Expr) and isinstance(nodo.value, ast.Constant):  # a docstring
         return
     if isinstance(nodo, ast.Constant):
-        if isinstance(nodo.value, str) and _es_de_tabla(nodo.value, palabra=en_tabla):
+        if isinstance(nodo.value, str) and _es_para_personas(nodo.value, palabra=en_tabla):
             yield nodo.lineno, ast.unparse(nodo)
         return
     if isinstance(nodo, ast.FunctionDef):
-        hijos: list[ast.AST] = list(nodo.decorator_list)
-    elif isinstance(nodo, ast.AnnAssign):
-        hijos = [nodo.value] if nodo.value else []
+        dados = [valor for valor in (*nodo.args.defaults, *nodo.args.kw_defaults) if valor is not None]
+        for hijo in (*nodo.decorator_list, *dados, *nodo.body):
+            yield from _frases_sueltas(hijo)
+        return
+    if isinstance(nodo, ast.AnnAssign):
+        hijos: list[ast.AST] = [nodo.value] if nodo.value else []
     elif isinstance(nodo, ast.Dict):
         hijos, en_tabla = list(nodo.values), True
     else:
         hijos = list(ast.iter_child_nodes(nodo))
     for hijo in hijos:
-        yield from _frases_fuera_de_funciones(hijo, en_tabla=en_tabla)
+        yield from _frases_sueltas(hijo, en_tabla=en_tabla)
 
 
-def _es_de_tabla(texto: str, *, palabra: bool) -> bool:
+def _es_para_personas(texto: str, *, palabra: bool) -> bool:
     """Words for people: some of them with their accents or after a capital, in one line; a single capitalised word, in a dict."""
-    if "\n" in texto or NORMA.match(texto) or not any(map(str.islower, texto)):
+    if "\n" in texto or NORMA.match(texto) or ORDEN.match(texto) or not any(map(str.islower, texto)):
         return False
     if texto[0].isupper() and texto.isalpha():
         return palabra
@@ -216,7 +238,7 @@ def test_no_label_is_written_without_gettext() -> None:
     sueltos = [
         f"{ruta}:{linea} {texto}"
         for ruta, arbol in sorted(fuentes().items())
-        if not ruta.startswith(TABLAS_AJENAS)
+        if not ruta.startswith(NO_HABLAN_EN_PAGINAS)
         for linea, texto in rotulos_sin_gettext(arbol)
     ]
     assert sueltos == []
@@ -241,7 +263,9 @@ def test_makemessages_finds_every_text() -> None:
         ('NOMBRES = {"a": "Entrada", "b": "entrada", "c": _("Salida")}', 1),
         ('VIAS = (("a", "Por correo"), ("b", _("Por teléfono")))', 1),
         ('X = Actuacion("a", _("Sellado"), "LPACAP art. 17", firma="Sello del Ayuntamiento")', 1),
-        ('@accion("a.b", permiso="a", norma="Artículo que se cita")\ndef f() -> None:\n    x = "Una frase suelta"', 0),
+        ('@accion("a.b", permiso="a", norma="Artículo que se cita")\ndef f() -> None:\n    pass', 0),
+        ('def f(n: int) -> str:\n    return f"Números reservados: {n}"', 1),
+        ('def f() -> None:\n    """Una frase."""\n    msg = "Not for people"\n    anotar(motivo="Ver el asiento")', 0),
     ],
 )
 def test_the_search_of_labels_finds_what_it_must(codigo: str, hallados: int) -> None:

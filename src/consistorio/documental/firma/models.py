@@ -214,4 +214,4 @@ class Ampliacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"ampliación de {self.documento_id}"
+        return f"{self._meta.verbose_name} {self.documento_id}"

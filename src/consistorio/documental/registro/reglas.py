@@ -68,11 +68,11 @@ def aviso_obligado(causas: Sequence[str]) -> str:
     if not distintas:
         return ""
     articulos = ", ".join(distintas)
-    return (
-        f"Quien presenta está obligado a relacionarse por medios electrónicos (artículo {articulos} de la Ley 39/2015). "
-        "Se le requerirá para que lo presente por la sede electrónica y se considerará fecha de presentación aquella en "
-        "que lo haga (artículo 68.4)."
-    )
+    return _(
+        "Quien presenta está obligado a relacionarse por medios electrónicos (artículo %(articulos)s de la Ley 39/2015). Se le "
+        "requerirá para que lo presente por la sede electrónica y se considerará fecha de presentación aquella en que lo haga "
+        "(artículo 68.4)."
+    ) % {"articulos": articulos}
 
 
 def tramos(numeros: Sequence[int]) -> str:

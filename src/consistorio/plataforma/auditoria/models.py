@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.conservacion import Caduca
@@ -81,7 +82,11 @@ class PlazoConservacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.codigo}: {self.dias} días desde {self.desde:%d/%m/%Y}"
+        return gettext("%(codigo)s: %(dias)s días desde %(desde)s") % {
+            "codigo": self.codigo,
+            "dias": self.dias,
+            "desde": f"{self.desde:%d/%m/%Y}",
+        }
 
 
 class Acceso(models.Model):

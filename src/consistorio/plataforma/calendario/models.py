@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
@@ -66,4 +67,9 @@ class PublicacionCalendario(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_ambito_display()} {self.territorio} {self.anio}, versión {self.version}"
+        return gettext("%(ambito)s %(territorio)s %(anio)s, versión %(version)s") % {
+            "ambito": self.get_ambito_display(),
+            "territorio": self.territorio,
+            "anio": self.anio,
+            "version": self.version,
+        }

@@ -92,7 +92,7 @@ class Calendario:
             raise CalendarioIncompleto(self.nombre, dia)
         motivo = self.dias.get(dia)
         if motivo is not None:
-            return motivo or "día inhábil"
+            return motivo or _("día inhábil")
         return {5: _("sábado"), 6: _("domingo")}.get(dia.weekday())
 
     def es_habil(self, dia: date) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
@@ -33,7 +34,7 @@ class Libro(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Libro de Resoluciones de {self.anio}"
+        return gettext("Libro de Resoluciones de %(anio)s") % {"anio": self.anio}
 
 
 @avalada()
@@ -220,4 +221,4 @@ class Certificado(models.Model):
         verbose_name = _("certificado")
 
     def __str__(self) -> str:
-        return f"Certificado de {self.resolucion}"
+        return gettext("Certificado de %(que)s") % {"que": self.resolucion}

@@ -240,7 +240,7 @@ def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tupl
     ]
     dadas = [
         calendario.Ampliacion(
-            "ampliación del plazo máximo",
+            _("ampliación del plazo máximo"),
             "LPACAP art. 23",
             calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)),
         )
