@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
 
+import pytest
+from django.db import connection, connections, transaction
+
+from consistorio.documental.firma.models import Circuito
+from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.calendario.reloj import mover_reloj
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
 from consistorio.servicios.incidencias import trabajos
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos
 from consistorio.servicios.incidencias.tests.test_incidencias import anotada, propuesta, requerido
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension
 from consistorio.tramitacion.tests import test_motor as casos
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
-from consistorio.tramitacion.tests.factories import RelojMovil
+from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
 from consistorio.tramitacion.tests.firmas import firmar
 
 __all__ = ["pueblo", "reloj"]
@@ -100,3 +110,53 @@ def test_a_proposal_that_waits_keeps_no_term_open(reloj: RelojMovil) -> None:
     hecho = Evento.objects.get(cadena=expediente.cadena, tipo="motor.requerimiento.contestado")
     assert hecho.datos["en_plazo"] is False
     assert Requerimiento.objects.get(id=pedido.id).vence == ULTIMO
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def plantilla(self, sembrado: str, sembrar: Callable[[], None]) -> str:
+        """The database of that sowing."""
+
+    def propia(self, plantilla: str) -> AbstractContextManager[object]:
+        """Work in a clone of it, with real commits."""
+
+
+@pytest.fixture
+def en_base_propia(sembradas: Sembradas) -> Iterator[None]:
+    with sembradas.propia(sembradas.plantilla("tramitacion", lambda: sembrar_pueblo(RelojMovil()))):
+        yield
+
+
+def test_a_signature_dated_before_midnight_and_saved_after_it_is_waited_for(en_base_propia: None) -> None:
+    relojes = RelojMovil()
+    relojes.ir_a(2026, 10, 15, 9)
+    ampliacion = propuesta(anotada(relojes), relojes)
+    firmando, errores = threading.Event(), list[Exception]()
+
+    def firma() -> None:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                Circuito.objects.filter(documento=ampliacion.documento_id).update(
+                    estado="completado", terminado_el=datetime(2026, 10, 16, 23, 59, 59, tzinfo=MADRID)
+                )
+                firmando.set()
+                for _vez in range(600):  # until somebody waits for it
+                    cursor.execute("SELECT count(*), pg_sleep(0.05) FROM pg_locks WHERE NOT granted")
+                    if cursor.fetchone()[0]:
+                        return
+            errores.append(TimeoutError("nobody waited for the signature"))
+        except Exception as error:
+            errores.append(error)
+        finally:
+            firmando.set()
+            connections.close_all()
+
+    hilo = threading.Thread(target=firma)
+    hilo.start()
+    assert firmando.wait(60)
+    with transaction.atomic():
+        assert terminos_por_ampliar().hasta(ULTIMO) == date(2026, 10, 23)
+        assert terminos_por_ampliar().hasta(date(2026, 10, 15)) is None
+    hilo.join(60)
+    assert errores == []
