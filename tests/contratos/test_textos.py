@@ -1,4 +1,4 @@
-"""What people read goes through gettext: no error, problem, message nor explanation is written in bare Spanish.
+"""What people read goes through gettext: no error, problem, message, explanation, label nor table of words is written in bare Spanish.
 
 The house is read as syntax trees, so that a text is found where it is written, whatever the path that leads to it.
 """
@@ -6,7 +6,9 @@ The house is read as syntax trees, so that a text is found where it is written, 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,48 @@ PORTADORES = {"Problema": 1, "ProblemaEni": 1, "XmlInaceptable": 0, "Paso": 1}
 PALABRAS_CLAVE = {"que_hacer", "label", "help_text", "etiqueta", "ayuda", "mensaje", "error"}
 MENSAJES = "messages"
 
+GETTEXT = {
+    "gettext",
+    "gettext_lazy",
+    "gettext_noop",
+    "ngettext",
+    "ngettext_lazy",
+    "pgettext",
+    "pgettext_lazy",
+    "npgettext",
+}
+# What registers something with a label, and which of its arguments that is
+ROTULADORES = {"evento": 1, "declarar": 1, "anunciar": 1, "comprobacion": 0}
+ROTULOS_DE_MODELO = {"verbose_name", "verbose_name_plural", "proposito_datos", "conservacion_datos"}
+# Written outside functions and not for people: grounds and reasons for whoever reviews, names of system actors, patterns
+NO_SE_LEEN = {"accion", "publica", "sistema", "compile", "TypeVar", "falla", "Anotado"}
+CLAVES_QUE_NO_SE_LEEN = {"norma", "motivo"}
+ORDEN = re.compile(
+    r"(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|SET|WITH) |ES_<"
+)  # SQL; the shape of an ENI identifier
+# Words that are names of fields, of elements of a schema or of a protocol, settings, sample data of a town, or for whoever programs;
+# and what speaks on the command line alone, also before there are settings
+NO_HABLAN_EN_PAGINAS = (
+    "conf/",
+    "documental/documentos/catalogo_plantillas.py",
+    "documental/documentos/comprobacion.py",
+    "documental/sellado/verificacion.py",
+    "integraciones/antivirus/simulador.py",
+    "integraciones/certificado/confianza.py",
+    "integraciones/certificado/frente.py",
+    "integraciones/clave/sp.py",
+    "integraciones/correo/simulador/",
+    "plataforma/base/",
+    "plataforma/organizacion/demostracion.py",
+    "servicios/archivo/eni/estructura.py",
+    "tramitacion/catalogo/datos/",
+    "tramitacion/catalogo/management/",
+    "tramitacion/motor/cotejos.py",
+)
+NORMA = re.compile(r"(LPACAP|LRJSP|LOPDGDD|RGPD|ROF|EBEP|NTI|RD|Ley|Real Decreto|Reglamento)\b.*\b(art|arts|anexo)\b")
 
+
+@cache
 def fuentes() -> dict[str, ast.Module]:
     """Every module of the house that people read texts of."""
     ficheros = (f for f in FUENTES.rglob("*.py") if not {"tests", "migrations"} & set(f.parts))
@@ -50,6 +93,89 @@ def textos_sin_gettext(arbol: ast.Module, errores: set[str]) -> Iterator[tuple[i
             for valor in (argumento, *_asignados(argumento, funciones)):
                 if _es_literal(valor):
                     yield valor.lineno, ast.unparse(valor)
+
+
+def rotulos_sin_gettext(arbol: ast.Module) -> Iterator[tuple[int, str]]:
+    """Line and text of each label, of each word of a table and of each phrase that is not marked to be translated."""
+    for nodo in ast.walk(arbol):
+        for valor in _rotulos_de(nodo):
+            if isinstance(valor, ast.Constant) and isinstance(valor.value, str) and any(map(str.isalpha, valor.value)):
+                yield valor.lineno, ast.unparse(valor)
+    llamadas = (n for n in ast.walk(arbol) if isinstance(n, ast.Call) and _nombre(n.func) in NO_SE_LEEN)
+    motivos = {_nombre(argumento) for llamada in llamadas for argumento in llamada.args}
+    for sentencia in arbol.body:
+        if not (isinstance(sentencia, ast.Assign) and _nombre(sentencia.targets[0]) in motivos - {""}):
+            yield from _frases_sueltas(sentencia)
+
+
+def _rotulos_de(nodo: ast.AST) -> Iterator[ast.expr]:
+    if isinstance(nodo, ast.Call):
+        posicion = ROTULADORES.get(_nombre(nodo.func))
+        if posicion is not None:
+            yield from nodo.args[posicion : posicion + 1]
+        for clave in nodo.keywords:
+            if clave.arg == "choices" and isinstance(clave.value, ast.List):
+                yield from (par.elts[-1] for par in clave.value.elts if isinstance(par, ast.Tuple))
+    elif isinstance(nodo, ast.ClassDef):
+        son_opciones = any(_nombre(base).endswith("Choices") for base in nodo.bases)
+        for asignado in (n for n in nodo.body if isinstance(n, ast.Assign)):
+            if son_opciones:
+                yield asignado.value.elts[-1] if isinstance(asignado.value, ast.Tuple) else asignado.value
+            elif {_nombre(t) for t in asignado.targets} & ROTULOS_DE_MODELO:
+                yield asignado.value
+
+
+def _frases_sueltas(nodo: ast.AST, *, en_tabla: bool = False) -> Iterator[tuple[int, str]]:
+    """`en_tabla`: a value of a dict outside functions."""
+    if isinstance(nodo, ast.Call) and _nombre(nodo.func) in {"_", *GETTEXT, *NO_SE_LEEN, *ROTULADORES}:
+        return
+    if isinstance(nodo, ast.keyword) and nodo.arg in CLAVES_QUE_NO_SE_LEEN:
+        return
+    if isinstance(nodo, ast.Assign) and _nombre(nodo.targets[0]) == "msg":  # for whoever programs
+        return
+    if isinstance(nodo, ast.Expr) and isinstance(nodo.value, ast.Constant):  # a docstring
+        return
+    if isinstance(nodo, ast.Constant):
+        if isinstance(nodo.value, str) and _es_para_personas(nodo.value, palabra=en_tabla):
+            yield nodo.lineno, ast.unparse(nodo)
+        return
+    if isinstance(nodo, ast.FunctionDef):
+        dados = [valor for valor in (*nodo.args.defaults, *nodo.args.kw_defaults) if valor is not None]
+        for hijo in (*nodo.decorator_list, *dados, *nodo.body):
+            yield from _frases_sueltas(hijo)
+        return
+    if isinstance(nodo, ast.AnnAssign):
+        hijos: list[ast.AST] = [nodo.value] if nodo.value else []
+    elif isinstance(nodo, ast.Dict):
+        hijos, en_tabla = list(nodo.values), True
+    else:
+        hijos = list(ast.iter_child_nodes(nodo))
+    for hijo in hijos:
+        yield from _frases_sueltas(hijo, en_tabla=en_tabla)
+
+
+def _es_para_personas(texto: str, *, palabra: bool) -> bool:
+    """Words for people: some of them with their accents or after a capital, in one line; a single capitalised word, in a dict."""
+    if "\n" in texto or NORMA.match(texto) or ORDEN.match(texto) or not any(map(str.islower, texto)):
+        return False
+    if texto[0].isupper() and texto.isalpha():
+        return palabra
+    return " " in texto.strip() and (texto[0].isupper() or not texto.isascii())
+
+
+def intraducibles(arbol: ast.Module) -> Iterator[tuple[int, str]]:
+    """What makemessages would not find: gettext under another name than its own or `_`, or given a text that is made up there."""
+    for nodo in ast.walk(arbol):
+        if isinstance(nodo, ast.ImportFrom):
+            yield from (
+                (nodo.lineno, ast.unparse(nodo))
+                for alias in nodo.names
+                if alias.name in GETTEXT and alias.asname not in {None, "_"}
+            )
+        elif isinstance(nodo, ast.Call) and _nombre(nodo.func) in {"_", *GETTEXT}:
+            yield from (
+                (nodo.lineno, ast.unparse(nodo)) for a in nodo.args[:1] if isinstance(a, ast.JoinedStr | ast.BinOp)
+            )
 
 
 def _textos_de(llamada: ast.Call, errores: set[str]) -> list[ast.expr]:
@@ -106,6 +232,58 @@ def test_no_text_reaches_people_without_gettext() -> None:
         f"{r}:{linea} {texto}" for r, a in sorted(arboles.items()) for linea, texto in textos_sin_gettext(a, errores)
     ]
     assert sueltos == []
+
+
+def test_no_label_is_written_without_gettext() -> None:
+    sueltos = [
+        f"{ruta}:{linea} {texto}"
+        for ruta, arbol in sorted(fuentes().items())
+        if not ruta.startswith(NO_HABLAN_EN_PAGINAS)
+        for linea, texto in rotulos_sin_gettext(arbol)
+    ]
+    assert sueltos == []
+
+
+def test_makemessages_finds_every_text() -> None:
+    perdidos = [f"{r}:{linea} {texto}" for r, a in sorted(fuentes().items()) for linea, texto in intraducibles(a)]
+    assert perdidos == []
+
+
+@pytest.mark.parametrize(
+    ("codigo", "hallados"),
+    [
+        ('class E(models.TextChoices):\n    ALTA = "alta", "alta"', 1),
+        ('class E(models.TextChoices):\n    ALTA = "alta"', 1),
+        ('class E(models.TextChoices):\n    ALTA = "alta", _("Alta")', 0),
+        ('class M:\n    class Meta:\n        verbose_name = "asiento"', 1),
+        ('@evento("asiento.anotado", "Se anotó")\nclass A: ...', 1),
+        ('@evento("asiento.anotado", _("Se anotó"))\nclass A: ...', 0),
+        ('permisos.declarar("registro.ver", "Consultar")', 1),
+        ('x = models.CharField(choices=[("a", "pedida")])', 1),
+        ('NOMBRES = {"a": "Entrada", "b": "entrada", "c": _("Salida")}', 1),
+        ('VIAS = (("a", "Por correo"), ("b", _("Por teléfono")))', 1),
+        ('X = Actuacion("a", _("Sellado"), "LPACAP art. 17", firma="Sello del Ayuntamiento")', 1),
+        ('@accion("a.b", permiso="a", norma="Artículo que se cita")\ndef f() -> None:\n    pass', 0),
+        ('def f(n: int) -> str:\n    return f"Números reservados: {n}"', 1),
+        ('def f() -> None:\n    """Una frase."""\n    msg = "Not for people"\n    anotar(motivo="Ver el asiento")', 0),
+    ],
+)
+def test_the_search_of_labels_finds_what_it_must(codigo: str, hallados: int) -> None:
+    assert len(list(rotulos_sin_gettext(ast.parse(codigo)))) == hallados
+
+
+@pytest.mark.parametrize(
+    ("codigo", "hallados"),
+    [
+        ("from django.utils.translation import gettext_noop as marcar", 1),
+        ("from django.utils.translation import gettext_lazy as _, gettext_noop", 0),
+        ('_(f"Hay {n} tareas")', 1),
+        ('_("Hay " + n)', 1),
+        ('_("Hay %(n)s") % {"n": n}', 0),
+    ],
+)
+def test_the_search_of_the_untranslatable_finds_what_it_must(codigo: str, hallados: int) -> None:
+    assert len(list(intraducibles(ast.parse(codigo)))) == hallados
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
+    "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
 }
 # Mail that leaves the town hall (integraciones/correo): `seguridad` is starttls, tls or ninguna
 CONSISTORIO_SMTP = {

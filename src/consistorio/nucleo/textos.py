@@ -1,6 +1,6 @@
 """Texts for people, where Django is not known: marked where they are written, translated by whoever wires a translator.
 
-Import `gettext as _`, as in every other room; `makemessages` finds them all the same. Without a translator the text stays as written.
+Import `gettext as _` and `gettext_noop`, under these names: `makemessages` finds them as in every other room. Without a translator the text stays as written.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """Django application of the accesses."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class AccesoConfig(Aplicacion):
 
     name = "consistorio.canales.acceso"
     label = "acceso"
-    verbose_name = "Acceso"
+    verbose_name = _("Acceso")

@@ -13,7 +13,7 @@ class AdminTecnicaConfig(Aplicacion):
 
     name = "consistorio.canales.admin_tecnica"
     label = "admin_tecnica"
-    verbose_name = "Administración técnica"
+    verbose_name = _("Administración técnica")
 
     def ready(self) -> None:
         """Register the checks of health and put the pages in the desk's menu."""

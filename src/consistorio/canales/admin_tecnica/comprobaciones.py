@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.documental.firma.casa import sello_de_organo
@@ -20,7 +21,7 @@ ESPERA_GRAVE = timedelta(hours=24)
 CABECERA_QUE_PREOCUPA = timedelta(minutes=30)
 
 
-@comprobacion("entorno")
+@comprobacion(gettext_noop("entorno"))
 def entorno() -> Hallazgo:
     """Production, or something whose acts have no legal value."""
     if settings.CONSISTORIO_ENTORNO == "produccion":
@@ -31,7 +32,7 @@ def entorno() -> Hallazgo:
     )
 
 
-@comprobacion("certificados")
+@comprobacion(gettext_noop("certificados"))
 def certificados() -> Hallazgo:
     """The organ's seal and the staff's certificates are in time. Certificates live in the machine's time."""
     ahora = RelojSistema().ahora()
@@ -49,7 +50,7 @@ def certificados() -> Hallazgo:
     return Hallazgo(Estado.AVISO if cercanos or vence - ahora < AVISO_DE_CADUCIDAD else Estado.BIEN, detalle)
 
 
-@comprobacion("sellos pendientes")
+@comprobacion(gettext_noop("sellos pendientes"))
 def sellos_pendientes() -> Hallazgo:
     """Documents that wait for the organ's seal or for their time stamp, and since when."""
     sellos = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE)
@@ -71,7 +72,7 @@ def sellos_pendientes() -> Hallazgo:
     return Hallazgo(Estado.AVISO if espera > ESPERA_QUE_PREOCUPA else Estado.BIEN, detalle)
 
 
-@comprobacion("registro de actividad")
+@comprobacion(gettext_noop("registro de actividad"))
 def cabeceras() -> Hallazgo:
     """Events not covered yet by a signed head, and the age of the newest head."""
     pendientes, ultima = sellado.sin_sellar(), sellado.ultima_cabecera()

@@ -11,7 +11,7 @@ class EscritorioConfig(Aplicacion):
 
     name = "consistorio.canales.escritorio"
     label = "escritorio"
-    verbose_name = "Escritorio"
+    verbose_name = _("Escritorio")
 
     def ready(self) -> None:
         """Put its pages in the menu."""

@@ -1,5 +1,7 @@
 """Django application of the shared interface."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class InterfazConfig(Aplicacion):
 
     name = "consistorio.canales.interfaz"
     label = "interfaz"
-    verbose_name = "Interfaz"
+    verbose_name = _("Interfaz")

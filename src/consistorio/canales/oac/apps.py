@@ -11,7 +11,7 @@ class OacConfig(Aplicacion):
 
     name = "consistorio.canales.oac"
     label = "oac"
-    verbose_name = "Oficina de registro"
+    verbose_name = _("Oficina de registro")
 
     def ready(self) -> None:
         """Put the registry in the desk's menu."""

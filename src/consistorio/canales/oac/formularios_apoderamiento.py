@@ -8,6 +8,7 @@ from datetime import date
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.formularios import Fecha, FicheroAdmitido, UnFichero
@@ -36,7 +37,7 @@ class Apoderar(forms.Form):
     )
     identificacion = forms.ChoiceField(
         label=_("¿Con qué documento se identifica quien otorga?"),
-        choices=[("", _("Elija uno")), *((c, t[0].upper() + t[1:]) for c, t in IDENTIFICACIONES.items())],
+        choices=[("", _("Elija uno")), *((c, capfirst(_(t))) for c, t in IDENTIFICACIONES.items())],
         required=False,
         help_text=_("Si otorga aquí, en persona"),
     )

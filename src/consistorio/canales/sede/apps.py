@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -10,7 +12,7 @@ class SedeConfig(Aplicacion):
 
     name = "consistorio.canales.sede"
     label = "sede"
-    verbose_name = "Sede electrónica"
+    verbose_name = _("Sede electrónica")
 
     def ready(self) -> None:
         """Register the checks of contents."""

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.documental.documentos.consultas import es_su_original
@@ -29,12 +30,12 @@ from consistorio.tramitacion.expedientes.models import Rectificacion
 from consistorio.tramitacion.motor.models import ActoTramite
 
 TIPOS_DE_FIRMA = {
-    "TF01": "Código seguro de verificación (CSV)",
-    "TF02": "XAdES internally detached",
-    "TF03": "XAdES enveloped",
-    "TF04": "CAdES detached",
-    "TF05": "CAdES attached",
-    "TF06": "PAdES",
+    "TF01": gettext_noop("Código seguro de verificación (CSV)"),
+    "TF02": gettext_noop("XAdES internally detached"),
+    "TF03": gettext_noop("XAdES enveloped"),
+    "TF04": gettext_noop("CAdES detached"),
+    "TF05": gettext_noop("CAdES attached"),
+    "TF06": gettext_noop("PAdES"),
 }
 # States of the signatures in which a document is not signed, or not by everybody
 POR_FIRMAR = frozenset({"pendiente", "devuelto", "retirado", "pendiente_sello"})
@@ -108,7 +109,7 @@ def _que_es(documento: Documento, estado: firma.EstadoFirma, informe: Informe | 
         texto = _("%(estado)s, desde el%(desde)s Mientras siga así no es un documento válido.")
         return pendiente, texto % {"estado": estado.texto, "desde": desde}, False
     if documento.estado_elaboracion in ("EE02", "EE03", "EE04"):
-        que = ESTADOS_ELABORACION[documento.estado_elaboracion].lower()
+        que = str(ESTADOS_ELABORACION[documento.estado_elaboracion]).lower()
         texto = _("Vale lo mismo que su original: es una %(que)s (artículo 27 de la Ley 39/2015).") % {"que": que}
         return _("Es una copia auténtica"), texto, True
     if documento.estado_elaboracion == "EE99" and documento.id_eni_origen:
@@ -217,12 +218,12 @@ def _datos(documento: Documento, formatos: tuple[str, ...], *, por_firmar: bool)
     yield Fila(_("Órgano (DIR3)"), documento.organo, codigo=True)
     yield Fila(_("Fecha de captura"), _cuando(documento.fecha_captura))
     yield Fila(_("Origen"), _("Administración") if documento.origen_administracion else _("Ciudadanía"))
-    yield Fila(_("Estado de elaboración"), ESTADOS_ELABORACION[documento.estado_elaboracion])
+    yield Fila(_("Estado de elaboración"), str(ESTADOS_ELABORACION[documento.estado_elaboracion]))
     if documento.id_eni_origen:
         yield Fila(_("Documento de origen"), documento.id_eni_origen, codigo=True)
-    yield Fila(_("Tipo de documento"), TIPOS_DOCUMENTALES[documento.tipo_documental])
+    yield Fila(_("Tipo de documento"), str(TIPOS_DOCUMENTALES[documento.tipo_documental]))
     yield Fila(_("Formato"), documento.formato)
-    yield Fila(_("Tipo de firma"), "\n".join(f"{t} {TIPOS_DE_FIRMA[t]}" for t in tipos) or sin_firma)
+    yield Fila(_("Tipo de firma"), "\n".join(f"{t} {_(TIPOS_DE_FIRMA[t])}" for t in tipos) or sin_firma)
     if con_csv:
         yield Fila(_("Norma que regula el CSV"), str(settings.CONSISTORIO_REGULACION_CSV))
     yield Fila(_("Versión de la NTI"), DOC)

@@ -20,8 +20,11 @@ def contenido_minimo(app_configs: Sequence[AppConfig] | None, **kwargs: object) 
     try:
         faltan = datos_sede().faltan
     except (OSError, ValueError, TypeError) as error:
-        return [Error(f"CONSISTORIO_SEDE_FICHERO no se puede leer: {error}", id="sede.E001")]
-    return [Warning(f"Falta en la sede: {falta} (RD 203/2021 art. 11)", id="sede.W001") for falta in faltan]
+        return [Error(_("CONSISTORIO_SEDE_FICHERO no se puede leer: %(error)s") % {"error": error}, id="sede.E001")]
+    return [
+        Warning(_("Falta en la sede: %(que)s (RD 203/2021 art. 11)") % {"que": falta}, id="sede.W001")
+        for falta in faltan
+    ]
 
 
 @en_produccion("sede.E002")

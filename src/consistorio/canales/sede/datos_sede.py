@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from consistorio.plataforma.accion.automatizadas import ACTUACIONES
 
@@ -79,18 +80,18 @@ class DatosSede:
     def faltan(self) -> tuple[str, ...]:
         """Minimum contents of article 11 that the town has not published."""
         exigidos = {
-            "titular": self.titular,
-            "órganos que la gestionan": self.gestion,
-            "acto de creación": self.acto_texto,
-            "normativa del registro": self.normativa_registro,
-            "órganos de las actuaciones automatizadas (LRJSP art. 41.2)": all(
+            _("titular"): self.titular,
+            _("órganos que la gestionan"): self.gestion,
+            _("acto de creación"): self.acto_texto,
+            _("normativa del registro"): self.normativa_registro,
+            _("órganos de las actuaciones automatizadas (LRJSP art. 41.2)"): all(
                 self.organos_de(codigo).completa for codigo in ACTUACIONES
             ),
-            "presentación masiva": self.presentacion_masiva,
-            "ámbito": self.ambito,
-            "oficinas de asistencia": self.oficinas,
-            "protección de datos": self.delegado_proteccion_datos,
-            "unidad de accesibilidad": self.accesibilidad_unidad,
+            _("presentación masiva"): self.presentacion_masiva,
+            _("ámbito"): self.ambito,
+            _("oficinas de asistencia"): self.oficinas,
+            _("protección de datos"): self.delegado_proteccion_datos,
+            _("unidad de accesibilidad"): self.accesibilidad_unidad,
         }
         return tuple(nombre for nombre, valor in exigidos.items() if not valor)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.campos import CampoVisible, OpcionVisible, ParteVisible, partes_de_fecha
 from consistorio.nucleo.errores import Problema
@@ -13,23 +14,23 @@ from consistorio.tramitacion.formularios.tipos import PARTES_DIRECCION_OBLIGATOR
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 
 _PARTES: Sequence[tuple[str, str, str, str]] = (
-    ("via", "Calle, plaza o avenida", "", "address-line1"),
-    ("numero", "Número", "5", ""),
-    ("piso", "Piso y puerta", "10", "address-line2"),
-    ("codigo_postal", "Código postal", "5", "postal-code"),
-    ("municipio", "Municipio", "20", "address-level2"),
-    ("provincia", "Provincia", "20", "address-level1"),
+    ("via", gettext_noop("Calle, plaza o avenida"), "", "address-line1"),
+    ("numero", gettext_noop("Número"), "5", ""),
+    ("piso", gettext_noop("Piso y puerta"), "10", "address-line2"),
+    ("codigo_postal", gettext_noop("Código postal"), "5", "postal-code"),
+    ("municipio", gettext_noop("Municipio"), "20", "address-level2"),
+    ("provincia", gettext_noop("Provincia"), "20", "address-level1"),
 )
 _AUTOCOMPLETAR = {"correo": "email", "telefono": "tel"}
 _FORMATOS = {
     "pdf": ("PDF", ".pdf"),
-    "imagen": ("JPG, PNG o HEIC", ".jpg,.jpeg,.png,.heic,.heif,.tif,.tiff,.webp"),
-    "texto": ("TXT o CSV", ".txt,.csv"),
-    "ofimatica": ("ODT, ODS, DOCX o XLSX", ".odt,.ods,.docx,.xlsx"),
+    "imagen": (gettext_noop("JPG, PNG o HEIC"), ".jpg,.jpeg,.png,.heic,.heif,.tif,.tiff,.webp"),
+    "texto": (gettext_noop("TXT o CSV"), ".txt,.csv"),
+    "ofimatica": (gettext_noop("ODT, ODS, DOCX o XLSX"), ".odt,.ods,.docx,.xlsx"),
     "xml": ("XML", ".xml"),
     "zip": ("ZIP", ".zip"),
-    "video": ("MP4 o WEBM", ".mp4,.webm"),
-    "audio": ("MP3 u OGG", ".mp3,.ogg"),
+    "video": (gettext_noop("MP4 o WEBM"), ".mp4,.webm"),
+    "audio": (gettext_noop("MP3 u OGG"), ".mp3,.ogg"),
 }
 
 
@@ -107,7 +108,7 @@ def _partes(campo: Campo, valor: Valor, errores: Mapping[str, str]) -> tuple[Par
 
 def formatos_de(requisito: Requisito) -> str:
     """What may be attached, in words: PDF, JPG, PNG o HEIC."""
-    return ", ".join(_FORMATOS[f][0] for f in requisito.formatos if f in _FORMATOS)
+    return ", ".join(_(_FORMATOS[f][0]) for f in requisito.formatos if f in _FORMATOS)
 
 
 def extensiones_de(requisito: Requisito) -> str:

@@ -5,36 +5,41 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 
 _UNIDADES = {
-    "dias_habiles": ("día hábil", "días hábiles"),
-    "dias_naturales": ("día natural", "días naturales"),
-    "meses": ("mes", "meses"),
-    "anios": ("año", "años"),
+    "dias_habiles": (gettext_noop("día hábil"), gettext_noop("días hábiles")),
+    "dias_naturales": (gettext_noop("día natural"), gettext_noop("días naturales")),
+    "meses": (gettext_noop("mes"), gettext_noop("meses")),
+    "anios": (gettext_noop("año"), gettext_noop("años")),
 }
 _VIAS = {
-    "sede": "En esta sede, a cualquier hora",
-    "oficina": "En la oficina de asistencia en materia de registros",
-    "registro_de_otra_administracion": "En el registro de cualquier otra Administración",
-    "correo": "Por correo postal, en una oficina de Correos",
-    "cajero": "En los cajeros ciudadanos",
-    "telefono": "Por teléfono",
+    "sede": gettext_noop("En esta sede, a cualquier hora"),
+    "oficina": gettext_noop("En la oficina de asistencia en materia de registros"),
+    "registro_de_otra_administracion": gettext_noop("En el registro de cualquier otra Administración"),
+    "correo": gettext_noop("Por correo postal, en una oficina de Correos"),
+    "cajero": gettext_noop("En los cajeros ciudadanos"),
+    "telefono": gettext_noop("Por teléfono"),
 }
 _NIVELES = {
-    1: "Cl@ve (también Cl@ve PIN) o cualquier certificado electrónico",
-    2: "Cl@ve permanente o un certificado electrónico",
-    3: "Un certificado electrónico en tarjeta, como el DNI electrónico",
+    1: gettext_noop("Cl@ve (también Cl@ve PIN) o cualquier certificado electrónico"),
+    2: gettext_noop("Cl@ve permanente o un certificado electrónico"),
+    3: gettext_noop("Un certificado electrónico en tarjeta, como el DNI electrónico"),
 }
-MEDIOS = {"certificado": "su certificado electrónico", "clave": "su identificación con Cl@ve"}
+_MEDIOS = {
+    "certificado": gettext_noop("su certificado electrónico"),
+    "clave": gettext_noop("su identificación con Cl@ve"),
+}
+_OTRO_MEDIO = gettext_noop("su identificación")
 _FASES = {
-    "iniciacion": "Comprobamos su solicitud",
-    "ordenacion": "Ordenamos el expediente",
-    "instruccion": "Estudiamos lo que pide",
-    "finalizacion": "Decidimos",
-    "ejecucion": "Cumplimos lo decidido",
-    "archivo": "Archivamos el expediente",
+    "iniciacion": gettext_noop("Comprobamos su solicitud"),
+    "ordenacion": gettext_noop("Ordenamos el expediente"),
+    "instruccion": gettext_noop("Estudiamos lo que pide"),
+    "finalizacion": gettext_noop("Decidimos"),
+    "ejecucion": gettext_noop("Cumplimos lo decidido"),
+    "archivo": gettext_noop("Archivamos el expediente"),
 }
 
 
@@ -79,6 +84,11 @@ def silencio_pasado(sentido: str) -> str:
 def via(codigo: str) -> str:
     """A way to file."""
     return _(_VIAS.get(codigo, codigo))
+
+
+def medio(codigo: str) -> str:
+    """With what somebody identified themselves."""
+    return _(_MEDIOS.get(codigo, _OTRO_MEDIO))
 
 
 def nivel(numero: int) -> str:

@@ -1,5 +1,7 @@
 """Django application of documents."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class DocumentosConfig(Aplicacion):
 
     name = "consistorio.documental.documentos"
     label = "documentos"
-    verbose_name = "Documentos"
+    verbose_name = _("Documentos")

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pikepdf
+from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, String
 
 _IMPRIMIR = 4
@@ -58,8 +59,8 @@ def _escribir(documento: pikepdf.Pdf, hueco: Hueco) -> pikepdf.Object:
             Subtype=Name.Widget,
             FT=Name.Sig,
             T=String(hueco.nombre),
-            TU=String(f"Firma electrónica: {hueco.rotulo}"),
-            Contents=String(f"Espacio para la firma electrónica: {hueco.rotulo}"),
+            TU=String(_("Firma electrónica: %(quien)s") % {"quien": hueco.rotulo}),
+            Contents=String(_("Espacio para la firma electrónica: %(quien)s") % {"quien": hueco.rotulo}),
             F=_IMPRIMIR,
             Rect=Array([round(x0, 2), round(y1 - hueco.alto, 2), round(x0 + hueco.ancho, 2), round(y1, 2)]),
             P=pagina.obj,
@@ -94,7 +95,7 @@ def _elemento_form(
             S=Name.Form,
             P=padre,
             Pg=pagina,
-            Alt=String(f"Firma electrónica: {hueco.rotulo}"),
+            Alt=String(_("Firma electrónica: %(quien)s") % {"quien": hueco.rotulo}),
             # One child, not an array of one: validators that compare revisions look for the widget exactly there
             K=Dictionary(Type=Name.OBJR, Obj=widget, Pg=pagina),
         )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.estampado import Estampa, estampar
 from consistorio.documental.documentos.eventos import CopiaExpedida
-from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
 from consistorio.documental.documentos.tipos import SELLO_DE_COPIA
@@ -19,8 +19,12 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.textos import fecha_larga
 
-LEYENDAS = {"EE02": "Copia electrónica auténtica con cambio de formato", "EE99": "Copia simple"}
+LEYENDAS = {
+    "EE02": gettext_noop("Copia electrónica auténtica con cambio de formato"),
+    "EE99": gettext_noop("Copia simple"),
+}
 
 
 def en_papel(documento: Documento) -> bytes:
@@ -60,7 +64,7 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
         csv=csv,
         url_verificacion=direccion_de_verificacion(),
         lineas=(
-            f"{LEYENDAS[estado_elaboracion]}, expedida el {fecha_larga(reloj.ahora())}.",
+            f"{_(LEYENDAS[estado_elaboracion])}, expedida el {fecha_larga(reloj.ahora())}.",
             _("Documento de origen: %(id)s") % {"id": original.id_eni},
         ),
     )

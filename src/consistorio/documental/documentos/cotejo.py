@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.estampado import Estampa, estampar, porque_no_es_un_escaneo
 from consistorio.documental.documentos.eventos import CopiaCotejada
-from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Cotejo, Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
 from consistorio.documental.documentos.tipos import SELLO_DE_COPIA, EstadoElaboracion
@@ -21,6 +20,7 @@ from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.textos import fecha_larga
 
 COTEJAR = "copia.cotejar"
 # What is read to stamp it: a scan of more than this is split

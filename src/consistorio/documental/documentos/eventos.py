@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("documento.capturado", "Se incorporó un documento")
+@evento("documento.capturado", _("Se incorporó un documento"))
 @dataclass(frozen=True)
 class DocumentoCapturado:
     """A document exists from now on, with these bytes."""
@@ -20,7 +22,7 @@ class DocumentoCapturado:
     estado_elaboracion: str
 
 
-@evento("documento.revisado", "Se añadió una firma o un sello al documento")
+@evento("documento.revisado", _("Se añadió una firma o un sello al documento"))
 @dataclass(frozen=True)
 class DocumentoRevisado:
     """A revision extends the same document."""
@@ -30,7 +32,7 @@ class DocumentoRevisado:
     sha256: str
 
 
-@evento("documento.metadatos.corregidos", "Se corrigieron los datos de un documento")
+@evento("documento.metadatos.corregidos", _("Se corrigieron los datos de un documento"))
 @dataclass(frozen=True)
 class MetadatosCorregidos:
     """An error in the metadata was corrected; the earlier ones are kept as version `version`."""
@@ -40,7 +42,7 @@ class MetadatosCorregidos:
     campos: tuple[str, ...]
 
 
-@evento("documento.copia.expedida", "Se expidió una copia auténtica")
+@evento("documento.copia.expedida", _("Se expidió una copia auténtica"))
 @dataclass(frozen=True)
 class CopiaExpedida:
     """An authentic copy was issued as a document of its own."""
@@ -50,7 +52,7 @@ class CopiaExpedida:
     estado_elaboracion: str
 
 
-@evento("documento.copia.cotejada", "Se expidió una copia auténtica de un documento en papel")
+@evento("documento.copia.cotejada", _("Se expidió una copia auténtica de un documento en papel"))
 @dataclass(frozen=True)
 class CopiaCotejada:
     """A scan was compared with its paper by a civil servant habilitado, the actor. `escaneo`: SHA-256 of the scan as it came."""

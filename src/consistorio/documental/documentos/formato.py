@@ -8,30 +8,11 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.nucleo.tipos import Dir3, Importe, Nif
-
-_MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
-
-
-def fecha_larga(fecha: date) -> str:
-    """`23 de noviembre de 2026`. An instant is taken in the legal time of the Peninsula."""
-    if isinstance(fecha, datetime):
-        fecha = en_madrid(fecha).date()
-    return f"{fecha.day} de {_MESES[fecha.month - 1]} de {fecha.year}"
+from consistorio.plataforma.calendario.textos import fecha_larga
 
 
 def fecha_hora(momento: datetime) -> str:
@@ -53,7 +34,7 @@ def para_plantilla(valor: object) -> object:
             return fecha_hora(valor)
         case date():
             return fecha_larga(valor)
-        case UUID() | Importe() | Nif() | Dir3():
+        case UUID() | Importe() | Nif() | Dir3() | Promise():
             return str(valor)
         case Decimal():
             return str(valor).replace(".", ",")

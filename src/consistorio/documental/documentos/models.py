@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES
 from consistorio.nucleo.identificadores import uuid7
@@ -41,11 +42,11 @@ class Documento(models.Model):
     organo = models.CharField(max_length=9)
     version_metadatos = models.PositiveIntegerField(default=1)
 
-    proposito_datos = "Instruir y probar el procedimiento administrativo (LPACAP 26 y 70)"
-    conservacion_datos = "La del expediente, según el calendario de conservación"
+    proposito_datos = _("Instruir y probar el procedimiento administrativo (LPACAP 26 y 70)")
+    conservacion_datos = _("La del expediente, según el calendario de conservación")
 
     class Meta:
-        verbose_name = "documento"
+        verbose_name = _("documento")
         constraints = [
             models.CheckConstraint(condition=Q(id_eni__regex=ID_ENI), name="documento_id_eni"),
             models.CheckConstraint(
@@ -86,7 +87,7 @@ class RevisionDocumento(models.Model):
     momento = models.DateTimeField()
 
     class Meta:
-        verbose_name = "revisión de documento"
+        verbose_name = _("revisión de documento")
         constraints = [
             models.UniqueConstraint(fields=["documento", "numero"], name="revision_numero_unico"),
             models.CheckConstraint(condition=Q(numero__gte=1), name="revision_desde_1"),
@@ -106,11 +107,11 @@ class VersionMetadatos(models.Model):
     motivo = models.CharField(max_length=400)
     momento = models.DateTimeField()
 
-    proposito_datos = "Prueba de lo que se corrigió y por qué"
-    conservacion_datos = "La del documento"
+    proposito_datos = _("Prueba de lo que se corrigió y por qué")
+    conservacion_datos = _("La del documento")
 
     class Meta:
-        verbose_name = "versión de metadatos"
+        verbose_name = _("versión de metadatos")
         constraints = [
             models.UniqueConstraint(fields=["documento", "numero"], name="version_metadatos_unica"),
             models.CheckConstraint(condition=~Q(motivo=""), name="version_metadatos_motivo"),
@@ -134,11 +135,11 @@ class Cotejo(models.Model):
     cotejado_el = models.DateTimeField()
     escaneo = models.CharField(max_length=64)
 
-    proposito_datos = "Acreditar qué personal habilitado expidió la copia auténtica y cuándo (LPACAP art. 27)"
-    conservacion_datos = "La del documento"
+    proposito_datos = _("Acreditar qué personal habilitado expidió la copia auténtica y cuándo (LPACAP art. 27)")
+    conservacion_datos = _("La del documento")
 
     class Meta:
-        verbose_name = "cotejo de un documento en papel"
+        verbose_name = _("cotejo de un documento en papel")
         constraints = [
             models.CheckConstraint(condition=~Q(quien=""), name="cotejo_con_quien"),
             models.CheckConstraint(condition=Q(escaneo__regex=r"^[0-9a-f]{64}$"), name="cotejo_escaneo"),

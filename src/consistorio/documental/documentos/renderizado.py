@@ -78,7 +78,7 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
         raise TypeError(msg)
     if not firmas:
         return pdf
-    rotulos = {campo.nombre: campo.rotulo for campo in firmas}
+    rotulos = {campo.nombre: str(campo.rotulo) for campo in firmas}
     return escribir_campos(pdf, [Hueco(rotulo=rotulos[h["nombre"]], **h) for h in huecos])
 
 
@@ -87,7 +87,7 @@ def _marco(marco: Marco, firmas: Sequence[CampoFirma]) -> dict[str, object]:
         **{nombre: valor for nombre, valor in asdict(marco).items() if nombre != "creado"},
         "qr": qr.en_svg(marco.enlace) if marco.csv else "",
         "enlace_verificacion": marco.enlace,
-        "firmas": [asdict(campo) for campo in firmas],
+        "firmas": [{**asdict(campo), "rotulo": str(campo.rotulo)} for campo in firmas],
     }
 
 

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 
 class EstadoElaboracion(StrEnum):
     """State of elaboration (NTI de Documento, anexo I)."""
@@ -17,38 +20,38 @@ class EstadoElaboracion(StrEnum):
     OTROS = "EE99"
 
 
-ESTADOS_ELABORACION: dict[str, str] = {
-    "EE01": "Original",
-    "EE02": "Copia electrónica auténtica con cambio de formato",
-    "EE03": "Copia electrónica auténtica de documento en papel",
-    "EE04": "Copia electrónica parcial auténtica",
-    "EE99": "Otros",
+ESTADOS_ELABORACION: dict[str, Promise] = {
+    "EE01": _("Original"),
+    "EE02": _("Copia electrónica auténtica con cambio de formato"),
+    "EE03": _("Copia electrónica auténtica de documento en papel"),
+    "EE04": _("Copia electrónica parcial auténtica"),
+    "EE99": _("Otros"),
 }
 # A copy of these kinds says of which document it is a copy (NTI de Documento, anexo I, n. 6)
 EXIGEN_ORIGEN = ("EE02", "EE04")
 
-TIPOS_DOCUMENTALES: dict[str, str] = {
-    "TD01": "Resolución",
-    "TD02": "Acuerdo",
-    "TD03": "Contrato",
-    "TD04": "Convenio",
-    "TD05": "Declaración",
-    "TD06": "Comunicación",
-    "TD07": "Notificación",
-    "TD08": "Publicación",
-    "TD09": "Acuse de recibo",
-    "TD10": "Acta",
-    "TD11": "Certificado",
-    "TD12": "Diligencia",
-    "TD13": "Informe",
-    "TD14": "Solicitud",
-    "TD15": "Denuncia",
-    "TD16": "Alegación",
-    "TD17": "Recurso",
-    "TD18": "Comunicación del ciudadano",
-    "TD19": "Factura",
-    "TD20": "Otros incautados",
-    "TD99": "Otros",
+TIPOS_DOCUMENTALES: dict[str, Promise] = {
+    "TD01": _("Resolución"),
+    "TD02": _("Acuerdo"),
+    "TD03": _("Contrato"),
+    "TD04": _("Convenio"),
+    "TD05": _("Declaración"),
+    "TD06": _("Comunicación"),
+    "TD07": _("Notificación"),
+    "TD08": _("Publicación"),
+    "TD09": _("Acuse de recibo"),
+    "TD10": _("Acta"),
+    "TD11": _("Certificado"),
+    "TD12": _("Diligencia"),
+    "TD13": _("Informe"),
+    "TD14": _("Solicitud"),
+    "TD15": _("Denuncia"),
+    "TD16": _("Alegación"),
+    "TD17": _("Recurso"),
+    "TD18": _("Comunicación del ciudadano"),
+    "TD19": _("Factura"),
+    "TD20": _("Otros incautados"),
+    "TD99": _("Otros"),
 }
 
 _NOMBRE_CAMPO = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
@@ -63,7 +66,7 @@ class CampoFirma:
     """
 
     nombre: str
-    rotulo: str
+    rotulo: str | Promise
     antefirma: str = ""
     detalle: str = ""
 
@@ -73,7 +76,7 @@ class CampoFirma:
             raise ValueError(msg)
 
 
-SELLO_DE_ORGANO = CampoFirma("sello", "Sello electrónico del Ayuntamiento")
+SELLO_DE_ORGANO = CampoFirma("sello", _("Sello electrónico del Ayuntamiento"))
 
 # The field of a copy's seal: that of its original may still be in it, empty
 SELLO_DE_COPIA = "sello_de_copia"

@@ -1,5 +1,7 @@
 """Django application of signatures."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class FirmaConfig(Aplicacion):
 
     name = "consistorio.documental.firma"
     label = "firma"
-    verbose_name = "Firma"
+    verbose_name = _("Firma")

@@ -1,14 +1,16 @@
-"""Facts of signatures. Those of a document go into its chain, `documento:<uuid>`; those of keys into `sistema`."""
+"""Facts of signatures. Those of a document go into its chain, `documento:<uuid>`; those of keys into their owner's, `firmante:<uuid>`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("firma.circuito.pedido", "Se pidieron firmas")
+@evento("firma.circuito.pedido", _("Se pidieron firmas"))
 @dataclass(frozen=True)
 class CircuitoPedido:
     """A document waits for signatures."""
@@ -19,7 +21,7 @@ class CircuitoPedido:
     pasos: int
 
 
-@evento("firma.paso.firmado", "Se firmó un documento")
+@evento("firma.paso.firmado", _("Se firmó un documento"))
 @dataclass(frozen=True)
 class PasoFirmado:
     """Somebody signed. `sha256` is that of the document with this signature."""
@@ -33,7 +35,7 @@ class PasoFirmado:
     sha256: str
 
 
-@evento("firma.circuito.completado", "El documento quedó firmado")
+@evento("firma.circuito.completado", _("El documento quedó firmado"))
 @dataclass(frozen=True)
 class CircuitoCompletado:
     """Every signature is there."""
@@ -43,7 +45,7 @@ class CircuitoCompletado:
     referencia: str
 
 
-@evento("firma.circuito.devuelto", "Se devolvió un documento sin firmar")
+@evento("firma.circuito.devuelto", _("Se devolvió un documento sin firmar"))
 @dataclass(frozen=True)
 class CircuitoDevuelto:
     """Somebody sent it back; the reason is in the step."""
@@ -54,7 +56,7 @@ class CircuitoDevuelto:
     paso_id: UUID
 
 
-@evento("firma.circuito.retirado", "Se retiró un documento de la firma")
+@evento("firma.circuito.retirado", _("Se retiró un documento de la firma"))
 @dataclass(frozen=True)
 class CircuitoRetirado:
     """Whoever asked for the signatures does not need them any more."""
@@ -64,7 +66,7 @@ class CircuitoRetirado:
     referencia: str
 
 
-@evento("firma.documento.sellado", "Se selló un documento")
+@evento("firma.documento.sellado", _("Se selló un documento"))
 @dataclass(frozen=True)
 class DocumentoSellado:
     """The organ's seal is on the document."""
@@ -75,7 +77,7 @@ class DocumentoSellado:
     sha256: str
 
 
-@evento("firma.documento.ampliado", "Se añadió sello de tiempo a un documento")
+@evento("firma.documento.ampliado", _("Se añadió sello de tiempo a un documento"))
 @dataclass(frozen=True)
 class DocumentoAmpliado:
     """The document carries validation data and a time stamp over everything before."""
@@ -85,7 +87,7 @@ class DocumentoAmpliado:
     sha256: str
 
 
-@evento("firma.clave.abierta", "Se abrió una clave de firma")
+@evento("firma.clave.abierta", _("Se abrió una clave de firma"))
 @dataclass(frozen=True)
 class ClaveAbierta:
     """An employee proved to be present, to sign that many documents."""
@@ -94,7 +96,7 @@ class ClaveAbierta:
     documentos: int
 
 
-@evento("firma.clave.rechazada", "No se pudo abrir una clave de firma")
+@evento("firma.clave.rechazada", _("No se pudo abrir una clave de firma"))
 @dataclass(frozen=True)
 class ClaveRechazada:
     """A second factor that was wrong or had been used."""
@@ -102,7 +104,7 @@ class ClaveRechazada:
     empleado_id: UUID
 
 
-@evento("firma.certificado.guardado", "Se guardó un certificado de firma")
+@evento("firma.certificado.guardado", _("Se guardó un certificado de firma"))
 @dataclass(frozen=True)
 class CertificadoGuardado:
     """An employee's key is in custody."""
@@ -111,7 +113,7 @@ class CertificadoGuardado:
     certificado: str
 
 
-@evento("firma.certificado.revocado", "Se revocó un certificado de firma")
+@evento("firma.certificado.revocado", _("Se revocó un certificado de firma"))
 @dataclass(frozen=True)
 class CertificadoRevocado:
     """Nobody signs with it any more; its key was erased."""

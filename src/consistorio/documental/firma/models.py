@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.documental.firma.tipos import ETIQUETAS_PAPEL, Orden, Papel
 from consistorio.nucleo.identificadores import uuid7
@@ -14,10 +15,10 @@ class Circuito(models.Model):
     """The signatures that a document waits for. One pending circuit a document."""
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente de firma"
-        COMPLETADO = "completado", "Firmado por todos"
-        DEVUELTO = "devuelto", "Devuelto sin firmar"
-        RETIRADO = "retirado", "Retirado antes de firmarse"
+        PENDIENTE = "pendiente", _("Pendiente de firma")
+        COMPLETADO = "completado", _("Firmado por todos")
+        DEVUELTO = "devuelto", _("Devuelto sin firmar")
+        RETIRADO = "retirado", _("Retirado antes de firmarse")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     documento = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, related_name="circuitos")
@@ -29,7 +30,7 @@ class Circuito(models.Model):
     terminado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "circuito de firma"
+        verbose_name = _("circuito de firma")
         constraints = [
             models.UniqueConstraint(
                 fields=["documento"], condition=Q(estado="pendiente"), name="circuito_uno_pendiente"
@@ -52,9 +53,9 @@ class CertificadoEmpleado(models.Model):
     """A certificate of an employee whose key the town hall keeps, locked (`ClaveFirma`). One in force a person."""
 
     class Estado(models.TextChoices):
-        VIGENTE = "vigente", "En vigor"
-        REVOCADO = "revocado", "Revocado"
-        SUSTITUIDO = "sustituido", "Sustituido por otro"
+        VIGENTE = "vigente", _("En vigor")
+        REVOCADO = "revocado", _("Revocado")
+        SUSTITUIDO = "sustituido", _("Sustituido por otro")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     empleado = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="certificados")
@@ -70,11 +71,11 @@ class CertificadoEmpleado(models.Model):
     retirado_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=300, blank=True)
 
-    proposito_datos = "Firmar con el certificado de cada empleado y probar quién firmó (LRJSP art. 43)"
-    conservacion_datos = "La de los documentos firmados con él"
+    proposito_datos = _("Firmar con el certificado de cada empleado y probar quién firmó (LRJSP art. 43)")
+    conservacion_datos = _("La de los documentos firmados con él")
 
     class Meta:
-        verbose_name = "certificado de empleado"
+        verbose_name = _("certificado de empleado")
         constraints = [
             models.UniqueConstraint(fields=["empleado"], condition=Q(estado="vigente"), name="certificado_uno_vigente"),
             models.CheckConstraint(
@@ -99,11 +100,11 @@ class ClaveFirma(models.Model):
     nonce = models.BinaryField()
     cifrada = models.BinaryField()
 
-    proposito_datos = "Custodiar la clave de firma de cada empleado"
-    conservacion_datos = "Hasta que se retira el certificado"
+    proposito_datos = _("Custodiar la clave de firma de cada empleado")
+    conservacion_datos = _("Hasta que se retira el certificado")
 
     class Meta:
-        verbose_name = "clave de firma"
+        verbose_name = _("clave de firma")
 
     def __str__(self) -> str:
         return f"clave de {self.certificado_id}"
@@ -113,10 +114,10 @@ class PasoFirma(models.Model):
     """One signature of a circuit: asked of a post, made by whoever holds it that day."""
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente"
-        FIRMADO = "firmado", "Firmado"
-        DEVUELTO = "devuelto", "Devuelto"
-        CANCELADO = "cancelado", "Sin efecto"
+        PENDIENTE = "pendiente", _("Pendiente")
+        FIRMADO = "firmado", _("Firmado")
+        DEVUELTO = "devuelto", _("Devuelto")
+        CANCELADO = "cancelado", _("Sin efecto")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     circuito = models.ForeignKey(Circuito, on_delete=models.PROTECT, related_name="pasos")
@@ -137,11 +138,11 @@ class PasoFirma(models.Model):
     terminado_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=1000, blank=True)
 
-    proposito_datos = "Saber quién firmó cada documento, con qué cargo y por qué se devolvió"
-    conservacion_datos = "La del documento"
+    proposito_datos = _("Saber quién firmó cada documento, con qué cargo y por qué se devolvió")
+    conservacion_datos = _("La del documento")
 
     class Meta:
-        verbose_name = "paso de firma"
+        verbose_name = _("paso de firma")
         constraints = [
             models.UniqueConstraint(fields=["circuito", "numero"], name="paso_numero_unico"),
             models.UniqueConstraint(fields=["circuito", "campo"], name="paso_campo_unico"),
@@ -165,8 +166,8 @@ class SelloPedido(models.Model):
     """A document that waits for the organ's seal. Those of one batch are sealed by one job."""
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente de sellar"
-        HECHO = "hecho", "Sellado"
+        PENDIENTE = "pendiente", _("Pendiente de sellar")
+        HECHO = "hecho", _("Sellado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     lote = models.UUIDField()
@@ -179,7 +180,7 @@ class SelloPedido(models.Model):
     incidencia = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "sello pedido"
+        verbose_name = _("sello pedido")
         constraints = [
             models.UniqueConstraint(fields=["documento", "campo"], name="sello_uno_por_campo"),
             models.CheckConstraint(
@@ -205,7 +206,7 @@ class Ampliacion(models.Model):
     incidencia = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "ampliación de firma"
+        verbose_name = _("ampliación de firma")
         indexes = [
             models.Index(
                 fields=["pendiente_desde"], condition=Q(pendiente_desde__isnull=False), name="ampliacion_pendiente"
@@ -213,4 +214,4 @@ class Ampliacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"ampliación de {self.documento_id}"
+        return f"{self._meta.verbose_name} {self.documento_id}"

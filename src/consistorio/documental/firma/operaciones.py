@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -29,6 +30,11 @@ from consistorio.plataforma.cola.operaciones import encolar
 
 TANDA_DE_SELLOS = 50
 ACTOR_SELLO = Actor.sistema("sello de órgano", "firma.sellar", "firma.ampliar")
+
+
+def cadena_de_firmante(empleado_id: UUID) -> str:
+    """Name of the chain of facts of an employee's certificates and keys: nobody waits for what others sign."""
+    return f"firmante:{empleado_id}"
 
 
 def pedir_firmas(
@@ -107,6 +113,17 @@ def _problemas(pasos: Sequence[PasoPedido], vacios: Sequence[str]) -> list[Probl
         if paso.papel not in set(Papel)
     ]
     return problemas
+
+
+def cierres_de(documentos_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When the documents that everybody signed were signed by the last one. Waits for the signatures that are being put now."""
+    exigir_transaccion()
+    circuitos = Circuito.objects.select_for_update().filter(documento_id__in=list(documentos_ids)).order_by("id")
+    return {
+        circuito.documento_id: circuito.terminado_el
+        for circuito in circuitos
+        if circuito.estado == Circuito.Estado.COMPLETADO and circuito.terminado_el is not None
+    }
 
 
 def sellar(documento: Documento, *, referencia: str, reloj: Reloj, campo: str = SELLO_DE_ORGANO.nombre) -> SelloPedido:

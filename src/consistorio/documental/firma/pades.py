@@ -177,7 +177,7 @@ def _campo_fuera_de_la_pagina(escritor: IncrementalPdfFileWriter, nombre: str) -
                 pdf_name("/Subtype"): pdf_name("/Widget"),
                 pdf_name("/FT"): pdf_name("/Sig"),
                 pdf_name("/T"): generic.TextStringObject(nombre),
-                pdf_name("/TU"): generic.TextStringObject("Sello de tiempo del documento"),
+                pdf_name("/TU"): generic.TextStringObject(_("Sello de tiempo del documento")),
                 pdf_name("/F"): generic.NumberObject(_IMPRIMIR_Y_BLOQUEAR),
                 pdf_name("/Rect"): generic.ArrayObject([lado, lado, lado, lado]),
                 pdf_name("/P"): pagina_ref,

@@ -16,8 +16,9 @@ from pkcs11.util.ec import encode_ecdsa_signature
 from consistorio.documental.firma.manos import Algoritmo, algoritmo_de, ordenar_cadena
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.textos import gettext as _
+from consistorio.nucleo.textos import gettext_noop
 
-_FALTA = "El dispositivo que guarda el sello electrónico no responde."
+_FALTA = gettext_noop("El dispositivo que guarda el sello electrónico no responde.")
 
 
 @dataclass
@@ -49,7 +50,7 @@ class ManoPkcs11:
                 return self._firmar(datos)
             except PKCS11Error as error:
                 self._sesion = None
-                raise ServicioNoDisponible(_FALTA) from error
+                raise ServicioNoDisponible(_(_FALTA)) from error
 
     def _firmar(self, datos: bytes) -> bytes:
         if self._sesion is None:

@@ -8,6 +8,9 @@ from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.nucleo.canonico import canonico
 from consistorio.plataforma.organizacion.models import Puesto
 
@@ -20,10 +23,10 @@ class Papel(StrEnum):
     FE_PUBLICA = "fe_publica"
 
 
-ETIQUETAS_PAPEL: dict[str, str] = {
-    Papel.FIRMA: "Firma",
-    Papel.VISTO_BUENO: "Visto bueno",
-    Papel.FE_PUBLICA: "Fe pública",
+ETIQUETAS_PAPEL: dict[str, Promise] = {
+    Papel.FIRMA: _("Firma"),
+    Papel.VISTO_BUENO: _("Visto bueno"),
+    Papel.FE_PUBLICA: _("Fe pública"),
 }
 
 

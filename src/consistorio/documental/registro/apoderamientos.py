@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
 from consistorio.documental.documentos.models import Documento
@@ -49,10 +49,10 @@ EN_OFICINA = (
     Representacion.Acreditacion.REA,
 )
 IDENTIFICACIONES = {
-    "dni": "documento nacional de identidad",
-    "nie": "tarjeta de identidad de extranjero",
-    "pasaporte": "pasaporte",
-    "extranjero": "documento de identidad de su país",
+    "dni": gettext_noop("documento nacional de identidad"),
+    "nie": gettext_noop("tarjeta de identidad de extranjero"),
+    "pasaporte": gettext_noop("pasaporte"),
+    "extranjero": gettext_noop("documento de identidad de su país"),
 }
 
 
@@ -140,7 +140,7 @@ def levantar_acta(
             "desde": pedido.desde,
             "hasta": pedido.hasta,
             "quien": quien_coteja(actor),
-            "identificacion": IDENTIFICACIONES[pedido.identificacion],
+            "identificacion": _(IDENTIFICACIONES[pedido.identificacion]),
             "momento": reloj.ahora(),
         },
         titulo=_("Apoderamiento apud acta"),

@@ -1,5 +1,7 @@
 """Django application of the registry."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class RegistroConfig(Aplicacion):
 
     name = "consistorio.documental.registro"
     label = "registro"
-    verbose_name = "Registro"
+    verbose_name = _("Registro")

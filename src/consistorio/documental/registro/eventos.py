@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("registro.asiento.practicado", "Asiento practicado en el registro")
+@evento("registro.asiento.practicado", _("Asiento practicado en el registro"))
 @dataclass(frozen=True, slots=True)
 class AsientoPracticado:
     """An entry was numbered. `huella`: SHA-256 of what was filed; `documentos`: SHA-256 of each document, in order."""
@@ -26,7 +28,7 @@ class AsientoPracticado:
     documentos: tuple[str, ...]
 
 
-@evento("registro.asiento.anulado", "Asiento anulado")
+@evento("registro.asiento.anulado", _("Asiento anulado"))
 @dataclass(frozen=True, slots=True)
 class AsientoAnulado:
     """An entry was annulled by mark; its reason lies in AnulacionAsiento."""
@@ -35,7 +37,7 @@ class AsientoAnulado:
     anulacion_id: UUID
 
 
-@evento("registro.asiento.redirigido", "Asiento enviado a otra unidad")
+@evento("registro.asiento.redirigido", _("Asiento enviado a otra unidad"))
 @dataclass(frozen=True, slots=True)
 class AsientoRedirigido:
     """A misfiled entry went to another unit."""
@@ -45,7 +47,7 @@ class AsientoRedirigido:
     a_unidad_id: UUID
 
 
-@evento("registro.asiento.rectificado", "Asiento rectificado")
+@evento("registro.asiento.rectificado", _("Asiento rectificado"))
 @dataclass(frozen=True, slots=True)
 class AsientoRectificado:
     """One field of an entry was corrected; what it said stays."""
@@ -55,7 +57,7 @@ class AsientoRectificado:
     campo: str
 
 
-@evento("registro.numeros.reservados", "Números del registro reservados")
+@evento("registro.numeros.reservados", _("Números del registro reservados"))
 @dataclass(frozen=True, slots=True)
 class NumerosReservados:
     """Numbers were taken beforehand for a contingency."""
@@ -67,7 +69,7 @@ class NumerosReservados:
     ultimo: int
 
 
-@evento("registro.libro.pedido", "Impresión del libro de registro pedida")
+@evento("registro.libro.pedido", _("Impresión del libro de registro pedida"))
 @dataclass(frozen=True, slots=True)
 class LibroPedido:
     """A printed book was asked for."""
@@ -78,7 +80,7 @@ class LibroPedido:
     hasta: date
 
 
-@evento("registro.justificante.emitido", "Justificante de registro emitido")
+@evento("registro.justificante.emitido", _("Justificante de registro emitido"))
 @dataclass(frozen=True, slots=True)
 class JustificanteEmitido:
     """The receipt of an entry exists as a document."""
@@ -87,7 +89,7 @@ class JustificanteEmitido:
     documento_id: UUID
 
 
-@evento("registro.libro.impreso", "Libro de registro impreso")
+@evento("registro.libro.impreso", _("Libro de registro impreso"))
 @dataclass(frozen=True, slots=True)
 class LibroImpreso:
     """A printed book exists as a document."""
@@ -97,7 +99,7 @@ class LibroImpreso:
     asientos: int
 
 
-@evento("registro.apoderamiento.inscrito", "Apoderamiento inscrito en la oficina")
+@evento("registro.apoderamiento.inscrito", _("Apoderamiento inscrito en la oficina"))
 @dataclass(frozen=True, slots=True)
 class ApoderamientoInscrito:
     """An official inscribed a power. `identificacion`: with which document they checked who grants it, when it was granted there."""

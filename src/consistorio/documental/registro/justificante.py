@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.registro.models import Asiento, DocumentoAsiento, InteresadoAsiento
 from consistorio.documental.registro.reglas import SIN_TIPO
@@ -9,17 +12,17 @@ from consistorio.documental.registro.tipos import IDIOMAS, Canal, DocumentacionF
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
-PAPEL = {
-    DocumentacionFisica.REQUERIDA.value: "Acompaña documentación en papel requerida",
-    DocumentacionFisica.COMPLEMENTARIA.value: "Acompaña documentación complementaria en papel",
+_PAPEL = {
+    DocumentacionFisica.REQUERIDA.value: gettext_noop("Acompaña documentación en papel requerida"),
+    DocumentacionFisica.COMPLEMENTARIA.value: gettext_noop("Acompaña documentación complementaria en papel"),
     DocumentacionFisica.NINGUNA.value: "",
 }
-SIN_COTEJAR = "Copia sin cotejar u otro documento"
+SIN_COTEJAR = gettext_noop("Copia sin cotejar u otro documento")
 
 
 def titulo_de(asiento: Asiento) -> str:
     """Title of the receipt as a document."""
-    return f"Justificante de registro {asiento.numero_completo}"
+    return _("Justificante de registro %(n)s") % {"n": asiento.numero_completo}
 
 
 def datos_de(asiento: Asiento) -> dict[str, object]:
@@ -30,7 +33,7 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
         "numero": asiento.numero_completo,
         "presentado": asiento.presentado_el,
         "registrado": asiento.registrado_el,
-        "interesado": _persona(partes[0]) if partes else {"nombre": asiento.nombre_origen or "No consta"},
+        "interesado": _persona(partes[0]) if partes else {"nombre": asiento.nombre_origen or _("No consta")},
         "asunto": asiento.asunto,
         "unidad": asiento.unidad_nombre,
         "dir3_unidad": asiento.unidad_dir3,
@@ -43,7 +46,7 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
         "origen": origen_de(asiento),
         "transporte": transporte_de(asiento),
         "referencia": asiento.referencia_externa,
-        "papel": PAPEL[asiento.documentacion_fisica],
+        "papel": papel_de(asiento),
         "expone": asiento.expone,
         "solicita": asiento.solicita,
         "documentos": [
@@ -68,31 +71,36 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
 def plazos_de(asiento: Asiento) -> list[str]:
     """The paragraphs on when deadlines start (LPACAP 31.2.b and c). None in the exit book."""
     if asiento.libro_id == LibroCodigo.SALIDA:
-        return ["Este asiento acredita la fecha y hora en que el documento salió del registro."]
+        return [_("Este asiento acredita la fecha y hora en que el documento salió del registro.")]
     presentado, efectivo = en_madrid(asiento.presentado_el), en_madrid(asiento.efectivo_el)
-    cuando = f"a las {presentado:%H:%M:%S} del {en_palabras(presentado.date())}"
+    cuando = {"hora": f"{presentado:%H:%M:%S}", "dia": en_palabras(presentado.date())}
     parrafos = [
-        (
-            f"Lo presentó {cuando} (hora oficial peninsular). Desde ese momento se cuentan los plazos que tiene que cumplir "
-            "el Ayuntamiento (artículo 31.2.c de la Ley 39/2015)."
+        _(
+            "Lo presentó a las %(hora)s del %(dia)s (hora oficial peninsular). Desde ese momento se cuentan los plazos que tiene "
+            "que cumplir el Ayuntamiento (artículo 31.2.c de la Ley 39/2015)."
         )
+        % cuando
     ]
     if asiento.registrado_el > asiento.presentado_el:
         registrado = en_madrid(asiento.registrado_el)
         parrafos = [
-            (
-                f"Lo presentó {cuando} (hora oficial peninsular). Entró en este registro a las {registrado:%H:%M:%S} del "
-                f"{en_palabras(registrado.date())}: desde entonces se cuentan los plazos que tiene que cumplir el Ayuntamiento "
-                "(artículo 31.2.c de la Ley 39/2015)."
+            _(
+                "Lo presentó a las %(hora)s del %(dia)s (hora oficial peninsular). Entró en este registro a las %(entrada)s del "
+                "%(dia_entrada)s: desde entonces se cuentan los plazos que tiene que cumplir el Ayuntamiento (artículo 31.2.c de la "
+                "Ley 39/2015)."
             )
+            % {**cuando, "entrada": f"{registrado:%H:%M:%S}", "dia_entrada": en_palabras(registrado.date())}
         ]
     if efectivo != presentado:
         parrafos.append(
-            "Ese día era inhábil: para los plazos que tenga que cumplir usted, se entiende presentado a la primera hora, las "
-            f"00:00, del {en_palabras(efectivo.date())} (artículo 31.2.b)."
+            _(
+                "Ese día era inhábil: para los plazos que tenga que cumplir usted, se entiende presentado a la primera hora, las "
+                "00:00, del %(dia)s (artículo 31.2.b)."
+            )
+            % {"dia": en_palabras(efectivo.date())}
         )
     else:
-        parrafos.append("Ese día era hábil: para los plazos que tenga que cumplir usted cuenta la misma fecha.")
+        parrafos.append(_("Ese día era hábil: para los plazos que tenga que cumplir usted cuenta la misma fecha."))
     return parrafos
 
 
@@ -101,11 +109,18 @@ def origen_de(asiento: Asiento) -> str:
     partes = [
         asiento.nombre_origen or asiento.entidad_origen,
         f"({asiento.entidad_origen})" if asiento.nombre_origen and asiento.entidad_origen else "",
-        f"con el número {asiento.numero_origen}" if asiento.numero_origen else "",
+        _("con el número %(n)s") % {"n": asiento.numero_origen} if asiento.numero_origen else "",
     ]
     if asiento.fecha_origen is not None and any(partes):
-        partes.append(f"el {en_madrid(asiento.fecha_origen):%d/%m/%Y a las %H:%M}")
+        fecha = en_madrid(asiento.fecha_origen)
+        partes.append(_("el %(dia)s a las %(hora)s") % {"dia": f"{fecha:%d/%m/%Y}", "hora": f"{fecha:%H:%M}"})
     return " ".join(parte for parte in partes if parte)
+
+
+def papel_de(asiento: Asiento) -> str:
+    """Which papers travel besides."""
+    texto = _PAPEL[asiento.documentacion_fisica]
+    return _(texto) if texto else ""
 
 
 def transporte_de(asiento: Asiento) -> str:
@@ -116,14 +131,18 @@ def transporte_de(asiento: Asiento) -> str:
 
 def _idioma(asiento: Asiento) -> str:
     """Only when it is not Castilian."""
-    return "" if asiento.idioma == "es" else IDIOMAS.get(asiento.idioma, asiento.idioma)
+    return "" if asiento.idioma == "es" else str(IDIOMAS.get(asiento.idioma, asiento.idioma))
 
 
 def lo_que_es(documento: DocumentoAsiento) -> dict[str, str]:
     """Kind, state of elaboración, code and remarks of an attachment; what is not known is left out."""
     dichos = {
-        "tipo": "" if documento.tipo_documental == SIN_TIPO else TIPOS_DOCUMENTALES.get(documento.tipo_documental, ""),
-        "validez": SIN_COTEJAR if documento.validez == "EE99" else ESTADOS_ELABORACION.get(documento.validez, ""),
+        "tipo": ""
+        if documento.tipo_documental == SIN_TIPO
+        else str(TIPOS_DOCUMENTALES.get(documento.tipo_documental, "")),
+        "validez": _(SIN_COTEJAR)
+        if documento.validez == "EE99"
+        else str(ESTADOS_ELABORACION.get(documento.validez, "")),
         "csv": documento.csv,
         "observaciones": documento.observaciones,
     }
@@ -136,16 +155,19 @@ def _persona(parte: InteresadoAsiento) -> dict[str, str]:
 
 def _observaciones(asiento: Asiento, partes: list[InteresadoAsiento]) -> str:
     otras = [
-        f"{parte.nombre}{f', representada por {parte.representante_nombre}' if parte.representante_nombre else ''}"
+        _("%(p)s, representada por %(r)s") % {"p": parte.nombre, "r": parte.representante_nombre}
+        if parte.representante_nombre
+        else parte.nombre
         for parte in partes[1:]
     ]
-    textos = [f"Otras personas interesadas: {'; '.join(otras)}."] if otras else []
+    textos = [_("Otras personas interesadas: %(lista)s.") % {"lista": "; ".join(otras)}] if otras else []
     if asiento.presentado_por is not None and asiento.canal == Canal.OFICINA:
-        textos.append(f"Lo entrega en la oficina {asiento.presentado_por.nombre_completo}.")
+        textos.append(_("Lo entrega en la oficina %(p)s.") % {"p": asiento.presentado_por.nombre_completo})
     if asiento.practicado_el != asiento.registrado_el:
         practicado = en_madrid(asiento.practicado_el)
         textos.append(
-            f"Número reservado durante una incidencia; el asiento se practicó el {practicado:%d/%m/%Y a las %H:%M:%S}."
+            _("Número reservado durante una incidencia; el asiento se practicó el %(dia)s a las %(hora)s.")
+            % {"dia": f"{practicado:%d/%m/%Y}", "hora": f"{practicado:%H:%M:%S}"}
         )
     if asiento.observaciones:
         textos.append(asiento.observaciones)

@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.documental.registro.acciones.rectificar import vigente
 from consistorio.documental.registro.consultas import del_periodo, inicio_del_dia
 from consistorio.documental.registro.models import Asiento, EdicionLibro, ReservaNumeros
@@ -13,9 +16,18 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
-COLUMNAS = ("Número", "Registro", "Presentación", "Interesado", "Asunto", "Unidad", "Doc.", "Notas")
+COLUMNAS = (
+    gettext_noop("Número"),
+    gettext_noop("Registro"),
+    gettext_noop("Presentación"),
+    gettext_noop("Interesado"),
+    gettext_noop("Asunto"),
+    gettext_noop("Unidad"),
+    gettext_noop("Doc."),
+    gettext_noop("Notas"),
+)
 ANCHOS = (8, 6, 7, 7, 8, 6, 3, 7)
-NOMBRES = {"E": "Libro de registro de entrada", "S": "Libro de registro de salida"}
+NOMBRES = {"E": gettext_noop("Libro de registro de entrada"), "S": gettext_noop("Libro de registro de salida")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +46,38 @@ def componer(edicion: EdicionLibro, *, entidad: str) -> LibroCompuesto:
         .prefetch_related("interesados", "documentos", "redirecciones__a_unidad", "rectificaciones")
     )
     filas = [_fila(asiento) for asiento in asientos]
-    nombre, anio = NOMBRES[edicion.libro_id], edicion.desde.year
+    nombre, anio = _(NOMBRES[edicion.libro_id]), edicion.desde.year
     huella = hashlib.sha256(canonico(filas)).hexdigest()
-    periodo = f"del {en_palabras(edicion.desde)} al {en_palabras(edicion.hasta)}"
+    periodo = _("del %(desde)s al %(hasta)s") % {
+        "desde": en_palabras(edicion.desde),
+        "hasta": en_palabras(edicion.hasta),
+    }
     primero_a_ultimo = (
-        f"del número {asientos[0].numero_completo} al {asientos[-1].numero_completo}"
+        _("del número %(primero)s al %(ultimo)s")
+        % {"primero": asientos[0].numero_completo, "ultimo": asientos[-1].numero_completo}
         if asientos
-        else "sin ningún número"
+        else _("sin ningún número")
     )
     apertura = [
-        (
-            f"Diligencia de apertura. Se abre la impresión del {nombre.lower()} ({entidad}) del año {anio}, con los asientos "
-            f"practicados {periodo}, en el orden de sus números y con la hora oficial de cada uno."
-        ),
+        _(
+            "Diligencia de apertura. Se abre la impresión del %(libro)s (%(entidad)s) del año %(anio)s, con los asientos practicados "
+            "%(periodo)s, en el orden de sus números y con la hora oficial de cada uno."
+        )
+        % {"libro": nombre.lower(), "entidad": entidad, "anio": anio, "periodo": periodo},
     ]
     cierre = [
-        (
-            f"Diligencia de cierre. Comprende {len(asientos)} asientos, {primero_a_ultimo}. "
-            f"La huella SHA-256 de su contenido es {huella}."
-        ),
+        _(
+            "Diligencia de cierre. Comprende %(cuantos)s asientos, %(cuales)s. La huella SHA-256 de su contenido es %(huella)s."
+        )
+        % {"cuantos": len(asientos), "cuales": primero_a_ultimo, "huella": huella},
         *_de_reservas(edicion, asientos),
     ]
     datos: dict[str, object] = {
         "titulo": nombre,
         "periodo": periodo[0].upper() + periodo[1:],
-        "columnas": list(COLUMNAS),
+        "columnas": [_(columna) for columna in COLUMNAS],
         "anchos": list(ANCHOS),
-        "filas": filas or [["—", *[""] * (len(COLUMNAS) - 2), "Sin asientos"]],
+        "filas": filas or [["—", *[""] * (len(COLUMNAS) - 2), _("Sin asientos")]],
         "apertura": apertura,
         "cierre": cierre,
     }
@@ -73,7 +90,7 @@ def _fila(asiento: Asiento) -> list[str]:
         asiento.numero_completo,
         f"{en_madrid(asiento.registrado_el):%d/%m/%Y %H:%M:%S}",
         f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}",
-        "; ".join(parte.nombre for parte in partes) or asiento.nombre_origen or "No consta",
+        "; ".join(parte.nombre for parte in partes) or asiento.nombre_origen or _("No consta"),
         ". ".join(texto for texto in (vigente(asiento, "epigrafe"), vigente(asiento, "asunto")) if texto),
         asiento.unidad_nombre,
         str(len(asiento.documentos.all())),
@@ -85,13 +102,17 @@ def _notas(asiento: Asiento) -> str:
     notas = []
     anulacion = getattr(asiento, "anulacion", None)
     if anulacion is not None:
-        notas.append(f"ANULADO el {en_madrid(anulacion.anulado_el):%d/%m/%Y}: {anulacion.motivo}")
+        dicha = {"dia": f"{en_madrid(anulacion.anulado_el):%d/%m/%Y}", "motivo": anulacion.motivo}
+        notas.append(_("ANULADO el %(dia)s: %(motivo)s") % dicha)
     for redireccion in sorted(asiento.redirecciones.all(), key=lambda una: una.orden):
-        notas.append(f"Enviado a {redireccion.a_unidad.nombre} el {en_madrid(redireccion.redirigido_el):%d/%m/%Y}")
+        dia = f"{en_madrid(redireccion.redirigido_el):%d/%m/%Y}"
+        notas.append(_("Enviado a %(unidad)s el %(dia)s") % {"unidad": redireccion.a_unidad.nombre, "dia": dia})
     for una in sorted(asiento.rectificaciones.all(), key=lambda una: una.rectificado_el):
-        notas.append(f"Rectificado: {una.campo} decía «{una.antes}» ({una.motivo})")
+        dicho = {"campo": una.campo, "antes": una.antes, "motivo": una.motivo}
+        notas.append(_("Rectificado: %(campo)s decía «%(antes)s» (%(motivo)s)") % dicho)
     if asiento.practicado_el != asiento.registrado_el:
-        notas.append(f"Número reservado; practicado el {en_madrid(asiento.practicado_el):%d/%m/%Y %H:%M}")
+        cuando = f"{en_madrid(asiento.practicado_el):%d/%m/%Y %H:%M}"
+        notas.append(_("Número reservado; practicado el %(cuando)s") % {"cuando": cuando})
     return ". ".join(notas)
 
 
@@ -107,5 +128,6 @@ def _de_reservas(edicion: EdicionLibro, asientos: Sequence[Asiento]) -> list[str
     for reserva in reservas:
         libres = [n for n in range(reserva.primero, reserva.ultimo + 1) if n not in usados]
         if libres:
-            textos.append(f"Números reservados sin usar ({reserva.motivo}): {', '.join(map(str, libres))}.")
+            lista = {"motivo": reserva.motivo, "lista": ", ".join(map(str, libres))}
+            textos.append(_("Números reservados sin usar (%(motivo)s): %(lista)s.") % lista)
     return textos

@@ -5,12 +5,20 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
-from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DocumentacionFisica, LibroCodigo, Transporte
+from consistorio.documental.registro.tipos import (
+    CANALES,
+    Canal,
+    CanalNotificacion,
+    DocumentacionFisica,
+    LibroCodigo,
+    Transporte,
+)
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
-LIBROS = [(LibroCodigo.ENTRADA.value, "Entrada"), (LibroCodigo.SALIDA.value, "Salida")]
+LIBROS = [(LibroCodigo.ENTRADA.value, _("Entrada")), (LibroCodigo.SALIDA.value, _("Salida"))]
 
 
 class Libro(models.Model):
@@ -22,8 +30,8 @@ class Libro(models.Model):
     ultima_hora = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "libro de registro"
-        verbose_name_plural = "libros de registro"
+        verbose_name = _("libro de registro")
+        verbose_name_plural = _("libros de registro")
 
     def __str__(self) -> str:
         return f"{self.get_codigo_display()} {self.anio}"
@@ -57,7 +65,7 @@ class Asiento(models.Model):
     referencia_externa = models.CharField(max_length=16, blank=True)
     numero_expediente = models.CharField(max_length=80, blank=True)
     codigo_sia = models.CharField(max_length=80, blank=True)
-    canal = models.CharField(max_length=16, choices=[(c.value, c.etiqueta) for c in Canal])
+    canal = models.CharField(max_length=16, choices=[(c.value, rotulo) for c, rotulo in CANALES.items()])
     documentacion_fisica = models.CharField(
         max_length=1, choices=[(d.value, d.name) for d in DocumentacionFisica], default="3"
     )
@@ -83,13 +91,13 @@ class Asiento(models.Model):
     huella = models.CharField(max_length=64)
     busqueda = models.TextField(blank=True)
 
-    proposito_datos = "Dejar constancia de lo que se presenta y se envía y dar recibo de ello (LPACAP art. 16)"
-    conservacion_datos = (
+    proposito_datos = _("Dejar constancia de lo que se presenta y se envía y dar recibo de ello (LPACAP art. 16)")
+    conservacion_datos = _(
         "Permanente: los libros de registro no se destruyen; los datos de las partes, lo que diga su serie"
     )
 
     class Meta:
-        verbose_name = "asiento"
+        verbose_name = _("asiento")
         constraints = [
             models.UniqueConstraint(fields=["libro", "anio", "numero"], name="asiento_numero_unico"),
             models.CheckConstraint(condition=Q(numero__gte=1), name="asiento_numero_desde_1"),
@@ -133,11 +141,11 @@ class InteresadoAsiento(models.Model):
     )
     domicilio = models.JSONField(default=dict, blank=True)
 
-    proposito_datos = "Identificar a la persona interesada en el asiento y a quien la representa (LPACAP art. 16.3)"
-    conservacion_datos = "La del asiento"
+    proposito_datos = _("Identificar a la persona interesada en el asiento y a quien la representa (LPACAP art. 16.3)")
+    conservacion_datos = _("La del asiento")
 
     class Meta:
-        verbose_name = "persona interesada en un asiento"
+        verbose_name = _("persona interesada en un asiento")
         constraints = [models.UniqueConstraint(fields=["asiento", "orden"], name="interesado_orden")]
 
     def __str__(self) -> str:
@@ -163,13 +171,13 @@ class DocumentoAsiento(models.Model):
     csv = models.CharField(max_length=60, blank=True)
     observaciones = models.CharField(max_length=160, blank=True)
 
-    proposito_datos = (
+    proposito_datos = _(
         "Acreditar qué ficheros se presentaron; su nombre puede llevar datos personales (LPACAP art. 16.3)"
     )
-    conservacion_datos = "La del asiento"
+    conservacion_datos = _("La del asiento")
 
     class Meta:
-        verbose_name = "documento de un asiento"
+        verbose_name = _("documento de un asiento")
         constraints = [
             models.UniqueConstraint(fields=["asiento", "orden"], name="documento_asiento_orden"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documento_asiento_sha256"),
@@ -191,8 +199,8 @@ class AnulacionAsiento(models.Model):
     anulado_por = models.UUIDField()
 
     class Meta:
-        verbose_name = "anulación de asiento"
-        verbose_name_plural = "anulaciones de asientos"
+        verbose_name = _("anulación de asiento")
+        verbose_name_plural = _("anulaciones de asientos")
         constraints = [models.CheckConstraint(condition=~Q(motivo=""), name="anulacion_con_motivo")]
 
     def __str__(self) -> str:
@@ -213,8 +221,8 @@ class RedireccionAsiento(models.Model):
     redirigido_por = models.UUIDField()
 
     class Meta:
-        verbose_name = "redirección de asiento"
-        verbose_name_plural = "redirecciones de asientos"
+        verbose_name = _("redirección de asiento")
+        verbose_name_plural = _("redirecciones de asientos")
         constraints = [
             models.UniqueConstraint(fields=["asiento", "orden"], name="redireccion_orden"),
             models.CheckConstraint(condition=~Q(de_unidad=F("a_unidad")), name="redireccion_a_otra"),
@@ -238,12 +246,12 @@ class RectificacionAsiento(models.Model):
     rectificado_el = models.DateTimeField()
     rectificado_por = models.UUIDField()
 
-    proposito_datos = "Corregir errores del asiento dejando constancia de lo que decía (LPACAP art. 109.2)"
-    conservacion_datos = "La del asiento"
+    proposito_datos = _("Corregir errores del asiento dejando constancia de lo que decía (LPACAP art. 109.2)")
+    conservacion_datos = _("La del asiento")
 
     class Meta:
-        verbose_name = "rectificación de asiento"
-        verbose_name_plural = "rectificaciones de asientos"
+        verbose_name = _("rectificación de asiento")
+        verbose_name_plural = _("rectificaciones de asientos")
         constraints = [
             models.CheckConstraint(condition=~Q(motivo=""), name="rectificacion_con_motivo"),
             models.CheckConstraint(condition=~Q(antes=F("despues")), name="rectificacion_cambia"),
@@ -267,8 +275,8 @@ class ReservaNumeros(models.Model):
     reservado_por = models.UUIDField()
 
     class Meta:
-        verbose_name = "reserva de números"
-        verbose_name_plural = "reservas de números"
+        verbose_name = _("reserva de números")
+        verbose_name_plural = _("reservas de números")
         constraints = [
             models.CheckConstraint(condition=Q(ultimo__gte=F("primero")), name="reserva_en_orden"),
             models.CheckConstraint(condition=~Q(motivo=""), name="reserva_con_motivo"),
@@ -283,9 +291,9 @@ class Justificante(models.Model):
     """The receipt of an entry: where its making stands, and the document when there is one."""
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente"
-        SIN_SELLAR = "sin_sellar", "Emitido, pendiente de sello"
-        SELLADO = "sellado", "Emitido y sellado"
+        PENDIENTE = "pendiente", _("Pendiente")
+        SIN_SELLAR = "sin_sellar", _("Emitido, pendiente de sello")
+        SELLADO = "sellado", _("Emitido y sellado")
 
     asiento = models.OneToOneField(Asiento, on_delete=models.PROTECT, related_name="justificante", primary_key=True)
     estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.PENDIENTE)
@@ -296,7 +304,7 @@ class Justificante(models.Model):
     sellado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "justificante"
+        verbose_name = _("justificante")
         constraints = [
             models.CheckConstraint(
                 condition=Q(estado="pendiente", documento_id=None)
@@ -325,8 +333,8 @@ class EdicionLibro(models.Model):
     sellada_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "edición del libro"
-        verbose_name_plural = "ediciones del libro"
+        verbose_name = _("edición del libro")
+        verbose_name_plural = _("ediciones del libro")
         constraints = [models.CheckConstraint(condition=Q(hasta__gte=F("desde")), name="edicion_periodo")]
 
     def __str__(self) -> str:

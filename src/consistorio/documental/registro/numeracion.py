@@ -93,7 +93,7 @@ def _efectiva(presentado: datetime, calendario: Calendario | None) -> tuple[date
         return fecha_efectiva(presentado, calendario), calendario.version[:300]
     except CalendarioIncompleto:
         supuesto = Calendario("sin publicar", calendario.dias)
-        return fecha_efectiva(presentado, supuesto), "sin calendario publicado: sábados, domingos y días conocidos"
+        return fecha_efectiva(presentado, supuesto), _("sin calendario publicado: sábados, domingos y días conocidos")
 
 
 def reservar(codigo: str, cuantos: int, *, motivo: str, quien: UUID, reloj: Reloj) -> ReservaNumeros:

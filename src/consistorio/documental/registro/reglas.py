@@ -43,7 +43,7 @@ def huella_de(contenido: Mapping[str, object]) -> str:
 def epigrafe_de(libro: str, tipo_documental: str) -> str:
     """The heading that says of what nature an entry is (LPACAP 16.3), from the kind of its main document."""
     if tipo_documental in TIPOS_DOCUMENTALES and tipo_documental != SIN_TIPO:
-        return TIPOS_DOCUMENTALES[tipo_documental]
+        return str(TIPOS_DOCUMENTALES[tipo_documental])
     return "Escrito" if libro == LibroCodigo.ENTRADA else "Oficio"
 
 
@@ -68,11 +68,11 @@ def aviso_obligado(causas: Sequence[str]) -> str:
     if not distintas:
         return ""
     articulos = ", ".join(distintas)
-    return (
-        f"Quien presenta está obligado a relacionarse por medios electrónicos (artículo {articulos} de la Ley 39/2015). "
-        "Se le requerirá para que lo presente por la sede electrónica y se considerará fecha de presentación aquella en "
-        "que lo haga (artículo 68.4)."
-    )
+    return _(
+        "Quien presenta está obligado a relacionarse por medios electrónicos (artículo %(articulos)s de la Ley 39/2015). Se le "
+        "requerirá para que lo presente por la sede electrónica y se considerará fecha de presentación aquella en que lo haga "
+        "(artículo 68.4)."
+    ) % {"articulos": articulos}
 
 
 def tramos(numeros: Sequence[int]) -> str:

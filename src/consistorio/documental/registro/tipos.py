@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 if TYPE_CHECKING:
     from consistorio.plataforma.almacen.models import Contenido
     from consistorio.plataforma.identidad.models import Persona
@@ -36,7 +38,7 @@ class Canal(StrEnum):
     @property
     def etiqueta(self) -> str:
         """Words for people."""
-        return _CANALES[self]
+        return str(CANALES[self])
 
     @property
     def es_presencial(self) -> bool:
@@ -44,15 +46,15 @@ class Canal(StrEnum):
         return self in {Canal.OFICINA, Canal.CORREO_POSTAL, Canal.OTRO_REGISTRO}
 
 
-_CANALES = {
-    Canal.SEDE: "Sede electrónica",
-    Canal.OFICINA: "Oficina de asistencia en materia de registros",
-    Canal.CAJERO: "Cajero ciudadano",
-    Canal.SIR: "Sistema de Interconexión de Registros",
-    Canal.CORREO_POSTAL: "Correo postal",
-    Canal.OTRO_REGISTRO: "Otro registro, en papel",
-    Canal.API: "Servicio electrónico",
-    Canal.INTERNO: "Actuación del Ayuntamiento",
+CANALES = {
+    Canal.SEDE: _("Sede electrónica"),
+    Canal.OFICINA: _("Oficina de asistencia en materia de registros"),
+    Canal.CAJERO: _("Cajero ciudadano"),
+    Canal.SIR: _("Sistema de Interconexión de Registros"),
+    Canal.CORREO_POSTAL: _("Correo postal"),
+    Canal.OTRO_REGISTRO: _("Otro registro, en papel"),
+    Canal.API: _("Servicio electrónico"),
+    Canal.INTERNO: _("Actuación del Ayuntamiento"),
 }
 
 
@@ -79,31 +81,31 @@ class Transporte(StrEnum):
     @property
     def etiqueta(self) -> str:
         """Words for people."""
-        return _TRANSPORTES[self]
+        return str(_TRANSPORTES[self])
 
 
 _TRANSPORTES = {
-    Transporte.MENSAJERIA: "Mensajería",
-    Transporte.CORREO: "Correo postal",
-    Transporte.CERTIFICADO: "Correo certificado",
-    Transporte.BUROFAX: "Burofax",
-    Transporte.EN_MANO: "En mano",
-    Transporte.FAX: "Fax",
-    Transporte.OTROS: "Otro",
-    Transporte.OTROS_ELECTRONICOS: "Otro medio electrónico",
+    Transporte.MENSAJERIA: _("Mensajería"),
+    Transporte.CORREO: _("Correo postal"),
+    Transporte.CERTIFICADO: _("Correo certificado"),
+    Transporte.BUROFAX: _("Burofax"),
+    Transporte.EN_MANO: _("En mano"),
+    Transporte.FAX: _("Fax"),
+    Transporte.OTROS: _("Otro"),
+    Transporte.OTROS_ELECTRONICOS: _("Otro medio electrónico"),
 }
 IDIOMAS = {
-    "es": "Castellano",
-    "ca": "Catalán o valenciano",
-    "gl": "Gallego",
-    "eu": "Euskera",
-    "en": "Inglés",
-    "fr": "Francés",
-    "pt": "Portugués",
-    "de": "Alemán",
-    "ro": "Rumano",
-    "ar": "Árabe",
-    "mul": "Otro",
+    "es": _("Castellano"),
+    "ca": _("Catalán o valenciano"),
+    "gl": _("Gallego"),
+    "eu": _("Euskera"),
+    "en": _("Inglés"),
+    "fr": _("Francés"),
+    "pt": _("Portugués"),
+    "de": _("Alemán"),
+    "ro": _("Rumano"),
+    "ar": _("Árabe"),
+    "mul": _("Otro"),
 }
 
 

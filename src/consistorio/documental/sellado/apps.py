@@ -1,5 +1,7 @@
 """Django application of sealing."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class SelladoConfig(Aplicacion):
 
     name = "consistorio.documental.sellado"
     label = "sellado"
-    verbose_name = "Sellado"
+    verbose_name = _("Sellado")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 _HEX = r"^[0-9a-f]{64}$"
 
@@ -16,7 +17,7 @@ class Hoja(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "hoja"
+        verbose_name = _("hoja")
         constraints = [
             models.CheckConstraint(condition=Q(indice__gte=0), name="hoja_desde_0"),
             models.CheckConstraint(condition=Q(hash__regex=_HEX), name="hoja_hash"),
@@ -34,7 +35,7 @@ class Nodo(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "nodo"
+        verbose_name = _("nodo")
         constraints = [
             models.UniqueConstraint(fields=["nivel", "indice"], name="nodo_unico"),
             models.CheckConstraint(condition=Q(nivel__gte=1, indice__gte=0), name="nodo_lugar"),
@@ -55,7 +56,7 @@ class Cabecera(models.Model):
     firma = models.TextField()
 
     class Meta:
-        verbose_name = "cabecera del árbol"
+        verbose_name = _("cabecera del árbol")
         constraints = [
             models.CheckConstraint(condition=Q(tamano__gte=1), name="cabecera_tamano"),
             models.CheckConstraint(condition=Q(raiz__regex=_HEX), name="cabecera_raiz"),
@@ -73,7 +74,7 @@ class SelloCabecera(models.Model):
     sellada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "sello de tiempo de una cabecera"
+        verbose_name = _("sello de tiempo de una cabecera")
 
     def __str__(self) -> str:
         return f"sello de {self.cabecera_id}"
@@ -86,11 +87,11 @@ class SuscripcionCabeceras(models.Model):
     alta = models.DateTimeField()
     baja = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Enviar las cabeceras publicadas a quien quiere guardarlas fuera del Ayuntamiento"
-    conservacion_datos = "Hasta que se da de baja"
+    proposito_datos = _("Enviar las cabeceras publicadas a quien quiere guardarlas fuera del Ayuntamiento")
+    conservacion_datos = _("Hasta que se da de baja")
 
     class Meta:
-        verbose_name = "suscripción a las cabeceras"
+        verbose_name = _("suscripción a las cabeceras")
 
     def __str__(self) -> str:
         return f"suscripción {self.pk}"

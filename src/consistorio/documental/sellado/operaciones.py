@@ -31,7 +31,7 @@ automatizadas.declarar(
             "Cada pocos minutos, el programa resume todas las actuaciones en una huella, la firma y la publica."
         ),
         gettext_lazy("Huellas de las actuaciones, sin datos personales."),
-        firma="Sello electrónico del Ayuntamiento y sello de tiempo",
+        firma=gettext_lazy("Sello electrónico del Ayuntamiento y sello de tiempo"),
         permisos=("sellado.sellar",),
         modulos=(__name__,),
     )

@@ -32,14 +32,10 @@ from pyhanko_certvalidator.errors import (
 from pyhanko_certvalidator.path import ValidationPath
 
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
 TOLERANCIA = timedelta(minutes=2)  # between the clock of the issuer's responder and ours
-_MESES = (
-    *("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio"),
-    *("agosto", "septiembre", "octubre", "noviembre", "diciembre"),
-)
 
 
 class CertificadoRechazado(ErrorDominio):
@@ -86,19 +82,19 @@ def validar(
         raise CertificadoRechazado(
             "revocado",
             _("Su certificado fue anulado (revocado) el %(dia)s y ya no sirve.")
-            % {"dia": en_palabras(error.revocation_dt)},
+            % {"dia": fecha_larga(error.revocation_dt)},
             que_hacer=_("Entre con Cl@ve o pida otro certificado a quien se lo emitió."),
         ) from error
     except ExpiredError as error:
         raise CertificadoRechazado(
             "caducado",
-            _("Su certificado caducó el %(dia)s.") % {"dia": en_palabras(error.expired_dt)},
+            _("Su certificado caducó el %(dia)s.") % {"dia": fecha_larga(error.expired_dt)},
             que_hacer=_("Puede entrar con Cl@ve o renovar el certificado."),
         ) from error
     except NotYetValidError as error:
         raise CertificadoRechazado(
             "aun_no_valido",
-            _("Su certificado no se puede usar hasta el %(dia)s.") % {"dia": en_palabras(error.valid_from)},
+            _("Su certificado no se puede usar hasta el %(dia)s.") % {"dia": fecha_larga(error.valid_from)},
             que_hacer=_("Entre con Cl@ve o con otro certificado."),
         ) from error
     except PathBuildingError as error:
@@ -110,12 +106,6 @@ def validar(
             que_hacer=_("Entre con Cl@ve o con otro certificado."),
         ) from error
     return "ocsp" if respuestas else "crl"
-
-
-def en_palabras(momento: datetime) -> str:
-    """A date in words, in the legal time: `2 de mayo de 2026`."""
-    local = en_madrid(momento)
-    return f"{local.day} de {_MESES[local.month - 1]} de {local.year}"
 
 
 def _sin_comprobar() -> CertificadoRechazado:

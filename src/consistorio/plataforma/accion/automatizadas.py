@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-SELLO = "Sello electrónico del Ayuntamiento"
+SELLO = _("Sello electrónico del Ayuntamiento")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Actuacion:
     norma: str
     diseno: str | Promise
     datos: str | Promise
-    firma: str = SELLO
+    firma: str | Promise = SELLO
     permisos: tuple[str, ...] = ()
     modulos: tuple[str, ...] = ()
 

@@ -1,5 +1,7 @@
 """Django application of the store."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class AlmacenConfig(Aplicacion):
 
     name = "consistorio.plataforma.almacen"
     label = "almacen"
-    verbose_name = "Almacén"
+    verbose_name = _("Almacén")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -10,9 +11,9 @@ from consistorio.nucleo.identificadores import uuid7
 class EstadoAntivirus(models.TextChoices):
     """What the antivirus said."""
 
-    LIMPIO = "limpio", "limpio"
-    PENDIENTE = "pendiente", "pendiente de analizar"
-    CUARENTENA = "cuarentena", "en cuarentena"
+    LIMPIO = "limpio", _("limpio")
+    PENDIENTE = "pendiente", _("pendiente de analizar")
+    CUARENTENA = "cuarentena", _("en cuarentena")
 
 
 class Contenido(models.Model):
@@ -30,7 +31,7 @@ class Contenido(models.Model):
     guardado = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        verbose_name = "contenido"
+        verbose_name = _("contenido")
         constraints = [
             models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="contenido_sha256"),
             models.CheckConstraint(condition=models.Q(tamano__gte=0), name="contenido_tamano"),
@@ -59,10 +60,10 @@ class Contenido(models.Model):
 class EstadoSubida(models.TextChoices):
     """Where an upload stands."""
 
-    ABIERTA = "abierta", "en curso"
-    COMPLETA = "completa", "completa"
-    RECHAZADA = "rechazada", "rechazada"
-    CADUCADA = "caducada", "caducada"
+    ABIERTA = "abierta", _("en curso")
+    COMPLETA = "completa", _("completa")
+    RECHAZADA = "rechazada", _("rechazada")
+    CADUCADA = "caducada", _("caducada")
 
 
 class Subida(models.Model):
@@ -79,11 +80,11 @@ class Subida(models.Model):
     abierta = models.DateTimeField()
     caduca = models.DateTimeField()
 
-    proposito_datos = "Recibir por partes un fichero que una persona adjunta a su solicitud"
-    conservacion_datos = "Hasta que se completa o caduca (48 horas sin actividad); después queda solo el rastro"
+    proposito_datos = _("Recibir por partes un fichero que una persona adjunta a su solicitud")
+    conservacion_datos = _("Hasta que se completa o caduca (48 horas sin actividad); después queda solo el rastro")
 
     class Meta:
-        verbose_name = "subida"
+        verbose_name = _("subida")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(recibido__gte=0) & models.Q(recibido__lte=models.F("tamano")), name="subida_recibido"

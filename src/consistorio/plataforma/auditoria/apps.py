@@ -1,5 +1,7 @@
 """Django application of the event log."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class AuditoriaConfig(Aplicacion):
 
     name = "consistorio.plataforma.auditoria"
     label = "auditoria"
-    verbose_name = "Auditoría"
+    verbose_name = _("Auditoría")

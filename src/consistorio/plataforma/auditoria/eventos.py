@@ -10,20 +10,23 @@ import dataclasses
 from collections.abc import Callable
 from typing import ClassVar, Protocol, TypeVar
 
+from django.utils.functional import Promise
+
 
 class Hecho(Protocol):
     """What `@evento` makes of a dataclass."""
 
     tipo_evento: ClassVar[str]
-    etiqueta: ClassVar[str]
+    etiqueta: ClassVar[str | Promise]
 
 
 _REGISTRO: dict[str, type[Hecho]] = {}
 T = TypeVar("T")
 
 
-def evento(tipo: str, etiqueta: str) -> Callable[[type[T]], type[T]]:
-    """Register a frozen dataclass as the fact `tipo` (dotted, lower case). `etiqueta` is a Spanish phrase in the past tense.
+def evento(tipo: str, etiqueta: str | Promise) -> Callable[[type[T]], type[T]]:
+    """Register a frozen dataclass as the fact `tipo` (dotted, lower case). `etiqueta` is a Spanish phrase in the
+    past tense, translated when it is read (`gettext_lazy`).
 
     Raises ValueError when the class is not a frozen dataclass or the type is taken by another class.
     """
@@ -52,7 +55,7 @@ def registrados() -> dict[str, type[Hecho]]:
 def etiqueta_de(tipo: str) -> str:
     """The label of a type for people; the type itself for facts of a version that this code no longer knows."""
     clase = _REGISTRO.get(tipo)
-    return clase.etiqueta if clase is not None else tipo
+    return str(clase.etiqueta) if clase is not None else tipo
 
 
 def datos_de(hecho: object) -> dict[str, object]:

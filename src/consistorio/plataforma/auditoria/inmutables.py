@@ -38,6 +38,18 @@ def hacer_inmutable(tabla: str, *columnas: str) -> RunSQL:
     )
 
 
+def cerrar_filas(tabla: str, condicion: str, nombre: str) -> RunSQL:
+    """A migration operation: a trigger `tabla_nombre` that refuses an UPDATE when `condicion` holds, in SQL over OLD and NEW.
+
+    For rows that change until something happens to them. It goes beside `hacer_inmutable`, which refuses what is never right.
+    """
+    disparador = (
+        f"CREATE TRIGGER {tabla}_{nombre} BEFORE UPDATE ON {tabla} "
+        f"FOR EACH ROW WHEN ({condicion}) EXECUTE FUNCTION consistorio_inmutable()"
+    )
+    return RunSQL(sql=[FUNCION, disparador], reverse_sql=f"DROP TRIGGER {tabla}_{nombre} ON {tabla}")
+
+
 @dataclass(frozen=True, slots=True)
 class Inmutable:
     """A table that refuses DELETE and TRUNCATE, and UPDATE of `columnas`, or of every one (`entera`). A trigger with a condition (a row

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
 
 
 class Cadena(models.Model):
-    """Head of one hash chain: `expediente:<uuid>`, `libro:<código>:<año>`, `sistema`. Its row is the chain's lock."""
+    """Head of one hash chain, named by its subject: `expediente:<uuid>`, `libro:<código>:<año>`, `cuenta:<uuid>`; `sistema`, what has none.
+    Its row is the chain's lock."""
 
     nombre = models.CharField(max_length=80, primary_key=True)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
-        verbose_name = "cadena de hechos"
+        verbose_name = _("cadena de hechos")
 
     def __str__(self) -> str:
         return self.nombre
@@ -40,11 +43,11 @@ class Evento(models.Model):
     hash = models.CharField(max_length=64)
     canonico = models.TextField()
 
-    proposito_datos = "Prueba de los actos: identificador de quien actúa, nunca su nombre ni contenido libre"
-    conservacion_datos = "La del expediente o libro de la cadena; no se destruye por separado"
+    proposito_datos = _("Prueba de los actos: identificador de quien actúa, nunca su nombre ni contenido libre")
+    conservacion_datos = _("La del expediente o libro de la cadena; no se destruye por separado")
 
     class Meta:
-        verbose_name = "hecho"
+        verbose_name = _("hecho")
         constraints = [
             models.UniqueConstraint(fields=["cadena", "seq"], name="evento_orden_en_cadena"),
             models.CheckConstraint(condition=models.Q(seq__gte=1), name="evento_seq_desde_1"),
@@ -71,7 +74,7 @@ class PlazoConservacion(models.Model):
     norma = models.CharField(max_length=300)
 
     class Meta:
-        verbose_name = "plazo de conservación"
+        verbose_name = _("plazo de conservación")
         constraints = [
             models.UniqueConstraint(fields=["codigo", "desde"], name="conservacion_una_al_dia"),
             models.CheckConstraint(condition=models.Q(dias__gte=1, dias__lte=36525), name="conservacion_dias"),
@@ -79,7 +82,11 @@ class PlazoConservacion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.codigo}: {self.dias} días desde {self.desde:%d/%m/%Y}"
+        return gettext("%(codigo)s: %(dias)s días desde %(desde)s") % {
+            "codigo": self.codigo,
+            "dias": self.dias,
+            "desde": f"{self.desde:%d/%m/%Y}",
+        }
 
 
 class Acceso(models.Model):
@@ -97,15 +104,15 @@ class Acceso(models.Model):
     objeto_id = models.CharField(max_length=80)
     expediente_id = models.UUIDField(null=True, blank=True)
     motivo = models.CharField(max_length=300)
-    resultado = models.CharField(max_length=12, choices=[("permitido", "permitido"), ("denegado", "denegado")])
+    resultado = models.CharField(max_length=12, choices=[("permitido", _("permitido")), ("denegado", _("denegado"))])
     medio = models.CharField(max_length=40, blank=True)
 
-    proposito_datos = "Control de quién consulta datos personales (ENS op.exp.8) y derecho de la persona a saberlo"
-    conservacion_datos = "5 años (dato configurable, nunca menos de 3)"
+    proposito_datos = _("Control de quién consulta datos personales (ENS op.exp.8) y derecho de la persona a saberlo")
+    conservacion_datos = _("5 años (dato configurable, nunca menos de 3)")
     caduca = Caduca("accesos", "momento")
 
     class Meta:
-        verbose_name = "acceso"
+        verbose_name = _("acceso")
         indexes = [
             models.Index(fields=["expediente_id", "momento"], name="acceso_expediente"),
             models.Index(fields=["objeto_id", "momento"], name="acceso_objeto"),

@@ -1,5 +1,7 @@
 """Django application of the calendar."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class CalendarioConfig(Aplicacion):
 
     name = "consistorio.plataforma.calendario"
     label = "calendario"
-    verbose_name = "Calendario"
+    verbose_name = _("Calendario")

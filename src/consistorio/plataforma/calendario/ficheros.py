@@ -36,13 +36,17 @@ def leer_fechas(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
         if not texto or texto.startswith("#"):
             continue
         try:
-            fechas[fecha_iso(texto)] = "día inhábil del calendario dado"
+            fechas[fecha_iso(texto)] = _("día inhábil del calendario dado")
         except ValueError:
             problemas.append(
-                Problema(f"{nombre}, línea {numero}", _("«%(texto)s» no es una fecha AAAA-MM-DD.") % {"texto": texto})
+                Problema(_linea(nombre, numero), _("«%(texto)s» no es una fecha AAAA-MM-DD.") % {"texto": texto})
             )
     _rechazar(problemas, nombre)
     return fechas
+
+
+def _linea(nombre: str, numero: int) -> str:
+    return _("%(nombre)s, línea %(numero)s") % {"nombre": nombre, "numero": numero}
 
 
 def leer_inhabiles(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
@@ -56,7 +60,7 @@ def leer_inhabiles(lineas: Iterable[str], *, nombre: str) -> dict[date, str]:
         texto = linea.strip().removeprefix("\ufeff") if numero == 1 else linea.strip()
         if not texto or texto.startswith("#"):
             continue
-        lugar = f"{nombre}, línea {numero}"
+        lugar = _linea(nombre, numero)
         fecha, _separador, motivo = (parte.strip() for parte in texto.partition(";"))
         try:
             dia = fecha_iso(fecha)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -14,7 +16,7 @@ class DesfaseReloj(models.Model):
     desfase = models.DurationField()
 
     class Meta:
-        verbose_name = "desfase del reloj"
+        verbose_name = _("desfase del reloj")
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="desfase_una_fila")]
 
     def __str__(self) -> str:
@@ -30,9 +32,9 @@ class PublicacionCalendario(models.Model):
     """
 
     class Ambito(models.TextChoices):
-        NACIONAL = "nacional", "Nacional"
-        AUTONOMICO = "autonomico", "Autonómico"
-        LOCAL = "local", "Local"
+        NACIONAL = "nacional", _("Nacional")
+        AUTONOMICO = "autonomico", _("Autonómico")
+        LOCAL = "local", _("Local")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     ambito = models.CharField(max_length=10, choices=Ambito.choices)
@@ -48,8 +50,8 @@ class PublicacionCalendario(models.Model):
     publicada_por = models.UUIDField()
 
     class Meta:
-        verbose_name = "calendario de días inhábiles"
-        verbose_name_plural = "calendarios de días inhábiles"
+        verbose_name = _("calendario de días inhábiles")
+        verbose_name_plural = _("calendarios de días inhábiles")
         constraints = [
             models.UniqueConstraint(
                 fields=["ambito", "territorio", "anio", "version"], name="calendario_version_unica"
@@ -65,4 +67,9 @@ class PublicacionCalendario(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_ambito_display()} {self.territorio} {self.anio}, versión {self.version}"
+        return gettext("%(ambito)s %(territorio)s %(anio)s, versión %(version)s") % {
+            "ambito": self.get_ambito_display(),
+            "territorio": self.territorio,
+            "anio": self.anio,
+            "version": self.version,
+        }

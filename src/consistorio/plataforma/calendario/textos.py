@@ -2,15 +2,43 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-DIAS = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
+from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.textos import gettext as _
+from consistorio.nucleo.textos import gettext_noop
+
+DIAS = (
+    gettext_noop("lunes"),
+    gettext_noop("martes"),
+    gettext_noop("miércoles"),
+    gettext_noop("jueves"),
+    gettext_noop("viernes"),
+    gettext_noop("sábado"),
+    gettext_noop("domingo"),
+)
 MESES = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio",
-    "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
-)  # fmt: skip
+    gettext_noop("enero"),
+    gettext_noop("febrero"),
+    gettext_noop("marzo"),
+    gettext_noop("abril"),
+    gettext_noop("mayo"),
+    gettext_noop("junio"),
+    gettext_noop("julio"),
+    gettext_noop("agosto"),
+    gettext_noop("septiembre"),
+    gettext_noop("octubre"),
+    gettext_noop("noviembre"),
+    gettext_noop("diciembre"),
+)
+
+
+def fecha_larga(fecha: date) -> str:
+    """`23 de noviembre de 2026`. An instant is taken in the legal time of the Peninsula."""
+    dia = en_madrid(fecha).date() if isinstance(fecha, datetime) else fecha
+    return _("%(dia)d de %(mes)s de %(anio)d") % {"dia": dia.day, "mes": _(MESES[dia.month - 1]), "anio": dia.year}
 
 
 def en_palabras(dia: date) -> str:
     """`lunes 23 de noviembre de 2026`."""
-    return f"{DIAS[dia.weekday()]} {dia.day} de {MESES[dia.month - 1]} de {dia.year}"
+    return f"{_(DIAS[dia.weekday()])} {fecha_larga(dia)}"

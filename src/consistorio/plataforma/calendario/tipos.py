@@ -10,7 +10,7 @@ from enum import StrEnum
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.textos import gettext as _
-from consistorio.nucleo.textos import gettext_noop as marcar
+from consistorio.nucleo.textos import gettext_noop
 
 UN_DIA = timedelta(days=1)
 MAXIMO_HORAS = 24  # LPACAP 30.1: what is longer is expressed in days
@@ -51,11 +51,11 @@ class Duracion:
 
 
 _NOMBRES = {
-    Unidad.HORAS: (marcar("hora"), marcar("horas")),
-    Unidad.DIAS_HABILES: (marcar("día hábil"), marcar("días hábiles")),
-    Unidad.DIAS_NATURALES: (marcar("día natural"), marcar("días naturales")),
-    Unidad.MESES: (marcar("mes"), marcar("meses")),
-    Unidad.ANIOS: (marcar("año"), marcar("años")),
+    Unidad.HORAS: (gettext_noop("hora"), gettext_noop("horas")),
+    Unidad.DIAS_HABILES: (gettext_noop("día hábil"), gettext_noop("días hábiles")),
+    Unidad.DIAS_NATURALES: (gettext_noop("día natural"), gettext_noop("días naturales")),
+    Unidad.MESES: (gettext_noop("mes"), gettext_noop("meses")),
+    Unidad.ANIOS: (gettext_noop("año"), gettext_noop("años")),
 }
 
 
@@ -92,7 +92,7 @@ class Calendario:
             raise CalendarioIncompleto(self.nombre, dia)
         motivo = self.dias.get(dia)
         if motivo is not None:
-            return motivo or "día inhábil"
+            return motivo or _("día inhábil")
         return {5: _("sábado"), 6: _("domingo")}.get(dia.weekday())
 
     def es_habil(self, dia: date) -> bool:

@@ -2,6 +2,8 @@
 
 from importlib import import_module
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -10,7 +12,7 @@ class ColaConfig(Aplicacion):
 
     name = "consistorio.plataforma.cola"
     label = "cola"
-    verbose_name = "Cola de trabajos"
+    verbose_name = _("Cola de trabajos")
 
     def ready(self) -> None:
         """Register the queue's own housekeeping."""

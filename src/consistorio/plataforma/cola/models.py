@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class FalloTrabajo(models.Model):
@@ -15,7 +16,7 @@ class FalloTrabajo(models.Model):
     explicacion = models.CharField(max_length=500, blank=True)
 
     class Meta:
-        verbose_name = "fallo de un trabajo"
+        verbose_name = _("fallo de un trabajo")
         indexes = [models.Index(fields=["trabajo", "-id"], name="fallo_de_trabajo")]
 
     def __str__(self) -> str:

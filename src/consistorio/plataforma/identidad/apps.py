@@ -1,5 +1,7 @@
 """Django application of identities."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class IdentidadConfig(Aplicacion):
 
     name = "consistorio.plataforma.identidad"
     label = "identidad"
-    verbose_name = "Identidad"
+    verbose_name = _("Identidad")

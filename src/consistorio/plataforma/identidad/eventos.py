@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("identidad.persona.creada", "Persona dada de alta")
+@evento("identidad.persona.creada", _("Persona dada de alta"))
 @dataclass(frozen=True, slots=True)
 class PersonaCreada:
     """A person entered the register of parties."""
@@ -18,7 +20,7 @@ class PersonaCreada:
     clase: str
 
 
-@evento("identidad.persona.actualizada", "Datos de contacto cambiados")
+@evento("identidad.persona.actualizada", _("Datos de contacto cambiados"))
 @dataclass(frozen=True, slots=True)
 class PersonaActualizada:
     """Some fields of a person changed; which ones, not their values."""
@@ -27,7 +29,7 @@ class PersonaActualizada:
     campos: tuple[str, ...]
 
 
-@evento("identidad.canal.elegido", "Canal de relación elegido")
+@evento("identidad.canal.elegido", _("Canal de relación elegido"))
 @dataclass(frozen=True, slots=True)
 class CanalElegido:
     """A person chose a channel, with effect from a day."""
@@ -37,7 +39,7 @@ class CanalElegido:
     efectos_desde: date
 
 
-@evento("identidad.peticion.iniciada", "Identificación pedida")
+@evento("identidad.peticion.iniciada", _("Identificación pedida"))
 @dataclass(frozen=True, slots=True)
 class PeticionIniciada:
     """A browser was sent to identify itself elsewhere."""
@@ -46,7 +48,7 @@ class PeticionIniciada:
     medio: str
 
 
-@evento("identidad.peticion.respondida", "Identificación respondida")
+@evento("identidad.peticion.respondida", _("Identificación respondida"))
 @dataclass(frozen=True, slots=True)
 class PeticionRespondida:
     """The identification came back; `codigo` is empty when it succeeded."""
@@ -55,7 +57,7 @@ class PeticionRespondida:
     codigo: str
 
 
-@evento("identidad.sesion.abierta", "Sesión abierta")
+@evento("identidad.sesion.abierta", _("Sesión abierta"))
 @dataclass(frozen=True, slots=True)
 class SesionAbierta:
     """Somebody identified themselves."""
@@ -65,7 +67,7 @@ class SesionAbierta:
     nivel: int
 
 
-@evento("identidad.sesion.cerrada", "Sesión cerrada")
+@evento("identidad.sesion.cerrada", _("Sesión cerrada"))
 @dataclass(frozen=True, slots=True)
 class SesionCerrada:
     """A session ended by its owner's wish or because it was revoked."""
@@ -73,7 +75,7 @@ class SesionCerrada:
     sesion_id: UUID
 
 
-@evento("identidad.sesion.representado_elegido", "Persona representada elegida")
+@evento("identidad.sesion.representado_elegido", _("Persona representada elegida"))
 @dataclass(frozen=True, slots=True)
 class RepresentadoElegido:
     """The session acts for somebody else from now on, or for its owner again (empty)."""
@@ -82,7 +84,7 @@ class RepresentadoElegido:
     representacion_id: UUID | None
 
 
-@evento("identidad.sesion.reautenticada", "Identidad confirmada de nuevo")
+@evento("identidad.sesion.reautenticada", _("Identidad confirmada de nuevo"))
 @dataclass(frozen=True, slots=True)
 class SesionReautenticada:
     """The second factor was given again during a session."""
@@ -90,7 +92,7 @@ class SesionReautenticada:
     sesion_id: UUID
 
 
-@evento("identidad.contrasena.rechazada", "Contraseña rechazada")
+@evento("identidad.contrasena.rechazada", _("Contraseña rechazada"))
 @dataclass(frozen=True, slots=True)
 class ContrasenaRechazada:
     """A failed attempt; `clave` is a keyed hash of the user name."""
@@ -98,7 +100,7 @@ class ContrasenaRechazada:
     clave: str
 
 
-@evento("identidad.segundo_factor.rechazado", "Segundo factor rechazado")
+@evento("identidad.segundo_factor.rechazado", _("Segundo factor rechazado"))
 @dataclass(frozen=True, slots=True)
 class SegundoFactorRechazado:
     """A code or a passkey that did not match."""
@@ -106,7 +108,7 @@ class SegundoFactorRechazado:
     cuenta_id: UUID
 
 
-@evento("identidad.segundo_factor.activado", "Segundo factor activado")
+@evento("identidad.segundo_factor.activado", _("Segundo factor activado"))
 @dataclass(frozen=True, slots=True)
 class SegundoFactorActivado:
     """An account has a working second factor."""
@@ -115,7 +117,7 @@ class SegundoFactorActivado:
     clase: str
 
 
-@evento("identidad.segundo_factor.restablecido", "Segundo factor retirado por la administración")
+@evento("identidad.segundo_factor.restablecido", _("Segundo factor retirado por la administración"))
 @dataclass(frozen=True, slots=True)
 class SegundoFactorRestablecido:
     """An administrator removed an account's second factors; the next login enrols a new one."""
@@ -123,7 +125,7 @@ class SegundoFactorRestablecido:
     cuenta_id: UUID
 
 
-@evento("identidad.llave.pedida", "Llave de acceso pedida")
+@evento("identidad.llave.pedida", _("Llave de acceso pedida"))
 @dataclass(frozen=True, slots=True)
 class LlavePedida:
     """An account was asked to use a passkey, or to make one; `para` says for what, without its details."""
@@ -132,7 +134,7 @@ class LlavePedida:
     para: str
 
 
-@evento("identidad.llave.guardada", "Llave de acceso guardada")
+@evento("identidad.llave.guardada", _("Llave de acceso guardada"))
 @dataclass(frozen=True, slots=True)
 class LlaveGuardada:
     """An account has one more passkey."""
@@ -141,7 +143,7 @@ class LlaveGuardada:
     llave_id: UUID
 
 
-@evento("identidad.llave.retirada", "Llave de acceso retirada")
+@evento("identidad.llave.retirada", _("Llave de acceso retirada"))
 @dataclass(frozen=True, slots=True)
 class LlaveRetirada:
     """Its owner gave up a passkey."""
@@ -150,7 +152,7 @@ class LlaveRetirada:
     llave_id: UUID
 
 
-@evento("identidad.contrasena.cambiada", "Contraseña cambiada")
+@evento("identidad.contrasena.cambiada", _("Contraseña cambiada"))
 @dataclass(frozen=True, slots=True)
 class ContrasenaCambiada:
     """A new password was set."""
@@ -158,7 +160,7 @@ class ContrasenaCambiada:
     cuenta_id: UUID
 
 
-@evento("identidad.cuenta.creada", "Cuenta creada")
+@evento("identidad.cuenta.creada", _("Cuenta creada"))
 @dataclass(frozen=True, slots=True)
 class CuentaCreada:
     """A staff account exists."""
@@ -166,7 +168,7 @@ class CuentaCreada:
     cuenta_id: UUID
 
 
-@evento("identidad.cuenta.desactivada", "Cuenta desactivada")
+@evento("identidad.cuenta.desactivada", _("Cuenta desactivada"))
 @dataclass(frozen=True, slots=True)
 class CuentaDesactivada:
     """A staff account may no longer log in."""
@@ -174,7 +176,7 @@ class CuentaDesactivada:
     cuenta_id: UUID
 
 
-@evento("identidad.cuenta.reactivada", "Cuenta reactivada")
+@evento("identidad.cuenta.reactivada", _("Cuenta reactivada"))
 @dataclass(frozen=True, slots=True)
 class CuentaReactivada:
     """A staff account that had been stopped may log in again."""
@@ -182,7 +184,7 @@ class CuentaReactivada:
     cuenta_id: UUID
 
 
-@evento("identidad.contrasena.restablecida", "Contraseña restablecida por la administración")
+@evento("identidad.contrasena.restablecida", _("Contraseña restablecida por la administración"))
 @dataclass(frozen=True, slots=True)
 class ContrasenaRestablecida:
     """An administrator gave an account a provisional password."""
@@ -190,7 +192,7 @@ class ContrasenaRestablecida:
     cuenta_id: UUID
 
 
-@evento("identidad.representacion.otorgada", "Representación otorgada")
+@evento("identidad.representacion.otorgada", _("Representación otorgada"))
 @dataclass(frozen=True, slots=True)
 class RepresentacionOtorgada:
     """A represented person granted a power, or one was inscribed."""
@@ -204,7 +206,7 @@ class RepresentacionOtorgada:
     hasta: date
 
 
-@evento("identidad.representacion.aceptada", "Representación aceptada")
+@evento("identidad.representacion.aceptada", _("Representación aceptada"))
 @dataclass(frozen=True, slots=True)
 class RepresentacionAceptada:
     """The representative accepted."""
@@ -212,7 +214,7 @@ class RepresentacionAceptada:
     representacion_id: UUID
 
 
-@evento("identidad.representacion.terminada", "Representación terminada")
+@evento("identidad.representacion.terminada", _("Representación terminada"))
 @dataclass(frozen=True, slots=True)
 class RepresentacionTerminada:
     """Rejected, revoked or renounced."""

@@ -9,6 +9,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Func, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.conservacion import Caduca
@@ -34,22 +35,22 @@ class Persona(models.Model):
     """
 
     class Clase(models.TextChoices):
-        FISICA = "fisica", "Persona física"
-        JURIDICA = "juridica", "Persona jurídica"
-        SIN_PERSONALIDAD = "sin_personalidad", "Entidad sin personalidad jurídica"
+        FISICA = "fisica", _("Persona física")
+        JURIDICA = "juridica", _("Persona jurídica")
+        SIN_PERSONALIDAD = "sin_personalidad", _("Entidad sin personalidad jurídica")
 
     class TipoDocumento(models.TextChoices):
-        NIF = "nif", "DNI, NIE o NIF"
-        PASAPORTE = "pasaporte", "Pasaporte"
-        EXTRANJERO = "extranjero", "Documento de identidad extranjero"
+        NIF = "nif", _("DNI, NIE o NIF")
+        PASAPORTE = "pasaporte", _("Pasaporte")
+        EXTRANJERO = "extranjero", _("Documento de identidad extranjero")
 
     class CausaObligacion(models.TextChoices):
-        JURIDICA = "14.2.a", "Persona jurídica (art. 14.2.a)"
-        SIN_PERSONALIDAD = "14.2.b", "Entidad sin personalidad jurídica (art. 14.2.b)"
-        COLEGIADA = "14.2.c", "Profesional con colegiación obligatoria, en su ejercicio (art. 14.2.c)"
-        REPRESENTANTE = "14.2.d", "Representa a quien está obligado (art. 14.2.d)"
-        EMPLEO_PUBLICO = "14.2.e", "Empleo público, en su condición (art. 14.2.e)"
-        REGLAMENTO = "14.3", "Obligación fijada por reglamento (art. 14.3)"
+        JURIDICA = "14.2.a", _("Persona jurídica (art. 14.2.a)")
+        SIN_PERSONALIDAD = "14.2.b", _("Entidad sin personalidad jurídica (art. 14.2.b)")
+        COLEGIADA = "14.2.c", _("Profesional con colegiación obligatoria, en su ejercicio (art. 14.2.c)")
+        REPRESENTANTE = "14.2.d", _("Representa a quien está obligado (art. 14.2.d)")
+        EMPLEO_PUBLICO = "14.2.e", _("Empleo público, en su condición (art. 14.2.e)")
+        REGLAMENTO = "14.3", _("Obligación fijada por reglamento (art. 14.3)")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clase = models.CharField(max_length=20, choices=Clase.choices)
@@ -71,11 +72,11 @@ class Persona(models.Model):
     causa_obligacion = models.CharField(max_length=6, choices=CausaObligacion.choices, blank=True)
     creada_el = models.DateTimeField(auto_now_add=True)
 
-    proposito_datos = "Identificar a quien es parte en un procedimiento y avisarle (LPACAP arts. 4, 16.3, 41.6 y 66)"
-    conservacion_datos = "Mientras conste en algún expediente o asiento que deba conservarse"
+    proposito_datos = _("Identificar a quien es parte en un procedimiento y avisarle (LPACAP arts. 4, 16.3, 41.6 y 66)")
+    conservacion_datos = _("Mientras conste en algún expediente o asiento que deba conservarse")
 
     class Meta:
-        verbose_name = "persona"
+        verbose_name = _("persona")
         constraints = [
             models.UniqueConstraint(fields=["tipo_documento", "pais_documento", "nif"], name="persona_documento_unico"),
             models.CheckConstraint(
@@ -112,8 +113,8 @@ class PreferenciaCanal(models.Model):
     """A choice of channel by a person who is not obliged (LPACAP 14.1; RD 203/2021 3.2). Immutable: a change is a new row."""
 
     class Canal(models.TextChoices):
-        ELECTRONICA = "electronica", "Por medios electrónicos"
-        PAPEL = "papel", "En papel"
+        ELECTRONICA = "electronica", _("Por medios electrónicos")
+        PAPEL = "papel", _("En papel")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="preferencias")
@@ -122,11 +123,11 @@ class PreferenciaCanal(models.Model):
     efectos_desde = models.DateField()
     medio = models.CharField(max_length=40)
 
-    proposito_datos = "Saber por qué canal eligió relacionarse la persona y desde qué día"
-    conservacion_datos = "La de la persona"
+    proposito_datos = _("Saber por qué canal eligió relacionarse la persona y desde qué día")
+    conservacion_datos = _("La de la persona")
 
     class Meta:
-        verbose_name = "preferencia de canal"
+        verbose_name = _("preferencia de canal")
         indexes = [models.Index(fields=["persona", "efectos_desde"], name="preferencia_persona")]
 
     def __str__(self) -> str:
@@ -140,24 +141,24 @@ class Representacion(models.Model):
     """
 
     class Alcance(models.TextChoices):
-        GENERAL = "general", "Cualquier actuación ante cualquier Administración (art. 6.4.a)"
-        ORGANISMO = "organismo", "Cualquier actuación ante este Ayuntamiento (art. 6.4.b)"
-        PROCEDIMIENTO = "procedimiento", "Un trámite concreto (art. 6.4.c)"
+        GENERAL = "general", _("Cualquier actuación ante cualquier Administración (art. 6.4.a)")
+        ORGANISMO = "organismo", _("Cualquier actuación ante este Ayuntamiento (art. 6.4.b)")
+        PROCEDIMIENTO = "procedimiento", _("Un trámite concreto (art. 6.4.c)")
 
     class Acreditacion(models.TextChoices):
-        APUD_ACTA_SEDE = "apud_acta_sede", "Apoderamiento apud acta en la sede electrónica"
-        APUD_ACTA_PRESENCIAL = "apud_acta_presencial", "Apoderamiento apud acta en la oficina de registro"
-        CERTIFICADO = "certificado", "Certificado electrónico de representante"
-        DOCUMENTO = "documento", "Documento notarial o registral"
-        REA = "rea", "Registro electrónico de apoderamientos"
-        LEGAL = "legal", "Representación legal (tutela, patria potestad, curatela)"
+        APUD_ACTA_SEDE = "apud_acta_sede", _("Apoderamiento apud acta en la sede electrónica")
+        APUD_ACTA_PRESENCIAL = "apud_acta_presencial", _("Apoderamiento apud acta en la oficina de registro")
+        CERTIFICADO = "certificado", _("Certificado electrónico de representante")
+        DOCUMENTO = "documento", _("Documento notarial o registral")
+        REA = "rea", _("Registro electrónico de apoderamientos")
+        LEGAL = "legal", _("Representación legal (tutela, patria potestad, curatela)")
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente de aceptar"
-        VIGENTE = "vigente", "Aceptada"
-        RECHAZADA = "rechazada", "Rechazada por quien iba a representar"
-        REVOCADA = "revocada", "Revocada por la persona representada"
-        RENUNCIADA = "renunciada", "Renunciada por quien representaba"
+        PENDIENTE = "pendiente", _("Pendiente de aceptar")
+        VIGENTE = "vigente", _("Aceptada")
+        RECHAZADA = "rechazada", _("Rechazada por quien iba a representar")
+        REVOCADA = "revocada", _("Revocada por la persona representada")
+        RENUNCIADA = "renunciada", _("Renunciada por quien representaba")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     representado = models.ForeignKey(Persona, on_delete=models.PROTECT, related_name="representaciones_otorgadas")
@@ -175,11 +176,11 @@ class Representacion(models.Model):
     aceptada_el = models.DateTimeField(null=True, blank=True)
     terminada_el = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Comprobar que quien actúa por otra persona tiene poder para hacerlo (LPACAP art. 5)"
-    conservacion_datos = "Hasta 5 años después de terminar la representación, o lo que dure el expediente que la usó"
+    proposito_datos = _("Comprobar que quien actúa por otra persona tiene poder para hacerlo (LPACAP art. 5)")
+    conservacion_datos = _("Hasta 5 años después de terminar la representación, o lo que dure el expediente que la usó")
 
     class Meta:
-        verbose_name = "representación"
+        verbose_name = _("representación")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(representado=models.F("representante")), name="representacion_de_otra_persona"
@@ -240,11 +241,11 @@ class Cuenta(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects: ClassVar[GestorCuentas] = GestorCuentas()
 
-    proposito_datos = "Acceso del personal a su mesa de trabajo con dos factores (ENS op.acc)"
-    conservacion_datos = "Mientras dure la relación de servicio; después, desactivada 5 años"
+    proposito_datos = _("Acceso del personal a su mesa de trabajo con dos factores (ENS op.acc)")
+    conservacion_datos = _("Mientras dure la relación de servicio; después, desactivada 5 años")
 
     class Meta:
-        verbose_name = "cuenta"
+        verbose_name = _("cuenta")
 
     def __str__(self) -> str:
         return self.usuario
@@ -267,11 +268,11 @@ class LlaveAcceso(models.Model):
     creada_el = models.DateTimeField(auto_now_add=True)
     usada_el = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Segundo factor del personal"
-    conservacion_datos = "La de la cuenta"
+    proposito_datos = _("Segundo factor del personal")
+    conservacion_datos = _("La de la cuenta")
 
     class Meta:
-        verbose_name = "llave de acceso"
+        verbose_name = _("llave de acceso")
 
     def __str__(self) -> str:
         return self.nombre
@@ -292,7 +293,7 @@ class RetoLlave(models.Model):
     caduca = Caduca("identificaciones", "caduca_el")
 
     class Meta:
-        verbose_name = "reto de llave"
+        verbose_name = _("reto de llave")
         indexes = [models.Index(fields=["cuenta", "caduca_el"], name="reto_cuenta")]
 
     def __str__(self) -> str:
@@ -306,10 +307,10 @@ class Sesion(models.Model):
     """
 
     class Medio(models.TextChoices):
-        CERTIFICADO = "certificado", "Certificado electrónico"
-        CLAVE = "clave", "Cl@ve"
-        CONTRASENA_TOTP = "contrasena_totp", "Contraseña y código de un solo uso"
-        CONTRASENA_LLAVE = "contrasena_llave", "Contraseña y llave de acceso"
+        CERTIFICADO = "certificado", _("Certificado electrónico")
+        CLAVE = "clave", _("Cl@ve")
+        CONTRASENA_TOTP = "contrasena_totp", _("Contraseña y código de un solo uso")
+        CONTRASENA_LLAVE = "contrasena_llave", _("Contraseña y llave de acceso")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     persona = models.ForeignKey(Persona, on_delete=models.PROTECT, null=True, blank=True, related_name="sesiones")
@@ -330,12 +331,12 @@ class Sesion(models.Model):
         Representacion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    proposito_datos = "Prueba de cómo se identificó quien actuó y control de accesos"
-    conservacion_datos = "5 años desde que terminó"
+    proposito_datos = _("Prueba de cómo se identificó quien actuó y control de accesos")
+    conservacion_datos = _("5 años desde que terminó")
     caduca = Caduca("sesiones", "caduca_el")
 
     class Meta:
-        verbose_name = "sesión"
+        verbose_name = _("sesión")
         constraints = [
             models.CheckConstraint(
                 condition=Q(persona__isnull=False, cuenta=None) | Q(persona=None, cuenta__isnull=False),
@@ -372,12 +373,12 @@ class PeticionAcceso(models.Model):
     vale_hash = models.CharField(max_length=64, blank=True)
     resultado = models.JSONField(default=dict)
 
-    proposito_datos = "Llevar el resultado de una identificación hasta el navegador que la pidió, una sola vez"
-    conservacion_datos = "1 día"
+    proposito_datos = _("Llevar el resultado de una identificación hasta el navegador que la pidió, una sola vez")
+    conservacion_datos = _("1 día")
     caduca = Caduca("identificaciones", "caduca_el")
 
     class Meta:
-        verbose_name = "petición de acceso"
+        verbose_name = _("petición de acceso")
         indexes = [models.Index(fields=["caduca_el"], name="peticion_caduca")]
 
     def __str__(self) -> str:
@@ -393,7 +394,7 @@ class AsercionVista(models.Model):
     caduca = Caduca("identificaciones", "recibida_el")
 
     class Meta:
-        verbose_name = "aserción usada"
+        verbose_name = _("aserción usada")
 
     def __str__(self) -> str:
         return self.asercion
@@ -410,7 +411,7 @@ class IntentoAcceso(models.Model):
     caduca = Caduca("intentos", "momento")
 
     class Meta:
-        verbose_name = "intento de acceso"
+        verbose_name = _("intento de acceso")
         indexes = [models.Index(fields=["clave", "momento"], name="intento_clave_momento")]
 
     def __str__(self) -> str:

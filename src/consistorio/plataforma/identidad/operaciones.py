@@ -22,10 +22,10 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad.cadenas import de_cuenta, de_persona, de_representacion
 from consistorio.plataforma.identidad.eventos import CuentaCreada, PersonaCreada, RepresentacionOtorgada
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
 
-CADENA = "sistema"
 _DATOS = Path(__file__).parent / "datos" / "paises.json"
 # Who issues identity documents: ISO 3166-1 code and Spanish name
 PAISES: Mapping[str, str] = json.loads(_DATOS.read_text(encoding="utf-8"))["paises"]
@@ -42,7 +42,7 @@ def crear_cuenta(usuario: str, contrasena: str, *, actor: Actor, reloj: Reloj) -
     cuenta = Cuenta.objects.crear(usuario, contrasena)
     cuenta.debe_cambiar_contrasena = True
     cuenta.save(update_fields=["debe_cambiar_contrasena"])
-    anotar(CADENA, CuentaCreada(cuenta.id), actor=actor, reloj=reloj)
+    anotar(de_cuenta(cuenta.id), CuentaCreada(cuenta.id), actor=actor, reloj=reloj)
     return cuenta
 
 
@@ -233,7 +233,7 @@ def inscribir_representacion(
         aceptada_el=ahora if estado == Representacion.Estado.VIGENTE else None,
     )
     anotar(
-        CADENA,
+        de_representacion(representacion.id),
         RepresentacionOtorgada(
             representacion.id, representado.id, representante.id, alcance, acreditacion, desde, hasta
         ),
@@ -307,5 +307,5 @@ def _crear(tipo: str, pais: str, numero: str, datos: dict[str, object], *, actor
     """Insert a person; two at once end in the same row, and only the one who made it notes the fact."""
     persona, nueva = Persona.objects.get_or_create(tipo_documento=tipo, pais_documento=pais, nif=numero, defaults=datos)
     if nueva:
-        anotar(CADENA, PersonaCreada(persona.id, persona.clase), actor=actor, reloj=reloj)
+        anotar(de_persona(persona.id), PersonaCreada(persona.id, persona.clase), actor=actor, reloj=reloj)
     return persona

@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.accion import ACCIONES
 
 
@@ -25,7 +28,7 @@ class Permiso:
     """A permission: code, Spanish label, and who may hold it."""
 
     codigo: str
-    etiqueta: str
+    etiqueta: str | Promise
     ambitos: frozenset[Ambito]
 
 
@@ -33,8 +36,8 @@ _REGISTRO: dict[str, Permiso] = {}
 _ANUNCIADOS: set[str] = set()
 
 
-def declarar(codigo: str, etiqueta: str, *ambitos: Ambito) -> Permiso:
-    """Register a permission. Without `ambitos` it is one of the staff.
+def declarar(codigo: str, etiqueta: str | Promise, *ambitos: Ambito) -> Permiso:
+    """Register a permission; `etiqueta` is lazy (`gettext_lazy`). Without `ambitos` it is one of the staff.
 
     Replaces one that was only announced. Raises ValueError if another room declared it otherwise.
     """
@@ -48,7 +51,7 @@ def declarar(codigo: str, etiqueta: str, *ambitos: Ambito) -> Permiso:
     return permiso
 
 
-def anunciar(codigo: str, etiqueta: str, *ambitos: Ambito) -> None:
+def anunciar(codigo: str, etiqueta: str | Promise, *ambitos: Ambito) -> None:
     """Register a permission of a room above, which may declare it itself later, or have done so."""
     if codigo not in _REGISTRO:
         declarar(codigo, etiqueta, *ambitos)
@@ -82,62 +85,62 @@ def sin_declarar() -> frozenset[str]:
 IDENTIFICARSE = "identidad.acceso"
 PROPIOS_DEL_PERSONAL = frozenset({"personal.cuenta"})
 
-declarar(IDENTIFICARSE, "Comprobar identidades y abrir sesiones", Ambito.SISTEMA)
-declarar("ciudadania.sesion", "Elegir en nombre de quién actúa y cerrar su sesión", Ambito.CIUDADANIA)
-declarar("ciudadania.representacion", "Otorgar, aceptar y terminar representaciones propias", Ambito.CIUDADANIA)
-declarar("ciudadania.datos", "Cambiar sus datos de aviso y el canal que prefiere", Ambito.CIUDADANIA)
-declarar("personal.cuenta", "Cuidar de su propia cuenta y de su segundo factor")
-declarar("representacion.inscribir", "Inscribir representaciones otorgadas en la oficina")
-declarar("personas.mantener", "Dar de alta personas interesadas y corregir sus datos")
-declarar("cuentas.administrar", "Administrar las cuentas y los segundos factores del personal")
-declarar("organizacion.administrar", "Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones")
+declarar(IDENTIFICARSE, _("Comprobar identidades y abrir sesiones"), Ambito.SISTEMA)
+declarar("ciudadania.sesion", _("Elegir en nombre de quién actúa y cerrar su sesión"), Ambito.CIUDADANIA)
+declarar("ciudadania.representacion", _("Otorgar, aceptar y terminar representaciones propias"), Ambito.CIUDADANIA)
+declarar("ciudadania.datos", _("Cambiar sus datos de aviso y el canal que prefiere"), Ambito.CIUDADANIA)
+declarar("personal.cuenta", _("Cuidar de su propia cuenta y de su segundo factor"))
+declarar("representacion.inscribir", _("Inscribir representaciones otorgadas en la oficina"))
+declarar("personas.mantener", _("Dar de alta personas interesadas y corregir sus datos"))
+declarar("cuentas.administrar", _("Administrar las cuentas y los segundos factores del personal"))
+declarar("organizacion.administrar", _("Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones"))
 
 # Codes of the rooms above, so that roles can be loaded whatever is installed; the room that owns one may declare it with better words.
 _SOLO_CIUDADANIA = (Ambito.CIUDADANIA,)
 _AMBOS = (Ambito.CIUDADANIA, Ambito.EMPLEADO)
 
-anunciar("solicitud.rellenar", "Rellenar formularios y guardar borradores", *_AMBOS)
-anunciar("solicitud.presentar", "Presentar solicitudes y escritos", *_AMBOS)
-anunciar("expediente.ver_propio", "Ver sus expedientes", *_SOLO_CIUDADANIA)
-anunciar("notificacion.acceder", "Acceder a sus notificaciones o rechazarlas", *_SOLO_CIUDADANIA)
-anunciar("registro.ver", "Consultar el registro")
-anunciar("registro.anotar", "Anotar entradas y salidas en el registro")
-anunciar("registro.anular", "Anular asientos del registro")
-anunciar("registro.redirigir", "Redirigir asientos a otra unidad")
-anunciar("expediente.ver", "Ver los expedientes de su unidad")
-anunciar("expediente.tramitar", "Tramitar expedientes de su unidad")
-anunciar("expediente.asignar", "Repartir y reasignar tareas")
-anunciar("expediente.cerrar", "Cerrar expedientes")
-anunciar("informe.emitir", "Emitir informes que pide otra unidad")
-anunciar("documento.crear", "Crear documentos e incorporarlos al expediente")
-anunciar("firma.firmar", "Firmar documentos con su puesto")
-anunciar("firma.devolver", "Devolver documentos sin firmar")
-anunciar("resolucion.proponer", "Proponer resoluciones")
-anunciar("resolucion.elevar", "Numerar resoluciones y enviarlas a firma")
-anunciar("resolucion.anular", "Anular resoluciones por diligencia")
-anunciar("resolucion.libro", "Abrir, cerrar y certificar el libro de resoluciones")
-anunciar("notificacion.emitir", "Emitir notificaciones")
-anunciar("archivo.exportar", "Exportar expedientes y documentos ENI")
-anunciar("archivo.importar", "Importar expedientes y documentos ENI")
-anunciar("archivo.transferir", "Pasar al archivo los expedientes cerrados")
-anunciar("catalogo.cargar", "Cargar versiones de procedimientos")
-anunciar("catalogo.publicar", "Publicar y retirar versiones de procedimientos")
-anunciar("calendario.publicar", "Publicar el calendario de días inhábiles")
-anunciar("sistema.administrar", "Administrar el funcionamiento de la sede")
-anunciar("auditoria.ver", "Consultar el registro de actividad y de accesos")
-anunciar("documento.corregir", "Corregir metadatos de documentos")
-anunciar("copia.cotejar", "Expedir copias auténticas de documentos en papel, como personal habilitado")
-anunciar("fichero.subir", "Subir ficheros", *_AMBOS)
-anunciar("control.expedientes", "Ver expedientes de todas las unidades para su control")
-anunciar("notificacion.papel", "Anotar los intentos de notificación en papel")
-anunciar("resolucion.certificar", "Certificar resoluciones")
-anunciar("colas.administrar", "Ver y reintentar trabajos en segundo plano")
-anunciar("catalogo.implantar", "Hacer la primera carga de un ayuntamiento", Ambito.SISTEMA)
-anunciar("conservacion.aplicar", "Borrar lo que ha cumplido su plazo de conservación", Ambito.SISTEMA)
-anunciar("almacen.mantener", "Mantener el almacén de ficheros", Ambito.SISTEMA)
-anunciar("notificacion.preparar", "Preparar notificaciones ya acordadas", Ambito.SISTEMA)
-anunciar("notificacion.evidenciar", "Generar las evidencias de las notificaciones", Ambito.SISTEMA)
-anunciar("notificacion.avisar", "Enviar avisos de notificaciones", Ambito.SISTEMA)
-anunciar("notificacion.caducar", "Dar por rechazadas las notificaciones no abiertas en plazo", Ambito.SISTEMA)
-anunciar("resolucion.documentar", "Generar el documento de las resoluciones numeradas", Ambito.SISTEMA)
-anunciar("formularios.caducar", "Borrar los borradores caducados", Ambito.SISTEMA)
+anunciar("solicitud.rellenar", _("Rellenar formularios y guardar borradores"), *_AMBOS)
+anunciar("solicitud.presentar", _("Presentar solicitudes y escritos"), *_AMBOS)
+anunciar("expediente.ver_propio", _("Ver sus expedientes"), *_SOLO_CIUDADANIA)
+anunciar("notificacion.acceder", _("Acceder a sus notificaciones o rechazarlas"), *_SOLO_CIUDADANIA)
+anunciar("registro.ver", _("Consultar el registro"))
+anunciar("registro.anotar", _("Anotar entradas y salidas en el registro"))
+anunciar("registro.anular", _("Anular asientos del registro"))
+anunciar("registro.redirigir", _("Redirigir asientos a otra unidad"))
+anunciar("expediente.ver", _("Ver los expedientes de su unidad"))
+anunciar("expediente.tramitar", _("Tramitar expedientes de su unidad"))
+anunciar("expediente.asignar", _("Repartir y reasignar tareas"))
+anunciar("expediente.cerrar", _("Cerrar expedientes"))
+anunciar("informe.emitir", _("Emitir informes que pide otra unidad"))
+anunciar("documento.crear", _("Crear documentos e incorporarlos al expediente"))
+anunciar("firma.firmar", _("Firmar documentos con su puesto"))
+anunciar("firma.devolver", _("Devolver documentos sin firmar"))
+anunciar("resolucion.proponer", _("Proponer resoluciones"))
+anunciar("resolucion.elevar", _("Numerar resoluciones y enviarlas a firma"))
+anunciar("resolucion.anular", _("Anular resoluciones por diligencia"))
+anunciar("resolucion.libro", _("Abrir, cerrar y certificar el libro de resoluciones"))
+anunciar("notificacion.emitir", _("Emitir notificaciones"))
+anunciar("archivo.exportar", _("Exportar expedientes y documentos ENI"))
+anunciar("archivo.importar", _("Importar expedientes y documentos ENI"))
+anunciar("archivo.transferir", _("Pasar al archivo los expedientes cerrados"))
+anunciar("catalogo.cargar", _("Cargar versiones de procedimientos"))
+anunciar("catalogo.publicar", _("Publicar y retirar versiones de procedimientos"))
+anunciar("calendario.publicar", _("Publicar el calendario de días inhábiles"))
+anunciar("sistema.administrar", _("Administrar el funcionamiento de la sede"))
+anunciar("auditoria.ver", _("Consultar el registro de actividad y de accesos"))
+anunciar("documento.corregir", _("Corregir metadatos de documentos"))
+anunciar("copia.cotejar", _("Expedir copias auténticas de documentos en papel, como personal habilitado"))
+anunciar("fichero.subir", _("Subir ficheros"), *_AMBOS)
+anunciar("control.expedientes", _("Ver expedientes de todas las unidades para su control"))
+anunciar("notificacion.papel", _("Anotar los intentos de notificación en papel"))
+anunciar("resolucion.certificar", _("Certificar resoluciones"))
+anunciar("colas.administrar", _("Ver y reintentar trabajos en segundo plano"))
+anunciar("catalogo.implantar", _("Hacer la primera carga de un ayuntamiento"), Ambito.SISTEMA)
+anunciar("conservacion.aplicar", _("Borrar lo que ha cumplido su plazo de conservación"), Ambito.SISTEMA)
+anunciar("almacen.mantener", _("Mantener el almacén de ficheros"), Ambito.SISTEMA)
+anunciar("notificacion.preparar", _("Preparar notificaciones ya acordadas"), Ambito.SISTEMA)
+anunciar("notificacion.evidenciar", _("Generar las evidencias de las notificaciones"), Ambito.SISTEMA)
+anunciar("notificacion.avisar", _("Enviar avisos de notificaciones"), Ambito.SISTEMA)
+anunciar("notificacion.caducar", _("Dar por rechazadas las notificaciones no abiertas en plazo"), Ambito.SISTEMA)
+anunciar("resolucion.documentar", _("Generar el documento de las resoluciones numeradas"), Ambito.SISTEMA)
+anunciar("formularios.caducar", _("Borrar los borradores caducados"), Ambito.SISTEMA)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -63,7 +64,7 @@ def secreto(cuenta: Cuenta) -> bytes:
 def preparar(cuenta: Cuenta) -> TOTPDevice:
     """The account's device waiting for its first code, made if there is none."""
     aparato, _nuevo = TOTPDevice.objects.get_or_create(
-        user=cuenta, confirmed=False, defaults={"name": "aplicación de códigos"}
+        user=cuenta, confirmed=False, defaults={"name": _("aplicación de códigos")}
     )
     return aparato
 

@@ -1,5 +1,7 @@
 """Django application of the organisation."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class OrganizacionConfig(Aplicacion):
 
     name = "consistorio.plataforma.organizacion"
     label = "organizacion"
-    verbose_name = "Organización"
+    verbose_name = _("Organización")

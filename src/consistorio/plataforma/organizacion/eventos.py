@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("organizacion.unidad.creada", "Unidad creada")
+@evento("organizacion.unidad.creada", _("Unidad creada"))
 @dataclass(frozen=True, slots=True)
 class UnidadCreada:
     """A unit exists from a day."""
@@ -20,7 +22,7 @@ class UnidadCreada:
     desde: date
 
 
-@evento("organizacion.unidad.cerrada", "Unidad suprimida")
+@evento("organizacion.unidad.cerrada", _("Unidad suprimida"))
 @dataclass(frozen=True, slots=True)
 class UnidadCerrada:
     """A unit has a last day."""
@@ -29,7 +31,7 @@ class UnidadCerrada:
     hasta: date
 
 
-@evento("organizacion.puesto.creado", "Puesto creado")
+@evento("organizacion.puesto.creado", _("Puesto creado"))
 @dataclass(frozen=True, slots=True)
 class PuestoCreado:
     """A post exists in a unit."""
@@ -39,7 +41,7 @@ class PuestoCreado:
     codigo: str
 
 
-@evento("organizacion.rol.definido", "Permisos de un rol definidos")
+@evento("organizacion.rol.definido", _("Permisos de un rol definidos"))
 @dataclass(frozen=True, slots=True)
 class RolDefinido:
     """What a role may do, as it is from now on."""
@@ -49,7 +51,7 @@ class RolDefinido:
     permisos: tuple[str, ...]
 
 
-@evento("organizacion.puesto.roles_asignados", "Roles de un puesto asignados")
+@evento("organizacion.puesto.roles_asignados", _("Roles de un puesto asignados"))
 @dataclass(frozen=True, slots=True)
 class RolesAsignados:
     """The roles of a post from now on."""
@@ -58,7 +60,7 @@ class RolesAsignados:
     roles: tuple[str, ...]
 
 
-@evento("organizacion.empleado.dado_de_alta", "Empleado dado de alta")
+@evento("organizacion.empleado.dado_de_alta", _("Empleado dado de alta"))
 @dataclass(frozen=True, slots=True)
 class EmpleadoDadoDeAlta:
     """A person works in the town hall from a day."""
@@ -68,7 +70,7 @@ class EmpleadoDadoDeAlta:
     desde: date
 
 
-@evento("organizacion.puesto.ocupado", "Puesto ocupado")
+@evento("organizacion.puesto.ocupado", _("Puesto ocupado"))
 @dataclass(frozen=True, slots=True)
 class PuestoOcupado:
     """Somebody holds a post."""
@@ -80,7 +82,7 @@ class PuestoOcupado:
     hasta: date | None
 
 
-@evento("organizacion.puesto.cesado", "Cese en un puesto")
+@evento("organizacion.puesto.cesado", _("Cese en un puesto"))
 @dataclass(frozen=True, slots=True)
 class PuestoCesado:
     """An occupation has a last day."""
@@ -89,7 +91,7 @@ class PuestoCesado:
     hasta: date
 
 
-@evento("organizacion.suplencia.designada", "Suplencia designada")
+@evento("organizacion.suplencia.designada", _("Suplencia designada"))
 @dataclass(frozen=True, slots=True)
 class SuplenciaDesignada:
     """Somebody stands in for the holder of a post."""
@@ -101,7 +103,7 @@ class SuplenciaDesignada:
     hasta: date
 
 
-@evento("organizacion.suplencia.terminada", "Suplencia terminada")
+@evento("organizacion.suplencia.terminada", _("Suplencia terminada"))
 @dataclass(frozen=True, slots=True)
 class SuplenciaTerminada:
     """A substitution ended before its day."""
@@ -110,7 +112,7 @@ class SuplenciaTerminada:
     hasta: date
 
 
-@evento("organizacion.delegacion.conferida", "Delegación conferida")
+@evento("organizacion.delegacion.conferida", _("Delegación conferida"))
 @dataclass(frozen=True, slots=True)
 class DelegacionConferida:
     """An organ delegates in a post."""
@@ -121,7 +123,7 @@ class DelegacionConferida:
     desde: date
 
 
-@evento("organizacion.delegacion.revocada", "Delegación revocada")
+@evento("organizacion.delegacion.revocada", _("Delegación revocada"))
 @dataclass(frozen=True, slots=True)
 class DelegacionRevocada:
     """A delegation has a last day."""
@@ -130,7 +132,7 @@ class DelegacionRevocada:
     hasta: date
 
 
-@evento("organizacion.ausencia.anotada", "Ausencia anotada")
+@evento("organizacion.ausencia.anotada", _("Ausencia anotada"))
 @dataclass(frozen=True, slots=True)
 class AusenciaAnotada:
     """An employee is away some days."""
@@ -141,7 +143,7 @@ class AusenciaAnotada:
     hasta: date
 
 
-@evento("organizacion.ausencia.anulada", "Ausencia anulada")
+@evento("organizacion.ausencia.anulada", _("Ausencia anulada"))
 @dataclass(frozen=True, slots=True)
 class AusenciaAnulada:
     """An absence did not happen."""
@@ -149,7 +151,7 @@ class AusenciaAnulada:
     ausencia_id: UUID
 
 
-@evento("organizacion.importacion.ensayada", "Carga de la organización ensayada")
+@evento("organizacion.importacion.ensayada", _("Carga de la organización ensayada"))
 @dataclass(frozen=True, slots=True)
 class CargaEnsayada:
     """A file with this SHA-256 was tried and undone."""
@@ -157,7 +159,7 @@ class CargaEnsayada:
     huella: str
 
 
-@evento("organizacion.importada", "Organización cargada desde un fichero")
+@evento("organizacion.importada", _("Organización cargada desde un fichero"))
 @dataclass(frozen=True, slots=True)
 class OrganizacionImportada:
     """Units, posts, roles and people came from a file with this SHA-256."""

@@ -6,6 +6,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
@@ -30,7 +31,7 @@ class Unidad(models.Model):
     es_oficina_registro = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = "unidad"
+        verbose_name = _("unidad")
         constraints = [
             ExclusionConstraint(
                 name="unidad_dir3_sin_solapes",
@@ -54,7 +55,7 @@ class Rol(models.Model):
     permisos = ArrayField(models.CharField(max_length=80), default=list)
 
     class Meta:
-        verbose_name = "rol"
+        verbose_name = _("rol")
 
     def __str__(self) -> str:
         return self.nombre
@@ -72,7 +73,7 @@ class Puesto(models.Model):
     activo = models.BooleanField(default=True)
 
     class Meta:
-        verbose_name = "puesto"
+        verbose_name = _("puesto")
         constraints = [
             models.UniqueConstraint(
                 fields=["organo"], condition=Q(activo=True) & ~Q(organo=""), name="puesto_organo_unico"
@@ -94,11 +95,11 @@ class Empleado(models.Model):
     desde = models.DateField()
     hasta = models.DateField(null=True, blank=True)
 
-    proposito_datos = "Saber quién ocupa cada puesto y responde de cada trámite (LPACAP arts. 20 y 53.1.b)"
-    conservacion_datos = "La de los expedientes en que intervino"
+    proposito_datos = _("Saber quién ocupa cada puesto y responde de cada trámite (LPACAP arts. 20 y 53.1.b)")
+    conservacion_datos = _("La de los expedientes en que intervino")
 
     class Meta:
-        verbose_name = "empleado"
+        verbose_name = _("empleado")
         constraints = [models.CheckConstraint(condition=_PERIODO, name="empleado_periodo")]
 
     def __str__(self) -> str:
@@ -120,11 +121,11 @@ class Ocupacion(models.Model):
     hasta = models.DateField(null=True, blank=True)
     norma = models.CharField(max_length=200, blank=True)
 
-    proposito_datos = "Saber quién ocupa cada puesto en cada fecha"
-    conservacion_datos = "Permanente (organización del Ayuntamiento)"
+    proposito_datos = _("Saber quién ocupa cada puesto en cada fecha")
+    conservacion_datos = _("Permanente (organización del Ayuntamiento)")
 
     class Meta:
-        verbose_name = "ocupación"
+        verbose_name = _("ocupación")
         constraints = [
             ExclusionConstraint(
                 name="ocupacion_un_titular",
@@ -147,11 +148,11 @@ class Suplencia(models.Model):
     hasta = models.DateField()
     norma = models.CharField(max_length=200)
 
-    proposito_datos = "Saber quién firma cuando falta el titular"
-    conservacion_datos = "Permanente (organización del Ayuntamiento)"
+    proposito_datos = _("Saber quién firma cuando falta el titular")
+    conservacion_datos = _("Permanente (organización del Ayuntamiento)")
 
     class Meta:
-        verbose_name = "suplencia"
+        verbose_name = _("suplencia")
         constraints = [
             ExclusionConstraint(
                 name="suplencia_un_suplente",
@@ -178,7 +179,7 @@ class Delegacion(models.Model):
     publicada_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "delegación"
+        verbose_name = _("delegación")
         constraints = [
             ExclusionConstraint(
                 name="delegacion_sin_solapes",
@@ -200,10 +201,10 @@ class Ausencia(models.Model):
     """Days on which an employee is away. The reason is a class, never a detail of health."""
 
     class Motivo(models.TextChoices):
-        VACACIONES = "vacaciones", "Vacaciones"
-        PERMISO = "permiso", "Permiso o licencia"
-        BAJA = "baja", "Baja"
-        COMISION = "comision", "Comisión de servicio o formación"
+        VACACIONES = "vacaciones", _("Vacaciones")
+        PERMISO = "permiso", _("Permiso o licencia")
+        BAJA = "baja", _("Baja")
+        COMISION = "comision", _("Comisión de servicio o formación")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     empleado = models.ForeignKey(Empleado, on_delete=models.PROTECT, related_name="ausencias")
@@ -212,12 +213,12 @@ class Ausencia(models.Model):
     motivo = models.CharField(max_length=12, choices=Motivo.choices)
     anulada = models.BooleanField(default=False)
 
-    proposito_datos = "Reasignar tareas y pedir suplencia cuando alguien falta"
-    conservacion_datos = "2 años desde que terminó"
+    proposito_datos = _("Reasignar tareas y pedir suplencia cuando alguien falta")
+    conservacion_datos = _("2 años desde que terminó")
     caduca = Caduca("ausencias", "hasta")
 
     class Meta:
-        verbose_name = "ausencia"
+        verbose_name = _("ausencia")
         constraints = [
             models.CheckConstraint(condition=Q(hasta__gte=F("desde")), name="ausencia_periodo"),
             ExclusionConstraint(

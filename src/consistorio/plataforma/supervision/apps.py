@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.plataforma.aplicacion import Aplicacion
 from consistorio.plataforma.base.errores import BaseNoDisponible
@@ -17,7 +18,7 @@ class SupervisionConfig(Aplicacion):
 
     name = "consistorio.plataforma.supervision"
     label = "supervision"
-    verbose_name = "Supervisión"
+    verbose_name = _("Supervisión")
 
     def ready(self) -> None:
         """Register the house's own checks; whatever process this is, it opens no real town's database with other settings."""

@@ -41,7 +41,7 @@ _PRUEBAS: dict[str, Prueba] = {}
 
 
 def comprobacion(nombre: str) -> Callable[[Prueba], Prueba]:
-    """Register a check under a short Spanish name. It must answer within a few seconds, whatever happens outside."""
+    """Register a check under a short Spanish name (`gettext_noop`: it is also its code). It must answer within a few seconds, whatever happens outside."""
 
     def registrar(prueba: Prueba) -> Prueba:
         _PRUEBAS[nombre] = prueba

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("cola.trabajo.reintentado", "Se ha reintentado un trabajo automático")
+@evento("cola.trabajo.reintentado", _("Se ha reintentado un trabajo automático"))
 @dataclass(frozen=True, slots=True)
 class TrabajoReintentado:
     """Somebody asked for a failed, discarded or postponed job to be tried now."""
@@ -21,7 +23,7 @@ class TrabajoReintentado:
     ids: Mapping[str, object]
 
 
-@evento("conservacion.aplicada", "Se ha borrado lo que había cumplido su plazo de conservación")
+@evento("conservacion.aplicada", _("Se ha borrado lo que había cumplido su plazo de conservación"))
 @dataclass(frozen=True, slots=True)
 class ConservacionAplicada:
     """How many rows of each kind went, and from which instant backwards; never which ones."""
@@ -32,7 +34,7 @@ class ConservacionAplicada:
     anteriores_a: datetime
 
 
-@evento("conservacion.fijada", "Se ha cambiado un plazo de conservación")
+@evento("conservacion.fijada", _("Se ha cambiado un plazo de conservación"))
 @dataclass(frozen=True, slots=True)
 class ConservacionFijada:
     """From a day on, something is kept for that many days."""
@@ -42,7 +44,7 @@ class ConservacionFijada:
     desde: date
 
 
-@evento("cola.trabajo.abandonado", "Se ha abandonado un trabajo automático")
+@evento("cola.trabajo.abandonado", _("Se ha abandonado un trabajo automático"))
 @dataclass(frozen=True, slots=True)
 class TrabajoAbandonado:
     """Somebody decided that a job will not be done; the reason is in the intervention."""
@@ -53,7 +55,7 @@ class TrabajoAbandonado:
     ids: Mapping[str, object]
 
 
-@evento("sistema.villa.marcada", "La base de datos ha quedado marcada como la de un ayuntamiento de verdad")
+@evento("sistema.villa.marcada", _("La base de datos ha quedado marcada como la de un ayuntamiento de verdad"))
 @dataclass(frozen=True, slots=True)
 class VillaMarcada:
     """From now on settings of the demo or of tests do not work on it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -15,7 +16,7 @@ class VillaReal(models.Model):
     marcada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "ayuntamiento de verdad"
+        verbose_name = _("ayuntamiento de verdad")
         constraints = [models.CheckConstraint(condition=models.Q(unica=True), name="villa_real_unica")]
 
     def __str__(self) -> str:
@@ -28,8 +29,8 @@ class IntervencionTrabajo(models.Model):
     class Que(models.TextChoices):
         """Kinds of intervention."""
 
-        REINTENTAR = "reintentar", "reintentado"
-        ABANDONAR = "abandonar", "abandonado"
+        REINTENTAR = "reintentar", _("reintentado")
+        ABANDONAR = "abandonar", _("abandonado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     trabajo = models.BigIntegerField()
@@ -39,11 +40,11 @@ class IntervencionTrabajo(models.Model):
     actor_id = models.UUIDField()
     momento = models.DateTimeField()
 
-    proposito_datos = "Saber quién decidió reintentar o abandonar un trabajo automático"
-    conservacion_datos = "La del registro de actividad: 5 años (configurable)"
+    proposito_datos = _("Saber quién decidió reintentar o abandonar un trabajo automático")
+    conservacion_datos = _("La del registro de actividad: 5 años (configurable)")
 
     class Meta:
-        verbose_name = "intervención en un trabajo"
+        verbose_name = _("intervención en un trabajo")
         indexes = [models.Index(fields=["trabajo", "-momento"], name="intervencion_de_trabajo")]
         constraints = [
             models.CheckConstraint(

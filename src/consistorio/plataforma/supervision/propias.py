@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.base.villa import alias_actual
@@ -29,7 +30,7 @@ DISCO_QUE_PREOCUPA = 0.10
 DISCO_GRAVE = 0.03
 
 
-@comprobacion("base de datos")
+@comprobacion(gettext_noop("base de datos"))
 def base_de_datos() -> Hallazgo:
     """It answers, is recent enough, and has this version's tables."""
     with connections[alias_actual()].cursor() as cursor:
@@ -44,7 +45,7 @@ def base_de_datos() -> Hallazgo:
     return Hallazgo(Estado.BIEN, f"PostgreSQL {texto}")
 
 
-@comprobacion("permisos de la base")
+@comprobacion(gettext_noop("permisos de la base"))
 def permisos_de_la_base() -> Hallazgo:
     """The application cannot change what must never change, whatever happens inside it."""
     hallados = excesos(alias_actual())
@@ -57,7 +58,7 @@ def permisos_de_la_base() -> Hallazgo:
     )
 
 
-@comprobacion("trabajadores")
+@comprobacion(gettext_noop("trabajadores"))
 def trabajadores() -> Hallazgo:
     """Somebody takes the jobs, and none waits for too long."""
     vivos, retraso = cola.trabajadores_vivos(), cola.retraso()
@@ -71,7 +72,7 @@ def trabajadores() -> Hallazgo:
     return Hallazgo(Estado.AVISO if retraso > RETRASO_QUE_PREOCUPA else Estado.BIEN, detalle)
 
 
-@comprobacion("colas")
+@comprobacion(gettext_noop("colas"))
 def colas() -> Hallazgo:
     """No job has failed for good without anybody looking at it."""
     fallidos = {nombre: n for nombre, estados in cola.resumen().items() if (n := estados.get(EstadoTrabajo.FALLIDO, 0))}
@@ -81,7 +82,7 @@ def colas() -> Hallazgo:
     return Hallazgo(Estado.BIEN, _("Ningún trabajo fallido."))
 
 
-@comprobacion("disco")
+@comprobacion(gettext_noop("disco"))
 def disco() -> Hallazgo:
     """There is room for what comes."""
     uso = shutil.disk_usage(settings.CONSISTORIO_VAR if settings.CONSISTORIO_VAR.exists() else "/")
@@ -107,19 +108,19 @@ def _de_fuera(servicio: _Servicio, mientras: str) -> Hallazgo:
     return Hallazgo(Estado.BIEN, _("Responde."))
 
 
-@comprobacion("sellado de tiempo")
+@comprobacion(gettext_noop("sellado de tiempo"))
 def autoridad_de_sellado() -> Hallazgo:
     """The time-stamp authority answers."""
     return _de_fuera(sello_tiempo(), _("Los sellos de tiempo esperan y se ponen cuando vuelva."))
 
 
-@comprobacion("correo")
+@comprobacion(gettext_noop("correo"))
 def servidor_de_correo() -> Hallazgo:
     """The mail server takes our connection."""
     return _de_fuera(correo(), _("Los avisos esperan y se envían cuando vuelva; los plazos no cambian."))
 
 
-@comprobacion("antivirus")
+@comprobacion(gettext_noop("antivirus"))
 def analisis_de_ficheros() -> Hallazgo:
     """The antivirus answers."""
     return _de_fuera(antivirus(), _("Lo que llegue mientras tanto se analizará cuando responda."))

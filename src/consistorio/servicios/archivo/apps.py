@@ -1,5 +1,7 @@
 """Django application of the archive."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class ArchivoConfig(Aplicacion):
 
     name = "consistorio.servicios.archivo"
     label = "archivo"
-    verbose_name = "Archivo"
+    verbose_name = _("Archivo")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("archivo.indice.firmado", "Se firmó el índice del expediente")
+@evento("archivo.indice.firmado", _("Se firmó el índice del expediente"))
 @dataclass(frozen=True)
 class IndiceFirmado:
     """The index of a closed case, signed by the organ's seal, has these bytes."""
@@ -18,7 +20,7 @@ class IndiceFirmado:
     documentos: int
 
 
-@evento("archivo.indice.sellado", "El índice del expediente recibió su sello de tiempo")
+@evento("archivo.indice.sellado", _("El índice del expediente recibió su sello de tiempo"))
 @dataclass(frozen=True)
 class IndiceSellado:
     """From now on the index with its time stamp is exported; `sha256_firmado` names the one signed at closing, which is kept."""
@@ -28,7 +30,7 @@ class IndiceSellado:
     sha256_firmado: str
 
 
-@evento("archivo.expediente.exportado", "Se exportó el expediente en formato ENI")
+@evento("archivo.expediente.exportado", _("Se exportó el expediente en formato ENI"))
 @dataclass(frozen=True)
 class ExpedienteExportado:
     """An ENI package of the case left the house."""
@@ -37,7 +39,7 @@ class ExpedienteExportado:
     sha256_indice: str
 
 
-@evento("archivo.documento.importado", "Se importó un documento electrónico")
+@evento("archivo.documento.importado", _("Se importó un documento electrónico"))
 @dataclass(frozen=True)
 class DocumentoImportado:
     """A document in ENI format came in."""
@@ -47,7 +49,7 @@ class DocumentoImportado:
     sha256: str
 
 
-@evento("archivo.importado.enviado", "Se ha enviado a otra unidad un documento importado")
+@evento("archivo.importado.enviado", _("Se ha enviado a otra unidad un documento importado"))
 @dataclass(frozen=True, slots=True)
 class ImportadoEnviado:
     """An imported document that waited for a case went to another unit."""

@@ -33,7 +33,7 @@ automatizadas.declarar(
             "Al cerrar o remitir un expediente, el programa hace su índice con la huella de cada documento y lo sella. Los archivos sin firma propia salen con un sello aparte."
         ),
         gettext_lazy("Identificadores y huellas de los documentos del expediente."),
-        firma="Sello electrónico del Ayuntamiento y sello de tiempo",
+        firma=gettext_lazy("Sello electrónico del Ayuntamiento y sello de tiempo"),
         permisos=(
             "archivo.firmar_indice",
             "archivo.sellar",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
@@ -29,11 +30,11 @@ class CierrePedido(models.Model):
     pendiente_desde = models.DateTimeField(null=True, blank=True)
     incidencia = models.CharField(max_length=300, blank=True)
 
-    proposito_datos = "Cerrar el expediente con los documentos que tenía (LPACAP 70.3)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = gettext_lazy("Cerrar el expediente con los documentos que tenía (LPACAP 70.3)")
+    conservacion_datos = gettext_lazy("La del expediente")
 
     class Meta:
-        verbose_name = "cierre pedido"
+        verbose_name = gettext_lazy("cierre pedido")
         constraints = [
             models.CheckConstraint(
                 condition=Q(pendiente_desde__isnull=False) | Q(indice_visible__isnull=False),
@@ -76,11 +77,11 @@ class Cierre(models.Model):
     conservacion = models.CharField(max_length=300)
     conservar_hasta = models.DateField(null=True, blank=True)
 
-    proposito_datos = "Garantizar la integridad y la recuperación del expediente (LPACAP 70.3)"
-    conservacion_datos = "Permanente, como el expediente; se destruye con él"
+    proposito_datos = gettext_lazy("Garantizar la integridad y la recuperación del expediente (LPACAP 70.3)")
+    conservacion_datos = gettext_lazy("Permanente, como el expediente; se destruye con él")
 
     class Meta:
-        verbose_name = "cierre de expediente"
+        verbose_name = gettext_lazy("cierre de expediente")
         constraints = [models.CheckConstraint(condition=~Q(resultado=""), name="cierre_con_resultado")]
 
     def __str__(self) -> str:
@@ -104,7 +105,7 @@ class SelloIndice(models.Model):
     incidencia = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        verbose_name = "sello de tiempo de un índice"
+        verbose_name = gettext_lazy("sello de tiempo de un índice")
         constraints = [
             models.CheckConstraint(
                 condition=Q(pendiente_desde__isnull=False, contenido=None, sellado_el=None)
@@ -149,11 +150,11 @@ class ImportacionEni(models.Model):
     )
     importado = models.DateTimeField()
 
-    proposito_datos = "Incorporar documentos que remiten otras Administraciones (ENI, RD 4/2010)"
-    conservacion_datos = "La del documento"
+    proposito_datos = gettext_lazy("Incorporar documentos que remiten otras Administraciones (ENI, RD 4/2010)")
+    conservacion_datos = gettext_lazy("La del documento")
 
     class Meta:
-        verbose_name = "importación ENI"
+        verbose_name = gettext_lazy("importación ENI")
         indexes = [
             models.Index(
                 fields=["unidad", "-importado"], name="importacion_sin_expediente", condition=Q(expediente=None)

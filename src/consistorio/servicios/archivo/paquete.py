@@ -90,7 +90,7 @@ def _documento(carpeta: Path, pieza: PiezaDocumento, nombre: str, momento: datet
 
 
 def _firmas(documento: Documento, contenido: Contenido, momento: datetime) -> tuple[FirmaEni, ...]:
-    """What vouches for a document, each with the type that is true (NTI de Documento electrónico, IV.1: always one at least).
+    """What vouches for a document, each with the type that is true (NTI de Documento electrónico, IV: always one at least).
 
     Its CSV when it is on its pages; the signatures inside its content; those that came beside it from another administration. What has
     none of its own, such as a plain file of a citizen, leaves with a detached seal of the town hall over its bytes (TF04).

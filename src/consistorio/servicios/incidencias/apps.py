@@ -1,5 +1,7 @@
 """Django application of the incidents."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class IncidenciasConfig(Aplicacion):
 
     name = "consistorio.servicios.incidencias"
     label = "incidencias"
-    verbose_name = "Incidencias técnicas"
+    verbose_name = _("Incidencias técnicas")

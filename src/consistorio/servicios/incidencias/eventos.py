@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("incidencia.anotada", "Se anotó una incidencia técnica")
+@evento("incidencia.anotada", _("Se anotó una incidencia técnica"))
 @dataclass(frozen=True, slots=True)
 class IncidenciaAnotada:
     """An incident was written, or written again before it was published. `huella`: SHA-256 of its words."""
@@ -20,7 +22,7 @@ class IncidenciaAnotada:
     huella: str
 
 
-@evento("incidencia.publicada", "Se publicó una incidencia técnica")
+@evento("incidencia.publicada", _("Se publicó una incidencia técnica"))
 @dataclass(frozen=True, slots=True)
 class IncidenciaPublicada:
     """It can be read at the sede."""
@@ -28,7 +30,7 @@ class IncidenciaPublicada:
     incidencia_id: UUID
 
 
-@evento("incidencia.terminada", "Terminó una incidencia técnica")
+@evento("incidencia.terminada", _("Terminó una incidencia técnica"))
 @dataclass(frozen=True, slots=True)
 class IncidenciaTerminada:
     """The sede works again since then."""
@@ -37,7 +39,7 @@ class IncidenciaTerminada:
     hasta: datetime
 
 
-@evento("incidencia.ampliacion.propuesta", "Se propuso ampliar plazos por una incidencia")
+@evento("incidencia.ampliacion.propuesta", _("Se propuso ampliar plazos por una incidencia"))
 @dataclass(frozen=True, slots=True)
 class AmpliacionPropuesta:
     """A decision waits to be signed."""
@@ -48,7 +50,7 @@ class AmpliacionPropuesta:
     hasta: date
 
 
-@evento("incidencia.ampliacion.resuelta", "Se firmó o se devolvió la ampliación de plazos")
+@evento("incidencia.ampliacion.resuelta", _("Se firmó o se devolvió la ampliación de plazos"))
 @dataclass(frozen=True, slots=True)
 class AmpliacionResuelta:
     """What became of it: firmada, devuelta or sin_efecto."""
@@ -58,7 +60,7 @@ class AmpliacionResuelta:
     estado: str
 
 
-@evento("incidencia.ampliacion.aplicada", "Se ampliaron los plazos que no habían vencido")
+@evento("incidencia.ampliacion.aplicada", _("Se ampliaron los plazos que no habían vencido"))
 @dataclass(frozen=True, slots=True)
 class AmpliacionAplicada:
     """Every case that it touches has it; how many terms moved."""

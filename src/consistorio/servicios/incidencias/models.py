@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.auditoria.filas import avalada
 
 
+@avalada()
 class Incidencia(models.Model):
-    """A technical incident that keeps the sede from working as it should. Without `hasta` it goes on."""
+    """A technical incident that keeps the sede from working as it should. Without `hasta` it goes on.
+
+    Once published it never changes, but for its end, which is written once: PostgreSQL refuses the rest.
+    """
 
     class Estado(models.TextChoices):
-        BORRADOR = "borrador", "Sin publicar"
-        PUBLICADA = "publicada", "Publicada"
+        BORRADOR = "borrador", _("Sin publicar")
+        PUBLICADA = "publicada", _("Publicada")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     titulo = models.CharField(max_length=160)
@@ -26,8 +32,8 @@ class Incidencia(models.Model):
     publicada_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "incidencia técnica"
-        verbose_name_plural = "incidencias técnicas"
+        verbose_name = _("incidencia técnica")
+        verbose_name_plural = _("incidencias técnicas")
         constraints = [
             models.CheckConstraint(condition=Q(hasta=None) | Q(hasta__gt=F("desde")), name="incidencia_intervalo"),
             models.CheckConstraint(
@@ -46,14 +52,15 @@ class Incidencia(models.Model):
         return f"incidencia:{self.id}"
 
 
+@avalada()
 class AmpliacionDePlazos(models.Model):
     """The decision that extends the terms not yet ended, up to `hasta`. It takes effect when it is signed."""
 
     class Estado(models.TextChoices):
-        EN_FIRMA = "en_firma", "Pendiente de firma"
-        FIRMADA = "firmada", "Firmada"
-        DEVUELTA = "devuelta", "Devuelta sin firmar"
-        SIN_EFECTO = "sin_efecto", "Firmada cuando ya no servía"
+        EN_FIRMA = "en_firma", _("Pendiente de firma")
+        FIRMADA = "firmada", _("Firmada")
+        DEVUELTA = "devuelta", _("Devuelta sin firmar")
+        SIN_EFECTO = "sin_efecto", _("Firmada cuando ya no servía")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     incidencia = models.ForeignKey(Incidencia, on_delete=models.PROTECT, related_name="ampliaciones")
@@ -68,8 +75,8 @@ class AmpliacionDePlazos(models.Model):
     terminos = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "ampliación de plazos"
-        verbose_name_plural = "ampliaciones de plazos"
+        verbose_name = _("ampliación de plazos")
+        verbose_name_plural = _("ampliaciones de plazos")
         constraints = [
             models.UniqueConstraint(
                 fields=["incidencia"], condition=Q(estado="en_firma"), name="ampliacion_una_en_firma"

@@ -1,5 +1,7 @@
 """Django application of the notifications."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class NotificacionesConfig(Aplicacion):
 
     name = "consistorio.servicios.notificaciones"
     label = "notificaciones"
-    verbose_name = "Notificaciones"
+    verbose_name = _("Notificaciones")

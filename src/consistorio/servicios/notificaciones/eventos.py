@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("notificacion.emitida", "Se ordenó notificar un acto")
+@evento("notificacion.emitida", _("Se ordenó notificar un acto"))
 @dataclass(frozen=True, slots=True)
 class NotificacionEmitida:
     """The order to notify. `documento_id`: the act; `referencia`: what it is about, as its asker named it."""
@@ -22,7 +24,7 @@ class NotificacionEmitida:
     referencia: str
 
 
-@evento("notificacion.puesta_a_disposicion", "La notificación quedó a disposición en la sede")
+@evento("notificacion.puesta_a_disposicion", _("La notificación quedó a disposición en la sede"))
 @dataclass(frozen=True, slots=True)
 class NotificacionPuestaADisposicion:
     """It can be opened in the sede."""
@@ -37,7 +39,7 @@ class NotificacionPuestaADisposicion:
     referencia: str
 
 
-@evento("notificacion.obligacion_cumplida", "Se cumplió la obligación de notificar la resolución")
+@evento("notificacion.obligacion_cumplida", _("Se cumplió la obligación de notificar la resolución"))
 @dataclass(frozen=True, slots=True)
 class ObligacionCumplida:
     """The decision counts as notified for the town's duty to do it in term, from `momento` (LPACAP 40.4): see `cumplimiento`."""
@@ -47,7 +49,7 @@ class ObligacionCumplida:
     momento: datetime
 
 
-@evento("notificacion.direccion", "Se anotó la dirección a la que se envía")
+@evento("notificacion.direccion", _("Se anotó la dirección a la que se envía"))
 @dataclass(frozen=True, slots=True)
 class DireccionAnotada:
     """The postal address was written down before sending it; `procedencia`: where it comes from, as a code."""
@@ -57,7 +59,7 @@ class DireccionAnotada:
     procedencia: str
 
 
-@evento("notificacion.impresa", "Se imprimió para enviarla en papel")
+@evento("notificacion.impresa", _("Se imprimió para enviarla en papel"))
 @dataclass(frozen=True, slots=True)
 class NotificacionImpresa:
     """It was printed, perhaps again. `huella`: SHA-256 in hex of the PDF."""
@@ -67,7 +69,7 @@ class NotificacionImpresa:
     huella: str
 
 
-@evento("notificacion.enviada", "Se envió en papel")
+@evento("notificacion.enviada", _("Se envió en papel"))
 @dataclass(frozen=True, slots=True)
 class NotificacionEnviada:
     """It left in paper, with its exit entry. A communication is over with this (LPACAP 41.1)."""
@@ -78,7 +80,7 @@ class NotificacionEnviada:
     momento: datetime
 
 
-@evento("notificacion.practicada", "La notificación quedó practicada")
+@evento("notificacion.practicada", _("La notificación quedó practicada"))
 @dataclass(frozen=True, slots=True)
 class NotificacionPracticada:
     """How it ended: `desenlace` accedida, rechazada, caducada, entregada or publicada; `momento`: its legal instant."""
@@ -93,7 +95,7 @@ class NotificacionPracticada:
     huella: str
 
 
-@evento("notificacion.intento_papel", "Se anotó un intento de entrega en papel")
+@evento("notificacion.intento_papel", _("Se anotó un intento de entrega en papel"))
 @dataclass(frozen=True, slots=True)
 class IntentoAnotado:
     """One attempt at the door."""
@@ -105,7 +107,7 @@ class IntentoAnotado:
     momento: datetime
 
 
-@evento("notificacion.infructuosa", "La entrega en papel no fue posible: falta el anuncio en el BOE")
+@evento("notificacion.infructuosa", _("La entrega en papel no fue posible: falta el anuncio en el BOE"))
 @dataclass(frozen=True, slots=True)
 class NotificacionInfructuosa:
     """Paper failed: the announcement in the BOE waits (LPACAP 44)."""
@@ -115,7 +117,7 @@ class NotificacionInfructuosa:
     motivo: str
 
 
-@evento("notificacion.evidenciada", "Se incorporó el justificante de la notificación")
+@evento("notificacion.evidenciada", _("Se incorporó el justificante de la notificación"))
 @dataclass(frozen=True, slots=True)
 class NotificacionEvidenciada:
     """The proof of its outcome joined the case."""
@@ -125,7 +127,7 @@ class NotificacionEvidenciada:
     documento_id: UUID
 
 
-@evento("notificacion.aviso", "Se intentó avisar por correo de una notificación")
+@evento("notificacion.aviso", _("Se intentó avisar por correo de una notificación"))
 @dataclass(frozen=True, slots=True)
 class AvisoIntentado:
     """A notice by mail was tried; informative, its failure changes no legal date (LPACAP 41.6)."""
@@ -135,7 +137,7 @@ class AvisoIntentado:
     resultado: str
 
 
-@evento("notificacion.regla.acordada", "Se acordó cómo termina el plazo para abrir las notificaciones")
+@evento("notificacion.regla.acordada", _("Se acordó cómo termina el plazo para abrir las notificaciones"))
 @dataclass(frozen=True, slots=True)
 class ReglaAcordada:
     """From `desde` on, the last of the ten natural days is or is not put off when it is inhábil (LPACAP 30.5)."""

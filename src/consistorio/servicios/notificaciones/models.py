@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
-PROPOSITO = "Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)"
-CONSERVACION = "La del expediente del acto notificado"
+PROPOSITO = gettext_lazy("Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)")
+CONSERVACION = gettext_lazy("La del expediente del acto notificado")
 FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada", "comunicada"]
 
 
@@ -26,33 +27,36 @@ class Notificacion(models.Model):
     """
 
     class Clase(models.TextChoices):
-        NOTIFICACION = "notificacion", "Notificación"
-        COMUNICACION = "comunicacion", "Comunicación"
+        NOTIFICACION = "notificacion", gettext_lazy("Notificación")
+        COMUNICACION = "comunicacion", gettext_lazy("Comunicación")
 
     class Canal(models.TextChoices):
-        ELECTRONICA = "electronica", "Electrónica"
-        PAPEL = "papel", "En papel"
+        ELECTRONICA = "electronica", gettext_lazy("Electrónica")
+        PAPEL = "papel", gettext_lazy("En papel")
 
     class MotivoCanal(models.TextChoices):
-        OBLIGADO = "obligado", "Está obligada a relacionarse por medios electrónicos (art. 14)"
-        ELEGIDO = "elegido", "Lo eligió la persona interesada (art. 41.1)"
-        POR_DEFECTO = "por_defecto", "No está obligada ni ha elegido la vía electrónica (art. 41.1)"
-        PRIMERA_EN_PAPEL = "primera_en_papel", "Primera notificación sin datos de contacto (RD 203/2021, art. 43.2)"
+        OBLIGADO = "obligado", gettext_lazy("Está obligada a relacionarse por medios electrónicos (art. 14)")
+        ELEGIDO = "elegido", gettext_lazy("Lo eligió la persona interesada (art. 41.1)")
+        POR_DEFECTO = "por_defecto", gettext_lazy("No está obligada ni ha elegido la vía electrónica (art. 41.1)")
+        PRIMERA_EN_PAPEL = (
+            "primera_en_papel",
+            gettext_lazy("Primera notificación sin datos de contacto (RD 203/2021, art. 43.2)"),
+        )
 
     class Estado(models.TextChoices):
-        PREPARADA = "preparada", "Preparándose"
-        DISPONIBLE = "disponible", "Pendiente de abrir"
-        INFRUCTUOSA = "infructuosa", "Pendiente de publicar en el BOE"
-        ACCEDIDA = "accedida", "Leída"
-        RECHAZADA = "rechazada", "Rechazada"
-        CADUCADA = "caducada", "No se abrió a tiempo"
-        ENTREGADA = "entregada", "Entregada en papel"
-        PUBLICADA = "publicada", "Publicada en el BOE"
-        COMUNICADA = "comunicada", "Comunicada"
+        PREPARADA = "preparada", gettext_lazy("Preparándose")
+        DISPONIBLE = "disponible", gettext_lazy("Pendiente de abrir")
+        INFRUCTUOSA = "infructuosa", gettext_lazy("Pendiente de publicar en el BOE")
+        ACCEDIDA = "accedida", gettext_lazy("Leída")
+        RECHAZADA = "rechazada", gettext_lazy("Rechazada")
+        CADUCADA = "caducada", gettext_lazy("No se abrió a tiempo")
+        ENTREGADA = "entregada", gettext_lazy("Entregada en papel")
+        PUBLICADA = "publicada", gettext_lazy("Publicada en el BOE")
+        COMUNICADA = "comunicada", gettext_lazy("Comunicada")
 
     class Regla(models.TextChoices):
-        SIN_PRORROGA = "sin_prorroga", "El décimo día natural, aunque sea inhábil"
-        PRORROGA_30_5 = "prorroga_30_5", "Si el décimo día es inhábil, el siguiente hábil"
+        SIN_PRORROGA = "sin_prorroga", gettext_lazy("El décimo día natural, aunque sea inhábil")
+        PRORROGA_30_5 = "prorroga_30_5", gettext_lazy("Si el décimo día es inhábil, el siguiente hábil")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     numero = models.CharField(max_length=20, unique=True)
@@ -92,8 +96,8 @@ class Notificacion(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "notificación"
-        verbose_name_plural = "notificaciones"
+        verbose_name = gettext_lazy("notificación")
+        verbose_name_plural = gettext_lazy("notificaciones")
         constraints = [
             models.UniqueConstraint(fields=["referencia", "destinatario"], name="notificacion_una_por_acto_y_persona"),
             models.CheckConstraint(
@@ -160,7 +164,7 @@ class Notificacion(models.Model):
     def situacion_para_la_persona(self) -> str:
         """Its state in words for who reads it in the sede: a communication is told there, whatever becomes of the paper."""
         es_comunicacion = self.clase == self.Clase.COMUNICACION
-        return self.Estado.COMUNICADA.label if es_comunicacion else self.get_estado_display()
+        return str(self.Estado.COMUNICADA.label) if es_comunicacion else self.get_estado_display()
 
 
 @avalada()
@@ -168,9 +172,9 @@ class Aviso(models.Model):
     """One attempt to warn by mail (RD 203/2021 43): informative, kept, immutable. The address is masked."""
 
     class Resultado(models.TextChoices):
-        ENVIADO = "enviado", "Enviado"
-        FALLIDO = "fallido", "No se pudo enviar; se volverá a intentar"
-        SIN_MEDIO = "sin_medio", "No hay correo al que avisar"
+        ENVIADO = "enviado", gettext_lazy("Enviado")
+        FALLIDO = "fallido", gettext_lazy("No se pudo enviar; se volverá a intentar")
+        SIN_MEDIO = "sin_medio", gettext_lazy("No hay correo al que avisar")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="avisos")
@@ -179,11 +183,11 @@ class Aviso(models.Model):
     resultado = models.CharField(max_length=10, choices=Resultado.choices)
     detalle = models.CharField(max_length=200, blank=True)
 
-    proposito_datos = "Probar que se avisó de la notificación"
+    proposito_datos = gettext_lazy("Probar que se avisó de la notificación")
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "aviso"
+        verbose_name = gettext_lazy("aviso")
         indexes = [models.Index(fields=["notificacion", "momento"], name="aviso_notificacion")]
 
     def __str__(self) -> str:
@@ -195,8 +199,8 @@ class Comparecencia(models.Model):
     """Who opened or refused a notification, how and when. Immutable (LPACAP 41.1, 43; RD 203/2021 42.3)."""
 
     class Clase(models.TextChoices):
-        ACCESO = "acceso", "Accedió al contenido"
-        RECHAZO = "rechazo", "La rechazó"
+        ACCESO = "acceso", gettext_lazy("Accedió al contenido")
+        RECHAZO = "rechazo", gettext_lazy("La rechazó")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="comparecencia")
@@ -212,7 +216,7 @@ class Comparecencia(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "comparecencia"
+        verbose_name = gettext_lazy("comparecencia")
         constraints = [
             models.CheckConstraint(condition=Q(advertida_el__lte=models.F("momento")), name="comparecencia_advertida")
         ]
@@ -226,12 +230,12 @@ class IntentoPapel(models.Model):
     """One attempt of delivery on paper (LPACAP 42.2). Immutable. `acuse`: the scanned acknowledgement, if there is one."""
 
     class Resultado(models.TextChoices):
-        ENTREGADA = "entregada", "Entregada"
-        REHUSADA = "rehusada", "La rehusó la persona destinataria o su representante"
-        AUSENTE = "ausente", "No había nadie que pudiera recibirla"
-        DESCONOCIDO = "desconocido", "Es desconocida en esa dirección"
-        DIRECCION_INCORRECTA = "direccion_incorrecta", "La dirección no existe o está incompleta"
-        FALLECIDO = "fallecido", "Ha fallecido"
+        ENTREGADA = "entregada", gettext_lazy("Entregada")
+        REHUSADA = "rehusada", gettext_lazy("La rehusó la persona destinataria o su representante")
+        AUSENTE = "ausente", gettext_lazy("No había nadie que pudiera recibirla")
+        DESCONOCIDO = "desconocido", gettext_lazy("Es desconocida en esa dirección")
+        DIRECCION_INCORRECTA = "direccion_incorrecta", gettext_lazy("La dirección no existe o está incompleta")
+        FALLECIDO = "fallecido", gettext_lazy("Ha fallecido")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="intentos")
@@ -249,7 +253,7 @@ class IntentoPapel(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "intento de entrega en papel"
+        verbose_name = gettext_lazy("intento de entrega en papel")
         constraints = [
             models.UniqueConstraint(fields=["notificacion", "numero"], name="intento_numero_unico"),
             models.CheckConstraint(condition=Q(numero__in=[1, 2]), name="intento_dos_como_mucho"),
@@ -279,7 +283,7 @@ class ImpresionPapel(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "impresión en papel"
+        verbose_name = gettext_lazy("impresión en papel")
 
     def __str__(self) -> str:
         return f"{self.momento:%d/%m/%Y %H:%M}"
@@ -300,7 +304,7 @@ class PublicacionBoe(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "publicación en el BOE"
+        verbose_name = gettext_lazy("publicación en el BOE")
 
     def __str__(self) -> str:
         return self.identificador
@@ -313,7 +317,7 @@ class NumeracionNotificaciones(models.Model):
     ultimo = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "numeración de notificaciones"
+        verbose_name = gettext_lazy("numeración de notificaciones")
 
     def __str__(self) -> str:
         return f"{self.anio}: {self.ultimo}"
@@ -328,7 +332,7 @@ class AjusteNotificaciones(models.Model):
     motivo = models.CharField(max_length=300)
 
     class Meta:
-        verbose_name = "ajuste de notificaciones"
+        verbose_name = gettext_lazy("ajuste de notificaciones")
 
     def __str__(self) -> str:
         return f"{self.regla_caducidad} desde {self.desde:%d/%m/%Y}"

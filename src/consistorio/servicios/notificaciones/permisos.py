@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 EMITIR = "notificacion.emitir"
@@ -12,10 +14,10 @@ EVIDENCIAR = "notificacion.evidenciar"
 AVISAR = "notificacion.avisar"
 CADUCAR = "notificacion.caducar"
 
-declarar(EMITIR, "Ordenar que se notifique un acto")
-declarar(PAPEL, "Imprimir y enviar en papel, y anotar entregas y anuncios en el BOE")
-declarar(COMPARECER, "Abrir o rechazar sus notificaciones", Ambito.CIUDADANIA)
-declarar(PREPARAR, "Preparar el documento de una notificación", Ambito.SISTEMA)
-declarar(EVIDENCIAR, "Hacer el justificante de una notificación", Ambito.SISTEMA)
-declarar(AVISAR, "Enviar avisos por correo", Ambito.SISTEMA)
-declarar(CADUCAR, "Dar por rechazadas las notificaciones que nadie abrió", Ambito.SISTEMA)
+declarar(EMITIR, _("Ordenar que se notifique un acto"))
+declarar(PAPEL, _("Imprimir y enviar en papel, y anotar entregas y anuncios en el BOE"))
+declarar(COMPARECER, _("Abrir o rechazar sus notificaciones"), Ambito.CIUDADANIA)
+declarar(PREPARAR, _("Preparar el documento de una notificación"), Ambito.SISTEMA)
+declarar(EVIDENCIAR, _("Hacer el justificante de una notificación"), Ambito.SISTEMA)
+declarar(AVISAR, _("Enviar avisos por correo"), Ambito.SISTEMA)
+declarar(CADUCAR, _("Dar por rechazadas las notificaciones que nadie abrió"), Ambito.SISTEMA)

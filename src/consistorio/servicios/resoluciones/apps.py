@@ -1,5 +1,7 @@
 """Django application of the resolutions."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class ResolucionesConfig(Aplicacion):
 
     name = "consistorio.servicios.resoluciones"
     label = "resoluciones"
-    verbose_name = "Resoluciones"
+    verbose_name = _("Resoluciones")

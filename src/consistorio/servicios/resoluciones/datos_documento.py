@@ -7,13 +7,20 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.resoluciones import contexto, reglas
 from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
 
-COLUMNAS = ("Número", "Fecha", "Órgano", "Asunto", "Estado")
+COLUMNAS = (
+    gettext_noop("Número"),
+    gettext_noop("Fecha"),
+    gettext_noop("Órgano"),
+    gettext_noop("Asunto"),
+    gettext_noop("Estado"),
+)
 
 
 def _persona(persona: Persona, *, con_nif: bool) -> dict[str, str]:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("resolucion.redactada", "Se guardó la propuesta de resolución")
+@evento("resolucion.redactada", _("Se guardó la propuesta de resolución"))
 @dataclass(frozen=True, slots=True)
 class PropuestaRedactada:
     """The text of a proposal was written or changed. `huella`: SHA-256 of its canonical text."""
@@ -20,7 +22,7 @@ class PropuestaRedactada:
     huella: str
 
 
-@evento("resolucion.propuesta", "Se propuso una resolución")
+@evento("resolucion.propuesta", _("Se propuso una resolución"))
 @dataclass(frozen=True, slots=True)
 class ResolucionPropuesta:
     """A proposal was made (LPACAP 88.7)."""
@@ -32,7 +34,7 @@ class ResolucionPropuesta:
     advertencias: int
 
 
-@evento("resolucion.propuesta.retirada", "Se retiró la propuesta de resolución")
+@evento("resolucion.propuesta.retirada", _("Se retiró la propuesta de resolución"))
 @dataclass(frozen=True, slots=True)
 class PropuestaRetirada:
     """The proposal was taken back before it had a number, so that the instruction could go on. None: its number had been annulled."""
@@ -41,7 +43,7 @@ class PropuestaRetirada:
     expediente_id: UUID
 
 
-@evento("resolucion.numerada", "La resolución recibió su número y pasó a la firma")
+@evento("resolucion.numerada", _("La resolución recibió su número y pasó a la firma"))
 @dataclass(frozen=True, slots=True)
 class ResolucionNumerada:
     """The number was taken, on the chain of the book: the order of numbers is that of official times."""
@@ -52,7 +54,7 @@ class ResolucionNumerada:
     anio: int
 
 
-@evento("resolucion.elevada", "La resolución pasó a la firma")
+@evento("resolucion.elevada", _("La resolución pasó a la firma"))
 @dataclass(frozen=True, slots=True)
 class ResolucionElevada:
     """The same fact on the chain of the case; also when it goes again after it was returned."""
@@ -64,7 +66,7 @@ class ResolucionElevada:
     vuelta: int
 
 
-@evento("resolucion.documentada", "Se preparó el documento de la resolución y se pidieron las firmas")
+@evento("resolucion.documentada", _("Se preparó el documento de la resolución y se pidieron las firmas"))
 @dataclass(frozen=True, slots=True)
 class ResolucionDocumentada:
     """The document was rendered and its signatures asked for."""
@@ -75,7 +77,7 @@ class ResolucionDocumentada:
     vuelta: int
 
 
-@evento("resolucion.firmada", "Se firmó la resolución")
+@evento("resolucion.firmada", _("Se firmó la resolución"))
 @dataclass(frozen=True, slots=True)
 class ResolucionFirmada:
     """Every signature is there: the act exists."""
@@ -89,7 +91,7 @@ class ResolucionFirmada:
     momento: datetime
 
 
-@evento("resolucion.devuelta", "Se devolvió la resolución sin firmar")
+@evento("resolucion.devuelta", _("Se devolvió la resolución sin firmar"))
 @dataclass(frozen=True, slots=True)
 class ResolucionDevuelta:
     """A signatory returned it; it keeps its number."""
@@ -99,7 +101,7 @@ class ResolucionDevuelta:
     documento_id: UUID
 
 
-@evento("resolucion.anulada", "Se anuló el número de una resolución por diligencia")
+@evento("resolucion.anulada", _("Se anuló el número de una resolución por diligencia"))
 @dataclass(frozen=True, slots=True)
 class ResolucionAnulada:
     """A number was given up (ROF 199.4): the diligencia stays in the book in its place."""
@@ -111,7 +113,7 @@ class ResolucionAnulada:
     anio: int
 
 
-@evento("resolucion.libro.abierto", "Se abrió el Libro de Resoluciones")
+@evento("resolucion.libro.abierto", _("Se abrió el Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class LibroAbierto:
     """The book of a year was opened."""
@@ -121,7 +123,7 @@ class LibroAbierto:
     diligencia_id: UUID
 
 
-@evento("resolucion.libro.cerrado", "Se cerró el Libro de Resoluciones")
+@evento("resolucion.libro.cerrado", _("Se cerró el Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class LibroCerrado:
     """The book of a year was closed. `huella`: head of its chain of facts."""
@@ -132,7 +134,7 @@ class LibroCerrado:
     diligencia_id: UUID
 
 
-@evento("resolucion.libro.diligenciado", "Se firmó una diligencia del Libro de Resoluciones")
+@evento("resolucion.libro.diligenciado", _("Se firmó una diligencia del Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class LibroDiligenciado:
     """The document of a diligencia was made and its signature asked for."""
@@ -141,7 +143,7 @@ class LibroDiligenciado:
     documento_id: UUID
 
 
-@evento("resolucion.libro.impreso", "Se imprimió el Libro de Resoluciones")
+@evento("resolucion.libro.impreso", _("Se imprimió el Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class LibroImpreso:
     """A printed book was made and sealed."""
@@ -150,7 +152,7 @@ class LibroImpreso:
     documento_id: UUID
 
 
-@evento("resolucion.certificado.pedido", "Se pidió un certificado del Libro de Resoluciones")
+@evento("resolucion.certificado.pedido", _("Se pidió un certificado del Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class CertificadoPedido:
     """A certificate went to be signed by the secretario with the V.º B.º of the alcalde."""
@@ -160,7 +162,7 @@ class CertificadoPedido:
     documento_id: UUID
 
 
-@evento("resolucion.certificado.firmado", "Se firmó un certificado del Libro de Resoluciones")
+@evento("resolucion.certificado.firmado", _("Se firmó un certificado del Libro de Resoluciones"))
 @dataclass(frozen=True, slots=True)
 class CertificadoFirmado:
     """Both signatures are there."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
-PROPOSITO = "Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)"
-CONSERVACION = "Permanente (Libro de Resoluciones)"
+PROPOSITO = _("Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)")
+CONSERVACION = _("Permanente (Libro de Resoluciones)")
 
 
 class Libro(models.Model):
@@ -23,7 +25,7 @@ class Libro(models.Model):
     cerrado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "libro de resoluciones"
+        verbose_name = _("libro de resoluciones")
         constraints = [
             models.UniqueConstraint(fields=["codigo", "anio"], name="libro_resoluciones_unico"),
             models.CheckConstraint(
@@ -32,7 +34,7 @@ class Libro(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Libro de Resoluciones de {self.anio}"
+        return gettext("Libro de Resoluciones de %(anio)s") % {"anio": self.anio}
 
 
 @avalada()
@@ -43,23 +45,23 @@ class Resolucion(models.Model):
     """
 
     class Estado(models.TextChoices):
-        BORRADOR = "borrador", "Propuesta en redacción"
-        PROPUESTA = "propuesta", "Propuesta hecha"
-        EN_FIRMA = "en_firma", "En firma"
-        DEVUELTA = "devuelta", "Devuelta sin firmar"
-        FIRMADA = "firmada", "Firmada"
-        ANULADA = "anulada", "Anulada por diligencia"
+        BORRADOR = "borrador", _("Propuesta en redacción")
+        PROPUESTA = "propuesta", _("Propuesta hecha")
+        EN_FIRMA = "en_firma", _("En firma")
+        DEVUELTA = "devuelta", _("Devuelta sin firmar")
+        FIRMADA = "firmada", _("Firmada")
+        ANULADA = "anulada", _("Anulada por diligencia")
 
     class Sentido(models.TextChoices):
-        ESTIMA = "estima", "Se concede"
-        ESTIMA_PARCIAL = "estima_parcial", "Se concede en parte"
-        DENIEGA = "deniega", "Se deniega"
-        INADMITE = "inadmite", "No se admite"
-        DESISTIDA = "desistida", "Se tiene por desistida"
-        RENUNCIA = "renuncia", "Se acepta la renuncia"
-        CADUCADA = "caducada", "Se declara la caducidad"
-        ARCHIVA = "archiva", "Se archiva"
-        CONFIRMA_SILENCIO = "confirma_silencio", "Se confirma lo concedido por silencio"
+        ESTIMA = "estima", _("Se concede")
+        ESTIMA_PARCIAL = "estima_parcial", _("Se concede en parte")
+        DENIEGA = "deniega", _("Se deniega")
+        INADMITE = "inadmite", _("No se admite")
+        DESISTIDA = "desistida", _("Se tiene por desistida")
+        RENUNCIA = "renuncia", _("Se acepta la renuncia")
+        CADUCADA = "caducada", _("Se declara la caducidad")
+        ARCHIVA = "archiva", _("Se archiva")
+        CONFIRMA_SILENCIO = "confirma_silencio", _("Se confirma lo concedido por silencio")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="resoluciones")
@@ -101,8 +103,8 @@ class Resolucion(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "resolución"
-        verbose_name_plural = "resoluciones"
+        verbose_name = _("resolución")
+        verbose_name_plural = _("resoluciones")
         constraints = [
             models.UniqueConstraint(fields=["libro", "numero"], name="resolucion_numero_unico"),
             models.CheckConstraint(
@@ -149,7 +151,7 @@ class DevolucionFirma(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "devolución"
+        verbose_name = _("devolución")
 
     def __str__(self) -> str:
         return f"{self.momento:%d/%m/%Y %H:%M}"
@@ -160,9 +162,9 @@ class Diligencia(models.Model):
     """A diligencia of the book: opening, closing, or the annulment of a number. Immutable except for its document."""
 
     class Clase(models.TextChoices):
-        APERTURA = "apertura", "Apertura"
-        CIERRE = "cierre", "Cierre"
-        ANULACION = "anulacion", "Anulación de un número"
+        APERTURA = "apertura", _("Apertura")
+        CIERRE = "cierre", _("Cierre")
+        ANULACION = "anulacion", _("Anulación de un número")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     libro = models.ForeignKey(Libro, on_delete=models.PROTECT, related_name="diligencias")
@@ -181,7 +183,7 @@ class Diligencia(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "diligencia"
+        verbose_name = _("diligencia")
         constraints = [
             models.UniqueConstraint(
                 fields=["libro", "clase"],
@@ -216,7 +218,7 @@ class Certificado(models.Model):
     conservacion_datos = CONSERVACION
 
     class Meta:
-        verbose_name = "certificado"
+        verbose_name = _("certificado")
 
     def __str__(self) -> str:
-        return f"Certificado de {self.resolucion}"
+        return gettext("Certificado de %(que)s") % {"que": self.resolucion}

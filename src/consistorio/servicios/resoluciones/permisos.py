@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 PROPONER = "resolucion.proponer"
@@ -11,9 +13,9 @@ LIBRO = "resolucion.libro"
 CERTIFICAR = "resolucion.certificar"
 DOCUMENTAR = "resolucion.documentar"
 
-declarar(PROPONER, "Redactar y hacer propuestas de resolución")
-declarar(ELEVAR, "Dar número a las resoluciones y enviarlas a la firma")
-declarar(ANULAR, "Anular el número de una resolución por diligencia")
-declarar(LIBRO, "Llevar el Libro de Resoluciones: abrir, cerrar e imprimir")
-declarar(CERTIFICAR, "Pedir certificados del Libro de Resoluciones")
-declarar(DOCUMENTAR, "Preparar los documentos de las resoluciones", Ambito.SISTEMA)
+declarar(PROPONER, _("Redactar y hacer propuestas de resolución"))
+declarar(ELEVAR, _("Dar número a las resoluciones y enviarlas a la firma"))
+declarar(ANULAR, _("Anular el número de una resolución por diligencia"))
+declarar(LIBRO, _("Llevar el Libro de Resoluciones: abrir, cerrar e imprimir"))
+declarar(CERTIFICAR, _("Pedir certificados del Libro de Resoluciones"))
+declarar(DOCUMENTAR, _("Preparar los documentos de las resoluciones"), Ambito.SISTEMA)

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
 
 NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
 NOMBRES_RECURSO = {
-    "reposicion": "Recurso potestativo de reposición",
-    "alzada": "Recurso de alzada",
-    "contencioso": "Recurso contencioso-administrativo",
-    "reclamacion_economico_administrativa": "Reclamación económico-administrativa",
+    "reposicion": gettext_noop("Recurso potestativo de reposición"),
+    "alzada": gettext_noop("Recurso de alzada"),
+    "contencioso": gettext_noop("Recurso contencioso-administrativo"),
+    "reclamacion_economico_administrativa": gettext_noop("Reclamación económico-administrativa"),
 }
 
 
@@ -30,7 +31,7 @@ class Recurso:
     @property
     def nombre(self) -> str:
         """Its name for people."""
-        return NOMBRES_RECURSO.get(self.tipo, self.tipo)
+        return _(NOMBRES_RECURSO.get(self.tipo, self.tipo))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,11 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.manos import correr, firma, paso_de
 from consistorio.tramitacion.expedientes.models import Expediente
 
-pytestmark = [pytest.mark.lento, pytest.mark.django_db, pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")]
+pytestmark = [
+    pytest.mark.lento,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("villa_que_firma", "personal_que_firma"),
+]
 ANA = "12345678Z"
 
 

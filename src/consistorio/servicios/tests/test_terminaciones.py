@@ -21,7 +21,11 @@ from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspensio
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import surtido
 
-pytestmark = [pytest.mark.lento, pytest.mark.django_db, pytest.mark.usefixtures("villa_que_firma", "personal_que_firma")]
+pytestmark = [
+    pytest.mark.lento,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("villa_que_firma", "personal_que_firma"),
+]
 ANA = "12345678Z"
 
 

@@ -1,5 +1,7 @@
 """Django application of this room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class CatalogoConfig(Aplicacion):
 
     name = "consistorio.tramitacion.catalogo"
     label = "catalogo"
-    verbose_name = "Catálogo"
+    verbose_name = _("Catálogo")

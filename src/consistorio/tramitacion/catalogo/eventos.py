@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("catalogo.modelo.cargado", "Se ha cargado un modelo de tramitación")
+@evento("catalogo.modelo.cargado", _("Se ha cargado un modelo de tramitación"))
 @dataclass(frozen=True, slots=True)
 class ModeloCargado:
     """A version of a model was loaded."""
@@ -19,7 +21,7 @@ class ModeloCargado:
     huella: str
 
 
-@evento("catalogo.version.cargada", "Se ha cargado una versión de un procedimiento")
+@evento("catalogo.version.cargada", _("Se ha cargado una versión de un procedimiento"))
 @dataclass(frozen=True, slots=True)
 class VersionCargada:
     """A version of a procedure was loaded, still to be published."""
@@ -30,7 +32,7 @@ class VersionCargada:
     huella: str
 
 
-@evento("catalogo.version.publicada", "Se ha publicado una versión de un procedimiento")
+@evento("catalogo.version.publicada", _("Se ha publicado una versión de un procedimiento"))
 @dataclass(frozen=True, slots=True)
 class VersionPublicada:
     """A version was published; the one before it, if any, was withdrawn."""
@@ -41,7 +43,7 @@ class VersionPublicada:
     anterior_id: UUID | None
 
 
-@evento("catalogo.version.retirada", "Se ha retirado un procedimiento")
+@evento("catalogo.version.retirada", _("Se ha retirado un procedimiento"))
 @dataclass(frozen=True, slots=True)
 class VersionRetirada:
     """A version was withdrawn: no new cases start with it; those running go on."""
@@ -50,7 +52,7 @@ class VersionRetirada:
     procedimiento: str
 
 
-@evento("catalogo.area.asignada", "Se ha dicho qué unidad responde de un área")
+@evento("catalogo.area.asignada", _("Se ha dicho qué unidad responde de un área"))
 @dataclass(frozen=True, slots=True)
 class AreaAsignada:
     """An area of the definitions was given to a unit."""

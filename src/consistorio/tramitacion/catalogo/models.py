@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
@@ -14,8 +15,8 @@ class Modelo(models.Model):
     """One version of the standard model or of an area's model. Immutable."""
 
     class Clase(models.TextChoices):
-        MODELO = "modelo", "Modelo estándar"
-        AREA = "area", "Modelo de área"
+        MODELO = "modelo", _("Modelo estándar")
+        AREA = "area", _("Modelo de área")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clase = models.CharField(max_length=8, choices=Clase.choices)
@@ -27,7 +28,7 @@ class Modelo(models.Model):
     cargado_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "modelo de tramitación"
+        verbose_name = _("modelo de tramitación")
         constraints = [models.UniqueConstraint(fields=["clase", "codigo", "numero"], name="modelo_version_unica")]
 
     def __str__(self) -> str:
@@ -44,7 +45,7 @@ class Area(models.Model):
     )
 
     class Meta:
-        verbose_name = "área"
+        verbose_name = _("área")
 
     def __str__(self) -> str:
         return self.nombre
@@ -59,7 +60,7 @@ class Procedimiento(models.Model):
     serie = models.CharField(max_length=6)
 
     class Meta:
-        verbose_name = "procedimiento"
+        verbose_name = _("procedimiento")
         constraints = [models.CheckConstraint(condition=Q(serie__regex=r"^[A-Z]{2,6}$"), name="procedimiento_serie")]
 
     def __str__(self) -> str:
@@ -70,9 +71,9 @@ class VersionProcedimiento(models.Model):
     """A composed definition. Published, it is locked by trigger; a running case keeps its version."""
 
     class Estado(models.TextChoices):
-        BORRADOR = "borrador", "En preparación"
-        PUBLICADA = "publicada", "Publicada"
-        RETIRADA = "retirada", "Retirada"
+        BORRADOR = "borrador", _("En preparación")
+        PUBLICADA = "publicada", _("Publicada")
+        RETIRADA = "retirada", _("Retirada")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedimiento = models.ForeignKey(Procedimiento, on_delete=models.PROTECT, related_name="versiones")
@@ -89,7 +90,7 @@ class VersionProcedimiento(models.Model):
     retirada_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "versión de procedimiento"
+        verbose_name = _("versión de procedimiento")
         constraints = [
             models.UniqueConstraint(fields=["procedimiento", "numero"], name="version_numero_unico"),
             models.UniqueConstraint(

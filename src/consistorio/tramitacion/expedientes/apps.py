@@ -1,5 +1,7 @@
 """Django application of this room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class ExpedientesConfig(Aplicacion):
 
     name = "consistorio.tramitacion.expedientes"
     label = "expedientes"
-    verbose_name = "Expedientes"
+    verbose_name = _("Expedientes")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("expediente.abierto", "Se ha abierto el expediente")
+@evento("expediente.abierto", _("Se ha abierto el expediente"))
 @dataclass(frozen=True, slots=True)
 class ExpedienteAbierto:
     """A case was opened."""
@@ -21,7 +23,7 @@ class ExpedienteAbierto:
     fase: str
 
 
-@evento("expediente.interesado.anadido", "Se ha incorporado una persona interesada")
+@evento("expediente.interesado.anadido", _("Se ha incorporado una persona interesada"))
 @dataclass(frozen=True, slots=True)
 class InteresadoAnadido:
     """A party joined the case."""
@@ -33,7 +35,7 @@ class InteresadoAnadido:
     canal: str
 
 
-@evento("expediente.interesado.cambiado", "Han cambiado los datos de una persona interesada")
+@evento("expediente.interesado.cambiado", _("Han cambiado los datos de una persona interesada"))
 @dataclass(frozen=True, slots=True)
 class InteresadoCambiado:
     """A party's representative or channel changed."""
@@ -45,7 +47,7 @@ class InteresadoCambiado:
     canal: str
 
 
-@evento("expediente.interesado.retirado", "Ha dejado de ser parte una persona")
+@evento("expediente.interesado.retirado", _("Ha dejado de ser parte una persona"))
 @dataclass(frozen=True, slots=True)
 class InteresadoRetirado:
     """A person is no longer a party."""
@@ -54,7 +56,7 @@ class InteresadoRetirado:
     persona_id: UUID
 
 
-@evento("expediente.representacion.anotada", "Se ha comprobado una representación")
+@evento("expediente.representacion.anotada", _("Se ha comprobado una representación"))
 @dataclass(frozen=True, slots=True)
 class RepresentacionAnotada:
     """Whether who acts for a party has accredited it: pendiente, acreditada or no_acreditada (LPACAP 5)."""
@@ -65,7 +67,7 @@ class RepresentacionAnotada:
     acreditacion: str
 
 
-@evento("expediente.documento.incorporado", "Se ha incorporado un documento")
+@evento("expediente.documento.incorporado", _("Se ha incorporado un documento"))
 @dataclass(frozen=True, slots=True)
 class DocumentoIncorporado:
     """A document took its place in the index."""
@@ -77,7 +79,7 @@ class DocumentoIncorporado:
     origen: str
 
 
-@evento("expediente.fase.cambiada", "El expediente ha pasado de fase")
+@evento("expediente.fase.cambiada", _("El expediente ha pasado de fase"))
 @dataclass(frozen=True, slots=True)
 class FaseCambiada:
     """The case moved to another phase of the standard model."""
@@ -86,7 +88,7 @@ class FaseCambiada:
     fase: str
 
 
-@evento("expediente.cerrado", "Se ha cerrado el expediente")
+@evento("expediente.cerrado", _("Se ha cerrado el expediente"))
 @dataclass(frozen=True, slots=True)
 class ExpedienteCerrado:
     """The case was closed."""
@@ -95,7 +97,7 @@ class ExpedienteCerrado:
     resultado: str
 
 
-@evento("expediente.archivado", "El expediente ha pasado al archivo")
+@evento("expediente.archivado", _("El expediente ha pasado al archivo"))
 @dataclass(frozen=True, slots=True)
 class ExpedienteArchivado:
     """The case went to the archive."""
@@ -103,7 +105,7 @@ class ExpedienteArchivado:
     expediente_id: UUID
 
 
-@evento("expediente.unidad.cambiada", "El expediente ha pasado a otra unidad")
+@evento("expediente.unidad.cambiada", _("El expediente ha pasado a otra unidad"))
 @dataclass(frozen=True, slots=True)
 class UnidadCambiada:
     """Another unit answers for the case. `anterior_id`: the one that did (facts from before it was noted have none)."""
@@ -113,7 +115,7 @@ class UnidadCambiada:
     anterior_id: UUID | None = None
 
 
-@evento("expediente.version.cambiada", "El expediente ha pasado a otra versión del procedimiento")
+@evento("expediente.version.cambiada", _("El expediente ha pasado a otra versión del procedimiento"))
 @dataclass(frozen=True, slots=True)
 class VersionCambiada:
     """The case was moved to another version of its procedure, by an explicit act."""
@@ -123,7 +125,7 @@ class VersionCambiada:
     motivo_sha256: str
 
 
-@evento("expediente.relacionado", "Se ha relacionado con otro expediente")
+@evento("expediente.relacionado", _("Se ha relacionado con otro expediente"))
 @dataclass(frozen=True, slots=True)
 class ExpedienteRelacionado:
     """Two cases were linked."""
@@ -133,7 +135,7 @@ class ExpedienteRelacionado:
     clase: str
 
 
-@evento("expediente.nota.anadida", "Se ha escrito una nota de trabajo")
+@evento("expediente.nota.anadida", _("Se ha escrito una nota de trabajo"))
 @dataclass(frozen=True, slots=True)
 class NotaAnadida:
     """A working note was written, outside of the case (70.4)."""
@@ -142,7 +144,7 @@ class NotaAnadida:
     nota_id: UUID
 
 
-@evento("expediente.error.rectificado", "Se ha corregido un error")
+@evento("expediente.error.rectificado", _("Se ha corregido un error"))
 @dataclass(frozen=True, slots=True)
 class ErrorRectificado:
     """A material error was corrected (109.2)."""

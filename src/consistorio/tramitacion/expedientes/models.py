@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -17,7 +18,7 @@ class SerieExpediente(models.Model):
     ultimo = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "serie de expedientes"
+        verbose_name = _("serie de expedientes")
         constraints = [models.UniqueConstraint(fields=["serie", "anio"], name="serie_expediente_unica")]
 
     def __str__(self) -> str:
@@ -28,9 +29,9 @@ class Expediente(models.Model):
     """A case (LPACAP 70). Number, identifier and opening are fixed for ever; it is never deleted from here."""
 
     class Estado(models.TextChoices):
-        ABIERTO = "abierto", "Abierto"
-        CERRADO = "cerrado", "Cerrado"
-        ARCHIVADO = "archivado", "Archivado"
+        ABIERTO = "abierto", _("Abierto")
+        CERRADO = "cerrado", _("Cerrado")
+        ARCHIVADO = "archivado", _("Archivado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     numero = models.CharField(max_length=30, unique=True)
@@ -49,11 +50,11 @@ class Expediente(models.Model):
     archivado_el = models.DateTimeField(null=True, blank=True)
     resultado = models.CharField(max_length=40, blank=True)
 
-    proposito_datos = "Tramitar el procedimiento (LPACAP art. 70)"
-    conservacion_datos = "La de la serie documental, según el calendario de conservación del Archivo"
+    proposito_datos = _("Tramitar el procedimiento (LPACAP art. 70)")
+    conservacion_datos = _("La de la serie documental, según el calendario de conservación del Archivo")
 
     class Meta:
-        verbose_name = "expediente"
+        verbose_name = _("expediente")
         constraints = [
             models.UniqueConstraint(fields=["serie", "anio", "orden"], name="expediente_numero_de_serie"),
             models.CheckConstraint(condition=Q(orden__gte=1), name="expediente_orden_desde_1"),
@@ -82,20 +83,20 @@ class Interesado(models.Model):
     """A party of a case (LPACAP 4), with who acts for them, how that is accredited (5) and the channel by which they are told things."""
 
     class Papel(models.TextChoices):
-        SOLICITANTE = "solicitante", "Solicitante"
-        INTERESADO = "interesado", "Persona interesada"
-        AFECTADO = "afectado", "Persona afectada"
+        SOLICITANTE = "solicitante", _("Solicitante")
+        INTERESADO = "interesado", _("Persona interesada")
+        AFECTADO = "afectado", _("Persona afectada")
 
     class Canal(models.TextChoices):
-        ELECTRONICA = "electronica", "Por medios electrónicos"
-        PAPEL = "papel", "En papel"
+        ELECTRONICA = "electronica", _("Por medios electrónicos")
+        PAPEL = "papel", _("En papel")
 
     class Acreditacion(models.TextChoices):
-        NO_PROCEDE = "no_procede", "Actúa en su propio nombre"
-        PODER = "poder", "Con poder inscrito"
-        PENDIENTE = "pendiente", "Representación sin acreditar"
-        ACREDITADA = "acreditada", "Representación acreditada en el expediente"
-        NO_ACREDITADA = "no_acreditada", "No acreditó la representación"
+        NO_PROCEDE = "no_procede", _("Actúa en su propio nombre")
+        PODER = "poder", _("Con poder inscrito")
+        PENDIENTE = "pendiente", _("Representación sin acreditar")
+        ACREDITADA = "acreditada", _("Representación acreditada en el expediente")
+        NO_ACREDITADA = "no_acreditada", _("No acreditó la representación")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="interesados")
@@ -121,11 +122,11 @@ class Interesado(models.Model):
     desde = models.DateTimeField()
     hasta = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Saber quién es parte en el procedimiento y notificarle (LPACAP arts. 4, 5, 14 y 41)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Saber quién es parte en el procedimiento y notificarle (LPACAP arts. 4, 5, 14 y 41)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "persona interesada"
+        verbose_name = _("persona interesada")
         constraints = [
             models.UniqueConstraint(
                 fields=["expediente", "persona"], condition=Q(hasta=None), name="interesado_unico_en_expediente"
@@ -161,11 +162,11 @@ class DocumentoExpediente(models.Model):
     requisito = models.CharField(max_length=60, blank=True)
     visible_interesado = models.BooleanField(default=True)
 
-    proposito_datos = "Formar el expediente y su índice (LPACAP art. 70)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Formar el expediente y su índice (LPACAP art. 70)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "documento del expediente"
+        verbose_name = _("documento del expediente")
         ordering = ["expediente", "orden"]
         constraints = [
             models.UniqueConstraint(fields=["expediente", "orden"], name="documento_orden_en_expediente"),
@@ -182,10 +183,10 @@ class Relacion(models.Model):
     """A link between two cases."""
 
     class Clase(models.TextChoices):
-        RELACIONADO = "relacionado", "Relacionado"
-        ACUMULADO = "acumulado", "Acumulado (LPACAP art. 57)"
-        ANTECEDENTE = "antecedente", "Antecedente"
-        RECURSO = "recurso", "Recurso contra su resolución"
+        RELACIONADO = "relacionado", _("Relacionado")
+        ACUMULADO = "acumulado", _("Acumulado (LPACAP art. 57)")
+        ANTECEDENTE = "antecedente", _("Antecedente")
+        RECURSO = "recurso", _("Recurso contra su resolución")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")
@@ -194,7 +195,7 @@ class Relacion(models.Model):
     creada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "relación"
+        verbose_name = _("relación")
         constraints = [
             models.UniqueConstraint(fields=["expediente", "otro", "clase"], name="relacion_unica"),
             models.CheckConstraint(condition=~Q(expediente=F("otro")), name="relacion_con_otro"),
@@ -213,11 +214,11 @@ class NotaTrabajo(models.Model):
     texto = models.TextField()
     creada_el = models.DateTimeField()
 
-    proposito_datos = "Apoyo al trabajo de la unidad; no forma parte del expediente (LPACAP art. 70.4)"
-    conservacion_datos = "Hasta el cierre del expediente"
+    proposito_datos = _("Apoyo al trabajo de la unidad; no forma parte del expediente (LPACAP art. 70.4)")
+    conservacion_datos = _("Hasta el cierre del expediente")
 
     class Meta:
-        verbose_name = "nota de trabajo"
+        verbose_name = _("nota de trabajo")
         indexes = [models.Index(fields=["expediente", "-creada_el"], name="nota_expediente")]
 
     def __str__(self) -> str:
@@ -238,11 +239,11 @@ class PermisoExpediente(models.Model):
     desde = models.DateTimeField()
     hasta = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Saber quién puede ver el expediente y por qué"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Saber quién puede ver el expediente y por qué")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "permiso sobre un expediente"
+        verbose_name = _("permiso sobre un expediente")
         constraints = [
             models.CheckConstraint(
                 condition=Q(unidad=None, empleado__isnull=False) | Q(unidad__isnull=False, empleado=None),
@@ -273,11 +274,11 @@ class Rectificacion(models.Model):
     acordada_el = models.DateTimeField()
     acordada_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
 
-    proposito_datos = "Dejar constancia de los errores corregidos (LPACAP art. 109.2)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Dejar constancia de los errores corregidos (LPACAP art. 109.2)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "rectificación"
+        verbose_name = _("rectificación")
         constraints = [
             models.CheckConstraint(condition=~Q(donde_dice=F("debe_decir")), name="rectificacion_cambia_algo"),
         ]

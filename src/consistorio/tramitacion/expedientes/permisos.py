@@ -1,5 +1,7 @@
 """Permissions of this room. Those not declared here are registered by `identidad.permisos` with the house's codes."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.identidad.permisos import declarar
 
 VER = "expediente.ver"
@@ -7,4 +9,4 @@ TRAMITAR = "expediente.tramitar"
 MIS_EXPEDIENTES = "expediente.ver_propio"
 VER_TODOS = "control.expedientes"
 
-declarar(VER_TODOS, "Ver los expedientes de todas las unidades (Secretaría, control interno, archivo)")
+declarar(VER_TODOS, _("Ver los expedientes de todas las unidades (Secretaría, control interno, archivo)"))

@@ -1,5 +1,7 @@
 """Django application of this room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class FormulariosConfig(Aplicacion):
 
     name = "consistorio.tramitacion.formularios"
     label = "formularios"
-    verbose_name = "Formularios"
+    verbose_name = _("Formularios")

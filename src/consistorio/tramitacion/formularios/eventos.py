@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("formularios.borrador.creado", "Se ha empezado un borrador")
+@evento("formularios.borrador.creado", _("Se ha empezado un borrador"))
 @dataclass(frozen=True, slots=True)
 class BorradorCreado:
     """A draft was started."""
@@ -18,7 +20,7 @@ class BorradorCreado:
     formulario_id: UUID
 
 
-@evento("formularios.borrador.guardado", "Se ha guardado un paso del borrador")
+@evento("formularios.borrador.guardado", _("Se ha guardado un paso del borrador"))
 @dataclass(frozen=True, slots=True)
 class BorradorGuardado:
     """A step of a draft was saved."""
@@ -27,7 +29,7 @@ class BorradorGuardado:
     paso: str
 
 
-@evento("formularios.adjunto.anadido", "Se ha adjuntado un archivo al borrador")
+@evento("formularios.adjunto.anadido", _("Se ha adjuntado un archivo al borrador"))
 @dataclass(frozen=True, slots=True)
 class AdjuntoAnadido:
     """A file was attached to a draft."""
@@ -37,7 +39,7 @@ class AdjuntoAnadido:
     contenido: str
 
 
-@evento("formularios.adjunto.quitado", "Se ha quitado un archivo del borrador")
+@evento("formularios.adjunto.quitado", _("Se ha quitado un archivo del borrador"))
 @dataclass(frozen=True, slots=True)
 class AdjuntoQuitado:
     """A file was taken out of a draft."""
@@ -47,7 +49,7 @@ class AdjuntoQuitado:
     contenido: str
 
 
-@evento("formularios.borrador.interesado", "Se han cambiado las personas que presentan el borrador")
+@evento("formularios.borrador.interesado", _("Se han cambiado las personas que presentan el borrador"))
 @dataclass(frozen=True, slots=True)
 class InteresadoDeBorradorCambiado:
     """A person was added to those who file, or taken out."""
@@ -58,7 +60,7 @@ class InteresadoDeBorradorCambiado:
     quitado: bool
 
 
-@evento("formularios.borrador.recordado", "Se ha recordado un borrador sin presentar")
+@evento("formularios.borrador.recordado", _("Se ha recordado un borrador sin presentar"))
 @dataclass(frozen=True, slots=True)
 class BorradorRecordado:
     """The holder is told that a draft is not filed. `motivo`: sin_presentar or caduca."""
@@ -67,7 +69,7 @@ class BorradorRecordado:
     motivo: str
 
 
-@evento("formularios.borrador.descartado", "Se ha borrado un borrador")
+@evento("formularios.borrador.descartado", _("Se ha borrado un borrador"))
 @dataclass(frozen=True, slots=True)
 class BorradorDescartado:
     """A draft was deleted by its holder, or because it expired."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.formularios.esquema import leer_esquema
@@ -24,7 +25,7 @@ class DefinicionFormulario(models.Model):
     creada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "formulario"
+        verbose_name = _("formulario")
         constraints = [
             models.UniqueConstraint(fields=["codigo", "numero"], name="formulario_version_unica"),
             models.CheckConstraint(condition=Q(numero__gte=1), name="formulario_numero_desde_1"),
@@ -46,7 +47,7 @@ class SerieBorrador(models.Model):
     ultimo = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "serie de borradores"
+        verbose_name = _("serie de borradores")
 
     def __str__(self) -> str:
         return f"{self.anio}: {self.ultimo}"
@@ -61,8 +62,8 @@ class Borrador(models.Model):
     """
 
     class Estado(models.TextChoices):
-        VIVO = "vivo", "Aún no presentado"
-        PRESENTADO = "presentado", "Presentado"
+        VIVO = "vivo", _("Aún no presentado")
+        PRESENTADO = "presentado", _("Presentado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     numero = models.CharField(max_length=20, unique=True)
@@ -84,11 +85,11 @@ class Borrador(models.Model):
     recordado_el = models.DateTimeField(null=True, blank=True)
     aviso_caducidad_el = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Guardar lo que la persona va escribiendo hasta que lo presente"
-    conservacion_datos = "30 días desde que se guardó por última vez, o hasta que la persona lo borre o lo presente"
+    proposito_datos = _("Guardar lo que la persona va escribiendo hasta que lo presente")
+    conservacion_datos = _("30 días desde que se guardó por última vez, o hasta que la persona lo borre o lo presente")
 
     class Meta:
-        verbose_name = "borrador"
+        verbose_name = _("borrador")
         constraints = [
             models.CheckConstraint(condition=Q(caduca_el__gt=F("creado_el")), name="borrador_caduca_despues"),
             models.CheckConstraint(
@@ -141,11 +142,11 @@ class AdjuntoBorrador(models.Model):
     tipo_mime = models.CharField(max_length=120)
     subido_el = models.DateTimeField()
 
-    proposito_datos = "Documentos que la persona va a presentar"
-    conservacion_datos = "La del borrador"
+    proposito_datos = _("Documentos que la persona va a presentar")
+    conservacion_datos = _("La del borrador")
 
     class Meta:
-        verbose_name = "adjunto"
+        verbose_name = _("adjunto")
         ordering = ["requisito", "subido_el", "id"]
         constraints = [
             models.UniqueConstraint(fields=["borrador", "requisito", "contenido"], name="adjunto_sin_repetir"),
@@ -166,11 +167,11 @@ class InteresadoBorrador(models.Model):
         "identidad.Persona", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    proposito_datos = "Saber quiénes presentan la solicitud"
-    conservacion_datos = "La del borrador"
+    proposito_datos = _("Saber quiénes presentan la solicitud")
+    conservacion_datos = _("La del borrador")
 
     class Meta:
-        verbose_name = "otra persona interesada"
+        verbose_name = _("otra persona interesada")
         constraints = [
             models.UniqueConstraint(fields=["borrador", "persona"], name="interesado_borrador_unico"),
             models.CheckConstraint(

@@ -20,8 +20,12 @@ from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.tipos import Requisito
 from consistorio.tramitacion.formularios.valores import Valor
 
-CADENA = "sistema"
 VIDA_DE_UN_BORRADOR = timedelta(days=30)
+
+
+def cadena_de(borrador: Borrador) -> str:
+    """Name of the chain of facts of a draft: whoever writes theirs waits for nobody."""
+    return f"borrador:{borrador.id}"
 
 
 def crear_definicion(*, codigo: str, esquema: dict[str, Valor], huella: str, reloj: Reloj) -> DefinicionFormulario:
@@ -69,7 +73,7 @@ def crear_borrador(
         guardado_el=ahora,
         caduca_el=ahora + VIDA_DE_UN_BORRADOR,
     )
-    anotar(CADENA, BorradorCreado(borrador.id, procedimiento, formulario_id), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), BorradorCreado(borrador.id, procedimiento, formulario_id), actor=actor, reloj=reloj)
     return borrador
 
 
@@ -95,7 +99,7 @@ def guardar_respuestas(
     borrador.caduca_el = borrador.guardado_el + VIDA_DE_UN_BORRADOR
     borrador.aviso_caducidad_el = None  # it expires on another day now; the first reminder is never repeated
     borrador.save(update_fields=["datos", "guardado_el", "caduca_el", "aviso_caducidad_el"])
-    anotar(CADENA, BorradorGuardado(borrador.id, paso), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), BorradorGuardado(borrador.id, paso), actor=actor, reloj=reloj)
 
 
 def poner_adjunto(
@@ -123,7 +127,7 @@ def poner_adjunto(
         tipo_mime=contenido.tipo_mime,
         subido_el=reloj.ahora(),
     )
-    anotar(CADENA, AdjuntoAnadido(borrador.id, pedido.codigo, contenido.sha256), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), AdjuntoAnadido(borrador.id, pedido.codigo, contenido.sha256), actor=actor, reloj=reloj)
     return adjunto
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("tarea.creada", "Se ha creado una tarea")
+@evento("tarea.creada", _("Se ha creado una tarea"))
 @dataclass(frozen=True, slots=True)
 class TareaCreada:
     """A task came to be, open or (when its condition does not hold) already cancelled."""
@@ -22,7 +24,7 @@ class TareaCreada:
     estado: str
 
 
-@evento("tarea.asignada", "Se ha asignado una tarea")
+@evento("tarea.asignada", _("Se ha asignado una tarea"))
 @dataclass(frozen=True, slots=True)
 class TareaAsignada:
     """A task was given to somebody, or back to its unit."""
@@ -34,7 +36,7 @@ class TareaAsignada:
     motivo: str
 
 
-@evento("tarea.estado", "Ha cambiado el estado de una tarea")
+@evento("tarea.estado", _("Ha cambiado el estado de una tarea"))
 @dataclass(frozen=True, slots=True)
 class EstadoDeTareaCambiado:
     """A task is being done, waits for somebody, or goes on."""
@@ -44,7 +46,7 @@ class EstadoDeTareaCambiado:
     estado: str
 
 
-@evento("tarea.completada", "Se ha completado una tarea")
+@evento("tarea.completada", _("Se ha completado una tarea"))
 @dataclass(frozen=True, slots=True)
 class TareaCompletada:
     """A task was done. `resultado`: its code, if it has one."""
@@ -55,7 +57,7 @@ class TareaCompletada:
     resultado: str
 
 
-@evento("tarea.cancelada", "Una tarea ha dejado de hacer falta")
+@evento("tarea.cancelada", _("Una tarea ha dejado de hacer falta"))
 @dataclass(frozen=True, slots=True)
 class TareaCancelada:
     """A task is no longer needed."""
@@ -65,7 +67,7 @@ class TareaCancelada:
     codigo: str
 
 
-@evento("motor.plazo.iniciado", "Ha empezado el plazo para resolver")
+@evento("motor.plazo.iniciado", _("Ha empezado el plazo para resolver"))
 @dataclass(frozen=True, slots=True)
 class PlazoIniciado:
     """The term to decide started at the entry in the registry (LPACAP 21.3.b, 31.2.c)."""
@@ -75,7 +77,7 @@ class PlazoIniciado:
     vence: date
 
 
-@evento("motor.plazo.recalculado", "Ha cambiado el plazo para resolver")
+@evento("motor.plazo.recalculado", _("Ha cambiado el plazo para resolver"))
 @dataclass(frozen=True, slots=True)
 class PlazoRecalculado:
     """The term was suspended, went on, was extended, met or missed."""
@@ -86,7 +88,7 @@ class PlazoRecalculado:
     causa: str
 
 
-@evento("motor.plazo.ampliado", "Se ha ampliado el plazo para resolver")
+@evento("motor.plazo.ampliado", _("Se ha ampliado el plazo para resolver"))
 @dataclass(frozen=True, slots=True)
 class PlazoAmpliado:
     """The maximum term was extended (LPACAP 23)."""
@@ -97,7 +99,7 @@ class PlazoAmpliado:
     unidad_tiempo: str
 
 
-@evento("motor.silencio.producido", "El plazo para resolver ha terminado sin resolución")
+@evento("motor.silencio.producido", _("El plazo para resolver ha terminado sin resolución"))
 @dataclass(frozen=True, slots=True)
 class SilencioProducido:
     """The term ended without a notified decision. `sentido`: estimatorio, desestimatorio or no_procede (LPACAP 24)."""
@@ -107,7 +109,7 @@ class SilencioProducido:
     sentido: str
 
 
-@evento("motor.silencio.sin_efecto", "No hubo silencio: consta que la resolución se notificó a tiempo")
+@evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que la resolución se notificó a tiempo"))
 @dataclass(frozen=True, slots=True)
 class SilencioSinEfecto:
     """The term had been taken as ended, and then the proof came that it was met at `momento` (LPACAP 40.4)."""
@@ -116,7 +118,7 @@ class SilencioSinEfecto:
     momento: datetime
 
 
-@evento("motor.silencio.certificado", "Se ha expedido el certificado de silencio")
+@evento("motor.silencio.certificado", _("Se ha expedido el certificado de silencio"))
 @dataclass(frozen=True, slots=True)
 class SilencioCertificado:
     """The certificate of silence was issued (LPACAP 24.4)."""
@@ -126,7 +128,7 @@ class SilencioCertificado:
     sentido: str
 
 
-@evento("motor.comunicacion.pedida", "Se ha pedido enviar una comunicación")
+@evento("motor.comunicacion.pedida", _("Se ha pedido enviar una comunicación"))
 @dataclass(frozen=True, slots=True)
 class ComunicacionPedida:
     """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
@@ -143,7 +145,7 @@ class ComunicacionPedida:
     referencia: str
 
 
-@evento("motor.acto.en_firma", "Se ha escrito un acto, pendiente de firma")
+@evento("motor.acto.en_firma", _("Se ha escrito un acto, pendiente de firma"))
 @dataclass(frozen=True, slots=True)
 class ActoEnFirma:
     """An act was written; it takes effect when it is signed. `clase`: requerimiento, audiencia, informe, ..."""
@@ -154,7 +156,7 @@ class ActoEnFirma:
     documento_id: UUID
 
 
-@evento("motor.acto.firmado", "Se ha firmado un acto")
+@evento("motor.acto.firmado", _("Se ha firmado un acto"))
 @dataclass(frozen=True, slots=True)
 class ActoFirmado:
     """It carries its signature, or the organ's seal when it is automated, and took effect."""
@@ -165,7 +167,7 @@ class ActoFirmado:
     documento_id: UUID
 
 
-@evento("motor.acto.devuelto", "Se ha devuelto un acto sin firmar")
+@evento("motor.acto.devuelto", _("Se ha devuelto un acto sin firmar"))
 @dataclass(frozen=True, slots=True)
 class ActoDevuelto:
     """It has to be written again; the reason is in the signature's step."""
@@ -176,7 +178,7 @@ class ActoDevuelto:
     documento_id: UUID
 
 
-@evento("motor.acto.retirado", "Se ha retirado un acto que esperaba su firma")
+@evento("motor.acto.retirado", _("Se ha retirado un acto que esperaba su firma"))
 @dataclass(frozen=True, slots=True)
 class ActoRetirado:
     """Nobody signs it any more: it was given up, or the procedure ended in another way."""
@@ -187,7 +189,7 @@ class ActoRetirado:
     documento_id: UUID
 
 
-@evento("motor.acto.sin_efecto", "Se ha firmado un acto que ya no podía surtir efecto")
+@evento("motor.acto.sin_efecto", _("Se ha firmado un acto que ya no podía surtir efecto"))
 @dataclass(frozen=True, slots=True)
 class ActoSinEfecto:
     """What it decided had ceased to be legal when it was signed: it is not notified."""
@@ -198,7 +200,7 @@ class ActoSinEfecto:
     documento_id: UUID
 
 
-@evento("motor.requerimiento.emitido", "Se ha pedido corregir la solicitud")
+@evento("motor.requerimiento.emitido", _("Se ha pedido corregir la solicitud"))
 @dataclass(frozen=True, slots=True)
 class RequerimientoEmitido:
     """A correction was asked for (LPACAP 68)."""
@@ -210,7 +212,7 @@ class RequerimientoEmitido:
     suspende: bool
 
 
-@evento("motor.requerimiento.notificado", "Ha empezado el plazo para corregir la solicitud")
+@evento("motor.requerimiento.notificado", _("Ha empezado el plazo para corregir la solicitud"))
 @dataclass(frozen=True, slots=True)
 class RequerimientoNotificado:
     """The request was notified: its term runs."""
@@ -220,7 +222,7 @@ class RequerimientoNotificado:
     vence: date
 
 
-@evento("motor.requerimiento.contestado", "Se ha contestado al requerimiento")
+@evento("motor.requerimiento.contestado", _("Se ha contestado al requerimiento"))
 @dataclass(frozen=True, slots=True)
 class RequerimientoContestado:
     """Documents came in answer; who reviews decides whether they are enough."""
@@ -230,7 +232,7 @@ class RequerimientoContestado:
     en_plazo: bool
 
 
-@evento("motor.requerimiento.desatendido", "Ha terminado el plazo sin que se corrija la solicitud")
+@evento("motor.requerimiento.desatendido", _("Ha terminado el plazo sin que se corrija la solicitud"))
 @dataclass(frozen=True, slots=True)
 class RequerimientoDesatendido:
     """The term ended without an answer: the engine proposes to take the application as withdrawn (68.1)."""
@@ -239,7 +241,7 @@ class RequerimientoDesatendido:
     requerimiento_id: UUID
 
 
-@evento("motor.requerimiento.cerrado", "Se ha dado por corregida la solicitud")
+@evento("motor.requerimiento.cerrado", _("Se ha dado por corregida la solicitud"))
 @dataclass(frozen=True, slots=True)
 class RequerimientoCerrado:
     """Who reviews took the answer as enough, or gave the request up."""
@@ -248,7 +250,7 @@ class RequerimientoCerrado:
     requerimiento_id: UUID
 
 
-@evento("motor.informe.pedido", "Se ha pedido un informe")
+@evento("motor.informe.pedido", _("Se ha pedido un informe"))
 @dataclass(frozen=True, slots=True)
 class InformePedido:
     """A report was asked of a unit (LPACAP 79)."""
@@ -261,7 +263,7 @@ class InformePedido:
     vence: date
 
 
-@evento("motor.informe.emitido", "Se ha emitido un informe")
+@evento("motor.informe.emitido", _("Se ha emitido un informe"))
 @dataclass(frozen=True, slots=True)
 class InformeEmitido:
     """A report was issued (LPACAP 80)."""
@@ -272,7 +274,7 @@ class InformeEmitido:
     sentido: str
 
 
-@evento("motor.informe.vencido", "Un informe no ha llegado en plazo")
+@evento("motor.informe.vencido", _("Un informe no ha llegado en plazo"))
 @dataclass(frozen=True, slots=True)
 class InformeVencido:
     """A report is late: the procedure may go on unless it suspends (LPACAP 80.3)."""
@@ -281,7 +283,7 @@ class InformeVencido:
     informe_id: UUID
 
 
-@evento("motor.audiencia.abierta", "Se ha abierto el trámite de audiencia")
+@evento("motor.audiencia.abierta", _("Se ha abierto el trámite de audiencia"))
 @dataclass(frozen=True, slots=True)
 class AudienciaAbierta:
     """The parties are heard (LPACAP 82)."""
@@ -292,7 +294,7 @@ class AudienciaAbierta:
     dias: int
 
 
-@evento("motor.audiencia.notificada", "Ha empezado el plazo de audiencia")
+@evento("motor.audiencia.notificada", _("Ha empezado el plazo de audiencia"))
 @dataclass(frozen=True, slots=True)
 class AudienciaNotificada:
     """The hearing was notified: its term runs."""
@@ -302,7 +304,7 @@ class AudienciaNotificada:
     vence: date
 
 
-@evento("motor.audiencia.cerrada", "Ha terminado el trámite de audiencia")
+@evento("motor.audiencia.cerrada", _("Ha terminado el trámite de audiencia"))
 @dataclass(frozen=True, slots=True)
 class AudienciaCerrada:
     """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), or terminacion of the procedure."""
@@ -312,7 +314,7 @@ class AudienciaCerrada:
     causa: str
 
 
-@evento("motor.tramite.ampliado", "Se ha ampliado el plazo de la persona interesada")
+@evento("motor.tramite.ampliado", _("Se ha ampliado el plazo de la persona interesada"))
 @dataclass(frozen=True, slots=True)
 class TramiteAmpliado:
     """A request or a hearing lasts longer (LPACAP 32.1). `clase`: requerimiento or audiencia; `dias`: hábiles more."""
@@ -324,7 +326,7 @@ class TramiteAmpliado:
     vence: date
 
 
-@evento("motor.termino.prorrogado", "Se ha ampliado su plazo por una incidencia técnica de la sede")
+@evento("motor.termino.prorrogado", _("Se ha ampliado su plazo por una incidencia técnica de la sede"))
 @dataclass(frozen=True, slots=True)
 class TerminoProrrogado:
     """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia or caducidad."""
@@ -337,7 +339,7 @@ class TerminoProrrogado:
     vence: date
 
 
-@evento("motor.terminacion.abierta", "Se ha iniciado una forma de terminar el procedimiento")
+@evento("motor.terminacion.abierta", _("Se ha iniciado una forma de terminar el procedimiento"))
 @dataclass(frozen=True, slots=True)
 class TerminacionAbierta:
     """Withdrawal, waiver, or lapse was asked for, warned of or proposed."""
@@ -348,7 +350,7 @@ class TerminacionAbierta:
     estado: str
 
 
-@evento("motor.terminacion.cambiada", "Ha cambiado una forma de terminar el procedimiento")
+@evento("motor.terminacion.cambiada", _("Ha cambiado una forma de terminar el procedimiento"))
 @dataclass(frozen=True, slots=True)
 class TerminacionCambiada:
     """It was accepted (the decision follows) or dropped."""
@@ -359,7 +361,7 @@ class TerminacionCambiada:
     estado: str
 
 
-@evento("motor.version.cambiada", "Se ha revisado el trabajo tras cambiar la versión del procedimiento")
+@evento("motor.version.cambiada", _("Se ha revisado el trabajo tras cambiar la versión del procedimiento"))
 @dataclass(frozen=True, slots=True)
 class TrabajoRevisado:
     """The tasks were reviewed after the case changed version."""

@@ -1,5 +1,7 @@
 """Permissions of this room. Those not declared here are registered by `identidad.permisos` with the house's codes."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 ASIGNAR = "expediente.asignar"
@@ -9,7 +11,9 @@ RECOGER_FIRMA = "motor.recoger_firma"
 VIGILAR_FICHEROS = "motor.vigilar_ficheros"
 SEGUIR_PODERES = "motor.seguir_poderes"
 
-declarar(BARRER, "Aplicar los vencimientos de plazos", Ambito.SISTEMA)
-declarar(RECOGER_FIRMA, "Seguir el expediente cuando se firma o se devuelve un trámite", Ambito.SISTEMA)
-declarar(VIGILAR_FICHEROS, "Encargar la corrección de ficheros con código dañino", Ambito.SISTEMA)
-declarar(SEGUIR_PODERES, "Dirigir las notificaciones a la persona representada cuando termina un poder", Ambito.SISTEMA)
+declarar(BARRER, _("Aplicar los vencimientos de plazos"), Ambito.SISTEMA)
+declarar(RECOGER_FIRMA, _("Seguir el expediente cuando se firma o se devuelve un trámite"), Ambito.SISTEMA)
+declarar(VIGILAR_FICHEROS, _("Encargar la corrección de ficheros con código dañino"), Ambito.SISTEMA)
+declarar(
+    SEGUIR_PODERES, _("Dirigir las notificaciones a la persona representada cuando termina un poder"), Ambito.SISTEMA
+)

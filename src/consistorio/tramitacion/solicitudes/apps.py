@@ -1,5 +1,7 @@
 """Django application of this room."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.aplicacion import Aplicacion
 
 
@@ -8,4 +10,4 @@ class SolicitudesConfig(Aplicacion):
 
     name = "consistorio.tramitacion.solicitudes"
     label = "solicitudes"
-    verbose_name = "Solicitudes"
+    verbose_name = _("Solicitudes")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.plataforma.auditoria.eventos import evento
 
 
-@evento("solicitud.presentada", "Se ha presentado la solicitud")
+@evento("solicitud.presentada", _("Se ha presentado la solicitud"))
 @dataclass(frozen=True, slots=True)
 class SolicitudPresentada:
     """An application was filed. `huella`: SHA-256 of its answers and files; `momento`: official time of the entry."""
@@ -24,7 +26,7 @@ class SolicitudPresentada:
     faltan: int
 
 
-@evento("solicitud.aportacion.presentada", "Se ha presentado un escrito en el expediente")
+@evento("solicitud.aportacion.presentada", _("Se ha presentado un escrito en el expediente"))
 @dataclass(frozen=True, slots=True)
 class AportacionPresentada:
     """A later submission joined the case."""
@@ -39,7 +41,7 @@ class AportacionPresentada:
     momento: datetime
 
 
-@evento("solicitud.inicio_de_oficio.acordado", "El Ayuntamiento ha iniciado el procedimiento de oficio")
+@evento("solicitud.inicio_de_oficio.acordado", _("El Ayuntamiento ha iniciado el procedimiento de oficio"))
 @dataclass(frozen=True, slots=True)
 class InicioDeOficioAcordado:
     """The town hall began a case itself; its term runs from `acordado_el`."""
@@ -50,7 +52,7 @@ class InicioDeOficioAcordado:
     documento_id: UUID
 
 
-@evento("solicitud.transcrita", "Se han pasado al expediente las respuestas de la solicitud en papel")
+@evento("solicitud.transcrita", _("Se han pasado al expediente las respuestas de la solicitud en papel"))
 @dataclass(frozen=True, slots=True)
 class SolicitudTranscrita:
     """The actor wrote down the answers of a paper application. `huella`: SHA-256 of them; `numero`: which version."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
@@ -19,10 +20,10 @@ class Evidencia(models.Model):
     """
 
     class Clase(models.TextChoices):
-        SESION = "sesion", "Sesión identificada"
-        CERTIFICADO = "certificado", "Firma con certificado propio"
-        PRESENCIAL = "presencial", "Firmada ante personal habilitado"
-        DOCUMENTOS = "documentos", "Firma en los documentos presentados"
+        SESION = "sesion", _("Sesión identificada")
+        CERTIFICADO = "certificado", _("Firma con certificado propio")
+        PRESENCIAL = "presencial", _("Firmada ante personal habilitado")
+        DOCUMENTOS = "documentos", _("Firma en los documentos presentados")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clase = models.CharField(max_length=12, choices=Clase.choices)
@@ -38,11 +39,11 @@ class Evidencia(models.Model):
     firmante = models.CharField(max_length=300, blank=True)
     momento = models.DateTimeField()
 
-    proposito_datos = "Probar la voluntad de quien presenta y que el documento no ha cambiado (LPACAP art. 10)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Probar la voluntad de quien presenta y que el documento no ha cambiado (LPACAP art. 10)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "evidencia"
+        verbose_name = _("evidencia")
         constraints = [
             models.CheckConstraint(
                 condition=Q(clase="certificado", firma__gt="") | ~Q(clase="certificado"), name="evidencia_con_firma"
@@ -75,11 +76,11 @@ class Solicitud(models.Model):
     clave_idempotencia = models.CharField(max_length=80, unique=True)
     faltan = models.JSONField(default=list)
 
-    proposito_datos = "Conservar lo que se presentó, tal como se presentó (LPACAP art. 66)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Conservar lo que se presentó, tal como se presentó (LPACAP art. 66)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "solicitud"
+        verbose_name = _("solicitud")
 
     def __str__(self) -> str:
         return f"{self.presentada_el:%d/%m/%Y %H:%M}"
@@ -90,13 +91,13 @@ class Aportacion(models.Model):
     """A later submission that joins an existing case; an appeal, the case opened for it. Immutable."""
 
     class Clase(models.TextChoices):
-        SUBSANACION = "subsanacion", "Corrección de la solicitud"
-        ALEGACIONES = "alegaciones", "Alegaciones"
-        RECURSO = "recurso", "Recurso administrativo"
-        DESISTIMIENTO = "desistimiento", "Desistimiento"
-        RENUNCIA = "renuncia", "Renuncia"
-        AMPLIACION = "ampliacion", "Petición de más plazo"
-        OTRO = "otro", "Otro escrito"
+        SUBSANACION = "subsanacion", _("Corrección de la solicitud")
+        ALEGACIONES = "alegaciones", _("Alegaciones")
+        RECURSO = "recurso", _("Recurso administrativo")
+        DESISTIMIENTO = "desistimiento", _("Desistimiento")
+        RENUNCIA = "renuncia", _("Renuncia")
+        AMPLIACION = "ampliacion", _("Petición de más plazo")
+        OTRO = "otro", _("Otro escrito")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="aportaciones")
@@ -112,11 +113,11 @@ class Aportacion(models.Model):
     presentada_el = models.DateTimeField()
     clave_idempotencia = models.CharField(max_length=80, unique=True)
 
-    proposito_datos = "Conservar lo que se presentó después en el expediente (LPACAP arts. 53.1.e, 68, 76, 94 y 123)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Conservar lo que se presentó después en el expediente (LPACAP arts. 53.1.e, 68, 76, 94 y 123)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "aportación"
+        verbose_name = _("aportación")
         indexes = [models.Index(fields=["expediente", "presentada_el"], name="aportacion_expediente")]
 
     def __str__(self) -> str:
@@ -131,10 +132,10 @@ class Reparto(models.Model):
     """
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Sin repartir"
-        ABIERTO = "abierto", "Expediente abierto"
-        UNIDO = "unido", "Unido a un expediente"
-        ANULADO = "anulado", "Asiento anulado"
+        PENDIENTE = "pendiente", _("Sin repartir")
+        ABIERTO = "abierto", _("Expediente abierto")
+        UNIDO = "unido", _("Unido a un expediente")
+        ANULADO = "anulado", _("Asiento anulado")
 
     asiento = models.OneToOneField(
         "registro.Asiento", on_delete=models.PROTECT, primary_key=True, related_name="reparto"
@@ -148,7 +149,7 @@ class Reparto(models.Model):
     repartido_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "reparto de un asiento"
+        verbose_name = _("reparto de un asiento")
         constraints = [
             models.CheckConstraint(
                 condition=Q(estado__in=("abierto", "unido"), expediente__isnull=False)
@@ -177,10 +178,10 @@ class InicioDeOficio(models.Model):
     """The agreement that began a case of office: by which organ, in which way and why (LPACAP 58-62). Immutable."""
 
     class Forma(models.TextChoices):
-        PROPIA = "propia", "Por propia iniciativa (art. 59)"
-        ORDEN = "orden", "Por orden de un órgano superior (art. 60)"
-        PETICION = "peticion", "Por petición razonada de otro órgano (art. 61)"
-        DENUNCIA = "denuncia", "Por denuncia (art. 62)"
+        PROPIA = "propia", _("Por propia iniciativa (art. 59)")
+        ORDEN = "orden", _("Por orden de un órgano superior (art. 60)")
+        PETICION = "peticion", _("Por petición razonada de otro órgano (art. 61)")
+        DENUNCIA = "denuncia", _("Por denuncia (art. 62)")
 
     expediente = models.OneToOneField(
         "expedientes.Expediente", on_delete=models.PROTECT, primary_key=True, related_name="inicio_de_oficio"
@@ -192,11 +193,11 @@ class InicioDeOficio(models.Model):
     documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
     anotado_el = models.DateTimeField()
 
-    proposito_datos = "Dejar constancia de por qué se inició el procedimiento y quién lo acordó (LPACAP art. 58)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Dejar constancia de por qué se inició el procedimiento y quién lo acordó (LPACAP art. 58)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "inicio de oficio"
+        verbose_name = _("inicio de oficio")
         constraints = [
             models.CheckConstraint(condition=~Q(motivo="") & ~Q(organo=""), name="inicio_de_oficio_motivado"),
         ]
@@ -224,13 +225,13 @@ class Transcripcion(models.Model):
     quien = models.CharField(max_length=250)
     transcrita_el = models.DateTimeField()
 
-    proposito_datos = (
+    proposito_datos = _(
         "Tramitar con los datos de lo que se presentó en papel, y saber quién los pasó (LPACAP arts. 16.5 y 66)"
     )
-    conservacion_datos = "La del expediente"
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "transcripción de una solicitud en papel"
+        verbose_name = _("transcripción de una solicitud en papel")
         constraints = [
             models.UniqueConstraint(fields=["expediente", "numero"], name="transcripcion_numero_unico"),
             models.CheckConstraint(condition=Q(numero__gte=1), name="transcripcion_desde_1"),

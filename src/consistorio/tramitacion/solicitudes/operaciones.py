@@ -62,7 +62,7 @@ def exigir_nivel(actor: Actor, nivel: int) -> None:
 
 def comprobar_evidencia(evidencia: EvidenciaSesion, huella: str) -> None:
     """Assert that who files accepted the words, and saw exactly this. Raises DatosIncorrectos, Conflicto."""
-    if not evidencia.consentimiento.strip():
+    if not str(evidencia.consentimiento).strip():
         mensaje = _("Para presentar tiene que confirmar que quiere hacerlo.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("consentimiento", mensaje)])
     if evidencia.huella_vista and evidencia.huella_vista != huella:
@@ -83,7 +83,7 @@ def dejar_evidencia(
         documento_id=documento.id,
         huella_documento=documento.huella,
         huella_respuestas=huella,
-        consentimiento=evidencia.consentimiento,
+        consentimiento=str(evidencia.consentimiento),
         medio=actor.medio or "sesion",
         nivel=int(actor.nivel),
         sesion=actor.sesion,

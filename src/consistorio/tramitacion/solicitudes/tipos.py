@@ -8,12 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.documental.registro.tipos import DatosPersona
 
 if TYPE_CHECKING:
     from consistorio.plataforma.almacen.models import Contenido
 
-CONSENTIMIENTO = (
+CONSENTIMIENTO = _(
     "He leído lo que voy a presentar, los datos son ciertos y quiero presentarlo con esta identificación, "
     "que vale como mi firma."
 )
@@ -26,7 +29,7 @@ class EvidenciaSesion:
     When given, it must be that of what is filed: nobody files something other than what they saw.
     """
 
-    consentimiento: str = CONSENTIMIENTO
+    consentimiento: str | Promise = CONSENTIMIENTO
     huella_vista: str = ""
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -29,10 +30,10 @@ from consistorio.plataforma.identidad.models import Representacion
 from consistorio.tramitacion.catalogo import consultas as catalogo
 
 _VERBOS = {
-    "aceptar": (acciones.aceptar, "Ha aceptado la representación."),
-    "rechazar": (acciones.rechazar, "Ha rechazado la representación."),
-    "renunciar": (acciones.renunciar, "Ha renunciado a la representación."),
-    "revocar": (acciones.revocar, "Ha revocado la representación."),
+    "aceptar": (acciones.aceptar, gettext_noop("Ha aceptado la representación.")),
+    "rechazar": (acciones.rechazar, gettext_noop("Ha rechazado la representación.")),
+    "renunciar": (acciones.renunciar, gettext_noop("Ha renunciado a la representación.")),
+    "revocar": (acciones.revocar, gettext_noop("Ha revocado la representación.")),
 }
 
 

@@ -62,7 +62,7 @@ def ver_calendario(request: PeticionConActor, anio: int = 0) -> HttpResponse:
             for a in (anio - 1, anio, anio + 1)
         ],
         "calendarios": [(p, _dias(p.dias)) for p in publicaciones],
-        "faltan": {a.label for a in calendario.Ambito} - {p.get_ambito_display() for p in publicaciones},
+        "faltan": {str(a.label) for a in calendario.Ambito} - {p.get_ambito_display() for p in publicaciones},
     }
     return render(request, "admin_tecnica/calendario.html", contexto)
 

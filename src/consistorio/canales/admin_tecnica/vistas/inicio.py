@@ -23,7 +23,7 @@ SEGUNDOS_DE_SALUD = 10
 def inicio(request: PeticionConActor) -> HttpResponse:
     """Every check, done now, with what to do about what is not well."""
     hallada = salud()
-    filas = [(r, palabras.que_hacer(r.nombre)) for r in hallada.comprobaciones]
+    filas = [(r, _(r.nombre), palabras.que_hacer(r.nombre)) for r in hallada.comprobaciones]
     return render(request, "admin_tecnica/inicio.html", {"titulo": _("Estado"), "salud": hallada, "filas": filas})
 
 

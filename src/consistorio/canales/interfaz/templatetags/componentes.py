@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.campos import CampoVisible, de_django
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 
 register = template.Library()
 F = TypeVar("F", bound=Callable[..., dict[str, object]])
@@ -236,29 +237,10 @@ def cronometro(context: Context, content: str) -> SafeString:
     return _bloque("estado_vivo", content)
 
 
-MESES = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
-
-
 @register.filter
 def fecha(valor: datetime | date | None) -> str:
     """A date in words: 3 de noviembre de 2026 (civil date of Madrid for instants)."""
-    if valor is None:
-        return ""
-    dia = en_madrid(valor).date() if isinstance(valor, datetime) else valor
-    return _("%(dia)d de %(mes)s de %(anio)d") % {"dia": dia.day, "mes": _(MESES[dia.month - 1]), "anio": dia.year}
+    return "" if valor is None else fecha_larga(valor)
 
 
 @register.filter

@@ -19,7 +19,7 @@ from consistorio.canales.oac.formularios import NOMBRES_DE_CAMPO, Envio, Motivo,
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.acceso import asiento_para, justificante_para
 from consistorio.documental.registro.acciones.rectificar import vigente
-from consistorio.documental.registro.justificante import PAPEL, lo_que_es, origen_de, plazos_de, transporte_de
+from consistorio.documental.registro.justificante import lo_que_es, origen_de, papel_de, plazos_de, transporte_de
 from consistorio.documental.registro.models import Asiento, InteresadoAsiento, Justificante
 from consistorio.documental.registro.tipos import IDIOMAS, Canal
 from consistorio.nucleo.errores import DatosIncorrectos
@@ -150,7 +150,7 @@ def _filas(asiento: Asiento) -> list[Fila]:
         (_("Extracto"), vigente(asiento, "extracto")),
         (_("Expone"), asiento.expone),
         (_("Solicita"), asiento.solicita),
-        (_("Idioma"), IDIOMAS.get(asiento.idioma, asiento.idioma)),
+        (_("Idioma"), str(IDIOMAS.get(asiento.idioma, asiento.idioma))),
         (_("Registrado"), f"{en_madrid(asiento.registrado_el):%d/%m/%Y %H:%M:%S}"),
         (_("Presentado"), f"{en_madrid(asiento.presentado_el):%d/%m/%Y %H:%M:%S}"),
         (_("Canal"), Canal(asiento.canal).etiqueta),
@@ -160,7 +160,7 @@ def _filas(asiento: Asiento) -> list[Fila]:
         (_("Referencia externa"), vigente(asiento, "referencia_externa")),
         (_("Se presentó antes en"), origen_de(asiento)),
         (_("Transporte"), transporte_de(asiento)),
-        (_("Papel"), PAPEL[asiento.documentacion_fisica]),
+        (_("Papel"), papel_de(asiento)),
         (_("Observaciones"), vigente(asiento, "observaciones")),
         (_("Avisos"), "\n".join(asiento.avisos)),
     ]

@@ -27,8 +27,12 @@ def lista(request: PeticionConActor) -> HttpResponse:
         antes_de = _clave(form.cleaned_data["antes_de"])
     asientos = consultas.lista(request.actor, filtro, antes_de=antes_de, cuantos=POR_PAGINA + 1)
     visibles = asientos[:POR_PAGINA]
-    que, motivo = ("busqueda", "Buscar en el registro") if form.is_bound else ("ultimos", "Ver los últimos asientos")
-    registrar_acceso(request.actor, que="registro", objeto_id=que, motivo=motivo)
+    registrar_acceso(
+        request.actor,
+        que="registro",
+        objeto_id="busqueda" if form.is_bound else "ultimos",
+        motivo="Buscar en el registro" if form.is_bound else "Ver los últimos asientos",
+    )
     siguiente = ""
     if len(asientos) > POR_PAGINA:
         momento, identificador = consultas.clave_de_pagina(visibles[-1])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repite_con_problemas
-from consistorio.canales.sede.palabras import MEDIOS
+from consistorio.canales.sede import palabras
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
 from consistorio.nucleo.errores import NoEncontrado, Problema
@@ -188,7 +188,7 @@ def pagina_revisar_escrito(
         "documentos": [(f, requisito_de_escrito(caso, f.requisito).nombre) for f in escrito.ficheros],
         "incompleto": bool(faltan),
         "consentimiento": CONSENTIMIENTO,
-        "medio": _(MEDIOS.get(request.actor.medio, "su identificación")),
+        "medio": palabras.medio(request.actor.medio),
         "errores": [("", p.mensaje) for p in faltan],
         "hay_errores": bool(faltan),
     }

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from consistorio.canales.interfaz.campos import resumen
@@ -25,9 +25,9 @@ from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.valores import como_datos
 
 ESTADOS = {
-    "completo": ("Completado", ""),
-    "empezado": ("Por terminar", "yellow"),
-    "sin_empezar": ("Sin empezar", "blue"),
+    "completo": (gettext_noop("Completado"), ""),
+    "empezado": (gettext_noop("Por terminar"), "yellow"),
+    "sin_empezar": (gettext_noop("Sin empezar"), "blue"),
 }
 
 

@@ -113,7 +113,7 @@ def pagina_revisar(
         "incompleta": not estado.puede_presentarse,
         "huella": huella_para_revisar(borrador),
         "consentimiento": CONSENTIMIENTO,
-        "medio": _(palabras.MEDIOS.get(request.actor.medio, "su identificación")),
+        "medio": palabras.medio(request.actor.medio),
         "errores": [("", p.mensaje) for p in problemas],
         "hay_errores": bool(problemas),
     }

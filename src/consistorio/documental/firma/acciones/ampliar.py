@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
 from consistorio.documental.firma.eventos import DocumentoAmpliado
@@ -15,7 +17,7 @@ from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-PERMISO = declarar("firma.ampliar", "Añadir sellos de tiempo a lo firmado", Ambito.SISTEMA).codigo
+PERMISO = declarar("firma.ampliar", _("Añadir sellos de tiempo a lo firmado"), Ambito.SISTEMA).codigo
 
 
 @accion("firma.documento.ampliado", permiso=PERMISO, norma="RD 203/2021 art. 50; RD 311/2022 anexo II mp.info.3 R3")

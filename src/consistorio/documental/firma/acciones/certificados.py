@@ -14,6 +14,7 @@ from consistorio.documental.firma.custodia import MINIMO_MATERIAL, envolver
 from consistorio.documental.firma.eventos import CertificadoGuardado, CertificadoRevocado
 from consistorio.documental.firma.manos import ManoSoftware, huella, mano_de_p12
 from consistorio.documental.firma.models import CertificadoEmpleado, ClaveFirma
+from consistorio.documental.firma.operaciones import cadena_de_firmante
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid
@@ -55,7 +56,9 @@ def guardar_certificado(*, actor: Actor, p12: bytes, contrasena: str, reloj: Rel
         defaults={"sal": envuelta.sal, "nonce": envuelta.nonce, "cifrada": envuelta.cifrada},
     )
     filas = [fila for fila in (certificado, retirado) if fila is not None]
-    anotar("sistema", CertificadoGuardado(empleado.id, nombre), actor=actor, reloj=reloj, filas=filas)
+    anotar(
+        cadena_de_firmante(empleado.id), CertificadoGuardado(empleado.id, nombre), actor=actor, reloj=reloj, filas=filas
+    )
     return certificado
 
 
@@ -136,7 +139,7 @@ def revocar_certificado(*, actor: Actor, certificado_id: UUID, motivo: str, relo
     if revocado is None:
         raise Conflicto(_("Ese certificado ya no estaba en vigor."))
     hecho = CertificadoRevocado(revocado.empleado_id, revocado.huella)
-    anotar("sistema", hecho, actor=actor, reloj=reloj, filas=[revocado])
+    anotar(cadena_de_firmante(revocado.empleado_id), hecho, actor=actor, reloj=reloj, filas=[revocado])
     return revocado
 
 

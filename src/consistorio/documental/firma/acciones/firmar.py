@@ -18,7 +18,7 @@ from consistorio.documental.firma.custodia import ClaveEnvuelta, desenvolver
 from consistorio.documental.firma.eventos import CircuitoCompletado, ClaveAbierta, ClaveRechazada, PasoFirmado
 from consistorio.documental.firma.manos import ManoSoftware, huella, ordenar_cadena
 from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, ClaveFirma, PasoFirma
-from consistorio.documental.firma.operaciones import pedir_ampliacion
+from consistorio.documental.firma.operaciones import cadena_de_firmante, pedir_ampliacion
 from consistorio.documental.firma.tipos import Fallo, Orden, ResultadoFirma, asunto_de_pasos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, ErrorDominio, FaseIncompatible, NoEncontrado, NoPermitido
@@ -75,7 +75,7 @@ def abrir_clave(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, 
     certificado = certificado_para_firmar(actor, reloj)
     puerto = puerto_segundo_factor()
     if not puerto.verificar(actor.id, segundo_factor, para=asunto_de_pasos(paso_ids)):
-        anotar("sistema", ClaveRechazada(actor.id), actor=actor, reloj=reloj)
+        anotar(cadena_de_firmante(actor.id), ClaveRechazada(actor.id), actor=actor, reloj=reloj)
         return None
     fila = ClaveFirma.objects.get(certificado=certificado)
     clave = desenvolver(
@@ -86,7 +86,7 @@ def abrir_clave(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, 
         huella=certificado.huella,
     )
     propio, *otros = x509.load_pem_x509_certificates(certificado.pem.encode())
-    anotar("sistema", ClaveAbierta(certificado.huella, len(paso_ids)), actor=actor, reloj=reloj)
+    anotar(cadena_de_firmante(actor.id), ClaveAbierta(certificado.huella, len(paso_ids)), actor=actor, reloj=reloj)
     return ManoSoftware(propio, ordenar_cadena(propio, otros), clave)
 
 

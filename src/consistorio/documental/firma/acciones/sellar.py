@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.documental.firma import operaciones
 from consistorio.documental.firma.models import SelloPedido
 from consistorio.nucleo.actor import Actor
@@ -11,7 +13,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-PERMISO = declarar("firma.sellar", "Poner el sello de órgano en actuaciones automatizadas", Ambito.SISTEMA).codigo
+PERMISO = declarar("firma.sellar", _("Poner el sello de órgano en actuaciones automatizadas"), Ambito.SISTEMA).codigo
 
 
 @accion("firma.documento.sellado", permiso=PERMISO, norma="LRJSP arts. 40-42; RD 203/2021 art. 20")

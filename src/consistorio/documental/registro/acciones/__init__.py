@@ -1,5 +1,7 @@
 """Use cases of the registry."""
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
 from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina
@@ -9,12 +11,12 @@ from consistorio.documental.registro.acciones.redirigir import redirigir
 from consistorio.documental.registro.acciones.reservar import reservar_numeros
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-declarar("registro.ver_todo", "Consultar los asientos de todas las unidades")
-declarar("registro.rectificar", "Rectificar datos de un asiento")
-declarar("registro.reservar", "Reservar números del registro para una incidencia")
-declarar("registro.emitir_libro", "Emitir el libro de registro")
-declarar("registro.emitir_justificante", "Emitir justificantes de registro", Ambito.SISTEMA, Ambito.EMPLEADO)
-declarar("registro.componer_libro", "Componer el libro de registro impreso", Ambito.SISTEMA)
+declarar("registro.ver_todo", _("Consultar los asientos de todas las unidades"))
+declarar("registro.rectificar", _("Rectificar datos de un asiento"))
+declarar("registro.reservar", _("Reservar números del registro para una incidencia"))
+declarar("registro.emitir_libro", _("Emitir el libro de registro"))
+declarar("registro.emitir_justificante", _("Emitir justificantes de registro"), Ambito.SISTEMA, Ambito.EMPLEADO)
+declarar("registro.componer_libro", _("Componer el libro de registro impreso"), Ambito.SISTEMA)
 
 __all__ = [
     "anotar_en_mostrador",

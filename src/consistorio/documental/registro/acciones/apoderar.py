@@ -12,8 +12,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.cadenas import de_representacion
 from consistorio.plataforma.identidad.models import Persona, Representacion
-from consistorio.plataforma.identidad.operaciones import CADENA, otorgar
+from consistorio.plataforma.identidad.operaciones import otorgar
 
 
 @accion(
@@ -52,7 +53,7 @@ def inscribir_en_oficina(*, actor: Actor, pedido: Apoderamiento, reloj: Reloj) -
     hecho = ApoderamientoInscrito(
         representacion.id, representacion.documento_id, representacion.acreditacion, identificacion
     )
-    anotar(CADENA, hecho, actor=actor, reloj=reloj)
+    anotar(de_representacion(representacion.id), hecho, actor=actor, reloj=reloj)
     return representacion
 
 

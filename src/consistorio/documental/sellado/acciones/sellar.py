@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.documental.sellado import consultas, operaciones
 from consistorio.documental.sellado.models import Cabecera
 from consistorio.nucleo.actor import Actor
@@ -9,7 +11,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
-PERMISO = declarar("sellado.sellar", "Sellar el registro de actividad", Ambito.SISTEMA).codigo
+PERMISO = declarar("sellado.sellar", _("Sellar el registro de actividad"), Ambito.SISTEMA).codigo
 
 
 @accion("sellado.cabecera.firmada", permiso=PERMISO, norma="RD 311/2022 anexo II op.exp.8 y mp.info.4")

@@ -16,9 +16,9 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import calcular
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.plataforma.identidad.cadenas import de_persona
 from consistorio.plataforma.identidad.eventos import CanalElegido, PersonaActualizada
 from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal
-from consistorio.plataforma.identidad.operaciones import CADENA
 
 DIAS_HABILES_HASTA_EFECTOS = 5
 
@@ -47,7 +47,7 @@ def elegir_canal(*, actor: Actor, canal: str, reloj: Reloj) -> PreferenciaCanal:
     preferencia = PreferenciaCanal.objects.create(
         persona=persona, canal=canal, manifestada_el=reloj.ahora(), efectos_desde=efectos, medio=actor.medio
     )
-    anotar(CADENA, CanalElegido(persona.id, canal, efectos), actor=actor, reloj=reloj)
+    anotar(de_persona(persona.id), CanalElegido(persona.id, canal, efectos), actor=actor, reloj=reloj)
     return preferencia
 
 
@@ -94,5 +94,5 @@ def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, rel
     cambios = tuple(c for c, v in (("correo", correo), ("telefono", cifras)) if getattr(persona, c) != v)
     persona.correo, persona.telefono, persona.contacto_el = correo, cifras, reloj.ahora()
     persona.save(update_fields=["correo", "telefono", "contacto_el"])
-    anotar(CADENA, PersonaActualizada(persona.id, cambios), actor=actor, reloj=reloj)
+    anotar(de_persona(persona.id), PersonaActualizada(persona.id, cambios), actor=actor, reloj=reloj)
     return persona

@@ -16,6 +16,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import intentos
+from consistorio.plataforma.identidad.cadenas import SISTEMA, de_cuenta
 from consistorio.plataforma.identidad.eventos import (
     ContrasenaCambiada,
     ContrasenaRechazada,
@@ -25,7 +26,6 @@ from consistorio.plataforma.identidad.eventos import (
     SesionCerrada,
 )
 from consistorio.plataforma.identidad.models import Cuenta, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA
 from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 
 
@@ -48,7 +48,12 @@ def comprobar_contrasena(
     intentos.apuntar(usuario, direccion, acertado=acertada, maquina=maquina)
     if acertada:
         return cuenta
-    anotar(CADENA, ContrasenaRechazada(intentos.clave_de_usuario(usuario)), actor=actor, reloj=maquina)
+    anotar(
+        SISTEMA if cuenta is None else de_cuenta(cuenta.id),
+        ContrasenaRechazada(intentos.clave_de_usuario(usuario)),
+        actor=actor,
+        reloj=maquina,
+    )
     return None
 
 
@@ -71,7 +76,7 @@ def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str
     cuenta.set_password(nueva)
     cuenta.debe_cambiar_contrasena = False
     cuenta.save(update_fields=["password", "debe_cambiar_contrasena"])
-    anotar(CADENA, ContrasenaCambiada(cuenta.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), ContrasenaCambiada(cuenta.id), actor=actor, reloj=maquina)
 
 
 @accion(
@@ -88,7 +93,7 @@ def desactivar_cuenta(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> None:
     cuenta.activa = False
     cuenta.save(update_fields=["activa"])
     _cerrar_sesiones(cuenta, actor, maquina)
-    anotar(CADENA, CuentaDesactivada(cuenta.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), CuentaDesactivada(cuenta.id), actor=actor, reloj=maquina)
 
 
 @accion("identidad.cuenta.reactivada", permiso="cuentas.administrar", norma="RD 311/2022 anexo II op.acc.1")
@@ -97,7 +102,7 @@ def reactivar_cuenta(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> None:
     cuenta = _bloqueada(cuenta_id)
     cuenta.activa = True
     cuenta.save(update_fields=["activa"])
-    anotar(CADENA, CuentaReactivada(cuenta.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), CuentaReactivada(cuenta.id), actor=actor, reloj=maquina)
 
 
 @accion(
@@ -122,7 +127,7 @@ def restablecer_contrasena(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> 
     cuenta.debe_cambiar_contrasena = True
     cuenta.save(update_fields=["password", "debe_cambiar_contrasena"])
     _cerrar_sesiones(cuenta, actor, maquina)
-    anotar(CADENA, ContrasenaRestablecida(cuenta.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), ContrasenaRestablecida(cuenta.id), actor=actor, reloj=maquina)
     return provisional
 
 
@@ -141,7 +146,7 @@ def _cerrar_sesiones(cuenta: Cuenta, actor: Actor, maquina: Reloj) -> None:
     for sesion in Sesion.objects.select_for_update().filter(cuenta=cuenta, cerrada_el=None):
         sesion.cerrada_el = maquina.ahora()
         sesion.save(update_fields=["cerrada_el"])
-        anotar(CADENA, SesionCerrada(sesion.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SesionCerrada(sesion.id), actor=actor, reloj=maquina)
 
 
 def _debilidades(contrasena: str, cuenta: Cuenta) -> list[Problema]:

@@ -14,10 +14,10 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import llaves, segundo_factor
+from consistorio.plataforma.identidad.cadenas import de_cuenta
 from consistorio.plataforma.identidad.eventos import LlaveGuardada, LlavePedida, LlaveRetirada, SegundoFactorRechazado
 from consistorio.plataforma.identidad.llaves import PARA_ENTRAR, Opciones, RespuestaRechazada
 from consistorio.plataforma.identidad.models import Cuenta, LlaveAcceso, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA
 from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 
 NORMA = "RD 311/2022 anexo II op.acc.6"
@@ -53,9 +53,9 @@ def pedir_alta(*, actor: Actor, codigo: str, maquina: Reloj) -> Opciones | None:
     if cuenta.llaves.count() >= MAXIMO:
         raise Conflicto(_("Ya tiene %(n)d llaves. Quite antes una que no use.") % {"n": MAXIMO})
     if not segundo_factor.verificar(cuenta, codigo, con_recuperacion=False).aceptado:
-        anotar(CADENA, SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
         return None
-    anotar(CADENA, LlavePedida(cuenta.id, llaves.PARA_ALTA), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), LlavePedida(cuenta.id, llaves.PARA_ALTA), actor=actor, reloj=maquina)
     return llaves.pedir_alta(cuenta, maquina=maquina)
 
 
@@ -80,7 +80,7 @@ def guardar(*, actor: Actor, nombre: str, respuesta: str, maquina: Reloj) -> Lla
             llave = llaves.guardar(cuenta, credencial, limpio)
     except IntegrityError as error:
         raise Conflicto(_("Esa llave ya está guardada.")) from error
-    anotar(CADENA, LlaveGuardada(cuenta.id, llave.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), LlaveGuardada(cuenta.id, llave.id), actor=actor, reloj=maquina)
     return llave
 
 
@@ -91,7 +91,7 @@ def retirar(*, actor: Actor, llave_id: UUID, maquina: Reloj) -> None:
     quitadas, _detalle = LlaveAcceso.objects.filter(id=llave_id, cuenta=cuenta).delete()
     if not quitadas:
         raise NoEncontrado(_("No encontramos esa llave."))
-    anotar(CADENA, LlaveRetirada(cuenta.id, llave_id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), LlaveRetirada(cuenta.id, llave_id), actor=actor, reloj=maquina)
 
 
 @accion("identidad.segundo_factor.rechazado", permiso=IDENTIFICARSE, norma=NORMA)
@@ -104,13 +104,13 @@ def comprobar(*, actor: Actor, cuenta_id: UUID, respuesta: str, para: str, maqui
     try:
         llaves.comprobar(cuenta, respuesta, para=para, maquina=maquina)
     except RespuestaRechazada:
-        anotar(CADENA, SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
         return False
     return True
 
 
 def _pedir(cuenta: Cuenta, para: str, actor: Actor, maquina: Reloj) -> Opciones:
-    anotar(CADENA, LlavePedida(cuenta.id, para.partition(":")[0]), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), LlavePedida(cuenta.id, para.partition(":")[0]), actor=actor, reloj=maquina)
     return llaves.pedir_uso(cuenta, para, maquina=maquina)
 
 

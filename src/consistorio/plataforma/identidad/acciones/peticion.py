@@ -9,20 +9,21 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.identidad.cadenas import de_peticion
 from consistorio.plataforma.identidad.eventos import PeticionIniciada, PeticionRespondida
 from consistorio.plataforma.identidad.models import AsercionVista, PeticionAcceso
-from consistorio.plataforma.identidad.operaciones import CADENA
 from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 from consistorio.plataforma.identidad.tipos import Identificacion
 
 VIDA_PETICION = timedelta(minutes=15)
-_DE_NUEVO = "Vuelva a empezar la identificación."
+_DE_NUEVO = gettext_noop("Vuelva a empezar la identificación.")
 
 
 @accion("identidad.peticion.iniciada", permiso=IDENTIFICARSE, norma="LPACAP art. 9.2")
@@ -35,7 +36,7 @@ def iniciar_peticion(*, actor: Actor, medio: str, nivel: Nivel, vuelve_a: str, m
     peticion = PeticionAcceso.objects.create(
         medio=medio, nivel_pedido=int(nivel), vuelve_a=vuelve_a[:500], creada_el=ahora, caduca_el=ahora + VIDA_PETICION
     )
-    anotar(CADENA, PeticionIniciada(peticion.id, medio), actor=actor, reloj=maquina)
+    anotar(de_peticion(peticion.id), PeticionIniciada(peticion.id, medio), actor=actor, reloj=maquina)
     return peticion
 
 
@@ -73,7 +74,7 @@ def responder_peticion(
     )
     peticion.save(update_fields=["respondida_el", "vale_hash", "resultado"])
     anotar(
-        CADENA,
+        de_peticion(peticion.id),
         PeticionRespondida(peticion.id, "" if identificacion is not None else codigo or "fallo"),
         actor=actor,
         reloj=maquina,

@@ -14,9 +14,10 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad.cadenas import de_representacion
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA, otorgar, persona_declarada, problemas_de_alcance
+from consistorio.plataforma.identidad.operaciones import otorgar, persona_declarada, problemas_de_alcance
 
 
 @accion(
@@ -73,7 +74,7 @@ def aceptar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represent
     representacion.estado = Representacion.Estado.VIGENTE
     representacion.aceptada_el = reloj.ahora()
     representacion.save(update_fields=["estado", "aceptada_el"])
-    anotar(CADENA, RepresentacionAceptada(representacion.id), actor=actor, reloj=reloj)
+    anotar(de_representacion(representacion.id), RepresentacionAceptada(representacion.id), actor=actor, reloj=reloj)
     return representacion
 
 
@@ -142,5 +143,10 @@ def _terminar(representacion: Representacion, estado: str, *, actor: Actor, relo
     representacion.estado = estado
     representacion.terminada_el = reloj.ahora()
     representacion.save(update_fields=["estado", "terminada_el"])
-    anotar(CADENA, RepresentacionTerminada(representacion.id, estado), actor=actor, reloj=reloj)
+    anotar(
+        de_representacion(representacion.id),
+        RepresentacionTerminada(representacion.id, estado),
+        actor=actor,
+        reloj=reloj,
+    )
     return representacion

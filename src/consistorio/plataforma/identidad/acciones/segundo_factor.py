@@ -12,6 +12,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import segundo_factor
+from consistorio.plataforma.identidad.cadenas import de_cuenta
 from consistorio.plataforma.identidad.eventos import (
     SegundoFactorActivado,
     SegundoFactorRechazado,
@@ -19,7 +20,6 @@ from consistorio.plataforma.identidad.eventos import (
     SesionCerrada,
 )
 from consistorio.plataforma.identidad.models import Cuenta, Sesion
-from consistorio.plataforma.identidad.operaciones import CADENA
 from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 
 
@@ -32,7 +32,7 @@ def comprobar_codigo(*, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Rel
     cuenta = Cuenta.objects.get(id=cuenta_id)
     verificacion = segundo_factor.verificar(cuenta, codigo, con_recuperacion=True)
     if not verificacion.aceptado:
-        anotar(CADENA, SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
     return verificacion
 
 
@@ -53,11 +53,11 @@ def activar(*, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Reloj) -> li
     aparato = segundo_factor.preparar(cuenta)
     permitido, _motivo = aparato.verify_is_allowed()
     if not permitido or not aparato.verify_token("".join(c for c in codigo if c.isdigit())):
-        anotar(CADENA, SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
         return None
     aparato.confirmed = True
     aparato.save(update_fields=["confirmed"])
-    anotar(CADENA, SegundoFactorActivado(cuenta.id, "totp"), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), SegundoFactorActivado(cuenta.id, "totp"), actor=actor, reloj=maquina)
     return segundo_factor.nuevos_codigos_de_recuperacion(cuenta)
 
 
@@ -81,5 +81,5 @@ def restablecer(*, actor: Actor, cuenta_id: UUID, maquina: Reloj) -> None:
     for sesion in Sesion.objects.select_for_update().filter(cuenta=cuenta, cerrada_el=None):
         sesion.cerrada_el = maquina.ahora()
         sesion.save(update_fields=["cerrada_el"])
-        anotar(CADENA, SesionCerrada(sesion.id), actor=actor, reloj=maquina)
-    anotar(CADENA, SegundoFactorRestablecido(cuenta.id), actor=actor, reloj=maquina)
+        anotar(de_cuenta(cuenta.id), SesionCerrada(sesion.id), actor=actor, reloj=maquina)
+    anotar(de_cuenta(cuenta.id), SegundoFactorRestablecido(cuenta.id), actor=actor, reloj=maquina)

@@ -14,6 +14,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.acciones.peticion import exigir_vale
+from consistorio.plataforma.identidad.cadenas import de_sesion
 from consistorio.plataforma.identidad.eventos import (
     RepresentadoElegido,
     SesionAbierta,
@@ -22,7 +23,6 @@ from consistorio.plataforma.identidad.eventos import (
 )
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion, Sesion
 from consistorio.plataforma.identidad.operaciones import (
-    CADENA,
     huella_con_clave,
     inscribir_representacion,
     persona_por_documento,
@@ -87,7 +87,7 @@ def abrir_sesion_personal(*, actor: Actor, cuenta_id: UUID, medio: str, direccio
     )
     cuenta.last_login = ahora
     cuenta.save(update_fields=["last_login"])
-    anotar(CADENA, SesionAbierta(sesion.id, medio, int(nivel)), actor=actor, reloj=maquina)
+    anotar(de_sesion(sesion), SesionAbierta(sesion.id, medio, int(nivel)), actor=actor, reloj=maquina)
     return sesion
 
 
@@ -99,15 +99,18 @@ def confirmar_identidad(*, actor: Actor, sesion_id: UUID, maquina: Reloj) -> Ses
         raise NoEncontrado(_("La sesión ya no está abierta."))
     sesion.reautenticada_el = maquina.ahora()
     sesion.save(update_fields=["reautenticada_el"])
-    anotar(CADENA, SesionReautenticada(sesion.id), actor=actor, reloj=maquina)
+    anotar(de_sesion(sesion), SesionReautenticada(sesion.id), actor=actor, reloj=maquina)
     return sesion
 
 
 @accion("identidad.sesion.cerrada", permiso=IDENTIFICARSE, norma="RD 311/2022 anexo II op.acc.6")
 def cerrar_sesion(*, actor: Actor, sesion_id: UUID, maquina: Reloj) -> None:
     """Close a session for good. Closing one that is closed already changes nothing. Emits: identidad.sesion.cerrada."""
-    if Sesion.objects.filter(id=sesion_id, cerrada_el=None).update(cerrada_el=maquina.ahora()):
-        anotar(CADENA, SesionCerrada(sesion_id), actor=actor, reloj=maquina)
+    sesion = Sesion.objects.select_for_update().filter(id=sesion_id, cerrada_el=None).first()
+    if sesion is not None:
+        sesion.cerrada_el = maquina.ahora()
+        sesion.save(update_fields=["cerrada_el"])
+        anotar(de_sesion(sesion), SesionCerrada(sesion.id), actor=actor, reloj=maquina)
 
 
 @accion("identidad.sesion.representado_elegido", permiso="ciudadania.sesion", norma="LPACAP art. 5.1")
@@ -131,7 +134,7 @@ def elegir_representado(*, actor: Actor, representacion_id: UUID | None, reloj: 
             )
     sesion.representacion_id = representacion_id
     sesion.save(update_fields=["representacion"])
-    anotar(CADENA, RepresentadoElegido(sesion.id, representacion_id), actor=actor, reloj=reloj)
+    anotar(de_sesion(sesion), RepresentadoElegido(sesion.id, representacion_id), actor=actor, reloj=reloj)
     return sesion
 
 
@@ -165,7 +168,7 @@ def _abrir(identificacion: Identificacion, direccion: str, *, actor: Actor, maqu
         representacion=representacion,
     )
     anotar(
-        CADENA,
+        de_sesion(sesion),
         SesionAbierta(sesion.id, identificacion.medio, int(identificacion.nivel)),
         actor=actor,
         reloj=maquina,

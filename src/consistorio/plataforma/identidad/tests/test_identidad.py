@@ -207,7 +207,7 @@ def test_channel_takes_effect_on_the_fifth_habil_day_and_the_obliged_cannot_choo
 def test_every_permission_that_an_action_asks_for_is_declared_with_words() -> None:
     pruebas = {"x", "prueba.anotar"}
     assert permisos.sin_declarar() - pruebas == frozenset()
-    assert all(len(p.etiqueta) > 8 and p.ambitos for p in permisos.registrados().values())
+    assert all(len(str(p.etiqueta)) > 8 and p.ambitos for p in permisos.registrados().values())
     with pytest.raises(ValueError, match="already registered"):
         permisos.declarar("personas.mantener", "Otra cosa")
 

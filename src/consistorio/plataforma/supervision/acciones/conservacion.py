@@ -27,7 +27,9 @@ CONSERVAR = "conservacion.aplicar"
 TRABAJOS = "trabajos"
 LOTE = 5000
 Borrar = Callable[[datetime, int], int]
-MINIMOS = {"accesos": 1096}  # the database's own floor (auditoria/migrations/0003_conservacion.py)
+# No norm says how long the access log lasts (RD 311/2022 op.exp.8 wants it documented): the house keeps it as long as a very serious
+# infringement may be pursued, three years (LO 3/2018 art. 72.1), which the database itself holds; more is the town's decision
+MINIMOS = {"accesos": 1096}
 MAXIMO_DIAS = 36_525
 
 

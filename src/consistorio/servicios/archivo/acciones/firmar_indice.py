@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
@@ -24,7 +25,7 @@ from consistorio.servicios.archivo.reglas import conservar_hasta
 from consistorio.tramitacion.expedientes.acceso import bloquear
 
 PERMISO = declarar(
-    "archivo.firmar_indice", "Hacer y firmar con sello el índice de un expediente cerrado", Ambito.SISTEMA
+    "archivo.firmar_indice", gettext_lazy("Hacer y firmar con sello el índice de un expediente cerrado"), Ambito.SISTEMA
 ).codigo
 
 
@@ -109,7 +110,7 @@ def _indice_legible(pedido: CierrePedido, *, actor: Actor, reloj: Reloj) -> Docu
                 "orden": e.orden,
                 "id_eni": e.documento.id_eni,
                 "titulo": e.documento.titulo,
-                "tipo": TIPOS_DOCUMENTALES[e.documento.tipo_documental],
+                "tipo": str(TIPOS_DOCUMENTALES[e.documento.tipo_documental]),
                 "fecha": e.incorporado,
                 "sha256": e.huella,
             }

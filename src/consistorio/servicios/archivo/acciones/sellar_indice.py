@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
@@ -14,7 +16,7 @@ from consistorio.servicios.archivo.eventos import IndiceSellado
 from consistorio.servicios.archivo.models import SelloIndice
 
 PERMISO = declarar(
-    "archivo.sellar", "Añadir el sello de tiempo al índice de un expediente cerrado", Ambito.SISTEMA
+    "archivo.sellar", _("Añadir el sello de tiempo al índice de un expediente cerrado"), Ambito.SISTEMA
 ).codigo
 
 

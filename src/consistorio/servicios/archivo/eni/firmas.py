@@ -79,7 +79,7 @@ class JuezEni:
 
     def _de_informe(self, informe: Informe, donde: str) -> Iterator[ProblemaEni]:
         if informe.ilegible or not informe.firmas:
-            yield ProblemaEni(donde, informe.ilegible or "No hay ninguna firma donde se dice.")
+            yield ProblemaEni(donde, informe.ilegible or _("No hay ninguna firma donde se dice."))
             return
         for firma in (*informe.firmas, *informe.sellos_de_tiempo):
             if firma.veredicto is Veredicto.NO_VALIDA:
@@ -97,7 +97,7 @@ def juzgar_xml(raiz: Elemento, firma: Elemento, criterio: Criterio) -> tuple[Inf
     base = InformeFirma(firma.get("Id", "firma"), Veredicto.VALIDA, "")
     if not certificados:
         return InformeFirma(
-            base.nombre, Veredicto.NO_VALIDA, "La firma no lleva el certificado de quien firma."
+            base.nombre, Veredicto.NO_VALIDA, _("La firma no lleva el certificado de quien firma.")
         ), frozenset()
     referencias = frozenset(
         r.get("URI", "").removeprefix("#") for r in firma.iterfind(f"{q(DS, 'SignedInfo')}/{q(DS, 'Reference')}")

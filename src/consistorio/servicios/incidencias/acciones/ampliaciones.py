@@ -9,7 +9,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.documental.documentos.formato import fecha_larga
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
@@ -23,6 +22,7 @@ from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
 from consistorio.servicios.incidencias.acceso import ampliacion_para, incidencia_para
@@ -43,7 +43,7 @@ automatizadas.declarar(
             "Cuando la Alcaldía firma la ampliación, el programa la publica y cambia en cada expediente el último día de los plazos que no habían vencido."
         ),
         gettext_lazy("La decisión firmada y las fechas de los plazos."),
-        firma="Firma de la Alcaldía en la decisión",
+        firma=gettext_lazy("Firma de la Alcaldía en la decisión"),
         permisos=(APLICAR,),
     )
 )
@@ -90,7 +90,7 @@ def proponer_ampliacion(
     referencia = f"{REFERENCIA}:{ampliacion.id}"
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
     hecho = AmpliacionPropuesta(incidencia.id, ampliacion.id, documento.id, hasta)
-    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
     return ampliacion
 
 
@@ -183,7 +183,7 @@ def recoger_devolucion(*, actor: Actor, ampliacion_id: UUID, reloj: Reloj) -> Am
 def _anotar_resuelta(ampliacion: AmpliacionDePlazos, *, actor: Actor, reloj: Reloj) -> None:
     incidencia = ampliacion.incidencia
     hecho = AmpliacionResuelta(incidencia.id, ampliacion.id, ampliacion.estado)
-    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
 
 
 @accion("motor.termino.prorrogado", permiso=APLICAR, norma="LPACAP art. 32.4")
@@ -228,5 +228,5 @@ def dar_por_aplicada(*, actor: Actor, ampliacion_id: UUID, terminos: int, reloj:
         ampliacion.aplicada_el, ampliacion.terminos = reloj.ahora(), terminos
         ampliacion.save(update_fields=["aplicada_el", "terminos"])
         hecho = AmpliacionAplicada(ampliacion.incidencia_id, ampliacion.id, terminos)
-        anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj)
+        anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
     return ampliacion

@@ -48,9 +48,10 @@ def anotar_incidencia(
     incidencia = previa or Incidencia(anotada_el=reloj.ahora(), anotada_por=actor.id)
     incidencia.titulo, incidencia.descripcion = titulo.strip(), descripcion.strip()
     incidencia.desde, incidencia.hasta = desde, hasta
-    incidencia.save()
+    incidencia.save(update_fields=["titulo", "descripcion", "desde", "hasta"] if previa else None)
     palabras = hashlib.sha256(canonico([incidencia.titulo, incidencia.descripcion])).hexdigest()
-    anotar(incidencia.cadena, IncidenciaAnotada(incidencia.id, desde, hasta, palabras), actor=actor, reloj=reloj)
+    hecho = IncidenciaAnotada(incidencia.id, desde, hasta, palabras)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[incidencia])
     return incidencia
 
 
@@ -90,7 +91,8 @@ def publicar(*, actor: Actor, incidencia_id: UUID, reloj: Reloj) -> Incidencia:
     if incidencia.estado == Incidencia.Estado.BORRADOR:
         incidencia.estado, incidencia.publicada_el = Incidencia.Estado.PUBLICADA, reloj.ahora()
         incidencia.save(update_fields=["estado", "publicada_el"])
-        anotar(incidencia.cadena, IncidenciaPublicada(incidencia.id), actor=actor, reloj=reloj)
+        hecho = IncidenciaPublicada(incidencia.id)
+        anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[incidencia])
     return incidencia
 
 
@@ -109,5 +111,6 @@ def terminar(*, actor: Actor, incidencia_id: UUID, hasta: datetime, reloj: Reloj
         raise DatosIncorrectos(_("No se ha guardado el final."), problemas=problemas)
     incidencia.hasta = hasta
     incidencia.save(update_fields=["hasta"])
-    anotar(incidencia.cadena, IncidenciaTerminada(incidencia.id, hasta), actor=actor, reloj=reloj)
+    hecho = IncidenciaTerminada(incidencia.id, hasta)
+    anotar(incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[incidencia])
     return incidencia

@@ -19,7 +19,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.formularios import acceso
 from consistorio.tramitacion.formularios.eventos import AdjuntoQuitado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
-from consistorio.tramitacion.formularios.operaciones import CADENA, poner_adjunto
+from consistorio.tramitacion.formularios.operaciones import cadena_de, poner_adjunto
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
 from consistorio.tramitacion.formularios.tipos import Requisito
 
@@ -94,5 +94,7 @@ def quitar_adjunto(*, actor: Actor, borrador_id: UUID, adjunto_id: UUID, reloj: 
     adjunto = borrador.adjuntos.filter(id=adjunto_id).first()
     if adjunto is None:
         raise NoEncontrado(_("Ese archivo ya no está en el borrador."))
-    anotar(CADENA, AdjuntoQuitado(borrador.id, adjunto.requisito, adjunto.contenido), actor=actor, reloj=reloj)
+    anotar(
+        cadena_de(borrador), AdjuntoQuitado(borrador.id, adjunto.requisito, adjunto.contenido), actor=actor, reloj=reloj
+    )
     adjunto.delete()

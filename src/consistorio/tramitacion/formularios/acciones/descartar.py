@@ -11,7 +11,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.formularios import acceso
 from consistorio.tramitacion.formularios.eventos import BorradorDescartado
 from consistorio.tramitacion.formularios.models import Borrador
-from consistorio.tramitacion.formularios.operaciones import CADENA
+from consistorio.tramitacion.formularios.operaciones import cadena_de
 from consistorio.tramitacion.formularios.permisos import CADUCAR, SOLICITAR
 
 
@@ -22,7 +22,7 @@ def descartar(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> None:
     Who: its holder. Deletes: Borrador. Emits: formularios.borrador.descartado. Raises NoEncontrado, Conflicto (already filed).
     """
     borrador = acceso.borrador_para(actor, borrador_id, bloquear=True)
-    anotar(CADENA, BorradorDescartado(borrador.id, "persona"), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), BorradorDescartado(borrador.id, "persona"), actor=actor, reloj=reloj)
     borrador.delete()
 
 
@@ -39,6 +39,6 @@ def caducar(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> bool:
     )
     if borrador is None:
         return False
-    anotar(CADENA, BorradorDescartado(borrador.id, "caducado"), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), BorradorDescartado(borrador.id, "caducado"), actor=actor, reloj=reloj)
     borrador.delete()
     return True

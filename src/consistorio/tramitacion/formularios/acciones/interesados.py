@@ -16,7 +16,7 @@ from consistorio.plataforma.identidad.operaciones import persona_declarada
 from consistorio.tramitacion.formularios import acceso
 from consistorio.tramitacion.formularios.eventos import InteresadoDeBorradorCambiado
 from consistorio.tramitacion.formularios.models import InteresadoBorrador
-from consistorio.tramitacion.formularios.operaciones import CADENA
+from consistorio.tramitacion.formularios.operaciones import cadena_de
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
 
 MAXIMO_INTERESADOS = 20
@@ -64,7 +64,7 @@ def anadir_interesado(
         borrador=borrador, persona=persona, representante_id=representante_id
     )
     anotar(
-        CADENA,
+        cadena_de(borrador),
         InteresadoDeBorradorCambiado(borrador.id, persona.id, representante_id, quitado=False),
         actor=actor,
         reloj=reloj,
@@ -83,7 +83,7 @@ def quitar_interesado(*, actor: Actor, borrador_id: UUID, interesado_id: UUID, r
     if interesado is None:
         raise NoEncontrado(_("Esa persona ya no está en el borrador."))
     anotar(
-        CADENA,
+        cadena_de(borrador),
         InteresadoDeBorradorCambiado(borrador.id, interesado.persona_id, interesado.representante_id, quitado=True),
         actor=actor,
         reloj=reloj,

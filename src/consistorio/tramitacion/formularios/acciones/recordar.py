@@ -12,7 +12,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.consultas import correo_para, fechas_de
 from consistorio.tramitacion.formularios.eventos import BorradorRecordado
 from consistorio.tramitacion.formularios.models import Borrador
-from consistorio.tramitacion.formularios.operaciones import CADENA
+from consistorio.tramitacion.formularios.operaciones import cadena_de
 from consistorio.tramitacion.formularios.permisos import RECORDAR
 from consistorio.tramitacion.formularios.recordatorios import CADUCA, recordatorio_que_toca
 
@@ -38,6 +38,6 @@ def recordar(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> str:
     campo = "aviso_caducidad_el" if motivo == CADUCA else "recordado_el"
     setattr(borrador, campo, ahora)
     borrador.save(update_fields=[campo])
-    anotar(CADENA, BorradorRecordado(borrador.id, motivo), actor=actor, reloj=reloj)
+    anotar(cadena_de(borrador), BorradorRecordado(borrador.id, motivo), actor=actor, reloj=reloj)
     encolar("formularios.recordar_por_correo", borrador_id=str(borrador.id), motivo=motivo)
     return motivo

@@ -26,7 +26,7 @@ automatizadas.declarar(
             "Si el antivirus encuentra código dañino en un archivo ya presentado, el programa lo aparta y pide a la unidad que requiera otro."
         ),
         gettext_lazy("El archivo y los expedientes en los que está."),
-        firma="Anotación en el expediente",
+        firma=gettext_lazy("Anotación en el expediente"),
         permisos=(VIGILAR_FICHEROS,),
     )
 )

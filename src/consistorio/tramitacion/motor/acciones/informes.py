@@ -166,7 +166,7 @@ def _escrito(
         "solicitado_por": expediente.unidad.nombre,
         "solicitado_el": informe.pedido_el,
         "emite": actor.cargo or tarea.unidad.nombre,
-        "sentido": Informe.Sentido(sentido).label,
+        "sentido": str(Informe.Sentido(sentido).label),
         "conclusion": conclusion,
         **listas,
     }

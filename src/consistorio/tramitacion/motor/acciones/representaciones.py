@@ -40,7 +40,7 @@ automatizadas.declarar(
             "Cuando un poder termina, el programa dirige las notificaciones siguientes a la persona representada."
         ),
         gettext_lazy("El poder y los expedientes en los que se usó."),
-        firma="Anotación en el expediente",
+        firma=gettext_lazy("Anotación en el expediente"),
         permisos=(SEGUIR_PODERES,),
     )
 )

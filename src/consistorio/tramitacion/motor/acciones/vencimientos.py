@@ -14,6 +14,7 @@ from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones
@@ -34,7 +35,7 @@ from consistorio.tramitacion.motor.models import (
 from consistorio.tramitacion.motor.operaciones import tramites
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import contar
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
@@ -46,10 +47,13 @@ automatizadas.declarar(
             "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona."
         ),
         gettext_lazy("Fechas de los plazos y estado de cada trámite."),
-        firma="Anotación en el expediente",
+        firma=gettext_lazy("Anotación en el expediente"),
         permisos=(BARRER,),
     )
 )
+
+
+DE_LAS_PARTES = (Vencimiento.Clase.REQUERIMIENTO, Vencimiento.Clase.AUDIENCIA, Vencimiento.Clase.CADUCIDAD)
 
 
 @accion(
@@ -62,7 +66,8 @@ automatizadas.declarar(
     norma="LPACAP arts. 5.6, 24, 25, 30, 68.1, 80.3, 82 y 95",
 )
 def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
-    """Apply one watched date, once. False when it was applied, moved or given up meanwhile, or its day is not over.
+    """Apply one watched date, once. False when it was applied, moved or given up meanwhile, its day is not over, or a decision
+    that extends it is on its way (32.4): the next sweep finds its new day.
 
     Who: the sweep. Writes and emits: what each class of date says. LPACAP 24, 25, 68.1, 80.3, 82, 95.
     """
@@ -73,11 +78,20 @@ def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) ->
     vencimiento = Vencimiento.objects.select_for_update().get(id=vencimiento_id)
     if vencimiento.procesado_el is not None or vencimiento.anulado or vencimiento.vence >= hoy(reloj):
         return False
+    if _de_las_partes(vencimiento) and terminos_por_ampliar().hasta(vencimiento.vence) is not None:
+        return False
     vencimiento.procesado_el = reloj.ahora()
     vencimiento.save(update_fields=["procesado_el"])
     if expediente.estado == Expediente.Estado.ABIERTO or vencimiento.clase == Vencimiento.Clase.RESOLVER:
         _EFECTOS[vencimiento.clase](vencimiento, expediente, actor, reloj)
     return True
+
+
+def _de_las_partes(vencimiento: Vencimiento) -> bool:
+    """Whether it is a term that the incidents of the sede extend, or the suspension that waits for one (22.1.a)."""
+    if vencimiento.clase == Vencimiento.Clase.SUSPENSION:
+        return Suspension.objects.filter(id=vencimiento.referencia, causa=CAUSA_SUBSANACION).exists()
+    return vencimiento.clase in DE_LAS_PARTES
 
 
 def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
@@ -19,11 +20,11 @@ class ActoTramite(models.Model):
     """
 
     class Estado(models.TextChoices):
-        EN_FIRMA = "en_firma", "Pendiente de firma"
-        FIRMADO = "firmado", "Firmado"
-        DEVUELTO = "devuelto", "Devuelto sin firmar"
-        RETIRADO = "retirado", "Retirado de la firma"
-        SIN_EFECTO = "sin_efecto", "Firmado sin efecto"
+        EN_FIRMA = "en_firma", _("Pendiente de firma")
+        FIRMADO = "firmado", _("Firmado")
+        DEVUELTO = "devuelto", _("Devuelto sin firmar")
+        RETIRADO = "retirado", _("Retirado de la firma")
+        SIN_EFECTO = "sin_efecto", _("Firmado sin efecto")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="actos")
@@ -37,11 +38,11 @@ class ActoTramite(models.Model):
     terminado_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=1000, blank=True)
 
-    proposito_datos = "Llevar cada acto de trámite hasta la firma de quien lo dicta (LPACAP art. 36; LRJSP art. 43)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Llevar cada acto de trámite hasta la firma de quien lo dicta (LPACAP art. 36; LRJSP art. 43)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "acto de trámite"
+        verbose_name = _("acto de trámite")
         constraints = [
             models.UniqueConstraint(fields=["tarea"], condition=Q(estado="en_firma"), name="acto_uno_en_firma"),
             models.CheckConstraint(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -17,10 +18,10 @@ class Plazo(models.Model):
     """
 
     class Estado(models.TextChoices):
-        CORRIENDO = "corriendo", "Corriendo"
-        SUSPENDIDO = "suspendido", "Suspendido"
-        CUMPLIDO = "cumplido", "Cumplido"
-        VENCIDO = "vencido", "Vencido"
+        CORRIENDO = "corriendo", _("Corriendo")
+        SUSPENDIDO = "suspendido", _("Suspendido")
+        CUMPLIDO = "cumplido", _("Cumplido")
+        VENCIDO = "vencido", _("Vencido")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="plazo")
@@ -42,7 +43,7 @@ class Plazo(models.Model):
     certificado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "plazo para resolver"
+        verbose_name = _("plazo para resolver")
         constraints = [
             models.CheckConstraint(condition=Q(cantidad__gte=1), name="plazo_cantidad_positiva"),
             models.CheckConstraint(
@@ -74,7 +75,7 @@ class Suspension(models.Model):
     dias = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "suspensión"
+        verbose_name = _("suspensión")
         constraints = [
             models.UniqueConstraint(fields=["plazo", "referencia"], name="suspension_una_por_causa"),
             models.CheckConstraint(
@@ -100,7 +101,7 @@ class Ampliacion(models.Model):
     acordada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "ampliación"
+        verbose_name = _("ampliación")
         constraints = [models.CheckConstraint(condition=Q(cantidad__gte=1), name="ampliacion_positiva")]
 
     def __str__(self) -> str:
@@ -114,9 +115,9 @@ class ProrrogaIncidencia(models.Model):
     """
 
     class Clase(models.TextChoices):
-        REQUERIMIENTO = "requerimiento", "Requerimiento"
-        AUDIENCIA = "audiencia", "Audiencia"
-        CADUCIDAD = "caducidad", "Advertencia de caducidad"
+        REQUERIMIENTO = "requerimiento", _("Requerimiento")
+        AUDIENCIA = "audiencia", _("Audiencia")
+        CADUCIDAD = "caducidad", _("Advertencia de caducidad")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="prorrogas")
@@ -129,7 +130,7 @@ class ProrrogaIncidencia(models.Model):
     acordada_el = models.DateTimeField()
 
     class Meta:
-        verbose_name = "prórroga por incidencia técnica"
+        verbose_name = _("prórroga por incidencia técnica")
         constraints = [
             models.UniqueConstraint(fields=["referencia", "documento"], name="prorroga_una_por_acuerdo"),
             models.CheckConstraint(condition=Q(hasta__gt=F("vencia")), name="prorroga_alarga"),
@@ -143,13 +144,13 @@ class Vencimiento(models.Model):
     """A date that the daily sweep watches: on the day after `vence` what it says happens, once."""
 
     class Clase(models.TextChoices):
-        RESOLVER = "resolver", "Plazo para resolver"
-        REQUERIMIENTO = "requerimiento", "Plazo para corregir la solicitud"
-        AUDIENCIA = "audiencia", "Plazo de audiencia"
-        INFORME = "informe", "Plazo del informe"
-        SUSPENSION = "suspension", "Tope de la suspensión"
-        CERTIFICADO = "certificado", "Plazo del certificado de silencio"
-        CADUCIDAD = "caducidad", "Tres meses de la advertencia de caducidad"
+        RESOLVER = "resolver", _("Plazo para resolver")
+        REQUERIMIENTO = "requerimiento", _("Plazo para corregir la solicitud")
+        AUDIENCIA = "audiencia", _("Plazo de audiencia")
+        INFORME = "informe", _("Plazo del informe")
+        SUSPENSION = "suspension", _("Tope de la suspensión")
+        CERTIFICADO = "certificado", _("Plazo del certificado de silencio")
+        CADUCIDAD = "caducidad", _("Tres meses de la advertencia de caducidad")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="vencimientos")
@@ -160,7 +161,7 @@ class Vencimiento(models.Model):
     anulado = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = "vencimiento"
+        verbose_name = _("vencimiento")
         constraints = [
             models.UniqueConstraint(fields=["clase", "referencia"], name="vencimiento_uno_por_causa"),
         ]

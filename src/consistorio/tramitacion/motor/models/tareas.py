@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 
@@ -12,11 +13,11 @@ class Tarea(models.Model):
     """A task. `vence` is the internal date (last day to do it in time); it has no effect on the citizen's rights."""
 
     class Estado(models.TextChoices):
-        PENDIENTE = "pendiente", "Pendiente"
-        EN_CURSO = "en_curso", "En curso"
-        EN_ESPERA = "en_espera", "En espera"
-        HECHA = "hecha", "Hecha"
-        CANCELADA = "cancelada", "No procede"
+        PENDIENTE = "pendiente", _("Pendiente")
+        EN_CURSO = "en_curso", _("En curso")
+        EN_ESPERA = "en_espera", _("En espera")
+        HECHA = "hecha", _("Hecha")
+        CANCELADA = "cancelada", _("No procede")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="tareas")
@@ -37,11 +38,11 @@ class Tarea(models.Model):
     resultado = models.JSONField(default=dict, blank=True)
     cerrada_el = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Repartir el trabajo y saber quién responde de cada trámite (LPACAP arts. 20 y 53.1.b)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Repartir el trabajo y saber quién responde de cada trámite (LPACAP arts. 20 y 53.1.b)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "tarea"
+        verbose_name = _("tarea")
         constraints = [
             models.UniqueConstraint(
                 fields=["expediente", "codigo"], condition=Q(del_modelo=True), name="tarea_del_modelo_unica"

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.motor.models.tareas import Tarea
 
 _ESTADOS_CON_PLAZO = [
-    ("emitido", "Pendiente de notificar"),
-    ("notificado", "Notificado"),
-    ("cumplido", "Contestado"),
-    ("desatendido", "Sin contestar en plazo"),
-    ("cerrado", "Cerrado"),
+    ("emitido", _("Pendiente de notificar")),
+    ("notificado", _("Notificado")),
+    ("cumplido", _("Contestado")),
+    ("desatendido", _("Sin contestar en plazo")),
+    ("cerrado", _("Cerrado")),
 ]
 
 
@@ -27,8 +28,8 @@ class Requerimiento(models.Model):
     """
 
     class Clase(models.TextChoices):
-        SUBSANACION = "subsanacion", "Corrección de la solicitud"
-        REPRESENTACION = "representacion", "Acreditación de la representación"
+        SUBSANACION = "subsanacion", _("Corrección de la solicitud")
+        REPRESENTACION = "representacion", _("Acreditación de la representación")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="requerimientos")
@@ -47,11 +48,11 @@ class Requerimiento(models.Model):
     cumplido_el = models.DateTimeField(null=True, blank=True)
     cerrado_el = models.DateTimeField(null=True, blank=True)
 
-    proposito_datos = "Pedir la corrección de la solicitud (LPACAP art. 68)"
-    conservacion_datos = "La del expediente"
+    proposito_datos = _("Pedir la corrección de la solicitud (LPACAP art. 68)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
-        verbose_name = "requerimiento"
+        verbose_name = _("requerimiento")
         constraints = [
             models.CheckConstraint(
                 condition=Q(clase="subsanacion", dias__gte=1, dias__lte=15)
@@ -73,10 +74,10 @@ class Informe(models.Model):
     """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d)."""
 
     class Sentido(models.TextChoices):
-        FAVORABLE = "favorable", "Favorable"
-        CONDICIONADO = "condicionado", "Favorable con condiciones"
-        DESFAVORABLE = "desfavorable", "Desfavorable"
-        SIN_SENTIDO = "sin_sentido", "Informativo"
+        FAVORABLE = "favorable", _("Favorable")
+        CONDICIONADO = "condicionado", _("Favorable con condiciones")
+        DESFAVORABLE = "desfavorable", _("Desfavorable")
+        SIN_SENTIDO = "sin_sentido", _("Informativo")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="informes")
@@ -94,7 +95,7 @@ class Informe(models.Model):
     )
 
     class Meta:
-        verbose_name = "informe"
+        verbose_name = _("informe")
         constraints = [
             models.CheckConstraint(
                 condition=Q(suspende=False) | Q(preceptivo=True), name="informe_suspende_si_preceptivo"
@@ -130,7 +131,7 @@ class TramiteAudiencia(models.Model):
     cerrado_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "trámite de audiencia"
+        verbose_name = _("trámite de audiencia")
         constraints = [
             models.CheckConstraint(condition=Q(dias__gte=10, dias__lte=15), name="audiencia_dias"),
             models.CheckConstraint(condition=Q(ampliado__lte=F("dias") / 2), name="audiencia_ampliado"),
@@ -144,11 +145,11 @@ class Terminacion(models.Model):
     """An end of the procedure other than deciding what was asked (LPACAP 5.6, 68.1, 84, 94, 95). It still needs a decision (21.1)."""
 
     class Clase(models.TextChoices):
-        DESISTIMIENTO = "desistimiento", "Desistimiento (art. 94)"
-        DESISTIDO_POR_LEY = "desistido", "No corrigió la solicitud en plazo (art. 68.1)"
-        RENUNCIA = "renuncia", "Renuncia (art. 94)"
-        CADUCIDAD = "caducidad", "Caducidad por paralización (art. 95)"
-        NO_ACREDITADA = "no_acreditada", "No se acreditó la representación (art. 5.6)"
+        DESISTIMIENTO = "desistimiento", _("Desistimiento (art. 94)")
+        DESISTIDO_POR_LEY = "desistido", _("No corrigió la solicitud en plazo (art. 68.1)")
+        RENUNCIA = "renuncia", _("Renuncia (art. 94)")
+        CADUCIDAD = "caducidad", _("Caducidad por paralización (art. 95)")
+        NO_ACREDITADA = "no_acreditada", _("No se acreditó la representación (art. 5.6)")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="terminaciones")
@@ -156,11 +157,11 @@ class Terminacion(models.Model):
     estado = models.CharField(
         max_length=12,
         choices=[
-            ("advertida", "Advertida"),
-            ("pedida", "Pedida"),
-            ("propuesta", "Propuesta"),
-            ("aceptada", "Aceptada"),
-            ("descartada", "Descartada"),
+            ("advertida", _("Advertida")),
+            ("pedida", _("Pedida")),
+            ("propuesta", _("Propuesta")),
+            ("aceptada", _("Aceptada")),
+            ("descartada", _("Descartada")),
         ],
     )
     referencia = models.UUIDField(null=True, blank=True)
@@ -173,7 +174,7 @@ class Terminacion(models.Model):
     cerrada_el = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "terminación"
+        verbose_name = _("terminación")
         constraints = [
             models.UniqueConstraint(
                 fields=["expediente", "clase"], condition=Q(cerrada_el=None), name="terminacion_abierta_unica"

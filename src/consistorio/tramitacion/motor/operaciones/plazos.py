@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -22,9 +23,10 @@ from consistorio.tramitacion.motor.models import Ampliacion, Plazo, Suspension, 
 from consistorio.tramitacion.motor.reglas import contar, duracion_de, pasos_de
 
 MOTIVOS = {
-    "22.1.a": "requerimiento de subsanación",
-    "22.1.d": "informe preceptivo",
+    "22.1.a": gettext_noop("requerimiento de subsanación"),
+    "22.1.d": gettext_noop("informe preceptivo"),
 }
+_OTRO_MOTIVO = gettext_noop("suspensión")
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
 
@@ -231,14 +233,14 @@ def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tupl
     """The term with its suspensions and these extensions, and whether it is suspended now."""
     suspensiones = [
         calendario.Suspension(
-            fila.desde, fila.hasta, MOTIVOS.get(fila.causa, "suspensión"), f"LPACAP art. {fila.causa}"
+            fila.desde, fila.hasta, _(MOTIVOS.get(fila.causa, _OTRO_MOTIVO)), f"LPACAP art. {fila.causa}"
         )
         for fila in plazo.suspensiones.exclude(desde=None)
         if fila.desde is not None and (fila.hasta is None or fila.hasta > en_madrid(plazo.cuenta_desde).date())
     ]
     dadas = [
         calendario.Ampliacion(
-            "ampliación del plazo máximo",
+            _("ampliación del plazo máximo"),
             "LPACAP art. 23",
             calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)),
         )

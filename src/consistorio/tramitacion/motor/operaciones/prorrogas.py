@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.plataforma.calendario.tipos import Ampliacion
 from consistorio.tramitacion.motor.models import ProrrogaIncidencia
 
-MOTIVO = "incidencia técnica de la sede"
+MOTIVO = gettext_noop("incidencia técnica de la sede")
 NORMA = "LPACAP art. 32.4"
 
 
 def prorrogas_de(referencia: UUID) -> list[Ampliacion]:
     """Those of a request, a hearing or a warning, for the engine of terms."""
     hastas = ProrrogaIncidencia.objects.filter(referencia=referencia).order_by("hasta").values_list("hasta", flat=True)
-    return [Ampliacion(MOTIVO, NORMA, hasta=hasta) for hasta in hastas]
+    return [Ampliacion(_(MOTIVO), NORMA, hasta=hasta) for hasta in hastas]

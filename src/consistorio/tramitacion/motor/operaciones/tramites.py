@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -14,6 +15,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
     AudienciaAbierta,
@@ -59,7 +61,7 @@ from consistorio.tramitacion.motor.valores_legales import valor
 PENDIENTES = ("emitido", "notificado")
 # The task that waits for each class of request, by the code of the task of the request
 QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
-MOTIVO_AMPLIACION = "ampliación del plazo de la persona interesada"
+MOTIVO_AMPLIACION = gettext_noop("ampliación del plazo de la persona interesada")
 
 
 def emitir_requerimiento(
@@ -191,7 +193,7 @@ def _contar(
     """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
     gave (32.4), where they live too (30.6)."""
     expediente = tramite.expediente
-    dadas = [Ampliacion(MOTIVO_AMPLIACION, "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
+    dadas = [Ampliacion(_(MOTIVO_AMPLIACION), "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
     dadas += prorrogas_de(tramite.id)
     return contar(
         momento,
@@ -281,7 +283,7 @@ def contestar_requerimiento(
     if requerimiento.estado not in (*PENDIENTES, "desatendido"):
         return
     dia = en_madrid(presentado).date()
-    en_plazo = requerimiento.vence is None or dia <= requerimiento.vence
+    en_plazo = requerimiento.vence is None or dia <= _ultimo_dia(requerimiento.vence, en=dia)
     requerimiento.estado, requerimiento.cumplido_el = "cumplido", presentado
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
@@ -311,6 +313,11 @@ def contestar_requerimiento(
     if not por_notificar and not expediente.tareas.filter(tipo=_espera_a(requerimiento), cerrada_el=None).exists():
         nombre = _("Revisar la documentación aportada")
         _avisar_de_respuesta(expediente, "escrito_subsanacion", nombre, actor=actor, reloj=reloj)
+
+
+def _ultimo_dia(vence: date, *, en: date) -> date:
+    """Of a term, with what a decision that is on its way to the cases gives it (32.4)."""
+    return vence if en <= vence else terminos_por_ampliar().hasta(vence) or vence
 
 
 def _espera_a(requerimiento: Requerimiento) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import mostrador
 from consistorio.documental.registro.comprobaciones import exigir, huella_de_entrada
@@ -19,7 +22,7 @@ from consistorio.tramitacion.solicitudes.en_mostrador import problemas_en_mostra
 from consistorio.tramitacion.solicitudes.models import Solicitud
 from consistorio.tramitacion.solicitudes.permisos import REGISTRAR
 
-EPIGRAFE = "Solicitud"
+EPIGRAFE = gettext_noop("Solicitud")
 
 
 @accion("solicitud.presentada", permiso=REGISTRAR, norma="LPACAP arts. 14.1, 16.4, 16.5, 41.1, 66 y 68")
@@ -57,7 +60,7 @@ def presentar_en_mostrador(
             entrada,
             numero_expediente=expediente.numero,
             codigo_sia=version.tipada.clasificacion_sia,
-            epigrafe=EPIGRAFE,
+            epigrafe=_(EPIGRAFE),
             actor=actor,
             reloj=reloj,
         ),

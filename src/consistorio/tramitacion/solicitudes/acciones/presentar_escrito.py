@@ -150,7 +150,7 @@ def _documentos(
                 reloj=reloj,
             )
         )
-    etiqueta = Aportacion.Clase(clase).label
+    etiqueta = str(Aportacion.Clase(clase).label)
     documento = operaciones.crear_documento_de_solicitud(
         procedimiento=expediente.version.procedimiento.nombre,
         interesado=parte.persona,

@@ -1,0 +1,162 @@
+"""A decision signed before a term ends extends it, however late its jobs run (LPACAP 32.4): success and refusal side by side."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+import pytest
+from django.db import connection, connections, transaction
+
+from consistorio.documental.firma.models import Circuito
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.calendario.reloj import mover_reloj
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
+from consistorio.servicios.incidencias import trabajos
+from consistorio.servicios.incidencias.models import AmpliacionDePlazos
+from consistorio.servicios.incidencias.tests.test_incidencias import anotada, propuesta, requerido
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension
+from consistorio.tramitacion.tests import test_motor as casos
+from consistorio.tramitacion.tests.conftest import pueblo, reloj
+from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
+from consistorio.tramitacion.tests.firmas import firmar
+
+__all__ = ["pueblo", "reloj"]
+ULTIMO = date(2026, 10, 16)
+
+
+def firmada_sin_recoger(reloj: RelojMovil, hora: int, minuto: int, dia: int = 16) -> AmpliacionDePlazos:
+    """Proposed on Thursday 15 until the 23rd and signed that day at that time; its jobs have not run."""
+    reloj.ir_a(2026, 10, 15, 9)
+    ampliacion = propuesta(anotada(reloj), reloj)
+    reloj.ir_a(2026, 10, dia, hora, minuto)
+    firmar(ampliacion.documento_id, reloj)
+    return ampliacion
+
+
+def correr_sus_trabajos(ampliacion: AmpliacionDePlazos, reloj: RelojMovil) -> AmpliacionDePlazos:
+    mover_reloj(reloj.ahora())
+    trabajos.recoger_firma(ampliacion_id=str(ampliacion.id))
+    trabajos.aplicar(ampliacion_id=str(ampliacion.id))
+    ampliacion.refresh_from_db()
+    return ampliacion
+
+
+def test_signed_minutes_before_midnight_it_counts_although_the_sweep_runs_before_its_jobs(reloj: RelojMovil) -> None:
+    expediente, pedido = requerido(reloj)
+    assert pedido.vence == ULTIMO
+    ampliacion = firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 17, 0, 0)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert pedido.estado == "notificado"
+    assert Suspension.objects.get(referencia=pedido.id).hasta is None
+    assert correr_sus_trabajos(ampliacion, reloj).terminos == 1
+    pedido.refresh_from_db()
+    assert (pedido.estado, pedido.vence) == ("notificado", date(2026, 10, 23))
+    casos.barrer(reloj)
+    assert Plazo.objects.get(expediente=expediente).estado == "suspendido"
+    reloj.ir_a(2026, 10, 24)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert pedido.estado == "desatendido"
+    casos.comprobar_repeticion(expediente)
+
+
+def test_between_its_two_jobs_the_sweep_waits_too(reloj: RelojMovil) -> None:
+    _expediente, pedido = requerido(reloj)
+    ampliacion = firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 17, 0, 5)
+    mover_reloj(reloj.ahora())
+    trabajos.recoger_firma(ampliacion_id=str(ampliacion.id))
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert pedido.estado == "notificado"
+    trabajos.aplicar(ampliacion_id=str(ampliacion.id))
+    pedido.refresh_from_db()
+    assert pedido.vence == date(2026, 10, 23)
+
+
+def test_an_answer_that_arrives_meanwhile_is_in_term(reloj: RelojMovil) -> None:
+    expediente, _pedido = requerido(reloj)
+    firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 17, 0, 5)
+    casos.subsanar(expediente, reloj)
+    hecho = Evento.objects.get(cadena=expediente.cadena, tipo="motor.requerimiento.contestado")
+    assert hecho.datos["en_plazo"] is True
+
+
+def test_signed_after_midnight_or_not_signed_the_term_has_ended(reloj: RelojMovil) -> None:
+    _expediente, pedido = requerido(reloj)
+    ampliacion = firmada_sin_recoger(reloj, 0, 5, dia=17)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert pedido.estado == "desatendido"
+    assert correr_sus_trabajos(ampliacion, reloj).terminos == 0
+    pedido.refresh_from_db()
+    assert (pedido.estado, pedido.vence) == ("desatendido", ULTIMO)
+
+
+def test_a_proposal_that_waits_keeps_no_term_open(reloj: RelojMovil) -> None:
+    expediente, pedido = requerido(reloj)
+    reloj.ir_a(2026, 10, 15, 9)
+    propuesta(anotada(reloj), reloj)
+    reloj.ir_a(2026, 10, 17, 0, 5)
+    casos.subsanar(expediente, reloj)
+    hecho = Evento.objects.get(cadena=expediente.cadena, tipo="motor.requerimiento.contestado")
+    assert hecho.datos["en_plazo"] is False
+    assert Requerimiento.objects.get(id=pedido.id).vence == ULTIMO
+
+
+class Sembradas(Protocol):
+    """What the house's fixture offers."""
+
+    def plantilla(self, sembrado: str, sembrar: Callable[[], None]) -> str:
+        """The database of that sowing."""
+
+    def propia(self, plantilla: str) -> AbstractContextManager[object]:
+        """Work in a clone of it, with real commits."""
+
+
+@pytest.fixture
+def en_base_propia(sembradas: Sembradas) -> Iterator[None]:
+    with sembradas.propia(sembradas.plantilla("tramitacion", lambda: sembrar_pueblo(RelojMovil()))):
+        yield
+
+
+def test_a_signature_dated_before_midnight_and_saved_after_it_is_waited_for(en_base_propia: None) -> None:
+    relojes = RelojMovil()
+    relojes.ir_a(2026, 10, 15, 9)
+    ampliacion = propuesta(anotada(relojes), relojes)
+    firmando, errores = threading.Event(), list[Exception]()
+
+    def firma() -> None:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                Circuito.objects.filter(documento=ampliacion.documento_id).update(
+                    estado="completado", terminado_el=datetime(2026, 10, 16, 23, 59, 59, tzinfo=MADRID)
+                )
+                firmando.set()
+                for _vez in range(600):  # until somebody waits for it
+                    cursor.execute("SELECT count(*), pg_sleep(0.05) FROM pg_locks WHERE NOT granted")
+                    if cursor.fetchone()[0]:
+                        return
+            errores.append(TimeoutError("nobody waited for the signature"))
+        except Exception as error:
+            errores.append(error)
+        finally:
+            firmando.set()
+            connections.close_all()
+
+    hilo = threading.Thread(target=firma)
+    hilo.start()
+    assert firmando.wait(60)
+    with transaction.atomic():
+        assert terminos_por_ampliar().hasta(ULTIMO) == date(2026, 10, 23)
+        assert terminos_por_ampliar().hasta(date(2026, 10, 15)) is None
+    hilo.join(60)
+    assert errores == []
