@@ -12,7 +12,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
 from consistorio.plataforma.tablas import CrearTablas
 
-# Whatever the table says, the database keeps an access for three years at least (LO 3/2018 art. 72.1): shortening it takes a migration.
+# Whatever the table says, the database keeps an access for three years at least, the floor of the house: shortening it takes a migration.
 LIMITE = """
 CREATE FUNCTION consistorio_limite_de_accesos() RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT now() - make_interval(days => GREATEST(1096, COALESCE((

@@ -13,7 +13,7 @@ CAMBIA_EL_FINAL = "OLD.estado = 'publicada' AND OLD.hasta IS NOT NULL AND NEW.ha
 
 
 class Migration(migrations.Migration):
-    dependencies = [("incidencias", "0002_inmutable")]
+    dependencies = [("incidencias", "0001_initial")]
     operations = [
         hacer_inmutable(TABLA, "id", "anotada_el", "anotada_por"),
         cerrar_filas(TABLA, CAMBIA_LO_PUBLICADO, "publicada"),
