@@ -55,6 +55,7 @@ NO_HABLAN_EN_PAGINAS = (
     "integraciones/correo/simulador/",
     "plataforma/base/",
     "plataforma/organizacion/demostracion.py",
+    "plataforma/tablas.py",
     "servicios/archivo/eni/estructura.py",
     "tramitacion/catalogo/datos/",
     "tramitacion/catalogo/management/",
