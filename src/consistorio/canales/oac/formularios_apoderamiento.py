@@ -11,12 +11,14 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.formularios import Fecha, FicheroAdmitido, UnFichero
+from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.canales.oac.formularios_asiento import Grupo
 from consistorio.canales.oac.formularios_personas import EXTRANJERO, IDENTIDAD, campos_de_persona, persona_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 
 ALCANCES = [
     ("organismo", _("Para cualquier trámite con este Ayuntamiento")),
@@ -25,8 +27,11 @@ ALCANCES = [
 ]
 
 
-class Apoderar(forms.Form):
+class Apoderar(ConFicheros):
     """Who, to whom, for what, how long, and how the official knows."""
+
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     acreditacion = forms.ChoiceField(
         label=_("¿Cómo se acredita?"),
@@ -69,7 +74,9 @@ class Apoderar(forms.Form):
         actor: Actor,
         tramites: Sequence[tuple[str, str]],
     ) -> None:
-        super().__init__(datos, ficheros, initial={"desde": hoy.isoformat(), "acreditacion": EN_OFICINA[0].value})
+        inicial = {"clave": uuid7(), "desde": hoy.isoformat(), "acreditacion": EN_OFICINA[0].value}
+        super().__init__(datos, ficheros, initial=inicial)
+        self.recordar(actor, clase="Apoderar")
         self.hoy, self.tramites = hoy, dict(tramites)
         self.fields.update(
             campos_de_persona(
@@ -99,7 +106,6 @@ class Apoderar(forms.Form):
     def pedido(self) -> Apoderamiento:
         """The power, with what was right of what was typed."""
         limpio = self.cleaned_data
-        fichero = limpio.get("fichero")
         procedimiento = str(limpio.get("procedimiento") or "")
         return Apoderamiento(
             representado=persona_de(limpio, "representado_") or DatosPersona(""),
@@ -112,7 +118,7 @@ class Apoderar(forms.Form):
             nombre_procedimiento=self.tramites.get(procedimiento, ""),
             identificacion=str(limpio.get("identificacion") or ""),
             identidad_comprobada=bool(limpio.get("identidad_comprobada")),
-            fichero=self._fichero(fichero) if isinstance(fichero, FicheroAdmitido) else None,
+            fichero=self._fichero(self.adjuntos[0]) if self.adjuntos else None,
             referencia=str(limpio.get("referencia") or "").strip(),
         )
 
@@ -124,7 +130,10 @@ class Apoderar(forms.Form):
         return [Grupo(t, [self[nombre] for nombre in nombres], abierto=True) for t, nombres in self._esquema()]
 
     def _esquema(self) -> list[tuple[str, list[str]]]:
-        como = ("acreditacion", "identificacion", "identidad_comprobada", "fichero", "cotejado", "referencia")
+        como = (
+            *("acreditacion", "identificacion", "identidad_comprobada", *self.con_recibidos),
+            *("cotejado", "referencia"),
+        )
         persona = (*IDENTIDAD, *EXTRANJERO)
         return [
             (str(_("Quién da su representación")), [f"representado_{campo}" for campo in persona]),
