@@ -125,8 +125,10 @@ DE_LA_OFICINA: dict[str, Visita] = {
     "nueva": (REGISTRO, nada),
     "salida": (REGISTRO, nada),
     "reservas": (REGISTRO, nada),
+    "apoderamientos": (REGISTRO, nada),
     "apoderar": (REGISTRO, nada),
     "apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
+    "terminar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
     "libros": (REGISTRO, nada),
     "asiento": (REGISTRO, asiento),
     "anular": (REGISTRO, asiento),
@@ -200,6 +202,7 @@ SON_FICHEROS = {
     "oac:libro_pdf",
     "oac:justificante",
     "oac:apoderamiento_documento",
+    "oac:apoderamiento_fin",
 }
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),

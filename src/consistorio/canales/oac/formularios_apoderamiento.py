@@ -1,4 +1,4 @@
-"""Form of a power inscribed at the office."""
+"""Forms of the powers at the office: one that is inscribed, its end, and the search."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,9 @@ from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.canales.oac.formularios_asiento import Grupo
 from consistorio.canales.oac.formularios_personas import EXTRANJERO, IDENTIDAD, campos_de_persona, persona_de
 from consistorio.documental.documentos.cotejo import COTEJAR
-from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES
-from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero
+from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES, Cuales
+from consistorio.documental.registro.fin_de_poder import REPRESENTADO, REPRESENTANTE
+from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero, FinDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
 
@@ -25,6 +27,94 @@ ALCANCES = [
     ("procedimiento", _("Solo para un trámite")),
     ("general", _("Para cualquier trámite con cualquier Administración")),
 ]
+CON_QUE = [("", _("Elija uno")), *((c, t[0].upper() + t[1:]) for c, t in IDENTIFICACIONES.items())]
+EN_PERSONA = "persona"
+MEDIOS = [(EN_PERSONA, _("Está aquí, en persona")), ("documento", _("Con un documento en el que consta"))]
+CUALES = [
+    (Cuales.VIGENTES.value, _("Los que valen")),
+    (Cuales.TERMINADOS.value, _("Los que han terminado")),
+    (Cuales.TODOS.value, _("Todos")),
+]
+
+
+class BuscarPoderes(forms.Form):
+    """What powers are looked for."""
+
+    texto = forms.CharField(
+        label=_("Buscar"), required=False, max_length=100, help_text=_("NIF o nombre de cualquiera de las dos personas")
+    )
+    cuales = forms.ChoiceField(label=_("Cuáles"), choices=CUALES, required=False)
+    antes_de = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class Terminar(ConFicheros):
+    """Who ends a power, and how the official knows."""
+
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    quien = forms.ChoiceField(
+        label=_("¿Quién lo termina?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija quién termina el apoderamiento.")},
+    )
+    medio = forms.ChoiceField(
+        label=_("¿Cómo lo pide?"),
+        choices=MEDIOS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija cómo lo pide.")},
+    )
+    identificacion = forms.ChoiceField(
+        label=_("¿Con qué documento se identifica?"),
+        choices=CON_QUE,
+        required=False,
+        help_text=_("Si está aquí, en persona"),
+    )
+    identidad_comprobada = forms.BooleanField(
+        label=_("He comprobado con ese documento que es esa persona"), required=False
+    )
+    fichero = UnFichero(
+        label=_("Documento en el que consta"), required=False, help_text=_("Si no está aquí, en persona")
+    )
+    cotejado = forms.BooleanField(label=_("Lo he cotejado con el papel: es copia auténtica"), required=False)
+
+    def __init__(
+        self,
+        datos: Mapping[str, object] | None,
+        ficheros: MultiValueDict[str, UploadedFile[bytes]] | None,
+        *,
+        actor: Actor,
+        otorga: str,
+        recibe: str,
+    ) -> None:
+        super().__init__(datos, ficheros, initial={"clave": uuid7(), "medio": EN_PERSONA})
+        self.recordar(actor, clase="Terminar")
+        quien = self.fields["quien"]
+        if isinstance(quien, forms.ChoiceField):
+            quien.choices = [
+                (REPRESENTADO, _("%(nombre)s, que dio la representación, la revoca") % {"nombre": otorga}),
+                (REPRESENTANTE, _("%(nombre)s, que la recibió, renuncia a ella") % {"nombre": recibe}),
+            ]
+        if not actor.puede(COTEJAR):
+            del self.fields["cotejado"]
+
+    def campos(self) -> list[BoundField]:
+        """The boxes in their order."""
+        nombres = ("quien", "medio", "identificacion", "identidad_comprobada", *self.con_recibidos, "cotejado")
+        return [self[nombre] for nombre in nombres if nombre in self.fields]
+
+    def fin(self, *, nombre_procedimiento: str) -> FinDeApoderamiento:
+        """The end, with what was right of what was typed."""
+        limpio = self.cleaned_data
+        validez = "EE03" if limpio.get("cotejado") else "EE99"
+        adjunto = self.adjuntos[0] if self.adjuntos else None
+        return FinDeApoderamiento(
+            quien=str(limpio.get("quien") or ""),
+            en_persona=limpio.get("medio") != "documento",
+            identificacion=str(limpio.get("identificacion") or ""),
+            identidad_comprobada=bool(limpio.get("identidad_comprobada")),
+            fichero=Fichero(adjunto.contenido, adjunto.nombre, validez) if adjunto is not None else None,
+            nombre_procedimiento=nombre_procedimiento,
+        )
 
 
 class Apoderar(ConFicheros):
@@ -41,7 +131,7 @@ class Apoderar(ConFicheros):
     )
     identificacion = forms.ChoiceField(
         label=_("¿Con qué documento se identifica quien otorga?"),
-        choices=[("", _("Elija uno")), *((c, t[0].upper() + t[1:]) for c, t in IDENTIFICACIONES.items())],
+        choices=CON_QUE,
         required=False,
         help_text=_("Si otorga aquí, en persona"),
     )

@@ -87,7 +87,7 @@ declarar("ciudadania.sesion", "Elegir en nombre de quién actúa y cerrar su ses
 declarar("ciudadania.representacion", "Otorgar, aceptar y terminar representaciones propias", Ambito.CIUDADANIA)
 declarar("ciudadania.datos", "Cambiar sus datos de aviso y el canal que prefiere", Ambito.CIUDADANIA)
 declarar("personal.cuenta", "Cuidar de su propia cuenta y de su segundo factor")
-declarar("representacion.inscribir", "Inscribir representaciones otorgadas en la oficina")
+declarar("representacion.inscribir", "Inscribir en la oficina representaciones y su fin")
 declarar("personas.mantener", "Dar de alta personas interesadas y corregir sus datos")
 declarar("cuentas.administrar", "Administrar las cuentas y los segundos factores del personal")
 declarar("organizacion.administrar", "Administrar unidades, puestos, roles, ocupaciones, suplencias y delegaciones")

@@ -211,3 +211,43 @@ def test_apoderamiento_apud_acta_en_la_oficina(mesa: Client) -> None:
     ActorDePrueba.actor = OFICIAL
     assert mesa.get(ficha).status_code == 403
     assert mesa.get(ruta).status_code == 403
+
+
+def test_buscar_un_apoderamiento_y_revocarlo_en_ventanilla(mesa: Client) -> None:
+    ruta = f"{LISTA}apoderamientos/"
+    assert "Ningún apoderamiento vale hoy" in mesa.get(ruta).content.decode()
+    datos = {
+        "representado_nif": "12345678Z",
+        "representado_nombre": "Ana",
+        "representante_nif": "87654321X",
+        "representante_nombre": "Pedro",
+        "alcance": "organismo",
+        "acreditacion": "apud_acta_presencial",
+        "identificacion": "dni",
+        "identidad_comprobada": "on",
+        **fecha("desde", 2, 1, 2026),
+        **fecha("hasta", 1, 1, 2031),
+    }
+    assert mesa.post(f"{ruta}nuevo/", datos).status_code == 302
+    poder = Representacion.objects.get()
+    assert f"{ruta}{poder.id}/" in mesa.post(ruta, {"texto": "pedro", "cuales": "vigentes"}).content.decode()
+    nada = mesa.post(ruta, {"texto": "pedro", "cuales": "terminados"}).content.decode()
+    assert "No hay apoderamientos así" in nada
+    assert 'value="pedro"' in nada
+    assert Acceso.objects.filter(que="representaciones", objeto_id="busqueda").count() == 2
+    fin = f"{ruta}{poder.id}/fin/"
+    assert fin in mesa.get(f"{ruta}{poder.id}/").content.decode()
+    assert mesa.get(f"{fin}documento/").status_code == 404
+    vacia = mesa.post(fin, {"medio": "persona"})
+    assert vacia.status_code == 422
+    for campo in ("quien-1", "identificacion", "identidad_comprobada"):
+        assert f'href="#campo-{campo}"' in vacia.content.decode(), campo
+    buena = {"quien": "representado", "medio": "persona", "identificacion": "dni", "identidad_comprobada": "on"}
+    pagina = mesa.post(fin, buena, follow=True).content.decode()
+    assert "El apoderamiento ha terminado" in pagina
+    assert "Revocada por la persona representada" in pagina
+    assert b"".join(mesa.get(f"{fin}documento/")).startswith(b"%PDF")
+    assert mesa.get(fin).status_code == mesa.post(fin, buena).status_code == 409
+    assert "Revocada" in mesa.post(ruta, {"texto": "12345678Z", "cuales": "todos"}).content.decode()
+    ActorDePrueba.actor = OFICIAL
+    assert {mesa.get(una).status_code for una in (ruta, fin, f"{fin}documento/")} == {403}

@@ -2,7 +2,7 @@
 
 from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
-from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina
+from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina, terminar_en_oficina
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
@@ -26,4 +26,5 @@ __all__ = [
     "rectificar",
     "redirigir",
     "reservar_numeros",
+    "terminar_en_oficina",
 ]
