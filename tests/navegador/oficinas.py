@@ -14,7 +14,7 @@ from consistorio.canales.escritorio.tests.test_importados import importar, publi
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
-from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -110,7 +110,7 @@ def _cartas(reloj: RelojDePrueba) -> None:
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
-        asiento = registro.anotar_entrada(
+        asiento = entrada_de_mostrador(
             actor=rosa,
             reloj=reloj,
             clave_idempotencia=f"oficinas-{numero}",

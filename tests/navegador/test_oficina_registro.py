@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from consistorio.documental.registro import acciones
-from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Parte
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from tests.navegador.conftest import Ayuntamiento
@@ -17,7 +17,7 @@ from tests.navegador.revision import revisar
 def oficina(ayuntamiento: Ayuntamiento) -> str:
     """The address of the list, with somebody of the office logged in and one entry with all its history."""
     rosa, reloj = ayuntamiento.entra("rosa"), reloj_de_la_casa()
-    asiento = acciones.anotar_entrada(
+    asiento = entrada_de_mostrador(
         actor=rosa,
         reloj=reloj,
         clave_idempotencia="navegador",

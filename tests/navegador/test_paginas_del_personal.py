@@ -112,6 +112,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "correo": (TRAMITA, nada),
     "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
+    "retirar_envio": (JEFA, lambda f: {"notificacion_id": f.papel.id}),
     "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),

@@ -45,6 +45,15 @@ class InteresadoCambiado:
     canal: str
 
 
+@evento("expediente.interesado.domicilio", "Ha cambiado la dirección de una persona interesada")
+@dataclass(frozen=True, slots=True)
+class DomicilioCambiado:
+    """Where a party receives paper in this case is another place, which they gave."""
+
+    expediente_id: UUID
+    persona_id: UUID
+
+
 @evento("expediente.interesado.retirado", "Ha dejado de ser parte una persona")
 @dataclass(frozen=True, slots=True)
 class InteresadoRetirado:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.eventos import (
     DocumentoIncorporado,
+    DomicilioCambiado,
     ExpedienteAbierto,
     ExpedienteArchivado,
     ExpedienteCerrado,
@@ -237,6 +238,21 @@ def cambiar_representante(
         actor=actor,
         reloj=reloj,
     )
+    return interesado
+
+
+def cambiar_domicilio(
+    interesado: Interesado, domicilio: Mapping[str, str], *, actor: Actor, reloj: Reloj
+) -> Interesado:
+    """Where a party receives paper in this case from now on, as they said it. Writes: Interesado. Emits: expediente.interesado.domicilio.
+
+    LPACAP 41.3, 66.1.b.
+    """
+    exigir_transaccion()
+    interesado.domicilio = dict(domicilio)
+    interesado.save(update_fields=["domicilio"])
+    hecho = DomicilioCambiado(interesado.expediente_id, interesado.persona_id)
+    anotar(interesado.expediente.cadena, hecho, actor=actor, reloj=reloj)
     return interesado
 
 

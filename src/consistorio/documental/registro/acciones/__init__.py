@@ -1,6 +1,6 @@
 """Use cases of the registry."""
 
-from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
+from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
 from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina, terminar_en_oficina
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
@@ -18,7 +18,6 @@ declarar("registro.componer_libro", "Componer el libro de registro impreso", Amb
 
 __all__ = [
     "anotar_en_mostrador",
-    "anotar_entrada",
     "anotar_salida",
     "anular",
     "emitir_libro",

@@ -1,0 +1,75 @@
+"""What goes on paper may be given up: why, and a state more.
+
+Cost: an empty table. The state is a choice that PostgreSQL does not check: no data touched.
+"""
+
+import django.db.models.deletion
+from django.db import migrations, models
+
+import consistorio.nucleo.identificadores
+from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
+
+
+class Migration(migrations.Migration):
+    dependencies = [("notificaciones", "0004_papel")]
+    operations = [
+        migrations.AlterField(
+            model_name="notificacion",
+            name="estado",
+            field=models.CharField(
+                choices=[
+                    ("preparada", "Preparándose"),
+                    ("disponible", "Pendiente de abrir"),
+                    ("infructuosa", "Pendiente de publicar en el BOE"),
+                    ("accedida", "Leída"),
+                    ("rechazada", "Rechazada"),
+                    ("caducada", "No se abrió a tiempo"),
+                    ("entregada", "Entregada en papel"),
+                    ("publicada", "Publicada en el BOE"),
+                    ("comunicada", "Comunicada"),
+                    ("retirada", "Retirada: no se ha notificado"),
+                ],
+                default="preparada",
+                max_length=14,
+            ),
+        ),
+        migrations.CreateModel(
+            name="EnvioRetirado",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=consistorio.nucleo.identificadores.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "motivo",
+                    models.CharField(
+                        choices=[
+                            ("innecesaria", "El expediente siguió o se decidió de otra manera y ya no hace falta"),
+                            ("duplicada", "Está repetida"),
+                            ("direccion", "La dirección no es correcta y no consta otra"),
+                            ("error", "Se mandó por error"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("explicacion", models.CharField(max_length=500)),
+                ("momento", models.DateTimeField()),
+                ("por", models.UUIDField()),
+                (
+                    "notificacion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="retirada",
+                        to="notificaciones.notificacion",
+                    ),
+                ),
+            ],
+            options={"verbose_name": "envío retirado"},
+        ),
+        hacer_inmutable("notificaciones_envioretirado"),
+    ]
