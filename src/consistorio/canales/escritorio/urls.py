@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern] = [
     path("correo/<uuid:notificacion_id>/retirar/", correo.retirar, name="retirar_envio"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
     path("documentos/<uuid:documento_id>/corregir/", metadatos.corregir, name="corregir_documento"),
+    path("documentos/<uuid:documento_id>/copia/", documentos.copia, name="expedir_copia"),
     path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
     path("portafirmas/llave/", portafirmas.reto_de_llave, name="reto_de_firma"),
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.oac.vistas import apoderamiento, asiento, entrada, libro, lista, reservas
+from consistorio.canales.oac.vistas import apoderamiento, asiento, entrada, libro, lista, personas, reservas
 
 app_name = "oac"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
         apoderamiento.documento_del_fin,
         name="apoderamiento_fin",
     ),
+    path("personas/", personas.buscar, name="contactos"),
+    path("personas/<uuid:persona_id>/contacto/", personas.contacto, name="contacto"),
     path("libros/", libro.libros, name="libros"),
     path("<uuid:asiento_id>/", asiento.ver, name="asiento"),
     path("libros/<uuid:edicion_id>/pdf/", libro.descargar, name="libro_pdf"),

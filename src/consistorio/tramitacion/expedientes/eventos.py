@@ -21,6 +21,15 @@ class ExpedienteAbierto:
     fase: str
 
 
+@evento("expediente.titulo.cambiado", "El expediente ha cambiado de título")
+@dataclass(frozen=True, slots=True)
+class TituloCambiado:
+    """The title is another one. `huella`: SHA-256 of what it says now, which may be somebody's words."""
+
+    expediente_id: UUID
+    huella: str
+
+
 @evento("expediente.interesado.anadido", "Se ha incorporado una persona interesada")
 @dataclass(frozen=True, slots=True)
 class InteresadoAnadido:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -32,6 +33,7 @@ from consistorio.tramitacion.expedientes.eventos import (
     InteresadoCambiado,
     InteresadoRetirado,
     RepresentacionAnotada,
+    TituloCambiado,
 )
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -338,6 +340,17 @@ def cambiar_datos(expediente: Expediente, datos: dict[str, Valor]) -> None:
     exigir_transaccion()
     expediente.datos = datos
     expediente.save(update_fields=["datos"])
+
+
+def cambiar_titulo(expediente: Expediente, titulo: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Another title, when it is one. Writes: Expediente. Emits: expediente.titulo.cambiado."""
+    exigir_transaccion()
+    if titulo == expediente.titulo:
+        return
+    expediente.titulo = titulo
+    expediente.save(update_fields=["titulo"])
+    huella = hashlib.sha256(titulo.encode()).hexdigest()
+    anotar(expediente.cadena, TituloCambiado(expediente.id, huella), actor=actor, reloj=reloj)
 
 
 def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> None:
