@@ -64,7 +64,8 @@ class Recibidos(forms.MultipleChoiceField):
 
     def __init__(self, hoja: Hoja) -> None:
         ayuda = _("No hace falta elegirlos otra vez. Quite la marca de los que no quiera adjuntar.")
-        super().__init__(label=_("Ficheros que ya hemos recibido"), required=False, help_text=ayuda)
+        # Not `required=False`: the label must not say that it is optional; `clean` asks for nothing
+        super().__init__(label=_("Ficheros que ya hemos recibido"), help_text=ayuda)
         self.hoja = hoja
         self.problemas: list[str | Promise] = []
         self.ofrecidos: list[tuple[str, str]] = []

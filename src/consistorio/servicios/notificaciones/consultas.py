@@ -91,6 +91,16 @@ def comunicaciones_sin_enviar(expediente_id: UUID) -> int:
     )
 
 
+def parte_de(notificacion: Notificacion) -> QuerySet[Interesado]:
+    """The party whose letter it is, while they act in the case through whom it goes to; empty otherwise."""
+    return Interesado.objects.filter(
+        expediente_id=notificacion.expediente_id,
+        persona_id=notificacion.destinatario_id,
+        representante_id=notificacion.representante_id,
+        hasta=None,
+    )
+
+
 def caducadas_a(dia: date) -> QuerySet[Notificacion]:
     """Electronic ones whose last day ended before `dia` and nobody opened."""
     return Notificacion.objects.filter(

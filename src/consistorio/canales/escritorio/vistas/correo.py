@@ -208,6 +208,7 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
             reloj=reloj_de_la_casa(),
         )
         de_la_persona = formulario.cleaned_data["procedencia"] == Procedencia.PERSONA.value
+        de_la_persona = de_la_persona and consultas.parte_de(notificacion).exists()
         messages.success(
             request,
             _("Dirección anotada, también para sus próximos envíos en este expediente. Ya puede imprimirla.")

@@ -15,7 +15,7 @@ from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.notificaciones import operaciones, reglas
+from consistorio.servicios.notificaciones import consultas, operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import DireccionAnotada, NotificacionImpresa
 from consistorio.servicios.notificaciones.impreso import componer
@@ -29,7 +29,7 @@ from consistorio.servicios.notificaciones.tipos import (
     Procedencia,
     ResultadoEnvio,
 )
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import cambiar_domicilio
 from consistorio.tramitacion.motor.consultas import espera_su_notificacion
 from consistorio.tramitacion.motor.models import Tarea
@@ -62,7 +62,8 @@ def anotar_direccion(
     if problemas:
         raise DatosIncorrectos(_("La dirección no está completa."), problemas=problemas)
     _poner_direccion(notificacion, direccion, procedencia, actor=actor, reloj=reloj)
-    parte = _parte(notificacion) if procedencia is Procedencia.PERSONA else None
+    suya = consultas.parte_de(notificacion).select_for_update(of=("self",)).select_related("expediente")
+    parte = suya.first() if procedencia is Procedencia.PERSONA else None
     if parte is not None:
         cambiar_domicilio(parte, direccion.como_domicilio(), actor=actor, reloj=reloj)
         for otra in _esperan_con_ella(notificacion):
@@ -81,21 +82,6 @@ def _poner_direccion(
         actor=actor,
         reloj=reloj,
         filas=[notificacion],
-    )
-
-
-def _parte(notificacion: Notificacion) -> Interesado | None:
-    """The party whose letter it is, while they act in the case through whom it goes to."""
-    return (
-        Interesado.objects.select_for_update(of=("self",))
-        .select_related("expediente")
-        .filter(
-            expediente_id=notificacion.expediente_id,
-            persona_id=notificacion.destinatario_id,
-            representante_id=notificacion.representante_id,
-            hasta=None,
-        )
-        .first()
     )
 
 

@@ -1,6 +1,6 @@
 """What goes on paper may be given up: why, and a state more.
 
-Cost: an empty table. The state is a choice that PostgreSQL does not check: no data touched.
+Cost: an empty table and a trigger. The state is a choice that PostgreSQL does not check: no data touched.
 """
 
 import django.db.models.deletion
@@ -8,6 +8,13 @@ from django.db import migrations, models
 
 import consistorio.nucleo.identificadores
 from consistorio.plataforma.auditoria.inmutables import hacer_inmutable
+
+FUNCION = """
+CREATE FUNCTION notificaciones_proteger_retirada() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'una notificación retirada no cambia' USING ERRCODE = 'integrity_constraint_violation';
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -72,4 +79,18 @@ class Migration(migrations.Migration):
             options={"verbose_name": "envío retirado"},
         ),
         hacer_inmutable("notificaciones_envioretirado"),
+        migrations.RunSQL(
+            sql=[
+                FUNCION,
+                "CREATE TRIGGER notificaciones_notificacion_retirada BEFORE UPDATE OF estado, practicada_el "
+                "ON notificaciones_notificacion FOR EACH ROW "
+                "WHEN (OLD.estado = 'retirada' "
+                "AND (NEW.estado IS DISTINCT FROM OLD.estado OR NEW.practicada_el IS NOT NULL)) "
+                "EXECUTE FUNCTION notificaciones_proteger_retirada()",
+            ],
+            reverse_sql=[
+                "DROP TRIGGER notificaciones_notificacion_retirada ON notificaciones_notificacion",
+                "DROP FUNCTION notificaciones_proteger_retirada()",
+            ],
+        ),
     ]

@@ -75,6 +75,8 @@ def test_given_up_it_leaves_the_list_and_nobody_was_notified(en_papel: Expedient
         acceder(carta, reloj)
     with pytest.raises(IntegrityError), transaction.atomic():
         EnvioRetirado.objects.update(explicacion="Otra")
+    with pytest.raises(IntegrityError, match="retirada"), transaction.atomic():
+        Notificacion.objects.filter(id=carta.id).update(estado="accedida", practicada_el=reloj.ahora())
 
 
 def test_what_was_posted_opened_or_is_electronic_is_not_given_up(en_papel: Expediente, reloj: RelojDePrueba) -> None:
@@ -92,6 +94,8 @@ def test_what_came_back_need_not_be_announced(en_papel: Expediente, reloj: Reloj
     assert devuelta.estado == "infructuosa"
     assert retirar(devuelta, reloj).estado == "retirada"
     assert not consultas.por_publicar(escenario.empleado("marta", reloj)).exists()
+    with pytest.raises(FaseIncompatible):
+        intento(devuelta, reloj, reloj.ahora(), "ausente")
 
 
 def test_the_decision_is_always_notified(en_papel: Expediente, reloj: RelojDePrueba) -> None:
@@ -157,6 +161,9 @@ def test_an_address_that_the_party_gives_is_of_the_letters_of_the_case(
     cambio = Evento.objects.get(tipo="expediente.interesado.domicilio")
     assert "Ancha" not in str(cambio.datos)
     assert Evento.objects.filter(tipo="notificacion.direccion").count() == 2
+    Interesado.objects.filter(expediente=en_papel).update(hasta=reloj.ahora())
+    anotar(segunda, Procedencia.PERSONA, reloj)  # nobody's of the case any more: that letter's alone
+    assert Evento.objects.filter(tipo="expediente.interesado.domicilio").count() == 1
     otro = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="prueba:5")
     assert "Calle Mayor" in otro.direccion_postal  # of this case alone
 
