@@ -114,23 +114,29 @@ class ConFicheros(forms.Form):
 
     campo_de_ficheros = "ficheros"
     adjuntos: Sequence[FicheroAdmitido] = ()
+    hace_falta = False
 
     def recordar(self, actor: Actor, *, clase: str) -> None:
         """Add the box of what was received before, of this person in this sheet."""
-        hoja = Hoja.de(actor, clase, self.data.get(CLAVE) if self.is_bound else "")
-        self.fields[RECIBIDOS] = Recibidos(hoja)
+        if not self.is_bound:
+            return
+        recibidos = Recibidos(Hoja.de(actor, clase, self.data.get(CLAVE)))
+        nombres = list(self.fields)
+        donde = nombres.index(self.campo_de_ficheros)
+        self.fields[RECIBIDOS] = recibidos
+        self.order_fields([*nombres[:donde], RECIBIDOS, *nombres[donde:]])
+        elegidos = self.fields[self.campo_de_ficheros]
+        self.hace_falta, elegidos.required = elegidos.required, False
 
     @property
     def con_recibidos(self) -> list[str]:
         """The box of what was received, when there is anything to show, and the one where files are chosen."""
-        recibidos = self.fields[RECIBIDOS]
-        hay = isinstance(recibidos, Recibidos) and bool(recibidos.ofrecidos)
-        return [RECIBIDOS, self.campo_de_ficheros] if hay else [self.campo_de_ficheros]
+        return [nombre for nombre in (RECIBIDOS, self.campo_de_ficheros) if nombre in self.fields]
 
     def clean(self) -> dict[str, object]:
         """Those received before and those that came now, each once; a lone file takes the place of the one before."""
         limpio = super().clean() or {}
-        recibidos, elegidos = self.fields[RECIBIDOS], self.fields[self.campo_de_ficheros]
+        recibidos, elegidos = self.fields.get(RECIBIDOS), self.fields[self.campo_de_ficheros]
         if isinstance(recibidos, Recibidos) and isinstance(elegidos, (Ficheros, UnFichero)):
             de_antes: Sequence[FicheroAdmitido] = self.cleaned_data.get(RECIBIDOS) or ()
             suyos = [*de_antes, *elegidos.admitidos]
@@ -140,4 +146,9 @@ class ConFicheros(forms.Form):
             recibidos.ofrecer(self.adjuntos)
             for problema in recibidos.problemas:
                 self.add_error(self.campo_de_ficheros, str(problema))
+            elegidos.required = self.hace_falta and not self.adjuntos
+            if elegidos.required and self.campo_de_ficheros not in self.errors:
+                self.add_error(self.campo_de_ficheros, elegidos.error_messages["required"])
+            if not recibidos.ofrecidos:
+                del self.fields[RECIBIDOS]
         return limpio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,7 +55,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
     contexto = {
         "titulo": _("Apoderamientos"),
         "form": form,
-        "poderes": [(uno, _para_que(uno, tramites), *_estado(uno)) for uno in hallados[:POR_PAGINA]],
+        "poderes": [(uno, _para_que(uno, tramites), *_estado(uno, en=dia)) for uno in hallados[:POR_PAGINA]],
         "siguiente": hallados[POR_PAGINA - 1].id if len(hallados) > POR_PAGINA else None,
         "buscando": form.is_bound,
     }
@@ -168,15 +169,15 @@ def _para_que(representacion: Representacion, tramites: Mapping[str, str]) -> st
     return f"{alcance}: {tramites.get(representacion.procedimiento, representacion.procedimiento)}"
 
 
-def _estado(representacion: Representacion) -> tuple[str, str]:
+def _estado(representacion: Representacion, *, en: date) -> tuple[str, str]:
     """Its state in words and the colour of its label; what is over by its date says so."""
     if representacion.terminada_el is not None:
         return representacion.get_estado_display(), "red"
-    if representacion.hasta < hoy(reloj_de_la_casa()):
+    if representacion.hasta < en:
         return _("Acabó su plazo"), "grey"
     if representacion.estado == Representacion.Estado.PENDIENTE:
         return representacion.get_estado_display(), "yellow"
-    if representacion.desde > hoy(reloj_de_la_casa()):
+    if representacion.desde > en:
         return _("Todavía no ha empezado"), "blue"
     return _("Vale"), "green"
 
@@ -191,7 +192,7 @@ def _filas(representacion: Representacion) -> list[Fila]:
         (_("Cómo se acredita"), representacion.get_acreditacion_display()),
         (_("Referencia"), representacion.referencia),
         (_("Vigencia"), f"{representacion.desde:%d/%m/%Y} - {representacion.hasta:%d/%m/%Y}"),
-        (_("Estado"), _estado(representacion)[0]),
+        (_("Estado"), _estado(representacion, en=hoy(reloj_de_la_casa()))[0]),
         (_("Terminó"), f"{en_madrid(terminada):%d/%m/%Y %H:%M}" if terminada else ""),
     ]
     return [Fila(clave, str(valor)) for clave, valor in filas if valor]
