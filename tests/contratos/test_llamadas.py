@@ -14,11 +14,7 @@ from .llamadas import FUENTES, ficheros, textos, usados
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 USADOS = {id(objeto) for fichero in ficheros() for objeto in usados(fichero)}
 # Built, and their door is still to come: what each waits for.
-ESPERAN_PUERTA = {
-    "anotar_entrada": "entries of other channels than the counter and the sede: interconnection and machines",
-    "corregir_contacto": "the counter corrects how somebody is reached (RGPD art. 16)",
-    "expedir_copia": "copies at the desk, by whoever is habilitado (LPACAP 27.1)",
-}
+ESPERAN_PUERTA: dict[str, str] = {}
 
 
 def sin_llamar() -> list[str]:

@@ -11,10 +11,11 @@ from django.db import transaction
 
 from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
 from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
-from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -110,7 +111,7 @@ def _cartas(reloj: RelojDePrueba) -> None:
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
-        asiento = registro.anotar_entrada(
+        asiento = entrada_de_mostrador(
             actor=rosa,
             reloj=reloj,
             clave_idempotencia=f"oficinas-{numero}",
@@ -188,11 +189,12 @@ class Fichas:
     edicion: EdicionLibro
     poder: Representacion
     en_papel: Expediente
+    escaneado: Documento
 
     @classmethod
     def leer(cls) -> Fichas:
         """Of the town that `sembrar` left."""
-        largo = Expediente.objects.get(titulo=LARGO[:200])
+        largo, en_papel = Expediente.objects.get(titulo=LARGO[:200]), Transcripcion.objects.get(numero=2).expediente
         return cls(
             largo=largo,
             tarea=Tarea.objects.filter(expediente=largo, cerrada_el=None).order_by("id")[0],
@@ -208,5 +210,8 @@ class Fichas:
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),
             poder=Representacion.objects.get(acreditacion="apud_acta_presencial"),
-            en_papel=Transcripcion.objects.get(numero=2).expediente,
+            en_papel=en_papel,
+            escaneado=Documento.objects.filter(
+                id__in=en_papel.documentos.values("documento_id"), plantilla="", formato="PDF"
+            )[0],
         )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from consistorio.documental.registro import acciones
-from consistorio.documental.registro.tests.factories import adjunto, empresa, persona, unidad
+from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Parte
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from tests.navegador.conftest import Ayuntamiento
@@ -17,7 +17,7 @@ from tests.navegador.revision import revisar
 def oficina(ayuntamiento: Ayuntamiento) -> str:
     """The address of the list, with somebody of the office logged in and one entry with all its history."""
     rosa, reloj = ayuntamiento.entra("rosa"), reloj_de_la_casa()
-    asiento = acciones.anotar_entrada(
+    asiento = entrada_de_mostrador(
         actor=rosa,
         reloj=reloj,
         clave_idempotencia="navegador",
@@ -103,3 +103,25 @@ def test_una_salida_con_todo_abierto(pagina: Page, oficina: str) -> None:
     pagina.get_by_role("button", name="Registrar", exact=True).click()
     expect(pagina.get_by_role("alert").get_by_role("link", name="NADA-NADA")).to_be_visible()
     revisar(pagina, "registro-salida-errores", densa=True)
+
+
+def test_los_ficheros_recibidos_siguen_en_la_hoja_y_se_quitan(pagina: Page, oficina: str) -> None:
+    pagina.goto(f"{oficina}nueva/")
+    elegidos = [
+        FilePayload(name=nombre, mimeType="text/plain", buffer=dice.encode())
+        for nombre, dice in (("memoria.txt", "Memoria"), ("plano.txt", "Plano"), ("vacio.txt", ""))
+    ]
+    pagina.locator("input[type=file]").set_input_files(elegidos)
+    pagina.get_by_role("button", name="Registrar", exact=True).click()
+    memoria, plano = pagina.get_by_label("memoria.txt (1 KB)"), pagina.get_by_label("plano.txt (1 KB)")
+    expect(memoria).to_be_checked()
+    expect(pagina.get_by_text("vacio.txt:").first).to_be_visible()
+    revisar(pagina, "registro-nueva-recibidos", densa=True)
+    pagina.get_by_label("DNI, NIE o NIF de la persona interesada").fill("12345678Z")
+    pagina.get_by_label("Asunto", exact=True).fill("Con ficheros")
+    pagina.get_by_label("Unidad de destino").select_option(index=1)
+    plano.uncheck()
+    pagina.get_by_role("button", name="Registrar", exact=True).click()
+    expect(pagina.get_by_text("Registrado con el número")).to_be_visible()
+    expect(pagina.get_by_role("rowheader", name="memoria.txt")).to_be_visible()
+    assert pagina.get_by_text("plano.txt").count() == 0

@@ -105,6 +105,8 @@ ACCESOS: Mapping[str, Texto] = {
     "persona": _("Datos de una persona"),
     "personal": _("Datos del personal"),
     "registro": _("Búsqueda en el registro"),
+    "representacion": _("Apoderamiento"),
+    "representaciones": _("Búsqueda de apoderamientos"),
     "tarea": _("Tarea de un expediente"),
 }
 

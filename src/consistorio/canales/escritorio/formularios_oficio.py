@@ -13,20 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.formularios_entradas import CANALES
 from consistorio.canales.interfaz.formularios import (
     Fecha,
-    FicheroAdmitido,
     UnFichero,
     campos_de_domicilio,
     domicilio_de,
 )
+from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.documental.registro.tipos import DatosPersona
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.solicitudes.models import InicioDeOficio
 from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 
 
-class IniciarDeOficio(forms.Form):
+class IniciarDeOficio(ConFicheros):
     """The agreement, and the person whom it is about."""
 
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
     procedimiento = forms.CharField(widget=forms.HiddenInput)
     forma = forms.ChoiceField(
         label=_("¿Cómo se inicia?"),
@@ -70,15 +74,17 @@ class IniciarDeOficio(forms.Form):
         ficheros: MultiValueDict[str, UploadedFile[bytes]] | None,
         *,
         definicion: Definicion,
+        actor: Actor,
     ) -> None:
-        inicial = {"procedimiento": definicion.codigo, "organo": definicion.legal.organo.nombre}
+        inicial = {"procedimiento": definicion.codigo, "organo": definicion.legal.organo.nombre, "clave": uuid7()}
         super().__init__(datos, ficheros, initial=inicial)
+        self.recordar(actor, clase="IniciarDeOficio")
         self.fields.update(campos_de_domicilio())
 
     def acuerdo(self) -> Acuerdo:
         """The agreement, with what was right of what was written."""
-        limpio, fichero = self.cleaned_data, self.cleaned_data.get("fichero")
-        admitido = fichero if isinstance(fichero, FicheroAdmitido) else None
+        limpio = self.cleaned_data
+        admitido = self.adjuntos[0] if self.adjuntos else None
         return Acuerdo(
             forma=limpio.get("forma", ""),
             organo=limpio.get("organo", ""),

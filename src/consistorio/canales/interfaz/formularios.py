@@ -51,28 +51,40 @@ class FicheroAdmitido:
 class UnFichero(forms.FileField):
     """A file, judged while the rest of the form is, so that everything wrong is said at once. Its value: a FicheroAdmitido."""
 
+    admitidos: Sequence[FicheroAdmitido] = ()
+
     def clean(self, data: object, initial: object = None) -> object:
         """Take it into the store. Raises ValidationError with every reason."""
         subido = super().clean(data, initial)
-        return _admitido(subido) if isinstance(subido, UploadedFile) else None
+        if not isinstance(subido, UploadedFile):
+            return None
+        admitido = _admitido(subido)
+        self.admitidos = [admitido]
+        return admitido
 
 
 class Ficheros(forms.FileField):
-    """Several files, each judged; every refusal begins with the name of its file. Its value: a list of FicheroAdmitido."""
+    """Several files, each judged; every refusal begins with the name of its file. Its value: a list of FicheroAdmitido.
+
+    `admitidos`: those that were taken in, also when others were refused.
+    """
 
     widget = TodosLosFicheros
+    admitidos: Sequence[FicheroAdmitido] = ()
 
     def clean(self, data: object, initial: object = None) -> object:
         """Take them into the store. Raises ValidationError with what is wrong with each."""
         subidos = [uno for uno in data if isinstance(uno, UploadedFile)] if isinstance(data, list) else []
         if self.required and not subidos:
             raise forms.ValidationError(self.error_messages["required"], code="required")
-        admitidos, errores = [], []
+        admitidos: list[FicheroAdmitido] = []
+        errores: list[str] = []
         for subido in subidos:
             try:
                 admitidos.append(_admitido(subido))
             except forms.ValidationError as error:
                 errores += [f"{subido.name}: {mensaje}" for mensaje in error.messages]
+        self.admitidos = admitidos
         if errores:
             raise forms.ValidationError(errores)
         return admitidos

@@ -1,4 +1,4 @@
-"""Form of a power inscribed at the office."""
+"""Forms of the powers at the office: one that is inscribed, its end, and the search."""
 
 from __future__ import annotations
 
@@ -7,27 +7,121 @@ from datetime import date
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.formularios import Fecha, FicheroAdmitido, UnFichero
+from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.canales.oac.formularios_asiento import Grupo
 from consistorio.canales.oac.formularios_personas import EXTRANJERO, IDENTIDAD, campos_de_persona, persona_de
 from consistorio.documental.documentos.cotejo import COTEJAR
-from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES
-from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero
+from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES, Cuales
+from consistorio.documental.registro.fin_de_poder import REPRESENTADO, REPRESENTANTE
+from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero, FinDeApoderamiento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 
 ALCANCES = [
     ("organismo", _("Para cualquier trámite con este Ayuntamiento")),
     ("procedimiento", _("Solo para un trámite")),
     ("general", _("Para cualquier trámite con cualquier Administración")),
 ]
+CON_QUE = [("", _("Elija uno")), *((c, t[0].upper() + t[1:]) for c, t in IDENTIFICACIONES.items())]
+EN_PERSONA = "persona"
+MEDIOS = [(EN_PERSONA, _("Está aquí, en persona")), ("documento", _("Con un documento en el que consta"))]
+CUALES = [
+    (Cuales.VIGENTES.value, _("Los que valen")),
+    (Cuales.TERMINADOS.value, _("Los que han terminado")),
+    (Cuales.TODOS.value, _("Todos")),
+]
 
 
-class Apoderar(forms.Form):
+class BuscarPoderes(forms.Form):
+    """What powers are looked for."""
+
+    texto = forms.CharField(
+        label=_("Buscar"), required=False, max_length=100, help_text=_("NIF o nombre de cualquiera de las dos personas")
+    )
+    cuales = forms.ChoiceField(label=_("Cuáles"), choices=CUALES, required=False)
+    antes_de = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class Terminar(ConFicheros):
+    """Who ends a power, and how the official knows."""
+
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    quien = forms.ChoiceField(
+        label=_("¿Quién lo termina?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija quién termina el apoderamiento.")},
+    )
+    medio = forms.ChoiceField(
+        label=_("¿Cómo lo pide?"),
+        choices=MEDIOS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija cómo lo pide.")},
+    )
+    identificacion = forms.ChoiceField(
+        label=_("¿Con qué documento se identifica?"),
+        choices=CON_QUE,
+        required=False,
+        help_text=_("Si está aquí, en persona"),
+    )
+    identidad_comprobada = forms.BooleanField(
+        label=_("He comprobado con ese documento que es esa persona"), required=False
+    )
+    fichero = UnFichero(
+        label=_("Documento en el que consta"), required=False, help_text=_("Si no está aquí, en persona")
+    )
+    cotejado = forms.BooleanField(label=_("Lo he cotejado con el papel: es copia auténtica"), required=False)
+
+    def __init__(
+        self,
+        datos: Mapping[str, object] | None,
+        ficheros: MultiValueDict[str, UploadedFile[bytes]] | None,
+        *,
+        actor: Actor,
+        otorga: str,
+        recibe: str,
+    ) -> None:
+        super().__init__(datos, ficheros, initial={"clave": uuid7(), "medio": EN_PERSONA})
+        self.recordar(actor, clase="Terminar")
+        quien = self.fields["quien"]
+        if isinstance(quien, forms.ChoiceField):
+            quien.choices = [
+                (REPRESENTADO, _("%(nombre)s, que dio la representación, la revoca") % {"nombre": otorga}),
+                (REPRESENTANTE, _("%(nombre)s, que la recibió, renuncia a ella") % {"nombre": recibe}),
+            ]
+        if not actor.puede(COTEJAR):
+            del self.fields["cotejado"]
+
+    def campos(self) -> list[BoundField]:
+        """The boxes in their order."""
+        nombres = ("quien", "medio", "identificacion", "identidad_comprobada", *self.con_recibidos, "cotejado")
+        return [self[nombre] for nombre in nombres if nombre in self.fields]
+
+    def fin(self, *, nombre_procedimiento: str) -> FinDeApoderamiento:
+        """The end, with what was right of what was typed."""
+        limpio = self.cleaned_data
+        validez = "EE03" if limpio.get("cotejado") else "EE99"
+        adjunto = self.adjuntos[0] if self.adjuntos else None
+        return FinDeApoderamiento(
+            quien=str(limpio.get("quien") or ""),
+            en_persona=limpio.get("medio") != "documento",
+            identificacion=str(limpio.get("identificacion") or ""),
+            identidad_comprobada=bool(limpio.get("identidad_comprobada")),
+            fichero=Fichero(adjunto.contenido, adjunto.nombre, validez) if adjunto is not None else None,
+            nombre_procedimiento=nombre_procedimiento,
+        )
+
+
+class Apoderar(ConFicheros):
     """Who, to whom, for what, how long, and how the official knows."""
+
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     acreditacion = forms.ChoiceField(
         label=_("¿Cómo se acredita?"),
@@ -37,7 +131,7 @@ class Apoderar(forms.Form):
     )
     identificacion = forms.ChoiceField(
         label=_("¿Con qué documento se identifica quien otorga?"),
-        choices=[("", _("Elija uno")), *((c, capfirst(_(t))) for c, t in IDENTIFICACIONES.items())],
+        choices=CON_QUE,
         required=False,
         help_text=_("Si otorga aquí, en persona"),
     )
@@ -70,7 +164,9 @@ class Apoderar(forms.Form):
         actor: Actor,
         tramites: Sequence[tuple[str, str]],
     ) -> None:
-        super().__init__(datos, ficheros, initial={"desde": hoy.isoformat(), "acreditacion": EN_OFICINA[0].value})
+        inicial = {"clave": uuid7(), "desde": hoy.isoformat(), "acreditacion": EN_OFICINA[0].value}
+        super().__init__(datos, ficheros, initial=inicial)
+        self.recordar(actor, clase="Apoderar")
         self.hoy, self.tramites = hoy, dict(tramites)
         self.fields.update(
             campos_de_persona(
@@ -100,7 +196,6 @@ class Apoderar(forms.Form):
     def pedido(self) -> Apoderamiento:
         """The power, with what was right of what was typed."""
         limpio = self.cleaned_data
-        fichero = limpio.get("fichero")
         procedimiento = str(limpio.get("procedimiento") or "")
         return Apoderamiento(
             representado=persona_de(limpio, "representado_") or DatosPersona(""),
@@ -113,7 +208,7 @@ class Apoderar(forms.Form):
             nombre_procedimiento=self.tramites.get(procedimiento, ""),
             identificacion=str(limpio.get("identificacion") or ""),
             identidad_comprobada=bool(limpio.get("identidad_comprobada")),
-            fichero=self._fichero(fichero) if isinstance(fichero, FicheroAdmitido) else None,
+            fichero=self._fichero(self.adjuntos[0]) if self.adjuntos else None,
             referencia=str(limpio.get("referencia") or "").strip(),
         )
 
@@ -125,7 +220,10 @@ class Apoderar(forms.Form):
         return [Grupo(t, [self[nombre] for nombre in nombres], abierto=True) for t, nombres in self._esquema()]
 
     def _esquema(self) -> list[tuple[str, list[str]]]:
-        como = ("acreditacion", "identificacion", "identidad_comprobada", "fichero", "cotejado", "referencia")
+        como = (
+            *("acreditacion", "identificacion", "identidad_comprobada", *self.con_recibidos),
+            *("cotejado", "referencia"),
+        )
         persona = (*IDENTIDAD, *EXTRANJERO)
         return [
             (str(_("Quién da su representación")), [f"representado_{campo}" for campo in persona]),

@@ -16,7 +16,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.interfaz.formularios import Fecha, FicheroAdmitido, Ficheros
+from consistorio.canales.interfaz.formularios import Fecha, Ficheros
+from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.canales.oac.formularios import unidades_vigentes
 from consistorio.canales.oac.formularios_personas import (
     AVISOS,
@@ -106,7 +107,7 @@ class Grupo:
     abierto: bool
 
 
-class FormularioAsiento(forms.Form):
+class FormularioAsiento(ConFicheros):
     """What an entry and an exit have in common."""
 
     clave = forms.UUIDField(widget=forms.HiddenInput)
@@ -146,6 +147,7 @@ class FormularioAsiento(forms.Form):
     ) -> None:
         super().__init__(datos, ficheros, initial=dict(inicial))
         self.anio, self.actor = anio, actor
+        self.recordar(actor, clase=type(self).__name__)
         self.fields.update(campos_de_parte("", str(self.quien), obligatoria=True))
         self.fields["epigrafe"] = forms.ChoiceField(
             label=_("Epígrafe"),
@@ -187,13 +189,12 @@ class FormularioAsiento(forms.Form):
                 yield parte
 
     def ficheros_recibidos(self) -> list[Fichero]:
-        """The files that were admitted, as what they were said to be."""
-        recibidos: Sequence[FicheroAdmitido] = self.cleaned_data.get("ficheros") or ()
+        """The files that were admitted, now or before, as what they were said to be."""
         validez = str(self.cleaned_data.get("validez") or "EE99")
         principal, otros = self.tipos_documentales()
         return [
             Fichero(uno.contenido, uno.nombre, validez, otros if orden else principal)
-            for orden, uno in enumerate(recibidos)
+            for orden, uno in enumerate(self.adjuntos)
         ]
 
     def tipos_documentales(self) -> tuple[str, str]:
@@ -235,7 +236,9 @@ class FormularioAsiento(forms.Form):
 
     def principales(self) -> list[BoundField]:
         """What nearly every entry needs, in the order in which it is asked."""
-        return [self[nombre] for nombre in self.principal]
+        donde = self.principal.index(self.campo_de_ficheros)
+        nombres = [*self.principal[:donde], *self.con_recibidos, *self.principal[donde + 1 :]]
+        return [self[nombre] for nombre in nombres]
 
     def grupos(self) -> list[Grupo]:
         """The rest, the other parties in the middle."""

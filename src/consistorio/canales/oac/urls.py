@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.oac.vistas import apoderamiento, asiento, entrada, libro, lista, reservas
+from consistorio.canales.oac.vistas import apoderamiento, asiento, entrada, libro, lista, personas, reservas
 
 app_name = "oac"
 urlpatterns = [
@@ -12,9 +12,18 @@ urlpatterns = [
     path("nueva/", entrada.nueva, name="nueva"),
     path("salida/", entrada.salida, name="salida"),
     path("reservas/", reservas.reservas, name="reservas"),
+    path("apoderamientos/", apoderamiento.lista, name="apoderamientos"),
     path("apoderamientos/nuevo/", apoderamiento.inscribir, name="apoderar"),
     path("apoderamientos/<uuid:representacion_id>/", apoderamiento.ver, name="apoderamiento"),
     path("apoderamientos/<uuid:representacion_id>/documento/", apoderamiento.documento, name="apoderamiento_documento"),
+    path("apoderamientos/<uuid:representacion_id>/fin/", apoderamiento.terminar, name="terminar_apoderamiento"),
+    path(
+        "apoderamientos/<uuid:representacion_id>/fin/documento/",
+        apoderamiento.documento_del_fin,
+        name="apoderamiento_fin",
+    ),
+    path("personas/", personas.buscar, name="contactos"),
+    path("personas/<uuid:persona_id>/contacto/", personas.contacto, name="contacto"),
     path("libros/", libro.libros, name="libros"),
     path("<uuid:asiento_id>/", asiento.ver, name="asiento"),
     path("libros/<uuid:edicion_id>/pdf/", libro.descargar, name="libro_pdf"),

@@ -14,15 +14,16 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
 from consistorio.documental.documentos.tipos import SELLO_DE_COPIA
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
+AUTENTICA = "EE02"
 LEYENDAS = {
-    "EE02": gettext_noop("Copia electrónica auténtica con cambio de formato"),
+    AUTENTICA: gettext_noop("Copia electrónica auténtica con cambio de formato"),
     "EE99": gettext_noop("Copia simple"),
 }
 
@@ -46,6 +47,22 @@ def en_papel(documento: Documento) -> bytes:
         lineas=(_("Copia en papel del documento electrónico %(id)s") % {"id": documento.id_eni},),
     )
     return estampar(pdf, estampa)
+
+
+def copia_autentica(original: Documento, *, actor: Actor, reloj: Reloj) -> Documento:
+    """The authentic copy of a document that lacks code and seal; one is enough: issued before, the same one is answered.
+
+    The caller fetched the original through a door and locked it. Writes and emits as `copiar`. Raises Conflicto (it is an original
+    by itself), DatosIncorrectos (not a PDF, or one that cannot be read).
+    """
+    exigir_transaccion()
+    if consultas.es_su_original(original):
+        raise Conflicto(
+            _("Este documento ya es un original: lleva su código de verificación."),
+            que_hacer=_("Descárguelo tal como está."),
+        )
+    ya = consultas.copia_autentica_de(original)
+    return ya if ya is not None else copiar(original, estado_elaboracion=AUTENTICA, actor=actor, reloj=reloj)
 
 
 def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj: Reloj) -> Documento:

@@ -18,7 +18,7 @@ automatizadas.declarar(
         gettext_lazy("Copias auténticas de documentos del expediente"),
         "LPACAP art. 27; RD 203/2021 arts. 47 a 49",
         gettext_lazy(
-            "A petición de la persona interesada, el programa copia el documento del expediente, le pone un código en cada página y lo sella."
+            "A petición de la persona interesada, o de quien la atiende, el programa copia el documento, le pone un código en cada página y lo sella."
         ),
         gettext_lazy("El documento, su identificador y la fecha de la copia."),
         modulos=(__name__,),

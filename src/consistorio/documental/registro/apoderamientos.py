@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Func, Q, TextField, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
@@ -15,6 +18,7 @@ from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.documental.registro.comprobaciones import problemas_escritos
+from consistorio.documental.registro.reglas import texto_busqueda
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
@@ -48,6 +52,9 @@ EN_OFICINA = (
     Representacion.Acreditacion.LEGAL,
     Representacion.Acreditacion.REA,
 )
+COMPRUEBE = gettext_lazy("Compruebe quién es con el documento que le enseña, y marque la casilla.")
+_MARCAS = "áàâäãéèêëíìîïóòôöõúùûüñçÁÀÂÄÃÉÈÊËÍÌÎÏÓÒÔÖÕÚÙÛÜÑÇ"
+_SIN_MARCAS = texto_busqueda(_MARCAS)
 IDENTIFICACIONES = {
     "dni": gettext_noop("documento nacional de identidad"),
     "nie": gettext_noop("tarjeta de identidad de extranjero"),
@@ -106,8 +113,7 @@ def _de_comparecencia(pedido: Apoderamiento) -> list[Problema]:
     if pedido.identificacion not in IDENTIFICACIONES:
         problemas.append(Problema("identificacion", _("Elija con qué documento se ha identificado quien otorga.")))
     if not pedido.identidad_comprobada:
-        mensaje = _("Compruebe quién es con el documento que le enseña, y marque la casilla.")
-        problemas.append(Problema("identidad_comprobada", mensaje))
+        problemas.append(Problema("identidad_comprobada", str(COMPRUEBE)))
     return problemas
 
 
@@ -170,6 +176,59 @@ def apoderamiento_para(
     )
     if hallada is None:
         raise NoEncontrado(_("No encontramos esa representación."))
-    if hallada.documento_id is None:
-        return hallada, None
-    return hallada, Documento.objects.select_related("contenido").filter(id=hallada.documento_id).first()
+    return hallada, _documento(hallada.documento_id)
+
+
+def documento_de_fin(representacion: Representacion) -> Documento | None:
+    """What records the end of a power that was read through `apoderamiento_para`, if an office noted it."""
+    return _documento(representacion.documento_fin_id)
+
+
+def _documento(documento_id: UUID | None) -> Documento | None:
+    if documento_id is None:
+        return None
+    return Documento.objects.select_related("contenido").filter(id=documento_id).first()
+
+
+class Cuales(StrEnum):
+    """Which powers a list shows."""
+
+    VIGENTES = "vigentes"
+    TERMINADOS = "terminados"
+    TODOS = "todos"
+
+
+def lista(
+    actor: Actor, *, texto: str, cuales: Cuales, en: date, antes_de: UUID | None, cuantos: int
+) -> list[Representacion]:
+    """Powers, newest first, for whoever inscribes them. `texto`: NIF or words of the names of either side, without minding accents.
+
+    In force: not over by their state nor by their last day. The look is logged, not the words. One query.
+    """
+    registrar_acceso(
+        actor,
+        que="representaciones",
+        objeto_id="busqueda" if texto else "ultimos",
+        motivo="Buscar apoderamientos" if texto else "Ver los últimos apoderamientos",
+        permitido=actor.puede("representacion.inscribir"),
+    )
+    if not actor.puede("representacion.inscribir"):
+        return []
+    vivas = Q(estado__in=[Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE], hasta__gte=en)
+    consulta = Representacion.objects.select_related("representado", "representante")
+    if cuales != Cuales.TODOS:
+        consulta = consulta.filter(vivas if cuales == Cuales.VIGENTES else ~vivas)
+    if antes_de is not None:
+        consulta = consulta.filter(id__lt=antes_de)
+    consulta = consulta.alias(quienes=_nombres())
+    for palabra in texto_busqueda(texto).split()[:8]:
+        consulta = consulta.filter(quienes__contains=palabra)
+    return list(consulta.order_by("-id")[:cuantos])
+
+
+def _nombres() -> Func:
+    """Numbers and names of both sides as `texto_busqueda` writes them, whatever the locale of the database."""
+    datos = ("nif", "nombre", "apellido1", "apellido2", "razon_social")
+    campos = [f"{lado}__{dato}" for lado in ("representado", "representante") for dato in datos]
+    junto = Func(Value(" "), *campos, function="CONCAT_WS", output_field=TextField())
+    return Func(Lower(junto), Value(_MARCAS), Value(_SIN_MARCAS), function="TRANSLATE", output_field=TextField())

@@ -99,6 +99,17 @@ class LibroImpreso:
     asientos: int
 
 
+@evento("registro.apoderamiento.terminado", _("Fin de un apoderamiento anotado en la oficina"))
+@dataclass(frozen=True, slots=True)
+class ApoderamientoTerminado:
+    """An official noted that a power ends. `quien`: representado or representante; `identificacion`: what they showed, if they came."""
+
+    representacion_id: UUID
+    documento_id: UUID
+    quien: str
+    identificacion: str
+
+
 @evento("registro.apoderamiento.inscrito", _("Apoderamiento inscrito en la oficina"))
 @dataclass(frozen=True, slots=True)
 class ApoderamientoInscrito:

@@ -287,3 +287,18 @@ class Apoderamiento:
     identidad_comprobada: bool = False
     fichero: Fichero | None = None
     referencia: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinDeApoderamiento:
+    """The end of a power as told at the office (LPACAP 6.6, 6.7). `quien` ends it: "representado" revokes, "representante" gives it up.
+
+    In person: `identificacion` and `identidad_comprobada`, as when it is granted. Otherwise `fichero`, the document that says so.
+    """
+
+    quien: str
+    en_persona: bool
+    identificacion: str = ""
+    identidad_comprobada: bool = False
+    fichero: Fichero | None = None
+    nombre_procedimiento: str = ""

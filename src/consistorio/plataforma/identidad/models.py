@@ -137,7 +137,8 @@ class PreferenciaCanal(models.Model):
 class Representacion(models.Model):
     """Who may act for whom (LPACAP 5-6; RD 203/2021 32-33). What was granted never changes; only its state does.
 
-    `hasta` is the last day of validity, at most five years after `desde` (6.6), which PostgreSQL checks too.
+    `hasta` is the last day of validity, at most five years after `desde` (6.6), which PostgreSQL checks too. `documento_fin_id`: the record
+    or document of its end, when it was noted at an office.
     """
 
     class Alcance(models.TextChoices):
@@ -175,6 +176,7 @@ class Representacion(models.Model):
     inscrita_el = models.DateTimeField()
     aceptada_el = models.DateTimeField(null=True, blank=True)
     terminada_el = models.DateTimeField(null=True, blank=True)
+    documento_fin_id = models.UUIDField(null=True, blank=True)
 
     proposito_datos = _("Comprobar que quien actúa por otra persona tiene poder para hacerlo (LPACAP art. 5)")
     conservacion_datos = _("Hasta 5 años después de terminar la representación, o lo que dure el expediente que la usó")

@@ -23,7 +23,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.cadenas import de_cuenta, de_persona, de_representacion
-from consistorio.plataforma.identidad.eventos import CuentaCreada, PersonaCreada, RepresentacionOtorgada
+from consistorio.plataforma.identidad.eventos import (
+    CuentaCreada,
+    PersonaCreada,
+    RepresentacionOtorgada,
+    RepresentacionTerminada,
+)
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
 
 _DATOS = Path(__file__).parent / "datos" / "paises.json"
@@ -301,6 +306,26 @@ def otorgar(
             _("Ya hay una representación igual en esas fechas."),
             que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
         ) from error
+
+
+def terminar(
+    representacion: Representacion, estado: str, *, documento_id: UUID | None = None, actor: Actor, reloj: Reloj
+) -> Representacion:
+    """The end of a power whose row is locked and whose state was checked. `documento_id`: what records it, if an office noted it.
+
+    Writes: Representacion. Emits: identidad.representacion.terminada. LPACAP 6.6.
+    """
+    exigir_transaccion()
+    representacion.estado, representacion.documento_fin_id = estado, documento_id
+    representacion.terminada_el = reloj.ahora()
+    representacion.save(update_fields=["estado", "terminada_el", "documento_fin_id"])
+    anotar(
+        de_representacion(representacion.id),
+        RepresentacionTerminada(representacion.id, estado),
+        actor=actor,
+        reloj=reloj,
+    )
+    return representacion
 
 
 def _crear(tipo: str, pais: str, numero: str, datos: dict[str, object], *, actor: Actor, reloj: Reloj) -> Persona:

@@ -79,12 +79,26 @@ def por_publicar(actor: Actor) -> QuerySet[Notificacion]:
 
 def comunicaciones_sin_enviar(expediente_id: UUID) -> int:
     """How many communications of a case wait to be posted."""
-    return Notificacion.objects.filter(
-        expediente_id=expediente_id,
-        clase=Notificacion.Clase.COMUNICACION,
-        canal=Notificacion.Canal.PAPEL,
-        practicada_el=None,
-    ).count()
+    return (
+        Notificacion.objects.filter(
+            expediente_id=expediente_id,
+            clase=Notificacion.Clase.COMUNICACION,
+            canal=Notificacion.Canal.PAPEL,
+            practicada_el=None,
+        )
+        .exclude(estado=Notificacion.Estado.RETIRADA)
+        .count()
+    )
+
+
+def parte_de(notificacion: Notificacion) -> QuerySet[Interesado]:
+    """The party whose letter it is, while they act in the case through whom it goes to; empty otherwise."""
+    return Interesado.objects.filter(
+        expediente_id=notificacion.expediente_id,
+        persona_id=notificacion.destinatario_id,
+        representante_id=notificacion.representante_id,
+        hasta=None,
+    )
 
 
 def caducadas_a(dia: date) -> QuerySet[Notificacion]:
@@ -98,7 +112,7 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
     """Those of a case in order."""
     return (
         Notificacion.objects.filter(expediente_id=expediente_id)
-        .select_related("destinatario", "representante", "documento", "cedula", "evidencia", "salida")
+        .select_related("destinatario", "representante", "documento", "cedula", "evidencia", "salida", "retirada")
         .prefetch_related("avisos", "intentos", "impresiones")
         .order_by("emitida_el", "id")
     )

@@ -127,6 +127,18 @@ class NotificacionEvidenciada:
     documento_id: UUID
 
 
+@evento("notificacion.retirada", _("Una carta en papel se dejó sin enviar: no se ha notificado con ella"))
+@dataclass(frozen=True, slots=True)
+class NotificacionRetirada:
+    """What was on paper was given up, with a reason as a code. Nobody was notified; `clase`: notificacion or comunicacion."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    motivo: str
+    referencia: str
+    clase: str
+
+
 @evento("notificacion.aviso", _("Se intentó avisar por correo de una notificación"))
 @dataclass(frozen=True, slots=True)
 class AvisoIntentado:

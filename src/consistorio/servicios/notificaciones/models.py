@@ -22,7 +22,7 @@ class Notificacion(models.Model):
     What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
     to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
     A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede or, on
-    paper, once it is posted. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from
+    paper, once it is posted. What is on paper may be given up (`retirada`): then nobody was notified with it. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from
     then on; it can be read in the sede before (42.1).
     """
 
@@ -53,6 +53,7 @@ class Notificacion(models.Model):
         ENTREGADA = "entregada", gettext_lazy("Entregada en papel")
         PUBLICADA = "publicada", gettext_lazy("Publicada en el BOE")
         COMUNICADA = "comunicada", gettext_lazy("Comunicada")
+        RETIRADA = "retirada", gettext_lazy("Retirada: no se ha notificado")
 
     class Regla(models.TextChoices):
         SIN_PRORROGA = "sin_prorroga", gettext_lazy("El décimo día natural, aunque sea inhábil")
@@ -144,6 +145,12 @@ class Notificacion(models.Model):
         """Whether its addressee has still to appear to read it (LPACAP 43.1): a communication is read without that."""
         abierta = self.estado in (self.Estado.DISPONIBLE, self.Estado.INFRUCTUOSA)
         return abierta and self.clase == self.Clase.NOTIFICACION
+
+    @property
+    def sin_leer(self) -> bool:
+        """Whether its content is not for its addressee: still to open, or given up before anybody opened it."""
+        retirada = self.estado == self.Estado.RETIRADA and self.clase == self.Clase.NOTIFICACION
+        return self.por_abrir or retirada
 
     @property
     def por_enviar(self) -> bool:
@@ -308,6 +315,33 @@ class PublicacionBoe(models.Model):
 
     def __str__(self) -> str:
         return self.identificador
+
+
+@avalada()
+class EnvioRetirado(models.Model):
+    """Why what goes on paper was given up. Immutable."""
+
+    class Motivo(models.TextChoices):
+        INNECESARIA = "innecesaria", gettext_lazy("El expediente siguió o se decidió de otra manera y ya no hace falta")
+        DUPLICADA = "duplicada", gettext_lazy("Está repetida")
+        DIRECCION = "direccion", gettext_lazy("La dirección no es correcta y no consta otra")
+        ERROR = "error", gettext_lazy("Se mandó por error")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="retirada")
+    motivo = models.CharField(max_length=12, choices=Motivo.choices)
+    explicacion = models.CharField(max_length=500)
+    momento = models.DateTimeField()
+    por = models.UUIDField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = gettext_lazy("envío retirado")
+
+    def __str__(self) -> str:
+        return f"{self.momento:%d/%m/%Y %H:%M} {self.motivo}"
 
 
 class NumeracionNotificaciones(models.Model):

@@ -29,8 +29,9 @@ from consistorio.servicios.notificaciones.eventos import (
     NotificacionEnviada,
     NotificacionPracticada,
     NotificacionPuestaADisposicion,
+    NotificacionRetirada,
 )
-from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion, PublicacionBoe
+from consistorio.servicios.notificaciones.models import Comparecencia, EnvioRetirado, Notificacion, PublicacionBoe
 from consistorio.servicios.notificaciones.numeracion import siguientes
 from consistorio.servicios.notificaciones.registro_salida import asentar_salida, por_correo
 from consistorio.servicios.notificaciones.tipos import Canal, Desenlace
@@ -167,7 +168,8 @@ def _direccion(parte: Interesado) -> str:
     domicilio = parte.domicilio if isinstance(parte.domicilio, dict) else {}
     lugar = " ".join(str(domicilio[c]) for c in ("codigo_postal", "municipio") if domicilio.get(c))
     partes = [str(domicilio[c]) for c in ("via", "direccion", "numero", "piso") if domicilio.get(c)]
-    texto = ", ".join(t for t in (*partes, lugar, str(domicilio.get("provincia") or "")) if t)
+    lejos = (str(domicilio.get(c) or "") for c in ("provincia", "pais"))
+    texto = ", ".join(t for t in (*partes, lugar, *lejos) if t)
     persona = parte.representante or parte.persona
     propia = (persona.direccion, f"{persona.codigo_postal} {persona.municipio}".strip(), persona.provincia)
     return (texto or ", ".join(t for t in propia if t))[:400]
@@ -266,7 +268,7 @@ def practicar(
     already over.
     """
     exigir_transaccion()
-    if notificacion.practicada or notificacion.estado == Notificacion.Estado.PREPARADA:
+    if notificacion.practicada or notificacion.estado in (Notificacion.Estado.PREPARADA, Notificacion.Estado.RETIRADA):
         raise Conflicto(_("Esta notificación no está pendiente: consulte su estado."))
     notificacion.estado = ESTADO_DE[desenlace]
     notificacion.practicada_el = momento
@@ -295,14 +297,36 @@ def practicar(
         notificacion.save(update_fields=["salida"])
 
 
+def retirar(notificacion: Notificacion, retirada: EnvioRetirado, *, actor: Actor, reloj: Reloj) -> None:
+    """What goes on paper and is not over is given up: nobody was notified with it, and it cannot be opened in the sede any more.
+
+    `retirada`: its reason, just written. The row is locked by the caller, who saw that nothing waits for it. Writes Notificacion.
+    Emits NotificacionRetirada.
+    """
+    exigir_transaccion()
+    notificacion.estado = Notificacion.Estado.RETIRADA
+    notificacion.save(update_fields=["estado"])
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionRetirada(
+            notificacion.id, notificacion.expediente_id, retirada.motivo, notificacion.referencia, notificacion.clase
+        ),
+        actor=actor,
+        reloj=reloj,
+        filas=[notificacion, retirada],
+    )
+    if Notificacion.objects.filter(referencia=notificacion.referencia, practicada_el__isnull=False).exists():
+        _mostrar_lo_notificado(notificacion)
+
+
 def _mostrar_lo_notificado(notificacion: Notificacion) -> None:
     """Once the last addressee of an act has been notified, it is one more document of the case for every party.
 
-    Until then, and ever after what says whose it is when there are several (LPACAP 40.5), each one reads theirs through their
+    Those whose letter was given up are not waited for. Until then, and ever after what says whose it is when there are several (LPACAP 40.5), each one reads theirs through their
     own notification.
     """
     del_acto = Notificacion.objects.filter(referencia=notificacion.referencia)
-    if del_acto.filter(practicada_el=None).exists():
+    if del_acto.filter(practicada_el=None).exclude(estado=Notificacion.Estado.RETIRADA).exists():
         return
     documentos = [notificacion.documento_id]
     if consultas.de_una_sola_parte(notificacion.expediente_id):

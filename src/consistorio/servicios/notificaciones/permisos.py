@@ -8,6 +8,7 @@ from consistorio.plataforma.identidad.permisos import Ambito, declarar
 
 EMITIR = "notificacion.emitir"
 PAPEL = "notificacion.papel"
+RETIRAR = "notificacion.retirar"
 COMPARECER = "notificacion.acceder"
 PREPARAR = "notificacion.preparar"
 EVIDENCIAR = "notificacion.evidenciar"
@@ -16,6 +17,7 @@ CADUCAR = "notificacion.caducar"
 
 declarar(EMITIR, _("Ordenar que se notifique un acto"))
 declarar(PAPEL, _("Imprimir y enviar en papel, y anotar entregas y anuncios en el BOE"))
+declarar(RETIRAR, _("Dejar sin enviar una carta en papel"))
 declarar(COMPARECER, _("Abrir o rechazar sus notificaciones"), Ambito.CIUDADANIA)
 declarar(PREPARAR, _("Preparar el documento de una notificación"), Ambito.SISTEMA)
 declarar(EVIDENCIAR, _("Hacer el justificante de una notificación"), Ambito.SISTEMA)

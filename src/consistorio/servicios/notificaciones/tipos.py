@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -86,7 +86,11 @@ class ContenidoNotificable:
 
 
 class Procedencia(StrEnum):
-    """Where a postal address written down by hand comes from."""
+    """Where a postal address written down by hand comes from.
+
+    That which the party gives is where they want to be notified (LPACAP 41.3), so it is of their later letters of that case too.
+    That of the padrón (41.4: only to begin) or of another registry is of that letter alone: it is looked up each time.
+    """
 
     PERSONA = "persona"
     PADRON = "padron"
@@ -106,6 +110,11 @@ class DireccionPostal:
     def __str__(self) -> str:
         lugar = f"{self.codigo_postal.strip()} {self.municipio.strip()}".strip()
         return ", ".join(t for t in (self.via.strip(), lugar, self.provincia.strip(), self.pais.strip()) if t)
+
+    def como_domicilio(self) -> dict[str, str]:
+        """As the address that a party gave for the case (LPACAP 66.1.b)."""
+        escrito = {campo.name: str(getattr(self, campo.name)).strip() for campo in fields(self)}
+        return {clave: valor for clave, valor in escrito.items() if valor}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,15 @@ class ExpedienteAbierto:
     fase: str
 
 
+@evento("expediente.titulo.cambiado", _("El expediente ha cambiado de título"))
+@dataclass(frozen=True, slots=True)
+class TituloCambiado:
+    """The title is another one. `huella`: SHA-256 of what it says now, which may be somebody's words."""
+
+    expediente_id: UUID
+    huella: str
+
+
 @evento("expediente.interesado.anadido", _("Se ha incorporado una persona interesada"))
 @dataclass(frozen=True, slots=True)
 class InteresadoAnadido:
@@ -45,6 +54,15 @@ class InteresadoCambiado:
     representante_id: UUID | None
     papel: str
     canal: str
+
+
+@evento("expediente.interesado.domicilio", _("Ha cambiado la dirección de una persona interesada"))
+@dataclass(frozen=True, slots=True)
+class DomicilioCambiado:
+    """Where a party receives paper in this case is another place, which they gave."""
+
+    expediente_id: UUID
+    persona_id: UUID
 
 
 @evento("expediente.interesado.retirado", _("Ha dejado de ser parte una persona"))

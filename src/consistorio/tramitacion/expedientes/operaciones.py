@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.eventos import (
     DocumentoIncorporado,
+    DomicilioCambiado,
     ExpedienteAbierto,
     ExpedienteArchivado,
     ExpedienteCerrado,
@@ -31,6 +33,7 @@ from consistorio.tramitacion.expedientes.eventos import (
     InteresadoCambiado,
     InteresadoRetirado,
     RepresentacionAnotada,
+    TituloCambiado,
 )
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -240,6 +243,21 @@ def cambiar_representante(
     return interesado
 
 
+def cambiar_domicilio(
+    interesado: Interesado, domicilio: Mapping[str, str], *, actor: Actor, reloj: Reloj
+) -> Interesado:
+    """Where a party receives paper in this case from now on, as they said it. Writes: Interesado. Emits: expediente.interesado.domicilio.
+
+    LPACAP 41.3, 66.1.b.
+    """
+    exigir_transaccion()
+    interesado.domicilio = dict(domicilio)
+    interesado.save(update_fields=["domicilio"])
+    hecho = DomicilioCambiado(interesado.expediente_id, interesado.persona_id)
+    anotar(interesado.expediente.cadena, hecho, actor=actor, reloj=reloj)
+    return interesado
+
+
 def incorporar_documento(
     expediente: Expediente,
     *,
@@ -322,6 +340,17 @@ def cambiar_datos(expediente: Expediente, datos: dict[str, Valor]) -> None:
     exigir_transaccion()
     expediente.datos = datos
     expediente.save(update_fields=["datos"])
+
+
+def cambiar_titulo(expediente: Expediente, titulo: str, *, actor: Actor, reloj: Reloj) -> None:
+    """Another title, when it is one. Writes: Expediente. Emits: expediente.titulo.cambiado."""
+    exigir_transaccion()
+    if titulo == expediente.titulo:
+        return
+    expediente.titulo = titulo
+    expediente.save(update_fields=["titulo"])
+    huella = hashlib.sha256(titulo.encode()).hexdigest()
+    anotar(expediente.cadena, TituloCambiado(expediente.id, huella), actor=actor, reloj=reloj)
 
 
 def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> None:

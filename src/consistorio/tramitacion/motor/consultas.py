@@ -259,6 +259,23 @@ def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
     )
 
 
+def espera_su_notificacion(referencia: str) -> bool:
+    """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a warning of lapse."""
+    clase, _separador, resto = referencia.partition(":")
+    try:
+        suyo = UUID(resto)
+    except ValueError:
+        return False
+    match clase:
+        case "requerimiento":
+            return Requerimiento.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
+        case "audiencia":
+            return TramiteAudiencia.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
+        case "caducidad":
+            return Terminacion.objects.filter(id=suyo, cerrada_el=None).exists()
+    return False
+
+
 def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     """The last extension that an incident of the sede gave to a term of this case."""
     return expediente.prorrogas.order_by("-acordada_el").first()

@@ -16,9 +16,10 @@ from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.reglas import documentos_que_faltan
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
-from consistorio.tramitacion.formularios.tipos import Requisito
+from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
@@ -36,6 +37,15 @@ class ParteNueva:
     correo: str = ""
     telefono: str = ""
     domicilio: dict[str, Valor] = field(default_factory=dict)
+
+
+def textos_de(esquema: Esquema, datos: Mapping[str, Valor]) -> dict[str, str]:
+    """The answers as words, for titles: by the code of the field, and with `_texto` after it."""
+    textos: dict[str, str] = {}
+    for campo in esquema.campos:
+        legible = texto_legible(campo, datos.get(campo.codigo))
+        textos[campo.codigo] = textos[f"{campo.codigo}_texto"] = legible
+    return textos
 
 
 def abrir_caso(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -79,6 +81,24 @@ def test_answers_are_written_down_with_who_did_it_and_the_application_stays_as_f
     hecho = next(h for h in eventos_de(expediente.cadena) if h.tipo == "solicitud.transcrita")
     assert (hecho.datos["transcripcion_id"], hecho.datos["huella"]) == (str(hecha.id), hecha.huella)
     assert str(hecha.id) in hecho.datos["filas"]["solicitudes_transcripcion"]
+
+
+def test_the_case_takes_the_title_that_the_answers_make_once(reloj: RelojMovil) -> None:
+    expediente = al_mostrador(reloj).expediente
+    assert expediente.titulo == "Licencia de obra menor"
+    datos = respuestas(expediente)
+    transcribir(reloj, expediente, datos)
+    expediente.refresh_from_db()
+    campo = next(c for c in expediente.version.tipada.formulario.campos if c.codigo == "tipo_obra")
+    assert expediente.titulo == f"Licencia de obra menor: {campo.opciones[0].texto}"
+    transcribir(reloj, expediente, {**datos, "descripcion": "Cambiar la bañera y el lavabo"})
+    cambios = [h for h in eventos_de(expediente.cadena) if h.tipo == "expediente.titulo.cambiado"]
+    assert [h.datos["huella"] for h in cambios] == [hashlib.sha256(expediente.titulo.encode()).hexdigest()]
+    assert campo.opciones[0].texto not in str(cambios[0].datos)
+    otra = {**datos, "tipo_obra": campo.opciones[1].valor}
+    transcribir(reloj, expediente, otra, parcial=True)
+    expediente.refresh_from_db()
+    assert campo.opciones[1].texto in expediente.titulo
 
 
 def test_every_problem_is_said_and_nothing_is_written(reloj: RelojMovil) -> None:

@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_correo import sin_direccion
-from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta
+from consistorio.servicios.notificaciones.tests.test_notificar import ANA, dispuesta
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -79,3 +80,40 @@ def test_other_units_and_who_may_not_do_not_come_in(mesa: Mesa, carta: Notificac
     for ruta in (BASE, f"{BASE}{carta.id}/direccion/"):
         assert mesa("pablo").get(ruta).status_code == 403
     assert mesa("nuria").post(f"{BASE}{uuid4()}/imprimir/").status_code == 404
+
+
+def test_a_letter_that_makes_no_sense_is_given_up_with_its_reason(mesa: Mesa, carta: Notificacion) -> None:
+    ruta = f"{BASE}{carta.id}/retirar/"
+    assert mesa("nuria").get(ruta).status_code == 403
+    assert "Dejar sin enviar" not in mesa("nuria").get(BASE).content.decode()
+    jefa = mesa("marta")
+    assert ruta in jefa.get(BASE).content.decode()
+    assert "no tendrá efecto para ella" in jefa.get(ruta).content.decode()
+    vacia = jefa.post(ruta, {})
+    assert vacia.status_code == 422
+    for campo in ("motivo-1", "explicacion"):
+        assert f'href="#campo-{campo}"' in vacia.content.decode()
+    hecho = jefa.post(ruta, {"motivo": "duplicada", "explicacion": "Ya va en otra carta."}, follow=True)
+    pagina = hecho.content.decode()
+    assert "No se ha notificado con ella" in pagina
+    assert "No hay nada por enviar" in pagina
+    ficha = jefa.get(f"/escritorio/expedientes/{carta.expediente_id}/comunicaciones/").content.decode()
+    assert "Retirada: no se ha notificado" in ficha
+    assert "Está repetida: Ya va en otra carta." in ficha
+
+
+def test_in_the_sede_what_was_given_up_says_so_and_is_not_read(
+    mesa: Mesa, carta: Notificacion, reloj: RelojDePrueba
+) -> None:
+    mesa("marta").post(f"{BASE}{carta.id}/retirar/", {"motivo": "error", "explicacion": "Era de otra persona."})
+    cliente = mesa("marta")
+    ActorDePrueba.actor = escenario.ciudadana(ANA)
+    ruta = f"/mi-carpeta/notificaciones/{carta.id}/"
+    assert "Retirada: no se ha notificado" in cliente.get("/mi-carpeta/notificaciones/").content.decode()
+    pagina = cliente.get(ruta).content.decode()
+    assert "No cuenta como notificada" in pagina
+    assert "Era de otra persona" not in pagina
+    assert f"{ruta}documento.pdf" not in pagina
+    for cual in ("documento", "cedula"):
+        assert cliente.get(f"{ruta}{cual}.pdf").status_code == 403
+    assert cliente.post(f"{ruta}aceptar/").status_code in (409, 422)

@@ -9,7 +9,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.canales.oac.tests.test_recibidos import resguardos
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.servicios.archivo.acciones import importar_eni
@@ -115,6 +117,8 @@ def test_a_case_begins_of_office_in_two_pages(mesa: Mesa, reloj: RelojDePrueba, 
     vacia = cliente.post(direccion, {"procedimiento": "orden-de-ejecucion"})
     assert vacia.status_code == 422
     assert 'href="#campo-motivo"' in vacia.content.decode()
+    assert "Añada el acuerdo firmado." in vacia.content.decode()
+    assert "recibidos" not in vacia.content.decode()
     manana = dia + timedelta(days=1)
     fecha = {"fecha.dia": str(manana.day), "fecha.mes": str(manana.month), "fecha.anio": str(manana.year)}
     mala = {**datos, **fecha, "nif": "12345678A", "motivo": "", "fichero": SimpleUploadedFile("acuerdo.pdf", b"")}
@@ -122,7 +126,12 @@ def test_a_case_begins_of_office_in_two_pages(mesa: Mesa, reloj: RelojDePrueba, 
     for campo in ("nif", "motivo", "fecha-dia", "fichero"):  # what the form, the file and the use case refuse
         assert f'href="#campo-{campo}"' in de_una_vez, campo
     assert not Expediente.objects.exists()
-    hecho = cliente.post(direccion, {**datos, "fichero": SimpleUploadedFile("acuerdo.pdf", un_pdf("acuerdo"))})
+    datos["clave"] = str(uuid7())
+    acuerdo = SimpleUploadedFile("acuerdo.pdf", un_pdf("acuerdo"))
+    sin_motivo = cliente.post(direccion, {**datos, "motivo": "", "fichero": acuerdo}).content.decode()
+    assert "acuerdo.pdf (" in sin_motivo  # it stays
+    assert 'href="#campo-fichero"' not in sin_motivo
+    hecho = cliente.post(direccion, {**datos, "recibidos": resguardos(sin_motivo)})
     expediente = Expediente.objects.get()
     assert hecho.headers["Location"] == f"/escritorio/expedientes/{expediente.id}/"
     assert InicioDeOficio.objects.get().motivo == "La cornisa amenaza con caer."

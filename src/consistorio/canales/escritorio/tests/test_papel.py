@@ -11,7 +11,8 @@ from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.cotejo import COTEJAR
-from consistorio.documental.documentos.models import Cotejo
+from consistorio.documental.documentos.models import Cotejo, Documento
+from consistorio.documental.firma.models import SelloPedido
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -89,3 +90,30 @@ def test_only_who_is_habilitado_makes_an_authentic_copy_and_the_record_says_who(
     assert actor.nombre in ficha
     nota = SimpleUploadedFile("nota.txt", b"hola")
     assert cliente.post(acto, {**datos, "fichero": nota}).status_code == 422
+
+
+def test_an_authentic_copy_of_a_document_is_issued_once_by_who_is_habilitado(
+    mesa: Mesa, expediente: Expediente
+) -> None:
+    acto = f"{de(expediente)}hacer/subir_documento/"
+    factura = SimpleUploadedFile("factura.pdf", un_pdf("factura"))
+    datos = {"titulo": "Factura", "tipo_documental": "TD99", "estado_elaboracion": "EE01", "fichero": factura}
+    assert mesa("nuria").post(acto, datos).status_code == 302
+    original = Documento.objects.get(titulo="Factura")
+    ficha = f"/escritorio/documentos/{original.id}/"
+    assert "Expedir una copia" not in mesa("nuria").get(ficha).content.decode()
+    assert mesa("nuria").get(f"{ficha}copia/").status_code == 403
+    cliente = mesa("javier")
+    assert f"{ficha}copia/" in cliente.get(ficha).content.decode()
+    assert "Vale lo mismo" in cliente.get(f"{ficha}copia/").content.decode()
+    pagina = cliente.post(f"{ficha}copia/", follow=True).content.decode()
+    copia = Documento.objects.get(documento_origen=original)
+    assert "Copia expedida" in pagina
+    assert copia.csv in pagina
+    assert f'href="{ficha}"' in pagina
+    assert copia.estado_elaboracion == "EE02"
+    assert SelloPedido.objects.filter(documento=copia).exists()
+    assert cliente.post(f"{ficha}copia/").headers["Location"] == f"/escritorio/documentos/{copia.id}/"
+    assert f"/escritorio/documentos/{copia.id}/" in mesa("nuria").get(ficha).content.decode()
+    assert mesa("javier").post(f"/escritorio/documentos/{copia.id}/copia/").status_code == 409
+    assert Documento.objects.filter(documento_origen__isnull=False).count() == 1

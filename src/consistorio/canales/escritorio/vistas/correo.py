@@ -25,17 +25,29 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones import consultas, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
-from consistorio.servicios.notificaciones.acciones import anotar_direccion, enviar_varias, imprimir
-from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.servicios.notificaciones.permisos import PAPEL
+from consistorio.servicios.notificaciones.acciones import anotar_direccion, enviar_varias, imprimir, retirar_envio
+from consistorio.servicios.notificaciones.models import EnvioRetirado, Notificacion
+from consistorio.servicios.notificaciones.permisos import PAPEL, RETIRAR
 from consistorio.servicios.notificaciones.tipos import DireccionPostal, PorEnviar, Procedencia
 
 POR_PAGINA = 25
 TOPE = 100
 PROCEDENCIAS = [
-    (Procedencia.PERSONA.value, gettext_lazy("La dio la persona interesada o quien la representa")),
-    (Procedencia.PADRON.value, gettext_lazy("Consta en el padrón (artículo 41.4)")),
-    (Procedencia.OTRO_REGISTRO.value, gettext_lazy("Consta en otro registro o la dio otra Administración")),
+    (
+        Procedencia.PERSONA.value,
+        gettext_lazy(
+            "La dio la persona interesada o quien la representa. Vale también para sus próximos envíos en este expediente, "
+            "porque es donde quiere recibirlos (artículo 41.3)"
+        ),
+    ),
+    (
+        Procedencia.PADRON.value,
+        gettext_lazy("Consta en el padrón. Vale solo para este envío (artículo 41.4)"),
+    ),
+    (
+        Procedencia.OTRO_REGISTRO.value,
+        gettext_lazy("Consta en otro registro o la dio otra Administración. Vale solo para este envío"),
+    ),
 ]
 LISTAS: dict[str, tuple[str, Callable[[Actor], QuerySet[Notificacion]]]] = {
     "por_enviar": (gettext_lazy("Por enviar"), consultas.por_enviar),  # type: ignore[dict-item]  # a lazy text is a text
@@ -92,6 +104,23 @@ class Direccion(forms.Form):
         return datos
 
 
+class Retirada(forms.Form):
+    """Why a letter is given up."""
+
+    motivo = forms.ChoiceField(
+        label=gettext_lazy("¿Por qué no se envía?"),
+        choices=EnvioRetirado.Motivo.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Elija por qué no se envía.")},
+    )
+    explicacion = forms.CharField(
+        label=gettext_lazy("Explíquelo"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Explique por qué no se envía.")},
+    )
+
+
 @empleado(PAPEL)
 @require_GET
 def correo(request: PeticionConActor) -> HttpResponse:
@@ -112,6 +141,7 @@ def correo(request: PeticionConActor) -> HttpResponse:
         "filtros": _filtros(request.actor, cual),
         "cual": cual,
         "filas": lecturas_correo.filas(pagina[:POR_PAGINA]),
+        "puede_retirar": request.actor.puede(RETIRAR),
         "siguiente": f"{aqui}&desde={desde + POR_PAGINA}" if len(pagina) > POR_PAGINA else "",
         "anterior": f"{aqui}&desde={max(desde - POR_PAGINA, 0)}" if desde else "",
     }
@@ -177,7 +207,14 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
             procedencia=Procedencia(formulario.cleaned_data["procedencia"]),
             reloj=reloj_de_la_casa(),
         )
-        messages.success(request, _("Dirección anotada. Ya puede imprimirla."))
+        de_la_persona = formulario.cleaned_data["procedencia"] == Procedencia.PERSONA.value
+        de_la_persona = de_la_persona and consultas.parte_de(notificacion).exists()
+        messages.success(
+            request,
+            _("Dirección anotada, también para sus próximos envíos en este expediente. Ya puede imprimirla.")
+            if de_la_persona
+            else _("Dirección anotada, solo para este envío. Ya puede imprimirla."),
+        )
         return redirect("escritorio:correo")
 
     receptor = notificacion.representante or notificacion.destinatario
@@ -191,6 +228,39 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
         f"{notificacion.numero} · {notificacion.expediente.numero}",
         explicacion,
         _("Guardar la dirección"),
+        reverse("escritorio:correo"),
+        _("Correo postal"),
+    )
+    return atender(request, formulario, pagina, hacer)
+
+
+@empleado(RETIRAR)
+@require_http_methods(["GET", "POST"])
+def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+    """Give up a letter that makes no sense any more, with its reason."""
+    notificacion = notificacion_para(request.actor, notificacion_id, motivo=_("Dejar sin enviar"))
+    formulario = Retirada(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        retirar_envio(
+            actor=request.actor,
+            notificacion_id=notificacion_id,
+            motivo=formulario.cleaned_data["motivo"],
+            explicacion=formulario.cleaned_data["explicacion"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(request, _("%(n)s no se enviará. No se ha notificado con ella.") % {"n": notificacion.numero})
+        return redirect("escritorio:correo")
+
+    receptor = notificacion.representante or notificacion.destinatario
+    pagina = PaginaDeFormulario(
+        _("Dejar sin enviar la carta de %(p)s") % {"p": receptor.nombre_completo},
+        f"{notificacion.numero} · {notificacion.expediente.numero}",
+        _(
+            "No se notificará a esta persona con esta carta, en papel ni en la sede: lo que dice no tendrá efecto para ella mientras "
+            "no se le notifique de otra manera. Queda en el expediente con su motivo. No se puede deshacer."
+        ),
+        _("Dejar sin enviar"),
         reverse("escritorio:correo"),
         _("Correo postal"),
     )

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio.lecturas_expediente import COLORES_FIRMA, motivos_de_devolucion
+from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.escritorio.vistas.metadatos import CORREGIR
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
+from consistorio.documental.documentos.acciones import expedir_copia
+from consistorio.documental.documentos.consultas import copia_autentica_de, es_su_original
+from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.firma import consultas as firma
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.permisos import VER
+
+
+class Copia(forms.Form):
+    """Nothing to fill in."""
 
 
 @empleado(VER)
@@ -40,8 +53,37 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),
+        "copia": copia_autentica_de(documento),
+        "puede_copiar": request.actor.puede(COTEJAR) and documento.formato == "PDF" and not es_su_original(documento),
     }
     return render(request, "escritorio/documento.html", contexto)
+
+
+@empleado(COTEJAR)
+@require_http_methods(["GET", "POST"])
+def copia(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
+    """The authentic copy of a document: what it is (GET), issue it (POST), by whoever is habilitado (LPACAP 27.1)."""
+    original = documento_para(request.actor, documento_id, motivo="copia auténtica en el escritorio")
+    formulario = Copia(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        hecha = expedir_copia(actor=request.actor, documento_id=documento_id, reloj=reloj_de_la_casa())
+        messages.success(request, _("Copia expedida. Será auténtica en cuanto lleve el sello, dentro de unos minutos."))
+        return redirect("escritorio:documento", documento_id=hecha.id)
+
+    pagina = PaginaDeFormulario(
+        _("Expedir una copia auténtica"),
+        original.titulo,
+        _(
+            "Se hace un documento nuevo con un código de verificación en cada página y el sello del Ayuntamiento. El original queda como "
+            "está. Vale lo mismo que él ante cualquier Administración (artículo 27). De un escaneo sin cotejar no sale una copia "
+            "auténtica del papel."
+        ),
+        _("Expedir la copia"),
+        reverse("escritorio:documento", args=[documento_id]),
+        original.titulo,
+    )
+    return atender(request, formulario, pagina, hacer)
 
 
 @empleado(VER)

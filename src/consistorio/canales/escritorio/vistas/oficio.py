@@ -33,7 +33,10 @@ def iniciar(request: PeticionConActor) -> HttpResponse:
     definicion = vigente(elegido).tipada
     enviado = request.method == "POST"
     formulario = IniciarDeOficio(
-        request.POST if enviado else None, request.FILES if enviado else None, definicion=definicion
+        request.POST if enviado else None,
+        request.FILES if enviado else None,
+        definicion=definicion,
+        actor=request.actor,
     )
     if enviado:
         formulario.full_clean()

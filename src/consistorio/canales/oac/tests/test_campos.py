@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.oac.tests.test_oficina import LISTA, MEDIO, OFICIAL, entrada
@@ -18,8 +21,9 @@ from consistorio.documental.documentos.models import Cotejo
 from consistorio.documental.registro.models import Asiento, ReservaNumeros
 from consistorio.documental.registro.tests.factories import unidad
 from consistorio.documental.registro.tests.test_mostrador import un_pdf
+from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.models import Acceso
-from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.models import Persona, Representacion
 
 pytestmark = pytest.mark.usefixtures("base_propia")
 NUEVA, SALIDA = f"{LISTA}nueva/", f"{LISTA}salida/"
@@ -211,3 +215,76 @@ def test_apoderamiento_apud_acta_en_la_oficina(mesa: Client) -> None:
     ActorDePrueba.actor = OFICIAL
     assert mesa.get(ficha).status_code == 403
     assert mesa.get(ruta).status_code == 403
+
+
+def test_buscar_un_apoderamiento_y_revocarlo_en_ventanilla(mesa: Client) -> None:
+    ruta = f"{LISTA}apoderamientos/"
+    assert "Ningún apoderamiento vale hoy" in mesa.get(ruta).content.decode()
+    datos = {
+        "representado_nif": "12345678Z",
+        "representado_nombre": "Ana",
+        "representante_nif": "87654321X",
+        "representante_nombre": "Pedro",
+        "alcance": "organismo",
+        "acreditacion": "apud_acta_presencial",
+        "identificacion": "dni",
+        "identidad_comprobada": "on",
+        **fecha("desde", 2, 1, 2026),
+        **fecha("hasta", 1, 1, 2031),
+    }
+    assert mesa.post(f"{ruta}nuevo/", datos).status_code == 302
+    poder = Representacion.objects.get()
+    assert f"{ruta}{poder.id}/" in mesa.post(ruta, {"texto": "pedro", "cuales": "vigentes"}).content.decode()
+    nada = mesa.post(ruta, {"texto": "pedro", "cuales": "terminados"}).content.decode()
+    assert "No hay apoderamientos así" in nada
+    assert 'value="pedro"' in nada
+    assert Acceso.objects.filter(que="representaciones", objeto_id="busqueda").count() == 2
+    fin = f"{ruta}{poder.id}/fin/"
+    assert fin in mesa.get(f"{ruta}{poder.id}/").content.decode()
+    assert mesa.get(f"{fin}documento/").status_code == 404
+    vacia = mesa.post(fin, {"medio": "persona"})
+    assert vacia.status_code == 422
+    for campo in ("quien-1", "identificacion", "identidad_comprobada"):
+        assert f'href="#campo-{campo}"' in vacia.content.decode(), campo
+    buena = {"quien": "representado", "medio": "persona", "identificacion": "dni", "identidad_comprobada": "on"}
+    pagina = mesa.post(fin, buena, follow=True).content.decode()
+    assert "El apoderamiento ha terminado" in pagina
+    assert "Revocada por la persona representada" in pagina
+    assert b"".join(mesa.get(f"{fin}documento/")).startswith(b"%PDF")
+    assert mesa.get(fin).status_code == mesa.post(fin, buena).status_code == 409
+    assert "Revocada" in mesa.post(ruta, {"texto": "12345678Z", "cuales": "todos"}).content.decode()
+    ActorDePrueba.actor = OFICIAL
+    assert {mesa.get(una).status_code for una in (ruta, fin, f"{fin}documento/")} == {403}
+
+
+def test_la_lista_de_apoderamientos_cuesta_lo_mismo_con_pocas_y_con_muchas_filas(mesa: Client) -> None:
+    def consultas() -> int:
+        with CaptureQueriesContext(connection) as hechas:
+            assert mesa.get(f"{LISTA}apoderamientos/").status_code == 200
+        return len(hechas)
+
+    def poder(n: int) -> None:
+        quienes = [Persona.objects.create(clase="fisica", nif=f"P{lado}{n}", nombre=f"Persona {n}") for lado in "AB"]
+        Representacion.objects.create(
+            representado=quienes[0],
+            representante=quienes[1],
+            alcance="general",
+            acreditacion="documento",
+            desde=date(2026, 1, 2),
+            hasta=date(2031, 1, 1),
+            estado="vigente",
+            inscrita_el=datetime(2026, 1, 2, tzinfo=MADRID),
+        )
+
+    poder(0)
+    consultas()
+    pocas = consultas()
+    for n in range(1, 30):
+        poder(n)
+    assert consultas() == pocas
+    pagina = mesa.get(f"{LISTA}apoderamientos/").content.decode()
+    assert "Ver más" in pagina
+    desde = re.search(r'name="antes_de" value="([^"]+)"', pagina)
+    assert desde is not None
+    resto = mesa.post(f"{LISTA}apoderamientos/", {"cuales": "vigentes", "antes_de": desde[1]}).content.decode()
+    assert resto.count("/apoderamientos/0") == 5

@@ -19,7 +19,8 @@ from consistorio.documental.registro.models import Asiento, DocumentoAsiento, Ed
 from consistorio.documental.registro.tests.factories import PERMISOS, unidad
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import RelojSistema
-from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.tests.factories import personal, sembrar_pueblo, un_pdf
 
@@ -213,3 +214,33 @@ def test_sin_tramite_hace_falta_la_unidad(mesa: Client) -> None:
     pagina = mesa.post(f"{LISTA}nueva/", entrada(mesa, unidad=""))
     assert pagina.status_code == 422
     assert 'href="#campo-unidad"' in pagina.content.decode()
+
+
+def test_corregir_como_se_avisa_a_una_persona_que_lo_pide_en_la_oficina(mesa: Client) -> None:
+    mesa.post(f"{LISTA}nueva/", entrada(mesa))
+    persona, ruta = Persona.objects.get(nif="12345678Z"), f"{LISTA}personas/"
+    assert mesa.get(ruta).status_code == mesa.get(f"{ruta}{persona.id}/contacto/").status_code == 403
+    assert ruta not in mesa.get(LISTA).content.decode()
+    ActorDePrueba.actor = replace(OFICIAL, permisos=OFICIAL.permisos | {"personas.mantener"})
+    assert ruta in mesa.get(LISTA).content.decode()
+    assert 'href="#campo-numero"' in mesa.post(ruta, {"numero": "87654321X"}).content.decode()
+    hallada = mesa.post(ruta, {"numero": "12345678-z"})
+    ficha = hallada.headers["Location"]
+    assert ficha == f"{ruta}{persona.id}/contacto/"
+    mala = mesa.post(ficha, {"correo": "ana", "telefono": "6"})
+    assert mala.status_code == 422
+    for campo in ("correo", "telefono", "comprobado"):
+        assert f'href="#campo-{campo}"' in mala.content.decode(), campo
+    assert 'value="ana"' in mala.content.decode()
+    buena = {"correo": "maria@correo.example", "telefono": "600 123 456", "comprobado": "on"}
+    assert "Datos de contacto corregidos" in mesa.post(ficha, buena, follow=True).content.decode()
+    persona.refresh_from_db()
+    assert (persona.correo, persona.telefono) == ("maria@correo.example", "600123456")
+    hecho = Evento.objects.get(tipo="identidad.persona.actualizada")
+    assert hecho.datos == {"persona_id": str(persona.id), "campos": ["correo", "telefono"]}
+    assert Acceso.objects.filter(que="persona", objeto_id=str(persona.id)).count() == 3
+    assert Acceso.objects.filter(que="persona", objeto_id="busqueda").count() == 2
+    Persona.objects.create(
+        clase="fisica", nif="12345678Z", tipo_documento="pasaporte", pais_documento="FR", nombre="Zoé"
+    )
+    assert "Zoé" in mesa.post(ruta, {"numero": "12345678Z"}).content.decode()

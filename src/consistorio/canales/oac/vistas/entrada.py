@@ -66,7 +66,7 @@ def salida(request: PeticionConActor) -> HttpResponse:
 
 
 def _formulario(request: PeticionConActor, clase: type[F]) -> F:
-    """The form as it opens; as it was sent; or, when one more person was asked for, with what was typed and nothing judged."""
+    """The form as it opens; as it was sent; or, when one more person was asked for, with what was typed and only its files judged."""
     form = clase(
         request.POST or None,
         request.FILES or None,
@@ -77,7 +77,8 @@ def _formulario(request: PeticionConActor, clase: type[F]) -> F:
     if form.is_bound:
         form.full_clean()
     if OTRA_PERSONA in request.POST:
-        form.errors.clear()
+        for nombre in set(form.errors) - {form.campo_de_ficheros}:
+            del form.errors[nombre]
     return form
 
 

@@ -13,6 +13,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.oac.formularios import BusquedaAsientos
 from consistorio.documental.registro import consultas
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad.acceso import MANTENER
 
 POR_PAGINA = 25
 
@@ -45,6 +46,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
         "buscando": bool(filtro.texto or filtro.libro),
         "puede_anotar": request.actor.puede("registro.anotar"),
         "puede_apoderar": request.actor.puede("representacion.inscribir"),
+        "puede_mantener": request.actor.puede(MANTENER),
         "puede_reservar": request.actor.puede("registro.reservar"),
         "puede_libro": request.actor.puede("registro.emitir_libro"),
     }

@@ -60,6 +60,10 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
         return render(
             request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada}
         )
+    if hallada.sin_leer:
+        return render(
+            request, "sede/notificacion_retirada.html", {"titulo": _("Notificación retirada"), "notificacion": hallada}
+        )
     contexto = {
         "titulo": hallada.asunto,
         "notificacion": hallada,
@@ -109,6 +113,8 @@ def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> Ht
         raise NoPermitido(
             _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
         )
+    if hallada.sin_leer:
+        raise NoPermitido(_("El Ayuntamiento retiró esta notificación antes de que se le notificara."))
     pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(cual)
     if pedido is None:
         raise NoEncontrado(_("Ese documento todavía no está."), que_hacer=_("Vuelva a mirar en unos minutos."))

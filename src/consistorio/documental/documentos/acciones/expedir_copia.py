@@ -1,11 +1,12 @@
-"""Issue a copy of a PDF with its code on every page."""
+"""Issue an authentic copy of a PDF with its code on every page."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from consistorio.documental.documentos.acceso import documento_para
-from consistorio.documental.documentos.copias import copiar
+from consistorio.documental.documentos.copias import copia_autentica
+from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
@@ -15,15 +16,17 @@ from consistorio.plataforma.accion import accion
 @accion(
     "documento.copia.expedida",
     "documento.capturado",
-    permiso="documento.crear",
-    norma="LPACAP art. 27; RD 203/2021 arts. 21 y 47",
+    permiso=COTEJAR,
+    norma="LPACAP arts. 27.1 y 27.3; RD 203/2021 arts. 21 y 47",
 )
-def expedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj, estado_elaboracion: str = "EE02") -> Documento:
-    """A stamped copy as a document of its own, with its CSV, that says of which document it is a copy. The original stays as it is.
+def expedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj) -> Documento:
+    """An authentic copy, by staff, of a document of a case that lacks code and seal, as a document of its own that says of which it is
+    a copy. `firma` hears the fact and has it sealed (LPACAP 27.3). The original stays as it is.
 
-    `estado_elaboracion`: EE02 (authentic: `firma` hears the fact and has it sealed, LPACAP 27.3) or EE99 (simple, without seal).
-    Who: whoever may make documents, on one that they may see. Writes: Contenido, Documento. Emits: documento.capturado,
-    documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), NoEncontrado, NoPermitido.
+    One is enough: asked again, also by the party (`expedientes.acciones.pedir_copia`), the same one is answered. Who: whoever is
+    habilitado (`copia.cotejar`), on a document that they may see. Writes: Contenido, Documento. Emits: documento.capturado,
+    documento.copia.expedida. Raises: NoEncontrado, NoPermitido, Conflicto (it is an original by itself), DatosIncorrectos (not a PDF,
+    password, damaged).
     """
-    original = documento_para(actor, documento_id, motivo="expedición de copia")
-    return copiar(original, estado_elaboracion=estado_elaboracion, actor=actor, reloj=reloj)
+    original = documento_para(actor, documento_id, motivo="expedición de copia", bloquear=True)
+    return copia_autentica(original, actor=actor, reloj=reloj)

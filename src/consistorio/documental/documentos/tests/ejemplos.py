@@ -34,6 +34,16 @@ DECRETO = (
     CampoFirma("secretaria", "Begoña Ochoa Lara", antefirma="Doy fe. La secretaria general"),
 )
 SELLO = (CampoFirma("sello", "Sello electrónico del Ayuntamiento de Villaejemplo"),)
+PODER = {
+    "otorgante": ANA,
+    "apoderado": {"nombre": "Pedro Ortega Sanz", "nif": "87654321X"},
+    "alcance": "Cualquier actuación ante este Ayuntamiento (art. 6.4.b)",
+    "desde": date(2026, 12, 9),
+    "hasta": date(2028, 12, 8),
+    "quien": "Rosa Cuesta Gil, auxiliar de registro",
+    "identificacion": "documento nacional de identidad",
+    "momento": datetime(2026, 12, 9, 9, 40, 12, tzinfo=UTC),
+}
 
 
 def _huella(texto: str) -> str:
@@ -372,19 +382,8 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         (),
     ),
-    "apud_acta": (
-        {
-            "otorgante": ANA,
-            "apoderado": {"nombre": "Pedro Ortega Sanz", "nif": "87654321X"},
-            "alcance": "Cualquier actuación ante este Ayuntamiento (art. 6.4.b)",
-            "desde": date(2026, 12, 9),
-            "hasta": date(2028, 12, 8),
-            "quien": "Rosa Cuesta Gil, auxiliar de registro",
-            "identificacion": "documento nacional de identidad",
-            "momento": datetime(2026, 12, 9, 9, 40, 12, tzinfo=UTC),
-        },
-        SELLO,
-    ),
+    "apud_acta": (PODER, SELLO),
+    "fin_apud_acta": (PODER | {"revoca": True}, SELLO),
     "diligencia": (
         {
             "asunto": "Corrección de la foliación",

@@ -17,7 +17,7 @@ from consistorio.documental.documentos import acceso, acciones, consultas, opera
 from consistorio.documental.documentos.models import Documento, RevisionDocumento, VersionMetadatos
 from consistorio.documental.documentos.tests.ejemplos import EJEMPLOS
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.almacen.operaciones import guardar, guardar_bytes, recoger
 from consistorio.plataforma.auditoria.models import Acceso, Evento
@@ -204,10 +204,24 @@ def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
         "antivirus": "consistorio.integraciones.antivirus.clamd.SinAntivirus",
     }
     _crear.cache_clear()
-    actor = Actor.sistema("copista", "documento.crear")
-    original = decreto()
+    actor = Actor.sistema("copista", "copia.cotejar")
+    with pytest.raises(Conflicto):  # made here, with its code: it is an original already
+        acciones.expedir_copia(actor=actor, documento_id=decreto().id, reloj=RELOJ)
+    original = operaciones.incorporar(
+        guardar(recoger(io.BytesIO(consultas.leer(decreto()))), actor=ACTOR, reloj=RELOJ),
+        titulo="Decreto de otra casa",
+        nombre="decreto.pdf",
+        tipo_documental="TD01",
+        origen_administracion=True,
+        organo="L01999998",
+        actor=ACTOR,
+        reloj=RELOJ,
+    )
     huella = original.huella
     copia = acciones.expedir_copia(actor=actor, documento_id=original.id, reloj=RELOJ)
+    assert acciones.expedir_copia(actor=actor, documento_id=original.id, reloj=RELOJ) == copia
+    with pytest.raises(NoPermitido):
+        acciones.expedir_copia(actor=Actor.sistema("otra", "documento.corregir"), documento_id=original.id, reloj=RELOJ)
     original.refresh_from_db()
     assert original.huella == huella
     assert (copia.estado_elaboracion, copia.id_eni_origen) == ("EE02", original.id_eni)

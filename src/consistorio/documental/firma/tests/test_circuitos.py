@@ -15,8 +15,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from consistorio.documental.documentos import acceso
 from consistorio.documental.documentos import consultas as documentos
-from consistorio.documental.documentos.acciones import expedir_copia
 from consistorio.documental.documentos.comprobacion import problemas_pdf_oficial
+from consistorio.documental.documentos.copias import copiar
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla, incorporar
 from consistorio.documental.documentos.tests.test_documentos import TodoVisible
@@ -394,10 +394,10 @@ def test_an_authentic_copy_gets_the_seal_and_a_simple_one_does_not(
     original = documento("sello") if de_la_casa else documento()
     if de_la_casa:
         operaciones.sellar_ahora(original, referencia="prueba:1", reloj=RELOJ)
-    quien = Actor.sistema("copias", "documento.crear")
-    copia = expedir_copia(actor=quien, documento_id=original.id, reloj=RELOJ)
+    quien = Actor.sistema("copias")
+    with transaction.atomic():
+        copia, simple = (copiar(original, estado_elaboracion=e, actor=quien, reloj=RELOJ) for e in ("EE02", "EE99"))
     assert consultas.estado_de(copia).codigo == "pendiente_sello"
-    simple = expedir_copia(actor=quien, documento_id=original.id, reloj=RELOJ, estado_elaboracion="EE99")
     vaciar_colas()
     copia.refresh_from_db()
     informe = consultas.informe_de_firmas(copia)

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_entrada, anotar_salida
+from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
-from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina
+from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina, terminar_en_oficina
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
@@ -20,7 +20,6 @@ declarar("registro.componer_libro", _("Componer el libro de registro impreso"), 
 
 __all__ = [
     "anotar_en_mostrador",
-    "anotar_entrada",
     "anotar_salida",
     "anular",
     "emitir_libro",
@@ -28,4 +27,5 @@ __all__ = [
     "rectificar",
     "redirigir",
     "reservar_numeros",
+    "terminar_en_oficina",
 ]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
-from uuid import UUID
-
 from consistorio.documental.documentos.consultas import por_csv
 from consistorio.documental.registro import mostrador, operaciones
 from consistorio.documental.registro.comprobaciones import (
@@ -18,12 +14,8 @@ from consistorio.documental.registro.comprobaciones import (
 )
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import (
-    Adjunto,
-    Canal,
-    DatosComplementarios,
     EntradaMostrador,
     LibroCodigo,
-    Parte,
     SalidaMostrador,
 )
 from consistorio.nucleo.actor import Actor
@@ -31,45 +23,10 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 
 
-@accion("registro.asiento.practicado", permiso="registro.anotar", norma="LPACAP arts. 16.1 y 16.4")
-def anotar_entrada(
-    *,
-    actor: Actor,
-    reloj: Reloj,
-    clave_idempotencia: str,
-    asunto: str,
-    partes: Sequence[Parte],
-    unidad_id: UUID,
-    canal: Canal = Canal.OFICINA,
-    documentos: Sequence[Adjunto] = (),
-    presentado: datetime | None = None,
-    complementos: DatosComplementarios = operaciones.SIN_COMPLEMENTOS,
-    numero_reservado: tuple[int, int] | None = None,
-) -> Asiento:
-    """File what somebody brings to the counter or sends by post.
-
-    Nobody is turned away for being obliged to electronic means: the entry and its receipt carry the warning of 68.4.
-    Who: registry office (`registro.anotar`). Writes and emits as `operaciones.asentar`.
-    Raises DatosIncorrectos, Conflicto, NoPermitido.
-    """
-    return mostrador.asentar_entrada(
-        actor=actor,
-        reloj=reloj,
-        clave_idempotencia=clave_idempotencia,
-        asunto=asunto,
-        partes=partes,
-        unidad=mostrador.unidad_vigente(unidad_id, reloj),
-        canal=canal,
-        documentos=documentos,
-        presentado=presentado,
-        complementos=complementos,
-        numero_reservado=numero_reservado,
-    )
-
-
 @accion("registro.asiento.practicado", permiso="registro.anotar", norma="LPACAP arts. 16.1, 16.4 y 16.5")
 def anotar_en_mostrador(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, entrada: EntradaMostrador) -> Asiento:
-    """File what a person brings to the office, from what was typed at the counter: persons by their document, files as received.
+    """File what a person brings to the office or sends by post, from what was typed at the counter: persons by their document,
+    files as received. Nobody is turned away for being obliged to electronic means: entry and receipt carry the warning of 68.4.
 
     The same key with the same content answers the same entry. Who: registry office (`registro.anotar`); scans said to be authentic
     copies ask for `copia.cotejar`. Writes Persona (new ones), Documento, Cotejo and what `operaciones.asentar` writes.

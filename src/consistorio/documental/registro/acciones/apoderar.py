@@ -1,20 +1,28 @@
-"""Inscribing at the office who may act for whom."""
+"""Inscribing at the office who may act for whom, and when that ends."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import mostrador
 from consistorio.documental.registro.apoderamientos import APUD_ACTA, levantar_acta, problemas_de_apoderamiento
 from consistorio.documental.registro.comprobaciones import exigir
-from consistorio.documental.registro.eventos import ApoderamientoInscrito
-from consistorio.documental.registro.tipos import Apoderamiento
+from consistorio.documental.registro.eventos import ApoderamientoInscrito, ApoderamientoTerminado
+from consistorio.documental.registro.fin_de_poder import (
+    estado_final,
+    exigir_viva,
+    levantar_acta_de_fin,
+    problemas_de_fin,
+)
+from consistorio.documental.registro.tipos import Apoderamiento, Fichero, FinDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.cadenas import de_representacion
 from consistorio.plataforma.identidad.models import Persona, Representacion
-from consistorio.plataforma.identidad.operaciones import otorgar
+from consistorio.plataforma.identidad.operaciones import otorgar, terminar
 
 
 @accion(
@@ -62,6 +70,38 @@ def _documento(
 ) -> Documento | None:
     if pedido.acreditacion == APUD_ACTA:
         return levantar_acta(pedido, representado, representante, actor=actor, reloj=reloj)
-    if pedido.fichero is None:
-        return None
-    return Documento.objects.get(id=mostrador.documentos_de([pedido.fichero], actor=actor, reloj=reloj)[0].documento_id)
+    return _recibido(pedido.fichero, actor=actor, reloj=reloj) if pedido.fichero is not None else None
+
+
+@accion(
+    "registro.apoderamiento.terminado",
+    "identidad.representacion.terminada",
+    permiso="representacion.inscribir",
+    norma="LPACAP arts. 6.6 y 6.7",
+)
+def terminar_en_oficina(
+    *, actor: Actor, representacion_id: UUID, fin: FinDeApoderamiento, reloj: Reloj
+) -> Representacion:
+    """Note that who gave a power revokes it, or that who received it gives it up: in person (with its record, sealed) or by a document.
+
+    Over at once, whatever had accredited it; the cases that run follow by a job of the `motor`.
+    Who: staff of the registry office (`representacion.inscribir`). Writes: Representacion, Documento. Emits:
+    registro.apoderamiento.terminado, identidad.representacion.terminada. Raises NoEncontrado, Conflicto (it was over),
+    DatosIncorrectos (every problem), NoPermitido.
+    """
+    representacion = exigir_viva(representacion_id, reloj=reloj)
+    exigir(problemas_de_fin(representacion, fin, actor=actor))
+    if fin.en_persona or fin.fichero is None:
+        documento = levantar_acta_de_fin(representacion, fin, actor=actor, reloj=reloj)
+    else:
+        documento = _recibido(fin.fichero, actor=actor, reloj=reloj)
+    estado = estado_final(representacion, fin.quien)
+    terminar(representacion, estado, documento_id=documento.id, actor=actor, reloj=reloj)
+    identificacion = fin.identificacion if fin.en_persona else ""
+    hecho = ApoderamientoTerminado(representacion.id, documento.id, fin.quien, identificacion)
+    anotar(de_representacion(representacion.id), hecho, actor=actor, reloj=reloj)
+    return representacion
+
+
+def _recibido(fichero: Fichero, *, actor: Actor, reloj: Reloj) -> Documento:
+    return Documento.objects.get(id=mostrador.documentos_de([fichero], actor=actor, reloj=reloj)[0].documento_id)

@@ -22,7 +22,7 @@ MAXIMO = 1000
 def reservar_numeros(*, actor: Actor, libro: str, cuantos: int, motivo: str, reloj: Reloj) -> ReservaNumeros:
     """Take the next `cuantos` numbers (1 to 1000) of a book for a contingency, saying why.
 
-    Each is later used by `anotar_entrada(numero_reservado=...)`, whose official time is the reservation's and whose time of
+    Each is later used by `anotar_en_mostrador` (`EntradaMostrador.numero_reservado`), whose official time is the reservation's and whose time of
     filing is that of the paper; those never used stay in the printed book as reserved. Who: head of the registry office
     (`registro.reservar`). Writes ReservaNumeros, Libro; emits registro.numeros.reservados. Raises DatosIncorrectos.
     """

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.registro import operaciones
+from consistorio.documental.registro import mostrador, operaciones
 from consistorio.documental.registro.models import Asiento
-from consistorio.documental.registro.tipos import Adjunto
+from consistorio.documental.registro.tipos import Adjunto, Canal, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import MADRID, Reloj, RelojFijo
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
@@ -68,6 +70,37 @@ def adjunto(contenido: bytes = b"memoria", nombre: str = "memoria.pdf") -> Adjun
                 reloj=LUNES,
             )
     return operaciones.adjunto_de(guardado)
+
+
+def entrada_de_mostrador(
+    *,
+    actor: Actor,
+    reloj: Reloj,
+    clave_idempotencia: str,
+    asunto: str,
+    partes: Sequence[Parte],
+    unidad_id: UUID,
+    canal: Canal = Canal.OFICINA,
+    documentos: Sequence[Adjunto] = (),
+    presentado: datetime | None = None,
+    complementos: DatosComplementarios = operaciones.SIN_COMPLEMENTOS,
+    numero_reservado: tuple[int, int] | None = None,
+) -> Asiento:
+    """An entry of the counter between persons and documents that are there already."""
+    with transaction.atomic():
+        return mostrador.asentar_entrada(
+            actor=actor,
+            reloj=reloj,
+            clave_idempotencia=clave_idempotencia,
+            asunto=asunto,
+            partes=partes,
+            unidad=mostrador.unidad_vigente(unidad_id, reloj),
+            canal=canal,
+            documentos=documentos,
+            presentado=presentado,
+            complementos=complementos,
+            numero_reservado=numero_reservado,
+        )
 
 
 def asentar(clave: str, *, reloj: Reloj = LUNES, **cambios: object) -> Asiento:

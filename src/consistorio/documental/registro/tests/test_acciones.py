@@ -13,7 +13,16 @@ from consistorio.documental.registro import acciones
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.consultas import Filtro, clave_de_pagina, lista, unidad_actual_de, visibles_para
 from consistorio.documental.registro.models import Asiento
-from consistorio.documental.registro.tests.factories import LUNES, OFICINA, adjunto, asentar, empresa, persona, unidad
+from consistorio.documental.registro.tests.factories import (
+    LUNES,
+    OFICINA,
+    adjunto,
+    asentar,
+    empresa,
+    entrada_de_mostrador,
+    persona,
+    unidad,
+)
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
@@ -32,7 +41,7 @@ def entrada(clave: str = "m1", **cambios: object) -> Asiento:
         "reloj": LUNES,
         **cambios,
     }
-    return acciones.anotar_entrada(actor=OFICINA, clave_idempotencia=clave, **datos)  # type: ignore[arg-type]
+    return entrada_de_mostrador(actor=OFICINA, clave_idempotencia=clave, **datos)  # type: ignore[arg-type]
 
 
 def de(quien: Persona, representa: Persona | None = None) -> Actor:
@@ -121,7 +130,7 @@ def test_los_numeros_reservados_se_usan_despues_y_no_rompen_el_orden() -> None:
     tarde = RelojFijo(LUNES.momento + timedelta(hours=3))
     with transaction.atomic():
         assert asentar("despues", reloj=tarde).numero == 5
-    papel = acciones.anotar_entrada(
+    papel = entrada_de_mostrador(
         actor=OFICINA,
         reloj=tarde,
         clave_idempotencia="papel",

@@ -10,13 +10,13 @@ import pytest
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import SelloPedido
 from consistorio.documental.registro import acciones
-from consistorio.documental.registro.apoderamientos import apoderamiento_para
+from consistorio.documental.registro.apoderamientos import Cuales, apoderamiento_para, documento_de_fin, lista
 from consistorio.documental.registro.tests.factories import LUNES, OFICINA
 from consistorio.documental.registro.tests.test_mostrador import fichero
-from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona
+from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, FinDeApoderamiento
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
-from consistorio.plataforma.auditoria.models import Evento
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
+from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.plataforma.identidad.models import Persona, Representacion
 
@@ -110,3 +110,94 @@ def test_con_un_documento_o_con_el_registro_de_apoderamientos() -> None:
 def test_el_alcance_general_no_lleva_organismo() -> None:
     assert inscribir(alcance="general").organismo == ""
     assert inscribir(alcance="organismo").organismo == "L01999998"
+
+
+EN_VENTANILLA = FinDeApoderamiento("representado", en_persona=True, identificacion="dni", identidad_comprobada=True)
+
+
+def terminar(poder: Representacion, fin: FinDeApoderamiento = EN_VENTANILLA) -> Representacion:
+    return acciones.terminar_en_oficina(actor=ROSA, representacion_id=poder.id, fin=fin, reloj=LUNES)
+
+
+def test_revocar_en_la_oficina_termina_ya_con_su_acta_sellada_y_quien_comprobo_la_identidad() -> None:
+    poder = inscribir()
+    revocado = terminar(poder)
+    assert (revocado.estado, revocado.terminada_el) == ("revocada", LUNES.ahora())
+    ya_no = poder_para(
+        representante_id=poder.representante_id,
+        representado_id=poder.representado_id,
+        procedimiento="",
+        en=date(2026, 11, 23),
+    )
+    assert ya_no is None
+    acta = documento_de_fin(apoderamiento_para(ROSA, poder.id, motivo="prueba")[0])
+    assert acta is not None
+    assert (acta.plantilla, acta.titulo) == ("fin_apud_acta", "Revocación de apoderamiento")
+    assert SelloPedido.objects.filter(documento=acta, campo="sello").exists()
+    hecho = Evento.objects.get(tipo="registro.apoderamiento.terminado")
+    dicho = {"documento_id": str(acta.id), "quien": "representado", "identificacion": "dni"}
+    assert hecho.datos == {"representacion_id": str(poder.id), **dicho}
+    assert Evento.objects.get(tipo="identidad.representacion.terminada").datos["estado"] == "revocada"
+    with pytest.raises(Conflicto):
+        terminar(poder)
+    inscribir()  # the same power may be given again
+
+
+def test_quien_la_recibio_renuncia_y_si_no_la_habia_aceptado_la_rechaza() -> None:
+    renuncia = replace(EN_VENTANILLA, quien="representante")
+    poder = terminar(inscribir(), renuncia)
+    assert poder.estado == "renunciada"
+    assert Documento.objects.get(id=str(poder.documento_fin_id)).titulo == "Renuncia a un apoderamiento"
+    pendiente = inscribir()
+    Representacion.objects.filter(id=pendiente.id).update(estado="pendiente")
+    assert terminar(pendiente, renuncia).estado == "rechazada"
+
+
+def test_con_un_documento_y_lo_que_falta_se_dice_todo() -> None:
+    poder = inscribir()
+    with pytest.raises(DatosIncorrectos) as error:
+        terminar(poder, FinDeApoderamiento("otro", en_persona=True))
+    assert problemas(error) == {"quien", "identificacion", "identidad_comprobada"}
+    with pytest.raises(DatosIncorrectos) as error:
+        terminar(poder, FinDeApoderamiento("representado", en_persona=False))
+    assert problemas(error) == {"fichero"}
+    con_escritura = terminar(poder, FinDeApoderamiento("representado", en_persona=False, fichero=fichero()))
+    assert Documento.objects.get(id=str(con_escritura.documento_fin_id)).nombre_fichero == "papel.pdf"
+    assert Evento.objects.get(tipo="registro.apoderamiento.terminado").datos["identificacion"] == ""
+
+
+def test_una_entidad_no_comparece_y_lo_que_ya_acabo_no_se_revoca() -> None:
+    de_entidad = inscribir(
+        representado=DatosPersona("B09000001", "Obras, S. L."), acreditacion="documento", fichero=fichero()
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        terminar(de_entidad)
+    assert problemas(error) == {"medio"}
+    poder = inscribir(hasta=date(2026, 11, 23))
+    manana = type(LUNES)(LUNES.ahora().replace(day=24))
+    with pytest.raises(Conflicto):
+        acciones.terminar_en_oficina(actor=ROSA, representacion_id=poder.id, fin=EN_VENTANILLA, reloj=manana)
+    with pytest.raises(NoPermitido):
+        acciones.terminar_en_oficina(actor=OFICINA, representacion_id=poder.id, fin=EN_VENTANILLA, reloj=LUNES)
+
+
+def test_se_buscan_por_nif_o_nombre_de_cualquiera_de_las_dos_los_que_valen_y_los_que_no() -> None:
+    vale = inscribir(representado=DatosPersona("67890123B", "Óscar", "Núñez"))
+    terminado = terminar(inscribir())
+    en = date(2026, 11, 23)
+
+    def halla(texto: str, cuales: Cuales = Cuales.VIGENTES, dia: date = en) -> list[Representacion]:
+        return lista(ROSA, texto=texto, cuales=cuales, en=dia, antes_de=None, cuantos=10)
+
+    assert halla("") == [vale]
+    assert halla("", Cuales.TERMINADOS) == [terminado]
+    assert halla("", Cuales.TODOS) == [terminado, vale]
+    for texto in ("67890123b", "oscar nunez", "ÓSCAR", "ortega", "87654321X núñez"):
+        assert halla(texto) == [vale], texto
+    assert halla("ruiz") == []
+    assert halla("ruiz", Cuales.TERMINADOS) == [terminado]
+    despues = date(2028, 11, 23)
+    assert (halla("", dia=despues), halla("", Cuales.TERMINADOS, despues)) == ([], [terminado, vale])
+    assert lista(ROSA, texto="", cuales=Cuales.TODOS, en=en, antes_de=terminado.id, cuantos=10) == [vale]
+    assert lista(OFICINA, texto="", cuales=Cuales.TODOS, en=en, antes_de=None, cuantos=10) == []
+    assert not Acceso.objects.filter(que="representaciones", objeto_id__in=["ruiz"]).exists()

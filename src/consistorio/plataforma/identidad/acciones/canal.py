@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -63,9 +64,20 @@ def cambiar_contacto(*, actor: Actor, correo: str, telefono: str, reloj: Reloj) 
 
 
 @accion("identidad.persona.actualizada", permiso="personas.mantener", norma="LPACAP art. 12.2; RGPD art. 5.1.d")
-def corregir_contacto(*, actor: Actor, persona_id: UUID, correo: str, telefono: str, reloj: Reloj) -> Persona:
-    """The same, at the counter. Who: staff of the registry office. Raises DatosIncorrectos."""
-    return _contacto(persona_id, correo, telefono, actor=actor, reloj=reloj)
+def corregir_contacto(
+    *, actor: Actor, persona_id: UUID, correo: str, telefono: str, comprobado: bool, reloj: Reloj
+) -> Persona:
+    """The same, at the counter, when the person or who represents them asks for it there. Also of cases that run.
+
+    `comprobado`: the official saw who asks for it; notices must not be led elsewhere by anybody else. Who: staff of the registry
+    office (`personas.mantener`). Writes: Persona. Emits: identidad.persona.actualizada. Raises DatosIncorrectos (every problem),
+    NoEncontrado.
+    """
+    problemas = []
+    if not comprobado:
+        mensaje = _("Compruebe que lo pide esa persona o quien la representa, y marque la casilla.")
+        problemas.append(Problema("comprobado", mensaje))
+    return _contacto(persona_id, correo, telefono, otros=problemas, actor=actor, reloj=reloj)
 
 
 def _exigir_poder_para_todo(actor: Actor) -> None:
@@ -77,7 +89,9 @@ def _exigir_poder_para_todo(actor: Actor) -> None:
         )
 
 
-def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, reloj: Reloj) -> Persona:
+def _contacto(
+    persona_id: UUID, correo: str, telefono: str, *, otros: Sequence[Problema] = (), actor: Actor, reloj: Reloj
+) -> Persona:
     problemas: list[Problema] = []
     correo = correo.strip()
     if correo:
@@ -88,9 +102,11 @@ def _contacto(persona_id: UUID, correo: str, telefono: str, *, actor: Actor, rel
     cifras = telefono.replace(" ", "").replace("-", "")
     if cifras and not (cifras.removeprefix("+").isdigit() and 9 <= len(cifras) <= 16):
         problemas.append(Problema("telefono", _("Escriba el teléfono con sus 9 cifras, por ejemplo 600123456.")))
-    if problemas:
-        raise DatosIncorrectos(_("Revise los datos de contacto."), problemas=problemas)
-    persona = Persona.objects.select_for_update().get(id=persona_id)
+    if problemas or otros:
+        raise DatosIncorrectos(_("Revise los datos de contacto."), problemas=[*problemas, *otros])
+    persona = Persona.objects.select_for_update().filter(id=persona_id).first()
+    if persona is None:
+        raise NoEncontrado(_("No encontramos a esa persona."))
     cambios = tuple(c for c, v in (("correo", correo), ("telefono", cifras)) if getattr(persona, c) != v)
     persona.correo, persona.telefono, persona.contacto_el = correo, cifras, reloj.ahora()
     persona.save(update_fields=["correo", "telefono", "contacto_el"])

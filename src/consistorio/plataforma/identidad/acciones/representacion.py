@@ -15,9 +15,14 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.cadenas import de_representacion
-from consistorio.plataforma.identidad.eventos import RepresentacionAceptada, RepresentacionTerminada
+from consistorio.plataforma.identidad.eventos import RepresentacionAceptada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
-from consistorio.plataforma.identidad.operaciones import otorgar, persona_declarada, problemas_de_alcance
+from consistorio.plataforma.identidad.operaciones import (
+    otorgar,
+    persona_declarada,
+    problemas_de_alcance,
+    terminar,
+)
 
 
 @accion(
@@ -84,7 +89,7 @@ def rechazar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represen
     representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.PENDIENTE:
         raise Conflicto(_("Esta representación ya no está pendiente de aceptar."))
-    return _terminar(representacion, Representacion.Estado.RECHAZADA, actor=actor, reloj=reloj)
+    return terminar(representacion, Representacion.Estado.RECHAZADA, actor=actor, reloj=reloj)
 
 
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
@@ -93,7 +98,7 @@ def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represe
     representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.VIGENTE:
         raise Conflicto(_("Esta representación no está vigente."))
-    return _terminar(representacion, Representacion.Estado.RENUNCIADA, actor=actor, reloj=reloj)
+    return terminar(representacion, Representacion.Estado.RENUNCIADA, actor=actor, reloj=reloj)
 
 
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
@@ -102,7 +107,7 @@ def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represent
     representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
     if representacion.estado not in (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE):
         raise Conflicto(_("Esta representación ya había terminado."))
-    return _terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
+    return terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
 
 
 def _exigir_quien_otorga(actor: Actor) -> None:
@@ -136,17 +141,4 @@ def _propia(personas: Collection[UUID], representacion_id: UUID, *, lado: str) -
     )
     if representacion is None:
         raise NoEncontrado(_("No encontramos esa representación."))
-    return representacion
-
-
-def _terminar(representacion: Representacion, estado: str, *, actor: Actor, reloj: Reloj) -> Representacion:
-    representacion.estado = estado
-    representacion.terminada_el = reloj.ahora()
-    representacion.save(update_fields=["estado", "terminada_el"])
-    anotar(
-        de_representacion(representacion.id),
-        RepresentacionTerminada(representacion.id, estado),
-        actor=actor,
-        reloj=reloj,
-    )
     return representacion

@@ -8,6 +8,7 @@ from consistorio.servicios.notificaciones.acciones.correo import (
     enviar_en_papel,
     enviar_varias,
     imprimir,
+    retirar_envio,
 )
 from consistorio.servicios.notificaciones.acciones.emitir import emitir
 from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
@@ -31,4 +32,5 @@ __all__ = [
     "imprimir",
     "preparar",
     "rechazar",
+    "retirar_envio",
 ]

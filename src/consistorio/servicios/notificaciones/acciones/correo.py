@@ -15,12 +15,12 @@ from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.consultas import cadena_de_expediente
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.notificaciones import operaciones, reglas
+from consistorio.servicios.notificaciones import consultas, operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import DireccionAnotada, NotificacionImpresa
 from consistorio.servicios.notificaciones.impreso import componer
-from consistorio.servicios.notificaciones.models import ImpresionPapel, Notificacion
-from consistorio.servicios.notificaciones.permisos import PAPEL
+from consistorio.servicios.notificaciones.models import EnvioRetirado, ImpresionPapel, Notificacion
+from consistorio.servicios.notificaciones.permisos import PAPEL, RETIRAR
 from consistorio.servicios.notificaciones.tipos import (
     DireccionPostal,
     FalloDeEnvio,
@@ -30,18 +30,30 @@ from consistorio.servicios.notificaciones.tipos import (
     ResultadoEnvio,
 )
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import cambiar_domicilio
+from consistorio.tramitacion.motor.consultas import espera_su_notificacion
+from consistorio.tramitacion.motor.models import Tarea
 
 MAXIMO_DE_UNA_VEZ = 100
 LARGO_CODIGO = 40
+LARGO_EXPLICACION = 500
 
 
-@accion("notificacion.direccion", permiso=PAPEL, norma="LPACAP arts. 41.1, 41.4 y 42.2")
+@accion(
+    "notificacion.direccion",
+    "expediente.interesado.domicilio",
+    permiso=PAPEL,
+    norma="LPACAP arts. 41.1, 41.3, 41.4, 42.2 y 66.1.b",
+)
 def anotar_direccion(
     *, actor: Actor, notificacion_id: UUID, direccion: DireccionPostal, procedencia: Procedencia, reloj: Reloj
 ) -> Notificacion:
     """Write down, or correct, where a letter goes before it is sent.
 
-    Who: staff with `notificacion.papel` on the case. Writes Notificacion. Emits DireccionAnotada.
+    One that the party gave is theirs for the case from then on: of later letters, and of those that wait without having been
+    printed. One of the padrón or of another registry is of this letter alone (see `Procedencia`).
+    Who: staff with `notificacion.papel` on the case. Writes Notificacion, Interesado. Emits DireccionAnotada (one a letter) and
+    expediente.interesado.domicilio.
     Raises NoEncontrado, Conflicto (it is not on paper, or it left or is over), DatosIncorrectos (every problem).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dirección postal"), bloquear=True)
@@ -49,6 +61,19 @@ def anotar_direccion(
     problemas = reglas.problemas_de_direccion(direccion)
     if problemas:
         raise DatosIncorrectos(_("La dirección no está completa."), problemas=problemas)
+    _poner_direccion(notificacion, direccion, procedencia, actor=actor, reloj=reloj)
+    suya = consultas.parte_de(notificacion).select_for_update(of=("self",)).select_related("expediente")
+    parte = suya.first() if procedencia is Procedencia.PERSONA else None
+    if parte is not None:
+        cambiar_domicilio(parte, direccion.como_domicilio(), actor=actor, reloj=reloj)
+        for otra in _esperan_con_ella(notificacion):
+            _poner_direccion(otra, direccion, procedencia, actor=actor, reloj=reloj)
+    return notificacion
+
+
+def _poner_direccion(
+    notificacion: Notificacion, direccion: DireccionPostal, procedencia: Procedencia, *, actor: Actor, reloj: Reloj
+) -> None:
     notificacion.direccion_postal = str(direccion)
     notificacion.save(update_fields=["direccion_postal"])
     anotar(
@@ -58,7 +83,80 @@ def anotar_direccion(
         reloj=reloj,
         filas=[notificacion],
     )
+
+
+def _esperan_con_ella(notificacion: Notificacion) -> list[Notificacion]:
+    """The other letters of that party in the case that nobody has printed yet."""
+    return list(
+        Notificacion.objects.select_for_update(of=("self",))
+        .filter(
+            expediente_id=notificacion.expediente_id,
+            destinatario_id=notificacion.destinatario_id,
+            representante_id=notificacion.representante_id,
+            canal=Notificacion.Canal.PAPEL,
+            estado__in=[Notificacion.Estado.PREPARADA, Notificacion.Estado.DISPONIBLE],
+            salida=None,
+            impresiones=None,
+        )
+        .exclude(id=notificacion.id)
+        .order_by("id")
+    )
+
+
+@accion("notificacion.retirada", permiso=RETIRAR, norma="LPACAP arts. 39.2, 40.1 y 42")
+def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicacion: str, reloj: Reloj) -> Notificacion:
+    """Give up a letter that makes no sense any more: it is not posted, or not announced in the BOE, and nobody is notified with it.
+
+    An act whose effects wait for its notification has none for that person (39.2). What somebody still waits for cannot be given
+    up: the notification of the decision, or an act of procedure whose term is to run from it, while their task is open.
+    Who: staff with `notificacion.retirar` on the case. Writes EnvioRetirado, Notificacion. Emits NotificacionRetirada.
+    Raises NoEncontrado, Conflicto (not on paper, already posted or over), FaseIncompatible (something waits for it),
+    DatosIncorrectos (no reason).
+    """
+    notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dejar sin enviar"), bloquear=True)
+    if notificacion.estado != Notificacion.Estado.INFRUCTUOSA:
+        _exigir_por_enviar(notificacion)
+    exigir_que_nada_la_espere(notificacion)
+    problemas = []
+    if motivo not in EnvioRetirado.Motivo.values:
+        problemas.append(Problema("motivo", _("Elija por qué no se envía.")))
+    if not explicacion.strip():
+        problemas.append(Problema("explicacion", _("Explique por qué no se envía.")))
+    if len(explicacion.strip()) > LARGO_EXPLICACION:
+        mensaje = _("La explicación admite %(n)d letras como mucho.") % {"n": LARGO_EXPLICACION}
+        problemas.append(Problema("explicacion", mensaje))
+    if problemas:
+        raise DatosIncorrectos(_("No se puede dejar sin enviar."), problemas=problemas)
+    retirada = EnvioRetirado.objects.create(
+        id=uuid7(),
+        notificacion=notificacion,
+        motivo=motivo,
+        explicacion=explicacion.strip(),
+        momento=reloj.ahora(),
+        por=actor.id,
+    )
+    operaciones.retirar(notificacion, retirada, actor=actor, reloj=reloj)
     return notificacion
+
+
+def exigir_que_nada_la_espere(notificacion: Notificacion) -> None:
+    """Raises FaseIncompatible when something still waits for it."""
+    de_la_decision = (
+        notificacion.tarea_id is not None and Tarea.objects.filter(id=notificacion.tarea_id, cerrada_el=None).exists()
+    )
+    if de_la_decision:
+        raise FaseIncompatible(
+            _("%(n)s notifica la resolución: no se puede dejar sin enviar.") % {"n": notificacion.numero},
+            que_hacer=_(
+                "Una resolución se notifica siempre (artículo 40.1). Si la dirección no es correcta, cámbiela."
+            ),
+        )
+    if espera_su_notificacion(notificacion.referencia):
+        raise FaseIncompatible(
+            _("Hay un plazo que tiene que empezar con %(n)s: no se puede dejar sin enviar.")
+            % {"n": notificacion.numero},
+            que_hacer=_("Si ya no hace falta, cierre antes ese trámite en el expediente."),
+        )
 
 
 @accion("notificacion.impresa", permiso=PAPEL, norma="LPACAP arts. 27.3.c, 41.1 y 42")
@@ -71,6 +169,7 @@ def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Imprimir para enviar"), bloquear=True)
     if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.puesta_a_disposicion is None:
         raise Conflicto(_("Esta notificación no va en papel o todavía se está preparando."))
+    _exigir_no_retirada(notificacion)
     _exigir_direccion(notificacion)
     impreso = componer(notificacion, reloj=reloj)
     fila = ImpresionPapel.objects.create(
@@ -149,6 +248,7 @@ def _exigir_por_enviar(notificacion: Notificacion) -> None:
     numero = {"n": notificacion.numero}
     if notificacion.canal != Notificacion.Canal.PAPEL or notificacion.puesta_a_disposicion is None:
         raise Conflicto(_("%(n)s no va en papel o todavía se está preparando.") % numero)
+    _exigir_no_retirada(notificacion)
     if notificacion.salida is not None and notificacion.salida.canal == "correo_postal":
         raise Conflicto(
             _("%(n)s ya se envió el %(d)s, con el asiento de salida %(s)s.")
@@ -159,6 +259,11 @@ def _exigir_por_enviar(notificacion: Notificacion) -> None:
             }
         )
     raise Conflicto(_("%(n)s ya se abrió en la sede: no hace falta enviarla.") % numero)
+
+
+def _exigir_no_retirada(notificacion: Notificacion) -> None:
+    if notificacion.estado == Notificacion.Estado.RETIRADA:
+        raise Conflicto(_("%(n)s se dejó sin enviar: no se notifica con ella.") % {"n": notificacion.numero})
 
 
 def _exigir_direccion(notificacion: Notificacion) -> None:

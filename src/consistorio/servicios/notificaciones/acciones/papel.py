@@ -38,7 +38,7 @@ def anotar_intento_papel(
     Who: staff with `notificacion.papel` on the case. Writes IntentoPapel. A delivery or a refusal practises the notification at
     the time of the attempt; two failed attempts, or one that cannot be repeated, leave the announcement in the BOE pending.
     If it was opened in the sede before, that stands and the attempt is only kept. The first one meets the duty to notify a
-    decision in term (40.4; `cumplimiento`). Raises NoEncontrado, FaseIncompatible (not on paper, or not posted yet),
+    decision in term (40.4; `cumplimiento`). Raises NoEncontrado, FaseIncompatible (not on paper, not posted yet, or given up),
     DatosIncorrectos (42.2, or dated in the future or before it left).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Entrega en papel"), bloquear=True)
@@ -47,6 +47,8 @@ def anotar_intento_papel(
             _("Esta notificación no se entrega en papel o todavía no consta enviada."),
             que_hacer=_("Si la envía en papel, imprímala y márquela como enviada en «Correo postal»."),
         )
+    if notificacion.estado == Notificacion.Estado.RETIRADA:
+        raise FaseIncompatible(_("Esta carta se dejó sin notificar: ya no se anotan entregas."))
     previos = [_intento(i) for i in notificacion.intentos.order_by("numero")]
     problemas = [
         *_problemas_de_fecha(intento.momento, notificacion.salida.registrado_el, reloj.ahora()),

@@ -7,14 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.acceso import documento_para
-from consistorio.documental.documentos.consultas import copia_autentica_de, es_su_original
-from consistorio.documental.documentos.copias import copiar
+from consistorio.documental.documentos.copias import copia_autentica
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 
 
@@ -35,12 +32,4 @@ def pedir_copia(*, actor: Actor, documento_id: UUID, reloj: Reloj) -> Documento:
     original = documento_para(
         actor, documento_id, motivo=_("Copia auténtica para la persona interesada"), bloquear=True
     )
-    if es_su_original(original):
-        raise Conflicto(
-            _("Este documento ya es un original: lleva su código de verificación."),
-            que_hacer=_("Descárguelo tal como está."),
-        )
-    ya = copia_autentica_de(original)
-    if ya is not None:
-        return ya
-    return copiar(original, estado_elaboracion=COPIA_AUTENTICA, actor=actor, reloj=reloj)
+    return copia_autentica(original, actor=actor, reloj=reloj)

@@ -25,7 +25,6 @@ from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios import reglas as formularios
-from consistorio.tramitacion.formularios.campos import texto_legible
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
@@ -280,16 +279,12 @@ def _texto_notificacion(lista: _Presentacion) -> str:
 
 
 def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, reloj: Reloj) -> Expediente:
-    textos: dict[str, str] = {}
-    for campo in lista.esquema.campos:
-        legible = texto_legible(campo, lista.datos.get(campo.codigo))
-        textos[campo.codigo] = textos[f"{campo.codigo}_texto"] = legible
     todas = [(partes.interesado, partes.representante), *partes.otras]
     return apertura.abrir_caso(
         lista.version,
         [_parte(lista, persona, representante, actor) for persona, representante in todas],
         datos=lista.datos,
-        textos=textos,
+        textos=apertura.textos_de(lista.esquema, lista.datos),
         actor=actor,
         reloj=reloj,
     )

@@ -12,6 +12,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -27,15 +28,22 @@ from consistorio.tramitacion.solicitudes.reglas import problemas_de_transcripcio
 LARGO_QUIEN = 250
 
 
-@accion("solicitud.transcrita", permiso=TRAMITAR, norma="LPACAP arts. 16.5, 66.1 y 70.1")
+@accion(
+    "solicitud.transcrita",
+    "expediente.titulo.cambiado",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 16.5, 66.1 y 70.1",
+)
 def transcribir(
     *, actor: Actor, expediente_id: UUID, datos: Datos, parcial: bool = False, reloj: Reloj
 ) -> Transcripcion:
     """Write down the answers that the paper gives (raw, as a form sends them): a new version each time, never over another.
 
     The form's own rules judge them. `parcial`: the paper leaves questions without an answer, which are then not asked for. The
-    review learns which documents these answers call for. Who: tramitador, in an open case that came on paper.
-    Writes: Transcripcion, Expediente, Tarea. Emits: solicitud.transcrita. Raises NoEncontrado, NoPermitido, FaseIncompatible (not
+    review learns which documents these answers call for, and the case takes the title that they make, as if it had been filed with
+    them. Who: tramitador, in an open case that came on paper.
+    Writes: Transcripcion, Expediente, Tarea. Emits: solicitud.transcrita,
+    expediente.titulo.cambiado (if it does). Raises NoEncontrado, NoPermitido, FaseIncompatible (not
     open, or filed with its answers), Conflicto (nothing changes), DatosIncorrectos (every problem).
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
@@ -62,6 +70,8 @@ def transcribir(
         transcrita_el=reloj.ahora(),
     )
     expedientes.cambiar_datos(expediente, limpios)
+    titulo = titulo_de(expediente.version.tipada, apertura.textos_de(esquema, limpios))
+    expedientes.cambiar_titulo(expediente, titulo, actor=actor, reloj=reloj)
     apertura.revisar_lo_que_falta(expediente, limpios)
     hecho = SolicitudTranscrita(expediente.id, transcripcion.id, transcripcion.numero, transcripcion.huella)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[transcripcion])

@@ -1,0 +1,138 @@
+"""The end of a power, noted at the office: what is wrong with it, and its record.
+
+LPACAP 6.6 and 6.7: whoever gave the power may revoke it at any time, and whoever received it may give it up, before any registry;
+it ends when that is inscribed.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
+from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
+from consistorio.documental.firma.operaciones import sellar
+from consistorio.documental.registro.apoderamientos import COMPRUEBE, IDENTIFICACIONES
+from consistorio.documental.registro.tipos import FinDeApoderamiento
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.plataforma.accion import automatizadas, exigir_transaccion
+from consistorio.plataforma.identidad.models import Representacion
+
+automatizadas.declarar(
+    automatizadas.Actuacion(
+        "fin_apud_acta",
+        gettext_lazy("Acta de la revocación de un apoderamiento, o de la renuncia a él, hecha en la oficina"),
+        "LPACAP arts. 6.6 y 6.7",
+        gettext_lazy(
+            "Cuando quien atiende ha identificado a la persona que revoca o renuncia, el programa escribe el acta y la sella."
+        ),
+        gettext_lazy("Qué poder termina, quién lo termina, quién la atendió y cómo se identificó."),
+        modulos=(__name__,),
+    )
+)
+
+REPRESENTADO, REPRESENTANTE = "representado", "representante"
+_VIVAS = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
+
+
+def puede_terminar(representacion: Representacion, *, reloj: Reloj) -> bool:
+    """Whether it is not over yet, by its state or by its date."""
+    return representacion.estado in _VIVAS and representacion.hasta >= hoy(reloj)
+
+
+def exigir_sin_terminar(representacion: Representacion, *, reloj: Reloj) -> None:
+    """Raises Conflicto when it is over."""
+    if not puede_terminar(representacion, reloj=reloj):
+        raise Conflicto(_("Esta representación ya había terminado."))
+
+
+def exigir_viva(representacion_id: UUID, *, reloj: Reloj) -> Representacion:
+    """The power with its row locked. Raises NoEncontrado, Conflicto (it is over)."""
+    exigir_transaccion()
+    hallada = (
+        Representacion.objects.select_for_update(of=("self",))
+        .select_related("representado", "representante")
+        .filter(id=representacion_id)
+        .first()
+    )
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos esa representación."))
+    exigir_sin_terminar(hallada, reloj=reloj)
+    return hallada
+
+
+def estado_final(representacion: Representacion, quien: str) -> str:
+    """Revoked; given up; or rejected, when who received it had not accepted it yet."""
+    if quien == REPRESENTADO:
+        return Representacion.Estado.REVOCADA
+    aceptada = representacion.estado == Representacion.Estado.VIGENTE
+    return Representacion.Estado.RENUNCIADA if aceptada else Representacion.Estado.RECHAZADA
+
+
+def problemas_de_fin(representacion: Representacion, fin: FinDeApoderamiento, *, actor: Actor) -> list[Problema]:
+    """Everything that stops the end of a power from being noted. Only reads."""
+    problemas = []
+    if fin.quien not in (REPRESENTADO, REPRESENTANTE):
+        problemas.append(Problema("quien", _("Elija quién termina el apoderamiento.")))
+    if not fin.en_persona:
+        if fin.fichero is None:
+            mensaje = _("Adjunte el documento en el que consta la revocación o la renuncia.")
+            return [*problemas, Problema("fichero", mensaje)]
+        if fin.fichero.validez == EstadoElaboracion.COPIA_DE_PAPEL:
+            problemas += problemas_para_cotejar(fin.fichero.contenido, nombre=fin.fichero.nombre, actor=actor)
+        return problemas
+    quien = representacion.representante if fin.quien == REPRESENTANTE else representacion.representado
+    if quien.es_organizacion:
+        mensaje = _("Una entidad revoca o renuncia por la sede electrónica, o con un documento que lo acredita.")
+        problemas.append(Problema("medio", mensaje))
+    if fin.identificacion not in IDENTIFICACIONES:
+        mensaje = _("Elija con qué documento se ha identificado quien comparece.")
+        problemas.append(Problema("identificacion", mensaje))
+    if not fin.identidad_comprobada:
+        problemas.append(Problema("identidad_comprobada", str(COMPRUEBE)))
+    return problemas
+
+
+def levantar_acta_de_fin(
+    representacion: Representacion, fin: FinDeApoderamiento, *, actor: Actor, reloj: Reloj
+) -> Documento:
+    """The record of who ends a power before an official, who says how they knew who it is, with the organ's seal asked for.
+
+    Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.6, 6.7.
+    """
+    exigir_transaccion()
+    revoca = fin.quien == REPRESENTADO
+    otorga, recibe = representacion.representado, representacion.representante
+    alcance = representacion.get_alcance_display()
+    if representacion.procedimiento:
+        alcance = f"{alcance}: {fin.nombre_procedimiento or representacion.procedimiento}"
+    acta = crear_desde_plantilla(
+        "fin_apud_acta",
+        {
+            "otorgante": {"nombre": otorga.nombre_completo, "nif": otorga.nif},
+            "apoderado": {"nombre": recibe.nombre_completo, "nif": recibe.nif},
+            "revoca": revoca,
+            "alcance": alcance,
+            "desde": representacion.desde,
+            "hasta": representacion.hasta,
+            "quien": quien_coteja(actor),
+            "identificacion": IDENTIFICACIONES[fin.identificacion],
+            "momento": reloj.ahora(),
+        },
+        titulo=_("Revocación de apoderamiento") if revoca else _("Renuncia a un apoderamiento"),
+        tipo_documental="TD10",
+        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
+        nombre="fin-de-apoderamiento.pdf",
+        firmas=(SELLO_DE_ORGANO,),
+        actor=actor,
+        reloj=reloj,
+    )
+    sellar(acta, referencia=f"fin_apud_acta:{acta.id}", reloj=reloj)
+    return acta
