@@ -329,11 +329,11 @@ def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
 
 def test_letters_that_were_posted_or_could_not_be_delivered(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
-    ayuntamiento.entra(TRAMITA)
-    for cual in ("sin_resultado", "por_publicar"):
+    ayuntamiento.entra(JEFA)  # who may give them up too
+    for cual, cuantas in (("por_enviar", 3), ("sin_resultado", 1), ("por_publicar", 1)):
         direccion = f"{ayuntamiento.url}{reverse('escritorio:correo')}?ver={cual}"
         faltas += visitar(pagina, direccion, f"escritorio-correo-{cual}")
-        assert pagina.locator("main tbody tr").count() == 1
+        assert pagina.locator("main tbody tr").count() == cuantas
     assert faltas == []
 
 
