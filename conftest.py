@@ -46,6 +46,8 @@ ajustes_de_hypothesis.register_profile("casa", deadline=None)
 ajustes_de_hypothesis.load_profile("casa")
 # Long tests that share nothing with the rest of their module.
 UNA_A_UNA = ("tests/navegador/", "tests/recorrido/test_historias.py")
+# The longest of the slow ones: begun last, they would leave one processor idle while they end.
+LOS_MAS_LARGOS = ("tests/recorrido/", "tests/lanzador/", "tests/produccion/")
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")
@@ -248,13 +250,19 @@ def transactional_db(request: pytest.FixtureRequest) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow tests go last. `django_db(transaction=True)` would flush, which immutable tables refuse."""
-    items.sort(key=lambda item: item.get_closest_marker("lento") is not None)
+    """Slow tests go last, the longest of them first. `django_db(transaction=True)` would flush, which immutable tables refuse."""
+    items.sort(key=_cuando)
     for item in items:
         marca = item.get_closest_marker("django_db")
         if marca and (marca.kwargs.get("transaction") or marca.args[:1] == (True,)):
             mensaje = f"{item.nodeid}: use the fixture base_propia instead of django_db(transaction=True)"
             raise pytest.UsageError(mensaje)
+
+
+def _cuando(item: pytest.Item) -> int:
+    if item.get_closest_marker("lento") is None:
+        return 0
+    return 1 if item.nodeid.startswith(LOS_MAS_LARGOS) else 2
 
 
 class _PorModulos(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types

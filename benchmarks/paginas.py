@@ -79,7 +79,7 @@ def main() -> None:
     analizador = argparse.ArgumentParser(description=__doc__)
     analizador.add_argument("--repeticiones", type=int, default=5)
     args = analizador.parse_args()
-    ejecutable = shutil.which("chromium")
+    ejecutable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if ejecutable is None:
         raise SystemExit("chromium is not installed")
     with pueblo_de_usar_y_tirar() as escenario:

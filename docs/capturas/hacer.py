@@ -59,7 +59,7 @@ def main() -> None:
         decreto(leer(firmada.documento) if firmada.documento else b"")
         caso = f"{escenario.sede}/escritorio/expedientes/{relato.expediente}/"
         with sync_playwright() as playwright:
-            navegador = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTOS)
+            navegador = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=ARGUMENTOS)
             foto(navegador, Navegador(escenario.sede), escenario.sede, "sede-portada", 1280, 900)
             foto(navegador, ciudadana, borrador.url, "sede-borrador-360", 360, 740)
             foto(navegador, ciudadana, f"{escenario.sede}/mi-carpeta/", "sede-carpeta", 1280, 900)

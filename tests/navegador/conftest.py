@@ -41,8 +41,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def navegador() -> Iterator[Browser]:
-    """Debian's Chromium, headless."""
-    ejecutable = shutil.which("chromium")
+    """Debian's Chromium: the one without windows, a fifth quicker, or the whole one."""
+    ejecutable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if ejecutable is None:
         pytest.skip("NOT RUN: chromium is not installed")
     with sync_playwright() as playwright:

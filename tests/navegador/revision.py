@@ -24,9 +24,10 @@ ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 
 def axe(pagina: Page) -> list[str]:
     """Violations found by axe, best practices included: rule and element."""
-    pagina.evaluate(AXE)
+    if not pagina.evaluate("'axe' in window"):
+        pagina.evaluate(AXE)
     hallado = pagina.evaluate(
-        "(valores) => axe.run(document, {runOnly: {type: 'tag', values: valores}}).then((r) => r.violations"
+        "(valores) => axe.run(document, {runOnly: {type: 'tag', values: valores}, resultTypes: ['violations']}).then((r) => r.violations"
         ".map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + ' ' + (n.failureSummary || '')).join(' | ')}`))",
         ETIQUETAS,
     )
