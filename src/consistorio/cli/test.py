@@ -28,6 +28,8 @@ class Comprobacion:
 
 PYTHON = sys.executable
 NAVEGADOR = "tests/navegador"
+# Likewise: a file where each run of pytest leaves what it did not run, so that the last one says it all.
+VARIABLE_DE_LO_NO_EJECUTADO = "CONSISTORIO_NO_EJECUTADAS"
 # As the role that production gives to the application: a share of the suite that everybody's work goes through
 VARIABLE_DE_ROL = "CONSISTORIO_PRUEBAS_RESTRINGIDAS"
 CON_EL_ROL = (
@@ -102,13 +104,17 @@ def ejecutar(args: argparse.Namespace) -> int:
     entorno = entorno_de_pruebas()
     if resto or rapida:
         return _veredicto(_pytest([*(["-m", "not lento"] if rapida else []), *resto], entorno))
+    no_ejecutadas = carpeta_var() / "no-ejecutadas.jsonl"
+    no_ejecutadas.unlink(missing_ok=True)
+    entorno[VARIABLE_DE_LO_NO_EJECUTADO] = str(no_ejecutadas)
     with ThreadPoolExecutor(max_workers=1) as aparte:
         comprobaciones = aparte.submit(comprobar)  # one of the two processors would be idle while types are checked
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
         codigo = _pytest(["--ignore", NAVEGADOR], entorno)
         fallidas = comprobaciones.result()
-    entorno[VARIABLE_DE_FALLOS] = ", ".join(fallidas)
     del_navegador = _pytest([NAVEGADOR], entorno)
+    corridas = {"pruebas sin navegador": codigo, "pruebas con navegador": del_navegador}
+    entorno[VARIABLE_DE_FALLOS] = ", ".join([*fallidas, *(nombre for nombre, suyo in corridas.items() if suyo)])
     con_el_rol = _pytest(CON_EL_ROL, {**entorno, VARIABLE_DE_ROL: "1"})
     return _veredicto(codigo or del_navegador or con_el_rol, fallidas)
 

@@ -44,6 +44,12 @@ def es_su_original(documento: Documento) -> bool:
     return bool(documento.plantilla) or documento.estado_elaboracion in ("EE02", "EE03", "EE04")
 
 
+def admite_copia_autentica(documento: Documento) -> bool:
+    """Whether an authentic copy may be made of it: a PDF that is an original, and does not say so by itself. A scan that nobody compared
+    with its paper is none (LPACAP 27.3.a)."""
+    return documento.formato == "PDF" and documento.estado_elaboracion != "EE99" and not es_su_original(documento)
+
+
 def copia_autentica_de(documento: Documento) -> Documento | None:
     """The authentic copy of the present state of a document, if one was issued."""
     copias = Documento.objects.select_related("contenido").filter(documento_origen=documento, estado_elaboracion="EE02")

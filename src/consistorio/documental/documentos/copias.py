@@ -21,10 +21,10 @@ from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
-AUTENTICA = "EE02"
+AUTENTICA, SIN_COTEJAR = "EE02", "EE99"
 LEYENDAS = {
     AUTENTICA: gettext_noop("Copia electrónica auténtica con cambio de formato"),
-    "EE99": gettext_noop("Copia simple"),
+    SIN_COTEJAR: gettext_noop("Copia simple"),
 }
 
 
@@ -53,13 +53,18 @@ def copia_autentica(original: Documento, *, actor: Actor, reloj: Reloj) -> Docum
     """The authentic copy of a document that lacks code and seal; one is enough: issued before, the same one is answered.
 
     The caller fetched the original through a door and locked it. Writes and emits as `copiar`. Raises Conflicto (it is an original
-    by itself), DatosIncorrectos (not a PDF, or one that cannot be read).
+    by itself, or no original at all), DatosIncorrectos (not a PDF, or one that cannot be read).
     """
     exigir_transaccion()
     if consultas.es_su_original(original):
         raise Conflicto(
             _("Este documento ya es un original: lleva su código de verificación."),
             que_hacer=_("Descárguelo tal como está."),
+        )
+    if original.estado_elaboracion == SIN_COTEJAR:
+        raise Conflicto(
+            _("Este documento no es un original: es un escaneo que nadie ha comparado con su papel."),
+            que_hacer=_("Compárelo antes con el papel e incorpore la copia cotejada."),
         )
     ya = consultas.copia_autentica_de(original)
     return ya if ya is not None else copiar(original, estado_elaboracion=AUTENTICA, actor=actor, reloj=reloj)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from .rutas import carpeta_var
@@ -29,11 +30,18 @@ def carpeta_efimera(nombre: str, *, memoria: Path = MEMORIA) -> Path:
             if en_disco.exists() or shutil.disk_usage(memoria).free < SITIO_NECESARIO:
                 return en_disco
             _barrer(memoria)
-            carpeta.mkdir(mode=0o711, exist_ok=True)
-            (carpeta / "de").write_text(str(var), "utf-8")
+            _hacer(carpeta, de=var)
+        return carpeta if _es_nuestra(carpeta) else en_disco
     except OSError:
         return en_disco
-    return carpeta if _es_nuestra(carpeta) else en_disco
+
+
+def _hacer(carpeta: Path, *, de: Path) -> None:
+    try:
+        carpeta.mkdir(mode=0o711)
+    except FileExistsError:
+        return  # another process of ours was quicker; or of somebody else, and then it is not used
+    (carpeta / "de").write_text(str(de), "utf-8")
 
 
 def _es_nuestra(carpeta: Path) -> bool:
@@ -46,5 +54,6 @@ def _barrer(memoria: Path) -> None:
     """Free what belonged to a folder that is no longer there."""
     for carpeta in memoria.glob(f"{PREFIJO}*"):
         duenio = carpeta / "de"
-        if _es_nuestra(carpeta) and duenio.is_file() and not Path(duenio.read_text("utf-8")).exists():
-            shutil.rmtree(carpeta, ignore_errors=True)
+        with suppress(OSError):  # another process may be removing the same
+            if _es_nuestra(carpeta) and duenio.is_file() and not Path(duenio.read_text("utf-8")).exists():
+                shutil.rmtree(carpeta)

@@ -19,7 +19,7 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.acciones import expedir_copia
-from consistorio.documental.documentos.consultas import copia_autentica_de, es_su_original
+from consistorio.documental.documentos.consultas import admite_copia_autentica, copia_autentica_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
@@ -54,7 +54,7 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),
         "copia": copia_autentica_de(documento),
-        "puede_copiar": request.actor.puede(COTEJAR) and documento.formato == "PDF" and not es_su_original(documento),
+        "puede_copiar": request.actor.puede(COTEJAR) and admite_copia_autentica(documento),
     }
     return render(request, "escritorio/documento.html", contexto)
 

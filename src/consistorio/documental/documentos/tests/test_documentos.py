@@ -238,3 +238,17 @@ def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
     )
     with pytest.raises(DatosIncorrectos):
         acciones.expedir_copia(actor=actor, documento_id=nota.id, reloj=RELOJ)
+    escaneo = operaciones.incorporar(
+        guardar(recoger(io.BytesIO(consultas.leer(decreto()))), actor=ACTOR, reloj=RELOJ),
+        titulo="Escaneo sin cotejar",
+        nombre="escaneo.pdf",
+        tipo_documental="TD99",
+        origen_administracion=False,
+        organo="L01999998",
+        estado_elaboracion="EE99",
+        actor=ACTOR,
+        reloj=RELOJ,
+    )
+    assert not consultas.admite_copia_autentica(escaneo)
+    with pytest.raises(Conflicto, match="nadie ha comparado"):
+        acciones.expedir_copia(actor=actor, documento_id=escaneo.id, reloj=RELOJ)
