@@ -56,7 +56,8 @@ def test_arranca_todo_sirve_paginas_y_ctrl_c_lo_para_todo(demo: tuple[subprocess
     proceso, var = demo
     esperar_a(var / "demo" / "estado.json", proceso)
     estado = json.loads((var / "demo" / "estado.json").read_text())
-    assert responde(estado["web"] + "/") in (200, 404)
+    for pagina in ("/", "/tramites/licencia-obra-menor/", "/acceso/", "/acceso/empleados/"):
+        assert responde(estado["web"] + pagina) == 200, pagina
     proceso.send_signal(signal.SIGINT)
     _salida, errores = proceso.communicate(timeout=PACIENCIA)
     assert proceso.returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 from pathlib import Path
@@ -110,6 +111,42 @@ def test_cada_pagina_lleva_el_csv(papel: Path, entrega: Entrega) -> None:
     for pagina in range(1, int(paginas.group(1)) + 1):
         _, texto = correr("pdftotext", "-layout", "-f", str(pagina), "-l", str(pagina), papel, "-")
         assert entrega.resumen["documentos"][papel.name]["csv"] in texto, f"page {pagina}: {texto}"
+
+
+def test_la_cedula_dice_lo_que_manda_el_articulo_40_2(entrega: Entrega) -> None:
+    """The whole text, whether it ends the administrative way, which appeals there are, before which organ and in which term."""
+    codigo, texto = correr("pdftotext", "-layout", entrega.carpeta / "notificacion.pdf", "-")
+    assert codigo == 0, texto
+    dicho = " ".join(texto.split())
+    _, acto = correr("pdftotext", "-layout", entrega.carpeta / "resolucion.pdf", "-")
+    (dispone,) = re.findall(r"Conceder a [^.]+\.", " ".join(acto.split()))
+    assert dispone in dicho
+    assert "Órgano que lo dictó Concejalía de Urbanismo, por delegación de la Alcaldía" in dicho
+    assert "Este acto pone fin a la vía administrativa" in dicho
+    assert re.search(r"Recurso potestativo de reposición\. Ante: El mismo órgano que resolvió\. Plazo: 1 mes", dicho)
+    assert re.search(r"contencioso-administrativo\. Ante: Juzgado de lo Contencioso-Administrativo\. Plazo: 2 meses", dicho)
+    assert "También puede presentar cualquier otro recurso" in dicho
+
+
+def test_los_pdf_que_viajan_en_el_paquete_son_buenos_y_sus_firmas_validas(entrega: Entrega, tmp_path: Path) -> None:
+    firmados = []
+    for fichero in entrega.documentos:
+        arbol = etree.parse(str(fichero))
+        valores = arbol.xpath("//*[local-name()='contenido']/*[local-name()='ValorBinario']/text()")
+        datos = base64.b64decode(valores[0]) if valores else b""
+        if not datos.startswith(b"%PDF"):
+            continue
+        papel = tmp_path / f"{fichero.stem}.pdf"
+        papel.write_bytes(datos)
+        codigo, dicho = correr("qpdf", "--check", papel)
+        assert codigo == 0, f"{fichero.name}: {dicho}"
+        bloques, dicho = _pdfsig(papel)
+        if bloques:
+            firmados.append(fichero.name)
+            de_personas = [b for b in bloques if "Signature Type: unknown" not in b]
+            assert all("Signature Validation: Signature is Valid." in b for b in de_personas), f"{fichero.name}: {dicho}"
+            assert revisiones.cambios_indebidos(datos) == [], fichero.name
+    assert len(firmados) >= 8, firmados
 
 
 def test_un_byte_cambiado_lo_delatan_pdfsig_y_openssl(papel: Path, entrega: Entrega, tmp_path: Path) -> None:

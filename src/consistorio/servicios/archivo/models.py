@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 
 @avalada(salvo=("indice_visible", "pendiente_desde", "incidencia"))
@@ -86,6 +87,11 @@ class Cierre(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expediente_id} {self.resultado}"
+
+    @property
+    def conservacion_fijada(self) -> str:
+        """How long it is kept, in words, or "" while the archive's calendar says nothing of such cases."""
+        return "" if self.conservacion == PENDIENTE else self.conservacion
 
 
 @avalada(salvo=("pendiente_desde", "incidencia"))
