@@ -134,9 +134,19 @@ def _contenidos(entrega: Entrega) -> dict[str, bytes]:
         binario = _valores(arbol, "//cont:ValorBinario")
         referido = _valores(arbol, "//cont:referenciaFichero")
         todos[identificador] = (
-            base64.b64decode(binario[0]) if binario else (fichero.parent / referido[0]).resolve().read_bytes()
+            base64.b64decode(binario[0]) if binario else (entrega.expediente.parent / referido[0]).read_bytes()  # as of the package
         )
     return todos
+
+
+def juzgar_paquete(entrega: Entrega) -> set[str]:
+    """Every judge of a package at once, for the folders of other stories. Answers the states of elaboración that it saw."""
+    test_los_esquemas_oficiales_lo_admiten_todo(entrega)
+    test_los_documentos_cumplen_lo_que_el_esquema_no_dice(entrega)
+    assert _faltas_del_indice(_arbol(entrega.expediente), _contenidos(entrega)) == []
+    codigo, dicho = _xmlsec(entrega.expediente, entrega)
+    assert codigo == 0, dicho
+    return {e for fichero in entrega.documentos for e in _valores(_arbol(fichero), "//meta:ValorEstadoElaboracion")}
 
 
 def test_el_indice_resume_los_bytes_de_cada_documento(entrega: Entrega) -> None:

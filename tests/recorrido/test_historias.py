@@ -13,6 +13,9 @@ from consistorio.cli.recorrido.adjuntos import croquis
 from consistorio.cli.recorrido.multiparte import Multiparte
 from consistorio.plataforma.base.rutas import RAIZ
 
+from .entrega import Entrega
+from .test_entrega_eni import juzgar_paquete
+
 MEGA = 1024 * 1024
 # In two pieces, so that no antivirus takes this file for the test file itself
 EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}" + "$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -77,6 +80,7 @@ def test_en_el_mostrador_todo_llega_y_se_notifica_en_papel(tmp_path: Path) -> No
     rechazadas = resumen["rechazadas"]
     assert isinstance(rechazadas, list)
     assert [r["fichero"] for r in rechazadas] == ["programa.pdf"]
+    assert "EE03" in juzgar_paquete(Entrega(tmp_path / "salida"))
 
 
 @pytest.mark.lento
@@ -103,6 +107,7 @@ def test_lo_que_no_se_admite_se_dice_y_la_historia_llega_a_su_denegacion(tmp_pat
     assert {"programa.pdf", "enorme.pdf", "prueba.txt"} <= set(motivos)
     assert all(motivos.values())
     assert "grande.pdf" not in motivos
+    juzgar_paquete(Entrega(tmp_path / "salida"))
 
 
 def test_un_formulario_grande_no_se_lee_entero(tmp_path: Path) -> None:
