@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.canales.interfaz.templatetags.componentes import fecha_corta
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.servicios.notificaciones import consultas
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.reglas import ultimo_dia_del_segundo
 from consistorio.servicios.notificaciones.valores_legales import valor
@@ -18,22 +19,27 @@ from consistorio.servicios.notificaciones.valores_legales import valor
 
 @dataclass(frozen=True, slots=True)
 class FilaCorreo:
-    """A letter. `receptor`: whose name the envelope bears; `impresa`: when it was last printed; `falta`: what has to be done next."""
+    """A letter. `receptor`: whose name the envelope bears; `impresa`: when it was last printed; `falta`: what has to be done next;
+    `de_decision`: it notifies a decision, which is never given up.
+    """
 
     notificacion: Notificacion
     receptor: str
     impresa: datetime | None
     falta: str
+    de_decision: bool
 
 
 def filas(notificaciones: Sequence[Notificacion]) -> list[FilaCorreo]:
     """The rows of a page of letters; their printings and attempts come with them."""
+    de_decision = consultas.de_decisiones_pendientes(notificaciones)
     return [
         FilaCorreo(
             una,
             (una.representante or una.destinatario).nombre_completo,
             max((i.momento for i in una.impresiones.all()), default=None),
             _falta(una),
+            una.id in de_decision,
         )
         for una in notificaciones
     ]

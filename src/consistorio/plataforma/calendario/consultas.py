@@ -14,6 +14,7 @@ from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
 from consistorio.plataforma.calendario.tipos import Calendario
 
 Ambito = PublicacionCalendario.Ambito
+ESPANA = ("espana", "es", "esp")
 
 
 def calendario_de_la_sede(*, en: date | datetime | None = None) -> Calendario:
@@ -38,14 +39,16 @@ def calendario_del_interesado(*, municipio: str, en: date | datetime | None = No
 
 
 def calendario_del_domicilio(
-    *, municipio: str, codigo_postal: str, en: date | datetime | None = None
+    *, municipio: str, codigo_postal: str, pais: str = "", en: date | datetime | None = None
 ) -> Calendario | None:
     """The inhábiles of where an address lies (LPACAP 30.6), as people write addresses; None when they are those of the sede.
 
     The municipality is found by its name among the local calendars that were published, in the province of the postal code if it
     has one. Where none answers to it, its province's community is counted without local days, and `version` says so; without a
-    known province either, None.
+    known province either, None. Abroad (`pais`) there is none of them, whatever its postal code and its name look like.
     """
+    if _llano(pais) not in ("", *ESPANA):
+        return None
     propia, local = _territorio(settings.CONSISTORIO_ENTIDAD)
     provincia = codigo_postal.strip()[:2]
     territorio = _territorio_de(municipio, provincia if provincia in COMUNIDAD_DE_PROVINCIA else "")

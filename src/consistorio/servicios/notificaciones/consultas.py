@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from consistorio.servicios.notificaciones.models import AjusteNotificaciones, No
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor.consultas import siguen_abiertas
 
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
 POR_ABRIR = Q(estado__in=ABIERTAS, clase=Notificacion.Clase.NOTIFICACION)
@@ -89,6 +91,12 @@ def comunicaciones_sin_enviar(expediente_id: UUID) -> int:
         .exclude(estado=Notificacion.Estado.RETIRADA)
         .count()
     )
+
+
+def de_decisiones_pendientes(notificaciones: Sequence[Notificacion]) -> set[UUID]:
+    """Of those, the ones whose task to notify a decision is still open: they are always notified (LPACAP 40.1)."""
+    abiertas = siguen_abiertas({una.tarea_id for una in notificaciones if una.tarea_id is not None})
+    return {una.id for una in notificaciones if una.tarea_id in abiertas}
 
 
 def parte_de(notificacion: Notificacion) -> QuerySet[Interesado]:

@@ -22,8 +22,9 @@ class Notificacion(models.Model):
     What was notified, to whom and by which channel never changes. A practised one is final (LPACAP 41.7): PostgreSQL refuses
     to change it. `referencia` is how its asker named what is notified (`requerimiento:<uuid>`, `resolucion:<uuid>`).
     A `comunicacion` only informs (LPACAP 21.4): it starts no term, does not expire and is over once it is in the sede or, on
-    paper, once it is posted. What is on paper may be given up (`retirada`): then nobody was notified with it. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from
-    then on; it can be read in the sede before (42.1).
+    paper, once it is posted. What is on paper may be given up (`retirada`): then nobody was notified with it, and it is not read
+    in the sede any more. What goes on paper has left when it has its exit entry (`salida`), and its address is fixed from then on;
+    it can be read in the sede before (42.1).
     """
 
     class Clase(models.TextChoices):
@@ -118,6 +119,9 @@ class Notificacion(models.Model):
                 | Q(clase="comunicacion", caduca=None),
                 name="notificacion_caduca_la_electronica",
             ),
+            models.CheckConstraint(
+                condition=~Q(estado="retirada") | Q(canal="papel"), name="notificacion_retirada_papel"
+            ),
         ]
         indexes = [
             models.Index(fields=["tarea_id"], name="notificacion_tarea", condition=Q(tarea_id__isnull=False)),
@@ -148,9 +152,8 @@ class Notificacion(models.Model):
 
     @property
     def sin_leer(self) -> bool:
-        """Whether its content is not for its addressee: still to open, or given up before anybody opened it."""
-        retirada = self.estado == self.Estado.RETIRADA and self.clase == self.Clase.NOTIFICACION
-        return self.por_abrir or retirada
+        """Whether its content is not for its addressee: still to open, or given up."""
+        return self.por_abrir or self.estado == self.Estado.RETIRADA
 
     @property
     def por_enviar(self) -> bool:
@@ -169,9 +172,10 @@ class Notificacion(models.Model):
 
     @property
     def situacion_para_la_persona(self) -> str:
-        """Its state in words for who reads it in the sede: a communication is told there, whatever becomes of the paper."""
-        es_comunicacion = self.clase == self.Clase.COMUNICACION
-        return str(self.Estado.COMUNICADA.label) if es_comunicacion else self.get_estado_display()
+        """Its state in words for who reads it in the sede: a communication is told there, also before its paper leaves."""
+        if self.clase != self.Clase.COMUNICACION:
+            return self.get_estado_display()
+        return _("Retirada") if self.estado == self.Estado.RETIRADA else str(self.Estado.COMUNICADA.label)
 
 
 @avalada()

@@ -164,8 +164,9 @@ def _contacto(parte: Interesado, receptor: Persona) -> tuple[str, str]:
 
 
 def _direccion(parte: Interesado) -> str:
-    """Where paper goes: the address given for this case, else the person's."""
-    domicilio = parte.domicilio if isinstance(parte.domicilio, dict) else {}
+    """Where paper goes: the address given for the letters of this case, else that of the party in it, else the person's."""
+    dadas = (parte.direccion_postal, parte.domicilio)
+    domicilio = next((dada for dada in dadas if dada and isinstance(dada, dict)), {})
     lugar = " ".join(str(domicilio[c]) for c in ("codigo_postal", "municipio") if domicilio.get(c))
     partes = [str(domicilio[c]) for c in ("via", "direccion", "numero", "piso") if domicilio.get(c)]
     lejos = (str(domicilio.get(c) or "") for c in ("provincia", "pais"))

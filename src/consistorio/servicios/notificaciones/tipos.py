@@ -111,8 +111,8 @@ class DireccionPostal:
         lugar = f"{self.codigo_postal.strip()} {self.municipio.strip()}".strip()
         return ", ".join(t for t in (self.via.strip(), lugar, self.provincia.strip(), self.pais.strip()) if t)
 
-    def como_domicilio(self) -> dict[str, str]:
-        """As the address that a party gave for the case (LPACAP 66.1.b)."""
+    def como_datos(self) -> dict[str, str]:
+        """As the address that a party gave for their letters of the case (LPACAP 41.3)."""
         escrito = {campo.name: str(getattr(self, campo.name)).strip() for campo in fields(self)}
         return {clave: valor for clave, valor in escrito.items() if valor}
 

@@ -45,7 +45,8 @@ def evidenciar(*, notificacion_id: str) -> None:
 def avisar(*, notificacion_id: str) -> None:
     """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand."""
     notificacion = Notificacion.objects.get(id=notificacion_id)
-    if notificacion.practicada or notificacion.avisos.filter(resultado=Aviso.Resultado.ENVIADO).exists():
+    acabada = notificacion.practicada or notificacion.estado == Notificacion.Estado.RETIRADA
+    if acabada or notificacion.avisos.filter(resultado=Aviso.Resultado.ENVIADO).exists():
         return
     destino = notificacion.correo_aviso
     if not destino:

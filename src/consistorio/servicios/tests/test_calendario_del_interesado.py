@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import transaction
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.acciones import publicar_calendarios
+from consistorio.plataforma.calendario.consultas import calendario_del_domicilio
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.operaciones import dar_direccion_postal
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
 from consistorio.tramitacion.tests.firmas import surtido
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
@@ -64,6 +68,20 @@ def test_a_local_holiday_on_the_last_day_moves_the_end(septiembre: RelojDePrueba
     manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", ANA, reloj)
     assert Requerimiento.objects.get(id=requerimiento.id).vence == vence
     assert TramiteAudiencia.objects.get(id=audiencia.id).vence == vence
+
+
+def test_where_letters_go_is_not_where_the_party_lives_and_abroad_has_none(septiembre: RelojDePrueba) -> None:
+    expediente = escenario.caso(septiembre, municipio="Villaejemplo")
+    parte = expediente.interesados.get()
+    fuera = {"via": "Calle Ancha, 3", "codigo_postal": "09400", "municipio": "Ávila de las Fiestas"}
+    with transaction.atomic():
+        dar_direccion_postal(parte, fuera, actor=escenario.SISTEMA, reloj=septiembre)
+    en = date(2026, 9, 8)
+    assert calendario_de_residencia(expediente, parte.persona_id, en=en) is None
+    for pais, cuenta in (("", True), ("España", True), ("Francia", False)):
+        expediente.interesados.update(domicilio={**fuera, "pais": pais})
+        assert (calendario_de_residencia(expediente, parte.persona_id, en=en) is not None) is cuenta
+    assert calendario_del_domicilio(municipio="Marsella", codigo_postal="13001", pais="Francia", en=en) is None
 
 
 @pytest.mark.parametrize(

@@ -56,10 +56,10 @@ class InteresadoCambiado:
     canal: str
 
 
-@evento("expediente.interesado.domicilio", _("Ha cambiado la dirección de una persona interesada"))
+@evento("expediente.interesado.direccion_postal", _("Una persona interesada ha dado otra dirección para sus envíos"))
 @dataclass(frozen=True, slots=True)
-class DomicilioCambiado:
-    """Where a party receives paper in this case is another place, which they gave."""
+class DireccionPostalDada:
+    """A party gave where they want to receive paper in this case; where they live is not touched."""
 
     expediente_id: UUID
     persona_id: UUID

@@ -80,7 +80,11 @@ class Expediente(models.Model):
 
 
 class Interesado(models.Model):
-    """A party of a case (LPACAP 4), with who acts for them, how that is accredited (5) and the channel by which they are told things."""
+    """A party of a case (LPACAP 4), with who acts for them, how that is accredited (5) and the channel by which they are told things.
+
+    `domicilio`: where they said they live (their inhábiles, 30.6); `direccion_postal`: where they want their letters, if it is elsewhere
+    (41.3).
+    """
 
     class Papel(models.TextChoices):
         SOLICITANTE = "solicitante", _("Solicitante")
@@ -119,6 +123,7 @@ class Interesado(models.Model):
     correo_aviso = models.EmailField(blank=True)
     telefono_aviso = models.CharField(max_length=20, blank=True)
     domicilio = models.JSONField(default=dict, blank=True)
+    direccion_postal = models.JSONField(default=dict, blank=True)
     desde = models.DateTimeField()
     hasta = models.DateTimeField(null=True, blank=True)
 

@@ -23,8 +23,8 @@ from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.eventos import (
+    DireccionPostalDada,
     DocumentoIncorporado,
-    DomicilioCambiado,
     ExpedienteAbierto,
     ExpedienteArchivado,
     ExpedienteCerrado,
@@ -208,7 +208,7 @@ def cambiar_representante(
         # Who acted before must not go on being warned: the contact given for the case was theirs
         receptor = representante or interesado.persona
         interesado.correo_aviso, interesado.telefono_aviso = receptor.correo, receptor.telefono
-        interesado.domicilio = {}
+        interesado.domicilio, interesado.direccion_postal = {}, {}
     interesado.representante, interesado.representacion = representante, representacion
     interesado.acreditacion = _acreditacion(representante, representacion)
     obligada, causa = _obligacion(interesado.persona, representante)
@@ -226,6 +226,7 @@ def cambiar_representante(
             "correo_aviso",
             "telefono_aviso",
             "domicilio",
+            "direccion_postal",
         ]
     )
     anotar(
@@ -243,17 +244,17 @@ def cambiar_representante(
     return interesado
 
 
-def cambiar_domicilio(
-    interesado: Interesado, domicilio: Mapping[str, str], *, actor: Actor, reloj: Reloj
+def dar_direccion_postal(
+    interesado: Interesado, direccion: Mapping[str, str], *, actor: Actor, reloj: Reloj
 ) -> Interesado:
-    """Where a party receives paper in this case from now on, as they said it. Writes: Interesado. Emits: expediente.interesado.domicilio.
+    """Where a party wants to receive paper in this case from now on. Writes: Interesado. Emits: expediente.interesado.direccion_postal.
 
-    LPACAP 41.3, 66.1.b.
+    LPACAP 41.3. `domicilio` stays: by it their inhábiles are counted (30.6), also in terms that run already.
     """
     exigir_transaccion()
-    interesado.domicilio = dict(domicilio)
-    interesado.save(update_fields=["domicilio"])
-    hecho = DomicilioCambiado(interesado.expediente_id, interesado.persona_id)
+    interesado.direccion_postal = dict(direccion)
+    interesado.save(update_fields=["direccion_postal"])
+    hecho = DireccionPostalDada(interesado.expediente_id, interesado.persona_id)
     anotar(interesado.expediente.cadena, hecho, actor=actor, reloj=reloj)
     return interesado
 

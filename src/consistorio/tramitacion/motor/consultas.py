@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -35,6 +35,7 @@ from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registra
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
 MAXIMO_EN_LISTA = 200
+HAN_DE_DECIRSE = frozenset({"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido"})
 
 
 def tareas_de(actor: Actor) -> QuerySet[Tarea]:
@@ -233,6 +234,13 @@ def esta_abierta(tarea_id: UUID) -> bool:
     return Tarea.objects.filter(id=tarea_id, cerrada_el=None).exists()
 
 
+def siguen_abiertas(tarea_ids: Collection[UUID]) -> set[UUID]:
+    """Of those tasks, the ones that are still to be done."""
+    if not tarea_ids:
+        return set()
+    return set(Tarea.objects.filter(id__in=tarea_ids, cerrada_el=None).values_list("id", flat=True))
+
+
 def partes_con_poder(representacion_id: UUID) -> list[UUID]:
     """The parties of running cases for whom somebody acts with this power."""
     return list(_con_poder().filter(representacion_id=representacion_id).values_list("id", flat=True))
@@ -257,6 +265,14 @@ def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
             *Terminacion.objects.filter(estado="advertida", **corren).values_list("expediente_id", flat=True),
         }
     )
+
+
+def ha_de_decirse(referencia: str) -> bool:
+    """Whether the law wants an act named like this told to the parties while the case goes on, also when nothing waits for it.
+
+    The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d).
+    """
+    return referencia.partition(":")[0] in HAN_DE_DECIRSE
 
 
 def espera_su_notificacion(referencia: str) -> bool:

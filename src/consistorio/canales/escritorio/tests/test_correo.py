@@ -9,9 +9,17 @@ import pytest
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.servicios.notificaciones import acciones
 from consistorio.servicios.notificaciones.models import Notificacion
-from consistorio.servicios.notificaciones.tests.test_correo import sin_direccion
-from consistorio.servicios.notificaciones.tests.test_notificar import ANA, dispuesta
+from consistorio.servicios.notificaciones.tests.test_correo import comunicacion, sin_direccion
+from consistorio.servicios.notificaciones.tests.test_notificar import (
+    ANA,
+    TRABAJOS,
+    dispuesta,
+    enviada,
+    intento,
+    resolver,
+)
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
@@ -100,6 +108,46 @@ def test_a_letter_that_makes_no_sense_is_given_up_with_its_reason(mesa: Mesa, ca
     ficha = jefa.get(f"/escritorio/expedientes/{carta.expediente_id}/comunicaciones/").content.decode()
     assert "Retirada: no se ha notificado" in ficha
     assert "Está repetida: Ya va en otra carta." in ficha
+
+
+def test_one_that_came_back_is_not_published_and_the_page_says_it_so(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    carta = enviada(escenario.caso(reloj, canal="papel"), reloj)
+    reloj.avanzar(days=1)
+    intento(carta, reloj, reloj.ahora(), "desconocido")
+    ruta, jefa = f"{BASE}{carta.id}/retirar/", mesa("marta")
+    pagina = jefa.get(ruta).content.decode()
+    assert "Dejar sin publicar" in pagina
+    assert "Dejar sin enviar" not in pagina
+    assert "no consta otra" not in pagina  # a notification without an address is announced (LPACAP 44)
+    hecho = jefa.post(ruta, {"motivo": "duplicada", "explicacion": "Ya va en otra."}, follow=True).content.decode()
+    assert "no se publicará en el BOE" in hecho
+    assert "no se enviará" not in hecho
+
+
+def test_a_decision_is_not_offered_to_be_given_up(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    caso = escenario.caso(reloj, canal="papel")
+    resolver(caso, reloj)
+    (carta,) = acciones.emitir(actor=escenario.empleado("marta", reloj), expediente_id=caso.id, reloj=reloj)
+    acciones.preparar(actor=TRABAJOS, notificacion_id=carta.id, reloj=reloj)
+    acciones.disponer(actor=TRABAJOS, notificacion_id=carta.id, reloj=reloj)
+    lista = mesa("marta").get(BASE).content.decode()
+    assert carta.numero in lista
+    assert f"{BASE}{carta.id}/retirar/" not in lista
+
+
+def test_a_communication_given_up_is_not_read_in_the_sede(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    carta = comunicacion(escenario.caso(reloj, canal="papel"), reloj)
+    mesa("marta").post(f"{BASE}{carta.id}/retirar/", {"motivo": "error", "explicacion": "Era de otra persona."})
+    cliente = mesa("marta")
+    ActorDePrueba.actor = escenario.ciudadana(ANA)
+    ruta = f"/mi-carpeta/notificaciones/{carta.id}/"
+    lista = cliente.get("/mi-carpeta/notificaciones/").content.decode()
+    assert "Retirada" in lista
+    assert "Comunicada" not in lista
+    pagina = cliente.get(ruta).content.decode()
+    assert "Comunicación retirada" in pagina
+    assert "no cuenta como comunicada" in pagina
+    assert cliente.get(f"{ruta}documento.pdf").status_code == 403
 
 
 def test_in_the_sede_what_was_given_up_says_so_and_is_not_read(

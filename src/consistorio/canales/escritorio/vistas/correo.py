@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -111,14 +111,26 @@ class Retirada(forms.Form):
         label=gettext_lazy("¿Por qué no se envía?"),
         choices=EnvioRetirado.Motivo.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Elija por qué no se envía.")},
+        error_messages={"required": gettext_lazy("Elija un motivo.")},
     )
     explicacion = forms.CharField(
         label=gettext_lazy("Explíquelo"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Explique por qué no se envía.")},
+        error_messages={"required": gettext_lazy("Explique el motivo.")},
     )
+
+    def __init__(self, datos: QueryDict | None, *, notificacion: Notificacion) -> None:
+        super().__init__(datos)
+        motivo = self.fields["motivo"]
+        if notificacion.estado == Notificacion.Estado.INFRUCTUOSA:
+            motivo.label = _("¿Por qué no se publica?")
+        if notificacion.clase == Notificacion.Clase.NOTIFICACION:  # without an address it is announced (LPACAP 44)
+            sin_direccion = EnvioRetirado.Motivo.DIRECCION.value
+            elegibles = [(valor, texto) for valor, texto in EnvioRetirado.Motivo.choices if valor != sin_direccion]
+            self.fields["motivo"] = forms.ChoiceField(
+                label=motivo.label, choices=elegibles, widget=forms.RadioSelect, error_messages=motivo.error_messages
+            )
 
 
 @empleado(PAPEL)
@@ -239,7 +251,8 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
 def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     """Give up a letter that makes no sense any more, with its reason."""
     notificacion = notificacion_para(request.actor, notificacion_id, motivo=_("Dejar sin enviar"))
-    formulario = Retirada(request.POST if request.method == "POST" else None)
+    devuelta = notificacion.estado == Notificacion.Estado.INFRUCTUOSA
+    formulario = Retirada(request.POST if request.method == "POST" else None, notificacion=notificacion)
 
     def hacer() -> HttpResponse:
         retirar_envio(
@@ -249,19 +262,30 @@ def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
             explicacion=formulario.cleaned_data["explicacion"],
             reloj=reloj_de_la_casa(),
         )
-        messages.success(request, _("%(n)s no se enviará. No se ha notificado con ella.") % {"n": notificacion.numero})
-        return redirect("escritorio:correo")
+        hecho = (
+            _("%(n)s no se publicará en el BOE. No se ha notificado con ella.")
+            if devuelta
+            else _("%(n)s no se enviará. No se ha notificado con ella.")
+        )
+        messages.success(request, hecho % {"n": notificacion.numero})
+        return redirect(vuelta)
 
     receptor = notificacion.representante or notificacion.destinatario
+    vuelta = f"{reverse('escritorio:correo')}?ver={'por_publicar' if devuelta else 'por_enviar'}"
+    titulo = (
+        _("Dejar sin publicar en el BOE la carta devuelta de %(p)s")
+        if devuelta
+        else _("Dejar sin enviar la carta de %(p)s")
+    )
     pagina = PaginaDeFormulario(
-        _("Dejar sin enviar la carta de %(p)s") % {"p": receptor.nombre_completo},
+        titulo % {"p": receptor.nombre_completo},
         f"{notificacion.numero} · {notificacion.expediente.numero}",
         _(
-            "No se notificará a esta persona con esta carta, en papel ni en la sede: lo que dice no tendrá efecto para ella mientras "
+            "No se notificará a esta persona con esta carta, en papel ni en la sede, donde ya no podrá leerla: lo que dice no tendrá efecto para ella mientras "
             "no se le notifique de otra manera. Queda en el expediente con su motivo. No se puede deshacer."
         ),
-        _("Dejar sin enviar"),
-        reverse("escritorio:correo"),
+        _("Dejar sin publicar") if devuelta else _("Dejar sin enviar"),
+        vuelta,
         _("Correo postal"),
     )
     return atender(request, formulario, pagina, hacer)

@@ -61,9 +61,10 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
             request, "sede/notificacion_aviso.html", {"titulo": _("Notificación pendiente"), "notificacion": hallada}
         )
     if hallada.sin_leer:
-        return render(
-            request, "sede/notificacion_retirada.html", {"titulo": _("Notificación retirada"), "notificacion": hallada}
-        )
+        informa = hallada.clase == Notificacion.Clase.COMUNICACION
+        titulo = _("Comunicación retirada") if informa else _("Notificación retirada")
+        contexto = {"titulo": titulo, "notificacion": hallada, "informa": informa}
+        return render(request, "sede/notificacion_retirada.html", contexto)
     contexto = {
         "titulo": hallada.asunto,
         "notificacion": hallada,
@@ -114,7 +115,7 @@ def documento(request: PeticionConActor, notificacion_id: UUID, cual: str) -> Ht
             _("Todavía no ha abierto la notificación."), que_hacer=_("Ábrala y después podrá leer el documento.")
         )
     if hallada.sin_leer:
-        raise NoPermitido(_("El Ayuntamiento retiró esta notificación antes de que se le notificara."))
+        raise NoPermitido(_("El Ayuntamiento retiró este envío y ya no se puede leer."))
     pedido = {"documento": hallada.documento, "evidencia": hallada.evidencia, "cedula": hallada.cedula}.get(cual)
     if pedido is None:
         raise NoEncontrado(_("Ese documento todavía no está."), que_hacer=_("Vuelva a mirar en unos minutos."))

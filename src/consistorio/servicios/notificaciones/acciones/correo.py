@@ -30,9 +30,8 @@ from consistorio.servicios.notificaciones.tipos import (
     ResultadoEnvio,
 )
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import cambiar_domicilio
-from consistorio.tramitacion.motor.consultas import espera_su_notificacion
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.expedientes.operaciones import dar_direccion_postal
+from consistorio.tramitacion.motor.consultas import espera_su_notificacion, ha_de_decirse
 
 MAXIMO_DE_UNA_VEZ = 100
 LARGO_CODIGO = 40
@@ -41,7 +40,7 @@ LARGO_EXPLICACION = 500
 
 @accion(
     "notificacion.direccion",
-    "expediente.interesado.domicilio",
+    "expediente.interesado.direccion_postal",
     permiso=PAPEL,
     norma="LPACAP arts. 41.1, 41.3, 41.4, 42.2 y 66.1.b",
 )
@@ -51,9 +50,9 @@ def anotar_direccion(
     """Write down, or correct, where a letter goes before it is sent.
 
     One that the party gave is theirs for the case from then on: of later letters, and of those that wait without having been
-    printed. One of the padrón or of another registry is of this letter alone (see `Procedencia`).
+    printed; where they live (30.6) stays. One of the padrón or of another registry is of this letter alone (see `Procedencia`).
     Who: staff with `notificacion.papel` on the case. Writes Notificacion, Interesado. Emits DireccionAnotada (one a letter) and
-    expediente.interesado.domicilio.
+    expediente.interesado.direccion_postal.
     Raises NoEncontrado, Conflicto (it is not on paper, or it left or is over), DatosIncorrectos (every problem).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dirección postal"), bloquear=True)
@@ -65,7 +64,7 @@ def anotar_direccion(
     suya = consultas.parte_de(notificacion).select_for_update(of=("self",)).select_related("expediente")
     parte = suya.first() if procedencia is Procedencia.PERSONA else None
     if parte is not None:
-        cambiar_domicilio(parte, direccion.como_domicilio(), actor=actor, reloj=reloj)
+        dar_direccion_postal(parte, direccion.como_datos(), actor=actor, reloj=reloj)
         for otra in _esperan_con_ella(notificacion):
             _poner_direccion(otra, direccion, procedencia, actor=actor, reloj=reloj)
     return notificacion
@@ -103,12 +102,14 @@ def _esperan_con_ella(notificacion: Notificacion) -> list[Notificacion]:
     )
 
 
-@accion("notificacion.retirada", permiso=RETIRAR, norma="LPACAP arts. 39.2, 40.1 y 42")
+@accion("notificacion.retirada", permiso=RETIRAR, norma="LPACAP arts. 39.2, 40.1, 42 y 44")
 def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicacion: str, reloj: Reloj) -> Notificacion:
     """Give up a letter that makes no sense any more: it is not posted, or not announced in the BOE, and nobody is notified with it.
 
     An act whose effects wait for its notification has none for that person (39.2). What somebody still waits for cannot be given
-    up: the notification of the decision, or an act of procedure whose term is to run from it, while their task is open.
+    up: the notification of the decision, or an act of procedure whose term is to run from it, while their task is open; nor what the
+    law wants told, while the case is open. Without a right address a notification is announced (44); a communication, which is not
+    announced, may be given up.
     Who: staff with `notificacion.retirar` on the case. Writes EnvioRetirado, Notificacion. Emits NotificacionRetirada.
     Raises NoEncontrado, Conflicto (not on paper, already posted or over), FaseIncompatible (something waits for it),
     DatosIncorrectos (no reason).
@@ -116,12 +117,16 @@ def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicaci
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dejar sin enviar"), bloquear=True)
     if notificacion.estado != Notificacion.Estado.INFRUCTUOSA:
         _exigir_por_enviar(notificacion)
-    exigir_que_nada_la_espere(notificacion)
+    sin_direccion = motivo == EnvioRetirado.Motivo.DIRECCION
+    exigir_que_nada_la_espere(notificacion, sin_direccion=sin_direccion)
     problemas = []
     if motivo not in EnvioRetirado.Motivo.values:
-        problemas.append(Problema("motivo", _("Elija por qué no se envía.")))
+        problemas.append(Problema("motivo", _("Elija un motivo.")))
+    elif sin_direccion and notificacion.clase == Notificacion.Clase.NOTIFICACION:
+        mensaje = _("Una notificación sin dirección correcta no se retira: anúnciela en el BOE, artículo 44.")
+        problemas.append(Problema("motivo", mensaje))
     if not explicacion.strip():
-        problemas.append(Problema("explicacion", _("Explique por qué no se envía.")))
+        problemas.append(Problema("explicacion", _("Explique el motivo.")))
     if len(explicacion.strip()) > LARGO_EXPLICACION:
         mensaje = _("La explicación admite %(n)d letras como mucho.") % {"n": LARGO_EXPLICACION}
         problemas.append(Problema("explicacion", mensaje))
@@ -139,12 +144,9 @@ def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicaci
     return notificacion
 
 
-def exigir_que_nada_la_espere(notificacion: Notificacion) -> None:
-    """Raises FaseIncompatible when something still waits for it."""
-    de_la_decision = (
-        notificacion.tarea_id is not None and Tarea.objects.filter(id=notificacion.tarea_id, cerrada_el=None).exists()
-    )
-    if de_la_decision:
+def exigir_que_nada_la_espere(notificacion: Notificacion, *, sin_direccion: bool) -> None:
+    """Raises FaseIncompatible when something still waits for it. `sin_direccion`: there is nowhere to send it."""
+    if consultas.de_decisiones_pendientes([notificacion]):
         raise FaseIncompatible(
             _("%(n)s notifica la resolución: no se puede dejar sin enviar.") % {"n": notificacion.numero},
             que_hacer=_(
@@ -156,6 +158,14 @@ def exigir_que_nada_la_espere(notificacion: Notificacion) -> None:
             _("Hay un plazo que tiene que empezar con %(n)s: no se puede dejar sin enviar.")
             % {"n": notificacion.numero},
             que_hacer=_("Si ya no hace falta, cierre antes ese trámite en el expediente."),
+        )
+    abierto = notificacion.expediente.estado == Expediente.Estado.ABIERTO
+    sin_adonde = sin_direccion and notificacion.clase == Notificacion.Clase.COMUNICACION
+    if abierto and ha_de_decirse(notificacion.referencia) and not sin_adonde:
+        raise FaseIncompatible(
+            _("La ley pide que esa persona reciba %(n)s: no se puede dejar sin enviar con el expediente abierto.")
+            % {"n": notificacion.numero},
+            que_hacer=_("Envíela. Si la dirección no es correcta, cámbiela."),
         )
 
 
@@ -263,7 +273,7 @@ def _exigir_por_enviar(notificacion: Notificacion) -> None:
 
 def _exigir_no_retirada(notificacion: Notificacion) -> None:
     if notificacion.estado == Notificacion.Estado.RETIRADA:
-        raise Conflicto(_("%(n)s se dejó sin enviar: no se notifica con ella.") % {"n": notificacion.numero})
+        raise Conflicto(_("%(n)s se retiró: no se notifica con ella.") % {"n": notificacion.numero})
 
 
 def _exigir_direccion(notificacion: Notificacion) -> None:

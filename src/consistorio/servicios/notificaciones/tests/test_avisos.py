@@ -77,6 +77,13 @@ def test_it_is_sent_once_and_the_address_is_kept_masked(notificacion: Notificaci
     assert (aviso.resultado, aviso.destino) == ("enviado", "a***@c***.example")
 
 
+def test_nobody_is_warned_of_a_letter_that_was_given_up(reloj: RelojDePrueba, buzon: Buzon) -> None:
+    carta = dispuesta(escenario.caso(reloj, canal="papel"), reloj)
+    Notificacion.objects.filter(id=carta.id).update(estado="retirada", correo_aviso="ana@correo.example")
+    avisar(carta)
+    assert (buzon.mensajes, carta.avisos.count()) == ([], 0)
+
+
 def test_while_the_server_is_down_it_waits_in_sight_and_the_date_stands(
     notificacion: Notificacion, buzon: Buzon
 ) -> None:

@@ -7,14 +7,17 @@ from django.db import IntegrityError, transaction
 
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.servicios.notificaciones import acciones, consultas
+from consistorio.servicios.notificaciones import acciones, consultas, operaciones
 from consistorio.servicios.notificaciones.models import EnvioRetirado, Notificacion
+from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.servicios.notificaciones.tests.test_correo import DIRECCION, comunicacion, enviar, imprimir
 from consistorio.servicios.notificaciones.tests.test_notificar import (
+    ACTO,
     ANA,
     TRABAJOS,
     acceder,
     dispuesta,
+    documento,
     enviada,
     intento,
     resolver,
@@ -22,6 +25,8 @@ from consistorio.servicios.notificaciones.tests.test_notificar import (
 from consistorio.servicios.notificaciones.tipos import Procedencia
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Interesado
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, requerir_subsanacion
 from consistorio.tramitacion.motor.models import Tarea
@@ -69,7 +74,7 @@ def test_given_up_it_leaves_the_list_and_nobody_was_notified(en_papel: Expedient
     assert not Evento.objects.filter(tipo="notificacion.practicada").exists()
     assert not DocumentoExpediente.objects.filter(documento_id=carta.documento_id, visible_interesado=True).exists()
     for hacer in (imprimir, enviar, retirar):
-        with pytest.raises(Conflicto, match="se dejó sin enviar"):
+        with pytest.raises(Conflicto, match="se retiró"):
             hacer(carta, reloj)
     with pytest.raises(Conflicto):
         acceder(carta, reloj)
@@ -77,6 +82,57 @@ def test_given_up_it_leaves_the_list_and_nobody_was_notified(en_papel: Expedient
         EnvioRetirado.objects.update(explicacion="Otra")
     with pytest.raises(IntegrityError, match="retirada"), transaction.atomic():
         Notificacion.objects.filter(id=carta.id).update(estado="accedida", practicada_el=reloj.ahora())
+    otra = enviada(en_papel, reloj, referencia="prueba:2")
+    for cambio in ({"direccion_postal": "Otra"}, {"salida": otra.salida}):
+        with pytest.raises(IntegrityError, match="retirada"), transaction.atomic():
+            Notificacion.objects.filter(id=carta.id).update(**cambio)
+
+
+def test_only_what_is_on_paper_is_given_up_in_postgresql_too(reloj: RelojDePrueba) -> None:
+    electronica = dispuesta(escenario.caso(reloj), reloj)
+    with pytest.raises(IntegrityError, match="notificacion_retirada_papel"), transaction.atomic():
+        Notificacion.objects.filter(id=electronica.id).update(estado="retirada")
+
+
+def test_without_a_right_address_a_notification_is_announced_and_a_communication_may_be_given_up(
+    en_papel: Expediente, reloj: RelojDePrueba
+) -> None:
+    carta = dispuesta(en_papel, reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        retirar(carta, reloj, motivo="direccion")
+    (problema,) = error.value.problemas
+    assert problema.campo == "motivo"
+    assert "anúnciela en el BOE, artículo 44" in problema.mensaje
+    informa = comunicacion(en_papel, reloj)
+    assert (informa.sin_leer, informa.situacion_para_la_persona) == (False, "Comunicada")
+    retirada = retirar(informa, reloj, motivo="direccion")
+    assert (retirada.sin_leer, retirada.situacion_para_la_persona) == (True, "Retirada")
+
+
+@pytest.mark.parametrize("clase", ["inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido"])
+def test_what_the_law_wants_told_is_not_given_up_while_the_case_is_open(
+    en_papel: Expediente, reloj: RelojDePrueba, clase: str
+) -> None:
+    carta = dispuesta(en_papel, reloj, referencia=f"{clase}:{en_papel.id}")
+    with pytest.raises(FaseIncompatible, match="La ley pide"):
+        retirar(carta, reloj)
+    with transaction.atomic():
+        expedientes.cerrar(bloquear(en_papel.id), resultado="terminado", actor=escenario.SISTEMA, reloj=reloj)
+    assert retirar(carta, reloj).estado == "retirada"
+
+
+def test_a_communication_that_the_law_wants_told_and_goes_nowhere_does_not_hold_the_case(
+    en_papel: Expediente, reloj: RelojDePrueba
+) -> None:
+    documento_ = documento(en_papel, reloj)
+    encargo = Encargo(documento_.id, f"informe_pedido:{documento_.id}", "Informe pedido", ACTO, solo_informa=True)
+    with transaction.atomic():
+        (carta,) = operaciones.emitir(bloquear(en_papel.id), encargo, actor=escenario.SISTEMA, reloj=reloj)
+    acciones.preparar(actor=TRABAJOS, notificacion_id=carta.id, reloj=reloj)
+    acciones.disponer(actor=TRABAJOS, notificacion_id=carta.id, reloj=reloj)
+    with pytest.raises(FaseIncompatible, match="La ley pide"):
+        retirar(carta, reloj)
+    assert retirar(carta, reloj, motivo="direccion").estado == "retirada"
 
 
 def test_what_was_posted_opened_or_is_electronic_is_not_given_up(en_papel: Expediente, reloj: RelojDePrueba) -> None:
@@ -150,6 +206,7 @@ def test_an_address_that_the_party_gives_is_of_the_letters_of_the_case(
     primera, segunda = dispuesta(en_papel, reloj), dispuesta(en_papel, reloj, referencia="prueba:2")
     impresa = dispuesta(en_papel, reloj, referencia="prueba:3")
     imprimir(impresa, reloj)
+    vive = Interesado.objects.get(expediente=en_papel).domicilio
     anotar(primera, Procedencia.PERSONA, reloj)
     despues = dispuesta(en_papel, reloj, referencia="prueba:4")
     for una in (primera, segunda, despues):
@@ -157,13 +214,15 @@ def test_an_address_that_the_party_gives_is_of_the_letters_of_the_case(
         assert una.direccion_postal == str(DIRECCION)
     impresa.refresh_from_db()
     assert "Calle Mayor" in impresa.direccion_postal  # its cover is on paper already
-    assert Interesado.objects.get(expediente=en_papel).domicilio["via"] == "Calle Ancha, 3, 1.º"
-    cambio = Evento.objects.get(tipo="expediente.interesado.domicilio")
+    parte = Interesado.objects.get(expediente=en_papel)
+    assert parte.direccion_postal["via"] == "Calle Ancha, 3, 1.º"
+    assert parte.domicilio == vive  # by which their inhábiles are counted (30.6)
+    cambio = Evento.objects.get(tipo="expediente.interesado.direccion_postal")
     assert "Ancha" not in str(cambio.datos)
     assert Evento.objects.filter(tipo="notificacion.direccion").count() == 2
     Interesado.objects.filter(expediente=en_papel).update(hasta=reloj.ahora())
     anotar(segunda, Procedencia.PERSONA, reloj)  # nobody's of the case any more: that letter's alone
-    assert Evento.objects.filter(tipo="expediente.interesado.domicilio").count() == 1
+    assert Evento.objects.filter(tipo="expediente.interesado.direccion_postal").count() == 1
     otro = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="prueba:5")
     assert "Calle Mayor" in otro.direccion_postal  # of this case alone
 
@@ -177,4 +236,4 @@ def test_one_that_was_looked_up_is_of_that_letter_alone(
     carta.refresh_from_db()
     assert carta.direccion_postal == str(DIRECCION)
     assert "Calle Mayor" in dispuesta(en_papel, reloj, referencia="prueba:2").direccion_postal
-    assert not Evento.objects.filter(tipo="expediente.interesado.domicilio").exists()
+    assert not Evento.objects.filter(tipo="expediente.interesado.direccion_postal").exists()

@@ -24,7 +24,10 @@ def calendario_de_residencia(expediente: Expediente, persona_id: UUID | None, *,
     propio = parte.domicilio if isinstance(parte.domicilio, dict) else {}
     if texto_de(propio.get("municipio")):
         return calendario_del_domicilio(
-            municipio=texto_de(propio.get("municipio")), codigo_postal=texto_de(propio.get("codigo_postal")), en=en
+            municipio=texto_de(propio.get("municipio")),
+            codigo_postal=texto_de(propio.get("codigo_postal")),
+            pais=texto_de(propio.get("pais")),
+            en=en,
         )
     persona = parte.persona
     return calendario_del_domicilio(municipio=persona.municipio, codigo_postal=persona.codigo_postal, en=en)
