@@ -1,6 +1,6 @@
 """Alphabetical order in Spanish that does not depend on the machine or on the database.
 
-The key is stored in a column with an index (`clave_orden`) and compared byte by byte (`COLLATE "C"` or a C locale).
+No column stores the key: what is in memory sorts by it, and the database works out the same one (`plataforma.orden.en_castellano`).
 """
 
 import re

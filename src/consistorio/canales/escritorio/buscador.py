@@ -16,6 +16,7 @@ from consistorio.documental.documentos.csv import normalizar_csv
 from consistorio.documental.registro import consultas as registro
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.orden import con_palabras
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 
@@ -44,38 +45,32 @@ def buscar(actor: Actor, texto: str) -> list[Hallazgo]:
     """At most `TOPE` of each kind, cases first. The search itself is noted: it reads personal data."""
     registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
     return [
-        *_documento(actor, texto),
+        *_documentos(actor, texto),
         *_expedientes(actor, texto),
         *_resoluciones(actor, texto),
         *_asientos(actor, texto),
     ]
 
 
-def _documento(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+def _documentos(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    """The document of a code, or those of the visible cases whose title has every word."""
     csv = normalizar_csv(texto)
-    hallado = documentos.visibles_para(actor).filter(csv=csv).first() if csv else None
-    if hallado is not None:
-        yield Hallazgo(
-            _("Documento"),
-            hallado.titulo,
-            hallado.csv,
-            reverse("escritorio:documento", args=[hallado.id]),
-            hallado.fecha_captura,
-        )
+    visibles = documentos.visibles_para(actor)
+    hallados = visibles.filter(csv=csv) if csv else con_palabras(visibles, texto, "titulo")
+    for fila in hallados.order_by("-id")[:TOPE]:
+        url = reverse("escritorio:documento", args=[fila.id])
+        yield Hallazgo(_("Documento"), fila.titulo, fila.csv, url, fila.fecha_captura)
 
 
 def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
-    """Cases by part of their number, or through the visible entries of the registry, which know persons and words without accents."""
+    """Cases by part of their number, words of their title, a party, or the visible entries of the registry."""
     visibles = registro.visibles_para(actor).exclude(numero_expediente="")
     en_registro = registro.aplicar(visibles, registro.Filtro(texto=texto))
-    hallados = expedientes.visibles_para(actor).filter(
-        Q(numero__icontains=texto)
-        | Q(titulo__icontains=texto)
-        | Q(id_eni__in=en_registro.values("numero_expediente"))
-        | Q(numero__in=en_registro.values("numero_expediente"))
-        | Q(interesados__persona__nif=texto.upper(), interesados__hasta=None)
+    por_registro = Q(id_eni__in=en_registro.values("numero_expediente")) | Q(
+        numero__in=en_registro.values("numero_expediente")
     )
-    for fila in hallados.select_related("unidad").order_by("-id").distinct()[:TOPE]:
+    hallados = expedientes.buscados(actor, texto, ademas=por_registro)
+    for fila in hallados.select_related("unidad").order_by("-id")[:TOPE]:
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])
         yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)

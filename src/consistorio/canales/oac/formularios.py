@@ -11,6 +11,7 @@ from consistorio.canales.interfaz.formularios import Fecha
 from consistorio.documental.registro.acciones.rectificar import RECTIFICABLES
 from consistorio.documental.registro.acciones.reservar import MAXIMO
 from consistorio.documental.registro.tipos import LibroCodigo
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 
 LIBROS = [(LibroCodigo.ENTRADA.value, _("Entrada")), (LibroCodigo.SALIDA.value, _("Salida"))]
@@ -48,7 +49,9 @@ class Unidades(CampoDeUnidad):
 def unidades_vigentes(etiqueta: str = "") -> Unidades:
     """The choice of a unit."""
     return Unidades(
-        Unidad.objects.filter(hasta=None).order_by("nombre"), label=etiqueta or DESTINO, empty_label=_("Elija una")
+        Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
+        label=etiqueta or DESTINO,
+        empty_label=_("Elija una"),
     )
 
 

@@ -17,6 +17,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, PeticionAcceso, PreferenciaCanal, Representacion, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
+from consistorio.plataforma.orden import en_castellano
 
 INACTIVIDAD_CIUDADANIA = timedelta(minutes=30)
 INACTIVIDAD_PERSONAL = timedelta(minutes=60)
@@ -116,7 +117,12 @@ def puede_actuar_por(persona_id: UUID, *, en: date) -> QuerySet[Representacion]:
     return (
         Representacion.objects.select_related("representado")
         .filter(representante_id=persona_id, estado=Representacion.Estado.VIGENTE, desde__lte=en, hasta__gte=en)
-        .order_by("representado__razon_social", "representado__apellido1", "id")[:MAXIMO_EN_LISTA]
+        .order_by(
+            en_castellano("representado__razon_social"),
+            en_castellano("representado__apellido1"),
+            en_castellano("representado__nombre"),
+            "id",
+        )[:MAXIMO_EN_LISTA]
     )
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.identidad.permisos import PROPIOS_DEL_PERSONAL
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion import reglas
 from consistorio.plataforma.organizacion.models import (
     Ausencia,
@@ -26,6 +29,11 @@ from consistorio.plataforma.organizacion.models import (
 )
 
 MAXIMO_EN_LISTA = 200
+APELLIDOS: Final = (
+    en_castellano("persona__apellido1"),
+    en_castellano("persona__apellido2"),
+    en_castellano("persona__nombre"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,11 @@ def vigente(en: date) -> Q:
 
 def unidades_vigentes(*, en: date) -> QuerySet[Unidad]:
     """Units in force on a day, by name; at most two hundred."""
-    return Unidad.objects.filter(vigente(en)).select_related("padre").order_by("nombre", "id")[:MAXIMO_EN_LISTA]
+    return (
+        Unidad.objects.filter(vigente(en))
+        .select_related("padre")
+        .order_by(en_castellano("nombre"), "id")[:MAXIMO_EN_LISTA]
+    )
 
 
 def unidad_por_dir3(dir3: str, *, en: date) -> Unidad:
@@ -166,7 +178,7 @@ def personal_de_unidades(unidades: Collection[UUID], *, en: date, ademas: Collec
         Empleado.objects.filter(Q(ocupaciones__in=ocupaciones) | Q(id__in=ademas))
         .select_related("persona")
         .distinct()
-        .order_by("persona__apellido1", "persona__nombre", "id")[:MAXIMO_EN_LISTA]
+        .order_by(*APELLIDOS, "id")[:MAXIMO_EN_LISTA]
     )
 
 
@@ -176,7 +188,7 @@ def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
         Empleado.objects.filter(ocupaciones__in=Ocupacion.objects.filter(vigente(en), puesto__unidad_id=unidad_id))
         .select_related("persona")
         .distinct()
-        .order_by("persona__apellido1", "persona__nombre", "id")[:MAXIMO_EN_LISTA]
+        .order_by(*APELLIDOS, "id")[:MAXIMO_EN_LISTA]
     )
 
 
@@ -252,7 +264,7 @@ def cuadro_de_puestos(
 
 def roles() -> list[Rol]:
     """Every role by name; at most two hundred."""
-    return list(Rol.objects.order_by("nombre")[:MAXIMO_EN_LISTA])
+    return list(Rol.objects.order_by(en_castellano("nombre"), "codigo")[:MAXIMO_EN_LISTA])
 
 
 def personal(*, en: date, texto: str = "", despues_de: UUID | None = None, limite: int = POR_PAGINA) -> list[Empleado]:
@@ -269,20 +281,26 @@ def personal(*, en: date, texto: str = "", despues_de: UUID | None = None, limit
             | Q(persona__nif__iexact=palabra)
             | Q(cuenta__usuario__iexact=palabra)
         )
-    ultimo = Empleado.objects.select_related("persona").filter(id=despues_de).first() if despues_de else None
-    if ultimo is not None:
-        apellido, nombre = ultimo.persona.apellido1, ultimo.persona.nombre
-        filas = filas.filter(
-            Q(persona__apellido1__gt=apellido)
-            | Q(persona__apellido1=apellido, persona__nombre__gt=nombre)
-            | Q(persona__apellido1=apellido, persona__nombre=nombre, id__gt=ultimo.id)
-        )
+    if despues_de is not None:
+        filas = filas.filter(_tras(despues_de))
     ocupaciones = Ocupacion.objects.filter(vigente(en)).select_related("puesto__unidad")
     return list(
-        filas.order_by("persona__apellido1", "persona__nombre", "id").prefetch_related(
+        filas.order_by(*APELLIDOS, "id").prefetch_related(
             Prefetch("ocupaciones", ocupaciones, to_attr="ocupaciones_de_hoy")
         )[: max(1, min(limite, MAXIMO_EN_LISTA))]
     )
+
+
+def _tras(empleado_id: UUID) -> Q:
+    """Those who come after an employee by surname; everybody when there is no such employee."""
+    ultimo = Empleado.objects.filter(id=empleado_id).values_list(*APELLIDOS).first()
+    if ultimo is None:
+        return Q()
+    despues, iguales = Q(), Q()
+    for clave, valor in zip(APELLIDOS, ultimo, strict=True):
+        despues |= iguales & Q(GreaterThan(clave, valor))
+        iguales &= Q(Exact(clave, valor))
+    return despues | iguales & Q(id__gt=empleado_id)
 
 
 def suplencias_desde(dia: date) -> list[Suplencia]:

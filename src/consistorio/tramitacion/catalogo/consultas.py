@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, VersionProcedimiento
 
@@ -20,7 +21,7 @@ def publicados() -> QuerySet[VersionProcedimiento]:
     return (
         VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.PUBLICADA)
         .select_related("procedimiento")
-        .order_by("procedimiento__nombre", "id")[:MAXIMO_EN_LISTA]
+        .order_by(en_castellano("procedimiento__nombre"), "id")[:MAXIMO_EN_LISTA]
     )
 
 
@@ -65,14 +66,14 @@ def modelos_vigentes() -> list[Modelo]:
 def cuadro() -> QuerySet[Procedimiento]:
     """Every procedure by name, at most three hundred, each with its versions from the newest, without their definitions."""
     versiones = VersionProcedimiento.objects.defer("definicion").order_by("-numero")
-    return Procedimiento.objects.order_by("nombre", "id").prefetch_related(Prefetch("versiones", queryset=versiones))[
-        :MAXIMO_EN_LISTA
-    ]
+    return Procedimiento.objects.order_by(en_castellano("nombre"), "id").prefetch_related(
+        Prefetch("versiones", queryset=versiones)
+    )[:MAXIMO_EN_LISTA]
 
 
 def areas_con_unidad(*, en: date) -> list[tuple[Area, Unidad | None]]:
     """Each area by name and the unit that was given it, or came after that one; None when nobody was."""
-    return [(area, _unidad_propia(area, en)) for area in _areas(en).order_by("nombre", "codigo")]
+    return [(area, _unidad_propia(area, en)) for area in _areas(en).order_by(en_castellano("nombre"), "codigo")]
 
 
 def unidad_de_area(codigo: str, *, en: date) -> Unidad:

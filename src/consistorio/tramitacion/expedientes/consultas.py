@@ -15,6 +15,8 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.orden import con_palabras
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -30,6 +32,7 @@ __all__ = [
     "Hito",
     "Mirada",
     "acto_recurrido",
+    "buscados",
     "cronologia",
     "documentos_de",
     "estado_actual",
@@ -68,6 +71,19 @@ def por_numero(actor: Actor, numero: str) -> Expediente:
     if expediente is None:
         raise NoEncontrado(_("No encontramos el expediente %(n)s.") % {"n": numero})
     return expediente
+
+
+def buscados(actor: Actor, texto: str, *, ademas: Q) -> QuerySet[Expediente]:
+    """The visible cases by part of their number, every word of their title, or a party of today by number of identity or name.
+
+    Words do not mind accents or case. `ademas`: what else makes a visible case fit.
+    """
+    titulados = con_palabras(Expediente.objects.all(), texto, "titulo")
+    personas = con_palabras(Persona.objects.all(), texto, "nombre", "apellido1", "apellido2", "razon_social")
+    partes = Interesado.objects.filter(Q(persona__nif=texto.upper()) | Q(persona__in=personas), hasta=None)
+    return visibles_para(actor).filter(
+        Q(numero__icontains=texto) | Q(id__in=titulados.values("id")) | Q(id__in=partes.values("expediente")) | ademas
+    )
 
 
 def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExpediente]:

@@ -10,6 +10,7 @@ from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, 
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar, incorporar
 
@@ -67,7 +68,7 @@ class OtraUnidad(FormularioActo):
 
     unidad = forms.ModelChoiceField(
         label=_("¿A qué unidad?"),
-        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        queryset=Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
         empty_label=_("Elija una unidad"),
     )
 

@@ -11,6 +11,7 @@ from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, pa
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
@@ -175,7 +176,7 @@ class PeticionInforme(FormularioActo):
 
     unidad = forms.ModelChoiceField(
         label=_("¿A qué unidad?"),
-        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        queryset=Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
         empty_label=_("Elija una unidad"),
     )
     asunto = forms.CharField(label=_("¿Sobre qué debe informar?"), max_length=250)

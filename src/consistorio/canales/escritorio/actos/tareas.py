@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre
@@ -81,7 +82,7 @@ class TareaLibre(FormularioActo):
     nombre = forms.CharField(label=_("¿Qué hay que hacer?"), max_length=200)
     unidad = forms.ModelChoiceField(
         label=_("¿Qué unidad lo hace?"),
-        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        queryset=Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
         required=False,
         empty_label=_("La unidad del expediente"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +19,7 @@ from consistorio.documental.registro.tipos import DatosComplementarios
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.plataforma.organizacion.models import Ausencia, Unidad
+from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
@@ -34,6 +34,10 @@ from consistorio.tramitacion.tests.factories import un_pdf
 
 BASE = "/escritorio/"
 PESTANAS = ("", "tramites/", "interesados/", "comunicaciones/", "notas/", "historial/", "plazo/")
+
+
+def quien(usuario: str) -> UUID:
+    return Empleado.objects.get(cuenta__usuario=usuario).id
 
 
 def de(expediente: Expediente) -> str:
@@ -214,6 +218,37 @@ def test_search_finds_what_one_may_see_and_nothing_for_another_unit(
     nada = mesa("raul").post(f"{BASE}buscar/", {"q": texto}).content.decode()
     assert expediente.numero not in nada
     assert "No encontramos" in nada
+
+
+@pytest.mark.parametrize("texto", ["garcia ana", "LÓPEZ", "Cociná reforma", "12345678z"])
+def test_a_party_or_a_title_is_found_by_who_may_open_the_case_whatever_they_see_of_the_registry(
+    mesa: Mesa, expediente: Expediente, texto: str
+) -> None:
+    buscado, caso = {"q": texto}, f"{expediente.numero} · "
+    for usuario in ("isabel", "teresa", "elena", "nuria"):
+        pagina = mesa(usuario).post(f"{BASE}buscar/", buscado).content.decode()
+        assert pagina.count(caso) == 1, f"{usuario} may open it"
+        assert Acceso.objects.filter(que="busqueda", actor_id=quien(usuario)).exists()
+    for usuario in ("carmen", "pilar", "raul"):
+        assert caso not in mesa(usuario).post(f"{BASE}buscar/", buscado).content.decode(), f"{usuario} may not"
+    assert caso not in mesa("isabel").post(f"{BASE}buscar/", {"q": "garcia pedro"}).content.decode()
+
+
+def test_who_is_no_longer_a_party_is_not_looked_for(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:
+    Interesado.objects.filter(expediente=expediente).update(hasta=reloj.ahora())
+    assert f"{expediente.numero} · " not in mesa("isabel").post(f"{BASE}buscar/", {"q": "garcia"}).content.decode()
+
+
+def test_documents_are_found_by_words_of_their_title_only_through_a_visible_case(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = escenario.empleado("nuria", reloj)
+    puesto = diligenciar(actor=nuria, expediente_id=expediente.id, texto="Consta.", reloj=reloj)
+    direccion = f"{BASE}documentos/{puesto.documento_id}/"
+    for usuario in ("isabel", "nuria"):
+        assert direccion in mesa(usuario).post(f"{BASE}buscar/", {"q": "diligéncia"}).content.decode()
+    for usuario in ("carmen", "raul"):
+        assert direccion not in mesa(usuario).post(f"{BASE}buscar/", {"q": "diligéncia"}).content.decode()
 
 
 def test_search_by_number_goes_there_and_by_address_looks_for_nothing(mesa: Mesa, expediente: Expediente) -> None:

@@ -18,6 +18,7 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.archivo.acciones import enviar_importado, incorporar_importado
 from consistorio.servicios.archivo.importados import importado_para
@@ -42,7 +43,7 @@ class OtraUnidad(forms.Form):
 
     unidad = forms.ModelChoiceField(
         label=gettext_lazy("¿A qué unidad?"),
-        queryset=Unidad.objects.filter(hasta=None).order_by("nombre"),
+        queryset=Unidad.objects.filter(hasta=None).order_by(en_castellano("nombre"), "id"),
         empty_label=gettext_lazy("Elija una unidad"),
         error_messages={"required": gettext_lazy("Elija una unidad.")},
     )

@@ -28,6 +28,7 @@ from consistorio.documental.registro.apoderamientos import (
 from consistorio.documental.registro.apoderamientos import lista as poderes
 from consistorio.documental.registro.fin_de_poder import exigir_sin_terminar, problemas_de_fin, puede_terminar
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
+from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Representacion
@@ -159,7 +160,7 @@ def documento(request: PeticionConActor, representacion_id: UUID) -> StreamingHt
 
 
 def _tramites() -> list[tuple[str, str]]:
-    return sorted(((v.tipada.codigo, v.tipada.nombre) for v in publicados()), key=lambda uno: uno[1])
+    return sorted(((v.tipada.codigo, v.tipada.nombre) for v in publicados()), key=lambda uno: clave_orden(uno[1]))
 
 
 def _para_que(representacion: Representacion, tramites: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede import palabras, tramites
 from consistorio.canales.sede.datos_sede import datos_sede
+from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.incidencias.consultas import en_curso
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
@@ -27,7 +28,7 @@ def portada(request: HttpRequest) -> HttpResponse:
         "incidencias": en_curso(reloj_de_la_casa()),
         "datos": datos_sede(),
         "principales": todos[:6],
-        "hechos": sorted({d.ficha.hecho_vital for d in todos if d.ficha.hecho_vital}),
+        "hechos": sorted({d.ficha.hecho_vital for d in todos if d.ficha.hecho_vital}, key=clave_orden),
     }
     return render(request, "sede/portada.html", contexto)
 
