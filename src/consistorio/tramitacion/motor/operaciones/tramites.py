@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
-from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar, ultimo_dia
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
     AudienciaAbierta,
@@ -45,7 +47,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
-from consistorio.tramitacion.motor.operaciones.prorrogas import prorrogas_de
+from consistorio.tramitacion.motor.operaciones.prorrogas import por_incidencia, prorrogas_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
@@ -146,6 +148,7 @@ def ampliar_tramite(
 
 def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento | TramiteAudiencia, date]:
     """The request, else the hearing, whose term runs on that day and was not extended, with its last day (LPACAP 32.1, 32.3).
+    A decision that is on its way to the cases counts (32.4), as for who answers.
 
     Raises FaseIncompatible.
     """
@@ -153,14 +156,15 @@ def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento |
         expediente.requerimientos.filter(estado="notificado").order_by("vence").first()
         or expediente.audiencias.filter(estado="notificado").order_by("vence").first()
     )
-    if tramite is None or tramite.vence is None or dia > tramite.vence:
+    vence = tramite.vence and _ultimo_dia(tramite.vence, en=dia) if tramite is not None else None
+    if tramite is None or vence is None or dia > vence:
         raise FaseIncompatible(
             _("No hay ningún plazo para contestar que esté corriendo."),
             que_hacer=_("Solo se pide y se decide antes de que termine el plazo (artículo 32.3)."),
         )
     if tramite.ampliado:
         raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
-    return tramite, tramite.vence
+    return tramite, vence
 
 
 def prever_ampliacion_de_tramite(
@@ -174,9 +178,18 @@ def prever_ampliacion_de_tramite(
     dia = hoy(reloj)
     corrige = isinstance(tramite, Requerimiento) and tramite.clase == Requerimiento.Clase.SUBSANACION
     maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
-    comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
+    comprobar_ampliacion_de_tramite(
+        tramite.dias, dias, vence=_ultimo_dia(tramite.vence, en=dia), acordada=dia, maximo=maximo
+    )
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
-    computo = _contar(tramite, quien.persona_id if quien else None, tramite.notificado_el, dias, reloj)
+    computo = _contar(
+        tramite,
+        quien.persona_id if quien else None,
+        tramite.notificado_el,
+        dias,
+        reloj,
+        por_llegar=_por_llegar(tramite.vence),
+    )
     return computo.vence, pasos_de(computo)
 
 
@@ -188,13 +201,19 @@ def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo
 
 
 def _contar(
-    tramite: Requerimiento | TramiteAudiencia, persona_id: UUID | None, momento: datetime, mas: int, reloj: Reloj
+    tramite: Requerimiento | TramiteAudiencia,
+    persona_id: UUID | None,
+    momento: datetime,
+    mas: int,
+    reloj: Reloj,
+    *,
+    por_llegar: Sequence[Ampliacion] = (),
 ) -> Computo:
     """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
     gave (32.4), where they live too (30.6)."""
     expediente = tramite.expediente
     dadas = [Ampliacion(_(MOTIVO_AMPLIACION), "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
-    dadas += prorrogas_de(tramite.id)
+    dadas += [*prorrogas_de(tramite.id), *por_llegar]
     return contar(
         momento,
         Duracion(tramite.dias, Unidad.DIAS_HABILES),
@@ -317,7 +336,19 @@ def contestar_requerimiento(
 
 def _ultimo_dia(vence: date, *, en: date) -> date:
     """Of a term, with what a decision that is on its way to the cases gives it (32.4)."""
-    return vence if en <= vence else terminos_por_ampliar().hasta(vence) or vence
+    if en <= vence:
+        return vence
+    with transaction.atomic(using=alias_actual()):  # asked also while a page is shown
+        return ultimo_dia(vence)
+
+
+def _por_llegar(vence: date) -> list[Ampliacion]:
+    """What decisions that are on their way to the cases give to a term, for the engine of terms."""
+    dadas: list[Ampliacion] = []
+    while acuerdos := terminos_por_ampliar().acuerdos(vence):
+        vence = acuerdos[-1].hasta
+        dadas += [por_incidencia(acuerdo.hasta) for acuerdo in acuerdos]
+    return dadas
 
 
 def _espera_a(requerimiento: Requerimiento) -> str:
