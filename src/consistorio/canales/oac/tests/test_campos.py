@@ -281,8 +281,8 @@ def test_la_representacion_legal_termina_en_ventanilla_solo_con_su_documento(mes
     assert sin_nada.status_code == 422
     assert "Adjunte la resolución judicial" in sin_nada.content.decode()
     papel = SimpleUploadedFile("auto.pdf", un_pdf())
-    pagina = mesa.post(fin, {"quien": "representante", "medio": "documento", "fichero": papel}, follow=True)
-    assert "Terminada, con el documento en el que consta" in pagina.content.decode()
+    hecho = mesa.post(fin, {"quien": "representante", "medio": "documento", "fichero": papel}, follow=True)
+    assert "Terminada, con el documento en el que consta" in hecho.content.decode()
 
 
 def test_la_lista_de_apoderamientos_cuesta_lo_mismo_con_pocas_y_con_muchas_filas(mesa: Client) -> None:

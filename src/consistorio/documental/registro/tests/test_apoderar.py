@@ -12,7 +12,7 @@ import pytest
 from consistorio.documental.documentos.consultas import leer
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import SelloPedido
-from consistorio.documental.registro import acciones
+from consistorio.documental.registro import acciones, fin_de_poder, reglas
 from consistorio.documental.registro.apoderamientos import Cuales, apoderamiento_para, documento_de_fin, lista
 from consistorio.documental.registro.tests.factories import LUNES, OFICINA
 from consistorio.documental.registro.tests.test_mostrador import fichero
@@ -39,6 +39,13 @@ EN_PERSONA = Apoderamiento(
 
 def inscribir(**cambios: object) -> Representacion:
     return acciones.inscribir_en_oficina(actor=ROSA, pedido=replace(EN_PERSONA, **cambios), reloj=LUNES)  # type: ignore[arg-type]
+
+
+def texto_de(acta: Documento) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("NOT RUN: pdftotext (poppler-utils) is not installed")
+    hecho = subprocess.run(["pdftotext", "-", "-"], input=leer(acta), capture_output=True, check=True)
+    return " ".join(hecho.stdout.decode().split())
 
 
 def problemas(error: pytest.ExceptionInfo[DatosIncorrectos]) -> set[str]:
@@ -157,10 +164,7 @@ def test_quien_la_recibio_renuncia_y_si_no_la_habia_aceptado_la_rechaza() -> Non
     assert rechazada.estado == "rechazada"
     acta = Documento.objects.get(id=str(rechazada.documento_fin_id))
     assert acta.titulo == "No aceptación de un apoderamiento"
-    if shutil.which("pdftotext") is None:
-        pytest.skip("NOT RUN: pdftotext (poppler-utils) is not installed")
-    hecho = subprocess.run(["pdftotext", "-", "-"], input=leer(acta), capture_output=True, check=True)
-    texto = " ".join(hecho.stdout.decode().split())
+    texto = texto_de(acta)
     assert "no acepta la representación" in texto
     assert "deja de representar" not in texto
 
@@ -239,3 +243,12 @@ def test_en_persona_y_con_un_documento_no_se_pierde_el_documento_sin_decirlo() -
         terminar(poder, replace(EN_VENTANILLA, fichero=fichero()))
     assert problemas(error) == {"fichero"}
     assert terminar(poder).estado == "revocada"
+
+
+def test_lo_que_se_lee_pasa_por_la_traduccion(monkeypatch: pytest.MonkeyPatch) -> None:
+    for modulo in (fin_de_poder, reglas):
+        monkeypatch.setattr(modulo, "_", lambda texto: f"«{texto}»")
+    assert (reglas.epigrafe_de("E", "TD99"), reglas.epigrafe_de("S", "TD99")) == ("«Escrito»", "«Oficio»")
+    acta = Documento.objects.get(id=str(terminar(inscribir()).documento_fin_id))
+    assert acta.titulo == "«Revocación de apoderamiento»"
+    assert "«documento nacional de identidad»" in texto_de(acta)
