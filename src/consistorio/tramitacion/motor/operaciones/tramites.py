@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
-from consistorio.plataforma.accion import alias_actual, exigir_transaccion
+from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
-from consistorio.plataforma.puertos.terminos import terminos_por_ampliar, ultimo_dia
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
     AudienciaAbierta,
@@ -47,7 +45,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
-from consistorio.tramitacion.motor.operaciones.prorrogas import por_incidencia, prorrogas_de
+from consistorio.tramitacion.motor.operaciones.prorrogas import por_llegar_a, prorrogas_de, ultimo_dia_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
@@ -156,7 +154,7 @@ def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento |
         expediente.requerimientos.filter(estado="notificado").order_by("vence").first()
         or expediente.audiencias.filter(estado="notificado").order_by("vence").first()
     )
-    vence = tramite.vence and _ultimo_dia(tramite.vence, en=dia) if tramite is not None else None
+    vence = tramite.vence and ultimo_dia_de(tramite.vence, en=dia) if tramite is not None else None
     if tramite is None or vence is None or dia > vence:
         raise FaseIncompatible(
             _("No hay ningún plazo para contestar que esté corriendo."),
@@ -179,7 +177,7 @@ def prever_ampliacion_de_tramite(
     corrige = isinstance(tramite, Requerimiento) and tramite.clase == Requerimiento.Clase.SUBSANACION
     maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
     comprobar_ampliacion_de_tramite(
-        tramite.dias, dias, vence=_ultimo_dia(tramite.vence, en=dia), acordada=dia, maximo=maximo
+        tramite.dias, dias, vence=ultimo_dia_de(tramite.vence, en=dia), acordada=dia, maximo=maximo
     )
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
     computo = _contar(
@@ -188,7 +186,7 @@ def prever_ampliacion_de_tramite(
         tramite.notificado_el,
         dias,
         reloj,
-        por_llegar=_por_llegar(tramite.vence),
+        por_llegar=por_llegar_a(tramite.vence),
     )
     return computo.vence, pasos_de(computo)
 
@@ -302,7 +300,7 @@ def contestar_requerimiento(
     if requerimiento.estado not in (*PENDIENTES, "desatendido"):
         return
     dia = en_madrid(presentado).date()
-    en_plazo = requerimiento.vence is None or dia <= _ultimo_dia(requerimiento.vence, en=dia)
+    en_plazo = requerimiento.vence is None or dia <= ultimo_dia_de(requerimiento.vence, en=dia)
     requerimiento.estado, requerimiento.cumplido_el = "cumplido", presentado
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
@@ -332,23 +330,6 @@ def contestar_requerimiento(
     if not por_notificar and not expediente.tareas.filter(tipo=_espera_a(requerimiento), cerrada_el=None).exists():
         nombre = _("Revisar la documentación aportada")
         _avisar_de_respuesta(expediente, "escrito_subsanacion", nombre, actor=actor, reloj=reloj)
-
-
-def _ultimo_dia(vence: date, *, en: date) -> date:
-    """Of a term, with what a decision that is on its way to the cases gives it (32.4)."""
-    if en <= vence:
-        return vence
-    with transaction.atomic(using=alias_actual()):  # asked also while a page is shown
-        return ultimo_dia(vence)
-
-
-def _por_llegar(vence: date) -> list[Ampliacion]:
-    """What decisions that are on their way to the cases give to a term, for the engine of terms."""
-    dadas: list[Ampliacion] = []
-    while acuerdos := terminos_por_ampliar().acuerdos(vence):
-        vence = acuerdos[-1].hasta
-        dadas += [por_incidencia(acuerdo.hasta) for acuerdo in acuerdos]
-    return dadas
 
 
 def _espera_a(requerimiento: Requerimiento) -> str:
