@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.formularios import Fecha, FicheroAdmitido, UnFichero
@@ -17,7 +18,7 @@ from consistorio.canales.oac.formularios_asiento import Grupo
 from consistorio.canales.oac.formularios_personas import EXTRANJERO, IDENTIDAD, campos_de_persona, persona_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES, Cuales
-from consistorio.documental.registro.fin_de_poder import REPRESENTADO, REPRESENTANTE
+from consistorio.documental.registro.fin_de_poder import CON_DOCUMENTO, REPRESENTADO, REPRESENTANTE
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero, FinDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
@@ -27,9 +28,16 @@ ALCANCES = [
     ("procedimiento", _("Solo para un trámite")),
     ("general", _("Para cualquier trámite con cualquier Administración")),
 ]
-CON_QUE = [("", _("Elija uno")), *((c, t[0].upper() + t[1:]) for c, t in IDENTIFICACIONES.items())]
-EN_PERSONA = "persona"
-MEDIOS = [(EN_PERSONA, _("Está aquí, en persona")), ("documento", _("Con un documento en el que consta"))]
+
+
+def con_que() -> list[tuple[str, str]]:
+    """The documents with which people identify themselves, in the language of who reads."""
+    textos = [(codigo, gettext(texto)) for codigo, texto in IDENTIFICACIONES.items()]
+    return [("", gettext("Elija uno")), *((codigo, texto[0].upper() + texto[1:]) for codigo, texto in textos)]
+
+
+EN_PERSONA, DOCUMENTO = "persona", "documento"
+MEDIOS = [(EN_PERSONA, _("Está aquí, en persona")), (DOCUMENTO, CON_DOCUMENTO)]
 CUALES = [
     (Cuales.VIGENTES.value, _("Los que valen")),
     (Cuales.TERMINADOS.value, _("Los que han terminado")),
@@ -65,7 +73,7 @@ class Terminar(ConFicheros):
     )
     identificacion = forms.ChoiceField(
         label=_("¿Con qué documento se identifica?"),
-        choices=CON_QUE,
+        choices=con_que,
         required=False,
         help_text=_("Si está aquí, en persona"),
     )
@@ -85,8 +93,10 @@ class Terminar(ConFicheros):
         actor: Actor,
         otorga: str,
         recibe: str,
+        de_ley: bool = False,
     ) -> None:
-        super().__init__(datos, ficheros, initial={"clave": uuid7(), "medio": EN_PERSONA})
+        inicial = {"clave": uuid7(), "medio": DOCUMENTO if de_ley else EN_PERSONA}
+        super().__init__(datos, ficheros, initial=inicial)
         self.recordar(actor, clase="Terminar")
         quien = self.fields["quien"]
         if isinstance(quien, forms.ChoiceField):
@@ -94,8 +104,24 @@ class Terminar(ConFicheros):
                 (REPRESENTADO, _("%(nombre)s, que dio la representación, la revoca") % {"nombre": otorga}),
                 (REPRESENTANTE, _("%(nombre)s, que la recibió, renuncia a ella") % {"nombre": recibe}),
             ]
+        if de_ley:
+            self._de_ley(otorga, recibe)
         if not actor.puede(COTEJAR):
             del self.fields["cotejado"]
+
+    def _de_ley(self, otorga: str, recibe: str) -> None:
+        """Only by the document that ends it: nobody revokes it nor gives it up here."""
+        quien, medio = self.fields["quien"], self.fields["medio"]
+        quien.label = gettext("¿Quién comunica que ha terminado?")
+        if isinstance(quien, forms.ChoiceField):
+            quien.choices = [
+                (REPRESENTADO, gettext("%(nombre)s, a quien se representaba") % {"nombre": otorga}),
+                (REPRESENTANTE, gettext("%(nombre)s, que representaba") % {"nombre": recibe}),
+            ]
+        if isinstance(medio, forms.ChoiceField):
+            medio.choices = [(DOCUMENTO, CON_DOCUMENTO)]
+        self.fields["fichero"].help_text = gettext("Resolución judicial o documento público")
+        del self.fields["identificacion"], self.fields["identidad_comprobada"]
 
     def campos(self) -> list[BoundField]:
         """The boxes in their order."""
@@ -109,7 +135,7 @@ class Terminar(ConFicheros):
         adjunto = self.adjuntos[0] if self.adjuntos else None
         return FinDeApoderamiento(
             quien=str(limpio.get("quien") or ""),
-            en_persona=limpio.get("medio") != "documento",
+            en_persona=limpio.get("medio") != DOCUMENTO,
             identificacion=str(limpio.get("identificacion") or ""),
             identidad_comprobada=bool(limpio.get("identidad_comprobada")),
             fichero=Fichero(adjunto.contenido, adjunto.nombre, validez) if adjunto is not None else None,
@@ -131,7 +157,7 @@ class Apoderar(ConFicheros):
     )
     identificacion = forms.ChoiceField(
         label=_("¿Con qué documento se identifica quien otorga?"),
-        choices=CON_QUE,
+        choices=con_que,
         required=False,
         help_text=_("Si otorga aquí, en persona"),
     )

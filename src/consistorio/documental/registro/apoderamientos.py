@@ -107,6 +107,11 @@ def _de_periodo(desde: date, hasta: date, reloj: Reloj) -> list[Problema]:
 def _de_comparecencia(pedido: Apoderamiento) -> list[Problema]:
     """Whoever grants it is there and is who they say. An organisation, which has to use electronic means (14.2), grants in the sede."""
     problemas = []
+    if pedido.fichero is not None:
+        mensaje = _(
+            "En persona se levanta un acta y no se adjunta nada. Quite el documento, o elija otra forma de acreditarla."
+        )
+        problemas.append(Problema("fichero", mensaje))
     if _es_entidad(pedido.representado):
         mensaje = _("Una entidad otorga por la sede electrónica, o acredita la representación con un documento.")
         problemas.append(Problema("acreditacion", mensaje))

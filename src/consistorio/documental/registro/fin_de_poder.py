@@ -1,7 +1,7 @@
 """The end of a power, noted at the office: what is wrong with it, and its record.
 
 LPACAP 6.6 and 6.7: whoever gave the power may revoke it at any time, and whoever received it may give it up, before any registry;
-it ends when that is inscribed.
+it ends when that is inscribed. What the law or a judge gave is no power: it ends by a document that says so.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
 from consistorio.documental.documentos.models import Documento
@@ -39,7 +39,21 @@ automatizadas.declarar(
 )
 
 REPRESENTADO, REPRESENTANTE = "representado", "representante"
+CON_DOCUMENTO = gettext_lazy("Con un documento en el que consta")
+DE_LEY = gettext_lazy(
+    "Esta representación la da la ley o un juez: nadie la revoca ni renuncia a ella en persona. Elija «Con un documento en el que consta» y adjunte la resolución judicial o el documento público en el que consta que ha terminado."
+)
+_TITULOS: dict[str, str] = {
+    Representacion.Estado.REVOCADA: gettext_noop("Revocación de apoderamiento"),
+    Representacion.Estado.RENUNCIADA: gettext_noop("Renuncia a un apoderamiento"),
+    Representacion.Estado.RECHAZADA: gettext_noop("No aceptación de un apoderamiento"),
+}
 _VIVAS = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
+
+
+def es_de_ley(representacion: Representacion) -> bool:
+    """Whether it is guardianship, parental authority or the like: whoever is represented did not give it, and cannot take it back."""
+    return representacion.acreditacion == Representacion.Acreditacion.LEGAL
 
 
 def puede_terminar(representacion: Representacion, *, reloj: Reloj) -> bool:
@@ -79,15 +93,25 @@ def estado_final(representacion: Representacion, quien: str) -> str:
 def problemas_de_fin(representacion: Representacion, fin: FinDeApoderamiento, *, actor: Actor) -> list[Problema]:
     """Everything that stops the end of a power from being noted. Only reads."""
     problemas = []
+    de_ley = es_de_ley(representacion)
     if fin.quien not in (REPRESENTADO, REPRESENTANTE):
         problemas.append(Problema("quien", _("Elija quién termina el apoderamiento.")))
     if not fin.en_persona:
         if fin.fichero is None:
-            mensaje = _("Adjunte el documento en el que consta la revocación o la renuncia.")
+            mensaje = (
+                _("Adjunte la resolución judicial o el documento público en el que consta que ha terminado.")
+                if de_ley
+                else _("Adjunte el documento en el que consta la revocación o la renuncia.")
+            )
             return [*problemas, Problema("fichero", mensaje)]
         if fin.fichero.validez == EstadoElaboracion.COPIA_DE_PAPEL:
             problemas += problemas_para_cotejar(fin.fichero.contenido, nombre=fin.fichero.nombre, actor=actor)
         return problemas
+    if de_ley:
+        return [*problemas, Problema("medio", str(DE_LEY))]
+    if fin.fichero is not None:
+        mensaje = _("En persona se levanta un acta y no se adjunta nada. Quite el documento, o elija «%(medio)s».")
+        problemas.append(Problema("fichero", mensaje % {"medio": CON_DOCUMENTO}))
     quien = representacion.representante if fin.quien == REPRESENTANTE else representacion.representado
     if quien.es_organizacion:
         mensaje = _("Una entidad revoca o renuncia por la sede electrónica, o con un documento que lo acredita.")
@@ -108,7 +132,8 @@ def levantar_acta_de_fin(
     Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.6, 6.7.
     """
     exigir_transaccion()
-    revoca = fin.quien == REPRESENTADO
+    estado = estado_final(representacion, fin.quien)
+    revoca = estado == Representacion.Estado.REVOCADA
     otorga, recibe = representacion.representado, representacion.representante
     alcance = representacion.get_alcance_display()
     if representacion.procedimiento:
@@ -119,14 +144,15 @@ def levantar_acta_de_fin(
             "otorgante": {"nombre": otorga.nombre_completo, "nif": otorga.nif},
             "apoderado": {"nombre": recibe.nombre_completo, "nif": recibe.nif},
             "revoca": revoca,
+            "aceptada": estado != Representacion.Estado.RECHAZADA,
             "alcance": alcance,
             "desde": representacion.desde,
             "hasta": representacion.hasta,
             "quien": quien_coteja(actor),
-            "identificacion": IDENTIFICACIONES[fin.identificacion],
+            "identificacion": _(IDENTIFICACIONES[fin.identificacion]),
             "momento": reloj.ahora(),
         },
-        titulo=_("Revocación de apoderamiento") if revoca else _("Renuncia a un apoderamiento"),
+        titulo=_(_TITULOS[estado]),
         tipo_documental="TD10",
         organo=settings.CONSISTORIO_ENTIDAD["dir3"],
         nombre="fin-de-apoderamiento.pdf",

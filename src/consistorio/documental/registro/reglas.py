@@ -44,7 +44,7 @@ def epigrafe_de(libro: str, tipo_documental: str) -> str:
     """The heading that says of what nature an entry is (LPACAP 16.3), from the kind of its main document."""
     if tipo_documental in TIPOS_DOCUMENTALES and tipo_documental != SIN_TIPO:
         return str(TIPOS_DOCUMENTALES[tipo_documental])
-    return "Escrito" if libro == LibroCodigo.ENTRADA else "Oficio"
+    return _("Escrito") if libro == LibroCodigo.ENTRADA else _("Oficio")
 
 
 def hora_oficial(ahora: datetime, ultima: datetime | None) -> datetime:

@@ -1,33 +1,45 @@
-"""Port: until when does a term of the parties last, by a decision that was signed before it ended and is still on its way to the cases?
+"""Port: until when does a term of the parties last, by decisions that were signed before it ended and are still on their way to the cases?
 
 Answered by whoever decides to extend terms in general (incidents of the sede, LPACAP 32.4). Wired in `CONSISTORIO_PUERTOS["terminos"]`.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
+from uuid import UUID
 
 from django.conf import settings
 
 from consistorio.plataforma.puertos.conexion import conectado
 
 
+@dataclass(frozen=True, slots=True)
+class AcuerdoDeAmpliacion:
+    """The signed decision: of which incident, in which document, signed on which day, and up to when the terms last."""
+
+    incidencia_id: UUID
+    documento_id: UUID
+    firmado: date
+    hasta: date
+
+
 @runtime_checkable
 class TerminosPorAmpliar(Protocol):
     """The decisions that have not reached every case yet."""
 
-    def hasta(self, vence: date) -> date | None:
-        """The last day that they give to a term whose last day is `vence`; None when there are none. In an open transaction."""
+    def acuerdos(self, vence: date) -> list[AcuerdoDeAmpliacion]:
+        """Those that give more to a term whose last day is `vence`, in the order of their last days. In an open transaction."""
         ...
 
 
 class SinAmpliaciones:
     """The default: nobody extends terms in general."""
 
-    def hasta(self, vence: date) -> date | None:
+    def acuerdos(self, vence: date) -> list[AcuerdoDeAmpliacion]:
         """None."""
-        return None
+        return []
 
 
 def terminos_por_ampliar() -> TerminosPorAmpliar:
@@ -35,3 +47,10 @@ def terminos_por_ampliar() -> TerminosPorAmpliar:
     if not settings.CONSISTORIO_PUERTOS.get("terminos"):
         return SinAmpliaciones()
     return conectado("terminos", TerminosPorAmpliar)
+
+
+def ultimo_dia(vence: date) -> date:
+    """The last day of a term with everything that is on its way to it: a decision may be signed in the days that another gave."""
+    while acuerdos := terminos_por_ampliar().acuerdos(vence):
+        vence = acuerdos[-1].hasta
+    return vence

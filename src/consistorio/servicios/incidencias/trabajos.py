@@ -7,6 +7,7 @@ from uuid import UUID
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.trabajos import trabajo
 from consistorio.servicios.incidencias import acciones, consultas
 from consistorio.servicios.incidencias.permisos import APLICAR
@@ -31,16 +32,20 @@ def recoger_devolucion(*, ampliacion_id: str) -> None:
 
 @trabajo("incidencias.aplicar", cola="general")
 def aplicar(*, ampliacion_id: str) -> None:
-    """Take a signed decision to every case with a term that it extends, each in its own transaction; the terms moved are counted at the end."""
+    """Take a signed decision to every case with a term that it extends, each in its own transaction: one that fails does not stop the
+    others, and then it is not given as applied. The terms moved are counted at the end."""
     identificador, actor = UUID(ampliacion_id), _actor()
     ampliacion = consultas.firmada(identificador)
     if ampliacion is None or ampliacion.firmada_el is None:
         return
     firmada = en_madrid(ampliacion.firmada_el).date()
-    for expediente_id in con_terminos_que_corren(desde=firmada, antes_de=ampliacion.hasta):
+
+    def llevar(expediente_id: UUID) -> None:
         acciones.aplicar_a_expediente(
             actor=actor, ampliacion_id=identificador, expediente_id=expediente_id, reloj=reloj_de_la_casa()
         )
+
+    a_cada_uno(con_terminos_que_corren(desde=firmada, antes_de=ampliacion.hasta), llevar, que="extensions of terms")
     acciones.dar_por_aplicada(
         actor=actor,
         ampliacion_id=identificador,

@@ -257,6 +257,34 @@ def test_buscar_un_apoderamiento_y_revocarlo_en_ventanilla(mesa: Client) -> None
     assert {mesa.get(una).status_code for una in (ruta, fin, f"{fin}documento/")} == {403}
 
 
+def test_la_representacion_legal_termina_en_ventanilla_solo_con_su_documento(mesa: Client) -> None:
+    ana = Persona.objects.create(clase="fisica", nif="12345678Z", nombre="Ana", apellido1="Ruiz")
+    pedro = Persona.objects.create(clase="fisica", nif="87654321X", nombre="Pedro", apellido1="Ortega")
+    tutela = Representacion.objects.create(
+        representado=ana,
+        representante=pedro,
+        alcance="general",
+        acreditacion="legal",
+        desde=date(2026, 1, 2),
+        hasta=date(2031, 1, 1),
+        estado="vigente",
+        inscrita_el=datetime(2026, 1, 2, 9, tzinfo=MADRID),
+    )
+    fin = f"{LISTA}apoderamientos/{tutela.id}/fin/"
+    pagina = mesa.get(fin).content.decode()
+    assert "la da la ley o un juez" in pagina
+    assert "la revoca<" not in pagina
+    assert "en persona" not in pagina
+    en_persona = {"quien": "representado", "medio": "persona", "identificacion": "dni", "identidad_comprobada": "on"}
+    assert mesa.post(fin, en_persona).status_code == 422
+    sin_nada = mesa.post(fin, {"quien": "representante", "medio": "documento"})
+    assert sin_nada.status_code == 422
+    assert "Adjunte la resolución judicial" in sin_nada.content.decode()
+    papel = SimpleUploadedFile("auto.pdf", un_pdf())
+    hecho = mesa.post(fin, {"quien": "representante", "medio": "documento", "fichero": papel}, follow=True)
+    assert "Terminada, con el documento en el que consta" in hecho.content.decode()
+
+
 def test_la_lista_de_apoderamientos_cuesta_lo_mismo_con_pocas_y_con_muchas_filas(mesa: Client) -> None:
     def consultas() -> int:
         with CaptureQueriesContext(connection) as hechas:

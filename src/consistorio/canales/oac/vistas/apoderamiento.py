@@ -26,7 +26,12 @@ from consistorio.documental.registro.apoderamientos import (
     problemas_de_apoderamiento,
 )
 from consistorio.documental.registro.apoderamientos import lista as poderes
-from consistorio.documental.registro.fin_de_poder import exigir_sin_terminar, problemas_de_fin, puede_terminar
+from consistorio.documental.registro.fin_de_poder import (
+    es_de_ley,
+    exigir_sin_terminar,
+    problemas_de_fin,
+    puede_terminar,
+)
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import en_madrid, hoy
@@ -116,6 +121,7 @@ def terminar(request: PeticionConActor, representacion_id: UUID) -> HttpResponse
         actor=request.actor,
         otorga=hallada.representado.nombre_completo,
         recibe=hallada.representante.nombre_completo,
+        de_ley=es_de_ley(hallada),
     )
     if request.method == "POST":
         form.full_clean()
@@ -126,7 +132,10 @@ def terminar(request: PeticionConActor, representacion_id: UUID) -> HttpResponse
             messages.success(request, _("El apoderamiento ha terminado. Ya no se puede usar."))
             return HttpResponseRedirect(reverse("oac:apoderamiento", args=[hallada.id]))
     contexto = {
-        "titulo": _("Revocar el apoderamiento o renunciar a él"),
+        "titulo": _("Anotar que la representación legal ha terminado")
+        if es_de_ley(hallada)
+        else _("Revocar el apoderamiento o renunciar a él"),
+        "de_ley": es_de_ley(hallada),
         "representacion": hallada,
         "filas": _filas(hallada),
         "form": form,
@@ -172,6 +181,8 @@ def _para_que(representacion: Representacion, tramites: Mapping[str, str]) -> st
 
 def _estado(representacion: Representacion, *, en: date) -> tuple[str, str]:
     """Its state in words and the colour of its label; what is over by its date says so."""
+    if representacion.terminada_el is not None and es_de_ley(representacion):
+        return _("Terminada, con el documento en el que consta"), "red"
     if representacion.terminada_el is not None:
         return representacion.get_estado_display(), "red"
     if representacion.hasta < en:

@@ -383,7 +383,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         (),
     ),
     "apud_acta": (PODER, SELLO),
-    "fin_apud_acta": (PODER | {"revoca": True}, SELLO),
+    "fin_apud_acta": (PODER | {"revoca": True, "aceptada": True}, SELLO),
     "diligencia": (
         {
             "asunto": "Corrección de la foliación",

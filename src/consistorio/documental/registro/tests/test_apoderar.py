@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from consistorio.documental.documentos.consultas import leer
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import SelloPedido
-from consistorio.documental.registro import acciones
+from consistorio.documental.registro import acciones, fin_de_poder, reglas
 from consistorio.documental.registro.apoderamientos import Cuales, apoderamiento_para, documento_de_fin, lista
 from consistorio.documental.registro.tests.factories import LUNES, OFICINA
 from consistorio.documental.registro.tests.test_mostrador import fichero
@@ -36,6 +39,13 @@ EN_PERSONA = Apoderamiento(
 
 def inscribir(**cambios: object) -> Representacion:
     return acciones.inscribir_en_oficina(actor=ROSA, pedido=replace(EN_PERSONA, **cambios), reloj=LUNES)  # type: ignore[arg-type]
+
+
+def texto_de(acta: Documento) -> str:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("NOT RUN: pdftotext (poppler-utils) is not installed")
+    hecho = subprocess.run(["pdftotext", "-", "-"], input=leer(acta), capture_output=True, check=True)
+    return " ".join(hecho.stdout.decode().split())
 
 
 def problemas(error: pytest.ExceptionInfo[DatosIncorrectos]) -> set[str]:
@@ -150,7 +160,13 @@ def test_quien_la_recibio_renuncia_y_si_no_la_habia_aceptado_la_rechaza() -> Non
     assert Documento.objects.get(id=str(poder.documento_fin_id)).titulo == "Renuncia a un apoderamiento"
     pendiente = inscribir()
     Representacion.objects.filter(id=pendiente.id).update(estado="pendiente")
-    assert terminar(pendiente, renuncia).estado == "rechazada"
+    rechazada = terminar(pendiente, renuncia)
+    assert rechazada.estado == "rechazada"
+    acta = Documento.objects.get(id=str(rechazada.documento_fin_id))
+    assert acta.titulo == "No aceptación de un apoderamiento"
+    texto = texto_de(acta)
+    assert "no acepta la representación" in texto
+    assert "deja de representar" not in texto
 
 
 def test_con_un_documento_y_lo_que_falta_se_dice_todo() -> None:
@@ -201,3 +217,38 @@ def test_se_buscan_por_nif_o_nombre_de_cualquiera_de_las_dos_los_que_valen_y_los
     assert lista(ROSA, texto="", cuales=Cuales.TODOS, en=en, antes_de=terminado.id, cuantos=10) == [vale]
     assert lista(OFICINA, texto="", cuales=Cuales.TODOS, en=en, antes_de=None, cuantos=10) == []
     assert not Acceso.objects.filter(que="representaciones", objeto_id__in=["ruiz"]).exists()
+
+
+def test_lo_que_da_la_ley_o_un_juez_no_se_revoca_ni_se_renuncia_en_persona_solo_con_su_documento() -> None:
+    tutela = inscribir(acreditacion="legal", fichero=fichero(), identificacion="")
+    for quien in ("representado", "representante"):
+        with pytest.raises(DatosIncorrectos) as error:
+            terminar(tutela, replace(EN_VENTANILLA, quien=quien))
+        assert problemas(error) == {"medio"}
+        assert "la ley o un juez" in str(error.value.problemas[0].mensaje)
+    with pytest.raises(DatosIncorrectos) as error:
+        terminar(tutela, FinDeApoderamiento("representado", en_persona=False))
+    assert "resolución judicial" in str(error.value.problemas[0].mensaje)
+    con_sentencia = terminar(tutela, FinDeApoderamiento("representado", en_persona=False, fichero=fichero()))
+    assert con_sentencia.terminada_el == LUNES.ahora()
+    assert Documento.objects.get(id=str(con_sentencia.documento_fin_id)).nombre_fichero == "papel.pdf"
+
+
+def test_en_persona_y_con_un_documento_no_se_pierde_el_documento_sin_decirlo() -> None:
+    with pytest.raises(DatosIncorrectos) as error:
+        inscribir(fichero=fichero())
+    assert problemas(error) == {"fichero"}
+    poder = inscribir()
+    with pytest.raises(DatosIncorrectos) as error:
+        terminar(poder, replace(EN_VENTANILLA, fichero=fichero()))
+    assert problemas(error) == {"fichero"}
+    assert terminar(poder).estado == "revocada"
+
+
+def test_lo_que_se_lee_pasa_por_la_traduccion(monkeypatch: pytest.MonkeyPatch) -> None:
+    for modulo in (fin_de_poder, reglas):
+        monkeypatch.setattr(modulo, "_", lambda texto: f"«{texto}»")
+    assert (reglas.epigrafe_de("E", "TD99"), reglas.epigrafe_de("S", "TD99")) == ("«Escrito»", "«Oficio»")
+    acta = Documento.objects.get(id=str(terminar(inscribir()).documento_fin_id))
+    assert acta.titulo == "«Revocación de apoderamiento»"
+    assert "«documento nacional de identidad»" in texto_de(acta)

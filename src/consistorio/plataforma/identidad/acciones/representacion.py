@@ -94,20 +94,33 @@ def rechazar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represen
 
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
-    """The representative gives the power up. Raises NoEncontrado, Conflicto (not in force)."""
+    """The representative gives the power up. Raises NoEncontrado, Conflicto (not in force, or given by the law or a judge)."""
     representacion = _propia(_quienes_es(actor), representacion_id, lado="representante")
     if representacion.estado != Representacion.Estado.VIGENTE:
         raise Conflicto(_("Esta representación no está vigente."))
+    _exigir_que_no_es_de_ley(representacion)
     return terminar(representacion, Representacion.Estado.RENUNCIADA, actor=actor, reloj=reloj)
 
 
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
-    """The person represented takes the power back, at any time. Raises NoEncontrado, Conflicto (already ended)."""
+    """The person represented takes the power back, at any time. Raises NoEncontrado, Conflicto (already ended, or given by the law or a judge)."""
     representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
     if representacion.estado not in (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE):
         raise Conflicto(_("Esta representación ya había terminado."))
+    _exigir_que_no_es_de_ley(representacion)
     return terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
+
+
+def _exigir_que_no_es_de_ley(representacion: Representacion) -> None:
+    """Guardianship and the like are no power that somebody gave (LPACAP 6.6, 6.7)."""
+    if representacion.acreditacion == Representacion.Acreditacion.LEGAL:
+        raise Conflicto(
+            _("Esta representación la da la ley o un juez: no se revoca ni se renuncia a ella en la sede."),
+            que_hacer=_(
+                "Si ha terminado, lleve a la oficina de asistencia la resolución judicial o el documento público en el que consta."
+            ),
+        )
 
 
 def _exigir_quien_otorga(actor: Actor) -> None:

@@ -232,6 +232,29 @@ def test_an_organisation_accepts_through_who_acts_for_it_but_a_person_does_not()
     assert acciones.aceptar(actor=en_su_nombre, representacion_id=a_empresa.id, reloj=RELOJ).estado == "vigente"
 
 
+@pytest.mark.django_db
+def test_what_the_law_or_a_judge_gave_is_neither_revoked_nor_given_up_in_the_sede() -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+    with transaction.atomic():
+        tutela = inscribir_representacion(
+            representado=ana,
+            representante=pedro,
+            alcance="general",
+            acreditacion="legal",
+            desde=DIA,
+            hasta=date(2027, 1, 1),
+            estado="vigente",
+            actor=SISTEMA,
+            reloj=RELOJ,
+        )
+    for terminar, quien in ((acciones.revocar, ana), (acciones.renunciar, pedro)):
+        with pytest.raises(Conflicto, match="la ley o un juez") as error:
+            terminar(actor=ciudadana(quien), representacion_id=tutela.id, reloj=RELOJ)
+        assert "resolución judicial" in error.value.que_hacer
+    tutela.refresh_from_db()
+    assert (tutela.estado, tutela.terminada_el) == ("vigente", None)
+
+
 DEL_EJEMPLO = ["consistorio.plataforma.identidad.huellas.HuellaDeEjemplo"]
 
 

@@ -25,14 +25,14 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
+from consistorio.plataforma.puertos.terminos import AcuerdoDeAmpliacion
 from consistorio.servicios.incidencias.acceso import ampliacion_para, incidencia_para
 from consistorio.servicios.incidencias.eventos import AmpliacionAplicada, AmpliacionPropuesta, AmpliacionResuelta
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos, Incidencia
 from consistorio.servicios.incidencias.permisos import APLICAR, GESTIONAR
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
-from consistorio.tramitacion.motor.operaciones.incidencias import AcuerdoDeAmpliacion, prorrogar
+from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -51,7 +51,6 @@ automatizadas.declarar(
 ORGANO = "alcaldia"
 CAMPO = "organo"
 REFERENCIA = "incidencia"
-ORIGEN = "incidencia"
 
 
 @accion("incidencia.ampliacion.propuesta", permiso=GESTIONAR, norma="LPACAP arts. 32.4, 35.1.e y 36; LBRL art. 21.1.s")
@@ -190,7 +189,7 @@ def _anotar_resuelta(ampliacion: AmpliacionDePlazos, *, actor: Actor, reloj: Rel
 def aplicar_a_expediente(*, actor: Actor, ampliacion_id: UUID, expediente_id: UUID, reloj: Reloj) -> int:
     """Extend the terms of one case that had not ended when the decision was signed, and put the decision in it. How many moved.
 
-    Who: the job `incidencias.aplicar`; idempotent. Writes: what `motor.operaciones.incidencias.prorrogar` says, DocumentoExpediente.
+    Who: the job `incidencias.aplicar`; idempotent. Writes: what `motor.operaciones.incidencias.prorrogar` says.
     Emits: motor.termino.prorrogado, expediente.documento.incorporado. Raises NoEncontrado.
     """
     expediente = bloquear(expediente_id)
@@ -202,18 +201,7 @@ def aplicar_a_expediente(*, actor: Actor, ampliacion_id: UUID, expediente_id: UU
     acuerdo = AcuerdoDeAmpliacion(
         ampliacion.incidencia_id, ampliacion.documento_id, en_madrid(ampliacion.firmada_el).date(), ampliacion.hasta
     )
-    movidos = prorrogar(expediente, acuerdo, actor=actor, reloj=reloj)
-    if movidos:
-        documento = Documento.objects.get(id=ampliacion.documento_id)
-        incorporar_documento(
-            expediente,
-            documento_id=documento.id,
-            huella=documento.huella,
-            origen=ORIGEN,
-            actor=actor,
-            reloj=reloj,
-        )
-    return movidos
+    return prorrogar(expediente, acuerdo, actor=actor, reloj=reloj)
 
 
 @accion("incidencia.ampliacion.aplicada", permiso=APLICAR, norma="LPACAP art. 32.4")

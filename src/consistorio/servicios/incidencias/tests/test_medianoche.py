@@ -7,23 +7,27 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
+from uuid import UUID
 
 import pytest
 from django.db import connection, connections, transaction
 
 from consistorio.documental.firma.models import Circuito
-from consistorio.nucleo.reloj import MADRID
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.nucleo.reloj import MADRID, Reloj
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.calendario.reloj import mover_reloj
-from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
-from consistorio.servicios.incidencias import trabajos
+from consistorio.plataforma.puertos.terminos import ultimo_dia
+from consistorio.servicios.incidencias import acciones, trabajos
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos
 from consistorio.servicios.incidencias.tests.test_incidencias import anotada, propuesta, requerido
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, Suspension
 from consistorio.tramitacion.tests import test_motor as casos
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
 from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
-from consistorio.tramitacion.tests.firmas import firmar
+from consistorio.tramitacion.tests.firmas import firmado, firmar
+from consistorio.tramitacion.tests.test_firmas import mas_plazo, pedir_mas_plazo
 
 __all__ = ["pueblo", "reloj"]
 ULTIMO = date(2026, 10, 16)
@@ -156,7 +160,89 @@ def test_a_signature_dated_before_midnight_and_saved_after_it_is_waited_for(en_b
     hilo.start()
     assert firmando.wait(60)
     with transaction.atomic():
-        assert terminos_por_ampliar().hasta(ULTIMO) == date(2026, 10, 23)
-        assert terminos_por_ampliar().hasta(date(2026, 10, 15)) is None
+        assert ultimo_dia(ULTIMO) == date(2026, 10, 23)
+        assert ultimo_dia(date(2026, 10, 15)) == date(2026, 10, 15)
     hilo.join(60)
     assert errores == []
+
+
+def test_a_job_that_never_ran_keeps_no_term_open_after_the_days_that_the_decision_gave(reloj: RelojMovil) -> None:
+    expediente, pedido = requerido(reloj)
+    ampliacion = firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 23, 23, 50)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert (pedido.estado, pedido.vence) == ("notificado", ULTIMO)
+    reloj.ir_a(2027, 3, 1)
+    casos.barrer(reloj)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert (pedido.estado, pedido.vence) == ("desatendido", date(2026, 10, 23))
+    assert Suspension.objects.get(referencia=pedido.id).hasta == date(2026, 10, 23)
+    assert expediente.documentos.filter(documento_id=ampliacion.documento_id).exists()
+    casos.comprobar_repeticion(expediente)
+    assert correr_sus_trabajos(ampliacion, reloj).terminos == 1
+    assert Evento.objects.filter(cadena=expediente.cadena, tipo="motor.termino.prorrogado").count() == 1
+
+
+def test_the_days_of_a_decision_signed_in_those_of_another_count_too(reloj: RelojMovil) -> None:
+    _expediente, pedido = requerido(reloj)
+    firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 20, 9)
+    firmar(propuesta(anotada(reloj), reloj, hasta=date(2026, 10, 30)).documento_id, reloj)
+    reloj.ir_a(2026, 10, 27)
+    casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert pedido.estado == "notificado"
+    reloj.ir_a(2026, 11, 3)
+    for _vez in range(3):
+        casos.barrer(reloj)
+    pedido.refresh_from_db()
+    assert (pedido.estado, pedido.vence) == ("desatendido", date(2026, 10, 30))
+
+
+def test_a_case_that_fails_does_not_stop_the_others_and_the_decision_is_not_applied(
+    reloj: RelojMovil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pedidos = [requerido(reloj)[1], requerido(reloj, nif="87654321X")[1]]
+    ampliacion = firmada_sin_recoger(reloj, 12, 0)
+    primero = min(pedido.expediente_id for pedido in pedidos)
+    aplicar = acciones.aplicar_a_expediente
+
+    def falla_el_primero(*, actor: Actor, ampliacion_id: UUID, expediente_id: UUID, reloj: Reloj) -> int:
+        if expediente_id == primero:
+            raise ValueError
+        return aplicar(actor=actor, ampliacion_id=ampliacion_id, expediente_id=expediente_id, reloj=reloj)
+
+    monkeypatch.setattr(acciones, "aplicar_a_expediente", falla_el_primero)
+    with pytest.raises(RuntimeError, match=f"{primero}: ValueError"):
+        correr_sus_trabajos(ampliacion, reloj)
+    ampliacion.refresh_from_db()
+    assert ampliacion.aplicada_el is None
+    vencen = {p.expediente_id: p.vence for p in Requerimiento.objects.all()}
+    assert (vencen.pop(primero), list(vencen.values())) == (ULTIMO, [date(2026, 10, 23)])
+    monkeypatch.undo()
+    assert correr_sus_trabajos(ampliacion, reloj).terminos == 2
+
+
+def test_more_time_is_asked_and_given_while_an_answer_would_be_in_term(reloj: RelojMovil) -> None:
+    expediente, pedido = requerido(reloj)
+    ampliacion = firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 17, 0, 5)
+    pedir_mas_plazo(expediente, reloj)
+    reloj.ir_a(2026, 10, 19, 9)
+    acto = mas_plazo(expediente, reloj)
+    con_las_dos = acto.datos["vence"]
+    correr_sus_trabajos(ampliacion, reloj)
+    firmado(acto, reloj)
+    pedido.refresh_from_db()
+    assert (pedido.ampliado, pedido.vence) == (5, date.fromisoformat(con_las_dos))
+    assert con_las_dos >= "2026-10-23"
+
+
+def test_after_the_days_of_the_decision_nobody_asks_for_more(reloj: RelojMovil) -> None:
+    expediente, _pedido = requerido(reloj)
+    firmada_sin_recoger(reloj, 23, 50)
+    reloj.ir_a(2026, 10, 24, 0, 5)
+    with pytest.raises(FaseIncompatible):
+        pedir_mas_plazo(expediente, reloj)

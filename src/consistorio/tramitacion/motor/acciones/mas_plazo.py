@@ -41,13 +41,14 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
         problemas.append(Problema("dias", _("Los días no pueden ser menos que cero.")))
     if problemas:
         raise DatosIncorrectos(_("La decisión no está completa."), problemas=problemas)
-    tramite, vence = operaciones.exigir_ampliable(expediente, hoy(reloj))
+    tramite, vencia = operaciones.exigir_ampliable(expediente, hoy(reloj))
+    vence = vencia
     if dias:
         vence, _pasos = tramites.prever_ampliacion_de_tramite(tramite, dias=dias, reloj=reloj)
     return operaciones.dictar(
         expediente,
         "mas_plazo",
-        _escrito(expediente, tramite, dias=dias, vence=vence, motivo=motivo.strip()),
+        _escrito(expediente, tramite, dias=dias, vencia=vencia, vence=vence, motivo=motivo.strip()),
         datos={
             "clase": tramites.clase_de_tramite(tramite),
             "tramite": str(tramite.id),
@@ -61,7 +62,13 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
 
 
 def _escrito(
-    expediente: Expediente, tramite: Requerimiento | TramiteAudiencia, *, dias: int, vence: date, motivo: str
+    expediente: Expediente,
+    tramite: Requerimiento | TramiteAudiencia,
+    *,
+    dias: int,
+    vencia: date,
+    vence: date,
+    motivo: str,
 ) -> Escrito:
     if not tramites.partes_del_tramite(tramite, expediente):
         raise FaseIncompatible(_("Ya no queda nadie que tenga que contestar."))
@@ -69,7 +76,7 @@ def _escrito(
     datos: dict[str, object] = {
         **comunicaciones.cabecera_de(expediente),
         "tramite": que_hacer,
-        "vencia": tramite.vence,
+        "vencia": vencia,
         "motivo": motivo,
         "recursos": _("Contra esta decisión no cabe recurso (artículo 32.3)."),
         "norma": norma,

@@ -14,7 +14,7 @@ from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
-from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
+from consistorio.plataforma.puertos.terminos import terminos_por_ampliar, ultimo_dia
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones
@@ -33,6 +33,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones import tramites
+from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
 from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, contar
@@ -62,12 +63,14 @@ DE_LAS_PARTES = (Vencimiento.Clase.REQUERIMIENTO, Vencimiento.Clase.AUDIENCIA, V
     "motor.requerimiento.desatendido",
     "motor.informe.vencido",
     "motor.audiencia.cerrada",
+    "motor.termino.prorrogado",
     permiso=BARRER,
-    norma="LPACAP arts. 5.6, 24, 25, 30, 68.1, 80.3, 82 y 95",
+    norma="LPACAP arts. 5.6, 24, 25, 30, 32.4, 68.1, 80.3, 82 y 95",
 )
 def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
     """Apply one watched date, once. False when it was applied, moved or given up meanwhile, its day is not over, or a decision
-    that extends it is on its way (32.4): the next sweep finds its new day.
+    that extends it is on its way (32.4): the next sweep finds its new day. When the days that the decision gave are over too and
+    its jobs have not come, it is taken to this case here, so that no term ends before them nor stays open for ever.
 
     Who: the sweep. Writes and emits: what each class of date says. LPACAP 24, 25, 68.1, 80.3, 82, 95.
     """
@@ -78,7 +81,7 @@ def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) ->
     vencimiento = Vencimiento.objects.select_for_update().get(id=vencimiento_id)
     if vencimiento.procesado_el is not None or vencimiento.anulado or vencimiento.vence >= hoy(reloj):
         return False
-    if _de_las_partes(vencimiento) and terminos_por_ampliar().hasta(vencimiento.vence) is not None:
+    if _de_las_partes(vencimiento) and _dura_mas(vencimiento, expediente, actor, reloj):
         return False
     vencimiento.procesado_el = reloj.ahora()
     vencimiento.save(update_fields=["procesado_el"])
@@ -92,6 +95,20 @@ def _de_las_partes(vencimiento: Vencimiento) -> bool:
     if vencimiento.clase == Vencimiento.Clase.SUSPENSION:
         return Suspension.objects.filter(id=vencimiento.referencia, causa=CAUSA_SUBSANACION).exists()
     return vencimiento.clase in DE_LAS_PARTES
+
+
+def _dura_mas(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> bool:
+    """Whether its day is another by decisions that have not reached this case: still to come, or put here now that it is over."""
+    if ultimo_dia(vencimiento.vence) >= hoy(reloj):
+        return True
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        return False
+    acuerdos = terminos_por_ampliar().acuerdos(vencimiento.vence)
+    for acuerdo in acuerdos:
+        prorrogar(expediente, acuerdo, actor=actor, reloj=reloj)
+    vencia = vencimiento.vence
+    vencimiento.refresh_from_db()
+    return vencimiento.vence != vencia
 
 
 def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

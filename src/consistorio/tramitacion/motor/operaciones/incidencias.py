@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.puertos.terminos import AcuerdoDeAmpliacion
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor.eventos import TerminoProrrogado
 from consistorio.tramitacion.motor.models import (
     ProrrogaIncidencia,
@@ -24,24 +26,17 @@ from consistorio.tramitacion.motor.operaciones.plazos import alargar_suspension,
 from consistorio.tramitacion.motor.operaciones.tramites import recontar
 from consistorio.tramitacion.motor.reglas import pasos_de
 
-
-@dataclass(frozen=True, slots=True)
-class AcuerdoDeAmpliacion:
-    """The signed decision: of which incident, in which document, signed on which day, and up to when the terms last."""
-
-    incidencia_id: UUID
-    documento_id: UUID
-    firmado: date
-    hasta: date
+ORIGEN = "incidencia"
 
 
 def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Actor, reloj: Reloj) -> int:
-    """Extend the parties' terms of a case that ran on the day of the decision and end before its date; how many moved.
+    """Extend the parties' terms of a case that ran on the day of the decision and end before its date, and put the decision in
+    it; how many moved.
 
     A suspension of the term to decide that a request caused lasts as long (22.1.a). The town's own term does not move: the
     incident of its sede does not give it more. Doing it again changes nothing.
-    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, Terminacion, Tarea, Vencimiento, Suspension.
-    Emits: motor.termino.prorrogado.
+    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, Terminacion, Tarea, Vencimiento, Suspension, DocumentoExpediente.
+    Emits: motor.termino.prorrogado, expediente.documento.incorporado.
     """
     exigir_transaccion()
     corren = {"vence__gte": acuerdo.firmado, "vence__lt": acuerdo.hasta}
@@ -54,6 +49,16 @@ def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Ac
         estado="advertida", advertida_el__isnull=False, **corren
     )
     avisadas = [a for a in advertencias if _advertencia(a, expediente, acuerdo, actor=actor, reloj=reloj)]
+    if movidos or avisadas:
+        documento = Documento.objects.get(id=acuerdo.documento_id)
+        incorporar_documento(
+            expediente,
+            documento_id=documento.id,
+            huella=documento.huella,
+            origen=ORIGEN,
+            actor=actor,
+            reloj=reloj,
+        )
     return len(movidos) + len(avisadas)
 
 

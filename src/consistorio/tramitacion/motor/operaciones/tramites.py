@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +16,6 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
-from consistorio.plataforma.puertos.terminos import terminos_por_ampliar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
     AudienciaAbierta,
@@ -45,7 +45,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
-from consistorio.tramitacion.motor.operaciones.prorrogas import prorrogas_de
+from consistorio.tramitacion.motor.operaciones.prorrogas import por_llegar_a, prorrogas_de, ultimo_dia_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
@@ -146,6 +146,7 @@ def ampliar_tramite(
 
 def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento | TramiteAudiencia, date]:
     """The request, else the hearing, whose term runs on that day and was not extended, with its last day (LPACAP 32.1, 32.3).
+    A decision that is on its way to the cases counts (32.4), as for who answers.
 
     Raises FaseIncompatible.
     """
@@ -153,14 +154,15 @@ def exigir_ampliable(expediente: Expediente, dia: date) -> tuple[Requerimiento |
         expediente.requerimientos.filter(estado="notificado").order_by("vence").first()
         or expediente.audiencias.filter(estado="notificado").order_by("vence").first()
     )
-    if tramite is None or tramite.vence is None or dia > tramite.vence:
+    vence = tramite.vence and ultimo_dia_de(tramite.vence, en=dia) if tramite is not None else None
+    if tramite is None or vence is None or dia > vence:
         raise FaseIncompatible(
             _("No hay ningún plazo para contestar que esté corriendo."),
             que_hacer=_("Solo se pide y se decide antes de que termine el plazo (artículo 32.3)."),
         )
     if tramite.ampliado:
         raise FaseIncompatible(_("Este plazo ya se amplió una vez."))
-    return tramite, tramite.vence
+    return tramite, vence
 
 
 def prever_ampliacion_de_tramite(
@@ -174,9 +176,18 @@ def prever_ampliacion_de_tramite(
     dia = hoy(reloj)
     corrige = isinstance(tramite, Requerimiento) and tramite.clase == Requerimiento.Clase.SUBSANACION
     maximo = valor("subsanacion.dias_maximo", en=dia) if corrige else None
-    comprobar_ampliacion_de_tramite(tramite.dias, dias, vence=tramite.vence, acordada=dia, maximo=maximo)
+    comprobar_ampliacion_de_tramite(
+        tramite.dias, dias, vence=ultimo_dia_de(tramite.vence, en=dia), acordada=dia, maximo=maximo
+    )
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
-    computo = _contar(tramite, quien.persona_id if quien else None, tramite.notificado_el, dias, reloj)
+    computo = _contar(
+        tramite,
+        quien.persona_id if quien else None,
+        tramite.notificado_el,
+        dias,
+        reloj,
+        por_llegar=por_llegar_a(tramite.vence),
+    )
     return computo.vence, pasos_de(computo)
 
 
@@ -188,13 +199,19 @@ def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo
 
 
 def _contar(
-    tramite: Requerimiento | TramiteAudiencia, persona_id: UUID | None, momento: datetime, mas: int, reloj: Reloj
+    tramite: Requerimiento | TramiteAudiencia,
+    persona_id: UUID | None,
+    momento: datetime,
+    mas: int,
+    reloj: Reloj,
+    *,
+    por_llegar: Sequence[Ampliacion] = (),
 ) -> Computo:
     """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
     gave (32.4), where they live too (30.6)."""
     expediente = tramite.expediente
     dadas = [Ampliacion(_(MOTIVO_AMPLIACION), "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
-    dadas += prorrogas_de(tramite.id)
+    dadas += [*prorrogas_de(tramite.id), *por_llegar]
     return contar(
         momento,
         Duracion(tramite.dias, Unidad.DIAS_HABILES),
@@ -283,7 +300,7 @@ def contestar_requerimiento(
     if requerimiento.estado not in (*PENDIENTES, "desatendido"):
         return
     dia = en_madrid(presentado).date()
-    en_plazo = requerimiento.vence is None or dia <= _ultimo_dia(requerimiento.vence, en=dia)
+    en_plazo = requerimiento.vence is None or dia <= ultimo_dia_de(requerimiento.vence, en=dia)
     requerimiento.estado, requerimiento.cumplido_el = "cumplido", presentado
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
@@ -313,11 +330,6 @@ def contestar_requerimiento(
     if not por_notificar and not expediente.tareas.filter(tipo=_espera_a(requerimiento), cerrada_el=None).exists():
         nombre = _("Revisar la documentación aportada")
         _avisar_de_respuesta(expediente, "escrito_subsanacion", nombre, actor=actor, reloj=reloj)
-
-
-def _ultimo_dia(vence: date, *, en: date) -> date:
-    """Of a term, with what a decision that is on its way to the cases gives it (32.4)."""
-    return vence if en <= vence else terminos_por_ampliar().hasta(vence) or vence
 
 
 def _espera_a(requerimiento: Requerimiento) -> str:
