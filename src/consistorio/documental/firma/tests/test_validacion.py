@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pikepdf
@@ -133,17 +133,18 @@ def test_levels_rise_and_each_later_revision_is_explained(pki: Pki, criterio: Cr
 
 def test_a_long_term_signature_outlives_its_certificate(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     assert criterio.revocacion is not None
+    ahora = datetime.now(UTC).replace(microsecond=0)  # and not AHORA: this module may run long after it was imported
     mano = pki.emitir(
         "ciudadania/breve",
         sujeto_persona(Persona("12345678Z", "ANA", "BREVE")),
         PERSONA,
-        hasta=AHORA + timedelta(minutes=10),
+        hasta=ahora + timedelta(minutes=10),
     )
-    basica = pades.firmar(pdf_con_campos("f"), pades.Firma("f", AHORA), Firmador(mano))
+    basica = pades.firmar(pdf_con_campos("f"), pades.Firma("f", ahora), Firmador(mano))
     larga = ampliar(
         basica, campo="st", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
     )
-    despues = replace(criterio, momento=AHORA + timedelta(minutes=30))
+    despues = replace(criterio, momento=ahora + timedelta(minutes=30))
     assert "caducó" in validar_pdf(basica, despues).lineas()[0]
     assert validar_pdf(larga, despues).veredicto is Veredicto.VALIDA
 
