@@ -313,7 +313,7 @@ def _motivo_de_no_ejecutada(informe: pytest.TestReport | pytest.CollectReport) -
 def _recordar_lo_de_las_otras(motivos: dict[str, list[str]]) -> None:
     """Add what the earlier runs of the same command left unrun, and leave ours for the next."""
     fichero = os.environ.get("CONSISTORIO_NO_EJECUTADAS")
-    if not fichero:
+    if not fichero or os.environ.get("PYTEST_XDIST_WORKER"):
         return
     propias = json.dumps(motivos)
     with Path(fichero).open("a+", encoding="utf-8") as apuntes:

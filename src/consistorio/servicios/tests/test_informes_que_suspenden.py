@@ -18,7 +18,7 @@ from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import Informe, Plazo
 from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 ANA = "12345678Z"
 TRABAJOS = escenario.SISTEMA.con_permisos(PREPARAR)
 

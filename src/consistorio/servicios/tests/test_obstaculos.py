@@ -22,7 +22,7 @@ from consistorio.tramitacion.motor.models import Plazo, Tarea, TramiteAudiencia
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import firmado, surtido
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 ANA = "12345678Z"
 FIRMAS = escenario.SISTEMA.con_permisos("resolucion.documentar", "expediente.ver")
 EN_PLAZO = datetime(2026, 11, 30, 9, tzinfo=UTC)

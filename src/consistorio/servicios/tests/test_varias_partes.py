@@ -23,7 +23,7 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.tests.firmas import firmado, texto_del_documento
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 ANA, PEDRO = "12345678Z", "87654321X"
 TRABAJOS = Actor.sistema("notificaciones", PREPARAR, EVIDENCIAR)
 MOTIVO = "El informe técnico pide estudiar otra vez la instalación."

@@ -17,7 +17,7 @@ from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
 from consistorio.tramitacion.tests.firmas import firmar
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pueblo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pueblo"), pytest.mark.lento]
 ALTERACIONES: list[tuple[Callable[[], object], str, str]] = [
     (lambda: Tarea.objects.filter(codigo="revision").update(estado="pendiente"), "motor_tarea", "no está como dicen"),
     (lambda: Tarea.objects.filter(codigo="revision").update(asignada_a=None), "motor_tarea", "no está como dicen"),

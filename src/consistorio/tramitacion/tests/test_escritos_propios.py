@@ -17,6 +17,8 @@ from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_ob
 from consistorio.tramitacion.tests.firmas import firmado, firmar, texto_de
 from consistorio.tramitacion.tests.test_motor import tramitadora
 
+pytestmark = pytest.mark.lento
+
 TEXTO = ["Su placa está hecha.", "Puede recogerla en la Plaza Mayor, 1."]
 
 

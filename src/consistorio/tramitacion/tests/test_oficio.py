@@ -31,6 +31,8 @@ from consistorio.tramitacion.solicitudes.tipos import Acuerdo, Destinatario
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, personal, un_pdf
 from consistorio.tramitacion.tests.test_motor import comprobar_repeticion
 
+pytestmark = pytest.mark.lento
+
 FICHERO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"
 ORDEN = "orden-de-ejecucion"
 

@@ -19,6 +19,8 @@ from consistorio.tramitacion.solicitudes.models import Solicitud, Transcripcion
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
 from consistorio.tramitacion.tests.test_entradas import al_mostrador
 
+pytestmark = pytest.mark.lento
+
 DICE: dict[str, Valor] = {
     "emplazamiento.via": "Calle Mayor",
     "emplazamiento.numero": "14",

@@ -31,6 +31,8 @@ from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Puest
 from consistorio.servicios.notificaciones.consultas import regla_vigente
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 
+pytestmark = pytest.mark.lento
+
 A = "/administracion/"
 
 

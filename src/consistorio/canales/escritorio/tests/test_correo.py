@@ -23,6 +23,8 @@ from consistorio.servicios.notificaciones.tests.test_notificar import (
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
+pytestmark = pytest.mark.lento
+
 BASE = "/escritorio/correo/"
 
 

@@ -27,6 +27,8 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes.models import Aportacion, Reparto
 from consistorio.tramitacion.tests.factories import un_pdf
 
+pytestmark = pytest.mark.lento
+
 BASE = "/escritorio/entradas/"
 LICENCIAS, VIA_PUBLICA = "LA0009986", "LA0009988"
 

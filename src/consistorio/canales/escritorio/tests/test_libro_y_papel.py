@@ -22,6 +22,8 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
 
+pytestmark = pytest.mark.lento
+
 BASE = "/escritorio/"
 LIBRO = f"{BASE}libro/"
 

@@ -32,6 +32,8 @@ from consistorio.tramitacion.expedientes.models import (
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.tests.factories import un_pdf
 
+pytestmark = pytest.mark.lento
+
 BASE = "/escritorio/"
 PESTANAS = ("", "tramites/", "interesados/", "comunicaciones/", "notas/", "historial/", "plazo/")
 

@@ -29,6 +29,8 @@ from consistorio.tramitacion.tests.factories import RelojMovil, sembrar_pueblo
 from consistorio.tramitacion.tests.firmas import firmado, firmar
 from consistorio.tramitacion.tests.test_firmas import mas_plazo, pedir_mas_plazo
 
+pytestmark = pytest.mark.lento
+
 __all__ = ["pueblo", "reloj"]
 ULTIMO = date(2026, 10, 16)
 

@@ -18,7 +18,7 @@ from consistorio.servicios.notificaciones.tests.test_notificar import acceder, d
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture

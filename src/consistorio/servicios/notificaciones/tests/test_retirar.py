@@ -32,7 +32,7 @@ from consistorio.tramitacion.motor.acciones.requerimientos import Defecto, reque
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.tests.firmas import firmar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture
