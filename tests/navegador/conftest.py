@@ -56,10 +56,11 @@ def _navegador_primero(navegador: Browser) -> None:
     """Playwright changes the context in which this thread's connections live: it starts before any database does."""
 
 
-@pytest.fixture(params=[1366, 360], ids=["escritorio", "movil"])
+@pytest.fixture
 def ancho(request: pytest.FixtureRequest) -> int:
-    """Width of the window in px."""
-    return int(request.param)
+    """Width of the window in px in which the walk is done: a telephone's, unless the test says another. `revisar` judges
+    every page at both."""
+    return int(getattr(request, "param", 360))
 
 
 @pytest.fixture

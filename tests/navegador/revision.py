@@ -22,36 +22,74 @@ MENUDOS = """() => [...document.querySelectorAll("button, input:not([type=hidden
 ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def axe(pagina: Page) -> list[str]:
-    """Violations found by axe, best practices included: rule and element."""
+# How each piece of visible text meets its background: all that its contrast depends on
+TINTAS = """() => {
+  const fondo = (e) => {
+    const capas = [];
+    for (; e; e = e.parentElement) {
+      const estilo = getComputedStyle(e);
+      capas.push(estilo.backgroundColor, estilo.backgroundImage, estilo.opacity);
+      if (/^rgb\\(/.test(estilo.backgroundColor)) break;
+    }
+    return capas.filter((c) => !["rgba(0, 0, 0, 0)", "none", "1"].includes(c)).join(" ");
+  };
+  const conTexto = (e) => e.matches("input, select, textarea, button") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const tinta = (e) => {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(e);
+    const grande = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
+    return [color, grande, textShadow, fondo(e)].join("|");
+  };
+  return [...new Set([...document.querySelectorAll("body *")].filter((e) => conTexto(e) && e.checkVisibility()).map(tinta))];
+}"""
+ANCHOS = (1366, 360)
+
+
+def axe(pagina: Page, *, contraste: bool = True) -> list[str]:
+    """Violations found by axe, best practices included: rule and element. `contraste`: that rule too, by far the slowest."""
     if not pagina.evaluate("'axe' in window"):
         pagina.evaluate(AXE)
     hallado = pagina.evaluate(
-        "(valores) => axe.run(document, {runOnly: {type: 'tag', values: valores}, resultTypes: ['violations']}).then((r) => r.violations"
+        "([valores, contraste]) => axe.run(document, {runOnly: {type: 'tag', values: valores}, resultTypes: ['violations'],"
+        " rules: {'color-contrast': {enabled: contraste}}}).then((r) => r.violations"
         ".map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + ' ' + (n.failureSummary || '')).join(' | ')}`))",
-        ETIQUETAS,
+        [ETIQUETAS, contraste],
     )
     return [str(h) for h in hallado]
 
 
 def revisar(pagina: Page, nombre: str, *, densa: bool = False) -> None:
-    """Assert what every page promises. With the variable CAPTURAS set, leave a picture there for people to look at."""
+    """Assert what every page promises, at the width that it has and then at the other one, as when a telephone is turned.
+
+    Contrast is judged again at the second only if some text meets there a background that was not judged at the first. With
+    the variable CAPTURAS set, pictures of both are left there for people to look at.
+    """
+    primero = pagina.viewport_size or {"width": ANCHOS[0], "height": 800}
+    otro = next(ancho for ancho in ANCHOS if ancho != primero["width"])
+    _revisar(pagina, nombre, densa=densa, contraste=True)
+    juzgadas = set(pagina.evaluate(TINTAS))
+    pagina.set_viewport_size({"width": otro, "height": 800})
+    _revisar(pagina, nombre, densa=densa, contraste=not set(pagina.evaluate(TINTAS)) <= juzgadas)
+    pagina.set_viewport_size(primero)
+
+
+def _revisar(pagina: Page, nombre: str, *, densa: bool, contraste: bool) -> None:
     ancho = pagina.viewport_size["width"] if pagina.viewport_size else 0
     carpeta = os.environ.get("CAPTURAS")
     if carpeta:
         pagina.screenshot(path=f"{carpeta}/{nombre}-{ancho}.png", full_page=True)
-    hallado = axe(pagina)
-    assert hallado == [], f"{nombre}: {hallado}"
-    assert pagina.evaluate("window.violaciones") == [], nombre
-    assert pagina.locator("h1").count() == 1, nombre
-    assert pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, nombre
+    lugar = f"{nombre} ({ancho} px)"
+    hallado = axe(pagina, contraste=contraste)
+    assert hallado == [], f"{lugar}: {hallado}"
+    assert pagina.evaluate("window.violaciones") == [], lugar
+    assert pagina.locator("h1").count() == 1, lugar
+    assert pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, lugar
     if ancho <= 400:
         if not densa:
-            assert pagina.evaluate(MENUDOS) == [], nombre
+            assert pagina.evaluate(MENUDOS) == [], lugar
         pagina.set_viewport_size({"width": 320, "height": 640})
         desborde = pagina.evaluate(
             "() => document.documentElement.scrollWidth > 320 ? [...document.querySelectorAll('main *, header *, footer *')]"
             ".filter((e) => e.getBoundingClientRect().right > 320.5).map((e) => e.outerHTML.slice(0, 100)).slice(0, 5) : []"
         )
-        assert desborde == [], nombre
+        assert desborde == [], lugar
         pagina.set_viewport_size({"width": ancho, "height": 800})
