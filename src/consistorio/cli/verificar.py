@@ -64,9 +64,21 @@ def ejecutar(args: argparse.Namespace) -> int:
             finally:
                 connections.close_all()
     except CopiaIlegible as error:
-        print(f"{args.copia.name}: no se puede leer; está dañada o no es una copia de la base de datos.")
-        aviso(str(error))
-        return NO
+        return _ilegible(args, str(error))
+
+
+def _ilegible(args: argparse.Namespace, porque: str) -> int:
+    """A dump that cannot be restored is a no: nothing in it can be vouched for."""
+    texto = "no se puede leer; está dañada o no es una copia de la base de datos."
+    if args.json:
+        hallazgo = {"tabla": "", "clave": args.copia.name, "texto": texto}
+        resultado_json(
+            {"bien": False, "hallazgos": [hallazgo], "avisos": [porque], "cifras": {}, "sin_sellar": None},
+        )
+    else:
+        print(f"{args.copia.name}: {texto}")
+        aviso(porque)
+    return NO
 
 
 def _hay_certificados(fichero: Path) -> bool:

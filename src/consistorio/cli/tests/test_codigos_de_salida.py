@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -19,8 +20,13 @@ PLAZO = ["plazo", "--desde", "2026-11-23", "--dias-habiles", "10"]
 
 
 def correr(*argumentos: str | Path, url: str = SIN_SERVIDOR) -> tuple[int, str]:
+    hecho = proceso(*argumentos, url=url)
+    return hecho.returncode, hecho.stdout + hecho.stderr
+
+
+def proceso(*argumentos: str | Path, url: str = SIN_SERVIDOR) -> subprocess.CompletedProcess[str]:
     entorno = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "CONSISTORIO_"))}
-    hecho = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "consistorio.cli", *map(str, argumentos)],
         check=False,
         cwd=RAIZ,
@@ -29,7 +35,6 @@ def correr(*argumentos: str | Path, url: str = SIN_SERVIDOR) -> tuple[int, str]:
         text=True,
         timeout=120,
     )
-    return hecho.returncode, hecho.stdout + hecho.stderr
 
 
 @pytest.mark.parametrize(
@@ -52,6 +57,22 @@ def test_a_trust_file_without_certificates_is_wrong_usage(tmp_path: Path) -> Non
     codigo, dicho = correr("verificar", "--ca", tmp_path / "raiz.pem")
     assert codigo == 2, dicho
     assert "ningún certificado" in dicho
+
+
+@pytest.mark.parametrize("contenido", [b"esto no es un volcado", b"PGDMP\x01\x0e\x00\x04\x08\x08\x03", b""])
+def test_a_dump_that_cannot_be_read_is_a_no_also_in_json(tmp_path: Path, contenido: bytes) -> None:
+    (tmp_path / "base.dump").write_bytes(contenido)
+    hecho = proceso("verificar", "--copia", tmp_path / "base.dump", "--json")
+    assert hecho.returncode == 1, hecho.stderr
+    dicho = json.loads(hecho.stdout)
+    assert dicho["bien"] is False
+    (hallazgo,) = dicho["hallazgos"]
+    assert hallazgo["clave"] == "base.dump"
+    assert "no se puede leer" in hallazgo["texto"]
+    assert set(dicho) == {"bien", "hallazgos", "avisos", "cifras", "sin_sellar"}
+    codigo, dicho_a_la_gente = correr("verificar", "--copia", tmp_path / "base.dump")
+    assert codigo == 1
+    assert dicho_a_la_gente.startswith("base.dump: no se puede leer")
 
 
 def test_what_copia_writes_is_not_what_verificar_reads(tmp_path: Path) -> None:

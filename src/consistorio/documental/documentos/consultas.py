@@ -17,6 +17,9 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.puertos.acceso_documentos import acceso_documentos
 
+# What stamp, signatures and validation data may add to a document, at most
+CRECE = 32 * 1024 * 1024
+
 
 def por_csv(csv: str) -> Documento:
     """The document of a code as somebody typed it. Whoever has the code may see it (RD 203/2021 art. 21.2).
@@ -44,6 +47,11 @@ def es_su_original(documento: Documento) -> bool:
     return bool(documento.plantilla) or documento.estado_elaboracion in ("EE02", "EE03", "EE04")
 
 
+def cabe_entero(documento: Documento) -> bool:
+    """Whether it is small enough to be rewritten or judged here: stamped, signed, its signatures checked (64 MB)."""
+    return documento.contenido.tamano <= almacen.CABE_EN_MEMORIA
+
+
 def admite_copia_autentica(documento: Documento) -> bool:
     """Whether an authentic copy may be made of it: a PDF that is an original, and does not say so by itself. A scan that nobody compared
     with its paper is none (LPACAP 27.3.a)."""
@@ -64,5 +72,6 @@ def abrir(documento: Documento) -> Iterator[BinaryIO]:
 
 
 def leer(documento: Documento) -> bytes:
-    """The present bytes of a document of ours, in memory (64 MB at most)."""
-    return almacen.leer(documento.huella)
+    """The present bytes of a document, in memory: also of what the stamp, the seal and its time stamps added to one that was
+    `cabe_entero`. Raises Conflicto beyond that."""
+    return almacen.leer(documento.huella, limite=almacen.CABE_EN_MEMORIA + CRECE)

@@ -17,7 +17,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.almacen.consultas import CABE_EN_MEMORIA
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.almacen.reglas import legible
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
@@ -74,12 +76,20 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     """A stamped copy as a document of its own, with its CSV, that says of which document it is a copy. The original stays as it is.
 
     The caller fetched the original through a door. Writes: Contenido, Documento. Emits: documento.capturado,
-    documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged).
+    documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), Conflicto (too big to be rewritten).
     """
     exigir_transaccion()
     if original.formato != "PDF" or estado_elaboracion not in LEYENDAS:
         mensaje = _("Solo se expiden así copias de documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
+    if not consultas.cabe_entero(original):
+        raise Conflicto(
+            _("El documento pasa de %(m)s y no se puede copiar con su código en cada página.")
+            % {"m": legible(CABE_EN_MEMORIA)},
+            que_hacer=_(
+                "Incorpórelo en partes más pequeñas y expida la copia de cada una, o haga y firme la copia con otro programa e incorpórela."
+            ),
+        )
     csv = generar_csv()
     estampa = Estampa(
         entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),

@@ -19,12 +19,13 @@ from consistorio.plataforma.accion import exigir_permiso, exigir_transaccion
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.almacen.reglas import legible
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
 COTEJAR = "copia.cotejar"
 # What is read to stamp it: a scan of more than this is split
-TOPE = 64 * 1024 * 1024
+TOPE = almacen.CABE_EN_MEMORIA
 _PDF = "application/pdf"
 _LARGO_QUIEN = 250
 
@@ -48,7 +49,9 @@ def _porque_no(contenido: Contenido) -> str:
     if contenido.tipo_mime != _PDF:
         return _("Para que sea una copia auténtica, escanéelo en PDF.")
     if contenido.tamano > TOPE:
-        return _("Para que sea una copia auténtica no puede pasar de 64 MB. Escanéelo en varias partes.")
+        return _("Para que sea una copia auténtica no puede pasar de %(m)s. Escanéelo en varias partes.") % {
+            "m": legible(TOPE)
+        }
     return porque_no_es_un_escaneo(almacen.leer(contenido.sha256, limite=TOPE))
 
 

@@ -86,6 +86,11 @@ class RevisionDocumento(models.Model):
     motivo = models.CharField(max_length=200)
     momento = models.DateTimeField()
 
+    proposito_datos = _(
+        "Conservar cada estado del documento y por qué cambió (ENI, RD 4/2010; NTI de Documento electrónico)"
+    )
+    conservacion_datos = _("La del documento")
+
     class Meta:
         verbose_name = _("revisión de documento")
         constraints = [

@@ -29,6 +29,9 @@ class Circuito(models.Model):
     pedido_el = models.DateTimeField()
     terminado_el = models.DateTimeField(null=True, blank=True)
 
+    proposito_datos = _("Saber quién pidió las firmas de cada documento (LRJSP art. 43)")
+    conservacion_datos = _("La del documento")
+
     class Meta:
         verbose_name = _("circuito de firma")
         constraints = [

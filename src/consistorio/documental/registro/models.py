@@ -198,6 +198,9 @@ class AnulacionAsiento(models.Model):
     anulado_el = models.DateTimeField()
     anulado_por = models.UUIDField()
 
+    proposito_datos = _("Dejar constancia de quién anula un asiento y por qué (LPACAP arts. 16.2 y 109.2)")
+    conservacion_datos = _("La del asiento")
+
     class Meta:
         verbose_name = _("anulación de asiento")
         verbose_name_plural = _("anulaciones de asientos")
@@ -219,6 +222,9 @@ class RedireccionAsiento(models.Model):
     motivo = models.CharField(max_length=500)
     redirigido_el = models.DateTimeField()
     redirigido_por = models.UUIDField()
+
+    proposito_datos = _("Saber quién envió el asiento a otra unidad y por qué (LRJSP art. 14.1)")
+    conservacion_datos = _("La del asiento")
 
     class Meta:
         verbose_name = _("redirección de asiento")
@@ -274,6 +280,9 @@ class ReservaNumeros(models.Model):
     reservado_el = models.DateTimeField()
     reservado_por = models.UUIDField()
 
+    proposito_datos = _("Dejar constancia de quién reservó números del libro y por qué (RD 203/2021 art. 60)")
+    conservacion_datos = _("Permanente, como el libro")
+
     class Meta:
         verbose_name = _("reserva de números")
         verbose_name_plural = _("reservas de números")
@@ -303,6 +312,9 @@ class Justificante(models.Model):
     emitido_el = models.DateTimeField(null=True, blank=True)
     sellado_el = models.DateTimeField(null=True, blank=True)
 
+    proposito_datos = _("Dar recibo de lo presentado a quien lo presentó (LPACAP art. 16.3)")
+    conservacion_datos = _("La del asiento")
+
     class Meta:
         verbose_name = _("justificante")
         constraints = [
@@ -331,6 +343,11 @@ class EdicionLibro(models.Model):
     )
     asientos = models.PositiveIntegerField(null=True, blank=True)
     sellada_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _(
+        "Saber quién pidió cada edición impresa del libro, que lleva los datos de sus asientos (LPACAP art. 16.2)"
+    )
+    conservacion_datos = _("Permanente, como el libro")
 
     class Meta:
         verbose_name = _("edición del libro")

@@ -14,6 +14,10 @@ from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.flujos import leer_hasta
 from consistorio.plataforma.almacen.deposito import deposito
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, EstadoSubida, Subida
+from consistorio.plataforma.almacen.reglas import legible
+
+# What is ever read whole; the rest is only kept, sent and handed over, as a stream
+CABE_EN_MEMORIA = 64 * 1024 * 1024
 
 
 @contextmanager
@@ -38,12 +42,16 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
         flujo.close()
 
 
-def leer(sha256: str, *, limite: int = 64 * 1024 * 1024) -> bytes:
-    """The whole content in memory, for documents of ours. Raises NoEncontrado, and Conflicto over `limite` bytes."""
+def leer(sha256: str, *, limite: int = CABE_EN_MEMORIA) -> bytes:
+    """The whole content in memory, for what has to be rewritten. Raises NoEncontrado, and Conflicto over `limite` bytes."""
     with abrir(sha256, aunque_en_cuarentena=True) as flujo:
         datos = leer_hasta(flujo, limite)
     if datos is None:
-        raise Conflicto(_("El fichero es demasiado grande para esta operación."))
+        raise Conflicto(
+            _("El fichero pasa de %(m)s: se guarda y se descarga entero, pero aquí no se puede trabajar con él.")
+            % {"m": legible(limite)},
+            que_hacer=_("Descárguelo y divídalo en partes más pequeñas, o trabaje con él en su equipo."),
+        )
     return datos
 
 

@@ -30,6 +30,11 @@ class Contenido(models.Model):
     firmas_antivirus = models.CharField(max_length=120, blank=True, db_default="")
     guardado = models.DateTimeField(auto_now_add=True)
 
+    proposito_datos = _(
+        "Guardar los ficheros de documentos y borradores, con los datos que lleven dentro (LPACAP arts. 17 y 70)"
+    )
+    conservacion_datos = _("La del documento o borrador que lo usa")
+
     class Meta:
         verbose_name = _("contenido")
         constraints = [

@@ -18,6 +18,11 @@ class Cadena(models.Model):
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="", blank=True)
 
+    proposito_datos = _(
+        "Encadenar los hechos de cada persona, cuenta o expediente, que su nombre señala (RD 311/2022 op.exp.8)"
+    )
+    conservacion_datos = _("La de los hechos que encadena")
+
     class Meta:
         verbose_name = _("cadena de hechos")
 

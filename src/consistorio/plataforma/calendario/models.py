@@ -49,6 +49,9 @@ class PublicacionCalendario(models.Model):
     publicada_el = models.DateTimeField()
     publicada_por = models.UUIDField()
 
+    proposito_datos = _("Saber quién publicó cada calendario de días inhábiles (LPACAP art. 30.7)")
+    conservacion_datos = _("Permanente (cómputo de los plazos)")
+
     class Meta:
         verbose_name = _("calendario de días inhábiles")
         verbose_name_plural = _("calendarios de días inhábiles")

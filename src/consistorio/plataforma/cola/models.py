@@ -15,6 +15,9 @@ class FalloTrabajo(models.Model):
     clase = models.CharField(max_length=120)
     explicacion = models.CharField(max_length=500, blank=True)
 
+    proposito_datos = _("Saber por qué falló un trabajo; la explicación puede citar el caso (RD 311/2022 op.exp.7)")
+    conservacion_datos = _("Hasta que se borra el trabajo de la cola")
+
     class Meta:
         verbose_name = _("fallo de un trabajo")
         indexes = [models.Index(fields=["trabajo", "-id"], name="fallo_de_trabajo")]

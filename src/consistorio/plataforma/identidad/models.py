@@ -294,6 +294,9 @@ class RetoLlave(models.Model):
 
     caduca = Caduca("identificaciones", "caduca_el")
 
+    proposito_datos = _("Comprobar que la llave de acceso la usa quien la dio de alta (RD 311/2022 op.acc.6)")
+    conservacion_datos = _("1 día")
+
     class Meta:
         verbose_name = _("reto de llave")
         indexes = [models.Index(fields=["cuenta", "caduca_el"], name="reto_cuenta")]
@@ -395,6 +398,9 @@ class AsercionVista(models.Model):
 
     caduca = Caduca("identificaciones", "recibida_el")
 
+    proposito_datos = _("Impedir que una identificación de Cl@ve se use dos veces (RD 311/2022 op.acc.6)")
+    conservacion_datos = _("1 día")
+
     class Meta:
         verbose_name = _("aserción usada")
 
@@ -411,6 +417,9 @@ class IntentoAcceso(models.Model):
     acertado = models.BooleanField()
 
     caduca = Caduca("intentos", "momento")
+
+    proposito_datos = _("Frenar a quien prueba contraseñas; solo huellas con clave, sin nombres (RD 311/2022 op.acc.6)")
+    conservacion_datos = _("30 días (configurable)")
 
     class Meta:
         verbose_name = _("intento de acceso")

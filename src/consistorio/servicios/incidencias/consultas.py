@@ -54,3 +54,15 @@ def firmada(ampliacion_id: UUID) -> AmpliacionDePlazos | None:
 def terminos_movidos(ampliacion: AmpliacionDePlazos) -> int:
     """How many terms it has moved so far."""
     return ProrrogaIncidencia.objects.filter(documento_id=ampliacion.documento_id).count()
+
+
+def posteriores(ampliacion: AmpliacionDePlazos) -> list[UUID]:
+    """The decisions signed in its days, after it, that are on their way to the cases."""
+    return list(
+        AmpliacionDePlazos.objects.filter(
+            estado=AmpliacionDePlazos.Estado.FIRMADA, aplicada_el=None, firmada_el__gte=ampliacion.firmada_el
+        )
+        .exclude(id=ampliacion.id)
+        .order_by("firmada_el", "id")
+        .values_list("id", flat=True)
+    )

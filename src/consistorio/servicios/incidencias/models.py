@@ -31,6 +31,11 @@ class Incidencia(models.Model):
     anotada_por = models.UUIDField()
     publicada_el = models.DateTimeField(null=True, blank=True)
 
+    proposito_datos = _(
+        "Saber quién anotó cada incidencia de la sede; su descripción no debe nombrar a nadie (LPACAP art. 32.4)"
+    )
+    conservacion_datos = _("Permanente (cómputo de los plazos)")
+
     class Meta:
         verbose_name = _("incidencia técnica")
         verbose_name_plural = _("incidencias técnicas")
@@ -73,6 +78,9 @@ class AmpliacionDePlazos(models.Model):
     firmada_el = models.DateTimeField(null=True, blank=True)
     aplicada_el = models.DateTimeField(null=True, blank=True)
     terminos = models.PositiveIntegerField(null=True, blank=True)
+
+    proposito_datos = _("Saber quién propuso ampliar los plazos y por qué (LPACAP art. 32.4)")
+    conservacion_datos = _("Permanente (cómputo de los plazos)")
 
     class Meta:
         verbose_name = _("ampliación de plazos")

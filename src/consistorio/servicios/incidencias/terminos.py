@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import QuerySet
 
 from consistorio.documental.firma.operaciones import cierres_de
 from consistorio.nucleo.reloj import en_madrid
@@ -18,16 +20,26 @@ class AmpliacionesPorIncidencia:
 
         Waits for a signature that is being put: it may be dated before midnight and saved after it.
         """
-        estados = AmpliacionDePlazos.Estado
-        en_marcha = list(
-            AmpliacionDePlazos.objects.filter(
-                hasta__gt=vence, aplicada_el=None, estado__in=[estados.EN_FIRMA, estados.FIRMADA]
-            ).order_by("hasta", "id")
-        )
-        cierres = cierres_de(una.documento_id for una in en_marcha if una.estado == estados.EN_FIRMA)
-        firmadas = [(una, una.firmada_el or cierres.get(una.documento_id)) for una in en_marcha]
         return [
             AcuerdoDeAmpliacion(una.incidencia_id, una.documento_id, en_madrid(firmada).date(), una.hasta)
-            for una, firmada in firmadas
-            if firmada is not None and en_madrid(firmada).date() <= vence
+            for una, firmada in _en_marcha(AmpliacionDePlazos.objects.filter(hasta__gt=vence))
+            if en_madrid(firmada).date() <= vence
         ]
+
+
+def llegan_antes(ampliacion: AmpliacionDePlazos, firmada: datetime) -> bool:
+    """Whether another decision signed before this one, in whose days this one was signed, is still on its way to the cases: the terms
+    that it keeps open are to be extended by this one too, once it gets there. In an open transaction."""
+    en_sus_dias = AmpliacionDePlazos.objects.filter(hasta__gte=en_madrid(firmada).date()).exclude(id=ampliacion.id)
+    return any((momento, una.id) < (firmada, ampliacion.id) for una, momento in _en_marcha(en_sus_dias))
+
+
+def _en_marcha(ampliaciones: QuerySet[AmpliacionDePlazos]) -> list[tuple[AmpliacionDePlazos, datetime]]:
+    """Those signed that their jobs have not finished with, and when, by their last day. Waits for a signature that is being put."""
+    estados = AmpliacionDePlazos.Estado
+    suyas = list(
+        ampliaciones.filter(aplicada_el=None, estado__in=[estados.EN_FIRMA, estados.FIRMADA]).order_by("hasta", "id")
+    )
+    cierres = cierres_de(una.documento_id for una in suyas if una.estado == estados.EN_FIRMA)
+    momentos = [(una, una.firmada_el or cierres.get(una.documento_id)) for una in suyas]
+    return [(una, momento) for una, momento in momentos if momento is not None]

@@ -369,6 +369,11 @@ class AjusteNotificaciones(models.Model):
     desde = models.DateField(unique=True)
     motivo = models.CharField(max_length=300)
 
+    proposito_datos = gettext_lazy(
+        "Dejar constancia de por qué se cuenta así el plazo de las notificaciones (LPACAP arts. 30.5 y 43.2)"
+    )
+    conservacion_datos = gettext_lazy("Permanente (cómputo de los plazos)")
+
     class Meta:
         verbose_name = gettext_lazy("ajuste de notificaciones")
 

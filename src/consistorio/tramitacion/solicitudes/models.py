@@ -15,14 +15,12 @@ class Evidencia(models.Model):
     """Evidence of will and integrity of what was filed (LPACAP 10.1, 10.4, 11.2). Immutable.
 
     `huella_documento` is the SHA-256 of the exact document; `consentimiento` the words accepted. `clase`: `sesion` (identified
-    session, sealed by the town hall), `certificado` (signature made with the person's own certificate), `presencial` (12.2) or
-    `documentos` (the signature is in what was brought or sent: by hand on paper, or to another registry).
+    session, also by certificate, whose `medio` and level it keeps; sealed by the town hall) or `documentos` (the signature is in what
+    was brought to the counter or sent: by hand on paper, or to another registry).
     """
 
     class Clase(models.TextChoices):
         SESION = "sesion", _("Sesión identificada")
-        CERTIFICADO = "certificado", _("Firma con certificado propio")
-        PRESENCIAL = "presencial", _("Firmada ante personal habilitado")
         DOCUMENTOS = "documentos", _("Firma en los documentos presentados")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -35,8 +33,6 @@ class Evidencia(models.Model):
     medio = models.CharField(max_length=40)
     nivel = models.PositiveSmallIntegerField()
     sesion = models.CharField(max_length=64, blank=True)
-    firma = models.CharField(max_length=64, blank=True)
-    firmante = models.CharField(max_length=300, blank=True)
     momento = models.DateTimeField()
 
     proposito_datos = _("Probar la voluntad de quien presenta y que el documento no ha cambiado (LPACAP art. 10)")
@@ -45,9 +41,7 @@ class Evidencia(models.Model):
     class Meta:
         verbose_name = _("evidencia")
         constraints = [
-            models.CheckConstraint(
-                condition=Q(clase="certificado", firma__gt="") | ~Q(clase="certificado"), name="evidencia_con_firma"
-            ),
+            models.CheckConstraint(condition=Q(clase__in=["sesion", "documentos"]), name="evidencia_clase"),
             models.CheckConstraint(condition=~Q(consentimiento=""), name="evidencia_con_consentimiento"),
         ]
 

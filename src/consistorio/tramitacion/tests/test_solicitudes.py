@@ -99,6 +99,16 @@ def test_nobody_files_other_than_what_they_saw(reloj: RelojMovil) -> None:
     solicitud = acciones.presentar(**comun, evidencia=EvidenciaSesion(huella_vista=ahora))  # type: ignore[arg-type]
     evidencia = Evidencia.objects.get(id=solicitud.evidencia_id)
     assert (evidencia.huella_respuestas, evidencia.medio, evidencia.nivel) == (ahora, "certificado", 2)
+    with pytest.raises(IntegrityError, match="evidencia_clase"), transaction.atomic():  # no act writes another kind
+        Evidencia.objects.create(
+            clase="presencial",
+            persona=evidencia.persona,
+            documento=evidencia.documento,
+            huella_documento=evidencia.huella_documento,
+            consentimiento="Sí",
+            nivel=1,
+            momento=evidencia.momento,
+        )
     assert evidencia.huella_documento == solicitud.expediente.documentos.get(orden=1).huella
 
 

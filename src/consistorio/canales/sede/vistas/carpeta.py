@@ -14,7 +14,12 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos.acceso import documento_para
-from consistorio.documental.documentos.consultas import admite_copia_autentica, copia_autentica_de, es_su_original
+from consistorio.documental.documentos.consultas import (
+    admite_copia_autentica,
+    cabe_entero,
+    copia_autentica_de,
+    es_su_original,
+)
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.consultas import estado_de
 from consistorio.nucleo.actor import Actor
@@ -165,6 +170,7 @@ def copia(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
         "es_original": es_su_original(hallado),
         "es_pdf": hallado.formato == "PDF",
         "se_puede": admite_copia_autentica(hallado),
+        "cabe": cabe_entero(hallado),
         "copia": expedida,
         "firma": estado_de(expedida) if expedida else None,
         "expediente_id": acceso_documentos().expediente_de(documento_id),

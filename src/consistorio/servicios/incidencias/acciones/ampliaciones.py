@@ -27,9 +27,11 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
 from consistorio.plataforma.puertos.terminos import AcuerdoDeAmpliacion
 from consistorio.servicios.incidencias.acceso import ampliacion_para, incidencia_para
+from consistorio.servicios.incidencias.consultas import posteriores
 from consistorio.servicios.incidencias.eventos import AmpliacionAplicada, AmpliacionPropuesta, AmpliacionResuelta
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos, Incidencia
 from consistorio.servicios.incidencias.permisos import APLICAR, GESTIONAR
+from consistorio.servicios.incidencias.terminos import llegan_antes
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
@@ -206,15 +208,21 @@ def aplicar_a_expediente(*, actor: Actor, ampliacion_id: UUID, expediente_id: UU
 
 @accion("incidencia.ampliacion.aplicada", permiso=APLICAR, norma="LPACAP art. 32.4")
 def dar_por_aplicada(*, actor: Actor, ampliacion_id: UUID, terminos: int, reloj: Reloj) -> AmpliacionDePlazos:
-    """Every case that it touches has it. `terminos`: how many terms it moved.
+    """Every case that it touches has it. `terminos`: how many terms it moved. It stays on its way while one signed before, in whose days
+    it was signed, is: when that one has got everywhere, this one goes again to the terms that only that one kept open.
 
     Who: the job `incidencias.aplicar`; idempotent. Writes: AmpliacionDePlazos. Emits: incidencia.ampliacion.aplicada.
     Raises NoEncontrado.
     """
     ampliacion = ampliacion_para(ampliacion_id)
-    if ampliacion.estado == AmpliacionDePlazos.Estado.FIRMADA and ampliacion.aplicada_el is None:
-        ampliacion.aplicada_el, ampliacion.terminos = reloj.ahora(), terminos
-        ampliacion.save(update_fields=["aplicada_el", "terminos"])
-        hecho = AmpliacionAplicada(ampliacion.incidencia_id, ampliacion.id, terminos)
-        anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
+    if ampliacion.firmada_el is None or ampliacion.estado != AmpliacionDePlazos.Estado.FIRMADA:
+        return ampliacion
+    if ampliacion.aplicada_el is not None or llegan_antes(ampliacion, ampliacion.firmada_el):
+        return ampliacion
+    ampliacion.aplicada_el, ampliacion.terminos = reloj.ahora(), terminos
+    ampliacion.save(update_fields=["aplicada_el", "terminos"])
+    hecho = AmpliacionAplicada(ampliacion.incidencia_id, ampliacion.id, terminos)
+    anotar(ampliacion.incidencia.cadena, hecho, actor=actor, reloj=reloj, filas=[ampliacion])
+    for siguiente in posteriores(ampliacion):
+        encolar("incidencias.aplicar", clave=f"incidencia:{siguiente}", ampliacion_id=siguiente)
     return ampliacion

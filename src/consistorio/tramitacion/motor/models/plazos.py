@@ -100,6 +100,9 @@ class Ampliacion(models.Model):
     )
     acordada_el = models.DateTimeField()
 
+    proposito_datos = _("Motivar la ampliación del plazo en el expediente (LPACAP arts. 23 y 32)")
+    conservacion_datos = _("La del expediente")
+
     class Meta:
         verbose_name = _("ampliación")
         constraints = [models.CheckConstraint(condition=Q(cantidad__gte=1), name="ampliacion_positiva")]

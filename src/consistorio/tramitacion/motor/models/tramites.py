@@ -94,6 +94,9 @@ class Informe(models.Model):
         "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    proposito_datos = _("Pedir y recibir los informes del expediente (LPACAP arts. 79 y 80)")
+    conservacion_datos = _("La del expediente")
+
     class Meta:
         verbose_name = _("informe")
         constraints = [

@@ -1,0 +1,95 @@
+"""Every model declares the purpose of its personal data and how long they are kept, or is said here to hold nobody, with why.
+
+A new model stands in neither, and fails until somebody has thought of it. One that is said to hold nobody may not get afterwards what names
+a person: a reference to one (also the loose identifiers of the facts, `*_por`), nor text that anybody writes.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.db.models import CharField, Field, ForeignKey, JSONField, Model, TextField, UUIDField
+
+SIN_PERSONAS = {
+    "auditoria.PlazoConservacion": "how long each kind of trace is kept",
+    "supervision.VillaReal": "the mark of a real town's database",
+    "calendario.DesfaseReloj": "by how much the clock of a demo was moved",
+    "organizacion.Unidad": "a unit, with its own telephone and address",
+    "organizacion.Rol": "a role and its permissions",
+    "organizacion.Puesto": "a post, whoever holds it (Ocupacion)",
+    "organizacion.Delegacion": "from an organ to a post",
+    "registro.Libro": "a book",
+    "firma.SelloPedido": "the organ's seal, and why the machine could not put it",
+    "firma.Ampliacion": "a time stamp, and why the machine could not get it",
+    "sellado.Hoja": "hashes",
+    "sellado.Nodo": "hashes",
+    "sellado.Cabecera": "hashes, signed by the organ",
+    "sellado.SelloCabecera": "the time stamp of a head",
+    "formularios.DefinicionFormulario": "the questions of a form, without answers",
+    "formularios.SerieBorrador": "a counter",
+    "catalogo.Modelo": "the standard model of the procedures",
+    "catalogo.Area": "an area and its unit",
+    "catalogo.Procedimiento": "a procedure, the same for everybody",
+    "catalogo.VersionProcedimiento": "a procedure, the same for everybody",
+    "expedientes.SerieExpediente": "a counter",
+    "expedientes.Relacion": "from case to case: each declares its own",
+    "motor.Plazo": "dates and articles of a case, which declares its own",
+    "motor.Suspension": "dates of a term",
+    "motor.ProrrogaIncidencia": "dates of a term",
+    "motor.Vencimiento": "dates of a term",
+    "motor.TramiteAudiencia": "dates and articles; what is said is in its document",
+    "motor.Terminacion": "which act ends a case; what is said is in its document",
+    "solicitudes.Reparto": "from entry to unit and case: each declares its own",
+    "archivo.SelloIndice": "the organ's time stamp, and why the machine could not get it",
+    "resoluciones.Libro": "a book",
+    "notificaciones.NumeracionNotificaciones": "a counter",
+}
+# A JSON column holds personal data unless it stands here with its reason (tests/recorrido/test_entrega_datos.py looks inside).
+JSON_SIN_PERSONAS = {
+    "formularios.DefinicionFormulario.esquema": "the questions of a form, without answers",
+    "catalogo.VersionProcedimiento.definicion": "a procedure, the same for everybody",
+    "catalogo.Modelo.definicion": "the standard model of the procedures",
+    "motor.Plazo.pasos": "how a term was counted: dates and articles",
+    "motor.TramiteAudiencia.pasos": "how its term was counted: dates and articles",
+}
+TEXTO_SIN_PERSONAS = {"sellado.Cabecera.firma": "a CMS signature in base64"}
+DE_PERSONAS = {"Persona", "Empleado", "Cuenta", "Interesado", "Representacion", "Sesion"}
+ESCRITO_A_MANO = {"motivo", "descripcion", "observaciones", "explicacion", "comentario", "nota"}
+MODELOS = [m for m in apps.get_models() if m.__module__.startswith("consistorio.")]
+CON_PERSONAS = [m for m in MODELOS if m._meta.label not in SIN_PERSONAS]
+
+
+def _campos(modelo: type[Model]) -> list[Field[object, object]]:
+    return [campo for campo in modelo._meta.get_fields() if isinstance(campo, Field)]
+
+
+def senala_a_alguien(campo: Field[object, object], *, de: type[Model]) -> bool:
+    """Whether by its kind or its name a column may hold somebody."""
+    nombre = f"{de._meta.label}.{campo.name}"
+    if isinstance(campo, ForeignKey):
+        return getattr(campo.related_model, "__name__", "") in DE_PERSONAS
+    if isinstance(campo, UUIDField):
+        return campo.name.endswith("_por") or campo.name in {"por", "actor", "titular", "habilitado"}
+    if isinstance(campo, JSONField):
+        return nombre not in JSON_SIN_PERSONAS
+    if isinstance(campo, TextField):
+        return nombre not in TEXTO_SIN_PERSONAS
+    return isinstance(campo, CharField) and campo.name in ESCRITO_A_MANO
+
+
+@pytest.mark.parametrize("modelo", CON_PERSONAS, ids=lambda m: m._meta.label)
+def test_a_model_declares_purpose_and_retention_or_is_said_to_hold_nobody(modelo: type[Model]) -> None:
+    assert len(str(getattr(modelo, "proposito_datos", ""))) > 10
+    assert len(str(getattr(modelo, "conservacion_datos", ""))) > 2
+
+
+@pytest.mark.parametrize("etiqueta", SIN_PERSONAS)
+def test_what_is_said_to_hold_nobody_does_not(etiqueta: str) -> None:
+    modelo = apps.get_model(etiqueta)
+    assert not hasattr(modelo, "proposito_datos"), "it declares: out of the list"
+    assert [campo.name for campo in _campos(modelo) if senala_a_alguien(campo, de=modelo)] == []
+
+
+def test_columns_said_to_hold_nobody_exist() -> None:
+    todas = {f"{modelo._meta.label}.{campo.name}" for modelo in MODELOS for campo in _campos(modelo)}
+    assert sorted({*JSON_SIN_PERSONAS, *TEXTO_SIN_PERSONAS} - todas) == []

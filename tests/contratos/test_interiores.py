@@ -1,0 +1,418 @@
+"""Every inner question about a permission is missed when it is left out: a test of this file fails without it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.urls import resolve
+
+from consistorio.canales.admin_tecnica.secciones import SECCIONES
+from consistorio.canales.interfaz import menus
+from consistorio.canales.interfaz.puertas import puerta_de
+from consistorio.documental.documentos import cotejo
+from consistorio.documental.registro import apoderamientos
+from consistorio.documental.registro import consultas as registro
+from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.almacen.acciones.recibir_trozo import recibir_trozo
+from consistorio.plataforma.auditoria.models import Acceso
+from consistorio.plataforma.identidad.acceso import persona_para, personas_con_numero
+from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.permisos import registrados
+from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia, anular_ausencia
+from consistorio.plataforma.organizacion.models import Ausencia
+from consistorio.servicios.archivo import importados
+from consistorio.servicios.archivo.acciones import exportar_eni, importar_eni
+from consistorio.servicios.archivo.acciones.repartir_importado import incorporar_importado
+from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
+from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
+from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
+from consistorio.tramitacion.expedientes.models import PermisoExpediente
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.formularios.acciones import adjuntar
+from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.acciones import asignar
+from consistorio.tramitacion.solicitudes.acciones import unir_asiento
+from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
+from consistorio.tramitacion.solicitudes.consultas import repartos_de
+
+from .casa import acciones, puertas
+from .interiores import Pregunta, preguntas, sin_preguntar
+from .pueblo import Pueblo
+
+pytestmark = [pytest.mark.usefixtures("pueblo_sembrado"), pytest.mark.django_db]
+
+acciones()  # brings every room in
+NADIE = UUID("019505d4-0000-7000-8000-0000000000aa")
+# Asked again further in, of who has already been asked: leaving one of the two out opens nothing
+OTRA_VEZ = {
+    "servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar (2)": "the line above asks",
+    "servicios.archivo.acciones.importar_eni._expediente archivo.importar": "the action that calls it asks",
+    "tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar (2)": "the line above asks",
+    "tramitacion.motor.acciones.representaciones._por_acreditar expediente.tramitar": "the actions that call it ask",
+    "tramitacion.solicitudes.acciones.presentar_escrito.presentar_escrito expediente.ver_propio": "a draft is of a citizen, "
+    "who sees no case without it (visibilidad)",
+}
+
+
+Prueba = Callable[[Pueblo], None]
+PRUEBAS: dict[str, Prueba] = {}
+
+
+def falta(pregunta: str) -> Callable[[Prueba], Prueba]:
+    """This test is the one that misses the question."""
+
+    def apuntar(prueba: Prueba) -> Prueba:
+        PRUEBAS[pregunta] = prueba
+        return prueba
+
+    return apuntar
+
+
+@falta("documental.documentos.cotejo.problemas_para_cotejar copia.cotejar")
+def _who_may_not_compare_is_told(pueblo: Pueblo) -> None:
+    problemas = cotejo.problemas_para_cotejar(pueblo.contenido, nombre="escaneo.pdf", actor=pueblo.de_fuera())
+    assert [p.campo for p in problemas] == ["estado_elaboracion"]
+
+
+@falta("documental.documentos.cotejo.copia_de_papel copia.cotejar")
+def _who_may_not_compare_makes_no_copy(pueblo: Pueblo) -> None:
+    with transaction.atomic(), pytest.raises(NoPermitido):
+        cotejo.copia_de_papel(
+            pueblo.contenido,
+            titulo="Escritura",
+            nombre="escritura.pdf",
+            tipo_documental="TD99",
+            origen_administracion=False,
+            organo="L01999998",
+            actor=pueblo.de_fuera(),
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("documental.registro.apoderamientos.apoderamiento_para representacion.inscribir")
+def _a_power_is_read_by_who_inscribes_them(pueblo: Pueblo) -> None:
+    with pytest.raises(NoEncontrado):
+        apoderamientos.apoderamiento_para(pueblo.de_fuera(), pueblo.representacion.id, motivo="Ver")
+
+
+def _apoderamientos(pueblo: Pueblo) -> list[Representacion]:
+    assert pueblo.representacion.pk
+    cuales = apoderamientos.Cuales.TODOS
+    return apoderamientos.lista(
+        pueblo.de_fuera(), texto="", cuales=cuales, en=hoy(pueblo.reloj), antes_de=None, cuantos=5
+    )
+
+
+@falta("documental.registro.apoderamientos.lista representacion.inscribir")
+def _the_refused_look_at_powers_is_noted_as_such(pueblo: Pueblo) -> None:
+    _apoderamientos(pueblo)
+    assert [a.resultado for a in Acceso.objects.filter(que="representaciones")] == ["denegado"]
+
+
+@falta("documental.registro.apoderamientos.lista representacion.inscribir (2)")
+def _powers_are_listed_for_who_inscribes_them(pueblo: Pueblo) -> None:
+    assert _apoderamientos(pueblo) == []
+
+
+@falta("documental.registro.consultas.visibles_para registro.ver_todo")
+def _the_entries_of_others_are_not_seen(pueblo: Pueblo) -> None:
+    assert pueblo.asiento not in registro.visibles_para(pueblo.de_fuera("registro.ver"))
+
+
+@falta("documental.registro.consultas.visibles_para registro.ver")
+def _not_even_those_of_ones_unit(pueblo: Pueblo) -> None:
+    assert pueblo.asiento not in registro.visibles_para(pueblo.de_la_unidad())
+
+
+@falta("plataforma.almacen.acciones.recibir_trozo.recibir_trozo fichero.subir")
+def _a_piece_is_refused_unread(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        recibir_trozo(
+            actor=pueblo.de_fuera(), subida_id=NADIE, desplazamiento=0, flujo=io.BytesIO(b"a"), reloj=pueblo.reloj
+        )
+
+
+@falta("plataforma.identidad.acceso.persona_para personas.mantener")
+def _the_data_of_a_person_are_not_read(pueblo: Pueblo) -> None:
+    with pytest.raises(NoEncontrado):
+        persona_para(pueblo.de_fuera(), pueblo.persona.id, motivo="Ver")
+
+
+@falta("plataforma.identidad.acceso.personas_con_numero personas.mantener")
+def _nobody_is_found_by_number(pueblo: Pueblo) -> None:
+    assert personas_con_numero(pueblo.de_fuera(), "12345678Z", motivo="Buscar") == []
+
+
+@falta("plataforma.organizacion.acciones.personal.anotar_ausencia organizacion.administrar")
+def _the_absence_of_another_is_not_noted(pueblo: Pueblo) -> None:
+    dia = hoy(pueblo.reloj)
+    with pytest.raises(NoEncontrado):
+        anotar_ausencia(
+            actor=pueblo.de_fuera("personal.cuenta"),
+            empleado_id=pueblo.otra_persona(),
+            desde=dia,
+            hasta=dia,
+            motivo=Ausencia.Motivo.values[0],
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("plataforma.organizacion.acciones.personal.anular_ausencia organizacion.administrar")
+def _the_absence_of_another_is_not_taken_back(pueblo: Pueblo) -> None:
+    dia = hoy(pueblo.reloj) + timedelta(days=300)
+    ajena = Ausencia.objects.create(
+        empleado_id=pueblo.otra_persona(), desde=dia, hasta=dia, motivo=Ausencia.Motivo.values[0]
+    )
+    with pytest.raises(NoEncontrado):
+        anular_ausencia(actor=pueblo.de_fuera("personal.cuenta"), ausencia_id=ajena.id, reloj=pueblo.reloj)
+
+
+@falta("servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar")
+def _nothing_is_exported_nor_looked_for(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exportar_eni(actor=pueblo.de_fuera(), expediente_id=NADIE, carpeta=Path("paquete"), reloj=pueblo.reloj)
+
+
+@falta("servicios.archivo.acciones.importar_eni.importar_eni archivo.importar")
+def _nothing_is_imported_nor_opened(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        importar_eni(actor=pueblo.de_fuera(), fichero=Path("no-esta.xml"), reloj=pueblo.reloj)
+
+
+@falta("servicios.archivo.acciones.repartir_importado.incorporar_importado expediente.tramitar")
+def _what_was_imported_goes_to_a_case_that_one_handles(pueblo: Pueblo) -> None:
+    actor = pueblo.de_la_unidad("archivo.incorporar", "expediente.ver")
+    with pytest.raises(NoPermitido):
+        incorporar_importado(
+            actor=actor, importacion_id=pueblo.importacion.id, expediente_id=pueblo.expediente.id, reloj=pueblo.reloj
+        )
+
+
+@falta("servicios.archivo.importados.en_espera archivo.incorporar")
+def _what_was_imported_is_listed_for_who_may_put_it_in_a_case(pueblo: Pueblo) -> None:
+    assert pueblo.importacion.pk
+    assert not importados.en_espera(pueblo.de_la_unidad()).exists()
+
+
+@falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")
+def _the_task_says_who_does_not_notify(pueblo: Pueblo) -> None:
+    (accion,) = TareaNotificacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("no ordena notificaciones" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.consultas.visibles_para resolucion.libro")
+def _the_resolutions_of_others_are_not_seen(pueblo: Pueblo) -> None:
+    resolucion = Resolucion.objects.create(
+        expediente=pueblo.expediente,
+        asunto="Licencia",
+        sentido="estima",
+        fin_de_via=True,
+        organo="alcaldia",
+        organo_texto="Alcaldía",
+        propuesta_por=NADIE,
+    )
+    assert resolucion not in resoluciones.visibles_para(pueblo.de_fuera("expediente.ver"))
+
+
+@falta("servicios.resoluciones.tipos_tarea.TareaPropuesta.acciones resolucion.proponer")
+def _the_task_says_who_does_not_propose(pueblo: Pueblo) -> None:
+    (accion,) = TareaPropuesta().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("no redacta propuestas" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.tipos_tarea.TareaResolucion.acciones resolucion.elevar")
+def _the_task_says_who_does_not_send_to_be_signed(pueblo: Pueblo) -> None:
+    elevar = [a for a in TareaResolucion().acciones(pueblo.tarea, pueblo.de_la_unidad()) if a.codigo == "elevar"]
+    assert any("es de la jefatura" in i for i in elevar[0].impedimentos)
+
+
+@falta("tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar")
+def _a_file_is_refused_unread_and_no_case_is_looked_for(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        incorporar(
+            actor=pueblo.de_fuera(),
+            expediente_id=NADIE,
+            flujo=io.BytesIO(b"a"),
+            nombre="a.pdf",
+            titulo="a",
+            tipo_documental="TD99",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.expedientes.acciones.gestion.relacionar expediente.ver")
+def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
+    otro = escenario.caso(pueblo.reloj)
+    for expediente in (pueblo.expediente, otro):
+        PermisoExpediente.objects.create(
+            expediente=expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
+        )
+    with pytest.raises(NoPermitido):
+        relacionar(
+            actor=pueblo.de_la_unidad("expediente.tramitar"),
+            expediente_id=pueblo.expediente.id,
+            otro_id=otro.id,
+            clase="antecedente",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver")
+def _a_process_sees_no_case(pueblo: Pueblo) -> None:
+    assert pueblo.expediente not in visibles_para(Actor.sistema("prueba"))
+
+
+@falta("tramitacion.expedientes.visibilidad.visibles_para control.expedientes")
+def _the_cases_of_others_are_not_seen(pueblo: Pueblo) -> None:
+    assert pueblo.expediente not in visibles_para(pueblo.de_fuera("expediente.ver"))
+
+
+@falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver_propio")
+def _a_session_without_it_sees_not_even_ones_own(pueblo: Pueblo) -> None:
+    parte = Actor(ClaseActor.CIUDADANO, pueblo.persona.id, "Ana Ruiz", nivel=Nivel.ALTO)
+    assert pueblo.expediente not in visibles_para(parte)
+
+
+@falta("tramitacion.expedientes.visibilidad._de_empleado expediente.ver")
+def _not_even_the_cases_of_ones_unit(pueblo: Pueblo) -> None:
+    assert pueblo.expediente not in visibles_para(pueblo.de_la_unidad())
+
+
+@falta("tramitacion.formularios.acciones.adjuntar.adjuntar solicitud.rellenar")
+def _an_attachment_is_refused_unread(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        adjuntar(
+            actor=pueblo.de_fuera(),
+            borrador_id=NADIE,
+            requisito="plano",
+            flujo=io.BytesIO(b"a"),
+            nombre="a.pdf",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.motor.acceso.puede_hacerla expediente.asignar")
+def _the_task_of_another_unit_is_not_ones_own(pueblo: Pueblo) -> None:
+    assert not puede_hacerla(pueblo.de_fuera("expediente.tramitar"), pueblo.tarea)
+
+
+@falta("tramitacion.motor.acciones.tareas.asignar expediente.asignar")
+def _work_is_given_to_others_by_who_shares_it_out(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        asignar(
+            actor=pueblo.de_la_unidad("expediente.tramitar", "expediente.ver"),
+            tarea_id=pueblo.tarea.id,
+            empleado_id=pueblo.otra_persona(),
+            reloj=pueblo.reloj,
+        )
+
+
+def _escrito(pueblo: Pueblo, actor: Actor, expediente_id: UUID) -> None:
+    """Of a kind that does not exist: whoever gets past the door is told so."""
+    with pytest.raises(NoPermitido):
+        guardar_escrito(actor=actor, expediente_id=expediente_id, clase="nada", texto="Hola", reloj=pueblo.reloj)
+
+
+@falta("tramitacion.solicitudes.acciones.guardar_escrito.guardar_escrito solicitud.rellenar")
+def _nobody_writes_without_it(pueblo: Pueblo) -> None:
+    _escrito(pueblo, pueblo.de_fuera(), NADIE)
+
+
+@falta("tramitacion.solicitudes.acciones.guardar_escrito.guardar_escrito expediente.ver_propio")
+def _nobody_writes_in_a_case_as_if_they_were_a_party(pueblo: Pueblo) -> None:
+    _escrito(pueblo, pueblo.de_la_unidad("solicitud.rellenar", "expediente.ver"), pueblo.expediente.id)
+
+
+@falta("tramitacion.solicitudes.acciones.guardar_escrito.anotar_escrito expediente.ver_propio")
+def _nor_is_it_noted(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        anotar_escrito(
+            actor=pueblo.de_la_unidad("solicitud.rellenar", "expediente.ver"),
+            expediente_id=pueblo.expediente.id,
+            clase="otro",
+            texto="Hola",
+            adjuntos=[],
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.solicitudes.acciones.unir_asiento.unir_asiento expediente.tramitar")
+def _an_entry_joins_a_case_that_one_handles(pueblo: Pueblo) -> None:
+    actor = pueblo.de_la_unidad("solicitud.abrir", "expediente.ver", "registro.ver")
+    with pytest.raises(NoPermitido):
+        unir_asiento(
+            actor=actor,
+            asiento_id=pueblo.asiento.id,
+            expediente_id=pueblo.expediente.id,
+            clase="otro",
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("tramitacion.solicitudes.consultas.repartos_de registro.ver")
+def _the_tray_of_entries_is_empty(pueblo: Pueblo) -> None:
+    assert pueblo.asiento.pk
+    assert not repartos_de(pueblo.de_la_unidad()).exists()
+
+
+def _de_las_paginas(pregunta: Pregunta) -> bool:
+    return pregunta.modulo.startswith("consistorio.canales.")
+
+
+DE_DENTRO = [p for p in preguntas() if not _de_las_paginas(p) and not p.repetida and p.nombre not in OTRA_VEZ]
+
+
+def test_every_inner_question_has_the_test_that_misses_it() -> None:
+    assert sorted(PRUEBAS) == sorted(p.nombre for p in DE_DENTRO)
+    assert sorted(set(OTRA_VEZ) - {p.nombre for p in preguntas()}) == []
+
+
+@contextmanager
+def _deshecho() -> Iterator[None]:
+    """What is written inside is undone; actions may be durable in it, as in a test."""
+    envoltura = transaction.atomic()
+    setattr(envoltura, "_from_testcase", True)  # noqa: B010
+    with envoltura:
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("pregunta", DE_DENTRO, ids=lambda p: p.nombre)
+def test_without_the_permission_it_stays_closed_and_without_the_question_it_does_not(
+    pregunta: Pregunta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with _deshecho():
+        PRUEBAS[pregunta.nombre](Pueblo())
+    sin_preguntar(pregunta, monkeypatch)
+    with _deshecho(), pytest.raises((Exception, pytest.fail.Exception)):
+        PRUEBAS[pregunta.nombre](Pueblo())
+
+
+def test_what_a_page_shows_is_asked_for_again_where_it_leads() -> None:
+    """A page hides what the person cannot do: never the only place that asks for it."""
+    pedidos = {d.permiso for d in acciones()} | {q.detalle for _r, p in puertas() if (q := puerta_de(p.callback))}
+    pedidos |= {p.permiso for p in DE_DENTRO}
+    de_las_paginas = {p.permiso for p in preguntas() if _de_las_paginas(p)} - {"e.permiso", "s.permiso"}
+    assert sorted(de_las_paginas - pedidos) == []
+    assert sorted(de_las_paginas - set(registrados())) == []
+
+
+@pytest.mark.parametrize("entrada", [*menus.entradas(), *SECCIONES], ids=lambda e: e.url)
+def test_an_entry_of_a_menu_is_seen_by_who_may_open_its_page(entrada: menus.Entrada) -> None:
+    puerta = puerta_de(resolve(entrada.url).func)
+    assert puerta is not None
+    assert puerta.detalle == (entrada.permiso or puerta.detalle)
