@@ -22,7 +22,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
-from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
@@ -36,7 +36,7 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
 from consistorio.tramitacion.solicitudes.models import Transcripcion
@@ -60,6 +60,7 @@ def sembrar() -> None:
     _cartas(reloj)
     _registro()
     _apoderamiento()
+    reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
     _registro_de_la_unidad(reloj)
     anotar_incidencia(
         actor=villa.empleado("andres"),
@@ -99,8 +100,25 @@ def _cartas(reloj: RelojDePrueba) -> None:
     dispuesta(escenario.caso(reloj, canal="papel"), reloj)
     impresa = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:impresa")
     notificaciones.imprimir(actor=marta, notificacion_id=impresa.id, reloj=reloj)
+    con_otra = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:con_otra")
+    notificaciones.imprimir(actor=marta, notificacion_id=con_otra.id, reloj=reloj)
+    Notificacion.objects.filter(id=con_otra.id).update(direccion_postal="Calle Ancha, 3, 09001 Villaejemplo")
     sin_direccion = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:sin_direccion")
     Notificacion.objects.filter(id=sin_direccion.id).update(direccion_postal="")
+    sin_lugar = dispuesta(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:sin_lugar")
+    Notificacion.objects.filter(id=sin_lugar.id).update(direccion_postal="")
+    Interesado.objects.filter(expediente_id=sin_lugar.expediente_id).update(domicilio={})
+    Persona.objects.filter(id=sin_lugar.destinatario_id).update(
+        direccion="", codigo_postal="", municipio="", provincia=""
+    )
+    notificaciones.declarar_lugar_ignorado(
+        actor=marta,
+        notificacion_id=sin_lugar.id,
+        motivo="lugar",
+        averiguado="Se preguntó a la Diputación y a la Agencia Tributaria.",
+        consultado=True,
+        reloj=reloj,
+    )
     enviada(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:enviada")
     devuelta = enviada(escenario.caso(reloj, canal="papel"), reloj, referencia="carta:devuelta")
     assert devuelta.salida is not None

@@ -112,6 +112,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
     "correo": (TRAMITA, nada),
     "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
+    "lugar_ignorado": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
     "retirar_envio": (JEFA, lambda f: {"notificacion_id": f.papel.id}),
     "expedir_copia": (SECRETARIO, lambda f: {"documento_id": f.escaneado.id}),
     "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
@@ -328,7 +329,7 @@ def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
 def test_letters_that_were_posted_or_could_not_be_delivered(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
     ayuntamiento.entra(JEFA)  # who may give them up too
-    for cual, cuantas in (("por_enviar", 3), ("sin_resultado", 1), ("por_publicar", 1)):
+    for cual, cuantas in (("por_enviar", 4), ("sin_resultado", 1), ("por_publicar", 2)):
         direccion = f"{ayuntamiento.url}{reverse('escritorio:correo')}?ver={cual}"
         faltas += visitar(pagina, direccion, f"escritorio-correo-{cual}")
         assert pagina.locator("main tbody tr").count() == cuantas

@@ -152,6 +152,14 @@ def test_application_and_later_submission_without_javascript(
     expect(pagina.get_by_text("plano.pdf")).to_be_visible()
     pulsar(pagina, "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Escrito presentado")).to_be_visible()
+    pagina.goto(f"{vecindad.url}/mi-carpeta/")
+    pagina.get_by_role("link", name="Ver todos mis documentos").click()
+    pagina.get_by_label("Buscar en sus documentos").fill("zzz")
+    pulsar(pagina, "Buscar")
+    expect(pagina.get_by_text("Ningún documento suyo coincide.")).to_be_visible()
+    pagina.get_by_label("Buscar en sus documentos").fill("plano")
+    pulsar(pagina, "Buscar")
+    assert pagina.locator("main .casa-lista > li").count() == 1
     contexto.close()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from django.utils.html import escape
 from pytest_django import Settings
 
 import consistorio.canales.sede
+from consistorio.canales.sede.comprobaciones import contenidos
 from consistorio.canales.sede.datos_sede import datos_sede
 from consistorio.plataforma.accion.automatizadas import ACTUACIONES
+from consistorio.plataforma.supervision.comprobaciones import Estado
 from tests.paginas.test_sede import navegante
 
 pytestmark = pytest.mark.lento
@@ -20,8 +23,8 @@ EJEMPLO = Path(consistorio.canales.sede.__file__).parent / "datos" / "villaejemp
 
 # Each letter of 11.1 and 11.2: where it is, and words that must be there
 MINIMO = {
-    "11.1.a": ("/sobre-la-sede/", ("Titular", "La gestionan", "Ámbito")),
-    "11.1.b": ("/sobre-la-sede/", ("Acto de creación", "Boletín Oficial")),
+    "11.1.a": ("/sobre-la-sede/", ("Dirección de la sede", "Titular", "La gestionan", "Ámbito")),
+    "11.1.b": ("/sobre-la-sede/", ("Acto de creación", "Boletín Oficial", 'href="https://bop.')),
     "11.1.c": ("/sobre-la-sede/", ("Mapa de la sede", "Propiedad intelectual", "Protección de datos", "Accesibilidad")),
     "11.1.d": ("/sobre-la-sede/", ("Cómo puede identificarse y firmar", "Cl@ve")),
     "11.1.e": ("/sobre-la-sede/", ("Normas del registro electrónico",)),
@@ -77,6 +80,29 @@ def test_what_the_town_has_not_published_is_named() -> None:
         "órganos de las actuaciones automatizadas (LRJSP art. 41.2)",
         "presentación masiva",
     )
+
+
+def test_without_a_link_to_the_act_the_administrator_is_told_and_not_the_citizen(
+    pueblo_propio: object, settings: Settings, tmp_path: Path
+) -> None:
+    assert contenidos().estado == Estado.BIEN
+    suyo = json.loads(EJEMPLO.read_text(encoding="utf-8"))
+    del suyo["acto_creacion"]["enlace"]
+    sin_enlace = tmp_path / "sin-enlace.json"
+    sin_enlace.write_text(json.dumps(suyo), encoding="utf-8")
+    settings.CONSISTORIO_SEDE_FICHERO = str(sin_enlace)
+    aviso = contenidos()
+    assert aviso.estado == Estado.AVISO
+    assert "enlace a la publicación del acto de creación" in aviso.detalle
+    pagina = navegante().get("/sobre-la-sede/").content.decode()
+    assert "Ver el acto de creación" not in pagina
+    assert "Dato pendiente de publicar" not in pagina
+    suyo["acto_creacion"]["enlace"] = "javascript:alert(1)"
+    malo = tmp_path / "malo.json"
+    malo.write_text(json.dumps(suyo), encoding="utf-8")
+    settings.CONSISTORIO_SEDE_FICHERO = str(malo)
+    assert contenidos().estado == Estado.MAL
+    assert "https://" in contenidos().detalle
 
 
 def test_every_automated_act_of_the_code_is_published_with_its_organs(pueblo_propio: object) -> None:

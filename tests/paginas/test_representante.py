@@ -135,3 +135,27 @@ def test_granting_for_one_procedure_asks_which(pareja: Pareja) -> None:
     assert respuesta.status_code == 422
     assert "Elija el trámite." in respuesta.content.decode()
     assert not Representacion.objects.filter(alcance="procedimiento").exists()
+
+
+def test_the_card_of_a_legal_representation_that_ended_says_how(pareja: Pareja) -> None:
+    ahora = reloj_de_la_casa().ahora()
+    dia = hoy(reloj_de_la_casa())
+    tutela = Representacion.objects.create(
+        representado=pareja.representada,
+        representante=pareja.representante,
+        alcance="general",
+        acreditacion="legal",
+        desde=dia - timedelta(days=30),
+        hasta=dia + timedelta(days=300),
+        estado="vigente",
+        inscrita_el=ahora,
+    )
+    viva = pareja.representa.get("/acceso/representaciones/").content.decode()
+    assert "lleve a la oficina de asistencia la resolución judicial" in viva
+    assert "Terminada, con el documento" not in viva
+    Representacion.objects.filter(id=tutela.id).update(estado="revocada", terminada_el=ahora)
+    for cliente in (pareja.otorga, pareja.representa):
+        pagina = cliente.get("/acceso/representaciones/").content.decode()
+        assert "Terminada, con el documento en el que consta" in pagina
+        assert "Revocada" not in pagina
+        assert "lleve a la oficina" not in pagina

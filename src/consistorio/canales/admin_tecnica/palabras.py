@@ -91,6 +91,7 @@ QUE_HACER: Mapping[str, Texto] = {
     "sellado de tiempo": _("Llame a su prestador si dura más de una hora; mire la dirección y las credenciales."),
     "correo": _("Mire el servidor de correo y sus credenciales. Las notificaciones valen aunque no salga el aviso."),
     "antivirus": _("Arranque clamd o mire CONSISTORIO_CLAMD. Lo pendiente se analiza solo cuando responda."),
+    "contenidos de la sede": _("Complete el fichero CONSISTORIO_SEDE_FICHERO y reinicie los servidores."),
     "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),
 }
 
@@ -100,6 +101,7 @@ ACCESOS: Mapping[str, Texto] = {
     "asiento": _("Asiento del registro"),
     "borrador": _("Borrador de una solicitud"),
     "documento": _("Documento"),
+    "documentos": _("Lista de documentos"),
     "expediente": _("Expediente"),
     "notificacion": _("Notificación"),
     "persona": _("Datos de una persona"),

@@ -19,15 +19,18 @@ from consistorio.servicios.notificaciones.valores_legales import valor
 
 @dataclass(frozen=True, slots=True)
 class FilaCorreo:
-    """A letter. `receptor`: whose name the envelope bears; `impresa`: when it was last printed; `falta`: what has to be done next;
-    `de_decision`: it notifies a decision, which is never given up.
+    """A letter. `receptor`: whose name the envelope bears; `impresa`: when it was last printed; `con_otra`: with another address than the
+    one of today; `falta`: what has to be done next; `de_decision`: it notifies a decision, which is never given up; `anunciable`: it may
+    be announced without posting it, when nobody knows where to.
     """
 
     notificacion: Notificacion
     receptor: str
     impresa: datetime | None
+    con_otra: bool
     falta: str
     de_decision: bool
+    anunciable: bool
 
 
 def filas(notificaciones: Sequence[Notificacion]) -> list[FilaCorreo]:
@@ -38,14 +41,18 @@ def filas(notificaciones: Sequence[Notificacion]) -> list[FilaCorreo]:
             una,
             (una.representante or una.destinatario).nombre_completo,
             max((i.momento for i in una.impresiones.all()), default=None),
+            bool(una.impresiones.all()) and not una.impresa_como_va,
             _falta(una),
             una.id in de_decision,
+            una.por_enviar and not una.direccion_postal and una.clase == Notificacion.Clase.NOTIFICACION,
         )
         for una in notificaciones
     ]
 
 
 def _falta(notificacion: Notificacion) -> str:
+    if notificacion.anuncio_sin_envio:
+        return _("Publicarla en el BOE: se ignora dónde notificarle (artículo 44)")
     if notificacion.estado == Notificacion.Estado.INFRUCTUOSA:
         return _("Publicarla en el BOE (artículo 44)")
     if notificacion.por_enviar:

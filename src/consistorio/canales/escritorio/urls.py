@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("correo/enviadas/", correo.marcar_enviadas, name="enviar_correo"),
     path("correo/<uuid:notificacion_id>/imprimir/", correo.imprimir_envio, name="imprimir_envio"),
     path("correo/<uuid:notificacion_id>/direccion/", correo.direccion, name="direccion_postal"),
+    path("correo/<uuid:notificacion_id>/sin-lugar/", correo.lugar_ignorado, name="lugar_ignorado"),
     path("correo/<uuid:notificacion_id>/retirar/", correo.retirar, name="retirar_envio"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
     path("documentos/<uuid:documento_id>/corregir/", metadatos.corregir, name="corregir_documento"),

@@ -140,9 +140,17 @@ DOMICILIO = ("via", "numero", "piso", "codigo_postal", "municipio", "provincia")
 
 
 def campos_de_domicilio() -> dict[str, forms.CharField]:
-    """The boxes of a place to be notified on paper (LPACAP 66.1.b), none of them mandatory by itself."""
+    """The boxes of where a party lives (LPACAP 30.6), where paper goes too (66.1.b); none of them mandatory by itself."""
     return {
-        "via": forms.CharField(label=_("Dirección para las notificaciones en papel"), max_length=120, required=False),
+        "via": forms.CharField(
+            label=_("Domicilio: calle o lugar"),
+            max_length=120,
+            required=False,
+            help_text=_(
+                "Donde vive o, si es una entidad, su sede. Allí van las notificaciones en papel, y por su municipio se cuentan los días inhábiles. "
+                "Si las quiere en otro sitio, anótelo después en «Correo postal»."
+            ),
+        ),
         "numero": forms.CharField(
             label=_("Número"), max_length=10, required=False, widget=forms.TextInput(attrs={"data-ancho": "5"})
         ),
@@ -158,6 +166,6 @@ def campos_de_domicilio() -> dict[str, forms.CharField]:
 
 
 def domicilio_de(limpio: Mapping[str, object]) -> dict[str, str]:
-    """The place that was typed in those boxes; empty without a street."""
+    """Where a party lives, as it was typed in those boxes; empty without a street."""
     escrito = {clave: str(limpio.get(clave) or "").strip() for clave in DOMICILIO}
     return {clave: valor for clave, valor in escrito.items() if valor} if escrito["via"] else {}

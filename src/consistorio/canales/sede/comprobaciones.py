@@ -1,4 +1,4 @@
-"""System checks of the sede: the minimum contents of article 11 of RD 203/2021."""
+"""Checks of the sede, of the system and of health: the minimum contents of article 11 of RD 203/2021."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # names of Django
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.canales.sede.datos_sede import datos_del_ejemplo, datos_sede
 from consistorio.nucleo.errores import Problema
+from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
 from consistorio.plataforma.supervision.produccion import en_produccion
 
 
@@ -25,6 +27,22 @@ def contenido_minimo(app_configs: Sequence[AppConfig] | None, **kwargs: object) 
         Warning(_("Falta en la sede: %(que)s (RD 203/2021 art. 11)") % {"que": falta}, id="sede.W001")
         for falta in faltan
     ]
+
+
+@comprobacion(gettext_noop("contenidos de la sede"))
+def contenidos() -> Hallazgo:
+    """What the town has not published of the minimum contents: whoever keeps the sede reads it here, not the citizen."""
+    try:
+        faltan = datos_sede().faltan
+    except (OSError, ValueError, TypeError) as error:
+        return Hallazgo(Estado.MAL, _("CONSISTORIO_SEDE_FICHERO no se puede leer: %(error)s") % {"error": error})
+    if not faltan:
+        return Hallazgo(Estado.BIEN, _("Están todos los contenidos mínimos (RD 203/2021 art. 11)."))
+    return Hallazgo(
+        Estado.AVISO,
+        _("Falta publicar: %(que)s (RD 203/2021 art. 11). Se escriben en CONSISTORIO_SEDE_FICHERO.")
+        % {"que": "; ".join(faltan)},
+    )
 
 
 @en_produccion("sede.E002")

@@ -66,6 +66,7 @@ class DatosSede:
     acto_texto: str = ""
     acto_fecha: date | None = None
     acto_boletin: str = ""
+    acto_enlace: str = ""
     delegado_proteccion_datos: str = ""
     presentacion_masiva: str = ""
     accesibilidad_unidad: str = ""
@@ -83,6 +84,7 @@ class DatosSede:
             _("titular"): self.titular,
             _("órganos que la gestionan"): self.gestion,
             _("acto de creación"): self.acto_texto,
+            _("enlace a la publicación del acto de creación («acto_creacion.enlace»)"): self.acto_enlace,
             _("normativa del registro"): self.normativa_registro,
             _("órganos de las actuaciones automatizadas (LRJSP art. 41.2)"): all(
                 self.organos_de(codigo).completa for codigo in ACTUACIONES
@@ -136,6 +138,7 @@ def _leer(ruta: str) -> DatosSede:
         acto_texto=str(acto.get("texto", "")),
         acto_fecha=_fecha(acto.get("fecha")),
         acto_boletin=str(acto.get("boletin", "")),
+        acto_enlace=_enlace(acto.get("enlace")),
         accesibilidad_unidad=str(accesibilidad.get("unidad", "")),
         accesibilidad_correo=str(accesibilidad.get("correo", "")),
         accesibilidad_revisada=_fecha(accesibilidad.get("revisada")),
@@ -149,6 +152,15 @@ def _leer(ruta: str) -> DatosSede:
 def _organos(crudo: Mapping[str, object]) -> OrganosDeActuacion:
     textos = {clave: str(valor) for clave, valor in crudo.items() if clave != "fecha"}
     return OrganosDeActuacion(fecha=_fecha(crudo.get("fecha")), **textos)
+
+
+def _enlace(texto: object) -> str:
+    """An address of the web, or nothing. Raises ValueError for anything else: it goes into a public page as a link."""
+    direccion = str(texto or "").strip()
+    if direccion and not direccion.startswith(("https://", "http://")):
+        msg = _("«%(d)s» no es una dirección que empiece por https://") % {"d": direccion}
+        raise ValueError(msg)
+    return direccion
 
 
 def _fecha(texto: object) -> date | None:

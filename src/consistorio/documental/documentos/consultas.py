@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -56,6 +57,12 @@ def admite_copia_autentica(documento: Documento) -> bool:
     """Whether an authentic copy may be made of it: a PDF that is an original, and does not say so by itself. A scan that nobody compared
     with its paper is none (LPACAP 27.3.a)."""
     return documento.formato == "PDF" and documento.estado_elaboracion != "EE99" and not es_su_original(documento)
+
+
+def csv_de_copias(documentos: Iterable[Documento]) -> dict[UUID, str]:
+    """The code of the last authentic copy of each document that has one, by the identifier of the document."""
+    copias = Documento.objects.filter(documento_origen__in=list(documentos), estado_elaboracion="EE02")
+    return {c.documento_origen_id: c.csv for c in copias.order_by("fecha_captura") if c.documento_origen_id}
 
 
 def copia_autentica_de(documento: Documento) -> Documento | None:

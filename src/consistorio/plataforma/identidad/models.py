@@ -218,6 +218,13 @@ class Representacion(models.Model):
     def __str__(self) -> str:
         return f"{self.get_alcance_display()}, hasta {self.hasta:%d/%m/%Y}"
 
+    @property
+    def estado_en_palabras(self) -> str:
+        """Its state. What the law or a judge gave is neither revoked nor given up: it ends by the document that says so."""
+        if self.acreditacion == self.Acreditacion.LEGAL and self.terminada_el is not None:
+            return str(_("Terminada, con el documento en el que consta"))
+        return str(self.get_estado_display())
+
 
 class GestorCuentas(BaseUserManager["Cuenta"]):
     """Finds accounts by user name."""

@@ -75,7 +75,7 @@ def sin_resultado(actor: Actor) -> QuerySet[Notificacion]:
 
 
 def por_publicar(actor: Actor) -> QuerySet[Notificacion]:
-    """What could not be delivered: its announcement in the BOE waits."""
+    """What could not be delivered, or has nowhere to go: its announcement in the BOE waits."""
     return en_papel_de(actor).filter(estado=Notificacion.Estado.INFRUCTUOSA)
 
 
@@ -120,7 +120,9 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
     """Those of a case in order."""
     return (
         Notificacion.objects.filter(expediente_id=expediente_id)
-        .select_related("destinatario", "representante", "documento", "cedula", "evidencia", "salida", "retirada")
+        .select_related(
+            "destinatario", "representante", "documento", "cedula", "evidencia", "salida", "retirada", "lugar_ignorado"
+        )
         .prefetch_related("avisos", "intentos", "impresiones")
         .order_by("emitida_el", "id")
     )

@@ -12,7 +12,7 @@ from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.contenido import via_administrativa
-from consistorio.servicios.notificaciones.models import Comparecencia, Notificacion
+from consistorio.servicios.notificaciones.models import Comparecencia, LugarIgnorado, Notificacion
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 
 CLASE_DE_EVIDENCIA = {
@@ -145,6 +145,13 @@ def _texto(notificacion: Notificacion, estado: Notificacion.Estado) -> str:
             "%s deja constancia de que esta notificación no se pudo entregar y se publicó en el Boletín Oficial del Estado."
         ),
     }
+    if estado == Notificacion.Estado.PUBLICADA and not notificacion.intentos.exists():
+        return (
+            _(
+                "%s deja constancia de que se ignoraba dónde hacer esta notificación y se publicó en el Boletín Oficial del Estado."
+            )
+            % entidad
+        )
     return textos[estado] % entidad
 
 
@@ -181,6 +188,10 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
                 "valor": f"{notificacion.caduca:%d/%m/%Y}. {notificacion.get_regla_caducidad_display()}",
             }
         )
+    lugar = LugarIgnorado.objects.filter(notificacion=notificacion).first()
+    if lugar is not None:
+        dicho = f"{hora_oficial(lugar.momento)}. {lugar.get_motivo_display()}. {lugar.averiguado}"
+        detalles.append({"rotulo": _("Sin lugar conocido (artículo 44)"), "valor": dicho})
     for intento in notificacion.intentos.order_by("numero"):
         quien = f". {intento.receptor}" if intento.receptor else ""
         detalles.append(

@@ -117,6 +117,16 @@ class NotificacionInfructuosa:
     motivo: str
 
 
+@evento("notificacion.lugar_ignorado", _("Se ignora dónde notificar en papel: falta el anuncio en el BOE"))
+@dataclass(frozen=True, slots=True)
+class NotificacionSinLugar:
+    """It was never posted, because nobody knows where to: the announcement in the BOE waits (LPACAP 44)."""
+
+    notificacion_id: UUID
+    expediente_id: UUID
+    motivo: str
+
+
 @evento("notificacion.evidenciada", _("Se incorporó el justificante de la notificación"))
 @dataclass(frozen=True, slots=True)
 class NotificacionEvidenciada:

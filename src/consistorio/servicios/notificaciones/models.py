@@ -162,6 +162,17 @@ class Notificacion(models.Model):
         return en_papel and self.salida_id is None
 
     @property
+    def anuncio_sin_envio(self) -> bool:
+        """Whether its announcement in the BOE waits and it was never posted: nobody knows where to (LPACAP 44)."""
+        return self.estado == self.Estado.INFRUCTUOSA and self.salida_id is None
+
+    @property
+    def impresa_como_va(self) -> bool:
+        """Whether the last printing bears the address to which it goes today."""
+        ultima = max(self.impresiones.all(), key=lambda impresion: (impresion.momento, impresion.id), default=None)
+        return ultima is not None and ultima.direccion == self.direccion_postal
+
+    @property
     def situacion(self) -> str:
         """Its state in words, also of what goes on paper."""
         if self.por_enviar:
@@ -282,13 +293,16 @@ class IntentoPapel(models.Model):
 
 @avalada()
 class ImpresionPapel(models.Model):
-    """One printing of what goes on paper. Immutable. `huella`: SHA-256 of the PDF that came out."""
+    """One printing of what goes on paper. Immutable. `huella`: SHA-256 of the PDF that came out; `direccion`: the one on its cover, empty
+    in those made before it was kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     notificacion = models.ForeignKey(Notificacion, on_delete=models.PROTECT, related_name="impresiones")
     momento = models.DateTimeField()
     por = models.UUIDField()
     huella = models.CharField(max_length=64)
+    direccion = models.CharField(max_length=400, blank=True)
 
     proposito_datos = PROPOSITO
     conservacion_datos = CONSERVACION
@@ -319,6 +333,35 @@ class PublicacionBoe(models.Model):
 
     def __str__(self) -> str:
         return self.identificador
+
+
+@avalada()
+class LugarIgnorado(models.Model):
+    """Why what goes on paper is announced in the BOE without having been posted (LPACAP 44), and what was done to find out. Immutable.
+
+    When an address turns up before the announcement, the letter waits to be posted again and this stays.
+    """
+
+    class Motivo(models.TextChoices):
+        LUGAR = "lugar", gettext_lazy("Se ignora dónde notificarle")
+        DESCONOCIDA = "desconocida", gettext_lazy("Es una persona desconocida: no se sabe quién es")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    notificacion = models.OneToOneField(Notificacion, on_delete=models.PROTECT, related_name="lugar_ignorado")
+    motivo = models.CharField(max_length=12, choices=Motivo.choices)
+    averiguado = models.CharField(max_length=500)
+    momento = models.DateTimeField()
+    por = models.UUIDField()
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = gettext_lazy("lugar de notificación que se ignora")
+        constraints = [models.CheckConstraint(condition=~Q(averiguado=""), name="lugar_ignorado_averiguado")]
+
+    def __str__(self) -> str:
+        return f"{self.momento:%d/%m/%Y %H:%M} {self.motivo}"
 
 
 @avalada()

@@ -176,6 +176,14 @@ def _direccion(parte: Interesado) -> str:
     return (texto or ", ".join(t for t in propia if t))[:400]
 
 
+def direccion_que_consta(notificacion: Notificacion) -> str:
+    """Where paper would go today: what is known now of its party, or of who receives it; empty when nothing is."""
+    parte = consultas.parte_de(notificacion).select_related("persona", "representante").first()
+    if parte is None:
+        parte = Interesado(persona=notificacion.destinatario, representante=notificacion.representante)
+    return notificacion.direccion_postal or _direccion(parte)
+
+
 def poner_a_disposicion(notificacion: Notificacion, *, huella: str, actor: Actor, reloj: Reloj) -> None:
     """Make a prepared notification available in the sede, from this instant (LPACAP 43.3; on paper too, 42.1).
 

@@ -79,6 +79,16 @@ class DatosLegales:
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
 
+    @property
+    def tasa_fijada(self) -> str:
+        """The fee, or "" while the ordenanza does not set it."""
+        return "" if self.tasa == PENDIENTE else self.tasa
+
+    @property
+    def conservacion_fijada(self) -> str:
+        """How long the case is kept, or "" while the archive's calendar says nothing of such cases."""
+        return "" if self.conservacion == PENDIENTE else self.conservacion
+
 
 @dataclass(frozen=True, slots=True)
 class Norma:

@@ -35,6 +35,7 @@ __all__ = [
     "buscados",
     "cronologia",
     "documentos_de",
+    "documentos_propios",
     "estado_actual",
     "estado_segun_hechos",
     "interesados_de",
@@ -92,6 +93,33 @@ def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExp
     if actor.clase is ClaseActor.CIUDADANO:
         documentos = documentos.filter(visible_interesado=True)
     return documentos
+
+
+def documentos_propios(
+    actor: Actor, *, expediente_id: UUID | None = None, texto: str = "", antes_de: UUID | None = None, limite: int = 25
+) -> list[DocumentoExpediente]:
+    """A page of the documents of the visible cases that are for their parties, the last taken in first, each with its case.
+
+    `texto`: every word is in the title of the document or in the number or title of its case. `antes_de`: the last place of the page before.
+    A document of several cases has its place in each. Of nobody but citizens: staff look inside each case.
+    """
+    if actor.clase is not ClaseActor.CIUDADANO:
+        return []
+    puestos = DocumentoExpediente.objects.filter(expediente__in=visibles_para(actor), visible_interesado=True)
+    if expediente_id is not None:
+        puestos = puestos.filter(expediente_id=expediente_id)
+    if texto.strip():
+        puestos = con_palabras(puestos, texto, "documento__titulo", "expediente__numero", "expediente__titulo")
+    ultimo = puestos.filter(id=antes_de).first() if antes_de else None
+    if ultimo is not None:
+        puestos = puestos.filter(
+            Q(incorporado_el__lt=ultimo.incorporado_el) | Q(incorporado_el=ultimo.incorporado_el, id__lt=ultimo.id)
+        )
+    return list(
+        puestos.select_related("expediente", "documento__contenido").order_by("-incorporado_el", "-id")[
+            : min(limite, MAXIMO_EN_LISTA)
+        ]
+    )
 
 
 def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:

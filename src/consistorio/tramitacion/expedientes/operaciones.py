@@ -110,6 +110,7 @@ def anadir_interesado(
     correo_aviso: str = "",
     telefono_aviso: str = "",
     domicilio: dict[str, Valor] | None = None,
+    direccion_postal: dict[str, Valor] | None = None,
     actor: Actor,
     reloj: Reloj,
 ) -> Interesado:
@@ -135,6 +136,7 @@ def anadir_interesado(
         correo_aviso=correo_aviso,
         telefono_aviso=telefono_aviso,
         domicilio=domicilio or {},
+        direccion_postal=direccion_postal or {},
         desde=reloj.ahora(),
     )
     anotar(

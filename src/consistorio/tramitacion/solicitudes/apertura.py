@@ -28,7 +28,7 @@ from consistorio.tramitacion.solicitudes import operaciones
 
 @dataclass(frozen=True, slots=True)
 class ParteNueva:
-    """A party of a case about to be opened, with the means of telling them things."""
+    """A party of a case about to be opened, with the means of telling them things. The two addresses: those of `Interesado`."""
 
     persona: Persona
     representante: Persona | None = None
@@ -37,6 +37,7 @@ class ParteNueva:
     correo: str = ""
     telefono: str = ""
     domicilio: dict[str, Valor] = field(default_factory=dict)
+    direccion_postal: dict[str, Valor] = field(default_factory=dict)
 
 
 def textos_de(esquema: Esquema, datos: Mapping[str, Valor]) -> dict[str, str]:
@@ -96,6 +97,7 @@ def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, ac
         correo_aviso=parte.correo,
         telefono_aviso=parte.telefono,
         domicilio=parte.domicilio,
+        direccion_postal=parte.direccion_postal,
         actor=actor,
         reloj=reloj,
     )

@@ -55,7 +55,7 @@ def _de_domicilio(parte: ParteEscrita) -> list[Problema]:
     destino = _conocida(parte.representante or parte.persona)
     if destino is not None and destino.direccion:
         return []
-    mensaje = _("Escriba dónde quiere recibir las notificaciones en papel, o elija medios electrónicos.")
+    mensaje = _("Escriba el domicilio, adonde van las notificaciones en papel, o elija medios electrónicos.")
     return [Problema(f"{parte.prefijo}via", mensaje)]
 
 

@@ -111,6 +111,7 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
             correo_aviso=otra.correo_aviso,
             telefono_aviso=otra.telefono_aviso,
             domicilio=otra.domicilio,
+            direccion_postal=otra.direccion_postal,
             actor=actor,
             reloj=reloj,
         )

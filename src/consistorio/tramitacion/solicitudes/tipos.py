@@ -47,7 +47,7 @@ class Apertura:
     """How a unit turns an entry into a case.
 
     `canal`: papel or electronica, for who is not obliged; empty, what the entry says, else paper for what came on paper (LPACAP
-    41.1). `domicilio`: where paper goes; empty, what the entry says. `requisitos`: which document of the procedure each of the
+    41.1). `domicilio`: where they live, where paper goes too; empty, what the entry says. `requisitos`: which document of the procedure each of the
     entry's is.
     """
 

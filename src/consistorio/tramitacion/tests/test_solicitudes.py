@@ -162,6 +162,9 @@ def test_a_firm_represented_by_a_person_and_another_party(reloj: RelojMovil) -> 
             "domicilio_notificacion.via": "Mayor",
             "domicilio_notificacion.codigo_postal": "09001",
             "domicilio_notificacion.municipio": "Villaejemplo",
+            "direccion_cartas.via": "Ancha",
+            "direccion_cartas.codigo_postal": "45001",
+            "direccion_cartas.municipio": "Toledo",
         },
         reloj=reloj,
     )
@@ -173,6 +176,8 @@ def test_a_firm_represented_by_a_person_and_another_party(reloj: RelojMovil) -> 
     assert (partes["B99999997"].canal, partes["B99999997"].causa_obligacion) == ("electronica", "14.2.a")
     assert partes["B99999997"].representacion is not None
     assert partes["87654321X"].canal == "papel"
+    assert (partes["B99999997"].domicilio["via"], partes["B99999997"].direccion_postal["via"]) == ("Mayor", "Ancha")
+    assert (partes["87654321X"].domicilio, partes["87654321X"].direccion_postal) == ({}, {})  # she does not file
     otro = ciudadana("12345678Z")
     for actor, ve in (
         (ruben, True),

@@ -13,9 +13,10 @@ from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueb
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.consultas import unidad_de_area, vigente
+from consistorio.tramitacion.catalogo.consultas import publicados, unidad_de_area, vigente
 from consistorio.tramitacion.catalogo.datos import CARPETA
 from consistorio.tramitacion.catalogo.models import Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 C = "/administracion/catalogo/"
 
@@ -61,6 +62,21 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     ultimos = Evento.objects.filter(tipo__in=hechos).order_by("-seq").values_list("tipo", flat=True)[:3]
     assert list(ultimos) == list(reversed(hechos))
     assert administradora.get(f"{C}019505d4-0000-7000-8000-0000000000aa/").status_code == 404
+
+
+def test_what_the_ordenanza_does_not_set_yet_is_said_in_plain_words(administradora: Client) -> None:
+    assert vigente("licencia-obra-menor").tipada.legal.conservacion == PENDIENTE
+    pagina = administradora.get(f"{C}{vigente('licencia-obra-menor').id}/").content.decode()
+    assert "Pendiente de que lo fije el calendario del Archivo" in pagina
+    sede = Client().get("/tramites/licencia-obra-menor/").content.decode()
+    assert "pendiente de que lo fije el calendario de conservación" in sede
+    assert PENDIENTE not in pagina + sede
+    sin_tasa = [v for v in publicados() if not v.tipada.legal.tasa_fijada]
+    assert sin_tasa
+    for version in sin_tasa:
+        pagina = administradora.get(f"{C}{version.id}/").content.decode()
+        assert "Pendiente de que la fije la ordenanza." in pagina
+        assert PENDIENTE not in pagina
 
 
 def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:

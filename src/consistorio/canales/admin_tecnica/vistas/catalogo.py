@@ -85,6 +85,12 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
             Fila(_("Plazo para resolver"), plazo),
             Fila(_("Silencio"), legal.silencio.replace("_", " ").capitalize()),
             Fila(_("Órgano que resuelve"), legal.organo.nombre),
+            Fila(_("Tasa"), legal.tasa_fijada or _("Pendiente de que la fije la ordenanza.")),
+            Fila(
+                _("Cuánto se conserva el expediente"),
+                legal.conservacion_fijada
+                or _("Pendiente de que lo fije el calendario del Archivo. Mientras tanto no se destruye."),
+            ),
             Fila(_("Modelo"), str(fila.modelo)),
             Fila(_("Huella"), fila.huella),
         ],

@@ -167,3 +167,51 @@ def test_in_the_sede_what_was_given_up_says_so_and_is_not_read(
     for cual in ("documento", "cedula"):
         assert cliente.get(f"{ruta}{cual}.pdf").status_code == 403
     assert cliente.post(f"{ruta}aceptar/").status_code in (409, 422)
+
+
+def test_what_has_nowhere_to_go_is_announced_and_comes_back_when_an_address_turns_up(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    carta = sin_direccion(escenario.caso(reloj, canal="papel"), reloj)
+    cliente, ruta = mesa("nuria"), f"{BASE}{carta.id}/sin-lugar/"
+    assert ruta in cliente.get(BASE).content.decode()
+    assert mesa("pablo").get(ruta).status_code == 403
+    vacia = mesa("nuria").post(ruta, {})
+    assert vacia.status_code == 422
+    for campo in ("motivo-1", "consultado", "averiguado"):
+        assert f'href="#campo-{campo}"' in vacia.content.decode(), campo
+    datos = {"motivo": "lugar", "consultado": "on", "averiguado": "Se preguntó a la Diputación."}
+    pagina = cliente.post(ruta, datos, follow=True).content.decode()
+    assert "se ignora dónde notificarle (artículo 44)" in pagina
+    assert "No se envió" in pagina
+    anuncio = f"/escritorio/expedientes/{carta.expediente_id}/notificaciones/{carta.id}/boe/"
+    assert "No se sabe adónde enviarla" in cliente.get(anuncio).content.decode()
+    ficha = cliente.get(f"/escritorio/expedientes/{carta.expediente_id}/comunicaciones/").content.decode()
+    assert "Se preguntó a la Diputación." in ficha
+    assert anuncio in ficha
+    direccion = f"{BASE}{carta.id}/direccion/"
+    assert direccion in pagina
+    nueva = {"via": "Calle Ancha, 3", "codigo_postal": "09001", "municipio": "Villaejemplo", "procedencia": "padron"}
+    assert cliente.post(direccion, nueva).status_code == 302
+    lista = cliente.get(BASE).content.decode()
+    assert carta.numero in lista
+    assert ruta not in lista
+
+
+def test_a_letter_that_bears_another_address_is_printed_again(
+    mesa: Mesa, carta: Notificacion, reloj: RelojDePrueba
+) -> None:
+    cliente = mesa("nuria")
+    cliente.post(f"{BASE}{carta.id}/imprimir/")
+    assert 'name="notificaciones"' in cliente.get(BASE).content.decode()
+    nueva = {"via": "Calle Ancha, 3", "codigo_postal": "09001", "municipio": "Villaejemplo", "procedencia": "padron"}
+    cliente.post(f"{BASE}{carta.id}/direccion/", nueva)
+    lista = cliente.get(BASE).content.decode()
+    assert "Lleva otra dirección" in lista
+    assert 'name="notificaciones"' not in lista
+    hecho = cliente.post(f"{BASE}enviadas/", {"notificaciones": [str(carta.id)]}, follow=True).content.decode()
+    assert "Imprímala otra vez" in hecho
+    cliente.post(f"{BASE}{carta.id}/imprimir/")
+    lista = cliente.get(BASE).content.decode()
+    assert "Lleva otra dirección" not in lista
+    assert 'name="notificaciones"' in lista

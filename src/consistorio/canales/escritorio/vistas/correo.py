@@ -25,8 +25,14 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones import consultas, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
-from consistorio.servicios.notificaciones.acciones import anotar_direccion, enviar_varias, imprimir, retirar_envio
-from consistorio.servicios.notificaciones.models import EnvioRetirado, Notificacion
+from consistorio.servicios.notificaciones.acciones import (
+    anotar_direccion,
+    declarar_lugar_ignorado,
+    enviar_varias,
+    imprimir,
+    retirar_envio,
+)
+from consistorio.servicios.notificaciones.models import EnvioRetirado, LugarIgnorado, Notificacion
 from consistorio.servicios.notificaciones.permisos import PAPEL, RETIRAR
 from consistorio.servicios.notificaciones.tipos import DireccionPostal, PorEnviar, Procedencia
 
@@ -102,6 +108,28 @@ class Direccion(forms.Form):
             if problema.campo not in self.errors:
                 self.add_error(problema.campo, problema.mensaje)
         return datos
+
+
+class SinLugar(forms.Form):
+    """Why a letter is announced without posting it (LPACAP 44)."""
+
+    motivo = forms.ChoiceField(
+        label=gettext_lazy("¿Por qué no se puede enviar?"),
+        choices=LugarIgnorado.Motivo.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Elija un motivo.")},
+    )
+    consultado = forms.BooleanField(
+        label=gettext_lazy("He mirado en el padrón y no consta ninguna dirección (artículo 41.4)"),
+        error_messages={"required": gettext_lazy("Mire antes en el padrón (artículo 41.4) y márquelo.")},
+    )
+    averiguado = forms.CharField(
+        label=gettext_lazy("¿Qué más se ha hecho para averiguarla?"),
+        help_text=gettext_lazy("Por ejemplo, preguntar a otras Administraciones. Consta en el justificante."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Explique qué se ha hecho para averiguarlo.")},
+    )
 
 
 class Retirada(forms.Form):
@@ -246,6 +274,42 @@ def direccion(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     return atender(request, formulario, pagina, hacer)
 
 
+@empleado(PAPEL)
+@require_http_methods(["GET", "POST"])
+def lugar_ignorado(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+    """Say that nobody knows where to send it: it is announced in the BOE."""
+    notificacion = notificacion_para(request.actor, notificacion_id, motivo=_("Lugar que se ignora"))
+    formulario = SinLugar(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
+        declarar_lugar_ignorado(
+            actor=request.actor,
+            notificacion_id=notificacion_id,
+            motivo=formulario.cleaned_data["motivo"],
+            averiguado=formulario.cleaned_data["averiguado"],
+            consultado=formulario.cleaned_data["consultado"],
+            reloj=reloj_de_la_casa(),
+        )
+        messages.success(
+            request, _("%(n)s se anuncia en el BOE. Publíquelo y anótelo aquí.") % {"n": notificacion.numero}
+        )
+        return redirect(f"{reverse('escritorio:correo')}?ver=por_publicar")
+
+    receptor = notificacion.representante or notificacion.destinatario
+    pagina = PaginaDeFormulario(
+        _("No se sabe adónde enviar la carta de %(p)s") % {"p": receptor.nombre_completo},
+        f"{notificacion.numero} · {notificacion.expediente.numero}",
+        _(
+            "Si no hay forma de saber dónde notificarle, se anuncia en el BOE sin intentar la entrega (artículo 44). Si antes del anuncio aparece una "
+            "dirección, anótela: se envía como las demás."
+        ),
+        _("Pasar al anuncio en el BOE"),
+        reverse("escritorio:correo"),
+        _("Correo postal"),
+    )
+    return atender(request, formulario, pagina, hacer)
+
+
 @empleado(RETIRAR)
 @require_http_methods(["GET", "POST"])
 def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
@@ -273,9 +337,7 @@ def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     receptor = notificacion.representante or notificacion.destinatario
     vuelta = f"{reverse('escritorio:correo')}?ver={'por_publicar' if devuelta else 'por_enviar'}"
     titulo = (
-        _("Dejar sin publicar en el BOE la carta devuelta de %(p)s")
-        if devuelta
-        else _("Dejar sin enviar la carta de %(p)s")
+        _("Dejar sin publicar en el BOE la carta de %(p)s") if devuelta else _("Dejar sin enviar la carta de %(p)s")
     )
     pagina = PaginaDeFormulario(
         titulo % {"p": receptor.nombre_completo},

@@ -128,7 +128,11 @@ def anuncio(request: PeticionConActor, expediente_id: UUID, notificacion_id: UUI
         messages.success(request, _("Anuncio anotado. La notificación está practicada."))
         return redirect("escritorio:comunicaciones", expediente_id=expediente_id)
 
-    explicacion = _("No se pudo entregar. Con el anuncio en el BOE se tiene por notificada (artículo 44).")
+    explicacion = (
+        _("No se sabe adónde enviarla. Con el anuncio en el BOE se tiene por notificada (artículo 44).")
+        if notificacion.anuncio_sin_envio
+        else _("No se pudo entregar. Con el anuncio en el BOE se tiene por notificada (artículo 44).")
+    )
     pagina = _pagina(notificacion, _("Anotar el anuncio en el BOE"), explicacion, _("Anotar el anuncio"))
     return atender(request, formulario, pagina, hacer)
 

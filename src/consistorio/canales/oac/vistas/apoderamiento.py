@@ -181,14 +181,12 @@ def _para_que(representacion: Representacion, tramites: Mapping[str, str]) -> st
 
 def _estado(representacion: Representacion, *, en: date) -> tuple[str, str]:
     """Its state in words and the colour of its label; what is over by its date says so."""
-    if representacion.terminada_el is not None and es_de_ley(representacion):
-        return _("Terminada, con el documento en el que consta"), "red"
     if representacion.terminada_el is not None:
-        return representacion.get_estado_display(), "red"
+        return representacion.estado_en_palabras, "red"
     if representacion.hasta < en:
         return _("Acabó su plazo"), "grey"
     if representacion.estado == Representacion.Estado.PENDIENTE:
-        return representacion.get_estado_display(), "yellow"
+        return representacion.estado_en_palabras, "yellow"
     if representacion.desde > en:
         return _("Todavía no ha empezado"), "blue"
     return _("Vale"), "green"

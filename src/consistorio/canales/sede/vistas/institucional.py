@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -87,6 +88,7 @@ def sobre_la_sede(request: HttpRequest) -> HttpResponse:
     contexto = {
         "titulo": _("Sobre esta sede"),
         "datos": datos,
+        "direccion": settings.CONSISTORIO_SEDE_URL,
         "actuaciones": [(a.nombre, _de_actuacion(a, datos)) for a in ACTUACIONES.values()],
         "unidades": unidades_vigentes(en=en_madrid(reloj_de_la_casa().ahora()).date()),
     }

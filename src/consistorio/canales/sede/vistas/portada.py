@@ -13,7 +13,6 @@ from consistorio.canales.sede.datos_sede import datos_sede
 from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.incidencias.consultas import en_curso
-from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 LARGO_BUSQUEDA = 200
 
@@ -64,8 +63,8 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "ficha": definicion.ficha,
         "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
         "silencio": palabras.silencio(legal.silencio),
-        "tasa": "" if legal.tasa == PENDIENTE else legal.tasa,
-        "conservacion": "" if legal.conservacion == PENDIENTE else legal.conservacion,
+        "tasa": legal.tasa_fijada,
+        "conservacion": legal.conservacion_fijada,
         "vias": [palabras.via(v) for v in definicion.ficha.vias],
         "nivel": palabras.nivel(definicion.nivel),
         "respaldos": legal.respaldos,

@@ -12,7 +12,11 @@ from consistorio.servicios.notificaciones.acciones.correo import (
 )
 from consistorio.servicios.notificaciones.acciones.emitir import emitir
 from consistorio.servicios.notificaciones.acciones.evidenciar import evidenciar
-from consistorio.servicios.notificaciones.acciones.papel import anotar_intento_papel, anotar_publicacion
+from consistorio.servicios.notificaciones.acciones.papel import (
+    anotar_intento_papel,
+    anotar_publicacion,
+    declarar_lugar_ignorado,
+)
 from consistorio.servicios.notificaciones.acciones.preparar import disponer, preparar
 from consistorio.servicios.notificaciones.acciones.regla import acordar_regla
 
@@ -24,6 +28,7 @@ __all__ = [
     "anotar_intento_papel",
     "anotar_publicacion",
     "caducar",
+    "declarar_lugar_ignorado",
     "disponer",
     "emitir",
     "enviar_en_papel",

@@ -51,12 +51,14 @@ def anotar_direccion(
 
     One that the party gave is theirs for the case from then on: of later letters, and of those that wait without having been
     printed; where they live (30.6) stays. One of the padrón or of another registry is of this letter alone (see `Procedencia`).
+    One whose place was not known and is not announced yet (44) waits to be posted again. What was printed is printed again.
     Who: staff with `notificacion.papel` on the case. Writes Notificacion, Interesado. Emits DireccionAnotada (one a letter) and
     expediente.interesado.direccion_postal.
     Raises NoEncontrado, Conflicto (it is not on paper, or it left or is over), DatosIncorrectos (every problem).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dirección postal"), bloquear=True)
-    _exigir_por_enviar(notificacion)
+    if not notificacion.anuncio_sin_envio:
+        exigir_por_enviar(notificacion)
     problemas = reglas.problemas_de_direccion(direccion)
     if problemas:
         raise DatosIncorrectos(_("La dirección no está completa."), problemas=problemas)
@@ -74,7 +76,9 @@ def _poner_direccion(
     notificacion: Notificacion, direccion: DireccionPostal, procedencia: Procedencia, *, actor: Actor, reloj: Reloj
 ) -> None:
     notificacion.direccion_postal = str(direccion)
-    notificacion.save(update_fields=["direccion_postal"])
+    if notificacion.anuncio_sin_envio:
+        notificacion.estado = Notificacion.Estado.DISPONIBLE
+    notificacion.save(update_fields=["direccion_postal", "estado"])
     anotar(
         cadena_de_expediente(notificacion.expediente_id),
         DireccionAnotada(notificacion.id, notificacion.expediente_id, procedencia.value),
@@ -93,7 +97,11 @@ def _esperan_con_ella(notificacion: Notificacion) -> list[Notificacion]:
             destinatario_id=notificacion.destinatario_id,
             representante_id=notificacion.representante_id,
             canal=Notificacion.Canal.PAPEL,
-            estado__in=[Notificacion.Estado.PREPARADA, Notificacion.Estado.DISPONIBLE],
+            estado__in=[
+                Notificacion.Estado.PREPARADA,
+                Notificacion.Estado.DISPONIBLE,
+                Notificacion.Estado.INFRUCTUOSA,
+            ],
             salida=None,
             impresiones=None,
         )
@@ -116,7 +124,7 @@ def retirar_envio(*, actor: Actor, notificacion_id: UUID, motivo: str, explicaci
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Dejar sin enviar"), bloquear=True)
     if notificacion.estado != Notificacion.Estado.INFRUCTUOSA:
-        _exigir_por_enviar(notificacion)
+        exigir_por_enviar(notificacion)
     sin_direccion = motivo == EnvioRetirado.Motivo.DIRECCION
     exigir_que_nada_la_espere(notificacion, sin_direccion=sin_direccion)
     problemas = []
@@ -188,6 +196,7 @@ def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
         momento=reloj.ahora(),
         por=actor.id,
         huella=hashlib.sha256(impreso.pdf).hexdigest(),
+        direccion=notificacion.direccion_postal,
     )
     anotar(
         cadena_de_expediente(notificacion.expediente_id),
@@ -202,7 +211,7 @@ def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
 def enviar_varias(*, actor: Actor, envios: Sequence[PorEnviar], reloj: Reloj) -> ResultadoEnvio:
     """Take one letter or many as posted now, each in a transaction of its own.
 
-    What cannot be taken as posted (no address, not printed, already sent, case closed) is listed with its reason; the rest
+    What cannot be taken as posted (no address, not printed with it, already sent, case closed) is listed with its reason; the rest
     left all the same. Raises Conflicto (more than 100 at once), NoPermitido.
     """
     if len(envios) > MAXIMO_DE_UNA_VEZ:
@@ -229,11 +238,12 @@ def enviar_en_papel(*, actor: Actor, notificacion_id: UUID, reloj: Reloj, codigo
 
     A communication is over with this; a notification waits for what happens at the door. `codigo`: of the certified letter.
     Who: staff with `notificacion.papel` on the case. Writes Notificacion, Asiento (exit). Emits NotificacionEnviada,
-    AsientoPracticado. Raises NoEncontrado, Conflicto (already sent, or over), FaseIncompatible (case closed, not printed),
+    AsientoPracticado. Raises NoEncontrado, Conflicto (already sent, or over), FaseIncompatible (case closed, not printed, or with another
+    address),
     DatosIncorrectos (no postal address, a code too long).
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Envío en papel"), bloquear=True)
-    _exigir_por_enviar(notificacion)
+    exigir_por_enviar(notificacion)
     numero = {"n": notificacion.numero}
     if notificacion.expediente.estado != Expediente.Estado.ABIERTO:
         raise FaseIncompatible(
@@ -245,6 +255,11 @@ def enviar_en_papel(*, actor: Actor, notificacion_id: UUID, reloj: Reloj, codigo
         raise FaseIncompatible(
             _("%(n)s todavía no se ha impreso.") % numero, que_hacer=_("Imprímala antes de marcarla como enviada.")
         )
+    if not notificacion.impresa_como_va:
+        raise FaseIncompatible(
+            _("La dirección de %(n)s cambió después de imprimirla.") % numero,
+            que_hacer=_("Imprímala otra vez y deseche la anterior, que lleva otra dirección."),
+        )
     if len(codigo.strip()) > LARGO_CODIGO:
         mensaje = _("El código del envío de %(n)s admite %(m)d letras como mucho.") % {**numero, "m": LARGO_CODIGO}
         raise DatosIncorrectos(mensaje, problemas=[Problema("codigo", mensaje)])
@@ -252,7 +267,8 @@ def enviar_en_papel(*, actor: Actor, notificacion_id: UUID, reloj: Reloj, codigo
     return notificacion
 
 
-def _exigir_por_enviar(notificacion: Notificacion) -> None:
+def exigir_por_enviar(notificacion: Notificacion) -> None:
+    """Raises Conflicto, with the reason, when it does not wait to be posted."""
     if notificacion.por_enviar:
         return
     numero = {"n": notificacion.numero}
@@ -267,6 +283,11 @@ def _exigir_por_enviar(notificacion: Notificacion) -> None:
                 "d": f"{en_madrid(notificacion.salida.registrado_el):%d/%m/%Y}",
                 "s": notificacion.salida.numero_completo,
             }
+        )
+    if notificacion.estado in (Notificacion.Estado.INFRUCTUOSA, Notificacion.Estado.PUBLICADA):
+        raise Conflicto(
+            _("%(n)s no se envía: se anuncia en el BOE, porque no se sabe adónde enviarla.") % numero,
+            que_hacer=_("Si todavía no se ha anunciado y ya tiene la dirección, anótela en «Correo postal»."),
         )
     raise Conflicto(_("%(n)s ya se abrió en la sede: no hace falta enviarla.") % numero)
 

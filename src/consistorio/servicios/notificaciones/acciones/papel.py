@@ -1,4 +1,4 @@
-"""The paper channel, recorded: attempts of delivery and the announcement that replaces them."""
+"""The paper channel, recorded: attempts of delivery, what has nowhere to go, and the announcement that replaces them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,12 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.servicios.notificaciones import cumplimiento, operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
-from consistorio.servicios.notificaciones.eventos import IntentoAnotado, NotificacionInfructuosa
-from consistorio.servicios.notificaciones.models import IntentoPapel, Notificacion, PublicacionBoe
+from consistorio.servicios.notificaciones.acciones.correo import LARGO_EXPLICACION, exigir_por_enviar
+from consistorio.servicios.notificaciones.eventos import IntentoAnotado, NotificacionInfructuosa, NotificacionSinLugar
+from consistorio.servicios.notificaciones.models import IntentoPapel, LugarIgnorado, Notificacion, PublicacionBoe
 from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.notificaciones.tipos import Desenlace, Intento, ResultadoIntento
+from consistorio.tramitacion.expedientes.models import Expediente
 
 
 @accion(
@@ -120,14 +122,78 @@ def _consecuencia(notificacion: Notificacion, intentos: list[Intento], *, actor:
         )
 
 
-@accion("notificacion.practicada", permiso=PAPEL, norma="LPACAP arts. 44 y 46")
+@accion("notificacion.lugar_ignorado", permiso=PAPEL, norma="LPACAP arts. 41.4 y 44")
+def declarar_lugar_ignorado(
+    *, actor: Actor, notificacion_id: UUID, motivo: str, averiguado: str, consultado: bool, reloj: Reloj
+) -> Notificacion:
+    """Say that nobody knows where to notify on paper: no attempt is made, and the announcement in the BOE waits.
+
+    For what was never posted and has no address; what has one is sent there and fails at the door before it is announced.
+    `averiguado`: what was done to find out; `consultado`: the padrón was asked (41.4), which comes first.
+    Who: staff with `notificacion.papel` on the case. Writes LugarIgnorado, Notificacion. Emits NotificacionSinLugar.
+    Raises NoEncontrado, Conflicto (not on paper, sent or over; an address is known), FaseIncompatible (a communication, or case
+    closed), DatosIncorrectos (every problem).
+    """
+    notificacion = notificacion_para(actor, notificacion_id, motivo=_("Lugar que se ignora"), bloquear=True)
+    exigir_por_enviar(notificacion)
+    numero = {"n": notificacion.numero}
+    if notificacion.clase != Notificacion.Clase.NOTIFICACION:
+        raise FaseIncompatible(
+            _("%(n)s es una comunicación: no se anuncia en el BOE.") % numero,
+            que_hacer=_("Si no consta adónde enviarla, quien dirige el servicio puede dejarla sin enviar."),
+        )
+    if notificacion.expediente.estado != Expediente.Estado.ABIERTO:
+        raise FaseIncompatible(_("El expediente de %(n)s está cerrado: ya no se anuncia.") % numero)
+    if operaciones.direccion_que_consta(notificacion):
+        raise Conflicto(
+            _("Consta una dirección para %(n)s: no se puede decir que se ignora.") % numero,
+            que_hacer=_("Anótela en «Correo postal» y envíela. Si no se puede entregar, se anuncia después."),
+        )
+    problemas = _problemas_de_lugar(motivo, averiguado.strip(), consultado=consultado)
+    if problemas:
+        raise DatosIncorrectos(_("No se puede pasar al anuncio en el BOE."), problemas=problemas)
+    lugar = LugarIgnorado.objects.create(
+        id=uuid7(),
+        notificacion=notificacion,
+        motivo=motivo,
+        averiguado=averiguado.strip(),
+        momento=reloj.ahora(),
+        por=actor.id,
+    )
+    notificacion.estado = Notificacion.Estado.INFRUCTUOSA
+    notificacion.save(update_fields=["estado"])
+    anotar(
+        cadena_de_expediente(notificacion.expediente_id),
+        NotificacionSinLugar(notificacion.id, notificacion.expediente_id, motivo),
+        actor=actor,
+        reloj=reloj,
+        filas=[notificacion, lugar],
+    )
+    return notificacion
+
+
+def _problemas_de_lugar(motivo: str, averiguado: str, *, consultado: bool) -> list[Problema]:
+    problemas = []
+    if motivo not in LugarIgnorado.Motivo.values:
+        problemas.append(Problema("motivo", _("Elija un motivo.")))
+    if not consultado:
+        problemas.append(Problema("consultado", _("Mire antes en el padrón (artículo 41.4) y márquelo.")))
+    if not averiguado:
+        problemas.append(Problema("averiguado", _("Explique qué se ha hecho para averiguarlo.")))
+    if len(averiguado) > LARGO_EXPLICACION:
+        mensaje = _("La explicación admite %(n)d letras como mucho.") % {"n": LARGO_EXPLICACION}
+        problemas.append(Problema("averiguado", mensaje))
+    return problemas
+
+
+@accion("notificacion.practicada", permiso=PAPEL, norma="LPACAP arts. 40.4, 44 y 46")
 def anotar_publicacion(
     *, actor: Actor, notificacion_id: UUID, fecha: date, identificador: str, reloj: Reloj
 ) -> Notificacion:
-    """Record the announcement in the BOE that replaces a notification that could not be delivered.
+    """Record the announcement in the BOE that replaces a notification that could not be delivered, or that has nowhere to go.
 
-    Who: staff with `notificacion.papel`. Writes PublicacionBoe; it is practised on the day of the announcement. Emits
-    NotificacionPracticada (publicada). Raises NoEncontrado, Conflicto (not pending of it), DatosIncorrectos.
+    Who: staff with `notificacion.papel`. Writes PublicacionBoe; it is practised on the day of the announcement. Without any attempt
+    before, that day is also that of the duty to notify a decision (40.4). Emits NotificacionPracticada (publicada). Raises NoEncontrado, Conflicto (not pending of it), DatosIncorrectos.
     """
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Anuncio en el BOE"), bloquear=True)
     if notificacion.estado != Notificacion.Estado.INFRUCTUOSA:
@@ -139,6 +205,10 @@ def anotar_publicacion(
         )
     if fecha > en_madrid(reloj.ahora()).date():
         problemas.append(Problema("fecha", _("La fecha del anuncio no puede ser futura.")))
+    lugar = LugarIgnorado.objects.filter(notificacion=notificacion).first() if notificacion.anuncio_sin_envio else None
+    if lugar is not None and fecha < en_madrid(lugar.momento).date():
+        mensaje = _("El anuncio no puede ser anterior al %(d)s, cuando constó que no se sabía adónde enviarla.")
+        problemas.append(Problema("fecha", mensaje % {"d": f"{en_madrid(lugar.momento):%d/%m/%Y}"}))
     if problemas:
         raise DatosIncorrectos(_("No se puede anotar el anuncio."), problemas=problemas)
     publicacion = PublicacionBoe.objects.create(
@@ -153,4 +223,6 @@ def anotar_publicacion(
     operaciones.practicar(
         notificacion, Desenlace.PUBLICADA, momento=momento, actor=actor, reloj=reloj, pruebas=[publicacion]
     )
+    if not notificacion.intentos.exists():
+        cumplimiento.comprobar(notificacion, actor=actor, reloj=reloj)
     return notificacion

@@ -166,6 +166,8 @@ def seguir_fin_de_poder(*, actor: Actor, interesado_id: UUID, reloj: Reloj) -> b
         return False
     causas = {"revocada": _("la persona representada la revocó"), "renunciada": _("quien representaba renunció a ella")}
     causa = causas.get(poder.estado, _("terminó el plazo por el que se dio"))
+    if poder.acreditacion == poder.Acreditacion.LEGAL and poder.terminada_el is not None:
+        causa = _("consta en un documento que ha terminado")
     representaciones.termino_el_poder(parte, expediente, causa=causa, actor=actor, reloj=reloj)
     return True
 

@@ -282,7 +282,10 @@ def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, re
     todas = [(partes.interesado, partes.representante), *partes.otras]
     return apertura.abrir_caso(
         lista.version,
-        [_parte(lista, persona, representante, actor) for persona, representante in todas],
+        [
+            _parte(lista, persona, representante, actor, es_quien_pide=persona == partes.interesado)
+            for persona, representante in todas
+        ],
         datos=lista.datos,
         textos=apertura.textos_de(lista.esquema, lista.datos),
         actor=actor,
@@ -290,9 +293,15 @@ def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, re
     )
 
 
-def _parte(lista: _Presentacion, persona: Persona, representante: Persona | None, actor: Actor) -> ParteNueva:
+def _parte(
+    lista: _Presentacion, persona: Persona, representante: Persona | None, actor: Actor, *, es_quien_pide: bool
+) -> ParteNueva:
+    """A party. The form asks where the one who asks lives, and where whoever files wants the letters if it is elsewhere: of the others
+    for whom they act it says nothing but where the letters go.
+    """
     papel = texto_de(lista.datos.get("medio_notificacion")) == "papel"
-    domicilio = lista.datos.get("domicilio_notificacion")
+    domicilio = _direccion(lista.datos.get("domicilio_notificacion"))
+    cartas = _direccion(lista.datos.get("direccion_cartas"))
     presenta = actor.id in (persona.id, representante.id if representante else None)
     return ParteNueva(
         persona,
@@ -300,8 +309,14 @@ def _parte(lista: _Presentacion, persona: Persona, representante: Persona | None
         canal=Interesado.Canal.PAPEL if papel else Interesado.Canal.ELECTRONICA,
         correo=texto_de(lista.datos.get("correo_aviso")) if presenta else persona.correo,
         telefono=texto_de(lista.datos.get("telefono_aviso")) if presenta else persona.telefono,
-        domicilio=dict(domicilio) if presenta and isinstance(domicilio, dict) else {},
+        domicilio=domicilio if es_quien_pide else {},
+        direccion_postal=(cartas or ({} if es_quien_pide else domicilio)) if presenta else {},
     )
+
+
+def _direccion(respuesta: Valor) -> dict[str, Valor]:
+    """An address of the form, or nothing when no street was written."""
+    return dict(respuesta) if isinstance(respuesta, dict) and texto_de(respuesta.get("via")) else {}
 
 
 def _asentar(
