@@ -10,7 +10,7 @@ import re
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
-from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, comparecer, instruir
+from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, comparecer, ejecutar, instruir
 from consistorio.cli.recorrido.navegador import Pagina
 from consistorio.cli.recorrido.personas import Empleado, esperar
 from consistorio.cli.recorrido.relato import Relato
@@ -31,6 +31,7 @@ def contar(relato: Relato, supervisor: Supervisor) -> dict[str, Leido]:
     firmar(relato)
     leido["correo"] = sin_correo(relato, supervisor)
     comparecer(relato, SOLICITANTE, dia=18)
+    ejecutar(relato)
     cerrar(relato)
     leido["final"] = {
         "expediente": texto(esperar("the signed index", lambda: indice_firmado(relato))),

@@ -94,6 +94,7 @@ def _en_marcha(relato: Relato) -> list[str]:
     with relato.paso("se notifica y se cierra uno", dia=11, hora="09:00"):
         relato.empleado(LICENCIAS.tramitadora).hacer(cerrada, "notificar")
         relato.ciudadano(ANA).comparecer()
+        relato.empleado(LICENCIAS.tributos).hacer(cerrada, "completar_tarea")
         relato.empleado(LICENCIAS.jefa).hacer(cerrada, "cerrar_expediente")
     with relato.paso("falta un documento", dia=ultimo - 5, hora="20:30"):
         incompleta = _licencia(relato, PEDRO, {"plano": [croquis(papeles)]})

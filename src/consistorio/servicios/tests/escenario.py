@@ -35,6 +35,7 @@ SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "exped
 FICHEROS = (
     "modelo-estandar.json",
     "area-urbanismo.json",
+    "area-atencion.json",
     "licencia-obra-menor.json",
     "recurso-reposicion.json",
     "recurso-alzada.json",

@@ -54,6 +54,7 @@ def admitir(recurso: Expediente, reloj: RelojDePrueba) -> None:
 
 def cerrar(expediente: Expediente, reloj: RelojDePrueba) -> None:
     manos.correr()
+    escenario.completar(expediente, "libre", {"codigo": "hecha"}, reloj)
     archivo.cerrar(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
     manos.correr()
 

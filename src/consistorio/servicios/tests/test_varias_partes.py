@@ -62,6 +62,7 @@ def lo_que_recibe(nif: str, referencia: str, reloj: RelojDePrueba) -> str:
 
 def audiencia(expediente: Expediente, reloj: RelojDePrueba) -> None:
     escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    escenario.completar(expediente, "libre", {"codigo": "comprobadas"}, reloj)
     escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
     marta = escenario.empleado("marta", reloj)
     firmado(motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo=MOTIVO, reloj=reloj), reloj)
@@ -124,6 +125,7 @@ def test_a_request_goes_to_who_applied_and_its_act_stays_impersonal(
 
 def test_the_decision_names_who_asked_without_their_number(expediente: Expediente, reloj: RelojDePrueba) -> None:
     escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    escenario.completar(expediente, "libre", {"codigo": "comprobadas"}, reloj)
     escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
     manos.proponer(expediente, "estima", reloj)
     manos.correr()

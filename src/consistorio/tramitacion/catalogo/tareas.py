@@ -12,7 +12,7 @@ from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
-HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "interesados"})
+HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "sentido_resolucion", "interesados"})
 
 
 def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:

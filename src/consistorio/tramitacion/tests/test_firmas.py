@@ -276,7 +276,7 @@ def test_a_report_waits_for_its_signature_and_may_come_back(reloj: RelojMovil) -
     expediente = expediente_de_obra(reloj)
     admitir(expediente, reloj)
     acto = escribir_informe(expediente, reloj)
-    tarea = expediente.tareas.get(codigo="informe_tecnico")
+    tarea = expediente.tareas.get(codigo="informe_area")
     assert tarea.estado == "en_espera"
     informe = Informe.objects.get(tarea=tarea)
     assert (informe.emitido_el, informe.documento_id) == (None, None)

@@ -170,7 +170,8 @@ def test_an_unanswered_request_proposes_the_withdrawal_by_a_decision(reloj: Relo
         "comunicacion_inicial": "pendiente",
         "revision": "cancelada",
         "requerimiento": "hecha",
-        "informe_tecnico": "cancelada",
+        "comprobar_partes": "cancelada",
+        "informe_area": "cancelada",
         "propuesta": "pendiente",
     }
     assert expediente.tareas.get(codigo="propuesta").datos["terminacion"] == "desistido"

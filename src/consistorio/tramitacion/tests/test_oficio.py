@@ -93,7 +93,7 @@ def test_the_agreement_opens_the_case_and_its_term_runs_from_its_date(reloj: Rel
 def test_tasks_about_an_application_are_not_needed_and_the_party_is_told(reloj: RelojMovil, orden: None) -> None:
     expediente = iniciar(reloj)
     estados = dict(Tarea.objects.filter(expediente=expediente).values_list("codigo", "estado"))
-    assert (estados["comunicacion_inicial"], estados["revision"], estados["informe_tecnico"]) == (
+    assert (estados["comunicacion_inicial"], estados["revision"], estados["informe_area"]) == (
         "cancelada",
         "cancelada",
         "pendiente",

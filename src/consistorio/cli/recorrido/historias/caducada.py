@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
 from consistorio.cli.recorrido.historias.concesion import solicitar
-from consistorio.cli.recorrido.historias.pasos import cerrar, instruir, notificar, resolver
+from consistorio.cli.recorrido.historias.pasos import cerrar, ejecutar, instruir, notificar, resolver
 from consistorio.cli.recorrido.navegador import PasoFallido
 from consistorio.cli.recorrido.personas import esperar
 from consistorio.cli.recorrido.relato import Relato
@@ -26,6 +26,7 @@ def caducada(relato: Relato) -> None:
         # Seen in the list, with its days left, and not opened
         esperar("a notification at the citizen's disposal", relato.ciudadano(SOLICITANTE).notificacion_pendiente)
     caducar(relato, dia=DIA_NOTIFICADA + DIAS_NATURALES + 1)
+    ejecutar(relato, dia=DIA_NOTIFICADA + DIAS_NATURALES + 2)
     cerrar(relato, dia=DIA_NOTIFICADA + DIAS_NATURALES + 4)
 
 

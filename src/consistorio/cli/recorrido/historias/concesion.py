@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
-from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, comparecer, instruir, notificar, resolver
+from consistorio.cli.recorrido.historias.pasos import (
+    LICENCIAS,
+    cerrar,
+    comparecer,
+    ejecutar,
+    instruir,
+    notificar,
+    resolver,
+)
 from consistorio.cli.recorrido.relato import Relato
 
 SOLICITANTE = "12345678Z"
@@ -31,6 +39,7 @@ def concesion(relato: Relato) -> None:
     resolver(relato, sentido="estima")
     notificar(relato)
     comparecer(relato, SOLICITANTE)
+    ejecutar(relato)
     cerrar(relato)
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
-from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, instruir, notificar, resolver
+from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, ejecutar, instruir, notificar, resolver
 from consistorio.cli.recorrido.relato import Relato
 
 OFICINA = "rosa"
@@ -29,6 +29,7 @@ def mostrador(relato: Relato) -> None:
     notificar(relato)
     enviar(relato, "enviar la notificación por correo", dia=16)
     entregar(relato)
+    ejecutar(relato, dia=21)
     cerrar(relato, dia=22)
 
 

@@ -17,6 +17,7 @@ class Equipo:
     tecnico: str = "pablo"
     organo: str = "carmen"
     secretario: str = "javier"
+    tributos: str = "olga"
 
 
 LICENCIAS = Equipo()
@@ -28,11 +29,19 @@ FAVORABLE: Mapping[str, str] = {
 
 
 def instruir(
-    relato: Relato, *, dia: int = 8, informe: Mapping[str, str] = FAVORABLE, equipo: Equipo = LICENCIAS
+    relato: Relato,
+    *,
+    dia: int = 8,
+    informe: Mapping[str, str] = FAVORABLE,
+    equipo: Equipo = LICENCIAS,
+    varias_partes: bool = False,
 ) -> None:
-    """The application is admitted and, two days later, the technician reports and signs."""
+    """The application is admitted and, two days later, the technician reports and signs. Several parties are checked before."""
     with relato.paso("admitir", dia=dia, hora="09:00"):
         relato.empleado(equipo.tramitadora).hacer(relato.expediente, "completar_tarea")
+    if varias_partes:
+        with relato.paso("comprobar las partes", dia=dia, hora="09:20"):
+            relato.empleado(equipo.tramitadora).hacer(relato.expediente, "completar_tarea")
     with relato.paso("informar", dia=dia + 2, hora="11:00"):
         relato.empleado(equipo.tecnico).hacer(relato.expediente, "emitir_informe", informe)
     with relato.paso("firmar el informe", dia=dia + 2, hora="11:20"):
@@ -62,6 +71,12 @@ def comparecer(relato: Relato, nif: str, *, dia: int = 17, aceptar: bool = True)
     """The citizen opens the notification, or rejects it."""
     with relato.paso("comparecer" if aceptar else "rechazar", dia=dia, hora="21:05"):
         relato.ciudadano(nif).comparecer(aceptar=aceptar)
+
+
+def ejecutar(relato: Relato, *, dia: int = 18, equipo: Equipo = LICENCIAS) -> None:
+    """What was granted is paid for: the tax office, which sees the case meanwhile, settles it and says so."""
+    with relato.paso("liquidar lo concedido", dia=dia, hora="10:30"):
+        relato.empleado(equipo.tributos).hacer(relato.expediente, "completar_tarea")
 
 
 def cerrar(relato: Relato, *, dia: int = 19, equipo: Equipo = LICENCIAS) -> None:

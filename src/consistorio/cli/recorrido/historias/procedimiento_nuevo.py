@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from consistorio.cli.recorrido.adjuntos import escrito
-from consistorio.cli.recorrido.historias.pasos import Equipo, cerrar, comparecer, instruir, notificar, resolver
+from consistorio.cli.recorrido.historias.pasos import (
+    Equipo,
+    cerrar,
+    comparecer,
+    ejecutar,
+    instruir,
+    notificar,
+    resolver,
+)
 from consistorio.cli.recorrido.navegador import PasoFallido
 from consistorio.cli.recorrido.relato import Relato
 
@@ -46,4 +54,5 @@ def procedimiento_nuevo(relato: Relato) -> None:
     resolver(relato, sentido="estima", equipo=VIA_PUBLICA)
     notificar(relato, equipo=VIA_PUBLICA)
     comparecer(relato, SOLICITANTE)
+    ejecutar(relato, equipo=VIA_PUBLICA)
     cerrar(relato, equipo=VIA_PUBLICA)

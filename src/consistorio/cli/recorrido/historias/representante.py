@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
-from consistorio.cli.recorrido.historias.pasos import cerrar, instruir, notificar, resolver
+from consistorio.cli.recorrido.historias.pasos import cerrar, ejecutar, instruir, notificar, resolver
 from consistorio.cli.recorrido.relato import Relato
 
 REPRESENTADO = "22222222J"
@@ -28,7 +28,7 @@ def representante(relato: Relato) -> None:
     """Play it to the end."""
     apoderar(relato)
     solicitar(relato)
-    instruir(relato)
+    instruir(relato, varias_partes=True)
     resolver(relato, sentido="estima")
     notificar(relato)
     # One notification for each party. Both are electronic: the firm is obliged, and so is whom it represents (LPACAP 14.2.d)
@@ -36,6 +36,7 @@ def representante(relato: Relato) -> None:
         relato.ciudadano(ADMINISTRADORA).comparecer()
     with relato.paso("la empresa abre la del vecino", dia=17, hora="10:20"):
         relato.ciudadano(ADMINISTRADORA).comparecer()
+    ejecutar(relato)
     cerrar(relato)
 
 

@@ -433,7 +433,7 @@ def resolver(expediente: Expediente, reloj: RelojDePrueba) -> None:
             )
             if resultado is not None:
                 Tarea.objects.filter(id=tarea.id).update(estado="hecha", cerrada_el=reloj.ahora(), resultado=resultado)
-        for codigo in ("revision", "informe_tecnico", "propuesta"):
+        for codigo in ("revision", "informe_area", "propuesta"):
             tarea = motor.crear(
                 caso,
                 codigo=codigo,

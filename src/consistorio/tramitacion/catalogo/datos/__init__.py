@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 CARPETA = Path(__file__).parent
-MODELOS = ("modelo-estandar.json", "area-urbanismo.json", "area-atencion.json")
+MODELOS = ("modelo-estandar.json", "area-urbanismo.json", "area-atencion.json", "area-via-publica.json")
 PROCEDIMIENTOS = (
     "instancia-general.json",
     "licencia-obra-menor.json",

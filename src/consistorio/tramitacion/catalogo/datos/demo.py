@@ -20,6 +20,7 @@ AREAS = {
     "servicios_tecnicos": ("LA0009987", "Servicios técnicos"),
     "via_publica": ("LA0009988", "Vía pública"),
     "policia_local": ("LA0009988", "Policía Local"),
+    "tributos": ("LA0009992", "Gestión Tributaria"),
 }
 
 

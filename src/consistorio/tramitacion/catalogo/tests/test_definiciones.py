@@ -19,7 +19,7 @@ from consistorio.tramitacion.catalogo.reglas import (
     titulo_de,
 )
 from consistorio.tramitacion.catalogo.tareas import previas
-from consistorio.tramitacion.catalogo.tipos import PENDIENTE
+from consistorio.tramitacion.catalogo.tipos import FASES, PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 
@@ -29,7 +29,7 @@ def documento(nombre: str) -> dict[str, Valor]:
 
 def compuesto(nombre: str) -> dict[str, Valor]:
     procedimiento = documento(nombre)
-    area = CARPETA / f"area-{procedimiento['area']}.json"
+    area = CARPETA / f"area-{str(procedimiento['area']).replace('_', '-')}.json"
     capas = [documento(area.name), procedimiento] if area.exists() else [procedimiento]
     resultado, problemas = componer(documento("modelo-estandar.json"), *capas)
     assert problemas == ()
@@ -46,14 +46,58 @@ def test_the_procedures_that_ship_have_no_problems(nombre: str) -> None:
 
 
 def test_what_is_not_known_says_so() -> None:
-    assert leer_definicion(compuesto("terraza.json"))[0].legal.tasa == PENDIENTE
+    terraza = compuesto("terraza.json")
+    legal = terraza["legal"]
+    assert isinstance(legal, dict)
+    legal["tasa"] = {"pendiente": True, "responsable": "gestion_tributaria"}
+    definicion, problemas = leer_definicion(terraza)
+    assert (problemas, definicion.legal.tasa) == ((), PENDIENTE)
+
+
+@pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
+def test_what_ships_says_what_it_costs_and_how_long_it_is_kept(nombre: str) -> None:
+    legal = leer_definicion(compuesto(nombre))[0].legal
+    assert PENDIENTE not in (legal.tasa, legal.conservacion)
+    assert "calificar" in legal.conservacion  # until the commission decides nothing is destroyed:
+    assert legal.conservacion_anios is None
+    assert len(legal.conservacion) <= 300  # as the closing of a case keeps it
+    assert all(legal.respaldos[campo].articulo for campo in ("tasa", "conservacion"))
+
+
+def test_the_standard_model_has_work_of_its_own_in_every_phase() -> None:
+    tareas = documento("modelo-estandar.json")["tareas"]
+    assert isinstance(tareas, list)
+    assert {t["fase"] for t in tareas if isinstance(t, dict)} == set(FASES)
+
+
+PERSONALIZADAS = {
+    "instancia-general.json": {"comprobar_partes": "", "ejecucion": ""},
+    "queja-sugerencia.json": {"comprobar_partes": ""},
+    "licencia-obra-menor.json": {"comprobar_partes": "", "informe_area": "servicios_tecnicos", "ejecucion": "tributos"},
+    "terraza.json": {
+        "comprobar_partes": "",
+        "informe_area": "policia_local",
+        "informe_tecnico": "servicios_tecnicos",
+        "ejecucion": "tributos",
+    },
+    "recurso-reposicion.json": {"ejecucion": ""},
+    "recurso-alzada.json": {"ejecucion": ""},
+}
+
+
+@pytest.mark.parametrize(("nombre", "esperadas"), PERSONALIZADAS.items())
+def test_each_area_makes_the_middle_of_the_model_its_own(nombre: str, esperadas: dict[str, str]) -> None:
+    tareas = leer_definicion(compuesto(nombre))[0].tareas
+    propias = {t.codigo: t.area for t in tareas if t.fase in ("ordenacion", "instruccion", "ejecucion")}
+    assert propias == esperadas
+    assert not any(t.preceptiva for t in tareas if t.codigo in propias)
 
 
 def test_the_proposal_waits_for_every_report() -> None:
     definicion, _problemas = leer_definicion(compuesto("terraza.json"))
     propuesta = definicion.tarea("propuesta")
     assert propuesta is not None
-    assert previas(definicion.tareas, propuesta) == {"revision", "informe_policia", "informe_tecnico"}
+    assert previas(definicion.tareas, propuesta) == {"revision", "comprobar_partes", "informe_area", "informe_tecnico"}
 
 
 def test_an_overlay_may_not_remove_what_the_law_demands_nor_move_it() -> None:
@@ -141,7 +185,7 @@ def test_values_not_in_force_are_named() -> None:
         "legal.silencio",
         "legal.organo",
         "legal.recursos",
-        "legal.tasa",
+        "legal.conservacion",
     ]
 
 

@@ -142,7 +142,8 @@ def _hechos(expediente: Expediente) -> dict[str, Valor]:
     hechos = como_datos(expediente.datos)
     resultados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "resultado"))
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
-    hechos["sentido_propuesta"] = texto_de(como_datos(resultados.get("propuesta") or {}).get("sentido"))
+    for codigo in ("propuesta", "resolucion"):
+        hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
     hechos["interesados"] = expediente.interesados.filter(hasta=None).count()
     return hechos
 
