@@ -8,7 +8,6 @@ from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.csv import generar_csv
-from consistorio.documental.documentos.estampado import Estampa, estampar
 from consistorio.documental.documentos.eventos import CopiaExpedida
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
@@ -36,6 +35,8 @@ def en_papel(documento: Documento) -> bytes:
 
     Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged).
     """
+    from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
+
     if documento.formato != "PDF":
         mensaje = _("Solo se imprimen así documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
@@ -78,6 +79,8 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     The caller fetched the original through a door. Writes: Contenido, Documento. Emits: documento.capturado,
     documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), Conflicto (too big to be rewritten).
     """
+    from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
+
     exigir_transaccion()
     if original.formato != "PDF" or estado_elaboracion not in LEYENDAS:
         mensaje = _("Solo se expiden así copias de documentos PDF.")

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.csv import generar_csv
-from consistorio.documental.documentos.estampado import Estampa, estampar, porque_no_es_un_escaneo
 from consistorio.documental.documentos.eventos import CopiaCotejada
 from consistorio.documental.documentos.models import Cotejo, Documento
 from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
@@ -46,6 +45,8 @@ def problemas_para_cotejar(contenido: Contenido, *, nombre: str, actor: Actor) -
 
 
 def _porque_no(contenido: Contenido) -> str:
+    from consistorio.documental.documentos.estampado import porque_no_es_un_escaneo  # slow to load
+
     if contenido.tipo_mime != _PDF:
         return _("Para que sea una copia auténtica, escanéelo en PDF.")
     if contenido.tamano > TOPE:
@@ -72,6 +73,8 @@ def copia_de_papel(
     of; `problemas_para_cotejar` is asked before. Writes: Contenido, Documento, RevisionDocumento, Cotejo. Emits:
     documento.capturado, documento.copia.cotejada. Raises: NoPermitido, DatosIncorrectos (password, damaged).
     """
+    from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
+
     exigir_transaccion()
     exigir_permiso(actor, COTEJAR, para="documento.copia.cotejada")
     csv, quien = generar_csv(), quien_coteja(actor)

@@ -16,7 +16,6 @@ from functools import cache
 import typst
 
 from consistorio.documental.documentos import qr
-from consistorio.documental.documentos.campos_firma import Hueco, escribir_campos
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA, comprobar, plantilla
 from consistorio.documental.documentos.formato import para_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
@@ -78,6 +77,8 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
         raise TypeError(msg)
     if not firmas:
         return pdf
+    from consistorio.documental.documentos.campos_firma import Hueco, escribir_campos  # slow to load
+
     rotulos = {campo.nombre: str(campo.rotulo) for campo in firmas}
     return escribir_campos(pdf, [Hueco(rotulo=rotulos[h["nombre"]], **h) for h in huecos])
 

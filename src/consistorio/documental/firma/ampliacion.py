@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
 
-from consistorio.documental.firma import pades, tsa
+from consistorio.documental.firma import tsa
 from consistorio.documental.firma.certificados import Confianza, camino
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
@@ -30,6 +30,8 @@ def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocac
     Raises ServicioNoDisponible when the authority, or the revocation of a certificate whose issuer we trust, cannot be had:
     then nothing is lost and a job tries again.
     """
+    from consistorio.documental.firma import pades  # slow to load
+
     grupos = pades.certificados_de_las_firmas(pdf)
     grupos.append(list(_certificados_de(autoridad)))
     material = Material()

@@ -21,7 +21,6 @@ from django.utils.translation import gettext as _
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import Mano, mano_de_p12, mano_de_pem
-from consistorio.documental.firma.pkcs11 import mano_pkcs11
 from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio
@@ -58,6 +57,8 @@ def _abrir(ajustes: Mapping[str, str]) -> Mano:
         return mano_de_p12(Path(ajustes["p12"]).read_bytes(), _secreto(ajustes.get("contrasena_fichero")))
     certificado = Path(ajustes["certificado"])
     if "pkcs11" in ajustes:
+        from consistorio.documental.firma.pkcs11 import mano_pkcs11
+
         return mano_pkcs11(
             modulo=ajustes["pkcs11"],
             token=ajustes["token"],

@@ -25,8 +25,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator import errors as malo
 
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
@@ -266,6 +264,10 @@ def _comprobar(
     material: Material,
     momento: datetime,
 ) -> Juicio:
+    # Slow to load, and most processes never judge a certificate
+    from pyhanko_certvalidator import CertificateValidator, ValidationContext
+    from pyhanko_certvalidator import errors as malo
+
     def dicho(estado: Estado, texto: str) -> Juicio:
         return Juicio(estado, texto, titular, pasos)
 

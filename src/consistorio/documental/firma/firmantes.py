@@ -2,6 +2,8 @@
 
 Everything that judges a signature takes the certificate from here, and it is the one that the key is read from: integrity and trust
 are never asked of two different certificates. A set of certificates has no order and a serial number names nobody by itself.
+
+pyhanko, which takes a second to load, is imported where a signature is judged: most processes never judge one.
 """
 
 from __future__ import annotations
@@ -17,10 +19,6 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
-from pyhanko.sign.general import check_ess_certid, match_issuer_serial
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import get_signing_cert_attr, validate_sig_integrity
-from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
 
 RESUMENES = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 
@@ -76,6 +74,10 @@ class Firmante:
 
         Raises AlgoritmoInseguro; ValueError when it is not made as the standard says.
         """
+        from pyhanko.sign.validation.errors import SignatureValidationError
+        from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+        from pyhanko.sign.validation.utils import DEFAULT_ALGORITHM_USAGE_POLICY
+
         cert = asn1_x509.Certificate.load(self.certificado.public_bytes(Encoding.DER))
         algoritmo = str(self.info["digest_algorithm"]["algorithm"].native)
         permitido = DEFAULT_ALGORITHM_USAGE_POLICY.signature_algorithm_allowed(
@@ -104,6 +106,8 @@ def resumen_de(contenido: bytes) -> Callable[[str], bytes]:
 
 def firmante_de(datos: asn1.SignedData, info: asn1.SignerInfo) -> Firmante:
     """Who made one of the signatures of `datos`. Raises FirmanteDudoso."""
+    from pyhanko.sign.general import check_ess_certid
+
     todos = {bytes(c.chosen.dump()): c.chosen for c in datos["certificates"] or () if c.name == "certificate"}
     suyos = {der for der, cert in todos.items() if _es_de(info["sid"], cert)}
     if not suyos:
@@ -125,6 +129,8 @@ def firmante_de(datos: asn1.SignedData, info: asn1.SignerInfo) -> Firmante:
 
 
 def _es_de(sid: asn1.SignerIdentifier, cert: asn1_x509.Certificate) -> bool:
+    from pyhanko.sign.general import match_issuer_serial
+
     if sid.name == "issuer_and_serial_number":
         return bool(match_issuer_serial(sid.chosen, cert))
     return bool(cert.key_identifier == sid.chosen.native)
@@ -134,6 +140,9 @@ def _nombrado(info: asn1.SignerInfo) -> tsp.ESSCertID | tsp.ESSCertIDv2 | None:
     """The certificate named by the signed attribute signing-certificate (RFC 5035), if it is there."""
     if not info["signed_attrs"]:
         return None
+    from pyhanko.sign.validation.errors import SignatureValidationError
+    from pyhanko.sign.validation.generic_cms import get_signing_cert_attr
+
     try:
         atributo = get_signing_cert_attr(info["signed_attrs"])
     except SignatureValidationError as error:

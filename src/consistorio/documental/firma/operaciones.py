@@ -13,7 +13,6 @@ from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
-from consistorio.documental.firma import pades
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
@@ -51,6 +50,8 @@ def pedir_firmas(
     Each field must be an empty signature field of the document. Writes: Circuito, PasoFirma. Emits: firma.circuito.pedido.
     Raises: DatosIncorrectos (no steps, unknown role, a field that is not there), Conflicto (it already waits for signatures).
     """
+    from consistorio.documental.firma import pades  # slow to load
+
     exigir_transaccion()
     problemas = _problemas(pasos, pades.campos_vacios(documentos.leer(documento)))
     if problemas:
@@ -166,6 +167,8 @@ def sellar_ahora(
     Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal, Conflicto when the
     field is not there or is taken.
     """
+    from consistorio.documental.firma import pades  # slow to load
+
     exigir_transaccion()
     firmador = sello_de_organo()
     firma = pades.Firma(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma import ampliacion, pades
+from consistorio.documental.firma import ampliacion
 from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
 from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
 from consistorio.documental.firma.casa import autoridad_de_la_casa, confianza_de_la_casa, revocacion_de_la_casa
@@ -79,6 +79,8 @@ def ampliar(*, documento_id: str) -> None:
 
 
 def _ampliado(documento: Documento) -> bytes:
+    from consistorio.documental.firma import pades  # slow to load
+
     actual = documentos.leer(documento)
     campo = f"sello_tiempo_{len(pades.campos_firmados(actual)) + 1}"
     return ampliacion.ampliar(

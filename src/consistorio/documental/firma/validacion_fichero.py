@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from consistorio.documental.firma.validacion import Criterio, Informe, validar_pdf
+from consistorio.documental.firma.validacion import Criterio, Informe
 from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.firma.validacion_xml import validar_xml
 
@@ -24,6 +24,8 @@ def validar_fichero(contenido: bytes, criterio: Criterio) -> Informe:
     """Every signature of a file, each with its verdict; that there is none, when there is none. Never raises on bad input."""
     cabeza = contenido[:_CABEZA]
     if b"%PDF-" in cabeza:
+        from consistorio.documental.firma.validacion_pdf import validar_pdf  # slow to load
+
         return validar_pdf(contenido, criterio)
     if es_cms(cabeza):
         return validar_cms(contenido, None, criterio)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import magic
-import pikepdf
 
 # The identifier of SignedData (RFC 5652): libmagic does not know signatures in DER
 _CMS_FIRMADO = bytes.fromhex("06092a864886f70d010702")
@@ -106,6 +105,8 @@ def exige_contrasena(fichero: Path, tipo_mime: str) -> bool:
     """Whether a PDF cannot be read without a password. Other types: no."""
     if tipo_mime != "application/pdf":
         return False
+    import pikepdf  # slow to load, and most processes receive no files
+
     try:
         with pikepdf.open(fichero):
             return False

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
-from consistorio.documental.firma import consultas, pades
+from consistorio.documental.firma import consultas
 from consistorio.documental.firma.casa import secreto_de_firma
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.custodia import ClaveEnvuelta, desenvolver
@@ -98,6 +98,8 @@ def firmar_paso(*, actor: Actor, paso_id: UUID, mano: ManoSoftware, reloj: Reloj
     Emits: firma.paso.firmado, and firma.circuito.completado with the last one.
     Raises: NoEncontrado, NoPermitido, FaseIncompatible (not its turn, already signed or sent back).
     """
+    from consistorio.documental.firma import pades  # slow to load
+
     paso, circuito = paso_pendiente(paso_id)
     certificado = certificado_para_firmar(actor, reloj)
     if certificado.huella != huella(mano.certificado):

@@ -19,7 +19,8 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import FIRMA, hacer, nombre
 from consistorio.documental.firma.tsa import Autoridad
-from consistorio.documental.firma.validacion import Criterio, InformeFirma, Veredicto, validar_pdf
+from consistorio.documental.firma.validacion import Criterio, InformeFirma, Veredicto
+from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.tsa.http import RevocacionHttp
 

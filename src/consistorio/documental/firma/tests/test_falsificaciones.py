@@ -33,8 +33,9 @@ from consistorio.documental.firma.tests.falsificador import (
     usos,
 )
 from consistorio.documental.firma.tests.test_formatos import firmar_xml
-from consistorio.documental.firma.validacion import Criterio, Informe, Veredicto, validar_pdf
+from consistorio.documental.firma.validacion import Criterio, Informe, Veredicto
 from consistorio.documental.firma.validacion_cms import validar_cms
+from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.documental.firma.validacion_xml import validar_xml
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.nombres import TSA

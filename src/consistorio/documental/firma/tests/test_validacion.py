@@ -18,8 +18,9 @@ from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tests import cades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tsa import Autoridad
-from consistorio.documental.firma.validacion import Criterio, Veredicto, validar_pdf
+from consistorio.documental.firma.validacion import Criterio, Veredicto
 from consistorio.documental.firma.validacion_cms import validar_cms
+from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, ciudadania, sujeto_persona
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas

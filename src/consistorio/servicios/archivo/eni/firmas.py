@@ -17,7 +17,6 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
-    validar_pdf,
 )
 from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.firma.validacion_fichero import validar_fichero
@@ -58,6 +57,8 @@ class JuezEni:
     def _de_contenido(self, tipo: str, nodo: Elemento, datos: bytes, donde: str) -> Iterator[ProblemaEni]:
         valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
         if tipo == "TF06":
+            from consistorio.documental.firma.validacion_pdf import validar_pdf  # slow to load
+
             yield from self._de_informe(validar_pdf(datos, self.criterio), donde)
         elif valor is not None:
             cms = base64.b64decode("".join((valor.text or "").split()))

@@ -18,7 +18,6 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.notificaciones import consultas, operaciones, reglas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.eventos import DireccionAnotada, NotificacionImpresa
-from consistorio.servicios.notificaciones.impreso import componer
 from consistorio.servicios.notificaciones.models import EnvioRetirado, ImpresionPapel, Notificacion
 from consistorio.servicios.notificaciones.permisos import PAPEL, RETIRAR
 from consistorio.servicios.notificaciones.tipos import (
@@ -189,6 +188,8 @@ def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
         raise Conflicto(_("Esta notificación no va en papel o todavía se está preparando."))
     _exigir_no_retirada(notificacion)
     _exigir_direccion(notificacion)
+    from consistorio.servicios.notificaciones.impreso import componer  # slow to load
+
     impreso = componer(notificacion, reloj=reloj)
     fila = ImpresionPapel.objects.create(
         id=uuid7(),

@@ -1,0 +1,21 @@
+"""What every process loads when it starts: commands answer sooner without the libraries that few of them use."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from consistorio.plataforma.base.rutas import RAIZ
+
+# Imported where they are used, each in the function that does: together they were more than a quarter of a start
+LENTAS = {"aiohttp", "boto3", "pikepdf", "PIL", "pkcs11", "pyhanko", "pyhanko_certvalidator", "reportlab", "saml2"}
+
+
+def test_starting_loads_no_library_that_few_use() -> None:
+    orden = "import django, sys; django.setup(); print(*sys.modules)"
+    hecho = subprocess.run(
+        [sys.executable, "-c", orden], check=True, cwd=RAIZ / "src", capture_output=True, text=True, timeout=300
+    )
+    cargados = {nombre.partition(".")[0] for nombre in hecho.stdout.split()}
+    assert {"django", "consistorio"} <= cargados
+    assert sorted(cargados & LENTAS) == []
