@@ -133,6 +133,7 @@ DE_LA_OFICINA: dict[str, Visita] = {
     "apoderamientos": (REGISTRO, nada),
     "apoderar": (REGISTRO, nada),
     "apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
+    "prorrogar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
     "terminar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
     "libros": (REGISTRO, nada),
     "asiento": (REGISTRO, asiento),
@@ -208,6 +209,7 @@ SON_FICHEROS = {
     "oac:justificante",
     "oac:apoderamiento_documento",
     "oac:apoderamiento_fin",
+    "oac:apoderamiento_prorroga",
 }
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,8 +21,9 @@ from consistorio.canales.acceso import urls as acceso
 from consistorio.canales.sede import urls as sede
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
@@ -79,6 +81,7 @@ class Cosas:
     propio: UUID
     por_abrir: UUID
     leida: UUID
+    poder: UUID
 
 
 VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
@@ -128,6 +131,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "acceso:en_nombre_de": lambda c: ["/acceso/en-nombre-de/"],
     "acceso:representaciones": lambda c: ["/acceso/representaciones/"],
     "acceso:otorgar": lambda c: ["/acceso/representaciones/nueva/"],
+    "acceso:prorrogar": lambda c: [f"/acceso/representaciones/{c.poder}/prorrogar/"],
     "acceso:empleados": lambda c: ["/acceso/empleados/"],
     "acceso:salir": lambda c: [],  # by its button, at the end of the walk
 }
@@ -152,6 +156,7 @@ CON_ERRORES = (
     ("/borradores/{borrador}/interesados/", "Añadir"),
     ("/mi-carpeta/expedientes/{expediente}/presentar/otro/", "Guardar y revisar"),
     ("/acceso/representaciones/nueva/", "Otorgar la representación"),
+    ("/acceso/representaciones/{poder}/prorrogar/", "Prorrogar la representación"),
     ("/acceso/empleados/", "Continuar"),
 )
 
@@ -247,6 +252,22 @@ def cosas(vecindad: Vecindad) -> Cosas:
         propio=caso.solicitud.documento_id,
         por_abrir=notificada(caso, "prueba:2").id,
         leida=leida.id,
+        poder=otorgado(vecindad.persona).id,
+    )
+
+
+def otorgado(persona: Persona) -> Representacion:
+    """A power in force that the citizen gave."""
+    dia = hoy(reloj_de_la_casa())
+    return Representacion.objects.create(
+        representado=persona,
+        representante=Persona.objects.filter(clase="fisica").exclude(id=persona.id).order_by("nif")[0],
+        alcance="general",
+        acreditacion="apud_acta_sede",
+        desde=dia,
+        hasta=dia + timedelta(days=90),
+        estado="vigente",
+        inscrita_el=reloj_de_la_casa().ahora(),
     )
 
 
@@ -265,7 +286,7 @@ def test_every_page_with_data(pagina: Page, vecindad: Vecindad, cosas: Cosas) ->
 
 def test_every_page_with_errors(pagina: Page, vecindad: Vecindad, cosas: Cosas) -> None:
     for numero, (direccion, boton) in enumerate(CON_ERRORES):
-        ruta = direccion.format(borrador=cosas.borrador, expediente=cosas.expediente)
+        ruta = direccion.format(borrador=cosas.borrador, expediente=cosas.expediente, poder=cosas.poder)
         pagina.goto(vecindad.url + ruta)
         with pagina.expect_navigation():
             pagina.get_by_role("button", name=boton, exact=True).click()

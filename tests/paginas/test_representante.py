@@ -159,3 +159,29 @@ def test_the_card_of_a_legal_representation_that_ended_says_how(pareja: Pareja) 
         assert "Terminada, con el documento en el que consta" in pagina
         assert "Revocada" not in pagina
         assert "lleve a la oficina" not in pagina
+
+
+def test_a_power_is_extended_from_its_card(pareja: Pareja) -> None:
+    poder = otorgar(pareja, "organismo")
+    pagina = f"/acceso/representaciones/{poder.id}/prorrogar/"
+    assert pagina in pareja.otorga.get("/acceso/representaciones/").content.decode()
+    en_su_nombre = {"hasta.dia": 1, "hasta.mes": 1, "hasta.anio": poder.hasta.year + 2}
+    assert pareja.representa.post(pagina, en_su_nombre).status_code == 403  # a representative does not extend their own power
+    pareja.representa.post("/acceso/en-nombre-de/", {"representacion": ""})
+    assert pagina not in pareja.representa.get("/acceso/representaciones/").content.decode()
+    assert pareja.representa.get(pagina).status_code == 404
+    vacia = pareja.otorga.post(pagina, {})
+    assert vacia.status_code == 422
+    assert "Escriba el último día de la representación." in vacia.content.decode()
+    lejos = poder.hasta.replace(year=poder.hasta.year + 9)
+    mala = pareja.otorga.post(pagina, {"hasta.dia": 1, "hasta.mes": 1, "hasta.anio": lejos.year})
+    assert (mala.status_code, "como mucho 5 años" in mala.content.decode()) == (422, True)
+    nueva = poder.hasta + timedelta(days=365)
+    datos = {"hasta.dia": nueva.day, "hasta.mes": nueva.month, "hasta.anio": nueva.year}
+    hecha = pareja.otorga.post(pagina, datos, follow=True).content.decode()
+    assert "Ha prorrogado la representación." in hecha
+    assert f"{nueva:%d/%m/%Y}" in hecha
+    poder.refresh_from_db()
+    assert poder.hasta == nueva
+    pareja.otorga.post(f"/acceso/representaciones/{poder.id}/revocar/")
+    assert pareja.otorga.get(pagina).status_code == 409

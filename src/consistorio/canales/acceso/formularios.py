@@ -99,6 +99,19 @@ class FormularioCertificado(forms.Form):
     )
 
 
+class FormularioProrroga(forms.Form):
+    """Making a representation last longer."""
+
+    hasta = Fecha(
+        label=_("¿Hasta qué día la prorroga?"),
+        help_text=_("Como mucho, dentro de 5 años. Puede revocarla cuando quiera."),
+        error_messages={
+            "required": _("Escriba el último día de la representación."),
+            "invalid": _("Escriba una fecha que exista, con día, mes y año."),
+        },
+    )
+
+
 class FormularioRepresentacion(forms.Form):
     """Granting a representation in the sede."""
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("en-nombre-de/", representacion.en_nombre_de, name="en_nombre_de"),
     path("representaciones/", representacion.lista, name="representaciones"),
     path("representaciones/nueva/", representacion.otorgar, name="otorgar"),
+    path("representaciones/<uuid:representacion>/prorrogar/", representacion.prorrogar, name="prorrogar"),
     path("representaciones/<uuid:representacion>/<slug:verbo>/", representacion.cambiar, name="representacion"),
     path("empleados/", personal.entrar, name="empleados"),
     path("empleados/codigo/", personal.codigo, name="codigo"),

@@ -19,7 +19,13 @@ from consistorio.canales.oac.formularios_personas import EXTRANJERO, IDENTIDAD, 
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.registro.apoderamientos import EN_OFICINA, IDENTIFICACIONES, Cuales
 from consistorio.documental.registro.fin_de_poder import CON_DOCUMENTO, REPRESENTADO, REPRESENTANTE
-from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Fichero, FinDeApoderamiento
+from consistorio.documental.registro.tipos import (
+    Apoderamiento,
+    DatosPersona,
+    Fichero,
+    FinDeApoderamiento,
+    ProrrogaDeApoderamiento,
+)
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
 
@@ -97,7 +103,7 @@ class Terminar(ConFicheros):
     ) -> None:
         inicial = {"clave": uuid7(), "medio": DOCUMENTO if de_ley else EN_PERSONA}
         super().__init__(datos, ficheros, initial=inicial)
-        self.recordar(actor, clase="Terminar")
+        self.recordar(actor, clase=type(self).__name__)
         quien = self.fields["quien"]
         if isinstance(quien, forms.ChoiceField):
             quien.choices = [
@@ -139,6 +145,43 @@ class Terminar(ConFicheros):
             identificacion=str(limpio.get("identificacion") or ""),
             identidad_comprobada=bool(limpio.get("identidad_comprobada")),
             fichero=Fichero(adjunto.contenido, adjunto.nombre, validez) if adjunto is not None else None,
+            nombre_procedimiento=nombre_procedimiento,
+        )
+
+
+class Prorrogar(Terminar):
+    """Until when who gave a power extends it, and how the official knows."""
+
+    hasta = Fecha(
+        label=_("¿Hasta qué día la prorroga?"),
+        help_text=_("Como mucho, dentro de 5 años"),
+        error_messages={"required": _("Escriba el último día de la representación.")},
+    )
+
+    def __init__(
+        self,
+        datos: Mapping[str, object] | None,
+        ficheros: MultiValueDict[str, UploadedFile[bytes]] | None,
+        *,
+        actor: Actor,
+    ) -> None:
+        super().__init__(datos, ficheros, actor=actor, otorga="", recibe="")
+        del self.fields["quien"]
+
+    def campos(self) -> list[BoundField]:
+        """The boxes in their order."""
+        return [self["hasta"], *super().campos()]
+
+    def prorroga(self, *, nombre_procedimiento: str) -> ProrrogaDeApoderamiento:
+        """The extension, with what was right of what was typed."""
+        dicho = self.fin(nombre_procedimiento=nombre_procedimiento)
+        hasta = self.cleaned_data.get("hasta")
+        return ProrrogaDeApoderamiento(
+            hasta=hasta if isinstance(hasta, date) else None,
+            en_persona=dicho.en_persona,
+            identificacion=dicho.identificacion,
+            identidad_comprobada=dicho.identidad_comprobada,
+            fichero=dicho.fichero,
             nombre_procedimiento=nombre_procedimiento,
         )
 

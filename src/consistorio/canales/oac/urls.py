@@ -16,6 +16,12 @@ urlpatterns = [
     path("apoderamientos/nuevo/", apoderamiento.inscribir, name="apoderar"),
     path("apoderamientos/<uuid:representacion_id>/", apoderamiento.ver, name="apoderamiento"),
     path("apoderamientos/<uuid:representacion_id>/documento/", apoderamiento.documento, name="apoderamiento_documento"),
+    path("apoderamientos/<uuid:representacion_id>/prorroga/", apoderamiento.prorrogar, name="prorrogar_apoderamiento"),
+    path(
+        "apoderamientos/<uuid:representacion_id>/prorroga/documento/",
+        apoderamiento.documento_de_la_prorroga,
+        name="apoderamiento_prorroga",
+    ),
     path("apoderamientos/<uuid:representacion_id>/fin/", apoderamiento.terminar, name="terminar_apoderamiento"),
     path(
         "apoderamientos/<uuid:representacion_id>/fin/documento/",

@@ -152,6 +152,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p("diligencia", "TD12", "texto", "titulo asunto expediente interesado quien fecha lugar_fecha"),
         # LPACAP 6.5. quien: "Nombre, cargo" of the official; identificacion: the document shown, in words
         _p("apud_acta", "TD10", "otorgante apoderado alcance desde hasta quien identificacion momento"),
+        # LPACAP 6.6. antes: when it was to end; hasta: when it ends now
+        _p("prorroga_apud_acta", "TD10", "otorgante apoderado alcance desde antes hasta quien identificacion momento"),
         # LPACAP 6.6, 6.7. revoca: who gave it revokes it; else who received it gives it up, or does not accept it if not aceptada
         _p(
             "fin_apud_acta",

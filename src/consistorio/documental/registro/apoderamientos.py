@@ -184,6 +184,11 @@ def apoderamiento_para(
     return hallada, _documento(hallada.documento_id)
 
 
+def documento_de_prorroga(representacion: Representacion) -> Documento | None:
+    """What records the last extension of a power that was read through `apoderamiento_para`, if an office noted it."""
+    return _documento(representacion.documento_prorroga_id)
+
+
 def documento_de_fin(representacion: Representacion) -> Documento | None:
     """What records the end of a power that was read through `apoderamiento_para`, if an office noted it."""
     return _documento(representacion.documento_fin_id)

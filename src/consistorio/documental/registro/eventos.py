@@ -99,6 +99,16 @@ class LibroImpreso:
     asientos: int
 
 
+@evento("registro.apoderamiento.prorrogado", _("Prórroga de un apoderamiento anotada en la oficina"))
+@dataclass(frozen=True, slots=True)
+class ApoderamientoProrrogado:
+    """An official noted that who gave a power extends it. `identificacion`: what they showed, if they came."""
+
+    representacion_id: UUID
+    documento_id: UUID
+    identificacion: str
+
+
 @evento("registro.apoderamiento.terminado", _("Fin de un apoderamiento anotado en la oficina"))
 @dataclass(frozen=True, slots=True)
 class ApoderamientoTerminado:

@@ -18,12 +18,12 @@ from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.documental.registro.apoderamientos import COMPRUEBE, IDENTIFICACIONES
-from consistorio.documental.registro.tipos import FinDeApoderamiento
+from consistorio.documental.registro.tipos import FinDeApoderamiento, ProrrogaDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import automatizadas, exigir_transaccion
-from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.models import Persona, Representacion
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -109,17 +109,23 @@ def problemas_de_fin(representacion: Representacion, fin: FinDeApoderamiento, *,
         return problemas
     if de_ley:
         return [*problemas, Problema("medio", str(DE_LEY))]
-    if fin.fichero is not None:
+    quien = representacion.representante if fin.quien == REPRESENTANTE else representacion.representado
+    return [*problemas, *problemas_de_comparecencia(quien, fin)]
+
+
+def problemas_de_comparecencia(quien: Persona, dicho: FinDeApoderamiento | ProrrogaDeApoderamiento) -> list[Problema]:
+    """Everything that is wrong with who comes in person about a power: they bring no paper, and the official saw who they are."""
+    problemas = []
+    if dicho.fichero is not None:
         mensaje = _("En persona se levanta un acta y no se adjunta nada. Quite el documento, o elija «%(medio)s».")
         problemas.append(Problema("fichero", mensaje % {"medio": CON_DOCUMENTO}))
-    quien = representacion.representante if fin.quien == REPRESENTANTE else representacion.representado
     if quien.es_organizacion:
-        mensaje = _("Una entidad revoca o renuncia por la sede electrónica, o con un documento que lo acredita.")
+        mensaje = _("Una entidad lo hace por la sede electrónica, o con un documento que lo acredita.")
         problemas.append(Problema("medio", mensaje))
-    if fin.identificacion not in IDENTIFICACIONES:
+    if dicho.identificacion not in IDENTIFICACIONES:
         mensaje = _("Elija con qué documento se ha identificado quien comparece.")
         problemas.append(Problema("identificacion", mensaje))
-    if not fin.identidad_comprobada:
+    if not dicho.identidad_comprobada:
         problemas.append(Problema("identidad_comprobada", str(COMPRUEBE)))
     return problemas
 

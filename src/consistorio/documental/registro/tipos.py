@@ -290,6 +290,21 @@ class Apoderamiento:
 
 
 @dataclass(frozen=True, slots=True)
+class ProrrogaDeApoderamiento:
+    """More time for a power, as told at the office by who gave it (LPACAP 6.6). `hasta`: the new last day, None when none was written.
+
+    In person: `identificacion` and `identidad_comprobada`, as when it is granted. Otherwise `fichero`, the document that says so.
+    """
+
+    hasta: date | None
+    en_persona: bool
+    identificacion: str = ""
+    identidad_comprobada: bool = False
+    fichero: Fichero | None = None
+    nombre_procedimiento: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class FinDeApoderamiento:
     """The end of a power as told at the office (LPACAP 6.6, 6.7). `quien` ends it: "representado" revokes, "representante" gives it up.
 

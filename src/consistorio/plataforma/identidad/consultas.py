@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.errores import NoPermitido
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, PeticionAcceso, PreferenciaCanal, Representacion, Sesion
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
@@ -180,6 +180,11 @@ def acreditacion_de(representacion: Representacion) -> AcreditacionPoder:
             _("Alcance: %(alcance)s.") % {"alcance": alcance},
             _("Vigencia: del %(desde)s al %(hasta)s.")
             % {"desde": f"{representacion.desde:%d/%m/%Y}", "hasta": f"{representacion.hasta:%d/%m/%Y}"},
+            *(
+                [_("Prorrogada el %(fecha)s.") % {"fecha": f"{en_madrid(representacion.prorrogada_el):%d/%m/%Y}"}]
+                if representacion.prorrogada_el
+                else []
+            ),
             _("Medio de acreditación: %(medio)s.") % {"medio": representacion.get_acreditacion_display()},
             _("Inscripción: %(id)s, de %(fecha)s.")
             % {"id": representacion.id, "fecha": f"{representacion.inscrita_el:%d/%m/%Y %H:%M} UTC"},

@@ -214,6 +214,16 @@ class RepresentacionAceptada:
     representacion_id: UUID
 
 
+@evento("identidad.representacion.prorrogada", _("Representación prorrogada"))
+@dataclass(frozen=True, slots=True)
+class RepresentacionProrrogada:
+    """Who gave a power made it last longer: until `hasta`, and not `antes` (LPACAP 6.6)."""
+
+    representacion_id: UUID
+    antes: date
+    hasta: date
+
+
 @evento("identidad.representacion.terminada", _("Representación terminada"))
 @dataclass(frozen=True, slots=True)
 class RepresentacionTerminada:

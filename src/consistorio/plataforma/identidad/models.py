@@ -135,10 +135,11 @@ class PreferenciaCanal(models.Model):
 
 
 class Representacion(models.Model):
-    """Who may act for whom (LPACAP 5-6; RD 203/2021 32-33). What was granted never changes; only its state does.
+    """Who may act for whom (LPACAP 5-6; RD 203/2021 32-33). What was granted never changes; only its state does, and how long it lasts.
 
-    `hasta` is the last day of validity, at most five years after `desde` (6.6), which PostgreSQL checks too. `documento_fin_id`: the record
-    or document of its end, when it was noted at an office.
+    `hasta` is the last day of validity, at most five years after `desde` (6.6) or after `prorrogada_el`, when it was last extended, which
+    PostgreSQL checks too. `documento_prorroga_id`, `documento_fin_id`: the record or document of the last extension, and of its end, when
+    they were noted at an office.
     """
 
     class Alcance(models.TextChoices):
@@ -176,6 +177,8 @@ class Representacion(models.Model):
     inscrita_el = models.DateTimeField()
     aceptada_el = models.DateTimeField(null=True, blank=True)
     terminada_el = models.DateTimeField(null=True, blank=True)
+    prorrogada_el = models.DateTimeField(null=True, blank=True)
+    documento_prorroga_id = models.UUIDField(null=True, blank=True)
     documento_fin_id = models.UUIDField(null=True, blank=True)
 
     proposito_datos = _("Comprobar que quien actúa por otra persona tiene poder para hacerlo (LPACAP art. 5)")
@@ -217,6 +220,16 @@ class Representacion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_alcance_display()}, hasta {self.hasta:%d/%m/%Y}"
+
+    @property
+    def prorrogable(self) -> bool:
+        """Whether who gave it may extend it here: one in force that was inscribed in this register (LPACAP 6.6)."""
+        inscritas = (
+            self.Acreditacion.APUD_ACTA_SEDE,
+            self.Acreditacion.APUD_ACTA_PRESENCIAL,
+            self.Acreditacion.DOCUMENTO,
+        )
+        return self.estado == self.Estado.VIGENTE and self.acreditacion in inscritas
 
     @property
     def estado_en_palabras(self) -> str:

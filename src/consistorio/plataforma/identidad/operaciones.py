@@ -27,6 +27,7 @@ from consistorio.plataforma.identidad.eventos import (
     CuentaCreada,
     PersonaCreada,
     RepresentacionOtorgada,
+    RepresentacionProrrogada,
     RepresentacionTerminada,
 )
 from consistorio.plataforma.identidad.models import Cuenta, Persona, Representacion
@@ -300,12 +301,57 @@ def otorgar(
                 reloj=reloj,
             )
     except IntegrityError as error:
-        if "representacion_sin_solapes" not in str(error):
-            raise
+        raise _solape(error) from error
+
+
+def _solape(error: IntegrityError) -> Exception:
+    """What to say of an error of PostgreSQL that may be an overlap of powers."""
+    if "representacion_sin_solapes" not in str(error):
+        return error
+    return Conflicto(
+        _("Ya hay una representación igual en esas fechas."),
+        que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
+    )
+
+
+def exigir_prorrogable(representacion: Representacion, *, hoy: date) -> None:
+    """Raises Conflicto when a power cannot be extended, with the reason."""
+    if representacion.estado != Representacion.Estado.VIGENTE or representacion.hasta < hoy:
         raise Conflicto(
-            _("Ya hay una representación igual en esas fechas."),
-            que_hacer=_("Revóquela antes, o elija fechas que no coincidan."),
-        ) from error
+            _("Esta representación no está vigente: no se puede prorrogar."),
+            que_hacer=_("Si la necesita, otorgue otra."),
+        )
+    if not representacion.prorrogable:
+        raise Conflicto(
+            _("Esta representación no se prorroga aquí: no la inscribió la persona representada en este registro."),
+            que_hacer=_("Dura lo que diga su título, su certificado o el registro donde se inscribió."),
+        )
+
+
+def prorrogar(
+    representacion: Representacion, hasta: date, *, documento_id: UUID | None = None, actor: Actor, reloj: Reloj
+) -> Representacion:
+    """A power in force lasts longer. Its row is locked; who asks and the day were checked. `documento_id`: what records it, if an office
+    noted it.
+
+    Writes: Representacion. Emits: identidad.representacion.prorrogada. Raises Conflicto (overlap). LPACAP 6.6.
+    """
+    exigir_transaccion()
+    antes = representacion.hasta
+    representacion.hasta, representacion.prorrogada_el = hasta, reloj.ahora()
+    representacion.documento_prorroga_id = documento_id
+    try:
+        with transaction.atomic(using=alias_actual()):
+            representacion.save(update_fields=["hasta", "prorrogada_el", "documento_prorroga_id"])
+    except IntegrityError as error:
+        raise _solape(error) from error
+    anotar(
+        de_representacion(representacion.id),
+        RepresentacionProrrogada(representacion.id, antes, hasta),
+        actor=actor,
+        reloj=reloj,
+    )
+    return representacion
 
 
 def terminar(

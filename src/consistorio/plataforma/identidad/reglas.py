@@ -69,6 +69,20 @@ def exigir_periodo(desde: date, hasta: date, *, hoy: date) -> None:
         raise DatosIncorrectos(_("El periodo de la representación no es correcto."), problemas=problemas)
 
 
+def exigir_prorroga(antes: date, hasta: date, *, hoy: date) -> None:
+    """Check the new last day of a power that ends on `antes` (LPACAP 6.6). Raises DatosIncorrectos."""
+    tope = ultimo_dia_posible(hoy)
+    if antes < hasta <= tope:
+        return
+    mensaje = (
+        _("Elija un día posterior al %(fecha)s, en el que termina ahora.") % {"fecha": f"{antes:%d/%m/%Y}"}
+        if hasta <= antes
+        else _("Una prórroga dura como mucho 5 años: elija una fecha hasta el %(fecha)s.")
+        % {"fecha": f"{tope:%d/%m/%Y}"}
+    )
+    raise DatosIncorrectos(_("La fecha de la prórroga no es correcta."), problemas=[Problema("hasta", mensaje)])
+
+
 @dataclass(frozen=True, slots=True)
 class Poder:
     """What matters of a representation to decide whether it covers an act."""

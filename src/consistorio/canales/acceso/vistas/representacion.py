@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.acceso import sesiones
-from consistorio.canales.acceso.formularios import FormularioRepresentacion
+from consistorio.canales.acceso.formularios import FormularioProrroga, FormularioRepresentacion
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repartir_problemas
 from consistorio.nucleo.actor import Nivel
@@ -27,6 +27,7 @@ from consistorio.plataforma.identidad import consultas
 from consistorio.plataforma.identidad.acciones import representacion as acciones
 from consistorio.plataforma.identidad.acciones.sesion import elegir_representado
 from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.operaciones import exigir_prorrogable
 from consistorio.tramitacion.catalogo import consultas as catalogo
 
 _VERBOS = {
@@ -109,6 +110,41 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
                 return HttpResponseRedirect(reverse("acceso:representaciones"))
     datos = {"titulo": _("Dar su representación"), "form": formulario, "hay_errores": bool(formulario.errors)}
     return render(request, "acceso/otorgar.html", datos, status=estado)
+
+
+@ciudadania(nivel=Nivel.SUSTANCIAL)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def prorrogar(request: PeticionConActor, representacion: UUID) -> HttpResponseBase:
+    """Make a representation that one gave last longer (LPACAP 6.6)."""
+    propias = consultas.representaciones_de(request.actor.persona_interesada)
+    poder = next(
+        (r for r in propias if r.id == representacion and r.representado_id == request.actor.persona_interesada), None
+    )
+    if poder is None:
+        raise NoEncontrado(_("No encontramos esa representación."))
+    exigir_prorrogable(poder, hoy=hoy(reloj_de_la_casa()))
+    formulario = FormularioProrroga(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and formulario.is_valid():
+        try:
+            acciones.prorrogar(
+                actor=request.actor,
+                representacion_id=representacion,
+                hasta=formulario.cleaned_data["hasta"],
+                reloj=reloj_de_la_casa(),
+            )
+        except (DatosIncorrectos, Conflicto) as error:
+            repartir_problemas(formulario, error)
+        else:
+            messages.success(request, _("Ha prorrogado la representación."))
+            return HttpResponseRedirect(reverse("acceso:representaciones"))
+    datos = {
+        "titulo": _("Prorrogar una representación"),
+        "form": formulario,
+        "poder": poder,
+        "hay_errores": bool(formulario.errors),
+    }
+    return render(request, "acceso/prorrogar.html", datos, status=422 if formulario.errors else 200)
 
 
 @ciudadania(nivel=Nivel.BAJO)

@@ -257,6 +257,40 @@ def test_buscar_un_apoderamiento_y_revocarlo_en_ventanilla(mesa: Client) -> None
     assert {mesa.get(una).status_code for una in (ruta, fin, f"{fin}documento/")} == {403}
 
 
+def test_un_poder_se_prorroga_en_ventanilla(mesa: Client) -> None:
+    ana = Persona.objects.create(clase="fisica", nif="12345678Z", nombre="Ana", apellido1="Ruiz")
+    pedro = Persona.objects.create(clase="fisica", nif="87654321X", nombre="Pedro", apellido1="Ortega")
+    poder = Representacion.objects.create(
+        representado=ana,
+        representante=pedro,
+        alcance="general",
+        acreditacion="apud_acta_presencial",
+        desde=date(2026, 1, 2),
+        hasta=date(2027, 1, 1),
+        estado="vigente",
+        inscrita_el=datetime(2026, 1, 2, 9, tzinfo=MADRID),
+    )
+    suya = f"{LISTA}apoderamientos/{poder.id}/"
+    assert f"{suya}prorroga/" in mesa.get(suya).content.decode()
+    vacia = mesa.post(f"{suya}prorroga/", {"medio": "persona"})
+    assert vacia.status_code == 422
+    for campo in ("hasta-dia", "identificacion", "identidad_comprobada"):
+        assert f'href="#campo-{campo}"' in vacia.content.decode(), campo
+    assert mesa.get(f"{suya}prorroga/documento/").status_code == 404
+    datos = {"medio": "persona", "identificacion": "dni", "identidad_comprobada": "on", **fecha("hasta", 1, 1, 2029)}
+    hecha = mesa.post(f"{suya}prorroga/", datos, follow=True).content.decode()
+    assert "Prórroga anotada." in hecha
+    assert "01/01/2029" in hecha
+    assert b"".join(mesa.get(f"{suya}prorroga/documento/")).startswith(b"%PDF")
+    Representacion.objects.filter(id=poder.id).update(
+        estado="revocada", terminada_el=datetime(2026, 12, 1, tzinfo=MADRID)
+    )
+    assert f"{suya}prorroga/" not in mesa.get(suya).content.decode().replace(f"{suya}prorroga/documento/", "")
+    assert mesa.get(f"{suya}prorroga/").status_code == 409
+    ActorDePrueba.actor = OFICIAL
+    assert {mesa.get(f"{suya}{una}").status_code for una in ("prorroga/", "prorroga/documento/")} == {403}
+
+
 def test_la_representacion_legal_termina_en_ventanilla_solo_con_su_documento(mesa: Client) -> None:
     ana = Persona.objects.create(clase="fisica", nif="12345678Z", nombre="Ana", apellido1="Ruiz")
     pedro = Persona.objects.create(clase="fisica", nif="87654321X", nombre="Pedro", apellido1="Ortega")

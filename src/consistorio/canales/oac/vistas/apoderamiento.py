@@ -17,12 +17,13 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.formularios import anotar_los_demas, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila
-from consistorio.canales.oac.formularios_apoderamiento import Apoderar, BuscarPoderes, Terminar
+from consistorio.canales.oac.formularios_apoderamiento import Apoderar, BuscarPoderes, Prorrogar, Terminar
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.apoderamientos import (
     Cuales,
     apoderamiento_para,
     documento_de_fin,
+    documento_de_prorroga,
     problemas_de_apoderamiento,
 )
 from consistorio.documental.registro.apoderamientos import lista as poderes
@@ -32,11 +33,13 @@ from consistorio.documental.registro.fin_de_poder import (
     problemas_de_fin,
     puede_terminar,
 )
+from consistorio.documental.registro.prorroga_de_poder import problemas_de_prorroga, puede_prorrogar
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Representacion
+from consistorio.plataforma.identidad.operaciones import exigir_prorrogable
 from consistorio.tramitacion.catalogo.consultas import publicados
 
 POR_PAGINA = 25
@@ -103,6 +106,8 @@ def ver(request: PeticionConActor, representacion_id: UUID) -> HttpResponse:
         "filas": _filas(hallada),
         "acta": acta,
         "acta_fin": documento_de_fin(hallada),
+        "acta_prorroga": documento_de_prorroga(hallada),
+        "puede_prorrogar": puede_prorrogar(hallada, reloj=reloj_de_la_casa()),
         "puede_terminar": puede_terminar(hallada, reloj=reloj_de_la_casa()),
     }
     return render(request, "oac/apoderamiento.html", contexto)
@@ -143,6 +148,51 @@ def terminar(request: PeticionConActor, representacion_id: UUID) -> HttpResponse
         "en_otro_registro": hallada.acreditacion == Representacion.Acreditacion.REA,
     }
     return render(request, "oac/terminar_apoderamiento.html", contexto, status=422 if form.errors else 200)
+
+
+@empleado("representacion.inscribir")
+@require_http_methods(["GET", "POST"])
+def prorrogar(request: PeticionConActor, representacion_id: UUID) -> HttpResponse:
+    """The form of the extension of a power; by POST, notes it. Raises Conflicto when it cannot be extended."""
+    reloj = reloj_de_la_casa()
+    hallada, _acta = apoderamiento_para(request.actor, representacion_id, motivo="Anotar la prórroga del apoderamiento")
+    exigir_prorrogable(hallada, hoy=hoy(reloj))
+    form = Prorrogar(request.POST or None, request.FILES or None, actor=request.actor)
+    if request.method == "POST":
+        form.full_clean()
+        pedida = form.prorroga(nombre_procedimiento=dict(_tramites()).get(hallada.procedimiento, ""))
+        anotar_los_demas(form, problemas_de_prorroga(hallada, pedida, actor=request.actor, reloj=reloj))
+        if form.is_valid():
+            try:
+                acciones.prorrogar_en_oficina(
+                    actor=request.actor, representacion_id=hallada.id, pedida=pedida, reloj=reloj
+                )
+            except (DatosIncorrectos, Conflicto) as error:
+                anotar_problemas(form, error)
+            else:
+                messages.success(request, _("Prórroga anotada."))
+                return HttpResponseRedirect(reverse("oac:apoderamiento", args=[hallada.id]))
+    contexto = {
+        "titulo": _("Prorrogar el apoderamiento"),
+        "representacion": hallada,
+        "filas": _filas(hallada),
+        "form": form,
+        "hay_errores": bool(form.errors),
+    }
+    return render(request, "oac/prorrogar_apoderamiento.html", contexto, status=422 if form.errors else 200)
+
+
+@empleado("representacion.inscribir")
+@require_GET
+def documento_de_la_prorroga(request: PeticionConActor, representacion_id: UUID) -> StreamingHttpResponse:
+    """What records its last extension. Raises NoEncontrado when there is nothing."""
+    hallada, _acta = apoderamiento_para(
+        request.actor, representacion_id, motivo="Descargar el documento de la prórroga del apoderamiento"
+    )
+    hecho = documento_de_prorroga(hallada)
+    if hecho is None:
+        raise NoEncontrado(_("No hay documento de la prórroga de este apoderamiento."))
+    return entregar(hecho)
 
 
 @empleado("representacion.inscribir")
@@ -202,6 +252,10 @@ def _filas(representacion: Representacion) -> list[Fila]:
         (_("Cómo se acredita"), representacion.get_acreditacion_display()),
         (_("Referencia"), representacion.referencia),
         (_("Vigencia"), f"{representacion.desde:%d/%m/%Y} - {representacion.hasta:%d/%m/%Y}"),
+        (
+            _("Prorrogada"),
+            f"{en_madrid(representacion.prorrogada_el):%d/%m/%Y %H:%M}" if representacion.prorrogada_el else "",
+        ),
         (_("Estado"), _estado(representacion, en=hoy(reloj_de_la_casa()))[0]),
         (_("Terminó"), f"{en_madrid(terminada):%d/%m/%Y %H:%M}" if terminada else ""),
     ]

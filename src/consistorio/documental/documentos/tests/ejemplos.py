@@ -383,6 +383,7 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         (),
     ),
     "apud_acta": (PODER, SELLO),
+    "prorroga_apud_acta": (PODER | {"antes": date(2027, 12, 8)}, SELLO),
     "fin_apud_acta": (PODER | {"revoca": True, "aceptada": True}, SELLO),
     "diligencia": (
         {

@@ -4,7 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.documental.registro.acciones.anotar import anotar_en_mostrador, anotar_salida
 from consistorio.documental.registro.acciones.anular import anular
-from consistorio.documental.registro.acciones.apoderar import inscribir_en_oficina, terminar_en_oficina
+from consistorio.documental.registro.acciones.apoderar import (
+    inscribir_en_oficina,
+    prorrogar_en_oficina,
+    terminar_en_oficina,
+)
 from consistorio.documental.registro.acciones.emitir_libro import emitir_libro
 from consistorio.documental.registro.acciones.rectificar import rectificar
 from consistorio.documental.registro.acciones.redirigir import redirigir
@@ -24,6 +28,7 @@ __all__ = [
     "anular",
     "emitir_libro",
     "inscribir_en_oficina",
+    "prorrogar_en_oficina",
     "rectificar",
     "redirigir",
     "reservar_numeros",

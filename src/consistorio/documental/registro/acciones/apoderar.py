@@ -8,21 +8,31 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro import mostrador
 from consistorio.documental.registro.apoderamientos import APUD_ACTA, levantar_acta, problemas_de_apoderamiento
 from consistorio.documental.registro.comprobaciones import exigir
-from consistorio.documental.registro.eventos import ApoderamientoInscrito, ApoderamientoTerminado
+from consistorio.documental.registro.eventos import (
+    ApoderamientoInscrito,
+    ApoderamientoProrrogado,
+    ApoderamientoTerminado,
+)
 from consistorio.documental.registro.fin_de_poder import (
     estado_final,
     exigir_viva,
     levantar_acta_de_fin,
     problemas_de_fin,
 )
-from consistorio.documental.registro.tipos import Apoderamiento, Fichero, FinDeApoderamiento
+from consistorio.documental.registro.prorroga_de_poder import levantar_acta_de_prorroga, problemas_de_prorroga
+from consistorio.documental.registro.tipos import (
+    Apoderamiento,
+    Fichero,
+    FinDeApoderamiento,
+    ProrrogaDeApoderamiento,
+)
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.cadenas import de_representacion
 from consistorio.plataforma.identidad.models import Persona, Representacion
-from consistorio.plataforma.identidad.operaciones import otorgar, terminar
+from consistorio.plataforma.identidad.operaciones import exigir_prorrogable, otorgar, prorrogar, terminar
 
 
 @accion(
@@ -71,6 +81,35 @@ def _documento(
     if pedido.acreditacion == APUD_ACTA:
         return levantar_acta(pedido, representado, representante, actor=actor, reloj=reloj)
     return _recibido(pedido.fichero, actor=actor, reloj=reloj) if pedido.fichero is not None else None
+
+
+@accion(
+    "registro.apoderamiento.prorrogado",
+    "identidad.representacion.prorrogada",
+    permiso="representacion.inscribir",
+    norma="LPACAP art. 6.6",
+)
+def prorrogar_en_oficina(
+    *, actor: Actor, representacion_id: UUID, pedida: ProrrogaDeApoderamiento, reloj: Reloj
+) -> Representacion:
+    """Note that who gave a power makes it last longer: in person (with its record, sealed) or by a document.
+
+    Who: staff of the registry office (`representacion.inscribir`). Writes: Representacion, Documento. Emits:
+    registro.apoderamiento.prorrogado, identidad.representacion.prorrogada. Raises NoEncontrado, Conflicto (it is over, pending, or was
+    not inscribed here; overlap), DatosIncorrectos (every problem), NoPermitido.
+    """
+    representacion = exigir_viva(representacion_id, reloj=reloj)
+    exigir_prorrogable(representacion, hoy=hoy(reloj))
+    exigir(problemas_de_prorroga(representacion, pedida, actor=actor, reloj=reloj))
+    if pedida.en_persona or pedida.fichero is None:
+        documento = levantar_acta_de_prorroga(representacion, pedida, actor=actor, reloj=reloj)
+    else:
+        documento = _recibido(pedida.fichero, actor=actor, reloj=reloj)
+    hasta = pedida.hasta or representacion.hasta
+    prorrogar(representacion, hasta, documento_id=documento.id, actor=actor, reloj=reloj)
+    hecho = ApoderamientoProrrogado(representacion.id, documento.id, pedida.identificacion if pedida.en_persona else "")
+    anotar(de_representacion(representacion.id), hecho, actor=actor, reloj=reloj)
+    return representacion
 
 
 @accion(

@@ -13,10 +13,21 @@ from consistorio.documental.documentos.consultas import leer
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import SelloPedido
 from consistorio.documental.registro import acciones, fin_de_poder, reglas
-from consistorio.documental.registro.apoderamientos import Cuales, apoderamiento_para, documento_de_fin, lista
+from consistorio.documental.registro.apoderamientos import (
+    Cuales,
+    apoderamiento_para,
+    documento_de_fin,
+    documento_de_prorroga,
+    lista,
+)
 from consistorio.documental.registro.tests.factories import LUNES, OFICINA
 from consistorio.documental.registro.tests.test_mostrador import fichero
-from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, FinDeApoderamiento
+from consistorio.documental.registro.tipos import (
+    Apoderamiento,
+    DatosPersona,
+    FinDeApoderamiento,
+    ProrrogaDeApoderamiento,
+)
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.models import Acceso, Evento
@@ -195,6 +206,66 @@ def test_una_entidad_no_comparece_y_lo_que_ya_acabo_no_se_revoca() -> None:
         acciones.terminar_en_oficina(actor=ROSA, representacion_id=poder.id, fin=EN_VENTANILLA, reloj=manana)
     with pytest.raises(NoPermitido):
         acciones.terminar_en_oficina(actor=OFICINA, representacion_id=poder.id, fin=EN_VENTANILLA, reloj=LUNES)
+
+
+PRORROGA = ProrrogaDeApoderamiento(
+    hasta=date(2031, 11, 23), en_persona=True, identificacion="dni", identidad_comprobada=True
+)
+
+
+def prorrogar(poder: Representacion, pedida: ProrrogaDeApoderamiento = PRORROGA) -> Representacion:
+    return acciones.prorrogar_en_oficina(actor=ROSA, representacion_id=poder.id, pedida=pedida, reloj=LUNES)
+
+
+def test_prorrogar_en_la_oficina_alarga_el_poder_con_su_acta_sellada_y_quien_comprobo_la_identidad() -> None:
+    poder = inscribir()
+    antes = poder.hasta
+    prorrogado = prorrogar(poder)
+    assert (prorrogado.hasta, prorrogado.prorrogada_el, prorrogado.estado) == (
+        date(2031, 11, 23),
+        LUNES.ahora(),
+        "vigente",
+    )
+    acta = documento_de_prorroga(apoderamiento_para(ROSA, poder.id, motivo="prueba")[0])
+    assert acta is not None
+    assert (acta.plantilla, acta.titulo) == ("prorroga_apud_acta", "Prórroga de apoderamiento")
+    assert "prorroga la representación" in texto_de(acta)
+    assert SelloPedido.objects.filter(documento=acta, campo="sello").exists()
+    hecho = Evento.objects.get(tipo="registro.apoderamiento.prorrogado")
+    dicho = {"documento_id": str(acta.id), "identificacion": "dni"}
+    assert hecho.datos == {"representacion_id": str(poder.id), **dicho}
+    datos = Evento.objects.get(tipo="identidad.representacion.prorrogada").datos
+    assert (datos["antes"], datos["hasta"]) == (antes.isoformat(), "2031-11-23")
+    escrito = replace(PRORROGA, hasta=date(2031, 11, 24), en_persona=False, fichero=fichero())
+    with pytest.raises(DatosIncorrectos) as error:  # five years from today, also with a document
+        prorrogar(poder, escrito)
+    assert problemas(error) == {"hasta"}
+
+
+def test_una_prorroga_con_un_documento_y_lo_que_falta_se_dice_todo() -> None:
+    poder = inscribir()
+    with pytest.raises(DatosIncorrectos) as error:
+        prorrogar(poder, ProrrogaDeApoderamiento(hasta=None, en_persona=True, fichero=fichero()))
+    assert problemas(error) == {"hasta", "identificacion", "identidad_comprobada", "fichero"}
+    with pytest.raises(DatosIncorrectos) as error:
+        prorrogar(poder, ProrrogaDeApoderamiento(hasta=poder.hasta, en_persona=False))
+    assert problemas(error) == {"hasta", "fichero"}
+    hecha = prorrogar(poder, ProrrogaDeApoderamiento(date(2030, 1, 1), en_persona=False, fichero=fichero()))
+    assert Documento.objects.get(id=str(hecha.documento_prorroga_id)).nombre_fichero == "papel.pdf"
+    de_entidad = inscribir(
+        representado=DatosPersona("B09000001", "Obras, S. L."), acreditacion="documento", fichero=fichero()
+    )
+    with pytest.raises(DatosIncorrectos) as error:
+        prorrogar(de_entidad)
+    assert problemas(error) == {"medio"}
+    rea = inscribir(acreditacion="rea", referencia="REA-2026-1")
+    with pytest.raises(Conflicto, match="no se prorroga aquí"):
+        prorrogar(rea)
+    terminar(poder)
+    with pytest.raises(Conflicto):
+        prorrogar(poder)
+    with pytest.raises(NoPermitido):
+        acciones.prorrogar_en_oficina(actor=OFICINA, representacion_id=rea.id, pedida=PRORROGA, reloj=LUNES)
 
 
 def test_se_buscan_por_nif_o_nombre_de_cualquiera_de_las_dos_los_que_valen_y_los_que_no() -> None:

@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.identidad import reglas
+from consistorio.plataforma.identidad import operaciones, reglas
 from consistorio.plataforma.identidad.cadenas import de_representacion
 from consistorio.plataforma.identidad.eventos import RepresentacionAceptada
 from consistorio.plataforma.identidad.models import Persona, Representacion, Sesion
@@ -110,6 +110,20 @@ def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represent
         raise Conflicto(_("Esta representación ya había terminado."))
     _exigir_que_no_es_de_ley(representacion)
     return terminar(representacion, Representacion.Estado.REVOCADA, actor=actor, reloj=reloj)
+
+
+@accion("identidad.representacion.prorrogada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
+def prorrogar(*, actor: Actor, representacion_id: UUID, hasta: date, reloj: Reloj) -> Representacion:
+    """The person represented makes a power in force last longer, five years at most from today; nobody has to accept it again.
+
+    Who: who gave it, identified as to grant one. Emits: identidad.representacion.prorrogada. Raises NoPermitido, NoEncontrado,
+    Conflicto (it ended, is pending, or was not inscribed here; overlap), DatosIncorrectos (the day).
+    """
+    _exigir_quien_otorga(actor)
+    representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
+    operaciones.exigir_prorrogable(representacion, hoy=hoy(reloj))
+    reglas.exigir_prorroga(representacion.hasta, hasta, hoy=hoy(reloj))
+    return operaciones.prorrogar(representacion, hasta, actor=actor, reloj=reloj)
 
 
 def _exigir_que_no_es_de_ley(representacion: Representacion) -> None:

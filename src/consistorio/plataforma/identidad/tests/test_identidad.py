@@ -255,6 +255,100 @@ def test_what_the_law_or_a_judge_gave_is_neither_revoked_nor_given_up_in_the_sed
     assert (tutela.estado, tutela.terminada_el) == ("vigente", None)
 
 
+@pytest.mark.django_db
+def test_who_gave_a_power_extends_it_before_it_ends_five_years_at_most() -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+    poder = acciones.otorgar_en_sede(
+        actor=ciudadana(ana),
+        representante={"nif": "87654321X", "nombre": "Pedro"},
+        alcance="organismo",
+        desde=DIA,
+        hasta=date(2027, 1, 1),
+        reloj=RELOJ,
+    )
+
+    def prorrogar(hasta: date, quien: Actor, reloj: RelojFijo = RELOJ) -> Representacion:
+        return acciones.prorrogar(actor=quien, representacion_id=poder.id, hasta=hasta, reloj=reloj)
+
+    with pytest.raises(Conflicto, match="no está vigente"):  # nobody accepted it yet
+        prorrogar(date(2028, 1, 1), ciudadana(ana))
+    acciones.aceptar(actor=ciudadana(pedro), representacion_id=poder.id, reloj=RELOJ)
+    with pytest.raises(NoPermitido, match="más seguridad"):
+        prorrogar(date(2028, 1, 1), ciudadana(ana, Nivel.BAJO))
+    with pytest.raises(NoEncontrado):
+        prorrogar(date(2028, 1, 1), ciudadana(pedro))
+    despues = RelojFijo(datetime(2026, 12, 31, 10, tzinfo=UTC))
+    for mala, dicho in ((date(2027, 1, 1), "posterior al 01/01/2027"), (date(2032, 1, 1), "hasta el 31/12/2031")):
+        with pytest.raises(DatosIncorrectos) as error:
+            prorrogar(mala, ciudadana(ana), despues)
+        assert dicho in error.value.problemas[0].mensaje
+    prorrogada = prorrogar(date(2031, 12, 31), ciudadana(ana), despues)
+    assert (prorrogada.hasta, prorrogada.prorrogada_el) == (date(2031, 12, 31), despues.ahora())
+    hecho = Evento.objects.get(tipo="identidad.representacion.prorrogada")
+    assert (hecho.datos["antes"], hecho.datos["hasta"]) == ("2027-01-01", "2031-12-31")
+    vale = consultas.poder_para(
+        representante_id=pedro.id, representado_id=ana.id, procedimiento="obra-menor", en=date(2030, 1, 1)
+    )
+    assert vale is not None
+    assert "Prorrogada el 31/12/2026." in consultas.acreditacion_de(vale).texto
+    with pytest.raises(Conflicto, match="no está vigente"):  # too late
+        prorrogar(date(2034, 1, 1), ciudadana(ana), RelojFijo(datetime(2032, 1, 1, 10, tzinfo=UTC)))
+    acciones.revocar(actor=ciudadana(ana), representacion_id=poder.id, reloj=despues)
+    with pytest.raises(Conflicto, match="no está vigente"):
+        prorrogar(date(2031, 12, 31), ciudadana(ana), despues)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("acreditacion", ["legal", "certificado", "rea"])
+def test_what_was_not_inscribed_here_is_not_extended_here(acreditacion: str) -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+    with transaction.atomic():
+        poder = inscribir_representacion(
+            representado=ana,
+            representante=pedro,
+            alcance="general",
+            acreditacion=acreditacion,
+            desde=DIA,
+            hasta=date(2027, 1, 1),
+            estado="vigente",
+            actor=SISTEMA,
+            reloj=RELOJ,
+        )
+    with pytest.raises(Conflicto, match="no se prorroga aquí"):
+        acciones.prorrogar(actor=ciudadana(ana), representacion_id=poder.id, hasta=date(2028, 1, 1), reloj=RELOJ)
+
+
+@pytest.mark.django_db
+def test_postgresql_lets_a_power_last_longer_only_by_an_extension() -> None:
+    ana, pedro = persona("12345678Z"), persona("87654321X", "Pedro")
+    with transaction.atomic():
+        poder = inscribir_representacion(
+            representado=ana,
+            representante=pedro,
+            alcance="general",
+            acreditacion="documento",
+            desde=DIA,
+            hasta=date(2027, 1, 1),
+            estado="vigente",
+            actor=SISTEMA,
+            reloj=RELOJ,
+        )
+    suya = Representacion.objects.filter(id=poder.id)
+    ahora = RELOJ.ahora()
+    for mal in (
+        {"hasta": date(2028, 1, 1)},  # without an extension
+        {"hasta": date(2026, 12, 1), "prorrogada_el": ahora},  # backwards
+        {"prorrogada_el": ahora},  # of nothing
+        {"hasta": date(2028, 1, 1), "prorrogada_el": ahora - timedelta(days=1)},  # before it was inscribed
+        {"hasta": date(2028, 1, 1), "prorrogada_el": ahora, "estado": "revocada", "terminada_el": ahora},
+    ):
+        with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+            suya.update(**mal)
+    with pytest.raises(IntegrityError, match="cinco_anios"), transaction.atomic():
+        suya.update(hasta=date(2031, 9, 16), prorrogada_el=ahora)
+    suya.update(hasta=date(2031, 9, 15), prorrogada_el=ahora)
+
+
 DEL_EJEMPLO = ["consistorio.plataforma.identidad.huellas.HuellaDeEjemplo"]
 
 
