@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.interfaz.formularios import FicheroAdmitido, UnFichero
+from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar, incorporar
@@ -18,10 +20,12 @@ ELABORACIONES = [(c, ESTADOS_ELABORACION[c]) for c in ("EE01", "EE99")]
 COTEJADO = ("EE03", _("Copia auténtica de un papel que usted ha cotejado"))
 
 
-class NuevoDocumento(FormularioActo):
-    """A file that the staff adds to the case."""
+class NuevoDocumento(FormularioActo, ConFicheros):
+    """A file that the staff adds to the case; it stays although the form comes back with errors."""
 
-    fichero = forms.FileField(label=_("Fichero"), error_messages={"required": _("Elija el fichero.")})
+    campo_de_ficheros = "fichero"
+    clave = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid7)
+    fichero = UnFichero(label=_("Fichero"), error_messages={"required": _("Elija el fichero.")})
     titulo = forms.CharField(label=_("Título del documento"), max_length=200)
     tipo_documental = forms.ChoiceField(label=_("Tipo de documento"), choices=list(TIPOS_DOCUMENTALES.items()))
     estado_elaboracion = forms.ChoiceField(label=_("Cómo se ha hecho"), choices=ELABORACIONES)
@@ -32,17 +36,22 @@ class NuevoDocumento(FormularioActo):
         campo = self.fields["estado_elaboracion"]
         if isinstance(campo, forms.ChoiceField) and self.ocasion.actor.puede(COTEJAR):
             campo.choices = [*ELABORACIONES, COTEJADO]
+        self.recordar(self.ocasion.actor, clase=f"NuevoDocumento:{self.ocasion.expediente.id}")
+
+    def clean(self) -> dict[str, object]:
+        """The file is the one chosen now, else the one that was received before."""
+        return {**super().clean(), "fichero": self.adjuntos[0] if self.adjuntos else None}
 
 
 def _incorporar(ocasion: Ocasion, limpio: Limpio) -> object:
     fichero = limpio["fichero"]
-    if not isinstance(fichero, UploadedFile) or fichero.file is None:
+    if not isinstance(fichero, FicheroAdmitido):
         raise DatosIncorrectos(str(_("Elija el fichero.")))
     return incorporar(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
-        flujo=fichero.file,  # type: ignore[arg-type]  # Django opens uploads in binary mode
-        nombre=fichero.name or "documento",
+        flujo=fichero.contenido,
+        nombre=fichero.nombre,
         titulo=str(limpio["titulo"]),
         tipo_documental=str(limpio["tipo_documental"]),
         estado_elaboracion=str(limpio["estado_elaboracion"]),

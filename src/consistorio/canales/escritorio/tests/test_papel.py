@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -90,6 +92,29 @@ def test_only_who_is_habilitado_makes_an_authentic_copy_and_the_record_says_who(
     assert actor.nombre in ficha
     nota = SimpleUploadedFile("nota.txt", b"hola")
     assert cliente.post(acto, {**datos, "fichero": nota}).status_code == 422
+
+
+def test_a_file_that_was_received_is_not_chosen_again_when_the_sheet_comes_back(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    acto = f"{de(expediente)}hacer/subir_documento/"
+    cliente = mesa("nuria")
+    hoja = re.search(r'name="clave" value="([^"]+)"', cliente.get(acto).content.decode())
+    assert hoja is not None
+    datos = {"clave": hoja[1], "titulo": "", "tipo_documental": "TD99", "estado_elaboracion": "EE01"}
+    vuelta = cliente.post(acto, {**datos, "fichero": SimpleUploadedFile("plano.pdf", un_pdf("plano"))})
+    pagina = vuelta.content.decode()
+    assert (vuelta.status_code, f'value="{hoja[1]}"' in pagina) == (422, True)
+    assert "plano.pdf (" in pagina
+    resguardo = re.search(r'name="recibidos"[^>]*value="([^"]+)"', pagina)
+    assert resguardo is not None
+    bien = {**datos, "titulo": "Plano", "recibidos": unescape(resguardo[1])}
+    assert mesa("javier").post(acto, bien).status_code == 422  # somebody else's receipt
+    otro = escenario.caso(reloj)
+    assert mesa("nuria").post(f"{de(otro)}hacer/subir_documento/", bien).status_code == 422  # another sheet
+    assert not Documento.objects.filter(titulo="Plano").exists()
+    assert mesa("nuria").post(acto, bien).status_code == 302
+    assert Documento.objects.get(titulo="Plano").nombre_fichero == "plano.pdf"
 
 
 def test_an_authentic_copy_of_a_document_is_issued_once_by_who_is_habilitado(

@@ -29,7 +29,7 @@ def incorporar(
     *,
     actor: Actor,
     expediente_id: UUID,
-    flujo: BinaryIO,
+    flujo: BinaryIO | Contenido,
     nombre: str,
     titulo: str,
     tipo_documental: str,
@@ -38,7 +38,8 @@ def incorporar(
     estado_elaboracion: str = "EE01",
     visible_interesado: bool = True,
 ) -> DocumentoExpediente:
-    """Take a file into the case as a document, in the next place of its index. It is judged before any transaction opens.
+    """Take a file into the case as a document, in the next place of its index. It is judged before any transaction opens; one that a form
+    took in and judged before comes as its `Contenido`.
 
     Who: tramitador; a scan said to be an authentic copy (EE03) asks for `copia.cotejar`, and is stamped and sealed (LPACAP 27).
     Writes: Contenido, Documento, Cotejo, DocumentoExpediente. Emits: expediente.documento.incorporado.
@@ -49,7 +50,7 @@ def incorporar(
     return anotar_incorporacion(
         actor=actor,
         expediente_id=expediente_id,
-        juzgado=almacen.juzgar(flujo, nombre=nombre),
+        juzgado=flujo if isinstance(flujo, Contenido) else almacen.juzgar(flujo, nombre=nombre),
         nombre=nombre,
         titulo=titulo,
         tipo_documental=tipo_documental,
@@ -65,7 +66,7 @@ def anotar_incorporacion(
     *,
     actor: Actor,
     expediente_id: UUID,
-    juzgado: Admitido,
+    juzgado: Admitido | Contenido,
     nombre: str,
     titulo: str,
     tipo_documental: str,
@@ -74,12 +75,12 @@ def anotar_incorporacion(
     visible_interesado: bool,
     reloj: Reloj,
 ) -> DocumentoExpediente:
-    """Put in the case a file that is already judged and in the store.
+    """Put in the case a file that is already judged and in the store, whether its row is written or not.
 
     Who, writes, emits, raises: as `incorporar`.
     """
     expediente = _abierto(expediente_para(actor, expediente_id, TRAMITAR, bloquear=True))
-    contenido = almacen.asentar(juzgado)
+    contenido = juzgado if isinstance(juzgado, Contenido) else almacen.asentar(juzgado)
     datos = _Metadatos(
         titulo=titulo,
         nombre=nombre,
