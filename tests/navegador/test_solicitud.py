@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from consistorio.documental.registro.models import Asiento
+from consistorio.integraciones.clave.simulador import Simulador, crear, en_hilo
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes.models import Solicitud
 from tests.navegador.conftest import Vecindad
@@ -164,33 +168,34 @@ def test_application_and_later_submission_without_javascript(
 
 
 @pytest.mark.parametrize("ancho", [1366], indirect=True, ids=["escritorio"])
-def test_application_by_keyboard_alone(pagina: Page, vecindad: Vecindad) -> None:
-    """No mouse: Tab, arrows, Space and Enter; the focus is always seen."""
-    pagina.goto(f"{vecindad.url}/borradores/{vecindad.borrador.id}/paso/obra/")
+def test_application_by_keyboard_alone(
+    pagina: Page, pueblo_propio: object, live_server: LiveServer, clave: Simulador
+) -> None:
+    """No mouse, from the front page, through Cl@ve, to the receipt: Tab, arrows, Space and Enter; the focus is always seen."""
+    pagina.goto(live_server.url)
     pagina.keyboard.press("Tab")
     assert pagina.evaluate("document.activeElement.className") == "govuk-skip-link"
     pagina.keyboard.press("Enter")
+    seguir(pagina, "Licencia de obra menor", "Empezar", "Entrar con Cl@ve", "Continuar a Cl@ve")
+    assert pagina.url.startswith(clave.direccion)
+    seguir(pagina, "Identificar bien", "Continuar")
+    expect(pagina.get_by_text("Ana García López").first).to_be_visible()
+    seguir(pagina, "Empezar", "Continuar con")
     for _paso in range(12):
         if "/paso/" not in pagina.url:
             break
         rellenar_con_teclado(pagina)
-    ir_con_tabulador(pagina, "Revise y presente")
-    with pagina.expect_navigation():
-        pagina.keyboard.press("Enter")
-    ir_con_tabulador(pagina, "Firmar y presentar")
-    with pagina.expect_navigation():
-        pagina.keyboard.press("Enter")
+    seguir(pagina, "Revise y presente", "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Solicitud presentada")).to_be_visible()
-    for texto in ("Ver mi expediente", "Presentar otro escrito"):
-        ir_con_tabulador(pagina, texto)
-        with pagina.expect_navigation():
-            pagina.keyboard.press("Enter")
-    pagina.get_by_label("¿Qué quiere decirnos?").focus()
+    solicitud = Solicitud.objects.get()
+    expect(pagina.get_by_text(Asiento.objects.get().numero_completo).first).to_be_visible()
+    assert solicitud.expediente.interesados.get().persona.nif == "12345678Z"
+    seguir(pagina, "Ver mi expediente", "Presentar otro escrito")
+    while pagina.evaluate("document.activeElement.tagName") != "TEXTAREA":
+        pagina.keyboard.press("Tab")
+        assert pagina.evaluate(FOCO)["visto"]
     pagina.keyboard.type("Empezaré la obra en marzo.")
-    for texto in ("Guardar y revisar", "Firmar y presentar"):
-        ir_con_tabulador(pagina, texto)
-        with pagina.expect_navigation():
-            pagina.keyboard.press("Enter")
+    seguir(pagina, "Guardar y revisar", "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Escrito presentado")).to_be_visible()
 
 
@@ -200,6 +205,32 @@ FOCO = """() => { const e = document.activeElement, s = getComputedStyle(e); ret
   visto: s.outlineStyle !== "none" || s.boxShadow !== "none" || getComputedStyle(e, "::before").boxShadow !== "none"
     || (e.nextElementSibling && getComputedStyle(e.nextElementSibling, "::before").outlineStyle !== "none")
     || s.backgroundColor === "rgb(255, 221, 0)"}; }"""
+
+
+@pytest.fixture
+def clave(settings: Settings, live_server: LiveServer, tmp_path: Path) -> Iterator[Simulador]:
+    """The simulator of Cl@ve, which signs real SAML messages for this sede."""
+    servidor = crear(tmp_path / "clave", puerto=0, sede=live_server.url)
+    en_hilo(servidor)
+    carpeta = servidor.simulador.carpeta
+    settings.CONSISTORIO_SEDE_URL = live_server.url
+    settings.CONSISTORIO_CLAVE = {
+        "metadatos": str(carpeta / "idp.xml"),
+        "clave_privada": str(carpeta / "sp.key"),
+        "certificado": str(carpeta / "sp.pem"),
+        "proveedor": "DEMO",
+    }
+    yield servidor.simulador
+    servidor.shutdown()
+    servidor.server_close()
+
+
+def seguir(pagina: Page, *textos: str) -> None:
+    """Go to each with Tab and press Enter; each leads to another page."""
+    for texto in textos:
+        ir_con_tabulador(pagina, texto)
+        with pagina.expect_navigation():
+            pagina.keyboard.press("Enter")
 
 
 def ir_con_tabulador(pagina: Page, texto: str) -> None:

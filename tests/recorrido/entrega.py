@@ -28,6 +28,12 @@ class Entrega:
         leido: dict[str, dict[str, dict[str, str]]] = json.loads(self.leer("resumen.json"))
         return leido
 
+    def lista(self, cual: str) -> list[dict[str, str]]:
+        """One of the lists of the summary."""
+        leida = self.resumen[cual]
+        assert isinstance(leida, list)
+        return leida
+
     @property
     def pdf(self) -> list[Path]:
         """Its PDF files."""

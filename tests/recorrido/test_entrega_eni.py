@@ -126,7 +126,8 @@ def _faltas_del_indice(expediente: etree._ElementTree, bytes_de: dict[str, bytes
     return malos
 
 
-def _contenidos(entrega: Entrega) -> dict[str, bytes]:
+def contenidos_de(entrega: Entrega) -> dict[str, bytes]:
+    """The bytes of each document of the package, by its identifier."""
     todos = {}
     for fichero in entrega.documentos:
         arbol = _arbol(fichero)
@@ -134,7 +135,9 @@ def _contenidos(entrega: Entrega) -> dict[str, bytes]:
         binario = _valores(arbol, "//cont:ValorBinario")
         referido = _valores(arbol, "//cont:referenciaFichero")
         todos[identificador] = (
-            base64.b64decode(binario[0]) if binario else (entrega.expediente.parent / referido[0]).read_bytes()  # as of the package
+            base64.b64decode(binario[0])
+            if binario
+            else (entrega.expediente.parent / referido[0]).read_bytes()  # as of the package
         )
     return todos
 
@@ -143,14 +146,14 @@ def juzgar_paquete(entrega: Entrega) -> set[str]:
     """Every judge of a package at once, for the folders of other stories. Answers the states of elaboración that it saw."""
     test_los_esquemas_oficiales_lo_admiten_todo(entrega)
     test_los_documentos_cumplen_lo_que_el_esquema_no_dice(entrega)
-    assert _faltas_del_indice(_arbol(entrega.expediente), _contenidos(entrega)) == []
+    assert _faltas_del_indice(_arbol(entrega.expediente), contenidos_de(entrega)) == []
     codigo, dicho = _xmlsec(entrega.expediente, entrega)
     assert codigo == 0, dicho
     return {e for fichero in entrega.documentos for e in _valores(_arbol(fichero), "//meta:ValorEstadoElaboracion")}
 
 
 def test_el_indice_resume_los_bytes_de_cada_documento(entrega: Entrega) -> None:
-    expediente, contenidos = _arbol(entrega.expediente), _contenidos(entrega)
+    expediente, contenidos = _arbol(entrega.expediente), contenidos_de(entrega)
     assert _faltas_del_indice(expediente, contenidos) == []
     (identificador,) = _valores(expediente, "//expmeta:Identificador")
     assert re.fullmatch(r"ES_[A-Z0-9]{9}_\d{4}_EXP_[A-Za-z0-9]{30}", identificador)

@@ -63,11 +63,16 @@ class FilaDocumento:
     espera_desde: datetime | None
     porque: str
 
+    @property
+    def reparo(self) -> str:
+        """Why it cannot be read, or not whole; "" when it can."""
+        return self.documento.contenido.get_reparo_display()
+
 
 def documentos_con_firma(expediente: Expediente, actor: Actor) -> list[FilaDocumento]:
     """The documents of a case in order; at most six queries whatever their number."""
     puestos = list(expedientes.documentos_de(expediente, actor))
-    documentos = Documento.objects.in_bulk([p.documento_id for p in puestos])
+    documentos = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
     estados = firma.estados_de([p.documento_id for p in puestos])
     devueltos = motivos_de_devolucion([i for i, estado in estados.items() if estado.codigo == "devuelto"])
     filas = []

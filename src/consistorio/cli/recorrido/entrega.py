@@ -140,6 +140,17 @@ def _resumen(
         "fechas": _fechas(relato.comienzos, expediente),
         "segundos": relato.segundos,
         "rechazadas": relato.rechazadas,
+        "danados": [
+            {
+                "fichero": d.nombre_fichero,
+                "id_eni": d.id_eni,
+                "sha256": d.contenido.sha256,
+                "reparo": d.contenido.reparo,
+            }
+            for d in Documento.objects.select_related("contenido")
+            .filter(id__in=expediente.documentos.values("documento_id"))
+            .exclude(contenido__reparo="")
+        ],
         "documentos": {nombre: _declara(carpeta / nombre, d) for nombre, d in papeles.items()},
     }
 

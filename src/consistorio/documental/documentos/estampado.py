@@ -22,6 +22,7 @@ from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.plataforma.almacen.reglas import esta_recompuesto
 
 ALTO_BANDA = 54.0  # points, before UserUnit
 _MARGEN = 10.0
@@ -48,6 +49,8 @@ def estampar(pdf: bytes, estampa: Estampa, *, campo: str = "") -> bytes:
         with pikepdf.open(io.BytesIO(pdf)) as documento:
             if len(documento.pages) == 0:
                 raise _rechazo(_("El PDF no tiene páginas."))
+            if esta_recompuesto(map(str, documento.get_warnings())):
+                raise _rechazo(_("El PDF está dañado y puede faltarle una parte: una copia no diría lo mismo que él."))
             _quitar_firmas(documento)
             total = len(documento.pages)
             for numero, pagina in enumerate(documento.pages, start=1):
@@ -70,6 +73,8 @@ def porque_no_es_un_escaneo(pdf: bytes) -> str:
         with pikepdf.open(io.BytesIO(pdf)) as documento:
             if len(documento.pages) == 0:
                 return _("El PDF no tiene páginas.")
+            if esta_recompuesto(map(str, documento.get_warnings())):
+                return _("El PDF está dañado y puede faltarle una parte. Escanee otra vez el papel.")
             if any(_es_firma(objeto) for objeto in documento.objects):
                 return _("Lleva una firma electrónica: no es un papel escaneado. Adjúntelo como original electrónico.")
     except pikepdf.PasswordError:

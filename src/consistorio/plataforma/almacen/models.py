@@ -16,9 +16,18 @@ class EstadoAntivirus(models.TextChoices):
     CUARENTENA = "cuarentena", _("en cuarentena")
 
 
+class Reparo(models.TextChoices):
+    """Why somebody cannot read a content as it was meant. It is taken and kept all the same: who works with it is told."""
+
+    CONTRASENA = "contrasena", _("con contraseña: no se puede abrir")
+    ILEGIBLE = "ilegible", _("dañado: no se puede abrir")
+    INCOMPLETO = "incompleto", _("dañado: puede faltarle una parte")
+
+
 class Contenido(models.Model):
     """A sequence of bytes, known by its SHA-256 in hexadecimal. Its bytes, size and type never change; nor is it deleted here.
 
+    `reparo`: told when it came from outside; empty when it can be read, or nobody knows how to tell.
     `firmas_antivirus`: the signatures that judged it last; empty for what the house writes itself, which nobody judges.
     """
 
@@ -29,6 +38,7 @@ class Contenido(models.Model):
     amenaza = models.CharField(max_length=200, blank=True)
     firmas_antivirus = models.CharField(max_length=120, blank=True, db_default="")
     guardado = models.DateTimeField(auto_now_add=True)
+    reparo = models.CharField(max_length=12, choices=Reparo.choices, blank=True, db_default="")
 
     proposito_datos = _(
         "Guardar los ficheros de documentos y borradores, con los datos que lleven dentro (LPACAP arts. 17 y 70)"
@@ -38,6 +48,7 @@ class Contenido(models.Model):
     class Meta:
         verbose_name = _("contenido")
         constraints = [
+            models.CheckConstraint(condition=models.Q(reparo__in=["", *Reparo.values]), name="contenido_reparo"),
             models.CheckConstraint(condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="contenido_sha256"),
             models.CheckConstraint(condition=models.Q(tamano__gte=0), name="contenido_tamano"),
             models.CheckConstraint(

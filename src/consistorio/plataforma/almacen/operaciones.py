@@ -16,7 +16,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen import recepcion
 from consistorio.plataforma.almacen.deposito import borrar, deposito, fichero_temporal
 from consistorio.plataforma.almacen.eventos import ContenidoAnalizado, ContenidoEnCuarentena
-from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
+from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, Reparo
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import Limites, problemas_de_tamano, problemas_de_tipo
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -26,10 +26,14 @@ from consistorio.plataforma.puertos.antivirus import Dictamen, antivirus
 
 @dataclass(frozen=True, slots=True)
 class Admitido:
-    """Bytes that lie safe in the store, judged, whose row is not written yet. `dictamen` None: the antivirus did not answer."""
+    """Bytes that lie safe in the store, judged, whose row is not written yet. `dictamen` None: the antivirus did not answer.
+
+    `reparo`: why they cannot be read as they were meant (`models.Reparo`), or "".
+    """
 
     recibido: Recibido
     dictamen: Dictamen | None
+    reparo: str = ""
 
 
 def recoger(flujo: BinaryIO) -> Admitido:
@@ -41,10 +45,11 @@ def recoger(flujo: BinaryIO) -> Admitido:
     try:
         recibido = recepcion.recibir(flujo, temporal)
         dictamen = analizar(recibido.temporal)
+        reparo = recepcion.reparo_de(recibido.temporal, recibido.tipo_mime)
         deposito().admitir(recibido.temporal, recibido.sha256)
     finally:
         borrar(temporal)
-    return Admitido(recibido, dictamen)
+    return Admitido(recibido, dictamen, reparo)
 
 
 def guardar(admitido: Admitido, *, actor: Actor, reloj: Reloj) -> Contenido:
@@ -81,7 +86,8 @@ def juzgar(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> A
     """Put in the store what somebody attaches, or refuse it whole with every reason, before any transaction opens: the antivirus
     may take its time, and holds no lock then. Its row is written by `asentar`; bytes without one harm nobody.
 
-    Reasons: empty, too large, a type that is not admitted, a password, malicious code. `nombre` is only told back.
+    Reasons: empty, too large, a type that is not admitted, a password, malicious code. A damaged PDF is taken, and said to be so
+    (`Contenido.reparo`): it may be all that the person has (LPACAP 16.8, 53.1.e). `nombre` is only told back.
     Raises DatosIncorrectos; ServicioNoDisponible never because of the antivirus: without it the content is taken as pending.
     """
     temporal = fichero_temporal()
@@ -104,10 +110,11 @@ def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None
     """
     limites = limites or Limites()
     problemas = problemas_de_tamano(recibido.tamano, limites)
-    dictamen = None
+    dictamen, reparo = None, ""
     if not problemas:
         problemas = problemas_de_tipo(recibido.tipo_mime, limites)
-        if recepcion.exige_contrasena(recibido.temporal, recibido.tipo_mime):
+        reparo = recepcion.reparo_de(recibido.temporal, recibido.tipo_mime)
+        if reparo == Reparo.CONTRASENA:
             mensaje = _("El PDF está protegido con contraseña. Quítele la contraseña y vuelva a adjuntarlo.")
             problemas.append(Problema("fichero", mensaje))
         dictamen = analizar(recibido.temporal)
@@ -121,7 +128,7 @@ def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None
     if problemas:
         raise DatosIncorrectos(_("No se ha podido adjuntar «%(nombre)s».") % {"nombre": nombre}, problemas=problemas)
     deposito().admitir(recibido.temporal, recibido.sha256)
-    return Admitido(recibido, dictamen)
+    return Admitido(recibido, dictamen, reparo)
 
 
 def asentar(admitido: Admitido) -> Contenido:
@@ -135,6 +142,7 @@ def asentar(admitido: Admitido) -> Contenido:
             "estado_antivirus": _estado(dictamen),
             "amenaza": dictamen.amenaza[:200] if dictamen else "",
             "firmas_antivirus": dictamen.firmas if dictamen else "",
+            "reparo": admitido.reparo,
         },
     )
     return contenido

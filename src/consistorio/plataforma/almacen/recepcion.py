@@ -10,6 +10,9 @@ from typing import BinaryIO, Protocol
 
 import magic
 
+from consistorio.plataforma.almacen.models import Reparo
+from consistorio.plataforma.almacen.reglas import esta_recompuesto
+
 # The identifier of SignedData (RFC 5652): libmagic does not know signatures in DER
 _CMS_FIRMADO = bytes.fromhex("06092a864886f70d010702")
 TROZO = 1024 * 1024
@@ -101,16 +104,20 @@ def tipo_de(cabeza: bytes) -> str:
     return tipo
 
 
-def exige_contrasena(fichero: Path, tipo_mime: str) -> bool:
-    """Whether a PDF cannot be read without a password. Other types: no."""
+def reparo_de(fichero: Path, tipo_mime: str) -> str:
+    """What keeps a PDF from being read: a password, that nothing in it can be read, or that it was cut or spoiled and what is left
+    had to be put together again, so that a part may be missing. "" when it is whole, and for other types.
+    """
     if tipo_mime != "application/pdf":
-        return False
+        return ""
     import pikepdf  # slow to load, and most processes receive no files
 
     try:
-        with pikepdf.open(fichero):
-            return False
+        with pikepdf.open(fichero) as documento:
+            if len(documento.pages) == 0:
+                return Reparo.ILEGIBLE
+            return Reparo.INCOMPLETO if esta_recompuesto(map(str, documento.get_warnings())) else ""
     except pikepdf.PasswordError:
-        return True
+        return Reparo.CONTRASENA
     except pikepdf.PdfError:
-        return False
+        return Reparo.ILEGIBLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -89,6 +90,14 @@ class Limites:
 def nombre_formato(tipo_mime: str) -> str:
     """The name of a format as the NTI de Catálogo writes it; the subtype in capitals when it has none there."""
     return NOMBRE_FORMATO.get(tipo_mime, tipo_mime.rsplit("/", 1)[-1].upper()[:20])
+
+
+def esta_recompuesto(avisos: Iterable[str]) -> bool:
+    """Whether the table of a PDF's objects was missing or wrong, and was put together again from what could be found.
+
+    `avisos`: what qpdf said when it opened it.
+    """
+    return any("file is damaged" in aviso for aviso in avisos)
 
 
 def legible(tamano: int) -> str:

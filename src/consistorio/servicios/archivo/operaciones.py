@@ -13,7 +13,7 @@ from consistorio.servicios.archivo.indice import Entrada, entradas_de
 from consistorio.servicios.archivo.models import SelloIndice
 from consistorio.servicios.archivo.reglas import Situacion
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
 
@@ -62,17 +62,15 @@ def _sin_justificante(expediente: Expediente, entradas: Sequence[Entrada]) -> li
 
 
 def resultado_de(expediente: Expediente) -> str:
-    """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision; else `terminado`."""
+    """How the procedure ended: an accepted withdrawal, waiver or lapse; else the sense of the decision that stands
+    (whatever the code of its task, and not one that was undone); else `terminado`."""
     terminacion = expediente.terminaciones.filter(estado="aceptada").order_by("-creada_el").first()
     if terminacion is not None:
         return str(terminacion.clase)
     if expediente.resultado:
         return expediente.resultado
-    for codigo in ("resolucion", "propuesta"):
-        tarea: Tarea | None = (
-            expediente.tareas.filter(codigo=codigo, estado=Tarea.Estado.HECHA).order_by("-cerrada_el").first()
-        )
-        if tarea is not None:
+    for tipo in ("resolucion", "propuesta"):
+        for tarea in hechas_en_vigor(expediente, tipo)[:1]:
             sentido = tarea.resultado.get("sentido") or tarea.resultado.get("codigo")
             if sentido:
                 return str(sentido)[:40]

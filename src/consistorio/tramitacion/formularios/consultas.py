@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.plataforma.almacen.models import Contenido
 from consistorio.tramitacion.formularios import reglas
-from consistorio.tramitacion.formularios.models import Borrador, InteresadoBorrador
+from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador, InteresadoBorrador
 from consistorio.tramitacion.formularios.recordatorios import ANTES_DE_CADUCAR, SIN_TOCAR, Fechas
 from consistorio.tramitacion.formularios.tipos import Paso, Requisito
 from consistorio.tramitacion.formularios.valores import como_datos, texto_de
@@ -26,6 +27,18 @@ def en_calidad_de(actor: Actor) -> Q:
     if actor.representa_a is None:
         return Q(representado=None) | Q(sin_poder=True)
     return Q(representado_id=actor.representa_a, sin_poder=False)
+
+
+def adjuntos_de(borrador: Borrador) -> QuerySet[AdjuntoBorrador]:
+    """The files of a draft in order, each with its `reparo`: why it cannot be read as it was meant, or ""."""
+    suyo = Contenido.objects.filter(pk=OuterRef("contenido")).values("reparo")
+    return borrador.adjuntos.annotate(reparo=Subquery(suyo))
+
+
+def hay_danados(borrador: Borrador) -> bool:
+    """Whether some of its files cannot be read as it was meant."""
+    suyos = Contenido.objects.filter(pk__in=borrador.adjuntos.values("contenido"))
+    return suyos.exclude(reparo="").exists()
 
 
 def borradores_de(actor: Actor, *, antes_de: UUID | None = None, limite: int = MAXIMO_EN_LISTA) -> list[Borrador]:

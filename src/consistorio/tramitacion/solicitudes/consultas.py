@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Coalesce
 
 from consistorio.documental.registro.models import InteresadoAsiento, RectificacionAsiento
@@ -98,6 +98,18 @@ def bandeja_de_entradas(
 def cuantas_sin_repartir(actor: Actor) -> int:
     """How many entries wait in one's units, counted up to a hundred."""
     return repartos_de(actor).filter(estado=Reparto.Estado.PENDIENTE)[:TOPE_RECUENTO].count()
+
+
+def sin_repartir_de_sus_partes(expediente: Expediente, actor: Actor) -> list[Reparto]:
+    """Entries that wait in the inbox of the actor's units and are of a party of this case, oldest first: it may be about it (76.1).
+
+    Nothing of what waits elsewhere is said: whose it is, is of who shares it out there. At most ten.
+    """
+    partes = InteresadoAsiento.objects.filter(
+        asiento=OuterRef("asiento"), persona__in=expediente.interesados.filter(hasta=None).values("persona")
+    )
+    suyos = repartos_de(actor).filter(Exists(partes), estado=Reparto.Estado.PENDIENTE)
+    return list(suyos.select_related("asiento").order_by("llegada", "asiento_id")[:10])
 
 
 def reparto_de(asiento_id: UUID) -> Reparto | None:

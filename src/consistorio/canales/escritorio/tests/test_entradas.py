@@ -177,3 +177,21 @@ def test_without_the_permission_the_doors_stay_shut(mesa: Mesa, reloj: RelojDePr
     asiento = llega(reloj)
     assert mesa("carmen").get(f"{BASE}{asiento.id}/{ruta}").status_code == 403
     assert mesa("raul").get(f"{BASE}{asiento.id}/{ruta}").status_code == 404
+
+
+def test_a_paper_of_a_party_that_waits_in_the_inbox_is_told_where_the_case_is_decided(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    aviso = "espera un escrito de alguna de las personas interesadas"
+    expediente = escenario.caso_por_proponer(reloj, solicitante="67890123B")
+    pagina = f"/escritorio/expedientes/{expediente.id}/"
+    llega(reloj, nif="12345678Z")  # somebody else's
+    llega(reloj, dir3=VIA_PUBLICA)  # of another unit, whose staff alone may know of it
+    assert aviso not in mesa("nuria").get(pagina).content.decode()
+    asiento = llega(reloj)
+    dicho = mesa("nuria").get(pagina).content.decode()
+    assert dicho.count(aviso) == 1
+    assert f"/escritorio/entradas/{asiento.id}/" in dicho
+    assert "/proponer/" in dicho  # it may be about something else: it stops nothing
+    en_revision = escenario.caso(reloj, solicitante="67890123B")
+    assert aviso not in mesa("nuria").get(f"/escritorio/expedientes/{en_revision.id}/").content.decode()

@@ -102,7 +102,7 @@ def entrada(request: PeticionConActor, asiento_id: UUID) -> HttpResponse:
         "asiento": asiento,
         "reparto": reparto,
         "filas": lecturas_entradas.resumen(asiento),
-        "documentos": asiento.documentos.order_by("orden"),
+        "documentos": asiento.documentos.select_related("documento__contenido").order_by("orden"),
         "avisos": asiento.avisos,
         "pendiente": reparto is not None and reparto.estado == reparto.Estado.PENDIENTE,
         "reparte": reparto is not None and reparto.unidad_id in request.actor.unidades and request.actor.puede(ABRIR),

@@ -23,10 +23,11 @@ from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import consultas as consultas_motor
-from consistorio.tramitacion.solicitudes.consultas import se_transcribe
+from consistorio.tramitacion.solicitudes.consultas import se_transcribe, sin_repartir_de_sus_partes
 
 EXPORTAR = "archivo.exportar"
 TRANSFERIR = "archivo.transferir"
+DE_LA_DECISION = frozenset({"propuesta", "resolucion"})
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
     ("respuestas", gettext_lazy("Respuestas")),
@@ -41,12 +42,15 @@ PESTANAS = (
 def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object) -> HttpResponse:
     base = f"/escritorio/expedientes/{expediente.id}/"
     cierre = lecturas_expediente.cierre_de(expediente)
+    pasos = lecturas.pasos_siguientes(expediente, request.actor)
+    se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
         "pestana": pestana,
         "pestanas": [Enlace(str(t), base if c == "documentos" else f"{base}{c}/", c == pestana) for c, t in PESTANAS],
-        "pasos": lecturas.pasos_siguientes(expediente, request.actor),
+        "pasos": pasos,
+        "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
         "plazo": lecturas.plazo_de(expediente),
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,

@@ -23,6 +23,7 @@ from consistorio.plataforma.almacen.models import EstadoSubida
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.formularios import acceso, acciones, reglas
+from consistorio.tramitacion.formularios.consultas import adjuntos_de
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.reglas import tamano_legible
 from consistorio.tramitacion.formularios.tipos import Requisito
@@ -35,7 +36,7 @@ def documentos(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Every document that the answers call for, with what is attached."""
     borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     requisitos = reglas.requisitos_visibles(borrador.esquema, como_datos(borrador.datos))
-    adjuntos = list(borrador.adjuntos.all())
+    adjuntos = list(adjuntos_de(borrador))
     filas = [(r, [a for a in adjuntos if a.requisito == r.codigo]) for r in requisitos]
     contexto = {
         "titulo": _("Documentos"),

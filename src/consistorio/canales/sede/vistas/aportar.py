@@ -23,6 +23,7 @@ from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.tramitacion.formularios.consultas import adjuntos_de
 from consistorio.tramitacion.formularios.valores import como_datos, texto_de
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes import acciones
@@ -130,7 +131,7 @@ def pagina_aportar(
         "no_procede": motivo_de_que_no_procede(caso, clase, actor=request.actor, reloj=reloj_de_la_casa()),
         "expediente": caso,
         "borrador": borrador,
-        "adjuntos": list(borrador.adjuntos.all()) if borrador else [],
+        "adjuntos": list(adjuntos_de(borrador)) if borrador else [],
         "requerimiento": pedido,
         "campos": campos,
         "errores": resumen(campos, situados),

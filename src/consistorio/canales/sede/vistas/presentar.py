@@ -26,7 +26,13 @@ from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios import acceso, reglas
-from consistorio.tramitacion.formularios.consultas import borradores_de, estado_de, interesados_de
+from consistorio.tramitacion.formularios.consultas import (
+    adjuntos_de,
+    borradores_de,
+    estado_de,
+    hay_danados,
+    interesados_de,
+)
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
@@ -107,7 +113,8 @@ def pagina_revisar(
         "borrador": borrador,
         "tramite": catalogo.version_de_formulario(borrador.formulario_id).tipada,
         "secciones": [s for s in secciones if s[1]],
-        "adjuntos": list(borrador.adjuntos.all()),
+        "adjuntos": list(adjuntos_de(borrador)),
+        "danados": hay_danados(borrador),
         "interesados": interesados_de(borrador),
         "faltan": estado.faltan,
         "incompleta": not estado.puede_presentarse,

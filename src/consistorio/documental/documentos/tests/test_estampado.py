@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from consistorio.documental.documentos.estampado import Estampa, estampar
+from consistorio.documental.documentos.estampado import Estampa, estampar, porque_no_es_un_escaneo
 from consistorio.nucleo.errores import DatosIncorrectos
 
 ESTAMPA = Estampa(
@@ -92,6 +92,15 @@ def test_real_files_are_stamped_on_every_page_and_stay_sound(nombre: str, muestr
 def test_broken_ones_are_refused_with_the_reason(datos: bytes, frase: str) -> None:
     with pytest.raises(DatosIncorrectos, match=frase):
         estampar(datos, ESTAMPA)
+
+
+def test_one_that_was_cut_has_no_copy_although_it_opens(muestras_pdf: Path) -> None:
+    """Of its four pages one is left: a copy would say that it is the whole."""
+    entero = (muestras_pdf / "habibi-rotated.pdf").read_bytes()
+    with pytest.raises(DatosIncorrectos, match="puede faltarle una parte"):
+        estampar(entero[: len(entero) // 2], ESTAMPA)
+    assert "Escanee otra vez" in porque_no_es_un_escaneo(entero[: len(entero) // 2])
+    assert porque_no_es_un_escaneo(entero) == ""
 
 
 def test_locked_one_is_refused_with_the_reason(muestras_pdf: Path) -> None:

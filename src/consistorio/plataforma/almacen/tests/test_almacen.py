@@ -15,7 +15,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.almacen import acciones, consultas, operaciones, trabajos
 from consistorio.plataforma.almacen.deposito import camino, carpeta_de_trabajo, deposito
-from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.models import Contenido, Reparo
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
 from consistorio.plataforma.auditoria.models import Evento
@@ -85,6 +85,32 @@ def test_draft_refuses_with_the_reason(servidor: Simulador, datos: bytes, limite
         operaciones.admitir(io.BytesIO(datos), nombre="x.pdf", limites=limites)
     assert frase in str(error.value)
     assert not Contenido.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("fichero", "cuanto", "reparo"),
+    [
+        ("habibi-rotated.pdf", 1.0, ""),
+        ("habibi-rotated.pdf", 0.5, Reparo.INCOMPLETO),  # three of its four pages are lost
+        ("pdflatex-4-pages.pdf", 0.5, Reparo.ILEGIBLE),
+        ("libreoffice-writer-password.pdf", 1.0, Reparo.CONTRASENA),
+    ],
+)
+def test_what_is_filed_is_kept_whatever_it_is_and_what_cannot_be_read_is_said(
+    servidor: Simulador, muestras_pdf: Path, fichero: str, cuanto: float, reparo: str
+) -> None:
+    datos = (muestras_pdf / fichero).read_bytes()
+    contenido = guardar(datos[: int(len(datos) * cuanto)])
+    assert contenido.reparo == Contenido.objects.get().reparo == reparo
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Contenido.objects.update(reparo=Reparo.ILEGIBLE if reparo != Reparo.ILEGIBLE else "")
+
+
+@pytest.mark.django_db
+def test_a_draft_takes_a_damaged_pdf(servidor: Simulador, muestras_pdf: Path) -> None:
+    datos = (muestras_pdf / "pdflatex-4-pages.pdf").read_bytes()
+    assert operaciones.admitir(io.BytesIO(datos[:400]), nombre="x.pdf").reparo == Reparo.ILEGIBLE
 
 
 @pytest.mark.django_db

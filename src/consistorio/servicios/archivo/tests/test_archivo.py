@@ -8,7 +8,7 @@ import threading
 import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -52,6 +52,7 @@ from consistorio.servicios.archivo.eni.nombres import EXP_INDICE
 from consistorio.servicios.archivo.eni.validacion import validar
 from consistorio.servicios.archivo.indice import huella_del_indice
 from consistorio.servicios.archivo.models import Cierre, CierrePedido, ImportacionEni, SelloIndice
+from consistorio.servicios.archivo.operaciones import resultado_de
 from consistorio.servicios.archivo.tests.test_eni import documento, juez
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
@@ -163,6 +164,29 @@ def test_closed_with_its_index_signed_and_exported_as_it_was(
     assert [str(p) for p in problemas if p.grave] == []
     with pytest.raises(FaseIncompatible):
         acciones.cerrar(actor=ARCHIVERA, expediente_id=expediente.id, reloj=reloj)
+
+
+def test_the_result_is_that_of_the_decision_that_stands_whatever_its_code(
+    expediente: Expediente, reloj: RelojMovil
+) -> None:
+    terminar(expediente, reloj)
+    Tarea.objects.filter(expediente=expediente, tipo="resolucion").update(codigo="resolucion_del_pleno")
+    antes = Tarea.objects.get(expediente=expediente, codigo="resolucion_del_pleno")
+    Tarea.objects.create(
+        expediente=expediente,
+        codigo="resolucion",
+        tipo="resolucion",
+        nombre="Resolver",
+        fase="finalizacion",
+        estado="hecha",
+        unidad=expediente.unidad,
+        del_modelo=False,
+        creada_el=antes.creada_el,
+        cerrada_el=antes.creada_el + timedelta(hours=1),
+        resultado={"sentido": "desistida"},
+        datos={"terminacion": "desistimiento", "deshecha": True},
+    )
+    assert resultado_de(expediente) == "estima"
 
 
 def razones(expediente: Expediente, reloj: RelojMovil) -> list[str]:
