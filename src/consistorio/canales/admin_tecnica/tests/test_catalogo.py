@@ -31,6 +31,15 @@ def vado(**cambios: object) -> bytes:
     return json.dumps({**definicion, **propios, **cambios}).encode()
 
 
+def test_a_version_is_read_in_words(administradora: Client) -> None:
+    pagina = administradora.get(f"{C}{vigente('licencia-obra-menor').id}/").content.decode()
+    assert "Licencias y Disciplina Urbanística" in pagina
+    assert "Iniciación" in pagina
+    assert "3 meses" in pagina
+    for codigo in ("Iniciacion", "estimatorio", "servicios_tecnicos"):
+        assert codigo not in pagina
+
+
 def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: Client) -> None:
     assert "Instancia general" in administradora.get(C).content.decode()
     mal = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado(serie="x", area=""))})
