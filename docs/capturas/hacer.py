@@ -92,7 +92,7 @@ def main() -> None:
         if any("no están completos" in linea for linea in lineas):
             raise SystemExit("\n".join(lineas))
         relato = Relato(escenario)
-        mas_por_firmar(relato, 3)
+        mas_por_firmar(relato, 2)
         dejar_trabajar()
         pedro, juan = (relato.ciudadano(nif).navegador for nif in (siembra.PEDRO, siembra.JUAN))
         nuria, carmen, rosa = (relato.empleado(quien).navegador for quien in ("nuria", "carmen", "rosa"))

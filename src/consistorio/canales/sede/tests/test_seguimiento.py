@@ -19,6 +19,6 @@ def test_a_request_to_correct_leads_to_where_it_is_answered(reloj: RelojMovil) -
     suyo = turno(expediente)
     assert (suyo.suyo, suyo.clase, suyo.vence) == (True, "subsanacion", requerimiento.vence)
     assert "Le toca" not in suyo.texto  # the box is already called so
-    textos = [hito.texto for hito in historia(expediente, ciudadana())[0]]
+    textos = [hito.titulo for hito in historia(expediente, ciudadana())[0]]
     assert "Se ha pedido corregir la solicitud" in textos
     assert "Se ha incorporado un documento" not in textos
