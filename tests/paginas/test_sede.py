@@ -83,6 +83,15 @@ def test_anonymous_is_sent_to_identify_and_a_neighbour_finds_nothing(casa: Casa)
     assert casa.otro.post(f"/borradores/{casa.borrador}/borrar/").status_code == 404
 
 
+def test_the_task_list_counts_only_what_has_to_be_done(casa: Casa) -> None:
+    antes = casa.ana.get(f"/borradores/{casa.borrador}/").context
+    pasos = len(vigente("instancia-general").tipada.formulario.pasos)
+    assert (antes["hechas"], antes["total"]) == (1, pasos + 1)  # its documents are all optional: they are not missing
+    rellenar(casa.ana, casa.borrador)
+    pagina = casa.ana.get(f"/borradores/{casa.borrador}/")
+    assert f"Ha completado {pasos + 1} de {pasos + 1} apartados." in pagina.content.decode()
+
+
 def test_filing_once_although_pressed_twice_and_only_its_party_sees_it(casa: Casa) -> None:
     rellenar(casa.ana, casa.borrador)
     pagina = casa.ana.get(f"/borradores/{casa.borrador}/revisar/")

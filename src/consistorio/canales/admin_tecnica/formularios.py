@@ -219,7 +219,11 @@ class NuevaSuplencia(Formulario):
 class NuevaDelegacion(Formulario):
     """Which organ delegates in which post."""
 
-    organo = forms.SlugField(label=_("Órgano que delega"), max_length=60, help_text=_("Por ejemplo, alcaldia"))
+    organo = forms.SlugField(
+        label=_("Órgano que delega"),
+        max_length=60,
+        help_text=_("Su código, sin acentos. Por ejemplo, alcaldia o pleno"),
+    )
     puesto_id = forms.ChoiceField(label=_("Puesto en el que delega"))
     texto = forms.CharField(
         label=_("Texto de la antefirma"),

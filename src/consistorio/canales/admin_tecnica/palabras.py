@@ -141,3 +141,16 @@ def que_hacer(nombre: str) -> str:
 def de_acceso(que: str) -> str:
     """What was looked at."""
     return str(ACCESOS.get(que, que))
+
+
+SILENCIOS: Mapping[str, Texto] = {
+    "estimatorio": _("Si no se resuelve a tiempo, se entiende concedido"),
+    "desestimatorio": _("Si no se resuelve a tiempo, puede entenderse denegado"),
+    "no_procede": _("No tiene efectos"),
+}
+UNIDADES_DE_TIEMPO: Mapping[str, Texto] = {
+    "dias_habiles": _("días hábiles"),
+    "dias_naturales": _("días naturales"),
+    "meses": _("meses"),
+    "anios": _("años"),
+}

@@ -7,11 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from consistorio.canales.interfaz.templatetags.componentes import Hito
+from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
 from consistorio.canales.sede import palabras
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -24,11 +24,13 @@ from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_
 
 @dataclass(frozen=True, slots=True)
 class Turno:
-    """Whose turn it is. `suyo`: the citizen's."""
+    """Whose turn it is. `suyo`: the citizen's; `clase` and `boton`, the submission that answers and the words that lead to it."""
 
     suyo: bool
     texto: str
     vence: date | None = None
+    clase: str = ""
+    boton: str = ""
     prorroga: str = ""
 
 
@@ -41,7 +43,7 @@ def turno(expediente: Expediente) -> Turno:
     return replace(
         quien,
         prorroga=_("Terminaba el %(d)s: se amplió por una incidencia técnica de la sede.")
-        % {"d": f"{prorroga.vencia:%d/%m/%Y}"},
+        % {"d": fecha(prorroga.vencia)},
     )
 
 
@@ -51,11 +53,19 @@ def _turno(expediente: Expediente) -> Turno:
     pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
     if pedido is not None:
         if pedido.clase == Requerimiento.Clase.REPRESENTACION:
-            return Turno(True, _("Le toca a usted: acredite la representación."), pedido.vence)
-        return Turno(True, _("Le toca a usted: corrija su solicitud."), pedido.vence)
+            return Turno(
+                True, _("Acredite la representación."), pedido.vence, "subsanacion", _("Enviar lo que la acredita")
+            )
+        return Turno(True, _("Corrija su solicitud."), pedido.vence, "subsanacion", _("Enviar lo que le pedimos"))
     audiencia = TramiteAudiencia.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
     if audiencia is not None:
-        return Turno(True, _("Puede ver el expediente y presentar alegaciones."), audiencia.vence)
+        return Turno(
+            True,
+            _("Puede ver el expediente y presentar alegaciones."),
+            audiencia.vence,
+            "alegaciones",
+            _("Presentar alegaciones"),
+        )
     return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": palabras.fase(expediente.fase).lower()})
 
 
@@ -65,7 +75,7 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
     if plazo is None:
         return []
     if plazo.cumplido_el is not None:
-        dia = f"{en_madrid(plazo.cumplido_el):%d/%m/%Y}"
+        dia = fecha(plazo.cumplido_el)
         resuelto = _("Hemos resuelto. Su notificación está a su disposición desde el %(d)s.") % {"d": dia}
         if plazo.estado == Plazo.Estado.CUMPLIDO:
             return [resuelto]
@@ -100,7 +110,8 @@ def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = Non
         Hito(
             h.momento,
             h.texto,
-            detalle=titulos.get(str(h.datos.get("documento_id", "")), ""),
+            detalle=titulos.get(str(h.datos.get("documento_id", "")), "")
+            or (palabras.fase(str(h.datos["fase"])) if h.tipo == "expediente.fase.cambiada" else ""),
             clase="actual" if abierto and indice == len(hechos) - 1 else "hecho",
         )
         for indice, h in enumerate(hechos)

@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import Name
+from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -139,6 +141,16 @@ class CertificadoPublicado:
     huella: str
 
 
+def en_palabras(nombre: Name) -> str:
+    """A certificate's name as people read it: what it is called, whose it is and their NIF, without the codes of X.500."""
+    comun, entidad, nif = (
+        next((str(a.value) for a in nombre.get_attributes_for_oid(codigo)), "")
+        for codigo in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.SERIAL_NUMBER)
+    )
+    partes = [comun, *([entidad] if entidad != comun else []), *([_("NIF %(nif)s") % {"nif": nif}] if nif else [])]
+    return ", ".join(parte for parte in partes if parte) or nombre.rfc4514_string()
+
+
 def certificados_publicados() -> list[CertificadoPublicado]:
     """The seals in use; none when they cannot be read now."""
     try:
@@ -147,8 +159,8 @@ def certificados_publicados() -> list[CertificadoPublicado]:
         return []
     return [
         CertificadoPublicado(
-            titular=certificado.subject.rfc4514_string(),
-            emisor=certificado.issuer.rfc4514_string(),
+            titular=en_palabras(certificado.subject),
+            emisor=en_palabras(certificado.issuer),
             serie=f"{certificado.serial_number:X}",
             desde=certificado.not_valid_before_utc,
             hasta=certificado.not_valid_after_utc,

@@ -77,6 +77,11 @@ def puesto_de_organo(organo: str) -> Puesto:
     return puesto
 
 
+def nombres_de_organos() -> dict[str, str]:
+    """What each organ is called: as the post that embodies it."""
+    return dict(Puesto.objects.filter(activo=True).exclude(organo="").values_list("organo", "nombre"))
+
+
 def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firmante:
     """Who signs for a post on a day and with which words: "P. S." of a substitute, text of the delegation.
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.contenido import via_administrativa
@@ -39,7 +40,7 @@ def persona(quien: Persona) -> dict[str, str]:
 
 def hora_oficial(momento: datetime) -> str:
     """An instant as people read it, to the second: it is evidence."""
-    return f"{en_madrid(momento):%d/%m/%Y, %H:%M:%S} (hora oficial peninsular)"
+    return f"{fecha_larga(momento)}, {en_madrid(momento):%H:%M:%S} (hora oficial peninsular)"
 
 
 def de_notificacion(notificacion: Notificacion) -> dict[str, object]:
@@ -185,7 +186,7 @@ def _detalles(notificacion: Notificacion) -> list[dict[str, str]]:
         detalles.append(
             {
                 "rotulo": _("Último día para abrirla"),
-                "valor": f"{notificacion.caduca:%d/%m/%Y}. {notificacion.get_regla_caducidad_display()}",
+                "valor": f"{fecha_larga(notificacion.caduca)}. {notificacion.get_regla_caducidad_display()}",
             }
         )
     lugar = LugarIgnorado.objects.filter(notificacion=notificacion).first()

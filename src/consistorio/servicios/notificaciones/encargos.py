@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -66,7 +66,7 @@ def del_documento(
                 ),
             ),
             recurrible=False,
-            fecha=f"{en_madrid(documento.fecha_captura):%d/%m/%Y}",
+            fecha=fecha_larga(documento.fecha_captura),
             efectos=_("Los plazos que fija este acto cuentan desde el día siguiente al de su notificación (art. 30)."),
         ),
         de_oficio=es_de_oficio(expediente),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
@@ -66,7 +66,7 @@ def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str]
         "expediente": expediente.numero,
         "titulo": expediente.titulo,
         "procedimiento": definicion.nombre,
-        "fecha_solicitud": f"{en_madrid(presentada):%d/%m/%Y}",
+        "fecha_solicitud": fecha_larga(presentada),
         "organo": organo_competente(expediente).nombre,
         "articulo_organo": respaldo.articulo if respaldo is not None else "",
         **({"acto_recurrido": acto} if acto else {}),

@@ -13,9 +13,10 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones import contexto, reglas
 from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
@@ -189,7 +190,7 @@ def notificable(resolucion: Resolucion) -> dict[str, Valor]:
     return {
         "titulo": _("Decreto"),
         "numero": resolucion.numero_completo,
-        "fecha": f"{en_madrid(resolucion.elevada_el):%d/%m/%Y}" if resolucion.elevada_el else "",
+        "fecha": fecha_larga(resolucion.elevada_el) if resolucion.elevada_el else "",
         "organo": resolucion.organo_texto,
         "secciones": secciones,
         "recurrible": any(r.tipo != "ninguno" for r in recursos),

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos.acceso import MEDIO_CSV
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -48,8 +49,21 @@ __all__ = [
 ]
 MAXIMO_EN_LISTA = 200
 HITOS_POR_PAGINA = 100
-# What the desk does inside; the citizen's history tells acts, not the sharing out of work.
-INTERNOS = ("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.")
+# What the desk does inside, and the steps of one act that its other facts tell already; the citizen's history tells acts, not the
+# sharing out of work. The documents are listed with their dates beside it.
+INTERNOS = (
+    *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
+    *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),
+    *(
+        "resolucion.redactada",
+        "resolucion.numerada",
+        "resolucion.documentada",
+        "archivo.indice.",
+        "archivo.expediente.",
+    ),
+)
+# What was looked at, where the code of the access log is not the word
+COSAS_MIRADAS = {"notificacion": gettext_noop("notificación")}
 
 
 def pagina(
@@ -200,7 +214,9 @@ def quien_lo_ha_visto(
             quien = _("Proceso automático")
         else:
             quien = _("Usted") if acceso.actor_id == actor.id else _("Otra persona interesada")
-        miradas.append(Mirada(acceso.id, acceso.momento, quien, acceso.que, acceso.motivo))
+        miradas.append(
+            Mirada(acceso.id, acceso.momento, quien, _(COSAS_MIRADAS.get(acceso.que, acceso.que)), acceso.motivo)
+        )
     return miradas
 
 

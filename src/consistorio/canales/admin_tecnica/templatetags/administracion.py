@@ -7,6 +7,7 @@ from django.template.context import RequestContext
 
 from consistorio.canales.admin_tecnica import palabras
 from consistorio.canales.admin_tecnica.secciones import SECCIONES
+from consistorio.canales.interfaz.fases import nombre_de_fase
 from consistorio.canales.interfaz.puertas import actor_de
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
@@ -35,6 +36,18 @@ def secciones(context: RequestContext) -> dict[str, object]:
     suyas = [s for s in SECCIONES if actor is not None and actor.puede(s.permiso)]
     actual = max((s.url for s in suyas if ruta.startswith(s.url)), key=len, default="")
     return {"enlaces": [Enlace(str(s.texto), s.url, s.url == actual) for s in suyas]}
+
+
+@register.filter
+def nombre_de(codigo: str, nombres: dict[str, str]) -> str:
+    """The name that a code has; the code itself, if nobody gave it one."""
+    return nombres.get(codigo, codigo)
+
+
+@register.filter
+def nombre_fase(codigo: str) -> str:
+    """The name of a phase of a case."""
+    return nombre_de_fase(codigo)
 
 
 @register.inclusion_tag("interfaz/componentes/etiqueta_estado.html")

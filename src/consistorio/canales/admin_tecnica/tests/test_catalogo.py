@@ -15,7 +15,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.consultas import publicados, unidad_de_area, vigente
 from consistorio.tramitacion.catalogo.datos import CARPETA
-from consistorio.tramitacion.catalogo.models import Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import Area, Procedimiento, VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 C = "/administracion/catalogo/"
@@ -30,6 +30,17 @@ def vado(**cambios: object) -> bytes:
     definicion = json.loads((CARPETA / "instancia-general.json").read_text("utf-8"))
     propios = {"codigo": "placa-vado", "nombre": "Placa de vado", "serie": "VAD", "codigo_propio": "PLACAVADO"}
     return json.dumps({**definicion, **propios, **cambios}).encode()
+
+
+def test_a_version_is_read_in_words(administradora: Client) -> None:
+    fila = vigente("licencia-obra-menor")
+    Area.objects.update_or_create(codigo=fila.tipada.area, defaults={"nombre": "Obras y licencias"})
+    pagina = administradora.get(f"{C}{fila.id}/").content.decode()
+    assert "Obras y licencias" in pagina
+    assert "Iniciación" in pagina
+    assert "3 meses" in pagina
+    for codigo in ("Iniciacion", "estimatorio"):
+        assert codigo not in pagina
 
 
 def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: Client) -> None:

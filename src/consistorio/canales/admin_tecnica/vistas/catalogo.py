@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from consistorio.canales.admin_tecnica import en_mano
+from consistorio.canales.admin_tecnica import en_mano, palabras
 from consistorio.canales.admin_tecnica.formularios import DatosArea, SubidaDeUno
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy, opciones_de_unidades
 from consistorio.canales.interfaz.formularios import anotar_problemas
@@ -74,16 +74,19 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     fila = _version(version_id)
     definicion = fila.tipada
     legal = definicion.legal
-    plazo = f"{legal.plazo.cantidad} {legal.plazo.unidad.replace('_', ' ')} ({legal.plazo.regimen})"
+    areas = dict(Area.objects.values_list("codigo", "nombre"))
+    unidad = palabras.UNIDADES_DE_TIEMPO.get(legal.plazo.unidad, legal.plazo.unidad)
+    plazo = f"{legal.plazo.cantidad} {unidad} ({legal.plazo.regimen})"
     contexto = {
         "titulo": _("%(nombre)s, versión %(n)d") % {"nombre": definicion.nombre, "n": fila.numero},
         "version": fila,
         "definicion": definicion,
+        "areas": areas,
         "resumen": [
             Fila(_("Estado"), str(fila.get_estado_display())),
-            Fila(_("Área"), definicion.area),
+            Fila(_("Área"), areas.get(definicion.area, definicion.area)),
             Fila(_("Plazo para resolver"), plazo),
-            Fila(_("Silencio"), legal.silencio.replace("_", " ").capitalize()),
+            Fila(_("Silencio"), str(palabras.SILENCIOS.get(legal.silencio, legal.silencio))),
             Fila(_("Órgano que resuelve"), legal.organo.nombre),
             Fila(_("Tasa"), legal.tasa_fijada or _("Pendiente de que la fije la ordenanza.")),
             Fila(
@@ -189,8 +192,8 @@ def _uno_solo(ficheros: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _cargada(request: PeticionConActor, carga: Carga) -> HttpResponse:
-    palabras = _("Cargado.") if carga.nueva else _("Ya estaba cargado: no ha cambiado nada.")
-    messages.success(request, palabras)
+    dicho = _("Cargado.") if carga.nueva else _("Ya estaba cargado: no ha cambiado nada.")
+    messages.success(request, dicho)
     if carga.version_id is None:
         return HttpResponseRedirect(reverse("admin_tecnica:catalogo"))
     return HttpResponseRedirect(reverse("admin_tecnica:version", args=[carga.version_id]))

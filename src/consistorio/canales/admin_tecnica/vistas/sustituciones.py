@@ -38,6 +38,7 @@ def lista(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Suplencias y ausencias"),
         "suplencias": consultas.suplencias_desde(dia),
         "delegaciones": consultas.delegaciones_desde(dia),
+        "organos": consultas.nombres_de_organos(),
         "ausencias": consultas.ausencias_desde(dia),
     }
     return render(request, "admin_tecnica/sustituciones.html", contexto)

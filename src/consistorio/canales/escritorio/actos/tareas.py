@@ -86,7 +86,7 @@ class TareaLibre(FormularioActo):
         required=False,
         empty_label=_("La unidad del expediente"),
     )
-    vence = forms.DateField(label=_("Fecha interna (opcional)"), required=False, help_text=_("Por ejemplo, 27/11/2026"))
+    vence = forms.DateField(label=_("Fecha interna"), required=False, help_text=_("Por ejemplo, 27/11/2026"))
 
 
 def _crear_libre(ocasion: Ocasion, limpio: Limpio) -> object:

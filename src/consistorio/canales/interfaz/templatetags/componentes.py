@@ -220,9 +220,9 @@ def detalles(content: str, titulo: str, *, abierto: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def tabla(content: str, titulo: str, *, oculto: bool = False) -> SafeString:
-    """A table that scrolls inside itself on narrow screens. `content`: thead and tbody."""
-    return _bloque("tabla", content, titulo=titulo, oculto=oculto)
+def tabla(content: str, titulo: str, *, oculto: bool = False, breve: bool = False) -> SafeString:
+    """A table that scrolls inside itself on narrow screens. `content`: thead and tbody. `breve`: its few columns fit a telephone."""
+    return _bloque("tabla", content, titulo=titulo, oculto=oculto, breve=breve)
 
 
 @register.simple_block_tag

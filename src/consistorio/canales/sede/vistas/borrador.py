@@ -43,7 +43,8 @@ def tareas(request: PeticionConActor, borrador_id: UUID) -> HttpResponseBase:
         "titulo": catalogo.version_de_formulario(borrador.formulario_id).procedimiento.nombre,
         "borrador": borrador,
         "filas": filas,
-        "hechas": sum(1 for f in filas if not f.color and f.enlace),
+        "hechas": sum(e.estado == "completo" for e in estado.pasos) + bool(estado.requisitos and not estado.faltan),
+        "total": len(estado.pasos) + bool(estado.requisitos),
         "siguiente": siguiente,
         "estado": estado,
     }
