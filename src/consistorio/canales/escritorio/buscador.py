@@ -66,9 +66,7 @@ def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     """Cases by part of their number, words of their title, a party, or the visible entries of the registry."""
     visibles = registro.visibles_para(actor).exclude(numero_expediente="")
     en_registro = registro.aplicar(visibles, registro.Filtro(texto=texto))
-    por_registro = Q(id_eni__in=en_registro.values("numero_expediente")) | Q(
-        numero__in=en_registro.values("numero_expediente")
-    )
+    por_registro = [Q(**{f"{campo}__in": en_registro.values("numero_expediente")}) for campo in ("id_eni", "numero")]
     hallados = expedientes.buscados(actor, texto, ademas=por_registro)
     for fila in hallados.select_related("unidad").order_by("-id")[:TOPE]:
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.plataforma.orden import indice_de_palabras
 
 ID_ENI = r"^ES_[A-Z0-9]{9}_[0-9]{4}_[A-Za-z0-9]{30}$"
 DIR3 = r"^[A-Z0-9]{9}$"
@@ -70,7 +71,10 @@ class Documento(models.Model):
             models.CheckConstraint(condition=Q(organo__regex=DIR3), name="documento_organo_dir3"),
             models.CheckConstraint(condition=~Q(titulo="") & ~Q(formato=""), name="documento_titulo_y_formato"),
         ]
-        indexes = [models.Index(fields=["huella"], name="documento_por_huella")]
+        indexes = [
+            models.Index(fields=["huella"], name="documento_por_huella"),
+            indice_de_palabras("documento_titulo_trgm", "titulo"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.titulo} ({self.id_eni})"

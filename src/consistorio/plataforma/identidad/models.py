@@ -14,6 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.orden import indice_de_palabras
+
+# What a person is called by, in the order in which it is looked for
+NOMBRES = ("nombre", "apellido1", "apellido2", "razon_social")
 
 
 class RangoDeFechas(Func):
@@ -92,6 +96,7 @@ class Persona(models.Model):
             ),
             models.CheckConstraint(condition=~Q(nif=""), name="persona_con_documento"),
         ]
+        indexes = [indice_de_palabras("persona_nombre_trgm", *NOMBRES)]
 
     def __str__(self) -> str:
         return self.nombre_completo

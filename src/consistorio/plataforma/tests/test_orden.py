@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
-from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras, en_castellano
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
@@ -110,3 +110,10 @@ def test_words_are_found_without_accents_or_case(texto: str) -> None:
     assert hallada in con_palabras(Persona.objects.all(), texto, "nombre", "apellido1")
     assert not con_palabras(Persona.objects.all(), "%", "nombre").exists()
     assert not con_palabras(Persona.objects.all(), "  ", "nombre").exists()
+
+
+def test_words_of_a_name_are_found_through_their_index() -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = con_palabras(Persona.objects.all(), "núñez maría", *NOMBRES).explain()
+    assert "persona_nombre_trgm" in plan

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.plataforma.orden import indice_de_palabras
 
 
 class SerieExpediente(models.Model):
@@ -68,6 +70,8 @@ class Expediente(models.Model):
         indexes = [
             models.Index(fields=["unidad", "estado", "-abierto_el"], name="expediente_unidad"),
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
+            indice_de_palabras("expediente_titulo_trgm", "titulo"),
+            GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),
         ]
 
     def __str__(self) -> str:

@@ -12,11 +12,13 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.documentos.consultas import visibles_para as documentos_visibles
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.orden import con_palabras
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
@@ -394,3 +396,14 @@ def test_drafts_expire(reloj: RelojMovil) -> None:
     assert formularios.caducar(actor=sistema, borrador_id=borrador.id, reloj=reloj)
     with pytest.raises(NoEncontrado):
         presentar(ana, borrador, reloj)
+
+
+def test_words_of_titles_are_found_through_their_indexes(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    indices = {Expediente: "expediente_titulo_trgm", Documento: "documento_titulo_trgm"}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for modelo, indice in indices.items():
+            assert indice in con_palabras(modelo._default_manager.all(), "baño cálle", "titulo").explain()
+    palabra = expediente.titulo.split()[0].upper()
+    assert expediente in con_palabras(Expediente.objects.all(), palabra, "titulo")
