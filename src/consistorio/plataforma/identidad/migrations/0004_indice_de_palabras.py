@@ -7,7 +7,7 @@ from consistorio.plataforma.orden import indice_de_palabras
 
 
 class Migration(migrations.Migration):
-    dependencies = [("identidad", "0002_documento_fin")]
+    dependencies = [("identidad", "0003_prorroga")]
     operations = [
         TrigramExtension(),
         migrations.AddIndex("persona", indice_de_palabras("persona_nombre_trgm", "nombre", "apellido1", "apellido2", "razon_social")),
