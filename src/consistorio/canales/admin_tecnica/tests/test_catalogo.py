@@ -92,7 +92,7 @@ def test_what_the_ordenanza_does_not_set_yet_is_said_in_plain_words(administrado
 
 def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:
     modelo = json.loads((CARPETA / "area-atencion.json").read_text("utf-8"))
-    nuevo = json.dumps({**modelo, "codigo": "deportes", "nombre": "Deportes"}).encode()
+    nuevo = json.dumps({**modelo, "codigo": "deportes", "numero": 1, "nombre": "Deportes"}).encode()
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(nuevo)})
     assert "Es el modelo «deportes»" in comprobada.content.decode()
     hecha = administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]}, follow=True)
