@@ -58,7 +58,7 @@ def test_carga_todo_de_una_vez_y_repetirlo_no_cambia_nada(base_propia: Base, tmp
     assert len({c["contrasena"] for c in resultado["cuentas"]}) == len(resultado["cuentas"]) > 0
     assert resultado["procedimientos"] == publicados().count() > 0
     assert unidad_de_area("urbanismo", en=date(2026, 11, 2)).dir3 == "LA0009986"
-    assert resultado["areas_sin_unidad"] == ["policia_local", "servicios_tecnicos", "via_publica"]
+    assert resultado["areas_sin_unidad"] == ["policia_local", "servicios_tecnicos", "tributos", "via_publica"]
     assert "Áreas sin unidad" in hecho.stderr
     otra_vez = json.loads(instalar(base_propia, tmp_path / "var", *argumentos).stdout)
     cuentas = ("calendarios", "unidades", "empleados", "areas", "procedimientos")

@@ -12,6 +12,7 @@ from django.test import Client
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Interesado
@@ -180,7 +181,7 @@ def test_a_power_is_extended_from_its_card(pareja: Pareja) -> None:
     datos = {"hasta.dia": nueva.day, "hasta.mes": nueva.month, "hasta.anio": nueva.year}
     hecha = pareja.otorga.post(pagina, datos, follow=True).content.decode()
     assert "Ha prorrogado la representación." in hecha
-    assert f"{nueva:%d/%m/%Y}" in hecha
+    assert fecha_larga(nueva) in hecha
     poder.refresh_from_db()
     assert poder.hasta == nueva
     pareja.otorga.post(f"/acceso/representaciones/{poder.id}/revocar/")

@@ -142,7 +142,7 @@ def test_a_grant_signed_in_term_is_notified_late_and_the_term_says_so(
     assert para_el_personal.texto == "Resuelto fuera de plazo"
     (resuelto, silencio) = seguimiento.plazo_en_palabras(expediente)
     assert "fuera de plazo" in resuelto
-    assert "02/12/2026" in resuelto
+    assert "2 de diciembre de 2026" in resuelto
     assert "aceptada" in silencio
 
 

@@ -13,7 +13,7 @@ from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueb
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.consultas import publicados, unidad_de_area, vigente
+from consistorio.tramitacion.catalogo.consultas import unidad_de_area, vigente
 from consistorio.tramitacion.catalogo.datos import CARPETA
 from consistorio.tramitacion.catalogo.models import Area, Procedimiento, VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
@@ -76,18 +76,19 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
 
 
 def test_what_the_ordenanza_does_not_set_yet_is_said_in_plain_words(administradora: Client) -> None:
-    assert vigente("licencia-obra-menor").tipada.legal.conservacion == PENDIENTE
-    pagina = administradora.get(f"{C}{vigente('licencia-obra-menor').id}/").content.decode()
+    legal = json.loads(vado())["legal"]
+    for campo in ("tasa", "conservacion"):
+        legal[campo]["texto"] = PENDIENTE
+    comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado(legal=legal))})
+    administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]})
+    version = VersionProcedimiento.objects.get(procedimiento__codigo="placa-vado")
+    assert administradora.post(f"{C}{version.id}/publicar/").status_code == 302
+    pagina = administradora.get(f"{C}{version.id}/").content.decode()
     assert "Pendiente de que lo fije el calendario del Archivo" in pagina
-    sede = Client().get("/tramites/licencia-obra-menor/").content.decode()
+    assert "Pendiente de que la fije la ordenanza." in pagina
+    sede = Client().get("/tramites/placa-vado/").content.decode()
     assert "pendiente de que lo fije el calendario de conservación" in sede
     assert PENDIENTE not in pagina + sede
-    sin_tasa = [v for v in publicados() if not v.tipada.legal.tasa_fijada]
-    assert sin_tasa
-    for version in sin_tasa:
-        pagina = administradora.get(f"{C}{version.id}/").content.decode()
-        assert "Pendiente de que la fije la ordenanza." in pagina
-        assert PENDIENTE not in pagina
 
 
 def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:
