@@ -126,7 +126,7 @@ def test_an_enveloping_xml_of_another_program(pki: Pki, criterio: Criterio, tmp_
         pytest.skip("NOT RUN: xmlsec1 is not installed")
     plantilla, salida = tmp_path / "plantilla.xml", tmp_path / "firmado.xsig"
     plantilla.write_text(ENVOLVENTE)
-    claves = ",".join(str(pki.carpeta / f) for f in (f"{ANA}.key", f"{ANA}.pem", "emisora.pem"))
+    claves = ",".join(str(pki.carpeta / f) for f in ("sello.key", "sello.pem", "emisora.pem"))
     orden: list[str | Path] = ["xmlsec1", "--sign", "--privkey-pem", claves, "--id-attr:Id", f"{xades.DS}:Object", "--output", salida, plantilla]  # fmt: skip
     hecho = subprocess.run(orden, check=False, capture_output=True, text=True)
     assert hecho.returncode == 0, hecho.stderr
