@@ -63,7 +63,7 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
     Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read.
     """
     if lleva_algo_enorme(origen):
-        raise _rechazo(_porque_es_enorme())
+        raise _rechazo(_porque_es_enorme(), que_hacer=_("La oficina la hace con otro programa y la incorpora firmada."))
     try:
         with pikepdf.open(origen) as documento:
             if len(documento.pages) == 0:
@@ -112,8 +112,8 @@ def _porque_es_enorme() -> str:
     }
 
 
-def _rechazo(mensaje: str) -> DatosIncorrectos:
-    return DatosIncorrectos(mensaje, problemas=[Problema("fichero", mensaje)])
+def _rechazo(mensaje: str, *, que_hacer: str = "") -> DatosIncorrectos:
+    return DatosIncorrectos(mensaje, que_hacer=que_hacer, problemas=[Problema("fichero", mensaje)])
 
 
 def _estampar_paginas(documento: pikepdf.Pdf, estampa: Estampa) -> None:

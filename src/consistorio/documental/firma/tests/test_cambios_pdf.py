@@ -12,6 +12,7 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObjec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
+from consistorio.documental.firma import lector
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.tests import en_memoria as pades
@@ -30,6 +31,12 @@ Escritor = IncrementalPdfFileWriter
 @pytest.fixture
 def criterio(pki: Pki, revocacion_http: RevocacionHttp) -> Criterio:
     return Criterio(Confianza((pki.raiz.certificado,)), AHORA + timedelta(minutes=1), revocacion_http)
+
+
+@pytest.fixture(autouse=True)
+def todo_en_disco(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every stream is read again from the file when it is compared, as those of a large PDF are."""
+    monkeypatch.setattr(lector, "_GRANDE", 0)
 
 
 def con_formulario(pki: Pki) -> bytes:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
 from pikepdf import Dictionary, Name
+from PIL import Image
 
 from consistorio.documental.documentos import estampado, objetos_pdf
 from consistorio.documental.firma.certificados import Confianza
@@ -110,9 +110,7 @@ def test_two_hundred_megabytes_are_copied_sealed_and_judged_on_disk(
     assert hecho["memoria"] < 190_000
 
 
-def test_one_enormous_thing_inside_is_said_and_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_enormous_thing_inside_is_said_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What holds a whole image in memory has its limit, and is no reason to call a signature false."""
     monkeypatch.setattr(objetos_pdf, "OBJETO_MAXIMO", 100_000)
     fichero = io.BytesIO()
