@@ -20,7 +20,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.tests.trabajos_de_prueba import crear_tabla, trazas
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
-from consistorio.plataforma.cola.trabajos import es_pasajero, espera, trabajo
+from consistorio.plataforma.cola.trabajos import INTENTOS, es_pasajero, espera, trabajo
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 
 PROGRAMA = Path(trabajos_de_prueba.__file__)
@@ -111,6 +111,40 @@ def test_el_resumen_cuenta_por_cola_y_estado_y_la_lista_va_por_paginas() -> None
     assert [t.id for t in (*primera, *segunda)] == sorted((n or 0 for n in numeros), reverse=True)
     assert primera[0].encolado_el is not None
     assert consultas.retraso().total_seconds() < 60
+
+
+@pytest.mark.django_db
+def test_dos_perdidos_con_la_misma_clave_no_impiden_recuperar_los_demas() -> None:
+    numeros = []
+    for clave in ("k", "k", "", ""):
+        numeros.append(encolar("prueba.bien", clave=clave, objeto_id="1"))
+        _quedarse_a_medias(numeros[-1])
+    limpieza.recuperar()
+    assert [estado(n) for n in numeros] == [
+        EstadoTrabajo.EN_ESPERA,
+        EstadoTrabajo.EN_CURSO,
+        EstadoTrabajo.EN_ESPERA,
+        EstadoTrabajo.EN_ESPERA,
+    ]
+
+
+@pytest.mark.django_db
+def test_lo_que_mata_a_quien_lo_hace_acaba_fallido_con_su_motivo() -> None:
+    numero = encolar("prueba.bien", objeto_id="1") or 0
+    vueltas = 0
+    while estado(numero) is not EstadoTrabajo.FALLIDO:
+        _quedarse_a_medias(numero)
+        limpieza.recuperar()
+        vueltas += 1
+        assert vueltas <= INTENTOS
+    assert vueltas == INTENTOS
+    assert [f.clase for f in consultas.fallos_de(numero)] == ["TrabajadorMuerto"]
+
+
+def _quedarse_a_medias(trabajo_id: int | None) -> None:
+    """Taken by a worker that is there no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [trabajo_id])
 
 
 def test_un_nombre_no_se_declara_dos_veces() -> None:
