@@ -27,7 +27,9 @@ WITH perdidos AS (
 SELECT id, task_name, attempts FROM con_lugar p WHERE queueing_lock IS NULL OR (lugar = 1 AND NOT EXISTS (
   SELECT 1 FROM procrastinate_jobs otro WHERE otro.queueing_lock = p.queueing_lock AND otro.status = 'todo'))
 """
-_DEVOLVER = "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = now() WHERE id = ANY(%s)"
+_DEVOLVER = (
+    "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = now() WHERE id = ANY(%s)"
+)
 _DAR_POR_FALLIDOS = "UPDATE procrastinate_jobs SET status = 'failed', attempts = attempts + 1 WHERE id = ANY(%s)"
 _PURGAR = """
 WITH viejos AS (
