@@ -23,6 +23,8 @@ INACTIVIDAD_CIUDADANIA = timedelta(minutes=30)
 INACTIVIDAD_PERSONAL = timedelta(minutes=60)
 VIGENTES = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
 MAXIMO_EN_LISTA = 100
+# In the evidence of a session: the power that the certificate which opened it accredits
+PODER_DEL_CERTIFICADO = "representacion"
 
 
 def sesion_viva(sesion_id: UUID | str, *, maquina: Reloj) -> Sesion | None:
@@ -112,11 +114,31 @@ def representaciones_de(persona_id: UUID) -> QuerySet[Representacion]:
     )
 
 
-def puede_actuar_por(persona_id: UUID, *, en: date) -> QuerySet[Representacion]:
-    """Accepted powers in force with which a person may act today for others."""
+def poderes_para_actuar(sesion: Sesion, *, en: date) -> QuerySet[Representacion]:
+    """Accepted powers in force with which who opened a session may act today for others.
+
+    One that a certificate accredits is in the certificate: it serves in the session that was opened with it and in no other, because
+    nobody tells us when it is revoked (LPACAP 5.4).
+    """
+    del_certificado = Q(acreditacion=Representacion.Acreditacion.CERTIFICADO)
+    con_el = sesion.evidencia.get(PODER_DEL_CERTIFICADO)
+    return Representacion.objects.filter(
+        ~del_certificado | Q(id=con_el),
+        representante_id=sesion.persona_id,
+        estado=Representacion.Estado.VIGENTE,
+        desde__lte=en,
+        hasta__gte=en,
+    )
+
+
+def puede_actuar_por(sesion_id: UUID | str, *, en: date) -> QuerySet[Representacion]:
+    """The same in the order of the names of whom they are for, at most a hundred."""
+    sesion = Sesion.objects.filter(id=sesion_id).first()
+    if sesion is None:
+        return Representacion.objects.none()
     return (
-        Representacion.objects.select_related("representado")
-        .filter(representante_id=persona_id, estado=Representacion.Estado.VIGENTE, desde__lte=en, hasta__gte=en)
+        poderes_para_actuar(sesion, en=en)
+        .select_related("representado")
         .order_by(
             en_castellano("representado__razon_social"),
             en_castellano("representado__apellido1"),

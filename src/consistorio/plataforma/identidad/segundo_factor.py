@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
@@ -73,7 +74,7 @@ def direccion_de(aparato: TOTPDevice, cuenta: Cuenta) -> str:
     """The `otpauth://` address for the QR, with the town hall's name."""
     aparato.user = cuenta
     emisor = settings.CONSISTORIO_ENTIDAD["nombre"]
-    return str(aparato.config_url).split("&issuer=")[0] + f"&issuer={emisor.replace(' ', '%20')}"
+    return str(aparato.config_url).split("&issuer=")[0] + f"&issuer={quote(emisor, safe='')}"
 
 
 def nuevos_codigos_de_recuperacion(cuenta: Cuenta) -> list[str]:
