@@ -68,6 +68,12 @@ def test_a_good_answer_identifies_with_its_level(idp: Simulador, sp: ProveedorSe
     assert uno.emisor.endswith("/metadatos")
 
 
+def test_an_answer_in_lines_of_76_letters_is_the_same_answer(idp: Simulador, sp: ProveedorServicio) -> None:
+    peticion = uuid7()
+    en_lineas = re.sub("(.{76})", r"\1\r\n", contestar(idp, sp, peticion))
+    assert juzgar(sp, en_lineas, peticion).identificacion.nif == "12345678Z"
+
+
 @pytest.mark.parametrize(
     ("variante", "codigo"),
     [
