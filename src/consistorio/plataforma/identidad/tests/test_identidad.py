@@ -284,7 +284,9 @@ def con_poder(sesion: Sesion) -> Actor:
     )
 
 
-def inscrito(representado: Persona, representante: Persona, acreditacion: str, **mas: str) -> Representacion:
+def inscrito(
+    representado: Persona, representante: Persona, acreditacion: str, alcance: str = "general", **de: str
+) -> Representacion:
     with transaction.atomic():
         return inscribir_representacion(
             representado=representado,
@@ -295,7 +297,9 @@ def inscrito(representado: Persona, representante: Persona, acreditacion: str, *
             estado="vigente",
             actor=SISTEMA,
             reloj=RELOJ,
-            **{"alcance": "general", **mas},
+            alcance=alcance,
+            organismo=de.get("organismo", ""),
+            procedimiento=de.get("procedimiento", ""),
         )
 
 
