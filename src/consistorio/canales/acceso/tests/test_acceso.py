@@ -235,7 +235,7 @@ def test_the_secret_that_another_browser_saw_enrols_nobody(client: Client) -> No
 
     TOTPDevice.objects.filter(user__usuario="rosa").delete()
     adelantado, pagina = Client(), "/acceso/empleados/segundo-factor/"
-    vistos = []
+    vistos: list[str] = []
     for navegador in (adelantado, client, client):
         if len(vistos) < 2:
             entrar(navegador, "rosa")
