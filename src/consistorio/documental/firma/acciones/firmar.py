@@ -22,7 +22,7 @@ from consistorio.documental.firma.tipos import Fallo, Orden, ResultadoFirma, asu
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, ErrorDominio, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion, exigir_permiso
+from consistorio.plataforma.accion import accion
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import Firmante
@@ -40,7 +40,6 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
     The issuer is asked whether the certificate was revoked, before any transaction.
     Raises: NoPermitido (wrong or used factor, no certificate, revoked, expired), Conflicto (more than 500 at once).
     """
-    exigir_permiso(actor, PERMISO, para="firma.paso.firmado")
     if len(paso_ids) > MAXIMO_DE_UNA_VEZ:
         raise Conflicto(_("Firme como mucho %(n)s documentos de una vez.") % {"n": MAXIMO_DE_UNA_VEZ})
     _exigir_que_no_lo_ha_revocado_su_emisor(certificado_para_firmar(actor, reloj))
