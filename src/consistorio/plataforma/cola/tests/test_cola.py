@@ -13,6 +13,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
 from consistorio.plataforma.cola import consultas, limpieza
@@ -139,6 +142,41 @@ def test_lo_que_mata_a_quien_lo_hace_acaba_fallido_con_su_motivo() -> None:
         assert vueltas <= INTENTOS
     assert vueltas == INTENTOS
     assert [f.clase for f in consultas.fallos_de(numero)] == ["TrabajadorMuerto"]
+
+
+@pytest.mark.django_db
+def test_de_lo_que_se_pide_otra_vez_solo_se_mira_el_ultimo_fallo() -> None:
+    crear_tabla()
+    primero = encolar("prueba.nunca", clave="k", objeto_id="x")
+    vaciar_colas(colas=["prueba"], propagar=False)
+    otro = encolar("prueba.nunca", clave="otra", objeto_id="y")
+    vaciar_colas(colas=["prueba"], propagar=False)
+    segundo = encolar("prueba.nunca", clave="k", objeto_id="x")
+    assert [estado(n) for n in (primero, otro, segundo)] == [
+        EstadoTrabajo.ABANDONADO,
+        EstadoTrabajo.FALLIDO,
+        EstadoTrabajo.EN_ESPERA,
+    ]
+
+
+@pytest.mark.django_db
+def test_de_un_barrido_que_falla_toda_la_noche_queda_un_fallo() -> None:
+    numeros = []
+    for _vuelta in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, status) "
+                "VALUES ('prueba', 'prueba.barrido', 'prueba.barrido', '{}', 'doing') RETURNING id"
+            )
+            numeros.append(int(cursor.fetchone()[0]))
+        suyo = Job(id=numeros[-1], queue="prueba", lock=None, queueing_lock=None, task_name="prueba.barrido")
+        with pytest.raises(Conflicto):
+            app.tasks["prueba.barrido"].func(
+                JobContext(app=app, job=suyo, abort_reason=lambda: None, start_timestamp=0)
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [numeros[-1]])
+    assert [estado(n) for n in numeros] == [EstadoTrabajo.ABANDONADO, EstadoTrabajo.FALLIDO]
 
 
 def _quedarse_a_medias(trabajo_id: int | None) -> None:
