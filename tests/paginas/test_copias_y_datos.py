@@ -69,19 +69,6 @@ def test_what_is_an_original_by_itself_is_not_copied(casa: Casa, base: str) -> N
     assert casa.ana.post(pagina).status_code == 422
 
 
-def test_what_is_too_big_to_be_stamped_says_where_to_ask(casa: Casa, base: str) -> None:
-    enorme = un_pdf() + b"%" * (64 * 1024 * 1024)
-    casa.ana.post(base, {"texto": "Va el proyecto.", "fichero": SimpleUploadedFile("proyecto.pdf", enorme)})
-    assert firmar(casa, base)[0] == 302
-    proyecto = Documento.objects.get(nombre_fichero="proyecto.pdf")
-    pagina = f"/mi-carpeta/documentos/{proyecto.id}/copia/"
-    texto = casa.ana.get(pagina).content.decode()
-    assert "pídala en la oficina: la tendrá en quince días como máximo" in texto
-    assert "Pedir la copia auténtica" not in texto
-    assert casa.ana.post(pagina).status_code == 409
-    assert not Documento.objects.filter(documento_origen=proyecto).exists()
-
-
 def test_contact_and_channel_are_changed_and_the_page_says_from_when(casa: Casa, base: str) -> None:
     pagina = "/mi-carpeta/datos/"
     malo = casa.ana.post(pagina, {"cual": "contacto", "correo": "ana@", "telefono": "12"})

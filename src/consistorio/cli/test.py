@@ -30,14 +30,14 @@ PYTHON = sys.executable
 NAVEGADOR = "tests/navegador"
 # Likewise: a file where each run of pytest leaves what it did not run, so that the last one says it all.
 VARIABLE_DE_LO_NO_EJECUTADO = "CONSISTORIO_NO_EJECUTADAS"
-# As the role that production gives to the application: a share of the suite that everybody's work goes through
+# As the role that production gives to the application, and only so: a share of the suite that everybody's work goes through
 VARIABLE_DE_ROL = "CONSISTORIO_PRUEBAS_RESTRINGIDAS"
 CON_EL_ROL = (
-    "src/consistorio/documental/registro",
+    "src/consistorio/documental/registro/",
     "src/consistorio/tramitacion/tests/test_firmas.py",
-    "src/consistorio/servicios/resoluciones",
-    *("-k", "not concurrencia"),
+    "src/consistorio/servicios/resoluciones/",
 )
+VARIABLE_DE_LO_DEL_ROL = "CONSISTORIO_PRUEBAS_DEL_ROL"
 COMPROBACIONES = (
     Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
     Comprobacion(
@@ -110,7 +110,7 @@ def ejecutar(args: argparse.Namespace) -> int:
     with ThreadPoolExecutor(max_workers=1) as aparte:
         comprobaciones = aparte.submit(comprobar)  # one of the two processors would be idle while types are checked
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
-        codigo = _pytest(["--ignore", NAVEGADOR], entorno)
+        codigo = _pytest(["--ignore", NAVEGADOR], {**entorno, VARIABLE_DE_LO_DEL_ROL: " ".join(CON_EL_ROL)})
         fallidas = comprobaciones.result()
     del_navegador = _pytest([NAVEGADOR], entorno)
     corridas = {"pruebas sin navegador": codigo, "pruebas con navegador": del_navegador}

@@ -18,7 +18,7 @@ from consistorio.documental.documentos.consultas import es_su_original
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.firma import consultas as firma
-from consistorio.documental.firma.formatos import MAXIMO_EN_MEMORIA, formatos_de
+from consistorio.documental.firma.formatos import formatos_de
 from consistorio.documental.firma.models import Circuito
 from consistorio.documental.firma.validacion import Informe, InformeFirma, Veredicto
 from consistorio.documental.registro.models import AnulacionAsiento
@@ -73,9 +73,9 @@ def autenticidad(documento: Documento) -> Autenticidad:
 
 
 def _se_juzga(documento: Documento) -> bool:
-    """Whether its signatures are judged here: those of documents of an administration, or made here, that can be read whole."""
+    """Whether its signatures are judged here: those of documents of an administration, or made here."""
     nuestro = documento.origen_administracion or bool(documento.plantilla)
-    return nuestro and not documento.contenido.amenaza and documento.contenido.tamano <= MAXIMO_EN_MEMORIA
+    return nuestro and not documento.contenido.amenaza
 
 
 def _que_es(documento: Documento, estado: firma.EstadoFirma, informe: Informe | None) -> tuple[str, str, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -17,9 +18,6 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.puertos.acceso_documentos import acceso_documentos
-
-# What stamp, signatures and validation data may add to a document, at most
-CRECE = 32 * 1024 * 1024
 
 
 def por_csv(csv: str) -> Documento:
@@ -48,11 +46,6 @@ def es_su_original(documento: Documento) -> bool:
     return bool(documento.plantilla) or documento.estado_elaboracion in ("EE02", "EE03", "EE04")
 
 
-def cabe_entero(documento: Documento) -> bool:
-    """Whether it is small enough to be rewritten or judged here: stamped, signed, its signatures checked (64 MB)."""
-    return documento.contenido.tamano <= almacen.CABE_EN_MEMORIA
-
-
 def admite_copia_autentica(documento: Documento) -> bool:
     """Whether an authentic copy may be made of it: a PDF that is an original, and does not say so by itself. A scan that nobody compared
     with its paper is none (LPACAP 27.3.a)."""
@@ -72,13 +65,20 @@ def copia_autentica_de(documento: Documento) -> Documento | None:
 
 
 @contextmanager
-def abrir(documento: Documento) -> Iterator[BinaryIO]:
-    """The present bytes of a document. The caller has fetched it through a door. Raises Conflicto in quarantine."""
-    with almacen.abrir(documento.huella) as flujo:
+def abrir(documento: Documento, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
+    """The present bytes of a document, as a stream that may be moved in. The caller has fetched it through a door. Raises Conflicto in
+    quarantine, unless the caller says that it must read it all the same: to judge it or to copy it, never to hand it over."""
+    with almacen.abrir(documento.huella, aunque_en_cuarentena=aunque_en_cuarentena) as flujo:
         yield flujo
 
 
+@contextmanager
+def copia_de_trabajo(documento: Documento) -> Iterator[Path]:
+    """A temporary file with the present bytes of a document, to which signatures are appended; gone at the end."""
+    with almacen.copia_de_trabajo(documento.huella) as fichero:
+        yield fichero
+
+
 def leer(documento: Documento) -> bytes:
-    """The present bytes of a document, in memory: also of what the stamp, the seal and its time stamps added to one that was
-    `cabe_entero`. Raises Conflicto beyond that."""
-    return almacen.leer(documento.huella, limite=almacen.CABE_EN_MEMORIA + CRECE)
+    """The present bytes of a document, in memory: of what is made here and is small. Raises Conflicto over 64 MB."""
+    return almacen.leer(documento.huella)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,9 +20,8 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
-from consistorio.plataforma.almacen.consultas import CABE_EN_MEMORIA
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
-from consistorio.plataforma.almacen.reglas import legible
+from consistorio.plataforma.almacen.deposito import temporal
+from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
@@ -29,27 +32,32 @@ LEYENDAS = {
 }
 
 
-def en_papel(documento: Documento) -> bytes:
+@contextmanager
+def en_papel(documento: Documento) -> Iterator[BinaryIO]:
     """A PDF as it is printed to be handed over (LPACAP 27.3.c): one made here already has its code on every page; any other is
     stamped with it.
 
-    Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged).
+    Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged, something inside too large).
     """
     from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
 
     if documento.formato != "PDF":
         mensaje = _("Solo se imprimen así documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
-    pdf = consultas.leer(documento)
-    if documento.plantilla:
-        return pdf
-    estampa = Estampa(
-        entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
-        csv=documento.csv,
-        url_verificacion=direccion_de_verificacion(),
-        lineas=(_("Copia en papel del documento electrónico %(id)s") % {"id": documento.id_eni},),
-    )
-    return estampar(pdf, estampa)
+    with consultas.abrir(documento, aunque_en_cuarentena=True) as origen:
+        if documento.plantilla:
+            yield origen
+            return
+        estampa = Estampa(
+            entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+            csv=documento.csv,
+            url_verificacion=direccion_de_verificacion(),
+            lineas=(_("Copia en papel del documento electrónico %(id)s") % {"id": documento.id_eni},),
+        )
+        with temporal() as fichero:
+            estampar(origen, fichero, estampa)
+            with fichero.open("rb") as estampado:
+                yield estampado
 
 
 def copia_autentica(original: Documento, *, actor: Actor, reloj: Reloj) -> Documento:
@@ -77,7 +85,7 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     """A stamped copy as a document of its own, with its CSV, that says of which document it is a copy. The original stays as it is.
 
     The caller fetched the original through a door. Writes: Contenido, Documento. Emits: documento.capturado,
-    documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged), Conflicto (too big to be rewritten).
+    documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged, something inside too large).
     """
     from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
 
@@ -85,14 +93,6 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     if original.formato != "PDF" or estado_elaboracion not in LEYENDAS:
         mensaje = _("Solo se expiden así copias de documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
-    if not consultas.cabe_entero(original):
-        raise Conflicto(
-            _("El documento pasa de %(m)s y no se puede copiar con su código en cada página.")
-            % {"m": legible(CABE_EN_MEMORIA)},
-            que_hacer=_(
-                "Incorpórelo en partes más pequeñas y expida la copia de cada una, o haga y firme la copia con otro programa e incorpórela."
-            ),
-        )
     csv = generar_csv()
     estampa = Estampa(
         entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
@@ -103,8 +103,12 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
             _("Documento de origen: %(id)s") % {"id": original.id_eni},
         ),
     )
+    with temporal() as fichero:
+        with consultas.abrir(original, aunque_en_cuarentena=True) as origen:
+            estampar(origen, fichero, estampa, campo=SELLO_DE_COPIA)
+        estampado = depositar(fichero)
     copia = capturar(
-        guardar_bytes(estampar(consultas.leer(original), estampa, campo=SELLO_DE_COPIA), de=original.contenido),
+        asentar_hecho(estampado, de=original.contenido),
         titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},
         nombre=f"copia_{original.nombre_fichero}",
         tipo_documental=original.tipo_documental,

@@ -16,15 +16,13 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Dir3
 from consistorio.plataforma.accion import exigir_permiso, exigir_transaccion
 from consistorio.plataforma.almacen import consultas as almacen
+from consistorio.plataforma.almacen.deposito import temporal
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
-from consistorio.plataforma.almacen.reglas import legible
+from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
 COTEJAR = "copia.cotejar"
-# What is read to stamp it: a scan of more than this is split
-TOPE = almacen.CABE_EN_MEMORIA
 _PDF = "application/pdf"
 _LARGO_QUIEN = 250
 
@@ -49,11 +47,8 @@ def _porque_no(contenido: Contenido) -> str:
 
     if contenido.tipo_mime != _PDF:
         return _("Para que sea una copia auténtica, escanéelo en PDF.")
-    if contenido.tamano > TOPE:
-        return _("Para que sea una copia auténtica no puede pasar de %(m)s. Escanéelo en varias partes.") % {
-            "m": legible(TOPE)
-        }
-    return porque_no_es_un_escaneo(almacen.leer(contenido.sha256, limite=TOPE))
+    with almacen.abrir(contenido.sha256, aunque_en_cuarentena=True) as escaneo:
+        return porque_no_es_un_escaneo(escaneo)
 
 
 def copia_de_papel(
@@ -71,7 +66,7 @@ def copia_de_papel(
 
     `firma` hears the fact and has it sealed by the organ (27.3). Who: whoever holds `copia.cotejar`, whatever use case this is part
     of; `problemas_para_cotejar` is asked before. Writes: Contenido, Documento, RevisionDocumento, Cotejo. Emits:
-    documento.capturado, documento.copia.cotejada. Raises: NoPermitido, DatosIncorrectos (password, damaged).
+    documento.capturado, documento.copia.cotejada. Raises: NoPermitido, DatosIncorrectos (password, damaged, something inside too large).
     """
     from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
 
@@ -87,8 +82,12 @@ def copia_de_papel(
             _("Cotejada con el papel el %(f)s por %(q)s.") % {"q": quien, "f": fecha_larga(reloj.ahora())},
         ),
     )
+    with temporal() as fichero:
+        with almacen.abrir(escaneo.sha256, aunque_en_cuarentena=True) as origen:
+            estampar(origen, fichero, estampa, campo=SELLO_DE_COPIA)
+        estampado = depositar(fichero)
     documento = capturar(
-        guardar_bytes(estampar(almacen.leer(escaneo.sha256, limite=TOPE), estampa, campo=SELLO_DE_COPIA), de=escaneo),
+        asentar_hecho(estampado, de=escaneo),
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,

@@ -7,8 +7,10 @@ was there is covered. Signatures of the original cannot hold in a copy: their va
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -20,9 +22,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
+from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
-from consistorio.plataforma.almacen.reglas import esta_recompuesto
+from consistorio.plataforma.almacen.reglas import esta_recompuesto, legible
 
 ALTO_BANDA = 54.0  # points, before UserUnit
 _MARGEN = 10.0
@@ -43,34 +46,49 @@ class Estampa:
     lineas: tuple[str, ...] = ()
 
 
-def estampar(pdf: bytes, estampa: Estampa, *, campo: str = "") -> bytes:
-    """A stamped copy, with an empty signature field called `campo` if given, that shows nothing. Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read."""
+@dataclass(frozen=True, slots=True)
+class _Sitio:
+    """Where the band of a page goes: the page's box once grown, the matrix that takes the band there, and its width in points."""
+
+    caja: tuple[float, ...]
+    matriz: tuple[float, ...]
+    ancho: float
+
+
+def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = "") -> None:
+    """Write to `destino` a stamped copy of the PDF that `origen` (seekable) holds, with an empty signature field called `campo` if
+    given, that shows nothing.
+
+    Neither is ever whole in memory: the largest thing inside is (`objetos_pdf`), and what is over its limit is refused.
+    Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read.
+    """
+    if lleva_algo_enorme(origen):
+        raise _rechazo(_porque_es_enorme(), que_hacer=_("La oficina la hace con otro programa y la incorpora firmada."))
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as documento:
+        with pikepdf.open(origen) as documento:
             if len(documento.pages) == 0:
                 raise _rechazo(_("El PDF no tiene páginas."))
             if esta_recompuesto(map(str, documento.get_warnings())):
                 raise _rechazo(_("El PDF está dañado y puede faltarle una parte: una copia no diría lo mismo que él."))
             _quitar_firmas(documento)
-            total = len(documento.pages)
-            for numero, pagina in enumerate(documento.pages, start=1):
-                _estampar_pagina(documento, pagina, estampa, numero, total)
+            _estampar_paginas(documento, estampa)
             _quitar_declaraciones(documento)
             if campo:
                 _escribir_campo(documento, campo)
-            salida = io.BytesIO()
-            documento.save(salida, encryption=False)
-            return salida.getvalue()
+            with destino.open("xb") as salida:
+                documento.save(salida, encryption=False)
     except pikepdf.PasswordError as error:
         raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
     except pikepdf.PdfError as error:
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
 
 
-def porque_no_es_un_escaneo(pdf: bytes) -> str:
+def porque_no_es_un_escaneo(origen: BinaryIO) -> str:
     """Why a PDF cannot be stamped as the scan of a paper: it cannot be read, or somebody signed it; "" when it can."""
+    if lleva_algo_enorme(origen):
+        return _porque_es_enorme()
     try:
-        with pikepdf.open(io.BytesIO(pdf)) as documento:
+        with pikepdf.open(origen) as documento:
             if len(documento.pages) == 0:
                 return _("El PDF no tiene páginas.")
             if esta_recompuesto(map(str, documento.get_warnings())):
@@ -88,31 +106,44 @@ def _es_firma(objeto: object) -> bool:
     return isinstance(objeto, Dictionary) and objeto.get("/FT") == Name.Sig and "/V" in objeto
 
 
-def _rechazo(mensaje: str) -> DatosIncorrectos:
-    return DatosIncorrectos(mensaje, problemas=[Problema("fichero", mensaje)])
+def _porque_es_enorme() -> str:
+    return _("Lleva dentro una imagen o un archivo de más de %(m)s y no se puede copiar con su código.") % {
+        "m": legible(OBJETO_MAXIMO)
+    }
 
 
-def _estampar_pagina(documento: pikepdf.Pdf, pagina: pikepdf.Page, estampa: Estampa, numero: int, total: int) -> None:
+def _rechazo(mensaje: str, *, que_hacer: str = "") -> DatosIncorrectos:
+    return DatosIncorrectos(mensaje, que_hacer=que_hacer, problemas=[Problema("fichero", mensaje)])
+
+
+def _estampar_paginas(documento: pikepdf.Pdf, estampa: Estampa) -> None:
+    """The bands of all the pages are drawn at once, so that they share the font and the QR code."""
+    sitios = [_sitio(pagina) for pagina in documento.pages]
+    with pikepdf.open(_bandas(estampa, [sitio.ancho for sitio in sitios])) as bandas:
+        for pagina, sitio, banda in zip(documento.pages, sitios, bandas.pages, strict=True):
+            _estampar_pagina(documento, pagina, sitio, banda)
+
+
+def _sitio(pagina: pikepdf.Page) -> _Sitio:
     caja = _caja_visible(pagina)
     giro = int(pagina.obj.get("/Rotate", _heredado(pagina, "/Rotate", 0))) % 360
     unidad = float(pagina.obj.get("/UserUnit", 1))
-    alto = ALTO_BANDA / unidad
     caja = _ensanchar(caja, giro, _ANCHO_MINIMO / unidad)
-    crecida, matriz = _crecer(caja, giro, alto)
+    crecida, matriz = _crecer(caja, giro, ALTO_BANDA / unidad)
     ancho = crecida[3] - crecida[1] if giro in (90, 270) else crecida[2] - crecida[0]
-    banda = _banda(estampa, ancho * unidad, f"{numero}/{total}")
-    with pikepdf.open(io.BytesIO(banda)) as capa:
-        dibujo = documento.copy_foreign(capa.pages[0].as_form_xobject())
-    pagina.obj.MediaBox = Array(crecida)
-    pagina.obj.CropBox = Array(crecida)
+    return _Sitio(crecida, (*(x / unidad for x in matriz[:4]), *matriz[4:]), ancho * unidad)
+
+
+def _estampar_pagina(documento: pikepdf.Pdf, pagina: pikepdf.Page, sitio: _Sitio, banda: pikepdf.Page) -> None:
+    dibujo = documento.copy_foreign(banda.as_form_xobject())
+    pagina.obj.MediaBox = Array(sitio.caja)
+    pagina.obj.CropBox = Array(sitio.caja)
     for otra in ("/TrimBox", "/BleedBox", "/ArtBox"):
         if otra in pagina.obj:
             del pagina.obj[otra]
     nombre = pagina.add_resource(dibujo, Name.XObject)
-    a, b, c, d = (x / unidad for x in matriz[:4])
-    orden = (
-        f"\nQ\n/Artifact BMC\nq {a:.5f} {b:.5f} {c:.5f} {d:.5f} {matriz[4]:.3f} {matriz[5]:.3f} cm {nombre} Do Q\nEMC\n"
-    )
+    a, b, c, d, e, f = sitio.matriz
+    orden = f"\nQ\n/Artifact BMC\nq {a:.5f} {b:.5f} {c:.5f} {d:.5f} {e:.3f} {f:.3f} cm {nombre} Do Q\nEMC\n"
     pagina.contents_add(b"q\n", prepend=True)
     pagina.contents_add(orden.encode())
 
@@ -172,24 +203,28 @@ def _heredado(pagina: pikepdf.Page, clave: str, defecto: int) -> int:
     return defecto
 
 
-def _banda(estampa: Estampa, ancho: float, paginas: str) -> bytes:
-    """One page, as wide as the page that it goes to, with the band."""
+def _bandas(estampa: Estampa, anchos: Sequence[float]) -> BinaryIO:
+    """One page with the band for each page, as wide as it (in points)."""
     _registrar_fuente()
     salida = io.BytesIO()
-    lienzo = Canvas(salida, pagesize=(ancho, ALTO_BANDA))
-    lienzo.setStrokeGray(0.6)
-    lienzo.setLineWidth(0.5)
-    lienzo.line(_MARGEN, ALTO_BANDA - 2, ancho - _MARGEN, ALTO_BANDA - 2)
-    lado = ALTO_BANDA - 10
-    lienzo.drawImage(_qr(enlace_verificacion(estampa.url_verificacion, estampa.csv)), _MARGEN, 4, lado, lado)
-    x, y = _MARGEN + lado + 8, ALTO_BANDA - 13
-    libre = ancho - x - _MARGEN
-    for cuerpo, texto in _renglones(estampa, paginas):
-        lienzo.setFont(_FUENTE, _que_quepa(texto, cuerpo, libre))
-        lienzo.drawString(x, y, texto)
-        y -= 9.4
+    lienzo, codigo = Canvas(salida), _qr(enlace_verificacion(estampa.url_verificacion, estampa.csv))
+    lado, total = ALTO_BANDA - 10, len(anchos)
+    for numero, ancho in enumerate(anchos, start=1):
+        lienzo.setPageSize((ancho, ALTO_BANDA))
+        lienzo.setStrokeGray(0.6)
+        lienzo.setLineWidth(0.5)
+        lienzo.line(_MARGEN, ALTO_BANDA - 2, ancho - _MARGEN, ALTO_BANDA - 2)
+        lienzo.drawImage(codigo, _MARGEN, 4, lado, lado)
+        x, y = _MARGEN + lado + 8, ALTO_BANDA - 13
+        libre = ancho - x - _MARGEN
+        for cuerpo, texto in _renglones(estampa, f"{numero}/{total}"):
+            lienzo.setFont(_FUENTE, _que_quepa(texto, cuerpo, libre))
+            lienzo.drawString(x, y, texto)
+            y -= 9.4
+        lienzo.showPage()
     lienzo.save()
-    return salida.getvalue()
+    salida.seek(0)
+    return salida
 
 
 def _renglones(estampa: Estampa, paginas: str) -> Iterator[tuple[float, str]]:

@@ -6,6 +6,7 @@ import hashlib
 import threading
 import time
 from collections.abc import Sequence
+from typing import BinaryIO
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -24,11 +25,11 @@ _cerrojo = threading.Lock()
 _vistos: dict[int, tuple[float, tuple[bytes, ...]]] = {}
 
 
-def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocacion, autoridad: Autoridad) -> bytes:
-    """The PDF at level B-LTA: two revisions more, validation data and a document time stamp named `campo`.
+def ampliar(pdf: BinaryIO, *, confianza: Confianza, revocacion: Revocacion, autoridad: Autoridad) -> None:
+    """Take a PDF to level B-LTA: two revisions more, validation data and a document time stamp in a field of its own.
 
     Raises ServicioNoDisponible when the authority, or the revocation of a certificate whose issuer we trust, cannot be had:
-    then nothing is lost and a job tries again.
+    then the working copy is thrown away and a job tries again.
     """
     from consistorio.documental.firma import pades  # slow to load
 
@@ -37,7 +38,8 @@ def ampliar(pdf: bytes, *, campo: str, confianza: Confianza, revocacion: Revocac
     material = Material()
     for grupo in grupos:
         material += reunir_de([x509.load_der_x509_certificate(c) for c in grupo], confianza, revocacion)
-    return pades.ampliar(pdf, material, autoridad, campo=campo)
+    campo = f"sello_tiempo_{len(pades.campos_firmados(pdf)) + 1}"
+    pades.ampliar(pdf, material, autoridad, campo=campo)
 
 
 def reunir_de(certificados: Sequence[x509.Certificate], confianza: Confianza, revocacion: Revocacion) -> Material:

@@ -15,7 +15,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.casa import criterio_de_la_casa
 from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado, Circuito, PasoFirma, SelloPedido
 from consistorio.documental.firma.tipos import Orden
-from consistorio.documental.firma.validacion import Informe
+from consistorio.documental.firma.validacion import Criterio, Informe
 from consistorio.documental.firma.validacion_fichero import PUEDEN_IR_FIRMADOS, validar_fichero
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.organizacion import consultas as organizacion
@@ -175,12 +175,17 @@ def informe_de_firmas(documento: Documento) -> Informe:
 
     Asks about revocation outside: not inside a transaction that writes.
     """
-    return validar_fichero(documentos.leer(documento), criterio_de_la_casa())
+    return _informe(documento, criterio_de_la_casa())
 
 
 def informe_sin_preguntar(documento: Documento) -> Informe:
     """The same report with what the file itself carries about revocation: nobody outside is asked, so that anybody may open it."""
-    return validar_fichero(documentos.leer(documento), replace(criterio_de_la_casa(), revocacion=None))
+    return _informe(documento, replace(criterio_de_la_casa(), revocacion=None))
+
+
+def _informe(documento: Documento, criterio: Criterio) -> Informe:
+    with documentos.abrir(documento, aunque_en_cuarentena=True) as fichero:
+        return validar_fichero(fichero, criterio)
 
 
 def firmados_de(documento_id: UUID) -> dict[str, PasoFirma]:

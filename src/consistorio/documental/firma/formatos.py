@@ -17,7 +17,7 @@ from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 
 # What is not a PDF is read whole: a larger signed XML or CMS is left unsaid.
-MAXIMO_EN_MEMORIA = 16 * 1024 * 1024
+_MAXIMO_EN_MEMORIA = 16 * 1024 * 1024
 _TROZO = 1024 * 1024
 _MARCA_PDF = b"/ByteRange"
 
@@ -28,7 +28,7 @@ def formatos_de(contenido: Contenido) -> tuple[str, ...]:
         return ()
     if contenido.tipo_mime == "application/pdf":
         return ("TF06",) if _pdf_firmado(contenido) else ()
-    if contenido.tamano > MAXIMO_EN_MEMORIA:
+    if contenido.tamano > _MAXIMO_EN_MEMORIA:
         return ()
     with almacen.abrir(contenido.sha256, aunque_en_cuarentena=True) as flujo:
         datos = flujo.read()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.casa import sello_de_organo
+from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
 from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
@@ -23,9 +25,13 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.almacen.models import Contenido
+from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
+
+if TYPE_CHECKING:
+    from consistorio.documental.firma import pades
 
 TANDA_DE_SELLOS = 50
 ACTOR_SELLO = Actor.sistema("sello de órgano", "firma.sellar", "firma.ampliar")
@@ -53,7 +59,8 @@ def pedir_firmas(
     from consistorio.documental.firma import pades  # slow to load
 
     exigir_transaccion()
-    problemas = _problemas(pasos, pades.campos_vacios(documentos.leer(documento)))
+    with documentos.abrir(documento, aunque_en_cuarentena=True) as pdf:
+        problemas = _problemas(pasos, pades.campos_vacios(pdf))
     if problemas:
         raise DatosIncorrectos(_("No se pueden pedir estas firmas."), problemas=problemas)
     if Circuito.objects.filter(documento=documento, estado=Circuito.Estado.PENDIENTE).exists():
@@ -179,12 +186,22 @@ def sellar_ahora(
     )
     # Its row locked before its bytes are read: a time stamp that a job adds meanwhile would make this seal void
     actual = Documento.objects.select_for_update(of=("self",)).select_related("contenido").get(id=documento.id)
-    contenido = guardar_bytes(pades.firmar(documentos.leer(actual), firma, firmador), de=actual.contenido)
+    contenido = firmar_contenido(actual, firma, firmador)
     anadir_revision(documento, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
     hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
     pedir_ampliacion(documento, reloj=reloj)
     return documento
+
+
+def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Contenido:
+    """The present bytes of a document with a signature more, in the store. The revision is for the caller to write."""
+    from consistorio.documental.firma import pades  # slow to load
+
+    with documentos.copia_de_trabajo(documento) as fichero:
+        with fichero.open("r+b") as pdf:
+            pades.firmar(pdf, firma, firmador)
+        return asentar_hecho(depositar(fichero), de=documento.contenido)
 
 
 def pedir_ampliacion(documento: Documento, *, reloj: Reloj) -> None:

@@ -1,16 +1,17 @@
 """PAdES (EN 319 142-1): signing into a field of our PDF, and extending what was signed so that it can be verified for ever.
 
-Every step appends an incremental revision: the bytes that were there are a prefix of the bytes returned. Fields are laid out and
+Every step appends an incremental revision to a file that may be read, written and moved in: the bytes that were there stay as they
+are, and are never whole in memory. It is always a working copy: one in which a step failed is thrown away. Fields are laid out and
 tagged when the document is made; nothing is added to the page here except the widget of a document time stamp, which lies
 outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import BinaryIO
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
@@ -40,6 +41,7 @@ from consistorio.nucleo.textos import gettext as _
 RESERVA_FIRMA = 24_576
 RESERVA_SELLO_TIEMPO = 32_768
 _SUBFILTRO = type(DEFAULT_SIG_SUBFILTER).PADES
+_TROZO = 1024 * 1024
 _FUERA_DE_LA_PAGINA = -10
 _IMPRIMIR_Y_BLOQUEAR = 132
 
@@ -66,22 +68,21 @@ class Firma:
     lugar: str = ""
 
 
-def campos_vacios(pdf: bytes) -> list[str]:
+def campos_vacios(pdf: BinaryIO) -> list[str]:
     """Names of the signature fields without signature, in the document's order. Raises DatosIncorrectos on a broken PDF."""
     return [nombre for nombre, valor, _ in _campos(pdf) if valor is None]
 
 
-def campos_firmados(pdf: bytes) -> list[str]:
+def campos_firmados(pdf: BinaryIO) -> list[str]:
     """Names of the fields that hold a signature or a document time stamp. Raises DatosIncorrectos on a broken PDF."""
     return [nombre for nombre, valor, _ in _campos(pdf) if valor is not None]
 
 
-def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
+def firmar(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
     """Sign (level B-B) into the existing empty field `firma.campo`.
 
     Raises Conflicto when the field does not exist or is signed, DatosIncorrectos on a broken PDF.
     """
-    escritor = _escritor(pdf)
     objeto = SignatureObject(
         timestamp=firma.momento,
         subfilter=_SUBFILTRO,
@@ -91,15 +92,15 @@ def firmar(pdf: bytes, firma: Firma, firmador: Firmador) -> bytes:
         bytes_reserved=RESERVA_FIRMA,
     )
     try:
-        return _incrustar(escritor, firma.campo, objeto, firmador.separada)
+        _incrustar(_escritor(pdf), firma.campo, objeto, firmador.separada)
     except SigningError as error:
         raise Conflicto(
             _("El documento no tiene un hueco libre para la firma «%(campo)s».") % {"campo": firma.campo}
         ) from error
 
 
-def anadir_validacion(pdf: bytes, material: Material) -> bytes:
-    """Append a revision with validation data (Document Security Store) for the signatures of the document."""
+def anadir_validacion(pdf: BinaryIO, material: Material) -> None:
+    """Append a revision with validation data (Document Security Store) for the signatures of the document; none when it has them."""
     escritor = _escritor(pdf)
     almacen = DocumentSecurityStore.supply_dss_in_writer(
         escritor,
@@ -108,61 +109,58 @@ def anadir_validacion(pdf: bytes, material: Material) -> bytes:
         ocsps=[asn1_ocsp.OCSPResponse.load(o) for o in material.ocsps],
         crls=[asn1_crl.CertificateList.load(c) for c in material.crls],
     )
-    if not almacen.modified:
-        return pdf
-    salida = io.BytesIO()
-    escritor.write(salida)
-    return salida.getvalue()
+    if almacen.modified:
+        escritor.write_in_place()
 
 
-def sellar_tiempo(pdf: bytes, autoridad: Autoridad, *, campo: str) -> bytes:
+def sellar_tiempo(pdf: BinaryIO, autoridad: Autoridad, *, campo: str) -> None:
     """Append a document time stamp in a field of its own, named `campo`, that must be new.
 
-    Raises ServicioNoDisponible when the authority fails (the document given is untouched), DatosIncorrectos on a broken PDF.
+    Raises ServicioNoDisponible when the authority fails, DatosIncorrectos on a broken PDF.
     """
     escritor = _escritor(pdf)
     _campo_fuera_de_la_pagina(escritor, campo)
     objeto = DocumentTimestamp(bytes_reserved=RESERVA_SELLO_TIEMPO)
-    return _incrustar(escritor, campo, objeto, lambda resumen: tsa.pedir(resumen, autoridad))
+    _incrustar(escritor, campo, objeto, lambda resumen: tsa.pedir(resumen, autoridad))
 
 
-def ampliar(pdf: bytes, material: Material, autoridad: Autoridad, *, campo: str) -> bytes:
+def ampliar(pdf: BinaryIO, material: Material, autoridad: Autoridad, *, campo: str) -> None:
     """Extend to B-LTA: validation data and, over everything, a document time stamp. Raises as `sellar_tiempo`."""
-    return sellar_tiempo(anadir_validacion(pdf, material), autoridad, campo=campo)
+    anadir_validacion(pdf, material)
+    sellar_tiempo(pdf, autoridad, campo=campo)
 
 
-def certificados_de_las_firmas(pdf: bytes) -> list[list[bytes]]:
+def certificados_de_las_firmas(pdf: BinaryIO) -> list[list[bytes]]:
     """For each signature or time stamp of the document, its certificates: the signer's first, DER. Raises FirmanteDudoso."""
-    incrustadas = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_signatures
+    incrustadas = PdfFileReader(pdf, strict=False).embedded_signatures
     return [
         [c.public_bytes(Encoding.DER) for c in unico_firmante(incrustada.signed_data).certificados]
         for incrustada in incrustadas
     ]
 
 
-def _escritor(pdf: bytes) -> IncrementalPdfFileWriter:
+def _escritor(pdf: BinaryIO) -> IncrementalPdfFileWriter:
     try:
-        return _Escritor(io.BytesIO(pdf), strict=False)
+        return _Escritor(pdf, strict=False)
     except (PdfError, ValueError) as error:
         raise DatosIncorrectos(_("El fichero no es un PDF que se pueda firmar.")) from error
 
 
-def _campos(pdf: bytes) -> Sequence[tuple[str, object, object]]:
+def _campos(pdf: BinaryIO) -> Sequence[tuple[str, object, object]]:
     try:
-        return list(enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf), strict=False)))
+        return list(enumerate_sig_fields(PdfFileReader(pdf, strict=False)))
     except (PdfError, ValueError) as error:
         raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
 
 
 def _incrustar(
     escritor: IncrementalPdfFileWriter, campo: str, objeto: PdfSignedData, firmar_resumen: Callable[[bytes], bytes]
-) -> bytes:
+) -> None:
     protocolo = PdfCMSEmbedder().write_cms(campo, escritor, existing_fields_only=True)
     next(protocolo)
     protocolo.send(SigObjSetup(sig_placeholder=objeto))
-    preparado, salida = protocolo.send(SigIOSetup(md_algorithm="sha256"))
+    preparado, _salida = protocolo.send(SigIOSetup(md_algorithm="sha256", in_place=True, chunk_size=_TROZO))
     protocolo.send(firmar_resumen(preparado.document_digest))
-    return bytes(salida.getvalue())
 
 
 def _campo_fuera_de_la_pagina(escritor: IncrementalPdfFileWriter, nombre: str) -> None:

@@ -23,6 +23,8 @@ from consistorio.documental.firma.casa import (
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.almacen.operaciones import depositar
+from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.ejecucion import explicar
@@ -90,29 +92,31 @@ def ampliar(*, documento_id: str) -> None:
         if documento is None or not pendiente:
             return
         try:
-            pdf = _ampliado(documento)
+            ampliado = _ampliado(documento)
         except ServicioNoDisponible as error:
             Ampliacion.objects.filter(documento_id=documento_id).update(incidencia=error.mensaje[:300])
             raise
         if guardar_ampliacion(
-            actor=ACTOR_SELLO, documento_id=documento.id, revision=documento.revision, pdf=pdf, reloj=reloj_de_la_casa()
+            actor=ACTOR_SELLO,
+            documento_id=documento.id,
+            revision=documento.revision,
+            ampliado=ampliado,
+            reloj=reloj_de_la_casa(),
         ):
             return
     raise ServicioNoDisponible(_("El documento cambia sin parar y no se puede sellar todavía."))
 
 
-def _ampliado(documento: Documento) -> bytes:
-    from consistorio.documental.firma import pades  # slow to load
-
-    actual = documentos.leer(documento)
-    campo = f"sello_tiempo_{len(pades.campos_firmados(actual)) + 1}"
-    return ampliacion.ampliar(
-        actual,
-        campo=campo,
-        confianza=confianza_de_la_casa(),
-        revocacion=revocacion_de_la_casa(),
-        autoridad=autoridad_de_la_casa(),
-    )
+def _ampliado(documento: Documento) -> Recibido:
+    with documentos.copia_de_trabajo(documento) as fichero:
+        with fichero.open("r+b") as pdf:
+            ampliacion.ampliar(
+                pdf,
+                confianza=confianza_de_la_casa(),
+                revocacion=revocacion_de_la_casa(),
+                autoridad=autoridad_de_la_casa(),
+            )
+        return depositar(fichero)
 
 
 @periodico("firma.recuperar", cron="*/10 * * * *")

@@ -57,12 +57,14 @@ class InformeFirma:
 
 @dataclass(frozen=True, slots=True)
 class Informe:
-    """Every signature of a file. Document time stamps are in `sellos_de_tiempo`."""
+    """Every signature of a file. Document time stamps are in `sellos_de_tiempo`. `ilegible`: why nothing in it was judged; `enorme`:
+    only because of its size, which says nothing against it."""
 
     formato: str
     firmas: tuple[InformeFirma, ...] = ()
     sellos_de_tiempo: tuple[InformeFirma, ...] = ()
     ilegible: str = ""
+    enorme: bool = False
 
     @property
     def veredicto(self) -> Veredicto:

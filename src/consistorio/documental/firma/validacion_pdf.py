@@ -5,10 +5,10 @@ Apart from `validacion` because what reads them takes a second to load, and most
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import BinaryIO
 
 from cryptography import x509
 from django.utils.translation import gettext as _
@@ -20,10 +20,12 @@ from pyhanko.sign.validation.errors import SignatureValidationError, ValidationI
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cambios_pdf import POLITICA, cambios
 from consistorio.documental.firma.certificados import Uso
 from consistorio.documental.firma.firmantes import resumen_de, unico_firmante
+from consistorio.documental.firma.lector import Lector
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.validacion import (
     ERRORES_DE_LECTURA,
@@ -35,16 +37,21 @@ from consistorio.documental.firma.validacion import (
     dudosa,
     sellada_el,
 )
+from consistorio.plataforma.almacen.reglas import legible
 
 _MAL_PDF = (PdfError, *ERRORES_DE_LECTURA)
 _SUBFILTROS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
 _SUBFILTRO_SELLO = "/ETSI.RFC3161"
 
 
-def validar_pdf(pdf: bytes, criterio: Criterio) -> Informe:
-    """The signatures of a PDF, in the order in which they were made. Never raises on bad input: it says that it is unreadable."""
+def validar_pdf(pdf: BinaryIO, criterio: Criterio) -> Informe:
+    """The signatures of a PDF (a stream that may be moved in), in the order in which they were made; it is never whole in memory.
+    Never raises on bad input: it says that it is unreadable."""
+    if lleva_algo_enorme(pdf):
+        texto = _("Lleva dentro una imagen o un archivo de más de %(m)s: compruebe sus firmas en su equipo.")
+        return Informe("PAdES", ilegible=texto % {"m": legible(OBJETO_MAXIMO)}, enorme=True)
     try:
-        lector = PdfFileReader(io.BytesIO(pdf), strict=False)
+        lector = Lector(pdf)
         if lector.encrypted:
             return Informe("PAdES", ilegible=_("El PDF está protegido con contraseña y no se puede comprobar."))
         incrustadas = sorted(lector.embedded_signatures, key=lambda e: e.signed_revision)

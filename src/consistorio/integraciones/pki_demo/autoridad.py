@@ -16,11 +16,11 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from consistorio.documental.firma.manos import ManoSoftware, mano_de_pem
+from consistorio.documental.firma.manos import Clave, ManoSoftware, mano_de_pem
 from consistorio.integraciones.pki_demo import nombres
 from consistorio.integraciones.pki_demo.nombres import Perfil, Persona
 from consistorio.nucleo.errores import NoPermitido
@@ -72,7 +72,7 @@ class Pki:
         if self.carpeta.joinpath(f"{nombre}.p12").exists():
             return self.mano(nombre)
         ahora = datetime.now(UTC).replace(microsecond=0)
-        clave = rsa.generate_private_key(65537, BITS)
+        clave = _clave(perfil)
         constructor = _constructor(sujeto, clave, perfil, desde or ahora - _ANTES, hasta or ahora + perfil.duracion)
         certificado = self._con_extensiones(constructor, perfil, maquinas).sign(self.emisora.clave, hashes.SHA256())
         cadena = (self.emisora.certificado,)
@@ -129,7 +129,7 @@ class Pki:
         return constructor
 
     def _escribir(
-        self, nombre: str, clave: rsa.RSAPrivateKey, certificado: x509.Certificate, cadena: list[x509.Certificate]
+        self, nombre: str, clave: Clave, certificado: x509.Certificate, cadena: list[x509.Certificate]
     ) -> None:
         base = self.carpeta / nombre
         base.parent.mkdir(parents=True, exist_ok=True)
@@ -177,7 +177,7 @@ def _crear_autoridades(pki: Pki) -> None:
     desde = ahora - timedelta(days=365 * 8)
     perfil = nombres.AUTORIDAD
     organizacion = nombres.ORGANIZACION
-    claves = {nombre: rsa.generate_private_key(65537, BITS) for nombre in ("raiz", "emisora")}
+    claves = {nombre: _clave(perfil) for nombre in ("raiz", "emisora")}
     sujetos = {
         "raiz": _sujeto_autoridad("AC RAÍZ DE DEMOSTRACIÓN SIN VALOR", organizacion),
         "emisora": _sujeto_autoridad("AC EMISORA DE DEMOSTRACIÓN SIN VALOR", organizacion),
@@ -235,8 +235,12 @@ def _revocar_sin_cerrojo(pki: Pki, certificado: x509.Certificate, momento: datet
     _guardar(pki.carpeta / "revocados.json", json.dumps({str(certificado.serial_number): momento.isoformat()}).encode())
 
 
+def _clave(perfil: Perfil) -> Clave:
+    return ec.generate_private_key(ec.SECP256R1()) if perfil.curva else rsa.generate_private_key(65537, BITS)
+
+
 def _constructor(
-    sujeto: x509.Name, clave: rsa.RSAPrivateKey, perfil: Perfil, desde: datetime, hasta: datetime
+    sujeto: x509.Name, clave: Clave, perfil: Perfil, desde: datetime, hasta: datetime
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from django.db.models import QuerySet
@@ -12,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.flujos import leer_hasta
-from consistorio.plataforma.almacen.deposito import deposito
+from consistorio.plataforma.almacen.deposito import deposito, temporal
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, EstadoSubida, Subida
 from consistorio.plataforma.almacen.reglas import legible
 
-# What is ever read whole; the rest is only kept, sent and handed over, as a stream
+# What is ever read whole; the rest is read as a stream, or worked with on disk
 CABE_EN_MEMORIA = 64 * 1024 * 1024
+_TROZO = 1024 * 1024
 
 
 @contextmanager
@@ -42,14 +45,25 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
         flujo.close()
 
 
-def leer(sha256: str, *, limite: int = CABE_EN_MEMORIA) -> bytes:
-    """The whole content in memory, for what has to be rewritten. Raises NoEncontrado, and Conflicto over `limite` bytes."""
+@contextmanager
+def copia_de_trabajo(sha256: str) -> Iterator[Path]:
+    """A temporary file with the bytes of a content, to write on; removed at the end, unless it was moved into the store. Raises as
+    `abrir`."""
+    with temporal() as fichero:
+        with abrir(sha256, aunque_en_cuarentena=True) as flujo, fichero.open("xb") as copia:
+            fichero.chmod(0o600)
+            shutil.copyfileobj(flujo, copia, _TROZO)
+        yield fichero
+
+
+def leer(sha256: str) -> bytes:
+    """The whole content in memory, of what the house made and is small. Raises NoEncontrado, and Conflicto over 64 MB."""
     with abrir(sha256, aunque_en_cuarentena=True) as flujo:
-        datos = leer_hasta(flujo, limite)
+        datos = leer_hasta(flujo, CABE_EN_MEMORIA)
     if datos is None:
         raise Conflicto(
             _("El fichero pasa de %(m)s: se guarda y se descarga entero, pero aquí no se puede trabajar con él.")
-            % {"m": legible(limite)},
+            % {"m": legible(CABE_EN_MEMORIA)},
             que_hacer=_("Descárguelo y divídalo en partes más pequeñas, o trabaje con él en su equipo."),
         )
     return datos

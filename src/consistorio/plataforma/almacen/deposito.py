@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
+from io import BufferedRandom
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO, Protocol
 from uuid import uuid4
 
@@ -120,15 +123,25 @@ def carpeta_de_trabajo() -> Path:
     return carpeta
 
 
-def fichero_temporal() -> Path:
-    """A new name in the working folder."""
-    return carpeta_de_trabajo() / f"{uuid4().hex}.parte"
+@contextmanager
+def temporal() -> Iterator[Path]:
+    """A new name in the working folder; what lies there at the end, whatever happens, is removed."""
+    fichero = carpeta_de_trabajo() / f"{uuid4().hex}.parte"
+    try:
+        yield fichero
+    finally:
+        borrar(fichero)
 
 
-def borrar(temporal: Path) -> None:
+def anonimo() -> BufferedRandom:
+    """A file without a name in the working folder, to write and to read: it is gone when it is closed, also by a crash."""
+    return TemporaryFile(dir=carpeta_de_trabajo())
+
+
+def borrar(fichero: Path) -> None:
     """Remove a temporary file if it is still there."""
     with suppress(FileNotFoundError):
-        temporal.unlink()
+        fichero.unlink()
 
 
 def deposito() -> Deposito:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,7 +13,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema, ServicioNoDis
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen import recepcion
-from consistorio.plataforma.almacen.deposito import borrar, deposito, fichero_temporal
+from consistorio.plataforma.almacen.deposito import deposito, temporal
 from consistorio.plataforma.almacen.eventos import ContenidoAnalizado, ContenidoEnCuarentena
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus, Reparo
 from consistorio.plataforma.almacen.recepcion import Recibido
@@ -41,14 +40,11 @@ def recoger(flujo: BinaryIO) -> Admitido:
 
     Bytes whose row is never written harm nobody. Raises ServicioNoDisponible (a remote store that does not answer).
     """
-    temporal = fichero_temporal()
-    try:
-        recibido = recepcion.recibir(flujo, temporal)
+    with temporal() as fichero:
+        recibido = recepcion.recibir(flujo, fichero)
         dictamen = analizar(recibido.temporal)
         reparo = recepcion.reparo_de(recibido.temporal, recibido.tipo_mime)
         deposito().admitir(recibido.temporal, recibido.sha256)
-    finally:
-        borrar(temporal)
     return Admitido(recibido, dictamen, reparo)
 
 
@@ -68,16 +64,25 @@ def guardar(admitido: Admitido, *, actor: Actor, reloj: Reloj) -> Contenido:
 
 
 def guardar_bytes(datos: bytes, *, de: Contenido | None = None) -> Contenido:
-    """Store what the house made itself (a generated PDF, a revision with a signature): nobody judges it.
+    """Store what the house made itself and fits in memory: see `asentar_hecho`."""
+    with temporal() as fichero:
+        fichero.write_bytes(datos)
+        return asentar_hecho(depositar(fichero), de=de)
+
+
+def depositar(fichero: Path) -> Recibido:
+    """Move into the store a file that the house made (a copy, a revision with a signature). Needs no transaction: its row is written by
+    `asentar_hecho`, and bytes without one harm nobody. Raises ServicioNoDisponible; then the file is still there."""
+    recibido = recepcion.examinar(fichero)
+    deposito().admitir(fichero, recibido.sha256)
+    return recibido
+
+
+def asentar_hecho(recibido: Recibido, *, de: Contenido | None = None) -> Contenido:
+    """The row of what the house made itself and lies in the store: nobody judges it.
 
     `de`: the bytes from outside out of which it was made; while nobody has judged those, it waits to be judged like them.
     """
-    temporal = fichero_temporal()
-    try:
-        recibido = recepcion.recibir(io.BytesIO(datos), temporal)
-        deposito().admitir(recibido.temporal, recibido.sha256)
-    finally:
-        borrar(temporal)
     juzgado = de is None or de.estado_antivirus == EstadoAntivirus.LIMPIO
     return asentar(Admitido(recibido, Dictamen() if juzgado else None))
 
@@ -90,11 +95,8 @@ def juzgar(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> A
     (`Contenido.reparo`): it may be all that the person has (LPACAP 16.8, 53.1.e). `nombre` is only told back.
     Raises DatosIncorrectos; ServicioNoDisponible never because of the antivirus: without it the content is taken as pending.
     """
-    temporal = fichero_temporal()
-    try:
-        return admitir_recibido(recepcion.recibir(flujo, temporal), nombre=nombre, limites=limites)
-    finally:
-        borrar(temporal)
+    with temporal() as fichero:
+        return admitir_recibido(recepcion.recibir(flujo, fichero), nombre=nombre, limites=limites)
 
 
 def admitir(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Contenido:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
 from typing import Literal
 
 from boto3.exceptions import Boto3Error
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from storages.backends.s3 import S3Storage
 
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.almacen.deposito import carpeta_de_trabajo
 
 Estilo = Literal["auto", "path", "virtual"]
 EN_MEMORIA = 8 * 1024**2
@@ -25,7 +27,7 @@ EN_MEMORIA = 8 * 1024**2
 class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no types
     """A bucket. An object appears whole or not at all (uploads over 8 MB go by parts and are dropped if one fails).
 
-    What is opened comes whole before it is answered, on disk from 8 MB on, so that a failure is known before the first byte is
+    What is opened comes whole before it is answered, in the store's working folder from 8 MB on, so that a failure is known before the first byte is
     served. Whatever the server answers that is not the content nor "it is not here" is ServicioNoDisponible.
     """
 
@@ -42,7 +44,6 @@ class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no
             endpoint_url=extremo or None,
             region_name=region or None,
             client_config=conexion,
-            max_memory_size=EN_MEMORIA,
         )
 
     def exists(self, name: str) -> bool:
@@ -56,9 +57,11 @@ class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no
 
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
         with _sin_respuesta():
-            abierto: File[bytes] = super()._open(name, mode)
-            abierto.seek(0)  # asking for the file behind it brings the bytes
-            return abierto
+            remoto = super()._open(name, mode)
+            traido = SpooledTemporaryFile(max_size=EN_MEMORIA, dir=str(carpeta_de_trabajo()))  # noqa: SIM115  # closed by the reader
+            remoto.obj.download_fileobj(traido, Config=self.transfer_config)
+            traido.seek(0)
+            return File(traido, name)
 
 
 @contextmanager

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
+from django.db import connections
 
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.nucleo.textos import gettext as _
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.models import DesfaseReloj
 
 
@@ -38,4 +40,7 @@ def mover_reloj(momento: datetime) -> None:
 
 
 def _desfase() -> timedelta:
-    return DesfaseReloj.objects.filter(id=1).values_list("desfase", flat=True).first() or timedelta()
+    with connections[alias_actual()].cursor() as cursor:  # asked for many times a page
+        cursor.execute("SELECT desfase FROM calendario_desfasereloj WHERE id = 1")
+        fila = cursor.fetchone()
+    return fila[0] if fila else timedelta()

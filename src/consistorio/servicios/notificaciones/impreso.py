@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
+from io import BufferedRandom
+from typing import BinaryIO
 
 import pikepdf
 from django.conf import settings
@@ -14,6 +18,7 @@ from consistorio.documental.documentos.copias import en_papel
 from consistorio.documental.documentos.operaciones import direccion_de_verificacion
 from consistorio.documental.documentos.renderizado import Marco, renderizar
 from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.almacen.deposito import anonimo
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tipos import Impreso
 
@@ -28,14 +33,20 @@ def componer(notificacion: Notificacion, *, reloj: Reloj) -> Impreso:
     cover says so.
     """
     es_notificacion = notificacion.clase == Notificacion.Clase.NOTIFICACION
-    sobre = [_portada(notificacion, reloj)]
-    if notificacion.cedula is not None:
-        sobre.append(en_papel(notificacion.cedula))
-    if notificacion.documento.formato == "PDF":
-        sobre.append(en_papel(notificacion.documento))
-    acuse = _renderizar("acuse_envio", _datos_del_acuse(notificacion), notificacion, reloj) if es_notificacion else b""
     nombre = f"{notificacion.get_clase_display().lower()}-{notificacion.numero.replace('/', '-')}-papel.pdf"
-    return Impreso(nombre, _unir(sobre, acuse))
+    with ExitStack() as abiertos:  # until the one PDF is written, it is read from those that make it up
+        sobre: list[BinaryIO] = [io.BytesIO(_portada(notificacion, reloj))]
+        if notificacion.cedula is not None:
+            sobre.append(abiertos.enter_context(en_papel(notificacion.cedula)))
+        if notificacion.documento.formato == "PDF":
+            sobre.append(abiertos.enter_context(en_papel(notificacion.documento)))
+        acuse = None
+        if es_notificacion:
+            acuse = io.BytesIO(_renderizar("acuse_envio", _datos_del_acuse(notificacion), notificacion, reloj))
+        pdf = _unir(sobre, acuse)
+    huella = hashlib.file_digest(pdf, "sha256").hexdigest()
+    pdf.seek(0)
+    return Impreso(nombre, pdf, huella)
 
 
 def _portada(notificacion: Notificacion, reloj: Reloj) -> bytes:
@@ -82,21 +93,22 @@ def _renderizar(plantilla: str, datos: dict[str, object], notificacion: Notifica
     return renderizar(plantilla, datos, marco=marco)
 
 
-def _unir(partes: Sequence[bytes], ultima: bytes) -> bytes:
+def _unir(partes: Sequence[BinaryIO], ultima: BinaryIO | None) -> BufferedRandom:
     """One PDF of several, as they look on paper; `ultima` begins on the front of a sheet."""
+    unido = anonimo()
     with pikepdf.new() as todo:
         for pdf in partes:
             _anadir(todo, pdf)
-        if ultima:
+        if ultima is not None:
             if len(todo.pages) % 2:
                 todo.add_blank_page(page_size=A4)
             _anadir(todo, ultima)
-        salida = io.BytesIO()
-        todo.save(salida)
-        return salida.getvalue()
+        todo.save(unido)
+    unido.seek(0)
+    return unido
 
 
-def _anadir(todo: pikepdf.Pdf, pdf: bytes) -> None:
-    with pikepdf.open(io.BytesIO(pdf)) as uno:
+def _anadir(todo: pikepdf.Pdf, pdf: BinaryIO) -> None:
+    with pikepdf.open(pdf) as uno:
         uno.flatten_annotations("print")
         todo.pages.extend(uno.pages)

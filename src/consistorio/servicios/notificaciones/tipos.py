@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import BinaryIO
 from uuid import UUID
 
 
@@ -143,10 +144,11 @@ class ResultadoEnvio:
 
 @dataclass(frozen=True, slots=True)
 class Impreso:
-    """A PDF to print, and the name of its file."""
+    """A PDF to print, the name of its file and its SHA-256. `pdf` is a temporary file at its start, for the caller to close."""
 
     nombre: str
-    pdf: bytes
+    pdf: BinaryIO
+    huella: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -301,6 +301,7 @@ def test_a_report_waits_for_its_signature_and_may_come_back(reloj: RelojMovil) -
     comprobar_repeticion(expediente)
 
 
+@pytest.mark.duenio
 @pytest.mark.parametrize(
     "orden",
     [

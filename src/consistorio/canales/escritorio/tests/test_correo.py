@@ -43,7 +43,7 @@ def test_a_letter_is_printed_posted_and_waits_for_its_result(
     assert 'name="notificaciones"' not in lista  # first it is printed
     impreso = cliente.post(f"{BASE}{carta.id}/imprimir/")
     assert impreso["Content-Type"] == "application/pdf"
-    assert impreso.content.startswith(b"%PDF")
+    assert impreso.getvalue().startswith(b"%PDF")
     assert "Imprimir otra vez" in cliente.get(BASE).content.decode()
     datos = {"notificaciones": [str(carta.id)], f"codigo-{carta.id}": "NT123"}
     hecho = cliente.post(f"{BASE}enviadas/", datos, follow=True).content.decode()

@@ -8,7 +8,8 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -199,7 +200,7 @@ def _filtros(actor: Actor, cual: str) -> list[Enlace]:
 
 @empleado(PAPEL)
 @require_POST
-def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
+def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
     """The PDF of a letter. Without an address there is none to print yet: to its page, that asks for it."""
     try:
         impreso = imprimir(actor=request.actor, notificacion_id=notificacion_id, reloj=reloj_de_la_casa())
@@ -208,8 +209,7 @@ def imprimir_envio(request: PeticionConActor, notificacion_id: UUID) -> HttpResp
         if any(problema.campo == "direccion" for problema in error.problemas):
             return redirect("escritorio:direccion_postal", notificacion_id=notificacion_id)
         return redirect("escritorio:correo")
-    respuesta = HttpResponse(impreso.pdf, content_type="application/pdf")
-    respuesta["Content-Disposition"] = f'attachment; filename="{impreso.nombre}"'
+    respuesta = FileResponse(impreso.pdf, as_attachment=True, filename=impreso.nombre, content_type="application/pdf")
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta
 

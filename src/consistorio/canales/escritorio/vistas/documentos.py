@@ -19,7 +19,7 @@ from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.acciones import expedir_copia
-from consistorio.documental.documentos.consultas import admite_copia_autentica, cabe_entero, copia_autentica_de
+from consistorio.documental.documentos.consultas import admite_copia_autentica, copia_autentica_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
@@ -37,7 +37,7 @@ class Copia(forms.Form):
 def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
     """The record of a document: its metadata and the state of its signatures; with `?informe=1`, the report on each."""
     documento = documento_para(request.actor, documento_id, motivo="consulta en el escritorio")
-    comprobable, cabe = firma.puede_ir_firmado(documento), cabe_entero(documento)
+    comprobable = firma.puede_ir_firmado(documento)
     estado = firma.estado_de(documento)
     devuelto = motivos_de_devolucion([documento.id] if estado.codigo == "devuelto" else [])
     contexto = {
@@ -50,11 +50,8 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "tipo": TIPOS_DOCUMENTALES.get(documento.tipo_documental, documento.tipo_documental),
         "elaboracion": ESTADOS_ELABORACION.get(documento.estado_elaboracion, documento.estado_elaboracion),
         "cotejo": Cotejo.objects.filter(documento=documento).first(),
-        "informe": firma.informe_de_firmas(documento)
-        if comprobable and cabe and request.GET.get("informe") == "1"
-        else None,
+        "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
-        "cabe": cabe,
         "puede_corregir": request.actor.puede(CORREGIR),
         "copia": copia_autentica_de(documento),
         "puede_copiar": request.actor.puede(COTEJAR) and admite_copia_autentica(documento),

@@ -16,7 +16,6 @@ from consistorio.canales.sede import pendientes, seguimiento, tramites
 from consistorio.documental.documentos.acceso import documento_para
 from consistorio.documental.documentos.consultas import (
     admite_copia_autentica,
-    cabe_entero,
     copia_autentica_de,
     es_su_original,
 )
@@ -170,7 +169,6 @@ def copia(request: PeticionConActor, documento_id: UUID) -> HttpResponseBase:
         "es_original": es_su_original(hallado),
         "es_pdf": hallado.formato == "PDF",
         "se_puede": admite_copia_autentica(hallado),
-        "cabe": cabe_entero(hallado),
         "copia": expedida,
         "firma": estado_de(expedida) if expedida else None,
         "expediente_id": acceso_documentos().expediente_de(documento_id),

@@ -8,7 +8,6 @@ from uuid import UUID
 from cryptography import x509
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
 from consistorio.documental.firma import casa, consultas
@@ -17,13 +16,12 @@ from consistorio.documental.firma.custodia import ClaveEnvuelta, desenvolver
 from consistorio.documental.firma.eventos import CircuitoCompletado, ClaveAbierta, ClaveRechazada, PasoFirmado
 from consistorio.documental.firma.manos import ManoSoftware, huella, ordenar_cadena
 from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, ClaveFirma, PasoFirma
-from consistorio.documental.firma.operaciones import cadena_de_firmante, pedir_ampliacion
+from consistorio.documental.firma.operaciones import cadena_de_firmante, firmar_contenido, pedir_ampliacion
 from consistorio.documental.firma.tipos import Fallo, Orden, ResultadoFirma, asunto_de_pasos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, ErrorDominio, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import Firmante
 from consistorio.plataforma.puertos.segundo_factor import segundo_factor as puerto_segundo_factor
@@ -120,7 +118,7 @@ def firmar_paso(*, actor: Actor, paso_id: UUID, mano: ManoSoftware, reloj: Reloj
     firma = pades.Firma(
         paso.campo, momento, nombre=certificado.titular, motivo=f"{paso.get_papel_display()}: {firmante.cargo_texto}"
     )
-    contenido = guardar_bytes(pades.firmar(documentos.leer(documento), firma, Firmador(mano)), de=documento.contenido)
+    contenido = firmar_contenido(documento, firma, Firmador(mano))
     motivo = f"{paso.get_papel_display()} ({paso.puesto.nombre})"[:200]
     anadir_revision(documento, contenido, motivo=motivo, actor=actor, reloj=reloj)
     paso.estado, paso.terminado_el, paso.certificado = PasoFirma.Estado.FIRMADO, momento, certificado

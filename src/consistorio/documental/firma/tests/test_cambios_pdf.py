@@ -12,15 +12,15 @@ from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, NumberObjec
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
-from consistorio.documental.firma import pades
-from consistorio.documental.firma.ampliacion import ampliar
+from consistorio.documental.firma import lector
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
+from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.en_memoria import ampliar_con, validar_pdf
 from consistorio.documental.firma.tests.falsificador import FIRMA, hacer, nombre
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, InformeFirma, Veredicto
-from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.tsa.http import RevocacionHttp
 
@@ -31,6 +31,12 @@ Escritor = IncrementalPdfFileWriter
 @pytest.fixture
 def criterio(pki: Pki, revocacion_http: RevocacionHttp) -> Criterio:
     return Criterio(Confianza((pki.raiz.certificado,)), AHORA + timedelta(minutes=1), revocacion_http)
+
+
+@pytest.fixture(autouse=True)
+def todo_en_disco(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every stream is read again from the file when it is compared, as those of a large PDF are."""
+    monkeypatch.setattr(lector, "_GRANDE", 0)
 
 
 def con_formulario(pki: Pki) -> bytes:
@@ -213,9 +219,7 @@ def test_signatures_and_their_data_may_follow_and_the_report_says_so(
     assert criterio.revocacion is not None
     firmado = con_formulario(pki)
     assert primera(firmado, criterio).cambios == "Cubre todo el documento."
-    ampliado = ampliar(
-        firmado, campo="st", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
-    )
+    ampliado = ampliar_con(firmado, criterio, tsa_http)
     assert "sellos de tiempo y datos" in primera(ampliado, criterio).cambios
     cofirmado = pades.firmar(firmado, pades.Firma("g", AHORA), Firmador(pki.mano("sello")))
     informe = validar_pdf(cofirmado, criterio)

@@ -12,12 +12,14 @@ from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from lxml import etree
 
-from consistorio.documental.firma import pades, tsa, xades
+from consistorio.documental.firma import tsa, xades
 from consistorio.documental.firma.certificados import Confianza, Estado, Uso, juzgar
 from consistorio.documental.firma.cms import Firmador, con_sello_de_tiempo, valor_de_firma
 from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.tests import cades
+from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.en_memoria import validar_pdf
 from consistorio.documental.firma.tests.falsificador import (
     ENGANOS,
     FIRMA,
@@ -35,7 +37,6 @@ from consistorio.documental.firma.tests.falsificador import (
 from consistorio.documental.firma.tests.test_formatos import firmar_xml
 from consistorio.documental.firma.validacion import Criterio, Informe, Veredicto
 from consistorio.documental.firma.validacion_cms import validar_cms
-from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.documental.firma.validacion_xml import validar_xml
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.nombres import TSA

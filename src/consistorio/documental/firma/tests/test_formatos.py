@@ -19,11 +19,12 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from consistorio.documental.firma import pades, tsa, xades
+from consistorio.documental.firma import tsa, xades
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.tests import cades
+from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.integraciones.pki_demo.autoridad import Pki

@@ -10,17 +10,16 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from consistorio.documental.firma import pades
-from consistorio.documental.firma.ampliacion import ampliar
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tests import cades
+from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.en_memoria import ampliar_con, validar_pdf
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, Veredicto
 from consistorio.documental.firma.validacion_cms import validar_cms
-from consistorio.documental.firma.validacion_pdf import validar_pdf
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, ciudadania, sujeto_persona
 from consistorio.integraciones.pki_demo.pruebas import pki_de_pruebas
@@ -120,9 +119,9 @@ def test_what_is_added_after_the_signature_is_refused(pki: Pki, criterio: Criter
 def test_levels_rise_and_each_later_revision_is_explained(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     assert criterio.revocacion is not None
     basica = firmado_por(pki, "ciudadania/12345678Z", "g")
-    una = ampliar(basica, campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http)
+    una = ampliar_con(basica, criterio, tsa_http)
     dos = pades.firmar(una, pades.Firma("g", AHORA), Firmador(pki.mano("sello")))
-    larga = ampliar(dos, campo="st2", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http)
+    larga = ampliar_con(dos, criterio, tsa_http)
     assert validar_pdf(basica, criterio).firmas[0].nivel == "B-B"
     informe = validar_pdf(larga, criterio)
     assert informe.veredicto is Veredicto.VALIDA, informe.lineas()
@@ -142,9 +141,7 @@ def test_a_long_term_signature_outlives_its_certificate(pki: Pki, criterio: Crit
         hasta=ahora + timedelta(minutes=10),
     )
     basica = pades.firmar(pdf_con_campos("f"), pades.Firma("f", ahora), Firmador(mano))
-    larga = ampliar(
-        basica, campo="st", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
-    )
+    larga = ampliar_con(basica, criterio, tsa_http)
     despues = replace(criterio, momento=ahora + timedelta(minutes=30))
     assert "caducó" in validar_pdf(basica, despues).lineas()[0]
     assert validar_pdf(larga, despues).veredicto is Veredicto.VALIDA
@@ -156,9 +153,7 @@ def test_extension_waits_while_revocation_cannot_be_had(
     assert criterio.revocacion is not None
     servidor_pki.averias = {"ocsp": "caida", "crl": "caida"}
     with pytest.raises(ServicioNoDisponible):
-        ampliar(
-            firmado_por(pki, "ciudadania/12345678Z"), campo="st1", confianza=criterio.confianza, revocacion=criterio.revocacion, autoridad=tsa_http
-        )  # fmt: skip
+        ampliar_con(firmado_por(pki, "ciudadania/12345678Z"), criterio, tsa_http)
 
 
 def test_unreadable_unsigned_and_encrypted_files_get_a_report_too(pki: Pki, criterio: Criterio) -> None:

@@ -13,15 +13,16 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from consistorio.documental.firma import pades, xades
+from consistorio.documental.firma import xades
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import DATOS, Firmador
 from consistorio.documental.firma.manos import ManoSoftware
 from consistorio.documental.firma.tests import cades
+from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
+from consistorio.documental.firma.tests.en_memoria import validar_fichero
 from consistorio.documental.firma.tests.falsificador import FIRMA, cofirmada, hacer, nombre
 from consistorio.documental.firma.validacion import Criterio, Veredicto
-from consistorio.documental.firma.validacion_fichero import validar_fichero
 from consistorio.integraciones.pki_demo.autoridad import Pki
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
@@ -126,7 +127,7 @@ def test_an_enveloping_xml_of_another_program(pki: Pki, criterio: Criterio, tmp_
         pytest.skip("NOT RUN: xmlsec1 is not installed")
     plantilla, salida = tmp_path / "plantilla.xml", tmp_path / "firmado.xsig"
     plantilla.write_text(ENVOLVENTE)
-    claves = ",".join(str(pki.carpeta / f) for f in (f"{ANA}.key", f"{ANA}.pem", "emisora.pem"))
+    claves = ",".join(str(pki.carpeta / f) for f in ("sello.key", "sello.pem", "emisora.pem"))
     orden: list[str | Path] = ["xmlsec1", "--sign", "--privkey-pem", claves, "--id-attr:Id", f"{xades.DS}:Object", "--output", salida, plantilla]  # fmt: skip
     hecho = subprocess.run(orden, check=False, capture_output=True, text=True)
     assert hecho.returncode == 0, hecho.stderr

@@ -121,6 +121,7 @@ def test_los_campos_del_mostrador_y_de_sicres_se_guardan() -> None:
     assert asentar("largo", asunto=largo).extracto == largo
 
 
+@pytest.mark.duenio
 @pytest.mark.parametrize("tabla", ["asiento", "interesadoasiento", "documentoasiento"])
 @pytest.mark.parametrize("orden", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {} CASCADE"])
 def test_lo_asentado_no_se_toca(tabla: str, orden: str) -> None:

@@ -18,7 +18,7 @@ from consistorio.plataforma.accion import accion, exigir_permiso
 from consistorio.plataforma.almacen import operaciones, recepcion
 from consistorio.plataforma.almacen.acceso import PERMISO, parcial, subida_para
 from consistorio.plataforma.almacen.acciones.iniciar_subida import VIGENCIA
-from consistorio.plataforma.almacen.deposito import borrar, fichero_temporal
+from consistorio.plataforma.almacen.deposito import borrar, temporal
 from consistorio.plataforma.almacen.eventos import SubidaCompletada, SubidaRechazada
 from consistorio.plataforma.almacen.models import EstadoSubida, Subida
 from consistorio.plataforma.almacen.operaciones import Admitido
@@ -63,16 +63,12 @@ def recibir_trozo(
     exigir_permiso(actor, PERMISO, para="almacen.subida.completada")
     subida = subida_para(actor, subida_id)
     exigir_sitio(subida, desplazamiento, reloj)
-    temporal, entero = fichero_temporal(), fichero_temporal()
-    try:
-        tamano = _recoger(flujo, temporal, hueco=subida.tamano - desplazamiento)
-        trozo = Trozo(temporal, tamano)
+    with temporal() as parte, temporal() as entero:
+        tamano = _recoger(flujo, parte, hueco=subida.tamano - desplazamiento)
+        trozo = Trozo(parte, tamano)
         if desplazamiento + tamano == subida.tamano:
             trozo = _juzgar_entero(subida, trozo, entero, limites)
         return asentar_trozo(actor=actor, subida_id=subida_id, desplazamiento=desplazamiento, trozo=trozo, reloj=reloj)
-    finally:
-        borrar(temporal)
-        borrar(entero)
 
 
 @accion("almacen.subida.completada", "almacen.subida.rechazada", permiso=PERMISO, norma="LPACAP arts. 28.1 y 66.1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,18 @@ def test_threat_across_two_pieces_is_found() -> None:
         assert cliente.analizar(io.BytesIO(datos)).amenaza == "Eicar-Test-Signature"
         assert simulador.conducta.analizados == [len(datos)]
         simulador.shutdown()
+
+
+@pytest.mark.django_db
+def test_a_working_copy_is_moved_into_the_store_or_gone_after_an_error() -> None:
+    suyo = operaciones.guardar_bytes(b"decreto")
+    with consultas.copia_de_trabajo(suyo.sha256) as fichero:
+        with fichero.open("ab") as copia:
+            copia.write(b" firmado")
+        firmado = operaciones.asentar_hecho(operaciones.depositar(fichero), de=suyo)
+    assert consultas.leer(firmado.sha256) == b"decreto firmado"
+    with suppress(RuntimeError), consultas.copia_de_trabajo(suyo.sha256) as fichero:
+        fichero.write_bytes(b"a medias")
+        raise RuntimeError
+    assert consultas.leer(suyo.sha256) == b"decreto"
+    assert list(carpeta_de_trabajo().iterdir()) == []

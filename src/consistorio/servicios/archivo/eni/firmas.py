@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from cryptography import x509
 from lxml import etree
@@ -20,10 +21,12 @@ from consistorio.documental.firma.validacion import (
 )
 from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.firma.validacion_fichero import validar_fichero
+from consistorio.nucleo.flujos import leer_hasta
 from consistorio.nucleo.textos import gettext as _
-from consistorio.servicios.archivo.eni.lectura import ContenidoInabarcable, texto
+from consistorio.servicios.archivo.eni.lectura import TAMANO_MAXIMO, texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
+from consistorio.servicios.archivo.eni.validacion import Contenido
 
 Elemento = etree._Element
 
@@ -35,36 +38,35 @@ class JuezEni:
         self.criterio = criterio
         self.exigir = exigir
 
-    def __call__(self, raiz: Elemento, contenido: Callable[[], bytes | None]) -> list[ProblemaEni]:
-        """Every signature that is not valid, with its reason. One over a content too large to judge is indeterminate."""
+    def __call__(self, raiz: Elemento, contenido: Contenido) -> list[ProblemaEni]:
+        """Every signature that is not valid, with its reason. One that is too large to be judged is indeterminate."""
         return [problema for nodo in raiz.iter(q(FIRMA, "firma")) for problema in self._firma(raiz, nodo, contenido)]
 
-    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: Callable[[], bytes | None]) -> Iterator[ProblemaEni]:
+    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: Contenido) -> Iterator[ProblemaEni]:
         tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
         donde = f"firma {nodo.get('Id', '')} ({tipo})"
         if tipo in {"TF02", "TF03"} and nodo.find(f".//{q(DS, 'Signature')}") is not None:
             yield from self._de_xml(raiz, nodo, donde)
         elif tipo in {"TF02", "TF03", "TF04", "TF05", "TF06"}:
-            try:
-                datos = contenido()
-            except ContenidoInabarcable:
-                mensaje = _("INDETERMINADA: el contenido ocupa más de 64 MB y su firma no se comprueba aquí.")
-                yield ProblemaEni(donde, mensaje, grave=self.exigir)
-                return
-            if datos is not None:
-                yield from self._de_contenido(tipo, nodo, datos, donde)
+            with contenido() as flujo:
+                if flujo is not None:
+                    yield from self._de_contenido(tipo, nodo, flujo, donde)
 
-    def _de_contenido(self, tipo: str, nodo: Elemento, datos: bytes, donde: str) -> Iterator[ProblemaEni]:
+    def _de_contenido(self, tipo: str, nodo: Elemento, flujo: BinaryIO, donde: str) -> Iterator[ProblemaEni]:
         valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
         if tipo == "TF06":
             from consistorio.documental.firma.validacion_pdf import validar_pdf  # slow to load
 
-            yield from self._de_informe(validar_pdf(datos, self.criterio), donde)
+            yield from self._de_informe(validar_pdf(flujo, self.criterio), donde)
         elif valor is not None:
-            cms = base64.b64decode("".join((valor.text or "").split()))
+            cms, datos = base64.b64decode("".join((valor.text or "").split())), leer_hasta(flujo, TAMANO_MAXIMO)
+            if datos is None:  # a detached signature is judged with the whole content in memory
+                mensaje = _("INDETERMINADA: el contenido ocupa más de 64 MB y su firma no se comprueba aquí.")
+                yield ProblemaEni(donde, mensaje, grave=self.exigir)
+                return
             yield from self._de_informe(validar_cms(cms, datos, self.criterio), donde)
         elif nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None:
-            yield from self._de_informe(validar_fichero(datos, self.criterio), donde)
+            yield from self._de_informe(validar_fichero(flujo, self.criterio), donde)
 
     def _de_xml(self, raiz: Elemento, nodo: Elemento, donde: str) -> Iterator[ProblemaEni]:
         firma = nodo.find(f".//{q(DS, 'Signature')}")
@@ -79,6 +81,9 @@ class JuezEni:
                 yield ProblemaEni(donde, _("La firma no cubre el contenido del índice."))
 
     def _de_informe(self, informe: Informe, donde: str) -> Iterator[ProblemaEni]:
+        if informe.enorme:
+            yield ProblemaEni(donde, f"{Veredicto.INDETERMINADA}: {informe.ilegible}", grave=self.exigir)
+            return
         if informe.ilegible or not informe.firmas:
             yield ProblemaEni(donde, informe.ilegible or _("No hay ninguna firma donde se dice."))
             return

@@ -36,10 +36,6 @@ def _demasiado() -> XmlInaceptable:
     return XmlInaceptable(_("El XML ocupa más de 64 MB: los contenidos grandes van en un fichero aparte."))
 
 
-class ContenidoInabarcable(Exception):
-    """A content over 64 MB, whose signature is not judged in memory."""
-
-
 class _Doctype(Exception):
     pass
 

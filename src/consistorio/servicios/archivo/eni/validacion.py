@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import io
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from lxml import etree
 
-from consistorio.nucleo.flujos import leer_hasta
 from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.estructura import problemas_de_estructura
 from consistorio.servicios.archivo.eni.lectura import (
-    TAMANO_MAXIMO,
-    ContenidoInabarcable,
     XmlInaceptable,
     analizar,
     leer_documento,
@@ -43,8 +43,8 @@ from consistorio.servicios.archivo.eni.nombres import (
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
 
 Elemento = etree._Element
-# The bytes of a content, read only by who needs them whole; None when it is not at hand. Raises ContenidoInabarcable
-Contenido = Callable[[], bytes | None]
+# Opens a content, that may be moved in; None when it is not at hand
+Contenido = Callable[[], AbstractContextManager[BinaryIO | None]]
 # Judges the signatures of a tree whose structure is right
 JuezDeFirmas = Callable[[Elemento, Contenido], list[ProblemaEni]]
 _TROZO = 1024 * 1024
@@ -70,7 +70,7 @@ def validar(datos: bytes, *, carpeta: Path | None = None, firmas: JuezDeFirmas |
         return problemas
     if raiz.tag == q(EXP, "expediente"):
         problemas += _hashes(raiz, carpeta) if carpeta else []
-        return problemas + (firmas(raiz, lambda: None) if firmas else [])
+        return problemas + (firmas(raiz, nullcontext) if firmas else [])
     return _juzgar_documento(raiz, carpeta, firmas)
 
 
@@ -86,16 +86,9 @@ def _juzgar_documento(raiz: Elemento, carpeta: Path | None, firmas: JuezDeFirmas
                     % {"referencia": documento.referencia},
                 )
             ]
-        return firmas(raiz, lambda: _leer_para_firmas(fichero)) if firmas else []
-    return firmas(raiz, lambda: documento.contenido) if firmas else []
-
-
-def _leer_para_firmas(fichero: Path) -> bytes:
-    with fichero.open("rb") as flujo:
-        datos = leer_hasta(flujo, TAMANO_MAXIMO)
-    if datos is None:
-        raise ContenidoInabarcable
-    return datos
+        return firmas(raiz, lambda: fichero.open("rb")) if firmas else []
+    datos = documento.contenido
+    return firmas(raiz, nullcontext if datos is None else lambda: io.BytesIO(datos)) if firmas else []
 
 
 def resolver(carpeta: Path, referencia: str) -> Path | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -196,7 +195,7 @@ def imprimir(*, actor: Actor, notificacion_id: UUID, reloj: Reloj) -> Impreso:
         notificacion=notificacion,
         momento=reloj.ahora(),
         por=actor.id,
-        huella=hashlib.sha256(impreso.pdf).hexdigest(),
+        huella=impreso.huella,
         direccion=notificacion.direccion_postal,
     )
     anotar(

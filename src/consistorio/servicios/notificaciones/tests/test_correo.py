@@ -58,7 +58,7 @@ def en_papel(reloj: RelojDePrueba) -> Expediente:
 
 def imprimir(notificacion: Notificacion, reloj: RelojDePrueba) -> bytes:
     marta = escenario.empleado("marta", reloj)
-    return acciones.imprimir(actor=marta, notificacion_id=notificacion.id, reloj=reloj).pdf
+    return acciones.imprimir(actor=marta, notificacion_id=notificacion.id, reloj=reloj).pdf.read()
 
 
 def enviar(notificacion: Notificacion, reloj: RelojDePrueba, codigo: str = "") -> Notificacion:

@@ -273,6 +273,7 @@ def test_printed_book_and_certificate(expediente: Expediente, reloj: RelojDePrue
         acciones.imprimir_libro(actor=secretario, anio=2025, reloj=reloj)
 
 
+@pytest.mark.duenio
 @pytest.mark.parametrize(
     "cambio", [{"numero": 7}, {"estado": "anulada"}, {"decision": ["Otra cosa"]}, {"firmada_el": None}]
 )
