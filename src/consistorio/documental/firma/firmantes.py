@@ -12,6 +12,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import BinaryIO
 
 from asn1crypto import cms as asn1
 from asn1crypto import tsp
@@ -21,6 +22,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
 
 RESUMENES = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
+_TROZO = 1024 * 1024
 
 
 class FirmanteDudoso(ValueError):
@@ -99,9 +101,19 @@ def unico_firmante(datos: asn1.SignedData) -> Firmante:
     return firmante_de(datos, datos["signer_infos"][0])
 
 
-def resumen_de(contenido: bytes) -> Callable[[str], bytes]:
-    """The digest of some bytes by name of algorithm."""
-    return lambda algoritmo: hashlib.new(algoritmo, contenido).digest()
+def resumen_de(contenido: bytes | BinaryIO) -> Callable[[str], bytes]:
+    """The digest of some bytes, or of a stream from its start, by name of algorithm."""
+
+    def resumen(algoritmo: str) -> bytes:
+        if isinstance(contenido, bytes):
+            return hashlib.new(algoritmo, contenido).digest()
+        digesto = hashlib.new(algoritmo)
+        contenido.seek(0)
+        while trozo := contenido.read(_TROZO):
+            digesto.update(trozo)
+        return digesto.digest()
+
+    return resumen
 
 
 def firmante_de(datos: asn1.SignedData, info: asn1.SignerInfo) -> Firmante:

@@ -8,11 +8,13 @@ outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
+import pikepdf
+from asn1crypto import cms as asn1_cms
 from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
@@ -131,12 +133,24 @@ def ampliar(pdf: BinaryIO, material: Material, autoridad: Autoridad, *, campo: s
 
 
 def certificados_de_las_firmas(pdf: BinaryIO) -> list[list[bytes]]:
-    """For each signature or time stamp of the document, its certificates: the signer's first, DER. Raises FirmanteDudoso."""
-    incrustadas = PdfFileReader(pdf, strict=False).embedded_signatures
-    return [
-        [c.public_bytes(Encoding.DER) for c in unico_firmante(incrustada.signed_data).certificados]
-        for incrustada in incrustadas
-    ]
+    """For each signature or time stamp of the document, its certificates: the signer's first, DER. Raises FirmanteDudoso, and
+    DatosIncorrectos on a broken PDF."""
+    try:
+        with pikepdf.open(pdf) as documento:  # the other library reads what a signature holds letter by letter
+            formulario = documento.Root.get("/AcroForm", pikepdf.Dictionary())
+            firmas = list(_contenidos(formulario.get("/Fields", pikepdf.Array())))
+    except pikepdf.PdfError as error:
+        raise DatosIncorrectos(_("El fichero no es un PDF legible.")) from error
+    firmantes = [unico_firmante(asn1_cms.ContentInfo.load(firma)["content"]) for firma in firmas]
+    return [[c.public_bytes(Encoding.DER) for c in firmante.certificados] for firmante in firmantes]
+
+
+def _contenidos(campos: pikepdf.Object) -> Iterator[bytes]:
+    for campo in campos:
+        valor = campo.get("/V")
+        if isinstance(valor, pikepdf.Dictionary) and "/ByteRange" in valor:
+            yield bytes(valor["/Contents"])
+        yield from _contenidos(campo.get("/Kids", pikepdf.Array()))
 
 
 def _escritor(pdf: BinaryIO) -> IncrementalPdfFileWriter:

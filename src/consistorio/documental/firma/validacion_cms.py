@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import BinaryIO
 
 from asn1crypto import cms as asn1
 from asn1crypto import core, pem
@@ -24,10 +26,10 @@ from consistorio.documental.firma.validacion import (
 FORMATO = "CAdES"
 
 
-def validar_cms(firma: bytes, contenido: bytes | None, criterio: Criterio) -> Informe:
+def validar_cms(firma: bytes, contenido: bytes | BinaryIO | None, criterio: Criterio) -> Informe:
     """Every signer of a CMS signature (DER or PEM), each with its verdict. Never raises on bad input.
 
-    `contenido`: what a detached signature is about; None takes what an attached one carries. When an attached signature is checked
+    `contenido`: what a detached signature is about, or a stream with it, of any size; None takes what an attached one carries. When an attached signature is checked
     against a content, both must be the same.
     """
     try:
@@ -39,9 +41,10 @@ def validar_cms(firma: bytes, contenido: bytes | None, criterio: Criterio) -> In
     if firmado is None:
         texto = _("La firma está separada de lo que firma: para comprobarla hace falta también el documento firmado.")
         return Informe(FORMATO, ilegible=texto)
-    coincide = contenido is None or contenido == firmado
+    resumen = resumen_de(firmado)
+    coincide = contenido is None or contenido is firmado or resumen_de(contenido)("sha256") == resumen("sha256")
     return Informe(
-        FORMATO, tuple(_juzgar(datos, info, firmado, criterio, coincide=coincide) for info in datos["signer_infos"])
+        FORMATO, tuple(_juzgar(datos, info, resumen, criterio, coincide=coincide) for info in datos["signer_infos"])
     )
 
 
@@ -66,14 +69,19 @@ def contenido_de(datos: asn1.SignedData) -> bytes | None:
 
 
 def _juzgar(
-    datos: asn1.SignedData, info: asn1.SignerInfo, firmado: bytes, criterio: Criterio, *, coincide: bool
+    datos: asn1.SignedData,
+    info: asn1.SignerInfo,
+    resumen: Callable[[str], bytes],
+    criterio: Criterio,
+    *,
+    coincide: bool,
 ) -> InformeFirma:
     base = InformeFirma("firma", Veredicto.NO_VALIDA, "")
     try:
         firmante = firmante_de(datos, info)
         base = replace(base, momento=firmante.declarado)
         tipo = str(datos["encap_content_info"]["content_type"].native)
-        integra = firmante.firma(resumen_de(firmado), tipo) and coincide
+        integra = firmante.firma(resumen, tipo) and coincide
         sellada = sellada_el(firmante.fichas(), resumen_de(firmante.valor), criterio, Material())
     except ERRORES_DE_LECTURA as error:
         return dudosa(base, error)

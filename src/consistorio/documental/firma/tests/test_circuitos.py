@@ -43,7 +43,6 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido, ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
-from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
@@ -427,7 +426,7 @@ def test_somebody_signs_while_the_time_stamp_is_being_asked(monkeypatch: pytest.
     original = trabajos._ampliado
     vueltas: list[int] = []
 
-    def lento(doc: Documento) -> Recibido:
+    def lento(doc: Documento) -> object:
         construido = original(doc)
         if not vueltas:
             firma("javier", paso(uno, 2))

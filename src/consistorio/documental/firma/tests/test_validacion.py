@@ -171,7 +171,9 @@ def test_unreadable_unsigned_and_encrypted_files_get_a_report_too(pki: Pki, crit
 def test_detached_signatures(pki: Pki, criterio: Criterio, tsa_http: Autoridad) -> None:
     firma = cades.firmar_separada(b"contenido", Firmador(pki.mano("ciudadania/12345678Z")), momento=AHORA)
     assert validar_cms(firma, b"contenido", criterio).veredicto is Veredicto.VALIDA
-    assert validar_cms(firma, b"otro", criterio).veredicto is Veredicto.NO_VALIDA
+    assert validar_cms(firma, io.BytesIO(b"contenido"), criterio).veredicto is Veredicto.VALIDA
+    for otro in (b"otro", io.BytesIO(b"otro")):
+        assert validar_cms(firma, otro, criterio).veredicto is Veredicto.NO_VALIDA
     sellada = validar_cms(cades.sellar_tiempo(firma, tsa_http), b"contenido", criterio)
     assert (sellada.veredicto, sellada.firmas[0].nivel) == (Veredicto.VALIDA, "B-T")
     assert "dañada" in validar_cms(b"\x30\x00", b"contenido", criterio).lineas()[0]

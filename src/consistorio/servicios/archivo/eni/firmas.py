@@ -21,9 +21,8 @@ from consistorio.documental.firma.validacion import (
 )
 from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.firma.validacion_fichero import validar_fichero
-from consistorio.nucleo.flujos import leer_hasta
 from consistorio.nucleo.textos import gettext as _
-from consistorio.servicios.archivo.eni.lectura import TAMANO_MAXIMO, texto
+from consistorio.servicios.archivo.eni.lectura import texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
 from consistorio.servicios.archivo.eni.tipos import ProblemaEni
 from consistorio.servicios.archivo.eni.validacion import Contenido
@@ -59,12 +58,8 @@ class JuezEni:
 
             yield from self._de_informe(validar_pdf(flujo, self.criterio), donde)
         elif valor is not None:
-            cms, datos = base64.b64decode("".join((valor.text or "").split())), leer_hasta(flujo, TAMANO_MAXIMO)
-            if datos is None:  # a detached signature is judged with the whole content in memory
-                mensaje = _("INDETERMINADA: el contenido ocupa más de 64 MB y su firma no se comprueba aquí.")
-                yield ProblemaEni(donde, mensaje, grave=self.exigir)
-                return
-            yield from self._de_informe(validar_cms(cms, datos, self.criterio), donde)
+            cms = base64.b64decode("".join((valor.text or "").split()))
+            yield from self._de_informe(validar_cms(cms, flujo, self.criterio), donde)
         elif nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None:
             yield from self._de_informe(validar_fichero(flujo, self.criterio), donde)
 
