@@ -120,15 +120,18 @@ def poderes_para_actuar(sesion: Sesion, *, en: date) -> QuerySet[Representacion]
     One that a certificate accredits is in the certificate: it serves in the session that was opened with it and in no other, because
     nobody tells us when it is revoked (LPACAP 5.4).
     """
-    del_certificado = Q(acreditacion=Representacion.Acreditacion.CERTIFICADO)
-    con_el = sesion.evidencia.get(PODER_DEL_CERTIFICADO)
     return Representacion.objects.filter(
-        ~del_certificado | Q(id=con_el),
+        _con_que_acreditarse(sesion),
         representante_id=sesion.persona_id,
         estado=Representacion.Estado.VIGENTE,
         desde__lte=en,
         hasta__gte=en,
     )
+
+
+def _con_que_acreditarse(sesion: Sesion | None) -> Q:
+    del_certificado = Q(acreditacion=Representacion.Acreditacion.CERTIFICADO)
+    return ~del_certificado | Q(id=sesion.evidencia.get(PODER_DEL_CERTIFICADO) if sesion is not None else None)
 
 
 def puede_actuar_por(sesion_id: UUID | str, *, en: date) -> QuerySet[Representacion]:
@@ -149,15 +152,26 @@ def puede_actuar_por(sesion_id: UUID | str, *, en: date) -> QuerySet[Representac
 
 
 def poder_para(
-    *, representante_id: UUID, representado_id: UUID, procedimiento: str, en: date, organismo: str = ""
+    *,
+    representante_id: UUID,
+    representado_id: UUID,
+    procedimiento: str,
+    en: date,
+    organismo: str = "",
+    sesion: str = "",
 ) -> Representacion | None:
     """A power in force that covers acting in a procedure (its code) on a day, the widest first; None when there is none.
 
-    `organismo` is the DIR3 code of the administration; this town hall's by default.
+    `organismo` is the DIR3 code of the administration; this town hall's by default. `sesion`: the one in which who represents acts;
+    the power of a certificate serves in the session that was opened with it, and not at a desk nor when somebody else acts.
     """
+    abierta = Sesion.objects.filter(id=sesion, persona_id=representante_id).first() if sesion else None
     nuestro = organismo or settings.CONSISTORIO_ENTIDAD["dir3"]
     candidatas = Representacion.objects.select_related("representado", "representante").filter(
-        representante_id=representante_id, representado_id=representado_id, estado=Representacion.Estado.VIGENTE
+        _con_que_acreditarse(abierta),
+        representante_id=representante_id,
+        representado_id=representado_id,
+        estado=Representacion.Estado.VIGENTE,
     )
     orden = {"general": 0, "organismo": 1, "procedimiento": 2}
     for representacion in sorted(candidatas, key=lambda r: orden[r.alcance]):

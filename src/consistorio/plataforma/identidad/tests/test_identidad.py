@@ -314,6 +314,12 @@ def test_the_power_of_a_certificate_serves_in_the_session_opened_with_it_and_in_
         elegir_representado(actor=con_poder(con_clave), representacion_id=poder.id, reloj=RELOJ)
     elegida = elegir_representado(actor=con_poder(con_el), representacion_id=poder.id, reloj=RELOJ)
     assert elegida.representacion_id == poder.id
+    otra_de_pedro = sesion_de(persona("87654321X", "Pedro"), evidencia={"representacion": str(poder.id)})
+    for sesion, vale in ((con_el.id, poder), (con_clave.id, None), (otra_de_pedro.id, None), ("", None)):
+        encontrado = consultas.poder_para(
+            representante_id=ana.id, representado_id=empresa.id, procedimiento="x", en=DIA, sesion=str(sesion)
+        )
+        assert encontrado == vale
 
 
 @pytest.mark.django_db
