@@ -15,7 +15,11 @@ from pathlib import Path
 
 import pytest
 
+from consistorio.cli import siembra
 from consistorio.cli.procesos import PROCESOS, elegir_puertos
+from consistorio.cli.recorrido.escenario import Pueblo
+from consistorio.cli.recorrido.navegador import Navegador, Pagina
+from consistorio.cli.recorrido.personas import CONTRASENA, Ciudadano
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base.rutas import RAIZ
 
@@ -24,12 +28,17 @@ pytestmark = pytest.mark.lento
 PACIENCIA = 600
 
 
+def entorno_de_la_demo(var: Path) -> dict[str, str]:
+    limpio = {k: v for k, v in os.environ.items() if not k.startswith(("CONSISTORIO", "DJANGO", "DATABASE"))}
+    return {**limpio, "CONSISTORIO_VAR": str(var), "PYTHONPATH": str(RAIZ / "src")}
+
+
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Path]]:
-    limpio = {k: v for k, v in os.environ.items() if not k.startswith(("CONSISTORIO", "DJANGO", "DATABASE"))}
-    entorno = {**limpio, "CONSISTORIO_VAR": str(tmp_path), "PYTHONPATH": str(RAIZ / "src")}
     orden = [sys.executable, "-m", "consistorio.cli", "demo", "--puerto", "18000"]
-    proceso = subprocess.Popen(orden, env=entorno, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    proceso = subprocess.Popen(
+        orden, env=entorno_de_la_demo(tmp_path), stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
     yield proceso, tmp_path
     if proceso.poll() is None:
         proceso.kill()
@@ -52,12 +61,43 @@ def responde(url: str) -> int:
         return error.code
 
 
+def entra(sede: str, usuario: str, var: Path) -> Navegador:
+    """A member of the staff who has logged in as the demo says: its password, and the code that it tells."""
+    orden = [sys.executable, "-m", "consistorio.cli", "demo", "--codigo", usuario]
+    dicho = subprocess.run(orden, check=True, env=entorno_de_la_demo(var), stdout=subprocess.PIPE, text=True)
+    navegador = Navegador(sede)
+    clave = navegador.enviar(
+        navegador.ir("/acceso/empleados/"), {"usuario": usuario, "contrasena": CONTRASENA}, boton="Continuar"
+    )
+    navegador.enviar(clave, {"codigo": dicho.stdout.strip()}, boton="Continuar")
+    return navegador
+
+
+def filas(pagina: Pagina) -> list[str]:
+    return [" ".join(fila.text_content().split()) for fila in pagina.arbol.xpath("//main//table/tbody/tr")]
+
+
+def mirar_los_casos_de_ejemplo(sede: str, var: Path) -> None:
+    """What the demo says that there is, where its people look for it."""
+    organo = entra(sede, "carmen", var)
+    (por_firmar,) = filas(organo.ir("/escritorio/portafirmas/"))
+    assert "Resolución" in por_firmar
+    jefa = filas(entra(sede, "marta", var).ir("/escritorio/expedientes/"))
+    assert len([fila for fila in jefa if "/LIC/" in fila]) == 4
+    pueblo = Pueblo(var, {"CONSISTORIO_SEDE_URL": sede}, siembra.leer(var / "demo" / "sembrado.json"))
+    assert "Expedientes de ejemplo:" in pueblo.siembra["historias"]
+    juan = Ciudadano(pueblo, "22222222J")
+    juan.entrar()
+    assert juan.notificacion_pendiente() is not None
+
+
 def test_arranca_todo_sirve_paginas_y_ctrl_c_lo_para_todo(demo: tuple[subprocess.Popen[str], Path]) -> None:
     proceso, var = demo
     esperar_a(var / "demo" / "estado.json", proceso)
     estado = json.loads((var / "demo" / "estado.json").read_text())
     for pagina in ("/", "/tramites/licencia-obra-menor/", "/acceso/", "/acceso/empleados/"):
         assert responde(estado["web"] + pagina) == 200, pagina
+    mirar_los_casos_de_ejemplo(estado["web"], var)
     proceso.send_signal(signal.SIGINT)
     _salida, errores = proceso.communicate(timeout=PACIENCIA)
     assert proceso.returncode == 0

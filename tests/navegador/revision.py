@@ -22,7 +22,7 @@ MENUDOS = """() => [...document.querySelectorAll("button, input:not([type=hidden
 ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-# How each piece of text that axe looks at meets its background: all that its contrast depends on
+# How each piece of text that axe looks at meets its background, and each link its paragraph: all that their contrast depends on
 TINTAS = """() => {
   const fondo = (e) => {
     const capas = [];
@@ -36,9 +36,10 @@ TINTAS = """() => {
   const conTexto = (e) => e.matches("input, select, textarea, button") || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
   const seJuzga = (e) => e.checkVisibility() && e.getBoundingClientRect().width > 1 && !e.closest(":disabled, [aria-disabled=true]");
   const tinta = (e) => {
-    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(e);
+    const {color, fontSize, fontWeight, textShadow, textDecorationLine} = getComputedStyle(e);
     const grande = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24);
-    return [color, grande, textShadow, fondo(e)].join("|");
+    const enlace = e.matches("a[href]") ? textDecorationLine + getComputedStyle(e.parentElement).color : "";
+    return [color, grande, textShadow, fondo(e), enlace].join("|");
   };
   return [...new Set([...document.querySelectorAll("body *")].filter((e) => conTexto(e) && seJuzga(e)).map(tinta))];
 }"""
@@ -48,12 +49,12 @@ ANCHOS = (1366, 360)
 
 
 def axe(pagina: Page, *, contraste: bool = True) -> list[str]:
-    """Violations found by axe, best practices included: rule and element. `contraste`: that rule too, by far the slowest."""
+    """Violations found by axe, best practices included: rule and element. `contraste`: the rules of colour too, by far the slowest."""
     if not pagina.evaluate("'axe' in window"):
         pagina.evaluate(AXE)
     hallado = pagina.evaluate(
         "([valores, contraste]) => axe.run(document, {runOnly: {type: 'tag', values: valores}, resultTypes: ['violations'],"
-        " rules: {'color-contrast': {enabled: contraste}}}).then((r) => r.violations"
+        " rules: {'color-contrast': {enabled: contraste}, 'link-in-text-block': {enabled: contraste}}}).then((r) => r.violations"
         ".map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + ' ' + (n.failureSummary || '')).join(' | ')}`))",
         [ETIQUETAS, contraste],
     )

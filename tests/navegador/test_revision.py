@@ -1,0 +1,30 @@
+"""What judges the pages finds what is wrong also after many good ones."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.navegador.revision import revisar
+
+PAGINA = "<!doctype html><html lang='es'><title>Prueba</title><body style='background: #fff; font: 19px sans-serif'><main><h1>Prueba</h1>{}</main>"
+
+
+@pytest.mark.parametrize(
+    ("mala", "regla"),
+    [
+        ("<p style='color: #aaa'>Texto gris.</p>", "color-contrast"),
+        (
+            "<p>Texto y <a href='/' style='color: #222; text-decoration: none'>enlace</a> igual.</p>",
+            "link-in-text-block",
+        ),
+        ("<p><img src='data:,'></p>", "image-alt"),
+    ],
+)
+def test_one_bad_page_after_a_good_one(pagina: Page, mala: str, regla: str) -> None:
+    for _vez in range(2):
+        pagina.set_content(PAGINA.format("<p>Texto negro.</p>"))
+        revisar(pagina, "buena")
+    pagina.set_content(PAGINA.format(mala))
+    with pytest.raises(AssertionError, match=regla):
+        revisar(pagina, "mala")
