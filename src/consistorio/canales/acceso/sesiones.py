@@ -16,6 +16,7 @@ CLAVE = "sesion_id"
 PETICION = "peticion_acceso"
 CUENTA = "cuenta_sin_segundo_factor"
 VUELTA = "vuelta_empleados"
+APARATO = "segundo_factor_visto"
 MINUTOS_ENTRE_PASOS = 10
 ACCESO = Actor.sistema("acceso", IDENTIFICARSE)
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.x509 import Name
+from cryptography.x509 import Certificate, Name
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from consistorio.documental.firma.certificados import Confianza
+from consistorio.documental.firma.certificados import Confianza, Estado, juzgar
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import Mano, mano_de_p12, mano_de_pem
 from consistorio.documental.firma.revocacion import CacheRevocacion
@@ -28,6 +28,7 @@ from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.puertos.revocacion import Revocacion, revocacion
 from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 
@@ -38,7 +39,7 @@ _caches: dict[int, CacheRevocacion] = {}
 
 
 def sello_de_organo() -> Firmador:
-    """The organ's seal (LRJSP art. 40). Raises ServicioNoDisponible when it is not configured or cannot be read."""
+    """The organ's seal (LRJSP art. 40). Raises ServicioNoDisponible when it is not configured, cannot be read, or has expired."""
     ajustes: Mapping[str, str] = settings.CONSISTORIO_SELLO
     fichero = Path(ajustes.get("p12") or ajustes.get("certificado") or "")
     try:
@@ -46,12 +47,32 @@ def sello_de_organo() -> Firmador:
         with _cerrojo:
             if clave not in _firmadores:
                 _firmadores[clave] = Firmador(_abrir(ajustes))
-            return _firmadores[clave]
+            firmador = _firmadores[clave]
     except (OSError, KeyError) as error:
         raise ServicioNoDisponible(
             _("No se encuentra el sello electrónico del Ayuntamiento."),
             que_hacer=_("Quien administra el sistema debe revisar los ajustes CONSISTORIO_SELLO."),
         ) from error
+    caduca = firmador.mano.certificado.not_valid_after_utc
+    if caduca < RelojSistema().ahora():
+        raise ServicioNoDisponible(
+            _("El sello electrónico del Ayuntamiento caducó el %(dia)s.") % {"dia": fecha_larga(caduca)},
+            que_hacer=_("Quien administra el sistema debe poner el certificado renovado en CONSISTORIO_SELLO."),
+        )
+    return firmador
+
+
+def revocada(certificado: Certificate, cadena: Sequence[Certificate]) -> str:
+    """Why nobody may sign with a certificate any more: its issuer says that it is revoked. "" when it does not, or nobody answers (the
+    extension of the signature asks again). The network is asked: not inside a transaction. NTI de Política de firma, II.5."""
+    juicio = juzgar(
+        certificado,
+        cadena,
+        confianza_de_la_casa(),
+        momento=RelojSistema().ahora(),
+        revocacion=revocacion_de_la_casa(),
+    )
+    return juicio.explicacion if juicio.estado is Estado.REVOCADO else ""
 
 
 def _abrir(ajustes: Mapping[str, str]) -> Mano:

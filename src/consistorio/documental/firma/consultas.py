@@ -17,7 +17,7 @@ from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado,
 from consistorio.documental.firma.tipos import Orden
 from consistorio.documental.firma.validacion import Criterio, Informe
 from consistorio.documental.firma.validacion_fichero import PUEDEN_IR_FIRMADOS, validar_fichero
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.models import Empleado
 
@@ -82,10 +82,11 @@ def cargo_de(paso: PasoFirma, empleado: Empleado, *, en: date) -> str | None:
 
 
 def firmante_de(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
-    """Who signs for the step's post on that day; None when nobody does (vacant, away without substitute)."""
+    """Who signs for the step's post on that day; None when nobody does (vacant, away without substitute), or nobody can tell by which of
+    several delegations."""
     try:
         return organizacion.titular_de(paso.puesto, en=en, organo=paso.organo or None)
-    except NoEncontrado:
+    except (NoEncontrado, Conflicto):
         return None
 
 

@@ -184,7 +184,9 @@ def sellar_ahora(
         nombre=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
         motivo=_("Sello electrónico: actuación administrativa automatizada"),
     )
-    contenido = firmar_contenido(documento, firma, firmador)
+    # Its row locked before its bytes are read: a time stamp that a job adds meanwhile would make this seal void
+    actual = Documento.objects.select_for_update(of=("self",)).select_related("contenido").get(id=documento.id)
+    contenido = firmar_contenido(actual, firma, firmador)
     anadir_revision(documento, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
     hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)

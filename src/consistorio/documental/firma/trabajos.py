@@ -13,14 +13,21 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import ampliacion
 from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
 from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
-from consistorio.documental.firma.casa import autoridad_de_la_casa, confianza_de_la_casa, revocacion_de_la_casa
+from consistorio.documental.firma.casa import (
+    autoridad_de_la_casa,
+    confianza_de_la_casa,
+    revocacion_de_la_casa,
+    revocada,
+    sello_de_organo,
+)
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
-from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
+from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.almacen.operaciones import depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.ejecucion import explicar
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 
@@ -34,18 +41,34 @@ def sellar(*, lote: str) -> None:
     """Seal what a batch asks for, and with it what others ask for meanwhile: fifty documents a job, each in its own transaction.
 
     In a burst the first jobs do the work of all and the others find nothing to do. What fails is noted with its reason; only
-    the job of its own batch tries it again.
+    the job of its own batch tries it again. A revoked seal seals nothing.
     """
-    fallo: ErrorDominio | None = None
+    fallo: Exception | None = _sello_revocado(lote)
+    if fallo is not None:
+        raise fallo
     for pedido_id, propio in _por_sellar(lote):
         try:
             sellar_uno(actor=ACTOR_SELLO, sello_id=pedido_id, reloj=reloj_de_la_casa())
-        except ErrorDominio as error:
-            SelloPedido.objects.filter(id=pedido_id).update(incidencia=str(error)[:300])
+        except Exception as error:  # whatever it is, those after it do not wait for who understands this one
+            SelloPedido.objects.filter(id=pedido_id).update(incidencia=explicar(error)[:300])
             if propio and not isinstance(fallo, ServicioNoDisponible):  # what may pass is tried again
                 fallo = error
     if fallo is not None:
         raise fallo
+
+
+def _sello_revocado(lote: str) -> ServicioNoDisponible | None:
+    try:
+        mano = sello_de_organo().mano
+    except ServicioNoDisponible:
+        return None  # each request says why it waits
+    porque = revocada(mano.certificado, mano.cadena)
+    if not porque:
+        return None
+    SelloPedido.objects.filter(lote=lote, estado=SelloPedido.Estado.PENDIENTE).update(incidencia=porque[:300])
+    return ServicioNoDisponible(
+        porque, que_hacer=_("Quien administra el sistema debe poner otro sello en CONSISTORIO_SELLO.")
+    )
 
 
 def _por_sellar(lote: str) -> list[tuple[UUID, bool]]:

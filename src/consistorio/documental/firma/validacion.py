@@ -1,7 +1,7 @@
 """Validation of signatures that come in (and of our own): a report that people can read.
 
 Each signature gets one of three verdicts (EN 319 102-1): valid, not valid, or indeterminate when what is missing lies outside
-(an unknown issuer, revocation that cannot be checked). A time stamp moves the judgement to its instant. Pure: roots, revocation
+(an unknown issuer, revocation that cannot be checked, or proof that it was made before its certificate expired). A time stamp moves the judgement to its instant. Pure: roots, revocation
 and the present instant are arguments. RD 203/2021 art. 29; NTI de Política de firma, II.5.
 """
 
@@ -127,6 +127,13 @@ def concluir(base: InformeFirma, integra: bool, juicio: Juicio, *, alterado: str
             veredicto = Veredicto.VALIDA
         case Estado.EMISOR_DESCONOCIDO | Estado.SIN_COMPROBAR:
             veredicto = Veredicto.INDETERMINADA
+        case Estado.CADUCADO if (
+            base.sellada_el is None
+        ):  # OUT_OF_BOUNDS_NO_POE (EN 319 102-1, 5.2.6): it may have been in force then
+            explicacion = _("%(caduco)s Ningún sello de tiempo prueba que se firmara antes.") % {
+                "caduco": juicio.explicacion
+            }
+            return replace(con_titular, veredicto=Veredicto.INDETERMINADA, explicacion=explicacion)
         case _:
             veredicto = Veredicto.NO_VALIDA
     return replace(con_titular, veredicto=veredicto, explicacion=juicio.explicacion)

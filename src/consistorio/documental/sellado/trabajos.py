@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import hashlib
 
-from django.conf import settings
-from django.db import transaction
-
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.casa import autoridad_de_la_casa
 from consistorio.documental.sellado import cabeceras, consultas, publicacion
@@ -14,9 +11,7 @@ from consistorio.documental.sellado.acciones import sellar as acciones
 from consistorio.documental.sellado.models import Cabecera, SuscripcionCabeceras
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
-from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import correo
 
@@ -26,11 +21,11 @@ _PENDIENTES = 50
 
 @periodico("sellado.cabecera", cron="*/5 * * * *")
 def sellar_cabecera() -> None:
-    """Every five minutes, and on demand: seal, time-stamp and publish. Without a time-stamp authority the head waits for it."""
-    nueva = acciones.sellar(actor=ACTOR, reloj=reloj_de_la_casa())
-    if nueva is not None:
-        publicacion.publicar(nueva)
-        _avisar(nueva)
+    """Every five minutes, and on demand: seal, time-stamp and publish. Without a time-stamp authority the head waits for it. What a process
+    that died left unpublished is published by the next."""
+    acciones.sellar(actor=ACTOR, reloj=reloj_de_la_casa())
+    for cabecera in Cabecera.objects.order_by("-tamano")[:_PENDIENTES]:
+        publicacion.publicar(cabecera)
     for cabecera in Cabecera.objects.filter(sello=None).order_by("tamano")[:_PENDIENTES]:
         try:
             ficha = tsa.pedir(hashlib.sha256(consultas.publicada(cabecera).fichero).digest(), autoridad_de_la_casa())
@@ -39,15 +34,6 @@ def sellar_cabecera() -> None:
         respuesta = cabeceras.respuesta_de(ficha)
         acciones.fechar(actor=ACTOR, tamano=cabecera.tamano, respuesta=respuesta, reloj=reloj_de_la_casa())
         publicacion.publicar(cabecera)
-
-
-def _avisar(cabecera: Cabecera) -> None:
-    """One message a subscriber; the mailer's own work to hand them over and retry."""
-    if not settings.CONSISTORIO_PUERTOS.get("correo"):
-        return
-    with transaction.atomic(using=alias_actual()):
-        for suscripcion in SuscripcionCabeceras.objects.filter(baja=None).order_by("pk")[:1000]:
-            encolar("sellado.avisar", suscripcion=suscripcion.pk, tamano=cabecera.tamano)
 
 
 @trabajo("sellado.avisar", cola="correo")

@@ -255,10 +255,9 @@ def _juicio_de_sello(tabla: str, clave: str, juicio: InformeFirma, resultado: Re
         aviso = "No hay raíces de confianza con las que comprobar de quién es el sello de las cabeceras."
         if aviso not in resultado.avisos:
             resultado.avisos.append(aviso)
-    elif casa.nif and juicio.titular and casa.nif not in (juicio.titular.nif_organizacion, juicio.titular.nif):
-        resultado.falla(
-            tabla, clave, f"la firma de la cabecera no es del sello del Ayuntamiento: es de {juicio.titular}"
-        )
+    elif casa.nif and (juicio.titular is None or casa.nif not in (juicio.titular.nif_organizacion, juicio.titular.nif)):
+        quien = juicio.titular or "alguien que el certificado no nombra"
+        resultado.falla(tabla, clave, f"la firma de la cabecera no es del sello del Ayuntamiento: es de {quien}")
 
 
 def _tiempo(clave: str, cabecera: CabeceraPublicada, respuesta: bytes, resultado: Resultado, casa: Casa) -> None:

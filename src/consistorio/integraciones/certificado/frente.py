@@ -15,6 +15,7 @@ import io
 import logging
 import select
 import socket
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 SEGUNDOS = 20.0
+VIDA = 60.0  # of a connection, however fast it drips
 MAXIMO_CONEXIONES = 100
 registro = logging.getLogger(__name__)
 
@@ -42,11 +44,11 @@ class TiempoAgotado(OSError):
 
 
 class _FlujoTls(io.RawIOBase):
-    """A TLS connection as a file, with a limit of time for each wait."""
+    """A TLS connection as a file, with a limit of time for each wait and, `fin`, for all of them (`time.monotonic`)."""
 
-    def __init__(self, conexion: SSL.Connection) -> None:
+    def __init__(self, conexion: SSL.Connection, fin: float) -> None:
         super().__init__()
-        self._conexion = conexion
+        self._conexion, self._fin = conexion, fin
 
     def readable(self) -> bool:
         return True
@@ -60,7 +62,7 @@ class _FlujoTls(io.RawIOBase):
             try:
                 datos = self._conexion.recv(len(vista))
             except SSL.WantReadError:
-                esperar(self._conexion, leer=True)
+                esperar(self._conexion, self._fin, leer=True)
             except (SSL.ZeroReturnError, SSL.SysCallError):
                 return 0
             else:
@@ -74,16 +76,17 @@ class _FlujoTls(io.RawIOBase):
             try:
                 enviado += self._conexion.send(contenido[enviado:])
             except SSL.WantWriteError:
-                esperar(self._conexion, leer=False)
+                esperar(self._conexion, self._fin, leer=False)
             except SSL.WantReadError:
-                esperar(self._conexion, leer=True)
+                esperar(self._conexion, self._fin, leer=True)
         return len(contenido)
 
 
-def esperar(conexion: SSL.Connection, *, leer: bool) -> None:
+def esperar(conexion: SSL.Connection, fin: float, *, leer: bool) -> None:
     """Wait until the socket is ready. Raises TiempoAgotado."""
-    listas = select.select([conexion] if leer else [], [] if leer else [conexion], [], SEGUNDOS)
-    if not (listas[0] or listas[1]):
+    plazo = min(SEGUNDOS, fin - time.monotonic())
+    listas = select.select([conexion] if leer else [], [] if leer else [conexion], [], max(plazo, 0))
+    if plazo <= 0 or not (listas[0] or listas[1]):
         raise TiempoAgotado
 
 
@@ -115,6 +118,30 @@ class Frente(ThreadingHTTPServer):
         self.socket_confianza = socket_confianza
         self.plazas = threading.BoundedSemaphore(MAXIMO_CONEXIONES)
 
+    def process_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> None:
+        """One thread a connection, unless too many are being served: then it is hung up, before it says anything."""
+        if not self.plazas.acquire(blocking=False):
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self.plazas.release()
+            raise
+
+    def process_request_thread(
+        self, request: socket.socket | tuple[bytes, socket.socket], client_address: object
+    ) -> None:
+        """The handshake is part of what takes a place."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self.plazas.release()
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever talks no TLS, or hangs up, is no news; nothing of who came goes to the log."""
+        registro.info("a connection ended badly: %s", type(sys.exception()).__name__)
+
 
 class Manejador(BaseHTTPRequestHandler):
     """One connection: handshake, one request, its answer."""
@@ -128,27 +155,16 @@ class Manejador(BaseHTTPRequestHandler):
         self.request.setblocking(False)
         self.conexion_tls = SSL.Connection(self.server.contexto, self.request)
         self.conexion_tls.set_accept_state()
-        fin = time.monotonic() + SEGUNDOS
+        inicio = time.monotonic()
         while True:
             try:
                 self.conexion_tls.do_handshake()
                 break
             except SSL.WantReadError:
-                if time.monotonic() > fin:
-                    raise TiempoAgotado from None
-                esperar(self.conexion_tls, leer=True)
-        flujo = _FlujoTls(self.conexion_tls)
+                esperar(self.conexion_tls, inicio + SEGUNDOS, leer=True)
+        flujo = _FlujoTls(self.conexion_tls, inicio + VIDA)
         self.rfile = io.BufferedReader(flujo)
         self.wfile = flujo  # type: ignore[assignment]  # writes whole answers
-
-    def handle(self) -> None:
-        """Serve, unless too many are being served."""
-        if not self.server.plazas.acquire(blocking=False):
-            return
-        try:
-            super().handle()
-        finally:
-            self.server.plazas.release()
 
     def finish(self) -> None:
         """Say goodbye in TLS."""

@@ -147,6 +147,9 @@ class ProveedorServicio:
 
         Raises RespuestaRechazada, with the request when the refusal is Cl@ve's own, signed no.
         """
+        respuesta = "".join(
+            respuesta.split()
+        )  # base64 may come in lines (RFC 2045), and both readers must read the same
         peticion = _forma(respuesta)
         if not abierta(peticion):
             raise RespuestaRechazada(

@@ -65,7 +65,7 @@ class DepositoLocal:
         self.raiz = raiz
 
     def admitir(self, temporal: Path, sha256: str) -> None:
-        """See `Deposito`. Works across file systems by copying when renaming cannot."""
+        """See `Deposito`. The temporary file is on the file system of the store, or it cannot be renamed into it."""
         destino = self.raiz / camino(sha256)
         if destino.exists():
             temporal.unlink()

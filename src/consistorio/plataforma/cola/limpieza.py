@@ -5,24 +5,32 @@ from __future__ import annotations
 import logging
 
 from django.db import connections, transaction
+from django.utils.translation import gettext as _
 
 from consistorio.plataforma.base.villa import alias_actual
-from consistorio.plataforma.cola.trabajos import periodico
+from consistorio.plataforma.cola.models import FalloTrabajo
+from consistorio.plataforma.cola.trabajos import INTENTOS, TRABAJOS, periodico
 
 bitacora = logging.getLogger(__name__)
 
-# A job is taken back when the worker that had it is gone, or is there no more (its row was pruned).
-_RECUPERAR = """
-UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = now()
-WHERE id IN (
-  SELECT j.id FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
+# Those of a worker that is gone, or is there no more (its row was pruned). Of several with the same key only the first, and only while no
+# other waits: PostgreSQL refuses two that wait with one key, and with them would go all the rest of the batch.
+_PERDIDOS = """
+WITH perdidos AS (
+  SELECT j.id, j.task_name, j.attempts, j.queueing_lock
+  FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
   WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')
   ORDER BY j.id LIMIT 1000 FOR UPDATE OF j SKIP LOCKED
-) AND NOT EXISTS (
-  SELECT 1 FROM procrastinate_jobs otro
-  WHERE otro.queueing_lock = procrastinate_jobs.queueing_lock AND otro.status = 'todo'
-) RETURNING id
+), con_lugar AS (
+  SELECT *, row_number() OVER (PARTITION BY queueing_lock ORDER BY id) AS lugar FROM perdidos
+)
+SELECT id, task_name, attempts FROM con_lugar p WHERE queueing_lock IS NULL OR (lugar = 1 AND NOT EXISTS (
+  SELECT 1 FROM procrastinate_jobs otro WHERE otro.queueing_lock = p.queueing_lock AND otro.status = 'todo'))
 """
+_DEVOLVER = (
+    "UPDATE procrastinate_jobs SET status = 'todo', attempts = attempts + 1, scheduled_at = now() WHERE id = ANY(%s)"
+)
+_DAR_POR_FALLIDOS = "UPDATE procrastinate_jobs SET status = 'failed', attempts = attempts + 1 WHERE id = ANY(%s)"
 _PURGAR = """
 WITH viejos AS (
   SELECT j.id FROM procrastinate_jobs j
@@ -36,12 +44,32 @@ DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM viejos) RETURNING id
 
 @periodico("cola.recuperar", cron="* * * * *")
 def recuperar() -> None:
-    """Give back to the queue the jobs of workers that died (they are idempotent)."""
+    """Give back to the queue the jobs of workers that died (they are idempotent). One that was cut off as often as it may be tried is
+    `fallido`: it is probably what kills them."""
     with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
-        cursor.execute(_RECUPERAR)
-        recuperados = cursor.fetchall()
-    if recuperados:
-        bitacora.warning("recovered %d jobs of workers that died", len(recuperados))
+        cursor.execute(_PERDIDOS)
+        perdidos = [(int(numero), str(nombre), int(intentos) + 1) for numero, nombre, intentos in cursor.fetchall()]
+        agotados = [(numero, veces) for numero, nombre, veces in perdidos if veces >= _cuantas_veces(nombre)]
+        fallidos = {numero for numero, _veces in agotados}
+        cursor.execute(_DEVOLVER, [[numero for numero, *_resto in perdidos if numero not in fallidos]])
+        cursor.execute(_DAR_POR_FALLIDOS, [sorted(fallidos)])
+        FalloTrabajo.objects.bulk_create(
+            FalloTrabajo(
+                trabajo=numero,
+                intento=veces,
+                clase="TrabajadorMuerto",
+                explicacion=_("El proceso que lo hacía murió sin acabarlo, todas las veces que se intentó."),
+            )
+            for numero, veces in agotados
+        )
+    if perdidos:
+        bitacora.warning("recovered %d jobs of workers that died; %d of them given up", len(perdidos), len(agotados))
+
+
+def _cuantas_veces(nombre: str) -> int:
+    """How often a job may be cut off. A sweep is not tried again when it fails, but that its worker died is not its fault at first."""
+    declarado = TRABAJOS.get(nombre)
+    return max(INTENTOS, declarado.intentos if declarado is not None else 0)
 
 
 def purgar(dias: int) -> int:

@@ -17,6 +17,7 @@ from procrastinate.types import JSONValue
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 from consistorio.plataforma.cola.consultas import trabajo_por_id
+from consistorio.plataforma.cola.ejecucion import relevar
 from consistorio.plataforma.cola.tipos import TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
@@ -37,7 +38,8 @@ def encolar(
 
     `cola`: the one that the job declares, unless said. `turno`: jobs with the same one run one at a time and in order.
     `clave`: while one with the same key waits, no second one is queued and None is returned; only for work that looks
-    at everything there is to do when it starts, since the one that waits may start before this transaction commits.
+    at everything there is to do when it starts, since the one that waits may start before this transaction commits. Those with that key
+    that failed before give way to it.
     `despues`: not before that much time. `aparte`: committed at once on a connection of its own, for what has to be looked at
     although the caller refuses and its transaction is rolled back. Returns the job's number.
 
@@ -64,7 +66,10 @@ def encolar(
     )
     try:
         with transaction.atomic(using=alias):  # a refused key must not spoil the caller's transaction
-            return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+            numero = JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+            if clave:
+                relevar(numero, alias=alias, nombre=trabajo, clave=clave)
+            return numero
     except exceptions.AlreadyEnqueued:
         return None
 

@@ -16,7 +16,8 @@ from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
-from consistorio.plataforma.cola.ejecucion import anotar_fallo
+from consistorio.plataforma.base.villa import alias_actual
+from consistorio.plataforma.cola.ejecucion import anotar_fallo, relevar
 from consistorio.plataforma.cola.tipos import DeclaracionTrabajo
 
 F = TypeVar("F", bound=Callable[..., None])
@@ -60,6 +61,8 @@ def _registrar(declaracion: DeclaracionTrabajo) -> Callable[..., None]:
     TRABAJOS[declaracion.nombre] = declaracion
 
     def correr(contexto: JobContext, /, *args: object, **ids: object) -> None:
+        if declaracion.cron:
+            relevar(contexto.job.id or 0, alias=alias_actual(), nombre=declaracion.nombre, clave=declaracion.nombre)
         try:
             declaracion.correr(ids)
         except Exception as error:
@@ -91,7 +94,7 @@ def trabajo(nombre: str, *, cola: str, intentos: int = INTENTOS) -> Callable[[F]
 def periodico(nombre: str, *, cron: str, cola: str = COLA_DE_BARRIDOS) -> Callable[[F], F]:
     """Declare a sweep: run by some worker at the minutes of `cron` (machine's clock), without arguments.
 
-    One that still waits is not queued again. It is not retried: the next round comes anyway.
+    One that still waits is not queued again. It is not retried: the next round comes anyway, and takes the place of one that failed.
     """
 
     def decorar(funcion: F) -> F:

@@ -23,6 +23,8 @@ INACTIVIDAD_CIUDADANIA = timedelta(minutes=30)
 INACTIVIDAD_PERSONAL = timedelta(minutes=60)
 VIGENTES = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
 MAXIMO_EN_LISTA = 100
+# In the evidence of a session: the power that the certificate which opened it accredits
+PODER_DEL_CERTIFICADO = "representacion"
 
 
 def sesion_viva(sesion_id: UUID | str, *, maquina: Reloj) -> Sesion | None:
@@ -112,11 +114,34 @@ def representaciones_de(persona_id: UUID) -> QuerySet[Representacion]:
     )
 
 
-def puede_actuar_por(persona_id: UUID, *, en: date) -> QuerySet[Representacion]:
-    """Accepted powers in force with which a person may act today for others."""
+def poderes_para_actuar(sesion: Sesion, *, en: date) -> QuerySet[Representacion]:
+    """Accepted powers in force with which who opened a session may act today for others.
+
+    One that a certificate accredits is in the certificate: it serves in the session that was opened with it and in no other, because
+    nobody tells us when it is revoked (LPACAP 5.4).
+    """
+    return Representacion.objects.filter(
+        _con_que_acreditarse(sesion),
+        representante_id=sesion.persona_id,
+        estado=Representacion.Estado.VIGENTE,
+        desde__lte=en,
+        hasta__gte=en,
+    )
+
+
+def _con_que_acreditarse(sesion: Sesion | None) -> Q:
+    del_certificado = Q(acreditacion=Representacion.Acreditacion.CERTIFICADO)
+    return ~del_certificado | Q(id=sesion.evidencia.get(PODER_DEL_CERTIFICADO) if sesion is not None else None)
+
+
+def puede_actuar_por(sesion_id: UUID | str, *, en: date) -> QuerySet[Representacion]:
+    """The same in the order of the names of whom they are for, at most a hundred."""
+    sesion = Sesion.objects.filter(id=sesion_id).first()
+    if sesion is None:
+        return Representacion.objects.none()
     return (
-        Representacion.objects.select_related("representado")
-        .filter(representante_id=persona_id, estado=Representacion.Estado.VIGENTE, desde__lte=en, hasta__gte=en)
+        poderes_para_actuar(sesion, en=en)
+        .select_related("representado")
         .order_by(
             en_castellano("representado__razon_social"),
             en_castellano("representado__apellido1"),
@@ -127,15 +152,26 @@ def puede_actuar_por(persona_id: UUID, *, en: date) -> QuerySet[Representacion]:
 
 
 def poder_para(
-    *, representante_id: UUID, representado_id: UUID, procedimiento: str, en: date, organismo: str = ""
+    *,
+    representante_id: UUID,
+    representado_id: UUID,
+    procedimiento: str,
+    en: date,
+    organismo: str = "",
+    sesion: str = "",
 ) -> Representacion | None:
     """A power in force that covers acting in a procedure (its code) on a day, the widest first; None when there is none.
 
-    `organismo` is the DIR3 code of the administration; this town hall's by default.
+    `organismo` is the DIR3 code of the administration; this town hall's by default. `sesion`: the one in which who represents acts;
+    the power of a certificate serves in the session that was opened with it, and not at a desk nor when somebody else acts.
     """
+    abierta = Sesion.objects.filter(id=sesion, persona_id=representante_id).first() if sesion else None
     nuestro = organismo or settings.CONSISTORIO_ENTIDAD["dir3"]
     candidatas = Representacion.objects.select_related("representado", "representante").filter(
-        representante_id=representante_id, representado_id=representado_id, estado=Representacion.Estado.VIGENTE
+        _con_que_acreditarse(abierta),
+        representante_id=representante_id,
+        representado_id=representado_id,
+        estado=Representacion.Estado.VIGENTE,
     )
     orden = {"general": 0, "organismo": 1, "procedimiento": 2}
     for representacion in sorted(candidatas, key=lambda r: orden[r.alcance]):

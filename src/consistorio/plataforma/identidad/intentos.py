@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DemasiadosIntentos
 from consistorio.nucleo.reloj import Reloj
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import IntentoAcceso
 from consistorio.plataforma.identidad.operaciones import huella_con_clave
 
@@ -19,8 +21,11 @@ FALLOS_POR_DIRECCION = 30
 def exigir_que_puede_intentar(usuario: str, direccion: str, *, maquina: Reloj) -> None:
     """Raises DemasiadosIntentos after 5 failures for a user name, or 30 from an address, within fifteen minutes.
 
-    A success for the user name forgives its earlier failures.
+    A success for the user name forgives its earlier failures. Guesses at one user name wait for each other until their transaction ends:
+    sent all at once, each would find that none had failed yet.
     """
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 18))", [clave_de_usuario(usuario)])
     desde = maquina.ahora() - VENTANA
     topes = [(clave_de_usuario(usuario), FALLOS_POR_USUARIO)]
     if direccion:

@@ -42,7 +42,7 @@ def causa_por_clase(clase: str) -> str:
 
 
 def ultimo_dia_posible(desde: date) -> date:
-    """Last day that a representation beginning on `desde` may have (LPACAP 6.6: five years)."""
+    """Last day of five years that begin on `desde` (LPACAP 6.6)."""
     try:
         return desde.replace(year=desde.year + ANIOS_MAXIMOS)
     except ValueError:  # 29 February
@@ -50,13 +50,14 @@ def ultimo_dia_posible(desde: date) -> date:
 
 
 def exigir_periodo(desde: date, hasta: date, *, hoy: date) -> None:
-    """Check the period of a representation. Raises DatosIncorrectos with every problem."""
+    """Check the period of a representation that is inscribed today: five years are counted from its inscription, however late it begins
+    (LPACAP 6.6). Raises DatosIncorrectos with every problem."""
     problemas: list[Problema] = []
     if hasta < desde:
         problemas.append(Problema("hasta", _("La fecha final debe ser igual o posterior a la inicial.")))
     if hasta < hoy:
         problemas.append(Problema("hasta", _("La fecha final ya ha pasado.")))
-    tope = ultimo_dia_posible(desde)
+    tope = ultimo_dia_posible(min(desde, hoy))
     if hasta > tope:
         problemas.append(
             Problema(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db import transaction
@@ -61,19 +62,29 @@ def secreto(cuenta: Cuenta) -> bytes:
     return bytes(aparato.bin_key) if aparato is not None else b""
 
 
-def preparar(cuenta: Cuenta) -> TOTPDevice:
-    """The account's device waiting for its first code, made if there is none."""
-    aparato, _nuevo = TOTPDevice.objects.get_or_create(
-        user=cuenta, confirmed=False, defaults={"name": _("aplicación de códigos")}
-    )
+def preparar(cuenta: Cuenta, *, visto: object = None) -> TOTPDevice:
+    """The account's device waiting for its first code: the one whose secret this browser has seen (`visto`, its number), or a new one.
+
+    One that another browser saw is forgotten: whoever guessed the first password must not keep the secret of who comes after.
+    """
+    pendientes = TOTPDevice.objects.filter(user=cuenta, confirmed=False)
+    aparato = pendientes.filter(id=visto).first() if isinstance(visto, int) else None
+    if aparato is None:
+        pendientes.delete()
+        aparato = TOTPDevice.objects.create(user=cuenta, confirmed=False, name=_("aplicación de códigos"))
     return aparato
+
+
+def pendiente(cuenta: Cuenta) -> TOTPDevice | None:
+    """The device that waits for its first code, with its row locked."""
+    return TOTPDevice.objects.select_for_update().filter(user=cuenta, confirmed=False).first()
 
 
 def direccion_de(aparato: TOTPDevice, cuenta: Cuenta) -> str:
     """The `otpauth://` address for the QR, with the town hall's name."""
     aparato.user = cuenta
     emisor = settings.CONSISTORIO_ENTIDAD["nombre"]
-    return str(aparato.config_url).split("&issuer=")[0] + f"&issuer={emisor.replace(' ', '%20')}"
+    return str(aparato.config_url).split("&issuer=")[0] + f"&issuer={quote(emisor, safe='')}"
 
 
 def nuevos_codigos_de_recuperacion(cuenta: Cuenta) -> list[str]:

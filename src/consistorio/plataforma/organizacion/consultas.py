@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -138,6 +138,7 @@ def actor_de(
 ) -> Actor:
     """The actor that an employee is on a day: permissions and units of their posts and of those they substitute.
 
+    Whoever works in a unit has what those before it left: its cases, tasks and entries stay where they were when it was reorganised.
     Raises NoPermitido when the employee is not (or no longer) in service that day.
     """
     if not (empleado.desde <= en and (empleado.hasta is None or en <= empleado.hasta)):
@@ -150,12 +151,23 @@ def actor_de(
         id=empleado.id,
         nombre=empleado.persona.nombre_completo,
         permisos=PROPIOS_DEL_PERSONAL.union(*(rol.permisos for puesto in puestos for rol in puesto.roles.all())),
-        unidades=frozenset(puesto.unidad_id for puesto in puestos),
+        unidades=_con_sus_antecesoras([puesto.unidad for puesto in puestos]),
         nivel=nivel,
         medio=medio,
         cargo=principal.nombre if principal is not None else "",
         sesion=sesion,
     )
+
+
+def _con_sus_antecesoras(unidades: Sequence[Unidad]) -> frozenset[UUID]:
+    """Units and those that they succeed, and theirs in turn. Asks the database only where there are some."""
+    todas = {unidad.id for unidad in unidades}
+    nuevas = {unidad.sucede_a_id for unidad in unidades if unidad.sucede_a_id is not None} - todas
+    while nuevas:
+        todas |= nuevas
+        anteriores = Unidad.objects.filter(id__in=nuevas).exclude(sucede_a=None)
+        nuevas = set(anteriores.values_list("sucede_a_id", flat=True)) - todas
+    return frozenset(todas)
 
 
 def empleado_de_cuenta(cuenta_id: UUID) -> Empleado:

@@ -75,7 +75,8 @@ def designar(
 ) -> Designacion[P]:
     """Who signs for a post on a day, and the words.
 
-    `organo` is the organ whose power is exercised: None takes the post's own, or the only delegation in force to it. A substitute
+    `organo` is the organ whose power is exercised: None takes the only delegation in force to the post, else
+    its own organ. A substitute
     comes before the holder (LRJSP 13.4: what is signed says so); a delegated act names the delegation and counts as the delegating
     organ's (LRJSP 9.4). A delegated power is not delegated again, but its post can be substituted (LRJSP 13.1).
     Raises NoEncontrado (nobody holds it, or the holder is away without substitute, or no delegation), Conflicto (ambiguous).

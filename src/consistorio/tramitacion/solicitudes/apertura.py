@@ -86,6 +86,7 @@ def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, ac
             representado_id=parte.persona.id,
             procedimiento=procedimiento,
             en=hoy(reloj),
+            sesion=actor.sesion,
         )
     expedientes.anadir_interesado(
         expediente,

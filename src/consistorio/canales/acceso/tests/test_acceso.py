@@ -230,6 +230,25 @@ def test_first_login_enrols_and_recovery_codes_serve_once(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("villa")
+def test_the_secret_that_another_browser_saw_enrols_nobody(client: Client) -> None:
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    TOTPDevice.objects.filter(user__usuario="rosa").delete()
+    adelantado, pagina = Client(), "/acceso/empleados/segundo-factor/"
+    vistos: list[str] = []
+    for navegador in (adelantado, client, client):
+        if len(vistos) < 2:
+            entrar(navegador, "rosa")
+        vistos.append(navegador.get(pagina).context["secreto"])
+    assert vistos[0] != vistos[1] == vistos[2]  # to look again shows the same
+    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=True)
+    codigo = demostracion.codigo_actual("rosa")
+    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=False)
+    assert client.post(pagina, {"codigo": codigo}).status_code == 200
+    assert adelantado.post(pagina, {"codigo": codigo}).status_code == 302  # there is nothing to enrol any more
+
+
+@pytest.mark.usefixtures("villa")
 def test_an_idle_or_revoked_session_ends(client: Client) -> None:
     entrar(client, "nuria")
     client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})

@@ -94,7 +94,8 @@ def activar(request: HttpRequest) -> HttpResponseBase:
     cuenta = sesiones.cuenta_pendiente(request)
     if cuenta is None or segundo_factor.tiene(cuenta):
         return HttpResponseRedirect("/acceso/empleados/")
-    aparato = segundo_factor.preparar(cuenta)
+    aparato = segundo_factor.preparar(cuenta, visto=request.session.get(sesiones.APARATO))
+    request.session[sesiones.APARATO] = aparato.pk
     formulario = FormularioCodigo(request.POST or None)
     formulario.fields["codigo"].help_text = _("El código de 6 cifras que muestra la aplicación.")
     estado = 200
@@ -104,6 +105,7 @@ def activar(request: HttpRequest) -> HttpResponseBase:
             codigos = acciones_factor.activar(
                 actor=sesiones.ACCESO,
                 cuenta_id=cuenta.id,
+                aparato_id=aparato.pk,
                 codigo=formulario.cleaned_data["codigo"],
                 maquina=RelojSistema(),
             )

@@ -48,7 +48,7 @@ def en_nombre_de(request: PeticionConActor) -> HttpResponseBase:
         elegida = sesiones.uuid_o_nada(request.POST.get("representacion", ""))
         elegir_representado(actor=request.actor, representacion_id=elegida, reloj=reloj_de_la_casa())
         return HttpResponseRedirect(siguiente)
-    poderes = consultas.puede_actuar_por(request.actor.id, en=hoy(reloj_de_la_casa()))
+    poderes = consultas.puede_actuar_por(request.actor.sesion, en=hoy(reloj_de_la_casa()))
     datos = {
         "titulo": _("¿En nombre de quién actúa?"),
         "poderes": _con_tramite(poderes),

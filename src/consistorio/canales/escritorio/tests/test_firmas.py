@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 
 from django.db import transaction
+from django.urls import reverse
 
 from consistorio.canales.escritorio.actos.registro import Ocasion
 from consistorio.canales.escritorio.actos.terminaciones import MasPlazo
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.canales.escritorio.tests.test_mesa import de
+from consistorio.documental.firma.models import PasoFirma
+from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba, caso
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -98,6 +101,9 @@ def test_asking_for_a_representation_is_signed_and_comes_back_with_what_it_said(
     assert "Fírmelo en su portafirmas" in hecho.content.decode()
     acto = ActoTramite.objects.get()
     assert "Requerimiento para acreditar la representación" in cliente.get("/escritorio/portafirmas/").content.decode()
+    paso = PasoFirma.objects.get(circuito__documento_id=acto.documento_id)
+    assert cliente.get(reverse("escritorio:leer_paso", args=[paso.id])).status_code == 200
+    assert Acceso.objects.get(motivo="portafirmas").objeto_id == str(acto.documento_id)
     firmar(acto.documento_id, reloj, devuelto="Diga por qué.")
     caso_ahora = cliente.get(de(expediente)).content.decode()
     assert "Escribirlo otra vez (devuelto: Diga por qué.)" in caso_ahora

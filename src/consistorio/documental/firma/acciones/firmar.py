@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
-from consistorio.documental.firma import consultas
-from consistorio.documental.firma.casa import secreto_de_firma
+from consistorio.documental.firma import casa, consultas
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.custodia import ClaveEnvuelta, desenvolver
 from consistorio.documental.firma.eventos import CircuitoCompletado, ClaveAbierta, ClaveRechazada, PasoFirmado
@@ -36,10 +35,12 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
 
     What cannot be signed (sent back meanwhile, somebody else's turn) is listed with its reason; the rest is signed all the same.
     `segundo_factor`: a fresh code or passkey assertion; it is consumed even if no document can be signed.
+    The issuer is asked whether the certificate was revoked, before any transaction.
     Raises: NoPermitido (wrong or used factor, no certificate, revoked, expired), Conflicto (more than 500 at once).
     """
     if len(paso_ids) > MAXIMO_DE_UNA_VEZ:
         raise Conflicto(_("Firme como mucho %(n)s documentos de una vez.") % {"n": MAXIMO_DE_UNA_VEZ})
+    _exigir_que_no_lo_ha_revocado_su_emisor(certificado_para_firmar(actor, reloj))
     mano = abrir_clave(actor=actor, paso_ids=paso_ids, segundo_factor=segundo_factor, reloj=reloj)
     if mano is None:
         raise NoPermitido(
@@ -55,6 +56,13 @@ def firmar(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, reloj
         except ErrorDominio as error:
             fallidos.append(Fallo(paso_id, str(error)))
     return ResultadoFirma(tuple(firmados), tuple(fallidos))
+
+
+def _exigir_que_no_lo_ha_revocado_su_emisor(certificado: CertificadoEmpleado) -> None:
+    propio, *otros = x509.load_pem_x509_certificates(certificado.pem.encode())
+    porque = casa.revocada(propio, ordenar_cadena(propio, otros))
+    if porque:
+        raise NoPermitido(porque, que_hacer=_("Guarde en «Su cuenta» un certificado en vigor."))
 
 
 @accion(
@@ -78,7 +86,7 @@ def abrir_clave(*, actor: Actor, paso_ids: Sequence[UUID], segundo_factor: str, 
     fila = ClaveFirma.objects.get(certificado=certificado)
     clave = desenvolver(
         ClaveEnvuelta(bytes(fila.sal), bytes(fila.nonce), bytes(fila.cifrada)),
-        secreto=secreto_de_firma(),
+        secreto=casa.secreto_de_firma(),
         material=puerto.material(actor.id),
         empleado=actor.id,
         huella=certificado.huella,

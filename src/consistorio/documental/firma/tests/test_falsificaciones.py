@@ -119,7 +119,7 @@ def test_an_expired_signer_is_not_saved_by_a_false_time_stamp(pki: Pki, criterio
         cades.sellar_tiempo(firma, falsa)
     ficha = ficha_de(AutoridadFalsa(firmador, hace_un_ano), hashlib.sha256(valor_de_firma(firma)).digest())
     [juzgada] = validar_cms(con_sello_de_tiempo(firma, ficha), b"acta", criterio).firmas
-    assert (juzgada.veredicto, juzgada.sellada_el) == (Veredicto.NO_VALIDA, None)
+    assert (juzgada.veredicto, juzgada.sellada_el) == (Veredicto.INDETERMINADA, None)
     assert "caducó" in juzgada.explicacion
 
 
@@ -216,7 +216,7 @@ def test_every_signer_is_judged_and_one_bad_one_spoils_it(pki: Pki, criterio: Cr
     assert (juntas.veredicto, len(juntas.firmas)) == (Veredicto.VALIDA, 2)
     assert juntas.lineas()[0] == "El fichero lleva 2 firmas."
     for mala, veredicto, texto in [
-        (_firma(pki.mano("ciudadania/caducado")), Veredicto.NO_VALIDA, "caducó"),
+        (_firma(pki.mano("ciudadania/caducado")), Veredicto.INDETERMINADA, "caducó"),
         (
             cades.firmar_separada(b"otra cosa", Firmador(pki.mano("sello")), momento=AHORA),
             Veredicto.NO_VALIDA,

@@ -48,7 +48,7 @@ def firmado_por(pki: Pki, nombre: str, *campos: str) -> bytes:
     [
         ("ciudadania/12345678Z", Veredicto.VALIDA, "no está revocado"),
         (REPRESENTANTE, Veredicto.VALIDA, "no está revocado"),
-        ("ciudadania/caducado", Veredicto.NO_VALIDA, "caducó"),
+        ("ciudadania/caducado", Veredicto.INDETERMINADA, "Ningún sello de tiempo prueba"),
         ("ciudadania/revocado", Veredicto.NO_VALIDA, "está revocado desde"),
     ],
 )

@@ -66,7 +66,7 @@ en_cada_formato = pytest.mark.parametrize("formato", FORMATOS)
     ("quien", "veredicto", "texto"),
     [
         (ANA, Veredicto.VALIDA, "no está revocado"),
-        ("ciudadania/caducado", Veredicto.NO_VALIDA, "caducó"),
+        ("ciudadania/caducado", Veredicto.INDETERMINADA, "Ningún sello de tiempo prueba"),
         ("ciudadania/revocado", Veredicto.NO_VALIDA, "está revocado desde"),
         ("ajena", Veredicto.INDETERMINADA, "No se reconoce al emisor"),
     ],

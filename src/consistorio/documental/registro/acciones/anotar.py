@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consistorio.documental.documentos.consultas import por_csv
+from consistorio.documental.documentos.acceso import documento_con_csv
 from consistorio.documental.registro import mostrador, operaciones
 from consistorio.documental.registro.comprobaciones import (
     exigir,
@@ -64,7 +64,10 @@ def anotar_salida(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, salida
     if anterior is not None:
         return operaciones.el_mismo(anterior, huella)
     exigir(problemas_de_salida(salida, actor=actor, reloj=reloj))
-    hechos = [operaciones.adjunto_de(por_csv(codigo)) for codigo in salida.csv]
+    hechos = [
+        operaciones.adjunto_de(documento_con_csv(codigo, actor=actor, motivo="Anotar su salida"))
+        for codigo in salida.csv
+    ]
     traidos = mostrador.documentos_de(salida.ficheros, origen_administracion=True, actor=actor, reloj=reloj)
     return operaciones.asentar(
         libro=LibroCodigo.SALIDA,

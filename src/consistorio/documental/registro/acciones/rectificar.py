@@ -45,8 +45,12 @@ def rectificar(
     if campo not in RECTIFICABLES:
         mensaje = _("Ese dato no se puede rectificar: anule el asiento y practíquelo de nuevo.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("campo", mensaje)])
-    antes = vigente(asiento, campo)
-    if antes == despues or (campo == "asunto" and not despues.strip()):
+    antes, despues = vigente(asiento, campo), despues.strip()
+    maximo = getattr(Asiento._meta.get_field(campo), "max_length", None)
+    if isinstance(maximo, int) and len(despues) > maximo:
+        mensaje = _("Escriba %(n)d caracteres como mucho.") % {"n": maximo}
+        raise DatosIncorrectos(mensaje, problemas=[Problema(campo, mensaje)])
+    if antes == despues or (campo == "asunto" and not despues):
         raise DatosIncorrectos(
             _("Escriba un texto distinto del que ya consta."), problemas=[Problema(campo, _("No cambia."))]
         )
@@ -65,6 +69,7 @@ def rectificar(
 
 
 def vigente(asiento: Asiento, campo: str) -> str:
-    """What a field says after its corrections."""
-    ultima = asiento.rectificaciones.filter(campo=campo).order_by("-rectificado_el", "-id").first()
+    """What a field says after its corrections. One query, or none if they were fetched before (`prefetch_related`)."""
+    suyas = [una for una in asiento.rectificaciones.all() if una.campo == campo]
+    ultima = max(suyas, key=lambda una: (una.rectificado_el, una.id), default=None)
     return ultima.despues if ultima is not None else str(getattr(asiento, campo))

@@ -116,7 +116,7 @@ def test_rectificar_deja_lo_que_decia() -> None:
     assert segunda.antes == "Queja por olores"
     asiento.refresh_from_db()
     assert asiento.asunto == "Queja por ruidos"
-    for campo, despues in (("numero", "7"), ("asunto", "Queja"), ("asunto", " ")):
+    for campo, despues in (("numero", "7"), ("asunto", " Queja "), ("asunto", " "), ("asunto", "x" * 241)):
         with pytest.raises(DatosIncorrectos):
             acciones.rectificar(
                 actor=OFICINA, asiento_id=asiento.id, campo=campo, despues=despues, motivo="x", reloj=LUNES

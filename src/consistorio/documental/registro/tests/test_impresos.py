@@ -7,6 +7,8 @@ import subprocess
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
@@ -130,6 +132,15 @@ def test_el_libro_lleva_sus_diligencias_anulados_enviados_y_reservados() -> None
     assert "ANULADO" in juntas
     assert ReservaNumeros.objects.count() == 1
     assert "00000005" not in juntas
+
+
+def test_un_libro_largo_no_pregunta_por_cada_asiento() -> None:
+    for numero in range(6):
+        asentar(f"n{numero}", reloj=LUNES)
+    edicion = EdicionLibro(libro_id="E", desde=date(2026, 11, 20), hasta=date(2026, 11, 23))
+    with CaptureQueriesContext(connection) as preguntas:
+        assert libro_impreso.componer(edicion, entidad="Villaejemplo").asientos == 6
+    assert len(preguntas) < 8
 
 
 def test_un_libro_sin_asientos_tambien_se_cierra() -> None:

@@ -33,7 +33,7 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.almacen.operaciones import admitir
-from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.auditoria.models import Acceso, Evento
 
 pytestmark = pytest.mark.django_db
 HABILITADA = Actor(
@@ -208,6 +208,8 @@ def test_una_salida_con_sus_documentos_y_todo_lo_que_esta_mal() -> None:
         salida=replace(salida, ficheros=[], csv=[asiento.documentos.get().csv]),
     )
     assert propio.documentos.get().documento_id == asiento.documentos.get().documento_id
+    mirado = Acceso.objects.get(objeto_id=str(propio.documentos.get().documento_id), actor_id=OFICINA.id)
+    assert (mirado.medio, mirado.motivo) == ("csv", "Anotar su salida")
     otra = replace(salida, asunto="Otro")
     with pytest.raises(Conflicto):
         acciones.anotar_salida(actor=OFICINA, reloj=LUNES, clave_idempotencia="s", salida=otra)

@@ -31,7 +31,7 @@ from consistorio.documental.firma.tests.falsificador import (
 from consistorio.documental.sellado import arbol, cabeceras, consultas, publicacion, trabajos, verificacion
 from consistorio.documental.sellado.acciones.sellar import fechar, sellar
 from consistorio.documental.sellado.hallazgos import Resultado
-from consistorio.documental.sellado.models import Cabecera, Hoja
+from consistorio.documental.sellado.models import Cabecera, Hoja, SuscripcionCabeceras
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, ServicioNoDisponible
@@ -39,6 +39,7 @@ from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.eventos import evento
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.cola.consultas import trabajos as trabajos_en_cola
 
 pytestmark = pytest.mark.lento
 
@@ -297,6 +298,28 @@ def test_a_head_signed_by_a_neighbour_with_a_good_certificate_is_not_of_the_hous
     manipular(f"UPDATE sellado_cabecera SET firma='{base64.b64encode(vecina).decode()}'")
     hallazgos = verificacion.verificar(confianza=confianza_de_la_casa(), nif=nif).hallazgos
     assert any("no es del sello del Ayuntamiento: es de" in h.texto for h in hallazgos), hallazgos
+
+
+def test_what_a_process_that_died_left_unpublished_the_next_one_publishes(casa: Servidor) -> None:
+    anotar_varios(1)
+    trabajos.sellar_cabecera()
+    ficheros = sorted(publicacion.carpeta().iterdir())
+    assert len(ficheros) == 2
+    for fichero in ficheros:
+        fichero.unlink()
+    trabajos.sellar_cabecera()  # nothing new to seal
+    assert sorted(publicacion.carpeta().iterdir()) == ficheros
+
+
+def test_whoever_keeps_the_heads_is_written_to_with_the_head_or_not_at_all(
+    casa: Servidor,
+) -> None:
+    SuscripcionCabeceras.objects.create(correo="archivo@ejemplo.es", alta=RELOJ.ahora())
+    SuscripcionCabeceras.objects.create(correo="baja@ejemplo.es", alta=RELOJ.ahora(), baja=RELOJ.ahora())
+    anotar_varios(1)
+    sellar(actor=trabajos.ACTOR, reloj=RELOJ)
+    [pedido] = [t for t in trabajos_en_cola() if t.nombre == "sellado.avisar"]
+    assert pedido.ids["tamano"] == consultas.tamano()
 
 
 def test_what_is_not_the_time_stamp_of_a_head_is_not_kept(casa: Servidor) -> None:

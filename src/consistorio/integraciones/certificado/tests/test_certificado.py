@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import http.client
+import socket
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -208,13 +210,13 @@ def eco(entorno: WSGIEnvironment, responder: StartResponse) -> Iterable[bytes]:
 @pytest.fixture(scope="module")
 def puerto(pki: Servidor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
     carpeta = pki.pki.carpeta
-    socket = tmp_path_factory.mktemp("s") / "c.sock"
-    servidor = confianza.ServidorDeConfianza(socket, eco)
+    zocalo = tmp_path_factory.mktemp("s") / "c.sock"
+    servidor = confianza.ServidorDeConfianza(zocalo, eco)
     threading.Thread(target=servidor.serve_forever, daemon=True).start()
     contexto = frente.contexto_tls(carpeta / "servidor.pem", carpeta / "servidor.key", carpeta / "confianza")
-    uno = frente.Frente(("127.0.0.1", 0), contexto, socket)
+    uno = frente.Frente(("127.0.0.1", 0), contexto, zocalo)
     frente.en_hilo(uno)
-    yield int(uno.server_address[1]), socket
+    yield int(uno.server_address[1]), zocalo
     uno.shutdown()
     uno.server_close()
     servidor.shutdown()
@@ -262,6 +264,36 @@ def test_a_header_written_by_the_visitor_is_worth_nothing(pki: Servidor, puerto:
 def test_other_paths_do_not_exist_on_the_certificate_port(pki: Servidor, puerto: tuple[int, Path]) -> None:
     assert pedir(puerto[0], pki.pki.carpeta, cliente=None, ruta="/acceso/")[0] == 404
     assert puerto[1].stat().st_mode & 0o777 == 0o600
+
+
+def test_who_says_nothing_or_drips_keeps_no_place_for_long(
+    pki: Servidor, puerto: tuple[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frente, "SEGUNDOS", 0.6)
+    monkeypatch.setattr(frente, "VIDA", 1.0)
+    carpeta = pki.pki.carpeta
+    contexto = frente.contexto_tls(carpeta / "servidor.pem", carpeta / "servidor.key", None)
+    with frente.Frente(("127.0.0.1", 0), contexto, puerto[1]) as uno:
+        uno.plazas = threading.BoundedSemaphore(1)
+        frente.en_hilo(uno)
+        lugar = ("127.0.0.1", int(uno.server_address[1]))
+        with socket.create_connection(lugar), socket.create_connection(lugar, timeout=5) as sin_sitio:
+            assert sin_sitio.recv(1) == b""
+            _esperar(lambda: uno.plazas._value == 1)
+        cliente = ssl.create_default_context(cafile=str(carpeta / "raiz.pem"))
+        with cliente.wrap_socket(socket.create_connection(lugar), server_hostname="localhost") as goteo:
+            empieza = time.monotonic()
+            _esperar(lambda: goteo.send(b"G") == 1 and uno.plazas._value == 1)
+            assert 0.5 < time.monotonic() - empieza < 3
+        assert pedir(lugar[1], carpeta, cliente=None)[0] == 200
+        uno.shutdown()
+
+
+def _esperar(condicion: Callable[[], bool]) -> None:
+    fin = time.monotonic() + 10
+    while not condicion():
+        assert time.monotonic() < fin, "it did not happen in time"
+        time.sleep(0.1)
 
 
 def test_the_socket_also_reads_what_nginx_writes(pki: Servidor) -> None:

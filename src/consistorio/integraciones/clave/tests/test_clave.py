@@ -10,11 +10,12 @@ from uuid import UUID
 
 import pytest
 from saml2 import SAMLError
+from saml2.saml import NAMEID_FORMAT_UNSPECIFIED, NameID
 
 from consistorio.integraciones.clave import simulador as modulo
 from consistorio.integraciones.clave.niveles import URI_POR_NIVEL
 from consistorio.integraciones.clave.simulador import Simulador, crear, exigir_demo
-from consistorio.integraciones.clave.sp import ProveedorServicio
+from consistorio.integraciones.clave.sp import EIDAS, FIRMA, RESUMEN, ProveedorServicio
 from consistorio.integraciones.clave.tipos import RespuestaAceptada, RespuestaRechazada
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import NoPermitido, ServicioNoDisponible
@@ -68,6 +69,12 @@ def test_a_good_answer_identifies_with_its_level(idp: Simulador, sp: ProveedorSe
     assert uno.emisor.endswith("/metadatos")
 
 
+def test_an_answer_in_lines_of_76_letters_is_the_same_answer(idp: Simulador, sp: ProveedorServicio) -> None:
+    peticion = uuid7()
+    en_lineas = re.sub("(.{76})", r"\1\r\n", contestar(idp, sp, peticion))
+    assert juzgar(sp, en_lineas, peticion).identificacion.nif == "12345678Z"
+
+
 @pytest.mark.parametrize(
     ("variante", "codigo"),
     [
@@ -105,10 +112,42 @@ def test_unsigned_answers_and_assertions_are_refused(idp: Simulador, sp: Proveed
     respuesta = contestar(idp, sp, peticion)
     firma = r"<(\w+):Signature[ >].*?</\1:Signature>"
     sin_ninguna = tocar(respuesta, firma, "")
-    for cambiada in (sin_ninguna, _sin_la_primera_firma(respuesta, firma)):
+    un_no = tocar(contestar(idp, sp, peticion, variante="cancela"), firma, "")
+    for cambiada in (sin_ninguna, _sin_la_primera_firma(respuesta, firma), un_no):
         with pytest.raises(RespuestaRechazada) as error:
             juzgar(sp, cambiada, peticion)
         assert error.value.codigo in ("firma", "caducada")
+        assert error.value.peticion is None  # the request stays open for who really answers it
+
+
+@pytest.mark.parametrize("firmada", [True, False])
+def test_a_ciphered_assertion_is_believed_only_if_it_is_signed_inside(
+    idp: Simulador, sp: ProveedorServicio, firmada: bool
+) -> None:
+    peticion = uuid7()
+    mensaje = idp.servidor().create_authn_response(
+        {EIDAS + "PersonIdentifier": ["ES/ES/12345678Z"], EIDAS + "CurrentGivenName": ["Ana"]},
+        f"_{peticion.hex}",
+        sp.consumidor,
+        sp.entidad,
+        name_id=NameID(format=NAMEID_FORMAT_UNSPECIFIED, text="12345678Z"),
+        authn={"class_ref": URI_POR_NIVEL[Nivel.ALTO], "authn_auth": idp.direccion},
+        sign_assertion=firmada,
+        sign_response=True,
+        sign_alg=FIRMA,
+        digest_alg=RESUMEN,
+        encrypt_assertion=True,
+        encrypt_cert_assertion=(idp.carpeta / "sp.pem").read_text(),
+        encrypted_advice_attributes=False,
+    )
+    respuesta = base64.b64encode(str(mensaje).encode()).decode()
+    assert b"12345678Z" not in base64.b64decode(respuesta)
+    if firmada:
+        assert juzgar(sp, respuesta, peticion).identificacion.nif == "12345678Z"
+        return
+    with pytest.raises(RespuestaRechazada) as error:
+        juzgar(sp, respuesta, peticion)
+    assert error.value.codigo == "firma"
 
 
 def _sin_la_primera_firma(respuesta: str, firma: str) -> str:

@@ -13,6 +13,9 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
 from consistorio.plataforma.cola import consultas, limpieza
@@ -20,7 +23,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.tests.trabajos_de_prueba import crear_tabla, trazas
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
-from consistorio.plataforma.cola.trabajos import es_pasajero, espera, trabajo
+from consistorio.plataforma.cola.trabajos import INTENTOS, es_pasajero, espera, trabajo
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 
 PROGRAMA = Path(trabajos_de_prueba.__file__)
@@ -111,6 +114,75 @@ def test_el_resumen_cuenta_por_cola_y_estado_y_la_lista_va_por_paginas() -> None
     assert [t.id for t in (*primera, *segunda)] == sorted((n or 0 for n in numeros), reverse=True)
     assert primera[0].encolado_el is not None
     assert consultas.retraso().total_seconds() < 60
+
+
+@pytest.mark.django_db
+def test_dos_perdidos_con_la_misma_clave_no_impiden_recuperar_los_demas() -> None:
+    numeros = []
+    for clave in ("k", "k", "", ""):
+        numeros.append(encolar("prueba.bien", clave=clave, objeto_id="1"))
+        _quedarse_a_medias(numeros[-1])
+    limpieza.recuperar()
+    assert [estado(n) for n in numeros] == [
+        EstadoTrabajo.EN_ESPERA,
+        EstadoTrabajo.EN_CURSO,
+        EstadoTrabajo.EN_ESPERA,
+        EstadoTrabajo.EN_ESPERA,
+    ]
+
+
+@pytest.mark.django_db
+def test_lo_que_mata_a_quien_lo_hace_acaba_fallido_con_su_motivo() -> None:
+    numero = encolar("prueba.bien", objeto_id="1") or 0
+    vueltas = 0
+    while estado(numero) is not EstadoTrabajo.FALLIDO:
+        _quedarse_a_medias(numero)
+        limpieza.recuperar()
+        vueltas += 1
+        assert vueltas <= INTENTOS
+    assert vueltas == INTENTOS
+    assert [f.clase for f in consultas.fallos_de(numero)] == ["TrabajadorMuerto"]
+
+
+@pytest.mark.django_db
+def test_de_lo_que_se_pide_otra_vez_solo_se_mira_el_ultimo_fallo() -> None:
+    crear_tabla()
+    primero = encolar("prueba.nunca", clave="k", objeto_id="x")
+    vaciar_colas(colas=["prueba"], propagar=False)
+    otro = encolar("prueba.nunca", clave="otra", objeto_id="y")
+    vaciar_colas(colas=["prueba"], propagar=False)
+    segundo = encolar("prueba.nunca", clave="k", objeto_id="x")
+    assert [estado(n) for n in (primero, otro, segundo)] == [
+        EstadoTrabajo.ABANDONADO,
+        EstadoTrabajo.FALLIDO,
+        EstadoTrabajo.EN_ESPERA,
+    ]
+
+
+@pytest.mark.django_db
+def test_de_un_barrido_que_falla_toda_la_noche_queda_un_fallo() -> None:
+    numeros = []
+    for _vuelta in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (queue_name, task_name, queueing_lock, args, status) "
+                "VALUES ('prueba', 'prueba.barrido', 'prueba.barrido', '{}', 'doing') RETURNING id"
+            )
+            numeros.append(int(cursor.fetchone()[0]))
+        suyo = Job(id=numeros[-1], queue="prueba", lock=None, queueing_lock=None, task_name="prueba.barrido")
+        with pytest.raises(Conflicto):
+            app.tasks["prueba.barrido"].func(
+                JobContext(app=app, job=suyo, abort_reason=lambda: None, start_timestamp=0)
+            )
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'failed' WHERE id = %s", [numeros[-1]])
+    assert [estado(n) for n in numeros] == [EstadoTrabajo.ABANDONADO, EstadoTrabajo.FALLIDO]
+
+
+def _quedarse_a_medias(trabajo_id: int | None) -> None:
+    """Taken by a worker that is there no more."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE id = %s", [trabajo_id])
 
 
 def test_un_nombre_no_se_declara_dos_veces() -> None:

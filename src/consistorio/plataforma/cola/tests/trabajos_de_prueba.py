@@ -31,7 +31,7 @@ def _dejar(texto: str) -> None:
 def declarar() -> None:
     """Register the jobs (once per process)."""
     from consistorio.nucleo.errores import Conflicto
-    from consistorio.plataforma.cola.trabajos import TRABAJOS, trabajo
+    from consistorio.plataforma.cola.trabajos import TRABAJOS, periodico, trabajo
 
     if "prueba.bien" in TRABAJOS:
         return
@@ -50,6 +50,11 @@ def declarar() -> None:
     @trabajo("prueba.nunca", cola="prueba")
     def nunca(*, objeto_id: str) -> None:
         mensaje = f"El objeto {objeto_id} no admite esto."
+        raise Conflicto(mensaje)
+
+    @periodico("prueba.barrido", cron="0 0 1 1 *", cola="prueba")
+    def barrido() -> None:
+        mensaje = "Nadie contesta."
         raise Conflicto(mensaje)
 
     @trabajo("prueba.muere", cola="prueba")

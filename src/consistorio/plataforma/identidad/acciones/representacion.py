@@ -44,10 +44,10 @@ def otorgar_en_sede(
     """Grant a power apud acta by appearing in the sede; it waits for the representative's acceptance.
 
     Who: the person represented, identified at least with level SUSTANCIAL; for an organisation, whoever holds its certificate of
-    representative or its legal representation. `representante` carries nif, nombre, apellido1, apellido2, razon_social.
+    representative or its legal representation, for no more than that one reaches. `representante` carries nif, nombre, apellido1, apellido2, razon_social.
     Writes: Representacion, Persona. Raises NoPermitido, DatosIncorrectos (all problems), Conflicto (overlap).
     """
-    _exigir_quien_otorga(actor)
+    _exigir_quien_otorga(actor, alcance)
     problemas = problemas_de_alcance(alcance, procedimiento)
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
@@ -104,7 +104,11 @@ def renunciar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Represe
 
 @accion("identidad.representacion.terminada", permiso="ciudadania.representacion", norma="LPACAP art. 6.6")
 def revocar(*, actor: Actor, representacion_id: UUID, reloj: Reloj) -> Representacion:
-    """The person represented takes the power back, at any time. Raises NoEncontrado, Conflicto (already ended, or given by the law or a judge)."""
+    """The person represented takes the power back, at any time; nobody whom they sent does it for them, unless in their place for everything.
+
+    Raises NoPermitido, NoEncontrado, Conflicto (already ended, or given by the law or a judge).
+    """
+    _exigir_en_su_lugar(actor, _("No puede revocar una representación en nombre de otra persona."))
     representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
     if representacion.estado not in (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE):
         raise Conflicto(_("Esta representación ya había terminado."))
@@ -119,8 +123,8 @@ def prorrogar(*, actor: Actor, representacion_id: UUID, hasta: date, reloj: Relo
     Who: who gave it, identified as to grant one. Emits: identidad.representacion.prorrogada. Raises NoPermitido, NoEncontrado,
     Conflicto (it ended, is pending, or was not inscribed here; overlap), DatosIncorrectos (the day).
     """
-    _exigir_quien_otorga(actor)
     representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
+    _exigir_quien_otorga(actor, representacion.alcance)
     operaciones.exigir_prorrogable(representacion, hoy=hoy(reloj))
     reglas.exigir_prorroga(representacion.hasta, hasta, hoy=hoy(reloj))
     return operaciones.prorrogar(representacion, hasta, actor=actor, reloj=reloj)
@@ -137,24 +141,41 @@ def _exigir_que_no_es_de_ley(representacion: Representacion) -> None:
         )
 
 
-def _exigir_quien_otorga(actor: Actor) -> None:
+def _exigir_quien_otorga(actor: Actor, alcance: str) -> None:
+    """Raises NoPermitido unless the actor may give, or make last, a power of that reach in the name of who gives it."""
     if actor.nivel < Nivel.SUSTANCIAL:
         raise NoPermitido(
             _("Para otorgar una representación necesita identificarse con más seguridad."),
             que_hacer=_("Entre con certificado electrónico o con Cl@ve de nivel medio o alto."),
         )
-    if actor.representa_a is None:
+    propio = _exigir_en_su_lugar(actor, _("No puede otorgar una representación en nombre de otra persona."))
+    if propio is None or propio.alcance == Representacion.Alcance.GENERAL:
         return
-    legal = Sesion.objects.filter(id=actor.sesion, representacion__acreditacion__in=["certificado", "legal"]).exists()
-    if not legal:
+    if alcance == Representacion.Alcance.GENERAL:
         raise NoPermitido(
-            _("No puede otorgar una representación en nombre de otra persona."),
-            que_hacer=_("Pulse «Actuar en su propio nombre» y vuelva a intentarlo."),
+            _("Nadie da más poder que el que tiene: el suyo no es para cualquier Administración."),
+            que_hacer=_("Elija que sirva ante este Ayuntamiento o para un trámite."),
         )
 
 
+def _exigir_en_su_lugar(actor: Actor, mensaje: str) -> Representacion | None:
+    """Raises NoPermitido unless the actor is who it is about, or stands in their place for everything: by the law, or with the
+    certificate of representative. Returns by which power; None when it is themselves."""
+    if actor.representa_a is None:
+        return None
+    propio = Representacion.objects.filter(
+        id__in=Sesion.objects.filter(id=actor.sesion).values("representacion"),
+        acreditacion__in=["certificado", "legal"],
+    ).first()
+    if propio is None or propio.alcance == Representacion.Alcance.PROCEDIMIENTO:
+        raise NoPermitido(mensaje, que_hacer=_("Pulse «Actuar en su propio nombre» y vuelva a intentarlo."))
+    return propio
+
+
 def _quienes_es(actor: Actor) -> set[UUID]:
-    """Oneself and, while acting for an organisation, the organisation: it accepts through whom it sends."""
+    """Oneself and, while acting for an organisation in everything, the organisation: it accepts through whom it sends."""
+    if actor.solo_procedimiento:
+        return {actor.id}
     entidad = Persona.objects.filter(id=actor.persona_interesada).exclude(clase=Persona.Clase.FISICA).first()
     return {actor.id} if entidad is None else {actor.id, entidad.id}
 

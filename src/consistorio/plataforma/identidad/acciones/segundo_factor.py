@@ -42,17 +42,17 @@ def comprobar_codigo(*, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Rel
     permiso=IDENTIFICARSE,
     norma="RD 311/2022 anexo II op.acc.6",
 )
-def activar(*, actor: Actor, cuenta_id: UUID, codigo: str, maquina: Reloj) -> list[str] | None:
+def activar(*, actor: Actor, cuenta_id: UUID, aparato_id: int, codigo: str, maquina: Reloj) -> list[str] | None:
     """Confirm the device prepared for an account that has none with its first code; returns the recovery codes.
 
-    None when the code does not match. Who: the staff login, after the password. Raises Conflicto (it already has one).
+    None when the code does not match, or another browser began since. Who: the staff login, after the password. Raises Conflicto (it already has one).
     """
     cuenta = Cuenta.objects.select_for_update().get(id=cuenta_id)
     if segundo_factor.tiene(cuenta):
         raise Conflicto(_("Esta cuenta ya tiene un segundo factor."))
-    aparato = segundo_factor.preparar(cuenta)
-    permitido, _motivo = aparato.verify_is_allowed()
-    if not permitido or not aparato.verify_token("".join(c for c in codigo if c.isdigit())):
+    aparato = segundo_factor.pendiente(cuenta)
+    suyo = aparato is not None and aparato.pk == aparato_id and aparato.verify_is_allowed()[0]
+    if aparato is None or not suyo or not aparato.verify_token("".join(c for c in codigo if c.isdigit())):
         anotar(de_cuenta(cuenta.id), SegundoFactorRechazado(cuenta.id), actor=actor, reloj=maquina)
         return None
     aparato.confirmed = True

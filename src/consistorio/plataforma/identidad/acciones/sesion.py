@@ -15,6 +15,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.acciones.peticion import exigir_vale
 from consistorio.plataforma.identidad.cadenas import de_sesion
+from consistorio.plataforma.identidad.consultas import PODER_DEL_CERTIFICADO, poderes_para_actuar
 from consistorio.plataforma.identidad.eventos import (
     RepresentadoElegido,
     SesionAbierta,
@@ -117,21 +118,18 @@ def cerrar_sesion(*, actor: Actor, sesion_id: UUID, maquina: Reloj) -> None:
 def elegir_representado(*, actor: Actor, representacion_id: UUID | None, reloj: Reloj) -> Sesion:
     """Act from now on for the person of an accepted power in force, or for oneself (None).
 
-    Who: the representative, in their own session. Writes: Sesion. Raises NoEncontrado.
+    Who: the representative, in their own session. Writes: Sesion. Raises NoEncontrado (also of the power of a certificate, in a session
+    that was not opened with it).
     """
     sesion = Sesion.objects.select_for_update().filter(id=actor.sesion, persona_id=actor.id, cerrada_el=None).first()
     if sesion is None:
         raise NoEncontrado(_("La sesión ya no está abierta."))
-    if representacion_id is not None:
-        dia = hoy(reloj)
-        vale = Representacion.objects.filter(
-            id=representacion_id, representante_id=actor.id, estado="vigente", desde__lte=dia, hasta__gte=dia
-        ).exists()
-        if not vale:
-            raise NoEncontrado(
-                _("No tiene una representación vigente de esa persona."),
-                que_hacer=_("Pida a esa persona que la otorgue en la sede, o acepte la que tenga pendiente."),
-            )
+    utilizables = poderes_para_actuar(sesion, en=hoy(reloj))
+    if representacion_id is not None and not utilizables.filter(id=representacion_id).exists():
+        raise NoEncontrado(
+            _("No tiene una representación vigente de esa persona."),
+            que_hacer=_("Pida a esa persona que la otorgue en la sede, o acepte la que tenga pendiente."),
+        )
     sesion.representacion_id = representacion_id
     sesion.save(update_fields=["representacion"])
     anotar(de_sesion(sesion), RepresentadoElegido(sesion.id, representacion_id), actor=actor, reloj=reloj)
@@ -151,6 +149,9 @@ def _abrir(identificacion: Identificacion, direccion: str, *, actor: Actor, maqu
         reloj=reloj,
     )
     representacion = _de_certificado(identificacion, persona, actor=actor, reloj=reloj)
+    evidencia = dict(identificacion.evidencia)
+    if representacion is not None:
+        evidencia[PODER_DEL_CERTIFICADO] = str(representacion.id)
     ahora = maquina.ahora()
     sesion = Sesion.objects.create(
         persona=persona,
@@ -159,7 +160,7 @@ def _abrir(identificacion: Identificacion, direccion: str, *, actor: Actor, maqu
         emisor=identificacion.emisor[:300],
         serie=identificacion.serie[:80],
         huella=identificacion.huella,
-        evidencia=dict(identificacion.evidencia),
+        evidencia=evidencia,
         direccion_hash=huella_con_clave(direccion) if direccion else "",
         abierta_el=ahora,
         vista_el=ahora,

@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.sellado.verificacion import verificar
 from consistorio.nucleo.actor import Actor, Nivel
+from consistorio.nucleo.errores import DemasiadosIntentos
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.auditoria import operaciones as auditoria
 from consistorio.plataforma.auditoria.models import Cadena, Evento
@@ -22,7 +23,8 @@ from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, Suscrip
 from consistorio.plataforma.identidad.acciones.contrasena import comprobar_contrasena
 from consistorio.plataforma.identidad.acciones.peticion import iniciar_peticion, responder_peticion
 from consistorio.plataforma.identidad.acciones.sesion import abrir_sesion_con_vale, abrir_sesion_personal, cerrar_sesion
-from consistorio.plataforma.identidad.models import Cuenta, Sesion
+from consistorio.plataforma.identidad.intentos import FALLOS_POR_USUARIO
+from consistorio.plataforma.identidad.models import Cuenta, IntentoAcceso, Sesion
 from consistorio.plataforma.identidad.operaciones import crear_cuenta
 from consistorio.plataforma.identidad.permisos import IDENTIFICARSE
 from consistorio.plataforma.identidad.tipos import Identificacion
@@ -131,3 +133,25 @@ def test_a_citizen_enters_while_another_one_and_the_staff_do(monkeypatch: pytest
 def test_a_user_name_that_nobody_has_is_noted_apart() -> None:
     comprobar_contrasena(actor=ACCESO, usuario="nadie", contrasena="x", direccion="", maquina=MAQUINA)
     assert Evento.objects.get(tipo="identidad.contrasena.rechazada").cadena == "sistema"
+
+
+def test_guesses_sent_all_at_once_are_counted_one_by_one() -> None:
+    cuenta_de("nuria")
+    salida, rechazados = threading.Barrier(FALLOS_POR_USUARIO * 2), list[bool]()
+
+    def probar(numero: int) -> None:
+        salida.wait(ESPERA)
+        try:
+            comprobar_contrasena(actor=ACCESO, usuario="nuria", contrasena=str(numero), direccion="", maquina=MAQUINA)
+        except DemasiadosIntentos:
+            rechazados.append(True)
+        finally:
+            connections.close_all()
+
+    hilos = [threading.Thread(target=probar, args=[n]) for n in range(FALLOS_POR_USUARIO * 2)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(ESPERA)
+    assert len(rechazados) == FALLOS_POR_USUARIO
+    assert IntentoAcceso.objects.count() == FALLOS_POR_USUARIO

@@ -21,7 +21,8 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.identidad import consultas, permisos, reglas
 from consistorio.plataforma.identidad.acciones import canal
 from consistorio.plataforma.identidad.acciones import representacion as acciones
-from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal, Representacion
+from consistorio.plataforma.identidad.acciones.sesion import elegir_representado
+from consistorio.plataforma.identidad.models import Persona, PreferenciaCanal, Representacion, Sesion
 from consistorio.plataforma.identidad.operaciones import (
     inscribir_representacion,
     persona_por_documento,
@@ -71,6 +72,14 @@ def test_no_period_over_five_years_nor_backwards(desde: date, dias: int) -> None
         assert not correcto
     else:
         assert correcto
+
+
+@pytest.mark.parametrize(("desde", "hasta"), [(2, date(2031, 9, 15)), (-400, date(2030, 8, 11))])
+def test_five_years_are_counted_from_the_inscription_however_late_the_power_begins(desde: int, hasta: date) -> None:
+    primero = DIA + timedelta(days=desde)
+    reglas.exigir_periodo(primero, hasta, hoy=DIA)
+    with pytest.raises(DatosIncorrectos):
+        reglas.exigir_periodo(primero, hasta + timedelta(days=1), hoy=DIA)
 
 
 @pytest.mark.parametrize(
@@ -253,6 +262,109 @@ def test_what_the_law_or_a_judge_gave_is_neither_revoked_nor_given_up_in_the_sed
         assert "resolución judicial" in error.value.que_hacer
     tutela.refresh_from_db()
     assert (tutela.estado, tutela.terminada_el) == ("vigente", None)
+
+
+def sesion_de(quien: Persona, poder: Representacion | None = None, **mas: object) -> Sesion:
+    ahora = RELOJ.ahora()
+    momentos = dict.fromkeys(("abierta_el", "vista_el", "reautenticada_el"), ahora)
+    return Sesion.objects.create(
+        persona=quien,
+        medio="clave",
+        nivel=2,
+        representacion=poder,
+        caduca_el=ahora + timedelta(hours=1),
+        **momentos,
+        **mas,
+    )
+
+
+def con_poder(sesion: Sesion) -> Actor:
+    return consultas.actor_de_sesion(
+        Sesion.objects.select_related("persona", "representacion").get(id=sesion.id), en=DIA
+    )
+
+
+def inscrito(
+    representado: Persona, representante: Persona, acreditacion: str, alcance: str = "general", **de: str
+) -> Representacion:
+    with transaction.atomic():
+        return inscribir_representacion(
+            representado=representado,
+            representante=representante,
+            acreditacion=acreditacion,
+            desde=DIA,
+            hasta=date(2027, 1, 1),
+            estado="vigente",
+            actor=SISTEMA,
+            reloj=RELOJ,
+            alcance=alcance,
+            organismo=de.get("organismo", ""),
+            procedimiento=de.get("procedimiento", ""),
+        )
+
+
+@pytest.mark.django_db
+def test_the_power_of_a_certificate_serves_in_the_session_opened_with_it_and_in_no_other() -> None:
+    ana, empresa = persona("12345678Z"), persona("B99999997", "", razon_social="Reformas, S. L.")
+    poder = inscrito(empresa, ana, "certificado")
+    con_clave, con_el = sesion_de(ana), sesion_de(ana, evidencia={"representacion": str(poder.id)})
+    assert list(consultas.puede_actuar_por(con_clave.id, en=DIA)) == []
+    assert list(consultas.puede_actuar_por(con_el.id, en=DIA)) == [poder]
+    with pytest.raises(NoEncontrado):
+        elegir_representado(actor=con_poder(con_clave), representacion_id=poder.id, reloj=RELOJ)
+    elegida = elegir_representado(actor=con_poder(con_el), representacion_id=poder.id, reloj=RELOJ)
+    assert elegida.representacion_id == poder.id
+    otra_de_pedro = sesion_de(persona("87654321X", "Pedro"), evidencia={"representacion": str(poder.id)})
+    for sesion, vale in ((con_el.id, poder), (con_clave.id, None), (otra_de_pedro.id, None), ("", None)):
+        encontrado = consultas.poder_para(
+            representante_id=ana.id, representado_id=empresa.id, procedimiento="x", en=DIA, sesion=str(sesion)
+        )
+        assert encontrado == vale
+
+
+@pytest.mark.django_db
+def test_nobody_gives_takes_back_or_accepts_more_than_their_own_power_reaches() -> None:
+    ana, pedro, marta = persona("12345678Z"), persona("87654321X", "Pedro"), persona("11111111H", "Marta")
+    tramite = {"alcance": "procedimiento", "procedimiento": "obra-menor", "organismo": DIR3}
+    para_uno = con_poder(sesion_de(pedro, inscrito(ana, pedro, "legal", **tramite)))
+    para_todo = con_poder(sesion_de(pedro, inscrito(ana, pedro, "legal", alcance="organismo", organismo=DIR3)))
+    voluntario = con_poder(sesion_de(pedro, inscrito(ana, pedro, "rea")))
+
+    def otorgar(quien: Actor, alcance: str) -> Representacion:
+        return acciones.otorgar_en_sede(
+            actor=quien,
+            representante={"nif": marta.nif},
+            alcance=alcance,
+            desde=DIA,
+            hasta=date(2027, 1, 1),
+            reloj=RELOJ,
+        )
+
+    for quien, alcance in ((para_uno, "organismo"), (voluntario, "organismo"), (para_todo, "general")):
+        with pytest.raises(NoPermitido):
+            otorgar(quien, alcance)
+    otro = otorgar(para_todo, "organismo")
+    for quien in (para_uno, voluntario):
+        with pytest.raises(NoPermitido, match="revocar"):
+            acciones.revocar(actor=quien, representacion_id=otro.id, reloj=RELOJ)
+    assert acciones.revocar(actor=para_todo, representacion_id=otro.id, reloj=RELOJ).estado == "revocada"
+
+
+@pytest.mark.django_db
+def test_an_organisation_does_not_accept_through_who_has_its_power_for_one_procedure() -> None:
+    ana, marta = persona("12345678Z"), persona("11111111H", "Marta")
+    empresa = persona("B99999997", "", razon_social="Reformas, S. L.")
+    pendiente = acciones.otorgar_en_sede(
+        actor=ciudadana(ana),
+        representante={"nif": empresa.nif},
+        alcance="organismo",
+        desde=DIA,
+        hasta=date(2027, 1, 1),
+        reloj=RELOJ,
+    )
+    de_un_tramite = replace(ciudadana(marta), representa_a=empresa.id, solo_procedimiento="obra-menor")
+    with pytest.raises(NoEncontrado):
+        acciones.aceptar(actor=de_un_tramite, representacion_id=pendiente.id, reloj=RELOJ)
 
 
 @pytest.mark.django_db

@@ -186,6 +186,18 @@ def test_the_tree_has_no_cycles_and_no_orphans_in_force() -> None:
     assert consultas.unidad_por_dir3("LA0009989", en=date(2026, 9, 14)) == archivo
     assert consultas.unidad_por_dir3("LA0009989", en=DIA) == nueva
     assert puesto("archivo").unidad_id == nueva.id
+    archivera = Ocupacion.objects.filter(puesto=puesto("archivo")).select_related("empleado__persona").get().empleado
+    assert {archivo.id, nueva.id} <= consultas.actor_de(archivera, en=DIA).unidades  # the cases that it left
+    ultima = estructura.reorganizar_unidad(
+        actor=ADMIN,
+        unidad_id=nueva.id,
+        dir3="LA0009989",
+        nombre="Memoria",
+        padre_id=archivo.padre_id,
+        desde=date(2026, 10, 1),
+        reloj=RELOJ,
+    )
+    assert {archivo.id, nueva.id, ultima.id} <= consultas.actor_de(archivera, en=DIA).unidades
 
 
 def test_loading_again_changes_nothing_and_every_change_left_a_fact() -> None:

@@ -91,21 +91,21 @@ class JuezEni:
 
 def juzgar_xml(raiz: Elemento, firma: Elemento, criterio: Criterio) -> tuple[InformeFirma, frozenset[str]]:
     """The verdict on one ds:Signature of a tree, and the Ids that it covers ("" the whole document)."""
-    certificados = [
-        x509.load_der_x509_certificate(base64.b64decode("".join((c.text or "").split())))
-        for c in firma.iterfind(f"{q(DS, 'KeyInfo')}/{q(DS, 'X509Data')}/{q(DS, 'X509Certificate')}")
-    ]
-    base = InformeFirma(firma.get("Id", "firma"), Veredicto.VALIDA, "")
+    nombre, certificados = firma.get("Id", "firma"), []
+    try:
+        for nodo in firma.iterfind(f"{q(DS, 'KeyInfo')}/{q(DS, 'X509Data')}/{q(DS, 'X509Certificate')}"):
+            certificados.append(x509.load_der_x509_certificate(base64.b64decode("".join((nodo.text or "").split()))))
+    except ValueError:
+        return InformeFirma(nombre, Veredicto.NO_VALIDA, _("El certificado de la firma está dañado.")), frozenset()
     if not certificados:
-        return InformeFirma(
-            base.nombre, Veredicto.NO_VALIDA, _("La firma no lleva el certificado de quien firma.")
-        ), frozenset()
+        mensaje = _("La firma no lleva el certificado de quien firma.")
+        return InformeFirma(nombre, Veredicto.NO_VALIDA, mensaje), frozenset()
     referencias = frozenset(
         r.get("URI", "").removeprefix("#") for r in firma.iterfind(f"{q(DS, 'SignedInfo')}/{q(DS, 'Reference')}")
     )
     integra = _integra(raiz, firma, certificados[0], len(referencias))
     juicio = criterio.juzgar(certificados, Material(), criterio.momento)
-    return concluir(base, integra, juicio), referencias
+    return concluir(InformeFirma(nombre, Veredicto.VALIDA, ""), integra, juicio), referencias
 
 
 def _integra(raiz: Elemento, firma: Elemento, certificado: x509.Certificate, cuantas: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -154,6 +155,16 @@ def test_what_is_missing_or_altered_in_a_package_is_named(paquete: Path, servido
 def test_a_changed_index_breaks_its_signature(paquete: Path, servidor_pki: Servidor) -> None:
     datos = (paquete / "expediente.xml").read_bytes().replace(b">Informes<", b">Planos<")
     assert any("NO VALIDA" in p.mensaje and p.grave for p in validar(datos, carpeta=paquete, firmas=juez(servidor_pki)))
+
+
+@pytest.mark.parametrize("dano", ["A", "QUJD"])
+def test_a_signature_whose_certificate_is_damaged_is_void_and_the_rest_is_still_judged(
+    paquete: Path, servidor_pki: Servidor, dano: str
+) -> None:
+    datos = (paquete / "expediente.xml").read_bytes()
+    roto = re.sub(rb"(<(?:\w+:)?X509Certificate>)[^<]+", rb"\g<1>" + dano.encode(), datos, count=1)
+    assert roto != datos
+    assert any("NO VALIDA" in p.mensaje and p.grave for p in validar(roto, carpeta=paquete, firmas=juez(servidor_pki)))
 
 
 def test_unknown_issuer_is_a_no_only_when_asked(paquete: Path, servidor_pki: Servidor) -> None:

@@ -52,7 +52,11 @@ def empezar(
     if actor.representa_a is not None and not (
         actor.alcanza(procedimiento)
         and poder_para(
-            representante_id=actor.id, representado_id=actor.representa_a, procedimiento=procedimiento, en=hoy(reloj)
+            representante_id=actor.id,
+            representado_id=actor.representa_a,
+            procedimiento=procedimiento,
+            en=hoy(reloj),
+            sesion=actor.sesion,
         )
     ):
         raise Conflicto(
