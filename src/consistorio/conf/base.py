@@ -16,6 +16,8 @@ ALLOWED_HOSTS = [h for h in os.environ.get("CONSISTORIO_HOSTS", "").split(",") i
 USE_TZ = True
 TIME_ZONE = "Europe/Madrid"
 LANGUAGE_CODE = "es"
+# Those that have a catalogue of ours. With all of Django's, a browser in another language would get its words amid ours, and its way of writing amounts
+LANGUAGES = [("es", "Español")]
 USE_I18N = True
 LOCALE_PATHS = [RAIZ / "src" / "consistorio" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
