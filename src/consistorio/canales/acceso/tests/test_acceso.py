@@ -230,6 +230,28 @@ def test_first_login_enrols_and_recovery_codes_serve_once(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("villa")
+def test_a_provisional_password_opens_nothing_until_it_is_changed(client: Client) -> None:
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    Cuenta.objects.filter(usuario="rosa").update(debe_cambiar_contrasena=True)
+    entrar(client, "rosa")
+    codigo = demostracion.codigo_actual("rosa")
+    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=False)  # her very first login
+    client.get("/acceso/empleados/segundo-factor/")
+    dentro = client.post("/acceso/empleados/segundo-factor/", {"codigo": codigo})
+    assert dentro.context["seguir"] == "/acceso/empleados/contrasena/"
+    for pagina in ("/escritorio/", "/escritorio/registro/", "/acceso/empleados/llaves/", "/acceso/empleados/cuenta/"):
+        assert client.get(pagina).headers["Location"] == "/acceso/empleados/contrasena/", pagina
+    assert "es provisional" in client.get("/acceso/empleados/contrasena/").content.decode()
+    la_misma = {"actual": demostracion.CONTRASENA, "nueva": demostracion.CONTRASENA}
+    assert "Elija otra" in client.post("/acceso/empleados/contrasena/", la_misma).content.decode()
+    otra = {"actual": demostracion.CONTRASENA, "nueva": "Siete-gatos-en-la-plaza"}
+    assert client.post("/acceso/empleados/contrasena/", otra).status_code == 302
+    assert client.get("/escritorio/").status_code == 200
+    assert client.get("/tramites/").status_code == 200
+
+
+@pytest.mark.usefixtures("villa")
 def test_an_idle_or_revoked_session_ends(client: Client) -> None:
     entrar(client, "nuria")
     client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})
