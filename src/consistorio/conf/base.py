@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from consistorio.conf.bitacora import REGISTROS
 from consistorio.plataforma.base.conexion import conexion_de_la_casa, conexion_del_propietario
 
 RAIZ = Path(__file__).resolve().parents[3]
@@ -12,6 +13,7 @@ VAR = Path(os.environ.get("CONSISTORIO_VAR", RAIZ / "var"))
 
 SECRET_KEY = os.environ.get("CONSISTORIO_CLAVE_SECRETA", "")
 DEBUG = False
+LOGGING = REGISTROS
 ALLOWED_HOSTS = [h for h in os.environ.get("CONSISTORIO_HOSTS", "").split(",") if h]
 USE_TZ = True
 TIME_ZONE = "Europe/Madrid"
