@@ -167,7 +167,9 @@ def test_a_power_is_extended_from_its_card(pareja: Pareja) -> None:
     pagina = f"/acceso/representaciones/{poder.id}/prorrogar/"
     assert pagina in pareja.otorga.get("/acceso/representaciones/").content.decode()
     en_su_nombre = {"hasta.dia": 1, "hasta.mes": 1, "hasta.anio": poder.hasta.year + 2}
-    assert pareja.representa.post(pagina, en_su_nombre).status_code == 403  # a representative does not extend their own power
+    assert (
+        pareja.representa.post(pagina, en_su_nombre).status_code == 403
+    )  # a representative does not extend their own power
     pareja.representa.post("/acceso/en-nombre-de/", {"representacion": ""})
     assert pagina not in pareja.representa.get("/acceso/representaciones/").content.decode()
     assert pareja.representa.get(pagina).status_code == 404
