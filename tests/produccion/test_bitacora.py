@@ -12,7 +12,6 @@ from django.test import RequestFactory
 
 from consistorio.conf.bitacora import ErrorSinDatos
 
-
 NIF = "12345678Z"
 
 

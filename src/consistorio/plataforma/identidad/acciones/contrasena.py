@@ -71,7 +71,7 @@ def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str
     if not cuenta.check_password(actual):
         problemas.append(Problema("actual", _("La contraseña actual no es esa.")))
     elif nueva == actual:
-        problemas.append(Problema("nueva", _("Es la misma que tiene. Elija otra.")))
+        problemas.append(Problema("nueva", _("Esa contraseña ya es la suya. Elija otra.")))
     problemas += _debilidades(nueva, cuenta)
     if problemas:
         raise DatosIncorrectos(_("No se ha cambiado la contraseña."), problemas=problemas)
