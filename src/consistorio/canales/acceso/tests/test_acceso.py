@@ -252,6 +252,19 @@ def test_a_provisional_password_opens_nothing_until_it_is_changed(client: Client
 
 
 @pytest.mark.usefixtures("villa")
+def test_the_staff_read_errors_at_their_desk(client: Client) -> None:
+    entrar(client, "nuria")
+    client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})
+    for pagina, estado in (("/escritorio/no-existe/", 404), ("/administracion/", 403), ("/mi-carpeta/", 403)):
+        respuesta = client.get(pagina)
+        texto = respuesta.content.decode()
+        assert respuesta.status_code == estado, pagina
+        assert "¿Ha cambiado algo?" in texto
+        assert "Atajos de teclado" in texto, "the desk's page"
+        assert 'href="/mi-carpeta/"' not in texto
+
+
+@pytest.mark.usefixtures("villa")
 def test_an_idle_or_revoked_session_ends(client: Client) -> None:
     entrar(client, "nuria")
     client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})
