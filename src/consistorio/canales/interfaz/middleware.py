@@ -39,7 +39,7 @@ class TextosSinControles:
         limpio = request.POST.copy()
         for campo, valores in request.POST.lists():
             limpio.setlist(campo, [_SIN_SITIO.sub(" ", valor) for valor in valores])
-        request.POST = limpio
+        request.POST = limpio  # type: ignore[assignment]  # the stubs know it only as it comes
 
 
 class PaginasComprimidas(GZipMiddleware):
