@@ -39,5 +39,10 @@ REGISTROS: dict[str, object] = {
     },
     "handlers": {"bitacora": {"class": "logging.StreamHandler", "formatter": "errores"}},
     # Django by itself writes them nowhere when DEBUG is off
-    "loggers": {"django.request": _A_LA_BITACORA, "django.security": _A_LA_BITACORA},
+    "loggers": {
+        "django.request": _A_LA_BITACORA,
+        "django.security": _A_LA_BITACORA,
+        # Whoever scans the web asks for hosts that are not ours all day long
+        "django.security.DisallowedHost": {"level": "CRITICAL", "propagate": False},
+    },
 }
