@@ -234,10 +234,12 @@ def test_a_provisional_password_opens_nothing_until_it_is_changed(client: Client
     from django_otp.plugins.otp_totp.models import TOTPDevice
 
     Cuenta.objects.filter(usuario="rosa").update(debe_cambiar_contrasena=True)
+    TOTPDevice.objects.filter(user__usuario="rosa").delete()  # her very first login
     entrar(client, "rosa")
-    codigo = demostracion.codigo_actual("rosa")
-    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=False)  # her very first login
     client.get("/acceso/empleados/segundo-factor/")
+    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=True)
+    codigo = demostracion.codigo_actual("rosa")
+    TOTPDevice.objects.filter(user__usuario="rosa").update(confirmed=False)
     dentro = client.post("/acceso/empleados/segundo-factor/", {"codigo": codigo})
     assert dentro.context["seguir"] == "/acceso/empleados/contrasena/"
     for pagina in ("/escritorio/", "/escritorio/registro/", "/acceso/empleados/llaves/", "/acceso/empleados/cuenta/"):
@@ -295,7 +297,7 @@ def test_the_whole_journey_of_a_representation(client: Client, idp: Simulador, p
     }
     mala = client.post("/acceso/representaciones/nueva/", {**datos, "nif": "87654321A", "hasta.anio": "2050"})
     assert mala.status_code == 422
-    assert "como mucho 5 años" in mala.content.decode() or "con su letra" in mala.content.decode()
+    assert "como mucho 5 años" in mala.content.decode()
     assert client.post("/acceso/representaciones/nueva/", datos).status_code == 302
     assert client.post("/acceso/representaciones/nueva/", datos).status_code == 422
     poder = Representacion.objects.get()
