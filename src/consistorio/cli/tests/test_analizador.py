@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consistorio.cli.__main__ import ejecutar
+from consistorio.cli.procesos import PROCESOS, elegir_puertos
+from consistorio.plataforma.base.errores import BaseNoDisponible
 
 
 @pytest.mark.parametrize(
@@ -16,3 +18,8 @@ def test_a_port_that_does_not_exist(orden: list[str], puerto: str, capsys: pytes
         ejecutar([*orden, f"--puerto={puerto}"])
     assert salida.value.code == 2
     assert f"«{puerto}» no es un puerto" in capsys.readouterr().err
+
+
+def test_a_town_does_not_fit_at_the_end_of_the_ports() -> None:
+    with pytest.raises(BaseNoDisponible, match="65535"):
+        elegir_puertos(PROCESOS, 65535)

@@ -272,7 +272,10 @@ def test_an_idle_or_revoked_session_ends(client: Client) -> None:
     client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})
     assert client.get("/acceso/empleados/contrasena/").status_code == 200
     Sesion.objects.update(vista_el=datetime.now(UTC) - timedelta(minutes=61))
-    assert client.get("/acceso/empleados/contrasena/").status_code == 302
+    fuera = client.get("/acceso/empleados/contrasena/", follow=True)
+    assert fuera.redirect_chain[0][1] == 302
+    assert "Su sesión ha terminado" in fuera.content.decode()
+    assert "Su sesión ha terminado" not in client.get("/acceso/empleados/").content.decode()
     entrar(client, "nuria")
     client.post("/acceso/empleados/codigo/", {"codigo": demostracion.codigo_actual("nuria")})
     Cuenta.objects.filter(usuario="nuria").update(activa=False)
