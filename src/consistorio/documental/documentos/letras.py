@@ -14,6 +14,7 @@ from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 
 # What nearly every text is made of: it spares reading the fonts
 _CORRIENTES = re.compile(r"[\n\t\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2015\u2018-\u201e\u2022\u2026\u20ac]*")
+_BLANCOS = {"Zs": " ", "Zl": "\n", "Zp": "\n"}
 _SIN_DIBUJO = frozenset({"Cc", "Cf"})
 
 
@@ -40,6 +41,8 @@ def _uno(letra: str) -> str:
     if letra in "\n\t" or ord(letra) in _letras():
         return letra
     clase = unicodedata.category(letra)
+    if clase in _BLANCOS:
+        return _BLANCOS[clase]
     if clase in _SIN_DIBUJO or unicodedata.name(letra, "").startswith("VARIATION SELECTOR"):
         return ""
     return f"[U+{ord(letra):04X}]"

@@ -142,6 +142,11 @@ def _con_texto_raro(valor: object) -> object:
     return valor
 
 
+def test_blanks_of_every_kind_are_blanks() -> None:
+    assert letras.escribible("a\u2028b\u3000c\u200dd") == "a\nb cd"
+    assert letras.escribible("Núñez, 3.200,50 €") == "Núñez, 3.200,50 €"
+
+
 def test_what_is_taken_for_usual_is_in_the_fonts() -> None:
     usuales = [c for c in map(chr, range(0x20, 0x2100)) if letras._CORRIENTES.fullmatch(c)]
     assert len(usuales) > 300
