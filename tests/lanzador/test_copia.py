@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -19,6 +21,7 @@ from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 
 pytestmark = pytest.mark.lento
+CON_ESPACIOS = "Raíz de la AC (2026), copia.pem"
 
 
 class Base(Protocol):
@@ -35,6 +38,8 @@ class Pueblo:
         self.fichero = carpeta / "pueblo.copia"
         (carpeta / "var" / "claves").mkdir(parents=True)
         (carpeta / "var" / "claves" / "sello.key").write_text("secreto")
+        (carpeta / "var" / "confianza").mkdir()
+        (carpeta / "var" / "confianza" / CON_ESPACIOS).write_text("raíz")
         with transaction.atomic():
             for numero in range(3):
                 registrar_acceso(Actor.sistema("prueba"), que="documento", objeto_id=str(numero), motivo="prueba")
@@ -63,14 +68,44 @@ def test_lo_copiado_vuelve_entero_a_un_sitio_nuevo(pueblo: Pueblo) -> None:
     assert pueblo.orden("copia", str(pueblo.fichero)).returncode == 2, "never overwrites"
     assert pueblo.orden("restaurar", str(pueblo.fichero)).returncode == 1, "the database is not empty"
     borrar_accesos(pueblo.base.url)
-    restaurado = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar", var="otro")
+    with llamando(pueblo.base.url) as llamadas:
+        restaurado = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar", var="otro")
     assert restaurado.returncode == 0, restaurado.stderr
+    assert llamadas, "the town kept on calling its database"
     connections.close_all()  # whoever was connected to the old one was thrown out
     assert Acceso.objects.count() == 3
     assert (pueblo.carpeta / "otro" / "claves" / "sello.key").read_text() == "secreto"
+    assert [f.name for f in (pueblo.carpeta / "otro" / "confianza").iterdir()] == [CON_ESPACIOS]
     assert (pueblo.carpeta / "otro" / "claves" / "sello.key").stat().st_mode & 0o777 == 0o600
     with psycopg.connect(pueblo.base.url) as sesion, pytest.raises(psycopg.errors.IntegrityConstraintViolation):
         sesion.execute("TRUNCATE supervision_intervenciontrabajo")
+
+
+@contextmanager
+def llamando(url: str) -> Iterator[list[int]]:
+    """Somebody who connects again as soon as they are thrown out, as workers and pages do."""
+    llamadas: list[int] = []
+    fin = threading.Event()
+
+    def llamar() -> None:
+        while not fin.is_set():
+            try:
+                with psycopg.connect(url) as sesion:
+                    while not fin.wait(0.05):
+                        sesion.execute("SELECT 1")
+                        llamadas.append(1)
+            except psycopg.Error:
+                fin.wait(0.005)
+
+    hilos = [threading.Thread(target=llamar) for _vez in range(2)]
+    for hilo in hilos:
+        hilo.start()
+    try:
+        yield llamadas
+    finally:
+        fin.set()
+        for hilo in hilos:
+            hilo.join()
 
 
 def _cortar(fichero: Path) -> None:
@@ -98,8 +133,10 @@ def test_una_copia_danada_no_toca_nada(pueblo: Pueblo, danar: Callable[[Path], N
     assert pueblo.orden("restaurar", str(pueblo.fichero), "--comprobar").returncode == 0
     danar(pueblo.fichero)
     assert pueblo.orden("restaurar", str(pueblo.fichero), "--comprobar").returncode == 1
-    rechazada = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar")
+    rechazada = pueblo.orden("restaurar", str(pueblo.fichero), "--reemplazar", "--json")
     assert rechazada.returncode == 1
     assert "no se ha tocado nada" in rechazada.stderr
+    assert json.loads(rechazada.stdout)["restaurada"] is False
+    assert json.loads(rechazada.stdout)["problemas"]
     assert Acceso.objects.count() == 3
-    assert sorted(p.name for p in (pueblo.carpeta / "var").iterdir()) == ["claves"]
+    assert sorted(p.name for p in (pueblo.carpeta / "var").iterdir()) == ["claves", "confianza"]

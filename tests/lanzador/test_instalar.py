@@ -86,12 +86,16 @@ def test_los_errores_de_todos_los_ficheros_salen_juntos_y_no_se_carga_nada(base_
         *("--calendario", str(NACIONAL), "--areas", str(tmp_path / "areas.csv")),
         *("--procedimientos", str(definiciones)),
     )
-    assert (hecho.returncode, hecho.stdout) == (1, "")
+    assert hecho.returncode == 1
     dichos = (
         *("«no.existe» no existe", "No hay ningún rol «ninguno»", "«2026-99-99» no es una fecha", "«# anio: …»"),
         *("areas.csv, línea 2", "areas.csv, línea 3", "roto.json", "vacio.json: serie"),
     )
     assert [d for d in dichos if d not in hecho.stderr] == []
+    resultado = json.loads(hecho.stdout)
+    assert resultado["hecho"] is False
+    todos = " ".join(f"{p['donde']}: {p['mensaje']}" for p in resultado["problemas"])
+    assert [d for d in dichos if d not in todos] == []
     assert not any(m.objects.exists() for m in (Unidad, Rol, PublicacionCalendario, Modelo))
 
 

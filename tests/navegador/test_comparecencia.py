@@ -111,10 +111,14 @@ def test_comparecencia_without_javascript(
     pagina.goto(f"{live_server.url}/mi-carpeta/")
     pagina.get_by_role("link", name="Abra una notificación").click()
     expect(pagina.get_by_text("la notificación cuenta como recibida")).to_be_visible()
+    otra_ventana = contexto.new_page()
+    otra_ventana.goto(pagina.url)
     with pagina.expect_navigation():
         pagina.get_by_role("button", name="Aceptar y leer" if aceptar else "Rechazar").click()
     if aceptar:
         expect(pagina.get_by_text(SECRETO)).to_be_visible()
+        otra_ventana.get_by_role("button", name="Rechazar").click()
+        expect(otra_ventana.get_by_text("No la ha rechazado: ya constaba como «Leída».")).to_be_visible()
     else:
         expect(pagina.get_by_text("Ha rechazado la notificación.")).to_be_visible()
     notificacion.refresh_from_db()

@@ -65,6 +65,7 @@ def test_every_content_and_service_is_where_people_look(pueblo_propio: object) -
         if pagina not in textos:
             respuesta = anonimo.get(pagina)
             assert respuesta.status_code == 200, pagina
+            assert anonimo.head(pagina).status_code == 200, "monitors and links are tried with HEAD"
             textos[pagina] = respuesta.content.decode()
         faltan += [f"{punto}: {p}" for p in palabras if p not in textos[pagina]]
     assert faltan == []

@@ -20,7 +20,8 @@ from tests.navegador import villa
 
 RESPUESTAS = {
     "asunto": "Farola rota",
-    "expone": "Hay una farola rota en mi calle.",
+    # A drawing, as telephones write them, and an end of line, as word processors paste it
+    "expone": "Hay una farola rota \N{ELECTRIC LIGHT BULB} en mi calle.\x0bNo se ve.\x00",
     "solicita": "Que la arreglen.",
     "medio_notificacion": "electronica",
 }
@@ -102,6 +103,10 @@ def test_filing_once_although_pressed_twice_and_only_its_party_sees_it(casa: Cas
     }
     assert len(destinos) == 1
     assert Solicitud.objects.count() == Asiento.objects.count() == 1
+    ya_presentado = casa.ana.get(f"/borradores/{casa.borrador}/revisar/")
+    assert ya_presentado.status_code == 409
+    assert "está presentado" in ya_presentado.content.decode()
+    assert "No se ha presentado ni cambiado nada" not in ya_presentado.content.decode()
     destino = destinos.pop()
     texto = casa.ana.get(destino).content.decode()
     assert Asiento.objects.get().numero_completo in texto

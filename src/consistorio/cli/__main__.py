@@ -12,7 +12,7 @@ from consistorio.plataforma.base.errores import BaseNoDisponible
 
 from .analizador import Analizador
 from .registro import ORDENES
-from .salida import HECHO, MAL_USO, NO, NO_SE_PUDO, aviso
+from .salida import HECHO, MAL_USO, NO, NO_SE_PUDO, aviso, resultado_json
 
 PROGRAMA = "./consistorio"
 
@@ -56,6 +56,9 @@ def ejecutar(argumentos: Sequence[str]) -> int:
         aviso(str(error))
         return NO_SE_PUDO
     except ErrorDominio as error:
+        if "--json" in argumentos:
+            problemas = [{"donde": p.campo, "mensaje": str(p.mensaje)} for p in error.problemas]
+            resultado_json({"hecho": False, "mensaje": str(error.mensaje), "problemas": problemas})
         lineas = [f"  - {p.campo}: {p.mensaje}" if p.campo else f"  - {p.mensaje}" for p in error.problemas]
         aviso("\n".join(linea for linea in (error.mensaje, *lineas, error.que_hacer) if linea))
         return NO

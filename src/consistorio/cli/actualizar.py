@@ -6,12 +6,13 @@ from collections.abc import Collection
 from consistorio.plataforma.base.errores import BaseNoDisponible
 
 from .entorno import preparar_django
-from .salida import HECHO, NO, aviso
+from .salida import HECHO, NO, aviso, resultado_json
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
     """Options."""
     analizador.add_argument("--comprobar", action="store_true", help="solo dice si hace falta (código 1 si hace falta)")
+    analizador.add_argument("--json", action="store_true", help="resultado como un objeto JSON")
 
 
 def ejecutar(args: argparse.Namespace) -> int:
@@ -37,6 +38,8 @@ def ejecutar(args: argparse.Namespace) -> int:
     exigir_la_misma_historia(ejecutor.loader.applied_migrations, ejecutor.loader.disk_migrations)
     pendientes = ejecutor.migration_plan(ejecutor.loader.graph.leaf_nodes())
     if args.comprobar:
+        if args.json:
+            resultado_json({"pendientes": len(pendientes)})
         aviso(f"Cambios pendientes en la base de datos: {len(pendientes)}.")
         return NO if pendientes else HECHO
     if pendientes:
@@ -52,6 +55,8 @@ def ejecutar(args: argparse.Namespace) -> int:
             reloj=reloj_de_la_casa(),
         )
     call_command("collectstatic", verbosity=0, interactive=False)
+    if args.json:
+        resultado_json({"pendientes": 0, "hechos": len(pendientes)})
     aviso("Todo está al día.")
     return HECHO
 

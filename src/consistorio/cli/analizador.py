@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from .salida import MAL_USO
 
+PUERTO_MAXIMO = 65535
 _QUEJAS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"the following arguments are required: (.*)"), r"falta: \1"),
     (re.compile(r"unrecognized arguments: (.*)"), r"no se entiende: \1"),
@@ -16,6 +17,14 @@ _QUEJAS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"one of the arguments (.*) is required"), r"hace falta uno de: \1"),
     (re.compile(r"argument (\S+): (.*)"), r"\1: \2"),
 ]
+
+
+def puerto(texto: str) -> int:
+    """A port of this machine, as an option of a command."""
+    if not texto.isascii() or not texto.isdigit() or not 1 <= int(texto) <= PUERTO_MAXIMO:
+        msg = f"«{texto}» no es un puerto: va de 1 a {PUERTO_MAXIMO}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(texto)
 
 
 class _Formato(argparse.HelpFormatter):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from consistorio.plataforma.base.conexion import asegurar_base
 
+from .analizador import puerto
 from .salida import HECHO, MAL_USO, aviso
 
 
@@ -18,7 +19,9 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
     analizador.add_argument("--socket", type=Path, required=True, metavar="F", help="socket que une las dos partes")
     analizador.add_argument("--grupo", default="", metavar="G", help="socket: grupo que puede escribir en él (nginx)")
     analizador.add_argument("--direccion", default="0.0.0.0", metavar="IP", help="frente: dirección en la que escucha")  # noqa: S104
-    analizador.add_argument("--puerto", type=int, default=8443, metavar="N", help="frente: puerto (por defecto, 8443)")
+    analizador.add_argument(
+        "--puerto", type=puerto, default=8443, metavar="N", help="frente: puerto (por defecto, 8443)"
+    )
     analizador.add_argument("--tls-certificado", type=Path, metavar="F.pem", help="frente: certificado de servidor")
     analizador.add_argument("--tls-clave", type=Path, metavar="F.key", help="frente: su clave")
     analizador.add_argument(

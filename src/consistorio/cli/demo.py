@@ -21,6 +21,7 @@ from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ, carpeta_var
 
 from . import siembra
+from .analizador import puerto
 from .entorno import preparar_django
 from .procesos import PROCESOS, PUERTO_DE_LA_WEB, Proceso, elegir_puertos, entorno_de
 from .salida import HECHO, NO, NO_SE_PUDO, aviso
@@ -47,7 +48,7 @@ NO_ES_DEL_PUEBLO = frozenset(
 def configurar(analizador: argparse.ArgumentParser) -> None:
     """Options."""
     analizador.add_argument(
-        "--puerto", type=int, default=PUERTO_DE_LA_WEB, metavar="N", help="puerto de la web (por defecto, 8000)"
+        "--puerto", type=puerto, default=PUERTO_DE_LA_WEB, metavar="N", help="puerto de la web (por defecto, 8000)"
     )
     analizador.add_argument("--borrar", action="store_true", help="empieza de cero: borra todos los datos de ejemplo")
     analizador.add_argument(

@@ -115,6 +115,8 @@ def _importar(args: argparse.Namespace) -> int:
             aviso(error.mensaje)
             for problema in error.problemas:
                 print(f"{problema.campo}: {problema.mensaje}" if problema.campo else problema.mensaje)
+            if error.que_hacer:
+                aviso(error.que_hacer)
         return NO
     except (OperationalError, OSError) as error:
         aviso(f"No se ha podido importar: {error}")

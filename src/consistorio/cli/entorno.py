@@ -1,9 +1,15 @@
 """What a command needs before it can work: settings, database, Django."""
 
+import json
 import os
 
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base, exigir_respuesta
+from consistorio.plataforma.base.rutas import carpeta_var
+
+from .procesos import PROCESOS, entorno_de
+
+AJUSTES_DEL_EJEMPLO = "consistorio.conf.demo"
 
 
 def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tablas: bool = False) -> Conexion | None:
@@ -14,6 +20,8 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
     """
     conexion = asegurar_base() if base else None
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
+    if os.environ["DJANGO_SETTINGS_MODULE"] == AJUSTES_DEL_EJEMPLO:
+        conocer_a_los_procesos()
     import django
 
     django.setup()
@@ -27,3 +35,13 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
 
         exigir_ejemplo()
     return conexion
+
+
+def conocer_a_los_procesos() -> None:
+    """Where the processes of this folder's demo listen: a command in another window (`salud`, `eni importar`) calls the same ones."""
+    fichero = carpeta_var() / "demo" / "puertos.json"
+    if not fichero.exists():
+        return
+    puertos = {nombre: int(puerto) for nombre, puerto in json.loads(fichero.read_text("utf-8")).items()}
+    for nombre, valor in entorno_de([p for p in PROCESOS if p.nombre in puertos], puertos).items():
+        os.environ.setdefault(nombre, valor)

@@ -48,7 +48,7 @@ def ejecutar(args: argparse.Namespace) -> int:
         aviso("No existe: " + ", ".join(faltan))
         return MAL_USO
     preparar_django(produccion=True, cambia_tablas=True)
-    actualizar.ejecutar(argparse.Namespace(comprobar=False))
+    actualizar.ejecutar(argparse.Namespace(comprobar=False, json=False))
     hecho = _cargar(args)
     _contar(hecho)
     if args.json:

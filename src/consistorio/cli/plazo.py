@@ -15,6 +15,12 @@ from consistorio.plataforma.calendario.tipos import Calendario, CalendarioIncomp
 from .entorno import preparar_django
 from .salida import HECHO, MAL_USO, NO_SE_PUDO, aviso, resultado_json
 
+_POR_QUE: dict[type[Exception], str] = {
+    UnicodeDecodeError: "no es un texto UTF-8",
+    FileNotFoundError: "no existe",
+    IsADirectoryError: "es una carpeta",
+    PermissionError: "no tiene permiso para leerlo",
+}
 _MOMENTO = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}:[0-9]{2}))?")
 
 
@@ -97,7 +103,7 @@ def _de_fichero(ruta: Path) -> Calendario:
     try:
         lineas = ruta.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        motivo = "no es un texto UTF-8" if isinstance(error, UnicodeDecodeError) else error.strerror
+        motivo = _POR_QUE.get(type(error), str(error.strerror) if isinstance(error, OSError) else "")
         raise DatosIncorrectos(f"No se puede leer {ruta}: {motivo}.") from error
     return Calendario(str(ruta), leer_fechas(lineas, nombre=str(ruta)))
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from consistorio.plataforma.base.cluster import Cluster
+from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
 
 PUERTO_DE_LA_WEB = 8000
@@ -115,13 +116,20 @@ def libre(puerto: int) -> bool:
 def elegir_puertos(
     procesos: Sequence[Proceso], base: int, preferidos: Mapping[str, int] | None = None
 ) -> dict[str, int]:
-    """A free port for each process that listens: the preferred one, else the base plus its offset, else the next free."""
+    """A free port for each process that listens: the preferred one, else the base plus its offset, else the next free.
+
+    Raises BaseNoDisponible when there is none so high.
+    """
     elegidos: dict[str, int] = {}
     for proceso in procesos:
         if proceso.desvio is None:
             continue
         candidatos = [(preferidos or {}).get(proceso.nombre, 0), *range(base + proceso.desvio, 65536, 10)]
-        elegidos[proceso.nombre] = next(p for p in candidatos if p >= 1024 and p not in elegidos.values() and libre(p))
+        libres = (p for p in candidatos if p >= 1024 and p not in elegidos.values() and libre(p))
+        elegido = next(libres, None)
+        if elegido is None:
+            raise BaseNoDisponible(f"No queda ningún puerto libre a partir del {base}.", "Diga otro con --puerto.")
+        elegidos[proceso.nombre] = elegido
     return elegidos
 
 

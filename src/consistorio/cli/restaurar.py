@@ -6,7 +6,7 @@ import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -43,8 +43,18 @@ def ejecutar(args: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix=".restaurar-", dir=carpeta_var()) as carpeta:
             return _restaurar(args, Path(carpeta))
     except CopiaDanada as error:
-        aviso(f"La copia no vale; no se ha tocado nada:\n{error}")
-        return NO
+        return _negar(args, "La copia no vale; no se ha tocado nada:", error.problemas)
+
+
+def _negar(args: argparse.Namespace, mensaje: str, problemas: Sequence[str] = ()) -> int:
+    if args.json:
+        resultado_json({_que(args): False, "problemas": list(problemas) or [mensaje]})
+    aviso("\n".join([mensaje, *problemas]))
+    return NO
+
+
+def _que(args: argparse.Namespace) -> str:
+    return "comprobada" if args.comprobar else "restaurada"
 
 
 def _restaurar(args: argparse.Namespace, carpeta: Path) -> int:
@@ -61,9 +71,9 @@ def _restaurar(args: argparse.Namespace, carpeta: Path) -> int:
     de_la_aplicacion, propietario = conexion.usuario, conexion_del_propietario()
     conexion = propietario or conexion
     if not args.reemplazar and not _vacia(conexion):
-        aviso(f"La base de datos «{conexion.nombre}» no está vacía. Para sustituirla: --reemplazar")
-        return NO
+        return _negar(args, f"La base de datos «{conexion.nombre}» no está vacía. Para sustituirla: --reemplazar")
     nueva = conexion.con_nombre(f"{conexion.nombre}_restaurando")
+    preparados: list[tuple[Path, Path]] = []
     try:
         _crear(conexion, nueva.nombre)
         cargar(nueva, carpeta / BASE)
@@ -71,11 +81,15 @@ def _restaurar(args: argparse.Namespace, carpeta: Path) -> int:
         if problemas:
             raise CopiaDanada(problemas)
         _restaurar_contenidos(carpeta)
-        _restaurar_carpetas(carpeta, manifiesto, reemplazar=args.reemplazar)
+        _preparar_carpetas(preparados, carpeta, manifiesto, reemplazar=args.reemplazar)
         _poner_en_su_sitio(conexion, nueva.nombre)
+        for temporal, destino in preparados:  # keys of one town never beside the database of another
+            os.replace(temporal, destino)
         if propietario is not None:
             _conceder(de_la_aplicacion)
     except BaseException:
+        for temporal, _destino in preparados:
+            temporal.unlink(missing_ok=True)
         _borrar(conexion, nueva.nombre)
         raise
     return _informar(args, manifiesto)
@@ -133,7 +147,10 @@ def _restaurar_contenidos(carpeta: Path) -> None:
             almacen.admitir(fichero, fichero.name)
 
 
-def _restaurar_carpetas(carpeta: Path, manifiesto: Manifiesto, *, reemplazar: bool) -> None:
+def _preparar_carpetas(
+    preparados: list[tuple[Path, Path]], carpeta: Path, manifiesto: Manifiesto, *, reemplazar: bool
+) -> None:
+    """Copy each file beside its place, to be moved there when the database has changed; `preparados` tells which."""
     for relativo in manifiesto.carpetas:
         destino = carpeta_var() / relativo
         if destino.exists() and not reemplazar:
@@ -142,23 +159,34 @@ def _restaurar_carpetas(carpeta: Path, manifiesto: Manifiesto, *, reemplazar: bo
         temporal = destino.with_name(f".{destino.name}.restaurado")
         shutil.copyfile(carpeta / "carpetas" / relativo, temporal)
         temporal.chmod(0o600)
-        os.replace(temporal, destino)
+        preparados.append((temporal, destino))
 
 
 def _poner_en_su_sitio(conexion: Conexion, nueva: str) -> None:
-    """The old database goes only when the new one is ready; whoever was connected is thrown out."""
+    """The old database goes only when the new one is ready; whoever was connected is thrown out, and does not come back meanwhile."""
     vieja = f"{conexion.nombre}_anterior"
     _borrar(conexion, vieja)
     with _administrar(conexion) as sesion:
-        sesion.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-            [conexion.nombre],
-        )
-        renombrar = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-        with sesion.transaction():
-            sesion.execute(renombrar.format(sql.Identifier(conexion.nombre), sql.Identifier(vieja)))
-            sesion.execute(renombrar.format(sql.Identifier(nueva), sql.Identifier(conexion.nombre)))
+        _admitir(sesion, conexion.nombre, admite=False)
+        try:
+            sesion.execute(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
+                [conexion.nombre],
+            )
+            renombrar = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+            with sesion.transaction():
+                sesion.execute(renombrar.format(sql.Identifier(conexion.nombre), sql.Identifier(vieja)))
+                sesion.execute(renombrar.format(sql.Identifier(nueva), sql.Identifier(conexion.nombre)))
+        except BaseException:
+            _admitir(sesion, conexion.nombre, admite=True)
+            raise
     _borrar(conexion, vieja)
+
+
+def _admitir(sesion: psycopg.Connection[tuple[object, ...]], base: str, *, admite: bool) -> None:
+    """Whether that database takes connections."""
+    orden = sql.SQL("ALTER DATABASE {} WITH ALLOW_CONNECTIONS {}")
+    sesion.execute(orden.format(sql.Identifier(base), sql.SQL("true" if admite else "false")))
 
 
 def _conceder(rol: str) -> None:
@@ -170,7 +198,7 @@ def _conceder(rol: str) -> None:
 
 def _informar(args: argparse.Namespace, manifiesto: Manifiesto) -> int:
     filas = sum(manifiesto.filas.values())
-    hecho = "comprobada" if args.comprobar else "restaurada"
+    hecho = _que(args)
     if args.json:
         resultado_json({hecho: True, "creada": manifiesto.creada, "filas": filas, "contenidos": manifiesto.contenidos})
     aviso(f"Copia de {manifiesto.creada} {hecho}: {filas} filas y {manifiesto.contenidos} contenidos.")

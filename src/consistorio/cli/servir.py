@@ -10,13 +10,14 @@ from consistorio.plataforma.base.ajustes import modulo_de_ajustes
 from consistorio.plataforma.base.conexion import asegurar_base
 from consistorio.plataforma.base.marca import exigir_base_de_ejemplo
 
+from .analizador import puerto
 from .entorno import preparar_django
 from .salida import HECHO
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
     """Options."""
-    analizador.add_argument("--puerto", type=int, default=8000, metavar="N", help="puerto (por defecto, 8000)")
+    analizador.add_argument("--puerto", type=puerto, default=8000, metavar="N", help="puerto (por defecto, 8000)")
     analizador.add_argument("--direccion", default="127.0.0.1", metavar="IP", help="dirección en la que escucha")
     analizador.add_argument("--socket", type=Path, metavar="F", help="escucha en este socket en vez de en un puerto")
     analizador.add_argument("--procesos", type=int, default=1, metavar="N", help="procesos (por defecto, 1)")

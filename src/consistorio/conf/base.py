@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from consistorio.conf.bitacora import REGISTROS
 from consistorio.plataforma.base.conexion import conexion_de_la_casa, conexion_del_propietario
 
 RAIZ = Path(__file__).resolve().parents[3]
@@ -12,10 +13,13 @@ VAR = Path(os.environ.get("CONSISTORIO_VAR", RAIZ / "var"))
 
 SECRET_KEY = os.environ.get("CONSISTORIO_CLAVE_SECRETA", "")
 DEBUG = False
+LOGGING = REGISTROS
 ALLOWED_HOSTS = [h for h in os.environ.get("CONSISTORIO_HOSTS", "").split(",") if h]
 USE_TZ = True
 TIME_ZONE = "Europe/Madrid"
 LANGUAGE_CODE = "es"
+# Those that have a catalogue of ours. With all of Django's, a browser in another language would get its words amid ours, and its way of writing amounts
+LANGUAGES = [("es", "Español")]
 USE_I18N = True
 LOCALE_PATHS = [RAIZ / "src" / "consistorio" / "locale"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -76,6 +80,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "consistorio.canales.interfaz.middleware.TextosSinControles",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "consistorio.canales.acceso.middleware.ActorDeSesion",

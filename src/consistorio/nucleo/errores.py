@@ -15,14 +15,20 @@ class Problema:
 
 
 class ErrorDominio(Exception):
-    """Base of the errors that people read. `estado_http` is what a door over HTTP answers."""
+    """Base of the errors that people read. `estado_http` is what a door over HTTP answers.
+
+    `presentado`: what they are told of what was filed, when it is not that nothing was.
+    """
 
     estado_http = 400
 
-    def __init__(self, mensaje: str, *, que_hacer: str = "", problemas: Sequence[Problema] = ()) -> None:
+    def __init__(
+        self, mensaje: str, *, que_hacer: str = "", problemas: Sequence[Problema] = (), presentado: str = ""
+    ) -> None:
         super().__init__(mensaje)
         self.mensaje = mensaje
         self.que_hacer = que_hacer
+        self.presentado = presentado
         self.problemas: tuple[Problema, ...] = tuple(problemas)
 
     def __str__(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 
 from consistorio.canales.acceso import sesiones
+from consistorio.canales.interfaz.puertas import puerta_de
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import RelojSistema, hoy
@@ -17,10 +19,14 @@ from consistorio.plataforma.identidad.models import Sesion
 from consistorio.plataforma.organizacion.consultas import actor_de, empleado_de_cuenta
 
 CADA_CUANTO_SE_ANOTA = timedelta(minutes=1)
+CAMBIAR_CONTRASENA = "acceso:contrasena"
 
 
 class ActorDeSesion:
-    """Sets `request.actor` (and `representado_nombre`) when there is a living session; forgets one that ended."""
+    """Sets `request.actor` (and `representado_nombre`) when there is a living session; forgets one that ended.
+
+    Who has a provisional password, which others know, opens no page of the staff but that where it is changed.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -30,6 +36,18 @@ class ActorDeSesion:
         if isinstance(identificador, str):
             self._reconocer(request, identificador)
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vista: object, args: Sequence[object], kwargs: Mapping[str, object]
+    ) -> HttpResponseBase | None:
+        """Send to change a provisional password (RD 311/2022 anexo II op.acc.6)."""
+        if not getattr(request, "contrasena_provisional", False):
+            return None
+        puerta = puerta_de(vista)
+        if puerta is None or puerta.clase != "empleado":
+            return None
+        suya = request.resolver_match is not None and request.resolver_match.view_name == CAMBIAR_CONTRASENA
+        return None if suya else HttpResponseRedirect(reverse(CAMBIAR_CONTRASENA))
 
     def _reconocer(self, request: HttpRequest, identificador: str) -> None:
         maquina = RelojSistema()
@@ -44,6 +62,8 @@ class ActorDeSesion:
             request.session.flush()
             return
         setattr(request, "actor", actor)  # noqa: B010 - what the gates read
+        if sesion.cuenta is not None and sesion.cuenta.debe_cambiar_contrasena:
+            setattr(request, "contrasena_provisional", True)  # noqa: B010 - read before each view
         if actor.representa_a is not None and sesion.representacion is not None:
             setattr(request, "representacion_id", sesion.representacion_id)  # noqa: B010 - which power is in use
             nombre = sesion.representacion.representado.nombre_completo

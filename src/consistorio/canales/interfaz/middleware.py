@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -17,6 +18,28 @@ COMPRIMIBLES = ("text/", "application/json")
 Siguiente = Callable[[HttpRequest], HttpResponseBase]
 registro = logging.getLogger(__name__)
 PERMISOS = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+# What XML cannot hold nor PostgreSQL keep in a text; a word processor pastes some of them as ends of line
+_SIN_SITIO = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]+")
+
+
+class TextosSinControles:
+    """What people send has no control characters but ends of line and tabs: each becomes a space, whatever the form."""
+
+    def __init__(self, get_response: Siguiente) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, vista: object, args: object, kwargs: object) -> None:
+        """Clean the fields of a form before its view reads them."""
+        if request.method != "POST" or not any(_SIN_SITIO.search(v) for vs in request.POST.lists() for v in vs[1]):
+            return
+        limpio = request.POST.copy()
+        for campo, valores in request.POST.lists():
+            limpio.setlist(campo, [_SIN_SITIO.sub(" ", valor) for valor in valores])
+        request.POST = limpio  # type: ignore[assignment]  # the stubs know it only as it comes
 
 
 class PaginasComprimidas(GZipMiddleware):

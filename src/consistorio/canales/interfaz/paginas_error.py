@@ -10,7 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.interfaz.puertas import publica
+from consistorio.canales.interfaz.puertas import actor_de, publica
+from consistorio.nucleo.actor import ClaseActor
 from consistorio.nucleo.errores import ErrorDominio
 
 
@@ -74,6 +75,22 @@ TEXTOS: dict[int, TextosDeError] = {
     ),
 }
 
+# The staff have neither Mi carpeta nor drafts
+_NADA_DEL_PERSONAL = gettext_lazy("No se ha guardado ni cambiado nada.")
+DEL_PERSONAL: dict[int, TextosDeError] = {
+    estado: TextosDeError(TEXTOS[estado].titulo, _NADA_DEL_PERSONAL, que_hacer)
+    for estado, que_hacer in (
+        (400, TEXTOS[400].que_hacer),
+        (403, gettext_lazy("Si lo necesita para su trabajo, pídalo a quien administra los permisos de su área.")),
+        (404, gettext_lazy("Compruebe la dirección o búsquelo por su número o por sus palabras.")),
+        (409, TEXTOS[409].que_hacer),
+        (413, TEXTOS[413].que_hacer),
+        (422, TEXTOS[422].que_hacer),
+        (429, TEXTOS[429].que_hacer),
+        (503, TEXTOS[503].que_hacer),
+    )
+}
+
 
 def de_dominio(request: HttpRequest, error: ErrorDominio) -> HttpResponse:
     """The page of an error of the domain, with its own words where it has them."""
@@ -82,9 +99,19 @@ def de_dominio(request: HttpRequest, error: ErrorDominio) -> HttpResponse:
 
 def pagina(request: HttpRequest, estado: int, *, error: ErrorDominio | None = None) -> HttpResponse:
     """Render the error page of an HTTP status; HTMX requests get the same content as a fragment."""
-    textos = TEXTOS.get(estado, TEXTOS[500])
+    actor = actor_de(request)
+    personal = actor is not None and actor.clase is ClaseActor.EMPLEADO
+    textos = (DEL_PERSONAL if personal else TEXTOS).get(estado, TEXTOS[500])
     fragmento = request.headers.get("HX-Request") == "true"
-    contexto = {"estado": estado, "textos": textos, "error": error, "titulo": textos.titulo, "fragmento": fragmento}
+    contexto = {
+        "estado": estado,
+        "textos": textos,
+        "error": error,
+        "titulo": textos.titulo,
+        "fragmento": fragmento,
+        "personal": personal,
+        "plantilla_base": "interfaz/escritorio.html" if personal else "interfaz/sede.html",
+    }
     return render(
         request, "interfaz/error_fragmento.html" if fragmento else "interfaz/error.html", contexto, status=estado
     )

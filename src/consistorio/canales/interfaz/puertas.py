@@ -121,6 +121,8 @@ def _a_identificarse(request: HttpRequest, acceso: str, nivel: Nivel) -> HttpRes
     datos = {"siguiente": request.get_full_path()}
     if nivel is not Nivel.NINGUNO:
         datos["nivel"] = nivel.name.lower()
+    if getattr(request, "sesion_terminada", False):  # the page says why it asks again
+        datos["terminada"] = "si"
     destino = f"{acceso}?{urlencode(datos)}"
     if request.headers.get("HX-Request") == "true":
         respuesta = HttpResponse(status=401)

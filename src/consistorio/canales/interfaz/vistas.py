@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from consistorio.canales.interfaz.campos import CampoVisible, OpcionVisible, ParteVisible, partes_de_fecha
 from consistorio.canales.interfaz.puertas import publica
@@ -21,7 +21,7 @@ _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @publica("hoja de estilo con los colores de la entidad")
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def colores(request: HttpRequest) -> HttpResponse:
     """The town's colours as custom properties. Only known names and #rrggbb values get through."""
@@ -35,7 +35,7 @@ def colores(request: HttpRequest) -> HttpResponse:
 
 
 @publica("catálogo de componentes, sin datos")
-@require_GET
+@require_safe
 def catalogo(request: HttpRequest) -> HttpResponse:
     """Every component in its states, checked with axe in the tests."""
     campos = campos_de_muestra()

@@ -16,7 +16,8 @@ FORMATO = "consistorio-copia/1"
 BASE = "base.dump"
 MANIFIESTO = "manifiesto.json"
 _CONTENIDO = re.compile(r"contenidos/([0-9a-f]{64})")
-_CARPETA = re.compile(r"carpetas/((?:[\w.@-]+/)*[\w.@-]+)")
+# Whatever name the town's own files have: a copy that cannot come back is no copy. Never out of the folder.
+_CARPETA = re.compile(r"carpetas/((?:[^/\\\x00-\x1f]+/)*[^/\\\x00-\x1f]+)")
 _TROZO = 1024 * 1024
 _MANIFIESTO_MAXIMO = 256 * 1024 * 1024
 

@@ -59,7 +59,9 @@ def ejecutar(args: argparse.Namespace) -> int:
     if args.json:
         resultado_json(resumen)
     else:
-        aviso(f"Expediente {resumen['expediente']}. Todo está en {args.carpeta}.")
+        expediente = resumen["expediente"]
+        numero = expediente["numero"] if isinstance(expediente, dict) else ""
+        aviso(f"Expediente {numero}. Todo está en {args.carpeta}.")
     return HECHO
 
 

@@ -127,12 +127,12 @@ def _resumen(
         },
         "registro": {
             "numero": asiento.numero_completo,
-            "presentado": asiento.presentado_el.isoformat(),
-            "efectivo": asiento.efectivo_el.isoformat(),
+            "presentado": en_madrid(asiento.presentado_el).isoformat(),
+            "efectivo": en_madrid(asiento.efectivo_el).isoformat(),
         },
         "resultado": expediente.resultado,
         "resolucion": {"numero": resolucion.numero_completo} if resolucion else None,
-        "cierre": {"momento": cierre.momento.isoformat()} if cierre else None,
+        "cierre": {"momento": en_madrid(cierre.momento).isoformat()} if cierre else None,
         "notificaciones": [
             {"numero": n.numero, "estado": n.estado, "canal": n.canal}
             for n in Notificacion.objects.filter(expediente=expediente).order_by("id")

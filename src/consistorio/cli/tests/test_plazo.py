@@ -105,4 +105,5 @@ def test_un_fichero_que_no_esta(tmp_path: Path, capsys: pytest.CaptureFixture[st
     ausente = tmp_path / "no.csv"
     codigo, _, errores = plazo(capsys, "--desde", "2026-11-23", "--meses", 1, "--inhabiles", ausente)
     assert codigo == 2
-    assert "no.csv" in errores
+    assert "no.csv: no existe." in errores
+    assert "es una carpeta" in plazo(capsys, "--desde", "2026-11-23", "--meses", 1, "--inhabiles", tmp_path)[2]

@@ -18,6 +18,7 @@ import typst
 from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA, comprobar, plantilla
 from consistorio.documental.documentos.formato import para_plantilla
+from consistorio.documental.documentos.letras import que_se_escriban
 from consistorio.documental.documentos.tipos import CampoFirma
 
 _MARCA = "<campo-firma>"
@@ -63,8 +64,8 @@ def renderizar(nombre: str, datos: Mapping[str, object], *, marco: Marco, firmas
         msg = f"signature fields repeat a name: {nombres}"
         raise ValueError(msg)
     entradas = {
-        "datos": json.dumps(para_plantilla(datos), ensure_ascii=False),
-        "marco": json.dumps(_marco(marco, firmas), ensure_ascii=False),
+        "datos": json.dumps(que_se_escriban(para_plantilla(datos)), ensure_ascii=False),
+        "marco": json.dumps(que_se_escriban(_marco(marco, firmas)), ensure_ascii=False),
     }
     compilador, cerrojo = _compilador(nombre)
     with cerrojo:

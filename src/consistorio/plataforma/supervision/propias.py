@@ -51,10 +51,10 @@ def permisos_de_la_base() -> Hallazgo:
     hallados = excesos(alias_actual())
     if not hallados:
         return Hallazgo(Estado.BIEN, _("La aplicación no puede cambiar ni borrar lo ya registrado."))
-    lista = "; ".join(uno.detalle for uno in hallados[:3]) + ("…" if len(hallados) > 3 else "")
+    lista = "; ".join(uno.detalle for uno in hallados[:3]) + ("…" if len(hallados) > 3 else ".")
     return Hallazgo(
         Estado.MAL if settings.CONSISTORIO_ENTORNO == ENTORNO else Estado.AVISO,
-        _("El usuario de base de datos de la aplicación puede demasiado: %(lista)s.") % {"lista": lista},
+        _("El usuario de base de datos de la aplicación puede demasiado: %(lista)s") % {"lista": lista},
     )
 
 

@@ -204,9 +204,9 @@ def es_infructuosa(intentos: Sequence[Intento]) -> bool:
 
 def correo_de_aviso(*, entidad: str, sede: str) -> tuple[str, str]:
     """Subject and text of the notice by mail. It reveals neither the matter nor anything of the person (RD 203/2021 43)."""
-    asunto = _("Tiene una notificación de %s") % entidad
+    asunto = _("%s: tiene una notificación") % entidad
     cuerpo = _(
-        "Tiene una notificación de %(entidad)s en su sede electrónica.\n\n"
+        "Tiene una notificación en la sede electrónica. La envía: %(entidad)s.\n\n"
         "Para leerla, entre en la sede e identifíquese. Escriba usted la dirección en su navegador:\n\n"
         "%(sede)s\n\n"
         "Este correo es solo un aviso: no lleva enlaces para identificarse ni documentos adjuntos. "

@@ -56,7 +56,11 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, bloquear: bool = False, vi
             que_hacer=_("Puede que haya caducado o que lo borrase. Empiece de nuevo el trámite."),
         )
     if vivo and borrador.estado != Borrador.Estado.VIVO:
-        raise Conflicto(_("Este borrador ya se presentó."), que_hacer=_("Búsquelo en «Mis expedientes»."))
+        raise Conflicto(
+            _("Este borrador ya se presentó."),
+            presentado=_("Sí: lo que había en este borrador está presentado. Ahora no ha cambiado nada."),
+            que_hacer=_("Ábralo en «Mi carpeta»: allí está su justificante."),
+        )
     return borrador
 
 

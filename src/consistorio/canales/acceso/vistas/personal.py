@@ -36,6 +36,7 @@ from consistorio.plataforma.organizacion.consultas import actor_de, empleado_de_
 
 MOTIVO = "el personal se identifica aquí"
 POR_DEFECTO = "/escritorio/"
+CAMBIAR = "/acceso/empleados/contrasena/"
 ADMINISTRAR = "sistema.administrar"
 
 
@@ -114,7 +115,7 @@ def activar(request: HttpRequest) -> HttpResponseBase:
                 guardar = {
                     "titulo": _("Guarde sus códigos de recuperación"),
                     "codigos": codigos,
-                    "seguir": _primera(cuenta),
+                    "seguir": CAMBIAR if cuenta.debe_cambiar_contrasena else _primera(cuenta),
                 }
                 return render(request, "acceso/recuperacion.html", guardar)
             formulario.add_error("codigo", _("Ese código no es correcto. Espere al siguiente y escríbalo."))
@@ -241,7 +242,7 @@ def _abrir(request: HttpRequest, cuenta: Cuenta, medio: str) -> None:
 def _dentro(request: HttpRequest, cuenta: Cuenta, medio: str) -> HttpResponseBase:
     siguiente = sesiones.destino(str(request.session.get(sesiones.VUELTA, "")), por_defecto=_primera(cuenta))
     _abrir(request, cuenta, medio)
-    return HttpResponseRedirect("/acceso/empleados/contrasena/" if cuenta.debe_cambiar_contrasena else siguiente)
+    return HttpResponseRedirect(CAMBIAR if cuenta.debe_cambiar_contrasena else siguiente)
 
 
 def _primera(cuenta: Cuenta) -> str:

@@ -6,7 +6,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from consistorio.canales.admin_tecnica import palabras
 from consistorio.canales.admin_tecnica.interruptores import interruptores
@@ -28,7 +28,7 @@ def inicio(request: PeticionConActor) -> HttpResponse:
 
 
 @publica("los vigilantes externos preguntan si el servicio funciona; no dice más que una palabra")
-@require_GET
+@require_safe
 def salud_publica(request: HttpRequest) -> HttpResponse:
     """One word: bien, aviso or mal (then 503). Checked at most every ten seconds, however often it is asked."""
     estado = cache.get_or_set(f"salud:{alias_actual()}", lambda: salud().estado.value, SEGUNDOS_DE_SALUD)

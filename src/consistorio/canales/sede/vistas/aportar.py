@@ -263,7 +263,6 @@ def _campos(
             f"fichero.{d['requisito']}",
             str(d.get("texto", "")),
             "fichero",
-            obligatorio=False,
             acepta=ACEPTA,
             varios=True,
             error=errores.get(f"fichero.{d['requisito']}", ""),

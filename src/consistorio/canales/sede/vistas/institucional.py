@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import publica
@@ -25,14 +25,14 @@ MOTIVO = "contenido mínimo de la sede, RD 203/2021 art. 11"
 
 
 @publica("hora oficial, LPACAP art. 31.2")
-@require_GET
+@require_safe
 def hora_oficial(request: HttpRequest) -> HttpResponse:
     """The official date and time that rules terms."""
     return render(request, "sede/hora.html", {"titulo": _("Fecha y hora oficial")})
 
 
 @publica("calendario de días inhábiles, LPACAP arts. 30.7 y 31.3")
-@require_GET
+@require_safe
 def calendario(request: HttpRequest, anio: int | None = None) -> HttpResponse:
     """Inhábiles of a year at the sede."""
     este = en_madrid(reloj_de_la_casa().ahora()).year
@@ -53,7 +53,7 @@ def calendario(request: HttpRequest, anio: int | None = None) -> HttpResponse:
 
 
 @publica("declaración de accesibilidad, RD 1112/2018 art. 15")
-@require_GET
+@require_safe
 def accesibilidad(request: HttpRequest) -> HttpResponse:
     """The accessibility statement, with contact and complaint."""
     datos = datos_sede()
@@ -67,21 +67,21 @@ def accesibilidad(request: HttpRequest) -> HttpResponse:
 
 
 @publica("información de protección de datos, RGPD arts. 13 y 14")
-@require_GET
+@require_safe
 def proteccion_datos(request: HttpRequest) -> HttpResponse:
     """What is done with personal data."""
     return render(request, "sede/proteccion_datos.html", {"titulo": _("Protección de datos"), "datos": datos_sede()})
 
 
 @publica("ayuda para usar la sede, LPACAP art. 12")
-@require_GET
+@require_safe
 def ayuda(request: HttpRequest) -> HttpResponse:
     """How to get help, by every channel."""
     return render(request, "sede/ayuda.html", {"titulo": _("Ayuda"), "datos": datos_sede()})
 
 
 @publica(MOTIVO)
-@require_GET
+@require_safe
 def sobre_la_sede(request: HttpRequest) -> HttpResponse:
     """Identity of the sede, its map, rules, means of identification, seals and automated actions."""
     datos = datos_sede()
@@ -96,7 +96,7 @@ def sobre_la_sede(request: HttpRequest) -> HttpResponse:
 
 
 @publica("incidencias y ampliaciones de plazo, LPACAP art. 32.4")
-@require_GET
+@require_safe
 def incidencias(request: HttpRequest) -> HttpResponse:
     """Technical incidents and the terms extended because of them."""
     publicadas = incidentes.publicadas(antes_de=identificador(request.GET.get("antes")))

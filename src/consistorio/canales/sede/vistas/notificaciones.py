@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.interfaz.cursores import identificador
@@ -25,6 +26,7 @@ from consistorio.servicios.notificaciones.models import Notificacion
 
 PAGINA = 50
 AVISADA = "notificacion_avisada:"
+CADUCO = gettext_lazy("El plazo para abrirla ya había terminado. Consta como rechazada, pero puede leerla.")
 
 
 @ciudadania()
@@ -85,9 +87,7 @@ def aceptar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBas
         reloj=reloj_de_la_casa(),
     )
     if abierta.estado == Notificacion.Estado.CADUCADA:
-        messages.warning(
-            request, _("El plazo para abrirla ya había terminado. Consta como rechazada, pero puede leerla.")
-        )
+        messages.warning(request, CADUCO)
     return redirect("sede:notificacion", notificacion_id=notificacion_id)
 
 
@@ -95,13 +95,19 @@ def aceptar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBas
 @require_POST
 def rechazar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponseBase:
     """Refuse it: the procedure goes on as if it had been notified."""
-    acciones.rechazar(
+    hallada = acciones.rechazar(
         actor=request.actor,
         notificacion_id=notificacion_id,
         advertida_el=_avisada(request, notificacion_id),
         reloj=reloj_de_la_casa(),
     )
-    messages.success(request, _("Ha rechazado la notificación. Cuenta como notificada y el trámite sigue."))
+    if hallada.estado == Notificacion.Estado.RECHAZADA:
+        messages.success(request, _("Ha rechazado la notificación. Cuenta como notificada y el trámite sigue."))
+    elif hallada.estado == Notificacion.Estado.CADUCADA:
+        messages.warning(request, CADUCO)
+    else:  # opened meanwhile, in another window or by who acts for the same person
+        estado = hallada.get_estado_display()
+        messages.warning(request, _("No la ha rechazado: ya constaba como «%(e)s».") % {"e": estado})
     return redirect("sede:notificaciones")
 
 

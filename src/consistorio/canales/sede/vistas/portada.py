@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede import palabras, tramites
@@ -18,7 +18,7 @@ LARGO_BUSQUEDA = 200
 
 
 @publica("portada de la sede")
-@require_GET
+@require_safe
 def portada(request: HttpRequest) -> HttpResponse:
     """Search box first, then the procedures most used."""
     todos = tramites.publicados()
@@ -33,7 +33,7 @@ def portada(request: HttpRequest) -> HttpResponse:
 
 
 @publica("relación de trámites, RD 203/2021 art. 11.1.h")
-@require_GET
+@require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """All procedures, or those that a phrase finds."""
     busqueda = request.GET.get("q", "").strip()[:LARGO_BUSQUEDA]
@@ -52,7 +52,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 
 
 @publica("ficha de un trámite, LPACAP art. 21.4")
-@require_GET
+@require_safe
 def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
     """Everything that must be known before starting (order of the design: who, what, cost, time, ways, after, law)."""
     definicion = tramites.publicado(codigo)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.cliente import direccion
@@ -22,7 +22,7 @@ from consistorio.plataforma.identidad import intentos
 
 
 @publica("verificación por CSV, RD 203/2021 art. 21")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def verificar(request: HttpRequest) -> HttpResponseBase:
     """Ask for the code; with a good one show what it is and let it be downloaded. Guessing is slowed down."""
     csv = (request.POST.get("csv") or request.GET.get("csv") or "").strip()[:60]
@@ -77,7 +77,7 @@ def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> 
 
 
 @publica("cabeceras publicadas del árbol de sellado: sin datos personales")
-@require_GET
+@require_safe
 def cabeceras(request: HttpRequest) -> HttpResponse:
     """The published heads of the seal tree, newest first."""
     antes = request.GET.get("antes", "")
@@ -92,7 +92,7 @@ def cabeceras(request: HttpRequest) -> HttpResponse:
 
 
 @publica("fichero de una cabecera publicada: sin datos personales")
-@require_GET
+@require_safe
 def cabecera(request: HttpRequest, tamano: int, cual: str) -> HttpResponse:
     """`cabecera.json` (what was sealed) or `cabecera.tsr` (its time stamp) of a head, to check outside this house."""
     hallada = next((c for c in sellado.cabeceras_publicadas(antes_de=tamano + 1) if c.tamano == tamano), None)
@@ -113,7 +113,7 @@ def cabecera(request: HttpRequest, tamano: int, cual: str) -> HttpResponse:
 
 
 @publica("verificación de certificados y sellos, RD 203/2021 art. 11.2.d y e")
-@require_GET
+@require_safe
 def sellos(request: HttpRequest) -> HttpResponse:
     """How to check the site's certificate and the seals of its documents."""
     contexto = {"titulo": _("Verificar certificados y sellos"), "certificados": certificados_publicados()}

@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from consistorio.documental.documentos import letras
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA, PLANTILLAS
 from consistorio.documental.documentos.comprobacion import problemas_pdf_oficial
 from consistorio.documental.documentos.renderizado import renderizar
@@ -113,3 +114,40 @@ def test_rules_see_what_is_wrong() -> None:
         salida = io.BytesIO()
         pdf.save(salida)
     assert len(problemas_pdf_oficial(salida.getvalue())) == 7
+
+
+RARO = "Ducha \N{BATHTUB}\ufe0f, \u4e2d \u0639, a\u0301rbol, p\u200dq \ue000 fin\x0b de línea"
+
+
+@pytest.mark.parametrize("nombre", ["solicitud", "justificante"])
+def test_what_our_fonts_lack_stands_as_its_code(nombre: str) -> None:
+    datos, firmas = EJEMPLOS[nombre]
+    raros = {clave: _con_texto_raro(dato) for clave, dato in datos.items()}
+    assert raros != datos
+    pdf = renderizar(nombre, raros, marco=replace(MARCO, titulo=RARO, unidad=RARO), firmas=firmas)
+    assert problemas_pdf_oficial(pdf) == []
+    texto = " ".join(texto_de(pdf).split())
+    assert "Ducha [U+1F6C1], [U+4E2D] [U+0639], árbol, pq [U+E000] fin de línea" in texto
+
+
+def _con_texto_raro(valor: object) -> object:
+    """The same data with something that no font of ours can write after each text of several words."""
+    match valor:
+        case str():
+            return f"{valor} {RARO}" if " " in valor else valor
+        case dict():
+            return {clave: _con_texto_raro(dato) for clave, dato in valor.items()}
+        case list() | tuple():
+            return [_con_texto_raro(dato) for dato in valor]
+    return valor
+
+
+def test_blanks_of_every_kind_are_blanks() -> None:
+    assert letras.escribible("a\u2028b\u3000c\u200dd") == "a\nb cd"
+    assert letras.escribible("Núñez, 3.200,50 €") == "Núñez, 3.200,50 €"
+
+
+def test_what_is_taken_for_usual_is_in_the_fonts() -> None:
+    usuales = [c for c in map(chr, range(0x20, 0x2100)) if letras._CORRIENTES.fullmatch(c)]
+    assert len(usuales) > 300
+    assert [hex(ord(c)) for c in usuales if ord(c) not in letras._letras()] == []

@@ -61,7 +61,7 @@ def comprobar_contrasena(
 def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str, maquina: Reloj) -> None:
     """Change one's own password. Who: the account's holder (the session must be its own).
 
-    Raises DatosIncorrectos (wrong present password, weak new one), NoEncontrado.
+    Raises DatosIncorrectos (wrong present password, a new one that is weak or the same), NoEncontrado.
     """
     sesion = Sesion.objects.filter(id=actor.sesion, cuenta_id=cuenta_id, cerrada_el=None).first()
     if sesion is None:
@@ -70,6 +70,8 @@ def cambiar_contrasena(*, actor: Actor, cuenta_id: UUID, actual: str, nueva: str
     problemas = []
     if not cuenta.check_password(actual):
         problemas.append(Problema("actual", _("La contraseña actual no es esa.")))
+    elif nueva == actual:
+        problemas.append(Problema("nueva", _("Esa contraseña ya es la suya. Elija otra.")))
     problemas += _debilidades(nueva, cuenta)
     if problemas:
         raise DatosIncorrectos(_("No se ha cambiado la contraseña."), problemas=problemas)

@@ -142,7 +142,7 @@ def test_contents_of_40_2_are_all_asked_for_at_once() -> None:
 
 def test_the_mail_reveals_nothing_but_the_town_and_the_sede() -> None:
     asunto, cuerpo = reglas.correo_de_aviso(entidad="Ayuntamiento de Prueba", sede="https://sede.prueba.example")
-    assert asunto == "Tiene una notificación de Ayuntamiento de Prueba"
+    assert asunto == "Ayuntamiento de Prueba: tiene una notificación"
     assert "https://sede.prueba.example" in cuerpo
     assert "http" not in cuerpo.replace("https://sede.prueba.example", "")
 
