@@ -8,7 +8,18 @@ import sys
 from consistorio.plataforma.base.rutas import RAIZ
 
 # Imported where they are used, each in the function that does: together they were more than a quarter of a start
-LENTAS = {"aiohttp", "boto3", "pikepdf", "PIL", "pkcs11", "pyhanko", "pyhanko_certvalidator", "reportlab", "saml2"}
+LENTAS = {
+    "aiohttp",
+    "boto3",
+    "fido2",
+    "pikepdf",
+    "PIL",
+    "pkcs11",
+    "pyhanko",
+    "pyhanko_certvalidator",
+    "reportlab",
+    "saml2",
+}
 
 
 def test_starting_loads_no_library_that_few_use() -> None:

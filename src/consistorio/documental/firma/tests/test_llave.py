@@ -28,7 +28,7 @@ def llave(settings: Settings, db: None) -> Autenticador:
     una = Autenticador(SEDE, "sede.valdeprueba.es")
     isabel = Cuenta.objects.get(usuario="isabel")
     opciones = llaves.pedir_alta(isabel, maquina=RELOJ)
-    llaves.guardar(isabel, llaves.terminar_alta(isabel, una.crear(opciones), maquina=RELOJ), "Llave")
+    llaves.guardar(isabel, *llaves.terminar_alta(isabel, una.crear(opciones), maquina=RELOJ), "Llave")
     return una
 
 

@@ -69,7 +69,7 @@ def guardar(*, actor: Actor, nombre: str, respuesta: str, maquina: Reloj) -> Lla
     limpio = " ".join(nombre.split())[:60]
     problemas = [] if limpio else [Problema("nombre", _("Póngale un nombre, por ejemplo «Portátil del despacho»."))]
     try:
-        credencial = llaves.terminar_alta(cuenta, respuesta, maquina=maquina)
+        credencial, publica = llaves.terminar_alta(cuenta, respuesta, maquina=maquina)
     except RespuestaRechazada as error:
         mensaje = _("No hemos podido comprobar la llave. Vuelva a intentarlo con un código nuevo.")
         raise DatosIncorrectos(mensaje, problemas=[*problemas, Problema("", mensaje)]) from error
@@ -77,7 +77,7 @@ def guardar(*, actor: Actor, nombre: str, respuesta: str, maquina: Reloj) -> Lla
         raise DatosIncorrectos(problemas[0].mensaje, problemas=problemas)
     try:
         with transaction.atomic(using=alias_actual()):
-            llave = llaves.guardar(cuenta, credencial, limpio)
+            llave = llaves.guardar(cuenta, credencial, publica, limpio)
     except IntegrityError as error:
         raise Conflicto(_("Esa llave ya está guardada.")) from error
     anotar(de_cuenta(cuenta.id), LlaveGuardada(cuenta.id, llave.id), actor=actor, reloj=maquina)
