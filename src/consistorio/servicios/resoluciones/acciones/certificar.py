@@ -14,7 +14,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.auditoria.operaciones import anotar, registrar_acceso
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
 from consistorio.servicios.resoluciones import consultas, datos_documento, libro, operaciones
 from consistorio.servicios.resoluciones.acciones.documentar import CAMPO_FE, campo_de
@@ -33,6 +33,14 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     CertificadoPedido on the chain of the book. Raises NoEncontrado, FaseIncompatible (not signed), DatosIncorrectos (no purpose).
     """
     resolucion = consultas.visibles_para(actor).filter(id=resolucion_id).first()
+    registrar_acceso(
+        actor,
+        que="resolucion",
+        objeto_id=resolucion_id,
+        motivo=_("Certificado de una resolución"),
+        expediente_id=resolucion.expediente_id if resolucion is not None else None,
+        permitido=resolucion is not None,
+    )
     if resolucion is None:
         raise NoEncontrado(_("No encontramos esa resolución."))
     if resolucion.estado != Resolucion.Estado.FIRMADA or resolucion.libro is None:

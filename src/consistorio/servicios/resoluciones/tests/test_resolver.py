@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from consistorio.documental.documentos.consultas import leer
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
-from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Ocupacion
 from consistorio.servicios.resoluciones import acciones, consultas, reglas
@@ -265,6 +265,7 @@ def test_printed_book_and_certificate(expediente: Expediente, reloj: RelojDePrue
         actor=secretario, resolucion_id=resolucion.id, finalidad="Pedir una subvención", reloj=reloj
     )
     assert certificado.documento.tipo_documental == "TD11"
+    assert Acceso.objects.filter(que="resolucion", objeto_id=str(resolucion.id), actor_id=secretario.id).exists()
     recogido = acciones.recoger_certificado(actor=SISTEMA, certificado_id=certificado.id, reloj=reloj)
     assert recogido.firmado_el == reloj.ahora()
     impreso = acciones.imprimir_libro(actor=secretario, anio=2026, reloj=reloj)
