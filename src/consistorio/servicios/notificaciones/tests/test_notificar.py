@@ -267,31 +267,6 @@ def test_it_expires_at_the_end_of_its_last_day(
     assert notificacion.practicada_el == ultimo_minuto.replace(second=59).astimezone(UTC)
 
 
-def test_one_that_cannot_expire_does_not_stop_the_others(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    ajena = Tarea.objects.create(
-        expediente=expediente,
-        codigo="ajena",
-        tipo="de_otra_instalacion",  # no room of this installation knows how to complete it
-        nombre="Ajena",
-        fase="finalizacion",
-        unidad=expediente.unidad,
-        del_modelo=False,
-        creada_el=reloj.ahora(),
-    )
-    encargo = Encargo(documento(expediente, reloj).id, "prueba:rota", "Licencia", ACTO, tarea_id=ajena.id)
-    with transaction.atomic():
-        operaciones.emitir(bloquear(expediente.id), encargo, actor=SISTEMA, reloj=reloj)
-    rota = Notificacion.objects.get(referencia="prueba:rota")
-    acciones.preparar(actor=TRABAJOS, notificacion_id=rota.id, reloj=reloj)
-    acciones.disponer(actor=TRABAJOS, notificacion_id=rota.id, reloj=reloj)
-    reloj.avanzar(days=1)
-    sana = dispuesta(expediente, reloj)
-    reloj.avanzar(days=20)
-    with pytest.raises(RuntimeError, match=str(rota.id)):
-        trabajos.barrer_caducadas()
-    assert [Notificacion.objects.get(id=n.id).estado for n in (rota, sana)] == ["disponible", "caducada"]
-
-
 def test_the_rule_of_the_last_day_is_agreed_for_the_days_to_come(reloj: RelojDePrueba) -> None:
     secretario = escenario.empleado("javier", reloj)
     regla = ReglaCaducidad.PRORROGA_30_5

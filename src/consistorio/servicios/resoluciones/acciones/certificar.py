@@ -32,17 +32,7 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     Who: staff with `resolucion.certificar` who may see the resolution. Writes Documento, Certificado, the circuit. Emits
     CertificadoPedido on the chain of the book. Raises NoEncontrado, FaseIncompatible (not signed), DatosIncorrectos (no purpose).
     """
-    resolucion = consultas.visibles_para(actor).filter(id=resolucion_id).first()
-    registrar_acceso(
-        actor,
-        que="resolucion",
-        objeto_id=resolucion_id,
-        motivo=_("Certificado de una resolución"),
-        expediente_id=resolucion.expediente_id if resolucion is not None else None,
-        permitido=resolucion is not None,
-    )
-    if resolucion is None:
-        raise NoEncontrado(_("No encontramos esa resolución."))
+    resolucion = _resolucion_para(actor, resolucion_id)
     if resolucion.estado != Resolucion.Estado.FIRMADA or resolucion.libro is None:
         raise FaseIncompatible(_("Solo se certifica una resolución firmada."))
     if not finalidad.strip():
@@ -87,3 +77,19 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     hecho = CertificadoPedido(certificado.id, resolucion.id, documento.id)
     anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[certificado])
     return certificado
+
+
+def _resolucion_para(actor: Actor, resolucion_id: UUID) -> Resolucion:
+    """One that the actor may see; the look is logged, granted or not. Raises NoEncontrado."""
+    resolucion = consultas.visibles_para(actor).filter(id=resolucion_id).first()
+    registrar_acceso(
+        actor,
+        que="resolucion",
+        objeto_id=resolucion_id,
+        motivo=_("Certificado de una resolución"),
+        expediente_id=resolucion.expediente_id if resolucion is not None else None,
+        permitido=resolucion is not None,
+    )
+    if resolucion is None:
+        raise NoEncontrado(_("No encontramos esa resolución."))
+    return resolucion

@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Ocupacion
-from consistorio.servicios.resoluciones import acciones, consultas, reglas
+from consistorio.servicios.resoluciones import acciones, consultas
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
@@ -152,7 +152,7 @@ def test_numbers_have_no_gaps_and_a_refusal_takes_none(expediente: Expediente, r
     segunda = elevar(otro, reloj)
     assert (primera.numero_completo, segunda.numero_completo) == ("1/2026", "2/2026")
     libro = Libro.objects.get()
-    assert reglas.huecos([r.numero or 0 for r in consultas.indice(libro)], libro.ultimo) == []
+    assert [r.numero for r in consultas.indice(libro)] == list(range(1, libro.ultimo + 1))
     momentos = list(Evento.objects.filter(tipo="resolucion.numerada").order_by("seq").values_list("momento", flat=True))
     assert momentos == sorted(momentos)
 
