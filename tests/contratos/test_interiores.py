@@ -41,7 +41,6 @@ from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.acciones import adjuntar
-from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.acciones import asignar
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
@@ -301,11 +300,6 @@ def _an_attachment_is_refused_unread(pueblo: Pueblo) -> None:
             nombre="a.pdf",
             reloj=pueblo.reloj,
         )
-
-
-@falta("tramitacion.motor.acceso.puede_hacerla expediente.asignar")
-def _the_task_of_another_unit_is_not_ones_own(pueblo: Pueblo) -> None:
-    assert not puede_hacerla(pueblo.de_fuera("expediente.tramitar"), pueblo.tarea)
 
 
 @falta("tramitacion.motor.acciones.tareas.asignar expediente.asignar")

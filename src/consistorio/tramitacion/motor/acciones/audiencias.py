@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
@@ -70,10 +70,10 @@ def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")
 def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Reloj) -> TramiteAudiencia:
-    """End the hearing before its term because the parties alleged or said that they will not (82.3).
+    """End the hearing before its term because every party alleged, or said that they will not (82.3).
 
     `causa`: alegaciones or renuncia. Who: tramitador. Writes: TramiteAudiencia, Tarea. Emits: motor.audiencia.cerrada.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed), DatosIncorrectos.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed, or some party has not alleged), DatosIncorrectos.
     """
     audiencia = TramiteAudiencia.objects.filter(id=audiencia_id).first()
     if audiencia is None:
@@ -85,5 +85,11 @@ def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Rel
     if causa not in ("alegaciones", "renuncia"):
         mensaje = _("La audiencia termina antes de plazo si ya han alegado o si dicen que no van a alegar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("causa", mensaje)])
-    tramites.cerrar_audiencia(audiencia, expediente, causa=causa, actor=actor, reloj=reloj)
+    faltan = audiencias.sin_alegar(audiencia, expediente) if causa == "alegaciones" else []
+    if faltan:
+        raise FaseIncompatible(
+            _("Quedan personas interesadas que no han alegado: %(n)d.") % {"n": len(faltan)},
+            que_hacer=_("Espere a que termine el plazo, o a que digan que no van a alegar (artículo 82.3)."),
+        )
+    audiencias.cerrar_audiencia(audiencia, expediente, causa=causa, actor=actor, reloj=reloj)
     return audiencia

@@ -29,13 +29,13 @@ MOTIVO_AUSENCIA = "ausencia"
 def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj) -> Tarea:
     """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
 
-    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar`.
+    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar` in that unit.
     Writes: Tarea, PermisoExpediente. Emits: tarea.asignada.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away), Conflicto (closed).
     """
     tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
     suya = tarea.asignada_a_id in (None, actor.id) and empleado_id in (None, actor.id)
-    if not suya and not actor.puede(ASIGNAR):
+    if not suya and not (actor.puede(ASIGNAR) and tarea.unidad_id in actor.unidades):
         raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
     if empleado_id is not None:
         _exigir_disponible(tarea, empleado_id, hoy(reloj))

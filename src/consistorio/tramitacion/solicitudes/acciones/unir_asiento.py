@@ -45,9 +45,9 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     """
     expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
-    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, recurrente=None, reloj=reloj)
-    _exigir_canal(asiento, requerimiento)
     quien = _parte_que_presenta(asiento, expediente)
+    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj)
+    _exigir_canal(asiento, requerimiento)
     if quien is None and clase != Aportacion.Clase.OTRO:
         raise FaseIncompatible(
             _("Quien lo presenta no es parte en este expediente."),
@@ -65,7 +65,10 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     apertura.incorporar_documentos(
         expediente, [(documento, requisito) for documento in documentos], origen=clase, actor=actor, reloj=reloj
     )
-    aportacion = _guardar(expediente, asiento, clase, documentos, requerimiento, requisito=requisito, reloj=reloj)
+    presentador = quien.persona if quien is not None else _quien_presenta(asiento, expediente)
+    aportacion = _guardar(
+        expediente, asiento, clase, documentos, requerimiento, presentador, requisito=requisito, reloj=reloj
+    )
     hecho = AportacionPresentada(
         expediente.id,
         aportacion.id,
@@ -97,7 +100,7 @@ def _parte_que_presenta(asiento: Asiento, expediente: Expediente) -> Interesado 
     partes = expediente.interesados.filter(hasta=None).filter(
         Q(persona_id__in=personas) | Q(representante_id__in=personas)
     )
-    return partes.order_by("desde", "id").first()
+    return partes.select_related("persona").order_by("desde", "id").first()
 
 
 def _guardar(
@@ -106,6 +109,7 @@ def _guardar(
     clase: str,
     documentos: list[Documento],
     requerimiento: Requerimiento | None,
+    presentador: Persona,
     *,
     requisito: str,
     reloj: Reloj,
@@ -120,7 +124,7 @@ def _guardar(
     return Aportacion.objects.create(
         expediente=expediente,
         clase=clase,
-        presentador=_quien_presenta(asiento, expediente),
+        presentador=presentador,
         texto="",
         huella=huella,
         documento_id=documentos[0].id,
