@@ -36,7 +36,8 @@ def comunicar_rectificacion(*, actor: Actor, rectificacion_id: UUID, reloj: Relo
     if circuito is None or expediente.estado == Expediente.Estado.ARCHIVADO:
         return False
     retirar_acceso(referencia=rectificacion.id, momento=reloj.ahora())
-    if not expediente.documentos.filter(documento_id=rectificacion.documento_id, origen=DECISION).exists():
+    corregido = rectificacion.documento_id
+    if corregido is None or not expediente.documentos.filter(documento_id=corregido, origen=DECISION).exists():
         return False
     comunicacion = comunicaciones.Comunicacion(
         circuito.documento_id, _("Se corrige un error de su resolución"), referencia
