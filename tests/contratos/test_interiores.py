@@ -37,6 +37,7 @@ from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
 from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
@@ -266,6 +267,11 @@ def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
             clase="antecedente",
             reloj=pueblo.reloj,
         )
+
+
+@falta("tramitacion.expedientes.acceso.lo_lleva control.expedientes")
+def _who_answers_for_no_case_does_not_carry_that_of_another_unit(pueblo: Pueblo) -> None:
+    assert not lo_lleva(pueblo.de_fuera("expediente.tramitar"), pueblo.expediente)
 
 
 @falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver")

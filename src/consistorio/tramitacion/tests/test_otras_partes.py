@@ -12,8 +12,10 @@ from consistorio.nucleo.errores import FaseIncompatible, NoPermitido
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes import operaciones as expedientes
-from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.acceso import bloquear, lo_lleva
+from consistorio.tramitacion.expedientes.acciones import cambiar_unidad, diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor import acciones, consultas, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
@@ -204,3 +206,36 @@ def test_the_work_of_another_unit_is_not_of_who_shares_out_that_of_theirs(reloj:
             actor=jefa, informe_id=informe.id, sentido="favorable", conclusion="Cumple.", reloj=reloj
         )
     assert consultas.acciones_de(tarea, jefa) == ()
+
+
+def test_who_only_helps_with_a_case_does_not_move_it(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    admitir(expediente, reloj)
+    arquitecta, via_publica = personal("arquitectura", reloj), personal("via-publica-1", reloj)
+    acciones.crear_tarea_libre(
+        actor=tramitadora(reloj),
+        expediente_id=expediente.id,
+        nombre="Medir",
+        unidad_id=next(iter(via_publica.unidades)),
+        reloj=reloj,
+    )
+    for quien in (arquitecta, via_publica):  # one is asked for a report, the other for an errand
+        assert visibles_para(quien).filter(id=expediente.id).exists()
+        with pytest.raises(NoPermitido):
+            acciones.abrir_audiencia(actor=quien, expediente_id=expediente.id, motivo="Se denegará.", reloj=reloj)
+        with pytest.raises(NoPermitido):
+            cambiar_unidad(actor=quien, expediente_id=expediente.id, unidad_id=next(iter(quien.unidades)), reloj=reloj)
+        diligenciar(actor=quien, expediente_id=expediente.id, texto="Consta la visita.", reloj=reloj)
+    with transaction.atomic():  # a definition may give a unit more than help
+        operaciones.crear(
+            bloquear(expediente.id),
+            codigo="otra",
+            tipo="revision",
+            nombre="Revisar",
+            fase="instruccion",
+            unidad_id=next(iter(via_publica.unidades)),
+            actor=Actor.sistema("pruebas"),
+            reloj=reloj,
+        )
+    assert lo_lleva(via_publica, Expediente.objects.get(id=expediente.id))
+    assert not lo_lleva(arquitecta, Expediente.objects.get(id=expediente.id))

@@ -20,7 +20,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.expedientes import operaciones
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
@@ -49,7 +49,7 @@ def rectificar_error(
     Writes: Rectificacion, Documento, DocumentoExpediente, Circuito. Emits: expediente.error.rectificado.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem, or nobody holds the organ).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
     _comprobar(donde_dice.strip(), debe_decir.strip(), motivo.strip())

@@ -10,7 +10,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
@@ -29,7 +29,7 @@ def abrir_audiencia(
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, TramiteAudiencia.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "audiencia")
     problemas = []
     if not motivo.strip():
@@ -78,7 +78,7 @@ def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Rel
     audiencia = TramiteAudiencia.objects.filter(id=audiencia_id).first()
     if audiencia is None:
         raise NoEncontrado(_("No encontramos ese trámite de audiencia."))
-    expediente = expediente_para(actor, audiencia.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, audiencia.expediente_id, TRAMITAR)
     audiencia.refresh_from_db()
     if audiencia.cerrado_el is not None:
         raise FaseIncompatible(_("La audiencia ya terminó."))

@@ -10,7 +10,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
@@ -36,7 +36,7 @@ def aceptar_desistimiento(*, actor: Actor, expediente_id: UUID, reloj: Reloj) ->
     motor.terminacion.cambiada, or motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible (also: third persons were
     not heard, or it waits for its signature).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = _pedida(expediente)
     salen = terminaciones.partes_que_terminan(expediente, terminacion.clase)
@@ -78,7 +78,7 @@ def rechazar_desistimiento(*, actor: Actor, expediente_id: UUID, motivo: str, re
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion and Tarea. Emits: motor.acto.en_firma.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (it waits for its signature), DatosIncorrectos (no reason).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     motivo = motivo.strip()
     if len(motivo) < 10:
         mensaje = _(
@@ -102,7 +102,7 @@ def tener_por_desistida(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> T
 
     Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises NoEncontrado, NoPermitido, FaseIncompatible.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = expediente.terminaciones.filter(
         clase=Terminacion.Clase.DESISTIDO_POR_LEY, estado="propuesta", cerrada_el=None
@@ -125,7 +125,7 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     `motivo`: what the party has to do. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
         raise FaseIncompatible(
@@ -165,7 +165,7 @@ def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Te
     Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (no warning, not notified, or its three months not over).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
     if terminacion is None:
