@@ -225,6 +225,8 @@ def test_who_only_helps_with_a_case_does_not_move_it(reloj: RelojMovil) -> None:
             acciones.abrir_audiencia(actor=quien, expediente_id=expediente.id, motivo="Se denegará.", reloj=reloj)
         with pytest.raises(NoPermitido):
             cambiar_unidad(actor=quien, expediente_id=expediente.id, unidad_id=next(iter(quien.unidades)), reloj=reloj)
+        with pytest.raises(NoPermitido):  # nor shows it to whom it likes
+            acciones.crear_tarea_libre(actor=quien, expediente_id=expediente.id, nombre="Mirar", reloj=reloj)
         diligenciar(actor=quien, expediente_id=expediente.id, texto="Consta la visita.", reloj=reloj)
     with transaction.atomic():  # a definition may give a unit more than help
         operaciones.crear(

@@ -46,7 +46,7 @@ def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, 
 
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     otro = expediente_para(actor, otro_id, VER)
     if clase not in Relacion.Clase.values:
         mensaje = _("Elija qué relación tienen los expedientes.")

@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente
 from consistorio.plataforma.organizacion.models import Empleado
-from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
+from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -123,9 +123,9 @@ def crear_tarea_libre(
 ) -> Tarea:
     """Ask the own unit or another for something in a case; that unit sees it while the task is open.
 
-    Who: who works on the case. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
+    Who: who carries the case. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "libre")
     if not nombre.strip():
         mensaje = _("Escriba qué hay que hacer.")

@@ -16,7 +16,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
@@ -39,11 +39,11 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
     `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, otro. Who:
-    `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
+    `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on a case that they carry. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
     quien = _parte_que_presenta(asiento, expediente)
     requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj)
