@@ -1,7 +1,7 @@
 """The inner doors of the house: where its code asks an actor for a permission, and how to leave one of those questions out.
 
 A question is a call of `Actor.puede`, or of a function that hands one of its own parameters to it (`exigir_permiso`,
-`expediente_para`, `tarea_para`): then each of its callers is a door, and not the function.
+`expediente_para`, `expediente_que_lleva`, `tarea_para`): then each of its callers is a door, and not the function.
 """
 
 from __future__ import annotations
@@ -129,10 +129,11 @@ def sin_preguntar(pregunta: Pregunta, parche: pytest.MonkeyPatch) -> None:
 
 
 def _que_pasan() -> set[CodeType]:
-    from consistorio.tramitacion.expedientes.acceso import expediente_para
+    from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
     from consistorio.tramitacion.motor.acceso import tarea_para
 
-    return {decorador.exigir_permiso.__code__, expediente_para.__code__, tarea_para.__code__}
+    porteras = (decorador.exigir_permiso, expediente_para, expediente_que_lleva, tarea_para)
+    return {portera.__code__ for portera in porteras}
 
 
 def _modulo(fichero: Path) -> str:

@@ -37,7 +37,6 @@ SIN_PERSONAS = {
     "motor.Suspension": "dates of a term",
     "motor.ProrrogaIncidencia": "dates of a term",
     "motor.Vencimiento": "dates of a term",
-    "motor.TramiteAudiencia": "dates and articles; what is said is in its document",
     "motor.Terminacion": "which act ends a case; what is said is in its document",
     "solicitudes.Reparto": "from entry to unit and case: each declares its own",
     "archivo.SelloIndice": "the organ's time stamp, and why the machine could not get it",
@@ -50,7 +49,6 @@ JSON_SIN_PERSONAS = {
     "catalogo.VersionProcedimiento.definicion": "a procedure, the same for everybody",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
-    "motor.TramiteAudiencia.pasos": "how its term was counted: dates and articles",
 }
 TEXTO_SIN_PERSONAS = {"sellado.Cabecera.firma": "a CMS signature in base64"}
 DE_PERSONAS = {"Persona", "Empleado", "Cuenta", "Interesado", "Representacion", "Sesion"}

@@ -38,11 +38,11 @@ from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
 from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.acciones import adjuntar
-from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.acciones import asignar
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
@@ -270,6 +270,11 @@ def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
         )
 
 
+@falta("tramitacion.expedientes.acceso.lo_lleva control.expedientes")
+def _who_answers_for_no_case_does_not_carry_that_of_another_unit(pueblo: Pueblo) -> None:
+    assert not lo_lleva(pueblo.de_fuera("expediente.tramitar"), pueblo.expediente)
+
+
 @falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver")
 def _a_process_sees_no_case(pueblo: Pueblo) -> None:
     assert pueblo.expediente not in visibles_para(Actor.sistema("prueba"))
@@ -302,11 +307,6 @@ def _an_attachment_is_refused_unread(pueblo: Pueblo) -> None:
             nombre="a.pdf",
             reloj=pueblo.reloj,
         )
-
-
-@falta("tramitacion.motor.acceso.puede_hacerla expediente.asignar")
-def _the_task_of_another_unit_is_not_ones_own(pueblo: Pueblo) -> None:
-    assert not puede_hacerla(pueblo.de_fuera("expediente.tramitar"), pueblo.tarea)
 
 
 @falta("tramitacion.motor.acciones.tareas.asignar expediente.asignar")

@@ -35,6 +35,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "solicitudes.incorporar_justificante": _("Incorporar al expediente el justificante de registro"),
     "motor.recoger_acto": _("Incorporar al expediente un acto firmado y darle efecto"),
     "motor.recoger_acto_devuelto": _("Devolver un acto que no se ha firmado"),
+    "motor.recoger_rectificacion": _("Notificar la corrección firmada de una resolución"),
     "motor.barrer_plazos": _("Revisar los plazos que vencen"),
     "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
     "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
@@ -14,7 +15,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
@@ -141,6 +142,8 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = requerimiento_contestable(expediente)
     tarde = pedido is not None and pedido.estado == "desatendido"
+    suyas = Q(persona_id=actor.persona_interesada) | Q(representante_id=actor.id)
+    solicita = expediente.interesados.filter(suyas, papel=Interesado.Papel.SOLICITANTE, hasta=None).exists()  # 94.1
     posibles = [
         ("subsanacion", _("Enviar lo que le pedimos"), abierto and pedido is not None and not tarde),
         # LPACAP 73.3: it counts until the decision that takes the term as missed is notified
@@ -152,8 +155,8 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
         ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
         ("recurso", _("Presentar un recurso"), _puede_recurrir(expediente, actor)),
-        ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto),
-        ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto),
+        ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto and solicita),
+        ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto and solicita),
         ("otro", _("Presentar otro escrito"), abierto),
     ]
     return [(clase, texto) for clase, texto, puede in posibles if puede]

@@ -1,4 +1,4 @@
-"""Powers granted or accredited at the office: what is wrong with one, its record, and the door to it."""
+"""Powers granted or accredited at the office: what is wrong with one, and the door to it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import Func, Q, TextField, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
+from consistorio.documental.documentos.cotejo import problemas_para_cotejar
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import crear_desde_plantilla
-from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
-from consistorio.documental.firma.operaciones import sellar
+from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.documental.registro.comprobaciones import problemas_escritos
 from consistorio.documental.registro.reglas import texto_busqueda
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona
@@ -24,26 +21,10 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Nif
-from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.plataforma.identidad.operaciones import conocida, problemas_de_alcance
-
-automatizadas.declarar(
-    automatizadas.Actuacion(
-        "apud_acta",
-        gettext_lazy("Acta de un apoderamiento otorgado en la oficina"),
-        "LPACAP art. 6.5",
-        gettext_lazy(
-            "Cuando quien atiende ha identificado a la persona que otorga el poder, el programa escribe el acta y la sella."
-        ),
-        gettext_lazy(
-            "Quién otorga y quién recibe el poder, su alcance y fechas, quién lo atendió y cómo se identificó."
-        ),
-        modulos=(__name__,),
-    )
-)
 
 APUD_ACTA = Representacion.Acreditacion.APUD_ACTA_PRESENCIAL
 EN_OFICINA = (
@@ -129,41 +110,6 @@ def _es_entidad(datos: DatosPersona) -> bool:
         return reglas.clase_de_nif(Nif.de(datos.nif)) != Persona.Clase.FISICA
     except DatosIncorrectos:
         return False
-
-
-def levantar_acta(
-    pedido: Apoderamiento, representado: Persona, representante: Persona, *, actor: Actor, reloj: Reloj
-) -> Documento:
-    """The record of a power granted before an official, who says how they knew who grants it, with the organ's seal asked for.
-
-    Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.5; RD 203/2021 art. 32.
-    """
-    exigir_transaccion()
-    alcance = str(Representacion.Alcance(pedido.alcance).label)
-    if pedido.procedimiento:
-        alcance = f"{alcance}: {pedido.nombre_procedimiento or pedido.procedimiento}"
-    acta = crear_desde_plantilla(
-        "apud_acta",
-        {
-            "otorgante": {"nombre": representado.nombre_completo, "nif": representado.nif},
-            "apoderado": {"nombre": representante.nombre_completo, "nif": representante.nif},
-            "alcance": alcance,
-            "desde": pedido.desde,
-            "hasta": pedido.hasta,
-            "quien": quien_coteja(actor),
-            "identificacion": _(IDENTIFICACIONES[pedido.identificacion]),
-            "momento": reloj.ahora(),
-        },
-        titulo=_("Apoderamiento apud acta"),
-        tipo_documental="TD10",
-        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
-        nombre="apoderamiento-apud-acta.pdf",
-        firmas=(SELLO_DE_ORGANO,),
-        actor=actor,
-        reloj=reloj,
-    )
-    sellar(acta, referencia=f"apud_acta:{acta.id}", reloj=reloj)
-    return acta
 
 
 def apoderamiento_para(

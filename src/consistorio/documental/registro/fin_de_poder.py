@@ -1,4 +1,4 @@
-"""The end of a power, noted at the office: what is wrong with it, and its record.
+"""The end of a power, noted at the office: what is wrong with it.
 
 LPACAP 6.6 and 6.7: whoever gave the power may revoke it at any time, and whoever received it may give it up, before any registry;
 it ends when that is inscribed. What the law or a judge gave is no power: it ends by a document that says so.
@@ -8,46 +8,24 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
-from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import crear_desde_plantilla
-from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
-from consistorio.documental.firma.operaciones import sellar
+from consistorio.documental.documentos.cotejo import problemas_para_cotejar
+from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.documental.registro.apoderamientos import COMPRUEBE, IDENTIFICACIONES
 from consistorio.documental.registro.tipos import FinDeApoderamiento, ProrrogaDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import automatizadas, exigir_transaccion
+from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.identidad.models import Persona, Representacion
-
-automatizadas.declarar(
-    automatizadas.Actuacion(
-        "fin_apud_acta",
-        gettext_lazy("Acta de la revocación de un apoderamiento, o de la renuncia a él, hecha en la oficina"),
-        "LPACAP arts. 6.6 y 6.7",
-        gettext_lazy(
-            "Cuando quien atiende ha identificado a la persona que revoca o renuncia, el programa escribe el acta y la sella."
-        ),
-        gettext_lazy("Qué poder termina, quién lo termina, quién la atendió y cómo se identificó."),
-        modulos=(__name__,),
-    )
-)
 
 REPRESENTADO, REPRESENTANTE = "representado", "representante"
 CON_DOCUMENTO = gettext_lazy("Con un documento en el que consta")
 DE_LEY = gettext_lazy(
     "Esta representación la da la ley o un juez: nadie la revoca ni renuncia a ella en persona. Elija «Con un documento en el que consta» y adjunte la resolución judicial o el documento público en el que consta que ha terminado."
 )
-_TITULOS: dict[str, str] = {
-    Representacion.Estado.REVOCADA: gettext_noop("Revocación de apoderamiento"),
-    Representacion.Estado.RENUNCIADA: gettext_noop("Renuncia a un apoderamiento"),
-    Representacion.Estado.RECHAZADA: gettext_noop("No aceptación de un apoderamiento"),
-}
 _VIVAS = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
 
 
@@ -128,43 +106,3 @@ def problemas_de_comparecencia(quien: Persona, dicho: FinDeApoderamiento | Prorr
     if not dicho.identidad_comprobada:
         problemas.append(Problema("identidad_comprobada", str(COMPRUEBE)))
     return problemas
-
-
-def levantar_acta_de_fin(
-    representacion: Representacion, fin: FinDeApoderamiento, *, actor: Actor, reloj: Reloj
-) -> Documento:
-    """The record of who ends a power before an official, who says how they knew who it is, with the organ's seal asked for.
-
-    Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.6, 6.7.
-    """
-    exigir_transaccion()
-    estado = estado_final(representacion, fin.quien)
-    revoca = estado == Representacion.Estado.REVOCADA
-    otorga, recibe = representacion.representado, representacion.representante
-    alcance = representacion.get_alcance_display()
-    if representacion.procedimiento:
-        alcance = f"{alcance}: {fin.nombre_procedimiento or representacion.procedimiento}"
-    acta = crear_desde_plantilla(
-        "fin_apud_acta",
-        {
-            "otorgante": {"nombre": otorga.nombre_completo, "nif": otorga.nif},
-            "apoderado": {"nombre": recibe.nombre_completo, "nif": recibe.nif},
-            "revoca": revoca,
-            "aceptada": estado != Representacion.Estado.RECHAZADA,
-            "alcance": alcance,
-            "desde": representacion.desde,
-            "hasta": representacion.hasta,
-            "quien": quien_coteja(actor),
-            "identificacion": _(IDENTIFICACIONES[fin.identificacion]),
-            "momento": reloj.ahora(),
-        },
-        titulo=_(_TITULOS[estado]),
-        tipo_documental="TD10",
-        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
-        nombre="fin-de-apoderamiento.pdf",
-        firmas=(SELLO_DE_ORGANO,),
-        actor=actor,
-        reloj=reloj,
-    )
-    sellar(acta, referencia=f"fin_apud_acta:{acta.id}", reloj=reloj)
-    return acta

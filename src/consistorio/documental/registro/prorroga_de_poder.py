@@ -1,41 +1,21 @@
-"""More time for a power, noted at the office: what is wrong with it, and its record.
+"""More time for a power, noted at the office: what is wrong with it.
 
 LPACAP 6.6: whoever gave the power may extend it before it ends, five years at most from the day on which that is inscribed.
 """
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from consistorio.documental.documentos.cotejo import problemas_para_cotejar, quien_coteja
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import crear_desde_plantilla
-from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, EstadoElaboracion
-from consistorio.documental.firma.operaciones import sellar
-from consistorio.documental.registro.apoderamientos import IDENTIFICACIONES
+from consistorio.documental.documentos.cotejo import problemas_para_cotejar
+from consistorio.documental.documentos.tipos import EstadoElaboracion
 from consistorio.documental.registro.fin_de_poder import problemas_de_comparecencia
 from consistorio.documental.registro.tipos import ProrrogaDeApoderamiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.identidad import reglas
 from consistorio.plataforma.identidad.models import Representacion
-
-automatizadas.declarar(
-    automatizadas.Actuacion(
-        "prorroga_apud_acta",
-        gettext_lazy("Acta de la prórroga de un apoderamiento, hecha en la oficina"),
-        "LPACAP art. 6.6",
-        gettext_lazy(
-            "Cuando quien atiende ha identificado a la persona que prorroga el poder que dio, el programa escribe el acta y la sella."
-        ),
-        gettext_lazy("Qué poder se prorroga, hasta cuándo, quién la atendió y cómo se identificó."),
-        modulos=(__name__,),
-    )
-)
 
 
 def puede_prorrogar(representacion: Representacion, *, reloj: Reloj) -> bool:
@@ -65,40 +45,3 @@ def _de_fecha(representacion: Representacion, pedida: ProrrogaDeApoderamiento, r
     except DatosIncorrectos as error:
         return list(error.problemas)
     return []
-
-
-def levantar_acta_de_prorroga(
-    representacion: Representacion, pedida: ProrrogaDeApoderamiento, *, actor: Actor, reloj: Reloj
-) -> Documento:
-    """The record of who extends a power before an official, who says how they knew who it is, with the organ's seal asked for.
-
-    Writes: Documento, SelloPedido. Emits: documento.capturado. LPACAP 6.6.
-    """
-    exigir_transaccion()
-    otorga, recibe = representacion.representado, representacion.representante
-    alcance = representacion.get_alcance_display()
-    if representacion.procedimiento:
-        alcance = f"{alcance}: {pedida.nombre_procedimiento or representacion.procedimiento}"
-    acta = crear_desde_plantilla(
-        "prorroga_apud_acta",
-        {
-            "otorgante": {"nombre": otorga.nombre_completo, "nif": otorga.nif},
-            "apoderado": {"nombre": recibe.nombre_completo, "nif": recibe.nif},
-            "alcance": alcance,
-            "desde": representacion.desde,
-            "antes": representacion.hasta,
-            "hasta": pedida.hasta,
-            "quien": quien_coteja(actor),
-            "identificacion": _(IDENTIFICACIONES[pedida.identificacion]),
-            "momento": reloj.ahora(),
-        },
-        titulo=_("Prórroga de apoderamiento"),
-        tipo_documental="TD10",
-        organo=settings.CONSISTORIO_ENTIDAD["dir3"],
-        nombre="prorroga-de-apoderamiento.pdf",
-        firmas=(SELLO_DE_ORGANO,),
-        actor=actor,
-        reloj=reloj,
-    )
-    sellar(acta, referencia=f"prorroga_apud_acta:{acta.id}", reloj=reloj)
-    return acta

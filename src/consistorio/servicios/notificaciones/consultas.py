@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.servicios.notificaciones.models import AjusteNotificaciones, Notificacion
+from consistorio.servicios.notificaciones.models import TRAS_EL_CIERRE, AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
@@ -51,15 +51,15 @@ def pendientes_de(actor: Actor) -> QuerySet[Notificacion]:
 
 
 def en_papel_de(actor: Actor) -> QuerySet[Notificacion]:
-    """What the staff's own units have on paper and is not over, the oldest first, but for cases that were closed."""
+    """What the staff's own units have on paper and is not over, the oldest first; of closed cases, only what is notified all the same."""
     return (
         visibles_para(actor)
         .filter(
             canal=Notificacion.Canal.PAPEL,
             estado__in=ABIERTAS,
             expediente__unidad_id__in=actor.unidades,
-            expediente__estado=Expediente.Estado.ABIERTO,
         )
+        .filter(Q(expediente__estado=Expediente.Estado.ABIERTO) | Q(referencia__startswith=TRAS_EL_CIERRE))
         .order_by("puesta_a_disposicion", "id")
     )
 

@@ -97,6 +97,12 @@ def _filas(datos: Mapping[str, object], clave: str) -> list[Mapping[str, object]
 
 def via_administrativa(acto: ActoNotificable) -> str:
     """The sentence that says whether the act ends the administrative route (LPACAP 40.2, 112.1, 114)."""
+    if (
+        not acto.recurrible and acto.fin_de_via is not None
+    ):  # it decides, and there is nothing to appeal: a complaint answered
+        return _(
+            "Contra esta respuesta no cabe recurso administrativo (art. 112.1). Puede presentar otro escrito cuando quiera."
+        )
     if not acto.recurrible:
         return _(
             "Es un acto de trámite: contra él no cabe recurso por separado. "

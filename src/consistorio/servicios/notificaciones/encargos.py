@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.servicios.notificaciones.contenido import ActoNotificable, Seccion
 from consistorio.servicios.notificaciones.operaciones import Encargo
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.consultas import plazo_de
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import es_de_oficio
@@ -67,8 +69,26 @@ def del_documento(
             ),
             recurrible=False,
             fecha=fecha_larga(documento.fecha_captura),
-            efectos=_("Los plazos que fija este acto cuentan desde el día siguiente al de su notificación (art. 30)."),
+            efectos=_efectos(expediente, referencia),
         ),
         de_oficio=es_de_oficio(expediente),
         solo_informa=solo_informa,
     )
+
+
+def _efectos(expediente: Expediente, referencia: str) -> str:
+    """From when its terms run; of the beginning of office also how long the procedure may last, and what follows if it ends without
+    a decision (LPACAP 21.4, 25.1)."""
+    plazos = _("Los plazos que fija este acto cuentan desde el día siguiente al de su notificación (art. 30).")
+    plazo = plazo_de(expediente) if referencia.partition(":")[0] == "inicio_de_oficio" else None
+    if plazo is None:
+        return plazos
+    maximo = _(
+        "El plazo máximo para resolver y notificarle la resolución es de %(p)s desde el acuerdo de inicio: termina el %(v)s (arts. 21.3 y 21.4)."
+    ) % {"p": Duracion(plazo.cantidad, Unidad(plazo.unidad_tiempo)), "v": fecha_larga(plazo.vence)}
+    despues = (
+        _("Si termina sin que se le notifique, el procedimiento caduca y se archiva (art. 25.1.b).")
+        if plazo.silencio == "caducidad"
+        else _("Si termina sin que se le notifique, puede entender desestimado lo que pretendía (art. 25.1.a).")
+    )
+    return f"{plazos} {maximo} {despues}"

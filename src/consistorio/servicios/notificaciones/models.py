@@ -12,6 +12,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 PROPOSITO = gettext_lazy("Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)")
 CONSERVACION = gettext_lazy("La del expediente del acto notificado")
+TRAS_EL_CIERRE = "rectificacion:"
 FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada", "comunicada"]
 
 
@@ -165,6 +166,11 @@ class Notificacion(models.Model):
     def anuncio_sin_envio(self) -> bool:
         """Whether its announcement in the BOE waits and it was never posted: nobody knows where to (LPACAP 44)."""
         return self.estado == self.Estado.INFRUCTUOSA and self.salida_id is None
+
+    @property
+    def tras_el_cierre(self) -> bool:
+        """Whether it is notified although its case is closed: the correction of an error, at any time (LPACAP 109.2)."""
+        return self.referencia.startswith(TRAS_EL_CIERRE)
 
     @property
     def impresa_como_va(self) -> bool:

@@ -10,13 +10,13 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import correo
 from consistorio.servicios.notificaciones import acciones, consultas, reglas
 from consistorio.servicios.notificaciones.models import Aviso, Notificacion
 from consistorio.servicios.notificaciones.permisos import AVISAR, CADUCAR, EVIDENCIAR, PREPARAR
 
-LOTE = 200
 INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
 
 
@@ -79,12 +79,11 @@ def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str
 
 @periodico("notificaciones.barrer_caducadas", cron="5,35 * * * *")
 def barrer_caducadas() -> None:
-    """Expire every notification whose ten days have ended, each in its own transaction."""
+    """Expire every notification whose ten days have ended, each in its own transaction: one that fails does not stop the others."""
     actor = Actor.sistema("caducidad de notificaciones", CADUCAR)
     reloj = reloj_de_la_casa()
-    while True:
-        lote = list(consultas.caducadas_a(hoy(reloj)).values_list("id", flat=True)[:LOTE])
-        if not lote:
-            return
-        for notificacion_id in lote:
-            acciones.caducar(actor=actor, notificacion_id=notificacion_id, reloj=reloj)
+
+    def caducar(notificacion_id: UUID) -> None:
+        acciones.caducar(actor=actor, notificacion_id=notificacion_id, reloj=reloj)
+
+    a_cada_uno(list(consultas.caducadas_a(hoy(reloj)).values_list("id", flat=True)), caducar, que="expiries")

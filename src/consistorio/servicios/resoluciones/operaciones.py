@@ -200,6 +200,6 @@ def notificable(resolucion: Resolucion) -> dict[str, Valor]:
             for r in recursos
             if r.tipo != "ninguno"
         ],
-        "otros_recursos": _("También puede presentar cualquier otro recurso que le parezca conveniente."),
+        "otros_recursos": " ".join(reglas.otros_recursos(recursos)),
         "efectos": "",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -62,9 +62,9 @@ def causa_de_inadmision(expediente: Expediente) -> str:
 
 
 def _notificada_el(original: Expediente, persona_id: UUID) -> date | None:
-    """The day on which the last decision of a case was notified to a person, as its chain says."""
+    """The day on which the last decision of a case was notified to a person: the legal one, however later it was written down."""
     dias = [
-        en_madrid(hecho.momento).date()
+        en_madrid(datetime.fromisoformat(str(hecho.datos["momento"]))).date()
         for hecho in eventos_de(original.cadena).filter(tipo="notificacion.practicada").iterator()
         if str(hecho.datos.get("referencia", "")).startswith("resolucion:")
         and str(hecho.datos.get("destinatario_id")) == str(persona_id)

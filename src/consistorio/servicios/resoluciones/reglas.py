@@ -104,17 +104,23 @@ def pie_de_recurso(recursos: Sequence[Recurso], *, fin_de_via: bool) -> list[str
         % {"nombre": r.nombre, "ante": _tras_preposicion(r.ante), "plazo": r.plazo, "articulo": r.articulo}
         for r in reales
     ]
-    lineas.append(_("También puede presentar cualquier otro recurso que le parezca conveniente."))
+    lineas += otros_recursos(reales)
     return lineas
+
+
+def otros_recursos(recursos: Sequence[Recurso]) -> list[str]:
+    """What is said after the appeals: that one waits for the other (LPACAP 123.2), and that others may be tried (40.2)."""
+    lineas = []
+    if {"reposicion", "contencioso"} <= {r.tipo for r in recursos}:
+        lineas.append(
+            _(
+                "Si presenta el recurso de reposición, no puede ir al juzgado hasta que se resuelva o pase un mes sin respuesta (art. 123.2)."
+            )
+        )
+    return [*lineas, _("También puede presentar cualquier otro recurso que le parezca conveniente.")]
 
 
 def _tras_preposicion(organo: str) -> str:
     """An organ's name within a sentence: its article in small letters."""
     articulo, espacio, resto = organo.partition(" ")
     return f"{articulo.lower()}{espacio}{resto}" if articulo in {"El", "La", "Los", "Las"} else organo
-
-
-def huecos(numeros: Sequence[int], ultimo: int) -> list[int]:
-    """Numbers from 1 to `ultimo` that are missing: always empty in a sound book."""
-    presentes = set(numeros)
-    return [n for n in range(1, ultimo + 1) if n not in presentes]

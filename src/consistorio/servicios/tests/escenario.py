@@ -20,7 +20,7 @@ from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion import demostracion
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion import catalogo
-from consistorio.tramitacion.catalogo.acciones import cargar, publicar
+from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -69,10 +69,12 @@ def tipos_de_tarea() -> None:
 
 
 def villa(reloj: RelojDePrueba) -> None:
-    """People, calendar and the licence of minor works, published."""
+    """People, calendar, who answers for the technical area, and the licence of minor works, published."""
     reloj.poner(reloj.momento)
     demostracion.sembrar(reloj=reloj)
     sembrar_calendario()
+    tecnicos = organizacion.unidad_por_dir3("LA0009987", en=hoy(reloj))
+    asignar_area(actor=SISTEMA, area="servicios_tecnicos", unidad_id=tecnicos.id, reloj=reloj)
     for nombre in FICHEROS:
         carga = cargar(actor=SISTEMA, contenido=(DATOS / nombre).read_bytes(), reloj=reloj)
         if carga.version_id is not None:
@@ -153,7 +155,7 @@ def caso_informado(reloj: RelojDePrueba) -> Expediente:
     expediente = caso(reloj)
     completar(expediente, "revision", {"codigo": "admitida"}, reloj)
     informe = acciones.emitir_informe(
-        actor=empleado("marta", reloj),  # this town gave no unit to the technical area
+        actor=empleado("pablo", reloj),
         informe_id=Informe.objects.get(expediente=expediente).id,
         sentido="desfavorable",
         conclusion="No cumple las normas urbanísticas.",

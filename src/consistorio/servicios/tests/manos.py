@@ -83,12 +83,17 @@ def notificada(expediente: Expediente, nif: str, reloj: RelojDePrueba) -> Notifi
     return abierta
 
 
-def abrir_notificacion(expediente: Expediente, referencia: str, nif: str, reloj: RelojDePrueba) -> Notificacion:
-    """Put at disposal what the engine asked to notify, without waiting for its seal, and the party opens it."""
+def disponer_notificacion(expediente: Expediente, referencia: str, nif: str, reloj: RelojDePrueba) -> Notificacion:
+    """Put at disposal what the engine asked to notify, without waiting for its seal."""
     sistema = Actor.sistema("notificaciones", PREPARAR)
     notificacion = Notificacion.objects.get(expediente=expediente, referencia=referencia, destinatario__nif=nif)
     notificaciones.preparar(actor=sistema, notificacion_id=notificacion.id, reloj=reloj)
-    notificaciones.disponer(actor=sistema, notificacion_id=notificacion.id, reloj=reloj)
+    return notificaciones.disponer(actor=sistema, notificacion_id=notificacion.id, reloj=reloj)
+
+
+def abrir_notificacion(expediente: Expediente, referencia: str, nif: str, reloj: RelojDePrueba) -> Notificacion:
+    """The same, and the party opens it."""
+    notificacion = disponer_notificacion(expediente, referencia, nif, reloj)
     return notificaciones.acceder(
         actor=escenario.ciudadana(nif), notificacion_id=notificacion.id, advertida_el=reloj.ahora(), reloj=reloj
     )

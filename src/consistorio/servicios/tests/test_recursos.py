@@ -16,8 +16,10 @@ from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.servicios.archivo import acciones as archivo
 from consistorio.servicios.notificaciones import acciones as notificaciones
+from consistorio.servicios.notificaciones.trabajos import barrer_caducadas
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.recursos import causa_de_inadmision
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.acciones import diligenciar, rectificar_error
@@ -84,8 +86,8 @@ def exportado(expediente: Expediente, carpeta: Path, reloj: RelojDePrueba) -> in
     return len(ficheros)
 
 
-def decidida(reloj: RelojDePrueba) -> Expediente:
-    """A grant signed, as the circuit says, and opened by the party that day."""
+def decidida(reloj: RelojDePrueba, *, se_abre: bool = True) -> Expediente:
+    """A grant signed, as the circuit says, and opened by the party that day; or at their disposal from then, and never opened."""
     expediente = escenario.caso_por_proponer(reloj)
     manos.proponer(expediente, "estima", reloj)
     resolucion = manos.elevar(expediente, reloj)
@@ -96,7 +98,11 @@ def decidida(reloj: RelojDePrueba) -> Expediente:
         actor=FIRMAS, resolucion_id=resolucion.id, documento_id=resolucion.documento_id, reloj=reloj
     )
     notificaciones.emitir(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
-    manos.abrir_notificacion(expediente, f"resolucion:{resolucion.id}", ANA, reloj)
+    referencia = f"resolucion:{resolucion.id}"
+    if se_abre:
+        manos.abrir_notificacion(expediente, referencia, ANA, reloj)
+    else:
+        manos.disponer_notificacion(expediente, referencia, ANA, reloj)
     return expediente
 
 
@@ -185,6 +191,16 @@ def test_a_late_appeal_is_taken_and_not_admitted(reloj: RelojDePrueba, dia: date
     inadmitida = manos.proponer(recurso, "inadmite", reloj)
     assert ("07/10/2026" in " ".join(inadmitida.decision)) is tarde
     assert Resolucion.objects.filter(expediente=recurso).count() == 1
+
+
+def test_its_term_runs_from_the_legal_day_of_an_expired_notification_not_from_the_sweep(reloj: RelojDePrueba) -> None:
+    reloj.poner(datetime(2026, 9, 7, 9, tzinfo=UTC))
+    original = decidida(reloj, se_abre=False)  # ten natural days: it expires on 17 September
+    reloj.poner(datetime(2026, 10, 5, 9, tzinfo=UTC))  # the workers were stopped meanwhile
+    barrer_caducadas()
+    reloj.poner(datetime(2026, 10, 20, 9, tzinfo=UTC))
+    recurso = recurrir(original, reloj).expediente
+    assert "19/10/2026" in causa_de_inadmision(recurso)  # the 17th of October is a Saturday
 
 
 def test_the_certificate_of_its_silence_is_signed_by_the_organ_that_gave_the_decision(reloj: RelojDePrueba) -> None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
+from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+
+# Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
+DE_AYUDA, FIRMA = ("tarea:informe", "tarea:libre"), "firma:"
 
 
 def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear: bool = False) -> Expediente:
@@ -47,6 +52,32 @@ def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear
     if not permitido:
         raise NoPermitido(_("Puede ver este expediente, pero no hacer esto en él."))
     return expediente
+
+
+def expediente_que_lleva(actor: Actor, expediente_id: UUID, permiso: str) -> Expediente:
+    """The case, its row locked, for who carries it: the acts that move the procedure, or change who is in it, are of its unit.
+
+    Raises NoEncontrado, NoPermitido (also who only helps with it: see `lo_lleva`).
+    """
+    expediente = expediente_para(actor, expediente_id, permiso, bloquear=True)
+    if not lo_lleva(actor, expediente):
+        raise NoPermitido(
+            _("Este expediente lo lleva %(u)s: usted solo hace en él lo que le ha pedido.")
+            % {"u": expediente.unidad.nombre},
+            que_hacer=_("Si hace falta otra cosa, pídala a esa unidad."),
+        )
+    return expediente
+
+
+def lo_lleva(actor: Actor, expediente: Expediente) -> bool:
+    """Whether the case is of one of the actor's units, they answer for those of all (Secretaría), or a task of theirs is more than
+    help asked of another unit: a report, an errand, a signature. System processes do what they are allowed to do.
+    """
+    if actor.clase is ClaseActor.SISTEMA or expediente.unidad_id in actor.unidades or actor.puede(VER_TODOS):
+        return True
+    suyos = Q(unidad_id__in=actor.unidades) | Q(empleado_id=actor.id)
+    permisos = PermisoExpediente.objects.filter(suyos, expediente=expediente, hasta=None)
+    return permisos.exclude(causa__in=DE_AYUDA).exclude(causa__startswith=FIRMA).exists()
 
 
 def bloquear(expediente_id: UUID) -> Expediente:

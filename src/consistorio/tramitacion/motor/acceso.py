@@ -11,7 +11,6 @@ from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.motor.permisos import ASIGNAR
 
 
 def tarea_para(actor: Actor, tarea_id: UUID, permiso: str) -> tuple[Tarea, Expediente]:
@@ -34,7 +33,10 @@ def tarea_para(actor: Actor, tarea_id: UUID, permiso: str) -> tuple[Tarea, Exped
 
 
 def puede_hacerla(actor: Actor, tarea: Tarea) -> bool:
-    """Whether the work is this actor's: of their unit, assigned to them, or they share out the work; system processes too."""
+    """Whether the work is this actor's: of their unit, or assigned to them; system processes too.
+
+    Who shares out the work of a unit shares out that of their own alone: seeing a case does not make its other tasks theirs.
+    """
     if actor.clase is ClaseActor.SISTEMA:
         return True
-    return tarea.unidad_id in actor.unidades or tarea.asignada_a_id == actor.id or actor.puede(ASIGNAR)
+    return tarea.unidad_id in actor.unidades or tarea.asignada_a_id == actor.id

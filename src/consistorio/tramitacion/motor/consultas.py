@@ -35,7 +35,9 @@ from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registra
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
 
 MAXIMO_EN_LISTA = 200
-HAN_DE_DECIRSE = frozenset({"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido"})
+HAN_DE_DECIRSE = frozenset(
+    {"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"}
+)
 
 
 def tareas_de(actor: Actor) -> QuerySet[Tarea]:
@@ -270,7 +272,8 @@ def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
 def ha_de_decirse(referencia: str) -> bool:
     """Whether the law wants an act named like this told to the parties while the case goes on, also when nothing waits for it.
 
-    The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d).
+    The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d),
+    the correction of a decision (109.2).
     """
     return referencia.partition(":")[0] in HAN_DE_DECIRSE
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import asignar, cumplir, tramites
+from consistorio.tramitacion.motor.operaciones import asignar, audiencias, cumplir, tramites
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 
@@ -35,7 +36,7 @@ def al_notificar(hecho: HechoAnotado) -> None:
                 TramiteAudiencia.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
             )
             if audiencia is not None:
-                tramites.notificada_audiencia(
+                audiencias.notificada_audiencia(
                     audiencia, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
         case "caducidad":
@@ -84,12 +85,18 @@ def al_cambiar_de_representante(hecho: HechoAnotado) -> None:
 def al_firmar(hecho: HechoAnotado) -> None:
     """An act has its signature: a job goes on, so that the case is locked before anything else."""
     _recoger(hecho, "motor.recoger_acto")
+    clase, rectificacion_id = _referencia(hecho)
+    if clase == "rectificacion" and rectificacion_id is not None:
+        encolar("motor.recoger_rectificacion", rectificacion_id=rectificacion_id)
 
 
 @suscrito("firma.circuito.devuelto")
 def al_devolver(hecho: HechoAnotado) -> None:
-    """An act came back without signature."""
+    """An act came back without signature; of a correction, whoever had to sign it no longer sees the case because of it."""
     _recoger(hecho, "motor.recoger_acto_devuelto")
+    clase, rectificacion_id = _referencia(hecho)
+    if clase == "rectificacion" and rectificacion_id is not None:
+        retirar_acceso(referencia=rectificacion_id, momento=hecho.momento)
 
 
 def _recoger(hecho: HechoAnotado, trabajo: str) -> None:

@@ -204,7 +204,12 @@ class TareaEscrito(TipoTarea):
         """See it; a withdrawal is accepted or not."""
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
             return (
-                AccionPosible("aceptar_desistimiento", _("Aceptar"), principal=True),
+                AccionPosible(
+                    "aceptar_desistimiento",
+                    _("Aceptar"),
+                    principal=True,
+                    impedimentos=firmas_pendientes(tarea, "desiste_una"),
+                ),
                 AccionPosible(
                     "rechazar_desistimiento",
                     _("Seguir con el procedimiento"),

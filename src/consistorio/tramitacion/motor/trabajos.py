@@ -49,6 +49,12 @@ def recoger_acto_devuelto(*, acto_id: str) -> None:
     acciones.recoger_acto_devuelto(actor=_firmas(), acto_id=UUID(acto_id), reloj=reloj_de_la_casa())
 
 
+@trabajo("motor.recoger_rectificacion", cola="firma")
+def recoger_rectificacion(*, rectificacion_id: str) -> None:
+    """The correction of an error was signed."""
+    acciones.comunicar_rectificacion(actor=_firmas(), rectificacion_id=UUID(rectificacion_id), reloj=reloj_de_la_casa())
+
+
 def _firmas() -> Actor:
     return Actor.sistema("firmas", RECOGER_FIRMA)
 

@@ -54,9 +54,10 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
 
 
 def exigir_que_procede(
-    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, recurrente: Interesado | None, reloj: Reloj
+    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, parte: Interesado | None, reloj: Reloj
 ) -> Requerimiento | None:
-    """The open request that a correction answers. `recurrente`: the party who would appeal, with one appeal open at most.
+    """The open request that a correction answers. `parte`: who files, or for whom; with one appeal open at most, and only who
+    applied withdraws or waives (94.1).
 
     Raises DatosIncorrectos (every problem), FaseIncompatible (not now).
     """
@@ -76,14 +77,19 @@ def exigir_que_procede(
         )
     if clase in (Aportacion.Clase.DESISTIMIENTO, Aportacion.Clase.RENUNCIA):
         motor.exigir(expediente, "terminacion")
+        if parte is not None and parte.papel != Interesado.Papel.SOLICITANTE:
+            raise FaseIncompatible(
+                _("Solo desiste o renuncia quien presentó la solicitud (artículo 94.1)."),
+                que_hacer=_("Si quiere decir algo sobre el expediente, presente alegaciones u otro escrito."),
+            )
     elif clase == Aportacion.Clase.ALEGACIONES:
         motor.exigir(expediente, "alegaciones")
     elif clase == Aportacion.Clase.AMPLIACION:
         motor.exigir_ampliable(expediente, hoy(reloj))
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
-        if recurrente is not None:
-            exigir_sin_recurso(expediente, recurrente)
+        if parte is not None:
+            exigir_sin_recurso(expediente, parte)
     return requerimiento
 
 
@@ -94,7 +100,7 @@ def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor
     """
     parte = parte_de(expediente, actor)
     try:
-        exigir_que_procede(expediente, clase, _("Texto"), 0, recurrente=parte, reloj=reloj)
+        exigir_que_procede(expediente, clase, _("Texto"), 0, parte=parte, reloj=reloj)
     except FaseIncompatible as error:
         return f"{error.mensaje} {error.que_hacer}".strip()
     return ""

@@ -47,7 +47,8 @@ from consistorio.tramitacion.solicitudes import acciones, consultas
 from consistorio.tramitacion.solicitudes.models import Aportacion, Evidencia, Reparto, Solicitud
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo, Apertura
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra, personal, un_pdf
-from consistorio.tramitacion.tests.firmas import surtido
+from consistorio.tramitacion.tests.firmas import surtido, texto_de
+from consistorio.tramitacion.tests.test_motor import barrer
 
 pytestmark = pytest.mark.lento
 
@@ -243,6 +244,12 @@ def test_who_is_obliged_is_warned_and_asked_to_file_electronically_and_the_term_
         "2027-01-05",
     )
     assert Suspension.objects.get(plazo=plazo).hasta == reloj.ahora().date()
+    reloj.ir_a(2027, 1, 6)
+    barrer(reloj)
+    certificado = motor.certificar_silencio(
+        actor=personal("licencias-1", reloj), expediente_id=expediente.id, reloj=reloj
+    )
+    assert "Presentada el 05/10/2026" in texto_de(certificado)  # the day on which it counts as filed
 
 
 def _requerir_por_la_sede(expediente: Expediente, reloj: RelojMovil) -> Requerimiento:

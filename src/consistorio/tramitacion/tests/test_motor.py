@@ -44,7 +44,13 @@ def tramitadora(reloj: RelojMovil) -> Actor:
 
 
 def notificar(
-    expediente: Expediente, referencia: str, momento: datetime, reloj: RelojMovil, *, tipo: str = "practicada"
+    expediente: Expediente,
+    referencia: str,
+    momento: datetime,
+    reloj: RelojMovil,
+    *,
+    tipo: str = "practicada",
+    persona: UUID | None = None,
 ) -> None:
     """What the room of notifications says when one took effect."""
     datos = normalizado(
@@ -52,7 +58,7 @@ def notificar(
             "expediente_id": expediente.id,
             "referencia": referencia,
             "momento": momento,
-            "destinatario_id": ciudadana().id,
+            "destinatario_id": persona or ciudadana().id,
         }
     )
     assert isinstance(datos, dict)

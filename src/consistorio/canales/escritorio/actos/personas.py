@@ -197,9 +197,12 @@ for acto in (
     Acto(
         codigo="rectificar_error",
         titulo=_("Corregir un error"),
-        explicacion=_("Lo escrito no se borra: una diligencia firmada dice qué debía decir (artículo 109.2)."),
+        explicacion=_(
+            "Lo escrito no se borra: una diligencia firmada dice qué debía decir (artículo 109.2). La firma usted; si el error está en "
+            "una resolución, la firma el órgano que la dictó, y entonces se notifica."
+        ),
         boton=_("Corregir"),
-        hecho=_("Error corregido. La diligencia espera su firma en el portafirmas."),
+        hecho=_("Error corregido. La diligencia espera la firma en el portafirmas."),
         formulario=Rectificacion,
         ejecutar=_rectificar,
     ),

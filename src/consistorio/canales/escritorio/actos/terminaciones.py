@@ -155,9 +155,14 @@ for acto in (
     Acto(
         codigo="aceptar_desistimiento",
         titulo=_("Aceptar el desistimiento o la renuncia"),
-        explicacion=_("El expediente pasará a la propuesta de resolución que lo declara (artículo 94)."),
+        explicacion=_(
+            "El expediente pasará a la propuesta de resolución que lo declara (artículo 94.4). Si otras personas presentaron la "
+            "solicitud, sigue para ellas: usted firma la aceptación y se notifica a quien desistió o renunció (artículo 94.2)."
+        ),
         boton=_("Aceptar"),
-        hecho=_("Aceptado. Falta la resolución."),
+        hecho=_(
+            "Aceptado. Falta la resolución o, si el expediente sigue para otras personas, su firma en el portafirmas."
+        ),
         formulario=SinPreguntas,
         ejecutar=_sobre_el_expediente(aceptar_desistimiento),
     ),
@@ -165,7 +170,7 @@ for acto in (
         codigo="rechazar_desistimiento",
         titulo=_("Seguir con el procedimiento"),
         explicacion=_(
-            "Solo si lo exige el interés general (artículo 94.5). Usted lo firma en su portafirmas y entonces se notifica, con el "
+            "Solo si lo exige el interés general (artículo 94.5) o lo pide a tiempo otra persona interesada (94.4). Usted lo firma en su portafirmas y entonces se notifica, con el "
             "motivo, a quien desistió o renunció."
         ),
         boton=_("Seguir con el procedimiento"),

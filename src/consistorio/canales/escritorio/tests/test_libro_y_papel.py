@@ -12,6 +12,7 @@ from django.test import Client
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import enviada
@@ -41,6 +42,7 @@ def test_the_book_is_opened_listed_printed_and_closed_by_the_secretary(
     pagina = cliente.get(f"{LIBRO}2026/").content.decode()
     assert "1/2026" in pagina
     assert "Anular" not in pagina  # somebody could be signing it
+    assert Acceso.objects.filter(que="resolucion", objeto_id=str(resuelto.libro_id), resultado="permitido").exists()
     assert "2026" in cliente.get(LIBRO).content.decode()
     assert cliente.post(f"{LIBRO}2026/imprimir/").status_code == 302
     impreso = Documento.objects.get(titulo="Libro de Resoluciones de 2026")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -176,7 +177,7 @@ def correo(request: PeticionConActor) -> HttpResponse:
     )
     pagina = list(todas[desde : desde + POR_PAGINA + 1])
     registrar_acceso(request.actor, que="notificacion", objeto_id="correo postal", motivo="Correo postal de mi unidad")
-    aqui = f"{reverse('escritorio:correo')}?ver={cual}"
+    aqui = _lista(cual)
     contexto = {
         "titulo": _("Correo postal"),
         "filtros": _filtros(request.actor, cual),
@@ -194,7 +195,7 @@ def _filtros(actor: Actor, cual: str) -> list[Enlace]:
     for codigo, (texto, lista) in LISTAS.items():
         cuantas = lista(actor)[:TOPE].count()
         dicho = f"{cuantas}" if cuantas < TOPE else _("más de 100")
-        enlaces.append(Enlace(f"{texto} ({dicho})", f"{reverse('escritorio:correo')}?ver={codigo}", codigo == cual))
+        enlaces.append(Enlace(f"{texto} ({dicho})", _lista(codigo), codigo == cual))
     return enlaces
 
 
@@ -281,7 +282,7 @@ def lugar_ignorado(request: PeticionConActor, notificacion_id: UUID) -> HttpResp
     notificacion = notificacion_para(request.actor, notificacion_id, motivo=_("Lugar que se ignora"))
     formulario = SinLugar(request.POST if request.method == "POST" else None)
 
-    def hacer() -> HttpResponse:
+    def hacer() -> str:
         declarar_lugar_ignorado(
             actor=request.actor,
             notificacion_id=notificacion_id,
@@ -290,24 +291,19 @@ def lugar_ignorado(request: PeticionConActor, notificacion_id: UUID) -> HttpResp
             consultado=formulario.cleaned_data["consultado"],
             reloj=reloj_de_la_casa(),
         )
-        messages.success(
-            request, _("%(n)s se anuncia en el BOE. Publíquelo y anótelo aquí.") % {"n": notificacion.numero}
-        )
-        return redirect(f"{reverse('escritorio:correo')}?ver=por_publicar")
+        return _("%(n)s se anuncia en el BOE. Publíquelo y anótelo aquí.")
 
-    receptor = notificacion.representante or notificacion.destinatario
-    pagina = PaginaDeFormulario(
-        _("No se sabe adónde enviar la carta de %(p)s") % {"p": receptor.nombre_completo},
-        f"{notificacion.numero} · {notificacion.expediente.numero}",
+    palabras = PorQueNoVa(
+        _("No se sabe adónde enviar la carta de %(p)s"),
         _(
             "Si no hay forma de saber dónde notificarle, se anuncia en el BOE sin intentar la entrega (artículo 44). Si antes del anuncio aparece una "
             "dirección, anótela: se envía como las demás."
         ),
         _("Pasar al anuncio en el BOE"),
-        reverse("escritorio:correo"),
-        _("Correo postal"),
+        lista="por_enviar",
+        despues="por_publicar",
     )
-    return atender(request, formulario, pagina, hacer)
+    return _decir_por_que_no_va(request, notificacion, formulario, palabras, hacer)
 
 
 @empleado(RETIRAR)
@@ -318,7 +314,7 @@ def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     devuelta = notificacion.estado == Notificacion.Estado.INFRUCTUOSA
     formulario = Retirada(request.POST if request.method == "POST" else None, notificacion=notificacion)
 
-    def hacer() -> HttpResponse:
+    def hacer() -> str:
         retirar_envio(
             actor=request.actor,
             notificacion_id=notificacion_id,
@@ -326,31 +322,65 @@ def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
             explicacion=formulario.cleaned_data["explicacion"],
             reloj=reloj_de_la_casa(),
         )
-        hecho = (
+        return (
             _("%(n)s no se publicará en el BOE. No se ha notificado con ella.")
             if devuelta
             else _("%(n)s no se enviará. No se ha notificado con ella.")
         )
-        messages.success(request, hecho % {"n": notificacion.numero})
-        return redirect(vuelta)
 
-    receptor = notificacion.representante or notificacion.destinatario
-    vuelta = f"{reverse('escritorio:correo')}?ver={'por_publicar' if devuelta else 'por_enviar'}"
-    titulo = (
-        _("Dejar sin publicar en el BOE la carta de %(p)s") if devuelta else _("Dejar sin enviar la carta de %(p)s")
-    )
-    pagina = PaginaDeFormulario(
-        titulo % {"p": receptor.nombre_completo},
-        f"{notificacion.numero} · {notificacion.expediente.numero}",
+    lista = "por_publicar" if devuelta else "por_enviar"
+    palabras = PorQueNoVa(
+        _("Dejar sin publicar en el BOE la carta de %(p)s") if devuelta else _("Dejar sin enviar la carta de %(p)s"),
         _(
             "No se notificará a esta persona con esta carta, en papel ni en la sede, donde ya no podrá leerla: lo que dice no tendrá efecto para ella mientras "
             "no se le notifique de otra manera. Queda en el expediente con su motivo. No se puede deshacer."
         ),
         _("Dejar sin publicar") if devuelta else _("Dejar sin enviar"),
-        vuelta,
+        lista=lista,
+        despues=lista,
+    )
+    return _decir_por_que_no_va(request, notificacion, formulario, palabras, hacer)
+
+
+@dataclass(frozen=True, slots=True)
+class PorQueNoVa:
+    """The words of a page that says why a letter does not go (`titulo` with the place of who receives it), the list it comes from and
+    the one where it is seen afterwards."""
+
+    titulo: str
+    explicacion: str
+    boton: str
+    lista: str
+    despues: str
+
+
+def _decir_por_que_no_va(
+    request: PeticionConActor,
+    notificacion: Notificacion,
+    formulario: forms.Form,
+    palabras: PorQueNoVa,
+    hacer: Callable[[], str],
+) -> HttpResponse:
+    """The page; when it is sent and right, what `hacer` says is told of the letter in its list."""
+
+    def y_decirlo() -> HttpResponse:
+        messages.success(request, hacer() % {"n": notificacion.numero})
+        return redirect(_lista(palabras.despues))
+
+    receptor = notificacion.representante or notificacion.destinatario
+    pagina = PaginaDeFormulario(
+        palabras.titulo % {"p": receptor.nombre_completo},
+        f"{notificacion.numero} · {notificacion.expediente.numero}",
+        palabras.explicacion,
+        palabras.boton,
+        _lista(palabras.lista),
         _("Correo postal"),
     )
-    return atender(request, formulario, pagina, hacer)
+    return atender(request, formulario, pagina, y_decirlo)
+
+
+def _lista(cual: str) -> str:
+    return f"{reverse('escritorio:correo')}?ver={cual}"
 
 
 def _uuid(texto: str) -> UUID | None:

@@ -18,7 +18,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes import consultas
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -60,6 +60,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "se_transcribe": se_transcribe(expediente),
         "tramita": request.actor.puede(TRAMITAR),
+        "lleva": request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente),
         "exporta": request.actor.puede(EXPORTAR)
         and (cierre is not None or expediente.estado == Expediente.Estado.ABIERTO),
         "transfiere": request.actor.puede(TRANSFERIR),

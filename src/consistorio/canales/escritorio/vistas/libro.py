@@ -76,6 +76,7 @@ def libros(request: PeticionConActor) -> HttpResponse:
 def libro(request: PeticionConActor, anio: int) -> HttpResponse:
     """A page of the book of a year in the order of its numbers (keyset by number)."""
     mostrado = _libro(anio)
+    registrar_acceso(request.actor, que="resolucion", objeto_id=mostrado.id, motivo="Libro de Resoluciones")
     desde = request.GET.get("desde", "")
     primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
     filas = consultas.indice(mostrado, desde=primero, limite=POR_PAGINA + 1)

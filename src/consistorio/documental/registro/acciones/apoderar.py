@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.registro import mostrador
-from consistorio.documental.registro.apoderamientos import APUD_ACTA, levantar_acta, problemas_de_apoderamiento
+from consistorio.documental.registro import actas_de_poder, mostrador
+from consistorio.documental.registro.apoderamientos import APUD_ACTA, problemas_de_apoderamiento
 from consistorio.documental.registro.comprobaciones import exigir
 from consistorio.documental.registro.eventos import (
     ApoderamientoInscrito,
@@ -16,10 +16,9 @@ from consistorio.documental.registro.eventos import (
 from consistorio.documental.registro.fin_de_poder import (
     estado_final,
     exigir_viva,
-    levantar_acta_de_fin,
     problemas_de_fin,
 )
-from consistorio.documental.registro.prorroga_de_poder import levantar_acta_de_prorroga, problemas_de_prorroga
+from consistorio.documental.registro.prorroga_de_poder import problemas_de_prorroga
 from consistorio.documental.registro.tipos import (
     Apoderamiento,
     Fichero,
@@ -79,7 +78,8 @@ def _documento(
     pedido: Apoderamiento, representado: Persona, representante: Persona, *, actor: Actor, reloj: Reloj
 ) -> Documento | None:
     if pedido.acreditacion == APUD_ACTA:
-        return levantar_acta(pedido, representado, representante, actor=actor, reloj=reloj)
+        acta = actas_de_poder.de_otorgamiento(pedido, representado, representante)
+        return actas_de_poder.levantar(acta, actor=actor, reloj=reloj)
     return _recibido(pedido.fichero, actor=actor, reloj=reloj) if pedido.fichero is not None else None
 
 
@@ -102,7 +102,8 @@ def prorrogar_en_oficina(
     exigir_prorrogable(representacion, hoy=hoy(reloj))
     exigir(problemas_de_prorroga(representacion, pedida, actor=actor, reloj=reloj))
     if pedida.en_persona or pedida.fichero is None:
-        documento = levantar_acta_de_prorroga(representacion, pedida, actor=actor, reloj=reloj)
+        acta = actas_de_poder.de_prorroga(representacion, pedida)
+        documento = actas_de_poder.levantar(acta, actor=actor, reloj=reloj)
     else:
         documento = _recibido(pedida.fichero, actor=actor, reloj=reloj)
     hasta = pedida.hasta or representacion.hasta
@@ -131,7 +132,7 @@ def terminar_en_oficina(
     representacion = exigir_viva(representacion_id, reloj=reloj)
     exigir(problemas_de_fin(representacion, fin, actor=actor))
     if fin.en_persona or fin.fichero is None:
-        documento = levantar_acta_de_fin(representacion, fin, actor=actor, reloj=reloj)
+        documento = actas_de_poder.levantar(actas_de_poder.de_fin(representacion, fin), actor=actor, reloj=reloj)
     else:
         documento = _recibido(fin.fichero, actor=actor, reloj=reloj)
     estado = estado_final(representacion, fin.quien)

@@ -12,7 +12,7 @@ import pytest
 from consistorio.documental.documentos.consultas import leer
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.models import SelloPedido
-from consistorio.documental.registro import acciones, fin_de_poder, reglas
+from consistorio.documental.registro import acciones, actas_de_poder, fin_de_poder, reglas
 from consistorio.documental.registro.apoderamientos import (
     Cuales,
     apoderamiento_para,
@@ -317,7 +317,7 @@ def test_en_persona_y_con_un_documento_no_se_pierde_el_documento_sin_decirlo() -
 
 
 def test_lo_que_se_lee_pasa_por_la_traduccion(monkeypatch: pytest.MonkeyPatch) -> None:
-    for modulo in (fin_de_poder, reglas):
+    for modulo in (actas_de_poder, fin_de_poder, reglas):
         monkeypatch.setattr(modulo, "_", lambda texto: f"«{texto}»")
     assert (reglas.epigrafe_de("E", "TD99"), reglas.epigrafe_de("S", "TD99")) == ("«Escrito»", "«Oficio»")
     acta = Documento.objects.get(id=str(terminar(inscribir()).documento_fin_id))

@@ -16,7 +16,7 @@ from consistorio.servicios.archivo.models import CierrePedido
 from consistorio.servicios.archivo.operaciones import resultado_de, situacion_de
 from consistorio.servicios.archivo.reglas import impedimentos
 from consistorio.tramitacion.expedientes import operaciones as expedientes
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor_operaciones
 
 PERMISO = "expediente.cerrar"
@@ -29,7 +29,7 @@ def cerrar(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> CierrePedido:
     Who: whoever closes cases of the unit. Writes: CierrePedido, Expediente, its closing task. Emits: expediente.cerrado.
     Raises: FaseIncompatible with every reason why not, NoEncontrado, NoPermitido.
     """
-    expediente = expediente_para(actor, expediente_id, PERMISO, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, PERMISO)
     razones = impedimentos(situacion_de(expediente))
     if razones:
         raise FaseIncompatible(

@@ -6,7 +6,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import connection
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import operaciones as documentos
@@ -14,7 +14,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
-from consistorio.plataforma.accion import accion, exigir_permiso
+from consistorio.plataforma.accion import accion, alias_actual, exigir_permiso
 from consistorio.plataforma.almacen.operaciones import Admitido, guardar, recoger
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
@@ -182,5 +182,5 @@ def _expediente(actor: Actor, numero: str) -> Expediente:
 
 def _uno_a_la_vez(id_eni: str) -> None:
     """Hold the identifier until the transaction ends: who imports the same at once waits, and finds it done."""
-    with connection.cursor() as cursor:
+    with connections[alias_actual()].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 21))", [id_eni])

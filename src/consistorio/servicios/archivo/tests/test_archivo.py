@@ -468,20 +468,24 @@ def alterados() -> list[tuple[str, str]]:
     return [falla for falla in informe.fallas if falla[0].startswith("archivo_")]
 
 
-@pytest.mark.parametrize(
-    ("modelo", "cambio"),
-    [
-        (Cierre, {"conservacion": "Se destruye ya"}),
-        (CierrePedido, {"entradas": []}),
-        (SelloIndice, {"sellado_el": None, "contenido": None, "pendiente_desde": datetime(2026, 1, 1, tzinfo=UTC)}),
-    ],
-    ids=lambda valor: valor.__name__ if isinstance(valor, type) else "",
-)
-def test_a_closing_changed_behind_our_back_is_found(
-    modelo: type[Model], cambio: dict[str, object], expediente: Expediente, reloj: RelojMovil
-) -> None:
+def test_a_closing_changed_behind_our_back_is_found(expediente: Expediente, reloj: RelojMovil) -> None:
     terminar(expediente, reloj)
     sellar(cerrar(expediente, reloj))
-    with sin_guardas():
-        modelo._default_manager.update(**cambio)
-    assert alterados() == [(modelo._meta.db_table, "la fila no dice lo que decía cuando se anotó su hecho")]
+    sin_sello: dict[str, object] = {
+        "sellado_el": None,
+        "contenido": None,
+        "pendiente_desde": datetime(2026, 1, 1, tzinfo=UTC),
+    }
+    cambios: list[tuple[type[Model], dict[str, object]]] = [
+        (Cierre, {"conservacion": "Se destruye ya"}),
+        (CierrePedido, {"entradas": []}),
+        (SelloIndice, sin_sello),
+    ]
+    for modelo, cambio in cambios:
+        como_estaba = modelo._default_manager.values(*cambio).get()
+        with sin_guardas():
+            modelo._default_manager.update(**cambio)
+        assert alterados() == [(modelo._meta.db_table, "la fila no dice lo que decía cuando se anotó su hecho")]
+        with sin_guardas():
+            modelo._default_manager.update(**como_estaba)
+        assert alterados() == []

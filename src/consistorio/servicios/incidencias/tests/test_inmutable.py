@@ -40,12 +40,10 @@ def publicada(reloj: RelojMovil) -> Incidencia:
     return anotada(reloj)
 
 
-@pytest.mark.parametrize("cambio", CAMBIOS, ids=lambda cambio: next(iter(cambio)))
-def test_what_was_published_cannot_be_changed_and_a_draft_can(
-    cambio: dict[str, object], publicada: Incidencia, reloj: RelojMovil
-) -> None:
-    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
-        Incidencia.objects.filter(id=publicada.id).update(**cambio)
+def test_what_was_published_cannot_be_changed_and_a_draft_can(publicada: Incidencia, reloj: RelojMovil) -> None:
+    for cambio in CAMBIOS:
+        with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+            Incidencia.objects.filter(id=publicada.id).update(**cambio)
     borrador = anotada(reloj, publicada=False)
     acciones.anotar_incidencia(
         actor=TECNICO, titulo="Mejor dicho", descripcion="No se puede firmar.", desde=el(13), hasta=None,

@@ -245,7 +245,7 @@ def enviar_en_papel(*, actor: Actor, notificacion_id: UUID, reloj: Reloj, codigo
     notificacion = notificacion_para(actor, notificacion_id, motivo=_("Envío en papel"), bloquear=True)
     exigir_por_enviar(notificacion)
     numero = {"n": notificacion.numero}
-    if notificacion.expediente.estado != Expediente.Estado.ABIERTO:
+    if notificacion.expediente.estado != Expediente.Estado.ABIERTO and not notificacion.tras_el_cierre:
         raise FaseIncompatible(
             _("El expediente de %(n)s está cerrado: ya no se envía.") % numero,
             que_hacer=_("Si esa persona tiene que saber algo todavía, dígaselo en un expediente nuevo."),

@@ -14,7 +14,7 @@ from consistorio.servicios.notificaciones import operaciones
 from consistorio.servicios.notificaciones.encargos import de_la_resolucion
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.permisos import EMITIR
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -27,7 +27,7 @@ def emitir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> list[Notificac
     disposal. Emits NotificacionEmitida. Raises NoEncontrado, FaseIncompatible (nothing to notify, already ordered, or a decision
     that positive silence or another end of the procedure overtook: 24.3.a), DatosIncorrectos (what art. 40.2 asks for is missing).
     """
-    expediente = expediente_para(actor, expediente_id, EMITIR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, EMITIR)
     tarea = (
         Tarea.objects.select_for_update(of=("self",))
         .select_related("expediente")

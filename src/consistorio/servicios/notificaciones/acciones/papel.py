@@ -142,7 +142,7 @@ def declarar_lugar_ignorado(
             _("%(n)s es una comunicación: no se anuncia en el BOE.") % numero,
             que_hacer=_("Si no consta adónde enviarla, quien dirige el servicio puede dejarla sin enviar."),
         )
-    if notificacion.expediente.estado != Expediente.Estado.ABIERTO:
+    if notificacion.expediente.estado != Expediente.Estado.ABIERTO and not notificacion.tras_el_cierre:
         raise FaseIncompatible(_("El expediente de %(n)s está cerrado: ya no se anuncia.") % numero)
     if operaciones.direccion_que_consta(notificacion):
         raise Conflicto(

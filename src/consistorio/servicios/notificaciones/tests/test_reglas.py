@@ -9,6 +9,7 @@ import pytest
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.calendario.tipos import Calendario
 from consistorio.servicios.notificaciones import reglas
+from consistorio.servicios.notificaciones.contenido import ActoNotificable, via_administrativa
 from consistorio.servicios.notificaciones.tipos import (
     Canal,
     ContenidoNotificable,
@@ -152,3 +153,12 @@ def test_the_mail_reveals_nothing_but_the_town_and_the_sede() -> None:
 )
 def test_masked_addresses(correo: str, mascara: str) -> None:
     assert reglas.correo_enmascarado(correo) == mascara
+
+
+def test_an_answer_without_appeal_is_not_called_an_act_of_procedure() -> None:
+    acto = {"titulo": "Decreto", "organo": "Alcaldía", "secciones": (), "recurrible": False}
+    respuesta = via_administrativa(ActoNotificable(**acto, fin_de_via=True))  # type: ignore[arg-type]
+    tramite = via_administrativa(ActoNotificable(**acto))  # type: ignore[arg-type]
+    assert "no cabe recurso administrativo" in respuesta
+    assert "acto de trámite" not in respuesta
+    assert "acto de trámite" in tramite

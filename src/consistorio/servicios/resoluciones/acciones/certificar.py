@@ -14,7 +14,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.auditoria.operaciones import anotar, registrar_acceso
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
 from consistorio.servicios.resoluciones import consultas, datos_documento, libro, operaciones
 from consistorio.servicios.resoluciones.acciones.documentar import CAMPO_FE, campo_de
@@ -32,9 +32,7 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     Who: staff with `resolucion.certificar` who may see the resolution. Writes Documento, Certificado, the circuit. Emits
     CertificadoPedido on the chain of the book. Raises NoEncontrado, FaseIncompatible (not signed), DatosIncorrectos (no purpose).
     """
-    resolucion = consultas.visibles_para(actor).filter(id=resolucion_id).first()
-    if resolucion is None:
-        raise NoEncontrado(_("No encontramos esa resolución."))
+    resolucion = _resolucion_para(actor, resolucion_id)
     if resolucion.estado != Resolucion.Estado.FIRMADA or resolucion.libro is None:
         raise FaseIncompatible(_("Solo se certifica una resolución firmada."))
     if not finalidad.strip():
@@ -79,3 +77,19 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     hecho = CertificadoPedido(certificado.id, resolucion.id, documento.id)
     anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[certificado])
     return certificado
+
+
+def _resolucion_para(actor: Actor, resolucion_id: UUID) -> Resolucion:
+    """One that the actor may see; the look is logged, granted or not. Raises NoEncontrado."""
+    resolucion = consultas.visibles_para(actor).filter(id=resolucion_id).first()
+    registrar_acceso(
+        actor,
+        que="resolucion",
+        objeto_id=resolucion_id,
+        motivo=_("Certificado de una resolución"),
+        expediente_id=resolucion.expediente_id if resolucion is not None else None,
+        permitido=resolucion is not None,
+    )
+    if resolucion is None:
+        raise NoEncontrado(_("No encontramos esa resolución."))
+    return resolucion

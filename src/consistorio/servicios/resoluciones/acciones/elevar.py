@@ -18,7 +18,7 @@ from consistorio.servicios.resoluciones.eventos import ResolucionElevada
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
@@ -42,7 +42,7 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolu
     Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible (nothing proposed; papers of the parties unread, a hearing,
     request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
     """
-    expediente = expediente_para(actor, expediente_id, ELEVAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, ELEVAR)
     vigente = consultas.vigente_de(expediente.id)
     tarea = tarea_abierta(expediente, "resolucion")
     if vigente is None or vigente.estado not in ELEVABLES or tarea is None:

@@ -20,7 +20,7 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.servicios.resoluciones.textos import Borrador
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
@@ -34,7 +34,7 @@ def redactar(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
     Who: staff with `resolucion.proponer` on the case. Writes Resolucion. Emits PropuestaRedactada.
     Raises NoEncontrado, FaseIncompatible (there is no proposal to make), Conflicto (already in signature).
     """
-    expediente = expediente_para(actor, expediente_id, PROPONER, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, PROPONER)
     return _guardar(expediente, borrador, actor=actor, reloj=reloj)
 
 
@@ -84,7 +84,7 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
     that is kept (82). Raises NoEncontrado, FaseIncompatible, Conflicto, DatosIncorrectos (no decision, no reasons where 35 asks
     for them, or against a positive silence: 24.3.a).
     """
-    expediente = expediente_para(actor, expediente_id, PROPONER, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, PROPONER)
     resolucion = _guardar(expediente, borrador, actor=actor, reloj=reloj)
     tarea = tarea_abierta(expediente, "propuesta")
     if tarea is None and resolucion.estado != Resolucion.Estado.BORRADOR:

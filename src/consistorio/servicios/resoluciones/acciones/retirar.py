@@ -16,7 +16,7 @@ from consistorio.servicios.resoluciones.eventos import PropuestaRetirada
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import PROPONER
 from consistorio.servicios.resoluciones.tareas import tarea_abierta, ultima_tarea
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -29,7 +29,7 @@ def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: 
     `resolucion.proponer` on the case. Writes Resolucion, Tarea. Emits PropuestaRetirada, and those of the task.
     Raises NoEncontrado, DatosIncorrectos (no reason), FaseIncompatible (nothing proposed, or numbered).
     """
-    expediente = expediente_para(actor, expediente_id, PROPONER, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, PROPONER)
     if not motivo.strip():
         mensaje = _("Escriba por qué se retira la propuesta.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])

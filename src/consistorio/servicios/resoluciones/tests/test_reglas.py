@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+
 from consistorio.servicios.resoluciones import reglas
+from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
+from consistorio.servicios.resoluciones.textos import borrador_de
+from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
+from consistorio.tramitacion.catalogo.reglas import leer_definicion
+from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
+
+VALORES = (
+    *("interesado", "expediente", "titulo", "procedimiento", "fecha_solicitud", "organo", "articulo_organo"),
+    *("acto_recurrido", "causa_inadmision"),
+)
 
 EN_PLAZO = Circunstancias(silencio_producido="", hubo_audiencia=False, constan_hechos_de_otros=False)
 DENEGADA = Circunstancias("desestimatorio", hubo_audiencia=False, constan_hechos_de_otros=False)
@@ -31,13 +43,28 @@ def test_foot_of_appeals_tells_way_organ_and_term() -> None:
     )
     assert "pone fin a la vía administrativa" in pie[0]
     assert any("un mes" in p and "ante la Alcaldía" in p for p in pie)
+    assert not any("123.2" in p for p in pie)
     assert "no pone fin" in reglas.pie_de_recurso([], fin_de_via=False)[0]
+    judicial = Recurso("contencioso", "El Juzgado", "2 meses", "Ley 29/1998 art. 46.1")
+    ambos = reglas.pie_de_recurso(
+        [Recurso("reposicion", "La Alcaldía", "1 mes", "art. 124"), judicial], fin_de_via=True
+    )
+    assert any("123.2" in p for p in ambos)
+
+
+@pytest.mark.parametrize("fichero", PROCEDIMIENTOS)
+@pytest.mark.parametrize("sentido", Resolucion.Sentido.values)
+def test_the_first_draft_of_each_procedure_that_ships_leaves_no_gap(fichero: str, sentido: str) -> None:
+    tarea = leer_definicion(compuesto(fichero))[0].tarea("propuesta")
+    assert tarea is not None
+    textos = tarea.datos.get("textos") or {}
+    assert isinstance(textos, dict)
+    borrador = borrador_de(sentido, asunto="Asunto", textos=textos, valores=dict.fromkeys(VALORES, "dato"))
+    dicho = [*borrador.antecedentes, *borrador.fundamentos, *borrador.decision]
+    assert all(parrafo and "[[" not in parrafo for parrafo in dicho)
+    if fichero == "queja-sugerencia.json" and sentido in ("estima", "deniega"):
+        assert "solicit" not in " ".join(dicho)  # a complaint asks for nothing that is granted or denied
 
 
 def test_paragraphs() -> None:
     assert reglas.parrafos("Uno\r\nsigue\r\n\r\n\r\n Dos ") == ["Uno sigue", "Dos"]
-
-
-def test_gaps_of_a_book() -> None:
-    assert reglas.huecos([1, 2, 4], 5) == [3, 5]
-    assert reglas.huecos([1, 2, 3], 3) == []

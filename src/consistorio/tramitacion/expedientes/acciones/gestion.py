@@ -12,7 +12,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado, NotaAnadida, UnidadCambiada
 from consistorio.tramitacion.expedientes.models import Expediente, NotaTrabajo, Relacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -46,7 +46,7 @@ def relacionar(*, actor: Actor, expediente_id: UUID, otro_id: UUID, clase: str, 
 
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (kind), Conflicto (the same case, or linked already).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     otro = expediente_para(actor, otro_id, VER)
     if clase not in Relacion.Clase.values:
         mensaje = _("Elija qué relación tienen los expedientes.")
@@ -67,7 +67,7 @@ def cambiar_unidad(*, actor: Actor, expediente_id: UUID, unidad_id: UUID, reloj:
     Who: tramitador of the unit that has it. Writes: Expediente (and Tarea: motor). Emits: expediente.unidad.cambiada.
     Raises NoEncontrado, NoPermitido, Conflicto (it has it already).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     unidad = Unidad.objects.filter(id=unidad_id, desde__lte=hoy(reloj), hasta=None).first()
     if unidad is None:
         raise NoEncontrado(_("No encontramos esa unidad."))

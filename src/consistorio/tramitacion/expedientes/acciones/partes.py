@@ -13,7 +13,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes import operaciones
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
@@ -37,7 +37,7 @@ def anadir_interesado(
     Who: tramitador. Writes: Interesado, Persona if new. Emits: expediente.interesado.anadido.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos, Conflicto (already a party).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     problemas = []
     if papel not in Interesado.Papel.values:
         problemas.append(Problema("papel", _("Elija en qué calidad interviene.")))
@@ -85,7 +85,7 @@ def cambiar_representante(
     interesado = Interesado.objects.select_related("persona").filter(id=interesado_id, hasta=None).first()
     if interesado is None:
         raise NoEncontrado(_("No encontramos a esa persona en el expediente."))
-    expediente = expediente_para(actor, interesado.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, interesado.expediente_id, TRAMITAR)
     interesado.expediente = expediente
     representante = None
     if nif.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,17 +10,25 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.documental.firma.operaciones import pedir_firmas
+from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
+from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.expedientes import operaciones
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import Expediente, Rectificacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+
+CAMPO = "quien"
+DECISION = "resolucion"  # the origin of the document of a decision
 
 
 @accion("expediente.error.rectificado", permiso=TRAMITAR, norma="LPACAP art. 109.2")
@@ -35,16 +44,19 @@ def rectificar_error(
 ) -> Rectificacion:
     """Correct an error with an act of its own: what was written stays, and a diligencia says what it should have said.
 
-    `documento_id`: the document of the case with the error, if it is in one. Who: tramitador, at any time, of office or asked.
-    Writes: Rectificacion, Documento, DocumentoExpediente. Emits: expediente.error.rectificado.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem).
+    `documento_id`: the document of the case with the error, if it is in one. Who: tramitador, at any time, of office or asked; that of
+    a decision is signed by the organ that gave it and, once signed, the engine tells the parties.
+    Writes: Rectificacion, Documento, DocumentoExpediente, Circuito. Emits: expediente.error.rectificado.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (every problem, or nobody holds the organ).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Una rectificación la acuerda una persona."))
     _comprobar(donde_dice.strip(), debe_decir.strip(), motivo.strip())
-    if documento_id is not None and not expediente.documentos.filter(documento_id=documento_id).exists():
+    puesto = expediente.documentos.filter(documento_id=documento_id).first() if documento_id is not None else None
+    if documento_id is not None and puesto is None:
         raise NoEncontrado(_("Ese documento no es de este expediente."))
+    organo = _organo(expediente, reloj) if puesto is not None and puesto.origen == DECISION else None
     rectificacion = Rectificacion.objects.create(
         expediente=expediente,
         documento_id=documento_id,
@@ -54,17 +66,29 @@ def rectificar_error(
         acordada_el=reloj.ahora(),
         acordada_por_id=actor.id,
     )
-    documento = _diligencia(expediente, rectificacion, actor=actor, reloj=reloj)
-    pedir_firma_de_quien_lo_hace(
-        documento,
-        campo="quien",
-        unidad_id=expediente.unidad_id,
-        referencia=f"rectificacion:{rectificacion.id}",
+    documento = _diligencia(expediente, rectificacion, organo, actor=actor, reloj=reloj)
+    referencia = f"rectificacion:{rectificacion.id}"
+    if organo is None:
+        pedir_firma_de_quien_lo_hace(
+            documento, campo=CAMPO, unidad_id=expediente.unidad_id, referencia=referencia, actor=actor, reloj=reloj
+        )
+    else:
+        pedir_firmas(documento, [PasoPedido(organo.puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
+        operaciones.dar_acceso(
+            expediente.id,
+            referencia=rectificacion.id,
+            causa="firma:rectificacion",
+            momento=reloj.ahora(),
+            empleado_id=organo.firmante.empleado.id,
+        )
+    operaciones.incorporar_documento(
+        expediente,
+        documento_id=documento.id,
+        huella=documento.huella,
+        origen="rectificacion",
+        visible_interesado=organo is None,  # of a decision, once it is signed and notified
         actor=actor,
         reloj=reloj,
-    )
-    operaciones.incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen="rectificacion", actor=actor, reloj=reloj
     )
     anotar(
         expediente.cadena,
@@ -73,6 +97,26 @@ def rectificar_error(
         reloj=reloj,
     )
     return rectificacion
+
+
+@dataclass(frozen=True, slots=True)
+class _Organo:
+    """The organ that decides the case, and who signs for it today."""
+
+    puesto: Puesto
+    firmante: Firmante
+
+
+def _organo(expediente: Expediente, reloj: Reloj) -> _Organo:
+    organo = organo_competente(expediente)
+    try:
+        puesto = puesto_de_organo(organo.codigo)
+        return _Organo(puesto, titular_de(puesto, en=hoy(reloj)))
+    except NoEncontrado as error:
+        raise DatosIncorrectos(
+            _("Hoy nadie puede firmar la corrección por «%(o)s»: %(m)s") % {"o": organo.nombre, "m": error.mensaje},
+            que_hacer=error.que_hacer,
+        ) from error
 
 
 def _comprobar(donde_dice: str, debe_decir: str, motivo: str) -> None:
@@ -87,7 +131,14 @@ def _comprobar(donde_dice: str, debe_decir: str, motivo: str) -> None:
         raise DatosIncorrectos(_("La rectificación no está completa."), problemas=problemas)
 
 
-def _diligencia(expediente: Expediente, rectificacion: Rectificacion, *, actor: Actor, reloj: Reloj) -> Documento:
+def _diligencia(
+    expediente: Expediente, rectificacion: Rectificacion, organo: _Organo | None, *, actor: Actor, reloj: Reloj
+) -> Documento:
+    nombre, cargo = (
+        (actor.nombre, actor.cargo)
+        if organo is None
+        else (organo.firmante.empleado.nombre, organo.firmante.cargo_texto)
+    )
     return crear_desde_plantilla(
         "diligencia",
         {
@@ -100,14 +151,14 @@ def _diligencia(expediente: Expediente, rectificacion: Rectificacion, *, actor: 
                 _("Debe decir: «%(t)s».") % {"t": rectificacion.debe_decir},
                 _("Motivo: %(t)s") % {"t": rectificacion.motivo},
             ],
-            "quien": actor.cargo or actor.nombre,
+            "quien": cargo or nombre,
         },
         titulo=_("Rectificación de error"),
         tipo_documental="TD12",
         organo=expediente.unidad.dir3,
         unidad=expediente.unidad.nombre,
         expediente=expediente.numero,
-        firmas=(CampoFirma("quien", f"{actor.nombre}, {actor.cargo}" if actor.cargo else actor.nombre),),
+        firmas=(CampoFirma(CAMPO, f"{nombre}, {cargo}" if cargo else nombre),),
         actor=actor,
         reloj=reloj,
     )

@@ -8,6 +8,7 @@ from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto,
 from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
     rechazar_representacion,
@@ -43,6 +44,7 @@ __all__ = [
     "cerrar_requerimiento",
     "certificar_silencio",
     "completar_tarea",
+    "comunicar_rectificacion",
     "crear_tarea_libre",
     "declarar_caducidad",
     "dictar_providencia",

@@ -10,12 +10,12 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, tramites
+from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
@@ -29,7 +29,7 @@ def abrir_audiencia(
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, TramiteAudiencia.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "audiencia")
     problemas = []
     if not motivo.strip():
@@ -70,20 +70,26 @@ def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")
 def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Reloj) -> TramiteAudiencia:
-    """End the hearing before its term because the parties alleged or said that they will not (82.3).
+    """End the hearing before its term because every party alleged, or said that they will not (82.3).
 
     `causa`: alegaciones or renuncia. Who: tramitador. Writes: TramiteAudiencia, Tarea. Emits: motor.audiencia.cerrada.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed), DatosIncorrectos.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (already closed, or some party has not alleged), DatosIncorrectos.
     """
     audiencia = TramiteAudiencia.objects.filter(id=audiencia_id).first()
     if audiencia is None:
         raise NoEncontrado(_("No encontramos ese trámite de audiencia."))
-    expediente = expediente_para(actor, audiencia.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, audiencia.expediente_id, TRAMITAR)
     audiencia.refresh_from_db()
     if audiencia.cerrado_el is not None:
         raise FaseIncompatible(_("La audiencia ya terminó."))
     if causa not in ("alegaciones", "renuncia"):
         mensaje = _("La audiencia termina antes de plazo si ya han alegado o si dicen que no van a alegar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("causa", mensaje)])
-    tramites.cerrar_audiencia(audiencia, expediente, causa=causa, actor=actor, reloj=reloj)
+    faltan = audiencias.sin_alegar(audiencia, expediente) if causa == "alegaciones" else []
+    if faltan:
+        raise FaseIncompatible(
+            _("Quedan personas interesadas que no han alegado: %(n)d.") % {"n": len(faltan)},
+            que_hacer=_("Espere a que termine el plazo, o a que digan que no van a alegar (artículo 82.3)."),
+        )
+    audiencias.cerrar_audiencia(audiencia, expediente, causa=causa, actor=actor, reloj=reloj)
     return audiencia

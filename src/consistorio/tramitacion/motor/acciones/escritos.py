@@ -11,7 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import operaciones
@@ -29,7 +29,7 @@ def dictar_providencia(*, actor: Actor, expediente_id: UUID, texto: Sequence[str
     `texto`: paragraphs. Who: tramitador. Writes: Documento, ActoTramite, Tarea. Emits: motor.acto.en_firma. Raises NoEncontrado,
     NoPermitido, FaseIncompatible (closed, another one waits for its signature), DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "libre")
     if not any(parrafo.strip() for parrafo in texto):
         raise _incompleto([_sin_texto()])
@@ -60,7 +60,7 @@ def escribir_a_las_partes(
     ActoTramite, Tarea. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible (closed, another one waits
     for its signature), DatosIncorrectos with every problem.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "libre")
     problemas = []
     if not asunto.strip() or len(asunto) > MAXIMO_ASUNTO:

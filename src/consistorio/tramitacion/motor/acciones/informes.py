@@ -11,7 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import como_datos
@@ -42,7 +42,7 @@ def pedir_informe(
     Emits: motor.informe.pedido, motor.comunicacion.pedida.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "informe")
     problemas = []
     if not asunto.strip():
@@ -89,7 +89,7 @@ def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> In
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not preceptivo, already issued, already suspends, term ended).
     """
     informe = _informe(informe_id)
-    expediente = expediente_para(actor, informe.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, informe.expediente_id, TRAMITAR)
     informe.refresh_from_db()
     if not informe.preceptivo:
         raise FaseIncompatible(_("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))

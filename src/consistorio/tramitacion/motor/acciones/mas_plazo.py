@@ -11,7 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
@@ -31,7 +31,7 @@ def ampliar_tramite(*, actor: Actor, expediente_id: UUID, dias: int, motivo: str
     Raises NoEncontrado, NoPermitido, FaseIncompatible (no term runs, extended already, nobody left to
     answer), DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     problemas = []
     if len(motivo.strip()) < 10:
         problemas.append(

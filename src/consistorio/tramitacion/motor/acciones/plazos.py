@@ -11,7 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
@@ -28,7 +28,7 @@ def ampliar_plazo(*, actor: Actor, expediente_id: UUID, cantidad: int, motivo: s
     `cantidad`: in the term's own unit. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Ampliacion and
     Plazo. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "ampliacion")
     if len(motivo.strip()) < 10:
         mensaje = _("Explique por qué hace falta más plazo: la ampliación tiene que estar motivada (artículo 23.1).")
@@ -70,7 +70,7 @@ def certificar_silencio(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> A
     Who: tramitador, or a system process. Writes: Documento, ActoTramite, Tarea; once signed, Plazo.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible (no silence, or certified already).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     plazo = Plazo.objects.select_for_update().filter(expediente=expediente).first()
     if plazo is None or plazo.silencio_el is None or plazo.silencio == "no_procede":
         raise FaseIncompatible(
@@ -108,7 +108,7 @@ def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
     )
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,
-        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.inicio):%d/%m/%Y, %H:%M}"},
+        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.cuenta_desde):%d/%m/%Y, %H:%M}"},
         "solicitado": expediente.titulo,
         "vencimiento": plazo.vence,
         "sentido": _("Estimatorio (solicitud aceptada)") if positivo else _("Desestimatorio (solicitud denegada)"),

@@ -13,7 +13,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, automatizadas
-from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
+from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -67,7 +67,7 @@ def requerir_representacion(
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Requerimiento and Suspension.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "representacion")
     if not DIAS_MINIMOS <= dias <= DIAS_MAXIMOS:
         mensaje = _("El plazo para acreditar la representación es de 10 días hábiles, o hasta 30 si hace falta más.")
@@ -239,7 +239,7 @@ def _por_acreditar(actor: Actor, interesado_id: UUID) -> tuple[Interesado, Exped
     parte = Interesado.objects.filter(id=interesado_id, hasta=None).first()
     if parte is None:
         raise NoEncontrado(_("No encontramos a esa persona en el expediente."))
-    expediente = expediente_para(actor, parte.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, parte.expediente_id, TRAMITAR)
     parte = Interesado.objects.select_related("persona", "representante").get(id=interesado_id)
     parte.expediente = expediente
     if parte.acreditacion != Interesado.Acreditacion.PENDIENTE:

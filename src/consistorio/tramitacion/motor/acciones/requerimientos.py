@@ -13,7 +13,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
@@ -54,7 +54,7 @@ def requerir_subsanacion(
     Who: tramitador of the unit. Writes: Documento, ActoTramite, Tarea; once signed, Requerimiento and Suspension.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "subsanacion")
     dia = hoy(reloj)
     dias = valor("subsanacion.dias", en=dia) if dias is None else dias
@@ -119,7 +119,7 @@ def cerrar_requerimiento(*, actor: Actor, requerimiento_id: UUID, reloj: Reloj) 
     requerimiento = Requerimiento.objects.filter(id=requerimiento_id).first()
     if requerimiento is None:
         raise NoEncontrado(_("No encontramos ese requerimiento."))
-    expediente = expediente_para(actor, requerimiento.expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, requerimiento.expediente_id, TRAMITAR)
     requerimiento.refresh_from_db()
     if requerimiento.estado == "cerrado":
         raise FaseIncompatible(_("Ese requerimiento ya está cerrado."))

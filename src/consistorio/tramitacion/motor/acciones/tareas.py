@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente
 from consistorio.plataforma.organizacion.models import Empleado
-from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_para
+from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -29,13 +29,13 @@ MOTIVO_AUSENCIA = "ausencia"
 def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj) -> Tarea:
     """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
 
-    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar`.
+    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar` in that unit.
     Writes: Tarea, PermisoExpediente. Emits: tarea.asignada.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away), Conflicto (closed).
     """
     tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
     suya = tarea.asignada_a_id in (None, actor.id) and empleado_id in (None, actor.id)
-    if not suya and not actor.puede(ASIGNAR):
+    if not suya and not (actor.puede(ASIGNAR) and tarea.unidad_id in actor.unidades):
         raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
     if empleado_id is not None:
         _exigir_disponible(tarea, empleado_id, hoy(reloj))
@@ -123,9 +123,9 @@ def crear_tarea_libre(
 ) -> Tarea:
     """Ask the own unit or another for something in a case; that unit sees it while the task is open.
 
-    Who: who works on the case. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
+    Who: who carries the case. Writes: Tarea. Emits: tarea.creada. Raises NoEncontrado, NoPermitido, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "libre")
     if not nombre.strip():
         mensaje = _("Escriba qué hay que hacer.")

@@ -10,53 +10,80 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
 from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, terminaciones
 
-SEGUIR = "seguir"
+SEGUIR, DESISTE_UNA = "seguir", "desiste_una"
 
 
-@accion("motor.terminacion.cambiada", permiso=TRAMITAR, norma="LPACAP art. 94")
+@accion(
+    "motor.terminacion.cambiada",
+    "motor.acto.en_firma",
+    "expediente.interesado.retirado",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 36 y 94; LRJSP art. 43",
+)
 def aceptar_desistimiento(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Terminacion:
-    """Accept the withdrawal or waiver that a party filed: what was left of the instruction is not needed; a decision follows.
+    """Accept the withdrawal or waiver that those who applied filed: what was left of the instruction is not needed; a decision follows.
 
-    With several parties it only affects those who filed it (94.2): then the case goes on and this is refused.
-    Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises NoEncontrado, NoPermitido, FaseIncompatible.
+    Of some of those who applied, it only affects them (94.2): written here, and once signed they are told and leave the case, which
+    goes on for the others. Where third persons appeared, they are heard before, and have ten days to ask that it goes on (94.4).
+    Who: tramitador. Writes: Terminacion, Tarea; of some alone, Documento and ActoTramite, and once signed, Interesado. Emits:
+    motor.terminacion.cambiada, or motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible (also: third persons were
+    not heard, or it waits for its signature).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = _pedida(expediente)
-    partes = expediente.interesados.filter(hasta=None).count()
-    escritos = expediente.tareas.filter(codigo=f"escrito_{terminacion.clase}").values_list("datos", flat=True)
-    if partes > 1 and len({str(datos.get("persona")) for datos in escritos}) < partes:
+    salen = terminaciones.partes_que_terminan(expediente, terminacion.clase)
+    if terminaciones.siguen_solicitantes(expediente, salen):
+        operaciones.dictar(
+            expediente,
+            DESISTE_UNA,
+            _escrito_de_una(expediente, terminacion),
+            datos={"terminacion": str(terminacion.id), "partes": [str(parte.id) for parte in salen]},
+            actor=actor,
+            reloj=reloj,
+        )
+        return terminacion
+    otras = [parte for parte in comunicaciones.partes_de(expediente) if parte not in salen]
+    if otras and not _oidas_despues(expediente, terminacion):
         raise FaseIncompatible(
-            _("Hay otras personas interesadas: el procedimiento sigue para ellas (artículo 94.2)."),
-            que_hacer=_("Si todas desisten, cada una tiene que presentar su escrito."),
+            _("Hay otras personas interesadas: tienen diez días para pedir que el procedimiento siga (artículo 94.4)."),
+            que_hacer=_("Déles audiencia, y cuando termine acéptelo si nadie ha pedido seguir."),
         )
     return _aceptar(terminacion, expediente, actor=actor, reloj=reloj)
+
+
+def _oidas_despues(expediente: Expediente, terminacion: Terminacion) -> bool:
+    """Whether the other parties were heard after it was asked for, and their term is over."""
+    oidas = expediente.audiencias.filter(abierta_el__gte=terminacion.creada_el, notificado_el__isnull=False)
+    return oidas.exclude(cerrado_el=None).exists()
 
 
 @accion(
     "motor.acto.en_firma",
     "motor.terminacion.cambiada",
     permiso=TRAMITAR,
-    norma="LPACAP arts. 35.1, 36 y 94.5; LRJSP art. 43",
+    norma="LPACAP arts. 35.1, 36, 94.4 y 94.5; LRJSP art. 43",
 )
 def rechazar_desistimiento(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
-    """Write that the procedure goes on in spite of the withdrawal, for a general interest (94.5), and why. Signed, it does, and
-    those who withdrew are told.
+    """Write that the procedure goes on in spite of the withdrawal, and why: a general interest (94.5), or a third person who asked for
+    it in time (94.4). Signed, it does, and those who withdrew are told.
 
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion and Tarea. Emits: motor.acto.en_firma.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (it waits for its signature), DatosIncorrectos (no reason).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     motivo = motivo.strip()
     if len(motivo) < 10:
-        mensaje = _("Explique qué interés general obliga a seguir con el procedimiento (artículo 94.5).")
+        mensaje = _(
+            "Explique por qué hay que seguir: el interés general que lo exige (artículo 94.5), o que otra persona interesada lo pide (94.4)."
+        )
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
     terminacion = _pedida(expediente)
     return operaciones.dictar(
@@ -75,7 +102,7 @@ def tener_por_desistida(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> T
 
     Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada. Raises NoEncontrado, NoPermitido, FaseIncompatible.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = expediente.terminaciones.filter(
         clase=Terminacion.Clase.DESISTIDO_POR_LEY, estado="propuesta", cerrada_el=None
@@ -98,8 +125,15 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     `motivo`: what the party has to do. Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, Terminacion.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
+    if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
+        raise FaseIncompatible(
+            _(
+                "Este procedimiento lo inició el Ayuntamiento: no caduca porque la persona interesada no haga algo (artículo 95.1)."
+            ),
+            que_hacer=_("Sigue de oficio. Si no se resuelve en plazo, se aplica el artículo 25."),
+        )
     if not motivo.strip():
         mensaje = _("Diga qué tiene que hacer la persona interesada para que el procedimiento siga.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
@@ -131,7 +165,7 @@ def declarar_caducidad(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Te
     Who: tramitador. Writes: Terminacion, Tarea. Emits: motor.terminacion.cambiada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (no warning, not notified, or its three months not over).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "terminacion")
     terminacion = expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
     if terminacion is None:
@@ -163,10 +197,9 @@ def _escrito_de_seguir(expediente: Expediente, terminacion: Terminacion, motivo:
     )
     parrafos = [
         pedido,
-        _("Hemos decidido seguir con el procedimiento, porque lo exige el interés general. Motivo: %(m)s")
-        % {"m": motivo},
+        _("Hemos decidido seguir con el procedimiento. Motivo: %(m)s") % {"m": motivo},
         _("Si no está de acuerdo, dígalo en el expediente: lo tendremos en cuenta en la resolución (artículo 112.1)."),
-        _("Fundamento: artículos 35.1 y 94.5 de la Ley 39/2015."),
+        _("Fundamento: artículos 35.1, 94.4 y 94.5 de la Ley 39/2015."),
     ]
     datos = {
         "titulo": titulo,
@@ -177,9 +210,36 @@ def _escrito_de_seguir(expediente: Expediente, terminacion: Terminacion, motivo:
     return Escrito("diligencia", datos, titulo, "TD02")
 
 
+def _escrito_de_una(expediente: Expediente, terminacion: Terminacion) -> Escrito:
+    """Read by who withdrew, or waived; it names nobody, because several may get it (LPACAP 40.5)."""
+    renuncia = terminacion.clase == Terminacion.Clase.RENUNCIA
+    parrafos = [
+        _("Usted renunció a su derecho en este expediente, y aceptamos la renuncia.")
+        if renuncia
+        else _("Usted desistió de su solicitud en este expediente, y aceptamos el desistimiento."),
+        _("El procedimiento termina para usted y sigue para las demás personas que presentaron la solicitud."),
+        _(
+            "Si no está de acuerdo, puede decirlo en la sede o en una oficina de registro, citando el número del expediente."
+        ),
+        _("Fundamento: artículos 94.2 y 94.4 de la Ley 39/2015."),
+    ]
+    titulo = (
+        _("Aceptación de la renuncia de una persona") if renuncia else _("Aceptación del desistimiento de una persona")
+    )
+    datos = {
+        "titulo": titulo,
+        "asunto": expediente.titulo,
+        "texto": "\n\n".join(parrafos),
+        "expediente": expediente.numero,
+    }
+    return Escrito("diligencia", datos, titulo, "TD02")
+
+
 def _aceptar(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Terminacion:
-    """Accept it. Having gone on in spite of it is not needed any more, if it was written."""
-    for tarea in expediente.tareas.select_related("expediente").filter(codigo=SEGUIR, cerrada_el=None):
+    """Accept it. Having gone on in spite of it, or accepted it for some alone, is not needed any more, if it was written."""
+    for tarea in expediente.tareas.select_related("expediente").filter(
+        codigo__in=(SEGUIR, DESISTE_UNA), cerrada_el=None
+    ):
         motivo = _("Se aceptó otra forma de terminar el procedimiento.")
         actos.desechar(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)
     terminacion.expediente = expediente

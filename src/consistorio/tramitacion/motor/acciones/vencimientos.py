@@ -32,7 +32,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
-from consistorio.tramitacion.motor.operaciones import tramites
+from consistorio.tramitacion.motor.operaciones import audiencias, tramites
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
@@ -208,8 +208,12 @@ def _requerimiento(vencimiento: Vencimiento, expediente: Expediente, actor: Acto
 
 def _audiencia(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
     audiencia = TramiteAudiencia.objects.select_for_update().get(id=vencimiento.referencia)
-    if audiencia.cerrado_el is None:
-        tramites.cerrar_audiencia(audiencia, expediente, causa="plazo", actor=actor, reloj=reloj)
+    if audiencia.cerrado_el is not None:
+        return
+    if audiencias.sin_oir(audiencia, expediente):  # it goes on for them, and is looked at again tomorrow
+        vigilar(expediente, Vencimiento.Clase.AUDIENCIA, referencia=audiencia.id, vence=hoy(reloj))
+    else:
+        audiencias.cerrar_audiencia(audiencia, expediente, causa="plazo", actor=actor, reloj=reloj)
 
 
 def _informe(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

@@ -127,11 +127,15 @@ class TramiteAudiencia(models.Model):
     dias = models.PositiveSmallIntegerField()
     ampliado = models.PositiveSmallIntegerField(default=0)
     estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
+    por_notificar = models.JSONField(default=list, blank=True)
     abierta_el = models.DateTimeField()
     notificado_el = models.DateTimeField(null=True, blank=True)
     vence = models.DateField(null=True, blank=True)
     pasos = models.JSONField(default=list)
     cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Saber a quién falta notificar la audiencia antes de darla por terminada (LPACAP art. 82)")
+    conservacion_datos = _("La del expediente")
 
     class Meta:
         verbose_name = _("trámite de audiencia")
@@ -164,6 +168,7 @@ class Terminacion(models.Model):
             ("pedida", _("Pedida")),
             ("propuesta", _("Propuesta")),
             ("aceptada", _("Aceptada")),
+            ("parcial", _("Aceptada para quien desistió: sigue para las demás personas (art. 94.2)")),
             ("descartada", _("Descartada")),
         ],
     )

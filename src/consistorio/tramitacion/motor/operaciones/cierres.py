@@ -57,7 +57,11 @@ def sin_silencio(expediente: Expediente) -> None:
 
 
 def con_silencio(expediente: Expediente) -> None:
-    """The procedure goes on after all, with the silence that it had. Writes: Plazo."""
+    """The procedure goes on after all, with the silence that it had: of office, or of an appeal, not always that of applications.
+
+    Writes: Plazo.
+    """
     exigir_transaccion()
-    legal = expediente.version.tipada.legal
-    Plazo.objects.filter(expediente=expediente, silencio_el=None).update(silencio=legal.silencio)
+    for plazo in Plazo.objects.select_for_update().filter(expediente=expediente, silencio_el=None):
+        plazo.silencio = plazo.silencio_inicial or expediente.version.tipada.legal.silencio
+        plazo.save(update_fields=["silencio"])

@@ -14,6 +14,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.operaciones import retirar_interesado
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     Informe,
@@ -24,6 +25,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.operaciones import (
+    audiencias,
     comunicaciones,
     informes,
     plazos,
@@ -167,6 +169,42 @@ class ActoSeguir(ClaseActo):
         _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
+class ActoDesisteUna(ClaseActo):
+    """Some of those who applied withdraw or waive, and the procedure goes on for the rest (LPACAP 94.2): signed by who handles the case."""
+
+    codigo = "desiste_una"
+    nombre = gettext_lazy("Aceptación del desistimiento o la renuncia de una persona")
+    accion = "aceptar_desistimiento"
+    origen = "desistimiento"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """Those who withdrew are told and leave the case; nothing changes for the others."""
+        exigir(expediente, "terminacion")
+        terminacion = Terminacion.objects.select_for_update().get(
+            id=UUID(acto.datos["terminacion"]), expediente=expediente
+        )
+        terminacion.expediente = expediente
+        salen = terminaciones.partes_que_terminan(expediente, terminacion.clase)
+        if {str(parte.id) for parte in salen} != set(acto.datos["partes"]) or not terminaciones.siguen_solicitantes(
+            expediente, salen
+        ):
+            raise FaseIncompatible(
+                _("Desde que se escribió ha cambiado quién desiste o quién sigue: escríbalo otra vez.")
+            )
+        terminaciones.cambiar_terminacion(terminacion, terminaciones.PARCIAL, actor=actor, reloj=reloj)
+        terminaciones.cerrar_escritos(expediente, terminacion, actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Aceptamos su desistimiento o su renuncia"), f"desiste_una:{acto.id}"
+        )
+        comunicar(  # before they leave the case
+            expediente, comunicacion, destinatarios=[parte.persona_id for parte in salen], actor=actor, reloj=reloj
+        )
+        for parte in salen:
+            parte.expediente = expediente
+            retirar_interesado(parte, actor=actor, reloj=reloj)
+        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+
+
 class ActoAudiencia(ClaseActo):
     """Hearing (LPACAP 82): signed by who handles the case."""
 
@@ -180,7 +218,7 @@ class ActoAudiencia(ClaseActo):
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It is open and on its way to every party; its task waits for what they allege."""
         exigir(expediente, "audiencia")
-        audiencia = tramites.abrir_audiencia(
+        audiencia = audiencias.abrir_audiencia(
             tarea, expediente, documento_id=acto.documento_id, dias=acto.datos["dias"], actor=actor, reloj=reloj
         )
         comunicacion = Comunicacion(
@@ -374,6 +412,7 @@ CLASES: dict[str, ClaseActo] = {
         ActoRepresentacion,
         ActoNoAcreditada,
         ActoSeguir,
+        ActoDesisteUna,
         ActoAudiencia,
         ActoAdvertencia,
         ActoAmpliacion,

@@ -44,6 +44,7 @@ def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, rel
         unidad_tiempo=legal.plazo.unidad,
         regimen=legal.plazo.regimen,
         silencio=silencio or legal.silencio,
+        silencio_inicial=silencio or legal.silencio,
         vence_inicial=computo.vence,
         vence=computo.vence,
         pasos=pasos_de(computo),

@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.operaciones.representaciones import comprobar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.sentidos import ESTIMATORIO
 
-ACEPTADA = "aceptada"
+ACEPTADA, PARCIAL = "aceptada", "parcial"
 
 
 def abrir_terminacion(
@@ -63,7 +63,8 @@ def abrir_terminacion(
 
 
 def cambiar_terminacion(terminacion: Terminacion, estado: str, *, actor: Actor, reloj: Reloj) -> None:
-    """Accept or drop it. Accepting closes what was left of the instruction; a decision still says so (LPACAP 21.1).
+    """Accept or drop it, or accept it for who asked alone. Accepting closes what was left of the instruction; a decision still says so
+    (LPACAP 21.1).
 
     Writes: Terminacion, Vencimiento, and what `cerrar_instruccion` does. Emits: motor.terminacion.cambiada. Raises FaseIncompatible
     when it was already closed, or positive silence ended the procedure first.
@@ -95,6 +96,19 @@ def cerrar_escritos(expediente: Expediente, terminacion: Terminacion, *, actor: 
         completar(tarea, {"codigo": terminacion.estado}, actor=actor, reloj=reloj, expediente=expediente)
 
 
+def dejar_advertencia(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """Who was warned of the lapse has acted: the warning has no effect any more, and three months run only from another (LPACAP 95.1).
+
+    Writes: Terminacion, Vencimiento. Emits: motor.terminacion.cambiada.
+    """
+    exigir_transaccion()
+    for advertida in expediente.terminaciones.filter(
+        clase=Terminacion.Clase.CADUCIDAD, estado="advertida", cerrada_el=None
+    ):
+        advertida.expediente = expediente
+        cambiar_terminacion(advertida, "descartada", actor=actor, reloj=reloj)
+
+
 def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
     """The parties who asked for this end, by themselves or through who represents them, in the order of the case."""
     escritos = expediente.tareas.filter(codigo=f"escrito_{clase}").values_list("datos", flat=True)
@@ -102,6 +116,11 @@ def partes_que_terminan(expediente: Expediente, clase: str) -> list[Interesado]:
     partes = partes_de(expediente)
     propias = [parte for parte in partes if str(parte.persona_id) in personas]
     return propias or [parte for parte in partes if str(parte.representante_id) in personas] or partes[:1]
+
+
+def siguen_solicitantes(expediente: Expediente, salen: list[Interesado]) -> bool:
+    """Whether somebody who applied, and is not one of these, goes on with the procedure (LPACAP 94.2)."""
+    return any(parte.papel == Interesado.Papel.SOLICITANTE for parte in partes_de(expediente) if parte not in salen)
 
 
 def _exigir_que_quepa(expediente: Expediente, clase: str, reloj: Reloj) -> None:

@@ -18,9 +18,6 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Ampliacion, Computo, Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import (
-    AudienciaAbierta,
-    AudienciaCerrada,
-    AudienciaNotificada,
     RequerimientoCerrado,
     RequerimientoContestado,
     RequerimientoEmitido,
@@ -35,7 +32,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
-from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
+from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
@@ -48,7 +45,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
 from consistorio.tramitacion.motor.operaciones.prorrogas import por_llegar_a, prorrogas_de, ultimo_dia_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
 from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
-from consistorio.tramitacion.motor.operaciones.terminaciones import deshacer_terminacion
+from consistorio.tramitacion.motor.operaciones.terminaciones import dejar_advertencia, deshacer_terminacion
 from consistorio.tramitacion.motor.reglas import (
     CAUSA_SUBSANACION,
     comprobar_ampliacion_de_tramite,
@@ -98,19 +95,6 @@ def emitir_requerimiento(
     hecho = RequerimientoEmitido(expediente.id, requerimiento.id, documento_id, dias, suspende)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     return requerimiento
-
-
-def abrir_audiencia(
-    tarea: Tarea, expediente: Expediente, *, documento_id: UUID, dias: int, actor: Actor, reloj: Reloj
-) -> TramiteAudiencia:
-    """The signed hearing of a task. Writes: TramiteAudiencia. Emits: motor.audiencia.abierta."""
-    exigir_transaccion()
-    audiencia = TramiteAudiencia.objects.create(
-        expediente=expediente, tarea=tarea, documento_id=documento_id, dias=dias, abierta_el=reloj.ahora()
-    )
-    hecho = AudienciaAbierta(expediente.id, audiencia.id, documento_id, dias)
-    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
-    return audiencia
 
 
 def ampliar_tramite(
@@ -180,7 +164,7 @@ def prever_ampliacion_de_tramite(
         tramite.dias, dias, vence=ultimo_dia_de(tramite.vence, en=dia), acordada=dia, maximo=maximo
     )
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
-    computo = _contar(
+    computo = contar_termino(
         tramite,
         quien.persona_id if quien else None,
         tramite.notificado_el,
@@ -195,10 +179,10 @@ def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo
     """The term of a notified request or hearing with everything that was given to it since."""
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
     momento = tramite.notificado_el or tramite.tarea.creada_el
-    return _contar(tramite, quien.persona_id if quien else None, momento, tramite.ampliado, reloj)
+    return contar_termino(tramite, quien.persona_id if quien else None, momento, tramite.ampliado, reloj)
 
 
-def _contar(
+def contar_termino(
     tramite: Requerimiento | TramiteAudiencia,
     persona_id: UUID | None,
     momento: datetime,
@@ -251,7 +235,7 @@ def notificado_requerimiento(
     exigir_transaccion()
     if requerimiento.estado != "emitido":
         return
-    computo = _contar(requerimiento, persona_id, momento, 0, reloj)
+    computo = contar_termino(requerimiento, persona_id, momento, 0, reloj)
     requerimiento.estado, requerimiento.notificado_el = "notificado", momento
     requerimiento.vence, requerimiento.pasos = computo.vence, pasos_de(computo)
     requerimiento.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
@@ -304,6 +288,7 @@ def contestar_requerimiento(
     requerimiento.estado, requerimiento.cumplido_el = "cumplido", presentado
     requerimiento.save(update_fields=["estado", "cumplido_el"])
     dejar_de_vigilar(referencia=requerimiento.id)
+    dejar_advertencia(expediente, actor=actor, reloj=reloj)
     levantar(expediente, referencia=requerimiento.id, hasta=dia, actor=actor, reloj=reloj)
     if pide_presentacion_electronica(requerimiento.defectos):
         reiniciar_plazo(expediente, inicio=presentado, actor=actor, reloj=reloj)
@@ -404,52 +389,6 @@ def cerrar_requerimientos(expediente: Expediente, clase: str, *, actor: Actor, r
         cerrar_requerimiento(requerimiento, expediente, actor=actor, reloj=reloj)
 
 
-def notificada_audiencia(
-    audiencia: TramiteAudiencia,
-    expediente: Expediente,
-    *,
-    momento: datetime,
-    persona_id: UUID | None,
-    actor: Actor,
-    reloj: Reloj,
-) -> None:
-    """The hearing was notified to one party: the term runs; with several, until that of the last one ends.
-
-    Writes: TramiteAudiencia, Tarea, Vencimiento. Emits: motor.audiencia.notificada.
-    """
-    exigir_transaccion()
-    if audiencia.estado not in PENDIENTES:
-        return
-    computo = _contar(audiencia, persona_id, momento, audiencia.ampliado, reloj)
-    if audiencia.vence is not None and computo.vence <= audiencia.vence:
-        return
-    audiencia.estado, audiencia.notificado_el = "notificado", momento
-    audiencia.vence, audiencia.pasos = computo.vence, pasos_de(computo)
-    audiencia.save(update_fields=["estado", "notificado_el", "vence", "pasos"])
-    Tarea.objects.filter(id=audiencia.tarea_id).update(vence=computo.vence)
-    vigilar(expediente, Vencimiento.Clase.AUDIENCIA, referencia=audiencia.id, vence=computo.vence)
-    anotar(
-        expediente.cadena,
-        AudienciaNotificada(expediente.id, audiencia.id, computo.vence),
-        actor=actor,
-        reloj=reloj,
-    )
-
-
-def cerrar_audiencia(
-    audiencia: TramiteAudiencia, expediente: Expediente, *, causa: str, actor: Actor, reloj: Reloj
-) -> None:
-    """End the hearing. `causa`: plazo, alegaciones or renuncia (82.3). Writes: TramiteAudiencia, Tarea. Emits: motor.audiencia.cerrada."""
-    exigir_transaccion()
-    audiencia.estado, audiencia.cerrado_el = ("desatendido" if causa == "plazo" else "cumplido"), reloj.ahora()
-    audiencia.save(update_fields=["estado", "cerrado_el"])
-    dejar_de_vigilar(referencia=audiencia.id)
-    anotar(expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj)
-    tarea = Tarea.objects.select_related("expediente").get(id=audiencia.tarea_id)
-    if tarea.abierta:
-        completar(tarea, {"codigo": causa}, actor=actor, reloj=reloj, expediente=expediente)
-
-
 def notificada_advertencia(
     terminacion: Terminacion,
     expediente: Expediente,
@@ -477,8 +416,14 @@ def notificada_advertencia(
 def llego_escrito(
     expediente: Expediente, *, clase: str, referencia: UUID, persona_id: UUID, actor: Actor, reloj: Reloj
 ) -> Tarea:
-    """A later submission joined the case: somebody has to look at it. Writes: Tarea. LPACAP 53.1.e."""
+    """A later submission joined the case: somebody has to look at it. That of who was warned of the lapse (95.1) leaves the warning
+    without effect: the procedure no longer stands still because of them.
+
+    Writes: Tarea, Terminacion. LPACAP 53.1.e.
+    """
     exigir_transaccion()
+    if clase in ("alegaciones", "otro") and persona_id in presentadores_de(expediente):
+        dejar_advertencia(expediente, actor=actor, reloj=reloj)
     nombres = {
         "subsanacion": _("Revisar la documentación aportada"),
         "alegaciones": _("Estudiar las alegaciones"),

@@ -69,7 +69,7 @@ def presentar_escrito(
     borrador = borradores.borrador_para(actor, borrador_id, bloquear=True)
     escrito = escrito_de_borrador(borrador, expediente)
     parte = parte_de(expediente, actor)
-    exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), recurrente=parte, reloj=reloj)
+    exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), parte=parte, reloj=reloj)
     aportacion = _presentar(escrito, parte, clave=clave, evidencia=evidencia, canal=canal, actor=actor, reloj=reloj)
     marcar_presentado(borrador, reloj=reloj)
     return aportacion

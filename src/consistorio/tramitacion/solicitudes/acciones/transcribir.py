@@ -14,7 +14,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo.reglas import titulo_de
 from consistorio.tramitacion.expedientes import operaciones as expedientes
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios import reglas
@@ -46,7 +46,7 @@ def transcribir(
     expediente.titulo.cambiado (if it does). Raises NoEncontrado, NoPermitido, FaseIncompatible (not
     open, or filed with its answers), Conflicto (nothing changes), DatosIncorrectos (every problem).
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     if expediente.estado != Expediente.Estado.ABIERTO or not se_transcribe(expediente):
         raise FaseIncompatible(_("Solo se pasan las respuestas de una solicitud en papel, con el expediente abierto."))
     esquema = expediente.version.tipada.formulario

@@ -16,7 +16,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.identidad.models import Persona
-from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
@@ -39,15 +39,15 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
     `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, otro. Who:
-    `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on the case. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
+    `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on a case that they carry. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
     """
-    expediente = expediente_para(actor, expediente_id, TRAMITAR, bloquear=True)
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
-    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, recurrente=None, reloj=reloj)
-    _exigir_canal(asiento, requerimiento)
     quien = _parte_que_presenta(asiento, expediente)
+    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj)
+    _exigir_canal(asiento, requerimiento)
     if quien is None and clase != Aportacion.Clase.OTRO:
         raise FaseIncompatible(
             _("Quien lo presenta no es parte en este expediente."),
@@ -65,7 +65,10 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     apertura.incorporar_documentos(
         expediente, [(documento, requisito) for documento in documentos], origen=clase, actor=actor, reloj=reloj
     )
-    aportacion = _guardar(expediente, asiento, clase, documentos, requerimiento, requisito=requisito, reloj=reloj)
+    presentador = quien.persona if quien is not None else _quien_presenta(asiento, expediente)
+    aportacion = _guardar(
+        expediente, asiento, clase, documentos, requerimiento, presentador, requisito=requisito, reloj=reloj
+    )
     hecho = AportacionPresentada(
         expediente.id,
         aportacion.id,
@@ -97,7 +100,7 @@ def _parte_que_presenta(asiento: Asiento, expediente: Expediente) -> Interesado 
     partes = expediente.interesados.filter(hasta=None).filter(
         Q(persona_id__in=personas) | Q(representante_id__in=personas)
     )
-    return partes.order_by("desde", "id").first()
+    return partes.select_related("persona").order_by("desde", "id").first()
 
 
 def _guardar(
@@ -106,6 +109,7 @@ def _guardar(
     clase: str,
     documentos: list[Documento],
     requerimiento: Requerimiento | None,
+    presentador: Persona,
     *,
     requisito: str,
     reloj: Reloj,
@@ -120,7 +124,7 @@ def _guardar(
     return Aportacion.objects.create(
         expediente=expediente,
         clase=clase,
-        presentador=_quien_presenta(asiento, expediente),
+        presentador=presentador,
         texto="",
         huella=huella,
         documento_id=documentos[0].id,
