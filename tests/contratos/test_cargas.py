@@ -7,6 +7,8 @@ import sys
 
 from consistorio.plataforma.base.rutas import RAIZ
 
+from .llamadas import ficheros
+
 # Imported where they are used, each in the function that does: together they were more than a quarter of a start
 LENTAS = {
     "aiohttp",
@@ -30,3 +32,9 @@ def test_starting_loads_no_library_that_few_use() -> None:
     cargados = {nombre.partition(".")[0] for nombre in hecho.stdout.split()}
     assert {"django", "consistorio"} <= cargados
     assert sorted(cargados & LENTAS) == []
+
+
+def test_immutable_records_are_not_compiled_one_by_one() -> None:
+    """`@dato` (ADR 021): the library's own way is for what `@dato` does not offer."""
+    caros = [f for f in ficheros() if "\n@dataclass(frozen=True, slots=True)\n" in f.read_text(encoding="utf-8")]
+    assert caros == []

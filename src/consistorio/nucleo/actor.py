@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import IntEnum, StrEnum
 from uuid import UUID, uuid5
+
+from consistorio.nucleo.dato import dato
 
 _ESPACIO_SISTEMA = UUID("5f0c6f0e-7b0d-4c55-9d6f-2a4d8d1f3c11")
 
@@ -26,7 +28,7 @@ class Nivel(IntEnum):
     ALTO = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Actor:
     """The person or process on whose behalf something is done.
 

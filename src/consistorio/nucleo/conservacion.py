@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consistorio.nucleo.dato import dato
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Caduca:
     """Rows are deleted when as many days as `codigo` has in the table of retention have passed since their field `desde`."""
 

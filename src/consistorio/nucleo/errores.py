@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from consistorio.nucleo.dato import dato
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Problema:
     """One thing wrong with what was sent. `campo` names the place ("" when it concerns the whole)."""
 

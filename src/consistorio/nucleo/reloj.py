@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from consistorio.nucleo.dato import dato
 
 MADRID = ZoneInfo("Europe/Madrid")
 
@@ -18,7 +19,7 @@ class Reloj(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RelojSistema:
     """The machine's clock."""
 
@@ -27,7 +28,7 @@ class RelojSistema:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RelojFijo:
     """A clock stopped at one instant, for tests and for documents that repeat an act's date."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from consistorio.nucleo.dato import dato
 
 LPACAP_EN_VIGOR = date(2016, 10, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ValorLegal:
     """A number that a rule of national law fixes, with the article and the first day on which it is in force."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 
-@dataclass(frozen=True, slots=True)
+
+@dato
 class Interruptor:
     """A setting: its value in words, what it does, and the variable that changes it ("" when it comes with the environment)."""
 

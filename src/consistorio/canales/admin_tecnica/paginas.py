@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -14,13 +13,14 @@ from django.shortcuts import render
 
 from consistorio.canales.admin_tecnica.formularios import OtroDia
 from consistorio.canales.interfaz.formularios import anotar_problemas
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion import consultas
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Cambio:
     """Words of a change. `volver`: where it comes from and returns to; `hecho`: what is said when it is done."""
 

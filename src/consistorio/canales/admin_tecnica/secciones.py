@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 
-@dataclass(frozen=True, slots=True)
+
+@dato
 class Seccion:
     """A tab."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.csv import normalizar_csv
 from consistorio.documental.registro import consultas as registro
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.orden import con_palabras
 from consistorio.servicios.resoluciones import consultas as resoluciones
@@ -23,7 +23,7 @@ from consistorio.tramitacion.expedientes import consultas as expedientes
 TOPE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hallazgo:
     """Something found: what it is, where, and when it is from."""
 

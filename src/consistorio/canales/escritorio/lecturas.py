@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.escritorio.actos import registrados
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -29,7 +29,7 @@ COLORES_TAREA = {
 DIAS_DE_AVISO = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AccionVisible:
     """Something that may be done, with its page; without `url` it is not done from the desk."""
 
@@ -39,7 +39,7 @@ class AccionVisible:
     impedimentos: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Paso:
     """An open task with what this person may do about it. `ajena`: why nothing, when it is somebody else's."""
 
@@ -80,7 +80,7 @@ def _url_de_acto(tarea: Tarea, codigo: str) -> str:
     return reverse("escritorio:acto_tarea", args=[tarea.expediente_id, tarea.id, codigo])
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PlazoVisible:
     """The term of a case in words."""
 

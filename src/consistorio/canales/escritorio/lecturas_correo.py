@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha_corta
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.servicios.notificaciones import consultas
@@ -17,7 +17,7 @@ from consistorio.servicios.notificaciones.reglas import ultimo_dia_del_segundo
 from consistorio.servicios.notificaciones.valores_legales import valor
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaCorreo:
     """A letter. `receptor`: whose name the envelope bears; `impresa`: when it was last printed; `con_otra`: with another address than the
     one of today; `falta`: what has to be done next; `de_decision`: it notifies a decision, which is never given up; `anunciable`: it may

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -11,13 +10,14 @@ from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.documental.registro.acciones.rectificar import vigente
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import Canal
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.tramitacion.solicitudes.models import Reparto
 
 COLORES = {"pendiente": "yellow", "abierto": "green", "unido": "green", "anulado": "grey"}
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaEntrada:
     """An entry of the inbox, with its first party and what became of it."""
 

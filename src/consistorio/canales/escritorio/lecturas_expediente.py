@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import consultas as firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.archivo.models import Cierre, CierrePedido
 from consistorio.servicios.notificaciones import consultas as notificaciones
@@ -48,7 +48,7 @@ COLORES_NOTIFICACION = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaDocumento:
     """A document in its place of the index, with the state of its signatures in a word.
 
@@ -115,7 +115,7 @@ def devolucion_de(expediente: Expediente) -> DevolucionFirma | None:
     return vigente.devoluciones.order_by("-momento").first()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaNotificacion:
     """A notification with its proof, the notice by mail that it waits for and what can be noted by hand."""
 
@@ -200,7 +200,7 @@ def plazos_de_la_persona(expediente: Expediente, dia: date) -> list[tuple[str, s
     return actos
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Relacionado:
     """Another case and how it is related."""
 
@@ -219,7 +219,7 @@ def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RespuestasAnteriores:
     """A version of the answers written down from paper, after which came another."""
 

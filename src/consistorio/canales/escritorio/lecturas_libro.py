@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.consultas import cadena_de_libro, eventos_de
 from consistorio.servicios.resoluciones.models import Certificado, Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import ANULAR, CERTIFICAR
@@ -20,7 +20,7 @@ IMPRESO = "resolucion.libro.impreso"
 MAXIMO = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaLibro:
     """A number of the book. `abrible`: this person may open its case; the rest: what they may ask for."""
 

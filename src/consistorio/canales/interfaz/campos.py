@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 
 PLANTILLAS = {
@@ -34,7 +34,7 @@ PLANTILLAS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class OpcionVisible:
     """One answer of a list. `actual`: whether it is the one chosen now."""
 
@@ -44,7 +44,7 @@ class OpcionVisible:
     actual: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ParteVisible:
     """One box of a field of several (day, month and year; an address)."""
 
@@ -62,7 +62,7 @@ class ParteVisible:
         return identificador(self.nombre)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CampoVisible:
     """What a component needs to draw one question with its help, its error and what was typed."""
 

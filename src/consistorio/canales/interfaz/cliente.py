@@ -7,12 +7,13 @@ socket. From anybody else the forwarding headers are erased, so that no later re
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponseBase
+
+from consistorio.nucleo.dato import dato
 
 SOCKET = "socket"
 _REENVIADAS = (
@@ -25,7 +26,7 @@ _REENVIADAS = (
 _HOGAR_IPV6 = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Proxies:
     """Who is believed when it says for whom it asks."""
 

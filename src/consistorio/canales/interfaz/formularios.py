@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz.campos import EntradaFecha
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import admitir
@@ -40,7 +40,7 @@ class TodosLosFicheros(VariosFicheros):
         return files.getlist(name)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FicheroAdmitido:
     """A file that was judged and lies in the store, with the name that it came with."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -12,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.puertas import actor_de, publica
 from consistorio.nucleo.actor import ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ErrorDominio
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class TextosDeError:
     """Fixed texts of one HTTP status."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
@@ -13,12 +12,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 
 P = ParamSpec("P")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Puerta:
     """Who may open a view. `clase`: publica, ciudadania or empleado; `detalle`: the reason, the level or the permission."""
 

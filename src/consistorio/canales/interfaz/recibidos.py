@@ -8,7 +8,6 @@ antivirus said of the content meanwhile holds.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.interfaz.formularios import FicheroAdmitido, Ficheros, UnFichero
 from consistorio.canales.interfaz.templatetags.componentes import tamano
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.almacen.models import Contenido, EstadoAntivirus
 
 CADUCA = 8 * 3600  # seconds
@@ -26,7 +26,7 @@ RECIBIDOS = "recibidos"
 CLAVE = "clave"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hoja:
     """Whose sheet it is, of which kind, and its key. Without a key nothing is kept."""
 

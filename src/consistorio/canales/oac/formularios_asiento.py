@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import ClassVar, TypeAlias
 from uuid import UUID
@@ -48,6 +47,7 @@ from consistorio.documental.registro.tipos import (
     Transporte,
 )
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.solicitudes.consultas import procedimientos_de_oficina
@@ -98,7 +98,7 @@ ORIGEN = ("origen_nombre", "origen_entidad", "origen_numero")
 Plegado: TypeAlias = "tuple[str | Promise, Sequence[str]]"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Grupo:
     """Fields folded under a title."""
 

@@ -6,7 +6,6 @@ Words follow the state, never the code alone: LPACAP 26 and 27; RD 203/2021 arts
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -22,6 +21,7 @@ from consistorio.documental.firma.formatos import formatos_de
 from consistorio.documental.firma.models import Circuito
 from consistorio.documental.firma.validacion import Informe, InformeFirma, Veredicto
 from consistorio.documental.registro.models import AnulacionAsiento
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.archivo.eni.nombres import DOC
 from consistorio.servicios.archivo.models import ImportacionEni
@@ -41,7 +41,7 @@ TIPOS_DE_FIRMA = {
 POR_FIRMAR = frozenset({"pendiente", "devuelto", "retirado", "pendiente_sello"})
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Autenticidad:
     """`vale`: it may be said to be authentic. `tachas`: what happened to it that whoever relies on it must know."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.orden import clave_orden
 
 PARECIDO_MINIMO = 0.75
@@ -39,7 +39,7 @@ _VACIAS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Buscable:
     """A procedure's words. Those of `nombre` weigh most, then `palabras`, then `texto`."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,12 +12,13 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.accion.automatizadas import ACTUACIONES
 
 GENERAL = "general"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Oficina:
     """An office that assists with registries (LPACAP 16.7; RD 203/2021 art. 11.2.i). `dir3`: its code; `mapa`: where it is, as a link."""
 
@@ -29,7 +30,7 @@ class Oficina:
     mapa: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class OrganosDeActuacion:
     """Who is competent for an automated act (LRJSP 41.2) and since which resolution; `rendicion`: who checks it and how to complain
     (RD 203/2021 art. 11.1.i)."""
@@ -51,7 +52,7 @@ class OrganosDeActuacion:
         return all(getattr(self, campo.name) for campo in fields(self) if campo.name != "boletin")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DatosSede:
     """The contents of the sede that only the town knows. Empty text: not published yet, and the page says so."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import fecha
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import visibles_para
@@ -20,7 +20,7 @@ from consistorio.tramitacion.motor.models import Requerimiento, TramiteAudiencia
 MAXIMO = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Pendiente:
     """Something to do: what, for which case, until which day, and where."""
 

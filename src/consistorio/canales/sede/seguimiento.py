@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
 from consistorio.canales.sede import palabras
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
@@ -23,7 +24,7 @@ from consistorio.tramitacion.motor.operaciones import hay_decision, requerimient
 from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_abierto_de
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Turno:
     """Whose turn it is. `suyo`: the citizen's; `clase` and `boton`, the submission that answers and the words that lead to it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -11,6 +10,7 @@ import requests
 from lxml import html
 
 from consistorio.cli.recorrido.multiparte import Fichero, Multiparte
+from consistorio.nucleo.dato import dato
 
 SEGUNDOS_DE_ESPERA = 120
 
@@ -23,7 +23,7 @@ class EsperaAgotada(PasoFallido):
     """What a job does was not done in time: whether the story would go on is not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Pagina:
     """A page that was answered."""
 

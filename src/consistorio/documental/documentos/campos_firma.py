@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pikepdf
 from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, String
 
+from consistorio.nucleo.dato import dato
+
 _IMPRIMIR = 4
 _HAY_FIRMAS = 1  # SigFlags: the form has signature fields. "Append only" (2) is set by whoever signs first
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hueco:
     """Where a field goes: page from 1; x, y of its upper left corner from the upper left of the page; all in points (1/72 inch)."""
 

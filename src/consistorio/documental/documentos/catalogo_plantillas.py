@@ -12,17 +12,17 @@ texto = str or list of paragraphs; lista = list of texto.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 
 CARPETA = Path(__file__).parent / "plantillas"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Plantilla:
     """One template. `exige` and `admite` are field names, dotted for those of a nested mapping or of each item of a list."""
 

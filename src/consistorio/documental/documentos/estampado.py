@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +23,7 @@ from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
 from consistorio.documental.documentos.renderizado import enlace_verificacion
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.almacen.reglas import esta_recompuesto, legible
 
@@ -36,7 +36,7 @@ _IMPRIMIR_Y_BLOQUEAR = 132
 _HAY_FIRMAS = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Estampa:
     """What the band says. `lineas`: short sentences (what this is a copy of, registry number, date)."""
 
@@ -46,7 +46,7 @@ class Estampa:
     lineas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Sitio:
     """Where the band of a page goes: the page's box once grown, the matrix that takes the band there, and its width in points."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 
@@ -20,11 +20,12 @@ from consistorio.documental.documentos.catalogo_plantillas import CARPETA, compr
 from consistorio.documental.documentos.formato import para_plantilla
 from consistorio.documental.documentos.letras import que_se_escriban
 from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.nucleo.dato import dato
 
 _MARCA = "<campo-firma>"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Marco:
     """What surrounds the body on every page.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
 
 
 class EstadoElaboracion(StrEnum):
@@ -57,7 +58,7 @@ TIPOS_DOCUMENTALES: dict[str, Promise] = {
 _NOMBRE_CAMPO = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CampoFirma:
     """A place to sign in a generated document.
 

@@ -6,8 +6,6 @@ another content, a box drawn by nobody's signature) makes it void: that is how a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -29,6 +27,8 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from consistorio.nucleo.dato import dato
+
 _OCULTO = 0b100010  # hidden, or not to be viewed (ISO 32000-2, table 167)
 
 # The library's own policy also lets form fields be filled in: not here
@@ -44,7 +44,7 @@ POLITICA = StandardDiffPolicy(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Cambios:
     """`alterado`: why the signature must be refused, "" when it must not. `texto`: what was added later, for people."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from consistorio.documental.firma.manos import Mano, mano_de_p12, mano_de_pem
 from consistorio.documental.firma.revocacion import CacheRevocacion
 from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -150,7 +150,7 @@ def secreto_de_firma() -> bytes:
     return fichero.read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CertificadoPublicado:
     """What the sede publishes of a seal's certificate (LRJSP 40.2; RD 203/2021 art. 11.2.e)."""
 

@@ -28,6 +28,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
@@ -69,7 +70,7 @@ class Uso(StrEnum):
     SELLO_DE_TIEMPO = "sello_de_tiempo"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Titular:
     """Whom a certificate names, as Spanish issuers write it (ETSI EN 319 412-1)."""
 
@@ -95,7 +96,7 @@ class Titular:
         return ", ".join(partes)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Juicio:
     """The verdict on a certificate, with words for people, and its path from the signer's to the root."""
 

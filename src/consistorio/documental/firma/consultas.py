@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from consistorio.documental.firma.models import Ampliacion, CertificadoEmpleado,
 from consistorio.documental.firma.tipos import Orden
 from consistorio.documental.firma.validacion import Criterio, Informe
 from consistorio.documental.firma.validacion_fichero import PUEDEN_IR_FIRMADOS, validar_fichero
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.models import Empleado
@@ -25,7 +26,7 @@ MAXIMO_EN_LISTA = 200
 AVISO_DE_CADUCIDAD = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PasoPendiente:
     """A step of the portafirmas: what it is, with which words it would be signed, and why it cannot be yet, if so."""
 
@@ -118,7 +119,7 @@ def pasos_de(circuito: Circuito) -> QuerySet[PasoFirma]:
     return circuito.pasos.select_related("puesto", "firmante__persona").order_by("numero")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EstadoFirma:
     """Where the signatures of a document stand, for people. `codigo`: sin_firma, pendiente, devuelto, retirado, pendiente_sello,
     pendiente_tiempo, firmado."""

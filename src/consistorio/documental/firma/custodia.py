@@ -7,7 +7,6 @@ each person's key opens with that person's factor alone. AES-256-GCM binds the k
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -17,13 +16,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from consistorio.documental.firma.manos import Clave
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.textos import gettext as _
 
 MINIMO_MATERIAL = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ClaveEnvuelta:
     """A key that only opens with the file and the factor."""
 

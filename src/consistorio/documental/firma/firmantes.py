@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import BinaryIO
 
@@ -20,6 +20,8 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
 
 RESUMENES = frozenset({"sha256", "sha384", "sha512", "sha3_256", "sha3_384", "sha3_512"})
 _TROZO = 1024 * 1024
@@ -37,7 +39,7 @@ class AlgoritmoInseguro(ValueError):
     """The signature rests on an algorithm that proves nothing any more. The message is for people."""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Firmante:
     """One signer: its part of the SignedData, its certificate, and the others that came along."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from consistorio.nucleo.dato import dato
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Material:
     """Certificates, OCSP answers and revocation lists, all DER."""
 

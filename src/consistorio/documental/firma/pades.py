@@ -9,7 +9,6 @@ outside the page's box (no content to describe: ISO 14289-1, 7.18.4).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
 
@@ -36,6 +35,7 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.firmantes import unico_firmante
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.tsa import Autoridad
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.textos import gettext as _
 
@@ -59,7 +59,7 @@ class _Escritor(IncrementalPdfFileWriter):
         """The metadata are those of the document that was made."""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Firma:
     """What is written in the signature's dictionary besides the signature. `momento` is the claimed time (aware)."""
 

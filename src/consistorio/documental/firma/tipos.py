@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from uuid import UUID
@@ -12,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.organizacion.models import Puesto
 
 
@@ -37,7 +37,7 @@ class Orden(StrEnum):
     PARALELO = "paralelo"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PasoPedido:
     """A signature asked for: of whoever holds `puesto` that day, into the field `campo`. `organo`: the one whose power is
     exercised, when it is not the post's own (delegation)."""
@@ -48,7 +48,7 @@ class PasoPedido:
     organo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fallo:
     """A document of a batch that could not be signed, and why, in words for people."""
 
@@ -56,7 +56,7 @@ class Fallo:
     motivo: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ResultadoFirma:
     """What became of a batch: each document is signed, or is listed with its reason and can be tried again."""
 

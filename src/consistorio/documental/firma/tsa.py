@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from consistorio.documental.firma.certificados import Confianza, Estado, Uso, juzgar
 from consistorio.documental.firma.firmantes import RESUMENES, Firmante, resumen_de, unico_firmante
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.textos import gettext as _
@@ -34,7 +35,7 @@ class Autoridad:
     revocacion: Revocacion | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ficha:
     """A token whose signature is right: the instant that it attests and who signs it. Whether that one is trusted is judged apart."""
 

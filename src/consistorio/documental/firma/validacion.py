@@ -8,7 +8,7 @@ and the present instant are arguments. RD 203/2021 art. 29; NTI de Política de 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from consistorio.documental.firma import tsa
 from consistorio.documental.firma.certificados import Confianza, Estado, Juicio, Titular, Uso, juzgar
 from consistorio.documental.firma.firmantes import AlgoritmoInseguro, FirmanteDudoso, SinCertificado
 from consistorio.documental.firma.material import Material
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
@@ -33,7 +34,7 @@ class Veredicto(StrEnum):
     INDETERMINADA = "INDETERMINADA"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class InformeFirma:
     """What is known of one signature. `momento` is the one it claims; `sellada_el` the one that a time stamp proves; `certificado`, what
     became of its certificate, once it was judged."""
@@ -55,7 +56,7 @@ class InformeFirma:
         return f"{quien}: {self.veredicto}. {self.explicacion} {self.cambios}".strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Informe:
     """Every signature of a file. Document time stamps are in `sellos_de_tiempo`. `ilegible`: why nothing in it was judged; `enorme`:
     only because of its size, which says nothing against it."""
@@ -90,7 +91,7 @@ class Informe:
         return lineas
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Criterio:
     """With what a signature is judged: roots, who answers about revocation, and the present instant."""
 

@@ -11,7 +11,7 @@ import base64
 import binascii
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from cryptography import x509
@@ -36,6 +36,7 @@ from consistorio.documental.firma.validacion import (
     sellada_el,
 )
 from consistorio.documental.firma.xades import DS, ENVUELTA, XADES, canonico, canonico_exclusivo
+from consistorio.nucleo.dato import dato
 
 _C14N = {
     "http://www.w3.org/TR/2001/REC-xml-c14n-20010315": False,
@@ -53,7 +54,7 @@ class NoSeEntiende(Exception):
     """The signature uses something that is not admitted here; the message says what."""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FirmaXml:
     """A verdict and the elements that the signature covers: whoever relies on a signature must look at what it signs."""
 

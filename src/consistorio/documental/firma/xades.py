@@ -10,7 +10,6 @@ import base64
 import copy
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +21,7 @@ from consistorio.documental.firma import tsa
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.manos import Algoritmo, Mano
 from consistorio.documental.firma.tsa import Autoridad
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.nucleo.textos import gettext as _
@@ -36,7 +36,7 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 Elemento = etree._Element
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Politica:
     """A signature policy (profile EPES). `huella` is the SHA-256 of the policy document."""
 

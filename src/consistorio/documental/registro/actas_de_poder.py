@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from consistorio.documental.registro.apoderamientos import IDENTIFICACIONES
 from consistorio.documental.registro.fin_de_poder import estado_final
 from consistorio.documental.registro.tipos import Apoderamiento, FinDeApoderamiento, ProrrogaDeApoderamiento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.identidad.models import Persona, Representacion
@@ -69,7 +70,7 @@ _FINALES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Acta:
     """A record about to be made. `plantilla` names its class too; `identificacion`: a code of `IDENTIFICACIONES`; `mas`: what only this
     class says."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from consistorio.documental.registro.models import (
 )
 from consistorio.documental.registro.reglas import texto_busqueda, tramos
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
 
 PAGINA = 50
@@ -48,7 +48,7 @@ def _partes_de(actor: Actor) -> QuerySet[InteresadoAsiento]:
     return InteresadoAsiento.objects.filter(persona_id=actor.id)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Filtro:
     """What a list of entries may be narrowed by. `texto`: number, NIF, name or words, without minding accents or case."""
 
@@ -114,7 +114,7 @@ def de_expediente(actor: Actor, numero_expediente: str, *, cuantos: int = 200) -
     return list(consulta.order_by("registrado_el", "id")[:cuantos])
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ReservaConLibres:
     """A reservation, and its numbers that nobody has used yet, as runs: "3-7, 9"."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("registro.asiento.practicado", _("Asiento practicado en el registro"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AsientoPracticado:
     """An entry was numbered. `huella`: SHA-256 of what was filed; `documentos`: SHA-256 of each document, in order."""
 
@@ -29,7 +29,7 @@ class AsientoPracticado:
 
 
 @evento("registro.asiento.anulado", _("Asiento anulado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AsientoAnulado:
     """An entry was annulled by mark; its reason lies in AnulacionAsiento."""
 
@@ -38,7 +38,7 @@ class AsientoAnulado:
 
 
 @evento("registro.asiento.redirigido", _("Asiento enviado a otra unidad"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AsientoRedirigido:
     """A misfiled entry went to another unit."""
 
@@ -48,7 +48,7 @@ class AsientoRedirigido:
 
 
 @evento("registro.asiento.rectificado", _("Asiento rectificado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AsientoRectificado:
     """One field of an entry was corrected; what it said stays."""
 
@@ -58,7 +58,7 @@ class AsientoRectificado:
 
 
 @evento("registro.numeros.reservados", _("Números del registro reservados"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NumerosReservados:
     """Numbers were taken beforehand for a contingency."""
 
@@ -70,7 +70,7 @@ class NumerosReservados:
 
 
 @evento("registro.libro.pedido", _("Impresión del libro de registro pedida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroPedido:
     """A printed book was asked for."""
 
@@ -81,7 +81,7 @@ class LibroPedido:
 
 
 @evento("registro.justificante.emitido", _("Justificante de registro emitido"))
-@dataclass(frozen=True, slots=True)
+@dato
 class JustificanteEmitido:
     """The receipt of an entry exists as a document."""
 
@@ -90,7 +90,7 @@ class JustificanteEmitido:
 
 
 @evento("registro.libro.impreso", _("Libro de registro impreso"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroImpreso:
     """A printed book exists as a document."""
 
@@ -100,7 +100,7 @@ class LibroImpreso:
 
 
 @evento("registro.apoderamiento.prorrogado", _("Prórroga de un apoderamiento anotada en la oficina"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ApoderamientoProrrogado:
     """An official noted that who gave a power extends it. `identificacion`: what they showed, if they came."""
 
@@ -110,7 +110,7 @@ class ApoderamientoProrrogado:
 
 
 @evento("registro.apoderamiento.terminado", _("Fin de un apoderamiento anotado en la oficina"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ApoderamientoTerminado:
     """An official noted that a power ends. `quien`: representado or representante; `identificacion`: what they showed, if they came."""
 
@@ -121,7 +121,7 @@ class ApoderamientoTerminado:
 
 
 @evento("registro.apoderamiento.inscrito", _("Apoderamiento inscrito en la oficina"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ApoderamientoInscrito:
     """An official inscribed a power. `identificacion`: with which document they checked who grants it, when it was granted there."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -13,6 +12,7 @@ from consistorio.documental.registro.acciones.rectificar import vigente
 from consistorio.documental.registro.consultas import del_periodo, inicio_del_dia
 from consistorio.documental.registro.models import Asiento, EdicionLibro, ReservaNumeros
 from consistorio.nucleo.canonico import canonico
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import en_palabras
 
@@ -30,7 +30,7 @@ ANCHOS = (8, 6, 7, 7, 8, 6, 3, 7)
 NOMBRES = {"E": gettext_noop("Libro de registro de entrada"), "S": gettext_noop("Libro de registro de salida")}
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroCompuesto:
     """The data of the template `libro`, and how many entries it holds."""
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
 
 if TYPE_CHECKING:
     from consistorio.plataforma.almacen.models import Contenido
@@ -116,7 +118,7 @@ class CanalNotificacion(StrEnum):
     ELECTRONICA = "electronica"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Parte:
     """An interested party of an entry, with who represents it, and the channel and place of notification, if known (66.1.b)."""
 
@@ -126,7 +128,7 @@ class Parte:
     domicilio: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Adjunto:
     """A document as it was filed. `sha256` in hex, `tamano` in bytes, `validez` a state of elaboración of the NTI (EE01...)."""
 
@@ -143,7 +145,7 @@ class Adjunto:
     principal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Origen:
     """The other administration's data of what arrives by SIR or on paper of another registry (SICRES De_Origen)."""
 
@@ -153,7 +155,7 @@ class Origen:
     fecha: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DatosComplementarios:
     """The optional fields of an entry (SICRES De_Asiento, De_Internos_Control; day-one list of the office)."""
 
@@ -176,7 +178,7 @@ class DatosComplementarios:
     avisos: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DatosPersona:
     """A person as typed at the counter: the number, and the name in case the town hall does not know it yet.
 
@@ -191,7 +193,7 @@ class DatosPersona:
     pais_documento: str = "ES"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ParteEscrita:
     """A party as typed at the counter, with who represents it and where it is told things (LPACAP 66.1.b).
 
@@ -205,7 +207,7 @@ class ParteEscrita:
     prefijo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fichero:
     """A file received at the counter, already in the store.
 
@@ -219,7 +221,7 @@ class Fichero:
     tipo_documental: str = "TD99"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EntradaMostrador:
     """What is typed at the counter for one entry. `presenta`: who stands there, if it is neither of the others.
 
@@ -249,7 +251,7 @@ class EntradaMostrador:
         return (primera, *self.mas_partes)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class SalidaMostrador:
     """What is typed at the office for one exit: whose it is (`unidad_id`), to whom it goes, and how.
 
@@ -266,7 +268,7 @@ class SalidaMostrador:
     complementos: DatosComplementarios = field(default_factory=DatosComplementarios)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Apoderamiento:
     """A power as typed at the office (LPACAP 5.4, 6). `desde` and `hasta`: first and last day.
 
@@ -289,7 +291,7 @@ class Apoderamiento:
     referencia: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ProrrogaDeApoderamiento:
     """More time for a power, as told at the office by who gave it (LPACAP 6.6). `hasta`: the new last day, None when none was written.
 
@@ -304,7 +306,7 @@ class ProrrogaDeApoderamiento:
     nombre_procedimiento: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FinDeApoderamiento:
     """The end of a power as told at the office (LPACAP 6.6, 6.7). `quien` ends it: "representado" revokes, "representante" gives it up.
 

@@ -9,20 +9,20 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from dataclasses import dataclass
 from datetime import datetime
 
 from asn1crypto import cms as asn1
 from asn1crypto import tsp
 
 from consistorio.nucleo.canonico import canonico, momento_canonico
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.textos import gettext as _
 
 CAMPOS = frozenset({"firma", "momento", "organo", "raiz", "tamano"})
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CabeceraPublicada:
     """A head as it travels. `momento` in canonical text; `raiz` in hex; `firma` in base64 of DER."""
 

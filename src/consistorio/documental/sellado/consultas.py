@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import connections
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from consistorio.documental.sellado import arbol
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera, SuscripcionCabeceras
 from consistorio.nucleo.canonico import momento_canonico
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import alias_actual
 from consistorio.plataforma.auditoria.models import Evento
@@ -19,7 +18,7 @@ from consistorio.plataforma.auditoria.models import Evento
 MAXIMO_EN_LISTA = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PruebaInclusion:
     """That an event is in the tree of a head. Hashes in hex; `camino` from the leaf upwards."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from consistorio.nucleo.dato import dato
 
-@dataclass(frozen=True, slots=True)
+
+@dato
 class Hallazgo:
     """Something that differs: table, key of the row, and what, in words for people."""
 

@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +25,7 @@ from consistorio.documental.sellado import arbol, cabeceras
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.hallazgos import Resultado
 from consistorio.nucleo.canonico import canonico, momento_canonico
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.cotejos import cotejar
 
@@ -46,7 +46,7 @@ class Contenidos(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Casa:
     """What heads are held against: the roots that are trusted and the NIF of whose seal must be on them."""
 

@@ -7,7 +7,6 @@ certificates (2.16.724.1.3.5), and the older FNMT names in subjectAltName (1.3.6
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography import x509
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtensionOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.tipos import Nif
 
@@ -27,7 +27,7 @@ _QC_SELLO = bytes.fromhex("06070400 8e46010602".replace(" ", ""))
 _SEMANTICO = re.compile(r"^(IDC|PAS|TIN|VAT|PNO)([A-Z]{2})-(.+)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Titular:
     """Who a certificate names and what it claims of itself. Dates are aware, in UTC."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.plataforma.identidad.tipos import Identificacion
 
@@ -23,7 +23,7 @@ class RespuestaRechazada(ErrorDominio):
         self.peticion = peticion
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FormularioPost:
     """What the browser must POST to Cl@ve."""
 
@@ -31,7 +31,7 @@ class FormularioPost:
     campos: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RespuestaAceptada:
     """A believed answer: to which request, which assertion, and whom it identifies."""
 

@@ -6,7 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -15,13 +15,14 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 
 _SEGUNDOS_DE_SALUD = 3
 SEGURIDADES = ("starttls", "tls", "ninguna")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AjustesSmtp:
     """Where and how mail is handed over. `segundos`: how long each answer is waited for, 1 to 120."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+
+from consistorio.nucleo.dato import dato
 
 # By it production knows the certificates that it must refuse
 ORGANIZACION = "Autoridad de certificación de demostración"
@@ -18,7 +20,7 @@ IDENTIFICADOR_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 OCSP_SIN_COMPROBACION = ObjectIdentifier("1.3.6.1.5.5.7.48.1.5")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Persona:
     """A natural person in a certificate. `organizacion` and `nif_organizacion` make it one of representative or employee."""
 
@@ -35,7 +37,7 @@ class Persona:
         return f"{self.nombre} {self.apellidos}"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ciudadana:
     """A citizen's certificate of the demo: its folder name, holder and what happens to it."""
 
@@ -102,7 +104,7 @@ def sujeto_organizacion(comun: str, organizacion: str, nif: str) -> x509.Name:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Perfil:
     """What a kind of certificate may do and how long it lasts. `curva`: its key is of the curve P-256, else RSA."""
 

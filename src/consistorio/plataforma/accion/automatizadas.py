@@ -7,15 +7,15 @@ seal, and every permission that only processes hold, belongs to an act declared 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.dato import dato
 
 SELLO = _("Sello electrónico del Ayuntamiento")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Actuacion:
     """An automated act. `diseno`: how it works; `datos`: which data it uses (RD 203/2021 art. 11.1.i); `permisos`: those that only
     its processes hold; `modulos`: where it puts the seal."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.base.villa import alias_actual
@@ -20,7 +20,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Declaracion:
     """What an action says of itself: the facts it may emit (types), who may, and on which legal ground."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
@@ -23,7 +23,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.puertos.antivirus import Dictamen, antivirus
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Admitido:
     """Bytes that lie safe in the store, judged, whose row is not written yet. `dictamen` None: the antivirus did not answer.
 

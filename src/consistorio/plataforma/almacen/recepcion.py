@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import magic
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.almacen.models import Reparo
 from consistorio.plataforma.almacen.reglas import esta_recompuesto
 
@@ -25,7 +25,7 @@ _OFFICE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Recibido:
     """A temporary file, complete and flushed, with what its bytes say. `tamano` in bytes."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 
 # Formats of the NTI de Catálogo de estándares (BOE-A-2012-13501) and what people really send
@@ -79,7 +79,7 @@ NOMBRE_FORMATO = {
 LIMITE_POR_DEFECTO = 2 * 1024**3
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Limites:
     """What a draft accepts. `tamano` in bytes; `tipos` MIME types (empty: the house's list)."""
 

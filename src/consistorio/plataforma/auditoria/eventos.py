@@ -1,6 +1,6 @@
 """Registry of the facts that actions note.
 
-A fact is a frozen dataclass of identifiers, hashes, dates and codes: no free personal data. `@evento` gives it its type,
+A fact is an immutable record (`@dato`) of identifiers, hashes, dates and codes: no free personal data. `@evento` gives it its type,
 which names it for ever in the log, and a label for people.
 """
 
@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 
 
 class Hecho(Protocol):
-    """What `@evento` makes of a dataclass."""
+    """What `@evento` makes of a record."""
 
     tipo_evento: ClassVar[str]
     etiqueta: ClassVar[str | Promise]
@@ -25,15 +25,15 @@ T = TypeVar("T")
 
 
 def evento(tipo: str, etiqueta: str | Promise) -> Callable[[type[T]], type[T]]:
-    """Register a frozen dataclass as the fact `tipo` (dotted, lower case). `etiqueta` is a Spanish phrase in the
+    """Register an immutable record (`@dato`) as the fact `tipo` (dotted, lower case). `etiqueta` is a Spanish phrase in the
     past tense, translated when it is read (`gettext_lazy`).
 
-    Raises ValueError when the class is not a frozen dataclass or the type is taken by another class.
+    Raises ValueError when the class is no immutable record or the type is taken by another class.
     """
 
     def registrar(clase: type[T]) -> type[T]:
         if not dataclasses.is_dataclass(clase) or not getattr(clase, "__dataclass_params__").frozen:  # noqa: B009 - typeshed hides it
-            msg = f"{clase.__name__}: @evento goes on a frozen dataclass"
+            msg = f"{clase.__name__}: @evento goes on a @dato"
             raise ValueError(msg)
         anterior = _REGISTRO.get(tipo)
         if anterior is not None and anterior.__qualname__ != clase.__qualname__:

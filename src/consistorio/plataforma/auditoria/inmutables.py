@@ -5,10 +5,10 @@ They are the list: whoever must know which tables never change asks the database
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import connections
 from django.db.migrations import RunSQL
+
+from consistorio.nucleo.dato import dato
 
 FUNCION = """
 CREATE OR REPLACE FUNCTION consistorio_inmutable() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -50,7 +50,7 @@ def cerrar_filas(tabla: str, condicion: str, nombre: str) -> RunSQL:
     return RunSQL(sql=[FUNCION, disparador], reverse_sql=f"DROP TRIGGER {tabla}_{nombre} ON {tabla}")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Inmutable:
     """A table that refuses DELETE and TRUNCATE, and UPDATE of `columnas`, or of every one (`entera`). A trigger with a condition (a row
     that changes until it ends) refuses by itself what privileges cannot tell apart: it takes no column away."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import Reloj
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class HechoAnotado:
     """A fact just noted, as subscribers receive it. `datos` are its fields in canonical written form (UUIDs as text)."""
 

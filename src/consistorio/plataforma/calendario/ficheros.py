@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.textos import gettext as _
 
@@ -83,7 +83,7 @@ def _rechazar(problemas: list[Problema], nombre: str) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FicheroCalendario:
     """A calendar to publish, as read of its file."""
 

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.textos import gettext as _
@@ -244,7 +245,7 @@ def _por_fechas(
     return Computo(fin, tuple(cuenta.pasos), suspendido=abierta)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Tramo:
     """Days after `desde`, up to `hasta` included, that do not count."""
 

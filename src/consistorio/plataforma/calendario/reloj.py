@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import connections
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.nucleo.textos import gettext as _
@@ -15,7 +15,7 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.models import DesfaseReloj
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RelojDesplazado:
     """The machine's clock plus the offset written in the database, read at each question: all processes agree."""
 

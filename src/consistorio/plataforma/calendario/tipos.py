@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 from consistorio.nucleo.reloj import MADRID
 from consistorio.nucleo.textos import gettext as _
@@ -26,7 +27,7 @@ class Unidad(StrEnum):
     ANIOS = "anios"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Duracion:
     """A length of a term: `cantidad` >= 1 of `unidad`. Raises DatosIncorrectos otherwise, and over 24 hours (30.1)."""
 
@@ -73,7 +74,7 @@ class CalendarioIncompleto(ErrorDominio):
         self.dia = dia
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Calendario:
     """The inhábiles of one place: Saturdays, Sundays (LPACAP 30.2) and those of `dias`, each with its reason.
 
@@ -138,7 +139,7 @@ def fuera_de_rango() -> DatosIncorrectos:
     return DatosIncorrectos(_("El plazo termina después del año 9999."), que_hacer=_("Revise la duración indicada."))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Suspension:
     """A stretch that does not count (LPACAP 22): from the notification that opened it to its lifting.
 
@@ -155,7 +156,7 @@ class Suspension:
             raise DatosIncorrectos(_("Una suspensión no puede terminar antes de empezar."))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ampliacion:
     """An extension of a term: of a length (LPACAP 23, 32.1) or up to a date (32.4, technical incident). One of both."""
 
@@ -169,7 +170,7 @@ class Ampliacion:
             raise DatosIncorrectos(_("Una ampliación indica una duración o una fecha, una de las dos."))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Paso:
     """One step of the reasoning, for people."""
 
@@ -177,7 +178,7 @@ class Paso:
     texto: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Computo:
     """When a term ends and why. `hora` only for terms in hours. `suspendido`: an open suspension makes it provisional."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from consistorio.nucleo.dato import dato
 
 
 class EstadoTrabajo(StrEnum):
@@ -34,7 +35,7 @@ def estados_del_motor(estado: EstadoTrabajo) -> list[str]:
     return [motor for motor, nuestro in ESTADO_DEL_MOTOR.items() if nuestro is estado]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DeclaracionTrabajo:
     """A registered job. `intentos`: how often it is tried before it is `fallido`."""
 
@@ -49,7 +50,7 @@ class DeclaracionTrabajo:
         self.funcion(**{nombre: valor for nombre, valor in ids.items() if not (self.cron and nombre == "timestamp")})
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class TrabajoEnCola:
     """One job as a panel shows it. `ids` are identifiers, never personal data."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.identidad import reglas
@@ -192,7 +192,7 @@ def poder_de(representacion: Representacion) -> reglas.Poder:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AcreditacionPoder:
     """What is attached to a case to accredit a representation (LPACAP 5.4; RD 203/2021 32)."""
 

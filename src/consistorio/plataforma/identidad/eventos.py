@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("identidad.persona.creada", _("Persona dada de alta"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PersonaCreada:
     """A person entered the register of parties."""
 
@@ -21,7 +21,7 @@ class PersonaCreada:
 
 
 @evento("identidad.persona.actualizada", _("Datos de contacto cambiados"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PersonaActualizada:
     """Some fields of a person changed; which ones, not their values."""
 
@@ -30,7 +30,7 @@ class PersonaActualizada:
 
 
 @evento("identidad.canal.elegido", _("Canal de relación elegido"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CanalElegido:
     """A person chose a channel, with effect from a day."""
 
@@ -40,7 +40,7 @@ class CanalElegido:
 
 
 @evento("identidad.peticion.iniciada", _("Identificación pedida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PeticionIniciada:
     """A browser was sent to identify itself elsewhere."""
 
@@ -49,7 +49,7 @@ class PeticionIniciada:
 
 
 @evento("identidad.peticion.respondida", _("Identificación respondida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PeticionRespondida:
     """The identification came back; `codigo` is empty when it succeeded."""
 
@@ -58,7 +58,7 @@ class PeticionRespondida:
 
 
 @evento("identidad.sesion.abierta", _("Sesión abierta"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SesionAbierta:
     """Somebody identified themselves."""
 
@@ -68,7 +68,7 @@ class SesionAbierta:
 
 
 @evento("identidad.sesion.cerrada", _("Sesión cerrada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SesionCerrada:
     """A session ended by its owner's wish or because it was revoked."""
 
@@ -76,7 +76,7 @@ class SesionCerrada:
 
 
 @evento("identidad.sesion.representado_elegido", _("Persona representada elegida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentadoElegido:
     """The session acts for somebody else from now on, or for its owner again (empty)."""
 
@@ -85,7 +85,7 @@ class RepresentadoElegido:
 
 
 @evento("identidad.sesion.reautenticada", _("Identidad confirmada de nuevo"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SesionReautenticada:
     """The second factor was given again during a session."""
 
@@ -93,7 +93,7 @@ class SesionReautenticada:
 
 
 @evento("identidad.contrasena.rechazada", _("Contraseña rechazada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ContrasenaRechazada:
     """A failed attempt; `clave` is a keyed hash of the user name."""
 
@@ -101,7 +101,7 @@ class ContrasenaRechazada:
 
 
 @evento("identidad.segundo_factor.rechazado", _("Segundo factor rechazado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SegundoFactorRechazado:
     """A code or a passkey that did not match."""
 
@@ -109,7 +109,7 @@ class SegundoFactorRechazado:
 
 
 @evento("identidad.segundo_factor.activado", _("Segundo factor activado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SegundoFactorActivado:
     """An account has a working second factor."""
 
@@ -118,7 +118,7 @@ class SegundoFactorActivado:
 
 
 @evento("identidad.segundo_factor.restablecido", _("Segundo factor retirado por la administración"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SegundoFactorRestablecido:
     """An administrator removed an account's second factors; the next login enrols a new one."""
 
@@ -126,7 +126,7 @@ class SegundoFactorRestablecido:
 
 
 @evento("identidad.llave.pedida", _("Llave de acceso pedida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LlavePedida:
     """An account was asked to use a passkey, or to make one; `para` says for what, without its details."""
 
@@ -135,7 +135,7 @@ class LlavePedida:
 
 
 @evento("identidad.llave.guardada", _("Llave de acceso guardada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LlaveGuardada:
     """An account has one more passkey."""
 
@@ -144,7 +144,7 @@ class LlaveGuardada:
 
 
 @evento("identidad.llave.retirada", _("Llave de acceso retirada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LlaveRetirada:
     """Its owner gave up a passkey."""
 
@@ -153,7 +153,7 @@ class LlaveRetirada:
 
 
 @evento("identidad.contrasena.cambiada", _("Contraseña cambiada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ContrasenaCambiada:
     """A new password was set."""
 
@@ -161,7 +161,7 @@ class ContrasenaCambiada:
 
 
 @evento("identidad.cuenta.creada", _("Cuenta creada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CuentaCreada:
     """A staff account exists."""
 
@@ -169,7 +169,7 @@ class CuentaCreada:
 
 
 @evento("identidad.cuenta.desactivada", _("Cuenta desactivada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CuentaDesactivada:
     """A staff account may no longer log in."""
 
@@ -177,7 +177,7 @@ class CuentaDesactivada:
 
 
 @evento("identidad.cuenta.reactivada", _("Cuenta reactivada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CuentaReactivada:
     """A staff account that had been stopped may log in again."""
 
@@ -185,7 +185,7 @@ class CuentaReactivada:
 
 
 @evento("identidad.contrasena.restablecida", _("Contraseña restablecida por la administración"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ContrasenaRestablecida:
     """An administrator gave an account a provisional password."""
 
@@ -193,7 +193,7 @@ class ContrasenaRestablecida:
 
 
 @evento("identidad.representacion.otorgada", _("Representación otorgada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentacionOtorgada:
     """A represented person granted a power, or one was inscribed."""
 
@@ -207,7 +207,7 @@ class RepresentacionOtorgada:
 
 
 @evento("identidad.representacion.aceptada", _("Representación aceptada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentacionAceptada:
     """The representative accepted."""
 
@@ -215,7 +215,7 @@ class RepresentacionAceptada:
 
 
 @evento("identidad.representacion.prorrogada", _("Representación prorrogada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentacionProrrogada:
     """Who gave a power made it last longer: until `hasta`, and not `antes` (LPACAP 6.6)."""
 
@@ -225,7 +225,7 @@ class RepresentacionProrrogada:
 
 
 @evento("identidad.representacion.terminada", _("Representación terminada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentacionTerminada:
     """Rejected, revoked or renounced."""
 

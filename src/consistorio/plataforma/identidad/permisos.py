@@ -6,12 +6,12 @@ A room adds its codes with `declarar` at import time of its `acciones`, or here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.accion import ACCIONES
 
 
@@ -23,7 +23,7 @@ class Ambito(StrEnum):
     SISTEMA = "sistema"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Permiso:
     """A permission: code, Spanish label, and who may hold it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.tipos import Nif
@@ -84,7 +84,7 @@ def exigir_prorroga(antes: date, hasta: date, *, hoy: date) -> None:
     raise DatosIncorrectos(_("La fecha de la prórroga no es correcta."), problemas=[Problema("hasta", mensaje)])
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Poder:
     """What matters of a representation to decide whether it covers an act."""
 

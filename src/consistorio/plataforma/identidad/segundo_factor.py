@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.conf import settings
@@ -12,13 +11,14 @@ from django.utils.translation import gettext as _
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import Cuenta, RetoLlave
 
 CODIGOS_DE_RECUPERACION = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Verificacion:
     """Whether a code was accepted, and whether the device is resting after failures."""
 

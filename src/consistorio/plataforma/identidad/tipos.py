@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import date
 
 from consistorio.nucleo.actor import Nivel
+from consistorio.nucleo.dato import dato
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Identificacion:
     """An identification already verified by an adapter (certificate, Cl@ve), and the evidence to keep of it.
 

@@ -6,11 +6,11 @@ import fnmatch
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
@@ -56,7 +56,7 @@ HECHOS_DE_LA_CARGA = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CuentaNueva:
     """An account made by the load and its first password, to hand over once; it must be changed at the first login."""
 
@@ -65,7 +65,7 @@ class CuentaNueva:
     nombre: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ResultadoCarga:
     """How much was new, and the accounts to hand over."""
 
@@ -75,7 +75,7 @@ class ResultadoCarga:
     cuentas: tuple[CuentaNueva, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Mano:
     """Who loads, with which clock."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -13,6 +12,7 @@ from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.identidad.permisos import PROPIOS_DEL_PERSONAL
 from consistorio.plataforma.orden import en_castellano
@@ -36,7 +36,7 @@ APELLIDOS: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Firmante:
     """Who signs for a post: the person, and the words that go under the signature."""
 
@@ -212,7 +212,7 @@ def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
 POR_PAGINA = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class RamaUnidad:
     """A unit in its place of the tree. `nivel`: 0 for those at the top."""
 
@@ -236,7 +236,7 @@ def arbol_de_unidades(*, en: date) -> list[RamaUnidad]:
     return ramas
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaPuesto:
     """A post on a day: who holds it, who stands in, whether the holder is away."""
 

@@ -7,7 +7,6 @@ import hashlib
 import json
 import time
 from binascii import unhexlify
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from django_otp.oath import hotp
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.base.villa import alias_actual
@@ -36,7 +36,7 @@ PARA_ESCRIBIRLO = 20  # seconds
 ENTORNOS = frozenset({"demo", "test"})
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CredencialDemo:
     """How to log in as one of the demo's staff; `secreto` is what an authenticator application is given."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("organizacion.unidad.creada", _("Unidad creada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class UnidadCreada:
     """A unit exists from a day."""
 
@@ -23,7 +23,7 @@ class UnidadCreada:
 
 
 @evento("organizacion.unidad.cerrada", _("Unidad suprimida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class UnidadCerrada:
     """A unit has a last day."""
 
@@ -32,7 +32,7 @@ class UnidadCerrada:
 
 
 @evento("organizacion.puesto.creado", _("Puesto creado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PuestoCreado:
     """A post exists in a unit."""
 
@@ -42,7 +42,7 @@ class PuestoCreado:
 
 
 @evento("organizacion.rol.definido", _("Permisos de un rol definidos"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RolDefinido:
     """What a role may do, as it is from now on."""
 
@@ -52,7 +52,7 @@ class RolDefinido:
 
 
 @evento("organizacion.puesto.roles_asignados", _("Roles de un puesto asignados"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RolesAsignados:
     """The roles of a post from now on."""
 
@@ -61,7 +61,7 @@ class RolesAsignados:
 
 
 @evento("organizacion.empleado.dado_de_alta", _("Empleado dado de alta"))
-@dataclass(frozen=True, slots=True)
+@dato
 class EmpleadoDadoDeAlta:
     """A person works in the town hall from a day."""
 
@@ -71,7 +71,7 @@ class EmpleadoDadoDeAlta:
 
 
 @evento("organizacion.puesto.ocupado", _("Puesto ocupado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PuestoOcupado:
     """Somebody holds a post."""
 
@@ -83,7 +83,7 @@ class PuestoOcupado:
 
 
 @evento("organizacion.puesto.cesado", _("Cese en un puesto"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PuestoCesado:
     """An occupation has a last day."""
 
@@ -92,7 +92,7 @@ class PuestoCesado:
 
 
 @evento("organizacion.suplencia.designada", _("Suplencia designada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SuplenciaDesignada:
     """Somebody stands in for the holder of a post."""
 
@@ -104,7 +104,7 @@ class SuplenciaDesignada:
 
 
 @evento("organizacion.suplencia.terminada", _("Suplencia terminada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SuplenciaTerminada:
     """A substitution ended before its day."""
 
@@ -113,7 +113,7 @@ class SuplenciaTerminada:
 
 
 @evento("organizacion.delegacion.conferida", _("Delegación conferida"))
-@dataclass(frozen=True, slots=True)
+@dato
 class DelegacionConferida:
     """An organ delegates in a post."""
 
@@ -124,7 +124,7 @@ class DelegacionConferida:
 
 
 @evento("organizacion.delegacion.revocada", _("Delegación revocada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class DelegacionRevocada:
     """A delegation has a last day."""
 
@@ -133,7 +133,7 @@ class DelegacionRevocada:
 
 
 @evento("organizacion.ausencia.anotada", _("Ausencia anotada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AusenciaAnotada:
     """An employee is away some days."""
 
@@ -144,7 +144,7 @@ class AusenciaAnotada:
 
 
 @evento("organizacion.ausencia.anulada", _("Ausencia anulada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AusenciaAnulada:
     """An absence did not happen."""
 
@@ -152,7 +152,7 @@ class AusenciaAnulada:
 
 
 @evento("organizacion.importacion.ensayada", _("Carga de la organización ensayada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CargaEnsayada:
     """A file with this SHA-256 was tried and undone."""
 
@@ -160,7 +160,7 @@ class CargaEnsayada:
 
 
 @evento("organizacion.importada", _("Organización cargada desde un fichero"))
-@dataclass(frozen=True, slots=True)
+@dato
 class OrganizacionImportada:
     """Units, posts, roles and people came from a file with this SHA-256."""
 

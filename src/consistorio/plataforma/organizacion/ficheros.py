@@ -12,12 +12,13 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio, Problema
 from consistorio.nucleo.tipos import Dir3, Nif
 
@@ -42,7 +43,7 @@ CAMPOS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Carga:
     """What a file says, already checked for form. `huella` is the SHA-256 of its bytes."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 
 P = TypeVar("P")
@@ -24,7 +24,7 @@ class Calidad(StrEnum):
     SUPLENTE_DE_DELEGADO = "suplente_de_delegado"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Periodo(Generic[P]):
     """Something or somebody, from a day to another, both included; without `hasta`, until further notice."""
 
@@ -38,7 +38,7 @@ class Periodo(Generic[P]):
         return self.desde <= dia and (self.hasta is None or dia <= self.hasta)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Conferida:
     """A delegation of `organo`, from a day to another, with the words that are written under the signature."""
 
@@ -52,7 +52,7 @@ class Conferida:
         return self.desde <= dia and (self.hasta is None or dia <= self.hasta)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Designacion(Generic[P]):
     """Who signs, as what, and the words that go under the signature."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import BinaryIO, Protocol, runtime_checkable
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.puertos.conexion import conectado
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Dictamen:
     """The answer: clean, or the name of the threat; and the signatures that judged (see `Antivirus.firmas`)."""
 

@@ -5,17 +5,17 @@ Answered by whoever decides to extend terms in general (incidents of the sede, L
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from django.conf import settings
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.puertos.conexion import conectado
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AcuerdoDeAmpliacion:
     """The signed decision: of which incident, in which document, signed on which day, and up to when the terms last."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ErrorDominio
 
 
@@ -18,7 +18,7 @@ class Estado(StrEnum):
     MAL = "mal"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hallazgo:
     """What a check found. `detalle` is for people and carries neither secrets nor personal data."""
 
@@ -26,7 +26,7 @@ class Hallazgo:
     detalle: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Resultado:
     """A check that was done, and how long it took."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.supervision.comprobaciones import Estado, Resultado, hacer_todas
 from consistorio.plataforma.supervision.models import IntervencionTrabajo
 
 GRAVEDAD = (Estado.BIEN, Estado.AVISO, Estado.MAL)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Salud:
     """The worst state of all, and each check. To the public only `estado` is said."""
 

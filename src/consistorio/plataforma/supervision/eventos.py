@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("cola.trabajo.reintentado", _("Se ha reintentado un trabajo automático"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TrabajoReintentado:
     """Somebody asked for a failed, discarded or postponed job to be tried now."""
 
@@ -24,7 +24,7 @@ class TrabajoReintentado:
 
 
 @evento("conservacion.aplicada", _("Se ha borrado lo que había cumplido su plazo de conservación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ConservacionAplicada:
     """How many rows of each kind went, and from which instant backwards; never which ones."""
 
@@ -35,7 +35,7 @@ class ConservacionAplicada:
 
 
 @evento("conservacion.fijada", _("Se ha cambiado un plazo de conservación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ConservacionFijada:
     """From a day on, something is kept for that many days."""
 
@@ -45,7 +45,7 @@ class ConservacionFijada:
 
 
 @evento("cola.trabajo.abandonado", _("Se ha abandonado un trabajo automático"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TrabajoAbandonado:
     """Somebody decided that a job will not be done; the reason is in the intervention."""
 
@@ -56,7 +56,7 @@ class TrabajoAbandonado:
 
 
 @evento("sistema.villa.marcada", _("La base de datos ha quedado marcada como la de un ayuntamiento de verdad"))
-@dataclass(frozen=True, slots=True)
+@dato
 class VillaMarcada:
     """From now on settings of the demo or of tests do not work on it."""
 

@@ -6,12 +6,11 @@ their own triggers say it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.auditoria.inmutables import Inmutable, inmutables
 
@@ -46,7 +45,7 @@ SELECT has_table_privilege(%(tabla)s, 'DELETE'), has_table_privilege(%(tabla)s, 
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Exceso:
     """Something that the application's role can do and must not, in words for people."""
 

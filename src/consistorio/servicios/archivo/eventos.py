@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
@@ -50,7 +51,7 @@ class DocumentoImportado:
 
 
 @evento("archivo.importado.enviado", _("Se ha enviado a otra unidad un documento importado"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ImportadoEnviado:
     """An imported document that waited for a case went to another unit."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import xades
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.tsa import Autoridad
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.accion import automatizadas
 from consistorio.servicios.archivo.eni.escritura import expediente_xml
@@ -48,7 +49,7 @@ automatizadas.declarar(
 FIRMA_DEL_INDICE = "FIRMA_INDICE"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Entrada:
     """One document in the index, with the SHA-256 in hex of its bytes when it was looked at."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from consistorio.documental.documentos.consultas import es_su_original
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.formatos import formatos_de
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
@@ -29,7 +29,7 @@ from consistorio.servicios.archivo.models import ImportacionEni
 _TROZO = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PiezaDocumento:
     """A document with the bytes that the index says, which may be an earlier revision."""
 

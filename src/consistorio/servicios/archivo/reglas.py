@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 
-@dataclass(frozen=True, slots=True)
+
+@dato
 class Situacion:
     """What closing looks at: names of open tasks, titles of documents that wait for a signature, the seal or a time stamp, numbers
     of the entries whose receipt is not in the index yet, and how many documents there are."""

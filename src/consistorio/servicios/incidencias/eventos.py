@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("incidencia.anotada", _("Se anotó una incidencia técnica"))
-@dataclass(frozen=True, slots=True)
+@dato
 class IncidenciaAnotada:
     """An incident was written, or written again before it was published. `huella`: SHA-256 of its words."""
 
@@ -23,7 +23,7 @@ class IncidenciaAnotada:
 
 
 @evento("incidencia.publicada", _("Se publicó una incidencia técnica"))
-@dataclass(frozen=True, slots=True)
+@dato
 class IncidenciaPublicada:
     """It can be read at the sede."""
 
@@ -31,7 +31,7 @@ class IncidenciaPublicada:
 
 
 @evento("incidencia.terminada", _("Terminó una incidencia técnica"))
-@dataclass(frozen=True, slots=True)
+@dato
 class IncidenciaTerminada:
     """The sede works again since then."""
 
@@ -40,7 +40,7 @@ class IncidenciaTerminada:
 
 
 @evento("incidencia.ampliacion.propuesta", _("Se propuso ampliar plazos por una incidencia"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AmpliacionPropuesta:
     """A decision waits to be signed."""
 
@@ -51,7 +51,7 @@ class AmpliacionPropuesta:
 
 
 @evento("incidencia.ampliacion.resuelta", _("Se firmó o se devolvió la ampliación de plazos"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AmpliacionResuelta:
     """What became of it: firmada, devuelta or sin_efecto."""
 
@@ -61,7 +61,7 @@ class AmpliacionResuelta:
 
 
 @evento("incidencia.ampliacion.aplicada", _("Se ampliaron los plazos que no habían vencido"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AmpliacionAplicada:
     """Every case that it touches has it; how many terms moved."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.servicios.notificaciones.tipos import ContenidoNotificable, Recurso
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Seccion:
     """A part of the text of the act."""
 
@@ -18,7 +18,7 @@ class Seccion:
     parrafos: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoNotificable:
     """An act as who asks to notify it describes it (LPACAP 40.2). `fecha` as people read it; `csv` of its document."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("notificacion.emitida", _("Se ordenó notificar un acto"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionEmitida:
     """The order to notify. `documento_id`: the act; `referencia`: what it is about, as its asker named it."""
 
@@ -25,7 +25,7 @@ class NotificacionEmitida:
 
 
 @evento("notificacion.puesta_a_disposicion", _("La notificación quedó a disposición en la sede"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionPuestaADisposicion:
     """It can be opened in the sede."""
 
@@ -40,7 +40,7 @@ class NotificacionPuestaADisposicion:
 
 
 @evento("notificacion.obligacion_cumplida", _("Se cumplió la obligación de notificar la resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ObligacionCumplida:
     """The decision counts as notified for the town's duty to do it in term, from `momento` (LPACAP 40.4): see `cumplimiento`."""
 
@@ -50,7 +50,7 @@ class ObligacionCumplida:
 
 
 @evento("notificacion.direccion", _("Se anotó la dirección a la que se envía"))
-@dataclass(frozen=True, slots=True)
+@dato
 class DireccionAnotada:
     """The postal address was written down before sending it; `procedencia`: where it comes from, as a code."""
 
@@ -60,7 +60,7 @@ class DireccionAnotada:
 
 
 @evento("notificacion.impresa", _("Se imprimió para enviarla en papel"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionImpresa:
     """It was printed, perhaps again. `huella`: SHA-256 in hex of the PDF."""
 
@@ -70,7 +70,7 @@ class NotificacionImpresa:
 
 
 @evento("notificacion.enviada", _("Se envió en papel"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionEnviada:
     """It left in paper, with its exit entry. A communication is over with this (LPACAP 41.1)."""
 
@@ -81,7 +81,7 @@ class NotificacionEnviada:
 
 
 @evento("notificacion.practicada", _("La notificación quedó practicada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionPracticada:
     """How it ended: `desenlace` accedida, rechazada, caducada, entregada or publicada; `momento`: its legal instant."""
 
@@ -96,7 +96,7 @@ class NotificacionPracticada:
 
 
 @evento("notificacion.intento_papel", _("Se anotó un intento de entrega en papel"))
-@dataclass(frozen=True, slots=True)
+@dato
 class IntentoAnotado:
     """One attempt at the door."""
 
@@ -108,7 +108,7 @@ class IntentoAnotado:
 
 
 @evento("notificacion.infructuosa", _("La entrega en papel no fue posible: falta el anuncio en el BOE"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionInfructuosa:
     """Paper failed: the announcement in the BOE waits (LPACAP 44)."""
 
@@ -118,7 +118,7 @@ class NotificacionInfructuosa:
 
 
 @evento("notificacion.lugar_ignorado", _("Se ignora dónde notificar en papel: falta el anuncio en el BOE"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionSinLugar:
     """It was never posted, because nobody knows where to: the announcement in the BOE waits (LPACAP 44)."""
 
@@ -128,7 +128,7 @@ class NotificacionSinLugar:
 
 
 @evento("notificacion.evidenciada", _("Se incorporó el justificante de la notificación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionEvidenciada:
     """The proof of its outcome joined the case."""
 
@@ -138,7 +138,7 @@ class NotificacionEvidenciada:
 
 
 @evento("notificacion.retirada", _("Una carta en papel se dejó sin enviar: no se ha notificado con ella"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotificacionRetirada:
     """What was on paper was given up, with a reason as a code. Nobody was notified; `clase`: notificacion or comunicacion."""
 
@@ -150,7 +150,7 @@ class NotificacionRetirada:
 
 
 @evento("notificacion.aviso", _("Se intentó avisar por correo de una notificación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AvisoIntentado:
     """A notice by mail was tried; informative, its failure changes no legal date (LPACAP 41.6)."""
 
@@ -160,7 +160,7 @@ class AvisoIntentado:
 
 
 @evento("notificacion.regla.acordada", _("Se acordó cómo termina el plazo para abrir las notificaciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ReglaAcordada:
     """From `desde` on, the last of the ten natural days is or is not put off when it is inhábil (LPACAP 30.5)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.registro.tipos import Canal as CanalRegistro
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import MADRID, Reloj, en_madrid
@@ -49,7 +49,7 @@ ESTADO_DE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Encargo:
     """The order to notify an act. `referencia` names it for ever; `tarea_id` is completed when all have been practised.
 

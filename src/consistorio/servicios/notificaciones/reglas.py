@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular
@@ -28,7 +28,7 @@ LARGO_CODIGO_POSTAL = 5
 LARGO_DIRECCION = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class CanalElegido:
     """The channel of one notification and why."""
 

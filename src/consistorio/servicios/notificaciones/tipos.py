@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
 from typing import BinaryIO
 from uuid import UUID
+
+from consistorio.nucleo.dato import dato
 
 
 class Canal(StrEnum):
@@ -59,7 +61,7 @@ SIN_SEGUNDO_INTENTO = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Recurso:
     """An appeal against the act, as its notification must say (LPACAP 40.2)."""
 
@@ -69,7 +71,7 @@ class Recurso:
     norma: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ContenidoNotificable:
     """What LPACAP 40.2 asks of a notification.
 
@@ -98,7 +100,7 @@ class Procedencia(StrEnum):
     OTRO_REGISTRO = "otro_registro"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DireccionPostal:
     """Where paper goes. `via`: street, number and floor. `pais`: only abroad, where postcodes have other shapes."""
 
@@ -118,7 +120,7 @@ class DireccionPostal:
         return {clave: valor for clave, valor in escrito.items() if valor}
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PorEnviar:
     """One of the letters that are posted together. `codigo`: of the certified letter, if it has one."""
 
@@ -126,7 +128,7 @@ class PorEnviar:
     codigo: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FalloDeEnvio:
     """A letter that was not taken as posted, and why."""
 
@@ -134,7 +136,7 @@ class FalloDeEnvio:
     motivo: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ResultadoEnvio:
     """What became of the letters that were posted together."""
 
@@ -142,7 +144,7 @@ class ResultadoEnvio:
     fallidas: tuple[FalloDeEnvio, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Impreso:
     """A PDF to print, the name of its file and its SHA-256. `pdf` is a temporary file at its start, for the caller to close."""
 
@@ -151,7 +153,7 @@ class Impreso:
     huella: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Intento:
     """One attempt of delivery on paper. `receptor_edad` in years; only asked of those who are not the addressee."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("resolucion.redactada", _("Se guardó la propuesta de resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PropuestaRedactada:
     """The text of a proposal was written or changed. `huella`: SHA-256 of its canonical text."""
 
@@ -23,7 +23,7 @@ class PropuestaRedactada:
 
 
 @evento("resolucion.propuesta", _("Se propuso una resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionPropuesta:
     """A proposal was made (LPACAP 88.7)."""
 
@@ -35,7 +35,7 @@ class ResolucionPropuesta:
 
 
 @evento("resolucion.propuesta.retirada", _("Se retiró la propuesta de resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PropuestaRetirada:
     """The proposal was taken back before it had a number, so that the instruction could go on. None: its number had been annulled."""
 
@@ -44,7 +44,7 @@ class PropuestaRetirada:
 
 
 @evento("resolucion.numerada", _("La resolución recibió su número y pasó a la firma"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionNumerada:
     """The number was taken, on the chain of the book: the order of numbers is that of official times."""
 
@@ -55,7 +55,7 @@ class ResolucionNumerada:
 
 
 @evento("resolucion.elevada", _("La resolución pasó a la firma"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionElevada:
     """The same fact on the chain of the case; also when it goes again after it was returned."""
 
@@ -67,7 +67,7 @@ class ResolucionElevada:
 
 
 @evento("resolucion.documentada", _("Se preparó el documento de la resolución y se pidieron las firmas"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionDocumentada:
     """The document was rendered and its signatures asked for."""
 
@@ -78,7 +78,7 @@ class ResolucionDocumentada:
 
 
 @evento("resolucion.firmada", _("Se firmó la resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionFirmada:
     """Every signature is there: the act exists."""
 
@@ -92,7 +92,7 @@ class ResolucionFirmada:
 
 
 @evento("resolucion.devuelta", _("Se devolvió la resolución sin firmar"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionDevuelta:
     """A signatory returned it; it keeps its number."""
 
@@ -102,7 +102,7 @@ class ResolucionDevuelta:
 
 
 @evento("resolucion.anulada", _("Se anuló el número de una resolución por diligencia"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ResolucionAnulada:
     """A number was given up (ROF 199.4): the diligencia stays in the book in its place."""
 
@@ -114,7 +114,7 @@ class ResolucionAnulada:
 
 
 @evento("resolucion.libro.abierto", _("Se abrió el Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroAbierto:
     """The book of a year was opened."""
 
@@ -124,7 +124,7 @@ class LibroAbierto:
 
 
 @evento("resolucion.libro.cerrado", _("Se cerró el Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroCerrado:
     """The book of a year was closed. `huella`: head of its chain of facts."""
 
@@ -135,7 +135,7 @@ class LibroCerrado:
 
 
 @evento("resolucion.libro.diligenciado", _("Se firmó una diligencia del Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroDiligenciado:
     """The document of a diligencia was made and its signature asked for."""
 
@@ -144,7 +144,7 @@ class LibroDiligenciado:
 
 
 @evento("resolucion.libro.impreso", _("Se imprimió el Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class LibroImpreso:
     """A printed book was made and sealed."""
 
@@ -153,7 +153,7 @@ class LibroImpreso:
 
 
 @evento("resolucion.certificado.pedido", _("Se pidió un certificado del Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CertificadoPedido:
     """A certificate went to be signed by the secretario with the V.º B.º of the alcalde."""
 
@@ -163,7 +163,7 @@ class CertificadoPedido:
 
 
 @evento("resolucion.certificado.firmado", _("Se firmó un certificado del Libro de Resoluciones"))
-@dataclass(frozen=True, slots=True)
+@dato
 class CertificadoFirmado:
     """Both signatures are there."""
 

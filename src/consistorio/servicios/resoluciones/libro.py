@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, en_madrid
@@ -23,7 +23,7 @@ from consistorio.servicios.resoluciones.models import Diligencia, Libro
 CODIGO = "resoluciones"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class NumeroTomado:
     """A number of the book and the official instant at which it was taken, under the same lock."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 
 NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
@@ -19,7 +19,7 @@ NOMBRES_RECURSO = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Recurso:
     """An appeal: `tipo` as in the catalogue, before whom, in how long, by which article."""
 
@@ -34,7 +34,7 @@ class Recurso:
         return _(NOMBRES_RECURSO.get(self.tipo, self.tipo))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Circunstancias:
     """What the file says when somebody proposes: silence that has already produced its effect, and facts of others.
 

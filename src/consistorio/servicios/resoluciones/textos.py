@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
 
 _HUECO = re.compile(r"\[\[([a-z_]+)\]\]")
 PARTES = ("antecedentes", "fundamentos", "decision")
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Borrador:
     """The text of a resolution, in paragraphs."""
 

@@ -6,17 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 
 CODIGO = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _CAMPOS = {"area", "unidad", "nombre"}
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AreaPedida:
     """A line of the file. `unidad` is a DIR3 code; an empty `nombre` takes that of the unit."""
 

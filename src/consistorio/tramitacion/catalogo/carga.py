@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.composicion import componer
@@ -20,7 +20,7 @@ MAXIMO_OCTETOS = 2 * 1024 * 1024
 MODELO_ESTANDAR = "estandar"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Leido:
     """A procedure read from a file, composed and checked."""
 

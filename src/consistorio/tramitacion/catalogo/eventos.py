@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("catalogo.modelo.cargado", _("Se ha cargado un modelo de tramitación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ModeloCargado:
     """A version of a model was loaded."""
 
@@ -22,7 +22,7 @@ class ModeloCargado:
 
 
 @evento("catalogo.version.cargada", _("Se ha cargado una versión de un procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class VersionCargada:
     """A version of a procedure was loaded, still to be published."""
 
@@ -33,7 +33,7 @@ class VersionCargada:
 
 
 @evento("catalogo.version.publicada", _("Se ha publicado una versión de un procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class VersionPublicada:
     """A version was published; the one before it, if any, was withdrawn."""
 
@@ -44,7 +44,7 @@ class VersionPublicada:
 
 
 @evento("catalogo.version.retirada", _("Se ha retirado un procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class VersionRetirada:
     """A version was withdrawn: no new cases start with it; those running go on."""
 
@@ -53,7 +53,7 @@ class VersionRetirada:
 
 
 @evento("catalogo.area.asignada", _("Se ha dicho qué unidad responde de un área"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AreaAsignada:
     """An area of the definitions was given to a unit."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
@@ -25,7 +25,7 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos
 CADENA = "sistema"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Carga:
     """What a file gave, or would give in a dry run. `version_id` and `modelo_id` are empty in a dry run."""
 

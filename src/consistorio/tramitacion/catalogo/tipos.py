@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.formularios.condiciones import Condicion
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
@@ -26,7 +27,7 @@ PENDIENTE = "ordenanza: pendiente"
 ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Termino:
     """A length of time and the regime that counts it."""
 
@@ -35,7 +36,7 @@ class Termino:
     regimen: str = "LPACAP"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Respaldo:
     """Why a legal value is what it is: article, who answers for it, and the days on which it is in force."""
 
@@ -47,7 +48,7 @@ class Respaldo:
     pendiente: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Organo:
     """Who decides. `codigo` names the organ in `organizacion.Puesto.organo`."""
 
@@ -55,7 +56,7 @@ class Organo:
     nombre: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Recurso:
     """An appeal that may be lodged against the decision."""
 
@@ -65,7 +66,7 @@ class Recurso:
     articulo: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DatosLegales:
     """The fields that the area sees and cites but does not own, each with its backing."""
 
@@ -90,7 +91,7 @@ class DatosLegales:
         return "" if self.conservacion == PENDIENTE else self.conservacion
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Norma:
     """A rule that the procedure applies."""
 
@@ -99,7 +100,7 @@ class Norma:
     enlace: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ficha:
     """What the citizen reads before starting."""
 
@@ -114,7 +115,7 @@ class Ficha:
     hecho_vital: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DefinicionTarea:
     """A step of the procedure. `tras` empty means: after every blocking task of the phases before it."""
 
@@ -132,7 +133,7 @@ class DefinicionTarea:
     datos: Mapping[str, Valor] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Definicion:
     """A procedure, ready to run."""
 

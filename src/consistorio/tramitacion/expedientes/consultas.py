@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos.acceso import MEDIO_CSV
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
@@ -156,7 +156,7 @@ def notas_de(expediente: Expediente, actor: Actor) -> QuerySet[NotaTrabajo]:
     return expediente.notas.select_related("autor__persona").order_by("-creada_el", "-id")[:MAXIMO_EN_LISTA]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hito:
     """A line of the history of a case."""
 
@@ -189,7 +189,7 @@ def cronologia(
     return hitos, (pagina[limite - 1].seq if len(pagina) > limite else None)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Mirada:
     """Somebody looked at a case: when, in which capacity, and what for."""
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("expediente.abierto", _("Se ha abierto el expediente"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ExpedienteAbierto:
     """A case was opened."""
 
@@ -24,7 +24,7 @@ class ExpedienteAbierto:
 
 
 @evento("expediente.titulo.cambiado", _("El expediente ha cambiado de título"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TituloCambiado:
     """The title is another one. `huella`: SHA-256 of what it says now, which may be somebody's words."""
 
@@ -33,7 +33,7 @@ class TituloCambiado:
 
 
 @evento("expediente.interesado.anadido", _("Se ha incorporado una persona interesada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InteresadoAnadido:
     """A party joined the case."""
 
@@ -45,7 +45,7 @@ class InteresadoAnadido:
 
 
 @evento("expediente.interesado.cambiado", _("Han cambiado los datos de una persona interesada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InteresadoCambiado:
     """A party's representative or channel changed."""
 
@@ -57,7 +57,7 @@ class InteresadoCambiado:
 
 
 @evento("expediente.interesado.direccion_postal", _("Una persona interesada ha dado otra dirección para sus envíos"))
-@dataclass(frozen=True, slots=True)
+@dato
 class DireccionPostalDada:
     """A party gave where they want to receive paper in this case; where they live is not touched."""
 
@@ -66,7 +66,7 @@ class DireccionPostalDada:
 
 
 @evento("expediente.interesado.retirado", _("Ha dejado de ser parte una persona"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InteresadoRetirado:
     """A person is no longer a party."""
 
@@ -75,7 +75,7 @@ class InteresadoRetirado:
 
 
 @evento("expediente.representacion.anotada", _("Se ha comprobado una representación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RepresentacionAnotada:
     """Whether who acts for a party has accredited it: pendiente, acreditada or no_acreditada (LPACAP 5)."""
 
@@ -86,7 +86,7 @@ class RepresentacionAnotada:
 
 
 @evento("expediente.documento.incorporado", _("Se ha incorporado un documento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class DocumentoIncorporado:
     """A document took its place in the index."""
 
@@ -98,7 +98,7 @@ class DocumentoIncorporado:
 
 
 @evento("expediente.fase.cambiada", _("El expediente ha pasado de fase"))
-@dataclass(frozen=True, slots=True)
+@dato
 class FaseCambiada:
     """The case moved to another phase of the standard model."""
 
@@ -107,7 +107,7 @@ class FaseCambiada:
 
 
 @evento("expediente.cerrado", _("Se ha cerrado el expediente"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ExpedienteCerrado:
     """The case was closed."""
 
@@ -116,7 +116,7 @@ class ExpedienteCerrado:
 
 
 @evento("expediente.archivado", _("El expediente ha pasado al archivo"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ExpedienteArchivado:
     """The case went to the archive."""
 
@@ -124,7 +124,7 @@ class ExpedienteArchivado:
 
 
 @evento("expediente.unidad.cambiada", _("El expediente ha pasado a otra unidad"))
-@dataclass(frozen=True, slots=True)
+@dato
 class UnidadCambiada:
     """Another unit answers for the case. `anterior_id`: the one that did (facts from before it was noted have none)."""
 
@@ -134,7 +134,7 @@ class UnidadCambiada:
 
 
 @evento("expediente.version.cambiada", _("El expediente ha pasado a otra versión del procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class VersionCambiada:
     """The case was moved to another version of its procedure, by an explicit act."""
 
@@ -144,7 +144,7 @@ class VersionCambiada:
 
 
 @evento("expediente.relacionado", _("Se ha relacionado con otro expediente"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ExpedienteRelacionado:
     """Two cases were linked."""
 
@@ -154,7 +154,7 @@ class ExpedienteRelacionado:
 
 
 @evento("expediente.nota.anadida", _("Se ha escrito una nota de trabajo"))
-@dataclass(frozen=True, slots=True)
+@dato
 class NotaAnadida:
     """A working note was written, outside of the case (70.4)."""
 
@@ -163,7 +163,7 @@ class NotaAnadida:
 
 
 @evento("expediente.error.rectificado", _("Se ha corregido un error"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ErrorRectificado:
     """A material error was corrected (109.2)."""
 

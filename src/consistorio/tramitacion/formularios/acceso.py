@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.tramitacion.formularios.models import Borrador
@@ -23,7 +23,7 @@ def solicitud_en_borrador(actor: Actor, borrador_id: UUID, *, bloquear: bool = F
     return borrador
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EscritoReferido:
     """A draft of a later submission and the case for which it is."""
 

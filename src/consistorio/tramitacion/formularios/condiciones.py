@@ -5,12 +5,12 @@ Written form: `{"campo": "tipo_obra", "operador": "igual", "valor": "menor"}`, `
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
@@ -21,7 +21,7 @@ OPERADORES = frozenset({"igual", "distinto", "contiene", "en"}) | SIN_CONSTANTE 
 MAXIMA_PROFUNDIDAD = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Comparacion:
     """A field against a constant."""
 
@@ -30,21 +30,21 @@ class Comparacion:
     valor: Valor = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Todas:
     """True when every part is (an empty one is true)."""
 
     partes: tuple[Condicion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Alguna:
     """True when some part is (an empty one is false)."""
 
     partes: tuple[Condicion, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Negada:
     """True when the part is not."""
 

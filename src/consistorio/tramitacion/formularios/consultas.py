@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.core.validators import validate_email
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador, InteresadoBorrador
@@ -56,7 +56,7 @@ def borradores_de(actor: Actor, *, antes_de: UUID | None = None, limite: int = M
     return list(ordenados[: min(limite, MAXIMO_EN_LISTA)])
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EstadoPaso:
     """A step of the task list: `completo`, `empezado` or `sin_empezar`."""
 
@@ -64,7 +64,7 @@ class EstadoPaso:
     estado: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EstadoBorrador:
     """Where a draft stands: its steps, the documents that it calls for and those that are missing."""
 

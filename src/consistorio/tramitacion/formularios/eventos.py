@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("formularios.borrador.creado", _("Se ha empezado un borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class BorradorCreado:
     """A draft was started."""
 
@@ -21,7 +21,7 @@ class BorradorCreado:
 
 
 @evento("formularios.borrador.guardado", _("Se ha guardado un paso del borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class BorradorGuardado:
     """A step of a draft was saved."""
 
@@ -30,7 +30,7 @@ class BorradorGuardado:
 
 
 @evento("formularios.adjunto.anadido", _("Se ha adjuntado un archivo al borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AdjuntoAnadido:
     """A file was attached to a draft."""
 
@@ -40,7 +40,7 @@ class AdjuntoAnadido:
 
 
 @evento("formularios.adjunto.quitado", _("Se ha quitado un archivo del borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AdjuntoQuitado:
     """A file was taken out of a draft."""
 
@@ -50,7 +50,7 @@ class AdjuntoQuitado:
 
 
 @evento("formularios.borrador.interesado", _("Se han cambiado las personas que presentan el borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InteresadoDeBorradorCambiado:
     """A person was added to those who file, or taken out."""
 
@@ -61,7 +61,7 @@ class InteresadoDeBorradorCambiado:
 
 
 @evento("formularios.borrador.recordado", _("Se ha recordado un borrador sin presentar"))
-@dataclass(frozen=True, slots=True)
+@dato
 class BorradorRecordado:
     """The holder is told that a draft is not filed. `motivo`: sin_presentar or caduca."""
 
@@ -70,7 +70,7 @@ class BorradorRecordado:
 
 
 @evento("formularios.borrador.descartado", _("Se ha borrado un borrador"))
-@dataclass(frozen=True, slots=True)
+@dato
 class BorradorDescartado:
     """A draft was deleted by its holder, or because it expired."""
 

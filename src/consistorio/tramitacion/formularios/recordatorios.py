@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
 
 SIN_TOCAR = timedelta(hours=24)
 ANTES_DE_CADUCAR = timedelta(days=3)
@@ -13,7 +14,7 @@ SIN_PRESENTAR = "sin_presentar"
 CADUCA = "caduca"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fechas:
     """Moments of a draft: last saved, expiry, and its two reminders."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.campos import (
     normalizar_respuesta,
@@ -20,7 +20,7 @@ from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Paso, Requ
 from consistorio.tramitacion.formularios.valores import Datos, Valor
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Respuesta:
     """An answer as people read it."""
 
@@ -120,7 +120,7 @@ def resumen(esquema: Esquema, datos: Datos) -> tuple[Respuesta, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fichero:
     """What is known of an uploaded file. `estado_antivirus`: limpio, pendiente or cuarentena."""
 

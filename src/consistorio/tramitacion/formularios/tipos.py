@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.formularios.condiciones import Condicion
 
 TIPOS_DE_CAMPO = frozenset(
@@ -47,7 +47,7 @@ FORMATOS_ADMITIDOS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Opcion:
     """One answer of a closed list."""
 
@@ -56,7 +56,7 @@ class Opcion:
     ayuda: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Campo:
     """One question. Limits: `minimo`/`maximo` of numbers and amounts (euros), `largo` in characters."""
 
@@ -76,7 +76,7 @@ class Campo:
     autocompletar: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Paso:
     """A page of questions, normally one."""
 
@@ -87,7 +87,7 @@ class Paso:
     condicion: Condicion | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Requisito:
     """A document that the applicant provides. `max_bytes` per file; `formatos` are keys of FORMATOS_ADMITIDOS."""
 
@@ -108,7 +108,7 @@ class Requisito:
         return frozenset(mime for formato in self.formatos for mime in FORMATOS_ADMITIDOS.get(formato, ()))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Esquema:
     """A whole form."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
 from consistorio.plataforma.organizacion.models import Empleado
@@ -83,7 +83,7 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     return {nombre: len(consulta.values_list("id")[:tope]) for nombre, consulta in consultas.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Carga:
     """What somebody of the units has in hand. `ausente`: they are away that day."""
 
@@ -107,7 +107,7 @@ def cargas_de(actor: Actor, *, en: date) -> list[Carga]:
     return sorted(cargas, key=lambda c: not c.ausente)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class SiguientePaso:
     """What to do next with a case. `accion` None: nothing for this actor, and `motivos` say what the case waits for."""
 

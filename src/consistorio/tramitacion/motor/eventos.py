@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("tarea.creada", _("Se ha creado una tarea"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TareaCreada:
     """A task came to be, open or (when its condition does not hold) already cancelled."""
 
@@ -25,7 +25,7 @@ class TareaCreada:
 
 
 @evento("tarea.asignada", _("Se ha asignado una tarea"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TareaAsignada:
     """A task was given to somebody, or back to its unit."""
 
@@ -37,7 +37,7 @@ class TareaAsignada:
 
 
 @evento("tarea.estado", _("Ha cambiado el estado de una tarea"))
-@dataclass(frozen=True, slots=True)
+@dato
 class EstadoDeTareaCambiado:
     """A task is being done, waits for somebody, or goes on."""
 
@@ -47,7 +47,7 @@ class EstadoDeTareaCambiado:
 
 
 @evento("tarea.completada", _("Se ha completado una tarea"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TareaCompletada:
     """A task was done. `resultado`: its code, if it has one."""
 
@@ -58,7 +58,7 @@ class TareaCompletada:
 
 
 @evento("tarea.cancelada", _("Una tarea ha dejado de hacer falta"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TareaCancelada:
     """A task is no longer needed."""
 
@@ -68,7 +68,7 @@ class TareaCancelada:
 
 
 @evento("motor.plazo.iniciado", _("Ha empezado el plazo para resolver"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PlazoIniciado:
     """The term to decide started at the entry in the registry (LPACAP 21.3.b, 31.2.c)."""
 
@@ -78,7 +78,7 @@ class PlazoIniciado:
 
 
 @evento("motor.plazo.recalculado", _("Ha cambiado el plazo para resolver"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PlazoRecalculado:
     """The term was suspended, went on, was extended, met or missed."""
 
@@ -89,7 +89,7 @@ class PlazoRecalculado:
 
 
 @evento("motor.plazo.ampliado", _("Se ha ampliado el plazo para resolver"))
-@dataclass(frozen=True, slots=True)
+@dato
 class PlazoAmpliado:
     """The maximum term was extended (LPACAP 23)."""
 
@@ -100,7 +100,7 @@ class PlazoAmpliado:
 
 
 @evento("motor.silencio.producido", _("El plazo para resolver ha terminado sin resolución"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SilencioProducido:
     """The term ended without a notified decision. `sentido`: estimatorio, desestimatorio or no_procede (LPACAP 24)."""
 
@@ -110,7 +110,7 @@ class SilencioProducido:
 
 
 @evento("motor.silencio.sin_efecto", _("No hubo silencio: consta que la resolución se notificó a tiempo"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SilencioSinEfecto:
     """The term had been taken as ended, and then the proof came that it was met at `momento` (LPACAP 40.4)."""
 
@@ -119,7 +119,7 @@ class SilencioSinEfecto:
 
 
 @evento("motor.silencio.certificado", _("Se ha expedido el certificado de silencio"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SilencioCertificado:
     """The certificate of silence was issued (LPACAP 24.4)."""
 
@@ -129,7 +129,7 @@ class SilencioCertificado:
 
 
 @evento("motor.comunicacion.pedida", _("Se ha pedido enviar una comunicación"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ComunicacionPedida:
     """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
 
@@ -146,7 +146,7 @@ class ComunicacionPedida:
 
 
 @evento("motor.acto.en_firma", _("Se ha escrito un acto, pendiente de firma"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoEnFirma:
     """An act was written; it takes effect when it is signed. `clase`: requerimiento, audiencia, informe, ..."""
 
@@ -157,7 +157,7 @@ class ActoEnFirma:
 
 
 @evento("motor.acto.firmado", _("Se ha firmado un acto"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoFirmado:
     """It carries its signature, or the organ's seal when it is automated, and took effect."""
 
@@ -168,7 +168,7 @@ class ActoFirmado:
 
 
 @evento("motor.acto.devuelto", _("Se ha devuelto un acto sin firmar"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoDevuelto:
     """It has to be written again; the reason is in the signature's step."""
 
@@ -179,7 +179,7 @@ class ActoDevuelto:
 
 
 @evento("motor.acto.retirado", _("Se ha retirado un acto que esperaba su firma"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoRetirado:
     """Nobody signs it any more: it was given up, or the procedure ended in another way."""
 
@@ -190,7 +190,7 @@ class ActoRetirado:
 
 
 @evento("motor.acto.sin_efecto", _("Se ha firmado un acto que ya no podía surtir efecto"))
-@dataclass(frozen=True, slots=True)
+@dato
 class ActoSinEfecto:
     """What it decided had ceased to be legal when it was signed: it is not notified."""
 
@@ -201,7 +201,7 @@ class ActoSinEfecto:
 
 
 @evento("motor.requerimiento.emitido", _("Se ha pedido corregir la solicitud"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RequerimientoEmitido:
     """A correction was asked for (LPACAP 68)."""
 
@@ -213,7 +213,7 @@ class RequerimientoEmitido:
 
 
 @evento("motor.requerimiento.notificado", _("Ha empezado el plazo para corregir la solicitud"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RequerimientoNotificado:
     """The request was notified: its term runs."""
 
@@ -223,7 +223,7 @@ class RequerimientoNotificado:
 
 
 @evento("motor.requerimiento.contestado", _("Se ha contestado al requerimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RequerimientoContestado:
     """Documents came in answer; who reviews decides whether they are enough."""
 
@@ -233,7 +233,7 @@ class RequerimientoContestado:
 
 
 @evento("motor.requerimiento.desatendido", _("Ha terminado el plazo sin que se corrija la solicitud"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RequerimientoDesatendido:
     """The term ended without an answer: the engine proposes to take the application as withdrawn (68.1)."""
 
@@ -242,7 +242,7 @@ class RequerimientoDesatendido:
 
 
 @evento("motor.requerimiento.cerrado", _("Se ha dado por corregida la solicitud"))
-@dataclass(frozen=True, slots=True)
+@dato
 class RequerimientoCerrado:
     """Who reviews took the answer as enough, or gave the request up."""
 
@@ -251,7 +251,7 @@ class RequerimientoCerrado:
 
 
 @evento("motor.informe.pedido", _("Se ha pedido un informe"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InformePedido:
     """A report was asked of a unit (LPACAP 79)."""
 
@@ -264,7 +264,7 @@ class InformePedido:
 
 
 @evento("motor.informe.emitido", _("Se ha emitido un informe"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InformeEmitido:
     """A report was issued (LPACAP 80)."""
 
@@ -275,7 +275,7 @@ class InformeEmitido:
 
 
 @evento("motor.informe.vencido", _("Un informe no ha llegado en plazo"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InformeVencido:
     """A report is late: the procedure may go on unless it suspends (LPACAP 80.3)."""
 
@@ -284,7 +284,7 @@ class InformeVencido:
 
 
 @evento("motor.audiencia.abierta", _("Se ha abierto el trámite de audiencia"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AudienciaAbierta:
     """The parties are heard (LPACAP 82)."""
 
@@ -295,7 +295,7 @@ class AudienciaAbierta:
 
 
 @evento("motor.audiencia.notificada", _("Ha empezado el plazo de audiencia"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AudienciaNotificada:
     """The hearing was notified: its term runs."""
 
@@ -305,7 +305,7 @@ class AudienciaNotificada:
 
 
 @evento("motor.audiencia.cerrada", _("Ha terminado el trámite de audiencia"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AudienciaCerrada:
     """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), or terminacion of the procedure."""
 
@@ -315,7 +315,7 @@ class AudienciaCerrada:
 
 
 @evento("motor.tramite.ampliado", _("Se ha ampliado el plazo de la persona interesada"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TramiteAmpliado:
     """A request or a hearing lasts longer (LPACAP 32.1). `clase`: requerimiento or audiencia; `dias`: hábiles more."""
 
@@ -327,7 +327,7 @@ class TramiteAmpliado:
 
 
 @evento("motor.termino.prorrogado", _("Se ha ampliado su plazo por una incidencia técnica de la sede"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TerminoProrrogado:
     """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia or caducidad."""
 
@@ -340,7 +340,7 @@ class TerminoProrrogado:
 
 
 @evento("motor.terminacion.abierta", _("Se ha iniciado una forma de terminar el procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TerminacionAbierta:
     """Withdrawal, waiver, or lapse was asked for, warned of or proposed."""
 
@@ -351,7 +351,7 @@ class TerminacionAbierta:
 
 
 @evento("motor.terminacion.cambiada", _("Ha cambiado una forma de terminar el procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TerminacionCambiada:
     """It was accepted (the decision follows) or dropped."""
 
@@ -362,7 +362,7 @@ class TerminacionCambiada:
 
 
 @evento("motor.version.cambiada", _("Se ha revisado el trabajo tras cambiar la versión del procedimiento"))
-@dataclass(frozen=True, slots=True)
+@dato
 class TrabajoRevisado:
     """The tasks were reviewed after the case changed version."""
 

@@ -8,13 +8,13 @@ class Propuesta(TipoTarea):
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
@@ -22,7 +22,7 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Contexto:
     """Who acts and when, for what a kind does on creation and completion."""
 
@@ -30,7 +30,7 @@ class Contexto:
     reloj: Reloj
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AccionPosible:
     """Something that may be done with a task. With `impedimentos` it may not yet: each says what is missing, in plain words."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.identidad.consultas import poder_para
@@ -26,7 +27,7 @@ from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import operaciones
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ParteNueva:
     """A party of a case about to be opened, with the means of telling them things. The two addresses: those of `Interesado`."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.models import Borrador
@@ -20,7 +21,7 @@ from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 TEXTO = "texto"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fichero:
     """A file of a submission, stored already. `requisito`: the requirement that it answers, or empty."""
 
@@ -29,7 +30,7 @@ class Fichero:
     contenido: Contenido
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Escrito:
     """What would be filed in a case now."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
 
 @evento("solicitud.presentada", _("Se ha presentado la solicitud"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SolicitudPresentada:
     """An application was filed. `huella`: SHA-256 of its answers and files; `momento`: official time of the entry."""
 
@@ -27,7 +27,7 @@ class SolicitudPresentada:
 
 
 @evento("solicitud.aportacion.presentada", _("Se ha presentado un escrito en el expediente"))
-@dataclass(frozen=True, slots=True)
+@dato
 class AportacionPresentada:
     """A later submission joined the case."""
 
@@ -42,7 +42,7 @@ class AportacionPresentada:
 
 
 @evento("solicitud.inicio_de_oficio.acordado", _("El Ayuntamiento ha iniciado el procedimiento de oficio"))
-@dataclass(frozen=True, slots=True)
+@dato
 class InicioDeOficioAcordado:
     """The town hall began a case itself; its term runs from `acordado_el`."""
 
@@ -53,7 +53,7 @@ class InicioDeOficioAcordado:
 
 
 @evento("solicitud.transcrita", _("Se han pasado al expediente las respuestas de la solicitud en papel"))
-@dataclass(frozen=True, slots=True)
+@dato
 class SolicitudTranscrita:
     """The actor wrote down the answers of a paper application. `huella`: SHA-256 of them; `numero`: which version."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.documental.registro.tipos import DatosPersona
+from consistorio.nucleo.dato import dato
 
 if TYPE_CHECKING:
     from consistorio.plataforma.almacen.models import Contenido
@@ -22,7 +23,7 @@ CONSENTIMIENTO = _(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EvidenciaSesion:
     """Will expressed in an identified session (LPACAP 10.4). `huella_vista`: the fingerprint shown in the review page.
 
@@ -33,7 +34,7 @@ class EvidenciaSesion:
     huella_vista: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AdjuntoNuevo:
     """A file of a later submission."""
 
@@ -42,7 +43,7 @@ class AdjuntoNuevo:
     requisito: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Apertura:
     """How a unit turns an entry into a case.
 
@@ -57,7 +58,7 @@ class Apertura:
     requisitos: Mapping[UUID, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Acuerdo:
     """The signed agreement to begin a case of office. `forma`: propia, orden, peticion or denuncia (LPACAP 59-62).
 
@@ -72,7 +73,7 @@ class Acuerdo:
     nombre: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Destinatario:
     """Whom a case of office is about, as typed at the desk. `canal`: papel or electronica, for who is not obliged."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -22,7 +22,7 @@ Texto = str | Promise
 Limpio = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ocasion:
     """Where an act is done: by whom, in which case, for which task (none for acts of the case), and when."""
 
@@ -54,7 +54,7 @@ class FormularioActo(forms.Form):
         """Adapt the fields to the case and the task."""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Acto:
     """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done."""
 

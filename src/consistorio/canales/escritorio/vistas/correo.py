@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -22,6 +21,7 @@ from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -342,7 +342,7 @@ def retirar(request: PeticionConActor, notificacion_id: UUID) -> HttpResponse:
     return _decir_por_que_no_va(request, notificacion, formulario, palabras, hacer)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PorQueNoVa:
     """The words of a page that says why a letter does not go (`titulo` with the place of who receives it), the list it comes from and
     the one where it is seen afterwards."""

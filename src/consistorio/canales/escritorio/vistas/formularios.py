@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from consistorio.canales.interfaz.puertas import PeticionConActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PaginaDeFormulario:
     """The words of the page and where it goes back to."""
 

@@ -6,7 +6,6 @@ Leaf components are inclusion tags; those with content between their marks are b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.campos import CampoVisible, de_django
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import fecha_larga
 
@@ -26,7 +26,7 @@ F = TypeVar("F", bound=Callable[..., dict[str, object]])
 C = "interfaz/componentes/"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fila:
     """A row of a summary list. `accion`: address of its link; `accion_texto`: its verb."""
 
@@ -37,7 +37,7 @@ class Fila:
     codigo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FilaTarea:
     """A row of a task list. Without `enlace` it cannot start yet."""
 
@@ -48,7 +48,7 @@ class FilaTarea:
     color: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Hito:
     """A point of a timeline. `clase`: hecho, actual or futura."""
 
@@ -60,7 +60,7 @@ class Hito:
     enlace_texto: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Enlace:
     """A link of a menu, of breadcrumbs or of tabs."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +18,7 @@ from consistorio.canales.interfaz.respuestas import repite_con_problemas
 from consistorio.canales.sede import palabras
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -43,7 +43,7 @@ ACEPTA = ".pdf,.jpg,.jpeg,.png,.heic,.tif,.tiff,.odt,.docx,.ods,.xlsx,.zip"
 Texto = str | Promise
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Clase:
     """Words of a kind of submission. `grave`: it ends the case, and the page says so."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
@@ -18,6 +17,7 @@ from consistorio.documental.documentos.consultas import admite_copia_autentica, 
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import TIPOS_DOCUMENTALES
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
@@ -50,7 +50,7 @@ class BuscarDocumentos(forms.Form):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Fila:
     """A document in its case. `csv`: the code of the original, or of its authentic copy; `se_puede`: a copy may be asked for."""
 

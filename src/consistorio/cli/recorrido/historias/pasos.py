@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from consistorio.cli.recorrido.relato import Relato
+from consistorio.nucleo.dato import dato
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Equipo:
     """The staff that a procedure passes through, by user name."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -12,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, exigir_permiso
@@ -27,7 +27,7 @@ from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.auditoria.operaciones import anotar
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Trozo:
     """A piece that is already on our disk, of `tamano` bytes; if it is the last one, what was decided about the whole."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import connections
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, RelojSistema, hoy
 from consistorio.plataforma.accion import accion, alias_actual, exigir_permiso
@@ -33,7 +33,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 PERMISO = "archivo.importar"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Recogido:
     """What came, valid and safe in the store: its metadata, the XML as it came, and its content."""
 

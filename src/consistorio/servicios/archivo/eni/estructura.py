@@ -6,10 +6,11 @@ A grammar of our own, from the tables of the norms: each type is a sequence of p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lxml import etree
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.lectura import binario, momento, texto
 from consistorio.servicios.archivo.eni.nombres import (
@@ -35,7 +36,7 @@ Elemento = etree._Element
 Comprobacion = Callable[[Elemento], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Parte:
     """One place of a sequence: `opciones` (qualified name -> type), at least `minimo` and at most `maximo` (None: any)."""
 
@@ -44,7 +45,7 @@ class Parte:
     maximo: int | None = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Tipo:
     """What an element holds: children in sequence, or text that `valor` accepts (answers what is wrong, or ""); or anything."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from consistorio.nucleo.dato import dato
 
 _MAXIMO = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class FirmaEni:
     """One signature of a document: TF01 with its CSV, one inside the content (nothing more is said), or TF04/TF05 with its bytes."""
 
@@ -18,7 +19,7 @@ class FirmaEni:
     base64: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class DocumentoEni:
     """A document with the minimum metadata. Either `contenido` or `referencia` (path of the file beside the XML) is given."""
 
@@ -35,7 +36,7 @@ class DocumentoEni:
     firmas: tuple[FirmaEni, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Indizado:
     """A document in the index. `huella` is the digest of the content's bytes; `funcion` its URI or name."""
 
@@ -46,7 +47,7 @@ class Indizado:
     orden: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Carpeta:
     """A folder of the index."""
 
@@ -54,7 +55,7 @@ class Carpeta:
     contenido: tuple[Indizado | Carpeta, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ExpedienteEni:
     """A case with the minimum metadata and its index. `estado` E01 open, E02 closed, E03 index for remission closed."""
 
@@ -69,7 +70,7 @@ class ExpedienteEni:
     visualizacion: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class ProblemaEni:
     """One thing wrong: where (path of names) and what, for people. `grave` false: said, but not a no.
 

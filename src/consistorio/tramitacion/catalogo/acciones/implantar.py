@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual
@@ -27,7 +28,7 @@ from consistorio.tramitacion.catalogo.permisos import IMPLANTAR
 from consistorio.tramitacion.formularios.valores import Valor
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Ficheros:
     """What is given, by file name. The organisation is one JSON or several CSV; of the others there may be none or many."""
 
@@ -37,7 +38,7 @@ class Ficheros:
     definiciones: Mapping[str, bytes] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Implantacion:
     """What was new. `sin_unidad`: areas of the procedures that no unit answers for, whose cases go to the top unit."""
 
@@ -79,7 +80,7 @@ def implantar(*, actor: Actor, ficheros: Ficheros, reloj: Reloj) -> Implantacion
     return Implantacion(organizacion, sum(calendarios), areas, procedimientos, tuple(pendientes))
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Mano:
     """Who loads, with which clock, and where what is wrong is gathered."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
@@ -99,7 +99,7 @@ def rectificar_error(
     return rectificacion
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Organo:
     """The organ that decides the case, and who signs for it today."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
@@ -18,7 +18,7 @@ from consistorio.tramitacion.formularios.permisos import SOLICITAR
 from consistorio.tramitacion.formularios.valores import Datos, como_datos
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class PasoGuardado:
     """What happened: the draft, what is still wrong with the step, and the step that follows ("" after the last)."""
 

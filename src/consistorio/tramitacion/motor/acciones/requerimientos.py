@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
@@ -22,7 +23,7 @@ from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, t
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Defecto:
     """Something wrong with the application. `texto`: what is wrong; `como`: how to mend it; `requisito`: code, if a document."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO, CampoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas, sellar
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
@@ -48,7 +48,7 @@ automatizadas.declarar(
 CAMPO = "firma"
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Escrito:
     """What the document of an act says: its template with the data, its title and its kind (NTI)."""
 

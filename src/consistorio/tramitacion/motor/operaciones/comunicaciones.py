@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.operaciones import sellar
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -116,7 +116,7 @@ def presentadores_de(expediente: Expediente) -> tuple[UUID, ...]:
     return destinatarios_de(expediente)[:1]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class Comunicacion:
     """A document on its way to somebody. `efecto`: INICIA_PLAZO (a notification proper) or INFORMA; `referencia`: what it is about."""
 

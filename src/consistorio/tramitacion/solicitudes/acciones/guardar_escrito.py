@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual, exigir_permiso
@@ -27,7 +27,7 @@ from consistorio.tramitacion.solicitudes.procedencia import MAXIMO_ADJUNTOS, pro
 from consistorio.tramitacion.solicitudes.tipos import AdjuntoNuevo
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class EscritoGuardado:
     """What happened: the draft, and what has to be mended before it can be reviewed."""
 
@@ -35,7 +35,7 @@ class EscritoGuardado:
     problemas: tuple[Problema, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class AdjuntoJuzgado:
     """A file that is in the store, or why it was refused."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
@@ -40,7 +40,7 @@ from consistorio.tramitacion.solicitudes.reglas import huella_de_presentacion
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Presentacion:
     """What is about to be filed, checked."""
 
@@ -54,7 +54,7 @@ class _Presentacion:
     huella: str
 
 
-@dataclass(frozen=True, slots=True)
+@dato
 class _Partes:
     """Who files: the person whose business it is, who acts for them, and the others."""
 
