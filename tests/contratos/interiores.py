@@ -9,8 +9,7 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -74,6 +73,17 @@ class _Llamada:
     dentro: tuple[ast.FunctionDef | ast.ClassDef, ...]
 
     @property
+    def a_quien(self) -> str:
+        """The name of what is called."""
+        llamado = self.nodo.func
+        return llamado.attr if isinstance(llamado, ast.Attribute) else getattr(llamado, "id", "")
+
+    @property
+    def es_puede(self) -> bool:
+        """Whether, called so, it may be `Actor.puede`."""
+        return isinstance(self.nodo.func, ast.Attribute) and len(self.nodo.args) == 1
+
+    @property
     def parametros(self) -> set[str]:
         propias = [f for f in self.dentro if isinstance(f, ast.FunctionDef)]
         return {a.arg for f in propias for a in (*f.args.args, *f.args.kwonlyargs)}
@@ -82,24 +92,26 @@ class _Llamada:
 @cache
 def preguntas() -> tuple[Pregunta, ...]:
     """Every one of the house, but for the two gates."""
-    arboles = {_modulo(f): (f, ast.parse(f.read_text(encoding="utf-8"))) for f in ficheros()}
+    por_nombre: defaultdict[str, list[tuple[str, Path, _Llamada]]] = defaultdict(list)
+    for fichero in ficheros():
+        for llamada in _llamadas(ast.parse(fichero.read_text(encoding="utf-8"))):
+            por_nombre[llamada.a_quien].append((_modulo(fichero), fichero, llamada))
     porteras, pendientes = {"puede": 0}, ["puede"]
     halladas: list[tuple[str, Path, _Llamada, ast.expr]] = []
     while pendientes:
         portera = pendientes.pop()
-        for modulo, (fichero, arbol) in arboles.items():
-            for llamada in _llamadas(arbol, portera):
-                permiso = _argumento(llamada.nodo, porteras[portera])
-                if modulo in PUERTAS_DE_FUERA and portera != "puede":
-                    continue
-                if isinstance(permiso, ast.Name) and permiso.id in llamada.parametros:
-                    funcion = llamada.dentro[-1]
-                    assert isinstance(funcion, ast.FunctionDef)
-                    if modulo != puertas.__name__ and funcion.name not in porteras:
-                        porteras[funcion.name] = [a.arg for a in funcion.args.args].index(permiso.id)
-                        pendientes.append(funcion.name)
-                else:
-                    halladas.append((modulo, fichero, llamada, permiso))
+        for modulo, fichero, llamada in por_nombre[portera]:
+            if (modulo in PUERTAS_DE_FUERA) if portera != "puede" else not llamada.es_puede:
+                continue
+            permiso = _argumento(llamada.nodo, porteras[portera])
+            if isinstance(permiso, ast.Name) and permiso.id in llamada.parametros:
+                funcion = llamada.dentro[-1]
+                assert isinstance(funcion, ast.FunctionDef)
+                if modulo != puertas.__name__ and funcion.name not in porteras:
+                    porteras[funcion.name] = [a.arg for a in funcion.args.args].index(permiso.id)
+                    pendientes.append(funcion.name)
+            else:
+                halladas.append((modulo, fichero, llamada, permiso))
     veces: Counter[tuple[str, str, str]] = Counter()
     salida = []
     for modulo, fichero, llamada, expresion in sorted(halladas, key=lambda h: (h[0], h[2].nodo.lineno)):
@@ -140,22 +152,13 @@ def _modulo(fichero: Path) -> str:
     return ".".join(fichero.relative_to(FUENTES).with_suffix("").parts).removesuffix(".__init__")
 
 
-def _llamadas(
-    nodo: ast.AST, nombre: str, dentro: tuple[ast.FunctionDef | ast.ClassDef, ...] = ()
-) -> Iterator[_Llamada]:
+def _llamadas(nodo: ast.AST, dentro: tuple[ast.FunctionDef | ast.ClassDef, ...] = ()) -> list[_Llamada]:
+    halladas: list[_Llamada] = []
     for hijo in ast.iter_child_nodes(nodo):
-        if isinstance(hijo, ast.FunctionDef | ast.ClassDef):
-            yield from _llamadas(hijo, nombre, (*dentro, hijo))
-            continue
-        if isinstance(hijo, ast.Call) and dentro and _es_llamada(hijo, nombre):
-            yield _Llamada(hijo, dentro)
-        yield from _llamadas(hijo, nombre, dentro)
-
-
-def _es_llamada(llamada: ast.Call, nombre: str) -> bool:
-    if isinstance(llamada.func, ast.Attribute):
-        return llamada.func.attr == nombre and (nombre != "puede" or len(llamada.args) == 1)
-    return isinstance(llamada.func, ast.Name) and llamada.func.id == nombre
+        if isinstance(hijo, ast.Call) and dentro and isinstance(hijo.func, ast.Attribute | ast.Name):
+            halladas.append(_Llamada(hijo, dentro))
+        halladas += _llamadas(hijo, (*dentro, hijo) if isinstance(hijo, ast.FunctionDef | ast.ClassDef) else dentro)
+    return halladas
 
 
 def _argumento(llamada: ast.Call, lugar: int) -> ast.expr:

@@ -80,7 +80,7 @@ def ciudadana(nif: str = "12345678Z", *, representa_a: Persona | None = None, ni
         nivel=nivel,
         medio="certificado",
         representa_a=representa_a.id if representa_a else None,
-        sesion="sesion-de-prueba",
+        sesion="019505d4-0000-7000-8000-00000000005e",
     )
 
 
