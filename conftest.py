@@ -14,6 +14,7 @@ production gives it (`supervision.privilegios`), as in a real town; the owner on
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Callable, Generator, Iterator
@@ -42,6 +43,7 @@ from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 
 pytest_plugins = ["consistorio.integraciones.pki_demo.accesorios"]
 
+gc.disable()  # until all the tests are collected, which live as long as the process
 # Time is no verdict on a machine that does other things too.
 ajustes_de_hypothesis.register_profile("casa", deadline=None)
 ajustes_de_hypothesis.load_profile("casa")
@@ -259,6 +261,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marca and (marca.kwargs.get("transaction") or marca.args[:1] == (True,)):
             mensaje = f"{item.nodeid}: use the fixture base_propia instead of django_db(transaction=True)"
             raise pytest.UsageError(mensaje)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays: no search for garbage goes through it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def _repartir_entre_papeles(items: list[pytest.Item]) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
+from consistorio.plataforma.base.carga import sin_buscar_basura
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base, exigir_respuesta
 from consistorio.plataforma.base.rutas import carpeta_var
 
@@ -22,9 +23,10 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
     if os.environ["DJANGO_SETTINGS_MODULE"] == AJUSTES_DEL_EJEMPLO:
         conocer_a_los_procesos()
-    import django
+    with sin_buscar_basura():
+        import django
 
-    django.setup()
+        django.setup()
     if produccion:
         from consistorio.plataforma.supervision.produccion import exigir_produccion
 

@@ -22,6 +22,7 @@ from consistorio.cli.demo import entorno_del_pueblo
 from consistorio.cli.procesos import PROCESOS, elegir_puertos
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base import plantillas
+from consistorio.plataforma.base.carga import sin_buscar_basura
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
@@ -106,7 +107,8 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
 
 def _plantilla(servidor: Conexion) -> str:
     """The migrated template, the same that the tests use."""
-    django.setup()
+    with sin_buscar_basura():
+        django.setup()
 
     def migrar(nombre: str) -> None:
         orden = [sys.executable, "-m", "django", "migrate", "--verbosity", "0", "--no-input"]
