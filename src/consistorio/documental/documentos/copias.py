@@ -21,7 +21,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.deposito import temporal
-from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
+from consistorio.plataforma.almacen.operaciones import asentar_hecho
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
@@ -37,14 +37,14 @@ def en_papel(documento: Documento) -> Iterator[BinaryIO]:
     """A PDF as it is printed to be handed over (LPACAP 27.3.c): one made here already has its code on every page; any other is
     stamped with it.
 
-    Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged, something inside too large).
+    Nothing is written. Raises: DatosIncorrectos (not a PDF, password, damaged, something inside too large), Conflicto (in quarantine).
     """
     from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
 
     if documento.formato != "PDF":
         mensaje = _("Solo se imprimen así documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
-    with consultas.abrir(documento, aunque_en_cuarentena=True) as origen:
+    with consultas.abrir(documento) as origen:
         if documento.plantilla:
             yield origen
             return
@@ -87,7 +87,7 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     The caller fetched the original through a door. Writes: Contenido, Documento. Emits: documento.capturado,
     documento.copia.expedida. Raises: DatosIncorrectos (not a PDF, password, damaged, something inside too large).
     """
-    from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
+    from consistorio.documental.documentos.estampado import Estampa, estampar_en_almacen  # slow to load
 
     exigir_transaccion()
     if original.formato != "PDF" or estado_elaboracion not in LEYENDAS:
@@ -103,10 +103,8 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
             _("Documento de origen: %(id)s") % {"id": original.id_eni},
         ),
     )
-    with temporal() as fichero:
-        with consultas.abrir(original, aunque_en_cuarentena=True) as origen:
-            estampar(origen, fichero, estampa, campo=SELLO_DE_COPIA)
-        estampado = depositar(fichero)
+    with consultas.abrir(original, aunque_en_cuarentena=True) as origen:
+        estampado = estampar_en_almacen(origen, estampa, campo=SELLO_DE_COPIA)
     copia = capturar(
         asentar_hecho(estampado, de=original.contenido),
         titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},

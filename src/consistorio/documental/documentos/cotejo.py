@@ -16,9 +16,8 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Dir3
 from consistorio.plataforma.accion import exigir_permiso, exigir_transaccion
 from consistorio.plataforma.almacen import consultas as almacen
-from consistorio.plataforma.almacen.deposito import temporal
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
+from consistorio.plataforma.almacen.operaciones import asentar_hecho
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 
@@ -68,7 +67,7 @@ def copia_de_papel(
     of; `problemas_para_cotejar` is asked before. Writes: Contenido, Documento, RevisionDocumento, Cotejo. Emits:
     documento.capturado, documento.copia.cotejada. Raises: NoPermitido, DatosIncorrectos (password, damaged, something inside too large).
     """
-    from consistorio.documental.documentos.estampado import Estampa, estampar  # slow to load
+    from consistorio.documental.documentos.estampado import Estampa, estampar_en_almacen  # slow to load
 
     exigir_transaccion()
     exigir_permiso(actor, COTEJAR, para="documento.copia.cotejada")
@@ -82,10 +81,8 @@ def copia_de_papel(
             _("Cotejada con el papel el %(f)s por %(q)s.") % {"q": quien, "f": fecha_larga(reloj.ahora())},
         ),
     )
-    with temporal() as fichero:
-        with almacen.abrir(escaneo.sha256, aunque_en_cuarentena=True) as origen:
-            estampar(origen, fichero, estampa, campo=SELLO_DE_COPIA)
-        estampado = depositar(fichero)
+    with almacen.abrir(escaneo.sha256, aunque_en_cuarentena=True) as origen:
+        estampado = estampar_en_almacen(origen, estampa, campo=SELLO_DE_COPIA)
     documento = capturar(
         asentar_hecho(estampado, de=escaneo),
         titulo=titulo,

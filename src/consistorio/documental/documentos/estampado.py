@@ -25,6 +25,9 @@ from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_a
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.plataforma.almacen.deposito import temporal
+from consistorio.plataforma.almacen.operaciones import depositar
+from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import esta_recompuesto, legible
 
 ALTO_BANDA = 54.0  # points, before UserUnit
@@ -81,6 +84,13 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
         raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
     except pikepdf.PdfError as error:
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
+
+
+def estampar_en_almacen(origen: BinaryIO, estampa: Estampa, *, campo: str) -> Recibido:
+    """A stamped copy, as `estampar` makes it, laid in the store; its row is still to be written. Raises as `estampar`."""
+    with temporal() as fichero:
+        estampar(origen, fichero, estampa, campo=campo)
+        return depositar(fichero)
 
 
 def porque_no_es_un_escaneo(origen: BinaryIO) -> str:

@@ -13,12 +13,13 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from pytest_django import Settings
 
-from consistorio.documental.documentos import acceso, acciones, consultas, operaciones
+from consistorio.documental.documentos import acceso, acciones, consultas, copias, operaciones
 from consistorio.documental.documentos.models import Documento, RevisionDocumento, VersionMetadatos
 from consistorio.documental.documentos.tests.ejemplos import EJEMPLOS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
+from consistorio.plataforma.almacen.models import EstadoAntivirus
 from consistorio.plataforma.almacen.operaciones import guardar, guardar_bytes, recoger
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.puertos.conexion import _crear
@@ -252,3 +253,14 @@ def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
     assert not consultas.admite_copia_autentica(escaneo)
     with pytest.raises(Conflicto, match="nadie ha comparado"):
         acciones.expedir_copia(actor=actor, documento_id=escaneo.id, reloj=RELOJ)
+
+
+@pytest.mark.django_db
+def test_what_is_in_quarantine_is_not_printed_to_be_handed_over() -> None:
+    documento = decreto()
+    with copias.en_papel(documento) as impreso:
+        assert impreso.read(5) == b"%PDF-"
+    documento.contenido.estado_antivirus = EstadoAntivirus.CUARENTENA
+    documento.contenido.save(update_fields=["estado_antivirus"])
+    with pytest.raises(Conflicto, match="cuarentena"), copias.en_papel(documento):
+        pass
