@@ -10,7 +10,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona, Representacion
 from tests.navegador import villa
-from tests.navegador.conftest import Vecindad
+from tests.navegador.conftest import Vecindad, perfil
 from tests.navegador.revision import revisar
 from tests.navegador.test_solicitud import pulsar
 
@@ -37,24 +37,21 @@ def test_a_representation_is_granted_accepted_and_used(
     pulsar(pagina, "Otorgar la representación")
     expect(pagina.get_by_text("Empieza a servir cuando la otra persona la acepte")).to_be_visible()
     revisar(pagina, "representaciones")
-    contexto = navegador.new_context(viewport={"width": ancho, "height": 800}, locale="es-ES")
-    contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(otra), "url": vecindad.url}])
-    suya = contexto.new_page()
-    suya.goto(f"{vecindad.url}/acceso/representaciones/")
-    with suya.expect_navigation():
-        suya.get_by_role("button", name="Aceptar").click()
-    poder = Representacion.objects.get(alcance="procedimiento", representado=vecindad.persona)
-    assert poder.estado == "vigente"
-    suya.goto(f"{vecindad.url}/acceso/en-nombre-de/?siguiente=/mi-carpeta/")
-    suya.evaluate("window.violaciones = []")
-    revisar(suya, "en-nombre-de")
-    suya.get_by_label(vecindad.persona.nombre_completo).check()
-    with suya.expect_navigation():
-        suya.get_by_role("button", name="Continuar").click()
-    expect(suya.get_by_text(vecindad.persona.nombre_completo).first).to_be_visible()
-    suya.evaluate("window.violaciones = []")
-    revisar(suya, "carpeta-en-nombre-de")
-    contexto.close()
+    with perfil(navegador, ancho) as contexto:
+        contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(otra), "url": vecindad.url}])
+        suya = contexto.new_page()
+        suya.goto(f"{vecindad.url}/acceso/representaciones/")
+        with suya.expect_navigation():
+            suya.get_by_role("button", name="Aceptar").click()
+        poder = Representacion.objects.get(alcance="procedimiento", representado=vecindad.persona)
+        assert poder.estado == "vigente"
+        suya.goto(f"{vecindad.url}/acceso/en-nombre-de/?siguiente=/mi-carpeta/")
+        revisar(suya, "en-nombre-de")
+        suya.get_by_label(vecindad.persona.nombre_completo).check()
+        with suya.expect_navigation():
+            suya.get_by_role("button", name="Continuar").click()
+        expect(suya.get_by_text(vecindad.persona.nombre_completo).first).to_be_visible()
+        revisar(suya, "carpeta-en-nombre-de")
 
 
 def test_other_parties_are_added_and_seen_in_the_review(pagina: Page, vecindad: Vecindad) -> None:
