@@ -61,8 +61,19 @@ def pendientes(fichero: Path, *, con_todo: bool) -> list[Siembra]:
     return [s for s in SIEMBRAS if s.con_todo is con_todo and s.nombre not in hechas and s.existe]
 
 
+def sembrar(fichero: Path, *, con_todo: bool) -> dict[str, list[str]]:
+    """Sow what is pending of one phase, with Django ready; what is done is written down after each one. Returns the lines of all."""
+    fichero.parent.mkdir(parents=True, exist_ok=True)
+    for siembra in pendientes(fichero, con_todo=con_todo):
+        funcion: Callable[[], Sequence[str]] = importlib.import_module(siembra.modulo).sembrar
+        aviso(f"Datos de ejemplo: {siembra.nombre}…")
+        hechas = leer(fichero) | {siembra.nombre: list(funcion())}
+        fichero.write_text(json.dumps(hechas, ensure_ascii=False, indent=1), "utf-8")
+    return leer(fichero)
+
+
 def main(argumentos: Sequence[str]) -> int:
-    """Sow what is pending of one phase; what is done is written down after each one."""
+    """`sembrar` in a process of its own, for a town whose supervisor does not load Django."""
     analizador = argparse.ArgumentParser(prog="siembra")
     analizador.add_argument("fichero", type=Path)
     analizador.add_argument("--con-todo", action="store_true")
@@ -71,12 +82,7 @@ def main(argumentos: Sequence[str]) -> int:
         aviso("Los datos de ejemplo no se siembran en producción.")
         return NO_SE_PUDO
     preparar_django()
-    for siembra in pendientes(args.fichero, con_todo=args.con_todo):
-        funcion: Callable[[], Sequence[str]] = importlib.import_module(siembra.modulo).sembrar
-        aviso(f"Datos de ejemplo: {siembra.nombre}…")
-        hechas = leer(args.fichero) | {siembra.nombre: list(funcion())}
-        args.fichero.parent.mkdir(parents=True, exist_ok=True)
-        args.fichero.write_text(json.dumps(hechas, ensure_ascii=False, indent=1), "utf-8")
+    sembrar(args.fichero, con_todo=args.con_todo)
     return HECHO
 
 

@@ -94,7 +94,7 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
         entorno = entorno_del_pueblo(procesos, puertos, var)
         with Supervisor(procesos, puertos, entorno=entorno, var=var) as supervisor:
             escenario = Escenario(var, entorno, conexion=conexion, supervisor=supervisor)
-            _sembrar(escenario)
+            escenario.siembra = siembra.sembrar(var / "demo" / "sembrado.json", con_todo=False)
             faltan = supervisor.arrancar_todos()
             if faltan:
                 raise BaseNoDisponible(f"No han arrancado: {', '.join(faltan)}.", _bitacora(supervisor, faltan[0]))
@@ -125,15 +125,6 @@ def _apuntar(conexion: Conexion) -> None:
     for alias in ("default", "accesos"):
         connections.settings[alias]["NAME"] = conexion.nombre
     connections.close_all()
-
-
-def _sembrar(escenario: Escenario) -> None:
-    fichero = escenario.var / "demo" / "sembrado.json"
-    orden = [sys.executable, "-m", "consistorio.cli.siembra", str(fichero)]
-    hecho = subprocess.run(orden, check=False, env=escenario.entorno, cwd=RAIZ, capture_output=True, text=True)
-    if hecho.returncode:
-        raise BaseNoDisponible("No se han podido sembrar los datos de ejemplo.", hecho.stderr[-4000:])
-    escenario.siembra = siembra.leer(fichero)
 
 
 def _bitacora(supervisor: Supervisor, nombre: str) -> str:
