@@ -202,9 +202,10 @@ def juzgar(
     if inadecuado:
         return Juicio(Estado.INADECUADO, inadecuado, titular, pasos)
     a_mano = material or Material()
-    juicio = _comprobar(titular, pasos, a_mano, momento)
-    if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
-        return juicio
+    if a_mano.de_revocacion or revocacion is None:
+        juicio = _comprobar(titular, pasos, a_mano, momento)
+        if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
+            return juicio
     return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento)
 
 

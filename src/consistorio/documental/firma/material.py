@@ -13,6 +13,11 @@ class Material:
     ocsps: tuple[bytes, ...] = ()
     crls: tuple[bytes, ...] = ()
 
+    @property
+    def de_revocacion(self) -> bool:
+        """Whether there is anything about revocation in it."""
+        return bool(self.ocsps or self.crls)
+
     def __add__(self, otro: Material) -> Material:
         """Both together, each thing once."""
         return Material(

@@ -85,13 +85,22 @@ class Simulador:
         metadatos = create_metadata_string(None, config=self._configuracion(minutos=5, con_sp=False), valid=24 * 365)
         (self.carpeta / "idp.xml").write_bytes(metadatos)
 
-    def servidor(self, *, minutos: int = 5) -> Server:
-        """The provider of pysaml2; its assertions last `minutos` (negative: already expired)."""
+    @cached_property
+    def puntual(self) -> Server:
+        """The provider of pysaml2, whose assertions last five minutes. Kept: most of a login would be to read the keys again."""
+        return self._servidor(minutos=5)
+
+    @cached_property
+    def atrasado(self) -> Server:
+        """Another, whose assertions have already expired."""
+        return self._servidor(minutos=-10)
+
+    def _servidor(self, *, minutos: int) -> Server:
         return Server(config=self._configuracion(minutos=minutos, con_sp=True))
 
     def leer(self, peticion: str) -> tuple[str, str, str]:
         """ID, consumer address and level asked of a signed AuthnRequest. Raises SAMLError when it cannot be trusted."""
-        pedido = self.servidor().parse_authn_request(peticion, BINDING_HTTP_POST)
+        pedido = self.puntual.parse_authn_request(peticion, BINDING_HTTP_POST)
         mensaje = pedido.message
         contexto = mensaje.requested_authn_context
         pedidos = contexto.authn_context_class_ref if contexto else []
@@ -102,7 +111,7 @@ class Simulador:
         """A signed SAMLResponse in base64, gone as `variante` says."""
         if variante in ("cancela", "falla"):
             codigo = STATUS_REQUEST_DENIED if variante == "cancela" else STATUS_AUTHN_FAILED
-            mensaje = self.servidor().create_error_response(
+            mensaje = self.puntual.create_error_response(
                 peticion, consumidor, info=(codigo, "simulado"), sign=True, sign_alg=FIRMA, digest_alg=RESUMEN
             )
             return base64.b64encode(str(mensaje).encode()).decode()
@@ -116,7 +125,7 @@ class Simulador:
             CLAVE + "SelectedIdP": ["SIMULADOR"],
         }
         destinatario = (self.otro_sp if variante == "otra_sede" else self.sp).entidad
-        mensaje = self.servidor(minutos=-10 if variante == "caducada" else 5).create_authn_response(
+        mensaje = (self.atrasado if variante == "caducada" else self.puntual).create_authn_response(
             identidad,
             peticion,
             consumidor,
@@ -172,6 +181,7 @@ class Servidor(ThreadingHTTPServer):
     def __init__(self, direccion: tuple[str, int], simulador: Simulador) -> None:
         super().__init__(direccion, Manejador)
         self.simulador = simulador
+        self.turno = threading.Lock()  # pysaml2's servers are not for several threads
 
 
 class Manejador(BaseHTTPRequestHandler):
@@ -193,7 +203,8 @@ class Manejador(BaseHTTPRequestHandler):
         datos = {clave: valores[0] for clave, valores in parse_qs(cuerpo).items()}
         simulador = self.server.simulador
         try:
-            peticion, consumidor, nivel = simulador.leer(datos.get("SAMLRequest", ""))
+            with self.server.turno:
+                peticion, consumidor, nivel = simulador.leer(datos.get("SAMLRequest", ""))
         except (SAMLError, ValueError, AttributeError, KeyError):
             self._enviar(
                 _pagina("Petición rechazada", "<p>La petición no está bien firmada.</p>"), HTTPStatus.BAD_REQUEST
@@ -206,9 +217,10 @@ class Manejador(BaseHTTPRequestHandler):
         if variante == "sin_respuesta":
             self._enviar(_pagina("Sin respuesta", "<p>Cl@ve no responde. Vuelva atrás y pruebe otro medio.</p>"))
             return
-        respuesta = simulador.responder(
-            peticion, consumidor, nif=datos.get("nif", ""), nivel=datos.get("nivel", nivel), variante=variante
-        )
+        with self.server.turno:
+            respuesta = simulador.responder(
+                peticion, consumidor, nif=datos.get("nif", ""), nivel=datos.get("nivel", nivel), variante=variante
+            )
         campos = {"SAMLResponse": respuesta, "RelayState": datos.get("RelayState", "")}
         self._enviar(_pagina("Volver a la sede", _formulario(consumidor, campos, "Continuar")))
 

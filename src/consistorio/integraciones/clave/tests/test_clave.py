@@ -125,7 +125,7 @@ def test_a_ciphered_assertion_is_believed_only_if_it_is_signed_inside(
     idp: Simulador, sp: ProveedorServicio, firmada: bool
 ) -> None:
     peticion = uuid7()
-    mensaje = idp.servidor().create_authn_response(
+    mensaje = idp.puntual.create_authn_response(
         {EIDAS + "PersonIdentifier": ["ES/ES/12345678Z"], EIDAS + "CurrentGivenName": ["Ana"]},
         f"_{peticion.hex}",
         sp.consumidor,
