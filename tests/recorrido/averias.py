@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
+from consistorio.cli.recorrido.escenario import TRABAJADOR
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
 from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, comparecer, ejecutar, instruir
 from consistorio.cli.recorrido.navegador import Pagina
@@ -18,7 +19,6 @@ from consistorio.cli.supervisor import Supervisor
 
 SOLICITANTE = "X1234567L"
 ADMINISTRADOR = "andres"
-OBRAS = ("trabajador", "barridos")
 INDICE_FIRMADO = "Índice del expediente. Firmado, con sello de tiempo"
 Leido = dict[str, str]
 
@@ -27,7 +27,7 @@ def contar(relato: Relato, supervisor: Supervisor) -> dict[str, Leido]:
     """Play it to the end; answers, for each breakdown and for the end, what each page said."""
     leido = {"tsa": sin_sello_de_tiempo(relato, supervisor)}
     instruir(relato)
-    leido["trabajadores"] = sin_trabajadores(relato, supervisor)
+    leido["trabajadores"] = sin_trabajador(relato, supervisor)
     firmar(relato)
     leido["correo"] = sin_correo(relato, supervisor)
     comparecer(relato, SOLICITANTE, dia=18)
@@ -67,21 +67,19 @@ def sin_sello_de_tiempo(relato: Relato, supervisor: Supervisor) -> Leido:
     return leido
 
 
-def sin_trabajadores(relato: Relato, supervisor: Supervisor) -> Leido:
-    """No worker takes jobs when the resolution gets its number: its document cannot be made yet. They go on by themselves."""
+def sin_trabajador(relato: Relato, supervisor: Supervisor) -> Leido:
+    """Nobody takes jobs when the resolution gets its number: its document cannot be made yet. They go on by themselves."""
     leido: Leido = {}
     with relato.paso("proponer", dia=12, hora="09:40"):
         datos = {"sentido": "estima", "decision": ""}
         relato.empleado(LICENCIAS.tramitadora).hacer(relato.expediente, "proponer", datos)
     with relato.paso("enviar a la firma sin trabajadores", dia=12, hora="10:05"):
-        for nombre in OBRAS:
-            supervisor.parar_uno(nombre)
+        supervisor.parar_uno(TRABAJADOR.nombre)
         relato.empleado(LICENCIAS.jefa).hacer(relato.expediente, "elevar")
         leido["mesa"] = texto(relato.empleado(LICENCIAS.jefa).expediente(relato.expediente))
         leido["estado"] = texto(relato.empleado(ADMINISTRADOR).navegador.ir("/administracion/"))
         leido["cola"] = texto(esperar("the waiting jobs", lambda: trabajos(relato, "Generar el documento")))
-    for nombre in OBRAS:
-        supervisor.arrancar(nombre)
+    supervisor.arrancar(TRABAJADOR.nombre)
     return leido
 
 

@@ -19,7 +19,7 @@ from django.db import connections
 
 from consistorio.cli import siembra
 from consistorio.cli.demo import entorno_del_pueblo
-from consistorio.cli.procesos import PROCESOS, elegir_puertos
+from consistorio.cli.procesos import PROCESOS, Proceso, elegir_puertos
 from consistorio.cli.supervisor import Supervisor
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.carga import sin_buscar_basura
@@ -28,8 +28,9 @@ from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.base.rutas import RAIZ
 
 PUERTOS = range(20_000, 60_000, 100)
-# Nobody comes with a certificate in a story: citizens by Cl@ve, staff with their code
-SOBRAN = frozenset({"certificado", "confianza"})
+# Nobody comes with a certificate in a story (citizens by Cl@ve, staff with their code), and one worker is enough for all the queues
+SOBRAN = frozenset({"certificado", "confianza", "trabajador", "barridos"})
+TRABAJADOR = Proceso("trabajador", ["consistorio.cli", "trabajador", "--nombre", "trabajador"])
 
 
 @dataclass
@@ -81,7 +82,7 @@ def pueblo_de_usar_y_tirar() -> Iterator[Escenario]:
     servidor = asegurar_base_de_pruebas()
     plantillas.barrer_abandonadas(servidor)
     var = Path(tempfile.mkdtemp(prefix="consistorio-recorrido-"))
-    procesos = [p for p in PROCESOS if p.existe and p.nombre not in SOBRAN]
+    procesos = [*(p for p in PROCESOS if p.existe and p.nombre not in SOBRAN), TRABAJADOR]
     puertos = elegir_puertos(procesos, PUERTOS[os.getpid() % len(PUERTOS)])  # towns of several processes start at once
     os.environ.pop("CONSISTORIO_PRODUCTO", None)
     os.environ["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.demo"
