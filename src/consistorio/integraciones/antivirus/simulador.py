@@ -108,7 +108,7 @@ class Simulador(socketserver.ThreadingTCPServer):
 
     def arrancar(self) -> None:
         """Serve on a thread of its own."""
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
 
 def main() -> int:

@@ -229,7 +229,9 @@ _NO_RESPONDE = b"La sede no responde en este momento. Vuelva a intentarlo o entr
 
 def en_hilo(frente: Frente) -> threading.Thread:
     """Serve in a thread, for tests and for the demo's launcher."""
-    hilo = threading.Thread(target=frente.serve_forever, name="frente-certificado", daemon=True)
+    hilo = threading.Thread(
+        target=frente.serve_forever, kwargs={"poll_interval": 0.02}, name="frente-certificado", daemon=True
+    )
     hilo.start()
     return hilo
 

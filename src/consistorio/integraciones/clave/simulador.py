@@ -317,7 +317,9 @@ def crear(carpeta: Path, *, puerto: int, sede: str, personas: tuple[dict[str, st
 
 def en_hilo(servidor: Servidor) -> None:
     """Serve in a thread, for tests."""
-    threading.Thread(target=servidor.serve_forever, name="clave-simulada", daemon=True).start()
+    threading.Thread(
+        target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, name="clave-simulada", daemon=True
+    ).start()
 
 
 def main() -> None:

@@ -123,7 +123,7 @@ class Manejador(BaseHTTPRequestHandler):
 def en_hilo(pki: Pki, puerto: int = 0) -> Servidor:
     """Start the server in a thread of this process, for tests. Port 0 takes any free one."""
     servidor = Servidor(("127.0.0.1", puerto), pki)
-    threading.Thread(target=servidor.serve_forever, daemon=True).start()
+    threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     return servidor
 
 

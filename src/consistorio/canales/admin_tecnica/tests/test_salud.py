@@ -107,7 +107,7 @@ def test_lo_de_fuera_que_no_responde_se_dice_y_no_para_a_nadie(casa_que_firma: o
 
 def test_con_el_correo_en_marcha_la_salud_lo_dice_y_no_envia_nada(settings: LazySettings) -> None:
     with Buzon() as servidor:
-        threading.Thread(target=servidor.serve_forever, daemon=True).start()
+        threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         settings.CONSISTORIO_SMTP = asdict(servidor.ajustes)
         assert propias.servidor_de_correo().estado is Estado.BIEN
         servidor.shutdown()

@@ -214,7 +214,7 @@ def puerto(pki: Servidor, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     carpeta = pki.pki.carpeta
     zocalo = tmp_path_factory.mktemp("s") / "c.sock"
     servidor = confianza.ServidorDeConfianza(zocalo, eco)
-    threading.Thread(target=servidor.serve_forever, daemon=True).start()
+    threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     contexto = frente.contexto_tls(carpeta / "servidor.pem", carpeta / "servidor.key", carpeta / "confianza")
     uno = frente.Frente(("127.0.0.1", 0), contexto, zocalo)
     frente.en_hilo(uno)

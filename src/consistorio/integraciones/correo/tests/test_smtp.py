@@ -18,7 +18,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 @pytest.fixture
 def buzon() -> Iterator[Buzon]:
     with Buzon() as servidor:
-        hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
+        hilo = threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         hilo.start()
         yield servidor
         servidor.shutdown()

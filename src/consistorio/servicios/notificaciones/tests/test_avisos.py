@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 @pytest.fixture
 def buzon(settings: Settings) -> Iterator[Buzon]:
     with Buzon() as servidor:
-        threading.Thread(target=servidor.serve_forever, daemon=True).start()
+        threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         ajustes = servidor.ajustes
         settings.CONSISTORIO_SMTP = {
             "servidor": ajustes.servidor,
