@@ -14,6 +14,7 @@ import sys
 import sysconfig
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
@@ -95,26 +96,25 @@ def pip(python: Path, lock: Path, perfil: str) -> None:
     """Install a lock exactly as written: each file must have the hash that the lock says.
 
     pip spends its time reading the index, package after package: each processor takes a share of the lock, which is possible
-    because a lock has nothing left to resolve. Raises CalledProcessError.
+    because a lock has nothing left to resolve. Raises CalledProcessError, OSError.
     """
-    orden = [
-        str(python),
-        str(pip_del_sistema() / "pip"),
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-        "--no-deps",
-    ]
-    if perfil == "desarrollo":
-        orden.append("--no-compile")  # its bytecode is kept elsewhere: see the launcher
     requisitos = requisitos_de(lock)
-    partes = max(1, min(os.cpu_count() or 1, MAX_PIPS, len(requisitos)))
+    partes = min(os.cpu_count() or 1, MAX_PIPS, len(requisitos))
+    # Images that ask for no bytecode mean their own: pip, without it, compiles itself while it works
+    entorno = {nombre: valor for nombre, valor in os.environ.items() if nombre != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as carpeta:
+        with zipfile.ZipFile(pip_del_sistema()) as rueda:  # run from the wheel it takes twice as long
+            rueda.extractall(carpeta)
+        orden = [str(python), f"{carpeta}/pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        if perfil == "desarrollo":
+            orden.append("--no-compile")  # its bytecode is kept elsewhere: see the launcher
         hijos = []
         for parte in range(partes):
             fichero = Path(carpeta) / f"{parte}.txt"
             fichero.write_text("".join(requisitos[parte::partes]), "utf-8")
-            hijos.append(subprocess.Popen([*orden, "--require-hashes", "-r", str(fichero)], stdout=sys.stderr))
+            hijos.append(
+                subprocess.Popen([*orden, "--require-hashes", "-r", str(fichero)], stdout=sys.stderr, env=entorno)
+            )
         codigos = [hijo.wait() for hijo in hijos]
     for hijo, codigo in zip(hijos, codigos, strict=True):
         if codigo:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -18,11 +19,17 @@ def ficheros() -> Iterator[Path]:
             yield fichero
 
 
-def usados(fichero: Path) -> Iterator[object]:
+@cache
+def usados(fichero: Path) -> tuple[object, ...]:
     """What the code of a module uses of the house: it is not enough to import it, nor to name it in `__all__`."""
+    return tuple(usados_en(fichero, fichero.read_text(encoding="utf-8")))
+
+
+def usados_en(fichero: Path, codigo: str) -> Iterator[object]:
+    """The same of that code, as if it were in that file."""
     modulo = ".".join(fichero.relative_to(FUENTES).with_suffix("").parts).removesuffix(".__init__")
     paquete = modulo if fichero.name == "__init__.py" else modulo.rpartition(".")[0]
-    arbol = ast.parse(fichero.read_text(encoding="utf-8"))
+    arbol = ast.parse(codigo)
     nombres = dict(_importados(arbol, paquete)) | dict(_definidos(arbol, modulo))
     for nodo in ast.walk(arbol):
         if isinstance(nodo, ast.Name) and isinstance(nodo.ctx, ast.Load) and nodo.id in nombres:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from consistorio.plataforma.identidad.permisos import registrados
 
 from .casa import acciones
-from .llamadas import FUENTES, ficheros, textos, usados
+from .llamadas import FUENTES, ficheros, textos, usados, usados_en
 
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
@@ -45,11 +43,10 @@ def test_every_permission_is_asked_for_by_somebody() -> None:
     ],
 )
 def test_importing_is_no_call_and_a_call_is_found_whatever_its_name(
-    codigo: str, cuenta: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    codigo: str, cuenta: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from consistorio.plataforma.supervision.acciones import marcar_villa
 
     fichero = FUENTES / "consistorio/plataforma/supervision/de_prueba.py"
-    monkeypatch.setattr(Path, "read_text", lambda self, encoding: codigo)
     monkeypatch.setattr("tests.contratos.llamadas._definidos", lambda arbol, modulo: iter(()))
-    assert (id(marcar_villa) in {id(o) for o in usados(fichero)}) is cuenta
+    assert (id(marcar_villa) in {id(o) for o in usados_en(fichero, codigo)}) is cuenta

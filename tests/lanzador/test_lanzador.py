@@ -90,6 +90,6 @@ def test_un_paquete_cuyo_hash_no_es_el_del_lock_no_se_instala(copia: Path) -> No
     rueda = copia / "falsa-1.0-py3-none-any.whl"
     rueda.write_bytes(b"no es lo que dice el lock")
     (copia / "requisitos" / "desarrollo.lock").write_text(f"falsa @ {rueda.as_uri()} --hash=sha256:{'0' * 64}\n")
-    hecho = lanzar(copia)
+    hecho = lanzar(copia, PIP_NO_INDEX="1")
     assert hecho.returncode == 3
     assert not (copia / ".venv" / "consistorio.sello").exists()

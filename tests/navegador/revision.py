@@ -80,6 +80,7 @@ def revisar(pagina: Page, nombre: str, *, densa: bool = False) -> None:
     Style is judged where some text meets a background in a way that no page of this run has shown. With the variable CAPTURAS
     set, pictures of both are left there for people to look at. The page is of a `perfil`, which brings axe.
     """
+    pagina.wait_for_load_state()
     primero = pagina.viewport_size or {"width": ANCHOS[0], "height": 800}
     otro = next(ancho for ancho in ANCHOS if ancho != primero["width"])
     _revisar(pagina, nombre, ancho=primero["width"], densa=densa)
