@@ -43,6 +43,6 @@ def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloqu
     expedientes.bloquear(hallada.expediente_id)
     return (
         Notificacion.objects.select_for_update(of=("self",))
-        .select_related("expediente__unidad", "documento", "cedula", "destinatario", "representante", "salida")
+        .select_related("expediente__unidad", "destinatario", "representante")
         .get(id=notificacion_id)
     )
