@@ -106,12 +106,10 @@ def _con_uv(python: Path, pip: Sequence[str], locks: Sequence[Path], *, compilar
         "UV_SYSTEM_CERTS": "1",
     }
     try:
-        return (
-            subprocess.run(orden, check=False, stdout=sys.stderr, env={**suyos, **ajustes, **os.environ}).returncode
-            == 0
-        )
+        hecho = subprocess.run(orden, check=False, stdout=sys.stderr, env={**os.environ, **suyos, **ajustes})
     except OSError:  # no program for this machine in the wheel
         return False
+    return hecho.returncode == 0
 
 
 def ajustes_de_uv(de_pip: str) -> dict[str, str] | None:
