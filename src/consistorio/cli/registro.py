@@ -15,6 +15,7 @@ ORDENES: dict[str, Orden] = {
     "demo": Orden("Pone en marcha un ayuntamiento de ejemplo, completo, en esta máquina"),
     "test": Orden("Ejecuta todas las comprobaciones", resto=True),
     "recorrido": Orden("Tramita un expediente de principio a fin y deja el resultado en una carpeta"),
+    "conformidad": Orden("Juzga con veraPDF y DSS lo que dejó «recorrido»"),
     "verificar": Orden("Comprueba que nada de lo registrado se ha alterado"),
     "eni": Orden("Valida o importa documentos y expedientes electrónicos ENI"),
     "plazo": Orden("Calcula un plazo administrativo y lo explica"),

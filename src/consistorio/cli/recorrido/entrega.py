@@ -13,19 +13,26 @@ from pathlib import Path
 from uuid import UUID
 
 import pikepdf
+from cryptography.x509 import CRLDistributionPoints, ExtensionNotFound
+from django.db.models import QuerySet
 
 from consistorio.cli.copias.programas import volcar
 from consistorio.cli.recorrido.navegador import EsperaAgotada, PasoFallido
 from consistorio.cli.recorrido.relato import Relato
 from consistorio.documental.documentos.consultas import leer
+from consistorio.documental.documentos.copias import en_papel
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma.casa import criterio_de_la_casa, revocacion_de_la_casa, sello_de_organo
 from consistorio.documental.firma.consultas import informe_de_firmas
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
+from consistorio.documental.firma.validacion import Informe
+from consistorio.documental.firma.validacion_xml import validar_xml
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.sellado import consultas as sellado
 from consistorio.documental.sellado.models import Cabecera, Hoja
 from consistorio.documental.sellado.trabajos import sellar_cabecera
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.base.conexion import Conexion
@@ -59,8 +66,10 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     _escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
     for origen, destino in (("raiz.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
         shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
+    _escribir_listas(carpeta)
     volcar(conexion, carpeta / "base.dump")
     resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)
+    resumen["sin_copia"] = _escribir_copias(expediente, carpeta / "copias")
     _escribir_json(carpeta / "resumen.json", resumen)
     return resumen
 
@@ -147,10 +156,14 @@ def _resumen(
                 "sha256": d.contenido.sha256,
                 "reparo": d.contenido.reparo,
             }
-            for d in Documento.objects.select_related("contenido")
-            .filter(id__in=expediente.documentos.values("documento_id"))
-            .exclude(contenido__reparo="")
+            for d in _del_expediente(expediente).select_related("contenido").exclude(contenido__reparo="")
         ],
+        # Those of the package that the house itself wrote, from its templates
+        "escritos": list(
+            _del_expediente(expediente).exclude(plantilla="").order_by("id_eni").values_list("id_eni", flat=True)
+        ),
+        "indice": _firmado(validar_xml((carpeta / "eni" / "expediente.xml").read_bytes(), criterio_de_la_casa())),
+        "cabecera": {"firmas": 1, "nivel": "B"},
         "documentos": {nombre: _declara(carpeta / nombre, d) for nombre, d in papeles.items()},
     }
 
@@ -173,17 +186,49 @@ def _declara(fichero: Path, documento: Documento) -> dict[str, object]:
     with pikepdf.open(fichero) as pdf, pdf.open_metadata() as metadatos:
         pdfa = f"{metadatos.get('pdfaid:part', '')}{str(metadatos.get('pdfaid:conformance', '')).lower()}"
         pdfua = str(metadatos.get("pdfuaid:part", ""))
-    firmas = informe_de_firmas(documento).firmas
     return {
         "csv": documento.csv,
         "id_eni": documento.id_eni,
         "sha256": hashlib.sha256(contenido).hexdigest(),
         "pdfa": pdfa,
         "pdfua": pdfua,
-        "firmas": len(firmas),
-        # The least that any of them reaches: LTA with its validation data inside and a document time stamp over both
-        "nivel": min((f.nivel.removeprefix("B-") for f in firmas), key=_NIVELES.index, default=""),
+        **_firmado(informe_de_firmas(documento)),
     }
+
+
+def _firmado(informe: Informe) -> dict[str, object]:
+    """How many signatures, and the least level that any of them reaches: LTA with its validation data inside and a time stamp over both."""
+    niveles = [f.nivel.removeprefix("B-") for f in informe.firmas]
+    return {"firmas": len(niveles), "nivel": min(niveles, key=_NIVELES.index, default="")}
+
+
+def _escribir_listas(carpeta: Path) -> None:
+    """What the authorities of the house publish about revocation: with it, what carries none can be judged once they are gone."""
+    mano = sello_de_organo().mano
+    for certificado in (mano.certificado, *mano.cadena):
+        try:
+            puntos = certificado.extensions.get_extension_for_class(CRLDistributionPoints).value
+        except ExtensionNotFound:  # the root's own
+            continue
+        for direccion in [str(nombre.value) for punto in puntos for nombre in punto.full_name or ()]:
+            (carpeta / direccion.rsplit("/", 1)[-1]).write_bytes(revocacion_de_la_casa().crl(direccion))
+
+
+def _escribir_copias(expediente: Expediente, carpeta: Path) -> list[dict[str, str]]:
+    """Every PDF of the case that came from outside, stamped with its code as it is handed over; and those that cannot be, with why."""
+    carpeta.mkdir()
+    sin_copia = []
+    for documento in _del_expediente(expediente).filter(plantilla="").order_by("id_eni"):
+        try:
+            with en_papel(documento) as copia, (carpeta / f"{documento.id_eni}.pdf").open("wb") as destino:
+                shutil.copyfileobj(copia, destino)
+        except ErrorDominio as error:
+            sin_copia.append({"id_eni": documento.id_eni, "porque": str(error)})
+    return sin_copia
+
+
+def _del_expediente(expediente: Expediente) -> QuerySet[Documento]:
+    return Documento.objects.filter(id__in=expediente.documentos.values("documento_id"))
 
 
 def _esperar(que: str, hecho: Callable[[], bool]) -> None:

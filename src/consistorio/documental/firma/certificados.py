@@ -21,7 +21,7 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
@@ -98,12 +98,13 @@ class Titular:
 
 @dato
 class Juicio:
-    """The verdict on a certificate, with words for people, and its path from the signer's to the root."""
+    """The verdict on a certificate, with words for people, and its path from the signer's to the root. `revocado_el`: since when."""
 
     estado: Estado
     explicacion: str
     titular: Titular
     camino: tuple[x509.Certificate, ...] = field(default=(), repr=False)
+    revocado_el: datetime | None = None
 
     @property
     def valido(self) -> bool:
@@ -166,11 +167,11 @@ def camino(
 
 
 def _emitido_por(certificado: x509.Certificate, emisor: x509.Certificate) -> bool:
-    if certificado.issuer != emisor.subject:
-        return False
     try:
+        if certificado.issuer != emisor.subject:
+            return False
         certificado.verify_directly_issued_by(emisor)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -290,7 +291,7 @@ def _comprobar(
         correr(validador.async_validate_usage(set()))
     except malo.RevokedError as error:
         texto = _("El certificado está revocado desde el %(dia)s.") % {"dia": _dia(error.revocation_dt)}
-        return dicho(Estado.REVOCADO, texto)
+        return Juicio(Estado.REVOCADO, texto, titular, pasos, revocado_el=error.revocation_dt)
     except malo.InsufficientRevinfoError:
         texto = _("No se ha podido comprobar si el certificado está revocado.")
         if not donde_preguntar(pasos[0]):

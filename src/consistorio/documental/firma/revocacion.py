@@ -65,7 +65,8 @@ def reunir(camino: Sequence[x509.Certificate], revocacion: Revocacion) -> Materi
         respuesta = _por_ocsp(certificado, emisor, revocacion)
         if respuesta:
             ocsps.append(respuesta)
-        else:
+        # That it is revoked now says nothing to the library of when it was not yet: the list, with its date, does
+        if not respuesta or _revocado(respuesta):
             crls.extend(_por_lista(certificado, revocacion))
     return Material((), tuple(ocsps), tuple(crls))
 
@@ -87,6 +88,13 @@ def _por_ocsp(certificado: x509.Certificate, emisor: x509.Certificate, revocacio
         except (ServicioNoDisponible, ValueError):
             continue
     return b""
+
+
+def _revocado(cuerpo: bytes) -> bool:
+    try:
+        return ocsp.load_der_ocsp_response(cuerpo).certificate_status is ocsp.OCSPCertStatus.REVOKED
+    except ValueError:
+        return False
 
 
 def _por_lista(certificado: x509.Certificate, revocacion: Revocacion) -> list[bytes]:

@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from django.utils.translation import gettext as _
 
 from consistorio.documental.firma import tsa
@@ -23,7 +24,10 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
-ERRORES_DE_LECTURA = (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError)
+# What reading a file that somebody else made may raise; among them, numbers that are none and keys of a kind that nobody knows
+ERRORES_DE_LECTURA = (
+    ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError, ArithmeticError, UnsupportedAlgorithm,
+)  # fmt: skip
 
 
 class Veredicto(StrEnum):
@@ -128,16 +132,27 @@ def concluir(base: InformeFirma, integra: bool, juicio: Juicio, *, alterado: str
             veredicto = Veredicto.VALIDA
         case Estado.EMISOR_DESCONOCIDO | Estado.SIN_COMPROBAR:
             veredicto = Veredicto.INDETERMINADA
-        case Estado.CADUCADO if (
-            base.sellada_el is None
-        ):  # OUT_OF_BOUNDS_NO_POE (EN 319 102-1, 5.2.6): it may have been in force then
-            explicacion = _("%(caduco)s Ningún sello de tiempo prueba que se firmara antes.") % {
-                "caduco": juicio.explicacion
-            }
-            return replace(con_titular, veredicto=Veredicto.INDETERMINADA, explicacion=explicacion)
+        case Estado.CADUCADO:  # OUT_OF_BOUNDS_NO_POE (EN 319 102-1, 5.2.6): it may have been in force then
+            return replace(con_titular, veredicto=Veredicto.INDETERMINADA, explicacion=_sin_prueba(base, juicio))
+        case Estado.REVOCADO if not _confiesa(base, juicio):  # REVOKED_NO_POE
+            return replace(con_titular, veredicto=Veredicto.INDETERMINADA, explicacion=_sin_prueba(base, juicio))
         case _:
             veredicto = Veredicto.NO_VALIDA
     return replace(con_titular, veredicto=veredicto, explicacion=juicio.explicacion)
+
+
+def _sin_prueba(base: InformeFirma, juicio: Juicio) -> str:
+    """A time stamp says that the signature was there by then, not since when: a late one proves nothing, neither for nor against."""
+    texto = _("Ningún sello de tiempo prueba que se firmara antes.")
+    if base.sellada_el is not None and base.sellada_el > (juicio.revocado_el or juicio.titular.hasta):
+        texto = _("El sello de tiempo es posterior y no prueba que se firmara antes.")
+    return f"{juicio.explicacion} {texto}"
+
+
+def _confiesa(base: InformeFirma, juicio: Juicio) -> bool:
+    """Whether the signature itself says that it was made with the certificate already revoked. The norm leaves it undecided, since that
+    date is no proof; taken at its word it is void, and taken as a lie nobody can rely on it."""
+    return base.momento is not None and juicio.revocado_el is not None and base.momento >= juicio.revocado_el
 
 
 def dudosa(base: InformeFirma, error: Exception) -> InformeFirma:

@@ -35,6 +35,7 @@ def validar_cms(firma: bytes, contenido: bytes | BinaryIO | None, criterio: Crit
     try:
         datos = leer_cms(firma)
         dentro = contenido_de(datos)
+        quienes = list(datos["signer_infos"])
     except ERRORES_DE_LECTURA:
         return Informe(FORMATO, ilegible=_("La firma está dañada y no se puede leer."))
     firmado = contenido if dentro is None else dentro
@@ -43,9 +44,7 @@ def validar_cms(firma: bytes, contenido: bytes | BinaryIO | None, criterio: Crit
         return Informe(FORMATO, ilegible=texto)
     resumen = resumen_de(firmado)
     coincide = contenido is None or contenido is firmado or resumen_de(contenido)("sha256") == resumen("sha256")
-    return Informe(
-        FORMATO, tuple(_juzgar(datos, info, resumen, criterio, coincide=coincide) for info in datos["signer_infos"])
-    )
+    return Informe(FORMATO, tuple(_juzgar(datos, info, resumen, criterio, coincide=coincide) for info in quienes))
 
 
 def leer_cms(firma: bytes) -> asn1.SignedData:
@@ -83,7 +82,8 @@ def _juzgar(
         tipo = str(datos["encap_content_info"]["content_type"].native)
         integra = firmante.firma(resumen, tipo) and coincide
         sellada = sellada_el(firmante.fichas(), resumen_de(firmante.valor), criterio, Material())
+        juicio = criterio.juzgar(firmante.certificados, Material(), sellada or criterio.momento)
     except ERRORES_DE_LECTURA as error:
         return dudosa(base, error)
     base = replace(base, sellada_el=sellada, nivel="B-T" if sellada else "B-B")
-    return concluir(base, integra, criterio.juzgar(firmante.certificados, Material(), sellada or criterio.momento))
+    return concluir(base, integra, juicio)

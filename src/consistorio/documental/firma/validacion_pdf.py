@@ -5,6 +5,7 @@ Apart from `validacion` because what reads them takes a second to load, and most
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -41,6 +42,7 @@ from consistorio.plataforma.almacen.reglas import legible
 
 _MAL_PDF = (PdfError, *ERRORES_DE_LECTURA)
 _SUBFILTROS = ("/adbe.pkcs7.detached", "/ETSI.CAdES.detached")
+_HUECO = re.compile(rb"<[0-9A-Fa-f]+>")
 _SUBFILTRO_SELLO = "/ETSI.RFC3161"
 
 
@@ -51,15 +53,18 @@ def validar_pdf(pdf: BinaryIO, criterio: Criterio) -> Informe:
         texto = _("Lleva dentro una imagen o un archivo de más de %(m)s: compruebe sus firmas en su equipo.")
         return Informe("PAdES", ilegible=texto % {"m": legible(OBJETO_MAXIMO)}, enorme=True)
     try:
-        lector = Lector(pdf)
-        if lector.encrypted:
-            return Informe("PAdES", ilegible=_("El PDF está protegido con contraseña y no se puede comprobar."))
-        incrustadas = sorted(lector.embedded_signatures, key=lambda e: e.signed_revision)
-        leidas = {str(e.field_name) for e in incrustadas}
-        desconocidas = [n for n, _v, _r in enumerate_sig_fields(lector, filled_status=True) if str(n) not in leidas]
-        material = _material_del_pdf(lector)
+        return _juzgar_todas(Lector(pdf), criterio)
     except _MAL_PDF:
         return Informe("PAdES", ilegible=_("El PDF está dañado y no se puede leer."))
+
+
+def _juzgar_todas(lector: Lector, criterio: Criterio) -> Informe:
+    if lector.encrypted:
+        return Informe("PAdES", ilegible=_("El PDF está protegido con contraseña y no se puede comprobar."))
+    incrustadas = sorted(lector.embedded_signatures, key=lambda e: e.signed_revision)
+    leidas = {str(e.field_name) for e in incrustadas}
+    desconocidas = [n for n, _v, _r in enumerate_sig_fields(lector, filled_status=True) if str(n) not in leidas]
+    material = _material_del_pdf(lector)
     sellos = _juzgar_sellos([e for e in incrustadas if e.sig_object_type == "/DocTimeStamp"], material, criterio)
     firmas = [_desconocida(nombre) for nombre in desconocidas]
     for incrustada in incrustadas:
@@ -105,10 +110,10 @@ def _juzgar_sello(incrustada: EmbeddedPdfSignature, material: Material, criterio
             raise ValueError("not a time stamp")
         incrustada.compute_integrity_info(skip_diff=True)
         ficha = tsa.comprobar_datos(incrustada.signed_data, incrustada.compute_digest)
+        juicio = criterio.juzgar(ficha.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
     except (*_MAL_PDF, SignatureValidationError):
         texto = _("El sello de tiempo está dañado o no es de este documento.")
         return InformeFirma(nombre, Veredicto.NO_VALIDA, texto)
-    juicio = criterio.juzgar(ficha.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
     cubre = incrustada.coverage is not None and incrustada.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
     base = InformeFirma(nombre, Veredicto.VALIDA, "", sellada_el=ficha.momento)
     return concluir(base, cubre, juicio)
@@ -124,23 +129,32 @@ def _juzgar_firma(
     base = InformeFirma(str(incrustada.field_name), Veredicto.NO_VALIDA, "", momento=_momento_declarado(incrustada))
     datos = incrustada.signed_data
     try:
+        _exigir_hueco(lector, incrustada)
         incrustada.compute_integrity_info(diff_policy=POLITICA)
         firmante = unico_firmante(datos)
         separada = datos["encap_content_info"]["content"].native is None
         integra = firmante.firma(incrustada.compute_digest, "data") and separada
         despues = cambios(lector, incrustada)
+        probados = [s.sellada_el for _e, s in posteriores if s.veredicto is Veredicto.VALIDA and s.sellada_el]
+        if propio := sellada_el(firmante.fichas(), resumen_de(firmante.valor), criterio, material):
+            probados.append(propio)
+        sellada = min(probados, default=None)
+        juicio = criterio.juzgar(firmante.certificados, material, sellada or criterio.momento)
+        nivel = "B-T" if sellada else "B-B"
+        if juicio.valido:
+            nivel = _nivel(lector, firmante.certificados, posteriores, sellada, criterio)
     except (*_MAL_PDF, SignatureValidationError) as error:
         return dudosa(base, error)
-    probados = [s.sellada_el for _e, s in posteriores if s.veredicto is Veredicto.VALIDA and s.sellada_el]
-    if propio := sellada_el(firmante.fichas(), resumen_de(firmante.valor), criterio, material):
-        probados.append(propio)
-    sellada = min(probados, default=None)
-    juicio = criterio.juzgar(firmante.certificados, material, sellada or criterio.momento)
-    nivel = "B-T" if sellada else "B-B"
-    if juicio.valido:
-        nivel = _nivel(lector, firmante.certificados, posteriores, sellada, criterio)
     con_nivel = replace(base, sellada_el=sellada, cambios=despues.texto, nivel=nivel)
     return concluir(con_nivel, integra, juicio, alterado=despues.alterado)
+
+
+def _exigir_hueco(lector: PdfFileReader, incrustada: EmbeddedPdfSignature) -> None:
+    """What the signature leaves out is one hexadecimal string and nothing else (ISO 32000-2, 12.8.1): there nothing can be hidden."""
+    desde, largo, hasta, _resto = (int(n) for n in incrustada.byte_range)
+    lector.stream.seek(desde + largo)
+    if _HUECO.fullmatch(lector.stream.read(hasta - desde - largo)) is None:
+        raise ValueError("not a hexadecimal string")
 
 
 def _nivel(

@@ -97,12 +97,12 @@ def _juzgar(raiz: Elemento, firma: Elemento, criterio: Criterio) -> FirmaXml:
         propio = _firmante(firma, certificados)
         integra = integras and _firma_correcta(firma, propio)
         sellada = _sellada(firma, criterio)
+        otros = [c for c in certificados if c is not propio]
+        juicio = criterio.juzgar([propio, *otros], Material(), sellada or criterio.momento)
     except NoSeEntiende as error:
         return FirmaXml(replace(base, explicacion=str(error)), (), todo=False)
     except (*ERRORES_DE_LECTURA, binascii.Error) as error:
         return FirmaXml(dudosa(base, error), (), todo=False)
-    otros = [c for c in certificados if c is not propio]
-    juicio = criterio.juzgar([propio, *otros], Material(), sellada or criterio.momento)
     base = replace(base, sellada_el=sellada, nivel="B-T" if sellada else "B-B")
     return FirmaXml(concluir(base, integra, juicio), tuple(cubre), todo=any(nodo is raiz for nodo in cubre))
 

@@ -7,7 +7,8 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,10 @@ from consistorio.documental.firma.tests import en_memoria as pades
 from consistorio.documental.firma.tests.conftest import AHORA, pdf_con_campos
 from consistorio.documental.firma.tests.en_memoria import validar_fichero
 from consistorio.documental.firma.tests.falsificador import FIRMA, cofirmada, hacer, nombre
+from consistorio.documental.firma.tsa import Autoridad
 from consistorio.documental.firma.validacion import Criterio, Veredicto
 from consistorio.integraciones.pki_demo.autoridad import Pki
+from consistorio.integraciones.pki_demo.nombres import PERSONA, Persona, sujeto_persona
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
 from consistorio.plataforma.almacen.recepcion import tipo_de
@@ -152,6 +155,67 @@ def test_pem_detached_and_unsigned_files(pki: Pki, criterio: Criterio) -> None:
         assert validar_fichero(suelto, criterio).lineas() == ["El fichero no lleva ninguna firma electrónica."]
     for roto in (der[:200], der[:-40], pem[:300]):
         assert validar_fichero(roto, criterio).veredicto is not Veredicto.VALIDA
+
+
+CLAVE_RSA = bytes.fromhex("06092a864886f70d010101")
+PAIS = bytes.fromhex("310b3009060355040613024553")
+VERSION_Y_EMISOR = bytes.fromhex("02010130")
+
+
+@pytest.mark.parametrize(
+    ("sano", "roto"),
+    [
+        (CLAVE_RSA, CLAVE_RSA.replace(b"\x86", b"\x96")),  # a key of a kind that does not exist
+        (PAIS, b"\x32" + PAIS[1:]),  # a name that is none
+    ],
+)
+def test_a_certificate_that_is_none_is_a_no_and_not_a_failure(
+    pki: Pki, criterio: Criterio, sano: bytes, roto: bytes
+) -> None:
+    roto_todo = en_csig([pki.mano(ANA)]).replace(sano, roto)
+    assert roto in roto_todo
+    assert validar_fichero(roto_todo, criterio).veredicto is not Veredicto.VALIDA
+
+
+def test_a_signer_that_is_none_is_a_no_and_not_a_failure(pki: Pki, criterio: Criterio) -> None:
+    sano = bytearray(en_csig([pki.mano(ANA)]))
+    donde = bytes(sano).rindex(VERSION_Y_EMISOR) - 4
+    assert sano[donde] == 0x30
+    sano[donde] = 0x31
+    assert "dañada" in validar_fichero(bytes(sano), criterio).lineas()[0]
+
+
+def test_nothing_is_hidden_in_what_a_signature_leaves_out(pki: Pki, criterio: Criterio) -> None:
+    firmado = en_pdf([pki.mano(ANA)])
+    assert validar_fichero(firmado, criterio).veredicto is Veredicto.VALIDA
+    relleno = firmado.rindex(b"00>")
+    cambiado = firmado[:relleno] + b" 0>" + firmado[relleno + 3 :]
+    assert validar_fichero(cambiado, criterio).veredicto is Veredicto.NO_VALIDA
+
+
+@en_cada_formato
+def test_revoked_later_is_undecided_without_proof_of_when_and_good_with_it(
+    pki: Pki, criterio: Criterio, formato: Formato
+) -> None:
+    """REVOKED_NO_POE (EN 319 102-1, 5.2.6): its own date proves nothing; a time stamp from before the revocation does."""
+    mano = pki.emitir("ciudadania/revocada-luego", sujeto_persona(Persona("12345678Z", "ANA", "LUEGO")), PERSONA)
+    pki.revocar(mano.certificado, momento=AHORA + timedelta(seconds=30))
+    informe = validar_fichero(formato([mano]), criterio)
+    assert informe.veredicto is Veredicto.INDETERMINADA
+    assert "está revocado desde" in informe.lineas()[0]
+    assert "Ningún sello de tiempo prueba" in informe.lineas()[0]
+
+
+def test_a_time_stamp_from_before_the_revocation_saves_the_signature(
+    pki: Pki, criterio: Criterio, tsa_http: Autoridad
+) -> None:
+    mano = pki.emitir("ciudadania/revocada-mas-tarde", sujeto_persona(Persona("12345678Z", "ANA", "TARDE")), PERSONA)
+    sellado = pades.sellar_tiempo(en_pdf([mano]), tsa_http, campo="t")
+    luego = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=1)
+    pki.revocar(mano.certificado, momento=luego)
+    despues = replace(criterio, momento=luego + timedelta(minutes=1))
+    informe = validar_fichero(sellado, despues)
+    assert informe.veredicto is Veredicto.VALIDA, informe.lineas()
 
 
 def test_the_store_knows_signatures_and_lets_them_in(pki: Pki) -> None:
