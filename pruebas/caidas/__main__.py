@@ -29,7 +29,12 @@ def main(argumentos: Sequence[str]) -> int:
     analizador.add_argument("--muertes", type=int, default=50)
     analizador.add_argument("--escritores", type=int, default=8)
     analizador.add_argument("--casos", type=int, default=4, help="whole cases, from application to closing, meanwhile")
-    analizador.add_argument("--recuperar", type=float, default=PACIENCIA, help="seconds to let the queue end")
+    analizador.add_argument(
+        "--recuperar",
+        type=float,
+        default=PACIENCIA,
+        help="seconds to let the queue end; under 180, what died last is not back yet",
+    )
     analizador.add_argument("--carpeta", type=Path, help="where the town is made, and left for whoever looks")
     args = analizador.parse_args(argumentos)
     carpeta = args.carpeta or Path(tempfile.mkdtemp(prefix="caidas-"))

@@ -6,6 +6,7 @@ Compares by plain SQL and plain hashing; the product only makes the copy and res
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +82,10 @@ def comparar(una: str, otra: str, var: Path, gemela: Path, fallos: list[str], ci
 
 def _retrato(url: str) -> dict[str, object]:
     with psycopg.connect(url) as sesion:
-        retrato: dict[str, object] = {que: sesion.execute(orden).fetchall() for que, orden in CATALOGO.items()}  # type: ignore[call-overload]
+        retrato: dict[str, object] = {
+            que: [tuple(_sin_moldes(valor) for valor in fila) for fila in sesion.execute(orden).fetchall()]
+            for que, orden in CATALOGO.items()
+        }
         tablas = sesion.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()
         for (tabla,) in tablas:
             orden = sql.SQL(
@@ -89,6 +93,11 @@ def _retrato(url: str) -> dict[str, object]:
             )
             retrato[f"table {tabla}"] = sesion.execute(orden.format(sql.Identifier(str(tabla)))).fetchone()
     return retrato
+
+
+def _sin_moldes(valor: object) -> object:
+    """PostgreSQL writes the same check with other casts and brackets after a dump."""
+    return re.sub(r"::[a-z ]+(\[\])?|[()\s]", "", valor) if isinstance(valor, str) else valor
 
 
 def _sha(url: str) -> set[str]:
