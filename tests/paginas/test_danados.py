@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
 from django.test import Client
 
 from consistorio.documental.documentos.models import Documento
 from consistorio.plataforma.almacen.models import Reparo
+from consistorio.plataforma.almacen.tests.test_almacen import sin_sitio
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.models import AdjuntoBorrador
 from tests.navegador import villa
 from tests.paginas.test_copias_y_datos import un_pdf
 from tests.paginas.test_sede import Casa, casa, presentar, rellenar
@@ -44,3 +47,21 @@ def test_what_is_damaged_is_said_before_it_is_filed_and_at_the_desk(casa: Casa) 
         assert ("pida a quien lo presentó que lo envíe otra vez" in ficha) is (documento.nombre_fichero in reparos)
         bajado = silvia.get(f"/escritorio/documentos/{documento.id}/fichero/").getvalue()
         assert bajado == ficheros[documento.nombre_fichero]  # kept as it came
+
+
+def test_who_attaches_while_the_disk_is_full_is_told_and_loses_nothing(casa: Casa) -> None:
+    rellenar(casa.ana, casa.borrador)
+    documentos = f"/borradores/{casa.borrador}/documentos/documentos/"
+
+    def adjuntar() -> HttpResponse:
+        subido = SimpleUploadedFile("plano.pdf", un_pdf(), content_type="application/pdf")
+        return casa.ana.post(documentos, {"fichero": subido}, follow=True)
+
+    with sin_sitio(200):
+        pagina = adjuntar()
+    assert pagina.status_code == 503
+    assert "no tiene sitio o no admite escritura" in pagina.content.decode()
+    assert not AdjuntoBorrador.objects.exists()
+    assert adjuntar().status_code == 200
+    presentar(casa.ana, casa.borrador)  # what was written before is there
+    assert Documento.objects.filter(nombre_fichero="plano.pdf").count() == 1

@@ -157,6 +157,8 @@ def _aviso(notificacion: Notificacion) -> str:
         return _("Avisada por correo")
     if avisos and avisos[-1].resultado == Aviso.Resultado.SIN_MEDIO:
         return _("Sin correo al que avisar")
+    if avisos and avisos[-1].resultado == Aviso.Resultado.DUDOSO:
+        return _("El aviso por correo se cortó al enviarlo: no se sabe si salió. No se repite solo.")
     if avisos:
         return _("El aviso por correo no ha salido; se volverá a intentar. %s") % avisos[-1].detalle
     if notificacion.correo_aviso and notificacion.estado == Notificacion.Estado.DISPONIBLE:

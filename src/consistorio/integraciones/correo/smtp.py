@@ -5,11 +5,12 @@ from __future__ import annotations
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+from consistorio.plataforma.puertos.correo import EntregaDudosa
 
 _SEGUNDOS_DE_SALUD = 3
 SEGURIDADES = ("starttls", "tls", "ninguna")
@@ -69,6 +71,30 @@ def mensaje(*, remitente: str, destino: str, asunto: str, cuerpo: str, referenci
     return correo
 
 
+class _SinRespuesta(smtplib.SMTPException):
+    """The whole message was handed over and its answer never came."""
+
+
+class _Cuidadosa(smtplib.SMTP):
+    """Never takes a message that may have left for one that did not."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """Hand the message over. Raises _SinRespuesta when the connection is lost with it on the way (RFC 5321 4.1.1.4)."""
+        try:
+            return super().data(msg)
+        except smtplib.SMTPServerDisconnected as error:
+            raise _SinRespuesta from error
+
+    def __exit__(self, *detalles: Any) -> None:
+        """Say goodbye; a server that answers it badly gives nothing back of what it took before."""
+        with suppress(smtplib.SMTPResponseException):
+            super().__exit__(*detalles)
+
+
+class _CuidadosaTls(_Cuidadosa, smtplib.SMTP_SSL):
+    """The same, over TLS from the start."""
+
+
 class CorreoSmtp:
     """The port `correo` over SMTP."""
 
@@ -92,6 +118,8 @@ class CorreoSmtp:
             raise _rechazo(codigo) from error
         except smtplib.SMTPResponseException as error:
             raise _rechazo(error.smtp_code) from error
+        except _SinRespuesta as error:
+            raise EntregaDudosa(_("El servidor de correo se cortó con el mensaje ya entregado.")) from error
         except (smtplib.SMTPException, OSError) as error:
             raise ServicioNoDisponible(_("El servidor de correo no responde.")) from error
         return _("Aceptado por el servidor de correo.")
@@ -119,11 +147,11 @@ def _rechazo(codigo: int) -> DatosIncorrectos | ServicioNoDisponible:
 def _conexion(ajustes: AjustesSmtp) -> Iterator[smtplib.SMTP]:
     contexto = ssl.create_default_context()
     if ajustes.seguridad == "tls":
-        servidor: smtplib.SMTP = smtplib.SMTP_SSL(
+        servidor: smtplib.SMTP = _CuidadosaTls(
             ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos, context=contexto
         )
     else:
-        servidor = smtplib.SMTP(ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos)
+        servidor = _Cuidadosa(ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos)
     with servidor:
         if ajustes.seguridad == "starttls":
             servidor.starttls(context=contexto)

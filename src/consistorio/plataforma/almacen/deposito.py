@@ -5,6 +5,7 @@ Both take a finished temporary file whose hash is already known, and never overw
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from django.core.files.storage import Storage
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 
 
 class Deposito(Protocol):
@@ -58,6 +59,23 @@ def asegurar(carpeta: Path) -> None:
         os.close(descriptor)
 
 
+SIN_SITIO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+
+
+@contextmanager
+def avisando_sin_sitio() -> Iterator[None]:
+    """A disk that is full, broken or cannot be written is told as what it is. Raises ServicioNoDisponible."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in SIN_SITIO:
+            raise
+        raise ServicioNoDisponible(
+            _("Ahora no se puede guardar: el almacén de documentos no tiene sitio o no admite escritura."),
+            que_hacer=_("No se ha guardado nada de lo que acaba de enviar. Vuelva a intentarlo más tarde."),
+        ) from error
+
+
 class DepositoLocal:
     """Files under a folder of this machine. A file appears whole or not at all: flushed, then renamed, then its folder flushed."""
 
@@ -66,6 +84,10 @@ class DepositoLocal:
 
     def admitir(self, temporal: Path, sha256: str) -> None:
         """See `Deposito`. The temporary file is on the file system of the store, or it cannot be renamed into it."""
+        with avisando_sin_sitio():
+            self._admitir(temporal, sha256)
+
+    def _admitir(self, temporal: Path, sha256: str) -> None:
         destino = self.raiz / camino(sha256)
         if destino.exists():
             temporal.unlink()
@@ -125,12 +147,16 @@ def carpeta_de_trabajo() -> Path:
 
 @contextmanager
 def temporal() -> Iterator[Path]:
-    """A new name in the working folder; what lies there at the end, whatever happens, is removed."""
-    fichero = carpeta_de_trabajo() / f"{uuid4().hex}.parte"
-    try:
-        yield fichero
-    finally:
-        borrar(fichero)
+    """A new name in the working folder; what lies there at the end, whatever happens, is removed.
+
+    Raises ServicioNoDisponible when it cannot be written.
+    """
+    with avisando_sin_sitio():
+        fichero = carpeta_de_trabajo() / f"{uuid4().hex}.parte"
+        try:
+            yield fichero
+        finally:
+            borrar(fichero)
 
 
 def anonimo() -> BufferedRandom:

@@ -8,11 +8,13 @@ import atexit
 import fcntl
 import os
 import shutil
+import signal
 import socket
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,6 +24,7 @@ from .privilegios import Modo, elegir_modo
 
 USUARIO = "consistorio"
 BASE = "consistorio"
+SEGUNDOS_PARA_IRSE = 30.0
 LONGITUD_MAXIMA_DEL_SOCKET = 107  # bytes of sun_path in Linux, without the final zero
 
 
@@ -153,6 +156,7 @@ class Cluster:
         binarios, modo = self._con_que()
         if not (self.datos / "PG_VERSION").exists():
             self._crear(binarios, modo)
+        self._despedir_huerfanos()
         self._retirar_pid_muerto()
         carpeta_socket = self.carpeta_socket()
         carpeta_socket.mkdir(mode=0o700, exist_ok=True)
@@ -234,6 +238,39 @@ class Cluster:
             except OSError:
                 return False
         return True
+
+    def _huerfanos(self) -> list[int]:
+        """Processes of a server of this folder that is gone (each works inside the folder)."""
+        propia, vivos = str(self.datos.resolve()), []
+        for proceso in Path("/proc").glob("[0-9]*"):
+            try:
+                if os.readlink(proceso / "cwd") == propia and (proceso / "cmdline").read_bytes().startswith(
+                    b"postgres: "
+                ):
+                    vivos.append(int(proceso.name))
+            except OSError:  # it ended meanwhile, or belongs to somebody else
+                continue
+        return vivos
+
+    def _despedir_huerfanos(self) -> None:
+        """When the server was killed, who was in a long query goes on until it looks up, and meanwhile PostgreSQL refuses to start
+        again. They are told what their server would have told them (SIGQUIT): the town comes back by itself.
+
+        Raises: BaseNoDisponible when some is still there.
+        """
+        if self._pid() is not None:
+            return
+        limite = time.monotonic() + SEGUNDOS_PARA_IRSE
+        while huerfanos := self._huerfanos():
+            if time.monotonic() > limite:
+                raise BaseNoDisponible(
+                    f"Quedan procesos de PostgreSQL de una parada brusca en {self.datos}: {', '.join(map(str, huerfanos))}.",
+                    "Espere a que acaben, o reinicie la máquina.",
+                )
+            for pid in huerfanos:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGQUIT)
+            time.sleep(0.05)
 
     def _retirar_pid_muerto(self) -> None:
         """After a power cut the old number may belong to another program, and PostgreSQL would then refuse to start.

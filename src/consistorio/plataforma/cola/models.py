@@ -24,3 +24,19 @@ class FalloTrabajo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.trabajo}/{self.intento} {self.clase}"
+
+
+class SalidaEnMano(models.Model):
+    """Something that is leaving the house right now (a mail). `clave` names it; the row goes when it is known how it ended."""
+
+    clave = models.CharField(max_length=120, primary_key=True)
+    desde = models.DateTimeField(auto_now_add=True)
+
+    proposito_datos = _("No enviar dos veces lo que ya salió; la clave señala a qué se refiere")
+    conservacion_datos = _("Hasta que se sabe si salió")
+
+    class Meta:
+        verbose_name = _("envío en curso")
+
+    def __str__(self) -> str:
+        return self.clave

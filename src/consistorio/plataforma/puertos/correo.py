@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol, runtime_checkable
 
+from consistorio.nucleo.errores import ErrorDominio
 from consistorio.plataforma.puertos.conexion import conectado
+
+
+class EntregaDudosa(ErrorDominio):
+    """The server got the message and was cut off before it said whether it takes it. Trying again may send it twice."""
+
+    estado_http = 503
 
 
 @runtime_checkable
@@ -15,7 +22,8 @@ class Correo(Protocol):
         """Hand over one plain-text message and return the server's answer (at most 200 characters, without the address).
 
         `referencia` makes the Message-ID: the same one twice is the same message. Called after commit, from a job.
-        Raises ServicioNoDisponible when it is worth trying later, DatosIncorrectos when that address is refused for good.
+        Raises ServicioNoDisponible when it did not leave and is worth trying later, DatosIncorrectos when that address is refused for
+        good, EntregaDudosa when nobody knows whether it left.
         """
         ...
 

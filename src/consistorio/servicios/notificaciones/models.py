@@ -202,6 +202,7 @@ class Aviso(models.Model):
     class Resultado(models.TextChoices):
         ENVIADO = "enviado", gettext_lazy("Enviado")
         FALLIDO = "fallido", gettext_lazy("No se pudo enviar; se volverá a intentar")
+        DUDOSO = "dudoso", gettext_lazy("Se cortó al enviarlo; no se sabe si salió")
         SIN_MEDIO = "sin_medio", gettext_lazy("No hay correo al que avisar")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.correo import correo
+from consistorio.plataforma.puertos.correo import EntregaDudosa, correo
 from consistorio.servicios.notificaciones import acciones, consultas, reglas
 from consistorio.servicios.notificaciones.models import Aviso, Notificacion
 from consistorio.servicios.notificaciones.permisos import AVISAR, CADUCAR, EVIDENCIAR, PREPARAR
 
 INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
+EN_DUDA = gettext_noop("No se repite solo, para no avisar dos veces. Si sabe que no salió, reinténtelo.")
 
 
 @trabajo("notificaciones.preparar", cola="documentos")
@@ -43,7 +47,11 @@ def evidenciar(*, notificacion_id: str) -> None:
 
 @trabajo("notificaciones.avisar", cola="correo", intentos=INTENTOS_DE_AVISO)
 def avisar(*, notificacion_id: str) -> None:
-    """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand."""
+    """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand.
+
+    Nobody is warned twice: when it was cut off while it was being handed over, nobody knows whether it left. That is written down, the job
+    fails in sight, and only a person sends it again.
+    """
     notificacion = Notificacion.objects.get(id=notificacion_id)
     acabada = notificacion.practicada or notificacion.estado == Notificacion.Estado.RETIRADA
     if acabada or notificacion.avisos.filter(resultado=Aviso.Resultado.ENVIADO).exists():
@@ -52,6 +60,10 @@ def avisar(*, notificacion_id: str) -> None:
     if not destino:
         _anotar(notificacion, Aviso.Resultado.SIN_MEDIO, "", "")
         return
+    if not salidas.empezar(_clave(notificacion)):
+        duda = EntregaDudosa(_("El envío se cortó a medias; no se sabe si el aviso salió."), que_hacer=_(EN_DUDA))
+        _anotar(notificacion, Aviso.Resultado.DUDOSO, destino, duda.mensaje)
+        raise duda
     asunto, cuerpo = reglas.correo_de_aviso(
         entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]), sede=settings.CONSISTORIO_SEDE_URL
     )
@@ -60,13 +72,21 @@ def avisar(*, notificacion_id: str) -> None:
     except ServicioNoDisponible as error:
         _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
         raise
+    except EntregaDudosa as error:
+        _anotar(notificacion, Aviso.Resultado.DUDOSO, destino, error.mensaje)
+        raise
     except DatosIncorrectos as error:
         _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
         return
     _anotar(notificacion, Aviso.Resultado.ENVIADO, destino, respuesta)
 
 
+def _clave(notificacion: Notificacion) -> str:
+    return f"aviso:{notificacion.id}"
+
+
 def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str, detalle: str) -> None:
+    """How it ended; only then is it in nobody's hand."""
     acciones.anotar_aviso(
         actor=Actor.sistema("avisos", AVISAR),
         notificacion_id=notificacion.id,
@@ -75,6 +95,7 @@ def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str
         detalle=detalle,
         reloj=reloj_de_la_casa(),
     )
+    salidas.acabar(_clave(notificacion))
 
 
 @periodico("notificaciones.barrer_caducadas", cron="5,35 * * * *")

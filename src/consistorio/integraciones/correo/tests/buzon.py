@@ -8,7 +8,10 @@ from consistorio.integraciones.correo.smtp import AjustesSmtp
 
 
 class Buzon(socketserver.ThreadingTCPServer):
-    """A small SMTP server that keeps what it gets and answers `rechazo` to recipients, if set."""
+    """A small SMTP server that keeps what it gets and answers `rechazo` to recipients, if set.
+
+    `cortado`: it is cut off with the message kept and no answer given; `adios`: what it answers to whoever leaves.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -17,6 +20,8 @@ class Buzon(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), Conversacion)
         self.mensajes: list[str] = []
         self.rechazo = ""
+        self.cortado = False
+        self.adios = "221 adios"
 
     @property
     def ajustes(self) -> AjustesSmtp:
@@ -37,9 +42,11 @@ class Conversacion(socketserver.StreamRequestHandler):
             elif orden == "DATA":
                 self.decir("354 siga")
                 self.recoger()
+                if self.server.cortado:
+                    return
                 self.decir("250 guardado")
             elif orden == "QUIT":
-                self.decir("221 adios")
+                self.decir(self.server.adios)
                 return
             else:
                 self.decir("250 bien")

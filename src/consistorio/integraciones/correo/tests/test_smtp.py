@@ -13,6 +13,7 @@ from pytest_django import Settings
 from consistorio.integraciones.correo.smtp import AjustesSmtp, CorreoSmtp
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+from consistorio.plataforma.puertos.correo import EntregaDudosa
 
 
 @pytest.fixture
@@ -62,6 +63,19 @@ def test_a_server_that_is_not_there_is_worth_another_try(buzon: Buzon) -> None:
     buzon.server_close()
     with pytest.raises(ServicioNoDisponible):
         enviar(ajustes)
+
+
+def test_a_server_that_is_cut_off_with_the_message_leaves_a_doubt_and_not_another_try(buzon: Buzon) -> None:
+    buzon.cortado = True
+    with pytest.raises(EntregaDudosa):
+        enviar(buzon.ajustes)
+    assert len(buzon.mensajes) == 1
+
+
+def test_a_bad_goodbye_does_not_undo_what_was_taken(buzon: Buzon) -> None:
+    buzon.adios = "421 ocupado"
+    assert enviar(buzon.ajustes)
+    assert len(buzon.mensajes) == 1
 
 
 def test_an_address_with_a_line_break_is_refused(buzon: Buzon) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
-from contextlib import suppress
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,30 @@ def test_same_bytes_are_one_content_told_by_what_they_hold(servidor: Simulador) 
     with consultas.abrir(uno.pk) as flujo:
         assert flujo.read() == PDF
     assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+@contextmanager
+def sin_sitio(octetos: int) -> Iterator[None]:
+    """No file of this process may grow over that size: the disk says no in the middle of writing."""
+    antes = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (octetos, antes[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, antes)
+
+
+@pytest.mark.django_db
+def test_a_full_disk_is_told_and_leaves_nothing_half_written(servidor: Simulador) -> None:
+    datos = PDF + b"%" * 5000
+    with sin_sitio(1000), pytest.raises(ServicioNoDisponible, match="no tiene sitio"):
+        operaciones.juzgar(io.BytesIO(datos), nombre="plano.pdf")
+    with sin_sitio(1000), pytest.raises(ServicioNoDisponible, match="no tiene sitio"):
+        operaciones.guardar_bytes(datos)
+    assert list(carpeta_de_trabajo().iterdir()) == []
+    assert not deposito().contiene(hashlib.sha256(datos).hexdigest())
+    assert not Contenido.objects.exists()
+    assert guardar(datos).tamano == len(datos), "as soon as there is room it goes on by itself"
 
 
 @pytest.mark.django_db

@@ -141,3 +141,34 @@ def test_como_root_sin_espacios_de_nombres_se_usa_otro_usuario_o_se_explica(
     finally:
         cluster.dejar()
         elegir_modo.cache_clear()
+
+
+def orden_de(pid: int) -> bytes:
+    """Its command line; empty when it has ended (also when nobody has collected it yet)."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def test_tras_matar_el_servidor_arranca_aunque_alguien_siguiera_en_una_consulta(cluster: Cluster) -> None:
+    cluster.usar()
+    sesion = psycopg.connect(conexion_a(cluster).url(), autocommit=True)
+    ocupado = sesion.info.backend_pid
+    # Busy without looking up: it does not learn that its server is gone
+    consulta = b"SELECT count(*) FROM generate_series(1, 100000000) a, generate_series(1, 100000000) b"
+    sesion.pgconn.send_query(consulta)
+    sesion.pgconn.flush()
+    while b"SELECT" not in orden_de(ocupado):
+        time.sleep(0.02)
+    os.kill(int((cluster.datos / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+    cluster.dejar()
+    try:
+        assert orden_de(ocupado), "it would prove nothing"
+        cluster.usar()
+        assert preguntar(cluster) == "consistorio"
+        assert not orden_de(ocupado), "it is still there, beside the new server"
+    finally:
+        if orden_de(ocupado):
+            os.kill(ocupado, signal.SIGQUIT)
+        sesion.close()

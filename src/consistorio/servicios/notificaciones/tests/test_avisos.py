@@ -11,7 +11,10 @@ from pytest_django import Settings
 
 from consistorio.integraciones.correo.tests.buzon import Buzon
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.cola import salidas
+from consistorio.plataforma.cola.trabajos import es_pasajero
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.plataforma.puertos.correo import EntregaDudosa
 from consistorio.servicios.notificaciones import trabajos
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import acceder, dispuesta
@@ -119,3 +122,34 @@ def test_one_already_opened_is_not_announced(notificacion: Notificacion, reloj: 
     acceder(notificacion, reloj)
     avisar(notificacion)
     assert buzon.mensajes == []
+
+
+def test_one_that_was_cut_off_while_it_left_is_not_sent_again_by_itself(
+    notificacion: Notificacion, buzon: Buzon
+) -> None:
+    salidas.empezar(f"aviso:{notificacion.id}")  # whoever was sending it died before saying how it ended
+    with pytest.raises(EntregaDudosa, match="no se sabe") as duda:
+        avisar(notificacion)
+    assert not es_pasajero(duda.value), "the queue would send it again by itself"
+    assert (notificacion.avisos.get().resultado, buzon.mensajes) == ("dudoso", [])
+    avisar(notificacion)  # a person, who knows that it did not leave, presses «Reintentar»
+    avisar(notificacion)
+    assert len(buzon.mensajes) == 1
+
+
+def test_a_server_that_took_it_and_did_not_say_so_does_not_get_it_twice(
+    notificacion: Notificacion, buzon: Buzon
+) -> None:
+    buzon.cortado = True
+    with pytest.raises(EntregaDudosa):
+        avisar(notificacion)
+    assert (notificacion.avisos.get().resultado, len(buzon.mensajes)) == ("dudoso", 1)
+
+
+def test_while_it_is_on_its_way_nobody_else_sends_it(notificacion: Notificacion, buzon: Buzon) -> None:
+    buzon.rechazo = "451 mas tarde"
+    with pytest.raises(ServicioNoDisponible):
+        avisar(notificacion)
+    buzon.rechazo = ""
+    assert salidas.empezar(f"aviso:{notificacion.id}"), "what is known not to have left is in nobody's hand"
+    assert not salidas.empezar(f"aviso:{notificacion.id}")

@@ -1,0 +1,112 @@
+"""A small share of the proof of crashes (`pruebas/caidas`): writers killed with -9 and thrown out by the database, and the same judge."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Protocol
+
+import psycopg
+import pytest
+from django.db import connections
+from pruebas.caidas import juez
+from pruebas.caidas.diario import leer
+from pruebas.caidas.escritor import Escritor
+from pruebas.caidas.guion import guion
+from pytest_django import Settings
+
+pytestmark = pytest.mark.lento
+SEMILLA, ASIENTOS, ESCRITORES, MUERTES = 7, 45, 3, 6
+FORK = multiprocessing.get_context("fork")
+PACIENCIA = 120.0
+
+
+class Base(Protocol):
+    url: str
+
+
+def escribir(diario: Path, resto: int) -> None:
+    escritor = Escritor(SEMILLA, diario)
+    for i in range(resto, ASIENTOS, ESCRITORES):
+        escritor.asentar(i)
+
+
+def soltar(carpeta: Path, resto: int) -> BaseProcess:
+    """A writer, forked from this process, which has loaded the house."""
+    hijo = FORK.Process(target=escribir, args=(carpeta / f"escritor-{resto}.jsonl", resto), daemon=True)
+    hijo.start()
+    return hijo
+
+
+def acusados(carpeta: Path) -> int:
+    return sum(linea["que"] == "hecho" for f in carpeta.glob("*.jsonl") for linea in leer(f))
+
+
+def echar_a_todos(url: str) -> None:
+    """The database ends every connection but this one."""
+    with psycopg.connect(url) as sesion:
+        sesion.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def cargar(url: str, carpeta: Path) -> int:
+    """Write everything while the script of the seed kills; how many died."""
+    connections.close_all()
+    hijos = [soltar(carpeta, resto) for resto in range(ESCRITORES)]
+    pendientes, muertos = list(guion(SEMILLA, asientos=ASIENTOS, muertes=MUERTES)), 0
+    limite = time.monotonic() + PACIENCIA
+    while any(hijo.exitcode != 0 for hijo in hijos):
+        assert time.monotonic() < limite, f"seed {SEMILLA}: the writers do not end"
+        if pendientes and acusados(carpeta) >= pendientes[0].tras:
+            muerte = pendientes.pop(0)
+            vivos = [hijo for hijo in hijos if hijo.is_alive()]
+            if muerte.cual % 3 == 0:
+                echar_a_todos(url)
+            elif vivos:
+                os.kill(vivos[muerte.cual % len(vivos)].pid or 0, signal.SIGKILL)
+                muertos += 1
+        for resto, hijo in enumerate(hijos):
+            if hijo.exitcode == -signal.SIGKILL:
+                hijos[resto] = soltar(carpeta, resto)
+            assert hijo.exitcode in (None, 0, -signal.SIGKILL), f"seed {SEMILLA}: a writer ended with {hijo.exitcode}"
+        time.sleep(0.01)
+    return muertos
+
+
+def juzgar(url: str, carpeta: Path) -> list[str]:
+    fallos: list[str] = []
+    with psycopg.connect(url) as sesion:
+        juez.juzgar_asientos(sesion, carpeta, SEMILLA, ASIENTOS, fallos, {})
+        juez.juzgar_trabajos(sesion, fallos, {})
+        juez.juzgar_contenidos(sesion, carpeta, fallos, {})
+        juez.juzgar_cadenas(sesion, fallos, {})
+    return fallos
+
+
+def test_nada_de_lo_acusado_se_pierde_ni_se_repite_y_el_juez_lo_veria(
+    pueblo_propio: Base, tmp_path: Path, settings: Settings
+) -> None:
+    settings.CONSISTORIO_VAR = tmp_path
+    assert cargar(pueblo_propio.url, tmp_path) > 1
+    assert juzgar(pueblo_propio.url, tmp_path) == [], f"seed {SEMILLA}"
+
+    primero = tmp_path / "escritor-0.jsonl"
+    dicho = primero.read_text("utf-8")
+    inventado = {"que": "hecho", "clave": f"caidas-{SEMILLA}-900", "numero": "x", "id": "x"}
+    primero.write_text(f"{dicho}{json.dumps(inventado)}\n", "utf-8")
+    assert "acknowledged and lost" in " ".join(juzgar(pueblo_propio.url, tmp_path))
+    primero.write_text(f"{dicho}{json.dumps({**inventado, 'clave': f'caidas-{SEMILLA}-0'})}\n", "utf-8")
+    assert "one request with two answers" in " ".join(juzgar(pueblo_propio.url, tmp_path))
+    primero.write_text(dicho, "utf-8")
+    fichero = next(f for f in (tmp_path / "almacen" / "contenidos").glob("*/*/*"))
+    fichero.chmod(0o600)
+    fichero.write_bytes(b"otra cosa")
+    assert "bytes that are not those of their name" in " ".join(juzgar(pueblo_propio.url, tmp_path))
+    fichero.unlink()
+    assert "contents without bytes" in " ".join(juzgar(pueblo_propio.url, tmp_path))
