@@ -13,6 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from django.utils.translation import gettext as _
 
 from consistorio.documental.firma import tsa
@@ -23,7 +24,23 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
-ERRORES_DE_LECTURA = (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError)
+ERRORES_DE_LECTURA = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OSError,
+    RecursionError,
+    NotImplementedError,
+    ArithmeticError,
+    AssertionError,  # the libraries assert about what they read
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+# Bytes that are digested to judge the signatures of one file: each signature, and each of its references, goes over what it signs
+TRABAJO_MAXIMO = 16 * 1024**3
+FIRMAS_MAXIMAS = 1000
 
 
 class Veredicto(StrEnum):
@@ -138,6 +155,14 @@ def concluir(base: InformeFirma, integra: bool, juicio: Juicio, *, alterado: str
         case _:
             veredicto = Veredicto.NO_VALIDA
     return replace(con_titular, veredicto=veredicto, explicacion=juicio.explicacion)
+
+
+def demasiado(formato: str, *, veces: int, tamano: int, tope: int = TRABAJO_MAXIMO) -> Informe | None:
+    """The report on a file of that size that says to be signed so many times that nobody can check it; None when it can be checked."""
+    if veces * tamano <= tope and veces <= FIRMAS_MAXIMAS:
+        return None
+    texto = _("Dice llevar tantas firmas, o que firman tantas partes, que no se pueden comprobar aquí.")
+    return Informe(formato, ilegible=texto, enorme=True)
 
 
 def dudosa(base: InformeFirma, error: Exception) -> InformeFirma:

@@ -5,6 +5,7 @@ Apart from `validacion` because what reads them takes a second to load, and most
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -34,6 +35,7 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
+    demasiado,
     dudosa,
     sellada_el,
 )
@@ -60,6 +62,9 @@ def validar_pdf(pdf: BinaryIO, criterio: Criterio) -> Informe:
         material = _material_del_pdf(lector)
     except _MAL_PDF:
         return Informe("PAdES", ilegible=_("El PDF está dañado y no se puede leer."))
+    enorme = demasiado("PAdES", veces=len(incrustadas), tamano=pdf.seek(0, os.SEEK_END))
+    if enorme is not None:
+        return enorme
     sellos = _juzgar_sellos([e for e in incrustadas if e.sig_object_type == "/DocTimeStamp"], material, criterio)
     firmas = [_desconocida(nombre) for nombre in desconocidas]
     for incrustada in incrustadas:
