@@ -73,6 +73,7 @@ def _configuracion(carpeta: Path, pki: Path, socket: Path, puertos: dict[str, in
         "/etc/consistorio/tls/sede.key": str(pki / "servidor.key"),
         "127.0.0.1:8000": f"127.0.0.1:{puertos['web']}",
         "/run/consistorio/certificado.sock": str(socket),
+        "/var/log/nginx/consistorio.log": str(carpeta / "accesos.log"),
     }.items():
         assert de in texto
         texto = texto.replace(de, a)
@@ -161,6 +162,17 @@ def test_what_the_visitor_writes_is_worth_nothing_at_either_door(casa: Casa) -> 
     estado, _cabeceras, pagina = casa.pedir(casa.sede, f"{vuelta.path}?{vuelta.query}", Cookie=galleta)
     assert (estado, "no ha enviado ningún certificado" in pagina) == (422, True)
     assert not Sesion.objects.exists()
+
+
+def test_what_somebody_looks_for_is_not_kept_by_nginx(casa: Casa, tmp_path: Path) -> None:
+    casa.pedir(casa.sede, "/tramites/?q=12345678Z", Referer="https://localhost/?q=12345678Z")
+    fichero = tmp_path / "accesos.log"
+    hasta = time.monotonic() + 30
+    while not fichero.read_text() and time.monotonic() < hasta:
+        time.sleep(0.05)
+    escrito = fichero.read_text()
+    assert "GET /tramites/ HTTP" in escrito
+    assert "12345678Z" not in escrito
 
 
 def test_the_certificate_port_has_one_page_and_its_socket_one_reader(casa: Casa) -> None:

@@ -6,7 +6,7 @@ import logging
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.functional import SimpleLazyObject, empty
 
@@ -33,13 +33,20 @@ class TextosSinControles:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, vista: object, args: object, kwargs: object) -> None:
-        """Clean the fields of a form before its view reads them."""
-        if request.method != "POST" or not any(_SIN_SITIO.search(v) for vs in request.POST.lists() for v in vs[1]):
-            return
-        limpio = request.POST.copy()
-        for campo, valores in request.POST.lists():
-            limpio.setlist(campo, [_SIN_SITIO.sub(" ", valor) for valor in valores])
-        request.POST = limpio  # type: ignore[assignment]  # the stubs know it only as it comes
+        """Clean what is asked in the address, and the fields of a form, before the view reads them."""
+        request.GET = _limpio(request.GET)  # type: ignore[assignment]  # the stubs know it only as it comes
+        if request.method == "POST":
+            request.POST = _limpio(request.POST)  # type: ignore[assignment]
+
+
+def _limpio(enviado: QueryDict) -> QueryDict:
+    """The same, or a copy without control characters if it has any."""
+    if not any(_SIN_SITIO.search(valor) for _campo, valores in enviado.lists() for valor in valores):
+        return enviado
+    limpio = enviado.copy()
+    for campo, valores in enviado.lists():
+        limpio.setlist(campo, [_SIN_SITIO.sub(" ", valor) for valor in valores])
+    return limpio
 
 
 class PaginasComprimidas(GZipMiddleware):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, String
 
 from consistorio.nucleo.dato import dato
+from consistorio.plataforma.almacen.pdf import abrir
 
 _IMPRIMIR = 4
 _HAY_FIRMAS = 1  # SigFlags: the form has signature fields. "Append only" (2) is set by whoever signs first
@@ -37,7 +38,7 @@ def escribir_campos(pdf: bytes, huecos: Sequence[Hueco]) -> bytes:
 
     Raises ValueError when the PDF is not tagged.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as documento:
+    with abrir(io.BytesIO(pdf)) as documento:
         raiz = documento.Root
         if "/StructTreeRoot" not in raiz:
             msg = "signature fields need a tagged PDF"

@@ -12,13 +12,15 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from consistorio.plataforma.almacen.pdf import abrir
+
 _PROHIBIDAS = {"/JavaScript", "/Launch", "/Sound", "/Movie", "/ImportData", "/ResetForm", "/SetOCGState"}
 _OCULTA, _IMPRIMIR, _SIN_VISTA = 2, 4, 32
 
 
 def problemas_pdf_oficial(pdf: bytes) -> list[str]:
     """Everything that is wrong with a PDF of ours, in English technical phrases; empty when nothing is."""
-    with pikepdf.open(io.BytesIO(pdf)) as documento:
+    with abrir(io.BytesIO(pdf)) as documento:
         problemas = [*_catalogo(documento), *_metadatos(documento), *_fuentes(documento), *_anotaciones(documento)]
         if documento.is_encrypted:
             problemas.append("encrypted")

@@ -27,6 +27,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.almacen.deposito import temporal
 from consistorio.plataforma.almacen.operaciones import depositar
+from consistorio.plataforma.almacen.pdf import abrir
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import esta_recompuesto, legible
 
@@ -37,6 +38,16 @@ _ANCHO_MINIMO = 200.0  # narrower pages grow to the reader's right, so that the 
 _FUENTE = "ConsistorioSans"
 _IMPRIMIR_Y_BLOQUEAR = 132
 _HAY_FIRMAS = 1
+# What is raised by a PDF that opens well and says nonsense further in: a box without numbers, a catalog of another type, XMP that bursts
+_MAL_HECHO = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+)
 
 
 @dato
@@ -68,7 +79,7 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
     if lleva_algo_enorme(origen):
         raise _rechazo(_porque_es_enorme(), que_hacer=_("La oficina la hace con otro programa y la incorpora firmada."))
     try:
-        with pikepdf.open(origen) as documento:
+        with abrir(origen) as documento:
             if len(documento.pages) == 0:
                 raise _rechazo(_("El PDF no tiene páginas."))
             if esta_recompuesto(map(str, documento.get_warnings())):
@@ -82,7 +93,7 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
                 documento.save(salida, encryption=False)
     except pikepdf.PasswordError as error:
         raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
-    except pikepdf.PdfError as error:
+    except _MAL_HECHO as error:
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
 
 
@@ -98,7 +109,7 @@ def porque_no_es_un_escaneo(origen: BinaryIO) -> str:
     if lleva_algo_enorme(origen):
         return _porque_es_enorme()
     try:
-        with pikepdf.open(origen) as documento:
+        with abrir(origen) as documento:
             if len(documento.pages) == 0:
                 return _("El PDF no tiene páginas.")
             if esta_recompuesto(map(str, documento.get_warnings())):
@@ -107,7 +118,7 @@ def porque_no_es_un_escaneo(origen: BinaryIO) -> str:
                 return _("Lleva una firma electrónica: no es un papel escaneado. Adjúntelo como original electrónico.")
     except pikepdf.PasswordError:
         return _("El PDF está protegido con contraseña y no se puede copiar.")
-    except pikepdf.PdfError:
+    except _MAL_HECHO:
         return _("El PDF está dañado y no se puede copiar.")
     return ""
 
@@ -129,7 +140,7 @@ def _rechazo(mensaje: str, *, que_hacer: str = "") -> DatosIncorrectos:
 def _estampar_paginas(documento: pikepdf.Pdf, estampa: Estampa) -> None:
     """The bands of all the pages are drawn at once, so that they share the font and the QR code."""
     sitios = [_sitio(pagina) for pagina in documento.pages]
-    with pikepdf.open(_bandas(estampa, [sitio.ancho for sitio in sitios])) as bandas:
+    with abrir(_bandas(estampa, [sitio.ancho for sitio in sitios])) as bandas:
         for pagina, sitio, banda in zip(documento.pages, sitios, bandas.pages, strict=True):
             _estampar_pagina(documento, pagina, sitio, banda)
 

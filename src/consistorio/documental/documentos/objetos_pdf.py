@@ -7,6 +7,8 @@ from typing import BinaryIO
 
 import pikepdf
 
+from consistorio.plataforma.almacen.pdf import abrir
+
 OBJETO_MAXIMO = 128 * 1024 * 1024  # bytes, as it is kept in the file
 
 
@@ -18,7 +20,7 @@ def lleva_algo_enorme(pdf: BinaryIO) -> bool:
     if pdf.seek(0, os.SEEK_END) <= OBJETO_MAXIMO:
         return False
     try:
-        with pikepdf.open(pdf) as documento:
+        with abrir(pdf) as documento:
             flujos = (objeto for objeto in documento.objects if isinstance(objeto, pikepdf.Stream))
             return any(int(flujo.get("/Length", 0)) > OBJETO_MAXIMO for flujo in flujos)
     except pikepdf.PdfError:

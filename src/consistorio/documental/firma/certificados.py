@@ -38,6 +38,8 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _ID_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 _MAXIMO_CAMINO = 8
+# A certificate is read when it is asked: it loads well, and what it says of itself may be nonsense
+MAL_HECHO = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm)
 # Of machines and of services of an authority: with one of these alone nobody signs documents
 _USOS_AJENOS = frozenset(
     {
@@ -171,7 +173,7 @@ def _emitido_por(certificado: x509.Certificate, emisor: x509.Certificate) -> boo
         if certificado.issuer != emisor.subject:
             return False
         certificado.verify_directly_issued_by(emisor)
-    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+    except (*MAL_HECHO, TypeError, InvalidSignature):
         return False
     return True
 
@@ -191,7 +193,11 @@ def juzgar(
     `otros`: certificates that may be its issuers. `material`: revocation data at hand, asked for first; without `revocacion`
     it is all there is. Nothing is called valid whose revocation nobody has answered about.
     """
-    titular = leer_titular(certificado)
+    try:
+        titular = leer_titular(certificado)
+    except MAL_HECHO:
+        texto = _("El certificado está mal hecho y no se puede leer de quién es.")
+        return Juicio(Estado.INADECUADO, texto, _de_nadie(momento))
     pasos = camino(certificado, otros, confianza)
     if not pasos:
         texto = _("No se reconoce al emisor del certificado («%(emisor)s»).") % {"emisor": titular.emisor}
@@ -218,7 +224,7 @@ def por_usos(certificado: x509.Certificate, uso: Uso) -> str:
     """
     try:
         extensiones = certificado.extensions
-    except ValueError:
+    except MAL_HECHO:
         return _("El certificado está mal hecho y no se puede leer para qué sirve.")
     usos = _extension(extensiones, x509.KeyUsage)
     firma = usos is not None and (usos.value.digital_signature or usos.value.content_commitment)
@@ -235,6 +241,20 @@ def por_usos(certificado: x509.Certificate, uso: Uso) -> str:
     return ""
 
 
+def _de_nadie(momento: datetime) -> Titular:
+    return Titular(
+        nombre=_("Certificado que no se puede leer"),
+        nif="",
+        organizacion="",
+        nif_organizacion="",
+        cargo="",
+        emisor="",
+        serie="",
+        desde=momento,
+        hasta=momento,
+    )
+
+
 def _extension(extensiones: x509.Extensions, clase: type[E]) -> x509.Extension[E] | None:
     try:
         return extensiones.get_extension_for_class(clase)
@@ -246,7 +266,7 @@ def donde_preguntar(certificado: x509.Certificate) -> bool:
     """Whether the certificate says where its revocation can be asked about."""
     try:
         extensiones = certificado.extensions
-    except ValueError:
+    except MAL_HECHO:
         return False
     accesos = _extension(extensiones, x509.AuthorityInformationAccess)
     por_ocsp = accesos is not None and any(a.access_method == AuthorityInformationAccessOID.OCSP for a in accesos.value)

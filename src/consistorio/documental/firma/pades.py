@@ -38,6 +38,7 @@ from consistorio.documental.firma.tsa import Autoridad
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.textos import gettext as _
+from consistorio.plataforma.almacen.pdf import abrir
 
 # Hexadecimal characters kept for a signature: certificates and chain of Spanish issuers fit in half of it
 RESERVA_FIRMA = 24_576
@@ -136,7 +137,7 @@ def certificados_de_las_firmas(pdf: BinaryIO) -> list[list[bytes]]:
     """For each signature or time stamp of the document, its certificates: the signer's first, DER. Raises FirmanteDudoso, and
     DatosIncorrectos on a broken PDF."""
     try:
-        with pikepdf.open(pdf) as documento:  # the other library reads what a signature holds letter by letter
+        with abrir(pdf) as documento:  # the other library reads what a signature holds letter by letter
             formulario = documento.Root.get("/AcroForm", pikepdf.Dictionary())
             firmas = list(_contenidos(formulario.get("/Fields", pikepdf.Array())))
     except pikepdf.PdfError as error:

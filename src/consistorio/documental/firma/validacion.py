@@ -24,10 +24,23 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
-# What reading a file that somebody else made may raise; among them, numbers that are none and keys of a kind that nobody knows
 ERRORES_DE_LECTURA = (
-    ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError, ArithmeticError, UnsupportedAlgorithm,
-)  # fmt: skip
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    OSError,
+    RecursionError,
+    NotImplementedError,
+    ArithmeticError,
+    AssertionError,  # the libraries assert about what they read
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+# Bytes that are digested to judge the signatures of one file: each signature, and each of its references, goes over what it signs
+TRABAJO_MAXIMO = 16 * 1024**3
+FIRMAS_MAXIMAS = 1000
 
 
 class Veredicto(StrEnum):
@@ -153,6 +166,14 @@ def _confiesa(base: InformeFirma, juicio: Juicio) -> bool:
     """Whether the signature itself says that it was made with the certificate already revoked. The norm leaves it undecided, since that
     date is no proof; taken at its word it is void, and taken as a lie nobody can rely on it."""
     return base.momento is not None and juicio.revocado_el is not None and base.momento >= juicio.revocado_el
+
+
+def demasiado(formato: str, *, veces: int, tamano: int, tope: int = TRABAJO_MAXIMO) -> Informe | None:
+    """The report on a file of that size that says to be signed so many times that nobody can check it; None when it can be checked."""
+    if veces * tamano <= tope and veces <= FIRMAS_MAXIMAS:
+        return None
+    texto = _("Dice llevar tantas firmas, o que firman tantas partes, que no se pueden comprobar aquí.")
+    return Informe(formato, ilegible=texto, enorme=True)
 
 
 def dudosa(base: InformeFirma, error: Exception) -> InformeFirma:

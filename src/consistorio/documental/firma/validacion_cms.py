@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import BinaryIO
@@ -19,6 +20,7 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
+    demasiado,
     dudosa,
     sellada_el,
 )
@@ -44,6 +46,10 @@ def validar_cms(firma: bytes, contenido: bytes | BinaryIO | None, criterio: Crit
         return Informe(FORMATO, ilegible=texto)
     resumen = resumen_de(firmado)
     coincide = contenido is None or contenido is firmado or resumen_de(contenido)("sha256") == resumen("sha256")
+    tamano = len(firmado) if isinstance(firmado, bytes) else firmado.seek(0, os.SEEK_END)
+    enorme = demasiado(FORMATO, veces=len(quienes), tamano=tamano)
+    if enorme is not None:
+        return enorme
     return Informe(FORMATO, tuple(_juzgar(datos, info, resumen, criterio, coincide=coincide) for info in quienes))
 
 

@@ -5,6 +5,7 @@ Apart from `validacion` because what reads them takes a second to load, and most
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -35,6 +36,7 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
+    demasiado,
     dudosa,
     sellada_el,
 )
@@ -65,6 +67,9 @@ def _juzgar_todas(lector: Lector, criterio: Criterio) -> Informe:
     leidas = {str(e.field_name) for e in incrustadas}
     desconocidas = [n for n, _v, _r in enumerate_sig_fields(lector, filled_status=True) if str(n) not in leidas]
     material = _material_del_pdf(lector)
+    enorme = demasiado("PAdES", veces=len(incrustadas), tamano=lector.stream.seek(0, os.SEEK_END))
+    if enorme is not None:
+        return enorme
     sellos = _juzgar_sellos([e for e in incrustadas if e.sig_object_type == "/DocTimeStamp"], material, criterio)
     firmas = [_desconocida(nombre) for nombre in desconocidas]
     for incrustada in incrustadas:

@@ -8,7 +8,6 @@ a DOCTYPE is not read.
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -32,6 +31,7 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
+    demasiado,
     dudosa,
     sellada_el,
 )
@@ -47,6 +47,7 @@ _XENC, _MAS = "http://www.w3.org/2001/04/xmlenc#", "http://www.w3.org/2001/04/xm
 _RESUMENES = {f"{_XENC}sha256": "sha256", f"{_MAS}sha384": "sha384", f"{_XENC}sha512": "sha512"}
 _HASH: dict[str, hashes.HashAlgorithm] = {"256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()}
 _BASE64 = f"{DS}base64"
+TRABAJO_MAXIMO = 1024**3  # bytes put in canonical form, which is slow: some ten seconds
 Elemento = etree._Element
 
 
@@ -69,6 +70,10 @@ def validar_xml(xml: bytes, criterio: Criterio) -> Informe:
         raiz = leer_xml(xml)
     except (etree.XMLSyntaxError, ValueError):
         return Informe("XAdES", ilegible=_("El XML está dañado, o lleva un DOCTYPE, y no se puede leer."))
+    referencias = sum(1 for _referencia in raiz.iter(f"{{{DS}}}Reference"))
+    enorme = demasiado("XAdES", veces=referencias, tamano=len(xml), tope=TRABAJO_MAXIMO)
+    if enorme is not None:
+        return enorme
     return Informe("XAdES", tuple(f.informe for f in firmas_de(raiz, criterio)))
 
 
@@ -101,7 +106,10 @@ def _juzgar(raiz: Elemento, firma: Elemento, criterio: Criterio) -> FirmaXml:
         juicio = criterio.juzgar([propio, *otros], Material(), sellada or criterio.momento)
     except NoSeEntiende as error:
         return FirmaXml(replace(base, explicacion=str(error)), (), todo=False)
-    except (*ERRORES_DE_LECTURA, binascii.Error) as error:
+    except (
+        *ERRORES_DE_LECTURA,
+        etree.LxmlError,
+    ) as error:  # LxmlError: no canonical form, as with a relative namespace
         return FirmaXml(dudosa(base, error), (), todo=False)
     base = replace(base, sellada_el=sellada, nivel="B-T" if sellada else "B-B")
     return FirmaXml(concluir(base, integra, juicio), tuple(cubre), todo=any(nodo is raiz for nodo in cubre))

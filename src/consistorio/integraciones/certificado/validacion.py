@@ -14,6 +14,7 @@ from pathlib import Path
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -35,6 +36,8 @@ from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
+# What a certificate that loads well raises when it is asked what it says: a name, a number or an extension that make no sense
+_MAL_HECHO = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm)
 TOLERANCIA = timedelta(minutes=2)  # between the clock of the issuer's responder and ours
 
 
@@ -68,8 +71,6 @@ def validar(
 ) -> str:
     """Check everything; returns how the revocation was checked (`ocsp`, `crl`). Raises CertificadoRechazado."""
     _exigir_uso(certificado)
-    if certificado.issuer == certificado.subject:
-        raise _emisor_desconocido()
     try:
         camino = asyncio.run(_camino(certificado, intermedios, raices, ahora, [], [], exigir=False))
         respuestas, listas = _estado_de(camino, revocacion)
@@ -99,13 +100,17 @@ def validar(
         ) from error
     except PathBuildingError as error:
         raise _emisor_desconocido() from error
-    except (PathValidationError, InvalidCertificateError) as error:
-        raise CertificadoRechazado(
-            "incorrecto",
-            _("No hemos podido comprobar su certificado: está dañado o no sirve para identificarse."),
-            que_hacer=_("Entre con Cl@ve o con otro certificado."),
-        ) from error
+    except (PathValidationError, InvalidCertificateError, *_MAL_HECHO) as error:
+        raise _incorrecto() from error
     return "ocsp" if respuestas else "crl"
+
+
+def _incorrecto() -> CertificadoRechazado:
+    return CertificadoRechazado(
+        "incorrecto",
+        _("No hemos podido comprobar su certificado: está dañado o no sirve para identificarse."),
+        que_hacer=_("Entre con Cl@ve o con otro certificado."),
+    )
 
 
 def _sin_comprobar() -> CertificadoRechazado:
@@ -125,7 +130,14 @@ def _emisor_desconocido() -> CertificadoRechazado:
 
 
 def _exigir_uso(certificado: x509.Certificate) -> None:
-    """The certificate may authenticate a client, and is not an authority."""
+    """The certificate can be read, says who issued it, may authenticate a client, and is not an authority."""
+    try:
+        extensiones = certificado.extensions
+        propio = certificado.issuer == certificado.subject
+    except _MAL_HECHO as error:
+        raise _incorrecto() from error
+    if propio:
+        raise _emisor_desconocido()
     rechazo = CertificadoRechazado(
         "uso",
         _("Ese certificado no es de los que sirven para identificarse."),
@@ -133,7 +145,7 @@ def _exigir_uso(certificado: x509.Certificate) -> None:
     )
     for oid in (ExtensionOID.EXTENDED_KEY_USAGE, ExtensionOID.BASIC_CONSTRAINTS):
         try:
-            valor = certificado.extensions.get_extension_for_oid(oid).value
+            valor = extensiones.get_extension_for_oid(oid).value
         except x509.ExtensionNotFound:
             continue
         if isinstance(valor, x509.BasicConstraints) and valor.ca:

@@ -7,7 +7,6 @@ clock judges times, with a minute of margin. What is not believed is refused who
 from __future__ import annotations
 
 import base64
-import binascii
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -202,7 +201,7 @@ def _forma(respuesta: str) -> UUID:
         raise mal
     try:
         raiz = ElementTree.fromstring(base64.b64decode(respuesta, validate=True), forbid_dtd=True)
-    except (ElementTree.ParseError, ValueError, binascii.Error) as error:
+    except (ElementTree.ParseError, ValueError, LookupError) as error:  # LookupError: an encoding that nobody knows
         raise mal from error
     elementos = list(raiz.iter())
     identificadores = [e.attrib["ID"] for e in elementos if "ID" in e.attrib]

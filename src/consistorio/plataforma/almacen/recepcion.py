@@ -112,8 +112,10 @@ def reparo_de(fichero: Path, tipo_mime: str) -> str:
         return ""
     import pikepdf  # slow to load, and most processes receive no files
 
+    from consistorio.plataforma.almacen.pdf import abrir
+
     try:
-        with pikepdf.open(fichero) as documento:
+        with abrir(fichero) as documento:
             if len(documento.pages) == 0:
                 return Reparo.ILEGIBLE
             return Reparo.INCOMPLETO if esta_recompuesto(map(str, documento.get_warnings())) else ""

@@ -19,6 +19,7 @@ from consistorio.documental.documentos.operaciones import direccion_de_verificac
 from consistorio.documental.documentos.renderizado import Marco, renderizar
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.almacen.deposito import anonimo
+from consistorio.plataforma.almacen.pdf import abrir
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tipos import Impreso
 
@@ -109,6 +110,6 @@ def _unir(partes: Sequence[BinaryIO], ultima: BinaryIO | None) -> BufferedRandom
 
 
 def _anadir(todo: pikepdf.Pdf, pdf: BinaryIO) -> None:
-    with pikepdf.open(pdf) as uno:
+    with abrir(pdf) as uno:
         uno.flatten_annotations("print")
         todo.pages.extend(uno.pages)

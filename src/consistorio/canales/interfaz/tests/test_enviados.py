@@ -19,3 +19,10 @@ def test_control_characters_that_somebody_pastes_become_spaces() -> None:
     orden = settings.MIDDLEWARE
     suyo = orden.index("consistorio.canales.interfaz.middleware.TextosSinControles")
     assert suyo > orden.index("django.middleware.csrf.CsrfViewMiddleware")
+
+
+def test_what_is_asked_in_an_address_is_cleaned_too() -> None:
+    peticion = RequestFactory().get("/?antes=EXP%00/1&q=dos&q=tres%0B")
+    TextosSinControles(lambda r: HttpResponse()).process_view(peticion, None, (), {})
+    assert peticion.GET["antes"] == "EXP /1"
+    assert peticion.GET.getlist("q") == ["dos", "tres "]

@@ -19,7 +19,7 @@ from consistorio.canales.sede.formularios_web import FormularioRepresentada
 from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Justificante
 from consistorio.nucleo.actor import Nivel
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import consultas as catalogo
@@ -36,6 +36,7 @@ from consistorio.tramitacion.formularios.consultas import (
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.solicitudes import acciones
 from consistorio.tramitacion.solicitudes.consultas import huella_para_revisar
+from consistorio.tramitacion.solicitudes.models import Solicitud
 from consistorio.tramitacion.solicitudes.tipos import CONSENTIMIENTO, EvidenciaSesion
 
 
@@ -149,8 +150,14 @@ def revisar(request: PeticionConActor, *, borrador_id: UUID) -> HttpResponseBase
 def confirmacion(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """«Solicitud presentada»: number, date, receipt (or that it is being made), and what happens next."""
     caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    solicitud = Solicitud.objects.filter(expediente=caso).first()
+    if solicitud is None:  # begun by the town hall, or on paper
+        raise NoEncontrado(
+            _("Este expediente no empezó con una solicitud presentada aquí."),
+            que_hacer=_("Está en Mi carpeta, con todo lo que contiene."),
+        )
     definicion = caso.version.tipada
-    asiento = asiento_para(request.actor, caso.solicitud.asiento_id, motivo=_("Confirmación de la presentación"))
+    asiento = asiento_para(request.actor, solicitud.asiento_id, motivo=_("Confirmación de la presentación"))
     contexto = {
         "titulo": _("Solicitud presentada"),
         "expediente": caso,

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from lxml import etree
 from saml2 import SAMLError
 from saml2.saml import NAMEID_FORMAT_UNSPECIFIED, NameID
 
 from consistorio.integraciones.clave import simulador as modulo
 from consistorio.integraciones.clave.niveles import URI_POR_NIVEL
 from consistorio.integraciones.clave.simulador import Simulador, crear, exigir_demo
-from consistorio.integraciones.clave.sp import EIDAS, FIRMA, RESUMEN, ProveedorServicio
+from consistorio.integraciones.clave.sp import DS, EIDAS, FIRMA, RESUMEN, SAML, SAMLP, ProveedorServicio
 from consistorio.integraciones.clave.tipos import RespuestaAceptada, RespuestaRechazada
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.errores import NoPermitido, ServicioNoDisponible
@@ -176,6 +178,74 @@ def test_a_wrapped_assertion_is_refused(idp: Simulador, sp: ProveedorServicio, d
     assert error.value.codigo == "forma"
 
 
+def _falsa(elemento: etree._Element) -> etree._Element:
+    """The same for another person, with an identifier of its own; its signatures stay where they were."""
+    texto = etree.tostring(elemento).replace(b"12345678Z", b"00000000T")
+    falsa = etree.fromstring(texto)
+    falsa.set("ID", "falsa")
+    return falsa
+
+
+def _sin_firma(elemento: etree._Element) -> etree._Element:
+    copia = deepcopy(elemento)
+    for firma in copia.findall(f"{DS}Signature"):
+        copia.remove(firma)
+    return copia
+
+
+def envuelta(respuesta: str, cual: int) -> str:
+    """What was signed is moved aside, whole and still well signed, and what is false stands in its place: the eight known ways."""
+    raiz = etree.fromstring(base64.b64decode(respuesta))
+    buena = raiz.find(f"{SAML}Assertion")
+    assert buena is not None
+    if cual in (1, 2):
+        original, raiz = _sin_firma(raiz), _falsa(raiz)
+        firma = raiz.find(f"{DS}Signature")
+        assert firma is not None
+        if cual == 1:
+            etree.SubElement(firma, f"{DS}Object").append(original)
+        else:
+            firma.addprevious(original)
+    else:
+        falsa = _falsa(buena)
+        firma = falsa.find(f"{DS}Signature")
+        assert firma is not None
+        if cual in (3, 4, 7):
+            falsa.remove(firma)
+        if cual == 3:
+            buena.addprevious(falsa)
+        elif cual == 7:
+            extensiones = etree.Element(f"{SAMLP}Extensions")
+            extensiones.append(falsa)
+            raiz.insert(0, extensiones)
+        else:
+            raiz.replace(buena, falsa)
+            if cual == 4:
+                falsa.append(buena)
+            elif cual == 5:
+                raiz.append(_sin_firma(buena))
+            elif cual == 6:
+                firma.append(_sin_firma(buena))
+            else:
+                etree.SubElement(firma, f"{DS}Object").append(_sin_firma(buena))
+    return base64.b64encode(etree.tostring(raiz)).decode()
+
+
+@pytest.mark.parametrize("cual", range(1, 9))
+def test_none_of_the_eight_wrappings_is_believed(idp: Simulador, sp: ProveedorServicio, cual: int) -> None:
+    peticion = uuid7()
+    with pytest.raises(RespuestaRechazada) as error:
+        juzgar(sp, envuelta(contestar(idp, sp, peticion), cual), peticion)
+    assert error.value.codigo == "forma"
+
+
+def test_a_comment_inside_a_number_cuts_nothing_off(idp: Simulador, sp: ProveedorServicio) -> None:
+    """Signatures do not cover comments: what is read has to be what there was without it."""
+    peticion = uuid7()
+    con_comentario = tocar(contestar(idp, sp, peticion), "12345678Z<", "1234<!-- -->5678Z<")
+    assert juzgar(sp, con_comentario, peticion).identificacion.nif == "12345678Z"
+
+
 def test_an_answer_signed_by_another_key_is_refused(idp: Simulador, sp: ProveedorServicio, tmp_path: Path) -> None:
     impostor = Simulador(tmp_path, idp.direccion, SEDE, idp.personas)
     impostor.preparar()
@@ -195,6 +265,7 @@ def test_an_answer_signed_by_another_key_is_refused(idp: Simulador, sp: Proveedo
     [
         "",
         "no es base64",
+        base64.b64encode(b'<?xml version="1.0" encoding="no-existe"?><x/>').decode(),
         base64.b64encode(b"<x/>").decode(),
         base64.b64encode(b'<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>').decode(),
     ],

@@ -1,0 +1,68 @@
+"""No address carries who somebody is: identifiers without meaning, codes of the catalogue, years and numbers."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+
+from consistorio.canales.interfaz.puertas import puerta_de
+from tests.contratos.casa import puertas
+
+# What may stand in an address, and what it is
+PARTES = {
+    "uuid": None,  # random or of the time: they name nobody
+    "int": {"anio", "trabajo_id", "suscripcion_id", "tamano"},
+    "slug": {"codigo", "clase", "cual", "verbo", "requisito"},  # of the catalogue or of the house
+}
+
+
+def test_an_address_holds_no_data_of_a_person() -> None:
+    hallados = {parte for ruta, _patron in puertas() for parte in re.findall(r"<(\w+:\w+)>", ruta)}
+    desconocidos = {
+        f"{clase}:{nombre}"
+        for clase, nombre in (parte.split(":") for parte in hallados)
+        if clase not in PARTES or (PARTES[clase] is not None and nombre not in (PARTES[clase] or ()))
+    }
+    assert sorted(desconocidos) == []
+    sueltos = [ruta for ruta, _patron in puertas() if re.search(r"<\w+>|\(\?P<", ruta)]
+    assert sueltos == []
+
+
+RAROS = ("9" * 30, "a/\x00\ud800²")
+DE_LA_CONSULTA = (
+    "antes",
+    "despues_de",
+    "desde",
+    "q",
+    "csv",
+    "nivel",
+    "siguiente",
+    "peticion",
+    "vale",
+    "estado",
+    "ver",
+    "texto",
+    "unidad",
+    "en",
+)
+
+
+@pytest.mark.django_db
+def test_no_public_page_fails_whatever_is_asked_in_its_address(pueblo_sembrado: None) -> None:
+    cliente = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    fallos = []
+    for ruta, patron in puertas():
+        puerta = puerta_de(patron.callback)
+        if puerta is None or puerta.clase != "publica":
+            continue
+        for valor in RAROS:
+            camino = re.sub(r"<int:\w+>", valor if valor.isascii() and valor.isdigit() else "2026", ruta)
+            camino = re.sub(r"<slug:\w+>", "json", camino)
+            consulta = urlencode(dict.fromkeys(DE_LA_CONSULTA, valor.encode("utf-8", "surrogatepass")))
+            estado = cliente.get(f"{camino}?{consulta}").status_code
+            if estado >= 500 and estado != 503:
+                fallos.append(f"{camino[:60]} {valor[:10]!a} {estado}")
+    assert fallos == []
