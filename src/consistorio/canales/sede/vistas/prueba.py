@@ -71,7 +71,7 @@ def _respuesta(
     cabecera = sellado.cabecera_de(dada)
     suya = hecho is None or dada.de(hecho.canonico.encode())
     contexto = {
-        "titulo": _("Está sellado") if cabecera and suya else _("No está sellado"),
+        "titulo": _("Está sellado") if cabecera and suya else _("La prueba no vale"),
         "cabecera": cabecera if suya else None,
         "asiento": asiento,
         "csv": csv,
