@@ -56,7 +56,10 @@ def reordenar(arena: Arena, azar: Random) -> None:
     if len(claves) < 2 or not libres:
         raise Imposible
     una, otra = azar.sample(claves, 2)
-    cambian = [azar.choice(libres)] if azar.random() < 0.7 else libres
+    una_sola = azar.random() < 0.7 or clave not in {
+        c.nombre for c in arena.columnas[tabla]
+    }  # else nothing would change
+    cambian = [azar.choice(libres)] if una_sola else libres
     nombres = ", ".join(f'"{c.nombre}"' for c in cambian)
     filas = [arena.consultar(f'SELECT {nombres} FROM "{tabla}" WHERE "{clave}" = %s', k)[0] for k in (una, otra)]
     if all(a == b or (not a and not b) for a, b in zip(*filas, strict=True)):
