@@ -100,6 +100,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:incidencias": lambda c: ["/incidencias/"],
     "sede:verificar": lambda c: ["/verificar/", f"/verificar/?csv={Documento.objects.get(id=c.propio).csv}"],
     "sede:cabeceras": lambda c: ["/verificacion/cabeceras/"],
+    "sede:prueba": lambda c: ["/verificacion/prueba/"],
     "sede:sellos": lambda c: ["/verificacion/sellos/"],
     "sede:borrador": lambda c: [f"/borradores/{c.borrador}/"],
     "sede:paso": lambda c: [f"/borradores/{c.borrador}/paso/obra/"],
@@ -151,6 +152,7 @@ VACIAS = (
 CON_ERRORES = (
     ("/tramites/instancia-general/empezar/por-otra-persona/", "Empezar en su nombre"),
     ("/verificar/", "Verificar"),
+    ("/verificacion/prueba/", "Comprobar"),
     ("/borradores/{borrador}/paso/obra/", "Guardar y continuar"),
     ("/borradores/{borrador}/documentos/presupuesto_detallado/", "Añadir archivo"),
     ("/borradores/{borrador}/interesados/", "Añadir"),

@@ -16,6 +16,7 @@ from consistorio.canales.sede.vistas import (
     notificaciones,
     portada,
     presentar,
+    prueba,
     verificar,
 )
 
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("verificar/", verificar.verificar, name="verificar"),
     path("verificacion/cabeceras/", verificar.cabeceras, name="cabeceras"),
     path("verificacion/cabeceras/<int:tamano>.<slug:cual>", verificar.cabecera, name="cabecera"),
+    path("verificacion/prueba/", prueba.prueba, name="prueba"),
     path("verificacion/sellos/", verificar.sellos, name="sellos"),
     path("borradores/<uuid:borrador_id>/", borrador.tareas, name="borrador"),
     path("borradores/<uuid:borrador_id>/paso/<slug:codigo>/", borrador.paso, name="paso"),

@@ -80,7 +80,7 @@ class Documento(models.Model):
         return f"{self.titulo} ({self.id_eni})"
 
 
-@avalada()
+@avalada(fija=True)
 class RevisionDocumento(models.Model):
     """One state of the bytes of a document. From the second on, the bytes before are a prefix: signatures only add. Immutable."""
 
@@ -106,7 +106,7 @@ class RevisionDocumento(models.Model):
         return f"{self.documento_id} r{self.numero}"
 
 
-@avalada()
+@avalada(fija=True)
 class VersionMetadatos(models.Model):
     """The metadata of a document before a correction of an error (NTI de Documento V.1.c), with its reason. Immutable."""
 
@@ -130,7 +130,7 @@ class VersionMetadatos(models.Model):
         return f"{self.documento_id} v{self.numero}"
 
 
-@avalada()
+@avalada(fija=True)
 class Cotejo(models.Model):
     """Who compared a scan with its paper, and when: what makes it an authentic copy (LPACAP 27.1, 27.3.b). Immutable.
 

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, UUIDField
 from django.db.models.functions import Coalesce
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.models import (
     Asiento,
     InteresadoAsiento,
+    Justificante,
     RectificacionAsiento,
     RedireccionAsiento,
     ReservaNumeros,
@@ -19,8 +21,10 @@ from consistorio.documental.registro.reglas import texto_busqueda, tramos
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.auditoria.models import Evento
 
 PAGINA = 50
+_CERCA = timedelta(hours=1)
 
 
 def visibles_para(actor: Actor) -> QuerySet[Asiento]:
@@ -161,3 +165,16 @@ def unidad_actual_de(asiento: Asiento) -> UUID:
     """The unit where an entry stands now."""
     ultima = RedireccionAsiento.objects.filter(asiento=asiento).order_by("-orden").first()
     return ultima.a_unidad_id if ultima is not None else asiento.unidad_id
+
+
+def asiento_del_justificante(documento: Documento) -> Asiento | None:
+    """The entry that a receipt vouches for; None when the document is no receipt."""
+    hallado = Justificante.objects.select_related("asiento").filter(documento=documento).first()
+    return hallado.asiento if hallado is not None else None
+
+
+def hecho_del_asiento(asiento: Asiento) -> Evento:
+    """The fact that filed an entry. It is looked for near its time: the log has an index of types and times."""
+    cerca = (asiento.registrado_el - _CERCA, asiento.registrado_el + _CERCA)
+    hechos = Evento.objects.filter(tipo="registro.asiento.practicado", momento__range=cerca)
+    return hechos.get(datos__asiento_id=str(asiento.id))

@@ -37,7 +37,7 @@ class Libro(models.Model):
         return f"{self.get_codigo_display()} {self.anio}"
 
 
-@avalada()
+@avalada(fija=True)
 class Asiento(models.Model):
     """One entry of a book (LPACAP 16.3). Immutable.
 
@@ -121,7 +121,7 @@ class Asiento(models.Model):
         return self.numero_completo
 
 
-@avalada()
+@avalada(fija=True)
 class InteresadoAsiento(models.Model):
     """A party of an entry as it stood then: the person, and a copy of name and number that later changes do not touch."""
 
@@ -152,7 +152,7 @@ class InteresadoAsiento(models.Model):
         return self.nombre
 
 
-@avalada()
+@avalada(fija=True)
 class DocumentoAsiento(models.Model):
     """A document of an entry, with the fingerprint and size that the receipt attests (LPACAP 16.3)."""
 
@@ -188,7 +188,7 @@ class DocumentoAsiento(models.Model):
         return self.nombre
 
 
-@avalada()
+@avalada(fija=True)
 class AnulacionAsiento(models.Model):
     """The mark that annuls an entry, with its reason. The entry and its number stay (no gaps)."""
 
@@ -210,7 +210,7 @@ class AnulacionAsiento(models.Model):
         return self.motivo
 
 
-@avalada()
+@avalada(fija=True)
 class RedireccionAsiento(models.Model):
     """A misfiled entry sent to another unit. The last one says where the entry is; all of them are its history."""
 
@@ -239,7 +239,7 @@ class RedireccionAsiento(models.Model):
         return self.motivo
 
 
-@avalada()
+@avalada(fija=True)
 class RectificacionAsiento(models.Model):
     """The correction of one field of an entry: before, after and why. The entry itself keeps what was written."""
 
@@ -267,7 +267,7 @@ class RectificacionAsiento(models.Model):
         return f"{self.campo}: {self.motivo}"
 
 
-@avalada()
+@avalada(fija=True)
 class ReservaNumeros(models.Model):
     """A run of numbers taken beforehand for entries on paper while the system is down. Each is used by an entry or annulled."""
 

@@ -9,34 +9,13 @@ from django.utils.translation import gettext as _
 from consistorio.documental.sellado import arbol
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera, SuscripcionCabeceras
+from consistorio.documental.sellado.pruebas import PruebaInclusion
 from consistorio.nucleo.canonico import momento_canonico
-from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.accion import alias_actual
 from consistorio.plataforma.auditoria.models import Evento
 
 MAXIMO_EN_LISTA = 100
-
-
-@dato
-class PruebaInclusion:
-    """That an event is in the tree of a head. Hashes in hex; `camino` from the leaf upwards."""
-
-    indice: int
-    hash_hoja: str
-    tamano: int
-    raiz: str
-    camino: tuple[str, ...]
-
-    def como_json(self) -> dict[str, object]:
-        """The content of `prueba_inclusion.json`."""
-        return {
-            "camino": list(self.camino),
-            "hash_hoja": self.hash_hoja,
-            "indice": self.indice,
-            "raiz": self.raiz,
-            "tamano": self.tamano,
-        }
 
 
 def tamano() -> int:
@@ -113,6 +92,13 @@ def prueba_de_inclusion(evento: Evento, *, cabecera: Cabecera | None = None) -> 
         )
     camino = arbol.prueba_inclusion(hoja.indice, elegida.tamano, nodo)
     return PruebaInclusion(hoja.indice, hoja.hash, elegida.tamano, elegida.raiz, tuple(p.hex() for p in camino))
+
+
+def cabecera_de(prueba: PruebaInclusion) -> Cabecera | None:
+    """The published head that a proof leads to; None when it leads to none of ours."""
+    if not prueba.se_cumple():
+        return None
+    return Cabecera.objects.select_related("sello").filter(tamano=prueba.tamano, raiz=prueba.raiz).first()
 
 
 def prueba_de_consistencia(antes: int, ahora: int) -> list[str]:

@@ -17,7 +17,7 @@ from consistorio.documental.sellado.eventos import CabeceraFechada, CabeceraFirm
 from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, RelojFijo
 from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
@@ -92,6 +92,7 @@ def firmar_cabecera(*, actor: Actor, reloj: Reloj) -> Cabecera:
     tamano = consultas.tamano()
     raiz = arbol.raiz(tamano, consultas.nodo).hex()
     momento, organo = reloj.ahora(), str(settings.CONSISTORIO_ENTIDAD["dir3"])
+    reloj = RelojFijo(momento)  # its fact says the same instant
     contenido = cabeceras.contenido_firmado(tamano, raiz, momento, organo)
     firma = sello_de_organo().separada(hashlib.sha256(contenido).digest(), momento=momento)
     cabecera = Cabecera.objects.create(
@@ -109,6 +110,7 @@ def fechar_cabecera(cabecera: Cabecera, respuesta: bytes, *, actor: Actor, reloj
     except (ValueError, TypeError, KeyError) as error:
         mensaje = _("El sello de tiempo recibido no es de esta cabecera, o su firma no es correcta.")
         raise ServicioNoDisponible(mensaje) from error
+    reloj = RelojFijo(reloj.ahora())  # its fact says the same instant
     _sello, nuevo = SelloCabecera.objects.get_or_create(
         cabecera=cabecera, defaults={"respuesta": respuesta, "sellada_el": reloj.ahora()}
     )

@@ -24,7 +24,7 @@ from consistorio.documental.firma.validacion_cms import validar_cms
 from consistorio.documental.sellado import arbol, cabeceras
 from consistorio.documental.sellado.cabeceras import CabeceraPublicada
 from consistorio.documental.sellado.hallazgos import Resultado
-from consistorio.nucleo.canonico import canonico, momento_canonico
+from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.auditoria.cotejos import cotejar
@@ -32,10 +32,18 @@ from consistorio.plataforma.auditoria.cotejos import cotejar
 EVENTO, CADENA, HOJA, NODO = "auditoria_evento", "auditoria_cadena", "sellado_hoja", "sellado_nodo"
 CABECERA, SELLO, CONTENIDO = "sellado_cabecera", "sellado_sellocabecera", "almacen_contenido"
 _TANDA = 2000
-_EVENTOS = """
-SELECT id, cadena, seq, tipo, actor_clase, actor_id, momento, datos::text, hash_previo, hash, canonico
+# Instants as canonical text: whoever owns the database can write one that no `datetime` holds
+_MOMENTO = """to_char(momento AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
+_EVENTOS = f"""
+SELECT id, cadena, seq, tipo, actor_clase, actor_id, {_MOMENTO}, datos::text, hash_previo, hash, canonico
 FROM auditoria_evento ORDER BY cadena, seq
+"""  # noqa: S608 - words of ours
+_NODOS_DE_MAS = """
+SELECT nivel, indice FROM sellado_nodo
+GROUP BY nivel, indice HAVING nivel < 1 OR indice < 0 OR count(*) > 1
+OR (indice::numeric + 1) * power(2::numeric, nivel::int) > %s ORDER BY nivel, indice LIMIT 1000
 """
+_HOJAS_REPETIDAS = "SELECT evento_id FROM sellado_hoja GROUP BY evento_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1000"
 
 
 class Contenidos(Protocol):
@@ -71,10 +79,11 @@ def verificar(
     with _foto(alias):
         _cadenas(alias, resultado)
         externas = _leer_publicadas(publicadas, resultado)
-        raices = _arbol(alias, resultado, {c.tamano for _n, c in externas})
-        _cabeceras(alias, resultado, raices, casa)
+        de_fuera = {c.tamano for _n, c in externas}
+        raices = _arbol(alias, resultado, de_fuera)
+        guardadas = _cabeceras(alias, resultado, raices, casa, de_fuera)
         for nombre, cabecera in externas:
-            _contra_publicada(nombre, cabecera, raices, resultado, casa)
+            _contra_publicada(nombre, cabecera, raices, guardadas, resultado, casa)
         cotejar(alias, resultado)
         if contenidos is not None:
             _contenidos(alias, resultado, contenidos)
@@ -128,6 +137,8 @@ def _cadenas(alias: str, resultado: Resultado) -> None:
         cabeza, ultima = cabezas.get(cadena), ultimas.get(cadena, (0, ""))
         if cabeza is None:
             resultado.falla(CADENA, cadena, "falta la cabeza de la cadena")
+        elif cadena not in ultimas:
+            resultado.falla(CADENA, cadena, "no tiene ningún hecho")
         elif cabeza != ultima:
             resultado.falla(CADENA, cadena, f"dice acabar en el hecho {cabeza[0]} y acaba en el {ultima[0]}")
     resultado.contar("cadenas", len(ultimas))
@@ -144,7 +155,7 @@ def _columnas_distintas(fila: tuple[object, ...]) -> str | None:
             ("tipo", dicho["tipo"], fila[3]),
             ("actor_clase", dicho["actor"]["clase"], fila[4]),
             ("actor_id", dicho["actor"]["id"], str(fila[5])),
-            ("momento", dicho["momento"], momento_canonico(fila[6]) if isinstance(fila[6], datetime) else ""),
+            ("momento", dicho["momento"], fila[6]),
             ("datos", canonico(dicho["datos"]), canonico(json.loads(str(fila[7])))),
             ("hash_previo", dicho["hash_previo"], fila[8]),
         )
@@ -168,7 +179,7 @@ def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int,
             break
         if texto is None:
             resultado.falla(HOJA, indice, f"su hecho {evento_id} ha desaparecido")
-            hoja = bytes.fromhex(str(valor))
+            hoja = _en_bytes(str(valor))
         else:
             hoja = arbol.hash_hoja(str(texto).encode())
             if hoja.hex() != valor:
@@ -180,8 +191,23 @@ def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int,
         if borde.tamano in tamanos:
             raices[borde.tamano] = borde.raiz()
     _nodos(alias, resultado, calculados)
+    with connections[alias].cursor() as cursor:
+        cursor.execute(_NODOS_DE_MAS, [borde.tamano])
+        for nivel, lugar in cursor.fetchall():
+            resultado.falla(NODO, f"{nivel}.{lugar}", "no cubre hojas del árbol, o está dos veces")
+        cursor.execute(_HOJAS_REPETIDAS)
+        for (evento_id,) in cursor.fetchall():
+            resultado.falla(HOJA, evento_id, "el hecho está dos veces en el árbol")
     resultado.contar("hojas", borde.tamano)
     return raices
+
+
+def _en_bytes(hexadecimal: str) -> bytes:
+    """What a column of hashes says; nothing when it is not a hash."""
+    try:
+        return bytes.fromhex(hexadecimal)
+    except ValueError:
+        return b""
 
 
 def _nodos(alias: str, resultado: Resultado, calculados: dict[tuple[int, int], bytes]) -> None:
@@ -202,18 +228,25 @@ def _nodos(alias: str, resultado: Resultado, calculados: dict[tuple[int, int], b
                     resultado.falla(NODO, f"{lugar[0]}.{lugar[1]}", "no es el que sale de sus hojas")
 
 
-def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], casa: Casa) -> None:
-    """Roots, seals and time stamps of the heads kept in the database, and what lies beyond the last one."""
+def _cabeceras(
+    alias: str, resultado: Resultado, raices: dict[int, bytes], casa: Casa, de_fuera: set[int]
+) -> dict[int, bytes]:
+    """Roots, seals and time stamps of the heads kept in the database, and what lies beyond the last one.
+
+    Returns the bytes of those whose size is in `de_fuera`.
+    """
     consulta = (
-        "SELECT c.tamano, c.raiz, c.momento, c.organo, c.firma, s.respuesta FROM sellado_cabecera c "
+        f"SELECT c.tamano, c.raiz, {_MOMENTO}, c.organo, c.firma, s.respuesta FROM sellado_cabecera c "  # noqa: S608
         "LEFT JOIN sellado_sellocabecera s ON s.cabecera_id = c.tamano ORDER BY c.tamano"
     )
     ultima = 0
     sin_fechar = 0
+    guardadas: dict[int, bytes] = {}
     for tamano, raiz, momento, organo, firma, respuesta in _filas(alias, consulta):
-        cuando = momento_canonico(momento) if isinstance(momento, datetime) else ""
-        cabecera = CabeceraPublicada(int(str(tamano)), str(raiz), cuando, str(organo), str(firma))
+        cabecera = CabeceraPublicada(int(str(tamano)), str(raiz), str(momento), str(organo), str(firma))
         ultima = cabecera.tamano
+        if ultima in de_fuera:
+            guardadas[ultima] = cabecera.fichero
         if raices.get(cabecera.tamano, b"").hex() != cabecera.raiz:
             resultado.falla(CABECERA, tamano, "su raíz no es la del árbol de ese tamaño")
         _sello(CABECERA, str(tamano), cabecera, resultado, casa)
@@ -226,6 +259,7 @@ def _cabeceras(alias: str, resultado: Resultado, raices: dict[int, bytes], casa:
         resultado.avisos.append(f"{sin_fechar} cabeceras esperan su sello de tiempo.")
     hechos = resultado.cifras.get("hechos", 0)
     resultado.sin_sellar = max(hechos - ultima, 0)
+    return guardadas
 
 
 def _sello(tabla: str, clave: str, cabecera: CabeceraPublicada, resultado: Resultado, casa: Casa) -> None:
@@ -289,9 +323,18 @@ def _leer_publicadas(
 
 
 def _contra_publicada(
-    nombre: str, cabecera: CabeceraPublicada, raices: dict[int, bytes], resultado: Resultado, casa: Casa
+    nombre: str,
+    cabecera: CabeceraPublicada,
+    raices: dict[int, bytes],
+    guardadas: dict[int, bytes],
+    resultado: Resultado,
+    casa: Casa,
 ) -> None:
-    """A head kept outside: everything sealed then is still in the tree, unchanged."""
+    """A head kept outside: everything sealed then is still in the tree, unchanged, and the head itself too."""
+    if cabecera.tamano not in guardadas:
+        resultado.falla(CABECERA, cabecera.tamano, f"se publicó como «{nombre}» y aquí no está")
+    elif guardadas[cabecera.tamano] != cabecera.fichero:
+        resultado.falla(CABECERA, cabecera.tamano, f"no es la que se publicó como «{nombre}»")
     raiz = raices.get(cabecera.tamano)
     if raiz is None:
         resultado.falla(HOJA, cabecera.tamano - 1, f"«{nombre}» selló {cabecera.tamano} hechos y aquí hay menos")

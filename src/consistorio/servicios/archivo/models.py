@@ -61,7 +61,7 @@ class CierrePedido(models.Model):
         return _("Índice pendiente de firma")
 
 
-@avalada()
+@avalada(fija=True)
 class Cierre(models.Model):
     """The closing of a case: its signed index and how long it is kept. Immutable.
 

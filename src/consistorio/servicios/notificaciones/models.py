@@ -195,7 +195,7 @@ class Notificacion(models.Model):
         return _("Retirada") if self.estado == self.Estado.RETIRADA else str(self.Estado.COMUNICADA.label)
 
 
-@avalada()
+@avalada(fija=True)
 class Aviso(models.Model):
     """One attempt to warn by mail (RD 203/2021 43): informative, kept, immutable. The address is masked."""
 
@@ -223,7 +223,7 @@ class Aviso(models.Model):
         return f"{self.momento:%d/%m/%Y %H:%M} {self.resultado}"
 
 
-@avalada()
+@avalada(fija=True)
 class Comparecencia(models.Model):
     """Who opened or refused a notification, how and when. Immutable (LPACAP 41.1, 43; RD 203/2021 42.3)."""
 
@@ -254,7 +254,7 @@ class Comparecencia(models.Model):
         return f"{self.get_clase_display()} · {self.momento:%d/%m/%Y %H:%M}"
 
 
-@avalada()
+@avalada(fija=True)
 class IntentoPapel(models.Model):
     """One attempt of delivery on paper (LPACAP 42.2). Immutable. `acuse`: the scanned acknowledgement, if there is one."""
 
@@ -298,7 +298,7 @@ class IntentoPapel(models.Model):
         return f"{self.numero}: {self.resultado}"
 
 
-@avalada()
+@avalada(fija=True)
 class ImpresionPapel(models.Model):
     """One printing of what goes on paper. Immutable. `huella`: SHA-256 of the PDF that came out; `direccion`: the one on its cover, empty
     in those made before it was kept.
@@ -321,7 +321,7 @@ class ImpresionPapel(models.Model):
         return f"{self.momento:%d/%m/%Y %H:%M}"
 
 
-@avalada()
+@avalada(fija=True)
 class PublicacionBoe(models.Model):
     """The announcement that replaces a notification that could not be delivered (LPACAP 44). Immutable."""
 
@@ -342,7 +342,7 @@ class PublicacionBoe(models.Model):
         return self.identificador
 
 
-@avalada()
+@avalada(fija=True)
 class LugarIgnorado(models.Model):
     """Why what goes on paper is announced in the BOE without having been posted (LPACAP 44), and what was done to find out. Immutable.
 
@@ -371,7 +371,7 @@ class LugarIgnorado(models.Model):
         return f"{self.momento:%d/%m/%Y %H:%M} {self.motivo}"
 
 
-@avalada()
+@avalada(fija=True)
 class EnvioRetirado(models.Model):
     """Why what goes on paper was given up. Immutable."""
 

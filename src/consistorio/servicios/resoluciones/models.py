@@ -136,7 +136,7 @@ class Resolucion(models.Model):
         return self.estado in {self.Estado.BORRADOR, self.Estado.PROPUESTA, self.Estado.DEVUELTA}
 
 
-@avalada()
+@avalada(fija=True)
 class DevolucionFirma(models.Model):
     """A signatory sent it back. Immutable; the number is kept (ROF 199.4)."""
 

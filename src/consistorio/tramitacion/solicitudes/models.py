@@ -10,7 +10,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
 
-@avalada()
+@avalada(fija=True)
 class Evidencia(models.Model):
     """Evidence of will and integrity of what was filed (LPACAP 10.1, 10.4, 11.2). Immutable.
 
@@ -49,7 +49,7 @@ class Evidencia(models.Model):
         return f"{self.clase} {self.momento:%d/%m/%Y %H:%M}"
 
 
-@avalada()
+@avalada(fija=True)
 class Solicitud(models.Model):
     """An application as it was filed. Immutable: corrections come as later submissions."""
 
@@ -80,7 +80,7 @@ class Solicitud(models.Model):
         return f"{self.presentada_el:%d/%m/%Y %H:%M}"
 
 
-@avalada()
+@avalada(fija=True)
 class Aportacion(models.Model):
     """A later submission that joins an existing case; an appeal, the case opened for it. Immutable."""
 
@@ -167,7 +167,7 @@ class Reparto(models.Model):
         return self.get_estado_display()
 
 
-@avalada()
+@avalada(fija=True)
 class InicioDeOficio(models.Model):
     """The agreement that began a case of office: by which organ, in which way and why (LPACAP 58-62). Immutable."""
 
@@ -200,7 +200,7 @@ class InicioDeOficio(models.Model):
         return self.get_forma_display()
 
 
-@avalada()
+@avalada(fija=True)
 class Transcripcion(models.Model):
     """The answers of an application that came on paper, as somebody of the unit read them in it (LPACAP 66.1). Immutable.
 

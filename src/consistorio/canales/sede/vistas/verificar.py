@@ -32,7 +32,7 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
     descarga = "descargar" in request.POST
     motivo = _("Descarga con su código (CSV)") if descarga else _("Verificación con su código (CSV)")
     try:
-        hallado = _buscar(request, csv, motivo)
+        hallado = buscar(request, csv, motivo)
     except NoEncontrado as error:
         return _pagina(request, csv, (Problema("csv", f"{error.mensaje} {error.que_hacer}"),))
     if descarga:
@@ -42,7 +42,7 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
     return render(request, "sede/verificado.html", contexto)
 
 
-def _buscar(request: HttpRequest, csv: str, motivo: str) -> Documento:
+def buscar(request: HttpRequest, csv: str, motivo: str) -> Documento:
     """The document of a code; the read is noted. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
     quien, maquina = f"csv:{direccion(request)}", RelojSistema()
     try:

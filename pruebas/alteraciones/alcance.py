@@ -1,0 +1,68 @@
+"""What is attacked: every column of every table that `verificar` says it answers for, written down by hand from docs/verificacion."""
+
+from __future__ import annotations
+
+BITACORA: dict[str, tuple[str, ...]] = {
+    "auditoria_evento": (
+        *("id", "cadena", "seq", "tipo", "actor_clase", "actor_id", "momento", "datos", "hash_previo", "hash", "canonico"),
+    ),
+    "auditoria_cadena": ("nombre", "seq", "hash"),
+    "sellado_hoja": ("indice", "evento_id", "hash"),
+    "sellado_nodo": ("nivel", "indice", "hash"),
+    "sellado_cabecera": ("tamano", "raiz", "momento", "organo", "firma"),
+    "sellado_sellocabecera": ("cabecera_id", "respuesta", "sellada_el"),
+}  # fmt: skip
+# Tables whose rows a fact vouches for, with the columns that it does not. A star: no row of it ever changes.
+AVALADAS: dict[str, tuple[str, ...]] = {
+    "archivo_cierre*": (),
+    "archivo_cierrepedido": ("indice_visible_id", "pendiente_desde", "incidencia"),
+    "archivo_selloindice": ("pendiente_desde", "incidencia"),
+    "documentos_cotejo*": (),
+    "documentos_documento": (),
+    "documentos_revisiondocumento*": (),
+    "documentos_versionmetadatos*": (),
+    "firma_certificadoempleado": (),
+    "incidencias_ampliaciondeplazos": (),
+    "incidencias_incidencia": (),
+    "motor_actotramite": (),
+    "notificaciones_aviso*": (),
+    "notificaciones_comparecencia*": (),
+    "notificaciones_envioretirado*": (),
+    "notificaciones_impresionpapel*": (),
+    "notificaciones_intentopapel*": (),
+    "notificaciones_lugarignorado*": (),
+    "notificaciones_notificacion": ("cedula_id", "evidencia_id", "salida_id"),
+    "notificaciones_publicacionboe*": (),
+    "registro_anulacionasiento*": (),
+    "registro_asiento*": (),
+    "registro_documentoasiento*": (),
+    "registro_interesadoasiento*": (),
+    "registro_rectificacionasiento*": (),
+    "registro_redireccionasiento*": (),
+    "registro_reservanumeros*": (),
+    "resoluciones_certificado": (),
+    "resoluciones_devolucionfirma*": (),
+    "resoluciones_diligencia": (),
+    "resoluciones_resolucion": (),
+    "solicitudes_aportacion*": (),
+    "solicitudes_evidencia*": (),
+    "solicitudes_iniciodeoficio*": (),
+    "solicitudes_solicitud*": (),
+    "solicitudes_transcripcion*": (),
+}
+# Tables whose state is made again from the facts, with the columns that are compared
+REHECHAS: dict[str, tuple[str, ...]] = {
+    "expedientes_expediente": ("id", "numero", "id_eni", "version_id", "unidad_id", "fase", "estado", "resultado"),
+    "expedientes_interesado": ("expediente_id", "persona_id", "representante_id", "papel", "canal", "hasta"),
+    "expedientes_documentoexpediente": ("expediente_id", "orden", "documento_id", "huella"),
+    "motor_tarea": ("id", "expediente_id", "codigo", "estado", "unidad_id", "asignada_a_id"),
+    "motor_plazo": ("expediente_id", "vence", "estado"),
+}
+# Contents that some document names: that they are there
+CONTENIDO = "almacen_contenido"
+FIJAS = tuple(tabla.rstrip("*") for tabla in AVALADAS if tabla.endswith("*"))
+
+
+def avaladas() -> dict[str, tuple[str, ...]]:
+    """Table -> columns of which no fact answers."""
+    return {tabla.rstrip("*"): libres for tabla, libres in AVALADAS.items()}
