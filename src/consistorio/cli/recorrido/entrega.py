@@ -34,6 +34,7 @@ from consistorio.documental.sellado.trabajos import sellar_cabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.almacen.reglas import legible
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.base.conexion import Conexion
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -43,6 +44,9 @@ from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.models import Expediente
 
+COPIA_MAXIMA = (
+    50 * 1024 * 1024
+)  # bytes of a document whose stamped copy is left in the folder: a big one is the same, and slow
 ESPERA = 120.0
 _NIVELES = ("", "B", "T", "LT", "LTA")
 EXPORTADOR = Actor.sistema("recorrido", "archivo.exportar", "expediente.ver")
@@ -215,10 +219,13 @@ def _escribir_listas(carpeta: Path) -> None:
 
 
 def _escribir_copias(expediente: Expediente, carpeta: Path) -> list[dict[str, str]]:
-    """Every PDF of the case that came from outside, stamped with its code as it is handed over; and those that cannot be, with why."""
+    """Every PDF of the case that came from outside, stamped with its code as it is handed over; and those that are not, with why."""
     carpeta.mkdir()
     sin_copia = []
-    for documento in _del_expediente(expediente).filter(plantilla="").order_by("id_eni"):
+    for documento in _del_expediente(expediente).filter(plantilla="").select_related("contenido").order_by("id_eni"):
+        if documento.contenido.tamano > COPIA_MAXIMA:
+            sin_copia.append({"id_eni": documento.id_eni, "porque": f"Pasa de {legible(COPIA_MAXIMA)}."})
+            continue
         try:
             with en_papel(documento) as copia, (carpeta / f"{documento.id_eni}.pdf").open("wb") as destino:
                 shutil.copyfileobj(copia, destino)
