@@ -126,7 +126,7 @@ def _trabajar(
             que = "\n    ".join(orden[:600] for orden in campo.hecho[:12])
             try:
                 hallazgos = juez.juzgar().hallazgos
-            except Exception as error:
+            except Exception as error:  # whatever stops it is a failure of verificar, told with its seed
                 cuenta.fallos.append(f"{quien}verificar se paró: {error!r}\n    {que}")
             else:
                 if not hallazgos:
