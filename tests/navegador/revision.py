@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 VIGILANTE = """
@@ -67,6 +67,12 @@ DESBORDE = """() => document.documentElement.scrollWidth > 320
 JUZGADAS: set[str] = set()
 ANCHOS = (1366, 360)
 TELEFONO = 400
+
+
+def abrir(mando: Locator) -> None:
+    """Click what leads to another page and wait for it: a click by itself returns when the answer begins, before its page is read."""
+    with mando.page.expect_navigation():
+        mando.click()
 
 
 def axe(pagina: Page, *, estilo: bool = True) -> list[str]:

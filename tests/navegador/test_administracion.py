@@ -14,7 +14,7 @@ from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Empleado
 from tests.navegador.conftest import Ayuntamiento
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 ADMINISTRADOR = "andres"
 
@@ -42,7 +42,7 @@ def test_contrasena_restablecida_y_trabajo_reintentado(pagina: Page, administrac
     expect(pagina.get_by_text("no se pueden volver a ver")).to_be_visible()
     revisar(pagina, "admin-contrasena", densa=True)
     pagina.goto(f"{administracion}trabajos/?estado=fallido&cola=")
-    pagina.locator("tbody th a").last.click()
+    abrir(pagina.locator("tbody th a").last)
     revisar(pagina, "admin-trabajo", densa=True)
     pagina.get_by_role("button", name="Reintentar ahora").click()
     expect(pagina.get_by_text("se reintentará")).to_be_visible()
@@ -55,7 +55,7 @@ def test_cargar_publicar_y_consultar(pagina: Page, administracion: str, tmp_path
     )
     pagina.goto(f"{administracion}calendario/publicar/")
     pagina.locator("input[type=file]").set_input_files(fichero)
-    pagina.get_by_role("button", name="Comprobar").click()
+    abrir(pagina.get_by_role("button", name="Comprobar"))
     revisar(pagina, "admin-calendario-comprobado", densa=True)
     pagina.get_by_role("button", name="Publicar").click()
     expect(pagina.get_by_text("Calendarios publicados: 1.")).to_be_visible()
@@ -63,9 +63,9 @@ def test_cargar_publicar_y_consultar(pagina: Page, administracion: str, tmp_path
     gente.write_text("nif;nombre;apellido1;desde;usuario\n12345678Z;Íñigo;Núñez;2026-01-01;inigo\n", encoding="utf-8")
     pagina.goto(f"{administracion}cargar/")
     pagina.locator("input[type=file]").set_input_files(gente)
-    pagina.get_by_role("button", name="Comprobar").click()
+    abrir(pagina.get_by_role("button", name="Comprobar"))
     revisar(pagina, "admin-carga-comprobada", densa=True)
-    pagina.get_by_role("button", name="Cargar").click()
+    abrir(pagina.get_by_role("button", name="Cargar"))
     revisar(pagina, "admin-cuentas-nuevas", densa=True)
     pagina.goto(f"{administracion}personas/")
     pagina.goto(f"{administracion}accesos/")

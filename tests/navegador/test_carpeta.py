@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.navegador.conftest import Vecindad
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 
 def test_catalogue_pages(pagina: Page, vecindad: Vecindad) -> None:
@@ -44,7 +44,7 @@ def test_draft_by_steps(pagina: Page, vecindad: Vecindad, tmp_path: Path) -> Non
     revisar(pagina, "borrador-paso-nueva")
     pagina.goto(base + "documentos/")
     revisar(pagina, "borrador-documentos")
-    pagina.get_by_role("link", name="Añadir archivo").first.click()
+    abrir(pagina.get_by_role("link", name="Añadir archivo").first)
     revisar(pagina, "borrador-adjuntar")
     pagina.get_by_role("button", name="Añadir archivo").click()
     expect(pagina.get_by_role("alert").get_by_text("Elija un archivo.")).to_be_visible()

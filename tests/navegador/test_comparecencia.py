@@ -17,7 +17,7 @@ from consistorio.servicios.notificaciones.tipos import Recurso
 from consistorio.servicios.tests import escenario
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from tests.navegador import villa
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 from tests.navegador.test_solicitud import ir_con_tabulador
 
 SECRETO = "Conceder la licencia con condiciones."
@@ -73,8 +73,7 @@ def test_notification_is_opened_after_the_warning(
     assert notificacion.asunto not in pagina.content()
     revisar(pagina, "notificacion-aviso")
     assert pagina.request.get(f"{pagina.url}documento.pdf").status == 403
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name="Aceptar y leer").click()
+    abrir(pagina.get_by_role("button", name="Aceptar y leer"))
     expect(pagina.get_by_text(SECRETO)).to_be_visible()
     revisar(pagina, "notificacion-leida")
     notificacion.refresh_from_db()
@@ -113,8 +112,7 @@ def test_comparecencia_without_javascript(
     expect(pagina.get_by_text("la notificación cuenta como recibida")).to_be_visible()
     otra_ventana = contexto.new_page()
     otra_ventana.goto(pagina.url)
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name="Aceptar y leer" if aceptar else "Rechazar").click()
+    abrir(pagina.get_by_role("button", name="Aceptar y leer" if aceptar else "Rechazar"))
     if aceptar:
         expect(pagina.get_by_text(SECRETO)).to_be_visible()
         otra_ventana.get_by_role("button", name="Rechazar").click()

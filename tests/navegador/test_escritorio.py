@@ -10,7 +10,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from tests.navegador.conftest import Ayuntamiento
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 from tests.navegador.teclado import pulsar, tabular
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
@@ -39,7 +39,7 @@ def test_an_act_that_waits_for_its_signature(pagina: Page, mesa: str) -> None:
     pagina.goto(f"{mesa}portafirmas/")
     revisar(pagina, "escritorio-portafirmas", densa=True)
     pagina.goto(caso)
-    pagina.get_by_role("link", name="Retirarlo de la firma").click()
+    abrir(pagina.get_by_role("link", name="Retirarlo de la firma"))
     revisar(pagina, "escritorio-retirar-acto", densa=True)
     pagina.get_by_label("Motivo").fill("Ya ha llegado lo que faltaba.")
     pagina.get_by_role("button", name="Retirarlo").click()
@@ -55,7 +55,7 @@ def test_the_book_and_the_portafirmas(pagina: Page, mesa: str, ayuntamiento: Ayu
     ayuntamiento.entra("javier")
     pagina.goto(f"{mesa}libro/")
     revisar(pagina, "escritorio-libros-vacio", densa=True)
-    pagina.get_by_role("button", name="Abrir el libro").click()
+    abrir(pagina.get_by_role("button", name="Abrir el libro"))
     revisar(pagina, "escritorio-libro", densa=True)
     pagina.goto(f"{mesa}portafirmas/")
     revisar(pagina, "escritorio-portafirmas-vacio", densa=True)

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from consistorio.plataforma.identidad.models import LlaveAcceso, Sesion
 from consistorio.plataforma.organizacion.demostracion import CONTRASENA, codigo_actual
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_it_is_made_used_and_given_up(contexto: BrowserContext, pagina: Page, se
     contrasena(pagina, sede)
     expect(pagina.get_by_role("button", name="Usar mi llave de acceso")).to_have_count(0)
     pagina.get_by_role("textbox", name="Código").fill(codigo_actual("isabel"))
-    pagina.get_by_role("button", name="Continuar").click()
+    abrir(pagina.get_by_role("button", name="Continuar"))
     revisar(pagina, "llaves-ninguna", densa=True)
     crear(pagina)
     expect(pagina.get_by_text("Llave guardada.")).to_be_visible()

@@ -14,7 +14,7 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.organizacion.models import Empleado
 from tests.navegador.conftest import Ayuntamiento
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 
 @pytest.fixture
@@ -44,9 +44,9 @@ def test_se_guarda_se_avisa_y_se_revoca(
 ) -> None:
     ayuntamiento.entra("isabel")
     pagina.goto(f"{ayuntamiento.url}/escritorio/portafirmas/")
-    pagina.get_by_role("link", name="Su cuenta").click()
+    abrir(pagina.get_by_role("link", name="Su cuenta"))
     revisar(pagina, "cuenta", densa=True)
-    pagina.get_by_role("link", name="Mi certificado de firma").click()
+    abrir(pagina.get_by_role("link", name="Mi certificado de firma"))
     revisar(pagina, "certificado-sin", densa=True)
 
     subir(pagina, fichero(casa_que_firma, alcaldesa, tmp_path, "caducado", -1), "demo")
@@ -62,7 +62,7 @@ def test_se_guarda_se_avisa_y_se_revoca(
     ayuntamiento.entra("andres")
     pagina.goto(f"{ayuntamiento.url}/administracion/personas/{alcaldesa.id}/")
     revisar(pagina, "admin-persona-certificado", densa=True)
-    pagina.get_by_role("link", name="Revocar este certificado").click()
+    abrir(pagina.get_by_role("link", name="Revocar este certificado"))
     revisar(pagina, "admin-revocar-certificado", densa=True)
     pagina.fill("textarea[name=motivo]", "Ha perdido el teléfono")
     pagina.get_by_role("button", name="Revocar el certificado").click()

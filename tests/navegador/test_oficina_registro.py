@@ -10,7 +10,7 @@ from consistorio.documental.registro.tests.factories import adjunto, empresa, en
 from consistorio.documental.registro.tipos import Parte
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from tests.navegador.conftest import Ayuntamiento
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_buscar_y_leer_un_asiento(pagina: Page, oficina: str) -> None:
     expect(pagina.get_by_text("No hay asientos con esas palabras")).to_be_visible()
     assert "nadie" not in pagina.url
     pagina.goto(oficina)
-    pagina.get_by_role("link", name="-E-").click()
+    abrir(pagina.get_by_role("link", name="-E-"))
     revisar(pagina, "registro-asiento", densa=True)
 
 

@@ -11,7 +11,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Persona, Representacion
 from tests.navegador import villa
 from tests.navegador.conftest import Vecindad, perfil
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 from tests.navegador.test_solicitud import pulsar
 
 
@@ -41,15 +41,13 @@ def test_a_representation_is_granted_accepted_and_used(
         contexto.add_cookies([{"name": "sessionid", "value": villa.identificar(otra), "url": vecindad.url}])
         suya = contexto.new_page()
         suya.goto(f"{vecindad.url}/acceso/representaciones/")
-        with suya.expect_navigation():
-            suya.get_by_role("button", name="Aceptar").click()
+        abrir(suya.get_by_role("button", name="Aceptar"))
         poder = Representacion.objects.get(alcance="procedimiento", representado=vecindad.persona)
         assert poder.estado == "vigente"
         suya.goto(f"{vecindad.url}/acceso/en-nombre-de/?siguiente=/mi-carpeta/")
         revisar(suya, "en-nombre-de")
         suya.get_by_label(vecindad.persona.nombre_completo).check()
-        with suya.expect_navigation():
-            suya.get_by_role("button", name="Continuar").click()
+        abrir(suya.get_by_role("button", name="Continuar"))
         expect(suya.get_by_text(vecindad.persona.nombre_completo).first).to_be_visible()
         revisar(suya, "carpeta-en-nombre-de")
 
@@ -57,7 +55,7 @@ def test_a_representation_is_granted_accepted_and_used(
 def test_other_parties_are_added_and_seen_in_the_review(pagina: Page, vecindad: Vecindad) -> None:
     base = f"{vecindad.url}/borradores/{vecindad.borrador.id}/"
     pagina.goto(base)
-    pagina.get_by_role("link", name="Otras personas que presentan").click()
+    abrir(pagina.get_by_role("link", name="Otras personas que presentan"))
     revisar(pagina, "interesados")
     pulsar(pagina, "Añadir")
     expect(pagina.locator(".govuk-error-summary")).to_be_visible()

@@ -15,15 +15,14 @@ from consistorio.integraciones.clave.simulador import Simulador, crear, en_hilo
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes.models import Solicitud
 from tests.navegador.conftest import Vecindad
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj trailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 def pulsar(pagina: Page, texto: str) -> None:
     """Press a button and wait for the page that answers."""
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name=texto, exact=True).click()
+    abrir(pagina.get_by_role("button", name=texto, exact=True))
 
 
 def rellenar_licencia(pagina: Page) -> None:

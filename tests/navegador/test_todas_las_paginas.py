@@ -37,7 +37,7 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.operaciones import crear_borrador
 from tests.navegador import villa
 from tests.navegador.conftest import Vecindad
-from tests.navegador.revision import revisar
+from tests.navegador.revision import abrir, revisar
 from tests.paginas.test_contenido_minimo import EJEMPLO
 from tests.paginas.test_copias_y_datos import un_pdf
 from tests.paginas.test_sede import navegante, presentar, rellenar
@@ -280,8 +280,7 @@ def test_every_page_with_data(pagina: Page, vecindad: Vecindad, cosas: Cosas) ->
             assert respuesta is not None
             assert respuesta.status == NO.get(direccion, 200), direccion
             revisar(pagina, f"{nombre.replace(':', '-')}-{numero}")
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name="Salir").click()
+    abrir(pagina.get_by_role("button", name="Salir"))
     expect(pagina.get_by_role("heading", name="Ha salido")).to_be_visible()
     revisar(pagina, "acceso-salir")
 
@@ -290,14 +289,12 @@ def test_every_page_with_errors(pagina: Page, vecindad: Vecindad, cosas: Cosas) 
     for numero, (direccion, boton) in enumerate(CON_ERRORES):
         ruta = direccion.format(borrador=cosas.borrador, expediente=cosas.expediente, poder=cosas.poder)
         pagina.goto(vecindad.url + ruta)
-        with pagina.expect_navigation():
-            pagina.get_by_role("button", name=boton, exact=True).click()
+        abrir(pagina.get_by_role("button", name=boton, exact=True))
         expect(pagina.locator(".govuk-error-summary")).to_be_visible()
         revisar(pagina, f"error-{numero}")
     pagina.goto(vecindad.url + "/mi-carpeta/datos/")
     pagina.get_by_label("Correo electrónico para avisos").fill("ana@")
-    with pagina.expect_navigation():
-        pagina.get_by_role("button", name="Guardar", exact=True).click()
+    abrir(pagina.get_by_role("button", name="Guardar", exact=True))
     revisar(pagina, "error-datos")
     pagina.goto(f"{vecindad.url}/mi-carpeta/expedientes/{uuid4()}/")
     expect(pagina.get_by_text("No encontramos ese expediente.")).to_be_visible()
