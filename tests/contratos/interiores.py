@@ -22,7 +22,7 @@ from consistorio.canales.interfaz.puertas import puerta_de
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.accion import ACCIONES, decorador
 
-from .llamadas import FUENTES, ficheros
+from .fuentes import FUENTES, arbol, ficheros
 
 # The two gates themselves: tests/contratos/test_permisos.py takes each of their permissions away
 PUERTAS_DE_FUERA = {decorador.__name__, puertas.__name__}
@@ -94,7 +94,7 @@ def preguntas() -> tuple[Pregunta, ...]:
     """Every one of the house, but for the two gates."""
     por_nombre: defaultdict[str, list[tuple[str, Path, _Llamada]]] = defaultdict(list)
     for fichero in ficheros():
-        for llamada in _llamadas(ast.parse(fichero.read_text(encoding="utf-8"))):
+        for llamada in _llamadas(arbol(fichero)):
             por_nombre[llamada.a_quien].append((_modulo(fichero), fichero, llamada))
     porteras, pendientes = {"puede": 0}, ["puede"]
     halladas: list[tuple[str, Path, _Llamada, ast.expr]] = []

@@ -9,29 +9,21 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
-FUENTES = Path(__file__).resolve().parents[2] / "src"
-
-
-def ficheros() -> Iterator[Path]:
-    """Every module of the product, without its tests and migrations."""
-    for fichero in sorted((FUENTES / "consistorio").rglob("*.py")):
-        if not {"tests", "migrations"} & set(fichero.parts) and fichero.name != "conftest.py":
-            yield fichero
+from .fuentes import FUENTES, arbol
 
 
 @cache
 def usados(fichero: Path) -> tuple[object, ...]:
     """What the code of a module uses of the house: it is not enough to import it, nor to name it in `__all__`."""
-    return tuple(usados_en(fichero, fichero.read_text(encoding="utf-8")))
+    return tuple(usados_en(fichero, arbol(fichero)))
 
 
-def usados_en(fichero: Path, codigo: str) -> Iterator[object]:
+def usados_en(fichero: Path, raiz: ast.Module) -> Iterator[object]:
     """The same of that code, as if it were in that file."""
     modulo = ".".join(fichero.relative_to(FUENTES).with_suffix("").parts).removesuffix(".__init__")
     paquete = modulo if fichero.name == "__init__.py" else modulo.rpartition(".")[0]
-    arbol = ast.parse(codigo)
-    nombres = dict(_importados(arbol, paquete)) | dict(_definidos(arbol, modulo))
-    for nodo in ast.walk(arbol):
+    nombres = dict(_importados(raiz, paquete)) | dict(_definidos(raiz, modulo))
+    for nodo in ast.walk(raiz):
         if isinstance(nodo, ast.Name) and isinstance(nodo.ctx, ast.Load) and nodo.id in nombres:
             yield nombres[nodo.id]
         elif isinstance(nodo, ast.Attribute):
@@ -51,8 +43,8 @@ def _modulo_de(nodo: ast.expr, nombres: dict[str, object]) -> ModuleType | None:
     return hallado if isinstance(hallado, ModuleType) and hallado.__name__.startswith("consistorio") else None
 
 
-def _importados(arbol: ast.Module, paquete: str) -> Iterator[tuple[str, object]]:
-    for nodo in ast.walk(arbol):
+def _importados(raiz: ast.Module, paquete: str) -> Iterator[tuple[str, object]]:
+    for nodo in ast.walk(raiz):
         if not isinstance(nodo, ast.ImportFrom):
             continue
         origen = "." * nodo.level + (nodo.module or "")
@@ -66,10 +58,10 @@ def _importados(arbol: ast.Module, paquete: str) -> Iterator[tuple[str, object]]
             yield alias.asname or alias.name, objeto
 
 
-def _definidos(arbol: ast.Module, modulo: str) -> Iterator[tuple[str, object]]:
+def _definidos(raiz: ast.Module, modulo: str) -> Iterator[tuple[str, object]]:
     """What the module defines itself, for what it calls of its own."""
-    propias = [n.name for n in arbol.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
-    propias += [n.targets[0].id for n in arbol.body if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)]
+    propias = [n.name for n in raiz.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+    propias += [n.targets[0].id for n in raiz.body if isinstance(n, ast.Assign) and isinstance(n.targets[0], ast.Name)]
     if propias:
         cargado = importlib.import_module(modulo)
         yield from ((nombre, getattr(cargado, nombre)) for nombre in propias)
@@ -77,8 +69,8 @@ def _definidos(arbol: ast.Module, modulo: str) -> Iterator[tuple[str, object]]:
 
 def textos(fichero: Path) -> Iterator[str]:
     """The texts that the code of a module uses as they are, besides those that it only gives a name to."""
-    arbol = ast.parse(fichero.read_text(encoding="utf-8"))
-    con_nombre = {id(n.value) for n in ast.walk(arbol) if isinstance(n, ast.Assign)}
-    for nodo in ast.walk(arbol):
+    nodos = list(ast.walk(arbol(fichero)))
+    con_nombre = {id(n.value) for n in nodos if isinstance(n, ast.Assign)}
+    for nodo in nodos:
         if isinstance(nodo, ast.Constant) and isinstance(nodo.value, str) and id(nodo) not in con_nombre:
             yield nodo.value

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
-import consistorio
 from consistorio.plataforma.accion import ACCIONES
 from consistorio.plataforma.accion.automatizadas import ACTUACIONES
 from consistorio.plataforma.identidad.permisos import Ambito, registrados
 
-FUENTE = Path(consistorio.__file__).parent
+from .fuentes import FUENTES, arbol, ficheros
+
 SELLAN = {"sellar", "sellar_ahora", "sellar_varios", "sellar_uno", "sello_de_organo"}
 # Where sealing is made, tried or looked at: not where something is decided to be sealed
 OFICIO_DEL_SELLO = {
@@ -39,12 +38,11 @@ SIN_ACTO = {
 
 def modulos() -> Iterator[tuple[str, set[str]]]:
     """Each module of the product with the names that it calls."""
-    for fichero in sorted(FUENTE.rglob("*.py")):
-        partes = fichero.relative_to(FUENTE.parent).with_suffix("").parts
-        if {"tests", "cli", "migrations", "pki_demo"} & set(partes):
+    for fichero in ficheros():
+        partes = fichero.relative_to(FUENTES).with_suffix("").parts
+        if {"cli", "pki_demo"} & set(partes):
             continue
-        arbol = ast.parse(fichero.read_text(encoding="utf-8"))
-        llamadas = [nodo.func for nodo in ast.walk(arbol) if isinstance(nodo, ast.Call)]
+        llamadas = [nodo.func for nodo in ast.walk(arbol(fichero)) if isinstance(nodo, ast.Call)]
         nombres = {f.id for f in llamadas if isinstance(f, ast.Name)}
         nombres |= {f.attr for f in llamadas if isinstance(f, ast.Attribute)}
         yield ".".join(partes), nombres

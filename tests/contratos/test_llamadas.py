@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from consistorio.plataforma.identidad.permisos import registrados
 
 from .casa import acciones
-from .llamadas import FUENTES, ficheros, textos, usados, usados_en
+from .fuentes import FUENTES, ficheros
+from .llamadas import textos, usados, usados_en
 
 DONDE_SE_DECLARAN = FUENTES / "consistorio/plataforma/identidad/permisos.py"
 # Built, and their door is still to come: what each waits for.
@@ -48,5 +51,5 @@ def test_importing_is_no_call_and_a_call_is_found_whatever_its_name(
     from consistorio.plataforma.supervision.acciones import marcar_villa
 
     fichero = FUENTES / "consistorio/plataforma/supervision/de_prueba.py"
-    monkeypatch.setattr("tests.contratos.llamadas._definidos", lambda arbol, modulo: iter(()))
-    assert (id(marcar_villa) in {id(o) for o in usados_en(fichero, codigo)}) is cuenta
+    monkeypatch.setattr("tests.contratos.llamadas._definidos", lambda raiz, modulo: iter(()))
+    assert (id(marcar_villa) in {id(o) for o in usados_en(fichero, ast.parse(codigo))}) is cuenta

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.contratos.test_contratos import comparar
 
-FUENTES = Path(__file__).resolve().parents[2] / "src" / "consistorio"
+from .fuentes import CASA, arbol, ficheros
+
 LINEAS_DE_FICHERO = 500
 LINEAS_DE_FUNCION = 60
 
 
 def demasiado_largos() -> Iterator[str]:
     """Each as `path lines` or `path::function lines`."""
-    for fichero in sorted(FUENTES.rglob("*.py")):
-        if "migrations" in fichero.parts:
-            continue
-        nombre = fichero.relative_to(FUENTES).as_posix()
-        texto = fichero.read_text(encoding="utf-8")
-        lineas = len(texto.splitlines())
+    for fichero in ficheros(con_pruebas=True):
+        nombre = fichero.relative_to(CASA).as_posix()
+        lineas = len(fichero.read_text(encoding="utf-8").splitlines())
         if lineas > LINEAS_DE_FICHERO:
             yield f"{nombre} {lineas}"
-        for nodo in ast.walk(ast.parse(texto)):
+        for nodo in ast.walk(arbol(fichero)):
             if isinstance(nodo, ast.FunctionDef | ast.AsyncFunctionDef):
                 lineas = (nodo.end_lineno or nodo.lineno) - nodo.lineno + 1
                 if lineas > LINEAS_DE_FUNCION:

@@ -9,11 +9,11 @@ import ast
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-FUENTES = Path(__file__).resolve().parents[2] / "src" / "consistorio"
+from .fuentes import CASA, arbol, ficheros
+
 # Not read through the product: the command line (it speaks before there are settings), what only runs in the demo, and the
 # page that shows the components with made-up texts
 FUERA = ("cli/", "integraciones/pki_demo/", "integraciones/clave/simulador.py", "canales/interfaz/vistas.py")
@@ -67,9 +67,8 @@ NORMA = re.compile(r"(LPACAP|LRJSP|LOPDGDD|RGPD|ROF|EBEP|NTI|RD|Ley|Real Decreto
 @cache
 def fuentes() -> dict[str, ast.Module]:
     """Every module of the house that people read texts of."""
-    ficheros = (f for f in FUENTES.rglob("*.py") if not {"tests", "migrations"} & set(f.parts))
-    arboles = {f.relative_to(FUENTES).as_posix(): ast.parse(f.read_text(encoding="utf-8")) for f in ficheros}
-    return {ruta: arbol for ruta, arbol in arboles.items() if not ruta.startswith(FUERA)}
+    rutas = {f.relative_to(CASA).as_posix(): f for f in ficheros()}
+    return {ruta: arbol(fichero) for ruta, fichero in rutas.items() if not ruta.startswith(FUERA)}
 
 
 def errores_de_dominio(arboles: dict[str, ast.Module]) -> set[str]:

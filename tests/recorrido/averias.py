@@ -94,6 +94,7 @@ def firmar(relato: Relato) -> None:
 def sin_correo(relato: Relato, supervisor: Supervisor) -> Leido:
     """The mail server is down when the resolution is notified: the notice waits, the notification does not (LPACAP 41.6)."""
     leido: Leido = {}
+    antes = correos(relato)
     supervisor.parar_uno("correo")
     with relato.paso("notificar sin correo", dia=16, hora="08:50"):
         relato.empleado(LICENCIAS.tramitadora).hacer(relato.expediente, "notificar")
@@ -111,11 +112,16 @@ def sin_correo(relato: Relato, supervisor: Supervisor) -> Leido:
         leido["mesa despues"] = texto(
             esperar("the notice that left", lambda: comunicaciones(relato, "no ha salido", falta=True))
         )
-        leido["correos"] = str(sum(1 for _ in (relato.escenario.var / "correo").rglob("*.eml")))
+        leido["correos"] = str(correos(relato) - antes)
         leido["sede despues"] = texto(
             esperar("the notification", lambda: relato.ciudadano(SOLICITANTE).notificacion_pendiente())
         )
     return leido
+
+
+def correos(relato: Relato) -> int:
+    """How many mails the town has sent."""
+    return sum(1 for _ in (relato.escenario.var / "correo").rglob("*.eml"))
 
 
 def texto(pagina: Pagina) -> str:

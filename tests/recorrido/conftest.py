@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from .entradas import programa
 from .entrega import RAIZ, Entrega, sin_base
 
 HECHA = "entrega-hecha"
@@ -16,7 +17,7 @@ HECHA = "entrega-hecha"
 
 @pytest.fixture(scope="session")
 def entrega(tmp_path_factory: pytest.TempPathFactory) -> Entrega:
-    """What `./consistorio recorrido DIR` leaves. The first worker that asks tells the story; the others wait."""
+    """What `./consistorio recorrido DIR --entrada F` leaves (a file that is refused). The first worker that asks tells the story; the others wait."""
     comun = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         comun = comun.parent
@@ -25,7 +26,8 @@ def entrega(tmp_path_factory: pytest.TempPathFactory) -> Entrega:
     with (comun / "recorrido.lock").open("w") as cerrojo:
         fcntl.flock(cerrojo, fcntl.LOCK_EX)
         if not hecha.exists():
-            orden = [sys.executable, "-m", "consistorio.cli", "recorrido", str(carpeta)]
+            trae = ["--entrada", str(programa(carpeta.parent))]
+            orden = [sys.executable, "-m", "consistorio.cli", "recorrido", str(carpeta), *trae]
             hecho = subprocess.run(
                 orden, check=False, cwd=RAIZ, env=sin_base(), capture_output=True, text=True, timeout=550
             )

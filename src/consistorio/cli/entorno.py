@@ -20,6 +20,8 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
     Raises: BaseNoDisponible, NoApto.
     """
     conexion = asegurar_base() if base else None
+    if conexion is not None:
+        exigir_respuesta(conexion)  # before the second that it takes to load the house
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
     if os.environ["DJANGO_SETTINGS_MODULE"] == AJUSTES_DEL_EJEMPLO:
         conocer_a_los_procesos()
@@ -32,7 +34,6 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
 
         exigir_produccion(cambia_tablas=cambia_tablas)
     if conexion is not None:
-        exigir_respuesta(conexion)
         from consistorio.plataforma.supervision.produccion import exigir_ejemplo
 
         exigir_ejemplo()

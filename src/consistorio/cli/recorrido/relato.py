@@ -40,6 +40,12 @@ class Relato:
     _ciudadanos: dict[str, Ciudadano] = field(default_factory=dict)
     _empleados: dict[str, Empleado] = field(default_factory=dict)
 
+    def siguiente(self, *, inicio: datetime, entradas: Sequence[Path] = ()) -> Relato:
+        """Another story of the same town, after this one: its staff is at work already, its citizens come again."""
+        return Relato(
+            self.escenario, entradas=entradas, avisar=self.avisar, inicio=inicio, _empleados=self._empleados
+        )
+
     @contextmanager
     def paso(self, nombre: str, *, dia: int, hora: str) -> Iterator[None]:
         """A step of the story: its official date and how long it took. Raises PasoFallido naming the step."""

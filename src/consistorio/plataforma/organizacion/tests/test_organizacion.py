@@ -51,17 +51,17 @@ def puesto(codigo: str) -> Puesto:
         ("secretaria", date(2026, 9, 15), None, "Javier", "Secretaría General"),
         (
             "secretaria",
-            date(2026, 8, 1),
+            date(2025, 8, 1),
             None,
             "Beatriz",
-            "P. S. (Decreto 2026/655, de 24 de julio), Secretaría General",
+            "P. S. (Decreto 2025/655, de 25 de julio), Secretaría General",
         ),
         (
             "secretaria",
-            date(2026, 8, 31),
+            date(2025, 8, 31),
             None,
             "Beatriz",
-            "P. S. (Decreto 2026/655, de 24 de julio), Secretaría General",
+            "P. S. (Decreto 2025/655, de 25 de julio), Secretaría General",
         ),
         ("secretaria", date(2026, 9, 1), None, "Javier", "Secretaría General"),
         (
