@@ -40,6 +40,7 @@ WITH viejos AS (
 ), fallos AS (DELETE FROM cola_fallotrabajo WHERE trabajo IN (SELECT id FROM viejos))
 DELETE FROM procrastinate_jobs WHERE id IN (SELECT id FROM viejos) RETURNING id
 """
+_OLVIDAR_SALIDAS = "DELETE FROM cola_salidaenmano WHERE salio_el < now() - make_interval(days => %s)"
 
 
 @periodico("cola.recuperar", cron="* * * * *")
@@ -73,10 +74,11 @@ def _cuantas_veces(nombre: str) -> int:
 
 
 def purgar(dias: int) -> int:
-    """Forget the jobs that finished more than `dias` days ago, 5000 at most; failed ones stay until somebody retries or discards them.
+    """Forget the jobs that finished more than `dias` days ago, 5000 at most, and the mails that left before then; failed ones stay until somebody retries or discards them.
 
     Returns how many.
     """
     with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_OLVIDAR_SALIDAS, [dias])
         cursor.execute(_PURGAR, [dias])
         return len(cursor.fetchall())
