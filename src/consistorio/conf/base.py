@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "consistorio.canales.interfaz.envios.EnviosConSitio",
     "django.middleware.csrf.CsrfViewMiddleware",
     "consistorio.canales.interfaz.middleware.TextosSinControles",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,6 +120,10 @@ STORAGES = {
 }
 # Before `collectstatic` has run the files are served from the sources, without hash.
 WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "consistorio.canales.interfaz.envios.EnElAlmacen",
+]
 FORM_RENDERER = "consistorio.canales.interfaz.campos.Dibujante"
 CSRF_FAILURE_VIEW = "consistorio.canales.interfaz.paginas_error.formulario_caducado"
 

@@ -13,6 +13,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola import salidas
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 
 ACTOR = Actor.sistema("sellado", acciones.PERMISO)
@@ -36,7 +37,7 @@ def sellar_cabecera() -> None:
         publicacion.publicar(cabecera)
 
 
-@trabajo("sellado.avisar", cola="correo")
+@trabajo("sellado.avisar", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def avisar(*, suscripcion: int, tamano: int) -> None:
     """Send a head to one subscriber, once."""
     fila = SuscripcionCabeceras.objects.filter(pk=suscripcion, baja=None).first()

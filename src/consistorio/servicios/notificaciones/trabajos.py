@@ -12,23 +12,22 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.plataforma.puertos.correo import EntregaDudosa
 from consistorio.servicios.notificaciones import acciones, consultas, reglas
 from consistorio.servicios.notificaciones.models import Aviso, Notificacion
 from consistorio.servicios.notificaciones.permisos import AVISAR, CADUCAR, EVIDENCIAR, PREPARAR
 
-INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
 
-
-@trabajo("notificaciones.preparar", cola="documentos")
+@trabajo("notificaciones.preparar", cola="documentos", prioridad=Prioridad.PRIMERO)
 def preparar(*, notificacion_id: str) -> None:
     """Render the notification and ask for its seal."""
     actor = Actor.sistema("notificaciones", PREPARAR)
     acciones.preparar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("notificaciones.disponer", cola="documentos")
+@trabajo("notificaciones.disponer", cola="documentos", prioridad=Prioridad.PRIMERO)
 def disponer(*, notificacion_id: str) -> None:
     """The notification has its seal: put it at disposal."""
     actor = Actor.sistema("notificaciones", PREPARAR)
@@ -42,7 +41,7 @@ def evidenciar(*, notificacion_id: str) -> None:
     acciones.evidenciar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("notificaciones.avisar", cola="correo", intentos=INTENTOS_DE_AVISO)
+@trabajo("notificaciones.avisar", cola="correo", prioridad=Prioridad.PRIMERO)
 def avisar(*, notificacion_id: str) -> None:
     """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand.
 

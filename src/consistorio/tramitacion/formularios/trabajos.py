@@ -10,6 +10,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.formularios import acciones, consultas
 from consistorio.tramitacion.formularios.models import Borrador
@@ -41,7 +42,7 @@ def recordar_borradores() -> None:
     a_cada_uno([b.id for b in consultas.por_recordar(en=reloj.ahora())], recordar, que="reminders of drafts")
 
 
-@trabajo("formularios.recordar_por_correo", cola="correo")
+@trabajo("formularios.recordar_por_correo", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def recordar_por_correo(*, borrador_id: str, motivo: str) -> None:
     """Send the mail of a reminder, once, unless the draft was filed, deleted or saved again meanwhile."""
     borrador = Borrador.objects.select_related("titular").filter(id=borrador_id, estado=Borrador.Estado.VIVO).first()
