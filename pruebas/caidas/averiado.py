@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 
 TROZO = 64 * 1024
+Direccion = tuple[str, int] | str
 
 
 class Averia(StrEnum):
@@ -26,7 +27,7 @@ class Averia(StrEnum):
 
 
 class Averiado(socketserver.ThreadingTCPServer):
-    """`tras`: the address of the real server. `averia` may change at any time; it counts for the next connection.
+    """`tras`: the address of the real server, or the path of its socket. `averia` may change at any time; it counts for the next connection.
 
     GOTEO lets out one byte each `pausa` seconds for the first `gotas`, and then the rest: whoever bounds each wait and not their sum gets
     the right answer, late. RETENIDA: `marca` ends what is sent; `retenida` is set when the real one has it and its answer is kept,
@@ -36,7 +37,7 @@ class Averiado(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, tras: tuple[str, int], *, semilla: int = 1) -> None:
+    def __init__(self, tras: Direccion, *, semilla: int = 1) -> None:
         super().__init__(("127.0.0.1", 0), _Conversacion)
         self.tras = tras
         self.averia = Averia.NINGUNA
@@ -53,7 +54,7 @@ class Averiado(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def averiado(tras: tuple[str, int], *, semilla: int = 1) -> Iterator[Averiado]:
+def averiado(tras: Direccion, *, semilla: int = 1) -> Iterator[Averiado]:
     """One that serves until the end."""
     with Averiado(tras, semilla=semilla) as servidor:
         threading.Thread(target=servidor.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
@@ -79,7 +80,7 @@ class _Conversacion(socketserver.BaseRequestHandler):
                 self.request.recv(TROZO) if self._habla_primero() else None
                 self.request.sendall(self.server.azar.randbytes(2000))
             else:
-                with socket.create_connection(self.server.tras, timeout=30) as real:
+                with _llamar(self.server.tras) as real:
                     threading.Thread(target=self._llevar, args=(real,), daemon=True).start()
                     self._traer(real)
 
@@ -125,3 +126,12 @@ class _Conversacion(socketserver.BaseRequestHandler):
                 self.server.cerrado.wait(self.server.pausa)
             self.request.sendall(datos[faltan:])
             faltan = max(0, faltan - len(datos))
+
+
+def _llamar(tras: Direccion) -> socket.socket:
+    if isinstance(tras, tuple):
+        return socket.create_connection(tras, timeout=30)
+    enchufe = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    enchufe.settimeout(30)
+    enchufe.connect(tras)
+    return enchufe

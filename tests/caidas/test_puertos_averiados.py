@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError, connections
+from django.db.utils import ConnectionHandler
 from pruebas.caidas.averiado import Averia, averiado
 from pytest_django import Settings
 
@@ -15,6 +17,7 @@ from consistorio.integraciones.antivirus.clamd import Clamd
 from consistorio.integraciones.correo import smtp
 from consistorio.integraciones.tsa import http
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.base import conexion
 from consistorio.plataforma.puertos.correo import EntregaDudosa
 from tests.caidas import puertos
 
@@ -135,3 +138,26 @@ def test_lo_que_se_corta_antes_de_entregarlo_se_reintenta_solo(tmp_path: Path) -
 def test_la_cadena_de_un_servidor_que_no_es_http_no_se_toma_por_respuesta(tmp_path: Path) -> None:
     with puertos.correo(tmp_path) as real, averiado(real) as servidor, pytest.raises(ServicioNoDisponible):
         sellar(servidor.puerto)
+
+
+@pytest.mark.parametrize("averia", AVERIAS)
+def test_una_base_de_datos_que_no_contesta_no_retiene_a_nadie(
+    averia: Averia, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conexion, "ESPERA", 2)
+    ajustes = connections.settings["default"]
+    zocalo = f"{ajustes['HOST']}/.s.PGSQL.{ajustes['PORT'] or 5432}"
+    with averiado(zocalo, semilla=SEMILLA) as servidor:
+        servidor.pausa, servidor.gotas = 0.2, 40
+        otra = conexion.Conexion(
+            str(ajustes["NAME"]), str(ajustes["USER"]), host="127.0.0.1", puerto=str(servidor.puerto)
+        )
+        base = ConnectionHandler({"default": otra.ajustes_django()})["default"]
+        base.ensure_connection()
+        base.close()
+        servidor.averia = averia
+        with pytest.raises(OperationalError):
+            base.ensure_connection()
+        servidor.averia = Averia.NINGUNA
+        base.ensure_connection()
+        base.close()

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "consistorio.canales.interfaz.consulta.SoloConsulta",
     "consistorio.canales.interfaz.envios.EnviosConSitio",
     "django.middleware.csrf.CsrfViewMiddleware",
     "consistorio.canales.interfaz.middleware.TextosSinControles",
@@ -130,6 +131,9 @@ CSRF_FAILURE_VIEW = "consistorio.canales.interfaz.paginas_error.formulario_caduc
 # The house
 CONSISTORIO_ENTORNO = "base"
 CONSISTORIO_RELOJ_MOVIL = False
+CONSISTORIO_CONSULTA = bool(
+    os.environ.get("CONSISTORIO_CONSULTA")
+)  # a copy that is only looked at: `servir --consulta`
 CONSISTORIO_VAR = VAR
 CONSISTORIO_ESQUEMAS = os.environ.get("CONSISTORIO_ESQUEMAS", "")
 CONSISTORIO_SEDE_URL = os.environ.get("CONSISTORIO_SEDE_URL", "http://localhost:8000")
