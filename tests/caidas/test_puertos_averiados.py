@@ -72,6 +72,7 @@ PUERTOS: dict[str, tuple[Callable[[Path], AbstractContextManager[puertos.Direcci
     "correo": (puertos.correo, enviar),
     "salud del correo": (puertos.correo, comprobar_correo),
 }
+REALES = {"LIMITE": http.LIMITE, "LIMITE_DE_LISTA": http.LIMITE_DE_LISTA, "_ESPERAS": float(smtp._ESPERAS)}
 AVERIAS = (Averia.CALLADA, Averia.GOTEO, Averia.A_MEDIAS, Averia.BASURA, Averia.CIERRA)
 
 
@@ -161,3 +162,20 @@ def test_una_base_de_datos_que_no_contesta_no_retiene_a_nadie(
         servidor.averia = Averia.NINGUNA
         base.ensure_connection()
         base.close()
+
+
+def test_los_segundos_que_dice_la_documentacion_son_los_del_programa() -> None:
+    doc = (Path(__file__).parents[2] / "docs" / "verificacion" / "caidas.md").read_text("utf-8")
+    filas = [[celda.strip() for celda in linea.split("|")[1:3]] for linea in doc.splitlines() if linea.startswith("| ")]
+    dichos = {celdas[0]: celdas[1] for celdas in filas}
+    de_verdad = {
+        "Sello de tiempo": REALES["LIMITE"],
+        "OCSP": REALES["LIMITE"],
+        "Lista de revocados": REALES["LIMITE_DE_LISTA"],
+        "Antivirus": Clamd("127.0.0.1:1").plazo,
+        "Correo": smtp.AjustesSmtp("", 25, "ninguna", "", "", "").segundos * REALES["_ESPERAS"],
+        "Base de datos": conexion.ESPERA,
+    }
+    assert {puerto: dichos[puerto] for puerto in de_verdad} == {
+        p: f"{segundos:.0f}" for p, segundos in de_verdad.items()
+    }

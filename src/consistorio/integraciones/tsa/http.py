@@ -18,7 +18,7 @@ SEGUNDOS = (3.05, 10)  # to connect; for each wait
 SEGUNDOS_DE_SALUD = (2, 3)
 LIMITE = 15.0  # for the whole answer
 LIMITE_DE_SALUD = 4.0
-LIMITE_DE_LISTA = 40.0  # which may be of some megabytes
+LIMITE_DE_LISTA = 20.0  # which may be of some megabytes
 _MAXIMO = 5_000_000
 
 
