@@ -9,6 +9,8 @@ import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +41,10 @@ CATALOGO = {
 }
 
 
-def copiar_y_comparar(pueblo: Pueblo, fallos: list[str], cifras: Cifras) -> None:
-    """Copy the town, restore it in another folder with another PostgreSQL, and compare. Nobody writes meanwhile."""
+@contextmanager
+def restaurada(pueblo: Pueblo) -> Iterator[tuple[Path, dict[str, str]]]:
+    """A copy of the town, made and restored by the product in another folder with another PostgreSQL: its folder, and the environment of its
+    processes. Gone at the end. Raises RuntimeError when it cannot be made or restored."""
     copia, otra = pueblo.var.with_name(f"{pueblo.var.name}.copia"), pueblo.var.with_name(f"{pueblo.var.name}-gemelo")
     cluster = Cluster(otra / "pg")
     try:
@@ -48,18 +52,30 @@ def copiar_y_comparar(pueblo: Pueblo, fallos: list[str], cifras: Cifras) -> None
         otra.mkdir(parents=True)
         cluster.usar()
         entorno = {**pueblo.entorno, "CONSISTORIO_VAR": str(otra), "DATABASE_URL": conexion_a(cluster).url()}
-        for orden in (["restaurar", str(copia)], ["verificar"]):
-            mandado = [sys.executable, "-m", "consistorio.cli", *orden]
-            hecho = subprocess.run(mandado, check=False, env=entorno, cwd=RAIZ, capture_output=True, text=True)
-            if hecho.returncode:
-                fallos.append(f"{orden[0]} of the copy: {hecho.returncode} {hecho.stdout[-800:]}{hecho.stderr[-800:]}")
-        comparar(pueblo.url, conexion_a(cluster).url(), pueblo.var, otra, fallos, cifras)
+        hecho = mandar(entorno, "restaurar", str(copia))
+        if hecho.returncode:
+            raise RuntimeError(f"restaurar: {hecho.returncode} {hecho.stdout[-800:]}{hecho.stderr[-800:]}")
+        yield otra, entorno
     finally:
         cluster.dejar()
         copia.unlink(missing_ok=True)
         if otra.exists():
             cluster.borrar()
             subprocess.run(["rm", "-rf", str(otra)], check=True)
+
+
+def mandar(entorno: dict[str, str], *orden: str) -> subprocess.CompletedProcess[str]:
+    mandado = [sys.executable, "-m", "consistorio.cli", *orden]
+    return subprocess.run(mandado, check=False, env=entorno, cwd=RAIZ, capture_output=True, text=True)
+
+
+def copiar_y_comparar(pueblo: Pueblo, fallos: list[str], cifras: Cifras) -> None:
+    """Copy the town, restore it, and compare. Nobody writes meanwhile."""
+    with restaurada(pueblo) as (otra, entorno):
+        hecho = mandar(entorno, "verificar")
+        if hecho.returncode:
+            fallos.append(f"verificar of the copy: {hecho.returncode} {hecho.stdout[-800:]}{hecho.stderr[-800:]}")
+        comparar(pueblo.url, entorno["DATABASE_URL"], pueblo.var, otra, fallos, cifras)
 
 
 def comparar(una: str, otra: str, var: Path, gemela: Path, fallos: list[str], cifras: Cifras) -> None:

@@ -47,6 +47,7 @@ def juzgar(pueblo: Pueblo, *, semilla: int, asientos: int, casos: int) -> tuple[
     with psycopg.connect(pueblo.url) as sesion:
         juzgar_asientos(sesion, pueblo.var, semilla, asientos, fallos, cifras)
         juzgar_trabajos(sesion, fallos, cifras)
+        contar_esperas(sesion, cifras)
         juzgar_contenidos(sesion, pueblo.var, fallos, cifras)
         juzgar_cadenas(sesion, fallos, cifras)
         juzgar_correos(sesion, pueblo.var, fallos, cifras)
@@ -151,6 +152,20 @@ def juzgar_trabajos(sesion: Sesion, fallos: list[str], cifras: Cifras) -> None:
     )
     if de_mas:
         fallos.append(f"{de_mas} receipts of no entry")
+
+
+def contar_esperas(sesion: Sesion, cifras: Cifras) -> None:
+    """How long each kind of job waited for its turn, in seconds: half of them, and the one that waited longest."""
+    orden = (
+        "SELECT j.task_name, count(*), round(percentile_cont(0.5) WITHIN GROUP (ORDER BY s)::numeric, 1), round(max(s)::numeric, 1) "
+        "FROM procrastinate_jobs j JOIN LATERAL (SELECT extract(epoch FROM min(at) FILTER (WHERE type = 'started') "
+        "- min(at) FILTER (WHERE type = 'deferred')) AS s FROM procrastinate_events WHERE job_id = j.id) e ON s IS NOT NULL "
+        "WHERE j.queue_name <> 'barridos' GROUP BY 1 ORDER BY 1"
+    )
+    cifras["esperas"] = {
+        str(nombre): {"cuantos": cuantos, "mitad": float(str(mitad)), "maxima": float(str(maxima))}
+        for nombre, cuantos, mitad, maxima in sesion.execute(orden)
+    }
 
 
 def juzgar_contenidos(sesion: Sesion, var: Path, fallos: list[str], cifras: Cifras) -> None:

@@ -20,12 +20,17 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
     analizador.add_argument("--puerto", type=puerto, default=8000, metavar="N", help="puerto (por defecto, 8000)")
     analizador.add_argument("--direccion", default="127.0.0.1", metavar="IP", help="dirección en la que escucha")
     analizador.add_argument("--socket", type=Path, metavar="F", help="escucha en este socket en vez de en un puerto")
+    analizador.add_argument(
+        "--consulta", action="store_true", help="una copia que solo se consulta: no se presenta ni se firma nada"
+    )
     analizador.add_argument("--procesos", type=int, default=1, metavar="N", help="procesos (por defecto, 1)")
     analizador.add_argument("--hilos", type=int, default=8, metavar="N", help="peticiones a la vez por proceso")
 
 
 def ejecutar(args: argparse.Namespace) -> int:
     """Serve until Ctrl-C or SIGTERM."""
+    if args.consulta:
+        os.environ["CONSISTORIO_CONSULTA"] = "1"
     asegurar_base()
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()  # Django itself is set up in the workers
     if settings.CONSISTORIO_ENTORNO == "produccion":

@@ -4,7 +4,7 @@ import argparse
 import logging
 
 from .entorno import preparar_django
-from .salida import HECHO
+from .salida import HECHO, NO_SE_PUDO, aviso
 
 
 def configurar(analizador: argparse.ArgumentParser) -> None:
@@ -18,6 +18,11 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 def ejecutar(args: argparse.Namespace) -> int:
     """Work until Ctrl-C or SIGTERM. Run as many processes as cores you want to give."""
     preparar_django(produccion=True)
+    from django.conf import settings
+
+    if settings.CONSISTORIO_CONSULTA:
+        aviso("Una copia de consulta no hace trabajos: enviaría otra vez los correos que la sede tiene pendientes.")
+        return NO_SE_PUDO
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     logging.getLogger("procrastinate").setLevel(logging.WARNING)
     from consistorio.plataforma.cola.trabajador import trabajar

@@ -79,6 +79,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "consistorio.canales.interfaz.consulta.SoloConsulta",
+    "consistorio.canales.interfaz.envios.EnviosConSitio",
     "django.middleware.csrf.CsrfViewMiddleware",
     "consistorio.canales.interfaz.middleware.TextosSinControles",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -119,12 +121,19 @@ STORAGES = {
 }
 # Before `collectstatic` has run the files are served from the sources, without hash.
 WHITENOISE_USE_FINDERS = True
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "consistorio.canales.interfaz.envios.EnElAlmacen",
+]
 FORM_RENDERER = "consistorio.canales.interfaz.campos.Dibujante"
 CSRF_FAILURE_VIEW = "consistorio.canales.interfaz.paginas_error.formulario_caducado"
 
 # The house
 CONSISTORIO_ENTORNO = "base"
 CONSISTORIO_RELOJ_MOVIL = False
+CONSISTORIO_CONSULTA = bool(
+    os.environ.get("CONSISTORIO_CONSULTA")
+)  # a copy that is only looked at: `servir --consulta`
 CONSISTORIO_VAR = VAR
 CONSISTORIO_ESQUEMAS = os.environ.get("CONSISTORIO_ESQUEMAS", "")
 CONSISTORIO_SEDE_URL = os.environ.get("CONSISTORIO_SEDE_URL", "http://localhost:8000")

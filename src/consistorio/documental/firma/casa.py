@@ -29,7 +29,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.calendario.textos import fecha_larga
-from consistorio.plataforma.puertos.revocacion import Revocacion, revocacion
+from consistorio.plataforma.puertos.revocacion import ConPlazo, Revocacion, revocacion
 from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 
 _cerrojo = threading.Lock()
@@ -70,7 +70,7 @@ def revocada(certificado: Certificate, cadena: Sequence[Certificate]) -> str:
         cadena,
         confianza_de_la_casa(),
         momento=RelojSistema().ahora(),
-        revocacion=revocacion_de_la_casa(),
+        revocacion=ConPlazo(revocacion_de_la_casa()),
     )
     return juicio.explicacion if juicio.estado is Estado.REVOCADO else ""
 
@@ -129,7 +129,7 @@ def olvidar() -> None:
 
 def criterio_de_la_casa() -> Criterio:
     """How the town hall judges signatures now. Certificates live in the machine's time, not in the town's clock."""
-    return Criterio(confianza_de_la_casa(), RelojSistema().ahora(), revocacion_de_la_casa())
+    return Criterio(confianza_de_la_casa(), RelojSistema().ahora(), ConPlazo(revocacion_de_la_casa()))
 
 
 def secreto_de_firma() -> bytes:

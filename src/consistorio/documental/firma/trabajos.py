@@ -29,6 +29,7 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.ejecucion import explicar
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 
 _CARRERAS = 5
@@ -36,7 +37,7 @@ _BARRIDO = 200
 _OLVIDADO = timedelta(minutes=10)
 
 
-@trabajo("firma.sellar", cola="firma")
+@trabajo("firma.sellar", cola="firma", prioridad=Prioridad.PRIMERO)
 def sellar(*, lote: str) -> None:
     """Seal what a batch asks for, and with it what others ask for meanwhile: fifty documents a job, each in its own transaction.
 
@@ -79,7 +80,7 @@ def _por_sellar(lote: str) -> list[tuple[UUID, bool]]:
     return [*((i, True) for i in propios), *((i, False) for i in otros.values_list("id", flat=True))]
 
 
-@trabajo("firma.ampliar", cola="firma")
+@trabajo("firma.ampliar", cola="firma", prioridad=Prioridad.EN_BLOQUE)
 def ampliar(*, documento_id: str) -> None:
     """Add validation data and a time stamp to a signed document. The network is asked outside any transaction.
 

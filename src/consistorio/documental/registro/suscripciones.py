@@ -6,16 +6,23 @@ from uuid import UUID
 
 from consistorio.documental.registro.models import EdicionLibro, Justificante
 from consistorio.documental.registro.referencias import asiento_de, edicion_de
+from consistorio.documental.registro.tipos import Canal
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.tipos import Prioridad
 
 
 @suscrito("registro.asiento.practicado")
 def pedir_justificante(hecho: HechoAnotado) -> None:
-    """Every entry has a receipt, without anybody asking for it (LPACAP 16.3)."""
+    """Every entry has a receipt, without anybody asking for it (LPACAP 16.3). Who filed in the sede waits for it at the page."""
     asiento_id = UUID(str(hecho.datos["asiento_id"]))
     Justificante.objects.create(asiento_id=asiento_id)
-    encolar("registro.emitir_justificante", asiento_id=asiento_id)
+    en_la_sede = hecho.datos["canal"] == Canal.SEDE
+    encolar(
+        "registro.emitir_justificante",
+        prioridad=Prioridad.ORDINARIA if en_la_sede else Prioridad.EN_BLOQUE,
+        asiento_id=asiento_id,
+    )
 
 
 @suscrito("registro.libro.pedido")

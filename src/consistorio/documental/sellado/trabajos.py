@@ -12,8 +12,9 @@ from consistorio.documental.sellado.models import Cabecera, SuscripcionCabeceras
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola import salidas
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.correo import correo
 
 ACTOR = Actor.sistema("sellado", acciones.PERMISO)
 _PENDIENTES = 50
@@ -36,11 +37,12 @@ def sellar_cabecera() -> None:
         publicacion.publicar(cabecera)
 
 
-@trabajo("sellado.avisar", cola="correo")
+@trabajo("sellado.avisar", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def avisar(*, suscripcion: int, tamano: int) -> None:
-    """Send a head to one subscriber. The same message twice is the same message."""
+    """Send a head to one subscriber, once."""
     fila = SuscripcionCabeceras.objects.filter(pk=suscripcion, baja=None).first()
     if fila is None:
         return
     asunto, cuerpo = publicacion.texto_del_correo(consultas.publicada(Cabecera.objects.get(tamano=tamano)))
-    correo().enviar(destino=fila.correo, asunto=asunto, cuerpo=cuerpo, referencia=f"cabecera-{tamano}-{suscripcion}")
+    nombre = f"cabecera-{tamano}-{suscripcion}"
+    salidas.enviar_una_vez(nombre, destino=fila.correo, asunto=asunto, cuerpo=cuerpo, referencia=nombre)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
 from django.conf import settings
@@ -11,16 +14,18 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.antivirus import Dictamen
+from consistorio.plataforma.puertos.limite import Limite
 
 _TROZO = 256 * 1024
 _RESPUESTA_MAXIMA = 4096
 _PLAZO_DE_SALUD = 3.0
+_BYTES_POR_SEGUNDO = 1024 * 1024
 
 
 class Clamd:
     """ClamAV over TCP (`host:port`) or a unix socket (an absolute path), as `CONSISTORIO_CLAMD` says.
 
-    `plazo` bounds each wait on the socket, in seconds.
+    `plazo` bounds a whole question, in seconds; sending a file has one more for each megabyte.
     """
 
     def __init__(self, direccion: str = "", *, plazo: float = 30.0) -> None:
@@ -32,7 +37,7 @@ class Clamd:
         # Asked before: an update while the bytes travel leaves the older name, and the content is judged again
         firmas = self.firmas()
         try:
-            with self._conectar() as conexion:
+            with self._conectar(self.plazo + _tamano(flujo) / _BYTES_POR_SEGUNDO) as conexion:
                 conexion.sendall(b"zINSTREAM\0")
                 self._enviar(conexion, flujo)
                 return self._leer(conexion, firmas)
@@ -62,8 +67,15 @@ class Clamd:
         if respuesta != "PONG":
             raise self._no_responde()
 
-    def _conectar(self, plazo: float | None = None) -> socket.socket:
+    @contextmanager
+    def _conectar(self, plazo: float | None = None) -> Iterator[socket.socket]:
+        """A connection that lasts that long at most."""
         espera = self.plazo if plazo is None else plazo
+        with Limite(espera) as limite, self._enchufe(min(espera, self.plazo)) as conexion:
+            yield limite.vigilar(conexion)
+            limite.exigir()
+
+    def _enchufe(self, espera: float) -> socket.socket:
         if self.direccion.startswith("/"):
             conexion = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             conexion.settimeout(espera)
@@ -114,6 +126,14 @@ class SinAntivirus:
     def comprobar(self) -> None:
         """Raises ServicioNoDisponible always."""
         raise ServicioNoDisponible(_("No hay antivirus configurado: lo que se sube queda sin analizar."))
+
+
+def _tamano(flujo: BinaryIO) -> int:
+    """How many bytes are left to read."""
+    aqui = flujo.tell()
+    final = flujo.seek(0, os.SEEK_END)
+    flujo.seek(aqui)
+    return final - aqui
 
 
 def _recibir(conexion: socket.socket) -> str:

@@ -13,7 +13,7 @@ from consistorio.integraciones.certificado.validacion import CertificadoRechazad
 from consistorio.nucleo.actor import Nivel
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.identidad.tipos import Identificacion
-from consistorio.plataforma.puertos.revocacion import revocacion
+from consistorio.plataforma.puertos.revocacion import ConPlazo, revocacion
 
 
 def identificar(pem: bytes, *, maquina: Reloj) -> Identificacion:
@@ -26,7 +26,7 @@ def identificar(pem: bytes, *, maquina: Reloj) -> Identificacion:
     except ValueError as error:
         raise CertificadoRechazado("incorrecto", _("No hemos recibido ningún certificado.")) from error
     raices = raices_de(Path(settings.CONSISTORIO_CONFIANZA))
-    como = validar(cadena[0], cadena[1:], raices=raices, revocacion=revocacion(), ahora=maquina.ahora())
+    como = validar(cadena[0], cadena[1:], raices=raices, revocacion=ConPlazo(revocacion()), ahora=maquina.ahora())
     titular = leer(cadena[0])
     if titular.es_sello or (settings.CONSISTORIO_EXIGE_CUALIFICADO and not titular.cualificado):
         raise CertificadoRechazado(

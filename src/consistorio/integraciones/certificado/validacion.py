@@ -7,7 +7,7 @@ where they like. The clock is the machine's.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -198,13 +198,25 @@ def _estado_de(camino: ValidationPath, revocacion: Revocacion) -> tuple[list[byt
         if direccion:
             peticion = ocsp.OCSPRequestBuilder().add_certificate(hijo, emisor, hashes.SHA1()).build()  # noqa: S303 - CertID only
             respuesta = revocacion.ocsp(direccion, peticion.public_bytes(Encoding.DER))
-            if ocsp.load_der_ocsp_response(respuesta).response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
-                raise ServicioNoDisponible(_("El servicio de estado de certificados no da una respuesta."))
-            respuestas.append(respuesta)
+            respuestas.append(_que_se_entienda(respuesta, _estado_ocsp))
             continue
         for lista in _direcciones_lista(hijo):
-            listas.append(revocacion.crl(lista))
+            listas.append(_que_se_entienda(revocacion.crl(lista), x509.load_der_x509_crl))
     return respuestas, listas
+
+
+def _que_se_entienda(respuesta: bytes, leer: Callable[[bytes], object]) -> bytes:
+    """The answer, if it is one: what the issuer's service says wrong is not held against the certificate."""
+    try:
+        leer(respuesta)
+    except ValueError as error:
+        raise ServicioNoDisponible(_("El servicio de estado de certificados no da una respuesta.")) from error
+    return respuesta
+
+
+def _estado_ocsp(respuesta: bytes) -> None:
+    if ocsp.load_der_ocsp_response(respuesta).response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+        raise ValueError
 
 
 def _direccion_ocsp(certificado: x509.Certificate) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,14 +20,17 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.plataforma.puertos.correo import EntregaDudosa
+from consistorio.plataforma.puertos.limite import Limite
 
 _SEGUNDOS_DE_SALUD = 3
+_ESPERAS = 4  # the whole conversation takes at most so many times what each answer may
+_SIGA = 354  # RFC 5321 4.3.2
 SEGURIDADES = ("starttls", "tls", "ninguna")
 
 
 @dato
 class AjustesSmtp:
-    """Where and how mail is handed over. `segundos`: how long each answer is waited for, 1 to 120."""
+    """Where and how mail is handed over. `segundos`: how long each answer is waited for, 1 to 120; all of them, four times as long."""
 
     servidor: str
     puerto: int
@@ -76,14 +80,35 @@ class _SinRespuesta(smtplib.SMTPException):
 
 
 class _Cuidadosa(smtplib.SMTP):
-    """Never takes a message that may have left for one that did not."""
+    """Never takes a message that may have left for one that did not, and talks no longer than `limite`."""
+
+    def __init__(self, ajustes: AjustesSmtp, limite: Limite) -> None:
+        self._limite = limite
+        self._en_camino = False
+        super().__init__(ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        """Where the library makes its socket."""
+        return self._limite.vigilar(socket.create_connection((host, port), timeout))
+
+    def getreply(self) -> tuple[int, bytes]:
+        """An answer. From the 354 on, and until the next one, the message travels."""
+        respuesta = super().getreply()
+        self._en_camino = respuesta[0] == _SIGA
+        return respuesta
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        """Hand the message over. Raises _SinRespuesta when the connection is lost with it on the way (RFC 5321 4.1.1.4)."""
+        """Hand the message over. Raises _SinRespuesta when it travelled and what came back, if anything did, is no answer (RFC 5321
+        4.1.1.4, 4.2)."""
         try:
-            return super().data(msg)
+            codigo, texto = super().data(msg)
         except smtplib.SMTPServerDisconnected as error:
-            raise _SinRespuesta from error
+            if self._en_camino:
+                raise _SinRespuesta from error
+            raise
+        if not 200 <= codigo < 600:
+            raise _SinRespuesta
+        return codigo, texto
 
     def __exit__(self, *detalles: Any) -> None:
         """Say goodbye; a server that answers it badly gives nothing back of what it took before."""
@@ -91,8 +116,11 @@ class _Cuidadosa(smtplib.SMTP):
             super().__exit__(*detalles)
 
 
-class _CuidadosaTls(_Cuidadosa, smtplib.SMTP_SSL):
+class _CuidadosaTls(_Cuidadosa):
     """The same, over TLS from the start."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return ssl.create_default_context().wrap_socket(super()._get_socket(host, port, timeout), server_hostname=host)
 
 
 class CorreoSmtp:
@@ -103,7 +131,7 @@ class CorreoSmtp:
 
     def enviar(self, *, destino: str, asunto: str, cuerpo: str, referencia: str) -> str:
         """Hand over one message; see the port. Each call opens and closes its own connection."""
-        ajustes = self._ajustes or AjustesSmtp.de_la_casa()
+        ajustes = self._con_ajustes()
         try:
             correo = mensaje(
                 remitente=ajustes.remitente, destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=referencia
@@ -126,14 +154,19 @@ class CorreoSmtp:
 
     def comprobar(self) -> None:
         """Connect and identify ourselves as for sending, and send nothing. Raises ServicioNoDisponible."""
+        ajustes = self._con_ajustes()
         try:
-            ajustes = self._ajustes or AjustesSmtp.de_la_casa()
             with _conexion(replace(ajustes, segundos=min(ajustes.segundos, _SEGUNDOS_DE_SALUD))) as servidor:
                 servidor.noop()
-        except ImproperlyConfigured as error:
-            raise ServicioNoDisponible(_("No hay servidor de correo configurado: no salen avisos.")) from error
         except (smtplib.SMTPException, OSError) as error:
             raise ServicioNoDisponible(_("El servidor de correo no responde.")) from error
+
+    def _con_ajustes(self) -> AjustesSmtp:
+        """Those it was given, or those of the house. Raises ServicioNoDisponible: what waits leaves when somebody mends them."""
+        try:
+            return self._ajustes or AjustesSmtp.de_la_casa()
+        except ImproperlyConfigured as error:
+            raise ServicioNoDisponible(_("No hay servidor de correo configurado: no salen avisos.")) from error
 
 
 def _rechazo(codigo: int) -> DatosIncorrectos | ServicioNoDisponible:
@@ -145,16 +178,10 @@ def _rechazo(codigo: int) -> DatosIncorrectos | ServicioNoDisponible:
 
 @contextmanager
 def _conexion(ajustes: AjustesSmtp) -> Iterator[smtplib.SMTP]:
-    contexto = ssl.create_default_context()
-    if ajustes.seguridad == "tls":
-        servidor: smtplib.SMTP = _CuidadosaTls(
-            ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos, context=contexto
-        )
-    else:
-        servidor = _Cuidadosa(ajustes.servidor, ajustes.puerto, timeout=ajustes.segundos)
-    with servidor:
+    clase = _CuidadosaTls if ajustes.seguridad == "tls" else _Cuidadosa
+    with Limite(ajustes.segundos * _ESPERAS) as limite, clase(ajustes, limite) as servidor:
         if ajustes.seguridad == "starttls":
-            servidor.starttls(context=contexto)
+            servidor.starttls(context=ssl.create_default_context())
         if ajustes.usuario:
             servidor.login(ajustes.usuario, ajustes.clave)
         yield servidor

@@ -2,7 +2,7 @@
 
 `python -m consistorio.integraciones.pki_demo.servidor --carpeta DIR --puerto N`. Doors: POST /tsa, POST and GET /ocsp,
 /crl/{raiz,emisora}.crl, /ca/{raiz,emisora}.cer. For tests, PUT /averia takes JSON: `{"tsa": "caida"}` answers 503,
-`{"tsa": "muda"}` closes without answering, `{"tsa": 2.5}` answers that many seconds late; `{}` mends everything.
+`{"tsa": "muda"}` closes without answering, `"basura"` answers what nobody understands, `{"tsa": 2.5}` answers that many seconds late; `{}` mends everything.
 """
 
 from __future__ import annotations
@@ -106,6 +106,9 @@ class Manejador(BaseHTTPRequestHandler):
             return
         if averia == "muda":
             self.close_connection = True
+            return
+        if averia == "basura":
+            self._responder(HTTPStatus.OK, tipo, b"<html>vuelva mas tarde</html>")
             return
         if isinstance(averia, int | float):
             time.sleep(averia)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import socket
+from typing import Any
+
 import requests
 from django.conf import settings
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.textos import gettext as _
+from consistorio.plataforma.puertos.limite import Limite
 
-SEGUNDOS = (3.05, 10)
+SEGUNDOS = (3.05, 10)  # to connect; for each wait
 SEGUNDOS_DE_SALUD = (2, 3)
+LIMITE = 15.0  # for the whole answer
+LIMITE_DE_SALUD = 4.0
+LIMITE_DE_LISTA = 20.0  # which may be of some megabytes
 _MAXIMO = 5_000_000
 
 
@@ -26,6 +35,7 @@ class SelloTiempoHttp:
             "POST",
             self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL,
             _("La autoridad de sellado de tiempo no responde."),
+            segundos=LIMITE,
             cuerpo=peticion,
             tipo="application/timestamp-query",
             credenciales=(usuario, contrasena) if usuario else None,
@@ -35,7 +45,8 @@ class SelloTiempoHttp:
         """See that the authority answers HTTP, whatever it says: a token would cost. Raises ServicioNoDisponible."""
         direccion = self._direccion if self._direccion is not None else settings.CONSISTORIO_TSA_URL
         try:
-            requests.head(direccion, timeout=SEGUNDOS_DE_SALUD, allow_redirects=False)
+            with Limite(LIMITE_DE_SALUD) as limite, _sesion(limite) as sesion:
+                sesion.head(direccion, timeout=SEGUNDOS_DE_SALUD, allow_redirects=False)
         except requests.RequestException as error:
             raise ServicioNoDisponible(_("La autoridad de sellado de tiempo no responde.")) from error
 
@@ -46,11 +57,40 @@ class RevocacionHttp:
     def ocsp(self, direccion: str, peticion: bytes) -> bytes:
         """The responder's answer. Raises ServicioNoDisponible."""
         aviso = _("No se puede comprobar si el certificado está revocado: el servicio de su emisor no responde.")
-        return _pedir("POST", direccion, aviso, cuerpo=peticion, tipo="application/ocsp-request")
+        return _pedir("POST", direccion, aviso, segundos=LIMITE, cuerpo=peticion, tipo="application/ocsp-request")
 
     def crl(self, direccion: str) -> bytes:
         """The list. Raises ServicioNoDisponible."""
-        return _pedir("GET", direccion, _("No se puede descargar la lista de certificados revocados del emisor."))
+        aviso = _("No se puede descargar la lista de certificados revocados del emisor.")
+        return _pedir("GET", direccion, aviso, segundos=LIMITE_DE_LISTA)
+
+
+class _Adaptador(HTTPAdapter):
+    """Has its connections watched, those through a proxy too."""
+
+    def __init__(self, limite: Limite) -> None:
+        self._limite = limite
+        super().__init__()
+
+    def get_connection_with_tls_context(self, *args: Any, **opciones: Any) -> Any:
+        """The pool from which the request takes its connection."""
+        fondo = super().get_connection_with_tls_context(*args, **opciones)
+        limite, clase = self._limite, fondo.ConnectionCls
+
+        class Vigilada(clase):  # type: ignore[misc, valid-type]  # of HTTP or of HTTPS
+            def _new_conn(self) -> socket.socket:
+                return limite.vigilar(super()._new_conn())
+
+        fondo.ConnectionCls = Vigilada
+        return fondo
+
+
+def _sesion(limite: Limite) -> requests.Session:
+    """One that serves for a request: who is asked once in a while keeps no connection."""
+    sesion = requests.Session()
+    for esquema in ("http://", "https://"):
+        sesion.mount(esquema, _Adaptador(limite))
+    return sesion
 
 
 def _pedir(
@@ -58,6 +98,7 @@ def _pedir(
     direccion: str,
     aviso: str,
     *,
+    segundos: float,
     cuerpo: bytes = b"",
     tipo: str = "",
     credenciales: tuple[str, str] | None = None,
@@ -65,19 +106,25 @@ def _pedir(
     if not direccion.startswith(("http://", "https://")):
         raise ServicioNoDisponible(aviso)
     try:
-        with requests.request(
-            metodo,
-            direccion,
-            data=cuerpo or None,
-            headers={"Content-Type": tipo} if tipo else {},
-            auth=credenciales,
-            timeout=SEGUNDOS,
-            stream=True,
-            allow_redirects=False,
-        ) as respuesta:
+        with (
+            Limite(segundos) as limite,
+            _sesion(limite) as sesion,
+            sesion.request(
+                metodo,
+                direccion,
+                data=cuerpo or None,
+                headers={"Content-Type": tipo} if tipo else {},
+                auth=credenciales,
+                timeout=SEGUNDOS,
+                stream=True,
+                allow_redirects=False,
+            ) as respuesta,
+        ):
             contenido = respuesta.raw.read(_MAXIMO + 1, decode_content=True)
-    except (requests.RequestException, OSError) as error:
+            limite.exigir()
+    except (requests.RequestException, HTTPError, OSError) as error:
         raise ServicioNoDisponible(aviso) from error
-    if respuesta.status_code != requests.codes.ok or len(contenido) > _MAXIMO:
+    # What is cut among its headers comes as an answer without body
+    if respuesta.status_code != requests.codes.ok or not 0 < len(contenido) <= _MAXIMO:
         raise ServicioNoDisponible(aviso)
     return bytes(contenido)

@@ -59,7 +59,7 @@ def asegurar(carpeta: Path) -> None:
         os.close(descriptor)
 
 
-SIN_SITIO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
+SIN_SITIO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EIO})
 
 
 @contextmanager
@@ -91,13 +91,14 @@ class DepositoLocal:
         destino = self.raiz / camino(sha256)
         if destino.exists():
             temporal.unlink()
-            return
-        destino.parent.mkdir(parents=True, exist_ok=True)
-        with temporal.open("rb") as fichero:
-            os.fsync(fichero.fileno())
-        temporal.chmod(0o440)
-        temporal.replace(destino)
-        for carpeta in (destino.parent, destino.parent.parent, self.raiz):
+        else:
+            destino.parent.mkdir(parents=True, exist_ok=True)
+            with temporal.open("rb") as fichero:
+                os.fsync(fichero.fileno())
+            temporal.chmod(0o440)
+            temporal.replace(destino)
+        # Also when they were there: whoever brought them may not have come so far yet
+        for carpeta in (destino.parent, destino.parent.parent, self.raiz, self.raiz.parent):
             asegurar(carpeta)
 
     def abrir(self, sha256: str) -> BinaryIO:

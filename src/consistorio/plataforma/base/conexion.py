@@ -16,6 +16,13 @@ from .memoria import carpeta_efimera
 from .rutas import carpeta_var
 
 ESPERA = 10  # seconds that a server may take to answer
+# A machine that went without saying goodbye is noticed in half a minute, also by who only waits for an answer
+MUERTA_SIN_AVISAR = {
+    "keepalives_idle": "15",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,12 @@ class Conexion:
             "PASSWORD": self.clave,
             "HOST": self.host,
             "PORT": self.puerto,
-            "OPTIONS": {**self.opciones, "application_name": "consistorio"},
+            "OPTIONS": {
+                "connect_timeout": str(ESPERA),
+                **MUERTA_SIN_AVISAR,
+                **self.opciones,
+                "application_name": "consistorio",
+            },
             "CONN_HEALTH_CHECKS": True,
         }
 

@@ -27,13 +27,14 @@ class FalloTrabajo(models.Model):
 
 
 class SalidaEnMano(models.Model):
-    """Something that is leaving the house right now (a mail). `clave` names it; the row goes when it is known how it ended."""
+    """A mail that is leaving the house, or left (`salio_el`). `clave` names it; of one that did not leave no row stays."""
 
     clave = models.CharField(max_length=120, primary_key=True)
     desde = models.DateTimeField(auto_now_add=True)
+    salio_el = models.DateTimeField(null=True)
 
     proposito_datos = _("No enviar dos veces lo que ya salió; la clave señala a qué se refiere")
-    conservacion_datos = _("Hasta que se sabe si salió")
+    conservacion_datos = _("Hasta que se borra de la cola el trabajo que lo envió")
 
     class Meta:
         verbose_name = _("envío en curso")

@@ -18,7 +18,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 from consistorio.plataforma.cola.consultas import trabajo_por_id
 from consistorio.plataforma.cola.ejecucion import relevar
-from consistorio.plataforma.cola.tipos import TrabajoEnCola
+from consistorio.plataforma.cola.tipos import Prioridad, TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
@@ -32,11 +32,12 @@ def encolar(
     turno: str = "",
     despues: datetime.timedelta | None = None,
     aparte: bool = False,
+    prioridad: Prioridad | None = None,
     **ids: Id,
 ) -> int | None:
     """Ask for a registered job in the caller's transaction: a rollback drops it, a commit lets a worker see it.
 
-    `cola`: the one that the job declares, unless said. `turno`: jobs with the same one run one at a time and in order.
+    `cola` and `prioridad`: those that the job declares, unless said. `turno`: jobs with the same one run one at a time and in order.
     `clave`: while one with the same key waits, no second one is queued and None is returned; only for work that looks
     at everything there is to do when it starts, since the one that waits may start before this transaction commits. Those with that key
     that failed before give way to it.
@@ -60,6 +61,7 @@ def encolar(
         queue=cola or declaracion.cola,
         lock=turno or None,
         queueing_lock=clave or None,
+        priority=declaracion.prioridad if prioridad is None else prioridad,
         task_name=trabajo,
         task_kwargs={nombre: _como_json(valor) for nombre, valor in ids.items()},
         scheduled_at=previsto,

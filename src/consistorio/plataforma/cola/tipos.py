@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from consistorio.nucleo.dato import dato
 
@@ -17,6 +17,16 @@ class EstadoTrabajo(StrEnum):
     HECHO = "hecho"
     FALLIDO = "fallido"
     ABANDONADO = "abandonado"
+
+
+class Prioridad(IntEnum):
+    """Who goes first when there is a queue. What waits behind is never forgotten: `limpieza.adelantar`."""
+
+    EN_BLOQUE = (
+        -10
+    )  # nobody looks at it now, and it comes by thousands: receipts of the counter, time stamps, reminders
+    ORDINARIA = 0
+    PRIMERO = 10  # a term runs or somebody waits to go on: what is signed, sealed and notified
 
 
 # Our name of each state of the engine, and back.
@@ -44,6 +54,7 @@ class DeclaracionTrabajo:
     intentos: int
     funcion: Callable[..., None]
     cron: str = ""
+    prioridad: Prioridad = Prioridad.ORDINARIA
 
     def correr(self, ids: Mapping[str, object]) -> None:
         """Run it. The engine adds to a sweep the time for which it was queued, which nobody needs."""

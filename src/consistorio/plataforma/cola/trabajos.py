@@ -18,13 +18,14 @@ from procrastinate.jobs import Job
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.ejecucion import anotar_fallo, relevar
-from consistorio.plataforma.cola.tipos import DeclaracionTrabajo
+from consistorio.plataforma.cola.tipos import DeclaracionTrabajo, Prioridad
 
 F = TypeVar("F", bound=Callable[..., None])
 
 TRABAJOS: dict[str, DeclaracionTrabajo] = {}
 COLA_DE_BARRIDOS = "barridos"
 INTENTOS = 8
+INTENTOS_DE_SERVICIO = 180  # with one an hour at the end, a week
 _ESPERA_MAXIMA = 3600
 
 
@@ -46,7 +47,8 @@ class _Reintento(BaseRetryStrategy):
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         hechos = job.attempts + 1
-        if hechos >= self.intentos or not es_pasajero(exception):
+        intentos = INTENTOS_DE_SERVICIO if isinstance(exception, ServicioNoDisponible) else self.intentos
+        if hechos >= intentos or not es_pasajero(exception):
             return None
         segundos = espera(hechos)
         return RetryDecision(retry_in={"seconds": segundos + random.randint(0, segundos // 4)})  # noqa: S311
@@ -72,20 +74,23 @@ def _registrar(declaracion: DeclaracionTrabajo) -> Callable[..., None]:
     return correr
 
 
-def trabajo(nombre: str, *, cola: str, intentos: int = INTENTOS) -> Callable[[F], F]:
-    """Declare a job: dotted name for ever, the queue it goes to, and how often it is tried (1 to 50).
+def trabajo(
+    nombre: str, *, cola: str, prioridad: Prioridad = Prioridad.ORDINARIA, intentos: int = INTENTOS
+) -> Callable[[F], F]:
+    """Declare a job: dotted name for ever, the queue it goes to, who it goes before, and how often it is tried (1 to 50).
 
     The function takes identifiers (text, numbers) by keyword, returns nothing, is idempotent, and builds its own
-    `Actor.sistema(...)` and clock. An error of the domain is final; any other, and `ServicioNoDisponible`, is tried
-    again with back-off. Texts of its errors carry no personal data. Raises ValueError when the name is taken.
+    `Actor.sistema(...)` and clock. An error of the domain is final; any other is tried again with back-off, and `ServicioNoDisponible`
+    for a week whatever `intentos` says: it ends by itself when the service is back. Texts of its errors carry no personal data.
+    Raises ValueError when the name is taken.
     """
     if not 1 <= intentos <= 50:
         msg = f"job {nombre}: intentos must be between 1 and 50"
         raise ValueError(msg)
 
     def decorar(funcion: F) -> F:
-        correr = _registrar(DeclaracionTrabajo(nombre, cola, intentos, funcion))
-        app.task(name=nombre, queue=cola, retry=_Reintento(intentos), pass_context=True)(correr)
+        correr = _registrar(DeclaracionTrabajo(nombre, cola, intentos, funcion, prioridad=prioridad))
+        app.task(name=nombre, queue=cola, retry=_Reintento(intentos), priority=prioridad, pass_context=True)(correr)
         return funcion
 
     return decorar
@@ -98,8 +103,8 @@ def periodico(nombre: str, *, cron: str, cola: str = COLA_DE_BARRIDOS) -> Callab
     """
 
     def decorar(funcion: F) -> F:
-        correr = _registrar(DeclaracionTrabajo(nombre, cola, 1, funcion, cron))
-        tarea = app.task(name=nombre, queue=cola, retry=False, pass_context=True)(correr)
+        correr = _registrar(DeclaracionTrabajo(nombre, cola, 1, funcion, cron, Prioridad.PRIMERO))
+        tarea = app.task(name=nombre, queue=cola, retry=False, priority=Prioridad.PRIMERO, pass_context=True)(correr)
         app.periodic(cron=cron, periodic_id=nombre, queueing_lock=nombre)(tarea)
         return funcion
 

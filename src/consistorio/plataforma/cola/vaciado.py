@@ -15,7 +15,7 @@ MAXIMO = 10_000
 
 
 def vaciar_colas(*, colas: Iterable[str] = (), tambien_los_previstos: bool = False, propagar: bool = True) -> int:
-    """Run the waiting jobs, and those that they enqueue, one after another; returns how many ended well.
+    """Run the waiting jobs, and those that they enqueue, one after another as a worker takes them; returns how many ended well.
 
     `colas`: only these. `tambien_los_previstos`: also those scheduled for later. With `propagar` the first error is
     raised after it is noted; else the job stays `fallido` and the next one runs. Never call it inside a transaction
@@ -42,7 +42,7 @@ def vaciar_colas(*, colas: Iterable[str] = (), tambien_los_previstos: bool = Fal
 
 
 def _siguiente(colas: tuple[str, ...], previstos: bool) -> tuple[int, str, dict[str, object], int] | None:
-    filas = ProcrastinateJob.objects.filter(status="todo").order_by("id")
+    filas = ProcrastinateJob.objects.filter(status="todo").order_by("-priority", "id")
     if colas:
         filas = filas.filter(queue_name__in=colas)
     if not previstos:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol, runtime_checkable
 
 from consistorio.nucleo.errores import ErrorDominio
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.conexion import conectado
 
 
@@ -12,6 +13,11 @@ class EntregaDudosa(ErrorDominio):
     """The server got the message and was cut off before it said whether it takes it. Trying again may send it twice."""
 
     estado_http = 503
+
+    def __init__(self, mensaje: str) -> None:
+        super().__init__(
+            mensaje, que_hacer=_("No se repite solo, para no enviarlo dos veces. Si sabe que no salió, reinténtelo.")
+        )
 
 
 @runtime_checkable

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Protocol, runtime_checkable
 
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.textos import gettext as _
 from consistorio.plataforma.puertos.conexion import conectado
+
+PACIENCIA = 20.0  # seconds
 
 
 @runtime_checkable
@@ -18,6 +23,28 @@ class Revocacion(Protocol):
     def crl(self, direccion: str) -> bytes:
         """Fetch a DER or PEM list. Raises ServicioNoDisponible."""
         ...
+
+
+class ConPlazo:
+    """A `Revocacion` for who waits at a page: after `PACIENCIA` seconds it asks nothing more, however many certificates are left."""
+
+    def __init__(self, origen: Revocacion) -> None:
+        self._origen = origen
+        self._hasta = time.monotonic() + PACIENCIA
+
+    def ocsp(self, direccion: str, peticion: bytes) -> bytes:
+        """See `Revocacion`."""
+        self._exigir_tiempo()
+        return self._origen.ocsp(direccion, peticion)
+
+    def crl(self, direccion: str) -> bytes:
+        """See `Revocacion`."""
+        self._exigir_tiempo()
+        return self._origen.crl(direccion)
+
+    def _exigir_tiempo(self) -> None:
+        if time.monotonic() > self._hasta:
+            raise ServicioNoDisponible(_("Los servicios de estado de certificados tardan demasiado en responder."))
 
 
 def revocacion() -> Revocacion:

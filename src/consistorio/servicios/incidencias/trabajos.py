@@ -8,6 +8,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import trabajo
 from consistorio.servicios.incidencias import acciones, consultas
 from consistorio.servicios.incidencias.permisos import APLICAR
@@ -18,19 +19,19 @@ def _actor() -> Actor:
     return Actor.sistema("incidencias", APLICAR)
 
 
-@trabajo("incidencias.recoger_firma", cola="firma")
+@trabajo("incidencias.recoger_firma", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_firma(*, ampliacion_id: str) -> None:
     """A decision was signed."""
     acciones.recoger_firma(actor=_actor(), ampliacion_id=UUID(ampliacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("incidencias.recoger_devolucion", cola="firma")
+@trabajo("incidencias.recoger_devolucion", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_devolucion(*, ampliacion_id: str) -> None:
     """A decision came back unsigned."""
     acciones.recoger_devolucion(actor=_actor(), ampliacion_id=UUID(ampliacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("incidencias.aplicar", cola="general")
+@trabajo("incidencias.aplicar", cola="general", prioridad=Prioridad.PRIMERO)
 def aplicar(*, ampliacion_id: str) -> None:
     """Take a signed decision to every case with a term that it extends, each in its own transaction: one that fails does not stop the
     others, and then it is not given as applied. The terms moved are counted at the end."""

@@ -5,33 +5,29 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.correo import EntregaDudosa, correo
+from consistorio.plataforma.puertos.correo import EntregaDudosa
 from consistorio.servicios.notificaciones import acciones, consultas, reglas
 from consistorio.servicios.notificaciones.models import Aviso, Notificacion
 from consistorio.servicios.notificaciones.permisos import AVISAR, CADUCAR, EVIDENCIAR, PREPARAR
 
-INTENTOS_DE_AVISO = 40  # about a day and a half of back-off
-EN_DUDA = gettext_noop("No se repite solo, para no avisar dos veces. Si sabe que no salió, reinténtelo.")
 
-
-@trabajo("notificaciones.preparar", cola="documentos")
+@trabajo("notificaciones.preparar", cola="documentos", prioridad=Prioridad.PRIMERO)
 def preparar(*, notificacion_id: str) -> None:
     """Render the notification and ask for its seal."""
     actor = Actor.sistema("notificaciones", PREPARAR)
     acciones.preparar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("notificaciones.disponer", cola="documentos")
+@trabajo("notificaciones.disponer", cola="documentos", prioridad=Prioridad.PRIMERO)
 def disponer(*, notificacion_id: str) -> None:
     """The notification has its seal: put it at disposal."""
     actor = Actor.sistema("notificaciones", PREPARAR)
@@ -45,7 +41,7 @@ def evidenciar(*, notificacion_id: str) -> None:
     acciones.evidenciar(actor=actor, notificacion_id=UUID(notificacion_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("notificaciones.avisar", cola="correo", intentos=INTENTOS_DE_AVISO)
+@trabajo("notificaciones.avisar", cola="correo", prioridad=Prioridad.PRIMERO)
 def avisar(*, notificacion_id: str) -> None:
     """Send the notice by mail. While the server is down it waits and is tried again; the legal dates stand.
 
@@ -60,33 +56,31 @@ def avisar(*, notificacion_id: str) -> None:
     if not destino:
         _anotar(notificacion, Aviso.Resultado.SIN_MEDIO, "", "")
         return
-    if not salidas.empezar(_clave(notificacion)):
-        duda = EntregaDudosa(_("El envío se cortó a medias; no se sabe si el aviso salió."), que_hacer=_(EN_DUDA))
-        _anotar(notificacion, Aviso.Resultado.DUDOSO, destino, duda.mensaje)
-        raise duda
     asunto, cuerpo = reglas.correo_de_aviso(
         entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]), sede=settings.CONSISTORIO_SEDE_URL
     )
+
+    def anotar(fin: salidas.Fin) -> None:
+        if isinstance(fin, str):
+            _anotar(notificacion, Aviso.Resultado.ENVIADO, destino, fin)
+        else:
+            duda = isinstance(fin, EntregaDudosa)
+            _anotar(notificacion, Aviso.Resultado.DUDOSO if duda else Aviso.Resultado.FALLIDO, destino, fin.mensaje)
+
     try:
-        respuesta = correo().enviar(destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=str(notificacion.id))
-    except ServicioNoDisponible as error:
-        _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
-        raise
-    except EntregaDudosa as error:
-        _anotar(notificacion, Aviso.Resultado.DUDOSO, destino, error.mensaje)
-        raise
-    except DatosIncorrectos as error:
-        _anotar(notificacion, Aviso.Resultado.FALLIDO, destino, error.mensaje)
-        return
-    _anotar(notificacion, Aviso.Resultado.ENVIADO, destino, respuesta)
-
-
-def _clave(notificacion: Notificacion) -> str:
-    return f"aviso:{notificacion.id}"
+        salidas.enviar_una_vez(
+            f"aviso:{notificacion.id}",
+            destino=destino,
+            asunto=asunto,
+            cuerpo=cuerpo,
+            referencia=str(notificacion.id),
+            anotar=anotar,
+        )
+    except DatosIncorrectos:
+        return  # refused for good: it is in the case, and trying again would be refused again
 
 
 def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str, detalle: str) -> None:
-    """How it ended; only then is it in nobody's hand."""
     acciones.anotar_aviso(
         actor=Actor.sistema("avisos", AVISAR),
         notificacion_id=notificacion.id,
@@ -95,7 +89,6 @@ def _anotar(notificacion: Notificacion, resultado: Aviso.Resultado, destino: str
         detalle=detalle,
         reloj=reloj_de_la_casa(),
     )
-    salidas.acabar(_clave(notificacion))
 
 
 @periodico("notificaciones.barrer_caducadas", cron="5,35 * * * *")

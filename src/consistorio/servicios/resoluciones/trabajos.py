@@ -6,6 +6,7 @@ from uuid import UUID
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import trabajo
 from consistorio.servicios.resoluciones import acciones
 from consistorio.servicios.resoluciones.circuitos import devolucion_de
@@ -16,7 +17,7 @@ def _actor() -> Actor:
     return Actor.sistema("resoluciones", DOCUMENTAR)
 
 
-@trabajo("resoluciones.documentar", cola="documentos")
+@trabajo("resoluciones.documentar", cola="documentos", prioridad=Prioridad.PRIMERO)
 def documentar(*, resolucion_id: str) -> None:
     """Render a numbered resolution and ask for its signatures; its number stands whatever happens here."""
     acciones.documentar(actor=_actor(), resolucion_id=UUID(resolucion_id), reloj=reloj_de_la_casa())
@@ -28,7 +29,7 @@ def diligenciar(*, diligencia_id: str) -> None:
     acciones.diligenciar(actor=_actor(), diligencia_id=UUID(diligencia_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("resoluciones.recoger_firma", cola="firma")
+@trabajo("resoluciones.recoger_firma", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_firma(*, resolucion_id: str, documento_id: str) -> None:
     """A circuit is complete."""
     acciones.recoger_firma(
@@ -36,7 +37,7 @@ def recoger_firma(*, resolucion_id: str, documento_id: str) -> None:
     )
 
 
-@trabajo("resoluciones.recoger_devolucion", cola="firma")
+@trabajo("resoluciones.recoger_devolucion", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_devolucion(*, resolucion_id: str, documento_id: str) -> None:
     """A circuit was sent back."""
     motivo, quien = devolucion_de(UUID(documento_id), por_defecto=UUID(resolucion_id))
@@ -50,7 +51,7 @@ def recoger_devolucion(*, resolucion_id: str, documento_id: str) -> None:
     )
 
 
-@trabajo("resoluciones.recoger_certificado", cola="firma")
+@trabajo("resoluciones.recoger_certificado", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_certificado(*, certificado_id: str) -> None:
     """A certificate is signed."""
     acciones.recoger_certificado(actor=_actor(), certificado_id=UUID(certificado_id), reloj=reloj_de_la_casa())

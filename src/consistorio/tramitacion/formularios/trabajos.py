@@ -8,13 +8,14 @@ from django.conf import settings
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola import salidas
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
-from consistorio.plataforma.puertos.correo import correo
 from consistorio.tramitacion.formularios import acciones, consultas
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.permisos import CADUCAR, RECORDAR
-from consistorio.tramitacion.formularios.recordatorios import correo_de_recordatorio
+from consistorio.tramitacion.formularios.recordatorios import CADUCA, correo_de_recordatorio
 
 
 @periodico("formularios.caducar_borradores", cron="20 3 * * *")
@@ -41,16 +42,18 @@ def recordar_borradores() -> None:
     a_cada_uno([b.id for b in consultas.por_recordar(en=reloj.ahora())], recordar, que="reminders of drafts")
 
 
-@trabajo("formularios.recordar_por_correo", cola="correo")
+@trabajo("formularios.recordar_por_correo", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def recordar_por_correo(*, borrador_id: str, motivo: str) -> None:
-    """Send the mail of a reminder, unless the draft was filed or deleted meanwhile."""
+    """Send the mail of a reminder, once, unless the draft was filed, deleted or saved again meanwhile."""
     borrador = Borrador.objects.select_related("titular").filter(id=borrador_id, estado=Borrador.Estado.VIVO).first()
     if borrador is None:
         return
+    recordado = borrador.aviso_caducidad_el if motivo == CADUCA else borrador.recordado_el
     destino = consultas.correo_para(borrador)
-    if not destino:
+    if not destino or recordado is None:
         return
     asunto, cuerpo = correo_de_recordatorio(
         motivo, entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]), sede=settings.CONSISTORIO_SEDE_URL
     )
-    correo().enviar(destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=f"{borrador.id}:{motivo}")
+    nombre = f"{borrador.id}:{motivo}:{recordado.timestamp():.0f}"  # saved again, it is remembered again
+    salidas.enviar_una_vez(f"borrador:{nombre}", destino=destino, asunto=asunto, cuerpo=cuerpo, referencia=nombre)

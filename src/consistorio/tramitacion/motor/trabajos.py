@@ -8,6 +8,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -37,19 +38,19 @@ def comunicacion_inicial(*, tarea_id: str) -> None:
     acciones.enviar_comunicacion_inicial(actor=actor, tarea_id=identificador, reloj=reloj_de_la_casa())
 
 
-@trabajo("motor.recoger_acto", cola="firma")
+@trabajo("motor.recoger_acto", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_acto(*, acto_id: str) -> None:
     """An act was signed."""
     acciones.recoger_acto_firmado(actor=_firmas(), acto_id=UUID(acto_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("motor.recoger_acto_devuelto", cola="firma")
+@trabajo("motor.recoger_acto_devuelto", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_acto_devuelto(*, acto_id: str) -> None:
     """An act was sent back without signature."""
     acciones.recoger_acto_devuelto(actor=_firmas(), acto_id=UUID(acto_id), reloj=reloj_de_la_casa())
 
 
-@trabajo("motor.recoger_rectificacion", cola="firma")
+@trabajo("motor.recoger_rectificacion", cola="firma", prioridad=Prioridad.PRIMERO)
 def recoger_rectificacion(*, rectificacion_id: str) -> None:
     """The correction of an error was signed."""
     acciones.comunicar_rectificacion(actor=_firmas(), rectificacion_id=UUID(rectificacion_id), reloj=reloj_de_la_casa())
@@ -71,7 +72,7 @@ def avisar_de_cuarentena(*, huella: str) -> None:
     a_cada_uno(sorted(set(casos.values_list("expediente_id", flat=True))), avisar, que="warnings of quarantine")
 
 
-@trabajo("motor.seguir_poder", cola="comunicaciones")
+@trabajo("motor.seguir_poder", cola="comunicaciones", prioridad=Prioridad.PRIMERO)
 def seguir_poder(*, representacion_id: str) -> None:
     """A power ended before its day."""
     _seguir(consultas.partes_con_poder(UUID(representacion_id)))

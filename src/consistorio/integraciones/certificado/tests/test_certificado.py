@@ -27,6 +27,8 @@ from consistorio.integraciones.certificado.lector import CertificadoSinTitular, 
 from consistorio.integraciones.certificado.validacion import CertificadoRechazado, raices_de, validar
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.puertos import revocacion as modulo_revocacion
 
 Atributos = list[tuple[ObjectIdentifier, str]]
 ORGANIZACION = ObjectIdentifier("2.5.4.97")
@@ -183,17 +185,30 @@ def test_bad_certificates_are_refused_in_words(pki: Servidor, nombre: str, codig
     assert "Cl@ve" in error.value.que_hacer
 
 
+def test_who_waits_at_a_page_does_not_wait_for_every_certificate(
+    pki: Servidor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(modulo_revocacion, "PACIENCIA", -1.0)
+    with pytest.raises(ServicioNoDisponible, match="tardan demasiado"):
+        modulo_revocacion.ConPlazo(RevocacionHttp()).ocsp(f"{pki.url}/ocsp", b"")
+    with pytest.raises(ServicioNoDisponible, match="tardan demasiado"):
+        modulo_revocacion.ConPlazo(RevocacionHttp()).crl(f"{pki.url}/crl/raiz.crl")
+    monkeypatch.setattr(modulo_revocacion, "PACIENCIA", 60.0)
+    assert modulo_revocacion.ConPlazo(RevocacionHttp()).crl(f"{pki.url}/crl/raiz.crl")
+
+
 def test_unknown_issuer_and_silent_responder(pki: Servidor) -> None:
     extrano, _clave = autofirmado([(NameOID.SERIAL_NUMBER, "IDCES-12345678Z")])
     raices = raices_de(pki.pki.carpeta / "confianza")
     with pytest.raises(CertificadoRechazado) as error:
         validar(extrano, [], raices=raices, revocacion=RevocacionHttp(), ahora=datetime.now(UTC))
     assert error.value.codigo == "emisor_desconocido"
-    pki.averias["ocsp"] = "caida"
     try:
-        with pytest.raises(CertificadoRechazado, match="no responde la entidad") as error:
-            comprobar(pki, "ciudadania/12345678Z")
-        assert error.value.codigo == "sin_comprobar"
+        for averia in ("caida", "muda", "basura"):  # none of them is held against the certificate
+            pki.averias["ocsp"] = averia
+            with pytest.raises(CertificadoRechazado, match="no responde la entidad") as error:
+                comprobar(pki, "ciudadania/12345678Z")
+            assert error.value.codigo == "sin_comprobar"
     finally:
         pki.averias.clear()
 

@@ -117,10 +117,15 @@ class _Sesion:
         self._vaciar()
 
     async def _leer_mensaje(self) -> bytes | None:
-        """The message without the dots added in transit (4.5.2); None when it is over the limit."""
+        """The message without the dots added in transit (4.5.2); None when it is over the limit.
+
+        Raises ConnectionError when the client goes before its end: that is no message (4.1.1.4).
+        """
         partes: list[bytes] = []
         tamano = 0
-        while (linea := await self.lector.readline()) not in (b".\r\n", b""):
+        while (linea := await self.lector.readline()) != b".\r\n":
+            if not linea:
+                raise ConnectionError
             tamano += len(linea)
             if tamano <= TAMANO_MAXIMO:
                 partes.append(linea[1:] if linea.startswith(b".") else linea)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -60,6 +61,26 @@ def sin_sitio(octetos: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, antes)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("donde", ["disco"], indirect=True)
+def test_bytes_that_another_process_has_just_brought_are_flushed_too(
+    servidor: Simulador, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folders may not be on disk yet, and a row is about to count on them."""
+    guardar(PDF)
+    asegurados: list[str] = []
+    de_verdad = os.fsync
+
+    def mirar(descriptor: int) -> None:
+        asegurados.append(os.readlink(f"/proc/self/fd/{descriptor}"))
+        de_verdad(descriptor)
+
+    monkeypatch.setattr(os, "fsync", mirar)
+    contenido = guardar(PDF)
+    hoja = Path(deposito().raiz / camino(contenido.pk)).resolve()  # type: ignore[attr-defined]
+    assert {str(carpeta) for carpeta in list(hoja.parents)[:4]} <= set(asegurados)
 
 
 @pytest.mark.django_db

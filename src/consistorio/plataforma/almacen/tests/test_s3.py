@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pruebas.caidas.averiado import Averia, averiado
 
 from consistorio.integraciones.antivirus.simulador import Simulador
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
-from consistorio.plataforma.almacen import consultas, operaciones
+from consistorio.plataforma.almacen import consultas, operaciones, s3
 from consistorio.plataforma.almacen.deposito import _remoto, carpeta_de_trabajo, deposito
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.s3 import EN_MEMORIA
@@ -72,3 +73,31 @@ def test_a_server_that_is_down_is_told_and_nothing_is_written(
         deposito().contiene(contenido.pk)
     assert list(Contenido.objects.values_list("pk", flat=True)) == [contenido.pk]
     assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+def test_a_server_that_answers_byte_by_byte_holds_nobody_and_is_told(
+    servidor: Simulador, cubo: ServidorS3, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tabla = (Path(__file__).parents[5] / "docs" / "verificacion" / "caidas.md").read_text("utf-8")
+    assert f"| Almacén S3 | {s3.LIMITE:.0f} |" in tabla
+    contenido = guardar(b"antes de la averia")
+    monkeypatch.setattr(s3, "LIMITE", 300.0)
+    ajustes = settings.CONSISTORIO_ALMACEN  # type: ignore[attr-defined]
+    host, puerto = cubo.extremo.removeprefix("http://").split(":")
+    with averiado((host, int(puerto))) as medio:
+        ajustes["opciones"] = {**ajustes["opciones"], "extremo": f"http://127.0.0.1:{medio.puerto}"}
+        with consultas.abrir(contenido.pk) as flujo:
+            assert flujo.read() == b"antes de la averia"
+        _remoto.cache_clear()  # with new connections
+        medio.averia, medio.gotas = Averia.GOTEO, 60
+        monkeypatch.setattr(s3, "LIMITE", 1.5)
+        with pytest.raises(ServicioNoDisponible):
+            guardar(b"byte a byte")
+        with pytest.raises(ServicioNoDisponible), consultas.abrir(contenido.pk):
+            pass
+        assert list(Contenido.objects.values_list("pk", flat=True)) == [contenido.pk]
+        assert list(carpeta_de_trabajo().iterdir()) == []
+        medio.averia = Averia.NINGUNA
+        monkeypatch.setattr(s3, "LIMITE", 300.0)
+        _remoto.cache_clear()
+        assert guardar(b"byte a byte").tamano == 11

@@ -19,11 +19,13 @@ from procrastinate.jobs import Job
 
 from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
 from consistorio.plataforma.cola import consultas, limpieza
+from consistorio.plataforma.cola.ejecucion import anotar_fallo
+from consistorio.plataforma.cola.limpieza import CUPO, ESPERA_DE_SOBRA
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.tests.trabajos_de_prueba import crear_tabla, trazas
-from consistorio.plataforma.cola.tipos import EstadoTrabajo
-from consistorio.plataforma.cola.trabajos import INTENTOS, es_pasajero, espera, trabajo
+from consistorio.plataforma.cola.tipos import EstadoTrabajo, Prioridad
+from consistorio.plataforma.cola.trabajos import INTENTOS, INTENTOS_DE_SERVICIO, es_pasajero, espera, trabajo
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 
 PROGRAMA = Path(trabajos_de_prueba.__file__)
@@ -94,6 +96,51 @@ def test_vaciar_ejecuta_por_orden_y_guarda_por_que_fallo() -> None:
     encolar("prueba.nunca", objeto_id="y")
     with pytest.raises(Conflicto):
         vaciar_colas(colas=["prueba"])
+
+
+@pytest.mark.django_db
+def test_lo_que_alguien_espera_va_antes_y_lo_de_detras_no_se_olvida() -> None:
+    crear_tabla()
+    atras = [encolar("prueba.bien", prioridad=Prioridad.EN_BLOQUE, objeto_id=f"atras {n}") for n in range(CUPO + 5)]
+    with connection.cursor() as cursor:  # all but the last have waited for long
+        cursor.execute(
+            "UPDATE procrastinate_events SET at = at - make_interval(secs => %s) WHERE job_id = ANY(%s)",
+            [2 * ESPERA_DE_SOBRA.total_seconds(), atras[:-1]],
+        )
+    encolar("prueba.bien", objeto_id="ordinario")
+    assert limpieza.adelantar() == CUPO
+    encolar("prueba.bien", prioridad=Prioridad.PRIMERO, objeto_id="urgente")
+    vaciar_colas(colas=["prueba"])
+    hechos = [traza.removeprefix("bien ") for traza in trazas()]
+    de_detras = [f"atras {n}" for n in range(CUPO + 5)]
+    assert hechos == [*de_detras[:CUPO], "urgente", "ordinario", *de_detras[CUPO:]]
+    assert limpieza.adelantar() == 0
+
+
+@pytest.mark.django_db
+def test_lo_que_espera_a_un_servicio_se_intenta_una_semana_y_una_muerte_de_mas_no_lo_acaba() -> None:
+    numero = encolar("prueba.bien", objeto_id="1") or 0
+    reintento = app.tasks["prueba.bien"].retry_strategy
+    assert reintento is not None
+    suyo = Job(
+        id=numero,
+        queue="prueba",
+        lock=None,
+        queueing_lock=None,
+        task_name="prueba.bien",
+        attempts=INTENTOS_DE_SERVICIO - 2,
+    )
+    assert reintento.get_retry_decision(exception=ServicioNoDisponible("no contesta"), job=suyo) is not None
+    assert reintento.get_retry_decision(exception=OSError(), job=suyo) is None
+    assert sum(map(espera, range(1, INTENTOS_DE_SERVICIO))) > 7 * 24 * 3600
+    for intento in range(1, 3 * INTENTOS):
+        anotar_fallo(numero, intento, ServicioNoDisponible("no contesta"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = %s WHERE id = %s", [3 * INTENTOS - 1, numero]
+        )
+    limpieza.recuperar()
+    assert estado(numero) is EstadoTrabajo.EN_ESPERA
 
 
 @pytest.mark.django_db
