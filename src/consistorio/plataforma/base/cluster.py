@@ -204,7 +204,6 @@ class Cluster:
             "log_timezone = 'UTC'",
             "lc_messages = 'C'",
             "log_checkpoints = off",
-            "jit = off",  # what it compiles for a page costs more than the page
         ]
         if not self.duradero:
             lineas += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
