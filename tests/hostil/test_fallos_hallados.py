@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,11 +26,18 @@ from consistorio.integraciones.certificado.validacion import CertificadoRechazad
 from consistorio.integraciones.clave.sp import ProveedorServicio
 from consistorio.integraciones.clave.tipos import RespuestaRechazada
 from consistorio.integraciones.pki_demo.autoridad import Pki
+from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.almacen.models import Reparo
 from consistorio.plataforma.almacen.pdf import INFLADO_MAXIMO, abrir
 from consistorio.plataforma.almacen.recepcion import reparo_de
+from consistorio.servicios.archivo.eni.escritura import documento_xml, expediente_xml
+from consistorio.servicios.archivo.eni.firmas import JuezEni
+from consistorio.servicios.archivo.eni.lectura import analizar
+from consistorio.servicios.archivo.eni.tipos import FirmaEni
+from consistorio.servicios.archivo.eni.validacion import validar as validar_eni
+from consistorio.servicios.archivo.tests.test_eni import documento, expediente, firmante, indizado
 from tests.contratos.llamadas import FUENTES, ficheros
 
 __all__ = ["pki"]
@@ -123,3 +131,17 @@ def test_an_xml_that_says_to_sign_itself_thousands_of_times_is_not_tried(pki: Pk
     assert informe.enorme
     assert informe.ilegible
     assert validar_xml(referencias(etree.tostring(firmar_xml(pki, ["CONTENIDO"])), 1001, 1), criterio).enorme
+
+
+def test_a_package_that_says_to_be_signed_thousands_of_times_is_not_tried(
+    servidor_pki: Servidor, criterio: Criterio
+) -> None:
+    """Each XML signature reads the whole tree for each of its references; each detached one, the whole content."""
+    mucho = referencias(
+        expediente_xml(expediente(indizado(documento(1), 1)), firmante(servidor_pki)), 900, TRABAJO_MAXIMO // 900
+    )  # type: ignore[arg-type]
+    muchas = documento_xml(documento(1, firmas=(FirmaEni("TF04", base64="QUJD"),) * 1001))
+    for exigir in (False, True):
+        juez = JuezEni(criterio, exigir=exigir)
+        for problemas in (juez(analizar(mucho), nullcontext), validar_eni(muchas, firmas=juez)):
+            assert [(p.grave, "tantas firmas" in p.mensaje) for p in problemas] == [(exigir, True)]
