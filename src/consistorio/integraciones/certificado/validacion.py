@@ -74,7 +74,10 @@ def validar(
     try:
         camino = asyncio.run(_camino(certificado, intermedios, raices, ahora, [], [], exigir=False))
         respuestas, listas = _estado_de(camino, revocacion)
-        asyncio.run(_camino(certificado, intermedios, raices, ahora, respuestas, listas, exigir=True))
+        try:
+            asyncio.run(_camino(certificado, intermedios, raices, ahora, respuestas, listas, exigir=True))
+        except _MAL_HECHO as error:  # the path was good already: it is what was answered that cannot be read
+            raise _sin_comprobar() from error
     except ServicioNoDisponible as error:
         raise _sin_comprobar() from error
     except InsufficientRevinfoError as error:
@@ -198,13 +201,20 @@ def _estado_de(camino: ValidationPath, revocacion: Revocacion) -> tuple[list[byt
         if direccion:
             peticion = ocsp.OCSPRequestBuilder().add_certificate(hijo, emisor, hashes.SHA1()).build()  # noqa: S303 - CertID only
             respuesta = revocacion.ocsp(direccion, peticion.public_bytes(Encoding.DER))
-            if ocsp.load_der_ocsp_response(respuesta).response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
+            if not _contesta(respuesta):
                 raise ServicioNoDisponible(_("El servicio de estado de certificados no da una respuesta."))
             respuestas.append(respuesta)
             continue
         for lista in _direcciones_lista(hijo):
             listas.append(revocacion.crl(lista))
     return respuestas, listas
+
+
+def _contesta(respuesta: bytes) -> bool:
+    try:
+        return ocsp.load_der_ocsp_response(respuesta).response_status is ocsp.OCSPResponseStatus.SUCCESSFUL
+    except ValueError:
+        return False
 
 
 def _direccion_ocsp(certificado: x509.Certificate) -> str:

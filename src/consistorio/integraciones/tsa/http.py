@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
+from http.client import HTTPException
+
 import requests
 from django.conf import settings
+from urllib3.exceptions import HTTPError
 
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.textos import gettext as _
 
 SEGUNDOS = (3.05, 10)
 SEGUNDOS_DE_SALUD = (2, 3)
+SEGUNDOS_DEL_CUERPO = 30  # the limits above are of each wait: who answers a byte at a time would keep a worker for days
 _MAXIMO = 5_000_000
+_TROZO = 65_536
 
 
 class SelloTiempoHttp:
@@ -69,15 +75,32 @@ def _pedir(
             metodo,
             direccion,
             data=cuerpo or None,
-            headers={"Content-Type": tipo} if tipo else {},
+            # nothing compressed: what it takes when it is opened would not be known
+            headers={"Accept-Encoding": "identity", **({"Content-Type": tipo} if tipo else {})},
             auth=credenciales,
             timeout=SEGUNDOS,
             stream=True,
             allow_redirects=False,
         ) as respuesta:
-            contenido = respuesta.raw.read(_MAXIMO + 1, decode_content=True)
-    except (requests.RequestException, OSError) as error:
+            contenido = _cuerpo(respuesta)
+    # ValueError: a header that cannot be read, such as where it redirects to
+    except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
         raise ServicioNoDisponible(aviso) from error
-    if respuesta.status_code != requests.codes.ok or len(contenido) > _MAXIMO:
+    if contenido is None:
         raise ServicioNoDisponible(aviso)
+    return contenido
+
+
+def _cuerpo(respuesta: requests.Response) -> bytes | None:
+    """What it says; None when it is no good answer, is too long or takes too long."""
+    if (
+        respuesta.status_code != requests.codes.ok
+        or respuesta.headers.get("Content-Encoding", "identity") != "identity"
+    ):
+        return None
+    hasta, contenido = time.monotonic() + SEGUNDOS_DEL_CUERPO, bytearray()
+    while trozo := respuesta.raw.read1(_TROZO, decode_content=False):
+        contenido += trozo
+        if len(contenido) > _MAXIMO or time.monotonic() > hasta:
+            return None
     return bytes(contenido)
