@@ -120,11 +120,11 @@ def _tomar(
     preguntar: Callable[[str], None],
     antes: Callable[[], object],
 ) -> Tiempos:
-    orden = [clase for clase in clases for _vez in range(muestras)]
+    # made beforehand: what is done just before a question changes how long it takes
+    orden = [(clase, hacer()) for clase, hacer in clases.items() for _vez in range(muestras)]
     azar.shuffle(orden)
     tiempos: dict[str, list[float]] = {clase: [] for clase in clases}
-    for clase in [*orden[:20], *orden]:  # the first ones warm up and are thrown away
-        codigo = clases[clase]()
+    for clase, codigo in [*orden[:20], *orden]:  # the first ones warm up and are thrown away
         antes()
         empieza = time.perf_counter_ns()
         preguntar(codigo)

@@ -91,6 +91,22 @@ def test_an_answer_of_clave_that_is_any_xml_is_refused(nombre: str) -> None:
     assert error.value.codigo == "forma"
 
 
+@pytest.mark.parametrize(
+    "algoritmo",
+    ["2001/04/xmldsig-more#hmac-sha256", "2001/04/xmldsig-more#rsa-md5", "2000/09/xmldsig#rsa-sha1", "", "otro"],
+)
+def test_an_answer_of_clave_is_signed_with_what_is_admitted_or_is_not_read(algoritmo: str) -> None:
+    xml = (
+        f'<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" InResponseTo="_{"0" * 32}">'
+        '<d:Signature xmlns:d="http://www.w3.org/2000/09/xmldsig#"><d:SignedInfo>'
+        f'<d:SignatureMethod Algorithm="http://www.w3.org/{algoritmo}"/></d:SignedInfo></d:Signature></p:Response>'
+    )
+    sp = ProveedorServicio("http://localhost", Path("x"), Path("x"), Path("x"), "")
+    with pytest.raises(RespuestaRechazada) as error:
+        sp.juzgar(base64.b64encode(xml.encode()).decode(), abierta=lambda _p: True)
+    assert error.value.codigo == "firma"
+
+
 def malos(pki: Pki) -> dict[str, bytes]:
     return certificados(pki.mano("sello").certificado.public_bytes(Encoding.DER))
 
