@@ -32,6 +32,7 @@ from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.servicios.archivo.eni.firmas import JuezEni
 from consistorio.servicios.archivo.eni.validacion import validar as validar_eni
 from consistorio.tramitacion.catalogo.carga import leer_texto
+from pruebas.hostil import puertos
 from pruebas.hostil.muestras import Muestras
 
 
@@ -67,6 +68,12 @@ def blancos(carpeta: Path, muestras: Muestras) -> dict[str, Blanco]:
         "organizacion": Blanco(_organizacion, ("organizacion",)),
         "calendario": Blanco(_calendario, ("calendario",)),
         "csv": Blanco(_csv, ("csv",)),
+        "sello_tiempo": Blanco(lambda d: puertos.sello_tiempo(d, carpeta), ("sello_tiempo",)),
+        "ocsp": Blanco(lambda d: puertos.revocacion(carpeta, ocsp=d), ("ocsp",)),
+        "lista": Blanco(lambda d: puertos.revocacion(carpeta, lista=d), ("lista",)),
+        "antivirus": Blanco(puertos.antivirus, ("clamd",)),
+        "version_antivirus": Blanco(puertos.version_del_antivirus, ("clamd_version",)),
+        "http": Blanco(puertos.http, ("http",)),
     }
 
 

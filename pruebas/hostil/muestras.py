@@ -34,6 +34,7 @@ from consistorio.servicios.archivo.eni.tipos import FirmaEni
 from consistorio.servicios.archivo.tests.test_eni import documento, expediente, firmante, indizado
 from consistorio.tramitacion.catalogo import datos as catalogo
 from consistorio.tramitacion.tests.factories import un_pdf
+from pruebas.hostil import puertos
 from pruebas.hostil.bombas import certificados as certificar_mal
 from pruebas.hostil.bombas import con_certificado, pdfs, xmls, zips
 
@@ -42,7 +43,7 @@ Muestras = dict[str, list[bytes]]
 
 def reunir(carpeta: Path) -> Muestras:
     """The samples of that folder, made now if they are not there. Besides, in it, the certificates with which they are judged."""
-    guardadas = carpeta / "muestras.pickle"
+    guardadas = carpeta / "muestras-2.pickle"
     if guardadas.exists():
         hechas: Muestras = pickle.loads(guardadas.read_bytes())
         return hechas
@@ -97,6 +98,7 @@ def _hacer(servidor: Servidor, carpeta: Path) -> Muestras:
         "bombas_pdf": list(pdfs().values()),
         "bombas_xml": list(xmls().values()),
         "bombas_zip": list(zips().values()),
+        **puertos.muestras(servidor, carpeta),
     }
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from consistorio.canales.interfaz.puertas import puerta_de
+from consistorio.canales.interfaz.puertas import Puerta, puerta_de
 from tests.contratos.casa import puertas
 
 # What may stand in an address, and what it is
@@ -31,6 +31,7 @@ def test_an_address_holds_no_data_of_a_person() -> None:
     assert sueltos == []
 
 
+NINGUNA = Puerta("", "")
 RAROS = ("9" * 30, "a/\x00\ud800²")
 DE_LA_CONSULTA = (
     "antes",
@@ -66,3 +67,12 @@ def test_no_public_page_fails_whatever_is_asked_in_its_address(pueblo_sembrado: 
             if estado >= 500 and estado != 503:
                 fallos.append(f"{camino[:60]} {valor[:10]!a} {estado}")
     assert fallos == []
+
+
+@pytest.mark.django_db
+def test_no_public_page_answers_to_trace() -> None:
+    cliente = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    publicas = [ruta for ruta, patron in puertas() if (puerta_de(patron.callback) or NINGUNA).clase == "publica"]
+    caminos = [re.sub(r"<slug:\w+>", "json", re.sub(r"<int:\w+>", "2026", ruta)) for ruta in publicas]
+    contestan = {camino: cliente.generic("TRACE", camino).status_code for camino in caminos}
+    assert {camino: estado for camino, estado in contestan.items() if estado != 405} == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,11 +26,18 @@ from consistorio.integraciones.certificado.validacion import CertificadoRechazad
 from consistorio.integraciones.clave.sp import ProveedorServicio
 from consistorio.integraciones.clave.tipos import RespuestaRechazada
 from consistorio.integraciones.pki_demo.autoridad import Pki
+from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.integraciones.tsa.http import RevocacionHttp
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.almacen.models import Reparo
 from consistorio.plataforma.almacen.pdf import INFLADO_MAXIMO, abrir
 from consistorio.plataforma.almacen.recepcion import reparo_de
+from consistorio.servicios.archivo.eni.escritura import documento_xml, expediente_xml
+from consistorio.servicios.archivo.eni.firmas import JuezEni
+from consistorio.servicios.archivo.eni.lectura import analizar
+from consistorio.servicios.archivo.eni.tipos import FirmaEni
+from consistorio.servicios.archivo.eni.validacion import validar as validar_eni
+from consistorio.servicios.archivo.tests.test_eni import documento, expediente, firmante, indizado
 from tests.contratos.llamadas import FUENTES, ficheros
 
 __all__ = ["pki"]
@@ -83,6 +91,22 @@ def test_an_answer_of_clave_that_is_any_xml_is_refused(nombre: str) -> None:
     assert error.value.codigo == "forma"
 
 
+@pytest.mark.parametrize(
+    "algoritmo",
+    ["2001/04/xmldsig-more#hmac-sha256", "2001/04/xmldsig-more#rsa-md5", "2000/09/xmldsig#rsa-sha1", "", "otro"],
+)
+def test_an_answer_of_clave_is_signed_with_what_is_admitted_or_is_not_read(algoritmo: str) -> None:
+    xml = (
+        f'<p:Response xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" InResponseTo="_{"0" * 32}">'
+        '<d:Signature xmlns:d="http://www.w3.org/2000/09/xmldsig#"><d:SignedInfo>'
+        f'<d:SignatureMethod Algorithm="http://www.w3.org/{algoritmo}"/></d:SignedInfo></d:Signature></p:Response>'
+    )
+    sp = ProveedorServicio("http://localhost", Path("x"), Path("x"), Path("x"), "")
+    with pytest.raises(RespuestaRechazada) as error:
+        sp.juzgar(base64.b64encode(xml.encode()).decode(), abierta=lambda _p: True)
+    assert error.value.codigo == "firma"
+
+
 def malos(pki: Pki) -> dict[str, bytes]:
     return certificados(pki.mano("sello").certificado.public_bytes(Encoding.DER))
 
@@ -123,3 +147,17 @@ def test_an_xml_that_says_to_sign_itself_thousands_of_times_is_not_tried(pki: Pk
     assert informe.enorme
     assert informe.ilegible
     assert validar_xml(referencias(etree.tostring(firmar_xml(pki, ["CONTENIDO"])), 1001, 1), criterio).enorme
+
+
+def test_a_package_that_says_to_be_signed_thousands_of_times_is_not_tried(
+    servidor_pki: Servidor, criterio: Criterio
+) -> None:
+    """Each XML signature reads the whole tree for each of its references; each detached one, the whole content."""
+    mucho = referencias(
+        expediente_xml(expediente(indizado(documento(1), 1)), firmante(servidor_pki)), 900, TRABAJO_MAXIMO // 900
+    )  # type: ignore[arg-type]
+    muchas = documento_xml(documento(1, firmas=(FirmaEni("TF04", base64="QUJD"),) * 1001))
+    for exigir in (False, True):
+        juez = JuezEni(criterio, exigir=exigir)
+        for problemas in (juez(analizar(mucho), nullcontext), validar_eni(muchas, firmas=juez)):
+            assert [(p.grave, "tantas firmas" in p.mensaje) for p in problemas] == [(exigir, True)]

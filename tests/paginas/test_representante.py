@@ -14,6 +14,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.identidad.operaciones import inscribir_representacion
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Interesado
 from consistorio.tramitacion.formularios.models import Borrador
@@ -95,6 +96,24 @@ def test_a_power_for_one_procedure_sees_and_does_just_that(pareja: Pareja) -> No
     assert pareja.representa.post("/tramites/instancia-general/empezar/").status_code == 409
     assert pareja.representa.post("/tramites/queja-sugerencia/empezar/").status_code == 302
     assert Borrador.objects.get(procedimiento="queja-sugerencia").representado_id == pareja.representada.id
+    reloj, tercera = reloj_de_la_casa(), Persona.objects.filter(clase="fisica").order_by("-nif")[0]
+    with transaction.atomic():
+        otro = inscribir_representacion(
+            representado=pareja.representada,
+            representante=tercera,
+            alcance="organismo",
+            acreditacion="apud_acta_sede",
+            organismo="L01999998",
+            desde=hoy(reloj),
+            hasta=hoy(reloj),
+            estado="vigente",
+            actor=villa.vecino(pareja.representada),
+            reloj=reloj,
+        )
+    lista = pareja.representa.get("/acceso/representaciones/").content.decode()
+    assert vigente("queja-sugerencia").tipada.nombre in lista
+    assert tercera.apellido1 not in lista
+    assert pareja.representa.get(f"/acceso/representaciones/{otro.id}/prorrogar/").status_code == 404
 
 
 def test_the_case_filed_for_another_is_followed_by_both_until_the_power_is_revoked(pareja: Pareja) -> None:
@@ -170,6 +189,7 @@ def test_a_power_is_extended_from_its_card(pareja: Pareja) -> None:
     assert (
         pareja.representa.post(pagina, en_su_nombre).status_code == 403
     )  # a representative does not extend their own power
+    assert pareja.representa.get(pagina).status_code == 403  # nor is shown the form for it
     pareja.representa.post("/acceso/en-nombre-de/", {"representacion": ""})
     assert pagina not in pareja.representa.get("/acceso/representaciones/").content.decode()
     assert pareja.representa.get(pagina).status_code == 404

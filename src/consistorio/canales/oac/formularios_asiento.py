@@ -15,6 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.formularios import Fecha, Ficheros
 from consistorio.canales.interfaz.recibidos import ConFicheros
 from consistorio.canales.oac.formularios import unidades_vigentes
@@ -162,8 +163,7 @@ class FormularioAsiento(ConFicheros):
     @staticmethod
     def _cuantas(datos: Mapping[str, object] | None) -> int:
         """How many parties besides the first have boxes: those that there were, and one more when it was asked for."""
-        dichas = str((datos or {}).get("cuantas") or "0")
-        cuantas = int(dichas) if dichas.isdecimal() else 0
+        cuantas = numero(str((datos or {}).get("cuantas") or "")) or 0
         return min(cuantas + ("otra_persona" in (datos or {})), MAS_PARTES)
 
     @property

@@ -42,9 +42,7 @@ class Relato:
 
     def siguiente(self, *, inicio: datetime, entradas: Sequence[Path] = ()) -> Relato:
         """Another story of the same town, after this one: its staff is at work already, its citizens come again."""
-        return Relato(
-            self.escenario, entradas=entradas, avisar=self.avisar, inicio=inicio, _empleados=self._empleados
-        )
+        return Relato(self.escenario, entradas=entradas, avisar=self.avisar, inicio=inicio, _empleados=self._empleados)
 
     @contextmanager
     def paso(self, nombre: str, *, dia: int, hora: str) -> Iterator[None]:

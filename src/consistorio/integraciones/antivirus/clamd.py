@@ -54,7 +54,7 @@ class Clamd:
             raise self._no_responde() from error
         if not respuesta.startswith("ClamAV"):
             raise self._no_responde()
-        return respuesta[:120]
+        return _imprimible(respuesta)[:120]
 
     def comprobar(self) -> None:
         """Ask the daemon for a PONG. Raises ServicioNoDisponible."""
@@ -97,12 +97,12 @@ class Clamd:
             return
 
     def _leer(self, conexion: socket.socket, firmas: str) -> Dictamen:
-        respuesta = _recibir(conexion)
-        cuerpo = respuesta.partition(": ")[2]
-        if cuerpo == "OK":
+        cabeza, _separador, cuerpo = _recibir(conexion).partition(": ")
+        if cabeza == "stream" and cuerpo == "OK":
             return Dictamen(firmas=firmas)
-        if cuerpo.endswith(" FOUND"):
-            return Dictamen(amenaza=cuerpo.removesuffix(" FOUND"), firmas=firmas)
+        if cabeza == "stream" and cuerpo.endswith(" FOUND"):
+            amenaza = _imprimible(cuerpo.removesuffix(" FOUND")).strip()
+            return Dictamen(amenaza=amenaza or _("sin nombre"), firmas=firmas)
         raise self._no_responde()
 
     @staticmethod
@@ -137,10 +137,17 @@ def _tamano(flujo: BinaryIO) -> int:
 
 
 def _recibir(conexion: socket.socket) -> str:
+    """One answer, that ends in NUL. Raises OSError when it is cut before its end: half a verdict is none."""
     datos = b""
-    while not datos.endswith(b"\0") and len(datos) < _RESPUESTA_MAXIMA:
+    while b"\0" not in datos:
         trozo = conexion.recv(1024)
-        if not trozo:
-            break
+        if not trozo or len(datos) > _RESPUESTA_MAXIMA:
+            msg = "the answer has no end"
+            raise OSError(msg)
         datos += trozo
-    return datos.rstrip(b"\0\n").decode("utf-8", "replace")
+    return datos.partition(b"\0")[0].rstrip(b"\n").decode("utf-8", "replace")
+
+
+def _imprimible(texto: str) -> str:
+    """On one line and without what the database keeps in no text."""
+    return "".join(c if c.isprintable() else " " for c in texto)

@@ -38,7 +38,15 @@ CLAVE = "http://es.minhafp.clave/"
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 FIRMA = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"
 RESUMEN = "http://www.w3.org/2001/04/xmlenc#sha256"
-DEBILES = ("#sha1", "#rsa-sha1", "#dsa-sha1", "#md5", "#rsa-md5", "#hmac-sha1")
+# With which an answer may be signed, and nothing else: with the key of who identifies, never with a secret that both have
+FIRMAS = frozenset(
+    f"http://www.w3.org/2001/04/xmldsig-more#{clase}-sha{bits}"
+    for clase in ("rsa", "ecdsa")
+    for bits in (256, 384, 512)
+) | {f"http://www.w3.org/2007/05/xmldsig-more#sha{bits}-rsa-MGF1" for bits in (256, 384, 512)}
+RESUMENES = frozenset(
+    {RESUMEN, "http://www.w3.org/2001/04/xmldsig-more#sha384", "http://www.w3.org/2001/04/xmlenc#sha512"}
+)
 MARGEN_SEGUNDOS = 60
 MAXIMO = 300_000
 registro = logging.getLogger(__name__)
@@ -211,10 +219,8 @@ def _forma(respuesta: str) -> UUID:
         raise mal
     if len(aserciones) > 1 or len(aserciones) != len(hijas):
         raise mal
-    algoritmos = [
-        e.attrib.get("Algorithm", "") for e in elementos if e.tag in (f"{DS}SignatureMethod", f"{DS}DigestMethod")
-    ]
-    if any(algoritmo.endswith(DEBILES) for algoritmo in algoritmos):
+    admitidos = {f"{DS}SignatureMethod": FIRMAS, f"{DS}DigestMethod": RESUMENES}
+    if any(e.attrib.get("Algorithm", "") not in admitidos[e.tag] for e in elementos if e.tag in admitidos):
         raise RespuestaRechazada("firma", _("La respuesta de Cl@ve no se puede comprobar."))
     if sum(e.tag == f"{SAMLP}Response" for e in elementos) != 1:
         raise mal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from http.client import HTTPException
 from typing import Any
 
 import requests
@@ -113,18 +114,30 @@ def _pedir(
                 metodo,
                 direccion,
                 data=cuerpo or None,
-                headers={"Content-Type": tipo} if tipo else {},
+                # nothing compressed: what it takes when it is opened would not be known
+                headers={"Accept-Encoding": "identity", **({"Content-Type": tipo} if tipo else {})},
                 auth=credenciales,
                 timeout=SEGUNDOS,
                 stream=True,
                 allow_redirects=False,
             ) as respuesta,
         ):
-            contenido = respuesta.raw.read(_MAXIMO + 1, decode_content=True)
+            contenido = _cuerpo(respuesta)
             limite.exigir()
-    except (requests.RequestException, HTTPError, OSError) as error:
+    # ValueError: a header that cannot be read, such as where it redirects to
+    except (requests.RequestException, HTTPError, HTTPException, OSError, ValueError) as error:
         raise ServicioNoDisponible(aviso) from error
-    # What is cut among its headers comes as an answer without body
-    if respuesta.status_code != requests.codes.ok or not 0 < len(contenido) <= _MAXIMO:
+    if not contenido:  # what is cut among its headers comes as an answer without body
         raise ServicioNoDisponible(aviso)
-    return bytes(contenido)
+    return contenido
+
+
+def _cuerpo(respuesta: requests.Response) -> bytes | None:
+    """What it says; None when it is no good answer or is too long."""
+    if (
+        respuesta.status_code != requests.codes.ok
+        or respuesta.headers.get("Content-Encoding", "identity") != "identity"
+    ):
+        return None
+    contenido: bytes = respuesta.raw.read(_MAXIMO + 1, decode_content=False)
+    return contenido if len(contenido) <= _MAXIMO else None

@@ -18,7 +18,7 @@ from consistorio.canales.acceso import sesiones
 from consistorio.canales.acceso.formularios import FormularioProrroga, FormularioRepresentacion
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repartir_problemas
-from consistorio.nucleo.actor import Nivel
+from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import hoy
@@ -62,7 +62,7 @@ def en_nombre_de(request: PeticionConActor) -> HttpResponseBase:
 @require_GET
 def lista(request: PeticionConActor) -> HttpResponseBase:
     """Representations granted and received, with what can be done with each."""
-    propia = request.actor.persona_interesada
+    propia = _de_quien(request.actor)
     todas = list(consultas.representaciones_de(propia))
     if propia != request.actor.id:
         todas += [r for r in consultas.representaciones_de(request.actor.id) if r.id not in {t.id for t in todas}]
@@ -117,12 +117,12 @@ def otorgar(request: PeticionConActor) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def prorrogar(request: PeticionConActor, representacion: UUID) -> HttpResponseBase:
     """Make a representation that one gave last longer (LPACAP 6.6)."""
-    propias = consultas.representaciones_de(request.actor.persona_interesada)
-    poder = next(
-        (r for r in propias if r.id == representacion and r.representado_id == request.actor.persona_interesada), None
-    )
+    propia = _de_quien(request.actor)
+    propias = consultas.representaciones_de(propia)
+    poder = next((r for r in propias if r.id == representacion and r.representado_id == propia), None)
     if poder is None:
         raise NoEncontrado(_("No encontramos esa representación."))
+    acciones.exigir_quien_otorga(request.actor, poder.alcance)
     exigir_prorrogable(poder, hoy=hoy(reloj_de_la_casa()))
     formulario = FormularioProrroga(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulario.is_valid():
@@ -158,6 +158,11 @@ def cambiar(request: PeticionConActor, representacion: UUID, verbo: str) -> Http
     accion(actor=request.actor, representacion_id=representacion, reloj=reloj_de_la_casa())
     messages.success(request, _(mensaje))
     return HttpResponseRedirect(reverse("acceso:representaciones"))
+
+
+def _de_quien(actor: Actor) -> UUID:
+    """Whose powers are shown. Who was sent for one procedure has no business with the other powers of who sent them."""
+    return actor.id if actor.solo_procedimiento else actor.persona_interesada
 
 
 def _tramites() -> dict[str, str]:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consistorio.canales.escritorio import lecturas_correo
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.actor import Actor
@@ -169,7 +170,7 @@ def correo(request: PeticionConActor) -> HttpResponse:
     """A page of the letters of my units, the oldest first: those to post, those that wait for a result, those to announce."""
     cual = request.GET.get("ver", "")
     cual = cual if cual in LISTAS else "por_enviar"
-    desde = int(request.GET["desde"]) if request.GET.get("desde", "").isdecimal() else 0
+    desde = numero(request.GET.get("desde")) or 0
     todas = (
         LISTAS[cual][1](request.actor)
         .select_related("expediente__unidad", "destinatario", "representante", "salida")

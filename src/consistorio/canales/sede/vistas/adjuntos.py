@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
-from consistorio.canales.interfaz.cursores import identificador
+from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repite_con_problemas
 from consistorio.canales.sede import formulario
@@ -142,12 +142,12 @@ def trozo(request: PeticionConActor, borrador_id: UUID, requisito: str, subida_i
     if request.method == "GET":
         return JsonResponse({"recibido": subida_para(request.actor, subida_id).recibido})
     borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
-    desde = request.headers.get("Upload-Offset", "")
+    desde = numero(request.headers.get("Upload-Offset"))
     try:
         subida = almacen_acciones.recibir_trozo(
             actor=request.actor,
             subida_id=subida_id,
-            desplazamiento=int(desde) if desde.isdecimal() else -1,
+            desplazamiento=-1 if desde is None else desde,
             flujo=request,  # type: ignore[arg-type]  # a request reads as a binary stream
             reloj=reloj_de_la_casa(),
             limites=_limites(_requisito(borrador, requisito)),

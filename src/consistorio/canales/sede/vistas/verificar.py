@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.cliente import direccion
+from consistorio.canales.interfaz.cursores import numero
 from consistorio.canales.interfaz.descargas import entregar
 from consistorio.canales.interfaz.puertas import actor_de, publica
 from consistorio.canales.sede.autenticidad import autenticidad
@@ -44,18 +45,18 @@ def verificar(request: HttpRequest) -> HttpResponseBase:
 
 def buscar(request: HttpRequest, csv: str, motivo: str) -> Documento:
     """The document of a code; the read is noted. Raises NoEncontrado, DemasiadosIntentos (5 failures of an address in 15 minutes)."""
-    quien, maquina = f"csv:{direccion(request)}", RelojSistema()
+    actor = actor_de(request)
     try:
-        intentos.exigir_que_puede_intentar(quien, "", maquina=maquina)
+        return intentos.intentar(
+            f"csv:{direccion(request)}",
+            lambda: documento_con_csv(csv, actor=actor, motivo=motivo),
+            NoEncontrado,
+            maquina=RelojSistema(),
+        )
     except DemasiadosIntentos as error:
         raise DemasiadosIntentos(
             _("Ha probado muchos códigos que no existen."), que_hacer=_("Espere 15 minutos y vuelva a intentarlo.")
         ) from error
-    try:
-        return documento_con_csv(csv, actor=actor_de(request), motivo=motivo)
-    except NoEncontrado:
-        intentos.apuntar(quien, "", acertado=False, maquina=maquina)
-        raise
 
 
 def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> HttpResponse:
@@ -80,8 +81,7 @@ def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> 
 @require_safe
 def cabeceras(request: HttpRequest) -> HttpResponse:
     """The published heads of the seal tree, newest first."""
-    antes = request.GET.get("antes", "")
-    lista = sellado.cabeceras_publicadas(antes_de=int(antes) if antes.isdecimal() else None)
+    lista = sellado.cabeceras_publicadas(antes_de=numero(request.GET.get("antes")))
     contexto = {
         "titulo": _("Sellado de las actuaciones"),
         "cabeceras": lista,

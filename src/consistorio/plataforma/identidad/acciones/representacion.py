@@ -47,7 +47,7 @@ def otorgar_en_sede(
     representative or its legal representation, for no more than that one reaches. `representante` carries nif, nombre, apellido1, apellido2, razon_social.
     Writes: Representacion, Persona. Raises NoPermitido, DatosIncorrectos (all problems), Conflicto (overlap).
     """
-    _exigir_quien_otorga(actor, alcance)
+    exigir_quien_otorga(actor, alcance)
     problemas = problemas_de_alcance(alcance, procedimiento)
     if problemas:
         raise DatosIncorrectos(_("Faltan datos de la representación."), problemas=problemas)
@@ -124,7 +124,7 @@ def prorrogar(*, actor: Actor, representacion_id: UUID, hasta: date, reloj: Relo
     Conflicto (it ended, is pending, or was not inscribed here; overlap), DatosIncorrectos (the day).
     """
     representacion = _propia({actor.persona_interesada}, representacion_id, lado="representado")
-    _exigir_quien_otorga(actor, representacion.alcance)
+    exigir_quien_otorga(actor, representacion.alcance)
     operaciones.exigir_prorrogable(representacion, hoy=hoy(reloj))
     reglas.exigir_prorroga(representacion.hasta, hasta, hoy=hoy(reloj))
     return operaciones.prorrogar(representacion, hasta, actor=actor, reloj=reloj)
@@ -141,7 +141,7 @@ def _exigir_que_no_es_de_ley(representacion: Representacion) -> None:
         )
 
 
-def _exigir_quien_otorga(actor: Actor, alcance: str) -> None:
+def exigir_quien_otorga(actor: Actor, alcance: str) -> None:
     """Raises NoPermitido unless the actor may give, or make last, a power of that reach in the name of who gives it."""
     if actor.nivel < Nivel.SUSTANCIAL:
         raise NoPermitido(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from io import SEEK_END
 from typing import BinaryIO
 
 from cryptography import x509
@@ -18,9 +19,11 @@ from consistorio.documental.firma.validacion import (
     InformeFirma,
     Veredicto,
     concluir,
+    demasiado,
 )
-from consistorio.documental.firma.validacion_cms import validar_cms
+from consistorio.documental.firma.validacion_cms import cuantos_firman, validar_cms
 from consistorio.documental.firma.validacion_fichero import validar_fichero
+from consistorio.documental.firma.validacion_xml import TRABAJO_MAXIMO
 from consistorio.nucleo.textos import gettext as _
 from consistorio.servicios.archivo.eni.lectura import texto
 from consistorio.servicios.archivo.eni.nombres import DS, EXP, EXP_INDICE, FIRMA, q
@@ -38,30 +41,57 @@ class JuezEni:
         self.exigir = exigir
 
     def __call__(self, raiz: Elemento, contenido: Contenido) -> list[ProblemaEni]:
-        """Every signature that is not valid, with its reason. One that is too large to be judged is indeterminate."""
-        return [problema for nodo in raiz.iter(q(FIRMA, "firma")) for problema in self._firma(raiz, nodo, contenido)]
+        """Every signature that is not valid, with its reason. What is too large to be judged is indeterminate."""
+        enorme = _enorme(raiz, contenido)
+        if enorme is not None:
+            return list(self._de_informe(enorme, "firmas"))
+        de_dentro: dict[str, Informe] = {}  # the signatures that the content itself carries are judged once
+        return [
+            problema
+            for nodo in raiz.iter(q(FIRMA, "firma"))
+            for problema in self._firma(raiz, nodo, contenido, de_dentro)
+        ]
 
-    def _firma(self, raiz: Elemento, nodo: Elemento, contenido: Contenido) -> Iterator[ProblemaEni]:
+    def _firma(
+        self, raiz: Elemento, nodo: Elemento, contenido: Contenido, de_dentro: dict[str, Informe]
+    ) -> Iterator[ProblemaEni]:
         tipo = texto(nodo.find(q(FIRMA, "TipoFirma")))
         donde = f"firma {nodo.get('Id', '')} ({tipo})"
         if tipo in {"TF02", "TF03"} and nodo.find(f".//{q(DS, 'Signature')}") is not None:
             yield from self._de_xml(raiz, nodo, donde)
         elif tipo in {"TF02", "TF03", "TF04", "TF05", "TF06"}:
-            with contenido() as flujo:
-                if flujo is not None:
-                    yield from self._de_contenido(tipo, nodo, flujo, donde)
+            informe = self._de_contenido(tipo, nodo, contenido, de_dentro)
+            if informe is not None:
+                yield from self._de_informe(informe, donde)
 
-    def _de_contenido(self, tipo: str, nodo: Elemento, flujo: BinaryIO, donde: str) -> Iterator[ProblemaEni]:
+    def _de_contenido(
+        self, tipo: str, nodo: Elemento, contenido: Contenido, de_dentro: dict[str, Informe]
+    ) -> Informe | None:
         valor = nodo.find(f".//{q(FIRMA, 'FirmaBase64')}")
         if tipo == "TF06":
-            from consistorio.documental.firma.validacion_pdf import validar_pdf  # slow to load
+            como = "PAdES"
+        elif valor is None and nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None:
+            como = "fichero"
+        elif valor is None:
+            return None
+        else:
+            como = ""
+        if como in de_dentro:
+            return de_dentro[como]
+        with contenido() as flujo:
+            if flujo is None:
+                return None
+            if valor is not None and not como:
+                return validar_cms(_bytes(valor), flujo, self.criterio)
+            de_dentro[como] = self._dentro(como, flujo)
+        return de_dentro[como]
 
-            yield from self._de_informe(validar_pdf(flujo, self.criterio), donde)
-        elif valor is not None:
-            cms = base64.b64decode("".join((valor.text or "").split()))
-            yield from self._de_informe(validar_cms(cms, flujo, self.criterio), donde)
-        elif nodo.find(f".//{q(FIRMA, 'ReferenciaFirma')}") is not None:
-            yield from self._de_informe(validar_fichero(flujo, self.criterio), donde)
+    def _dentro(self, como: str, flujo: BinaryIO) -> Informe:
+        if como == "fichero":
+            return validar_fichero(flujo, self.criterio)
+        from consistorio.documental.firma.validacion_pdf import validar_pdf  # slow to load
+
+        return validar_pdf(flujo, self.criterio)
 
     def _de_xml(self, raiz: Elemento, nodo: Elemento, donde: str) -> Iterator[ProblemaEni]:
         firma = nodo.find(f".//{q(DS, 'Signature')}")
@@ -87,6 +117,28 @@ class JuezEni:
                 yield ProblemaEni(donde, firma.resumen)
             elif firma.veredicto is Veredicto.INDETERMINADA:
                 yield ProblemaEni(donde, firma.resumen, grave=self.exigir)
+
+
+def _enorme(raiz: Elemento, contenido: Contenido) -> Informe | None:
+    """The report on a package that says to be signed so many times that judging it would stop the house; None when it can be judged.
+
+    Each XML signature reads the whole tree again, and each of its references puts part of it in canonical form; each detached one reads
+    the whole content.
+    """
+    en_xml = sum(1 for _nodo in raiz.iter(q(DS, "Signature"), q(DS, "Reference")))
+    if en_xml:
+        enorme = demasiado("XAdES", veces=en_xml, tamano=len(etree.tostring(raiz)), tope=TRABAJO_MAXIMO)
+        if enorme is not None:
+            return enorme
+    separadas = sum(cuantos_firman(_bytes(valor)) for valor in raiz.iter(q(FIRMA, "FirmaBase64")))
+    if separadas < 2:
+        return None
+    with contenido() as flujo:
+        return None if flujo is None else demasiado("CAdES", veces=separadas, tamano=flujo.seek(0, SEEK_END))
+
+
+def _bytes(nodo: Elemento) -> bytes:
+    return base64.b64decode("".join((nodo.text or "").split()))
 
 
 def juzgar_xml(raiz: Elemento, firma: Elemento, criterio: Criterio) -> tuple[InformeFirma, frozenset[str]]:
