@@ -38,7 +38,7 @@ from consistorio.servicios.archivo.eni.lectura import analizar
 from consistorio.servicios.archivo.eni.tipos import FirmaEni
 from consistorio.servicios.archivo.eni.validacion import validar as validar_eni
 from consistorio.servicios.archivo.tests.test_eni import documento, expediente, firmante, indizado
-from tests.contratos.llamadas import FUENTES, ficheros
+from tests.contratos.fuentes import FUENTES, ficheros
 
 __all__ = ["pki"]
 PDFS = pdfs(megas=1)

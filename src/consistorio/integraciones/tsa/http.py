@@ -139,5 +139,5 @@ def _cuerpo(respuesta: requests.Response) -> bytes | None:
         or respuesta.headers.get("Content-Encoding", "identity") != "identity"
     ):
         return None
-    contenido: bytes = respuesta.raw.read(_MAXIMO + 1, decode_content=False)
+    contenido: bytes = respuesta.raw.read(_MAXIMO + 1, decode_content=True)  # to its end: cut short, it raises
     return contenido if len(contenido) <= _MAXIMO else None
