@@ -21,6 +21,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 from consistorio.plataforma.puertos.correo import EntregaDudosa
 
 _SEGUNDOS_DE_SALUD = 3
+_TOMADO = 250  # the only answer that smtplib takes for a yes
 SEGURIDADES = ("starttls", "tls", "ninguna")
 
 
@@ -72,18 +73,24 @@ def mensaje(*, remitente: str, destino: str, asunto: str, cuerpo: str, referenci
 
 
 class _SinRespuesta(smtplib.SMTPException):
-    """The whole message was handed over and its answer never came."""
+    """The whole message was handed over and its answer never came, or is none."""
 
 
 class _Cuidadosa(smtplib.SMTP):
     """Never takes a message that may have left for one that did not."""
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        """Hand the message over. Raises _SinRespuesta when the connection is lost with it on the way (RFC 5321 4.1.1.4)."""
+        """Hand the message over. Any 2yz says that it was taken and 4yz or 5yz that it was not (RFC 5321 4.2.1); what is none of them
+        says nothing. Raises _SinRespuesta also when the connection is lost with it on the way (4.1.1.4)."""
         try:
-            return super().data(msg)
+            codigo, texto = super().data(msg)
         except smtplib.SMTPServerDisconnected as error:
             raise _SinRespuesta from error
+        if 200 <= codigo < 300:
+            return _TOMADO, texto
+        if not 400 <= codigo < 600:
+            raise _SinRespuesta
+        return codigo, texto
 
     def __exit__(self, *detalles: Any) -> None:
         """Say goodbye; a server that answers it badly gives nothing back of what it took before."""
