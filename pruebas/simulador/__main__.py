@@ -22,14 +22,14 @@ def main() -> int:
     analizador.add_argument(
         "--desde", type=int, default=0, metavar="N", help="first sequence of the seed that is played"
     )
-    analizador.add_argument("--solo", type=int, metavar="N", help="only the sequence number N, told act by act")
+    analizador.add_argument("--solo", type=int, nargs="+", metavar="N", help="only these sequences, told act by act")
     analizador.add_argument("--procesos", type=int, default=len(os.sched_getaffinity(0)))
     analizador.add_argument("--minutos", type=float, default=120, help="stop then, with what was done")
     args = analizador.parse_args()
-    numeros = [args.solo] if args.solo is not None else list(range(args.desde, args.desde + args.secuencias))
+    numeros = args.solo or list(range(args.desde, args.desde + args.secuencias))
     procesos = min(args.procesos, len(numeros))
     empieza = time.monotonic()
-    jugar = partial(_jugar, semilla=args.semilla, limite=empieza + 60 * args.minutos, contando=args.solo is not None)
+    jugar = partial(_jugar, semilla=args.semilla, limite=empieza + 60 * args.minutos, contando=bool(args.solo))
     with multiprocessing.get_context("fork").Pool(procesos) as grupo:
         cuentas = grupo.map(jugar, [numeros[n::procesos] for n in range(procesos)], chunksize=1)
     return _decir(args, cuentas, time.monotonic() - empieza)

@@ -58,11 +58,7 @@ class Buzon:
                     self._tomar(lineas)
                     if averia == "corta_despues":
                         return
-                    decir(
-                        {"basura": "\x00\x07 ??", "otro_dosmil": "251 tomado", "rechaza": "550 no"}.get(
-                            averia, "250 tomado"
-                        )
-                    )
+                    decir({"basura": "\x00\x07 ??", "otro_dosmil": "251 tomado"}.get(averia, "250 tomado"))
                 case b"QUIT":
                     decir("221 adios")
                     return

@@ -192,9 +192,8 @@ class Modelo:
     # What was taken
 
     def abierto(self, caso_id: str, quien: str) -> Caso:
-        """21.3.b: the term runs from the entry; 31.2.b: that of an inhábil day is of the first hábil after it."""
-        inicio = leyes.primer_habil(self.hoy)
-        caso = Caso(caso_id, quien, inicio, leyes.meses(inicio, 3))
+        """21.3.b and 31.2.c: the term runs from the day of the entry, although it is inhábil (31.2.b is of the terms of the parties)."""
+        caso = Caso(caso_id, quien, self.hoy, leyes.meses(self.hoy, 3))
         self.casos.append(caso)
         return caso
 

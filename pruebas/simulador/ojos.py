@@ -239,8 +239,7 @@ def firmas_de_mas_o_de_menos(almacen: Path) -> Iterator[str]:
     """Each document carries as many signatures as people signed and seals were put; its bytes are those of its name."""
     orden = """SELECT d.id::text, d.contenido_id,
         (SELECT count(*) FROM firma_circuito c JOIN firma_pasofirma s ON s.circuito_id = c.id WHERE c.documento_id = d.id AND s.estado = 'firmado'),
-        (SELECT count(*) FROM firma_sellopedido s WHERE s.documento_id = d.id AND s.estado = 'hecho')
-        + (SELECT count(*) FROM registro_justificante j WHERE j.documento_id = d.id AND j.sellado_el IS NOT NULL),
+        (SELECT count(*) FROM auditoria_evento e WHERE e.cadena = 'documento:' || d.id AND e.tipo = 'firma.documento.sellado'),
         coalesce((SELECT a.hecha_el IS NOT NULL FROM firma_ampliacion a WHERE a.documento_id = d.id), false)
         FROM documentos_documento d WHERE d.origen_administracion"""
     for documento, sha256, personas, sellos, ampliado in consultar(orden):
