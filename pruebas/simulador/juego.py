@@ -96,15 +96,14 @@ class Partida:
             return Paso("trabajar", averias=semilla)
         if que < 0.34:
             return Paso("pasar", cuanto=azar.choice((1, 2, 3, 5, 8, 11, 15)), caso=azar.randrange(3))
-        if que < 0.52:
-            return Paso(
-                "firmar", azar.choice(self._con_firmas() or FIRMANTES), cuanto=azar.randrange(8), averias=semilla
-            )
-        if que < 0.54:
-            return Paso("devolver", azar.choice(("carmen", "javier", "marta")), averias=semilla)
-        if que < 0.60:
+        esperan = self._con_firmas()
+        if que < 0.52 and esperan:
+            return Paso("firmar", azar.choice(esperan), cuanto=azar.randrange(8), averias=semilla)
+        if 0.52 <= que < 0.54:
+            return Paso("devolver", azar.choice(esperan or FIRMANTES), averias=semilla)
+        if 0.54 <= que < 0.60:
             return Paso("presentar", azar.choice(CIUDADANIA), caso=azar.randrange(3), averias=semilla)
-        if que < 0.62:
+        if 0.60 <= que < 0.62:
             return Paso(
                 "mostrador", azar.choice(("rosa", "marta", "silvia")), cuanto=azar.randrange(1 << 20), averias=semilla
             )
@@ -318,7 +317,7 @@ class Partida:
 
     def _devolver(self, paso: Paso) -> str:
         suyos = ojos.por_firmar().get(paso.quien, [])
-        if not suyos or paso.quien == "marta":  # what she wrote herself is withdrawn in other ways
+        if not suyos or paso.quien not in ("carmen", "javier"):  # what one wrote oneself is withdrawn in other ways
             return "cortado"
         return self._intentar(True, lambda: actos.devolver(paso.quien, suyos[0], self.reloj))
 

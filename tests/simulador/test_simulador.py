@@ -23,7 +23,7 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 ANA, PEDRO = CIUDADANIA
-SEMILLA, ACTOS = 11, 8
+SEMILLA, ACTOS = 11, 6
 
 
 class Sembradas(Protocol):
