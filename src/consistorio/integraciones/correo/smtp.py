@@ -25,6 +25,7 @@ from consistorio.plataforma.puertos.limite import Limite
 _SEGUNDOS_DE_SALUD = 3
 _ESPERAS = 4  # the whole conversation takes at most so many times what each answer may
 _SIGA = 354  # RFC 5321 4.3.2
+_TOMADO = 250  # the only answer that smtplib takes for a yes
 SEGURIDADES = ("starttls", "tls", "ninguna")
 
 
@@ -76,7 +77,7 @@ def mensaje(*, remitente: str, destino: str, asunto: str, cuerpo: str, referenci
 
 
 class _SinRespuesta(smtplib.SMTPException):
-    """The whole message was handed over and its answer never came."""
+    """The whole message was handed over and its answer never came, or is none."""
 
 
 class _Cuidadosa(smtplib.SMTP):
@@ -98,15 +99,17 @@ class _Cuidadosa(smtplib.SMTP):
         return respuesta
 
     def data(self, msg: Any) -> tuple[int, bytes]:
-        """Hand the message over. Raises _SinRespuesta when it travelled and what came back, if anything did, is no answer (RFC 5321
-        4.1.1.4, 4.2)."""
+        """Hand the message over. Any 2yz says that it was taken and 4yz or 5yz that it was not (RFC 5321 4.2.1). Raises _SinRespuesta
+        when it travelled and what came back, if anything did, is none of them (4.1.1.4)."""
         try:
             codigo, texto = super().data(msg)
         except smtplib.SMTPServerDisconnected as error:
             if self._en_camino:
                 raise _SinRespuesta from error
             raise
-        if not 200 <= codigo < 600:
+        if 200 <= codigo < 300:
+            return _TOMADO, texto
+        if not 400 <= codigo < 600:
             raise _SinRespuesta
         return codigo, texto
 

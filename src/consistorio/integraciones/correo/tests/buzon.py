@@ -10,7 +10,8 @@ from consistorio.integraciones.correo.smtp import AjustesSmtp
 class Buzon(socketserver.ThreadingTCPServer):
     """A small SMTP server that keeps what it gets and answers `rechazo` to recipients, if set.
 
-    `cortado`: it is cut off with the message kept and no answer given; `adios`: what it answers to whoever leaves.
+    `cortado`: it is cut off with the message kept and no answer given; `tomado`: what it answers once it keeps it; `adios`: what it
+    answers to whoever leaves.
     """
 
     allow_reuse_address = True
@@ -21,6 +22,7 @@ class Buzon(socketserver.ThreadingTCPServer):
         self.mensajes: list[str] = []
         self.rechazo = ""
         self.cortado = False
+        self.tomado = "250 guardado"
         self.adios = "221 adios"
 
     @property
@@ -44,7 +46,7 @@ class Conversacion(socketserver.StreamRequestHandler):
                 self.recoger()
                 if self.server.cortado:
                     return
-                self.decir("250 guardado")
+                self.decir(self.server.tomado)
             elif orden == "QUIT":
                 self.decir(self.server.adios)
                 return

@@ -72,6 +72,19 @@ def test_a_server_that_is_cut_off_with_the_message_leaves_a_doubt_and_not_anothe
     assert len(buzon.mensajes) == 1
 
 
+def test_an_answer_that_is_none_leaves_a_doubt_and_not_another_try(buzon: Buzon) -> None:
+    buzon.tomado = "?? guardado"
+    with pytest.raises(EntregaDudosa):
+        enviar(buzon.ajustes)
+    assert len(buzon.mensajes) == 1
+
+
+def test_whatever_says_yes_is_a_yes(buzon: Buzon) -> None:
+    buzon.tomado = "251 guardado en otro sitio"
+    assert enviar(buzon.ajustes)
+    assert len(buzon.mensajes) == 1
+
+
 def test_a_bad_goodbye_does_not_undo_what_was_taken(buzon: Buzon) -> None:
     buzon.adios = "421 ocupado"
     assert enviar(buzon.ajustes)

@@ -1,0 +1,70 @@
+"""The command: many sequences; 0 when the town is what the model says in all of them, 1 when in one it is not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import platform
+import sys
+import time
+from functools import partial
+
+from .cuenta import Cuenta, sumar
+
+
+def main() -> int:
+    """Run it."""
+    analizador = argparse.ArgumentParser(prog="python -m pruebas.simulador", description=__doc__)
+    analizador.add_argument("--semilla", type=int, default=1)
+    analizador.add_argument("--secuencias", type=int, default=10_000)
+    analizador.add_argument(
+        "--desde", type=int, default=0, metavar="N", help="first sequence of the seed that is played"
+    )
+    analizador.add_argument("--solo", type=int, nargs="+", metavar="N", help="only these sequences, told act by act")
+    analizador.add_argument("--procesos", type=int, default=len(os.sched_getaffinity(0)))
+    analizador.add_argument("--minutos", type=float, default=120, help="stop then, with what was done")
+    args = analizador.parse_args()
+    numeros = args.solo or list(range(args.desde, args.desde + args.secuencias))
+    procesos = min(args.procesos, len(numeros))
+    empieza = time.monotonic()
+    jugar = partial(_jugar, semilla=args.semilla, limite=empieza + 60 * args.minutos, contando=bool(args.solo))
+    with multiprocessing.get_context("fork").Pool(procesos) as grupo:
+        cuentas = grupo.map(jugar, [numeros[n::procesos] for n in range(procesos)], chunksize=1)
+    return _decir(args, cuentas, time.monotonic() - empieza)
+
+
+def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -> Cuenta:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "consistorio.conf.test"
+    import django
+
+    django.setup()
+    from .corrida import jugar_varias
+
+    return jugar_varias(numeros, semilla=semilla, limite=limite, contando=contando)
+
+
+def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
+    total = sumar(cuentas)
+    for fallo in total.fallos[:20]:
+        print(fallo)
+    resumen = {
+        "semilla": args.semilla,
+        "secuencias": total.secuencias,
+        "con_sellos_de_tiempo": total.con_sellos,
+        "diferencias": len(total.fallos),
+        "actos": sum(total.actos.values()),
+        "por_acto": dict(sorted(total.actos.items())),
+        "llamadas_a_puertos": dict(sorted(total.llamadas.items())),
+        "averias": dict(sorted(total.averias.items())),
+        "segundos": round(segundos),
+        "segundos_de_cpu_por_secuencia": round(total.cpu / max(1, total.secuencias), 2),
+        "maquina": f"{platform.machine()}, {args.procesos} procesos, Python {platform.python_version()}",
+    }
+    print(json.dumps(resumen, ensure_ascii=False, indent=1))
+    return 1 if total.fallos else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

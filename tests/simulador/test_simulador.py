@@ -1,0 +1,124 @@
+"""A small share of the simulator (`pruebas/simulador`): a sequence of one seed, and that the judge sees what is spoilt on purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+import pytest
+from django.db import connection, transaction
+from pruebas.simulador import actos, ojos, villa
+from pruebas.simulador.buzon import Buzon
+from pruebas.simulador.juego import Diferencia, Partida, Paso, Siembra
+from pruebas.simulador.modelo import CIUDADANIA, Modelo
+
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.errores import Conflicto
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+
+pytestmark = [pytest.mark.lento, pytest.mark.duenio]
+ANA, PEDRO = CIUDADANIA
+SEMILLA, ACTOS = 11, 6
+
+
+class Sembradas(Protocol):
+    def clonada(self, sembrado: str, sembrar: Callable[[], None]) -> AbstractContextManager[str]: ...
+
+
+@pytest.fixture(scope="module")
+def sembrada(sembradas: Sembradas) -> Iterator[None]:
+    """The town of the tests of the services, with whom each area is of."""
+    escenario.tipos_de_tarea()
+    with sembradas.clonada("servicios", lambda: escenario.villa(RelojDePrueba(escenario.SIEMBRA))):
+        villa.asignar_areas(RelojDePrueba(escenario.SIEMBRA))
+        actos.olvidar()
+        yield
+        actos.olvidar()
+
+
+@pytest.fixture
+def partida(sembrada: None, servidor_pki: Servidor, tmp_path: Path) -> Iterator[Partida]:
+    """A sequence that begins with a case just filed and an application to file; undone at the end."""
+    with (
+        Buzon() as buzon,
+        villa.puertos_con_averias(servidor_pki, buzon, tmp_path, tmp_path / "firma.clave"),
+        villa.deshecha(),
+    ):
+        reloj = RelojDePrueba(escenario.SIEMBRA)
+        reloj.poner(reloj.momento)
+        borradores = {nif: [str(actos.preparar_solicitud(nif, reloj))] for nif in CIUDADANIA}
+        partida = Partida(Siembra(Modelo(reloj.momento), borradores), buzon)
+        partida.dar(Paso("presentar", ANA))
+        yield partida
+
+
+def test_lo_sorteado_no_deja_nada_que_el_modelo_no_diga(partida: Partida) -> None:
+    azar = Random(SEMILLA)
+    try:
+        for _ in range(ACTOS):
+            partida.dar(partida.sortear(azar, 0.5))
+        partida.converger()
+    except Diferencia as diferencia:
+        pytest.fail(f"seed {SEMILLA}: {diferencia}\n" + "\n".join(partida.dado))
+
+
+ESTROPEADO = {
+    "numbers of a registry book with gaps": "UPDATE registro_asiento SET numero = numero + 1 WHERE libro_id = 'E'",
+    "numbers of cases with gaps": "UPDATE expedientes_expediente SET orden = orden + 1",
+    "next step": "UPDATE motor_tarea SET codigo = 'otra' WHERE codigo = 'revision'",
+    "last day to decide": "UPDATE motor_plazo SET vence = vence + 1",
+    "0 cases, and 1 were opened": "DELETE FROM expedientes_expediente",
+    "without one receipt to be made": "DELETE FROM registro_justificante",
+}
+
+
+def estropear(orden: str) -> None:
+    """As who owns the database, past its guards."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute(orden)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_el_juez_ve_lo_que_se_estropea_a_proposito(partida: Partida) -> None:
+    partida.comparar()
+    for hallazgo, orden in ESTROPEADO.items():
+        punto = transaction.savepoint()
+        estropear(orden)
+        with pytest.raises(Diferencia, match=hallazgo):
+            partida.comparar()
+        transaction.savepoint_rollback(punto)
+    partida.comparar()
+
+    estropear("UPDATE auditoria_evento SET canonico = canonico || ' ' WHERE seq = 1 AND cadena LIKE 'expediente:%'")
+    assert any("is not the one that was hashed" in rota for rota in ojos.cadenas_rotas())
+
+    partida.modelo.casos[0].vence += timedelta(days=1)  # a wrong term
+    with pytest.raises(Diferencia, match="last day to decide"):
+        partida.comparar()
+
+
+def test_el_juez_ve_lo_que_se_hace_dos_veces_y_lo_que_escribe_quien_se_niega(partida: Partida) -> None:
+    partida.buzon.recibidos += ["<x@villaejemplo.example>"] * 2
+    assert any("left 2 times" in fallo for fallo in partida._correos())
+    punto = transaction.savepoint()
+    estropear("UPDATE documentos_documento SET plantilla = 'justificante'")  # as a job that made a receipt again
+    assert any("receipts of no entry" in rota for rota in ojos.rotas(ojos.AL_FINAL))
+    transaction.savepoint_rollback(punto)
+
+    def negarse() -> None:
+        estropear("UPDATE expedientes_expediente SET titulo = titulo || '.'")
+        raise Conflicto("no")
+
+    with pytest.raises(Diferencia, match="something was written in expedientes_expediente"):
+        partida._intentar(False, negarse)
+    with pytest.raises(Diferencia, match="taken, and it had to be refused"):
+        partida._intentar(False, lambda: None)
+    partida.modelo.casos[0].fase, partida.modelo.casos[0].informe = "informe", "pedido"  # nobody has admitted it
+    with pytest.raises(Diferencia, match="refused, and it had to be taken"):
+        partida.dar(Paso("informar", "pablo"))
