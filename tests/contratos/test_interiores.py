@@ -41,7 +41,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
-from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visibles_para
 from consistorio.tramitacion.formularios.acciones import adjuntar
 from consistorio.tramitacion.motor.acciones import asignar
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
@@ -273,6 +273,11 @@ def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
 @falta("tramitacion.expedientes.acceso.lo_lleva control.expedientes")
 def _who_answers_for_no_case_does_not_carry_that_of_another_unit(pueblo: Pueblo) -> None:
     assert not lo_lleva(pueblo.de_fuera("expediente.tramitar"), pueblo.expediente)
+
+
+@falta("tramitacion.expedientes.visibilidad.entre_pocos control.expedientes")
+def _who_sees_few_cases_is_looked_for_among_them(pueblo: Pueblo) -> None:
+    assert entre_pocos(pueblo.de_fuera("expediente.ver")) is not None
 
 
 @falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver")

@@ -57,6 +57,7 @@ def _documentos(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     csv = normalizar_csv(texto)
     visibles = documentos.visibles_para(actor)
     hallados = visibles.filter(csv=csv) if csv else con_palabras(visibles, texto, "titulo")
+    hallados = expedientes.entre_sus_documentos(actor, hallados)
     for fila in hallados.order_by("-id")[:TOPE]:
         url = reverse("escritorio:documento", args=[fila.id])
         yield Hallazgo(_("Documento"), fila.titulo, fila.csv, url, fila.fecha_captura)
@@ -67,8 +68,7 @@ def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
     visibles = registro.visibles_para(actor).exclude(numero_expediente="")
     en_registro = registro.aplicar(visibles, registro.Filtro(texto=texto))
     por_registro = [Q(**{f"{campo}__in": en_registro.values("numero_expediente")}) for campo in ("id_eni", "numero")]
-    hallados = expedientes.buscados(actor, texto, ademas=por_registro)
-    for fila in hallados.select_related("unidad").order_by("-id")[:TOPE]:
+    for fila in expedientes.buscados(actor, texto, ademas=por_registro, tope=TOPE).select_related("unidad"):
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])
         yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)

@@ -204,6 +204,7 @@ class Cluster:
             "log_timezone = 'UTC'",
             "lc_messages = 'C'",
             "log_checkpoints = off",
+            "jit = off",  # compiling a query takes longer than any of ours
         ]
         if not self.duradero:
             lineas += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]

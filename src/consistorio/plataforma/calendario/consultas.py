@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
+from django.utils.translation import get_language
 
+from consistorio.nucleo.recordado import Recordado
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
@@ -15,6 +17,7 @@ from consistorio.plataforma.calendario.tipos import Calendario
 
 Ambito = PublicacionCalendario.Ambito
 ESPANA = ("espana", "es", "esp")
+_COMPUESTOS: Recordado[Calendario] = Recordado()
 
 
 def calendario_de_la_sede(*, en: date | datetime | None = None) -> Calendario:
@@ -96,12 +99,18 @@ def _componer(
     nombre: str, comunidad: str, municipio: str, *, en: date | datetime | None, exigir_local: bool
 ) -> Calendario:
     vigentes = _vigentes(_de_territorios(comunidad, municipio), en=en)
+    clave = (nombre, exigir_local, get_language(), *(publicacion.pk for publicacion in vigentes))
+    return _COMPUESTOS.de(clave, lambda: _compuesto(nombre, vigentes, exigir_local=exigir_local))
+
+
+def _compuesto(nombre: str, vigentes: list[PublicacionCalendario], *, exigir_local: bool) -> Calendario:
+    """Of publications that never change."""
     ambitos: dict[int, set[str]] = {}
     dias: dict[date, str] = {}
     for publicacion in vigentes:
         ambitos.setdefault(publicacion.anio, set()).add(publicacion.ambito)
-        for fecha, motivo in publicacion.dias.items():
-            dias[date.fromisoformat(fecha)] = f"{motivo} ({publicacion.get_ambito_display().lower()})"
+        ambito = publicacion.get_ambito_display().lower()
+        dias |= {date.fromisoformat(fecha): f"{motivo} ({ambito})" for fecha, motivo in publicacion.dias.items()}
     exigidos = {Ambito.NACIONAL.value, Ambito.AUTONOMICO.value} | ({Ambito.LOCAL.value} if exigir_local else set())
     anios = frozenset(anio for anio, tiene in ambitos.items() if exigidos <= tiene)
     return Calendario(nombre, dias, anios, _version(nombre, vigentes, anios, ambitos))

@@ -7,8 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.recordado import Recordado
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tipos import Definicion
+
+_LEIDAS: Recordado[Definicion] = Recordado()
 
 
 class Modelo(models.Model):
@@ -109,5 +112,5 @@ class VersionProcedimiento(models.Model):
 
     @property
     def tipada(self) -> Definicion:
-        """The typed definition."""
-        return leer_definicion(self.definicion)[0]
+        """The typed definition, read once a process."""
+        return _LEIDAS.de(self.huella, lambda: leer_definicion(self.definicion)[0])

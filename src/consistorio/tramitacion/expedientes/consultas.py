@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos.acceso import MEDIO_CSV
+from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
@@ -19,6 +20,7 @@ from consistorio.plataforma.auditoria.eventos import etiqueta_de
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
+from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
     Expediente,
@@ -27,7 +29,7 @@ from consistorio.tramitacion.expedientes.models import (
     Relacion,
 )
 from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
-from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visibles_para
 
 __all__ = [
     "Hito",
@@ -37,6 +39,7 @@ __all__ = [
     "cronologia",
     "documentos_de",
     "documentos_propios",
+    "entre_sus_documentos",
     "estado_actual",
     "estado_segun_hechos",
     "interesados_de",
@@ -88,21 +91,38 @@ def por_numero(actor: Actor, numero: str) -> Expediente:
     return expediente
 
 
-def buscados(actor: Actor, texto: str, *, ademas: Sequence[Q]) -> QuerySet[Expediente]:
-    """The visible cases by part of their number, every word of their title, or a party of today by number of identity or name.
+def buscados(actor: Actor, texto: str, *, ademas: Sequence[Q], tope: int) -> QuerySet[Expediente]:
+    """The newest visible cases, at most `tope`, by part of their number, every word of their title, or a party of today by number of identity or
+    name.
 
     Words do not mind accents or case. `ademas`: what else makes a visible case fit. Each way is looked for apart, by its own index: joined by
-    OR, they would read every case.
+    OR, they would read every case. Of each only the newest are taken: a word that is in half the titles costs no more than a rare one.
     """
-    numerados = Expediente.objects.filter(numero__contains=texto.upper())
-    titulados = con_palabras(Expediente.objects.all(), texto, "titulo")
+    pocos = entre_pocos(actor)
+    visibles = visibles_para(actor) if pocos is None else visibles_para(actor).filter(id__in=pocos)
     personas = con_palabras(Persona.objects.all(), texto, *NOMBRES)
     halladas = Persona.objects.filter(nif=texto.upper()).values("id").union(personas.values("id"))
     partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
-    otros = [Expediente.objects.filter(condicion).values("id") for condicion in ademas]
-    return visibles_para(actor).filter(
-        id__in=numerados.values("id").union(titulados.values("id"), partes.values("expediente_id"), *otros)
+    numerados, titulados, de_parte, *otros = (
+        via.order_by("-id").values("id")[:tope]
+        for via in (
+            visibles.filter(numero__contains=texto.upper()),
+            con_palabras(visibles, texto, "titulo"),
+            visibles.filter(id__in=partes.values("expediente_id")),
+            *(visibles.filter(condicion) for condicion in ademas),
+        )
     )
+    return Expediente.objects.filter(id__in=numerados.union(titulados, de_parte, *otros)).order_by("-id")[:tope]
+
+
+def entre_sus_documentos(actor: Actor, documentos: QuerySet[Documento]) -> QuerySet[Documento]:
+    """Of those documents, that the actor may see, the same: looked for among those of their cases and their copies when they see few."""
+    pocos = entre_pocos(actor)
+    if pocos is None:
+        return documentos
+    puestos = DocumentoExpediente.objects.filter(expediente_id__in=pocos).values("documento_id")
+    copias = Documento.objects.filter(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=puestos).values("id")
+    return documentos.filter(id__in=puestos.union(copias))
 
 
 def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExpediente]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente
@@ -17,12 +17,13 @@ class DocumentosDeExpedientes:
     """The rule of access to documents through cases; parties only see those that are for them. A copy follows its original."""
 
     def visibles(self, actor: Actor) -> Q:
-        """A condition on `documentos.Documento`, by subquery."""
+        """A condition on `documentos.Documento`, asked of each candidate: all that somebody sees may be most of the town's."""
         puestos = DocumentoExpediente.objects.filter(expediente__in=visibles_para(actor))
         if actor.clase is ClaseActor.CIUDADANO:
             puestos = puestos.filter(visible_interesado=True)
-        propios = puestos.values("documento_id")
-        return Q(pk__in=propios) | Q(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=propios)
+        propio = Exists(puestos.filter(documento_id=OuterRef("pk")))
+        de_un_propio = Exists(puestos.filter(documento_id=OuterRef("documento_origen_id")))
+        return Q(propio) | Q(de_un_propio, estado_elaboracion=COPIA_AUTENTICA)
 
     def expediente_de(self, documento_id: UUID) -> UUID | None:
         """The case to which a read is charged: the first that took the document in."""

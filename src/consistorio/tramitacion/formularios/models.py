@@ -9,9 +9,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.recordado import Recordado
 from consistorio.tramitacion.formularios.esquema import leer_esquema
 from consistorio.tramitacion.formularios.representacion import acreditacion
 from consistorio.tramitacion.formularios.tipos import Esquema
+
+_LEIDOS: Recordado[Esquema] = Recordado()
 
 
 class DefinicionFormulario(models.Model):
@@ -36,8 +39,8 @@ class DefinicionFormulario(models.Model):
 
     @property
     def tipado(self) -> Esquema:
-        """The typed form."""
-        return leer_esquema(self.esquema)[0]
+        """The typed form, read once a process."""
+        return _LEIDOS.de(self.huella, lambda: leer_esquema(self.esquema)[0])
 
 
 class SerieBorrador(models.Model):

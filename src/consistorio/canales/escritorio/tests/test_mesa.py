@@ -22,6 +22,7 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Unidad
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes import visibilidad
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import (
     Expediente,
@@ -236,6 +237,23 @@ def test_a_party_or_a_title_is_found_by_who_may_open_the_case_whatever_they_see_
     assert caso not in mesa("isabel").post(f"{BASE}buscar/", {"q": "garcia pedro"}).content.decode()
 
 
+@pytest.mark.parametrize("pocos", [0, visibilidad.POCOS])
+def test_search_answers_the_same_to_who_sees_few_cases_and_to_who_sees_many(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch, pocos: int
+) -> None:
+    monkeypatch.setattr(visibilidad, "POCOS", pocos)
+    escenario.caso(reloj, solicitante="87654321X")
+    puesto = diligenciar(
+        actor=escenario.empleado("nuria", reloj), expediente_id=expediente.id, texto="Consta.", reloj=reloj
+    )
+    documento, caso = f"{BASE}documentos/{puesto.documento_id}/", f"{expediente.numero} · "
+    for usuario, ve in (("nuria", True), ("isabel", True), ("raul", False), ("carmen", False)):
+        for texto in ("cocina", "garcia ana", "12345678z"):
+            hallado = mesa(usuario).post(f"{BASE}buscar/", {"q": texto}).content.decode()
+            assert (caso in hallado) is ve, f"{usuario}, {texto}"
+        assert (documento in mesa(usuario).post(f"{BASE}buscar/", {"q": "diligencia"}).content.decode()) is ve
+
+
 def test_who_is_no_longer_a_party_is_not_looked_for(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:
     Interesado.objects.filter(expediente=expediente).update(hasta=reloj.ahora())
     assert f"{expediente.numero} · " not in mesa("isabel").post(f"{BASE}buscar/", {"q": "garcia"}).content.decode()
@@ -256,7 +274,8 @@ def test_documents_are_found_by_words_of_their_title_only_through_a_visible_case
 def test_search_by_number_goes_there_and_by_address_looks_for_nothing(mesa: Mesa, expediente: Expediente) -> None:
     cliente = mesa("nuria")
     assert cliente.post(f"{BASE}buscar/", {"q": expediente.numero}).headers["Location"] == de(expediente)
-    assert "Escriba al menos dos" in cliente.post(f"{BASE}buscar/", {"q": "a"}).content.decode()
+    for corto in ("a", "de la"):
+        assert "al menos tres letras" in cliente.post(f"{BASE}buscar/", {"q": corto}).content.decode()
     assert expediente.numero not in cliente.get(f"{BASE}buscar/?q={expediente.numero}").content.decode()
     assert mesa("raul").post(f"{BASE}buscar/", {"q": expediente.numero}).status_code == 200
 

@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
 POR_PAGINA = 25
-MINIMO = 2
+MINIMO = 3  # of some word: the indexes are of groups of three letters, and shorter words read every row
 
 
 @empleado(VER)
@@ -26,7 +26,7 @@ def buscar(request: PeticionConActor) -> HttpResponseBase:
     exacto = buscador.expediente_exacto(request.actor, texto)
     if exacto is not None:
         return redirect("escritorio:expediente", expediente_id=exacto)
-    corto = 0 < len(texto) < MINIMO
+    corto = bool(texto) and max(map(len, texto.split())) < MINIMO
     contexto = {
         "titulo": _("Buscar"),
         "texto": texto,

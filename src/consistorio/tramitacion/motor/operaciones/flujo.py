@@ -89,10 +89,11 @@ def _abrir_las_que_tocan(
     actor: Actor,
     reloj: Reloj,
 ) -> bool:
-    estados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado"))
+    filas = list(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado", "resultado"))
+    estados = {codigo: estado for codigo, estado, _resultado in filas}
     cerradas = {codigo for codigo, estado in estados.items() if estado in ("hecha", "cancelada")}
     existentes = {tarea.codigo for tarea in definicion.tareas}
-    hechos = _hechos(expediente)
+    hechos = _hechos(expediente, {codigo: resultado for codigo, _estado, resultado in filas})
     cambio = False
     for tarea in definicion.tareas:
         if tarea.codigo in estados or not (previas(definicion.tareas, tarea) & existentes) <= cerradas:
@@ -137,10 +138,9 @@ def _abrir(
     )
 
 
-def _hechos(expediente: Expediente) -> dict[str, Valor]:
-    """What conditions of tasks look at: the answers, and a few facts of the case."""
+def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
+    """What conditions of tasks look at: the answers, what each task of the model led to, and a few facts of the case."""
     hechos = como_datos(expediente.datos)
-    resultados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "resultado"))
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
     for codigo in ("propuesta", "resolucion"):
         hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))

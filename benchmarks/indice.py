@@ -1,0 +1,26 @@
+"""What is measured, in the order of its importance; those that take long are asked for by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Medida:
+    """`que`: what it measures. `minutos`: on two idle processors. `de_siempre`: also when no name is given."""
+
+    que: str
+    minutos: int
+    de_siempre: bool = True
+
+
+MEDIDAS: dict[str, Medida] = {
+    "presentar": Medida("submissions: what one costs, whole and without receipts, one at a time and eight at once", 3),
+    "documento": Medida("a document of 100 kB: what it costs", 1),
+    "sellos": Medida("seals and signatures a second, against the key alone", 2),
+    "verificar": Medida("a million facts verified; what sealing costs as they grow", 4),
+    "pdf": Medida("official PDFs a second, against the typesetter alone", 1),
+    "memoria": Medida("memory of each process; start-up times", 1),
+    "lecturas": Medida("inbox, case and search at ten thousand and a million cases; what grows with them", 14),
+    "burgos": Medida("the first month of Burgos replayed; all of it found again", 60, de_siempre=False),
+}

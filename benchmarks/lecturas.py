@@ -1,0 +1,227 @@
+"""The pages that the staff look at all day, at ten thousand and at a million cases: the inbox, a case, the search.
+
+Asked over HTTP of the product's own server (two processes), with real sessions, for two people who see only what is of their unit: one with six
+cases of every ten and one with one of every thousand; by one browser and by sixteen at once. Then what grows: the database for each case, and the
+cost of a submission.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from benchmarks import siembra
+from benchmarks.banco import RAIZ, Banco, Gasto, pieza
+from benchmarks.cifras import Cifra
+
+METAS = {1: 100, 16: 300}
+TESTIGO = "b" * 32
+BUSQUEDAS = ("ibanez ordonez inigo", "reforma cocina", "BEN/777/", "inexistente", "P00000777", "ri")
+
+
+@dataclass(frozen=True)
+class Pagina:
+    """What is asked, and with what."""
+
+    nombre: str
+    pedir: Callable[[random.Random], tuple[str, str, str]]  # method, path, body
+
+
+def medir(banco: Banco) -> list[Cifra]:
+    """Small town, large town."""
+    from django.db import connections
+
+    from benchmarks.presentar import _presentar, borradores
+    from consistorio.plataforma.cola.vaciado import vaciar_colas
+    from consistorio.tramitacion.expedientes.models import Expediente
+
+    _presentar(borradores(1), Gasto())
+    vaciar_colas()
+    sembrada = siembra.Siembra(Expediente.objects.get().id)
+    cifras: list[Cifra] = []
+    grande = int(banco.opciones.get("expedientes", banco.cuanto(1_000_000, 10_000)))
+    tamanos = (banco.cuanto(10_000, 1_000), grande)
+    antes = 0
+    for total in tamanos:
+        empieza = time.monotonic()
+        sembrada.hasta(total)
+        banco.aviso(f"{total} cases sown in {time.monotonic() - empieza:.0f} s")
+        connections.close_all()
+        cifras += _paginas(banco, total)
+        bytes_ahora = _tamano()
+        if antes:
+            nuevas = tamanos[1] - tamanos[0]
+            cifras.append(
+                Cifra(
+                    que="Database for each case, with its indexes",
+                    valor=round((bytes_ahora - antes) / nuevas / 1024, 1),
+                    unidad="kB",
+                )
+            )
+        antes = bytes_ahora
+        cifras.append(_presentar_con(banco, total))
+    return cifras
+
+
+def _tamano() -> int:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_database_size(current_database())")
+        return int(cursor.fetchone()[0])
+
+
+def _presentar_con(banco: Banco, total: int) -> Cifra:
+    from benchmarks.presentar import _presentar, borradores
+
+    cuantas = banco.cuanto(50, 5)
+    _presentar(borradores(1), Gasto())
+    preparados = borradores(cuantas)
+    with banco.gasto() as gasto:
+        _presentar(preparados, gasto)
+    return Cifra(
+        que=f"A submission in the sede, {_miles(total)} cases",
+        valor=round(1000 * gasto.procesador / cuantas, 1),
+        unidad="ms of CPU",
+        **gasto.por(cuantas),
+    )
+
+
+def _paginas(banco: Banco, total: int) -> list[Cifra]:
+    cifras = []
+    with servidor(banco) as (puerto, pid):
+        for usuario, cuantos in ((siembra.MUCHAS, "many"), (siembra.POCAS, "few")):
+            cookie = _sesion(usuario)
+            for pagina in _que_se_pide(usuario):
+                pedir(puerto, cookie, pagina, clientes=1, veces=3)
+                for clientes, meta in METAS.items():
+                    veces = banco.cuanto(40 if clientes == 1 else 12, 2)
+                    with banco.gasto(pid) as gasto:
+                        gasto.tiempos = pedir(puerto, cookie, pagina, clientes=clientes, veces=veces).tiempos
+                    # The search aims at nothing of its own in the issue but to be measured
+                    cifras.append(
+                        Cifra(
+                            que=f"{pagina.nombre}, {_miles(total)} cases, {cuantos} of them theirs, {clientes} at once",
+                            valor=gasto.ms(50),
+                            unidad="ms (p50)",
+                            p95=gasto.ms(95),
+                            meta=meta if pagina.nombre.startswith("Inbox") else None,
+                            **gasto.por(len(gasto.tiempos)),
+                        )
+                    )
+    return cifras
+
+
+def _miles(n: int) -> str:
+    return f"{n:,}"
+
+
+@contextmanager
+def servidor(banco: Banco, *, procesos: int = 2) -> Iterator[tuple[int, int]]:
+    """The product's server: its port, and its process number (its children are those who answer)."""
+    puerto = 20_000 + os.getpid() % 10_000
+    with (banco.var / "servidor.log").open("ab") as bitacora:
+        hijo = subprocess.Popen(
+            [sys.executable, "-m", "consistorio.cli", "servir", "--puerto", str(puerto), "--procesos", str(procesos)],
+            cwd=RAIZ,
+            stdout=bitacora,
+            stderr=bitacora,
+            start_new_session=True,
+        )
+    try:
+        for _vez in range(600):
+            try:
+                conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=60)
+                conexion.request("GET", "/salud/vivo", headers={"Host": "localhost"})
+                conexion.getresponse().read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield puerto, hijo.pid
+    finally:
+        os.killpg(hijo.pid, signal.SIGTERM)
+        hijo.wait(60)
+
+
+def _sesion(usuario: str) -> str:
+    """The cookies of somebody who has entered."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from consistorio.canales.acceso.sesiones import ACCESO, CLAVE
+    from consistorio.nucleo.reloj import RelojSistema
+    from consistorio.plataforma.identidad.acciones.sesion import abrir_sesion_personal
+    from consistorio.plataforma.identidad.models import Cuenta, Sesion
+
+    sesion = abrir_sesion_personal(
+        actor=ACCESO,
+        cuenta_id=Cuenta.objects.get(usuario=usuario).id,
+        medio=Sesion.Medio.CONTRASENA_TOTP,
+        direccion="127.0.0.1",
+        maquina=RelojSistema(),
+    )
+    guardada = SessionStore()
+    guardada[CLAVE] = str(sesion.id)
+    guardada.save()
+    from django.conf import settings
+
+    return f"{settings.SESSION_COOKIE_NAME}={guardada.session_key}; {settings.CSRF_COOKIE_NAME}={TESTIGO}"
+
+
+def _que_se_pide(usuario: str) -> list[Pagina]:
+    from benchmarks.pueblo import empleado
+    from consistorio.tramitacion.expedientes.models import Expediente
+
+    suyos = Expediente.objects.filter(unidad_id__in=empleado(usuario).unidades, numero__startswith="BEN/")
+    numeros = suyos.order_by("-id").values_list("id", flat=True)[:2_000]
+    casos = [str(uno) for uno in numeros if uno.int % 7 == 0] or [str(uno) for uno in numeros]
+    return [
+        Pagina("Inbox (mine)", lambda _azar: ("GET", "/escritorio/", "")),
+        Pagina("Inbox (of my unit)", lambda _azar: ("GET", "/escritorio/?ver=unidad", "")),
+        Pagina("List of cases", lambda _azar: ("GET", "/escritorio/expedientes/", "")),
+        Pagina("A case", lambda azar: ("GET", f"/escritorio/expedientes/{azar.choice(casos)}/", "")),
+        *(
+            Pagina(
+                f"Search «{texto}»", lambda _azar, texto=texto: ("POST", "/escritorio/buscar/", urlencode({"q": texto}))
+            )
+            for texto in BUSQUEDAS
+        ),
+    ]
+
+
+def pedir(puerto: int, cookie: str, pagina: Pagina, *, clientes: int, veces: int) -> Gasto:
+    """So many browsers at once, each so many times, one after another."""
+    with ThreadPoolExecutor(clientes) as hilos:
+        partes = list(hilos.map(lambda i: _cliente(puerto, cookie, pagina, veces, semilla=i), range(clientes)))
+    return Gasto(tiempos=[tiempo for parte in partes for tiempo in parte])
+
+
+def _cliente(puerto: int, cookie: str, pagina: Pagina, veces: int, *, semilla: int) -> Sequence[float]:
+    azar, hecho = random.Random(semilla), Gasto()
+    conexion = http.client.HTTPConnection("127.0.0.1", puerto, timeout=300)
+    cabeceras = {
+        "Host": f"localhost:{puerto}",
+        "Cookie": cookie,
+        "X-CSRFToken": TESTIGO,
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Accept-Encoding": "gzip",
+    }
+    for _vez in range(veces):
+        metodo, ruta, cuerpo = pagina.pedir(azar)
+        with pieza(hecho):
+            conexion.request(metodo, ruta, body=cuerpo or None, headers=cabeceras)
+            respuesta = conexion.getresponse()
+            respuesta.read()
+        if respuesta.status != 200:
+            raise SystemExit(f"{metodo} {ruta}: {respuesta.status} {respuesta.getheader('Location') or ''}")
+    conexion.close()
+    return hecho.tiempos
