@@ -7,7 +7,7 @@ import sys
 
 from consistorio.plataforma.base.rutas import RAIZ
 
-from .llamadas import ficheros
+from .fuentes import ficheros
 
 # Imported where they are used, each in the function that does: together they were more than a quarter of a start
 LENTAS = {
