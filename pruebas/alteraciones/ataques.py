@@ -100,7 +100,7 @@ def otro(antes: object, columna: Columna, azar: Random) -> object:
     if columna.tipo == "bool":
         return not antes
     if columna.tipo == "numeric":
-        return 7 if not antes else None if columna.admite_nulo else 7
+        return None if antes else 7
     if columna.tipo == "uuid":
         return UUID(int=(antes.int if isinstance(antes, UUID) else 0) ^ 1 << azar.randrange(128))
     if columna.tipo == "bytea":
