@@ -60,6 +60,8 @@ REHECHAS: dict[str, tuple[str, ...]] = {
 }
 # Contents that some document names: that they are there
 CONTENIDO = "almacen_contenido"
+# Tables of which another row, with another key, is not found: a content that no document names
+SIN_COLAR = (CONTENIDO,)
 FIJAS = tuple(tabla.rstrip("*") for tabla in AVALADAS if tabla.endswith("*"))
 
 

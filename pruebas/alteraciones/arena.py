@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import LiteralString, cast
 
 import psycopg
 from psycopg import sql
@@ -54,13 +53,13 @@ class Arena:
 
     def consultar(self, orden: str, *valores: object) -> list[tuple[object, ...]]:
         """Rows of a question."""
-        return self.sesion.execute(cast("LiteralString", orden), valores or None).fetchall()
+        return self.sesion.execute(orden.encode(), valores or None).fetchall()
 
     def escribir(self, tabla: str, orden: str, *valores: object) -> int:
         """An order of the attack, remembered; answers how many rows it wrote."""
         self.tocadas.add(tabla)
         self.hecho.append(f"{orden} {[str(v)[:120] for v in valores]}" if valores else orden)
-        return self.sesion.execute(cast("LiteralString", orden), valores or None).rowcount
+        return self.sesion.execute(orden.encode(), valores or None).rowcount
 
     def claves(self, tabla: str) -> list[object]:
         """Keys of the rows of a table that may be attacked, in order."""
@@ -135,7 +134,7 @@ def abrir(url: str) -> Arena:
         if entra:
             columnas.setdefault(str(tabla), []).append(Columna(str(nombre), str(tipo)))
     clave = {str(t): str(c) for t, c in sesion.execute(_CLAVES, [LIMPIA, _tablas()]).fetchall()}
-    llenas = {t for t in _tablas() if sesion.execute(cast("LiteralString", f'SELECT 1 FROM "{t}" LIMIT 1')).fetchone()}
+    llenas = {t for t in _tablas() if sesion.execute(f'SELECT 1 FROM "{t}" LIMIT 1'.encode()).fetchone()}
     sesion.commit()
     return Arena(sesion, {t: c for t, c in columnas.items() if t in llenas}, todas, clave)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tests.recorrido import arbol
+from pruebas import arbol
 
 from . import alcance, forja
 from .arena import Arena, valor
-from .ataques import Imposible, otro
+from .ataques import Ataque, Imposible, otro
 
 Hecho = dict[str, object]
 FIRMADA, FECHADA = "sellado.cabecera.firmada", "sellado.cabecera.fechada"
@@ -253,7 +252,7 @@ def _cambiar_fila(arena: Arena, azar: Random, tablas: list[str]) -> tuple[str, s
     return tabla, str(llave), forja.huella_de_fila(dict(zip(columnas, fila, strict=True)), libres)
 
 
-def reescrituras(falso: Falsificador) -> dict[str, tuple[int, Callable[[Arena, Random], None]]]:
+def reescrituras(falso: Falsificador) -> dict[str, tuple[int, Ataque]]:
     """The attacks and how often each one comes."""
     return {
         "hecho cambiado": (4, falso.hecho_cambiado),

@@ -23,7 +23,7 @@ from consistorio.plataforma.auditoria.filas import tablas_avaladas, tablas_fijas
 from consistorio.plataforma.auditoria.inmutables import inmutables
 from consistorio.plataforma.base import plantillas
 
-from .entrega import Entrega
+from .entrega import RAIZ, Entrega
 
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 SEMILLA, AL_AZAR = 20261128, 3
@@ -117,6 +117,7 @@ ORDENES = {
         "INSERT INTO expedientes_interesado SELECT * FROM expedientes_interesado", "expedientes_expediente", "está dos veces entre los interesados",
     ),
     "a task twice": ("INSERT INTO motor_tarea SELECT * FROM motor_tarea", "motor_tarea", "está dos veces"),
+    "a term twice": ("INSERT INTO motor_plazo SELECT * FROM motor_plazo", "motor_plazo", "dos veces"),
     "a subject that is none": ("UPDATE auditoria_evento SET cadena = 'expediente:x' WHERE cadena LIKE 'expediente:%'", "auditoria_evento", "no se pueden leer"),
     "a head deleted": ("DELETE FROM sellado_cabecera WHERE tamano = (SELECT min(tamano) FROM sellado_cabecera)", "sellado_cabecera", "ha desaparecido"),
     "the published head deleted": ("DELETE FROM sellado_cabecera WHERE tamano = (SELECT max(tamano) FROM sellado_cabecera)", "sellado_cabecera", "aquí no está"),
@@ -175,6 +176,18 @@ def test_a_share_of_the_random_attacks(campo: Campo) -> None:
             assert campo.hallazgos() != [], f"seed {SEMILLA}:{numero}, {nombre}: {hecho}"
             break
     assert campo.hallazgos() == [], "the town is as it was"
+
+
+def test_the_command_finds_nothing_by_itself(campo: Campo) -> None:
+    """Else that it finds something after an attack would say nothing."""
+    assert campo.juez.orden() == []
+
+
+def test_what_is_not_answered_for_is_said() -> None:
+    dicho = (RAIZ / "docs/verificacion/alteraciones.md").read_text("utf-8")
+    libres = {f"`{tabla}.{columna}`" for tabla, columnas in alcance.avaladas().items() for columna in columnas}
+    assert libres
+    assert [columna for columna in sorted(libres) if columna not in dicho] == []
 
 
 def test_the_attacks_cover_what_is_answered_for(campo: Campo) -> None:

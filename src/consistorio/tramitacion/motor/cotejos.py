@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, Informe, cotejo
 from consistorio.plataforma.auditoria.models import Evento
@@ -37,6 +37,9 @@ def trabajo(alias: str, informe: Informe) -> None:
                 )
         vistos |= set(tanda)
         informe.contar("tareas", sum(len(rehecho.tareas) for rehecho in tanda.values()))
+    repetidos = Plazo.objects.using(alias).values("expediente_id").annotate(cuantos=Count("pk")).filter(cuantos__gt=1)
+    for expediente_id in repetidos.order_by("expediente_id").values_list("expediente_id", flat=True):
+        informe.falla(Plazo._meta.db_table, expediente_id, "el expediente tiene el plazo dos veces")
     for modelo, texto in (
         (Tarea, "ningún hecho responde de esta tarea"),
         (Plazo, "ningún hecho responde de este plazo"),
