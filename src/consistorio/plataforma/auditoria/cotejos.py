@@ -15,6 +15,8 @@ from typing import Protocol
 from django.core.exceptions import ValidationError
 from django.db import DataError, InternalError, ProgrammingError, transaction
 
+from consistorio.nucleo.errores import lugar_de
+
 bitacora = logging.getLogger(__name__)
 
 
@@ -63,6 +65,5 @@ def legible(alias: str, informe: Informe, tabla: str, clave: object, texto: str)
                 traceback.clear_frames(error.__traceback__)  # their cursors close before the savepoint is gone
                 raise
     except (*ILEGIBLE, *_DE_LA_BASE) as error:
-        lugar = traceback.extract_tb(error.__traceback__)[-1]
-        bitacora.warning("verificar: %s at %s:%s", type(error).__name__, lugar.filename, lugar.lineno)
+        bitacora.warning("verificar: %s", lugar_de(error))
         informe.falla(tabla, clave, texto)
