@@ -131,7 +131,7 @@ def abrir(url: str) -> Arena:
     for tabla, nombre, tipo in sesion.execute(_COLUMNAS, [_tablas()]).fetchall():
         todas.setdefault(str(tabla), []).append(str(nombre))
         entra = str(nombre) in respondidas[str(tabla)] if tabla in respondidas else nombre not in libres[str(tabla)]
-        if entra:
+        if entra or nombre in alcance.COTEJADAS.get(str(tabla), ()):
             columnas.setdefault(str(tabla), []).append(Columna(str(nombre), str(tipo)))
     clave = {str(t): str(c) for t, c in sesion.execute(_CLAVES, [LIMPIA, _tablas()]).fetchall()}
     llenas = {t for t in _tablas() if sesion.execute(f'SELECT 1 FROM "{t}" LIMIT 1'.encode()).fetchone()}

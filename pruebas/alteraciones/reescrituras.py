@@ -239,7 +239,8 @@ def _cambiar_fila(arena: Arena, azar: Random, tablas: list[str]) -> tuple[str, s
     """Another value in one column of a row; table, key and new fingerprint."""
     tabla = azar.choice(tablas)
     llave, nombre = azar.choice(arena.claves(tabla)), arena.clave[tabla]
-    columna = azar.choice([c for c in arena.columnas[tabla] if c.nombre != nombre])
+    libres = alcance.avaladas()[tabla]
+    columna = azar.choice([c for c in arena.columnas[tabla] if c.nombre not in (nombre, *libres)])
     [[antes]] = arena.consultar(f'SELECT "{columna.nombre}" FROM "{tabla}" WHERE "{nombre}" = %s', llave)
     despues = otro(antes, columna, azar)
     if despues in (antes, "infinity"):
@@ -248,7 +249,6 @@ def _cambiar_fila(arena: Arena, azar: Random, tablas: list[str]) -> tuple[str, s
     columnas = arena.todas[tabla]
     nombres = ", ".join(f'"{c}"' for c in columnas)
     [fila] = arena.consultar(f'SELECT {nombres} FROM "{tabla}" WHERE "{nombre}" = %s', llave)
-    libres = alcance.avaladas()[tabla]
     return tabla, str(llave), forja.huella_de_fila(dict(zip(columnas, fila, strict=True)), libres)
 
 
