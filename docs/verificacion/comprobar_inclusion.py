@@ -5,7 +5,7 @@
 
 hecho.json: los bytes de la actuación, tal como los da la sede, o su línea de bitacora.jsonl. Sin él se comprueba que hay algo sellado
 en ese lugar, pero no qué. La firma y el sello de tiempo de la cabecera se comprueban con openssl, como dice cabecera.md.
-Sale con 0 si todo cuadra, con 1 si no, con 2 si no se puede leer. Solo usa la biblioteca estándar de Python.
+Sale con 0 si todo cuadra, con 1 si no, con 2 si no se puede leer o no se le dan los ficheros. Solo usa la biblioteca estándar de Python.
 """
 
 import hashlib
@@ -80,10 +80,11 @@ def comprobar(prueba, cabecera, hecho=None):
 
 if __name__ == "__main__":
     if len(sys.argv) not in (3, 4):
-        sys.exit(__doc__)
+        print(__doc__)
+        sys.exit(2)
     try:
         faltas = comprobar(*sys.argv[1:])
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, RecursionError) as error:
         print(error)
         sys.exit(2)
     print("; ".join(faltas) if faltas else "Está bajo la cabecera.")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import psycopg
 
@@ -25,9 +26,12 @@ from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 
 from . import alcance, arena
-from .ataques import SENCILLOS, Imposible
+from .ataques import SENCILLOS, Ataque, Imposible
 from .forja import OtroSello
 from .reescrituras import Falsificador, reescrituras
+
+if TYPE_CHECKING:
+    from .juez import Juez  # it needs Django ready
 
 INTENTOS = 200
 CADA_CUANTO_LIMPIA = 500
@@ -35,11 +39,13 @@ CADA_CUANTO_LIMPIA = 500
 
 @dataclass
 class Cuenta:
-    """What one worker did. `senalados`: attacks of which a finding names a table that was attacked."""
+    """What one worker did. `senalados`: attacks of which a finding names a table that was attacked. `escapados`: attacks that were not
+    detected, or stopped who had to, by one way or the other."""
 
     ataques: Counter[str] = field(default_factory=Counter)
     tablas: Counter[str] = field(default_factory=Counter)
     senalados: int = 0
+    escapados: int = 0
     imposibles: int = 0
     ordenes: int = 0
     fallos: list[str] = field(default_factory=list)
@@ -65,7 +71,6 @@ def main() -> int:
         sello = OtroSello((carpeta / "cabecera.json").read_bytes(), Path(temporal))
         ca = Path(temporal) / "raices.pem"
         ca.write_bytes((carpeta / "ca.pem").read_bytes() + sello.raiz_pem)
-        (Path(temporal) / "var").mkdir()
         return _atacar(args, carpeta, sello, ca)
 
 
@@ -83,7 +88,7 @@ def _atacar(args: argparse.Namespace, carpeta: Path, sello: OtroSello, ca: Path)
             _trabajar, args=args, servidor=servidor, sello=sello, cabecera=carpeta / "cabecera.json", ca=ca
         )
         with multiprocessing.get_context("fork").Pool(args.procesos) as procesos:
-            cuentas = procesos.starmap(trabajo, partes, chunksize=1)
+            cuentas = list(procesos.imap_unordered(trabajo, partes))  # the first that fails ends them all
     finally:
         for base in (*bases, plantilla):
             plantillas.borrar(servidor, base)
@@ -91,8 +96,7 @@ def _atacar(args: argparse.Namespace, carpeta: Path, sello: OtroSello, ca: Path)
 
 
 def _trabajar(
-    base: str,
-    numeros: list[int],
+    parte: tuple[str, list[int]],
     *,
     args: argparse.Namespace,
     servidor: Conexion,
@@ -100,19 +104,22 @@ def _trabajar(
     cabecera: Path,
     ca: Path,
 ) -> Cuenta:
+    base, numeros = parte
     url = servidor.con_nombre(base).url()
     os.environ["DATABASE_URL"] = url
     preparar_django(base=False)
     from consistorio.plataforma.auditoria.filas import tablas_avaladas, tablas_fijas
 
-    from .juez import ORDEN_NO, Juez, sin_repetir
+    from .juez import Juez, sin_repetir
 
     if (tablas_avaladas(), tablas_fijas()) != (set(alcance.avaladas()), set(alcance.FIJAS)):
-        raise SystemExit("alcance.py does not say what `verificar` answers for: bring it up to date")
+        raise RuntimeError("alcance.py does not say what `verificar` answers for: bring it up to date")
     campo, juez, cuenta = arena.abrir(url), Juez.de(cabecera, ca, url), Cuenta()
     limite = time.monotonic() + 60 * args.minutos
     clases = {**SENCILLOS, **reescrituras(Falsificador(sello))}
     with sin_repetir():
+        if args.orden_cada and (dicho := juez.orden()):
+            raise RuntimeError(f"the command finds something before the attacks: {dicho[:3]}")
         for vuelta, numero in enumerate(numeros):
             if time.monotonic() > limite:
                 break
@@ -124,6 +131,7 @@ def _trabajar(
             cuenta.tablas.update(campo.tocadas)
             quien = f"semilla {args.semilla}, ataque {numero} ({clase}): "
             que = "\n    ".join(orden[:600] for orden in campo.hecho[:12])
+            antes = len(cuenta.fallos)
             try:
                 hallazgos = juez.juzgar().hallazgos
             except Exception as error:  # whatever stops it is a failure of verificar, told with its seed
@@ -134,33 +142,37 @@ def _trabajar(
                 cuenta.senalados += any(h.tabla in campo.tocadas for h in hallazgos)
             if args.orden_cada and numero % args.orden_cada == 0:
                 cuenta.ordenes += 1
-                if (codigo := juez.orden()) != ORDEN_NO:
-                    cuenta.fallos.append(f"{quien}la orden salió con {codigo}\n    {que}")
+                try:
+                    if not juez.orden():
+                        cuenta.fallos.append(f"{quien}NO DETECTADO por la orden\n    {que}")
+                except RuntimeError as error:
+                    cuenta.fallos.append(f"{quien}la orden se paró: {error}\n    {que}")
+            cuenta.escapados += len(cuenta.fallos) > antes
             campo.deshacer()
         _exigir_limpia(juez)
     campo.sesion.close()
     return cuenta
 
 
-def _un_ataque(campo: arena.Arena, azar: Random, clases: dict[str, tuple[int, object]], cuenta: Cuenta) -> str:
+def _un_ataque(campo: arena.Arena, azar: Random, clases: dict[str, tuple[int, Ataque]], cuenta: Cuenta) -> str:
     """Throw the dice until something was changed."""
     for _ in range(INTENTOS):
         [clase] = azar.choices(sorted(clases), [clases[c][0] for c in sorted(clases)])
         try:
-            clases[clase][1](campo, azar)  # type: ignore[operator]
+            clases[clase][1](campo, azar)
             campo.sesion.commit()
-        except (Imposible, psycopg.errors.UniqueViolation, psycopg.errors.NotNullViolation, psycopg.DataError):
+        except (Imposible, psycopg.DataError):
             cuenta.imposibles += 1
             campo.deshacer()
         else:
             return clase
-    raise SystemExit("no attack could be made")
+    raise RuntimeError("no attack could be made")
 
 
-def _exigir_limpia(juez: object) -> None:
-    hallazgos = juez.juzgar().hallazgos  # type: ignore[attr-defined]
+def _exigir_limpia(juez: Juez) -> None:
+    hallazgos = juez.juzgar().hallazgos
     if hallazgos:
-        raise SystemExit(f"the town is not as it was before the attacks: {hallazgos[:3]}")
+        raise RuntimeError(f"the town is not as it was before the attacks: {hallazgos[:3]}")
 
 
 def _contar(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
@@ -169,7 +181,7 @@ def _contar(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) ->
     resumen = {
         "semilla": args.semilla,
         "ataques": total,
-        "detectados": total - len(fallos),
+        "detectados": total - sum(cuenta.escapados for cuenta in cuentas),
         "senalan_la_tabla": sum(cuenta.senalados for cuenta in cuentas),
         "dados_sin_efecto": sum(cuenta.imposibles for cuenta in cuentas),
         "tambien_con_la_orden": sum(cuenta.ordenes for cuenta in cuentas),

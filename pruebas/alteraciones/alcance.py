@@ -58,8 +58,12 @@ REHECHAS: dict[str, tuple[str, ...]] = {
     "motor_tarea": ("id", "expediente_id", "codigo", "estado", "unidad_id", "asignada_a_id"),
     "motor_plazo": ("expediente_id", "vence", "estado"),
 }
+# Columns of those that a fact does not vouch for, and that are held against other facts
+COTEJADAS: dict[str, tuple[str, ...]] = {"notificaciones_notificacion": ("cedula_id", "evidencia_id", "salida_id")}
 # Contents that some document names: that they are there
 CONTENIDO = "almacen_contenido"
+# Tables of which another row, with another key, is not found: a content that no document names
+SIN_COLAR = (CONTENIDO,)
 FIJAS = tuple(tabla.rstrip("*") for tabla in AVALADAS if tabla.endswith("*"))
 
 

@@ -15,6 +15,9 @@ SEGUNDOS = (1, 60, 3600, 86_400, 30 * 86_400)
 LETRAS = "abcdefghijklmnopqrstuvwxyzñáé0123456789-:. "
 
 
+Ataque = Callable[[Arena, Random], None]
+
+
 class Imposible(Exception):
     """Nothing was changed: other dice."""
 
@@ -72,8 +75,8 @@ def reordenar(arena: Arena, azar: Random) -> None:
 def colar(arena: Arena, azar: Random) -> None:
     """A copy of a row under another key."""
     tabla = _tabla(arena, azar)
-    if tabla in ("almacen_contenido", "auditoria_cadena", "expedientes_interesado", "motor_plazo"):
-        raise Imposible  # a copy of these says nothing new, or is the one that is not there
+    if tabla in alcance.SIN_COLAR:
+        raise Imposible
     clave = arena.clave[tabla]
     llave = azar.choice(_claves(arena, tabla))
     nueva = _libre(arena, tabla, clave, llave, azar)
@@ -100,7 +103,7 @@ def otro(antes: object, columna: Columna, azar: Random) -> object:
     if columna.tipo == "bool":
         return not antes
     if columna.tipo == "numeric":
-        return 7 if not antes else None if columna.admite_nulo else 7
+        return None if antes else 7
     if columna.tipo == "uuid":
         return UUID(int=(antes.int if isinstance(antes, UUID) else 0) ^ 1 << azar.randrange(128))
     if columna.tipo == "bytea":
@@ -166,7 +169,7 @@ def _libre(arena: Arena, tabla: str, clave: str, llave: object, azar: Random) ->
     return UUID(int=azar.getrandbits(128)) if isinstance(llave, UUID) else f"{azar.getrandbits(128):032x}" * 2
 
 
-SENCILLOS: dict[str, tuple[int, Callable[[Arena, Random], None]]] = {
+SENCILLOS: dict[str, tuple[int, Ataque]] = {
     "voltear": (45, voltear),
     "borrar": (12, borrar),
     "truncar": (5, truncar),

@@ -1,9 +1,11 @@
 """Exports to the ENI and seeded changes of them, judged by `eni validar` without a database: the good ones pass and the changed ones do not.
+Some are judged too by a reader that shares nothing with the product (`lector`).
 
     PYTHONPATH=src .venv/bin/python -m pruebas.alteraciones.eni --historia DIR --semilla 1 --cuantos 1000
 
-DIR is what `recorrido` left. Each export is a copy of its package or one document of it; docs/verificacion/alteraciones.md says which
-changes must be refused, and which nothing signs.
+DIR is what `recorrido` left; more than one may be given. Each of their files is judged once as it is, and once written again by who
+makes the changes, without any: so a refusal comes of the change. docs/verificacion/alteraciones.md says which changes must be refused,
+and which nothing signs.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import base64
 import contextlib
+import hashlib
 import io
 import os
 import shutil
@@ -26,15 +29,8 @@ from lxml import etree
 
 from consistorio.cli import eni
 
-ENI = "http://administracionelectronica.gob.es/ENI/XSD/v1.0"
-NS = {
-    "cont": f"{ENI}/documento-e/contenido",
-    "indcont": f"{ENI}/expediente-e/indice-e/contenido",
-    "meta": f"{ENI}/documento-e/metadatos",
-    "firma": f"{ENI}/firma",
-    "ds": "http://www.w3.org/2000/09/xmldsig#",
-}
-LECTOR = etree.XMLParser(huge_tree=True, resolve_entities=False, no_network=True)
+from .lector import LECTOR, NS, faltas
+
 Cambio = Callable[[Path, Random], str]
 
 
@@ -126,35 +122,63 @@ def validar(fichero: Path, ca: Path) -> int:
         return eni.ejecutar(analizador.parse_args(["validar", str(fichero), "--ca", str(ca)]))
 
 
+def reescrito(origen: Path, paquete: Path) -> None:
+    """The package with all its files read and written again, and nothing changed."""
+    shutil.copytree(origen, paquete)
+    for fichero in (paquete / "expediente.xml", *(paquete / "documentos").glob("*.xml")):
+        etree.parse(str(fichero), LECTOR).write(str(fichero), encoding="UTF-8", xml_declaration=True)
+
+
+def buenos_rechazados(origen: Path, ca: Path, temporal: Path) -> tuple[int, list[str]]:
+    """How many different files were judged, as they are and written again; those that were refused."""
+    reescrito(origen, copia := temporal / "reescrito")
+    rechazados, vistos = [], set()
+    for carpeta in (origen, copia):
+        if malos := faltas(carpeta, ca):
+            rechazados.append(f"{carpeta}: el otro lector dice {malos}")
+        for fichero in (carpeta / "expediente.xml", *sorted((carpeta / "documentos").glob("*.xml"))):
+            vistos.add(hashlib.sha256(fichero.read_bytes()).digest())
+            if validar(fichero, ca) != 0:
+                rechazados.append(f"{fichero}: es bueno y se rechazó")
+    shutil.rmtree(copia)
+    return len(vistos), rechazados
+
+
 def main() -> int:
     """0: all the good ones passed and none of the changed ones did."""
     analizador = argparse.ArgumentParser(prog="python -m pruebas.alteraciones.eni", description=__doc__)
-    analizador.add_argument("--historia", type=Path, required=True)
+    analizador.add_argument("--historia", type=Path, required=True, action="append")
     analizador.add_argument("--semilla", type=int, default=1)
-    analizador.add_argument("--cuantos", type=int, default=1000)
+    analizador.add_argument("--cuantos", type=int, default=1000, help="changed packages")
+    analizador.add_argument("--otro-cada", type=int, default=10, help="so often the other reader is asked too")
     analizador.add_argument("--minutos", type=float, default=60, help="stop then, with what was done")
     args = analizador.parse_args()
     os.environ.pop("DATABASE_URL", None)
     empieza, cuenta, mal = time.monotonic(), Counter[str](), 0
-    origen, ca = args.historia / "eni", args.historia / "ca.pem"
-    buenos = [origen / "expediente.xml", *sorted((origen / "documentos").glob("*.xml"))]
     with tempfile.TemporaryDirectory(prefix="eni-") as temporal:
+        for historia in args.historia:
+            cuantos, rechazados = buenos_rechazados(historia / "eni", historia / "ca.pem", Path(temporal))
+            cuenta["buenos distintos"] += cuantos
+            mal += len(rechazados)
+            print(*rechazados, sep="\n", end="\n" if rechazados else "")
         for numero in range(args.cuantos):
             if time.monotonic() - empieza > 60 * args.minutos:
                 break
-            bueno = buenos[numero % len(buenos)]
-            cuenta["buenos"] += 1
-            if validar(bueno, ca) != 0:
-                mal += 1
-                print(f"semilla {args.semilla}, {numero}: {bueno.name} es bueno y se rechazó")
-            paquete, azar = Path(temporal) / "paquete", Random(f"{args.semilla}:{numero}")
-            shutil.copytree(origen, paquete)
+            historia = args.historia[numero % len(args.historia)]
+            paquete, azar, ca = Path(temporal) / "paquete", Random(f"{args.semilla}:{numero}"), historia / "ca.pem"
+            shutil.copytree(historia / "eni", paquete)
             cambio = azar.choice(CAMBIOS)
             que = cambio(paquete, azar)
             cuenta[cambio.__name__] += 1
-            if validar(paquete / "expediente.xml", ca) != 1:
+            admitido = [] if validar(paquete / "expediente.xml", ca) == 1 else ["eni validar"]
+            if numero % args.otro_cada == 0:
+                cuenta["también con el otro lector"] += 1
+                admitido += [] if faltas(paquete, ca) else ["el otro lector"]
+            if admitido:
                 mal += 1
-                print(f"semilla {args.semilla}, {numero}: {cambio.__name__} ({que}) se dio por bueno")
+                print(
+                    f"semilla {args.semilla}, {numero}: {cambio.__name__} ({que}) lo dio por bueno {' y '.join(admitido)}"
+                )
             shutil.rmtree(paquete)
     print(dict(sorted(cuenta.items())), f"{mal} mal, {time.monotonic() - empieza:.0f} s")
     return 1 if mal else 0

@@ -15,7 +15,8 @@ from uuid import UUID
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
-from tests.recorrido import arbol
+
+from pruebas import arbol
 
 
 def momento(cuando: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -15,13 +16,14 @@ from typing import ParamSpec, TypeVar
 from cryptography import x509
 from django.conf import settings
 
+from consistorio.cli.salida import HECHO, NO
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.sellado import verificacion
-from consistorio.documental.sellado.hallazgos import Resultado
+from consistorio.documental.sellado.hallazgos import Hallazgo, Resultado
 
 P = ParamSpec("P")
 R = TypeVar("R")
-ORDEN_NO = 1
+SIN_ALMACEN = ("almacen_contenido", "el fichero no está en el almacén")
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,20 @@ class Juez:
             nif=str(settings.CONSISTORIO_ENTIDAD["nif"]),
         )
 
-    def orden(self) -> int:
-        """The command in a process of its own; its exit code. It reads a folder of the house that is empty."""
-        orden = [sys.executable, "-m", "consistorio.cli", "verificar", "--cabecera", self.cabecera, "--ca", self.ca]
-        entorno = {**os.environ, "DATABASE_URL": self.url, "CONSISTORIO_VAR": str(self.ca.parent / "var")}
-        return subprocess.run(orden, check=False, env=entorno, capture_output=True).returncode
+    def orden(self) -> list[Hallazgo]:
+        """What the command says, in a process of its own. The files of the store are not here, so that it misses all of them: that is no
+        finding of the attack. Raises RuntimeError when it stops."""
+        orden = [sys.executable, "-m", "consistorio.cli", "verificar", "--json"]
+        orden += ["--cabecera", str(self.cabecera), "--ca", str(self.ca)]
+        casa = self.ca.parent / "var"
+        casa.mkdir(exist_ok=True)
+        entorno = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        entorno |= {"DATABASE_URL": self.url, "CONSISTORIO_VAR": str(casa)}
+        hecho = subprocess.run(orden, check=False, env=entorno, capture_output=True, text=True)
+        if hecho.returncode not in (HECHO, NO):
+            raise RuntimeError(f"verificar ended with {hecho.returncode}: {hecho.stderr[-2000:]}")
+        dichos = [Hallazgo(h["tabla"], h["clave"], h["texto"]) for h in json.loads(hecho.stdout)["hallazgos"]]
+        return [h for h in dichos if (h.tabla, h.texto) != SIN_ALMACEN]
 
 
 @contextmanager

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tests.recorrido import arbol
+from pruebas import arbol
 
 from . import alcance, forja
 from .arena import Arena, valor
-from .ataques import Imposible, otro
+from .ataques import Ataque, Imposible, otro
 
 Hecho = dict[str, object]
 FIRMADA, FECHADA = "sellado.cabecera.firmada", "sellado.cabecera.fechada"
@@ -240,7 +239,8 @@ def _cambiar_fila(arena: Arena, azar: Random, tablas: list[str]) -> tuple[str, s
     """Another value in one column of a row; table, key and new fingerprint."""
     tabla = azar.choice(tablas)
     llave, nombre = azar.choice(arena.claves(tabla)), arena.clave[tabla]
-    columna = azar.choice([c for c in arena.columnas[tabla] if c.nombre != nombre])
+    libres = alcance.avaladas()[tabla]
+    columna = azar.choice([c for c in arena.columnas[tabla] if c.nombre not in (nombre, *libres)])
     [[antes]] = arena.consultar(f'SELECT "{columna.nombre}" FROM "{tabla}" WHERE "{nombre}" = %s', llave)
     despues = otro(antes, columna, azar)
     if despues in (antes, "infinity"):
@@ -249,11 +249,10 @@ def _cambiar_fila(arena: Arena, azar: Random, tablas: list[str]) -> tuple[str, s
     columnas = arena.todas[tabla]
     nombres = ", ".join(f'"{c}"' for c in columnas)
     [fila] = arena.consultar(f'SELECT {nombres} FROM "{tabla}" WHERE "{nombre}" = %s', llave)
-    libres = alcance.avaladas()[tabla]
     return tabla, str(llave), forja.huella_de_fila(dict(zip(columnas, fila, strict=True)), libres)
 
 
-def reescrituras(falso: Falsificador) -> dict[str, tuple[int, Callable[[Arena, Random], None]]]:
+def reescrituras(falso: Falsificador) -> dict[str, tuple[int, Ataque]]:
     """The attacks and how often each one comes."""
     return {
         "hecho cambiado": (4, falso.hecho_cambiado),

@@ -52,6 +52,7 @@ SIN_PAGINA = {
     "sede:documento": "a file",
     "sede:notificacion_documento": "a file",
     "sede:cabecera": "a file",
+    "sede:guion": "a file",
     "acceso:clave_respuesta": "POST of Cl@ve",
     "acceso:clave_metadatos": "XML for Cl@ve",
     "acceso:certificado": "leads to the certificate port",

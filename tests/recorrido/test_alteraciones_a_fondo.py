@@ -23,7 +23,7 @@ from consistorio.plataforma.auditoria.filas import tablas_avaladas, tablas_fijas
 from consistorio.plataforma.auditoria.inmutables import inmutables
 from consistorio.plataforma.base import plantillas
 
-from .entrega import Entrega
+from .entrega import RAIZ, Entrega
 
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 SEMILLA, AL_AZAR = 20261128, 3
@@ -83,10 +83,46 @@ ORDENES = {
     ),
     "an empty chain": ("INSERT INTO auditoria_cadena VALUES ('libro:X:2026', 0, '')", "auditoria_cadena", "no tiene ningún hecho"),
     "a clock stopped for ever": ("UPDATE auditoria_evento SET momento = 'infinity' WHERE seq = 1", "auditoria_evento", "la columna momento"),
-    "the clock of an entry stopped": ("UPDATE registro_asiento SET registrado_el = 'infinity'", "registro_asiento", "no se pueden leer"),
+    "the clock of an entry stopped": ("UPDATE registro_asiento SET registrado_el = 'infinity'", "registro_asiento", "no se puede leer"),
     "facts that cannot be read": (
         "UPDATE auditoria_evento SET datos = jsonb_set(datos, '{filas,registro_asiento}', '\"x\"') WHERE tipo = 'registro.asiento.practicado'",
         "registro_asiento", "no se pueden leer",
+    ),
+    "a fact of a row that cannot be": (
+        "UPDATE auditoria_evento SET datos = jsonb_set(datos, '{filas}', '{\"registro_asiento\": {\"x\": \"00\"}}') WHERE tipo = 'registro.asiento.practicado'",
+        "registro_asiento", "no se puede leer",
+    ),
+    "a fact too deep to be read": (
+        "UPDATE auditoria_evento SET canonico = repeat('[', 100000), hash = encode(sha256(repeat('[', 100000)::bytea), 'hex') WHERE tipo = 'registro.asiento.practicado'",
+        "auditoria_evento", "la columna canonico",
+    ),
+    "a fact too deep in its column": (
+        "UPDATE auditoria_evento SET datos = (repeat('[', 3000) || repeat(']', 3000))::jsonb WHERE tipo = 'expediente.abierto'",
+        "auditoria_evento", "no se pueden leer",
+    ),
+    "a fact without its number": ("UPDATE auditoria_evento SET seq = NULL WHERE seq = 1", "auditoria_evento", "no tiene número"),
+    "a chain without its number": ("UPDATE auditoria_cadena SET seq = NULL", "auditoria_cadena", "no dice en qué hecho acaba"),
+    "a leaf without its place": ("UPDATE sellado_hoja SET indice = NULL WHERE indice = 3", "sellado_hoja", "falta la hoja 3"),
+    "a head without its size": ("UPDATE sellado_cabecera SET tamano = NULL WHERE tamano = (SELECT min(tamano) FROM sellado_cabecera)", "sellado_cabecera", "no dice cuántos hechos"),
+    "a head twice": ("INSERT INTO sellado_cabecera SELECT * FROM sellado_cabecera LIMIT 1", "sellado_cabecera", "está dos veces"),
+    "a node without its place": ("INSERT INTO sellado_nodo (hash) VALUES (repeat('0', 64))", "sellado_nodo", "no cubre hojas"),
+    "a row twice, once altered": (
+        "INSERT INTO registro_asiento SELECT * FROM registro_asiento LIMIT 1; UPDATE registro_asiento SET asunto = 'Otro' WHERE ctid = (SELECT max(ctid) FROM registro_asiento)",
+        "registro_asiento", "no dice lo que decía",
+    ),
+    "a row twice": ("INSERT INTO registro_asiento SELECT * FROM registro_asiento LIMIT 1", "registro_asiento", "está dos veces"),
+    "a case twice": ("INSERT INTO expedientes_expediente SELECT * FROM expedientes_expediente", "expedientes_expediente", "está dos veces"),
+    "a term without its day": ("UPDATE motor_plazo SET vence = NULL", "motor_tarea", "no se pueden leer"),
+    "a party twice": (
+        "INSERT INTO expedientes_interesado SELECT * FROM expedientes_interesado", "expedientes_expediente", "está dos veces entre los interesados",
+    ),
+    "a task twice": ("INSERT INTO motor_tarea SELECT * FROM motor_tarea", "motor_tarea", "está dos veces"),
+    "a term twice": ("INSERT INTO motor_plazo SELECT * FROM motor_plazo", "motor_plazo", "dos veces"),
+    "a notification without its proof": ("UPDATE notificaciones_notificacion SET evidencia_id = NULL", "notificaciones_notificacion", "el justificante"),
+    "a notification of another document": ("UPDATE notificaciones_notificacion SET cedula_id = evidencia_id", "notificaciones_notificacion", "el documento entregado"),
+    "a notification under another entry": (
+        "UPDATE notificaciones_notificacion SET salida_id = (SELECT id FROM registro_asiento WHERE libro_id = 'E' LIMIT 1)",
+        "notificaciones_notificacion", "el asiento de salida",
     ),
     "a subject that is none": ("UPDATE auditoria_evento SET cadena = 'expediente:x' WHERE cadena LIKE 'expediente:%'", "auditoria_evento", "no se pueden leer"),
     "a head deleted": ("DELETE FROM sellado_cabecera WHERE tamano = (SELECT min(tamano) FROM sellado_cabecera)", "sellado_cabecera", "ha desaparecido"),
@@ -146,6 +182,21 @@ def test_a_share_of_the_random_attacks(campo: Campo) -> None:
             assert campo.hallazgos() != [], f"seed {SEMILLA}:{numero}, {nombre}: {hecho}"
             break
     assert campo.hallazgos() == [], "the town is as it was"
+
+
+def test_the_command_finds_nothing_by_itself(campo: Campo) -> None:
+    """Else that it finds something after an attack would say nothing."""
+    assert campo.juez.orden() == []
+
+
+def test_what_is_not_answered_for_is_said() -> None:
+    dicho = (RAIZ / "docs/verificacion/alteraciones.md").read_text("utf-8")
+    cotejadas = {f"`{tabla}.{columna}`" for tabla, columnas in alcance.COTEJADAS.items() for columna in columnas}
+    libres = {
+        f"`{tabla}.{columna}`" for tabla, columnas in alcance.avaladas().items() for columna in columnas
+    } - cotejadas
+    assert libres
+    assert [columna for columna in sorted(libres) if columna not in dicho] == []
 
 
 def test_the_attacks_cover_what_is_answered_for(campo: Campo) -> None:

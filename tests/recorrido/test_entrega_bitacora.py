@@ -17,12 +17,12 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
+from pruebas import arbol
 
 from consistorio.cli.copias.programas import cargar, volcar
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 
-from . import arbol
 from .entrega import RAIZ, Entrega, correr, sin_base
 
 pytestmark = pytest.mark.lento

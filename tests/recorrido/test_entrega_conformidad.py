@@ -51,3 +51,11 @@ def test_un_byte_cambiado_no_es_conforme(entrega: Entrega, tmp_path: Path) -> No
     [mala] = [linea for linea in dicho.splitlines() if linea.startswith("NO CONFORME")]
     assert "justificante.pdf" in mala
     assert "TOTAL_FAILED" in dicho
+
+
+def test_un_fichero_que_agota_al_juez_no_calla_a_los_demas(entrega: Entrega, tmp_path: Path) -> None:
+    hondo = tmp_path / "hondo.pdf"
+    hondo.write_bytes(b"%PDF-1.7\n1 0 obj\n" + b"[" * 200_000 + b"]" * 200_000 + b"\nendobj\nstartxref\n0\n%%EOF")
+    pedido = [taller.Peticion("", hondo), taller.Peticion("2a", entrega.carpeta / "resolucion.pdf")]
+    malo, bueno = taller.juzgar(pedido, raices=[entrega.carpeta / "ca.pem"])
+    assert (malo.resultado, bueno.resultado) == ("ERROR", "PASS"), malo

@@ -45,8 +45,10 @@ def test_da_por_buena_la_prueba_y_rechaza_otra_actuacion(ficheros: list[Path], e
     ficheros[2].write_bytes(entrega.lineas[otra])
     codigo, dicho = correr(sys.executable, "-I", GUION, *ficheros)
     assert (codigo, "no es la de la prueba" in dicho) == (1, True), dicho
-    ficheros[0].write_text("{}")
-    assert correr(sys.executable, "-I", GUION, *ficheros)[0] == 2
+    for ilegible in ("{}", "[" * 200_000):
+        ficheros[0].write_text(ilegible)
+        assert correr(sys.executable, "-I", GUION, *ficheros)[0] == 2
+    assert correr(sys.executable, "-I", GUION)[0] == 2
 
 
 def _comprobar() -> Callable[..., list[str]]:

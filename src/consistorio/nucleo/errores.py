@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Sequence
 
 from consistorio.nucleo.dato import dato
@@ -77,3 +78,10 @@ class ServicioNoDisponible(ErrorDominio):
     """Something outside (time stamps, revocation, mail, identity) does not answer."""
 
     estado_http = 503
+
+
+def lugar_de(error: BaseException) -> str:
+    """Class of an error and where it came up, for a log: never its message, which may carry data."""
+    pila = traceback.extract_tb(error.__traceback__)
+    donde = f"{pila[-1].filename}:{pila[-1].lineno}" if pila else "nowhere"
+    return f"{type(error).__name__} at {donde}"

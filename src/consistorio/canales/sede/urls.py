@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("verificacion/cabeceras/", verificar.cabeceras, name="cabeceras"),
     path("verificacion/cabeceras/<int:tamano>.<slug:cual>", verificar.cabecera, name="cabecera"),
     path("verificacion/prueba/", prueba.prueba, name="prueba"),
+    path("verificacion/comprobar_inclusion.py", prueba.guion, name="guion"),
     path("verificacion/sellos/", verificar.sellos, name="sellos"),
     path("borradores/<uuid:borrador_id>/", borrador.tareas, name="borrador"),
     path("borradores/<uuid:borrador_id>/paso/<slug:codigo>/", borrador.paso, name="paso"),

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from consistorio.cli.conformidad.piezas import NoEsUnaEntrega, Pieza, listas_de, piezas_de, raices_de
-from consistorio.cli.conformidad.taller import Dictamen, SinJueces, juzgar, preparar
+from consistorio.cli.conformidad.taller import Dictamen, RutaImposible, SinJueces, juzgar, preparar
 from consistorio.cli.salida import HECHO, MAL_USO, NO, NO_SE_PUDO, aviso, resultado_json
 
 _NIVELES = ("", "B", "T", "LT", "LTA")
@@ -24,7 +24,7 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 
 def ejecutar(args: argparse.Namespace) -> int:
-    """Judge. 0: all conforms; 1: something does not, and what; 3: the judges cannot run."""
+    """Judge. 0: all conforms; 1: something does not, and what; 3: the judges cannot run, and nothing is known to be wrong."""
     if args.carpeta is None and not args.preparar:
         aviso("Indique la carpeta que dejó «recorrido».")
         return MAL_USO
@@ -40,17 +40,33 @@ def ejecutar(args: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory(prefix="conformidad-") as trabajo:
             carpeta = args.carpeta.absolute()
             piezas = [p for p in piezas_de(carpeta, Path(trabajo)) if args.solo in (None, juez_de(p))]
-            dictamenes = juzgar([p.peticion for p in piezas], raices=raices_de(carpeta), listas=listas_de(carpeta))
+            try:
+                dictamenes = juzgar([p.peticion for p in piezas], raices=raices_de(carpeta), listas=listas_de(carpeta))
+            except SinJueces as error:
+                return _sin_jueces(error, piezas, como_json=args.json)
     except NoEsUnaEntrega as error:
         aviso(f"«{args.carpeta}» no es lo que deja «recorrido»: {error}.")
         return NO
+    except RutaImposible as error:
+        aviso(f"No se puede juzgar «{args.carpeta}»: {error}.")
+        return MAL_USO
     except SinJueces as error:
-        print(f"NOT RUN: {error}")
-        aviso(f"Para poder: {error.que_hacer}")
-        if args.json:
-            resultado_json({"conforme": None, "no_ejecutado": str(error)})
-        return NO_SE_PUDO
+        return _sin_jueces(error, (), como_json=args.json)
     return _contar(piezas, dictamenes, como_json=args.json)
+
+
+def _sin_jueces(error: SinJueces, piezas: Sequence[Pieza], *, como_json: bool) -> int:
+    """Nobody can judge; what is wrong without asking anybody is wrong all the same."""
+    faltas = dict.fromkeys(f"{p.nombre}: {p.falta}" for p in piezas if p.falta)
+    for falta in faltas:
+        aviso(f"NO CONFORME  {falta}")
+    if como_json:
+        aviso(f"NOT RUN: {error}")
+        resultado_json({"conforme": False if faltas else None, "no_ejecutado": str(error), "faltas": list(faltas)})
+    else:
+        print(f"NOT RUN: {error}")
+    aviso(f"Para poder: {error.que_hacer}")
+    return NO if faltas else NO_SE_PUDO
 
 
 def juez_de(pieza: Pieza) -> str:

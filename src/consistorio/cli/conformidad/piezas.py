@@ -1,6 +1,6 @@
 """What there is to judge in a folder that `recorrido` left, and what its summary claims of each thing.
 
-Read with nothing of the product: what judges shares no code with what it judges.
+Read without the code that wrote it: of the product only the launcher's own pieces are used (paths, records).
 """
 
 from __future__ import annotations
@@ -68,6 +68,9 @@ def piezas_de(carpeta: Path, trabajo: Path) -> list[Pieza]:
 
 
 def _papeles(carpeta: Path, documentos: Mapping[str, Mapping[str, object]]) -> Iterator[Pieza]:
+    for suelto in sorted(carpeta.glob("*.pdf")):
+        if suelto.name not in documentos:
+            yield from _pdf_nuestro(suelto.name, suelto, "resumen.json no dice nada de él")
     for nombre, dicho in documentos.items():
         fichero = carpeta / nombre
         huella = hashlib.sha256(fichero.read_bytes()).hexdigest()
@@ -75,7 +78,8 @@ def _papeles(carpeta: Path, documentos: Mapping[str, Mapping[str, object]]) -> I
         if not falta and (dicho["pdfa"], f"ua{dicho['pdfua']}") != NUESTRAS:
             falta = f"dice de sí PDF/A-{dicho['pdfa']} y PDF/UA-{dicho['pdfua']}"
         yield from _pdf_nuestro(nombre, fichero, falta)
-        yield Pieza(nombre, Peticion("", fichero), nivel=str(dicho["nivel"]), firmas=int(str(dicho["firmas"])))
+        nivel, firmas = str(dicho["nivel"]), int(str(dicho["firmas"]))
+        yield Pieza(nombre, Peticion("", fichero), nivel=nivel, firmas=firmas, falta=falta)
 
 
 def _pdf_nuestro(nombre: str, fichero: Path, falta: str = "") -> Iterator[Pieza]:

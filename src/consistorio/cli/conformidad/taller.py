@@ -30,6 +30,10 @@ class SinJueces(Exception):
         self.que_hacer = que_hacer
 
 
+class RutaImposible(Exception):
+    """The judges are asked one line a file, with its path: this one breaks it."""
+
+
 @dato
 class Peticion:
     """One question: `norma` is a part of PDF/A or PDF/UA as veraPDF calls it, or "" for the signatures of the file. `contenido`: what a
@@ -105,6 +109,8 @@ def preparar() -> Path:
 def juzgar(peticiones: Sequence[Peticion], *, raices: Sequence[Path], listas: Sequence[Path] = ()) -> list[Dictamen]:
     """The answers, in the order of the questions. Only `raices` are believed; `listas` is what is known of revocation, besides what
     each file carries; nobody is asked over the network. Raises SinJueces."""
+    if any(c in f"{p.fichero}{p.contenido}" for p in peticiones for c in "\t\r\n"):
+        raise RutaImposible("el nombre de un fichero, o el de su carpeta, lleva un tabulador o un salto de línea")
     destino = preparar()
     orden = ["java", "-Djava.awt.headless=true", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"]
     orden += ["-cp", f"{destino}/target/conformidad-1.jar:{destino}/target/dependency/*", _PRINCIPAL]
@@ -119,12 +125,16 @@ def juzgar(peticiones: Sequence[Peticion], *, raices: Sequence[Path], listas: Se
         raise SinJueces(
             "los validadores no han acabado a tiempo", "Inténtelo con menos carga en la máquina."
         ) from error
-    lineas = hecho.stdout.splitlines()
-    if hecho.returncode or len(lineas) != len(peticiones):
+    respuestas = hecho.stdout.split("\n")[:-1]
+    if hecho.returncode or len(respuestas) != len(peticiones):
+        vieja = "UnsupportedClassVersionError" in hecho.stderr
         raise SinJueces(
-            f"los validadores se han parado: {hecho.stderr[-400:].strip()}", "Hace falta Java 17 o posterior."
+            f"los validadores se han parado: {hecho.stderr[-400:].strip()}",
+            "Hace falta Java 17 o posterior."
+            if vieja
+            else "Inténtelo con «--solo», para saber cuál de los dos se para.",
         )
-    return [_dictamen(linea) for linea in lineas]
+    return [_dictamen(respuesta) for respuesta in respuestas]
 
 
 def _dictamen(linea: str) -> Dictamen:

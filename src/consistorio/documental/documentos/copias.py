@@ -54,7 +54,7 @@ def en_papel(documento: Documento) -> Iterator[BinaryIO]:
             url_verificacion=direccion_de_verificacion(),
             lineas=(_("Copia en papel del documento electrónico %(id)s") % {"id": documento.id_eni},),
         )
-        with temporal() as fichero:
+        with temporal(que_hacer=_("El documento está a salvo: imprima la copia más tarde.")) as fichero:
             estampar(origen, fichero, estampa)
             with fichero.open("rb") as estampado:
                 yield estampado

@@ -7,7 +7,9 @@ was there is covered. Signatures of the original cannot hold in a copy: their va
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,12 +26,14 @@ from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, Problema, lugar_de
 from consistorio.plataforma.almacen.deposito import temporal
 from consistorio.plataforma.almacen.operaciones import depositar
 from consistorio.plataforma.almacen.pdf import abrir
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import esta_recompuesto, legible
+
+bitacora = logging.getLogger(__name__)
 
 ALTO_BANDA = 54.0  # points, before UserUnit
 _MARGEN = 10.0
@@ -39,7 +43,7 @@ _FUENTE = "ConsistorioSans"
 _IMPRIMIR_Y_BLOQUEAR = 132
 _HAY_FIRMAS = 1
 # What is raised by a PDF that opens well and says nonsense further in: a box without numbers, a catalog of another type, XMP that bursts
-_MAL_HECHO = (
+_PDF_MAL_HECHO = (
     pikepdf.PdfError,
     pikepdf.DataDecodingError,
     TypeError,
@@ -78,22 +82,36 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
     """
     if lleva_algo_enorme(origen):
         raise _rechazo(_porque_es_enorme(), que_hacer=_("La oficina la hace con otro programa y la incorpora firmada."))
-    try:
-        with abrir(origen) as documento:
+    with ExitStack() as abiertos:
+        with _rechazando():
+            documento = abiertos.enter_context(abrir(origen))
             if len(documento.pages) == 0:
                 raise _rechazo(_("El PDF no tiene páginas."))
             if esta_recompuesto(map(str, documento.get_warnings())):
                 raise _rechazo(_("El PDF está dañado y puede faltarle una parte: una copia no diría lo mismo que él."))
+            sitios = [_sitio(pagina) for pagina in documento.pages]
+        bandas = abiertos.enter_context(abrir(_bandas(estampa, [sitio.ancho for sitio in sitios])))
+        with _rechazando():
             _quitar_firmas(documento)
-            _estampar_paginas(documento, estampa)
+            for pagina, sitio, banda in zip(documento.pages, sitios, bandas.pages, strict=True):
+                _estampar_pagina(documento, pagina, sitio, banda)
             _quitar_declaraciones(documento)
             if campo:
                 _escribir_campo(documento, campo)
             with destino.open("xb") as salida:
                 documento.save(salida, encryption=False)
+
+
+@contextmanager
+def _rechazando() -> Iterator[None]:
+    """Around what reads and writes the PDF of somebody else. Raises DatosIncorrectos in place of what it makes the library raise; where,
+    goes to the log, since a mistake of ours would look the same."""
+    try:
+        yield
     except pikepdf.PasswordError as error:
         raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
-    except _MAL_HECHO as error:
+    except _PDF_MAL_HECHO as error:
+        bitacora.warning("unreadable: %s", lugar_de(error))
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
 
 
@@ -118,7 +136,8 @@ def porque_no_es_un_escaneo(origen: BinaryIO) -> str:
                 return _("Lleva una firma electrónica: no es un papel escaneado. Adjúntelo como original electrónico.")
     except pikepdf.PasswordError:
         return _("El PDF está protegido con contraseña y no se puede copiar.")
-    except _MAL_HECHO:
+    except _PDF_MAL_HECHO as error:
+        bitacora.warning("unreadable: %s", lugar_de(error))
         return _("El PDF está dañado y no se puede copiar.")
     return ""
 
@@ -135,14 +154,6 @@ def _porque_es_enorme() -> str:
 
 def _rechazo(mensaje: str, *, que_hacer: str = "") -> DatosIncorrectos:
     return DatosIncorrectos(mensaje, que_hacer=que_hacer, problemas=[Problema("fichero", mensaje)])
-
-
-def _estampar_paginas(documento: pikepdf.Pdf, estampa: Estampa) -> None:
-    """The bands of all the pages are drawn at once, so that they share the font and the QR code."""
-    sitios = [_sitio(pagina) for pagina in documento.pages]
-    with abrir(_bandas(estampa, [sitio.ancho for sitio in sitios])) as bandas:
-        for pagina, sitio, banda in zip(documento.pages, sitios, bandas.pages, strict=True):
-            _estampar_pagina(documento, pagina, sitio, banda)
 
 
 def _sitio(pagina: pikepdf.Page) -> _Sitio:

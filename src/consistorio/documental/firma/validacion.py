@@ -7,6 +7,7 @@ and the present instant are arguments. RD 203/2021 art. 29; NTI de Política de 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -21,15 +22,18 @@ from consistorio.documental.firma.certificados import Confianza, Estado, Juicio,
 from consistorio.documental.firma.firmantes import AlgoritmoInseguro, FirmanteDudoso, SinCertificado
 from consistorio.documental.firma.material import Material
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import lugar_de
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
+bitacora = logging.getLogger(__name__)
+
+# What comes of reading what others wrote. A disk that fails (OSError) says nothing of it
 ERRORES_DE_LECTURA = (
     ValueError,
     LookupError,
     TypeError,
     AttributeError,
-    OSError,
     RecursionError,
     NotImplementedError,
     ArithmeticError,
@@ -38,8 +42,10 @@ ERRORES_DE_LECTURA = (
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
 )
+# Those of them that a mistake of ours raises too
+_QUIZA_NUESTROS = (LookupError, TypeError, AttributeError, NotImplementedError, AssertionError)
 # Bytes that are digested to judge the signatures of one file: each signature, and each of its references, goes over what it signs
-TRABAJO_MAXIMO = 16 * 1024**3
+RESUMIDO_MAXIMO = 16 * 1024**3
 FIRMAS_MAXIMAS = 1000
 
 
@@ -168,7 +174,7 @@ def _confiesa(base: InformeFirma, juicio: Juicio) -> bool:
     return base.momento is not None and juicio.revocado_el is not None and base.momento >= juicio.revocado_el
 
 
-def demasiado(formato: str, *, veces: int, tamano: int, tope: int = TRABAJO_MAXIMO) -> Informe | None:
+def demasiado(formato: str, *, veces: int, tamano: int, tope: int = RESUMIDO_MAXIMO) -> Informe | None:
     """The report on a file of that size that says to be signed so many times that nobody can check it; None when it can be checked."""
     if veces * tamano <= tope and veces <= FIRMAS_MAXIMAS:
         return None
@@ -176,8 +182,15 @@ def demasiado(formato: str, *, veces: int, tamano: int, tope: int = TRABAJO_MAXI
     return Informe(formato, ilegible=texto, enorme=True)
 
 
+def anotar_ilegible(error: Exception) -> None:
+    """Write to the log where something that comes in could not be read, without what it says: a mistake of ours would look the same."""
+    if isinstance(error, _QUIZA_NUESTROS):
+        bitacora.warning("unreadable: %s", lugar_de(error))
+
+
 def dudosa(base: InformeFirma, error: Exception) -> InformeFirma:
     """The report on a signature that could not be judged: what is missing leaves it undecided, what is false refuses it."""
+    anotar_ilegible(error)
     if isinstance(error, SinCertificado | AlgoritmoInseguro):
         return replace(base, veredicto=Veredicto.INDETERMINADA, explicacion=str(error))
     texto = str(error) if isinstance(error, FirmanteDudoso) else _("La firma está dañada y no se puede comprobar.")
@@ -192,7 +205,8 @@ def sellada_el(
     for ficha in fichas:
         try:
             leida = tsa.comprobar(ficha, cubierto)
-        except ERRORES_DE_LECTURA:
+        except ERRORES_DE_LECTURA as error:
+            anotar_ilegible(error)
             continue
         juicio = criterio.juzgar(leida.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
         if juicio.valido:

@@ -19,6 +19,7 @@ from consistorio.documental.firma.validacion import (
     Informe,
     InformeFirma,
     Veredicto,
+    anotar_ilegible,
     concluir,
     demasiado,
     dudosa,
@@ -38,7 +39,8 @@ def validar_cms(firma: bytes, contenido: bytes | BinaryIO | None, criterio: Crit
         datos = leer_cms(firma)
         dentro = contenido_de(datos)
         quienes = list(datos["signer_infos"])
-    except ERRORES_DE_LECTURA:
+    except ERRORES_DE_LECTURA as error:
+        anotar_ilegible(error)
         return Informe(FORMATO, ilegible=_("La firma está dañada y no se puede leer."))
     firmado = contenido if dentro is None else dentro
     if firmado is None:

@@ -5,6 +5,7 @@ Apart from `validacion` because what reads them takes a second to load, and most
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from typing import BinaryIO
 
 from cryptography import x509
 from django.utils.translation import gettext as _
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.misc import PdfDecodeLimitError, PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation.dss import DocumentSecurityStore
@@ -35,6 +36,7 @@ from consistorio.documental.firma.validacion import (
     Informe,
     InformeFirma,
     Veredicto,
+    anotar_ilegible,
     concluir,
     demasiado,
     dudosa,
@@ -50,14 +52,25 @@ _SUBFILTRO_SELLO = "/ETSI.RFC3161"
 
 def validar_pdf(pdf: BinaryIO, criterio: Criterio) -> Informe:
     """The signatures of a PDF (a stream that may be moved in), in the order in which they were made; it is never whole in memory.
-    Never raises on bad input: it says that it is unreadable."""
+    Never raises on bad input: it says that it is unreadable. Raises OSError when the disk fails."""
     if lleva_algo_enorme(pdf):
         texto = _("Lleva dentro una imagen o un archivo de más de %(m)s: compruebe sus firmas en su equipo.")
         return Informe("PAdES", ilegible=texto % {"m": legible(OBJETO_MAXIMO)}, enorme=True)
+    danado = Informe("PAdES", ilegible=_("El PDF está dañado y no se puede leer."))
     try:
         return _juzgar_todas(Lector(pdf), criterio)
-    except _MAL_PDF:
-        return Informe("PAdES", ilegible=_("El PDF está dañado y no se puede leer."))
+    except PdfDecodeLimitError:
+        texto = _(
+            "Lleva dentro datos que, al descomprimirlos, ocupan más de lo que aquí se lee: compruebe sus firmas en su equipo."
+        )
+        return Informe("PAdES", ilegible=texto, enorme=True)
+    except _MAL_PDF as error:
+        anotar_ilegible(error)
+        return danado
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # it points before the beginning of the file
+            raise
+        return danado
 
 
 def _juzgar_todas(lector: Lector, criterio: Criterio) -> Informe:
@@ -116,7 +129,10 @@ def _juzgar_sello(incrustada: EmbeddedPdfSignature, material: Material, criterio
         incrustada.compute_integrity_info(skip_diff=True)
         ficha = tsa.comprobar_datos(incrustada.signed_data, incrustada.compute_digest)
         juicio = criterio.juzgar(ficha.firmante.certificados, material, criterio.momento, uso=Uso.SELLO_DE_TIEMPO)
-    except (*_MAL_PDF, SignatureValidationError):
+    except PdfDecodeLimitError:
+        raise
+    except (*_MAL_PDF, SignatureValidationError) as error:
+        anotar_ilegible(error)
         texto = _("El sello de tiempo está dañado o no es de este documento.")
         return InformeFirma(nombre, Veredicto.NO_VALIDA, texto)
     cubre = incrustada.coverage is not None and incrustada.coverage >= SignatureCoverageLevel.ENTIRE_REVISION
@@ -148,6 +164,8 @@ def _juzgar_firma(
         nivel = "B-T" if sellada else "B-B"
         if juicio.valido:
             nivel = _nivel(lector, firmante.certificados, posteriores, sellada, criterio)
+    except PdfDecodeLimitError:
+        raise
     except (*_MAL_PDF, SignatureValidationError) as error:
         return dudosa(base, error)
     con_nivel = replace(base, sellada_el=sellada, cambios=despues.texto, nivel=nivel)

@@ -174,7 +174,8 @@ def asiento_del_justificante(documento: Documento) -> Asiento | None:
 
 
 def hecho_del_asiento(asiento: Asiento) -> Evento:
-    """The fact that filed an entry. It is looked for near its time: the log has an index of types and times."""
-    cerca = (asiento.registrado_el - _CERCA, asiento.registrado_el + _CERCA)
+    """The fact that filed an entry. It is looked for near the time when the row was written (a reserved number has an official time
+    before it): the log has an index of types and times."""
+    cerca = (asiento.practicado_el - _CERCA, asiento.practicado_el + _CERCA)
     hechos = Evento.objects.filter(tipo="registro.asiento.practicado", momento__range=cerca)
     return hechos.get(datos__asiento_id=str(asiento.id))

@@ -52,6 +52,11 @@ def ultima_cabecera() -> Cabecera | None:
     return Cabecera.objects.order_by("-tamano").first()
 
 
+def cabecera_de_tamano(tamano: int) -> Cabecera | None:
+    """The head of a tree of so many leaves; None when none was published."""
+    return Cabecera.objects.filter(tamano=tamano).first()
+
+
 def cabeceras_publicadas(*, antes_de: int | None = None) -> list[Cabecera]:
     """Heads from the newest, a hundred at most; `antes_de`: only those of a smaller tree, to go on."""
     lista = Cabecera.objects.select_related("sello").order_by("-tamano")

@@ -27,11 +27,12 @@ from consistorio.documental.sellado.hallazgos import Resultado
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos
-from consistorio.plataforma.auditoria.cotejos import cotejar
+from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, cotejar, legible
 
 EVENTO, CADENA, HOJA, NODO = "auditoria_evento", "auditoria_cadena", "sellado_hoja", "sellado_nodo"
 CABECERA, SELLO, CONTENIDO = "sellado_cabecera", "sellado_sellocabecera", "almacen_contenido"
 _TANDA = 2000
+_NO_SE_LEE = "la tabla no se puede leer: tiene valores, o le faltan columnas, con los que este programa no cuenta"
 # Instants as canonical text: whoever owns the database can write one that no `datetime` holds
 _MOMENTO = """to_char(momento AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _EVENTOS = f"""
@@ -40,7 +41,7 @@ FROM auditoria_evento ORDER BY cadena, seq
 """  # noqa: S608 - words of ours
 _NODOS_DE_MAS = """
 SELECT nivel, indice FROM sellado_nodo
-GROUP BY nivel, indice HAVING nivel < 1 OR indice < 0 OR count(*) > 1
+GROUP BY nivel, indice HAVING nivel IS NULL OR indice IS NULL OR nivel < 1 OR indice < 0 OR count(*) > 1
 OR (indice::numeric + 1) * power(2::numeric, nivel::int) > %s ORDER BY nivel, indice LIMIT 1000
 """
 _HOJAS_REPETIDAS = "SELECT evento_id FROM sellado_hoja GROUP BY evento_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1000"
@@ -76,17 +77,22 @@ def verificar(
     trusted.
     """
     resultado, casa = Resultado(), Casa(confianza, nif)
+    raices, guardadas = dict[int, bytes](), dict[int, bytes]()
     with _foto(alias):
-        _cadenas(alias, resultado)
+        with legible(alias, resultado, EVENTO, "", _NO_SE_LEE):
+            _cadenas(alias, resultado)
         externas = _leer_publicadas(publicadas, resultado)
         de_fuera = {c.tamano for _n, c in externas}
-        raices = _arbol(alias, resultado, de_fuera)
-        guardadas = _cabeceras(alias, resultado, raices, casa, de_fuera)
+        with legible(alias, resultado, HOJA, "", _NO_SE_LEE):
+            raices = _arbol(alias, resultado, de_fuera)
+        with legible(alias, resultado, CABECERA, "", _NO_SE_LEE):
+            guardadas = _cabeceras(alias, resultado, raices, casa, de_fuera)
         for nombre, cabecera in externas:
             _contra_publicada(nombre, cabecera, raices, guardadas, resultado, casa)
         cotejar(alias, resultado)
         if contenidos is not None:
-            _contenidos(alias, resultado, contenidos)
+            with legible(alias, resultado, CONTENIDO, "", _NO_SE_LEE):
+                _contenidos(alias, resultado, contenidos)
     return resultado
 
 
@@ -111,13 +117,14 @@ def _filas(alias: str, consulta: str) -> Iterator[tuple[object, ...]]:
 
 def _cadenas(alias: str, resultado: Resultado) -> None:
     """Every event hashes to what it says, follows the one before, and its columns repeat its bytes."""
-    cabezas = {
-        str(n): (int(str(s)), str(h)) for n, s, h in _filas(alias, "SELECT nombre, seq, hash FROM auditoria_cadena")
-    }
+    cabezas = _cabezas(alias, resultado)
     ultimas: dict[str, tuple[int, str]] = {}
     actual, esperado, previo = "", 0, ""
     for fila in _filas(alias, _EVENTOS):
-        clave, cadena, seq, hash_previo, digesto = fila[0], str(fila[1]), int(str(fila[2])), str(fila[8]), str(fila[9])
+        clave, cadena, seq, hash_previo, digesto = fila[0], str(fila[1]), _numero(fila[2]), str(fila[8]), str(fila[9])
+        if seq is None:
+            resultado.falla(EVENTO, clave, f"no tiene número en la cadena {cadena}")
+            continue
         if cadena != actual:
             actual, esperado, previo = cadena, 0, ""
         esperado += 1
@@ -144,6 +151,28 @@ def _cadenas(alias: str, resultado: Resultado) -> None:
     resultado.contar("cadenas", len(ultimas))
 
 
+def _cabezas(alias: str, resultado: Resultado) -> dict[str, tuple[int, str]]:
+    """Where each chain says that it ends."""
+    cabezas: dict[str, tuple[int, str]] = {}
+    for nombre, seq, digesto in _filas(alias, "SELECT nombre, seq, hash FROM auditoria_cadena"):
+        numero = _numero(seq)
+        if numero is None:
+            resultado.falla(CADENA, nombre, "no dice en qué hecho acaba")
+            continue
+        if str(nombre) in cabezas:
+            resultado.falla(CADENA, nombre, "está dos veces")
+        cabezas[str(nombre)] = (numero, str(digesto))
+    return cabezas
+
+
+def _numero(valor: object) -> int | None:
+    """What a column of numbers says; None when it is not one."""
+    try:
+        return int(str(valor))
+    except ValueError:
+        return None
+
+
 def _columnas_distintas(fila: tuple[object, ...]) -> str | None:
     """The first column that does not repeat what the event's bytes say; None when all do."""
     try:
@@ -159,14 +188,14 @@ def _columnas_distintas(fila: tuple[object, ...]) -> str | None:
             ("datos", canonico(dicho["datos"]), canonico(json.loads(str(fila[7])))),
             ("hash_previo", dicho["hash_previo"], fila[8]),
         )
-    except (ValueError, KeyError, TypeError):
+    except ILEGIBLE:
         return "canonico"
     return next((nombre for nombre, uno, otro in pares if uno != otro), None)
 
 
 def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int, bytes]:
     """Leaves and nodes recomputed from the events; returns the roots of the sizes that some head speaks of."""
-    tamanos = {int(str(t)) for (t,) in _filas(alias, "SELECT tamano FROM sellado_cabecera")} | mas_tamanos
+    tamanos = {_numero(t) for (t,) in _filas(alias, "SELECT tamano FROM sellado_cabecera")} | mas_tamanos
     borde, raices = arbol.Borde(), dict[int, bytes]()
     calculados: dict[tuple[int, int], bytes] = {}
     consulta = (
@@ -174,8 +203,8 @@ def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int,
         "ORDER BY h.indice"
     )
     for indice, valor, evento_id, texto in _filas(alias, consulta):
-        if int(str(indice)) != borde.tamano:
-            resultado.falla(HOJA, indice, f"falta la hoja {borde.tamano}")
+        if _numero(indice) != borde.tamano:
+            resultado.falla(HOJA, evento_id if indice is None else indice, f"falta la hoja {borde.tamano}")
             break
         if texto is None:
             resultado.falla(HOJA, indice, f"su hecho {evento_id} ha desaparecido")
@@ -243,17 +272,25 @@ def _cabeceras(
     sin_fechar = 0
     guardadas: dict[int, bytes] = {}
     for tamano, raiz, momento, organo, firma, respuesta in _filas(alias, consulta):
-        cabecera = CabeceraPublicada(int(str(tamano)), str(raiz), str(momento), str(organo), str(firma))
+        numero = _numero(tamano)
+        if numero is None:
+            resultado.falla(CABECERA, raiz, "no dice cuántos hechos sella")
+            continue
+        if numero == ultima:
+            resultado.falla(CABECERA, numero, "está dos veces, o lo está su sello de tiempo")
+        cabecera = CabeceraPublicada(numero, str(raiz), str(momento), str(organo), str(firma))
         ultima = cabecera.tamano
         if ultima in de_fuera:
             guardadas[ultima] = cabecera.fichero
         if raices.get(cabecera.tamano, b"").hex() != cabecera.raiz:
             resultado.falla(CABECERA, tamano, "su raíz no es la del árbol de ese tamaño")
-        _sello(CABECERA, str(tamano), cabecera, resultado, casa)
-        if isinstance(respuesta, bytes | memoryview):
-            _tiempo(str(tamano), cabecera, bytes(respuesta), resultado, casa)
-        else:
-            sin_fechar += 1
+        try:
+            _sello(CABECERA, str(tamano), cabecera, resultado, casa)
+            if isinstance(respuesta, bytes | memoryview):
+                _tiempo(str(tamano), cabecera, bytes(respuesta), resultado, casa)
+        except ILEGIBLE:
+            resultado.falla(CABECERA, tamano, "su firma o su sello de tiempo no se pueden leer")
+        sin_fechar += respuesta is None
         resultado.contar("cabeceras")
     if sin_fechar:
         resultado.avisos.append(f"{sin_fechar} cabeceras esperan su sello de tiempo.")

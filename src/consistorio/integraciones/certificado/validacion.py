@@ -14,7 +14,6 @@ from pathlib import Path
 
 from asn1crypto import x509 as asn1
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
@@ -32,12 +31,11 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.path import ValidationPath
 
+from consistorio.documental.firma.certificados import MAL_HECHO
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.puertos.revocacion import Revocacion
 
-# What a certificate that loads well raises when it is asked what it says: a name, a number or an extension that make no sense
-_MAL_HECHO = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm)
 TOLERANCIA = timedelta(minutes=2)  # between the clock of the issuer's responder and ours
 
 
@@ -103,7 +101,7 @@ def validar(
         ) from error
     except PathBuildingError as error:
         raise _emisor_desconocido() from error
-    except (PathValidationError, InvalidCertificateError, *_MAL_HECHO) as error:
+    except (PathValidationError, InvalidCertificateError, *MAL_HECHO) as error:
         raise _incorrecto() from error
     return "ocsp" if respuestas else "crl"
 
@@ -137,7 +135,7 @@ def _exigir_uso(certificado: x509.Certificate) -> None:
     try:
         extensiones = certificado.extensions
         propio = certificado.issuer == certificado.subject
-    except _MAL_HECHO as error:
+    except MAL_HECHO as error:
         raise _incorrecto() from error
     if propio:
         raise _emisor_desconocido()

@@ -63,8 +63,9 @@ SIN_SITIO = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, err
 
 
 @contextmanager
-def avisando_sin_sitio() -> Iterator[None]:
-    """A disk that is full, broken or cannot be written is told as what it is. Raises ServicioNoDisponible."""
+def avisando_sin_sitio(*, que_hacer: str = "") -> Iterator[None]:
+    """A disk that is full, broken or cannot be written is told as what it is; `que_hacer`: where nobody sends anything. Raises
+    ServicioNoDisponible."""
     try:
         yield
     except OSError as error:
@@ -72,7 +73,8 @@ def avisando_sin_sitio() -> Iterator[None]:
             raise
         raise ServicioNoDisponible(
             _("Ahora no se puede guardar: el almacén de documentos no tiene sitio o no admite escritura."),
-            que_hacer=_("No se ha guardado nada de lo que acaba de enviar. Vuelva a intentarlo más tarde."),
+            que_hacer=que_hacer
+            or _("No se ha guardado nada de lo que acaba de enviar. Vuelva a intentarlo más tarde."),
         ) from error
 
 
@@ -147,12 +149,12 @@ def carpeta_de_trabajo() -> Path:
 
 
 @contextmanager
-def temporal() -> Iterator[Path]:
+def temporal(*, que_hacer: str = "") -> Iterator[Path]:
     """A new name in the working folder; what lies there at the end, whatever happens, is removed.
 
-    Raises ServicioNoDisponible when it cannot be written.
+    Raises ServicioNoDisponible when it cannot be written, that says `que_hacer`.
     """
-    with avisando_sin_sitio():
+    with avisando_sin_sitio(que_hacer=que_hacer):
         fichero = carpeta_de_trabajo() / f"{uuid4().hex}.parte"
         try:
             yield fichero

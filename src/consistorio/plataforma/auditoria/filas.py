@@ -14,7 +14,7 @@ from typing import TypeVar
 from django.db import DataError, connections, models, transaction
 
 from consistorio.nucleo.canonico import canonico
-from consistorio.plataforma.auditoria.cotejos import Informe, cotejo
+from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, Informe, cotejo, legible
 
 M = TypeVar("M", bound=type[models.Model])
 _AVALADAS: dict[str, type[models.Model]] = {}
@@ -101,11 +101,8 @@ def filas_avaladas(alias: str, informe: Informe) -> None:
     for tabla, modelo in sorted(_AVALADAS.items()):
         if tabla not in nombradas and not modelo._default_manager.using(alias).exists():
             continue  # to look for its facts is to read the whole log
-        try:
-            with transaction.atomic(using=alias):
-                _una_tabla(alias, modelo, informe)
-        except DataError:
-            informe.falla(tabla, "", "tiene filas, o hechos de ellas, que no se pueden leer")
+        with legible(alias, informe, tabla, "", "tiene filas, o hechos de ellas, que no se pueden leer"):
+            _una_tabla(alias, modelo, informe)
     with connections[alias].cursor() as cursor:
         cursor.execute(_DOS_VECES, {"fijas": sorted(_FIJAS)})
         for tabla, clave in cursor.fetchall():
@@ -116,19 +113,41 @@ def _una_tabla(alias: str, modelo: type[models.Model], informe: Informe) -> None
     with connections[alias].chunked_cursor() as cursor:
         cursor.execute(_DICHAS, {"tabla": modelo._meta.db_table})
         while dichas := cursor.fetchmany(_TANDA):
-            _comparar(alias, modelo, {str(clave): str(huella) for clave, huella in dichas}, informe)
+            _una_tanda(alias, modelo, {str(clave): str(huella) for clave, huella in dichas}, informe)
     _sin_hecho(alias, modelo, informe)
 
 
+def _una_tanda(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> None:
+    """Compare so many rows; those that cannot be read are found one by one."""
+    try:
+        with transaction.atomic(using=alias):
+            _comparar(alias, modelo, dichas, informe)
+    except (*ILEGIBLE, DataError):
+        for clave, huella in dichas.items():
+            with legible(
+                alias,
+                informe,
+                modelo._meta.db_table,
+                clave,
+                "la fila, o lo que un hecho dice de ella, no se puede leer",
+            ):
+                _comparar(alias, modelo, {clave: huella}, informe)
+
+
 def _comparar(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> None:
+    """Nothing is noted of rows that cannot all be read."""
     tabla = modelo._meta.db_table
-    halladas = {str(fila.pk): fila for fila in modelo._default_manager.using(alias).filter(pk__in=list(dichas))}
+    halladas = defaultdict[str, list[models.Model]](list)
+    for fila in modelo._default_manager.using(alias).filter(pk__in=list(dichas)):
+        halladas[str(fila.pk)].append(fila)
     for clave, huella in dichas.items():
-        fila = halladas.get(clave)
-        if fila is None:
+        filas = halladas[clave]
+        if not filas:
             informe.falla(tabla, clave, "la fila ha desaparecido")
-        elif _huella_o_nada(fila) != huella:
+        elif any(_huella_o_nada(fila) != huella for fila in filas):
             informe.falla(tabla, clave, "la fila no dice lo que decía cuando se anotó su hecho")
+        elif len(filas) > 1:
+            informe.falla(tabla, clave, "la fila está dos veces")
     informe.contar("filas", len(dichas))
 
 
@@ -136,7 +155,7 @@ def _huella_o_nada(fila: models.Model) -> str:
     """Empty for a row that the house could not have written: one of its values has no canonical form."""
     try:
         return huella_de_fila(fila)
-    except TypeError:
+    except ILEGIBLE:
         return ""
 
 

@@ -223,13 +223,14 @@ class Cluster:
         marca.touch()
 
     def _pid(self) -> int | None:
-        """The server's process, if the one written down is alive and really a server of this folder."""
+        """The server's process, if the one written down is alive and really a server of this folder, by whatever name of it."""
         try:
             pid = int((self.datos / "postmaster.pid").read_text().splitlines()[0])
             orden = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
         except (OSError, ValueError, IndexError):
             return None
-        return pid if os.fsencode(self.datos) in orden else None
+        propia = os.path.realpath(os.fsencode(self.datos))
+        return pid if any(os.path.realpath(a) == propia for a in orden if a.startswith(b"/")) else None
 
     def _contesta(self) -> bool:
         with socket.socket(socket.AF_UNIX) as enchufe:
@@ -259,7 +260,7 @@ class Cluster:
 
         Raises: BaseNoDisponible when some is still there.
         """
-        if self._pid() is not None:
+        if self._pid() is not None or self._contesta():
             return
         limite = time.monotonic() + SEGUNDOS_PARA_IRSE
         while huerfanos := self._huerfanos():

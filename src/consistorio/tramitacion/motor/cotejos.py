@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from consistorio.plataforma.auditoria.cotejos import Informe, cotejo
+from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, Informe, cotejo
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.consultas import estado_actual
@@ -22,14 +22,24 @@ _PREFIJO = "expediente:"
 @cotejo
 def trabajo(alias: str, informe: Informe) -> None:
     """Code, state, unit and holder of every task; last day and state of every term."""
-    rehechos = _rehechos(alias)
+    rehechos = _rehechos(alias, informe)
     vistos: set[UUID] = set()
     while tanda := dict(islice(rehechos, _TANDA)):
         hallados = Expediente.objects.using(alias).filter(id__in=list(tanda)).prefetch_related("tareas")
         for expediente in hallados:
-            _comparar(expediente, tanda[expediente.id], informe)
+            try:
+                _comparar(expediente, tanda[expediente.id], informe)
+            except ILEGIBLE:
+                informe.falla(
+                    Tarea._meta.db_table,
+                    expediente.id,
+                    f"hay tareas o plazos de {expediente.numero} que no se pueden leer",
+                )
         vistos |= set(tanda)
         informe.contar("tareas", sum(len(rehecho.tareas) for rehecho in tanda.values()))
+    repetidos = Plazo.objects.using(alias).values("expediente_id").annotate(cuantos=Count("pk")).filter(cuantos__gt=1)
+    for expediente_id in repetidos.order_by("expediente_id").values_list("expediente_id", flat=True):
+        informe.falla(Plazo._meta.db_table, expediente_id, "el expediente tiene el plazo dos veces")
     for modelo, texto in (
         (Tarea, "ningún hecho responde de esta tarea"),
         (Plazo, "ningún hecho responde de este plazo"),
@@ -43,6 +53,8 @@ def trabajo(alias: str, informe: Informe) -> None:
 
 def _comparar(expediente: Expediente, rehecho: EstadoTrabajo, informe: Informe) -> None:
     dicho, tabla = estado_actual(expediente), Tarea._meta.db_table
+    if len(dicho.tareas) != len(expediente.tareas.all()):
+        informe.falla(tabla, expediente.id, f"una tarea de {expediente.numero} está dos veces")
     for identificador in sorted(dicho.tareas.keys() | rehecho.tareas.keys()):
         if identificador not in dicho.tareas:
             informe.falla(tabla, identificador, "la tarea ha desaparecido")
@@ -56,7 +68,7 @@ def _comparar(expediente: Expediente, rehecho: EstadoTrabajo, informe: Informe) 
         )
 
 
-def _rehechos(alias: str) -> Iterator[tuple[UUID, EstadoTrabajo]]:
+def _rehechos(alias: str, informe: Informe) -> Iterator[tuple[UUID, EstadoTrabajo]]:
     """Each case with its work rebuilt from its facts, in the order of the chains."""
     del_trabajo = Q(tipo__startswith="tarea.") | Q(tipo__startswith="motor.plazo.")
     consulta = Evento.objects.using(alias).filter(del_trabajo, cadena__startswith=_PREFIJO).order_by("cadena", "seq")
@@ -64,4 +76,9 @@ def _rehechos(alias: str) -> Iterator[tuple[UUID, EstadoTrabajo]]:
         chunk_size=2000
     )
     for cadena, suyos in groupby(hechos, key=lambda hecho: hecho[0]):
-        yield UUID(cadena.removeprefix(_PREFIJO)), reconstruir((tipo, datos) for _cadena, tipo, datos in suyos)
+        try:
+            rehecho = UUID(cadena.removeprefix(_PREFIJO)), reconstruir((tipo, datos) for _cadena, tipo, datos in suyos)
+        except ILEGIBLE:
+            informe.falla(Evento._meta.db_table, cadena, "los hechos de la tramitación no se pueden leer")
+        else:
+            yield rehecho

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -47,6 +51,34 @@ def test_an_entry_waits_for_its_head_and_then_is_proved_inside_and_outside(clien
     for dada in ({"fichero": fichero}, {"prueba": prueba.decode()}):
         dicho = client.post(DIRECCION, dada).content.decode()
         assert "lleva a una cabecera que publicamos nosotros" in dicho
+
+
+def test_what_is_downloaded_fits_together_although_another_head_came_since(client: Client, tmp_path: Path) -> None:
+    _asiento, csv = registrado()
+    sellado.sellar_cabecera()
+    pagina = client.post(DIRECCION, {"csv": csv}).content.decode()
+    ocultos = dict(re.findall(r'<input type="hidden" name="(csv|tamano)" value="([^"]*)"', pagina))
+    with transaction.atomic():
+        asentar("otro")
+    sellado.sellar_cabecera()
+    orden = re.search(r"python3 (comprobar_inclusion\.py) (\S+) (\S+) ([a-z.]+)", pagina)
+    assert orden is not None
+    nombres = orden.groups()
+    assert f'href="/verificacion/cabeceras/{ocultos["tamano"]}.json"' in pagina
+    assert 'href="/verificacion/comprobar_inclusion.py"' in pagina
+    for nombre, contenido in zip(
+        nombres,
+        (
+            client.get(f"/verificacion/{nombres[0]}").content,
+            client.post(DIRECCION, {**ocultos, "descargar": "prueba"}).content,
+            client.get(f"/verificacion/cabeceras/{ocultos['tamano']}.json").content,
+            client.post(DIRECCION, {**ocultos, "descargar": "hecho"}).content,
+        ),
+        strict=True,
+    ):
+        (tmp_path / nombre).write_bytes(contenido)
+    hecho = subprocess.run([sys.executable, "-I", *nombres], check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert (hecho.returncode, hecho.stdout) == (0, "Está bajo la cabecera.\n"), hecho.stdout
 
 
 def test_a_proof_that_was_changed_is_not_ours(client: Client) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.puertas import publica
@@ -15,10 +17,23 @@ from consistorio.documental.registro.consultas import asiento_del_justificante, 
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.sellado import consultas as sellado
 from consistorio.documental.sellado import pruebas
+from consistorio.documental.sellado.models import Cabecera
 from consistorio.documental.sellado.pruebas import PruebaInclusion
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.base.rutas import RAIZ
+
+GUION = RAIZ / "docs/verificacion/comprobar_inclusion.py"
+
+
+@publica("programa con el que cualquiera comprueba una prueba de inclusión: sin datos personales")
+@require_safe
+def guion(_request: HttpRequest) -> HttpResponse:
+    """The script that checks a proof without us: under a hundred lines, of the standard library alone."""
+    respuesta = HttpResponse(GUION.read_bytes(), content_type="text/x-python; charset=utf-8")
+    respuesta.headers["Content-Disposition"] = f'attachment; filename="{GUION.name}"'
+    return respuesta
 
 
 @publica("comprobar que lo registrado está sellado, LPACAP art. 16.3 y RD 203/2021 art. 21")
@@ -51,13 +66,19 @@ def _con_csv(request: HttpRequest, csv: str) -> HttpResponse:
     if asiento is None:
         raise NoEncontrado(_("Ese código no es de un justificante de registro."))
     hecho = hecho_del_asiento(asiento)
-    hecha = sellado.prueba_de_inclusion(hecho)
+    hecha = sellado.prueba_de_inclusion(hecho, cabecera=_cabecera_vista(request))
     match request.POST.get("descargar"):
         case "prueba":
             return _fichero(canonico(hecha.como_json()), "prueba_inclusion.json")
         case "hecho":
             return _fichero(hecho.canonico.encode(), "hecho.json")
     return _respuesta(request, hecha, asiento=asiento, hecho=hecho, csv=csv)
+
+
+def _cabecera_vista(request: HttpRequest) -> Cabecera | None:
+    """The head that the page linked, so that what is downloaded fits together although another one came since. None: the newest."""
+    tamano = request.POST.get("tamano", "")
+    return sellado.cabecera_de_tamano(int(tamano)) if re.fullmatch(r"[0-9]{1,15}", tamano) else None
 
 
 def _respuesta(

@@ -126,3 +126,9 @@ def test_one_that_was_cut_has_no_copy_although_it_opens(muestras_pdf: Path, copi
 def test_locked_one_is_refused_with_the_reason(muestras_pdf: Path, copia_de: Copiar) -> None:
     with pytest.raises(DatosIncorrectos, match="contraseña"):
         copia_de((muestras_pdf / "libreoffice-writer-password.pdf").read_bytes())
+
+
+def test_a_mistake_of_ours_is_not_told_as_damage_of_the_document(tmp_path: Path) -> None:
+    mal_pedida = Estampa("Ayuntamiento", ESTAMPA.csv, ESTAMPA.url_verificacion, (7,))  # type: ignore[arg-type]
+    with pytest.raises((TypeError, AttributeError)):
+        estampado.estampar(io.BytesIO(pagina_en_blanco(0)), tmp_path / "copia.pdf", mal_pedida)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import subprocess
 import sys
+import zlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -124,3 +126,27 @@ def test_one_enormous_thing_inside_is_said_and_not_read(tmp_path: Path, monkeypa
     assert (informe.enorme, informe.veredicto) == (True, Veredicto.INDETERMINADA)
     assert "compruebe sus firmas en su equipo" in informe.ilegible
     assert not (tmp_path / "copia.pdf").exists()
+
+
+def test_data_that_burst_are_too_many_and_no_damage() -> None:
+    fichero = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf_con_campos("f"))) as pdf:
+        respuesta = pikepdf.Stream(pdf, zlib.compress(bytes(5 * 1024 * 1024)))
+        respuesta.Filter = Name.FlateDecode
+        pdf.Root.DSS = Dictionary(OCSPs=pikepdf.Array([pdf.make_indirect(respuesta)]))
+        pdf.save(fichero)
+    informe = validar_pdf(fichero, Criterio(Confianza(()), datetime.now(UTC)))
+    assert (informe.enorme, informe.veredicto) == (True, Veredicto.INDETERMINADA)
+    assert "al descomprimirlos" in informe.ilegible
+
+
+class DiscoRoto(io.BytesIO):
+    """A file of a disk that fails."""
+
+    def read(self, cuantos: int | None = -1, /) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_a_disk_that_fails_says_nothing_against_the_document() -> None:
+    with pytest.raises(OSError, match="Input/output"):
+        validar_pdf(DiscoRoto(pdf_con_campos("f")), Criterio(Confianza(()), datetime.now(UTC)))

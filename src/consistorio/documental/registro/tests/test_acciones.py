@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.registro import acciones
 from consistorio.documental.registro.acceso import asiento_para
-from consistorio.documental.registro.consultas import Filtro, clave_de_pagina, lista, unidad_actual_de, visibles_para
+from consistorio.documental.registro.consultas import (
+    Filtro,
+    clave_de_pagina,
+    hecho_del_asiento,
+    lista,
+    unidad_actual_de,
+    visibles_para,
+)
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tests.factories import (
     LUNES,
@@ -143,6 +150,7 @@ def test_los_numeros_reservados_se_usan_despues_y_no_rompen_el_orden() -> None:
     assert (papel.numero, papel.registrado_el) == (3, reserva.reservado_el)
     assert papel.presentado_el == LUNES.momento + timedelta(hours=1)
     assert papel.practicado_el == tarde.momento
+    assert hecho_del_asiento(papel).datos["asiento_id"] == str(papel.id)
     horas = [a.registrado_el for a in Asiento.objects.order_by("numero")]
     assert horas == sorted(horas)
     for numero, error in ((3, Conflicto), (9, DatosIncorrectos)):

@@ -18,7 +18,7 @@ from consistorio.integraciones.antivirus.simulador import EICAR, Conducta, Simul
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.almacen import acciones, consultas, operaciones, trabajos
-from consistorio.plataforma.almacen.deposito import camino, carpeta_de_trabajo, deposito
+from consistorio.plataforma.almacen.deposito import camino, carpeta_de_trabajo, deposito, temporal
 from consistorio.plataforma.almacen.models import Contenido, Reparo
 from consistorio.plataforma.almacen.reglas import Limites
 from consistorio.plataforma.almacen.trabajos import MANTENIMIENTO
@@ -90,6 +90,13 @@ def test_a_full_disk_is_told_and_leaves_nothing_half_written(servidor: Simulador
         operaciones.juzgar(io.BytesIO(datos), nombre="plano.pdf")
     with sin_sitio(1000), pytest.raises(ServicioNoDisponible, match="no tiene sitio"):
         operaciones.guardar_bytes(datos)
+    with (
+        sin_sitio(1000),
+        pytest.raises(ServicioNoDisponible) as dicho,
+        temporal(que_hacer="Imprima más tarde.") as copia,
+    ):
+        copia.write_bytes(datos)
+    assert dicho.value.que_hacer == "Imprima más tarde.", "who prints has sent nothing"
     assert list(carpeta_de_trabajo().iterdir()) == []
     assert not deposito().contiene(hashlib.sha256(datos).hexdigest())
     assert not Contenido.objects.exists()

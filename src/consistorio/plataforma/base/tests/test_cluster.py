@@ -172,3 +172,17 @@ def test_tras_matar_el_servidor_arranca_aunque_alguien_siguiera_en_una_consulta(
         if orden_de(ocupado):
             os.kill(ocupado, signal.SIGQUIT)
         sesion.close()
+
+
+def test_un_servidor_arrancado_con_otro_nombre_de_la_carpeta_se_deja_en_paz(cluster: Cluster, tmp_path: Path) -> None:
+    cluster.usar()
+    enlace = tmp_path / "enlace"
+    enlace.symlink_to(cluster.carpeta)
+    otro = Cluster(enlace, duradero=False)
+    with psycopg.connect(conexion_a(cluster).url()) as sesion:
+        otro.usar()
+        try:
+            assert sesion.execute("SELECT 1").fetchone() == (1,)
+            assert otro.en_marcha()
+        finally:
+            otro.dejar()

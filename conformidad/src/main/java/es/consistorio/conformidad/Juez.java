@@ -49,7 +49,8 @@ public final class Juez {
                 case "dss" -> firmas.juzgar(Path.of(peticion[1]), peticion.length > 2 ? Path.of(peticion[2]) : null).comoJson();
                 default -> throw new IllegalArgumentException("unknown judge " + peticion[0]);
             };
-        } catch (Exception fallo) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError fallo) {
+            // One hostile file says nothing of the others
             return new Veredicto(peticion[0], "ERROR", List.of(fallo.toString()), List.of()).comoJson();
         }
     }
