@@ -74,7 +74,7 @@ def validar(
         respuestas, listas = _estado_de(camino, revocacion)
         try:
             asyncio.run(_camino(certificado, intermedios, raices, ahora, respuestas, listas, exigir=True))
-        except _MAL_HECHO as error:  # the path was good already: it is what was answered that cannot be read
+        except MAL_HECHO as error:  # the path was good already: it is what was answered that cannot be read
             raise _sin_comprobar() from error
     except ServicioNoDisponible as error:
         raise _sin_comprobar() from error
