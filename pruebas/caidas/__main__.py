@@ -35,7 +35,9 @@ def main(argumentos: Sequence[str]) -> int:
         default=PACIENCIA,
         help="seconds to let the queue end; under 180, what died last is not back yet",
     )
-    analizador.add_argument("--carpeta", type=Path, help="where the town is made, and left for whoever looks")
+    analizador.add_argument(
+        "--carpeta", type=Path, help="where the town is made, and left; without it, it is left where something failed"
+    )
     args = analizador.parse_args(argumentos)
     carpeta = args.carpeta or Path(tempfile.mkdtemp(prefix="caidas-"))
     pueblo = Pueblo(carpeta.absolute())
@@ -49,11 +51,14 @@ def main(argumentos: Sequence[str]) -> int:
         recuperado = time.monotonic() - empieza
         pueblo.parar_procesos()
         fallos, cifras = juez.juzgar(pueblo, semilla=args.semilla, asientos=args.asientos, casos=args.casos)
-        gemelo.copiar_y_comparar(pueblo, fallos, cifras)
+        try:
+            gemelo.copiar_y_comparar(pueblo, fallos, cifras)
+        except RuntimeError as error:  # what the judge found is told all the same
+            fallos.append(f"the copy: {error}")
     finally:
         pueblo.cerrar()
-        if args.carpeta is None:
-            shutil.rmtree(carpeta, ignore_errors=True)
+    if args.carpeta is None and not fallos:
+        shutil.rmtree(carpeta, ignore_errors=True)
     resumen = {
         "semilla": args.semilla,
         "asientos": args.asientos,

@@ -40,6 +40,10 @@ CATALOGO = {
     "sequences": "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1",
 }
 
+REESCRITO = frozenset(
+    {"columns", "constraints", "indexes"}
+)  # expressions, which PostgreSQL writes again from what it understood
+
 
 @contextmanager
 def restaurada(pueblo: Pueblo) -> Iterator[tuple[Path, dict[str, str]]]:
@@ -99,7 +103,10 @@ def comparar(una: str, otra: str, var: Path, gemela: Path, fallos: list[str], ci
 def _retrato(url: str) -> dict[str, object]:
     with psycopg.connect(url) as sesion:
         retrato: dict[str, object] = {
-            que: [tuple(_sin_moldes(valor) for valor in fila) for fila in sesion.execute(orden).fetchall()]
+            que: [
+                tuple(_sin_moldes(valor) if que in REESCRITO else valor for valor in fila)
+                for fila in sesion.execute(orden).fetchall()
+            ]
             for que, orden in CATALOGO.items()
         }
         tablas = sesion.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1").fetchall()

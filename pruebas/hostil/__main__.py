@@ -32,7 +32,7 @@ def main() -> int:
 
     logging.disable(logging.CRITICAL)
     from pruebas.hostil.blancos import blancos
-    from pruebas.hostil.muestras import reunir
+    from pruebas.hostil.muestras import que_caducan, reunir
 
     muestras = reunir(CARPETA)
     todos = blancos(CARPETA, muestras)
@@ -43,8 +43,13 @@ def main() -> int:
     elegidos = pedido.blanco or list(todos)
     fallados = 0
     for nombre in elegidos:
-        buenas = tuple(m for clase in todos[nombre].muestras for m in muestras[clase])
-        fallados += _atacar(nombre, todos[nombre].hacer, buenas, pedido.semilla, pedido.segundos / len(elegidos))
+        blanco = todos[nombre]
+        muestras |= que_caducan(CARPETA, blanco.muestras)
+        buenas = tuple(m for clase in blanco.muestras for m in muestras[clase])
+        if blanco.buena and (dicho := blanco.hacer(buenas[0])) != blanco.buena:
+            raise RuntimeError(f"{nombre}: its good sample is «{dicho}», so nothing would be proven")
+        segundos = min(pedido.segundos / len(elegidos), blanco.dura)
+        fallados += _atacar(nombre, blanco.hacer, buenas, pedido.semilla, segundos)
     return 1 if fallados else 0
 
 

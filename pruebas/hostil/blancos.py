@@ -38,10 +38,13 @@ from pruebas.hostil.muestras import Muestras
 
 @dataclass(frozen=True)
 class Blanco:
-    """A parser: what it does with bytes, and which samples it is given."""
+    """A parser: what it does with bytes, and which samples it is given. `buena`: what it says of the first one, if that is known; `dura`: seconds
+    that they are good for."""
 
     hacer: Callable[[bytes], str]
     muestras: tuple[str, ...]
+    buena: str = ""
+    dura: float = float("inf")
 
 
 class Falso(AssertionError):
@@ -62,7 +65,7 @@ def blancos(carpeta: Path, muestras: Muestras) -> dict[str, Blanco]:
         "copia_pdf": Blanco(lambda d: _copia(d, trabajo), pdfs),
         "escaneo": Blanco(lambda d: porque_no_es_un_escaneo(io.BytesIO(d))[:30] or "vale", pdfs),
         "eni": Blanco(lambda d: f"{len(validar_eni(d, firmas=JuezEni(criterio)))} problemas", ("eni", "bombas_xml")),
-        "saml": Blanco(lambda d: _saml(d, carpeta), ("saml", "bombas_xml")),
+        "saml": Blanco(lambda d: _saml(d, carpeta), ("saml", "bombas_xml"), buena="aceptada", dura=240),
         "certificado": Blanco(lambda d: _certificado(d, criterio), ("certificado",)),
         "procedimiento": Blanco(lambda d: _rechaza(lambda: leer_texto(d)), ("procedimiento",)),
         "organizacion": Blanco(_organizacion, ("organizacion",)),

@@ -1,4 +1,5 @@
-"""Good samples, made by the house itself, from which the mutations start. Kept in a folder: a run with the same seed begins with the same bytes."""
+"""Good samples, made by the house itself, from which the mutations start. Kept in a folder, but for those that
+expire: a run with the same seed begins with the same bytes."""
 
 from __future__ import annotations
 
@@ -43,15 +44,20 @@ Muestras = dict[str, list[bytes]]
 
 def reunir(carpeta: Path) -> Muestras:
     """The samples of that folder, made now if they are not there. Besides, in it, the certificates with which they are judged."""
-    guardadas = carpeta / "muestras-2.pickle"
+    guardadas = carpeta / "muestras-3.pickle"
     if guardadas.exists():
         hechas: Muestras = pickle.loads(guardadas.read_bytes())
-        return hechas
-    carpeta.mkdir(parents=True, exist_ok=True)
-    with pki_de_pruebas(Path(tempfile.mkdtemp())) as servidor:
-        hechas = _hacer(servidor, carpeta)
-    guardadas.write_bytes(pickle.dumps(hechas))
+    else:
+        carpeta.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="hostil-") as pki, pki_de_pruebas(Path(pki)) as servidor:
+            hechas = _hacer(servidor, carpeta)
+        guardadas.write_bytes(pickle.dumps(hechas))
     return hechas
+
+
+def que_caducan(carpeta: Path, clases: tuple[str, ...]) -> Muestras:
+    """Those of these classes that are good for minutes only: asked for when their turn comes."""
+    return {"saml": _saml(carpeta)} if "saml" in clases else {}
 
 
 def _hacer(servidor: Servidor, carpeta: Path) -> Muestras:
@@ -87,7 +93,6 @@ def _hacer(servidor: Servidor, carpeta: Path) -> Muestras:
         "xml": [xml, *(con_certificado(xml, der) for der in raros)],
         "eni": docs,
         "certificado": [*certificados[:12], *(pem.armor("CERTIFICATE", der) for der in raros)],
-        "saml": _saml(carpeta),
         "procedimiento": [f.read_bytes() for f in sorted(Path(catalogo.__file__).parent.glob("*.json"))],
         "organizacion": [
             (Path(organizacion.__file__).parent / "datos" / "villaejemplo.json").read_bytes(),

@@ -45,6 +45,7 @@ LEER = """() => {
     violaciones: window.violaciones,
     titulares: document.querySelectorAll("h1").length,
     sobra: scrollWidth - clientWidth,
+    vagos: document.body.textContent.includes("Este campo es obligatorio"),
     menudos: mandos
       .filter((e) => e.checkVisibility() && !e.classList.contains("govuk-radios__input") && !e.classList.contains("govuk-checkboxes__input"))
       .filter((e) => e.type !== "file")
@@ -107,6 +108,7 @@ def _revisar(pagina: Page, nombre: str, *, ancho: int, densa: bool) -> None:
     assert leido["violaciones"] == [], lugar
     assert leido["titulares"] == 1, lugar
     assert leido["sobra"] <= 0, lugar
+    assert not leido["vagos"], f"{lugar}: an error that names neither the field nor what to do"
     if ancho <= TELEFONO:
         assert densa or leido["menudos"] == [], lugar
         pagina.set_viewport_size({"width": 320, "height": 640})
