@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -105,25 +106,27 @@ class Falsificador:
         nivel = NIVELES.index(azar.choice(NIVELES))
         arena.hecho.append(f"rehecho hasta: {NIVELES[nivel]}")
         cabeceras = arena.consultar("SELECT tamano, momento, organo FROM sellado_cabecera ORDER BY 1")
-        if nivel >= 5:
+        tamanos = {int(str(c[0])): int(str(c[0])) for c in cabeceras}
+        if nivel >= 5:  # each head covers as many facts less as time stamps before it never came
+            tamanos = {viejo: sum(h["tipo"] != FECHADA for h in hechos[:viejo]) for viejo in tamanos}
             hechos = self._sin_sellos_de_tiempo(arena, hechos)
+        tamanos = {viejo: min(nuevo, len(hechos)) for viejo, nuevo in tamanos.items()}
         _renumerar(hechos, encadenar=nivel >= 1)
         if nivel >= 5:
-            _decir_raices(hechos, [int(str(c[0])) for c in cabeceras])
+            _decir_raices(hechos, tamanos)
         arena.escribir(
             "auditoria_evento", "DELETE FROM auditoria_evento WHERE id IN (SELECT evento_id FROM sellado_hoja)"
         )
         _insertar(arena, hechos)
         hojas = [arbol.hoja(forja.bytes_de(h)) for h in hechos]
-        raices = {int(str(c[0])): arbol.raiz(hojas[: int(str(c[0]))]).hex() for c in cabeceras}
+        raices = {viejo: arbol.raiz(hojas[:nuevo]).hex() for viejo, nuevo in tamanos.items()}
         if nivel >= 1:
-            self._cabezas(arena, {str(t): (min(t, len(hojas)), r) for t, r in raices.items()} if nivel >= 5 else {})
+            self._cabezas(arena, {str(t): (tamanos[t], raiz) for t, raiz in raices.items()} if nivel >= 5 else {})
         if nivel >= 2:
             _escribir_arbol(arena, hechos, hojas, nodos=nivel >= 3)
         if nivel >= 4:
             for tamano, momento, organo in cabeceras:
-                nuevo = min(int(str(tamano)), len(hojas))
-                raiz = raices[int(str(tamano))]
+                nuevo, raiz = tamanos[int(str(tamano))], raices[int(str(tamano))]
                 orden = "UPDATE sellado_cabecera SET raiz = %s WHERE tamano = %s"
                 arena.escribir("sellado_cabecera", orden, raiz, tamano)
                 if nivel >= 5:
@@ -157,14 +160,14 @@ class Falsificador:
         arena.escribir("auditoria_cadena", orden)
 
 
-def _decir_raices(hechos: list[Hecho], tamanos: list[int]) -> None:
-    """The sealed facts of the heads say the new roots, one head after another: each is part of the next."""
-    for tamano in tamanos:
-        raiz = arbol.raiz([arbol.hoja(forja.bytes_de(h)) for h in hechos[:tamano]]).hex()
-        for hecho in hechos:
-            if hecho["tipo"] == FIRMADA and hecho["datos"]["tamano"] == tamano:  # type: ignore[index]
-                hecho["datos"]["raiz"] = raiz  # type: ignore[index]
-        _renumerar(hechos, encadenar=True)
+def _decir_raices(hechos: list[Hecho], tamanos: Mapping[int, int]) -> None:
+    """The sealed facts of the heads say the new sizes and roots, one head after another: each is part of the next."""
+    suyos = {int(h["datos"]["tamano"]): h for h in hechos if h["tipo"] == FIRMADA}  # type: ignore[index]
+    for viejo, nuevo in tamanos.items():
+        if viejo in suyos:
+            raiz = arbol.raiz([arbol.hoja(forja.bytes_de(h)) for h in hechos[:nuevo]]).hex()
+            suyos[viejo]["datos"] |= {"tamano": nuevo, "raiz": raiz}  # type: ignore[operator]
+            _renumerar(hechos, encadenar=True)
 
 
 def _escribir_arbol(arena: Arena, hechos: list[Hecho], hojas: list[bytes], *, nodos: bool) -> None:

@@ -10,7 +10,7 @@ from consistorio.plataforma.base.rutas import carpeta_var
 
 from .procesos import PROCESOS, entorno_de
 
-AJUSTES_DEL_EJEMPLO = "consistorio.conf.demo"
+AJUSTES_DEL_EJEMPLO, AJUSTES_DE_PRODUCCION = "consistorio.conf.demo", "consistorio.conf.produccion"
 
 
 def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tablas: bool = False) -> Conexion | None:
@@ -20,9 +20,10 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
     Raises: BaseNoDisponible, NoApto.
     """
     conexion = asegurar_base() if base else None
-    if conexion is not None:
-        exigir_respuesta(conexion)  # before the second that it takes to load the house
     os.environ["DJANGO_SETTINGS_MODULE"] = modulo_de_ajustes()
+    en_produccion = os.environ["DJANGO_SETTINGS_MODULE"] == AJUSTES_DE_PRODUCCION
+    if conexion is not None and not en_produccion:
+        exigir_respuesta(conexion)  # before the second that it takes to load the house
     if os.environ["DJANGO_SETTINGS_MODULE"] == AJUSTES_DEL_EJEMPLO:
         conocer_a_los_procesos()
     with sin_buscar_basura():
@@ -34,6 +35,8 @@ def preparar_django(*, base: bool = True, produccion: bool = False, cambia_tabla
 
         exigir_produccion(cambia_tablas=cambia_tablas)
     if conexion is not None:
+        if en_produccion:
+            exigir_respuesta(conexion)  # once all that is wrong with the settings was said
         from consistorio.plataforma.supervision.produccion import exigir_ejemplo
 
         exigir_ejemplo()

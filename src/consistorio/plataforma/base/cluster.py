@@ -47,25 +47,25 @@ class Cluster:
 
         The temporary one is written down in `socket.ruta`; it is used again only while it is ours and closed to others.
         """
+        apuntada = self._socket_apuntado()
         propia = self.carpeta / "socket"
-        if self._cabe(propia):
-            return propia
-        apunte = self.carpeta / "socket.ruta"
-        if apunte.exists():
-            anotada = Path(apunte.read_text("utf-8").strip())
-            if self._cabe(anotada) and _es_privada(anotada):
-                return anotada
+        if apuntada is not None or self._cabe(propia):
+            return apuntada or propia
         self.carpeta.mkdir(parents=True, exist_ok=True)
         with self._cerrojo("socket.lock"):
-            if apunte.exists():
-                anotada = Path(apunte.read_text("utf-8").strip())
-                if self._cabe(anotada) and _es_privada(anotada):
-                    return anotada
+            if (apuntada := self._socket_apuntado()) is not None:
+                return apuntada
             nueva = Path(tempfile.mkdtemp(prefix="consistorio-"))
             if not self._cabe(nueva):
                 nueva = Path(tempfile.mkdtemp(prefix="consistorio-", dir="/tmp"))
-            apunte.write_text(f"{nueva}\n", "utf-8")
+            (self.carpeta / "socket.ruta").write_text(f"{nueva}\n", "utf-8")
         return nueva
+
+    def _socket_apuntado(self) -> Path | None:
+        """The temporary one, which whoever comes by a shorter name of this folder uses too."""
+        apunte = self.carpeta / "socket.ruta"
+        apuntada = Path(apunte.read_text("utf-8").strip()) if apunte.exists() else None
+        return apuntada if apuntada is not None and self._cabe(apuntada) and _es_privada(apuntada) else None
 
     def _cabe(self, carpeta: Path) -> bool:
         return len(os.fsencode(self._socket_en(carpeta))) <= LONGITUD_MAXIMA_DEL_SOCKET
