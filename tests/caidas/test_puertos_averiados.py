@@ -21,7 +21,10 @@ from consistorio.plataforma.base import conexion
 from consistorio.plataforma.puertos.correo import EntregaDudosa
 from tests.caidas import puertos
 
-SEGUNDOS = 0.5  # the bound of these tests; each drop comes sooner, all of them much later
+PRISA, CALMA = (
+    0.2,
+    5.0,
+)  # the bound while it is known that it will be reached (each drop comes sooner, all of them much later), and otherwise
 SEMILLA = 20261129
 Pedir = Callable[[int], object]
 
@@ -43,11 +46,11 @@ def comprobar_sello(puerto: int) -> None:
 
 
 def analizar(puerto: int) -> object:
-    return Clamd(f"127.0.0.1:{puerto}", plazo=SEGUNDOS).analizar(BytesIO(b"un escrito"))
+    return Clamd(f"127.0.0.1:{puerto}", plazo=http.LIMITE).analizar(BytesIO(b"un escrito"))
 
 
 def comprobar_antivirus(puerto: int) -> None:
-    Clamd(f"127.0.0.1:{puerto}", plazo=SEGUNDOS).comprobar()
+    Clamd(f"127.0.0.1:{puerto}", plazo=http.LIMITE).comprobar()
 
 
 def ajustes(puerto: int) -> smtp.AjustesSmtp:
@@ -76,16 +79,24 @@ REALES = {"LIMITE": http.LIMITE, "LIMITE_DE_LISTA": http.LIMITE_DE_LISTA, "_ESPE
 AVERIAS = (Averia.CALLADA, Averia.GOTEO, Averia.A_MEDIAS, Averia.BASURA, Averia.CIERRA)
 
 
+LLEGAN_AL_LIMITE = (Averia.CALLADA, Averia.GOTEO)
+
+
 @pytest.fixture(autouse=True)
-def _con_prisa(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def _con_calma(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.CONSISTORIO_TSA_CREDENCIALES = ""
+    limitar(monkeypatch, CALMA)
+
+
+def limitar(monkeypatch: pytest.MonkeyPatch, segundos: float) -> None:
+    """Bound every port."""
     for modulo, nombre, valor in (
-        (http, "SEGUNDOS", (SEGUNDOS, SEGUNDOS)),
-        (http, "SEGUNDOS_DE_SALUD", (SEGUNDOS, SEGUNDOS)),
-        (http, "LIMITE", SEGUNDOS),
-        (http, "LIMITE_DE_SALUD", SEGUNDOS),
-        (http, "LIMITE_DE_LISTA", SEGUNDOS),
-        (smtp, "_ESPERAS", SEGUNDOS),
+        (http, "SEGUNDOS", (segundos, segundos)),
+        (http, "SEGUNDOS_DE_SALUD", (segundos, segundos)),
+        (http, "LIMITE", segundos),
+        (http, "LIMITE_DE_SALUD", segundos),
+        (http, "LIMITE_DE_LISTA", segundos),
+        (smtp, "_ESPERAS", segundos),
     ):
         monkeypatch.setattr(modulo, nombre, valor)
 
@@ -101,15 +112,20 @@ def no_disponible(pedir: Pedir, puerto: int) -> str:
 
 @pytest.mark.lento
 @pytest.mark.parametrize("nombre", PUERTOS)
-def test_lo_que_falla_al_otro_lado_se_dice_y_en_cuanto_vuelve_funciona(nombre: str, tmp_path: Path) -> None:
+def test_lo_que_falla_al_otro_lado_se_dice_y_en_cuanto_vuelve_funciona(
+    nombre: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     montar, pedir = PUERTOS[nombre]
     with montar(tmp_path) as real, averiado(real, semilla=SEMILLA) as servidor:
+        servidor.pausa = PRISA / 4
         for averia in AVERIAS:
             if (pedir, averia) == (comprobar_sello, Averia.A_MEDIAS):
                 continue  # half of its headers are an answer: it is there
             servidor.averia = averia
+            limitar(monkeypatch, PRISA if averia in LLEGAN_AL_LIMITE else CALMA)
             assert no_disponible(pedir, servidor.puerto), f"{averia}: taken for an answer (seed {SEMILLA})"
         servidor.averia = Averia.NINGUNA
+        limitar(monkeypatch, CALMA)
         pedir(servidor.puerto)
         caido = servidor.puerto
     with pytest.raises(ServicioNoDisponible):
