@@ -48,9 +48,15 @@ gc.disable()  # until all the tests are collected, which live as long as the pro
 ajustes_de_hypothesis.register_profile("casa", deadline=None)
 ajustes_de_hypothesis.load_profile("casa")
 # Long tests that share nothing with the rest of their module.
-UNA_A_UNA = ("tests/navegador/", "tests/recorrido/test_historias.py")
-# The longest of the slow ones: begun last, they would leave one processor idle while they end.
-LOS_MAS_LARGOS = ("tests/recorrido/", "tests/lanzador/", "tests/produccion/")
+UNA_A_UNA = ("tests/navegador/",)
+# The longest of the slow ones, in this order: begun last, they would leave one processor idle while they end.
+LOS_MAS_LARGOS = (
+    "tests/recorrido/test_historias.py",
+    "tests/lanzador/test_demo.py",
+    "tests/recorrido/",
+    "tests/lanzador/",
+    "tests/produccion/",
+)
 # The process that began this run: xdist's workers inherit it.
 CORRIDA = int(os.environ.setdefault("CONSISTORIO_CORRIDA", str(os.getpid())))
 ALIAS = ("default", "accesos")
@@ -285,7 +291,8 @@ def _repartir_entre_papeles(items: list[pytest.Item]) -> None:
 def _cuando(item: pytest.Item) -> int:
     if item.get_closest_marker("lento") is None:
         return 0
-    return 1 if item.nodeid.startswith(LOS_MAS_LARGOS) else 2
+    largas = (puesto for puesto, cual in enumerate(LOS_MAS_LARGOS, 1) if item.nodeid.startswith(cual))
+    return next(largas, len(LOS_MAS_LARGOS) + 1)
 
 
 class _PorModulos(LoadScopeScheduling):  # type: ignore[misc]  # xdist says no types
