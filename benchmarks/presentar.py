@@ -26,8 +26,8 @@ CLIENTES = 8
 
 def medir(banco: Banco) -> list[Cifra]:
     """Counter, sede, sede and its jobs; then eight at once."""
-    cuantas = banco.cuanto(200, 10)
-    return [*_uno(banco, cuantas), *_varios(banco, banco.cuanto(50, 4))]
+    cuantas = banco.cuanto(60, 10)
+    return [*_uno(banco, cuantas), *_varios(banco, banco.cuanto(20, 4))]
 
 
 def _uno(banco: Banco, cuantas: int) -> list[Cifra]:

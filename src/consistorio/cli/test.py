@@ -58,12 +58,13 @@ def entorno_de_pruebas() -> dict[str, str]:
 
 
 def comprobar() -> list[str]:
-    """Run the checks one after another; returns the names of those that fail, whose output has been printed."""
+    """Run the checks one after another, with what the tests leave free of the processors; returns the names of those that fail,
+    whose output has been printed."""
     fallidas = []
     for comprobacion in COMPROBACIONES:
         empieza = time.monotonic()
         hecho = subprocess.run(
-            list(comprobacion.orden),
+            ["nice", "-n", "19", *comprobacion.orden],
             check=False,
             cwd=RAIZ,
             env=entorno_de_pruebas(),
@@ -108,11 +109,11 @@ def ejecutar(args: argparse.Namespace) -> int:
     no_ejecutadas.unlink(missing_ok=True)
     entorno[VARIABLE_DE_LO_NO_EJECUTADO] = str(no_ejecutadas)
     with ThreadPoolExecutor(max_workers=1) as aparte:
-        comprobaciones = aparte.submit(comprobar)  # one of the two processors would be idle while types are checked
+        comprobaciones = aparte.submit(comprobar)
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
         codigo = _pytest(["--ignore", NAVEGADOR], {**entorno, VARIABLE_DE_LO_DEL_ROL: " ".join(CON_EL_ROL)})
+        del_navegador = _pytest([NAVEGADOR], entorno)
         fallidas = comprobaciones.result()
-    del_navegador = _pytest([NAVEGADOR], entorno)
     corridas = {"pruebas sin navegador": codigo, "pruebas con navegador": del_navegador}
     entorno[VARIABLE_DE_FALLOS] = ", ".join([*fallidas, *(nombre for nombre, suyo in corridas.items() if suyo)])
     con_el_rol = _pytest(CON_EL_ROL, {**entorno, VARIABLE_DE_ROL: "1"})
