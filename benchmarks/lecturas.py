@@ -155,26 +155,10 @@ def servidor(banco: Banco, *, procesos: int = 2) -> Iterator[tuple[int, int]]:
 
 def _sesion(usuario: str) -> str:
     """The cookies of somebody who has entered."""
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from consistorio.canales.acceso.sesiones import ACCESO, CLAVE
-    from consistorio.nucleo.reloj import RelojSistema
-    from consistorio.plataforma.identidad.acciones.sesion import abrir_sesion_personal
-    from consistorio.plataforma.identidad.models import Cuenta, Sesion
-
-    sesion = abrir_sesion_personal(
-        actor=ACCESO,
-        cuenta_id=Cuenta.objects.get(usuario=usuario).id,
-        medio=Sesion.Medio.CONTRASENA_TOTP,
-        direccion="127.0.0.1",
-        maquina=RelojSistema(),
-    )
-    guardada = SessionStore()
-    guardada[CLAVE] = str(sesion.id)
-    guardada.save()
     from django.conf import settings
+    from tests.navegador.villa import identificar_personal
 
-    return f"{settings.SESSION_COOKIE_NAME}={guardada.session_key}; {settings.CSRF_COOKIE_NAME}={TESTIGO}"
+    return f"{settings.SESSION_COOKIE_NAME}={identificar_personal(usuario)}; {settings.CSRF_COOKIE_NAME}={TESTIGO}"
 
 
 def _que_se_pide(usuario: str) -> list[Pagina]:

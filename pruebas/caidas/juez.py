@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 from collections import Counter
+from datetime import datetime
 from email import policy
 from itertools import pairwise
 from pathlib import Path
@@ -88,13 +89,13 @@ def juzgar_asientos(sesion: Sesion, var: Path, semilla: int, esperados: int, fal
     if len(escritos) != esperados:
         fallos.append(f"{len(escritos)} entries of {esperados} requests")
     orden = "SELECT libro_id, anio, numero, registrado_el FROM registro_asiento ORDER BY libro_id, anio, numero"
-    libros: dict[tuple[object, object], list[tuple[int, object]]] = {}
+    libros: dict[tuple[object, object], list[tuple[int, datetime]]] = {}
     for libro, anio, numero, momento in sesion.execute(orden):
         libros.setdefault((libro, anio), []).append((int(str(numero)), momento))
     for libro, filas in libros.items():
         if [numero for numero, _ in filas] != list(range(1, len(filas) + 1)):
             fallos.append(f"gaps or repetitions in the numbers of book {libro}")
-        if any(str(a) > str(b) for (_, a), (_, b) in pairwise(filas)):
+        if any(a > b for (_, a), (_, b) in pairwise(filas)):
             fallos.append(f"times against the order of numbers in book {libro}")
     sin_hecho = sesion.execute(
         "SELECT a.id FROM registro_asiento a WHERE (SELECT count(*) FROM auditoria_evento e "
