@@ -105,12 +105,13 @@ def _componer(
 
 def _compuesto(nombre: str, vigentes: list[PublicacionCalendario], *, exigir_local: bool) -> Calendario:
     """Of publications that never change."""
+    dias_de = dict(PublicacionCalendario.objects.filter(pk__in=[p.pk for p in vigentes]).values_list("pk", "dias"))
     ambitos: dict[int, set[str]] = {}
     dias: dict[date, str] = {}
     for publicacion in vigentes:
         ambitos.setdefault(publicacion.anio, set()).add(publicacion.ambito)
         ambito = publicacion.get_ambito_display().lower()
-        dias |= {date.fromisoformat(fecha): f"{motivo} ({ambito})" for fecha, motivo in publicacion.dias.items()}
+        dias |= {date.fromisoformat(fecha): f"{motivo} ({ambito})" for fecha, motivo in dias_de[publicacion.pk].items()}
     exigidos = {Ambito.NACIONAL.value, Ambito.AUTONOMICO.value} | ({Ambito.LOCAL.value} if exigir_local else set())
     anios = frozenset(anio for anio, tiene in ambitos.items() if exigidos <= tiene)
     return Calendario(nombre, dias, anios, _version(nombre, vigentes, anios, ambitos))
@@ -128,11 +129,9 @@ def _version(
 
 
 def _de_territorios(comunidad: str, municipio: str) -> list[PublicacionCalendario]:
-    return list(
-        PublicacionCalendario.objects.filter(territorio__in=["ES", comunidad, municipio]).order_by(
-            "anio", "ambito", "version"
-        )
-    )
+    """Without their days, which are read where they are not known yet."""
+    publicadas = PublicacionCalendario.objects.filter(territorio__in=["ES", comunidad, municipio])
+    return list(publicadas.defer("dias").order_by("anio", "ambito", "version"))
 
 
 def _vigentes(
