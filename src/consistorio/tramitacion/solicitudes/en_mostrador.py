@@ -39,8 +39,10 @@ def _de_tramite(entrada: EntradaMostrador, definicion: Definicion, reloj: Reloj)
             "Digitalice lo que trae y adjúntelo: sin la solicitud no se puede abrir el expediente (artículo 16.5)."
         )
         problemas.append(Problema("ficheros", mensaje))
+    if entrada.unidad_id is None:
+        return problemas
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
-    if entrada.unidad_id is not None and entrada.unidad_id != unidad.id:
+    if entrada.unidad_id != unidad.id:
         mensaje = _("Este trámite lo lleva %(u)s: deje la unidad en blanco o elija esa.") % {"u": unidad.nombre}
         problemas.append(Problema("unidad", mensaje))
     return problemas
