@@ -17,6 +17,10 @@ from consistorio.plataforma.calendario.tipos import Calendario
 
 Ambito = PublicacionCalendario.Ambito
 ESPANA = ("espana", "es", "esp")
+_PUBLICADAS = (
+    "SELECT id, ambito, territorio, anio, version, publicada_el FROM calendario_publicacioncalendario "
+    "WHERE territorio = ANY(%s) ORDER BY anio, ambito, version"
+)
 _COMPUESTOS: Recordado[Calendario] = Recordado()
 
 
@@ -86,7 +90,8 @@ def publicaciones_vigentes(*, anio: int) -> list[PublicacionCalendario]:
     entidad: Mapping[str, str] = settings.CONSISTORIO_ENTIDAD
     comunidad, municipio = _territorio(entidad)
     vigentes = _vigentes(_de_territorios(comunidad, municipio), en=None)
-    return [p for p in vigentes if p.anio == anio]
+    pedidas = [publicacion.pk for publicacion in vigentes if publicacion.anio == anio]
+    return list(PublicacionCalendario.objects.filter(pk__in=pedidas).order_by("ambito", "version"))
 
 
 def _territorio(entidad: Mapping[str, str]) -> tuple[str, str]:
@@ -129,9 +134,8 @@ def _version(
 
 
 def _de_territorios(comunidad: str, municipio: str) -> list[PublicacionCalendario]:
-    """Without their days, which are read where they are not known yet."""
-    publicadas = PublicacionCalendario.objects.filter(territorio__in=["ES", comunidad, municipio])
-    return list(publicadas.defer("dias").order_by("anio", "ambito", "version"))
+    """Without their days, which are read where they are not known yet. In SQL: each act asks this several times."""
+    return list(PublicacionCalendario.objects.raw(_PUBLICADAS, [["ES", comunidad, municipio]]))
 
 
 def _vigentes(

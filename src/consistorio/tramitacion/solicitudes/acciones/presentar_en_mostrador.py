@@ -39,8 +39,8 @@ def presentar_en_mostrador(
     anterior, huella = asiento_de_clave(clave_idempotencia), huella_de_entrada(entrada, procedimiento=procedimiento)
     if anterior is not None:
         return _la_misma(el_mismo(anterior, huella).id)
-    exigir(problemas_en_mostrador(entrada, procedimiento, actor=actor, reloj=reloj))
     version = catalogo.vigente(procedimiento)
+    exigir(problemas_en_mostrador(entrada, version, actor=actor, reloj=reloj))
     partes = mostrador.partes_de(entrada.partes, actor=actor, reloj=reloj)
     adjuntos = mostrador.documentos_de(entrada.ficheros, actor=actor, reloj=reloj)
     nuevas = [papel.parte_nueva(parte, entrada.canal) for parte in partes]
