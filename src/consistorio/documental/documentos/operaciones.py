@@ -132,24 +132,23 @@ def anadir_revision(
 ) -> RevisionDocumento:
     """Extend a document (signature, time stamp, DSS). Its CSV and identifier stay.
 
-    The document's row is locked; the present bytes must be a proper prefix of the new ones, compared byte by byte.
+    `documento`: as it is under the lock of its row, which the caller holds. Its present bytes must be a proper prefix of the new ones,
+    compared byte by byte.
     Writes: RevisionDocumento, Documento. Emits: documento.revisado. Raises: Conflicto when they are not a prefix.
     """
     exigir_transaccion()
-    actual = Documento.objects.select_for_update().select_related("contenido").get(pk=documento.pk)
-    if not _es_prefijo(actual.contenido, contenido):
+    if not _es_prefijo(documento.contenido, contenido):
         raise Conflicto(
             _("Lo que se quiere añadir no continúa el documento: cambia lo que ya tenía."),
             que_hacer=_("Vuelva a firmar la última versión del documento."),
         )
     revision = RevisionDocumento.objects.create(
-        documento=actual, numero=actual.revision + 1, contenido=contenido, motivo=motivo, momento=reloj.ahora()
+        documento=documento, numero=documento.revision + 1, contenido=contenido, motivo=motivo, momento=reloj.ahora()
     )
-    for fila in (actual, documento):
-        fila.contenido, fila.huella, fila.revision = contenido, contenido.sha256, revision.numero
-    actual.save(update_fields=["contenido", "huella", "revision"])
-    hecho = DocumentoRevisado(actual.id, revision.numero, contenido.sha256)
-    anotar(cadena_de_documento(actual.id), hecho, actor=actor, reloj=reloj, filas=[actual, revision])
+    documento.contenido, documento.huella, documento.revision = contenido, contenido.sha256, revision.numero
+    documento.save(update_fields=["contenido", "huella", "revision"])
+    hecho = DocumentoRevisado(documento.id, revision.numero, contenido.sha256)
+    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, revision])
     return revision
 
 

@@ -34,11 +34,11 @@ def ampliar(pdf: BinaryIO, *, confianza: Confianza, revocacion: Revocacion, auto
     from consistorio.documental.firma import pades  # slow to load
 
     grupos = pades.certificados_de_las_firmas(pdf)
+    campo = f"sello_tiempo_{len(grupos) + 1}"
     grupos.append(list(_certificados_de(autoridad)))
     material = Material()
     for grupo in grupos:
         material += reunir_de([x509.load_der_x509_certificate(c) for c in grupo], confianza, revocacion)
-    campo = f"sello_tiempo_{len(pades.campos_firmados(pdf)) + 1}"
     pades.ampliar(pdf, material, autoridad, campo=campo)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import ocsp as x509_ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
 
@@ -49,6 +51,11 @@ _USOS_AJENOS = frozenset(
         ExtendedKeyUsageOID.TIME_STAMPING,
     }
 )
+# The same few certificates (the seal's, the time-stamp authority's) are judged with every document: what depends on nothing but
+# what is asked is worked out once. Enough for the employees of a large town
+_RECORDADOS = 512
+_cerrojo = threading.Lock()
+_validos: dict[tuple[tuple[x509.Certificate, ...], bytes], tuple[datetime, datetime]] = {}
 T = TypeVar("T")
 E = TypeVar("E", bound=x509.ExtensionType)
 
@@ -128,6 +135,7 @@ class Confianza:
         return cls(tuple(dict.fromkeys(raices)))
 
 
+@lru_cache(_RECORDADOS)
 def leer_titular(certificado: x509.Certificate) -> Titular:
     """Whom the certificate names."""
     sujeto = certificado.subject
@@ -156,10 +164,17 @@ def camino(
     certificado: x509.Certificate, otros: Iterable[x509.Certificate], confianza: Confianza
 ) -> tuple[x509.Certificate, ...]:
     """From the certificate to a trusted root, each issued by the next; empty when no root of ours is reached."""
-    disponibles = [*confianza.raices, *otros]
+    return _camino(certificado, tuple(otros), confianza.raices)
+
+
+@lru_cache(_RECORDADOS)
+def _camino(
+    certificado: x509.Certificate, otros: tuple[x509.Certificate, ...], raices: tuple[x509.Certificate, ...]
+) -> tuple[x509.Certificate, ...]:
+    disponibles = [*raices, *otros]
     pasos = [certificado]
     while len(pasos) <= _MAXIMO_CAMINO:
-        if pasos[-1] in confianza.raices:
+        if pasos[-1] in raices:
             return tuple(pasos)
         emisor = next((c for c in disponibles if c not in pasos and _emitido_por(pasos[-1], c)), None)
         if emisor is None:
@@ -287,6 +302,53 @@ def _comprobar(
     material: Material,
     momento: datetime,
 ) -> Juicio:
+    """What the library says of a path with that material. That it is valid is remembered for as long as nothing in them can end or
+    begin: with the same path, the same answers and a moment in between, it would say the same."""
+    clave = (pasos, material.resumen)
+    with _cerrojo:
+        desde, fin = _validos.get(clave, (momento, momento))
+    if desde <= momento < fin:
+        return _valido(titular, pasos)
+    juicio = _preguntar(titular, pasos, material, momento)
+    hasta = _firme_hasta(pasos, material) if juicio.valido else None
+    if hasta is not None:
+        with _cerrojo:
+            if len(_validos) >= _RECORDADOS:
+                _validos.clear()
+            _validos[clave] = (momento, hasta)
+    return juicio
+
+
+def _firme_hasta(pasos: Sequence[x509.Certificate], material: Material) -> datetime | None:
+    """Until when a path that is valid stays so with that material: the first end of a certificate or of an answer in it. None where
+    that cannot be told: an answer without an end, or one that names a revocation, whose date counts too."""
+    fines = [c.not_valid_after_utc for c in pasos]
+    try:
+        fines += [x509.load_der_x509_certificate(c).not_valid_after_utc for c in material.certificados]
+        for respuesta in map(x509_ocsp.load_der_ocsp_response, material.ocsps):
+            if respuesta.certificate_status is not x509_ocsp.OCSPCertStatus.GOOD or respuesta.next_update_utc is None:
+                return None
+            fines += [respuesta.next_update_utc, *(c.not_valid_after_utc for c in respuesta.certificates)]
+        for lista in map(x509.load_der_x509_crl, material.crls):
+            nombra = any(lista.get_revoked_certificate_by_serial_number(c.serial_number) for c in pasos)
+            if nombra or lista.next_update_utc is None:
+                return None
+            fines.append(lista.next_update_utc)
+    except ValueError:
+        return None
+    return min(fines)
+
+
+def _valido(titular: Titular, pasos: tuple[x509.Certificate, ...]) -> Juicio:
+    return Juicio(Estado.VALIDO, _("El certificado es válido y no está revocado."), titular, pasos)
+
+
+def _preguntar(
+    titular: Titular,
+    pasos: tuple[x509.Certificate, ...],
+    material: Material,
+    momento: datetime,
+) -> Juicio:
     # Slow to load, and most processes never judge a certificate
     from pyhanko_certvalidator import CertificateValidator, ValidationContext
     from pyhanko_certvalidator import errors as malo
@@ -323,7 +385,7 @@ def _comprobar(
         return dicho(Estado.INADECUADO, _("El certificado no está autorizado para este uso."))
     except (malo.PathError, malo.ValidationError):
         return dicho(Estado.EMISOR_DESCONOCIDO, _("La cadena de emisores del certificado no es correcta."))
-    return dicho(Estado.VALIDO, _("El certificado es válido y no está revocado."))
+    return _valido(titular, pasos)
 
 
 def correr(tarea: Coroutine[object, object, T]) -> T:

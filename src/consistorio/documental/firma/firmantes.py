@@ -120,15 +120,13 @@ def resumen_de(contenido: bytes | BinaryIO) -> Callable[[str], bytes]:
 
 def firmante_de(datos: asn1.SignedData, info: asn1.SignerInfo) -> Firmante:
     """Who made one of the signatures of `datos`. Raises FirmanteDudoso."""
-    from pyhanko.sign.general import check_ess_certid
-
     todos = {bytes(c.chosen.dump()): c.chosen for c in datos["certificates"] or () if c.name == "certificate"}
     suyos = {der for der, cert in todos.items() if _es_de(info["sid"], cert)}
     if not suyos:
         raise SinCertificado(_("La firma no lleva dentro el certificado de quien firma."))
     nombrado = _nombrado(info)
     if nombrado is not None:
-        suyos = {der for der in suyos if check_ess_certid(todos[der], nombrado)}
+        suyos = {der for der in suyos if _es_el_nombrado(nombrado, todos[der])}
     if not suyos:
         raise FirmanteDudoso(_("El certificado que acompaña a la firma no es el que dice la firma."))
     if len(suyos) > 1:
@@ -143,11 +141,32 @@ def firmante_de(datos: asn1.SignedData, info: asn1.SignerInfo) -> Firmante:
 
 
 def _es_de(sid: asn1.SignerIdentifier, cert: asn1_x509.Certificate) -> bool:
+    if sid.name == "issuer_and_serial_number":
+        return _de_emisor_y_serie(sid.chosen, cert)
+    return bool(cert.key_identifier == sid.chosen.native)
+
+
+def _es_el_nombrado(nombrado: tsp.ESSCertID | tsp.ESSCertIDv2, cert: asn1_x509.Certificate) -> bool:
+    """Whether a certificate is the one that the attribute names: by its digest (SHA-1 in the first version) and, where they are
+    said, by issuer and serial number (RFC 5035)."""
+    algoritmo = "sha1" if isinstance(nombrado, tsp.ESSCertID) else str(nombrado["hash_algorithm"]["algorithm"].native)
+    if hashlib.new(algoritmo, cert.dump()).digest() != nombrado["cert_hash"].native:
+        return False
+    return not nombrado["issuer_serial"] or _de_emisor_y_serie(nombrado["issuer_serial"], cert)
+
+
+def _de_emisor_y_serie(pedido: asn1.IssuerAndSerialNumber | tsp.IssuerSerial, cert: asn1_x509.Certificate) -> bool:
+    """Whether a certificate has that issuer and serial number. The library prepares names letter by letter, which takes longer than
+    the signature itself: only where the number agrees and the bytes of the name do not."""
     from pyhanko.sign.general import match_issuer_serial
 
-    if sid.name == "issuer_and_serial_number":
-        return bool(match_issuer_serial(sid.chosen, cert))
-    return bool(cert.key_identifier == sid.chosen.native)
+    if pedido["serial_number"] != cert["tbs_certificate"]["serial_number"]:
+        return False
+    emisor = pedido["issuer"]
+    if isinstance(emisor, asn1_x509.GeneralNames):
+        emisor = emisor[0].chosen if len(emisor) == 1 and emisor[0].name == "directory_name" else None
+    igual = emisor is not None and emisor.chosen.contents == cert.issuer.chosen.contents
+    return igual or bool(match_issuer_serial(pedido, cert))
 
 
 def _nombrado(info: asn1.SignerInfo) -> tsp.ESSCertID | tsp.ESSCertIDv2 | None:

@@ -185,9 +185,11 @@ def sellar_ahora(
         motivo=_("Sello electrónico: actuación administrativa automatizada"),
     )
     # Its row locked before its bytes are read: a time stamp that a job adds meanwhile would make this seal void
-    actual = Documento.objects.select_for_update(of=("self",)).select_related("contenido").get(id=documento.id)
+    # (and without its content: whoever waits for the row sees the new one joined to the old content, that is, none)
+    actual = Documento.objects.select_for_update().get(id=documento.id)
     contenido = firmar_contenido(actual, firma, firmador)
-    anadir_revision(documento, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
+    anadir_revision(actual, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
+    documento.contenido, documento.huella, documento.revision = actual.contenido, actual.huella, actual.revision
     hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
     anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
     pedir_ampliacion(documento, reloj=reloj)
@@ -207,7 +209,10 @@ def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmado
 def pedir_ampliacion(documento: Documento, *, reloj: Reloj) -> None:
     """The document has a new signature: a job must add validation data and time stamp. Until then, it shows."""
     exigir_transaccion()
-    Ampliacion.objects.update_or_create(
-        documento=documento, defaults={"pendiente_desde": reloj.ahora(), "incidencia": ""}
+    Ampliacion.objects.bulk_create(
+        [Ampliacion(documento=documento, pendiente_desde=reloj.ahora())],
+        update_conflicts=True,
+        unique_fields=["documento"],
+        update_fields=["pendiente_desde", "incidencia"],
     )
     encolar("firma.ampliar", turno=f"ampliar:{documento.id}", documento_id=documento.id)

@@ -76,11 +76,6 @@ def campos_vacios(pdf: BinaryIO) -> list[str]:
     return [nombre for nombre, valor, _ in _campos(pdf) if valor is None]
 
 
-def campos_firmados(pdf: BinaryIO) -> list[str]:
-    """Names of the fields that hold a signature or a document time stamp. Raises DatosIncorrectos on a broken PDF."""
-    return [nombre for nombre, valor, _ in _campos(pdf) if valor is not None]
-
-
 def firmar(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
     """Sign (level B-B) into the existing empty field `firma.campo`.
 

@@ -52,6 +52,7 @@ def asentar_entrada(
     presentado: datetime | None = None,
     numero_reservado: tuple[int, int] | None = None,
     huella: str = "",
+    clave_libre: bool = False,
 ) -> Asiento:
     """File an entry, with the warning of LPACAP 68.4 when somebody obliged to electronic means brings it on paper.
 
@@ -74,6 +75,7 @@ def asentar_entrada(
         numero_reservado=numero_reservado,
         huella=huella,
         clave_idempotencia=clave_idempotencia,
+        clave_libre=clave_libre,
         actor=actor,
         reloj=reloj,
     )

@@ -48,13 +48,15 @@ def asentar(
     complementos: DatosComplementarios = SIN_COMPLEMENTOS,
     numero_reservado: tuple[int, int] | None = None,
     huella: str = "",
+    clave_libre: bool = False,
 ) -> Asiento:
     """File an entry in a book, in the caller's open transaction. Call it last: number, official time and event come last.
 
     `libro`: E or S. `unidad_destino`: where it goes; in the exit book, whose it is. `presentado`: when it was filed, if not now
     (paper, another registry). `clave_idempotencia`: the same key with the same content answers the same entry; with other
     content raises Conflicto. `numero_reservado`: (year, number) of a reservation. `huella`: the fingerprint of what was asked for,
-    when the caller makes the documents out of it; otherwise, of what is filed. An asunto over 240 characters is shortened and kept
+    when the caller makes the documents out of it; otherwise, of what is filed. `clave_libre`: the caller holds the key and saw that
+    there is no entry under it (`asiento_de_clave`). An asunto over 240 characters is shortened and kept
     whole in the extracto; without an epígrafe, the main document gives it (16.3).
     Writes: Asiento, InteresadoAsiento, DocumentoAsiento, Libro. Emits: registro.asiento.practicado, after which the receipt is
     made by a job. The rule of inhábiles is applied to entries (LPACAP 31.2.b); the registry never closes (31.2.a), so that a
@@ -65,7 +67,7 @@ def asentar(
     partes = _partes(interesado, representante, mas_partes)
     _comprobar(libro, asunto, canal, partes, clave_idempotencia, documentos, presentado, reloj, complementos)
     huella = huella or _huella(libro, asunto, partes, unidad_destino, canal, documentos, presentado, complementos)
-    anterior = asiento_de_clave(clave_idempotencia)
+    anterior = None if clave_libre else asiento_de_clave(clave_idempotencia)
     if anterior is not None:
         return el_mismo(anterior, huella)
     calendario = calendario_de_la_sede() if libro == LibroCodigo.ENTRADA else None

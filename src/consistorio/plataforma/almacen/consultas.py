@@ -28,21 +28,26 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
     """The bytes of a content, as a binary stream from the start.
 
     Raises NoEncontrado; Conflicto when it is in quarantine (unless the caller says that it must read it all the same: export,
-    verification, the antivirus itself).
+    verification, the antivirus itself, the house that adds to what it made; then its row is not asked for).
     """
-    contenido = Contenido.objects.filter(pk=sha256).first()
-    if contenido is None:
-        raise NoEncontrado(_("No existe ese contenido."))
-    if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA and not aunque_en_cuarentena:
-        raise Conflicto(
-            _("Este fichero está en cuarentena porque contiene código dañino."),
-            que_hacer=_("Pida a quien lo presentó que lo aporte de nuevo sin ese código."),
-        )
+    if not aunque_en_cuarentena:
+        _exigir_limpio(sha256)
     flujo = deposito().abrir(sha256)
     try:
         yield flujo
     finally:
         flujo.close()
+
+
+def _exigir_limpio(sha256: str) -> None:
+    contenido = Contenido.objects.only("estado_antivirus").filter(pk=sha256).first()
+    if contenido is None:
+        raise NoEncontrado(_("No existe ese contenido."))
+    if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA:
+        raise Conflicto(
+            _("Este fichero está en cuarentena porque contiene código dañino."),
+            que_hacer=_("Pida a quien lo presentó que lo aporte de nuevo sin ese código."),
+        )
 
 
 @contextmanager

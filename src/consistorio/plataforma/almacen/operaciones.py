@@ -136,18 +136,17 @@ def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None
 def asentar(admitido: Admitido) -> Contenido:
     """The row of bytes that lie in the store; the one that there was, untouched, when they are not new."""
     recibido, dictamen = admitido.recibido, admitido.dictamen
-    contenido, _nuevo = Contenido.objects.get_or_create(
+    nueva = Contenido(
         sha256=recibido.sha256,
-        defaults={
-            "tamano": recibido.tamano,
-            "tipo_mime": recibido.tipo_mime,
-            "estado_antivirus": _estado(dictamen),
-            "amenaza": dictamen.amenaza[:200] if dictamen else "",
-            "firmas_antivirus": dictamen.firmas if dictamen else "",
-            "reparo": admitido.reparo,
-        },
+        tamano=recibido.tamano,
+        tipo_mime=recibido.tipo_mime,
+        estado_antivirus=_estado(dictamen),
+        amenaza=dictamen.amenaza[:200] if dictamen else "",
+        firmas_antivirus=dictamen.firmas if dictamen else "",
+        reparo=admitido.reparo,
     )
-    return contenido
+    Contenido.objects.bulk_create([nueva], ignore_conflicts=True)
+    return Contenido.objects.get(sha256=recibido.sha256)
 
 
 def analizar(fichero: Path) -> Dictamen | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -19,6 +20,8 @@ from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
+
+_CABEZAS = "_cabezas_de_la_transaccion"  # of the connection
 
 
 def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
@@ -37,9 +40,61 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
     tipo = tipo_de(hecho)
     dicho = datos_de(hecho)
     datos = normalizado({**dicho, "filas": huellas_de(filas)} if filas else dicho)
-    seq, hash_previo = _siguiente(cadena)
-    momento = reloj.ahora()
-    identificador = uuid7()
+    anotado = _encadenado(cadena, tipo, datos, actor=actor, reloj=reloj)
+    if isinstance(datos, dict):
+        aviso = HechoAnotado(
+            tipo=tipo,
+            cadena=cadena,
+            seq=anotado.seq,
+            momento=anotado.momento,
+            datos=datos,
+            hecho=hecho,
+            actor=actor,
+            reloj=reloj,
+        )
+        for suscriptor in suscriptores_de(tipo):
+            suscriptor(aviso)
+    return anotado
+
+
+def _encadenado(cadena: str, tipo: str, datos: object, *, actor: Actor, reloj: Reloj) -> Evento:
+    """The fact written at the end of its chain.
+
+    The head that this transaction left is not asked for again. It is held against the database's when it is moved: after a rollback
+    to a savepoint it may be another, and then it is read.
+    """
+    cabezas = _cabezas()
+    recordada = cabezas.get(cadena)
+    if recordada is not None:
+        anotado = _evento(cadena, recordada, tipo, datos, actor=actor, momento=reloj.ahora())
+        if _asentar(anotado):
+            cabezas[cadena] = (anotado.seq, anotado.hash)
+            return anotado
+    cabeza = _bloquear(cadena)
+    anotado = _evento(cadena, cabeza, tipo, datos, actor=actor, momento=reloj.ahora())
+    if not _asentar(anotado):
+        msg = f"the head of {cadena} moved under its lock"
+        raise RuntimeError(msg)
+    cabezas[cadena] = (anotado.seq, anotado.hash)
+    return anotado
+
+
+def _cabezas() -> dict[str, tuple[int, str]]:
+    """The heads that this transaction left, whose rows it holds locked, by chain."""
+    conexion = connections[alias_actual()]
+    de_quien, cabezas = getattr(conexion, _CABEZAS, (None, {}))
+    transaccion = conexion.atomic_blocks[0]
+    if de_quien is not transaccion:
+        cabezas = {}
+        setattr(conexion, _CABEZAS, (transaccion, cabezas))
+    return cabezas
+
+
+def _evento(
+    cadena: str, cabeza: tuple[int, str], tipo: str, datos: object, *, actor: Actor, momento: datetime
+) -> Evento:
+    """The fact that follows that head, not written yet."""
+    identificador, (seq, hash_previo) = uuid7(), cabeza
     contenido = canonico(
         {
             "actor": {"clase": actor.clase, "id": actor.id},
@@ -48,36 +103,27 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
             "hash_previo": hash_previo,
             "id": identificador,
             "momento": momento,
-            "seq": seq,
+            "seq": seq + 1,
             "tipo": tipo,
         }
     )
-    digesto = hashlib.sha256(contenido).hexdigest()
-    anotado = Evento(
+    return Evento(
         id=identificador,
         cadena=cadena,
-        seq=seq,
+        seq=seq + 1,
         tipo=tipo,
         actor_clase=actor.clase.value,
         actor_id=actor.id,
         momento=momento,
         datos=datos,
         hash_previo=hash_previo,
-        hash=digesto,
+        hash=hashlib.sha256(contenido).hexdigest(),
         canonico=contenido.decode(),
     )
-    _asentar(anotado)
-    if isinstance(datos, dict):
-        aviso = HechoAnotado(
-            tipo=tipo, cadena=cadena, seq=seq, momento=momento, datos=datos, hecho=hecho, actor=actor, reloj=reloj
-        )
-        for suscriptor in suscriptores_de(tipo):
-            suscriptor(aviso)
-    return anotado
 
 
-def _siguiente(cadena: str) -> tuple[int, str]:
-    """Lock the chain's row (made here the first time) and return the next sequence number and the previous hash."""
+def _bloquear(cadena: str) -> tuple[int, str]:
+    """Lock the chain's row (made here the first time) and return its head: last sequence number and hash."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
             "INSERT INTO auditoria_cadena (nombre, seq, hash) VALUES (%s, 0, '') "
@@ -85,22 +131,26 @@ def _siguiente(cadena: str) -> tuple[int, str]:
             [cadena],
         )
         fila = cursor.fetchone()
-    return int(fila[0]) + 1, str(fila[1])
+    return int(fila[0]), str(fila[1])
 
 
-def _asentar(evento: Evento) -> None:
-    """Write the fact and move the head of its chain to it, in one statement: whatever the house does passes here."""
+def _asentar(evento: Evento) -> bool:
+    """Write the fact and move the head of its chain to it, in one statement: whatever the house does passes here. False, and nothing
+    is written, when the head is not the one that the fact follows."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
-            "WITH cabeza AS (UPDATE auditoria_cadena SET seq = %(seq)s, hash = %(hash)s WHERE nombre = %(cadena)s) "
+            "WITH cabeza AS (UPDATE auditoria_cadena SET seq = %(seq)s, hash = %(hash)s "
+            "WHERE nombre = %(cadena)s AND seq = %(seq)s - 1 AND hash = %(hash_previo)s RETURNING nombre) "
             "INSERT INTO auditoria_evento "
-            "(id, cadena, seq, tipo, actor_clase, actor_id, momento, datos, hash_previo, hash, canonico) VALUES "
-            "(%(id)s, %(cadena)s, %(seq)s, %(tipo)s, %(actor_clase)s, %(actor_id)s, %(momento)s, %(datos)s, "
-            "%(hash_previo)s, %(hash)s, %(canonico)s)",
+            "(id, cadena, seq, tipo, actor_clase, actor_id, momento, datos, hash_previo, hash, canonico) SELECT "
+            "%(id)s, nombre, %(seq)s, %(tipo)s, %(actor_clase)s, %(actor_id)s, %(momento)s, %(datos)s, "
+            "%(hash_previo)s, %(hash)s, %(canonico)s FROM cabeza",
             {campo.name: getattr(evento, campo.name) for campo in evento._meta.concrete_fields}
             | {"datos": Jsonb(evento.datos)},
         )
+        escrito = bool(cursor.rowcount == 1)
     evento._state.adding, evento._state.db = False, alias_actual()
+    return escrito
 
 
 def registrar_acceso(

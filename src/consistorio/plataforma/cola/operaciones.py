@@ -66,14 +66,20 @@ def encolar(
         task_kwargs={nombre: _como_json(valor) for nombre, valor in ids.items()},
         scheduled_at=previsto,
     )
+    if not clave and not aparte:
+        return _pedir(pedido, alias)
     try:
         with transaction.atomic(using=alias):  # a refused key must not spoil the caller's transaction
-            numero = JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+            numero = _pedir(pedido, alias)
             if clave:
                 relevar(numero, alias=alias, nombre=trabajo, clave=clave)
             return numero
     except exceptions.AlreadyEnqueued:
         return None
+
+
+def _pedir(pedido: Job, alias: str) -> int:
+    return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
 
 
 def _como_json(valor: Id) -> JSONValue:

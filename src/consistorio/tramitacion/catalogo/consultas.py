@@ -14,6 +14,8 @@ from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, VersionProcedimiento
 
 MAXIMO_EN_LISTA = 300
+# Each process reads them once, by their hash (`VersionProcedimiento.tipada`)
+_TEXTOS_LARGOS = ("definicion", "formulario__esquema")
 
 
 def publicados() -> QuerySet[VersionProcedimiento]:
@@ -30,6 +32,7 @@ def vigente(codigo: str) -> VersionProcedimiento:
     version = (
         VersionProcedimiento.objects.filter(procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA)
         .select_related("procedimiento", "formulario")
+        .defer(*_TEXTOS_LARGOS)
         .first()
     )
     if version is None:
@@ -45,6 +48,7 @@ def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:
     version = (
         VersionProcedimiento.objects.filter(formulario_id=formulario_id)
         .select_related("procedimiento", "formulario")
+        .defer(*_TEXTOS_LARGOS)
         .first()
     )
     if version is None:
@@ -73,7 +77,7 @@ def cuadro() -> QuerySet[Procedimiento]:
 
 def areas_con_unidad(*, en: date) -> list[tuple[Area, Unidad | None]]:
     """Each area by name and the unit that was given it, or came after that one; None when nobody was."""
-    return [(area, _unidad_propia(area, en)) for area in _areas(en).order_by(en_castellano("nombre"), "codigo")]
+    return [(area, _unidad_propia(area, en)) for area in _areas().order_by(en_castellano("nombre"), "codigo")]
 
 
 def unidad_de_area(codigo: str, *, en: date) -> Unidad:
@@ -81,7 +85,7 @@ def unidad_de_area(codigo: str, *, en: date) -> Unidad:
 
     Raises NoEncontrado when the town has no unit at all.
     """
-    area = _areas(en).filter(codigo=codigo).first()
+    area = Area.objects.select_related("unidad").filter(codigo=codigo).first()
     unidad = _unidad_propia(area, en) if area is not None else None
     return unidad or _cabecera(en)
 
@@ -91,16 +95,15 @@ def unidades_de_areas(*, en: date) -> dict[str, Unidad]:
 
     Raises NoEncontrado when some area has nobody and the town has no unit at all.
     """
-    propias = {area.codigo: _unidad_propia(area, en) for area in _areas(en)}
+    propias = {area.codigo: _unidad_propia(area, en) for area in _areas()}
     if all(propias.values()):
         return {codigo: unidad for codigo, unidad in propias.items() if unidad is not None}
     cabecera = _cabecera(en)
     return {codigo: unidad or cabecera for codigo, unidad in propias.items()}
 
 
-def _areas(en: date) -> QuerySet[Area]:
-    sucesoras = Unidad.objects.filter(desde__lte=en, hasta=None).order_by("id")
-    return Area.objects.select_related("unidad").prefetch_related(Prefetch("unidad__sucesoras", queryset=sucesoras))
+def _areas() -> QuerySet[Area]:
+    return Area.objects.select_related("unidad").prefetch_related("unidad__sucesoras")
 
 
 def _unidad_propia(area: Area, en: date) -> Unidad | None:
@@ -109,7 +112,8 @@ def _unidad_propia(area: Area, en: date) -> Unidad | None:
         return None
     if area.unidad.hasta is None or area.unidad.hasta >= en:
         return area.unidad
-    return next(iter(area.unidad.sucesoras.all()), None)
+    de_hoy = [sucesora for sucesora in area.unidad.sucesoras.all() if sucesora.desde <= en and sucesora.hasta is None]
+    return min(de_hoy, key=lambda sucesora: sucesora.id, default=None)
 
 
 def _cabecera(en: date) -> Unidad:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
-from django.db.models import Max, Model
+from django.db.models import Max, Model, Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -279,9 +279,11 @@ def incorporar_documento(
     but for the traces of what was done before (`TRAS_EL_CIERRE`), with which its export signs another index.
     """
     exigir_transaccion()
-    ya = expediente.documentos.filter(documento_id=documento_id).first()
-    if ya is not None:
-        return ya
+    puestos = expediente.documentos.aggregate(
+        ultimo=Max("orden"), suyo=Max("orden", filter=Q(documento_id=documento_id))
+    )
+    if puestos["suyo"] is not None:
+        return expediente.documentos.get(documento_id=documento_id)
     if expediente.estado == Expediente.Estado.ARCHIVADO:
         raise Conflicto(_("El expediente está en el archivo y no admite más documentos."))
     if expediente.estado == Expediente.Estado.CERRADO and origen not in TRAS_EL_CIERRE:
@@ -290,7 +292,7 @@ def incorporar_documento(
             % {"n": expediente.numero},
             que_hacer=_("Lo que llegue después va en un expediente nuevo, relacionado con él."),
         )
-    orden = (expediente.documentos.aggregate(ultimo=Max("orden"))["ultimo"] or 0) + 1
+    orden = (puestos["ultimo"] or 0) + 1
     puesto = DocumentoExpediente.objects.create(
         expediente=expediente,
         documento_id=documento_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 
 from consistorio.documental.documentos.models import Documento
@@ -58,8 +58,9 @@ def abrir_caso(
     textos: Mapping[str, str],
     actor: Actor,
     reloj: Reloj,
-) -> Expediente:
-    """Open the case in the unit that answers for the procedure's area, with its parties.
+) -> tuple[Expediente, list[Interesado]]:
+    """Open the case in the unit that answers for the procedure's area, with its parties in the order given: whoever goes on with it in
+    this transaction has them at hand.
 
     `textos`: the answers as words, for the title. Writes: Expediente, Interesado. Emits: expediente.abierto,
     expediente.interesado.anadido. Raises NoEncontrado (no unit at all), Conflicto (the same person twice).
@@ -74,12 +75,10 @@ def abrir_caso(
         actor=actor,
         reloj=reloj,
     )
-    for parte in partes:
-        _anadir(expediente, definicion.codigo, parte, actor=actor, reloj=reloj)
-    return expediente
+    return expediente, [_anadir(expediente, definicion.codigo, parte, actor=actor, reloj=reloj) for parte in partes]
 
 
-def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, actor: Actor, reloj: Reloj) -> None:
+def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, actor: Actor, reloj: Reloj) -> Interesado:
     poder = None
     if parte.representante is not None:
         poder = poder_para(
@@ -89,7 +88,7 @@ def _anadir(expediente: Expediente, procedimiento: str, parte: ParteNueva, *, ac
             en=hoy(reloj),
             sesion=actor.sesion,
         )
-    expedientes.anadir_interesado(
+    return expedientes.anadir_interesado(
         expediente,
         parte.persona,
         papel=parte.papel,
@@ -129,10 +128,12 @@ def incorporar_documentos(
         )
 
 
-def acreditar_representantes(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Each power with which somebody acts in the case goes into it as a document (LPACAP 5.4). Writes: Documento."""
-    partes = expediente.interesados.exclude(representacion=None).order_by("desde", "id")
-    for parte in partes.select_related("representacion__representado", "representacion__representante"):
+def acreditar_representantes(
+    expediente: Expediente, partes: Iterable[Interesado], *, actor: Actor, reloj: Reloj
+) -> None:
+    """Each power with which somebody acts in the case goes into it as a document (LPACAP 5.4). `partes`: all of it, in their order.
+    Writes: Documento."""
+    for parte in partes:
         if parte.representacion is None:
             continue
         documento = operaciones.documento_de_poder(
@@ -160,6 +161,7 @@ def preparar_revision(
     expediente: Expediente,
     faltan: Collection[Requisito],
     *,
+    partes: Iterable[Interesado],
     actor: Actor,
     reloj: Reloj,
     obligado_en_papel: bool = False,
@@ -169,7 +171,8 @@ def preparar_revision(
 
     Writes: Tarea. Emits: tarea.creada.
     """
-    motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
+    if any(parte.acreditacion == Interesado.Acreditacion.PENDIENTE for parte in partes):
+        motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)
     datos: dict[str, Valor] = {}
     por_pedir = _por_pedir(faltan)
     if por_pedir:

@@ -14,18 +14,18 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import conocida
 from consistorio.plataforma.identidad.reglas import causa_por_clase, clase_de_nif
 from consistorio.tramitacion.catalogo import consultas as catalogo
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.tipos import Definicion
 
 
 def problemas_en_mostrador(
-    entrada: EntradaMostrador, procedimiento: str, *, actor: Actor, reloj: Reloj
+    entrada: EntradaMostrador, version: VersionProcedimiento | None, *, actor: Actor, reloj: Reloj
 ) -> list[Problema]:
-    """Everything wrong with an entry, beside its fields; with a procedure, also what that asks for. Raises NoEncontrado."""
+    """Everything wrong with an entry, beside its fields; with a procedure, also what that asks for."""
     problemas = problemas_de_entrada(entrada, actor=actor, reloj=reloj)
-    if not procedimiento:
+    if version is None:
         return [*problemas, *problemas_de_unidad(entrada.unidad_id, reloj)]
-    definicion = catalogo.vigente(procedimiento).tipada
-    problemas += _de_tramite(entrada, definicion, reloj)
+    problemas += _de_tramite(entrada, version.tipada, reloj)
     problemas += [problema for parte in entrada.partes for problema in _de_domicilio(parte)]
     return problemas
 
@@ -39,8 +39,10 @@ def _de_tramite(entrada: EntradaMostrador, definicion: Definicion, reloj: Reloj)
             "Digitalice lo que trae y adjúntelo: sin la solicitud no se puede abrir el expediente (artículo 16.5)."
         )
         problemas.append(Problema("ficheros", mensaje))
+    if entrada.unidad_id is None:
+        return problemas
     unidad = catalogo.unidad_de_area(definicion.area, en=hoy(reloj))
-    if entrada.unidad_id is not None and entrada.unidad_id != unidad.id:
+    if entrada.unidad_id != unidad.id:
         mensaje = _("Este trámite lo lleva %(u)s: deje la unidad en blanco o elija esa.") % {"u": unidad.nombre}
         problemas.append(Problema("unidad", mensaje))
     return problemas

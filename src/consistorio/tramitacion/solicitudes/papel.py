@@ -10,7 +10,7 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.operaciones import sellar
-from consistorio.documental.registro.models import Asiento, InteresadoAsiento
+from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import Canal, Parte
 from consistorio.nucleo.actor import Actor, Nivel
 from consistorio.nucleo.reloj import Reloj
@@ -46,10 +46,12 @@ def empezar_tramitacion(
     asiento: Asiento,
     documentos: Sequence[tuple[Documento, str]],
     *,
+    partes: Sequence[Interesado],
     actor: Actor,
     reloj: Reloj,
 ) -> Solicitud:
-    """The entry is the application of a case just opened, with its parties and documents in: term, tasks, review, evidence.
+    """The entry is the application of a case just opened, with its parties (those of the entry, in its order) and documents in: term,
+    tasks, review, evidence.
 
     The term runs from the official time of the entry in this registry, however late the case is opened (LPACAP 21.3.b, 31.2.c).
     Writes: Plazo, Tarea, Evidencia, Solicitud. Emits: solicitud.presentada and those of the engine.
@@ -59,8 +61,10 @@ def empezar_tramitacion(
     esquema = expediente.version.tipada.formulario
     faltan = formularios.documentos_que_faltan(esquema, {}, {requisito for _uno, requisito in documentos})
     en_papel = Canal(asiento.canal).es_presencial
-    obligado = expediente.interesados.filter(obligado=True).exists()
-    apertura.preparar_revision(expediente, faltan, obligado_en_papel=en_papel and obligado, actor=actor, reloj=reloj)
+    obligado = any(parte.obligado for parte in partes)
+    apertura.preparar_revision(
+        expediente, faltan, partes=partes, obligado_en_papel=en_papel and obligado, actor=actor, reloj=reloj
+    )
     principal, _requisito = documentos[0]
     huella = huella_de_presentacion(
         expediente.version.procedimiento.codigo,
@@ -70,12 +74,14 @@ def empezar_tramitacion(
     solicitud = Solicitud.objects.create(
         expediente=expediente,
         formulario=expediente.version.formulario,
-        presentador=interesado_de(expediente).persona,
+        presentador=partes[0].persona,
         datos={},
         huella=huella,
         documento_id=principal.id,
         asiento_id=asiento.id,
-        evidencia=dejar_constancia(asiento, expediente, principal, huella=huella, reloj=reloj),
+        evidencia=dejar_constancia(
+            asiento, partes[0].representante or partes[0].persona, principal, huella=huella, reloj=reloj
+        ),
         canal=asiento.canal,
         presentada_el=asiento.registrado_el,
         clave_idempotencia=f"asiento:{asiento.id}",
@@ -96,13 +102,13 @@ def empezar_tramitacion(
 
 
 def dejar_constancia(
-    asiento: Asiento, expediente: Expediente, documento: Documento, *, huella: str, reloj: Reloj
+    asiento: Asiento, firmante: Persona, documento: Documento, *, huella: str, reloj: Reloj
 ) -> Evidencia:
-    """Where the signature of what came in an entry is (LPACAP 66.1.e). Writes: Evidencia."""
+    """Where the signature of what came in an entry is, and whose (LPACAP 66.1.e). Writes: Evidencia."""
     exigir_transaccion()
     return Evidencia.objects.create(
         clase=Evidencia.Clase.DOCUMENTOS,
-        persona=_quien_firma(asiento, expediente),
+        persona=firmante,
         documento_id=documento.id,
         huella_documento=documento.huella,
         huella_respuestas=huella,
@@ -112,23 +118,6 @@ def dejar_constancia(
         nivel=int(Nivel.NINGUNO),
         momento=reloj.ahora(),
     )
-
-
-def interesado_de(expediente: Expediente) -> Interesado:
-    """The first party of a case just opened."""
-    return expediente.interesados.select_related("persona", "representante").order_by("desde", "id")[0]
-
-
-def _quien_firma(asiento: Asiento, expediente: Expediente) -> Persona:
-    primera = (
-        InteresadoAsiento.objects.filter(asiento=asiento)
-        .select_related("persona", "representante")
-        .order_by("orden")
-        .first()
-    )
-    if primera is None:
-        return interesado_de(expediente).persona
-    return primera.representante or primera.persona
 
 
 def documento_de_lo_que_llego(asiento: Asiento, *, expediente: str, actor: Actor, reloj: Reloj) -> Documento:

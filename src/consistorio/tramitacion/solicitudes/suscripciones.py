@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.eventos import AsientoPracticado
 from consistorio.documental.registro.tipos import LibroCodigo
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
@@ -21,10 +21,11 @@ EN_UN_CASO = {
 @suscrito("registro.asiento.practicado")
 def al_asentar(hecho: HechoAnotado) -> None:
     """Every entry waits in its unit from the moment it is filed."""
-    if hecho.datos["libro"] != LibroCodigo.ENTRADA:
-        return
-    asiento = Asiento.objects.only("id", "unidad_id", "registrado_el").get(id=_uuid(hecho, "asiento_id"))
-    Reparto.objects.create(asiento_id=asiento.id, unidad_id=asiento.unidad_id, llegada=asiento.registrado_el)
+    asiento = hecho.hecho
+    if isinstance(asiento, AsientoPracticado) and asiento.libro == LibroCodigo.ENTRADA:
+        Reparto.objects.create(
+            asiento_id=asiento.asiento_id, unidad_id=asiento.unidad_id, llegada=asiento.registrado_el
+        )
 
 
 @suscrito("registro.asiento.redirigido")

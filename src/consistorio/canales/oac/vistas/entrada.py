@@ -21,6 +21,7 @@ from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.solicitudes.acciones import presentar_en_mostrador
 from consistorio.tramitacion.solicitudes.en_mostrador import problemas_en_mostrador
 
@@ -92,7 +93,8 @@ def _juzgar_entrada(request: PeticionConActor, form: NuevaEntrada) -> None:
         return
     escrita = form.entrada(oficina=request.actor.cargo)
     tramite = form.texto("tramite")
-    anotar_los_demas(form, problemas_en_mostrador(escrita, tramite, actor=request.actor, reloj=reloj_de_la_casa()))
+    version = catalogo.vigente(tramite) if tramite else None
+    anotar_los_demas(form, problemas_en_mostrador(escrita, version, actor=request.actor, reloj=reloj_de_la_casa()))
 
 
 def _clave(request: PeticionConActor, form: FormularioAsiento) -> str:

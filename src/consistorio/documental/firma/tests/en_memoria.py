@@ -6,6 +6,9 @@ import io
 from collections.abc import Callable
 from typing import BinaryIO
 
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import enumerate_sig_fields
+
 from consistorio.documental.firma import ampliacion, pades, validacion_fichero, validacion_pdf
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.material import Material
@@ -53,7 +56,7 @@ def campos_vacios(pdf: bytes) -> list[str]:
 
 
 def campos_firmados(pdf: bytes) -> list[str]:
-    return pades.campos_firmados(io.BytesIO(pdf))
+    return [nombre for nombre, valor, _ in enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf))) if valor is not None]
 
 
 def validar_pdf(pdf: bytes, criterio: Criterio) -> Informe:

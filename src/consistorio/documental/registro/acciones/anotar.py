@@ -48,6 +48,7 @@ def anotar_en_mostrador(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, 
         complementos=mostrador.complementos_de(entrada, actor=actor, reloj=reloj),
         huella=huella,
         clave_idempotencia=clave_idempotencia,
+        clave_libre=True,
         actor=actor,
         reloj=reloj,
     )
@@ -81,6 +82,7 @@ def anotar_salida(*, actor: Actor, reloj: Reloj, clave_idempotencia: str, salida
         numero_reservado=salida.numero_reservado,
         huella=huella,
         clave_idempotencia=clave_idempotencia,
+        clave_libre=True,
         actor=actor,
         reloj=reloj,
     )

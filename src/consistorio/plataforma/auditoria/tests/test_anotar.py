@@ -69,6 +69,22 @@ def test_subscribers_run_in_the_same_transaction_and_can_refuse() -> None:
 
 
 @pytest.mark.django_db
+def test_what_was_rolled_back_to_a_savepoint_is_not_what_the_next_fact_follows() -> None:
+    primero = operaciones.anotar("prueba", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)
+    with transaction.atomic():
+        operaciones.anotar("prueba", HechoDePrueba(2), actor=ACTOR, reloj=RELOJ)
+        operaciones.anotar("nueva", HechoDePrueba(2), actor=ACTOR, reloj=RELOJ)
+        transaction.set_rollback(True)
+    siguiente, de_la_nueva = (
+        operaciones.anotar(cadena, HechoDePrueba(3), actor=ACTOR, reloj=RELOJ) for cadena in ("prueba", "nueva")
+    )
+    assert (siguiente.seq, siguiente.hash_previo) == (2, primero.hash)
+    assert (de_la_nueva.seq, de_la_nueva.hash_previo) == (1, "")
+    assert Cadena.objects.get(nombre="prueba").hash == siguiente.hash
+    assert list(Evento.objects.filter(cadena="prueba").order_by("seq").values_list("seq", flat=True)) == [1, 2]
+
+
+@pytest.mark.django_db
 def test_only_registered_facts_are_noted() -> None:
     with pytest.raises(TypeError, match="registered"):
         operaciones.anotar("prueba", object(), actor=ACTOR, reloj=RELOJ)

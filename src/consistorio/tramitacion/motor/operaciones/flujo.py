@@ -89,19 +89,21 @@ def _abrir_las_que_tocan(
     actor: Actor,
     reloj: Reloj,
 ) -> bool:
+    """Whether there may be more: what is not needed counts as done for those after it. What was opened opens nothing until it is
+    completed, and then its own `avanzar` does."""
     filas = list(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado", "resultado"))
     estados = {codigo: estado for codigo, estado, _resultado in filas}
     cerradas = {codigo for codigo, estado in estados.items() if estado in ("hecha", "cancelada")}
     existentes = {tarea.codigo for tarea in definicion.tareas}
     hechos = _hechos(expediente, {codigo: resultado for codigo, _estado, resultado in filas})
-    cambio = False
+    mas = False
     for tarea in definicion.tareas:
         if tarea.codigo in estados or not (previas(definicion.tareas, tarea) & existentes) <= cerradas:
             continue
         sobra = not se_cumple(tarea.condicion, hechos) or (terminacion is not None and tarea.fase in INSTRUCCION)
         _abrir(expediente, tarea, terminacion, sobra=sobra, actor=actor, reloj=reloj)
-        cambio = True
-    return cambio
+        mas = mas or sobra
+    return mas
 
 
 def _abrir(

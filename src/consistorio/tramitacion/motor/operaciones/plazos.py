@@ -71,10 +71,11 @@ def reiniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, r
 def vigilar(expediente: Expediente, clase: str, *, referencia: UUID, vence: date) -> None:
     """Watch a date (moved if it was watched already). Writes: Vencimiento."""
     exigir_transaccion()
-    Vencimiento.objects.update_or_create(
-        clase=clase,
-        referencia=referencia,
-        defaults={"expediente": expediente, "vence": vence, "procesado_el": None, "anulado": False},
+    Vencimiento.objects.bulk_create(
+        [Vencimiento(clase=clase, referencia=referencia, expediente=expediente, vence=vence)],
+        update_conflicts=True,
+        unique_fields=["clase", "referencia"],
+        update_fields=["expediente", "vence", "procesado_el", "anulado"],
     )
 
 

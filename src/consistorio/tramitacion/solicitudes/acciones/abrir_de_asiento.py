@@ -37,14 +37,14 @@ def abrir_de_asiento(*, actor: Actor, asiento_id: UUID, pedida: Apertura, reloj:
     documentos = documentos_del(asiento)
     _comprobar(asiento, version, pedida, documentos, actor=actor, reloj=reloj)
     nuevas = [papel.parte_nueva(_pedida(parte, pedida), Canal(asiento.canal)) for parte in partes_del(asiento)]
-    expediente = apertura.abrir_caso(version, nuevas, datos={}, textos={}, actor=actor, reloj=reloj)
+    expediente, partes = apertura.abrir_caso(version, nuevas, datos={}, textos={}, actor=actor, reloj=reloj)
     suyos = [(documento, pedida.requisitos.get(documento.id, "")) for documento in documentos]
     if not suyos:
         hecha = papel.documento_de_lo_que_llego(asiento, expediente=expediente.numero, actor=actor, reloj=reloj)
         suyos = [(hecha, "")]
     apertura.incorporar_documentos(expediente, suyos, actor=actor, reloj=reloj)
-    apertura.acreditar_representantes(expediente, actor=actor, reloj=reloj)
-    return papel.empezar_tramitacion(expediente, asiento, suyos, actor=actor, reloj=reloj)
+    apertura.acreditar_representantes(expediente, partes, actor=actor, reloj=reloj)
+    return papel.empezar_tramitacion(expediente, asiento, suyos, partes=partes, actor=actor, reloj=reloj)
 
 
 def documentos_del(asiento: Asiento) -> list[Documento]:

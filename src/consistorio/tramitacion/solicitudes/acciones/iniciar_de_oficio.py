@@ -59,7 +59,7 @@ def iniciar_de_oficio(
         telefono=persona.telefono,
         domicilio=como_datos(dict(destinatario.domicilio)),
     )
-    expediente = apertura.abrir_caso(version, [parte], datos={}, textos={}, actor=actor, reloj=reloj)
+    expediente, _partes = apertura.abrir_caso(version, [parte], datos={}, textos={}, actor=actor, reloj=reloj)
     documento = _documento(expediente, acuerdo, actor=actor, reloj=reloj)
     apertura.incorporar_documentos(expediente, [(documento, "")], origen="inicio", actor=actor, reloj=reloj)
     inicio = InicioDeOficio.objects.create(

@@ -56,11 +56,15 @@ class _Presentacion:
 
 @dato
 class _Partes:
-    """Who files: the person whose business it is, who acts for them, and the others."""
+    """Who files (`presenta`): the person whose business it is, who acts for them, and the others."""
 
     interesado: Persona
     representante: Persona | None
     otras: tuple[tuple[Persona, Persona | None], ...]
+
+    @property
+    def presenta(self) -> Persona:
+        return self.representante or self.interesado
 
 
 @accion("solicitud.presentada", permiso=PRESENTAR, norma="LPACAP arts. 10, 16, 66 y 68")
@@ -81,7 +85,7 @@ def presentar(
     Raises NoEncontrado, Conflicto (filed already, changed since the review), NoPermitido (level), DatosIncorrectos (every problem).
     """
     clave = operaciones.clave_de(actor, clave_idempotencia)
-    asiento_de_clave(clave)
+    clave_libre = asiento_de_clave(clave) is None
     anterior = Solicitud.objects.filter(clave_idempotencia=clave).select_related("expediente").first()
     if anterior is not None:
         return anterior
@@ -89,19 +93,29 @@ def presentar(
     operaciones.comprobar_evidencia(evidencia, lista.huella)
     partes = _partes(lista.borrador)
     documento, adjuntos = _documentos(lista, partes, actor=actor, reloj=reloj)
-    expediente = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
+    expediente, en_el_caso = _abrir_expediente(lista, partes, actor=actor, reloj=reloj)
     suyos = [(documento, ""), *((incorporado, adjunto.requisito) for adjunto, incorporado in adjuntos)]
     apertura.incorporar_documentos(expediente, suyos, actor=actor, reloj=reloj)
-    apertura.acreditar_representantes(expediente, actor=actor, reloj=reloj)
+    apertura.acreditar_representantes(expediente, en_el_caso, actor=actor, reloj=reloj)
     asiento = _asentar(
-        lista, partes, expediente, documento, adjuntos, clave=clave, canal=canal, actor=actor, reloj=reloj
+        lista,
+        partes,
+        en_el_caso,
+        expediente,
+        documento,
+        adjuntos,
+        clave=clave,
+        clave_libre=clave_libre,
+        canal=canal,
+        actor=actor,
+        reloj=reloj,
     )
     # The term starts at the official time of the entry, so it can only come after it
     motor.iniciar(expediente, entrada=asiento.registrado_el, actor=actor, reloj=reloj)
-    apertura.preparar_revision(expediente, lista.faltan, actor=actor, reloj=reloj)
+    apertura.preparar_revision(expediente, lista.faltan, partes=en_el_caso, actor=actor, reloj=reloj)
     prueba = operaciones.dejar_evidencia(
         evidencia,
-        persona=operaciones.persona_de(actor.id),
+        persona=partes.presenta,
         documento=documento,
         huella=lista.huella,
         actor=actor,
@@ -278,7 +292,9 @@ def _texto_notificacion(lista: _Presentacion) -> str:
     return _("Por internet, en la sede electrónica.")
 
 
-def _abrir_expediente(lista: _Presentacion, partes: _Partes, *, actor: Actor, reloj: Reloj) -> Expediente:
+def _abrir_expediente(
+    lista: _Presentacion, partes: _Partes, *, actor: Actor, reloj: Reloj
+) -> tuple[Expediente, list[Interesado]]:
     todas = [(partes.interesado, partes.representante), *partes.otras]
     return apertura.abrir_caso(
         lista.version,
@@ -322,25 +338,27 @@ def _direccion(respuesta: Valor) -> dict[str, Valor]:
 def _asentar(
     lista: _Presentacion,
     partes: _Partes,
+    en_el_caso: Sequence[Interesado],
     expediente: Expediente,
     documento: Documento,
     adjuntos: Sequence[tuple[AdjuntoBorrador, Documento]],
     *,
     clave: str,
+    clave_libre: bool,
     canal: str,
     actor: Actor,
     reloj: Reloj,
 ) -> Asiento:
-    filas = expediente.interesados.select_related("persona", "representante").order_by("desde", "id")
     return asentar(
         libro="E",
         asunto=_("Solicitud: %(p)s") % {"p": lista.definicion.nombre},
         interesado=partes.interesado,
         representante=partes.representante,
-        mas_partes=[Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in filas],
+        mas_partes=[Parte(fila.persona, fila.representante, CanalNotificacion(fila.canal)) for fila in en_el_caso],
         unidad_destino=expediente.unidad,
         canal=canal,
         clave_idempotencia=clave,
+        clave_libre=clave_libre,
         documentos=[
             operaciones.adjunto_de_registro(documento, principal=True),
             *(operaciones.adjunto_de_registro(incorporado) for _adjunto, incorporado in adjuntos),
@@ -348,7 +366,7 @@ def _asentar(
         complementos=DatosComplementarios(
             numero_expediente=expediente.numero,
             codigo_sia=lista.definicion.clasificacion_sia,
-            presentado_por=operaciones.persona_de(actor.id),
+            presentado_por=partes.presenta,
         ),
         actor=actor,
         reloj=reloj,

@@ -16,7 +16,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.catalogo import consultas as catalogo
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.solicitudes import apertura, papel
 from consistorio.tramitacion.solicitudes.en_mostrador import problemas_en_mostrador
 from consistorio.tramitacion.solicitudes.models import Solicitud
@@ -39,17 +39,17 @@ def presentar_en_mostrador(
     anterior, huella = asiento_de_clave(clave_idempotencia), huella_de_entrada(entrada, procedimiento=procedimiento)
     if anterior is not None:
         return _la_misma(el_mismo(anterior, huella).id)
-    exigir(problemas_en_mostrador(entrada, procedimiento, actor=actor, reloj=reloj))
     version = catalogo.vigente(procedimiento)
+    exigir(problemas_en_mostrador(entrada, version, actor=actor, reloj=reloj))
     partes = mostrador.partes_de(entrada.partes, actor=actor, reloj=reloj)
     adjuntos = mostrador.documentos_de(entrada.ficheros, actor=actor, reloj=reloj)
     nuevas = [papel.parte_nueva(parte, entrada.canal) for parte in partes]
-    expediente = apertura.abrir_caso(version, nuevas, datos={}, textos={}, actor=actor, reloj=reloj)
+    expediente, en_el_caso = apertura.abrir_caso(version, nuevas, datos={}, textos={}, actor=actor, reloj=reloj)
     documentos = [(documento, "") for documento in _en_orden(adjuntos)]
     apertura.incorporar_documentos(expediente, documentos, actor=actor, reloj=reloj)
-    apertura.acreditar_representantes(expediente, actor=actor, reloj=reloj)
+    apertura.acreditar_representantes(expediente, en_el_caso, actor=actor, reloj=reloj)
     asiento = mostrador.asentar_entrada(
-        partes=_con_su_canal(partes, expediente),
+        partes=_con_su_canal(partes, en_el_caso),
         documentos=adjuntos,
         asunto=entrada.asunto,
         unidad=expediente.unidad,
@@ -66,10 +66,11 @@ def presentar_en_mostrador(
         ),
         huella=huella,
         clave_idempotencia=clave_idempotencia,
+        clave_libre=True,
         actor=actor,
         reloj=reloj,
     )
-    return papel.empezar_tramitacion(expediente, asiento, documentos, actor=actor, reloj=reloj)
+    return papel.empezar_tramitacion(expediente, asiento, documentos, partes=en_el_caso, actor=actor, reloj=reloj)
 
 
 def _la_misma(asiento_id: UUID) -> Solicitud:
@@ -81,9 +82,9 @@ def _en_orden(adjuntos: list[Adjunto]) -> list[Documento]:
     return [hallados[adjunto.documento_id] for adjunto in adjuntos]
 
 
-def _con_su_canal(partes: list[Parte], expediente: Expediente) -> list[Parte]:
+def _con_su_canal(partes: list[Parte], en_el_caso: list[Interesado]) -> list[Parte]:
     """The parties as the entry notes them: with the channel by which they will in fact be told things."""
-    filas = {fila.persona_id: fila.canal for fila in expediente.interesados.all()}
+    filas = {fila.persona_id: fila.canal for fila in en_el_caso}
     return [
         Parte(parte.persona, parte.representante, CanalNotificacion(filas[parte.persona.id]), parte.domicilio)
         for parte in partes

@@ -237,7 +237,8 @@ def efectos(
         motor.contestar_requerimiento(requerimiento, expediente, presentado=momento, actor=actor, reloj=reloj)
         return
     if aportacion.clase == "recurso":
-        acreditar_representantes(expediente, actor=actor, reloj=reloj)
+        partes = expediente.interesados.select_related("representacion").order_by("desde", "id")
+        acreditar_representantes(expediente, partes, actor=actor, reloj=reloj)
         silencio = silencio_del_recurso(expediente, reloj=reloj)
         motor.iniciar(expediente, entrada=momento, silencio=silencio, actor=actor, reloj=reloj)
         motor.pedir_comprobacion(expediente, actor=actor, reloj=reloj)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.registro.models import Asiento
+from consistorio.documental.registro.models import Asiento, InteresadoAsiento
 from consistorio.documental.registro.tipos import Canal
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -129,7 +129,9 @@ def _guardar(
         huella=huella,
         documento_id=documentos[0].id,
         asiento_id=asiento.id,
-        evidencia=papel.dejar_constancia(asiento, expediente, documentos[0], huella=huella, reloj=reloj),
+        evidencia=papel.dejar_constancia(
+            asiento, _quien_firma(asiento, expediente), documentos[0], huella=huella, reloj=reloj
+        ),
         referencia=requerimiento.id if requerimiento else None,
         canal=asiento.canal,
         presentada_el=asiento.registrado_el,
@@ -138,5 +140,18 @@ def _guardar(
 
 
 def _quien_presenta(asiento: Asiento, expediente: Expediente) -> Persona:
-    primera = asiento.interesados.select_related("persona").order_by("orden").first()
-    return primera.persona if primera is not None else papel.interesado_de(expediente).persona
+    primera = _primera(asiento, expediente)
+    return primera.persona
+
+
+def _quien_firma(asiento: Asiento, expediente: Expediente) -> Persona:
+    primera = _primera(asiento, expediente)
+    if isinstance(primera, InteresadoAsiento) and primera.representante is not None:
+        return primera.representante
+    return primera.persona
+
+
+def _primera(asiento: Asiento, expediente: Expediente) -> InteresadoAsiento | Interesado:
+    """The first party of the entry; of the case, where the entry names nobody."""
+    del_asiento = asiento.interesados.select_related("persona", "representante").order_by("orden").first()
+    return del_asiento or expediente.interesados.select_related("persona").order_by("desde", "id")[0]
