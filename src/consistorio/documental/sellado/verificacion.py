@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connections, transaction
 
@@ -36,7 +36,7 @@ _NO_SE_LEE = "la tabla no se puede leer: tiene valores, o le faltan columnas, co
 # Instants as canonical text: whoever owns the database can write one that no `datetime` holds
 _MOMENTO = """to_char(momento AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
 _EVENTOS = f"""
-SELECT id, cadena, seq, tipo, actor_clase, actor_id, {_MOMENTO}, datos::text, hash_previo, hash, canonico
+SELECT id::text, cadena, seq, tipo, actor_clase, actor_id::text, {_MOMENTO}, datos::text, hash_previo, hash, canonico
 FROM auditoria_evento ORDER BY cadena, seq
 """  # noqa: S608 - words of ours
 _NODOS_DE_MAS = """
@@ -119,7 +119,7 @@ def _cadenas(alias: str, resultado: Resultado) -> None:
     """Every event hashes to what it says, follows the one before, and its columns repeat its bytes."""
     cabezas = _cabezas(alias, resultado)
     ultimas: dict[str, tuple[int, str]] = {}
-    actual, esperado, previo = "", 0, ""
+    actual, esperado, previo, hechos = "", 0, "", 0
     for fila in _filas(alias, _EVENTOS):
         clave, cadena, seq, hash_previo, digesto = fila[0], str(fila[1]), _numero(fila[2]), str(fila[8]), str(fila[9])
         if seq is None:
@@ -135,11 +135,12 @@ def _cadenas(alias: str, resultado: Resultado) -> None:
             resultado.falla(EVENTO, clave, "no enlaza con el hecho anterior de su cadena")
         if hashlib.sha256(str(fila[10]).encode()).hexdigest() != digesto:
             resultado.falla(EVENTO, clave, "su contenido no corresponde a su hash")
-        elif (difiere := _columnas_distintas(fila)) is not None:
+        elif not _se_repite(fila) and (difiere := _columnas_distintas(fila)) is not None:
             resultado.falla(EVENTO, clave, f"la columna {difiere} no es la que se firmó")
         previo = digesto
         ultimas[cadena] = (seq, digesto)
-        resultado.contar("hechos")
+        hechos += 1
+    resultado.contar("hechos", hechos)
     for cadena in sorted(cabezas.keys() | ultimas.keys()):
         cabeza, ultima = cabezas.get(cadena), ultimas.get(cadena, (0, ""))
         if cabeza is None:
@@ -167,10 +168,40 @@ def _cabezas(alias: str, resultado: Resultado) -> dict[str, tuple[int, str]]:
 
 def _numero(valor: object) -> int | None:
     """What a column of numbers says; None when it is not one."""
+    if type(valor) is int:
+        return valor
     try:
         return int(str(valor))
     except ValueError:
         return None
+
+
+def _sin_decimales(texto: str) -> object:
+    """Canonical JSON has no floats."""
+    raise ValueError(texto)
+
+
+_leer_datos = json.JSONDecoder(parse_float=_sin_decimales, parse_constant=_sin_decimales).raw_decode
+_escribir_datos = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+_texto = json.encoder.encode_basestring
+
+
+def _se_repite(fila: tuple[Any, ...]) -> bool:
+    """Whether the columns, written as the house writes a fact, are its very bytes: so it is in a log that nobody touched, and to see it
+    costs a third of taking the bytes apart. What says no here is looked at column by column."""
+    try:
+        identificador, cadena, seq, tipo, clase, actor, momento, datos, previo, _digesto, canonico = fila
+        leidos, fin = _leer_datos(datos)
+        if type(seq) is not int or fin != len(datos):
+            return False
+        escrito = (
+            f'{{"actor":{{"clase":{_texto(clase)},"id":{_texto(actor)}}},"cadena":{_texto(cadena)},'
+            f'"datos":{_escribir_datos(leidos)},"hash_previo":{_texto(previo)},"id":{_texto(identificador)},'
+            f'"momento":{_texto(momento)},"seq":{seq},"tipo":{_texto(tipo)}}}'
+        )
+    except ILEGIBLE:
+        return False
+    return bool(escrito == canonico)
 
 
 def _columnas_distintas(fila: tuple[object, ...]) -> str | None:
@@ -199,7 +230,7 @@ def _arbol(alias: str, resultado: Resultado, mas_tamanos: set[int]) -> dict[int,
     borde, raices = arbol.Borde(), dict[int, bytes]()
     calculados: dict[tuple[int, int], bytes] = {}
     consulta = (
-        "SELECT h.indice, h.hash, h.evento_id, e.canonico FROM sellado_hoja h LEFT JOIN auditoria_evento e ON e.id = h.evento_id "
+        "SELECT h.indice, h.hash, h.evento_id::text, e.canonico FROM sellado_hoja h LEFT JOIN auditoria_evento e ON e.id = h.evento_id "
         "ORDER BY h.indice"
     )
     for indice, valor, evento_id, texto in _filas(alias, consulta):
@@ -249,12 +280,17 @@ def _nodos(alias: str, resultado: Resultado, calculados: dict[tuple[int, int], b
             cursor.execute(
                 "SELECT nivel, indice, hash FROM sellado_nodo WHERE (nivel, indice) IN "
                 "(SELECT * FROM unnest(%s::smallint[], %s::bigint[]))",
-                [[n for (n, _i), _h in tanda], [i for (_n, i), _h in tanda]],
+                [_lista(n for (n, _i), _h in tanda), _lista(i for (_n, i), _h in tanda)],
             )
             guardados = {(n, i): h for n, i, h in cursor.fetchall()}
             for lugar, valor in tanda:
                 if guardados.get(lugar) != valor.hex():
                     resultado.falla(NODO, f"{lugar[0]}.{lugar[1]}", "no es el que sale de sus hojas")
+
+
+def _lista(numeros: Iterable[int]) -> str:
+    """An array as PostgreSQL reads it: written by hand it costs a fifth."""
+    return "{" + ",".join(map(str, numeros)) + "}"
 
 
 def _cabeceras(
