@@ -24,13 +24,13 @@ _TROZO = 1024 * 1024
 
 
 @contextmanager
-def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
-    """The bytes of a content, as a binary stream from the start.
+def abrir(de: str | Contenido, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
+    """The bytes of a content, by its hash or its row, as a binary stream from the start.
 
     Raises NoEncontrado; Conflicto when it is in quarantine (unless the caller says that it must read it all the same: export,
     verification, the antivirus itself).
     """
-    contenido = Contenido.objects.filter(pk=sha256).first()
+    contenido = de if isinstance(de, Contenido) else Contenido.objects.filter(pk=de).first()
     if contenido is None:
         raise NoEncontrado(_("No existe ese contenido."))
     if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA and not aunque_en_cuarentena:
@@ -38,7 +38,7 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
             _("Este fichero está en cuarentena porque contiene código dañino."),
             que_hacer=_("Pida a quien lo presentó que lo aporte de nuevo sin ese código."),
         )
-    flujo = deposito().abrir(sha256)
+    flujo = deposito().abrir(contenido.sha256)
     try:
         yield flujo
     finally:
@@ -46,11 +46,11 @@ def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[Binary
 
 
 @contextmanager
-def copia_de_trabajo(sha256: str) -> Iterator[Path]:
+def copia_de_trabajo(de: str | Contenido) -> Iterator[Path]:
     """A temporary file with the bytes of a content, to write on; removed at the end, unless it was moved into the store. Raises as
     `abrir`."""
     with temporal() as fichero:
-        with abrir(sha256, aunque_en_cuarentena=True) as flujo, fichero.open("xb") as copia:
+        with abrir(de, aunque_en_cuarentena=True) as flujo, fichero.open("xb") as copia:
             fichero.chmod(0o600)
             shutil.copyfileobj(flujo, copia, _TROZO)
         yield fichero

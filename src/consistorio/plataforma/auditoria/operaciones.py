@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
@@ -12,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.canonico import canonico, normalizado
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
@@ -21,25 +24,69 @@ from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrip
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 
 
+@dato
+class Nota:
+    """A fact to be noted in a chain. `filas`: the rows, as written, that it vouches for (`auditoria.filas`)."""
+
+    cadena: str
+    hecho: object
+    filas: Sequence[Model] = ()
+
+
 def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
-    """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type.
+    """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type: see `anotar_varios`."""
+    return anotar_varios([Nota(cadena, hecho, filas)], actor=actor, reloj=reloj)[0]
 
-    `filas`: the rows, as written, that this fact vouches for (`auditoria.filas`).
 
-    The chain's row is locked until the end of the transaction, and the instant is taken under that lock, so that the order
-    of `seq` and of `momento` agree. Raises TypeError on an unregistered fact or a row whose model is not vouched for,
-    RuntimeError outside a transaction.
+def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[Evento]:
+    """Append registered facts to their chains, in that order, in the caller's open transaction; then run those subscribed to each.
+
+    The rows of the chains are locked, in the order of their names, until the end of the transaction, and the instants are taken under
+    those locks, so that the order of `seq` and of `momento` agree. However many facts, two statements. Raises TypeError on an
+    unregistered fact or a row whose model is not vouched for, RuntimeError outside a transaction.
     """
     conexion = connections[alias_actual()]
     if not conexion.in_atomic_block:
-        msg = "anotar() needs an open transaction: call it from an action or an operation of one"
+        msg = "facts are noted in an open transaction: from an action or an operation of one"
         raise RuntimeError(msg)
-    tipo = tipo_de(hecho)
-    dicho = datos_de(hecho)
-    datos = normalizado({**dicho, "filas": huellas_de(filas)} if filas else dicho)
-    seq, hash_previo = _siguiente(cadena)
-    momento = reloj.ahora()
-    identificador = uuid7()
+    dichos = [(nota, tipo_de(nota.hecho), _datos(nota)) for nota in notas]
+    cabezas = _cabezas({nota.cadena for nota in notas})
+    anotados: list[Evento] = []
+    avisos: list[HechoAnotado] = []
+    for nota, tipo, datos in dichos:
+        anotado = _evento(nota.cadena, cabezas[nota.cadena], tipo, datos, actor=actor, momento=reloj.ahora())
+        cabezas[nota.cadena] = (anotado.seq, anotado.hash)
+        anotados.append(anotado)
+        if isinstance(datos, dict):
+            avisos.append(
+                HechoAnotado(
+                    tipo=tipo,
+                    cadena=nota.cadena,
+                    seq=anotado.seq,
+                    momento=anotado.momento,
+                    datos=datos,
+                    hecho=nota.hecho,
+                    actor=actor,
+                    reloj=reloj,
+                )
+            )
+    _asentar(anotados, cabezas)
+    for aviso in avisos:
+        for suscriptor in suscriptores_de(aviso.tipo):
+            suscriptor(aviso)
+    return anotados
+
+
+def _datos(nota: Nota) -> object:
+    dicho = datos_de(nota.hecho)
+    return normalizado({**dicho, "filas": huellas_de(nota.filas)} if nota.filas else dicho)
+
+
+def _evento(
+    cadena: str, cabeza: tuple[int, str], tipo: str, datos: object, *, actor: Actor, momento: datetime
+) -> Evento:
+    """The fact that follows the head of its chain."""
+    seq, hash_previo, identificador = cabeza[0] + 1, cabeza[1], uuid7()
     contenido = canonico(
         {
             "actor": {"clase": actor.clase, "id": actor.id},
@@ -52,8 +99,7 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
             "tipo": tipo,
         }
     )
-    digesto = hashlib.sha256(contenido).hexdigest()
-    anotado = Evento(
+    return Evento(
         id=identificador,
         cadena=cadena,
         seq=seq,
@@ -63,44 +109,61 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
         momento=momento,
         datos=datos,
         hash_previo=hash_previo,
-        hash=digesto,
+        hash=hashlib.sha256(contenido).hexdigest(),
         canonico=contenido.decode(),
     )
-    _asentar(anotado)
-    if isinstance(datos, dict):
-        aviso = HechoAnotado(
-            tipo=tipo, cadena=cadena, seq=seq, momento=momento, datos=datos, hecho=hecho, actor=actor, reloj=reloj
-        )
-        for suscriptor in suscriptores_de(tipo):
-            suscriptor(aviso)
-    return anotado
 
 
-def _siguiente(cadena: str) -> tuple[int, str]:
-    """Lock the chain's row (made here the first time) and return the next sequence number and the previous hash."""
+def _cabezas(cadenas: Collection[str]) -> dict[str, tuple[int, str]]:
+    """Lock the rows of some chains (made here the first time): where each one ends, and with which hash."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO auditoria_cadena (nombre, seq, hash) VALUES (%s, 0, '') "
-            "ON CONFLICT (nombre) DO UPDATE SET nombre = excluded.nombre RETURNING seq, hash",
-            [cadena],
+            "INSERT INTO auditoria_cadena (nombre, seq, hash) SELECT nombre, 0, '' FROM unnest(%s::text[]) AS nombre "
+            "ON CONFLICT (nombre) DO UPDATE SET nombre = excluded.nombre RETURNING nombre, seq, hash",
+            [sorted(cadenas)],
         )
-        fila = cursor.fetchone()
-    return int(fila[0]) + 1, str(fila[1])
+        return {str(nombre): (int(seq), str(digesto)) for nombre, seq, digesto in cursor.fetchall()}
 
 
-def _asentar(evento: Evento) -> None:
-    """Write the fact and move the head of its chain to it, in one statement: whatever the house does passes here."""
+_COLUMNAS = {
+    "id": "uuid",
+    "cadena": "text",
+    "seq": "bigint",
+    "tipo": "text",
+    "actor_clase": "text",
+    "actor_id": "uuid",
+    "momento": "timestamptz",
+    "datos": "jsonb",
+    "hash_previo": "text",
+    "hash": "text",
+    "canonico": "text",
+}
+_ASENTAR = f"""
+WITH cabeza AS (
+  UPDATE auditoria_cadena c SET seq = n.seq, hash = n.hash
+  FROM unnest(%(cadenas)s::text[], %(ultimos)s::bigint[], %(hashes)s::text[]) AS n (nombre, seq, hash) WHERE c.nombre = n.nombre
+)
+INSERT INTO auditoria_evento ({", ".join(_COLUMNAS)})
+SELECT * FROM unnest({", ".join(f"%({columna})s::{tipo}[]" for columna, tipo in _COLUMNAS.items())})
+"""  # noqa: S608 - words of ours
+
+
+def _asentar(eventos: Sequence[Evento], cabezas: Mapping[str, tuple[int, str]]) -> None:
+    """Write the facts and move the heads of their chains, in one statement: whatever the house does passes here."""
+    valores: dict[str, Any] = {columna: [getattr(e, columna) for e in eventos] for columna in _COLUMNAS}
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
-            "WITH cabeza AS (UPDATE auditoria_cadena SET seq = %(seq)s, hash = %(hash)s WHERE nombre = %(cadena)s) "
-            "INSERT INTO auditoria_evento "
-            "(id, cadena, seq, tipo, actor_clase, actor_id, momento, datos, hash_previo, hash, canonico) VALUES "
-            "(%(id)s, %(cadena)s, %(seq)s, %(tipo)s, %(actor_clase)s, %(actor_id)s, %(momento)s, %(datos)s, "
-            "%(hash_previo)s, %(hash)s, %(canonico)s)",
-            {campo.name: getattr(evento, campo.name) for campo in evento._meta.concrete_fields}
-            | {"datos": Jsonb(evento.datos)},
+            _ASENTAR,
+            valores
+            | {
+                "datos": [Jsonb(e.datos) for e in eventos],
+                "cadenas": list(cabezas),
+                "ultimos": [seq for seq, _digesto in cabezas.values()],
+                "hashes": [digesto for _seq, digesto in cabezas.values()],
+            },
         )
-    evento._state.adding, evento._state.db = False, alias_actual()
+    for evento in eventos:
+        evento._state.adding, evento._state.db = False, alias_actual()
 
 
 def registrar_acceso(
