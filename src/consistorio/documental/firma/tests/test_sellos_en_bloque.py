@@ -71,7 +71,7 @@ def test_many_cost_as_many_statements_as_one() -> None:
         assert (fila.revision, sellados(fila)) == (2, 1)
         assert consultas.informe_de_firmas(fila).veredicto is Veredicto.VALIDA
     assert Ampliacion.objects.filter(pendiente_desde__isnull=False).count() == 7
-    assert sorted(t.ids["documento_id"] for t in trabajos_en_cola() if t.nombre == "firma.ampliar") == sorted(
+    assert sorted(str(t.ids["documento_id"]) for t in trabajos_en_cola() if t.nombre == "firma.ampliar") == sorted(
         str(p.documento_id) for p in [*uno, *muchos]
     )
     assert verificar(confianza=casa.confianza_de_la_casa()).bien
