@@ -25,6 +25,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.almacen.deposito import en_tanda
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import asentar_hecho, asentar_hechos, depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
@@ -209,12 +210,13 @@ def poner_sellos(
     actuales = {fila.id: fila for fila in filas.filter(id__in=[p.documento_id for p in pedidos])}
     firmados: list[tuple[SelloPorPoner, Recibido]] = []
     fallos: dict[UUID, ErrorDominio] = {}
-    for pedido in pedidos:
-        firma = pades.Firma(pedido.campo, reloj.ahora(), nombre=nombre, motivo=motivo)
-        try:
-            firmados.append((pedido, depositar_firmado(actuales[pedido.documento_id], firma, firmador)))
-        except ErrorDominio as error:
-            fallos[pedido.documento_id] = error
+    with en_tanda():
+        for pedido in pedidos:
+            firma = pades.Firma(pedido.campo, reloj.ahora(), nombre=nombre, motivo=motivo)
+            try:
+                firmados.append((pedido, depositar_firmado(actuales[pedido.documento_id], firma, firmador)))
+            except ErrorDominio as error:
+                fallos[pedido.documento_id] = error
     sellados = [actuales[pedido.documento_id] for pedido, _recibido in firmados]
     contenidos = asentar_hechos(
         [(recibido, fila.contenido) for (_pedido, recibido), fila in zip(firmados, sellados, strict=True)]
@@ -248,7 +250,7 @@ def depositar_firmado(documento: Documento, firma: pades.Firma, firmador: Firmad
     with documentos.copia_de_trabajo(documento) as fichero:
         with fichero.open("r+b") as pdf:
             pades.firmar(pdf, firma, firmador)
-        return depositar(fichero)
+        return depositar(fichero, sigue_a=documento.contenido)
 
 
 def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Contenido:

@@ -71,10 +71,11 @@ def guardar_bytes(datos: bytes, *, de: Contenido | None = None) -> Contenido:
         return asentar_hecho(depositar(fichero), de=de)
 
 
-def depositar(fichero: Path) -> Recibido:
+def depositar(fichero: Path, *, sigue_a: Contenido | None = None) -> Recibido:
     """Move into the store a file that the house made (a copy, a revision with a signature). Needs no transaction: its row is written by
-    `asentar_hecho`, and bytes without one harm nobody. Raises ServicioNoDisponible; then the file is still there."""
-    recibido = recepcion.examinar(fichero)
+    `asentar_hecho`, and bytes without one harm nobody. `sigue_a`: the content that it begins with, whose type it has. Raises
+    ServicioNoDisponible; then the file is still there."""
+    recibido = recepcion.examinar(fichero, tipo_mime=sigue_a.tipo_mime if sigue_a else "")
     deposito().admitir(fichero, recibido.sha256)
     return recibido
 
