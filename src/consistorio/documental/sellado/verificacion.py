@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -32,6 +35,7 @@ from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, cotejar, legible
 EVENTO, CADENA, HOJA, NODO = "auditoria_evento", "auditoria_cadena", "sellado_hoja", "sellado_nodo"
 CABECERA, SELLO, CONTENIDO = "sellado_cabecera", "sellado_sellocabecera", "almacen_contenido"
 _TANDA = 2000
+EN_DOS_PROCESOS_DESDE = 16 * 1024 * 1024  # bytes of leaves, a hundred thousand: fewer do not pay for a process
 _NO_SE_LEE = "la tabla no se puede leer: tiene valores, o le faltan columnas, con los que este programa no cuenta"
 # Instants as canonical text: whoever owns the database can write one that no `datetime` holds
 _MOMENTO = """to_char(momento AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')"""
@@ -77,14 +81,14 @@ def verificar(
     trusted.
     """
     resultado, casa = Resultado(), Casa(confianza, nif)
-    raices, guardadas = dict[int, bytes](), dict[int, bytes]()
-    with _foto(alias):
+    guardadas = dict[int, bytes]()
+    externas = _leer_publicadas(publicadas, resultado)
+    de_fuera = {c.tamano for _n, c in externas}
+    with _foto(alias), _el_arbol(alias, de_fuera) as rehecho:
         with legible(alias, resultado, EVENTO, "", _NO_SE_LEE):
             _cadenas(alias, resultado)
-        externas = _leer_publicadas(publicadas, resultado)
-        de_fuera = {c.tamano for _n, c in externas}
-        with legible(alias, resultado, HOJA, "", _NO_SE_LEE):
-            raices = _arbol(alias, resultado, de_fuera)
+        del_arbol, raices = rehecho()
+        resultado.sumar(del_arbol)
         with legible(alias, resultado, CABECERA, "", _NO_SE_LEE):
             guardadas = _cabeceras(alias, resultado, raices, casa, de_fuera)
         for nombre, cabecera in externas:
@@ -97,12 +101,42 @@ def verificar(
 
 
 @contextmanager
-def _foto(alias: str) -> Iterator[None]:
-    """One snapshot for everything that is read, so that a town at work does not look altered."""
+def _foto(alias: str, de_otro: str = "") -> Iterator[None]:
+    """One snapshot for everything that is read, so that a town at work does not look altered. `de_otro`: that of another process."""
     with transaction.atomic(using=alias):
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            if de_otro:
+                cursor.execute("SET TRANSACTION SNAPSHOT %s", [de_otro])
         yield
+
+
+@contextmanager
+def _el_arbol(alias: str, de_fuera: set[int]) -> Iterator[Callable[[], tuple[Resultado, dict[int, bytes]]]]:
+    """What recomputes the tree when it is called or, of a large log, has been doing it meanwhile in a process of its own."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT coalesce(pg_relation_size(to_regclass('sellado_hoja')), 0)")
+        if int(cursor.fetchone()[0]) < EN_DOS_PROCESOS_DESDE:
+            yield partial(_rehacer_arbol, alias, de_fuera)
+            return
+        cursor.execute("SELECT pg_export_snapshot()")
+        foto = str(cursor.fetchone()[0])
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as otro:
+        yield otro.submit(_rehacer_arbol_aparte, alias, foto, de_fuera).result
+
+
+def _rehacer_arbol_aparte(alias: str, foto: str, de_fuera: set[int]) -> tuple[Resultado, dict[int, bytes]]:
+    """In a process that was just made: with a connection of its own, since the one that it was born with is its parent's."""
+    connections[alias] = connections[alias].copy()
+    with _foto(alias, foto):
+        return _rehacer_arbol(alias, de_fuera)
+
+
+def _rehacer_arbol(alias: str, de_fuera: set[int]) -> tuple[Resultado, dict[int, bytes]]:
+    resultado, raices = Resultado(), dict[int, bytes]()
+    with legible(alias, resultado, HOJA, "", _NO_SE_LEE):
+        raices = _arbol(alias, resultado, de_fuera)
+    return resultado, raices
 
 
 def _filas(alias: str, consulta: str) -> Iterator[tuple[object, ...]]:

@@ -241,6 +241,28 @@ def test_tampering_is_found_and_named(casa: Servidor, orden: str, tabla: str, te
     assert any(h.tabla == tabla and texto in h.texto for h in resultado.hallazgos), resultado.hallazgos
 
 
+def test_a_large_log_is_checked_by_two_processes_that_see_the_same(
+    casa: Servidor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anotar_varios(4)
+    trabajos.sellar_cabecera()
+    manipular("UPDATE auditoria_evento SET datos='{\"numero\": 7}' WHERE seq=2 AND cadena='prueba'")
+    manipular("UPDATE sellado_hoja SET hash=repeat('0',64) WHERE indice=1")
+    uno = verificar(verificacion.leer_carpeta(publicacion.carpeta()))
+    monkeypatch.setattr(verificacion, "EN_DOS_PROCESOS_DESDE", 0)
+    dos = verificar(verificacion.leer_carpeta(publicacion.carpeta()))
+    assert not dos.bien
+    assert (dos.hallazgos, dos.avisos, dos.cifras, dos.sin_sellar) == (
+        uno.hallazgos,
+        uno.avisos,
+        uno.cifras,
+        uno.sin_sellar,
+    )
+    assert {h.tabla for h in dos.hallazgos} >= {"auditoria_evento", "sellado_hoja"}
+    manipular("ALTER TABLE sellado_hoja RENAME COLUMN indice TO lugar")
+    assert any(h.tabla == "sellado_hoja" and "no se puede leer" in h.texto for h in verificar().hallazgos)
+
+
 def test_a_forger_who_recomputes_everything_is_betrayed_by_the_signature_and_by_the_published_head(
     casa: Servidor,
 ) -> None:
