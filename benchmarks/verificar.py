@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from benchmarks.banco import Banco
@@ -37,10 +38,11 @@ def medir(banco: Banco) -> list[Cifra]:
             nuevas = _crecer()
         with banco.gasto() as nada:
             _crecer()
+        verificar = partial(
+            verificacion.verificar, confianza=confianza_de_la_casa(), nif=str(settings.CONSISTORIO_ENTIDAD["nif"])
+        )
         with banco.gasto() as gasto:
-            resultado = verificacion.verificar(
-                confianza=confianza_de_la_casa(), nif=str(settings.CONSISTORIO_ENTIDAD["nif"])
-            )
+            resultado = verificar()
         if not resultado.bien or resultado.cifras["hechos"] < hasta:
             raise SystemExit(f"{resultado.hallazgos[:5]} {resultado.cifras}")
         cifras += [
@@ -65,7 +67,35 @@ def medir(banco: Banco) -> list[Cifra]:
                 cpu_pg=round(1000 * nada.cpu_pg, 1),
             ),
         ]
+    alterado = _alterar(total // 2)
+    textos = [str(hallazgo) for hallazgo in verificar().hallazgos]
+    if len(textos) != 2 or not all(alterado in texto for texto in textos):
+        raise SystemExit(f"{alterado} was altered, and what was found is {textos[:5]}")
+    cifras.append(
+        Cifra(
+            que=f"A letter changed in one of {total:,} facts, without its triggers: findings, each with its name",
+            valor=len(textos),
+            unidad="findings",
+            nota=textos[0],
+        )
+    )
     return cifras
+
+
+def _alterar(n: int) -> str:
+    """What whoever owns the database can do to a fact; its identifier."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        cursor.execute(
+            "UPDATE auditoria_evento SET canonico = replace(canonico, 'solicitud', 'solicituz') WHERE cadena = %s AND seq = %s "
+            "RETURNING id",
+            [f"banco:{_uuid(3, n // POR_CADENA)}", n % POR_CADENA + 1],
+        )
+        fila = cursor.fetchone()
+        cursor.execute("SET session_replication_role = DEFAULT")
+    return str(fila[0])
 
 
 def _crecer() -> int:

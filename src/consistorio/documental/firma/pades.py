@@ -86,8 +86,12 @@ def firmar(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
 
     Raises Conflicto when the field does not exist or is signed, DatosIncorrectos on a broken PDF.
     """
-    if _firmar_llano(pdf, firma, firmador):
-        return
+    if not _firmar_llano(pdf, firma, firmador):
+        firmar_con_la_biblioteca(pdf, firma, firmador)
+
+
+def firmar_con_la_biblioteca(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
+    """The same, written by the library: for what is not plain. Raises as `firmar`."""
     objeto = SignatureObject(
         timestamp=firma.momento,
         subfilter=_SUBFILTRO,
