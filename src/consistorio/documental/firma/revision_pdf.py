@@ -75,7 +75,7 @@ def preparar(pdf: BinaryIO, campo: str, diccionario: Diccionario, *, reserva: in
     previa = _tabla_previa(pdf, largo)
     if previa is None:
         return None
-    with abrir(pdf) as documento:
+    with abrir(pdf, en_mapa=True) as documento:
         if documento.is_encrypted or documento.get_warnings() or "/Perms" in documento.Root:
             return None
         objetos = _objetos(documento, campo)
