@@ -5,12 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+from uuid import UUID
 
 from django.conf import settings
+from django.db import connections
 from django.utils.translation import get_language
 
 from consistorio.nucleo.recordado import Recordado
 from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
 from consistorio.plataforma.calendario.tipos import Calendario
@@ -22,6 +26,17 @@ _PUBLICADAS = (
     "WHERE territorio = ANY(%s) ORDER BY anio, ambito, version"
 )
 _COMPUESTOS: Recordado[Calendario] = Recordado()
+
+
+class _Publicada(NamedTuple):
+    """Which publication it is, of all that it says."""
+
+    pk: UUID
+    ambito: str
+    territorio: str
+    anio: int
+    version: int
+    publicada_el: datetime
 
 
 def calendario_de_la_sede(*, en: date | datetime | None = None) -> Calendario:
@@ -108,14 +123,14 @@ def _componer(
     return _COMPUESTOS.de(clave, lambda: _compuesto(nombre, vigentes, exigir_local=exigir_local))
 
 
-def _compuesto(nombre: str, vigentes: list[PublicacionCalendario], *, exigir_local: bool) -> Calendario:
+def _compuesto(nombre: str, vigentes: list[_Publicada], *, exigir_local: bool) -> Calendario:
     """Of publications that never change."""
     dias_de = dict(PublicacionCalendario.objects.filter(pk__in=[p.pk for p in vigentes]).values_list("pk", "dias"))
     ambitos: dict[int, set[str]] = {}
     dias: dict[date, str] = {}
     for publicacion in vigentes:
         ambitos.setdefault(publicacion.anio, set()).add(publicacion.ambito)
-        ambito = publicacion.get_ambito_display().lower()
+        ambito = Ambito(publicacion.ambito).label.lower()
         dias |= {date.fromisoformat(fecha): f"{motivo} ({ambito})" for fecha, motivo in dias_de[publicacion.pk].items()}
     exigidos = {Ambito.NACIONAL.value, Ambito.AUTONOMICO.value} | ({Ambito.LOCAL.value} if exigir_local else set())
     anios = frozenset(anio for anio, tiene in ambitos.items() if exigidos <= tiene)
@@ -123,7 +138,7 @@ def _compuesto(nombre: str, vigentes: list[PublicacionCalendario], *, exigir_loc
 
 
 def _version(
-    nombre: str, vigentes: Iterable[PublicacionCalendario], anios: frozenset[int], ambitos: Mapping[int, set[str]]
+    nombre: str, vigentes: Iterable[_Publicada], anios: frozenset[int], ambitos: Mapping[int, set[str]]
 ) -> str:
     partes = []
     for anio in sorted(anios):
@@ -133,17 +148,17 @@ def _version(
     return f"{nombre}: {'; '.join(partes)}" if partes else ""
 
 
-def _de_territorios(comunidad: str, municipio: str) -> list[PublicacionCalendario]:
-    """Without their days, which are read where they are not known yet. In SQL: each act asks this several times."""
-    return list(PublicacionCalendario.objects.raw(_PUBLICADAS, [["ES", comunidad, municipio]]))
+def _de_territorios(comunidad: str, municipio: str) -> list[_Publicada]:
+    """In SQL and without their days, which are read where they are not known yet: each act asks this several times."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(_PUBLICADAS, [["ES", comunidad, municipio]])
+        return [_Publicada(*fila) for fila in cursor.fetchall()]
 
 
-def _vigentes(
-    publicaciones: Iterable[PublicacionCalendario], *, en: date | datetime | None
-) -> list[PublicacionCalendario]:
+def _vigentes(publicaciones: Iterable[_Publicada], *, en: date | datetime | None) -> list[_Publicada]:
     """The newest version of each territory and year that was published by `en`; the first one when none was."""
     tope = _instante(en)
-    por_clave: dict[tuple[str, str, int], PublicacionCalendario] = {}
+    por_clave: dict[tuple[str, str, int], _Publicada] = {}
     for publicacion in publicaciones:
         clave = (publicacion.ambito, publicacion.territorio, publicacion.anio)
         if clave not in por_clave or tope is None or publicacion.publicada_el <= tope:

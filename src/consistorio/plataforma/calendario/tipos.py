@@ -74,6 +74,9 @@ class CalendarioIncompleto(ErrorDominio):
         self.dia = dia
 
 
+_FIN_DE_SEMANA = {5: gettext_noop("sábado"), 6: gettext_noop("domingo")}
+
+
 @dato
 class Calendario:
     """The inhábiles of one place: Saturdays, Sundays (LPACAP 30.2) and those of `dias`, each with its reason.
@@ -94,7 +97,8 @@ class Calendario:
         motivo = self.dias.get(dia)
         if motivo is not None:
             return motivo or _("día inhábil")
-        return {5: _("sábado"), 6: _("domingo")}.get(dia.weekday())
+        fin_de_semana = _FIN_DE_SEMANA.get(dia.weekday())
+        return _(fin_de_semana) if fin_de_semana is not None else None
 
     def es_habil(self, dia: date) -> bool:
         """Whether the day is hábil. Raises CalendarioIncompleto."""
