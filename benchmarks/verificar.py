@@ -17,6 +17,7 @@ from benchmarks.cifras import Cifra
 META = 60
 POR_CADENA = 20
 TANDA = 1_000
+EVENTO = "auditoria_evento"
 COMIENZO = datetime(2026, 1, 1, tzinfo=UTC)
 DESPACHO = "01a00000-0000-7000-8000-000000000001"
 COLUMNAS = "id, cadena, seq, tipo, actor_clase, actor_id, momento, datos, hash_previo, hash, canonico"
@@ -35,7 +36,7 @@ def medir(banco: Banco) -> list[Cifra]:
         _sembrar(hechos, hasta)
         hechos = hasta
         with banco.gasto() as crecer:
-            nuevas = _crecer()
+            nuevas = _crecer(todo=True)
         with banco.gasto() as nada:
             _crecer()
         verificar = partial(
@@ -43,7 +44,7 @@ def medir(banco: Banco) -> list[Cifra]:
         )
         with banco.gasto() as gasto:
             resultado = verificar()
-        if not resultado.bien or resultado.cifras["hechos"] < hasta:
+        if not resultado.bien or not resultado.cifras["hechos"] == resultado.cifras["hojas"] >= hasta:
             raise SystemExit(f"{resultado.hallazgos[:5]} {resultado.cifras}")
         cifras += [
             Cifra(
@@ -69,14 +70,14 @@ def medir(banco: Banco) -> list[Cifra]:
         ]
     alterado = _alterar(total // 2)
     textos = [str(hallazgo) for hallazgo in verificar().hallazgos]
-    if len(textos) != 2 or not all(alterado in texto for texto in textos):
+    if sum(alterado in texto for texto in textos) != 2 or any(EVENTO in t and alterado not in t for t in textos):
         raise SystemExit(f"{alterado} was altered, and what was found is {textos[:5]}")
     cifras.append(
         Cifra(
-            que=f"A letter changed in one of {total:,} facts, without its triggers: findings, each with its name",
-            valor=len(textos),
+            que=f"A letter changed in one of {total:,} facts by who owns the database: found in the log and in the tree, by its name",
+            valor=sum(alterado in texto for texto in textos),
             unidad="findings",
-            nota=textos[0],
+            nota=f"and {len(textos) - 2} nodes above it",
         )
     )
     return cifras
@@ -98,14 +99,15 @@ def _alterar(n: int) -> str:
     return str(fila[0])
 
 
-def _crecer() -> int:
+def _crecer(*, todo: bool = False) -> int:
+    """A round of sealing; `todo`: as the night's, which finds what was sown, whose identifiers are older than the town's last leaf."""
     from django.db import transaction
 
     from consistorio.documental.sellado import consultas
     from consistorio.documental.sellado.operaciones import crecer, hay_que_sellar
 
     with transaction.atomic():
-        desde = consultas.suelo()
+        desde = consultas.ENTERO if todo else consultas.suelo()
         return crecer(desde=desde) if hay_que_sellar(desde=desde) else 0
 
 
