@@ -133,7 +133,8 @@ def _informado(uno: Informe, emitido: datetime) -> str:
 def respuestas_de(expediente: Expediente, definicion: Definicion) -> dict[str, str | None]:
     """What the application answers, question by question, each on one line; None, what was left blank or is not known."""
     dichas = {
-        una.campo: " ".join(una.texto.split()) for una in resumen(definicion.formulario, como_datos(expediente.datos))
+        una.campo: " ".join(una.texto.split()).removesuffix(".")
+        for una in resumen(definicion.formulario, como_datos(expediente.datos))
     }
     return {f"respuesta_{campo.codigo}": dichas.get(campo.codigo) or None for campo in definicion.formulario.campos}
 

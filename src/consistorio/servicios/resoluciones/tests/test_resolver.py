@@ -37,7 +37,7 @@ def proponer(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estim
     return acciones.proponer(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
-        borrador=borrador_para(expediente, sentido),
+        borrador=manos.motivado(borrador_para(expediente, sentido)),
         reloj=reloj,
     )
 
@@ -88,6 +88,15 @@ def test_the_draft_comes_filled_in_from_the_case(expediente: Expediente, reloj: 
 def test_the_draft_tells_what_was_reported(reloj: RelojDePrueba) -> None:
     antecedentes = borrador_para(escenario.caso_informado(reloj), "deniega").antecedentes
     assert any(f"{fecha_larga(reloj.ahora())} (desfavorable)" in parrafo for parrafo in antecedentes)
+
+
+def test_what_would_be_said_to_grant_it_is_no_reason_to_deny_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    marta, plantilla = escenario.empleado("marta", reloj), borrador_para(expediente, "deniega")
+    assert plantilla.fundamentos
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.proponer(actor=marta, expediente_id=expediente.id, borrador=plantilla, reloj=reloj)
+    assert {p.campo for p in error.value.problemas} == {"fundamentos"}
+    assert proponer(expediente, reloj, "deniega").estado == "propuesta"
 
 
 def test_what_is_granted_is_said_with_the_words_of_the_application(expediente: Expediente) -> None:
