@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from consistorio.documental.registro.eventos import AsientoPracticado
+from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import LibroCodigo
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
 from consistorio.plataforma.cola.operaciones import encolar
@@ -51,8 +52,10 @@ def al_entrar_en_un_caso(hecho: HechoAnotado) -> None:
 
 @suscrito("registro.justificante.emitido")
 def al_emitir_justificante(hecho: HechoAnotado) -> None:
-    """It goes to the case of its entry, when there is one."""
-    _que_siga_el_justificante(_uuid(hecho, "asiento_id"))
+    """It goes to the case of its entry, when there is one; an exit opens none."""
+    asiento_id = _uuid(hecho, "asiento_id")
+    if Asiento.objects.filter(id=asiento_id, libro=LibroCodigo.ENTRADA).exists():
+        _que_siga_el_justificante(asiento_id)
 
 
 def _que_siga_el_justificante(asiento_id: UUID) -> None:
