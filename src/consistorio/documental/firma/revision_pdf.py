@@ -20,6 +20,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.plataforma.almacen.pdf import abrir
 
 _FIRMAS_Y_SOLO_ANADIR = 3  # SigFlags: there are signatures, and the file is only appended to
+_VERSION = "1.7"  # that of later revisions: put in the catalogue after a signature, it would change what was signed
 _COLA = 2048
 _FIN = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
 _TROZO = 1024 * 1024
@@ -77,6 +78,8 @@ def preparar(pdf: BinaryIO, campo: str, diccionario: Diccionario, *, reserva: in
         return None
     with abrir(pdf, en_mapa=True) as documento:
         if documento.is_encrypted or documento.get_warnings() or "/Perms" in documento.Root:
+            return None
+        if documento.pdf_version < _VERSION:
             return None
         objetos = _objetos(documento, campo)
         if objetos is None:

@@ -129,3 +129,14 @@ def test_a_signature_that_does_not_fit_is_refused_and_nothing_is_written(pki: Pk
     with pytest.raises((Conflicto, SigningError)):
         de_verdad.firmar(pdf, FIRMA, Larga(pki.mano("sello")))
     assert pdf.getvalue()[: len(antes)] == antes
+
+
+def test_the_version_of_an_old_file_is_raised_with_its_first_signature_and_not_after_it(pki: Pki) -> None:
+    original = guardado(pdf_con_campos("f", "g"), lambda _d: None, force_version="1.4")
+    assert not es_llano(original)
+    firmado = pades.firmar(original, FIRMA, Firmador(pki.mano("sello")))
+    with abrir(io.BytesIO(firmado)) as documento:
+        assert documento.Root.Version == "/1.7"
+    assert (
+        b"/Version" not in pades.firmar(firmado, pades.Firma("g", AHORA), Firmador(pki.mano("sello")))[len(firmado) :]
+    )
