@@ -362,10 +362,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Iterat
         motivo = _motivo_de_no_ejecutada(informe)
         if motivo:
             motivos.setdefault(motivo, []).append(informe.nodeid)
-    fallidas = os.environ.get("CONSISTORIO_COMPROBACIONES_FALLIDAS")
+    fichero = os.environ.get("CONSISTORIO_COMPROBACIONES_FALLIDAS")
+    fallidas = Path(fichero).read_text("utf-8") if fichero else ""
     if fallidas:
         terminalreporter.section("CHECKS THAT FAILED", red=True)
-        terminalreporter.write_line(fallidas)
+        terminalreporter.write(fallidas)
     terminalreporter.section("NOT RUN", yellow=True)
     _recordar_lo_de_las_otras(motivos)
     for motivo, pruebas in sorted(motivos.items()):

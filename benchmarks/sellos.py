@@ -1,11 +1,13 @@
 """Seals and signatures a second of one process, against what the key alone can do in the same run.
 
-Every document is a PDF/A of the house with its field, stored and read back; each signature is its own transaction with its fact. A seal alone
-is one request and its job; in bulk, fifty documents a job. Making the documents is not counted; time stamps come later, by a job.
+Every document is a PDF/A of the house with its field, stored and read back, and each signature has its facts. A signature of an employee is a transaction
+of its own; a seal alone is one request and its job; in bulk, fifty documents are a job and a transaction. Making the documents is not counted; time stamps come later, by a job.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from benchmarks.banco import Banco, Gasto
@@ -15,6 +17,8 @@ from benchmarks.pueblo import empleado
 if TYPE_CHECKING:
     from consistorio.documental.documentos.models import Documento
     from consistorio.documental.documentos.tipos import CampoFirma
+    from consistorio.documental.firma.cms import Firmador
+    from consistorio.documental.firma.pades import Firma
 
 PARTE_DE_LA_CLAVE = 20
 CAMPO = "firma"
@@ -38,6 +42,12 @@ def medir(banco: Banco) -> list[Cifra]:
         _cifra("Signatures of an employee (PAdES B-B, one order over many)", firmas, cuantos // 2),
         _cifra("Seals of the organ, one by one", sueltos, cuantos // 3),
         _cifra("Seals of the organ, in bulk", juntos, cuantos),
+        _piso(
+            banco,
+            "The library's signature alone, on the same documents in memory: nothing stored nor noted",
+            _con_la_biblioteca,
+        ),
+        _piso(banco, "Ours alone, the same", _con_lo_nuestro),
         Cifra(
             que="Bulk seals against the key alone, by our CPU",
             valor=round(100 * por_cpu / clave, 1),
@@ -65,6 +75,39 @@ def _clave_sola(banco: Banco) -> float:
         for i in range(cuantas):
             mano.firmar(b"%d" % i)
     return cuantas / gasto.cpu
+
+
+def _piso(banco: Banco, que: str, firmar: Callable[[BytesIO, Firma, Firmador], None]) -> Cifra:
+    """What one signature costs by itself: under this no way of sealing goes."""
+    from django.db import transaction
+
+    from consistorio.documental.documentos import consultas as documentos
+    from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
+    from consistorio.documental.firma.casa import sello_de_organo
+    from consistorio.documental.firma.pades import Firma
+    from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+
+    cuantas = banco.cuanto(300, 20)
+    with transaction.atomic():
+        original = documentos.leer(_nuevo(SELLO_DE_ORGANO))
+    firma = Firma(SELLO_DE_ORGANO.nombre, reloj_de_la_casa().ahora(), nombre="Ayuntamiento", motivo="Sello")
+    firmador = sello_de_organo()
+    with banco.gasto() as gasto:
+        for _ in range(cuantas):
+            firmar(BytesIO(original), firma, firmador)
+    return Cifra(que=que, valor=round(cuantas / gasto.cpu, 1), unidad="a second of CPU", cpu=gasto.por(cuantas)["cpu"])
+
+
+def _con_la_biblioteca(pdf: BytesIO, firma: Firma, firmador: Firmador) -> None:
+    from consistorio.documental.firma import pades
+
+    pades.firmar_con_la_biblioteca(pdf, firma, firmador)
+
+
+def _con_lo_nuestro(pdf: BytesIO, firma: Firma, firmador: Firmador) -> None:
+    from consistorio.documental.firma import pades
+
+    pades.firmar(pdf, firma, firmador)
 
 
 def _nuevo(*firmas: CampoFirma) -> Documento:

@@ -133,7 +133,7 @@ def informar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> o
 
 
 def proponer(quien: Actor, reloj: RelojDePrueba, caso: UUID, *, sentido: str) -> object:
-    borrador = borrador_para(Expediente.objects.get(id=caso), sentido)
+    borrador = manos.motivado(borrador_para(Expediente.objects.get(id=caso), sentido))
     return resoluciones.proponer(actor=quien, expediente_id=caso, borrador=borrador, reloj=reloj)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import axe_playwright_python
 from playwright.sync_api import Locator, Page
@@ -15,10 +18,13 @@ document.addEventListener("securitypolicyviolation", (v) => window.violaciones.p
 window.addEventListener("error", (e) => window.violaciones.push(`error ${e.message}`));
 """
 ETIQUETAS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# By far the slowest, and what they find depends on style alone: see `LEER`
+# By far the slowest, and what they find depends on little: see `LEER`
 REGLAS_DE_ESTILO = ["color-contrast", "link-in-text-block", "css-orientation-lock"]
+REGLAS_DE_SITIO = ["target-size"]
 # `tintas`: the style sheets, and how each piece of text that axe looks at meets its background and each link its paragraph, which is
-# all that the rules of style depend on. `menudos`: controls that a finger does not hit.
+# all that the rules of style depend on. `apretados`: whether there are two targets with less room than a finger wants, without which
+# the rule of place finds nothing. `partes`: the marks of each landmark and of what is in none, and which of their elements are shown,
+# out of the page or scrolled, which the other rules depend on. `menudos`: controls that a finger does not hit.
 LEER = """() => {
   const fondo = (e) => {
     const capas = [];
@@ -38,10 +44,36 @@ LEER = """() => {
     return [color, grande, textShadow, fondo(e), enlace].join("|");
   };
   const textos = [...document.querySelectorAll("body *")].filter((e) => conTexto(e) && seJuzga(e));
+  const asoma = (e) => {
+    const {left, right, bottom, width, height} = e.getBoundingClientRect();
+    const fuera = right <= 0 || bottom + scrollY <= 0 || left >= innerWidth || width <= 1 || height <= 1;
+    const corre = e.parentElement && /auto|scroll/.test(getComputedStyle(e).overflow) && (e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight);
+    return (e.checkVisibility({visibilityProperty: true}) ? 4 : 0) + (fuera ? 2 : 0) + (corre ? 1 : 0);
+  };
+  const dianas = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]:not([tabindex='-1'])")]
+    .filter((e) => e.checkVisibility({visibilityProperty: true}));
+  const seTocan = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  // A small target has the room of a circle of 24 px about its middle: taken as a square, which asks for more
+  const sitio = (e) => {
+    const d = e.getBoundingClientRect();
+    if (d.width >= 24 && d.height >= 24) return d;
+    const [x, y] = [(d.left + d.right) / 2, (d.top + d.bottom) / 2];
+    return {left: Math.min(d.left, x - 12), right: Math.max(d.right, x + 12), top: Math.min(d.top, y - 12), bottom: Math.max(d.bottom, y + 12)};
+  };
+  const sitios = dianas.map(sitio);
+  const seEstorban = (i, j) => seTocan(sitios[i], sitios[j]) && !dianas[i].contains(dianas[j]) && !dianas[j].contains(dianas[i]);
+  const ZONAS = "main, header, nav, section, footer";
+  const zonas = [...document.querySelectorAll(ZONAS)].filter((e) => !e.parentElement.closest(ZONAS));
+  // Where a link leads and whom a page is about make no other page
+  const marcas = (e) => e.outerHTML.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|name="csrfmiddlewaretoken" value="[^"]*"|(?<=href=")[^#"][^"]*/g, "");
+  const todos = [...document.querySelectorAll("body, body *")];
+  const resto = todos.filter((e) => !e.closest(ZONAS)).map((e) => marcas(e.cloneNode(false)) + asoma(e));
   const mandos = [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, .govuk-button")];
   const {scrollWidth, clientWidth} = document.documentElement;
   return {
     tintas: [...new Set([...[...document.styleSheets].map((h) => h.href || "style"), ...textos.map(tinta)])],
+    apretados: dianas.some((_, i) => dianas.some((_, j) => j > i && seEstorban(i, j))),
+    partes: [...zonas.map((z) => marcas(z) + todos.filter((e) => z.contains(e)).map(asoma).join("")), resto.join("")],
     violaciones: window.violaciones,
     titulares: document.querySelectorAll("h1").length,
     sobra: scrollWidth - clientWidth,
@@ -53,12 +85,12 @@ LEER = """() => {
       .filter(([, alto]) => alto < 43.5),
   };
 }"""
-JUZGAR = """([valores, reglas, estilo]) => axe.run(document, {
+JUZGAR = """([valores, sobran]) => axe.run(document, {
   runOnly: {type: "tag", values: valores},
   resultTypes: ["violations"],
   selectors: false,
-  preload: estilo,
-  rules: Object.fromEntries(reglas.map((r) => [r, {enabled: estilo}])),
+  preload: !sobran.includes("css-orientation-lock"),
+  rules: Object.fromEntries(sobran.map((r) => [r, {enabled: false}])),
 }).then((r) => r.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120) + " " + (n.failureSummary || "")).join(" | ")}`))"""
 DESBORDE = """() => document.documentElement.scrollWidth > 320
   ? [...document.querySelectorAll("main *, header *, footer *")]
@@ -76,16 +108,29 @@ def abrir(mando: Locator) -> None:
         mando.click()
 
 
-def axe(pagina: Page, *, estilo: bool = True) -> list[str]:
-    """Violations found by axe, best practices included: rule and element. `estilo`: the rules of style too."""
-    return [str(h) for h in pagina.evaluate(JUZGAR, [ETIQUETAS, REGLAS_DE_ESTILO, estilo])]
+def axe(pagina: Page, *, sobran: Sequence[str] = ()) -> list[str]:
+    """Violations found by axe, best practices included: rule and element. `sobran`: rules that need not be tried."""
+    return [str(h) for h in pagina.evaluate(JUZGAR, [ETIQUETAS, list(sobran)])]
+
+
+def _juzgar(pagina: Page, leido: dict[str, Any]) -> list[str]:
+    """What axe finds where something could be found: in a style, a part of a page or a crowd of targets that this run has not found
+    good. So every page is judged whole, unless all its parts were found good before in another one, or at the other width."""
+    partes = [hashlib.sha256(parte.encode()).hexdigest() for parte in leido["partes"]]
+    hay_estilo = not JUZGADAS.issuperset(leido["tintas"])
+    if JUZGADAS.issuperset(partes) and not hay_estilo and not leido["apretados"]:
+        return []
+    sobran = [*([] if hay_estilo else REGLAS_DE_ESTILO), *([] if leido["apretados"] else REGLAS_DE_SITIO)]
+    hallado = axe(pagina, sobran=sobran)
+    if not hallado:
+        JUZGADAS.update(leido["tintas"], partes)
+    return hallado
 
 
 def revisar(pagina: Page, nombre: str, *, densa: bool = False) -> None:
     """Assert what every page promises, at the width that it has and then at the other one, as when a telephone is turned.
 
-    Style is judged where some text meets a background in a way that no page of this run has shown. With the variable CAPTURAS
-    set, pictures of both are left there for people to look at. The page is of a `perfil`, which brings axe.
+    With the variable CAPTURAS set, pictures of both are left there for people to look at. The page is of a `perfil`, which brings axe.
     """
     pagina.wait_for_load_state()
     primero = pagina.viewport_size or {"width": ANCHOS[0], "height": 800}
@@ -102,9 +147,8 @@ def _revisar(pagina: Page, nombre: str, *, ancho: int, densa: bool) -> None:
         pagina.screenshot(path=f"{carpeta}/{nombre}-{ancho}.png", full_page=True)
     lugar = f"{nombre} ({ancho} px)"
     leido = pagina.evaluate(LEER)
-    hallado = axe(pagina, estilo=not JUZGADAS.issuperset(leido["tintas"]))
+    hallado = _juzgar(pagina, leido)
     assert hallado == [], f"{lugar}: {hallado}"
-    JUZGADAS.update(leido["tintas"])
     assert leido["violaciones"] == [], lugar
     assert leido["titulares"] == 1, lugar
     assert leido["sobra"] <= 0, lugar

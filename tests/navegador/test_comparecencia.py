@@ -65,6 +65,9 @@ def test_notification_is_opened_after_the_warning(
     pagina.goto(f"{live_server.url}/mi-carpeta/")
     expect(pagina.get_by_role("link", name="Abra una notificación")).to_be_visible()
     revisar(pagina, "carpeta-le-toca")
+    caso = pagina.request.get(f"{live_server.url}/mi-carpeta/expedientes/{notificacion.expediente_id}/").text()
+    assert "Le toca al Ayuntamiento" not in caso
+    assert f'href="/mi-carpeta/notificaciones/{notificacion.id}/"' in caso
     pagina.goto(f"{live_server.url}/mi-carpeta/notificaciones/")
     revisar(pagina, "notificaciones-por-abrir")
     pagina.get_by_role("link", name=notificacion.numero).click()

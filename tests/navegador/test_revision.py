@@ -19,6 +19,19 @@ PAGINA = "<!doctype html><html lang='es'><title>Prueba</title><body style='backg
             "link-in-text-block",
         ),
         ("<p><img src='data:,'></p>", "image-alt"),
+        (
+            "<style>a { display: block; font-size: 11px; line-height: 12px }</style><a href='/a'>Uno</a><a href='/b'>Dos</a>",
+            "target-size",
+        ),
+        (
+            "<style>@media (max-width: 500px) { img { display: none } }</style><p>Texto.</p><img src='data:,'>",
+            "image-alt",
+        ),
+        (
+            "<style>@media (min-width: 500px) { pre { visibility: hidden } }</style>"
+            "<pre style='overflow: auto; width: 90vw'>" + "Sin orden. " * 40 + "</pre>",
+            "scrollable-region-focusable",
+        ),
     ],
 )
 def test_one_bad_page_after_a_good_one(pagina: Page, mala: str, regla: str) -> None:

@@ -139,6 +139,7 @@ def test_verification_by_code_and_guessing_is_slowed_down(casa: Casa) -> None:
     presentar(casa.ana, casa.borrador)
     documento = Documento.objects.get(id=Solicitud.objects.get().documento_id)
     anonimo = navegante()
+    assert "al pie de cada página" in anonimo.get("/verificar/").content.decode()  # where templates and stamps put it
     hallado = anonimo.get("/verificar/", {"csv": documento.csv.lower().replace("-", " ")})
     assert documento.id_eni in hallado.content.decode()
     bajado = anonimo.post("/verificar/", {"csv": documento.csv, "descargar": "1"})

@@ -153,3 +153,32 @@ def test_what_the_demo_leaves_in_the_environment_is_refused(
     monkeypatch.setenv("CONSISTORIO_PUERTO_CORREO", "8003")
     monkeypatch.delenv("DATABASE_URL")
     assert rechazados() == ["CONSISTORIO_CLAVE_METADATOS", "CONSISTORIO_PUERTO_CORREO", "DATABASE_URL"]
+
+
+@pytest.mark.parametrize(
+    ("url", "vale"),
+    [
+        ("postgresql:///valdeprueba?host=/run/postgresql", True),
+        ("postgresql://consistorio@127.0.0.1/valdeprueba", True),
+        ("postgresql://consistorio@base.valdeprueba.es/valdeprueba", False),
+        ("postgresql://consistorio@base.valdeprueba.es/valdeprueba?sslmode=require", False),
+        ("postgresql:///valdeprueba?host=/run/postgresql,base.valdeprueba.es", False),
+        ("postgresql:///valdeprueba?hostaddr=192.0.2.7", False),
+        ("postgresql://base.valdeprueba.es/valdeprueba?sslmode=verify-full&sslrootcert=/etc/ssl/base.pem", True),
+        ("mysql://base/valdeprueba", False),
+    ],
+)
+@pytest.mark.usefixtures("de_verdad")
+def test_a_database_on_another_machine_is_reached_encrypted_and_checked(
+    url: str, vale: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    assert rechazados() == ([] if vale else ["DATABASE_URL"])
+
+
+@pytest.mark.usefixtures("de_verdad")
+def test_the_machine_of_the_database_may_be_said_as_to_libpq(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGHOST", "base.valdeprueba.es")
+    assert rechazados() == ["DATABASE_URL"]
+    monkeypatch.setenv("PGSSLMODE", "verify-full")
+    assert rechazados() == []

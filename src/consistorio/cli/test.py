@@ -7,29 +7,22 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
 from consistorio.plataforma.base.rutas import RAIZ, carpeta_var
 
 from .salida import HECHO, NO, NO_SE_PUDO, aviso
 
-# Read by conftest.py, which repeats them right above pytest's summary.
-VARIABLE_DE_FALLOS = "CONSISTORIO_COMPROBACIONES_FALLIDAS"
-
-
-@dataclass(frozen=True)
-class Comprobacion:
-    """A check that is not pytest."""
-
-    nombre: str
-    orden: Sequence[str]
-
-
 PYTHON = sys.executable
 NAVEGADOR = "tests/navegador"
-# Likewise: a file where each run of pytest leaves what it did not run, so that the last one says it all.
+# What conftest.py reads. Two files: the checks that failed so far, which it repeats right above pytest's summary, and what each run
+# of pytest did not run, so that the last one says it all
+VARIABLE_DE_FALLOS = "CONSISTORIO_COMPROBACIONES_FALLIDAS"
 VARIABLE_DE_LO_NO_EJECUTADO = "CONSISTORIO_NO_EJECUTADAS"
+# Whose are the databases that are sown once: of the whole command, and not of each run of pytest
+VARIABLE_DE_CORRIDA = "CONSISTORIO_CORRIDA"
 # As the role that production gives to the application, and only so: a share of the suite that everybody's work goes through
 VARIABLE_DE_ROL = "CONSISTORIO_PRUEBAS_RESTRINGIDAS"
 CON_EL_ROL = (
@@ -38,13 +31,33 @@ CON_EL_ROL = (
     "src/consistorio/servicios/resoluciones/",
 )
 VARIABLE_DE_LO_DEL_ROL = "CONSISTORIO_PRUEBAS_DEL_ROL"
+
+
+@dataclass(frozen=True)
+class Comprobacion:
+    """Something that passes or not, run beside the tests. `entorno`: what it needs besides what all of them have."""
+
+    nombre: str
+    orden: Sequence[str]
+    entorno: Mapping[str, str] = field(default_factory=dict)
+
+
+def _orden_de_pytest(argumentos: Sequence[str]) -> list[str]:
+    """pytest on all the processors, unless told otherwise."""
+    orden = [PYTHON, "-m", "pytest", "-q"]
+    if not any(a.startswith("-n") or a == "--pdb" for a in argumentos):
+        orden += ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
+    return [*orden, *argumentos]
+
+
 COMPROBACIONES = (
-    Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "--quiet", "."]),
+    Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "."]),
     Comprobacion(
         "capas (import-linter)", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as m; m()"]
     ),
-    Comprobacion("tipos (mypy)", [PYTHON, "-m", "mypy", "--no-error-summary", "src", "conftest.py", "requisitos"]),
+    Comprobacion("tipos (mypy)", [PYTHON, "-m", "mypy", "src", "conftest.py", "requisitos"]),
     Comprobacion("migraciones", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
+    Comprobacion("pruebas con el papel de producción", _orden_de_pytest(CON_EL_ROL), {VARIABLE_DE_ROL: "1"}),
 )
 
 
@@ -57,35 +70,37 @@ def entorno_de_pruebas() -> dict[str, str]:
     return entorno
 
 
-def comprobar() -> list[str]:
-    """Run the checks one after another, with what the tests leave free of the processors; returns the names of those that fail,
-    whose output has been printed."""
-    fallidas = []
+def comprobar(entorno: Mapping[str, str], fallidas: Path) -> None:
+    """Run the checks one after another, with what the tests leave free of the processors. The names of those that fail are left in
+    `fallidas`, one in each line, and their output is printed; of those that pass, its last line."""
     for comprobacion in COMPROBACIONES:
         empieza = time.monotonic()
         hecho = subprocess.run(
             ["nice", "-n", "19", *comprobacion.orden],
             check=False,
             cwd=RAIZ,
-            env=entorno_de_pruebas(),
+            env={**entorno, **comprobacion.entorno},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
-        bien = hecho.returncode == 0
-        aviso(f"{'bien ' if bien else 'FALLA'}  {comprobacion.nombre}  ({time.monotonic() - empieza:.0f} s)")
-        if not bien:
-            fallidas.append(comprobacion.nombre)
-            aviso(hecho.stdout.rstrip())
-    return fallidas
+        tarda = time.monotonic() - empieza
+        salida = hecho.stdout.rstrip()
+        if hecho.returncode == 0:
+            aviso(f"bien   {comprobacion.nombre}  ({tarda:.0f} s)  {salida[salida.rfind(chr(10)) + 1 :]}")
+        else:
+            aviso(f"FALLA  {comprobacion.nombre}  ({tarda:.0f} s)\n{salida}")
+            _apuntar(fallidas, comprobacion.nombre)
+
+
+def _apuntar(fallidas: Path, nombre: str) -> None:
+    with fallidas.open("a", encoding="utf-8") as apuntes:
+        apuntes.write(f"{nombre}\n")
 
 
 def _pytest(argumentos: Sequence[str], entorno: Mapping[str, str]) -> int:
-    """Run pytest, on all the processors unless told otherwise; returns its exit code."""
-    orden = [PYTHON, "-m", "pytest", "-q"]
-    if not any(a.startswith("-n") or a == "--pdb" for a in argumentos):
-        orden += ["-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder"]
-    return subprocess.run([*orden, *argumentos], check=False, cwd=RAIZ, env=dict(entorno)).returncode
+    """Run pytest; returns its exit code."""
+    return subprocess.run(_orden_de_pytest(argumentos), check=False, cwd=RAIZ, env=dict(entorno)).returncode
 
 
 def ejecutar(args: argparse.Namespace) -> int:
@@ -105,19 +120,26 @@ def ejecutar(args: argparse.Namespace) -> int:
     entorno = entorno_de_pruebas()
     if resto or rapida:
         return _veredicto(_pytest([*(["-m", "not lento"] if rapida else []), *resto], entorno))
-    no_ejecutadas = carpeta_var() / "no-ejecutadas.jsonl"
+    return _todo(entorno)
+
+
+def _todo(entorno: dict[str, str]) -> int:
+    """What continuous integration runs: the tests one half after the other, and beside them every check."""
+    fallidas, no_ejecutadas = carpeta_var() / "comprobaciones-fallidas.txt", carpeta_var() / "no-ejecutadas.jsonl"
+    fallidas.write_text("", "utf-8")
     no_ejecutadas.unlink(missing_ok=True)
     entorno[VARIABLE_DE_LO_NO_EJECUTADO] = str(no_ejecutadas)
+    entorno[VARIABLE_DE_FALLOS] = str(fallidas)
     with ThreadPoolExecutor(max_workers=1) as aparte:
-        comprobaciones = aparte.submit(comprobar)
+        comprobaciones = aparte.submit(comprobar, entorno, fallidas)
+        del_duenio = {**entorno, VARIABLE_DE_CORRIDA: str(os.getpid()), VARIABLE_DE_LO_DEL_ROL: " ".join(CON_EL_ROL)}
         # The browser's loop changes the context in which a process keeps its connections: it gets a process of its own
-        codigo = _pytest(["--ignore", NAVEGADOR], {**entorno, VARIABLE_DE_LO_DEL_ROL: " ".join(CON_EL_ROL)})
-        del_navegador = _pytest([NAVEGADOR], entorno)
-        fallidas = comprobaciones.result()
-    corridas = {"pruebas sin navegador": codigo, "pruebas con navegador": del_navegador}
-    entorno[VARIABLE_DE_FALLOS] = ", ".join([*fallidas, *(nombre for nombre, suyo in corridas.items() if suyo)])
-    con_el_rol = _pytest(CON_EL_ROL, {**entorno, VARIABLE_DE_ROL: "1"})
-    return _veredicto(codigo or del_navegador or con_el_rol, fallidas)
+        codigo = _pytest(["--ignore", NAVEGADOR], del_duenio)
+        if codigo:
+            _apuntar(fallidas, "pruebas sin navegador")
+        del_navegador = _pytest([NAVEGADOR], del_duenio)
+        comprobaciones.result()
+    return _veredicto(codigo or del_navegador, fallidas.read_text("utf-8").splitlines())
 
 
 def _veredicto(codigo: int, fallidas: Sequence[str] = ()) -> int:

@@ -13,15 +13,20 @@ from decimal import Decimal
 from enum import Enum
 from uuid import UUID
 
+_escribir = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
 
 def canonico(objeto: object) -> bytes:
     """The canonical bytes of a value made of mappings, sequences, text, integers, booleans, None and the types above.
 
     Raises TypeError on anything else, floats and naive datetimes included: they have no single written form.
     """
-    return json.dumps(
-        normalizado(objeto), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return escrito(normalizado(objeto))
+
+
+def escrito(normal: object) -> bytes:
+    """The canonical bytes of what `normalizado` returned, or of what is made of such values."""
+    return _escribir(normal).encode()
 
 
 def normalizado(objeto: object) -> object:

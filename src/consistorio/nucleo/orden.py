@@ -17,5 +17,5 @@ def clave_orden(texto: str) -> str:
     greater than every letter); ç sorts as c; ch and ll are two letters each (Ortografía of 2010). Pure ASCII.
     """
     plano = unicodedata.normalize("NFKD", texto.casefold()).replace(_ENIE, "n~")
-    sin_marcas = "".join(c for c in plano if not unicodedata.combining(c))
+    sin_marcas = "".join(c for c in plano if unicodedata.category(c) != "Mn")  # also the joiner, which has no class
     return _ESPACIOS.sub(" ", sin_marcas.replace("ª", "a").replace("º", "o")).strip()

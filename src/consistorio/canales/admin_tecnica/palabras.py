@@ -55,6 +55,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),
     "sellado.avisar": _("Enviar la cabecera del registro de actividad a quien se suscribió"),
     "sellado.cabecera": _("Sellar el registro de actividad y publicar su cabecera"),
+    "sellado.repasar": _("Repasar de noche que nada del registro de actividad se quedó sin sellar"),
 }
 
 COLAS: Mapping[str, Texto] = {

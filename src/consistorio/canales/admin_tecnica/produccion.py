@@ -23,6 +23,8 @@ from consistorio.documental.registro.reglas import prefijo_valido
 from consistorio.integraciones.pki_demo.nombres import ORGANIZACION as AUTORIDAD_DE_DEMOSTRACION
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.tipos import Dir3, Nif
+from consistorio.plataforma.base.conexion import Conexion
+from consistorio.plataforma.base.errores import BaseNoDisponible
 from consistorio.plataforma.calendario.models import DesfaseReloj
 from consistorio.plataforma.organizacion.demostracion import hay_gente_de_la_demostracion
 from consistorio.plataforma.supervision.produccion import en_produccion
@@ -236,6 +238,25 @@ def base_de_ejemplo() -> list[Problema]:
         mensaje = _("la base de datos es la de una demostración, con contraseñas que conoce todo el mundo. Use otra.")
         return [Problema("DATABASE_URL", mensaje)]
     return []
+
+
+@en_produccion("produccion.E011")
+def base_en_otra_maquina() -> list[Problema]:
+    """What goes to a database through a network goes encrypted, to the server that its certificate says and no other."""
+    try:
+        base = Conexion.de_url(os.environ.get("DATABASE_URL") or "postgresql:///sin-base")
+    except BaseNoDisponible as error:
+        return [Problema("DATABASE_URL", str(error))]
+    servidores = base.host or base.opciones.get("hostaddr") or os.environ.get("PGHOST") or "/"
+    lejos = [s for s in servidores.split(",") if not s.startswith(("/", "@")) and not _de_esta_maquina(s)]
+    modo = base.opciones.get("sslmode") or os.environ.get("PGSSLMODE")
+    if not lejos or modo == "verify-full":
+        return []
+    mensaje = _(
+        "la base de datos está en otra máquina (%(donde)s) y no se comprueba que sea ella. "
+        "Añada al final «?sslmode=verify-full&sslrootcert=FICHERO», con el certificado de su autoridad."
+    )
+    return [Problema("DATABASE_URL", mensaje % {"donde": ", ".join(lejos)})]
 
 
 def _publico(nombre: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.templatetags.componentes import Hito, fecha
@@ -15,6 +16,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
@@ -26,20 +28,23 @@ from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_
 
 @dato
 class Turno:
-    """Whose turn it is. `suyo`: the citizen's; `clase` and `boton`, the submission that answers and the words that lead to it."""
+    """Whose turn it is. `suyo`: the citizen's; `url` and `boton`, where it is done and the words that lead there; `contesta`, whether
+    it is something to answer, whose term an incident of the sede may have extended.
+    """
 
     suyo: bool
     texto: str
     vence: date | None = None
-    clase: str = ""
+    url: str = ""
     boton: str = ""
+    contesta: bool = True
     prorroga: str = ""
 
 
-def turno(expediente: Expediente) -> Turno:
+def turno(expediente: Expediente, actor: Actor) -> Turno:
     """«Le toca a usted» or «Le toca al Ayuntamiento», with why, and whether an incident of the sede gave more time."""
-    quien = _turno(expediente)
-    prorroga = prorroga_vigente(expediente) if quien.vence is not None else None
+    quien = _turno(expediente, actor)
+    prorroga = prorroga_vigente(expediente) if quien.contesta and quien.vence is not None else None
     if prorroga is None or quien.vence is None or prorroga.hasta > quien.vence:
         return quien
     return replace(
@@ -49,25 +54,30 @@ def turno(expediente: Expediente) -> Turno:
     )
 
 
-def _turno(expediente: Expediente) -> Turno:
-    if expediente.estado != Expediente.Estado.ABIERTO:
-        return Turno(False, _("Este expediente está cerrado."))
+def _turno(expediente: Expediente, actor: Actor) -> Turno:
+    abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = Requerimiento.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
-    if pedido is not None:
+    if abierto and pedido is not None:
+        enviar = reverse("sede:aportar", args=[expediente.id, "subsanacion"])
         if pedido.clase == Requerimiento.Clase.REPRESENTACION:
-            return Turno(
-                True, _("Acredite la representación."), pedido.vence, "subsanacion", _("Enviar lo que la acredita")
-            )
-        return Turno(True, _("Corrija su solicitud."), pedido.vence, "subsanacion", _("Enviar lo que le pedimos"))
+            return Turno(True, _("Acredite la representación."), pedido.vence, enviar, _("Enviar lo que la acredita"))
+        return Turno(True, _("Corrija su solicitud."), pedido.vence, enviar, _("Enviar lo que le pedimos"))
     audiencia = TramiteAudiencia.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
-    if audiencia is not None:
+    if abierto and audiencia is not None:
         return Turno(
             True,
             _("Puede ver el expediente y presentar alegaciones."),
             audiencia.vence,
-            "alegaciones",
+            reverse("sede:aportar", args=[expediente.id, "alegaciones"]),
             _("Presentar alegaciones"),
         )
+    por_abrir = pendientes_de(actor).filter(expediente=expediente).first()
+    if por_abrir is not None:
+        leer = reverse("sede:notificacion", args=[por_abrir.id])
+        texto, boton = _("Tiene una notificación sin abrir."), _("Ver la notificación")
+        return Turno(True, texto, por_abrir.caduca, leer, boton, contesta=False)
+    if not abierto:
+        return Turno(False, _("Este expediente está cerrado."))
     return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": palabras.fase(expediente.fase).lower()})
 
 

@@ -8,6 +8,7 @@ from base64 import b32decode
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from django_otp.oath import totp
 from lxml import html
@@ -161,13 +162,14 @@ class Ciudadano:
 
 
 class Empleado:
-    """A member of staff: password and one-time codes of an own device."""
+    """A member of staff: password and one-time codes of an own device, which remembers the last one whoever holds it."""
+
+    _ultimos: ClassVar[dict[bytes, int]] = {}
 
     def __init__(self, escenario: Pueblo, usuario: str) -> None:
         self.usuario = usuario
         self.navegador = Navegador(escenario.sede)
         self._secreto = _secreto(escenario, usuario)
-        self._ultimo = 0
 
     def codigo(self) -> str:
         """A code not used before, that will still do when it arrives. The device accepts the neighbouring half minutes, so seldom
@@ -175,9 +177,9 @@ class Empleado:
         while True:
             ahora = int(time.time()) // SEGUNDOS_DEL_CODIGO
             al_llegar = int(time.time() + SEGUNDOS_EN_LLEGAR) // SEGUNDOS_DEL_CODIGO
-            paso = max(al_llegar - 1, self._ultimo + 1)
+            paso = max(al_llegar - 1, self._ultimos.get(self._secreto, 0) + 1)
             if paso <= ahora + 1:
-                self._ultimo = paso
+                self._ultimos[self._secreto] = paso
                 return f"{totp(self._secreto, drift=paso - ahora):06d}"
             time.sleep(0.5)
 

@@ -9,8 +9,10 @@ import pytest
 from consistorio.cli.recorrido import codigo_de
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import EsperaAgotada, PasoFallido
-from consistorio.cli.recorrido.personas import esperar
+from consistorio.cli.recorrido.personas import Empleado, esperar
 from consistorio.cli.recorrido.relato import Relato
+
+SECRETO = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 @pytest.mark.django_db
@@ -24,3 +26,12 @@ def test_what_was_waited_for_in_vain_is_told_apart_from_a_no(tmp_path: Path) -> 
     with pytest.raises(PasoFallido, match="«firmar»: 403") as fallido, relato.paso("firmar", dia=0, hora="10:00"):
         raise PasoFallido("403")
     assert (codigo_de(agotada.value), codigo_de(fallido.value)) == (3, 1)
+
+
+def test_a_code_serves_once_whoever_holds_the_device(tmp_path: Path) -> None:
+    """A story that goes on where the sowing left a town logs the same people in again, perhaps within half a minute."""
+    pueblo = Pueblo(
+        tmp_path, {"CONSISTORIO_SEDE_URL": "http://localhost"}, {"datos": [f"  nuria  Puesto, clave {SECRETO}"]}
+    )
+    codigos = [Empleado(pueblo, "nuria").codigo(), Empleado(pueblo, "nuria").codigo()]
+    assert len(set(codigos)) == 2

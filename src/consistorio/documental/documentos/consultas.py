@@ -75,7 +75,7 @@ def abrir(documento: Documento, *, aunque_en_cuarentena: bool = False) -> Iterat
 @contextmanager
 def copia_de_trabajo(documento: Documento) -> Iterator[Path]:
     """A temporary file with the present bytes of a document, to which signatures are appended; gone at the end."""
-    with almacen.copia_de_trabajo(documento.huella) as fichero:
+    with almacen.copia_de_trabajo(documento.contenido) as fichero:
         yield fichero
 
 

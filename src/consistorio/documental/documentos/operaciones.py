@@ -7,6 +7,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connections
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.csv import generar_csv
@@ -19,12 +20,12 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import id_eni_documento, uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Dir3
-from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.almacen.reglas import nombre_formato
-from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
 
 _TROZO = 1024 * 1024
 
@@ -137,19 +138,56 @@ def anadir_revision(
     Writes: RevisionDocumento, Documento. Emits: documento.revisado. Raises: Conflicto when they are not a prefix.
     """
     exigir_transaccion()
-    if not _es_prefijo(documento.contenido, contenido):
+    return anadir_revisiones([(documento, contenido)], motivo=motivo, actor=actor, reloj=reloj)[0]
+
+
+def anadir_revisiones(
+    nuevas: Sequence[tuple[Documento, Contenido]], *, motivo: str, actor: Actor, reloj: Reloj
+) -> list[RevisionDocumento]:
+    """Extend many documents, each one once and each with its own bytes, whose rows the caller has locked with their contents. See
+    `anadir_revision`. Writes, emits and raises the same; if one of them cannot be, none is."""
+    exigir_transaccion()
+    if not all(_es_prefijo(documento.contenido, contenido) for documento, contenido in nuevas):
         raise Conflicto(
             _("Lo que se quiere añadir no continúa el documento: cambia lo que ya tenía."),
             que_hacer=_("Vuelva a firmar la última versión del documento."),
         )
-    revision = RevisionDocumento.objects.create(
-        documento=documento, numero=documento.revision + 1, contenido=contenido, motivo=motivo, momento=reloj.ahora()
+    revisiones = RevisionDocumento.objects.bulk_create(
+        RevisionDocumento(
+            documento=documento,
+            numero=documento.revision + 1,
+            contenido=contenido,
+            motivo=motivo,
+            momento=reloj.ahora(),
+        )
+        for documento, contenido in nuevas
     )
-    documento.contenido, documento.huella, documento.revision = contenido, contenido.sha256, revision.numero
-    documento.save(update_fields=["contenido", "huella", "revision"])
-    hecho = DocumentoRevisado(documento.id, revision.numero, contenido.sha256)
-    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, revision])
-    return revision
+    for (documento, contenido), revision in zip(nuevas, revisiones, strict=True):
+        documento.contenido, documento.huella, documento.revision = contenido, contenido.sha256, revision.numero
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute(
+            "UPDATE documentos_documento d SET contenido_id = n.huella, huella = n.huella, revision = n.revision "
+            "FROM unnest(%s::uuid[], %s::text[], %s::int[]) AS n (id, huella, revision) WHERE d.id = n.id",
+            [[d.id for d, _c in nuevas], [d.huella for d, _c in nuevas], [d.revision for d, _c in nuevas]],
+        )
+    anotar_varios(
+        [
+            Nota(
+                cadena_de_documento(documento.id),
+                DocumentoRevisado(documento.id, revision.numero, documento.huella),
+                filas=[documento, revision],
+            )
+            for (documento, _contenido), revision in zip(nuevas, revisiones, strict=True)
+        ],
+        actor=actor,
+        reloj=reloj,
+    )
+    return revisiones
+
+
+def seguir(documento: Documento, actual: Documento) -> None:
+    """Put in a row at hand the bytes that its document has now."""
+    documento.contenido, documento.huella, documento.revision = actual.contenido, actual.huella, actual.revision
 
 
 def capturar(
@@ -228,8 +266,8 @@ def _es_prefijo(anterior: Contenido, nuevo: Contenido) -> bool:
     if nuevo.tamano <= anterior.tamano:
         return False
     with (
-        almacen.abrir(anterior.sha256, aunque_en_cuarentena=True) as antes,
-        almacen.abrir(nuevo.sha256, aunque_en_cuarentena=True) as despues,
+        almacen.abrir(anterior, aunque_en_cuarentena=True) as antes,
+        almacen.abrir(nuevo, aunque_en_cuarentena=True) as despues,
     ):
         return _empieza_por(despues, antes)
 

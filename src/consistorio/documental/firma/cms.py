@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
 from asn1crypto import cms as asn1
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -49,6 +49,7 @@ def conjunto(*partes: bytes) -> bytes:
     return tlv(0x31, *sorted(partes))
 
 
+@cache
 def oid(texto: str) -> bytes:
     """DER OBJECT IDENTIFIER."""
     arcos = [int(arco) for arco in texto.split(".")]

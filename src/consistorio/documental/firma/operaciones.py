@@ -12,23 +12,25 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import anadir_revision, cadena_de_documento
+from consistorio.documental.documentos.operaciones import anadir_revisiones, cadena_de_documento, seguir
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
 from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
-from consistorio.documental.firma.tipos import Orden, Papel, PasoPedido
+from consistorio.documental.firma.tipos import Orden, Papel, PasoPedido, SelloPorPoner
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.almacen.deposito import en_tanda
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import asentar_hecho, depositar
-from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.almacen.operaciones import asentar_hecho, asentar_hechos, depositar
+from consistorio.plataforma.almacen.recepcion import Recibido
+from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
+from consistorio.plataforma.cola.operaciones import encolar, encolar_varios
 
 if TYPE_CHECKING:
     from consistorio.documental.firma import pades
@@ -150,13 +152,17 @@ def sellar_varios(
     filas: list[SelloPedido] = []
     for inicio in range(0, len(pedidos), TANDA_DE_SELLOS):
         lote = uuid7()
-        for documento, referencia in pedidos[inicio : inicio + TANDA_DE_SELLOS]:
-            fila, _nuevo = SelloPedido.objects.get_or_create(
-                documento=documento,
-                campo=campo,
-                defaults={"lote": lote, "referencia": referencia, "pedido_el": reloj.ahora()},
-            )
-            filas.append(fila)
+        tanda = pedidos[inicio : inicio + TANDA_DE_SELLOS]
+        SelloPedido.objects.bulk_create(
+            [
+                SelloPedido(documento=d, campo=campo, lote=lote, referencia=referencia, pedido_el=reloj.ahora())
+                for d, referencia in tanda
+            ],
+            ignore_conflicts=True,
+        )
+        hechas = SelloPedido.objects.filter(documento__in=[d for d, _r in tanda], campo=campo)
+        de_cada_uno = {fila.documento_id: fila for fila in hechas}
+        filas += [de_cada_uno[d.id] for d, _r in tanda]
         encolar("firma.sellar", lote=lote)
     return filas
 
@@ -174,45 +180,98 @@ def sellar_ahora(
     Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal, Conflicto when the
     field is not there or is taken.
     """
+    sellados, fallos = poner_sellos([SelloPorPoner(documento.id, campo, referencia)], actor=actor, reloj=reloj)
+    for fallo in fallos.values():
+        raise fallo
+    seguir(documento, sellados[documento.id])
+    return documento
+
+
+def poner_sellos(
+    pedidos: Sequence[SelloPorPoner], *, actor: Actor, reloj: Reloj
+) -> tuple[dict[UUID, Documento], dict[UUID, ErrorDominio]]:
+    """Put the organ's seal on one document or on many, each one once, in the caller's transaction: as many questions to the database for
+    fifty as for one. The time stamps come later, by their jobs.
+
+    Returns the documents as they are now, and why some could not be sealed, of which nothing is written. What is wrong with the rows
+    of one is raised, and spoils the transaction of all.
+    Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal.
+    """
     from consistorio.documental.firma import pades  # slow to load
 
     exigir_transaccion()
     firmador = sello_de_organo()
-    firma = pades.Firma(
-        campo,
-        reloj.ahora(),
-        nombre=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
-        motivo=_("Sello electrónico: actuación administrativa automatizada"),
+    nombre, motivo = (
+        str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+        _("Sello electrónico: actuación administrativa automatizada"),
     )
-    # Its row locked before its bytes are read: a time stamp that a job adds meanwhile would make this seal void
-    # (and without its content: whoever waits for the row sees the new one joined to the old content, that is, none)
-    actual = Documento.objects.select_for_update().get(id=documento.id)
-    contenido = firmar_contenido(actual, firma, firmador)
-    anadir_revision(actual, contenido, motivo=_("Sello electrónico del Ayuntamiento"), actor=actor, reloj=reloj)
-    documento.contenido, documento.huella, documento.revision = actual.contenido, actual.huella, actual.revision
-    hecho = DocumentoSellado(documento.id, referencia, huella(firmador.mano.certificado), contenido.sha256)
-    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
-    pedir_ampliacion(documento, reloj=reloj)
-    return documento
+    # Their rows locked before their bytes are read: a time stamp that a job adds meanwhile would make a seal void
+    # (and then their contents: whoever waits for a row sees the new one joined to the old content, that is, none)
+    filas = Documento.objects.select_for_update(no_key=True).order_by("id")
+    actuales = filas.filter(id__in=[p.documento_id for p in pedidos]).prefetch_related("contenido").in_bulk()
+    firmados: list[tuple[SelloPorPoner, Recibido]] = []
+    fallos: dict[UUID, ErrorDominio] = {}
+    with en_tanda():
+        for pedido in pedidos:
+            firma = pades.Firma(pedido.campo, reloj.ahora(), nombre=nombre, motivo=motivo)
+            try:
+                firmados.append((pedido, depositar_firmado(actuales[pedido.documento_id], firma, firmador)))
+            except ErrorDominio as error:
+                fallos[pedido.documento_id] = error
+    sellados = [actuales[pedido.documento_id] for pedido, _recibido in firmados]
+    contenidos = asentar_hechos(
+        [(recibido, fila.contenido) for (_pedido, recibido), fila in zip(firmados, sellados, strict=True)]
+    )
+    anadir_revisiones(
+        list(zip(sellados, contenidos, strict=True)),
+        motivo=_("Sello electrónico del Ayuntamiento"),
+        actor=actor,
+        reloj=reloj,
+    )
+    certificado = huella(firmador.mano.certificado)
+    anotar_varios(
+        [
+            Nota(
+                cadena_de_documento(pedido.documento_id),
+                DocumentoSellado(pedido.documento_id, pedido.referencia, certificado, recibido.sha256),
+            )
+            for pedido, recibido in firmados
+        ],
+        actor=actor,
+        reloj=reloj,
+    )
+    pedir_ampliaciones([fila.id for fila in sellados], reloj=reloj)
+    return {fila.id: fila for fila in sellados}, fallos
 
 
-def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Contenido:
-    """The present bytes of a document with a signature more, in the store. The revision is for the caller to write."""
+def depositar_firmado(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Recibido:
+    """The present bytes of a document with a signature more, in the store. Bytes without a row harm nobody."""
     from consistorio.documental.firma import pades  # slow to load
 
     with documentos.copia_de_trabajo(documento) as fichero:
         with fichero.open("r+b") as pdf:
             pades.firmar(pdf, firma, firmador)
-        return asentar_hecho(depositar(fichero), de=documento.contenido)
+        return depositar(fichero, sigue_a=documento.contenido)
+
+
+def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Contenido:
+    """The same, with its row. The revision is for the caller to write."""
+    return asentar_hecho(depositar_firmado(documento, firma, firmador), de=documento.contenido)
 
 
 def pedir_ampliacion(documento: Documento, *, reloj: Reloj) -> None:
-    """The document has a new signature: a job must add validation data and time stamp. Until then, it shows."""
+    """The document has a new signature: see `pedir_ampliaciones`."""
+    pedir_ampliaciones([documento.id], reloj=reloj)
+
+
+def pedir_ampliaciones(documentos_ids: Sequence[UUID], *, reloj: Reloj) -> None:
+    """These documents have a new signature: a job each must add validation data and time stamp. Until then, it shows."""
     exigir_transaccion()
+    momento = reloj.ahora()
     Ampliacion.objects.bulk_create(
-        [Ampliacion(documento=documento, pendiente_desde=reloj.ahora())],
+        [Ampliacion(documento_id=i, pendiente_desde=momento, incidencia="") for i in documentos_ids],
         update_conflicts=True,
         unique_fields=["documento"],
         update_fields=["pendiente_desde", "incidencia"],
     )
-    encolar("firma.ampliar", turno=f"ampliar:{documento.id}", documento_id=documento.id)
+    encolar_varios("firma.ampliar", [(f"ampliar:{i}", {"documento_id": i}) for i in documentos_ids])

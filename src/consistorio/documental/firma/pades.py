@@ -30,7 +30,7 @@ from pyhanko.sign.signers.constants import DEFAULT_SIG_SUBFILTER
 from pyhanko.sign.signers.pdf_byterange import DocumentTimestamp, PdfSignedData, SignatureObject
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from consistorio.documental.firma import tsa
+from consistorio.documental.firma import revision_pdf, tsa
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.firmantes import unico_firmante
 from consistorio.documental.firma.material import Material
@@ -81,6 +81,12 @@ def firmar(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
 
     Raises Conflicto when the field does not exist or is signed, DatosIncorrectos on a broken PDF.
     """
+    if not _firmar_llano(pdf, firma, firmador):
+        firmar_con_la_biblioteca(pdf, firma, firmador)
+
+
+def firmar_con_la_biblioteca(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
+    """The same, written by the library: for what is not plain. Raises as `firmar`."""
     objeto = SignatureObject(
         timestamp=firma.momento,
         subfilter=_SUBFILTRO,
@@ -95,6 +101,19 @@ def firmar(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> None:
         raise Conflicto(
             _("El documento no tiene un hueco libre para la firma «%(campo)s».") % {"campo": firma.campo}
         ) from error
+
+
+def _firmar_llano(pdf: BinaryIO, firma: Firma, firmador: Firmador) -> bool:
+    """Sign a plain document with a revision written here; False when it, or the field, is not plain, and nothing was written."""
+    diccionario = revision_pdf.Diccionario(firma.momento, firma.nombre, firma.motivo, firma.lugar)
+    try:
+        revision = revision_pdf.preparar(pdf, firma.campo, diccionario, reserva=RESERVA_FIRMA)
+        if revision is None:
+            return False
+        revision.anadir(pdf, firmador.separada(revision.resumen))
+    except (pikepdf.PdfError, revision_pdf.NoCabe):
+        return False
+    return True
 
 
 def anadir_validacion(pdf: BinaryIO, material: Material) -> None:

@@ -49,6 +49,15 @@ class PasoPedido:
 
 
 @dato
+class SelloPorPoner:
+    """The organ's seal on a document, into the field `campo`. `referencia`: what it is for, told to whoever waits for it."""
+
+    documento_id: UUID
+    campo: str
+    referencia: str
+
+
+@dato
 class Fallo:
     """A document of a batch that could not be signed, and why, in words for people."""
 

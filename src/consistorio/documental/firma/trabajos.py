@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import ampliacion
 from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
-from consistorio.documental.firma.acciones.sellar import sellar as sellar_uno
+from consistorio.documental.firma.acciones.sellar import sellar as sellar_pedidos
 from consistorio.documental.firma.casa import (
     autoridad_de_la_casa,
     confianza_de_la_casa,
@@ -39,23 +40,44 @@ _OLVIDADO = timedelta(minutes=10)
 
 @trabajo("firma.sellar", cola="firma", prioridad=Prioridad.PRIMERO)
 def sellar(*, lote: str) -> None:
-    """Seal what a batch asks for, and with it what others ask for meanwhile: fifty documents a job, each in its own transaction.
+    """Seal what a batch asks for, and with it what others ask for meanwhile: fifty documents a job, all in one transaction.
 
-    In a burst the first jobs do the work of all and the others find nothing to do. What fails is noted with its reason; only
-    the job of its own batch tries it again. A revoked seal seals nothing.
+    In a burst the first jobs do the work of all and the others find nothing to do. What fails is noted with its reason, and stops nobody;
+    only the job of its own batch tries it again. A revoked seal seals nothing.
     """
-    fallo: Exception | None = _sello_revocado(lote)
-    if fallo is not None:
-        raise fallo
-    for pedido_id, propio in _por_sellar(lote):
-        try:
-            sellar_uno(actor=ACTOR_SELLO, sello_id=pedido_id, reloj=reloj_de_la_casa())
-        except Exception as error:  # whatever it is, those after it do not wait for who understands this one
-            SelloPedido.objects.filter(id=pedido_id).update(incidencia=explicar(error)[:300])
-            if propio and not isinstance(fallo, ServicioNoDisponible):  # what may pass is tried again
-                fallo = error
-    if fallo is not None:
-        raise fallo
+    revocado = _sello_revocado(lote)
+    if revocado is not None:
+        raise revocado
+    propios, otros = _por_sellar(lote)
+    fallos: dict[UUID, Exception] = {}
+    quedan = [*propios, *otros]
+    while quedan:
+        fallos |= _sellar(quedan)
+        # A document with two requests gets its second seal over the first one
+        antes = len(quedan)
+        pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE, id__in=quedan).exclude(
+            id__in=fallos
+        )
+        quedan = list(pendientes.order_by("id").values_list("id", flat=True))
+        if len(quedan) == antes:
+            break  # other jobs have them
+    for pedido_id, error in fallos.items():
+        SelloPedido.objects.filter(id=pedido_id).update(incidencia=explicar(error)[:300])
+    suyos = [fallos[i] for i in propios if i in fallos]
+    if suyos:  # what may pass is tried again
+        raise next((error for error in suyos if isinstance(error, ServicioNoDisponible)), suyos[-1])
+
+
+def _sellar(pedidos: Sequence[UUID]) -> dict[UUID, Exception]:
+    """Seal some requests together or, when the rows of one spoil the transaction of all, each by itself; those that failed."""
+    try:
+        return dict(sellar_pedidos(actor=ACTOR_SELLO, sello_ids=pedidos, reloj=reloj_de_la_casa()))
+    except ServicioNoDisponible as error:
+        return dict.fromkeys(pedidos, error)
+    except Exception as error:  # whatever it is, the others do not wait for who understands this one
+        if len(pedidos) == 1:
+            return {pedidos[0]: error}
+    return {pedido: error for uno in pedidos for pedido, error in _sellar([uno]).items()}
 
 
 def _sello_revocado(lote: str) -> ServicioNoDisponible | None:
@@ -72,12 +94,12 @@ def _sello_revocado(lote: str) -> ServicioNoDisponible | None:
     )
 
 
-def _por_sellar(lote: str) -> list[tuple[UUID, bool]]:
-    """The requests of a batch that wait, then the oldest of others that never failed; whether each is of the batch."""
+def _por_sellar(lote: str) -> tuple[list[UUID], list[UUID]]:
+    """The requests of a batch that wait, and the oldest of others that never failed."""
     pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).order_by("id")
     propios = list(pendientes.filter(lote=lote).values_list("id", flat=True))
     otros = pendientes.exclude(lote=lote).filter(incidencia="")[: max(0, TANDA_DE_SELLOS - len(propios))]
-    return [*((i, True) for i in propios), *((i, False) for i in otros.values_list("id", flat=True))]
+    return propios, list(otros.values_list("id", flat=True))
 
 
 @trabajo("firma.ampliar", cola="firma", prioridad=Prioridad.EN_BLOQUE)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from uuid import UUID
+
 from django.db import connections
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -16,6 +19,13 @@ from consistorio.plataforma.accion import alias_actual
 from consistorio.plataforma.auditoria.models import Evento
 
 MAXIMO_EN_LISTA = 100
+ENTERO = UUID(int=0)  # the whole log
+HOLGURA_MS = 3_600_000
+# Both sides from the same place on: neither the log nor the tree is read whole
+SIN_HOJA = """
+FROM auditoria_evento e LEFT JOIN (SELECT evento_id FROM sellado_hoja WHERE evento_id >= %(desde)s) h ON h.evento_id = e.id
+WHERE e.id >= %(desde)s AND h.evento_id IS NULL
+"""
 
 
 def tamano() -> int:
@@ -35,16 +45,26 @@ def nodo(nivel: int, indice: int) -> bytes:
     return bytes.fromhex(valor)
 
 
+def suelo() -> UUID:
+    """From which identifier on an event may be outside the tree: those an hour older than the last leaf have been looked at.
+
+    Identifiers begin with the machine's time (UUIDv7), so that a round reads an hour of the log and not all of it. What was noted in a
+    transaction that took longer, or by a machine whose clock is slow, waits for the night, when everything is looked at.
+    """
+    ultima = Hoja.objects.order_by("-indice").values_list("evento_id", flat=True).first()
+    if ultima is None:
+        return ENTERO
+    ahora = time.time_ns() // 1_000_000
+    return UUID(int=max(0, min(ultima.int >> 80, ahora) - HOLGURA_MS) << 80)
+
+
 def sin_sellar() -> int:
     """Events that no head covers yet."""
     cubiertas = ultima_cabecera()
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM auditoria_evento e LEFT JOIN sellado_hoja h ON h.evento_id = e.id "
-            "WHERE h.evento_id IS NULL OR h.indice >= %s",
-            [cubiertas.tamano if cubiertas else 0],
-        )
-        return int(cursor.fetchone()[0])
+        cursor.execute(f"SELECT count(*) {SIN_HOJA}", {"desde": suelo()})
+        fuera = int(cursor.fetchone()[0])
+    return fuera + tamano() - (cubiertas.tamano if cubiertas else 0)
 
 
 def ultima_cabecera() -> Cabecera | None:

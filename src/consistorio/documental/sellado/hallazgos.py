@@ -43,3 +43,10 @@ class Resultado:
     def contar(self, que: str, cuantos: int = 1) -> None:
         """Add to a figure."""
         self.cifras[que] = self.cifras.get(que, 0) + cuantos
+
+    def sumar(self, otro: Resultado) -> None:
+        """Add what another part of the verification found."""
+        self.hallazgos += otro.hallazgos[: max(0, self.maximo - len(self.hallazgos))]
+        self.avisos += otro.avisos
+        for que, cuantos in otro.cifras.items():
+            self.contar(que, cuantos)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 from django.utils.translation import gettext_lazy
 
 from consistorio.documental.firma import tsa
@@ -14,7 +17,7 @@ from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.firmantes import resumen_de
 from consistorio.documental.sellado import arbol, cabeceras, consultas
 from consistorio.documental.sellado.eventos import CabeceraFechada, CabeceraFirmada
-from consistorio.documental.sellado.models import Cabecera, Hoja, Nodo, SelloCabecera
+from consistorio.documental.sellado.models import Cabecera, SelloCabecera
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj, RelojFijo
@@ -41,48 +44,52 @@ TANDA = 5_000
 _CERROJO = 0x5E11AD0  # advisory lock: one process grows the tree at a time
 # What sealing itself notes does not ask for another head: it goes into the next one
 PROPIOS = ("sellado.cabecera.firmada", "sellado.cabecera.fechada")
-_PENDIENTES = """
-SELECT e.id, e.canonico FROM auditoria_evento e
-LEFT JOIN sellado_hoja h ON h.evento_id = e.id
-WHERE h.evento_id IS NULL ORDER BY e.id LIMIT %s
-"""
+_PENDIENTES = f"SELECT e.id, e.canonico {consultas.SIN_HOJA} AND e.id > %(tras)s ORDER BY e.id LIMIT %(tanda)s"
+_ALGUNO = f"SELECT EXISTS (SELECT 1 {consultas.SIN_HOJA} AND e.tipo <> ALL(%(propios)s))"
 
 
-def crecer() -> int:
-    """Make leaves of the events that are not in the tree; returns how many. At most `TANDA` rows are held at a time.
+def crecer(*, desde: UUID) -> int:
+    """Make leaves of the events that are not in the tree, from the identifier `desde` on (`consultas.suelo`); returns how many. At most
+    `TANDA` rows are held at a time.
 
-    They are found by what is missing, never by "later than": transactions commit late.
+    They are found by what is missing, never by "later than the last one": transactions commit late.
     """
     exigir_transaccion()
     conexion = connections[alias_actual()]
     with conexion.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CERROJO])
-    borde = arbol.Borde.de(consultas.tamano(), consultas.nodo)
-    total = 0
-    while True:
-        with conexion.cursor() as cursor:
-            cursor.execute(_PENDIENTES, [TANDA])
+        borde = arbol.Borde.de(consultas.tamano(), consultas.nodo)
+        total, tras = 0, UUID(int=0)
+        while True:
+            cursor.execute(_PENDIENTES, {"desde": desde, "tras": tras, "tanda": TANDA})
             filas = cursor.fetchall()
-        hojas, nodos = [], []
-        for evento_id, canonico in filas:
-            valor = arbol.hash_hoja(canonico.encode())
-            hojas.append(Hoja(indice=borde.tamano, evento_id=evento_id, hash=valor.hex()))
-            nodos += [Nodo(nivel=n, indice=i, hash=h.hex()) for n, i, h in borde.anadir(valor)]
-        Hoja.objects.bulk_create(hojas)
-        Nodo.objects.bulk_create(nodos)
-        total += len(filas)
-        if len(filas) < TANDA:
-            return total
+            _asentar(cursor, borde, filas)
+            total += len(filas)
+            if len(filas) < TANDA:
+                return total
+            tras = filas[-1][0]
 
 
-def hay_que_sellar() -> bool:
-    """Whether some event outside the tree is more than what sealing itself noted."""
+def _asentar(cursor: CursorWrapper, borde: arbol.Borde, filas: Sequence[tuple[UUID, str]]) -> None:
+    """Write the leaves of some events, and the nodes that they close."""
+    hojas, nodos = list[str](), list[str]()
+    for evento_id, canonico in filas:
+        valor = arbol.hash_hoja(canonico.encode())
+        hojas.append(f"{borde.tamano}\t{evento_id}\t{valor.hex()}\n")
+        nodos += [f"{nivel}\t{indice}\t{h.hex()}\n" for nivel, indice, h in borde.anadir(valor)]
+    for destino, lineas in (
+        ("sellado_hoja (indice, evento_id, hash)", hojas),
+        ("sellado_nodo (nivel, indice, hash)", nodos),
+    ):
+        if lineas:
+            with cursor.copy(f"COPY {destino} FROM STDIN") as copia:
+                copia.write("".join(lineas))
+
+
+def hay_que_sellar(*, desde: UUID) -> bool:
+    """Whether some event outside the tree, from `desde` on, is more than what sealing itself noted."""
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(
-            "SELECT EXISTS (SELECT 1 FROM auditoria_evento e LEFT JOIN sellado_hoja h ON h.evento_id = e.id "
-            "WHERE h.evento_id IS NULL AND e.tipo <> ALL(%s))",
-            [list(PROPIOS)],
-        )
+        cursor.execute(_ALGUNO, {"desde": desde, "propios": list(PROPIOS)})
         return bool(cursor.fetchone()[0])
 
 

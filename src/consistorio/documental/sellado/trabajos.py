@@ -37,6 +37,13 @@ def sellar_cabecera() -> None:
         publicacion.publicar(cabecera)
 
 
+@periodico("sellado.repasar", cron="40 3 * * *")
+def repasar() -> None:
+    """Every night: look in the whole log for what the rounds did not see, because it was written down much later than it began. The next
+    round stamps and publishes its head."""
+    acciones.sellar(actor=ACTOR, reloj=reloj_de_la_casa(), repasar=True)
+
+
 @trabajo("sellado.avisar", cola="correo", prioridad=Prioridad.EN_BLOQUE)
 def avisar(*, suscripcion: int, tamano: int) -> None:
     """Send a head to one subscriber, once."""

@@ -10,7 +10,7 @@ import base64
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from uuid import UUID
 
@@ -62,8 +62,8 @@ class ProveedorServicio:
     certificado: Path
     proveedor: str
 
-    @classmethod
-    def de_ajustes(cls, ajustes: Mapping[str, str], sede: str) -> ProveedorServicio:
+    @staticmethod
+    def de_ajustes(ajustes: Mapping[str, str], sede: str) -> ProveedorServicio:
         """From `CONSISTORIO_CLAVE`. Raises ServicioNoDisponible when it is not set up."""
         if not all(ajustes.get(c) for c in ("metadatos", "clave_privada", "certificado")):
             raise ServicioNoDisponible(
@@ -75,7 +75,8 @@ class ProveedorServicio:
             raise ServicioNoDisponible(
                 _("El acceso con Cl@ve no está disponible ahora."), que_hacer=_("Entre con certificado electrónico.")
             )
-        return cls(sede.rstrip("/"), metadatos, clave, certificado, ajustes.get("proveedor", ""))
+        marcas = tuple((ruta, ruta.stat().st_mtime_ns) for ruta in (metadatos, clave, certificado))
+        return _leido(sede.rstrip("/"), marcas, ajustes.get("proveedor", ""))
 
     @property
     def entidad(self) -> str:
@@ -192,6 +193,13 @@ class ProveedorServicio:
         entidad = next(iter(proveedores))
         servicios = cliente.metadata.single_sign_on_service(entidad, BINDING_HTTP_POST)
         return str(servicios[0]["location"])
+
+
+@lru_cache(maxsize=4)
+def _leido(sede: str, marcas: tuple[tuple[Path, int], ...], proveedor: str) -> ProveedorServicio:
+    """One for all the requests of a process while its files are the same: each reading of a key costs more than the rest of an answer."""
+    metadatos, clave, certificado = (ruta for ruta, _cuando in marcas)
+    return ProveedorServicio(sede, metadatos, clave, certificado, proveedor)
 
 
 def id_de(peticion: UUID) -> str:

@@ -24,23 +24,23 @@ _TROZO = 1024 * 1024
 
 
 @contextmanager
-def abrir(sha256: str, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
-    """The bytes of a content, as a binary stream from the start.
+def abrir(de: str | Contenido, *, aunque_en_cuarentena: bool = False) -> Iterator[BinaryIO]:
+    """The bytes of a content, by its hash or its row, as a binary stream from the start.
 
     Raises NoEncontrado; Conflicto when it is in quarantine (unless the caller says that it must read it all the same: export,
     verification, the antivirus itself, the house that adds to what it made; then its row is not asked for).
     """
     if not aunque_en_cuarentena:
-        _exigir_limpio(sha256)
-    flujo = deposito().abrir(sha256)
+        _exigir_limpio(de)
+    flujo = deposito().abrir(de.sha256 if isinstance(de, Contenido) else de)
     try:
         yield flujo
     finally:
         flujo.close()
 
 
-def _exigir_limpio(sha256: str) -> None:
-    contenido = Contenido.objects.only("estado_antivirus").filter(pk=sha256).first()
+def _exigir_limpio(de: str | Contenido) -> None:
+    contenido = de if isinstance(de, Contenido) else Contenido.objects.only("estado_antivirus").filter(pk=de).first()
     if contenido is None:
         raise NoEncontrado(_("No existe ese contenido."))
     if contenido.estado_antivirus == EstadoAntivirus.CUARENTENA:
@@ -51,11 +51,11 @@ def _exigir_limpio(sha256: str) -> None:
 
 
 @contextmanager
-def copia_de_trabajo(sha256: str) -> Iterator[Path]:
+def copia_de_trabajo(de: str | Contenido) -> Iterator[Path]:
     """A temporary file with the bytes of a content, to write on; removed at the end, unless it was moved into the store. Raises as
     `abrir`."""
     with temporal() as fichero:
-        with abrir(sha256, aunque_en_cuarentena=True) as flujo, fichero.open("xb") as copia:
+        with abrir(de, aunque_en_cuarentena=True) as flujo, fichero.open("xb") as copia:
             fichero.chmod(0o600)
             shutil.copyfileobj(flujo, copia, _TROZO)
         yield fichero

@@ -10,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from io import BufferedRandom
 from pathlib import Path
@@ -78,6 +79,24 @@ def avisando_sin_sitio(*, que_hacer: str = "") -> Iterator[None]:
         ) from error
 
 
+_aplazadas: ContextVar[set[Path] | None] = ContextVar("_aplazadas", default=None)
+
+
+@contextmanager
+def en_tanda() -> Iterator[None]:
+    """Around what stores many files at once: the folders where they appear are flushed at the end, each one once. Until then none of them may be
+    told to be safe. Raises ServicioNoDisponible."""
+    carpetas = set[Path]()
+    testigo = _aplazadas.set(carpetas)
+    try:
+        yield
+    finally:
+        _aplazadas.reset(testigo)
+    with avisando_sin_sitio():
+        for carpeta in sorted(carpetas):
+            asegurar(carpeta)
+
+
 class DepositoLocal:
     """Files under a folder of this machine. A file appears whole or not at all: flushed, then renamed, then its folder flushed."""
 
@@ -100,7 +119,12 @@ class DepositoLocal:
             temporal.chmod(0o440)
             temporal.replace(destino)
         # Also when they were there: whoever brought them may not have come so far yet
-        for carpeta in (destino.parent, destino.parent.parent, self.raiz, self.raiz.parent):
+        carpetas = (destino.parent, destino.parent.parent, self.raiz, self.raiz.parent)
+        aplazadas = _aplazadas.get()
+        if aplazadas is not None:
+            aplazadas.update(carpetas)
+            return
+        for carpeta in carpetas:
             asegurar(carpeta)
 
     def abrir(self, sha256: str) -> BinaryIO:

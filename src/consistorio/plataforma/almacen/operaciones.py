@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,10 +71,11 @@ def guardar_bytes(datos: bytes, *, de: Contenido | None = None) -> Contenido:
         return asentar_hecho(depositar(fichero), de=de)
 
 
-def depositar(fichero: Path) -> Recibido:
+def depositar(fichero: Path, *, sigue_a: Contenido | None = None) -> Recibido:
     """Move into the store a file that the house made (a copy, a revision with a signature). Needs no transaction: its row is written by
-    `asentar_hecho`, and bytes without one harm nobody. Raises ServicioNoDisponible; then the file is still there."""
-    recibido = recepcion.examinar(fichero)
+    `asentar_hecho`, and bytes without one harm nobody. `sigue_a`: the content that it begins with, whose type it has. Raises
+    ServicioNoDisponible; then the file is still there."""
+    recibido = recepcion.examinar(fichero, tipo_mime=sigue_a.tipo_mime if sigue_a else "")
     deposito().admitir(fichero, recibido.sha256)
     return recibido
 
@@ -83,8 +85,17 @@ def asentar_hecho(recibido: Recibido, *, de: Contenido | None = None) -> Conteni
 
     `de`: the bytes from outside out of which it was made; while nobody has judged those, it waits to be judged like them.
     """
-    juzgado = de is None or de.estado_antivirus == EstadoAntivirus.LIMPIO
-    return asentar(Admitido(recibido, Dictamen() if juzgado else None))
+    return asentar_hechos([(recibido, de)])[0]
+
+
+def asentar_hechos(recibidos: Sequence[tuple[Recibido, Contenido | None]]) -> list[Contenido]:
+    """`asentar_hecho` of many, each with what it was made out of, in two statements."""
+    return _asentar(
+        [
+            Admitido(recibido, Dictamen() if de is None or de.estado_antivirus == EstadoAntivirus.LIMPIO else None)
+            for recibido, de in recibidos
+        ]
+    )
 
 
 def juzgar(flujo: BinaryIO, *, nombre: str, limites: Limites | None = None) -> Admitido:
@@ -135,8 +146,18 @@ def admitir_recibido(recibido: Recibido, *, nombre: str, limites: Limites | None
 
 def asentar(admitido: Admitido) -> Contenido:
     """The row of bytes that lie in the store; the one that there was, untouched, when they are not new."""
+    return _asentar([admitido])[0]
+
+
+def _asentar(admitidos: Sequence[Admitido]) -> list[Contenido]:
+    Contenido.objects.bulk_create([_fila(admitido) for admitido in admitidos], ignore_conflicts=True)
+    filas = Contenido.objects.in_bulk([admitido.recibido.sha256 for admitido in admitidos])
+    return [filas[admitido.recibido.sha256] for admitido in admitidos]
+
+
+def _fila(admitido: Admitido) -> Contenido:
     recibido, dictamen = admitido.recibido, admitido.dictamen
-    nueva = Contenido(
+    return Contenido(
         sha256=recibido.sha256,
         tamano=recibido.tamano,
         tipo_mime=recibido.tipo_mime,
@@ -145,8 +166,6 @@ def asentar(admitido: Admitido) -> Contenido:
         firmas_antivirus=dictamen.firmas if dictamen else "",
         reparo=admitido.reparo,
     )
-    Contenido.objects.bulk_create([nueva], ignore_conflicts=True)
-    return Contenido.objects.get(sha256=recibido.sha256)
 
 
 def analizar(fichero: Path) -> Dictamen | None:

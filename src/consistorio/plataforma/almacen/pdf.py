@@ -25,6 +25,9 @@ settings.set_qpdf_limits(
 )
 
 
-def abrir(origen: Path | BinaryIO) -> pikepdf.Pdf:
-    """The document, to be closed by the caller. Raises pikepdf.PasswordError and pikepdf.PdfError (damaged, or over the limits)."""
-    return pikepdf.open(origen)
+def abrir(origen: Path | BinaryIO, *, en_mapa: bool = False) -> pikepdf.Pdf:
+    """The document, to be closed by the caller. Raises pikepdf.PasswordError and pikepdf.PdfError (damaged, or over the limits).
+
+    `en_mapa`: an open file is mapped where it can be, which costs a third of reading it piece by piece; nobody may cut it meanwhile.
+    """
+    return pikepdf.open(origen, access_mode=pikepdf.AccessMode.mmap if en_mapa else pikepdf.AccessMode.default)

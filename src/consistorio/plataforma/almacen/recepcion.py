@@ -79,17 +79,17 @@ def recibir(flujo: Legible, temporal: Path) -> Recibido:
     return Recibido(temporal, digesto.hexdigest(), tamano, tipo_de(cabeza))
 
 
-def examinar(fichero: Path) -> Recibido:
-    """The same of a file that is already here (the pieces of an upload)."""
+def examinar(fichero: Path, *, tipo_mime: str = "") -> Recibido:
+    """The same of a file that is already here (the pieces of an upload). `tipo_mime`: where it is known."""
     digesto = hashlib.sha256()
     tamano, cabeza = 0, b""
     with fichero.open("rb") as entrada:
         while trozo := entrada.read(TROZO):
-            if len(cabeza) < _CABEZA:
+            if not tipo_mime and len(cabeza) < _CABEZA:
                 cabeza += trozo[: _CABEZA - len(cabeza)]
             digesto.update(trozo)
             tamano += len(trozo)
-    return Recibido(fichero, digesto.hexdigest(), tamano, tipo_de(cabeza))
+    return Recibido(fichero, digesto.hexdigest(), tamano, tipo_mime or tipo_de(cabeza))
 
 
 def tipo_de(cabeza: bytes) -> str:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from django.db import DataError, connections, models, transaction
+from django.db.backends.utils import CursorWrapper
 
 from consistorio.nucleo.canonico import canonico
 from consistorio.plataforma.auditoria.cotejos import ILEGIBLE, Informe, cotejo, legible
@@ -21,13 +24,18 @@ _AVALADAS: dict[str, type[models.Model]] = {}
 _LIBRES: dict[str, frozenset[str]] = {}
 _FIJAS: set[str] = set()
 _TANDA = 2000
+_NO_SE_LEEN = "tiene filas, o hechos de ellas, que no se pueden leer"
+# What the last fact of each row says, of every table: the log is read once, whatever the tables
 _DICHAS = """
+SELECT DISTINCT ON (tabla.key, fila.key) tabla.key, fila.key, fila.value, jsonb_typeof(tabla.value)
+FROM auditoria_evento e CROSS JOIN LATERAL jsonb_each(e.datos -> 'filas') AS tabla
+LEFT JOIN LATERAL jsonb_each_text(CASE WHEN jsonb_typeof(tabla.value) = 'object' THEN tabla.value END) AS fila ON true
+WHERE jsonb_typeof(e.datos -> 'filas') = 'object' ORDER BY tabla.key, fila.key, e.momento DESC, e.seq DESC
+"""
+_DICHAS_DE_UNA = """
 SELECT DISTINCT ON (fila.key) fila.key, fila.value
 FROM auditoria_evento e CROSS JOIN LATERAL jsonb_each_text(e.datos -> 'filas' -> %(tabla)s) AS fila
 WHERE e.datos -> 'filas' ? %(tabla)s ORDER BY fila.key, e.momento DESC, e.seq DESC
-"""
-_NOMBRADAS = """
-SELECT DISTINCT jsonb_object_keys(e.datos -> 'filas') FROM auditoria_evento e WHERE jsonb_typeof(e.datos -> 'filas') = 'object'
 """
 _DOS_VECES = """
 SELECT tabla.key, fila.key FROM auditoria_evento e CROSS JOIN LATERAL jsonb_each(e.datos -> 'filas') AS tabla
@@ -95,33 +103,56 @@ def huellas_de(filas: Iterable[models.Model]) -> dict[str, dict[str, str]]:
 @cotejo
 def filas_avaladas(alias: str, informe: Informe) -> None:
     """Every row is what its fact said, none is missing and none came without a fact."""
-    with connections[alias].cursor() as cursor:
-        cursor.execute(_NOMBRADAS)
-        nombradas = {str(tabla) for (tabla,) in cursor.fetchall()}
+    nombradas = set[str]()
+    with connections[alias].chunked_cursor() as cursor:
+        cursor.execute(_DICHAS)
+        for tabla, dichas in groupby(_de_una_en_una(cursor), key=itemgetter(0)):
+            modelo = _AVALADAS.get(tabla)
+            if modelo is None:
+                continue
+            nombradas.add(tabla)
+            with legible(alias, informe, tabla, "", _NO_SE_LEEN):
+                _una_tabla(alias, modelo, dichas, informe)
     for tabla, modelo in sorted(_AVALADAS.items()):
-        if tabla not in nombradas and not modelo._default_manager.using(alias).exists():
-            continue  # to look for its facts is to read the whole log
-        with legible(alias, informe, tabla, "", "tiene filas, o hechos de ellas, que no se pueden leer"):
-            _una_tabla(alias, modelo, informe)
+        if tabla not in nombradas and modelo._default_manager.using(alias).exists():
+            with legible(alias, informe, tabla, "", _NO_SE_LEEN):
+                _sin_hecho(alias, modelo, informe)
     with connections[alias].cursor() as cursor:
         cursor.execute(_DOS_VECES, {"fijas": sorted(_FIJAS)})
         for tabla, clave in cursor.fetchall():
             informe.falla(tabla, clave, "dos hechos dicen cosas distintas de una fila que no cambia nunca")
 
 
-def _una_tabla(alias: str, modelo: type[models.Model], informe: Informe) -> None:
-    with connections[alias].chunked_cursor() as cursor:
-        cursor.execute(_DICHAS, {"tabla": modelo._meta.db_table})
-        while dichas := cursor.fetchmany(_TANDA):
-            _una_tanda(alias, modelo, {str(clave): str(huella) for clave, huella in dichas}, informe)
-    _sin_hecho(alias, modelo, informe)
+def _de_una_en_una(cursor: CursorWrapper) -> Iterator[tuple[str, str | None, str | None, str]]:
+    while dichas := cursor.fetchmany(_TANDA):
+        yield from dichas
 
 
-def _una_tanda(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> None:
-    """Compare so many rows; those that cannot be read are found one by one."""
+def _una_tabla(
+    alias: str, modelo: type[models.Model], dichas: Iterable[tuple[str, str | None, str | None, str]], informe: Informe
+) -> None:
+    """Raises ValueError when a fact says of a table something that is no list of rows."""
+    halladas, tanda = 0, dict[str, str]()
+    for tabla, clave, huella, clase in dichas:
+        if clase != "object":
+            raise ValueError(tabla)
+        if clave is not None:
+            tanda[clave] = str(huella)
+        if len(tanda) == _TANDA:
+            halladas += _una_tanda(alias, modelo, tanda, informe)
+            tanda.clear()
+    halladas += _una_tanda(alias, modelo, tanda, informe)
+    if (
+        halladas != modelo._default_manager.using(alias).count()
+    ):  # to look for those without a fact is to read the log again
+        _sin_hecho(alias, modelo, informe)
+
+
+def _una_tanda(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> int:
+    """Compare so many rows, and say how many there are; those that cannot be read are found one by one, and not counted."""
     try:
         with transaction.atomic(using=alias):
-            _comparar(alias, modelo, dichas, informe)
+            return _comparar(alias, modelo, dichas, informe)
     except (*ILEGIBLE, DataError):
         for clave, huella in dichas.items():
             with legible(
@@ -132,10 +163,11 @@ def _una_tanda(alias: str, modelo: type[models.Model], dichas: Mapping[str, str]
                 "la fila, o lo que un hecho dice de ella, no se puede leer",
             ):
                 _comparar(alias, modelo, {clave: huella}, informe)
+        return 0
 
 
-def _comparar(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> None:
-    """Nothing is noted of rows that cannot all be read."""
+def _comparar(alias: str, modelo: type[models.Model], dichas: Mapping[str, str], informe: Informe) -> int:
+    """How many rows there are of those. Nothing is noted of rows that cannot all be read."""
     tabla = modelo._meta.db_table
     halladas = defaultdict[str, list[models.Model]](list)
     for fila in modelo._default_manager.using(alias).filter(pk__in=list(dichas)):
@@ -149,6 +181,7 @@ def _comparar(alias: str, modelo: type[models.Model], dichas: Mapping[str, str],
         elif len(filas) > 1:
             informe.falla(tabla, clave, "la fila está dos veces")
     informe.contar("filas", len(dichas))
+    return sum(map(len, halladas.values()))
 
 
 def _huella_o_nada(fila: models.Model) -> str:
@@ -163,7 +196,7 @@ def _sin_hecho(alias: str, modelo: type[models.Model], informe: Informe) -> None
     tabla, columna = modelo._meta.db_table, modelo._meta.pk.column if modelo._meta.pk is not None else "id"
     with connections[alias].cursor() as cursor:
         cursor.execute(
-            f'WITH dichas AS MATERIALIZED ({_DICHAS}) SELECT t."{columna}"::text FROM "{tabla}" t '  # noqa: S608 - names of ours
+            f'WITH dichas AS MATERIALIZED ({_DICHAS_DE_UNA}) SELECT t."{columna}"::text FROM "{tabla}" t '  # noqa: S608 - names of ours
             f'LEFT JOIN dichas d ON d.key = t."{columna}"::text WHERE d.key IS NULL ORDER BY 1 LIMIT 1000',
             {"tabla": tabla},
         )

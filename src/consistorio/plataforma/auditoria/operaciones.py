@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connections, transaction
 from django.db.models import Model
-from psycopg.types.json import Jsonb
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.canonico import canonico, normalizado
+from consistorio.nucleo.canonico import escrito, momento_canonico, normalizado
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
@@ -22,64 +23,76 @@ from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrip
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 
 _CABEZAS = "_cabezas_de_la_transaccion"  # of the connection
+Cabeza = tuple[int, str]  # number and hash of the last fact of a chain
+
+
+@dato
+class Nota:
+    """A fact to be noted in a chain. `filas`: the rows, as written, that it vouches for (`auditoria.filas`)."""
+
+    cadena: str
+    hecho: object
+    filas: Sequence[Model] = ()
 
 
 def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
-    """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type.
+    """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type: see `anotar_varios`."""
+    return anotar_varios([Nota(cadena, hecho, filas)], actor=actor, reloj=reloj)[0]
 
-    `filas`: the rows, as written, that this fact vouches for (`auditoria.filas`).
 
-    The chain's row is locked until the end of the transaction, and the instant is taken under that lock, so that the order
-    of `seq` and of `momento` agree. Raises TypeError on an unregistered fact or a row whose model is not vouched for,
-    RuntimeError outside a transaction.
+def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[Evento]:
+    """Append registered facts to their chains, in that order, in the caller's open transaction; then run those subscribed to each.
+
+    The rows of the chains are locked, in the order of their names, until the end of the transaction, and the instants are taken under
+    those locks, so that the order of `seq` and of `momento` agree. However many facts, two statements. Raises TypeError on an
+    unregistered fact or a row whose model is not vouched for, RuntimeError outside a transaction.
     """
     conexion = connections[alias_actual()]
     if not conexion.in_atomic_block:
-        msg = "anotar() needs an open transaction: call it from an action or an operation of one"
+        msg = "facts are noted in an open transaction: from an action or an operation of one"
         raise RuntimeError(msg)
-    tipo = tipo_de(hecho)
-    dicho = datos_de(hecho)
-    datos = normalizado({**dicho, "filas": huellas_de(filas)} if filas else dicho)
-    anotado = _encadenado(cadena, tipo, datos, actor=actor, reloj=reloj)
-    if isinstance(datos, dict):
+    dichos = [(nota, tipo_de(nota.hecho), _datos(nota)) for nota in notas]
+    anotados = _encadenados(dichos, actor=actor, reloj=reloj)
+    for (nota, tipo, datos), anotado in zip(dichos, anotados, strict=True):
+        if not isinstance(datos, dict):
+            continue
         aviso = HechoAnotado(
             tipo=tipo,
-            cadena=cadena,
+            cadena=nota.cadena,
             seq=anotado.seq,
             momento=anotado.momento,
             datos=datos,
-            hecho=hecho,
+            hecho=nota.hecho,
             actor=actor,
             reloj=reloj,
         )
         for suscriptor in suscriptores_de(tipo):
             suscriptor(aviso)
-    return anotado
+    return anotados
 
 
-def _encadenado(cadena: str, tipo: str, datos: object, *, actor: Actor, reloj: Reloj) -> Evento:
-    """The fact written at the end of its chain.
+def _encadenados(dichos: Sequence[tuple[Nota, str, object]], *, actor: Actor, reloj: Reloj) -> list[Evento]:
+    """The facts written at the end of their chains.
 
-    The head that this transaction left is not asked for again. It is held against the database's when it is moved: after a rollback
-    to a savepoint it may be another, and then it is read.
+    The head that this transaction left in a chain is not asked for again. It is held against the database's when it is moved: after
+    a rollback to a savepoint it may be another, and then it is read.
     """
-    cabezas = _cabezas()
-    recordada = cabezas.get(cadena)
-    if recordada is not None:
-        anotado = _evento(cadena, recordada, tipo, datos, actor=actor, momento=reloj.ahora())
-        if _asentar(anotado):
-            cabezas[cadena] = (anotado.seq, anotado.hash)
-            return anotado
-    cabeza = _bloquear(cadena)
-    anotado = _evento(cadena, cabeza, tipo, datos, actor=actor, momento=reloj.ahora())
-    if not _asentar(anotado):
-        msg = f"the head of {cadena} moved under its lock"
+    recordadas, cadenas = _recordadas(), {nota.cadena for nota, _tipo, _dato in dichos}
+    if len(cadenas) == 1 and cadenas <= recordadas.keys():
+        anotados = _seguidos(dichos, recordadas, actor=actor, reloj=reloj)
+        if _asentar(anotados, recordadas):
+            recordadas |= _finales(anotados)
+            return anotados
+    cabezas = _bloquear(cadenas)
+    anotados = _seguidos(dichos, cabezas, actor=actor, reloj=reloj)
+    if not _asentar(anotados, cabezas):
+        msg = f"the head of a chain moved under its lock: {', '.join(sorted(cadenas))}"
         raise RuntimeError(msg)
-    cabezas[cadena] = (anotado.seq, anotado.hash)
-    return anotado
+    recordadas |= _finales(anotados)
+    return anotados
 
 
-def _cabezas() -> dict[str, tuple[int, str]]:
+def _recordadas() -> dict[str, Cabeza]:
     """The heads that this transaction left, whose rows it holds locked, by chain."""
     conexion = connections[alias_actual()]
     de_quien, cabezas = getattr(conexion, _CABEZAS, (None, {}))
@@ -90,27 +103,46 @@ def _cabezas() -> dict[str, tuple[int, str]]:
     return cabezas
 
 
-def _evento(
-    cadena: str, cabeza: tuple[int, str], tipo: str, datos: object, *, actor: Actor, momento: datetime
-) -> Evento:
+def _seguidos(
+    dichos: Sequence[tuple[Nota, str, object]], cabezas: Mapping[str, Cabeza], *, actor: Actor, reloj: Reloj
+) -> list[Evento]:
+    """The facts, each after the one before it in its chain, not written yet."""
+    ultimas, anotados = dict(cabezas), list[Evento]()
+    for nota, tipo, datos in dichos:
+        anotado = _evento(nota.cadena, ultimas[nota.cadena], tipo, datos, actor=actor, momento=reloj.ahora())
+        ultimas[nota.cadena] = (anotado.seq, anotado.hash)
+        anotados.append(anotado)
+    return anotados
+
+
+def _finales(anotados: Sequence[Evento]) -> dict[str, Cabeza]:
+    return {anotado.cadena: (anotado.seq, anotado.hash) for anotado in anotados}
+
+
+def _datos(nota: Nota) -> object:
+    dicho = datos_de(nota.hecho)
+    return normalizado({**dicho, "filas": huellas_de(nota.filas)} if nota.filas else dicho)
+
+
+def _evento(cadena: str, cabeza: Cabeza, tipo: str, datos: object, *, actor: Actor, momento: datetime) -> Evento:
     """The fact that follows that head, not written yet."""
-    identificador, (seq, hash_previo) = uuid7(), cabeza
-    contenido = canonico(
+    seq, hash_previo, identificador = cabeza[0] + 1, cabeza[1], uuid7()
+    contenido = escrito(
         {
-            "actor": {"clase": actor.clase, "id": actor.id},
+            "actor": {"clase": actor.clase.value, "id": str(actor.id)},
             "cadena": cadena,
             "datos": datos,
             "hash_previo": hash_previo,
-            "id": identificador,
-            "momento": momento,
-            "seq": seq + 1,
+            "id": str(identificador),
+            "momento": momento_canonico(momento),
+            "seq": seq,
             "tipo": tipo,
         }
     )
     return Evento(
         id=identificador,
         cadena=cadena,
-        seq=seq + 1,
+        seq=seq,
         tipo=tipo,
         actor_clase=actor.clase.value,
         actor_id=actor.id,
@@ -122,35 +154,61 @@ def _evento(
     )
 
 
-def _bloquear(cadena: str) -> tuple[int, str]:
-    """Lock the chain's row (made here the first time) and return its head: last sequence number and hash."""
+def _bloquear(cadenas: Collection[str]) -> dict[str, Cabeza]:
+    """Lock the rows of some chains (made here the first time): where each one ends, and with which hash."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
-            "INSERT INTO auditoria_cadena (nombre, seq, hash) VALUES (%s, 0, '') "
-            "ON CONFLICT (nombre) DO UPDATE SET nombre = excluded.nombre RETURNING seq, hash",
-            [cadena],
+            "INSERT INTO auditoria_cadena (nombre, seq, hash) SELECT nombre, 0, '' FROM unnest(%s::text[]) AS nombre "
+            "ON CONFLICT (nombre) DO UPDATE SET nombre = excluded.nombre RETURNING nombre, seq, hash",
+            [sorted(cadenas)],
         )
-        fila = cursor.fetchone()
-    return int(fila[0]), str(fila[1])
+        return {str(nombre): (int(seq), str(digesto)) for nombre, seq, digesto in cursor.fetchall()}
 
 
-def _asentar(evento: Evento) -> bool:
-    """Write the fact and move the head of its chain to it, in one statement: whatever the house does passes here. False, and nothing
-    is written, when the head is not the one that the fact follows."""
+_COLUMNAS = {
+    "id": "uuid",
+    "cadena": "text",
+    "seq": "bigint",
+    "tipo": "text",
+    "actor_clase": "text",
+    "actor_id": "uuid",
+    "momento": "timestamptz",
+    "datos": "jsonb",
+    "hash_previo": "text",
+    "hash": "text",
+    "canonico": "text",
+}
+# As one JSON each: lists of texts full of quotes take longer to write as arrays than everything else
+_ASENTAR = f"""
+WITH cabeza AS (
+  UPDATE auditoria_cadena c SET seq = n.seq, hash = n.hash
+  FROM jsonb_to_recordset(%s::jsonb) AS n (nombre text, tras bigint, hash_previo text, seq bigint, hash text)
+  WHERE c.nombre = n.nombre AND c.seq = n.tras AND c.hash = n.hash_previo RETURNING c.nombre
+)
+INSERT INTO auditoria_evento ({", ".join(_COLUMNAS)})
+SELECT {", ".join(_COLUMNAS)} FROM jsonb_to_recordset(%s::jsonb) AS n ({", ".join(f"{c} {tipo}" for c, tipo in _COLUMNAS.items())})
+WHERE n.cadena IN (SELECT nombre FROM cabeza)
+"""  # noqa: S608 - words of ours
+
+
+def _asentar(eventos: Sequence[Evento], cabezas: Mapping[str, Cabeza]) -> bool:
+    """Write the facts and move the heads of their chains from those, in one statement: whatever the house does passes here. False when a
+    chain does not end there, and then nothing is written in it."""
+    filas = [
+        {columna: getattr(evento, columna) for columna in _COLUMNAS}
+        | {"id": str(evento.id), "actor_id": str(evento.actor_id), "momento": evento.momento.isoformat()}
+        for evento in eventos
+    ]
+    pasos = [
+        {"nombre": n, "tras": cabezas[n][0], "hash_previo": cabezas[n][1], "seq": seq, "hash": digesto}
+        for n, (seq, digesto) in _finales(eventos).items()
+    ]
     with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(
-            "WITH cabeza AS (UPDATE auditoria_cadena SET seq = %(seq)s, hash = %(hash)s "
-            "WHERE nombre = %(cadena)s AND seq = %(seq)s - 1 AND hash = %(hash_previo)s RETURNING nombre) "
-            "INSERT INTO auditoria_evento "
-            "(id, cadena, seq, tipo, actor_clase, actor_id, momento, datos, hash_previo, hash, canonico) SELECT "
-            "%(id)s, nombre, %(seq)s, %(tipo)s, %(actor_clase)s, %(actor_id)s, %(momento)s, %(datos)s, "
-            "%(hash_previo)s, %(hash)s, %(canonico)s FROM cabeza",
-            {campo.name: getattr(evento, campo.name) for campo in evento._meta.concrete_fields}
-            | {"datos": Jsonb(evento.datos)},
-        )
-        escrito = bool(cursor.rowcount == 1)
-    evento._state.adding, evento._state.db = False, alias_actual()
-    return escrito
+        cursor.execute(_ASENTAR, [json.dumps(pasos), json.dumps(filas)])
+        escritos = cursor.rowcount
+    for evento in eventos:
+        evento._state.adding, evento._state.db = False, alias_actual()
+    return bool(escritos == len(eventos))
 
 
 def registrar_acceso(

@@ -37,6 +37,7 @@ def carpeta_efimera(nombre: str, *, memoria: Path = MEMORIA) -> Path:
 
 
 def _hacer(carpeta: Path, *, de: Path) -> None:
+    de.mkdir(parents=True, exist_ok=True)  # whose folder does not exist is swept
     try:
         carpeta.mkdir(mode=0o711)
     except FileExistsError:

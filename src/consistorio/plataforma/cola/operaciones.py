@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import inspect
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.db import IntegrityError, connections, transaction
@@ -18,7 +19,7 @@ from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 from consistorio.plataforma.cola.consultas import trabajo_por_id
 from consistorio.plataforma.cola.ejecucion import relevar
-from consistorio.plataforma.cola.tipos import Prioridad, TrabajoEnCola
+from consistorio.plataforma.cola.tipos import DeclaracionTrabajo, Prioridad, TrabajoEnCola
 from consistorio.plataforma.cola.trabajos import TRABAJOS
 
 Id = str | int | UUID | datetime.date | None
@@ -47,11 +48,7 @@ def encolar(
     Raises LookupError for an unknown job, TypeError when it does not take these identifiers, RuntimeError outside a
     transaction.
     """
-    declaracion = TRABAJOS.get(trabajo)
-    if declaracion is None:
-        msg = f"no job is registered as {trabajo}: does its app have a trabajos.py?"
-        raise LookupError(msg)
-    inspect.signature(declaracion.funcion).bind(**ids)
+    declaracion = _declaracion(trabajo, ids)
     alias = alias_de_accesos() if aparte else alias_actual()
     if not aparte and not connections[alias].in_atomic_block:
         msg = "encolar() needs an open transaction: call it from an action or an operation of one"
@@ -80,6 +77,40 @@ def encolar(
 
 def _pedir(pedido: Job, alias: str) -> int:
     return JobDeferrer(job_manager=JobManager(DjangoConnector(alias=alias)), job=pedido).defer()
+
+
+def encolar_varios(trabajo: str, encargos: Sequence[tuple[str, Mapping[str, Id]]]) -> None:
+    """Ask for a registered job many times in the caller's transaction, in one statement: for each, its turn and what it is about.
+
+    Raises as `encolar`.
+    """
+    if not connections[alias_actual()].in_atomic_block:
+        msg = "encolar_varios() needs an open transaction: call it from an action or an operation of one"
+        raise RuntimeError(msg)
+    pedidos = [
+        Job(
+            queue=declaracion.cola,
+            lock=turno or None,
+            queueing_lock=None,
+            priority=declaracion.prioridad,
+            task_name=trabajo,
+            task_kwargs={nombre: _como_json(valor) for nombre, valor in ids.items()},
+        )
+        for turno, ids in encargos
+        for declaracion in [_declaracion(trabajo, ids)]
+    ]
+    if pedidos:
+        JobManager(DjangoConnector(alias=alias_actual())).batch_defer_jobs(pedidos)
+
+
+def _declaracion(trabajo: str, ids: Mapping[str, Id]) -> DeclaracionTrabajo:
+    """The job of that name, which takes these identifiers."""
+    declaracion = TRABAJOS.get(trabajo)
+    if declaracion is None:
+        msg = f"no job is registered as {trabajo}: does its app have a trabajos.py?"
+        raise LookupError(msg)
+    inspect.signature(declaracion.funcion).bind(**ids)
+    return declaracion
 
 
 def _como_json(valor: Id) -> JSONValue:

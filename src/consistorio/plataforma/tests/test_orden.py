@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
@@ -74,6 +74,7 @@ def test_the_order_is_the_same_in_a_column_of_any_locale(intercalacion: str) -> 
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(["0\N{COMBINING GRAPHEME JOINER}0"])
 @given(st.lists(st.text(LETRAS, max_size=20), min_size=1, max_size=30))
 def test_sql_and_python_give_the_same_key(textos: list[str]) -> None:
     with connection.cursor() as cursor:

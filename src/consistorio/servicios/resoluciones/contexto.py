@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
 
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -13,8 +15,10 @@ from consistorio.servicios.resoluciones.textos import Borrador, borrador_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.formularios.reglas import resumen
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Informe, TramiteAudiencia
+from consistorio.tramitacion.motor.models import Informe, Requerimiento, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.motor.sentidos import problemas_de_sentido, sentido_debido
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
 
@@ -54,8 +58,8 @@ def recursos_de(definicion: Definicion) -> tuple[Recurso, ...]:
     return tuple(Recurso(r.tipo, r.ante, r.plazo, r.articulo) for r in definicion.legal.recursos)
 
 
-def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str]:
-    """What fills the gaps of the texts."""
+def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str | None]:
+    """What fills the gaps of the texts; None, what this case does not have."""
     parte = solicitante_de(expediente)
     solicitud = Solicitud.objects.filter(expediente=expediente).first()
     presentada = solicitud.presentada_el if solicitud is not None else expediente.abierto_el
@@ -69,9 +73,70 @@ def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str]
         "fecha_solicitud": fecha_larga(presentada),
         "organo": organo_competente(expediente).nombre,
         "articulo_organo": respaldo.articulo if respaldo is not None else "",
+        **hechos_de(expediente),
+        **respuestas_de(expediente, definicion),
         **({"acto_recurrido": acto} if acto else {}),
         **({"causa_inadmision": causa} if causa else {}),
     }
+
+
+def hechos_de(expediente: Expediente) -> dict[str, str | None]:
+    """What was done before the decision, which has to tell it (LPACAP 21.1, 35, 88)."""
+    pedidos = expediente.requerimientos.order_by("notificado_el", "id")
+    informes = expediente.informes.select_related("documento").order_by("emitido_el", "id")
+    audiencias = expediente.audiencias.order_by("notificado_el", "id")
+    finales = expediente.terminaciones.exclude(estado="descartada").order_by("creada_el", "id")
+    return {
+        "requerimientos": " ".join(_requerido(uno, uno.notificado_el) for uno in pedidos if uno.notificado_el) or None,
+        "informes": "; ".join(_informado(uno, uno.emitido_el) for uno in informes if uno.emitido_el) or None,
+        "audiencias": " ".join(
+            _("El %(d)s se notificó el trámite de audiencia.") % {"d": fecha_larga(una.notificado_el)}
+            for una in audiencias
+            if una.notificado_el
+        )
+        or None,
+        "terminaciones": " ".join(filter(None, map(_terminado, finales))) or None,
+    }
+
+
+def _terminado(una: Terminacion) -> str:
+    if una.clase == Terminacion.Clase.DESISTIMIENTO:
+        return _("El %(d)s se presentó el desistimiento.") % {"d": fecha_larga(una.creada_el)}
+    if una.clase == Terminacion.Clase.RENUNCIA:
+        return _("El %(d)s se presentó la renuncia.") % {"d": fecha_larga(una.creada_el)}
+    if una.clase != Terminacion.Clase.CADUCIDAD or una.advertida_el is None or una.vence is None:
+        return ""  # an application that nobody corrected or accredited is told by its request
+    return _("El %(d)s se notificó la advertencia de caducidad, con un plazo que terminaba el %(v)s.") % {
+        "d": fecha_larga(una.advertida_el),
+        "v": fecha_larga(una.vence),
+    }
+
+
+def _requerido(uno: Requerimiento, notificado: datetime) -> str:
+    que = (
+        _("El %(d)s se notificó que había que acreditar la representación")
+        if uno.clase == Requerimiento.Clase.REPRESENTACION
+        else _("El %(d)s se notificó que había que corregir la solicitud")
+    ) % {"d": fecha_larga(notificado)}
+    if uno.cumplido_el is not None:
+        return que + _(", y se contestó el %(d)s.") % {"d": fecha_larga(uno.cumplido_el)}
+    if uno.estado == "desatendido" and uno.vence is not None:
+        return que + _(", y el plazo terminó el %(d)s sin que se contestara.") % {"d": fecha_larga(uno.vence)}
+    return f"{que}."
+
+
+def _informado(uno: Informe, emitido: datetime) -> str:
+    titulo = uno.documento.titulo if uno.documento is not None else uno.asunto
+    return f"{titulo}, {fecha_larga(emitido)} ({uno.get_sentido_display().lower()})"
+
+
+def respuestas_de(expediente: Expediente, definicion: Definicion) -> dict[str, str | None]:
+    """What the application answers, question by question, each on one line; None, what was left blank or is not known."""
+    dichas = {
+        una.campo: " ".join(una.texto.split()).removesuffix(".")
+        for una in resumen(definicion.formulario, como_datos(expediente.datos))
+    }
+    return {f"respuesta_{campo.codigo}": dichas.get(campo.codigo) or None for campo in definicion.formulario.campos}
 
 
 def borrador_para(expediente: Expediente, sentido: str) -> Borrador:

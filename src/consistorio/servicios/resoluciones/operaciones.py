@@ -90,13 +90,17 @@ def huella(resolucion: Resolucion) -> str:
 
 
 def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tuple[str, ...]:
-    """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem."""
+    """Hold a resolution against the law and return its warnings. Raises DatosIncorrectos with every problem.
+
+    What the template would say just the same to grant it all is not why this case is decided otherwise (LPACAP 35.1.a).
+    """
+    para_conceder = contexto.borrador_para(expediente, Resolucion.Sentido.ESTIMA).fundamentos
     problemas = (
         *motor.problemas_de_decision(expediente, resolucion.sentido, en=en),
         *reglas.problemas_de_texto(
             sentido=resolucion.sentido,
             antecedentes=resolucion.antecedentes,
-            fundamentos=resolucion.fundamentos,
+            fundamentos=[parrafo for parrafo in resolucion.fundamentos if parrafo not in para_conceder],
             decision=resolucion.decision,
         ),
     )

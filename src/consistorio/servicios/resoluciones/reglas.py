@@ -66,7 +66,7 @@ def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tup
 def problemas_de_texto(
     *, sentido: str, antecedentes: Sequence[str], fundamentos: Sequence[str], decision: Sequence[str]
 ) -> tuple[Problema, ...]:
-    """What the text of a resolution lacks: a decision, and reasons where art. 35 asks for them."""
+    """What the text of a resolution lacks: a decision, and reasons where art. 35 asks for them. `fundamentos`: those of this case."""
     problemas: list[Problema] = []
     if not any(p.strip() for p in decision):
         problemas.append(Problema("decision", _("Escriba qué se decide.")))
@@ -74,7 +74,12 @@ def problemas_de_texto(
         problemas.append(Problema("antecedentes", _("Escriba los hechos de los que se parte.")))
     if sentido in NEGATIVOS and not any(p.strip() for p in fundamentos):
         problemas.append(
-            Problema("fundamentos", _("Una decisión que limita derechos se motiva: escriba por qué (art. 35.1.a)."))
+            Problema(
+                "fundamentos",
+                _(
+                    "Una decisión que limita derechos se motiva: añada por qué se decide así en este caso (art. 35.1.a)."
+                ),
+            )
         )
     return tuple(problemas)
 

@@ -1,7 +1,9 @@
 """Texts of a proposal, taken from the procedure's template: paragraphs are data, never code.
 
 A procedure may carry, in the `datos` of its task `propuesta`, `textos`: {sentido or "*": {antecedentes, fundamentos, decision}},
-each a list of paragraphs where `[[clave]]` stands for a known value. What it does not say comes from here.
+each a list of paragraphs where `[[clave]]` stands for a known value: what the case is, what was done in it, and `[[respuesta_CAMPO]]`,
+what the application answers to a question of its form. A paragraph about what this case does not have (nobody reported, the question
+was left blank) is left out. What a procedure does not say comes from here.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 
-_HUECO = re.compile(r"\[\[([a-z_]+)\]\]")
+_HUECO = re.compile(r"\[\[([a-z0-9_]+)\]\]")
 PARTES = ("antecedentes", "fundamentos", "decision")
 
 
@@ -29,22 +31,30 @@ class Borrador:
 
 
 def borrador_de(
-    sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str], terminacion: str = ""
+    sentido: str, *, asunto: str, textos: Mapping[str, object], valores: Mapping[str, str | None], terminacion: str = ""
 ) -> Borrador:
-    """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in.
+    """The first draft in a sense: the procedure's paragraphs, or those of the house, with their gaps filled in. A value that is None is
+    something that the case does not have.
 
     `terminacion`: the class of the accepted withdrawal, waiver or lapse, whose article the decision names.
     """
     propias = _de_terminacion().get(terminacion)
     if propias is not None:
         textos = {"desistida": {"decision": [propias]}, **textos}
-    partes = {parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte)) for parte in PARTES}
+    partes = {
+        parte: tuple(rellenar(p, valores) for p in _parrafos(textos, sentido, parte) if _procede(p, valores))
+        for parte in PARTES
+    }
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
 
 
-def rellenar(parrafo: str, valores: Mapping[str, str]) -> str:
+def rellenar(parrafo: str, valores: Mapping[str, str | None]) -> str:
     """Put the known values in their gaps; an unknown gap stays visible for whoever reviews the text."""
-    return _HUECO.sub(lambda hueco: valores.get(hueco.group(1), hueco.group(0)), parrafo)
+    return _HUECO.sub(lambda hueco: valores.get(hueco.group(1), hueco.group(0)) or "", parrafo)
+
+
+def _procede(parrafo: str, valores: Mapping[str, str | None]) -> bool:
+    return all(valores.get(hueco, "") is not None for hueco in _HUECO.findall(parrafo))
 
 
 def _parrafos(textos: Mapping[str, object], sentido: str, parte: str) -> list[str]:
@@ -61,7 +71,11 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
     return {
         "antecedentes": [
             _("[[interesado]] presentó el [[fecha_solicitud]] una solicitud de «[[procedimiento]]»: [[titulo]]."),
-            _("En el expediente [[expediente]] constan los documentos e informes que exige el procedimiento."),
+            "[[requerimientos]]",
+            _("Se han emitido estos informes: [[informes]]."),
+            "[[audiencias]]",
+            "[[terminaciones]]",
+            _("Todo lo anterior consta en el expediente [[expediente]]."),
         ],
         "fundamentos": [
             _("El procedimiento se ha tramitado conforme a la Ley 39/2015, de 1 de octubre."),

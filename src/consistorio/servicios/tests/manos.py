@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
@@ -14,6 +16,8 @@ from consistorio.servicios.notificaciones.permisos import PREPARAR
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.reglas import NEGATIVOS
+from consistorio.servicios.resoluciones.textos import Borrador
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -43,11 +47,18 @@ def firma(usuario: str, resolucion: Resolucion, papel: str, reloj: RelojDePrueba
     correr()
 
 
+def motivado(borrador: Borrador) -> Borrador:
+    """What whoever proposes adds to the template where the law asks why (LPACAP 35.1.a)."""
+    if borrador.sentido not in NEGATIVOS:
+        return borrador
+    return replace(borrador, fundamentos=("Las normas de la zona no lo permiten.", *borrador.fundamentos))
+
+
 def proponer(expediente: Expediente, sentido: str, reloj: RelojDePrueba) -> Resolucion:
     return resoluciones.proponer(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
-        borrador=borrador_para(Expediente.objects.get(id=expediente.id), sentido),
+        borrador=motivado(borrador_para(Expediente.objects.get(id=expediente.id), sentido)),
         reloj=reloj,
     )
 

@@ -123,7 +123,13 @@ def test_an_end_is_decided_as_what_it_is_notified_and_closed(
     assert Plazo.objects.get(expediente=expediente).silencio == "no_procede"
     expediente = Expediente.objects.get(id=expediente.id)
     assert contexto.sentidos_posibles(expediente, en=reloj.ahora().date()) == (sentido,)
-    assert articulo in contexto.borrador_para(expediente, sentido).decision[0]
+    borrador = contexto.borrador_para(expediente, sentido)
+    assert articulo in borrador.decision[0]
+    antecedentes = " ".join(borrador.antecedentes)
+    assert ("sin que se contestara" in antecedentes) == (empezar is por_ley)
+    assert ("corregir la solicitud" in antecedentes) == (sentido != "caducada")
+    dicho = {"art. 94.4": "el desistimiento", "art. 94": "la renuncia", "art. 95": "advertencia de caducidad"}
+    assert dicho.get(articulo, "") in antecedentes
     for otro in ("estima", "deniega"):
         with pytest.raises(DatosIncorrectos):
             manos.proponer(expediente, otro, reloj)

@@ -108,6 +108,14 @@ def test_other_sites_are_not_a_place_to_come_back_to(client: Client, idp: Simula
     assert por_clave(client, idp, siguiente="//malo.example/") == "/"
 
 
+def test_only_a_copy_of_the_town_says_that_it_is_one(client: Client, settings: Settings) -> None:
+    pagina = client.get("/acceso/", {"siguiente": "/mi-carpeta/", "nivel": "alto"}).content.decode()
+    assert "copia para consultar" not in pagina
+    assert "siguiente=%2Fmi-carpeta%2F&amp;nivel=alto" in pagina
+    settings.CONSISTORIO_CONSULTA = True
+    assert "copia para consultar" in client.get("/acceso/").content.decode()
+
+
 def por_certificado(client: Client, pki: Servidor, nombre: str | None, **mas: str) -> tuple[int, str]:
     """Log in as the certificate port would hand the certificate on."""
     ida = client.get("/acceso/certificado/").headers["Location"]

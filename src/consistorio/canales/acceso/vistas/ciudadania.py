@@ -45,13 +45,13 @@ def elegir(request: HttpRequest) -> HttpResponse:
     """The choice of means, in plain words, with the level that the procedure asks for."""
     siguiente = sesiones.destino(request.GET.get("siguiente", ""), por_defecto=POR_DEFECTO)
     nivel = sesiones.nivel_pedido(request.GET.get("nivel", ""))
-    consulta = urlencode({"siguiente": siguiente, "nivel": nivel.name.lower()})
+    parametros = urlencode({"siguiente": siguiente, "nivel": nivel.name.lower()})
     return render(
         request,
         "acceso/elegir.html",
         {
             "titulo": _("Identifíquese"),
-            "consulta": consulta,
+            "parametros": parametros,
             "nivel": nivel.name.lower(),
             "con_certificado": bool(settings.CONSISTORIO_CERTIFICADO_URL),
             "con_clave": bool(settings.CONSISTORIO_CLAVE.get("metadatos")),
@@ -198,8 +198,8 @@ def volver(request: HttpRequest) -> HttpResponseBase:
     )
     request.session.pop(sesiones.PETICION, None)
     if sesion is None:
-        consulta = urlencode({"siguiente": siguiente})
-        datos = {"titulo": _("No hemos podido identificarle"), "mensaje": mensaje, "consulta": consulta}
+        parametros = urlencode({"siguiente": siguiente})
+        datos = {"titulo": _("No hemos podido identificarle"), "mensaje": mensaje, "parametros": parametros}
         return render(request, "acceso/fallo.html", datos, status=422)
     sesiones.abrir(request, sesion)
     return HttpResponseRedirect(sesiones.destino(siguiente, por_defecto=POR_DEFECTO))

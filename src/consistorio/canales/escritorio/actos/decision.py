@@ -14,7 +14,7 @@ from consistorio.servicios.notificaciones.acciones import emitir
 from consistorio.servicios.resoluciones import consultas, contexto
 from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar, retirar_propuesta
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.textos import Borrador
+from consistorio.servicios.resoluciones.textos import PARTES, Borrador
 
 
 class TextoResolucion(FormularioActo):
@@ -38,7 +38,7 @@ class TextoResolucion(FormularioActo):
         else:
             self.initial = _de_borrador(contexto.borrador_para(self.ocasion.expediente, caben[0]))
         self.fields["decision"].help_text = _(
-            "Un párrafo en cada línea. Si la deja vacía, se usa la de la plantilla para el sentido elegido."
+            "Un párrafo en cada línea. Si no la cambia o la deja vacía, se usa la de la plantilla para el sentido elegido."
         )
 
 
@@ -58,16 +58,22 @@ def _de_borrador(borrador: Borrador) -> dict[str, str]:
 
 
 def _borrador(ocasion: Ocasion, limpio: Limpio) -> Borrador:
+    """What was written. The page comes filled in for one sense: what was left as the template says it for another sense, or empty, is
+    that of the sense which was chosen.
+    """
     sentido = str(limpio["sentido"])
-    plantilla = contexto.borrador_para(ocasion.expediente, sentido)
-    decision = lineas(limpio["decision"])
-    return Borrador(
-        sentido,
-        str(limpio["asunto"]),
-        tuple(lineas(limpio["antecedentes"])),
-        tuple(lineas(limpio["fundamentos"])),
-        tuple(decision) if decision else plantilla.decision,
-    )
+    propia = contexto.borrador_para(ocasion.expediente, sentido)
+    otras = [
+        contexto.borrador_para(ocasion.expediente, otro)
+        for otro in contexto.sentidos_posibles(ocasion.expediente, en=hoy(ocasion.reloj))
+        if otro != sentido
+    ]
+    partes: dict[str, tuple[str, ...]] = {}
+    for parte in PARTES:
+        escrita = tuple(lineas(limpio[parte]))
+        intacta = not escrita or any(escrita == getattr(otra, parte) for otra in otras)
+        partes[parte] = getattr(propia, parte) if intacta else escrita
+    return Borrador(sentido, str(limpio["asunto"]), partes["antecedentes"], partes["fundamentos"], partes["decision"])
 
 
 def _proponer(ocasion: Ocasion, limpio: Limpio) -> object:

@@ -113,7 +113,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     contexto = {
         "titulo": caso.titulo,
         "expediente": caso,
-        "turno": seguimiento.turno(caso),
+        "turno": seguimiento.turno(caso, actor),
         "plazo": seguimiento.plazo_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
         "hitos": hitos,

@@ -118,7 +118,7 @@ def _pagina(request: HttpRequest, *problemas: Problema) -> HttpResponse:
             "csv",
             _("Código del justificante (CSV)"),
             valor=request.POST.get("csv", "").strip()[:60],
-            ayuda=_("Está en el margen del justificante de registro. Son cinco grupos de cuatro letras y números."),
+            ayuda=_("Está al pie del justificante de registro. Son cinco grupos de cuatro letras y números."),
             error=errores.get("csv", ""),
             obligatorio=False,
             ancho="20",

@@ -64,7 +64,7 @@ def _pagina(request: HttpRequest, csv: str, problemas: tuple[Problema, ...]) -> 
         "csv",
         _("Código seguro de verificación (CSV)"),
         valor=csv,
-        ayuda=_("Está en el margen del documento. Son cinco grupos de cuatro letras y números."),
+        ayuda=_("Está al pie de cada página. Son cinco grupos de cuatro letras y números."),
         error=" ".join(p.mensaje for p in problemas),
         ancho="20",
     )

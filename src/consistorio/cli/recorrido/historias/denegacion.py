@@ -15,6 +15,13 @@ DESFAVORABLE = {
 }
 MOTIVO = "Se propone denegar la licencia: el informe técnico es desfavorable porque el patio está protegido."
 ALEGACION = "El hueco existía antes de que se protegiera el patio. Envío una declaración de la vecina."
+FUNDAMENTOS = (
+    "El hueco que se quiere abrir da a un patio protegido, y las normas urbanísticas no lo permiten, como dice el informe técnico.",
+    "Alega que el hueco existía antes de que se protegiera el patio. La declaración que aporta no lo prueba.",
+    "Las licencias se dan o se deniegan según lo que dicen las normas urbanísticas (RDL 7/2015, artículo 11).",
+    "El procedimiento se ha tramitado conforme a la Ley 39/2015, de 1 de octubre.",
+    "El órgano competente para resolver es la Concejalía de Urbanismo, por delegación de la Alcaldía (LBRL art. 21.1.q y 21.3).",
+)
 
 
 def denegacion(relato: Relato) -> None:
@@ -24,7 +31,7 @@ def denegacion(relato: Relato) -> None:
     solicitar(relato, SOLICITANTE, adjuntos=adjuntos)
     instruir(relato, informe=DESFAVORABLE)
     oir(relato)
-    resolver(relato, sentido="deniega", dia=18)
+    resolver(relato, sentido="deniega", dia=18, fundamentos=FUNDAMENTOS)
     notificar(relato, dia=22)
     comparecer(relato, SOLICITANTE, dia=23, aceptar=False)
     cerrar(relato, dia=25)

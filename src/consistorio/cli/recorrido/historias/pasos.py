@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consistorio.cli.recorrido.relato import Relato
 from consistorio.nucleo.dato import dato
@@ -48,10 +48,12 @@ def instruir(
         relato.empleado(equipo.tecnico).firmar("Informe")
 
 
-def resolver(relato: Relato, *, sentido: str, dia: int = 12, equipo: Equipo = LICENCIAS) -> None:
-    """Proposal, number in the book, signature of the organ and public faith of the secretario."""
+def resolver(
+    relato: Relato, *, sentido: str, dia: int = 12, equipo: Equipo = LICENCIAS, fundamentos: Sequence[str] = ()
+) -> None:
+    """Proposal, number in the book, signature of the organ and public faith of the secretario. `fundamentos`: in place of the template's."""
     with relato.paso("proponer", dia=dia, hora="09:40"):
-        datos = {"sentido": sentido, "decision": ""}
+        datos = {"sentido": sentido, "decision": "", **({"fundamentos": "\n".join(fundamentos)} if fundamentos else {})}
         relato.empleado(equipo.tramitadora).hacer(relato.expediente, "proponer", datos)
     with relato.paso("enviar a la firma", dia=dia, hora="10:05"):
         relato.empleado(equipo.jefa).hacer(relato.expediente, "elevar")

@@ -64,5 +64,5 @@ def pdf_con_campos(*campos: str, texto: str = "Decreto") -> bytes:
     pagina.obj.Annots = Array(hechos)
     documento.Root.AcroForm = documento.make_indirect(Dictionary(Fields=Array(hechos), SigFlags=1))
     salida = io.BytesIO()
-    documento.save(salida)
+    documento.save(salida, min_version="1.7")  # as ours
     return salida.getvalue()

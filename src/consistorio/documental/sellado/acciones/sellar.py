@@ -15,15 +15,17 @@ PERMISO = declarar("sellado.sellar", _("Sellar el registro de actividad"), Ambit
 
 
 @accion("sellado.cabecera.firmada", permiso=PERMISO, norma="RD 311/2022 anexo II op.exp.8 y mp.info.4")
-def sellar(*, actor: Actor, reloj: Reloj) -> Cabecera | None:
-    """Put every pending event into the tree and sign its head; None when there is nothing to seal.
+def sellar(*, actor: Actor, reloj: Reloj, repasar: bool = False) -> Cabecera | None:
+    """Put every pending event into the tree and sign its head; None when there is nothing to seal. `repasar`: look for them in the
+    whole log, and not only where they are to be expected (`consultas.suelo`).
 
     Who: the system. Writes: Hoja, Nodo, Cabecera. Emits: sellado.cabecera.firmada. Raises: ServicioNoDisponible without the seal.
     """
     ultima = consultas.ultima_cabecera()
-    if ultima is not None and not operaciones.hay_que_sellar():
+    desde = consultas.ENTERO if repasar else consultas.suelo()
+    if ultima is not None and not operaciones.hay_que_sellar(desde=desde):
         return None
-    if operaciones.crecer() == 0 and (ultima is not None or consultas.tamano() == 0):
+    if operaciones.crecer(desde=desde) == 0 and (ultima is not None or consultas.tamano() == 0):
         return None
     return operaciones.firmar_cabecera(actor=actor, reloj=reloj)
 

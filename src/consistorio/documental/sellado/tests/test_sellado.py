@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from conftest import BasePropia
@@ -124,6 +125,37 @@ def test_without_news_there_is_no_new_head(casa: Servidor) -> None:
     assert verificar().sin_sellar == 2  # what sealing itself noted waits for the next head
 
 
+def con_otra_edad(milisegundos: int, cadena: str) -> UUID:
+    """A fact whose identifier was made so long ago, as if its transaction had just committed."""
+    nuevo = anotar_varios(1, cadena)[0]
+    suyo = UUID(int=nuevo.id.int - (milisegundos << 80))
+    texto = nuevo.canonico.replace(str(nuevo.id), str(suyo))
+    propio = hashlib.sha256(texto.encode()).hexdigest()
+    manipular(f"UPDATE auditoria_evento SET id='{suyo}', canonico='{texto}', hash='{propio}' WHERE id='{nuevo.id}'")
+    manipular(f"UPDATE auditoria_cadena SET hash='{propio}' WHERE nombre='{cadena}'")
+    return suyo
+
+
+def test_what_commits_late_is_sealed_in_the_next_round_or_at_night(casa: Servidor) -> None:
+    anotar_varios(2)
+    trabajos.sellar_cabecera()
+    diez_minutos, dos_horas = con_otra_edad(600_000, "tarde"), con_otra_edad(7_200_000, "muy tarde")
+    trabajos.sellar_cabecera()
+    assert Hoja.objects.filter(evento_id=diez_minutos).exists()
+    assert not Hoja.objects.filter(evento_id=dos_horas).exists(), "a round reads the last hour, not the whole log"
+    trabajos.repasar()
+    assert Hoja.objects.filter(evento_id=dos_horas).exists()
+    assert verificar().bien
+
+
+def test_a_clock_that_ran_ahead_hides_nothing(casa: Servidor) -> None:
+    con_otra_edad(-365 * 86_400_000, "adelantada")
+    trabajos.sellar_cabecera()
+    [nuevo] = anotar_varios(1)
+    trabajos.sellar_cabecera()
+    assert Hoja.objects.filter(evento=nuevo).exists()
+
+
 def test_without_time_stamp_authority_the_head_waits_for_it(casa: Servidor) -> None:
     casa.averias = {"tsa": "caida"}
     anotar_varios(1)
@@ -184,6 +216,9 @@ def reescribir_todo(posicion: int) -> None:
     ("orden", "tabla", "texto"),
     [
         ("UPDATE auditoria_evento SET datos='{\"numero\": 7}' WHERE seq=2", "auditoria_evento", "columna datos"),
+        ("UPDATE auditoria_evento SET datos='{\"numero\": 1.0}' WHERE seq=2", "auditoria_evento", "columna canonico"),
+        ("UPDATE auditoria_evento SET datos='{\"numero\": true}' WHERE seq=2", "auditoria_evento", "columna datos"),
+        ("UPDATE auditoria_evento SET id=overlay(id::text placing 'f' from 36)::uuid WHERE seq=2", "auditoria_evento", "columna id"),
         ("UPDATE auditoria_evento SET momento=now() WHERE seq=2", "auditoria_evento", "columna momento"),
         ("UPDATE auditoria_evento SET canonico=replace(canonico,'\"seq\":2','\"seq\":3') WHERE seq=2", "auditoria_evento", "no corresponde a su hash"),
         ("DELETE FROM auditoria_evento WHERE seq=2", "auditoria_evento", "falta el hecho número 2"),
@@ -204,6 +239,28 @@ def test_tampering_is_found_and_named(casa: Servidor, orden: str, tabla: str, te
     resultado = verificar()
     assert not resultado.bien
     assert any(h.tabla == tabla and texto in h.texto for h in resultado.hallazgos), resultado.hallazgos
+
+
+def test_a_large_log_is_checked_by_two_processes_that_see_the_same(
+    casa: Servidor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anotar_varios(4)
+    trabajos.sellar_cabecera()
+    manipular("UPDATE auditoria_evento SET datos='{\"numero\": 7}' WHERE seq=2 AND cadena='prueba'")
+    manipular("UPDATE sellado_hoja SET hash=repeat('0',64) WHERE indice=1")
+    uno = verificar(verificacion.leer_carpeta(publicacion.carpeta()))
+    monkeypatch.setattr(verificacion, "EN_DOS_PROCESOS_DESDE", 0)
+    dos = verificar(verificacion.leer_carpeta(publicacion.carpeta()))
+    assert not dos.bien
+    assert (dos.hallazgos, dos.avisos, dos.cifras, dos.sin_sellar) == (
+        uno.hallazgos,
+        uno.avisos,
+        uno.cifras,
+        uno.sin_sellar,
+    )
+    assert {h.tabla for h in dos.hallazgos} >= {"auditoria_evento", "sellado_hoja"}
+    manipular("ALTER TABLE sellado_hoja RENAME COLUMN indice TO lugar")
+    assert any(h.tabla == "sellado_hoja" and "no se puede leer" in h.texto for h in verificar().hallazgos)
 
 
 def test_a_forger_who_recomputes_everything_is_betrayed_by_the_signature_and_by_the_published_head(

@@ -65,3 +65,12 @@ def test_what_checkouts_that_are_gone_left_is_removed(var: Path) -> None:
     carpeta_efimera("pg-pruebas", memoria=donde)
     assert not dejada.exists()
     assert viva.exists()
+
+
+def test_what_a_fresh_checkout_uses_is_not_swept_by_another(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    donde = var.parent / "memoria"
+    monkeypatch.setenv("CONSISTORIO_VAR", str(var.parent / "recien-clonado" / "var"))
+    carpeta = carpeta_efimera("pg-pruebas", memoria=donde)
+    monkeypatch.setenv("CONSISTORIO_VAR", str(var))
+    carpeta_efimera("pg-pruebas", memoria=donde)
+    assert carpeta.exists()

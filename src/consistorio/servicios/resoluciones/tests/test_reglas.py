@@ -14,7 +14,7 @@ from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
 
 VALORES = (
     *("interesado", "expediente", "titulo", "procedimiento", "fecha_solicitud", "organo", "articulo_organo"),
-    *("acto_recurrido", "causa_inadmision"),
+    *("acto_recurrido", "causa_inadmision", "requerimientos", "informes", "audiencias", "terminaciones"),
 )
 
 EN_PLAZO = Circunstancias(silencio_producido="", hubo_audiencia=False, constan_hechos_de_otros=False)
@@ -55,15 +55,26 @@ def test_foot_of_appeals_tells_way_organ_and_term() -> None:
 @pytest.mark.parametrize("fichero", PROCEDIMIENTOS)
 @pytest.mark.parametrize("sentido", Resolucion.Sentido.values)
 def test_the_first_draft_of_each_procedure_that_ships_leaves_no_gap(fichero: str, sentido: str) -> None:
-    tarea = leer_definicion(compuesto(fichero))[0].tarea("propuesta")
+    definicion = leer_definicion(compuesto(fichero))[0]
+    tarea = definicion.tarea("propuesta")
     assert tarea is not None
+    respuestas = [f"respuesta_{campo.codigo}" for campo in definicion.formulario.campos]
     textos = tarea.datos.get("textos") or {}
     assert isinstance(textos, dict)
-    borrador = borrador_de(sentido, asunto="Asunto", textos=textos, valores=dict.fromkeys(VALORES, "dato"))
+    borrador = borrador_de(
+        sentido, asunto="Asunto", textos=textos, valores=dict.fromkeys([*VALORES, *respuestas], "dato")
+    )
     dicho = [*borrador.antecedentes, *borrador.fundamentos, *borrador.decision]
     assert all(parrafo and "[[" not in parrafo for parrafo in dicho)
     if fichero == "queja-sugerencia.json" and sentido in ("estima", "deniega"):
         assert "solicit" not in " ".join(dicho)  # a complaint asks for nothing that is granted or denied
+
+
+def test_a_paragraph_about_what_the_case_does_not_have_is_left_out() -> None:
+    textos = {"estima": {"antecedentes": ["Lugar: [[respuesta_lugar]].", "[[informes]]", "Queda [[raro]]."]}}
+    valores = {"respuesta_lugar": "Calle Mayor, 12", "informes": None}
+    borrador = borrador_de("estima", asunto="Asunto", textos=textos, valores=valores)
+    assert borrador.antecedentes == ("Lugar: Calle Mayor, 12.", "Queda [[raro]].")
 
 
 def test_paragraphs() -> None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from consistorio.documental.documentos.consultas import leer
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Ocupacion
 from consistorio.servicios.resoluciones import acciones, consultas
@@ -36,7 +37,7 @@ def proponer(expediente: Expediente, reloj: RelojDePrueba, sentido: str = "estim
     return acciones.proponer(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
-        borrador=borrador_para(expediente, sentido),
+        borrador=manos.motivado(borrador_para(expediente, sentido)),
         reloj=reloj,
     )
 
@@ -81,6 +82,35 @@ def test_the_draft_comes_filled_in_from_the_case(expediente: Expediente, reloj: 
     assert str(expediente.interesados.get().persona) in texto
     assert expediente.numero in texto
     assert "[[" not in texto
+    assert "informes" not in " ".join(borrador.antecedentes)  # nobody has reported yet
+
+
+def test_the_draft_tells_what_was_reported(reloj: RelojDePrueba) -> None:
+    antecedentes = borrador_para(escenario.caso_informado(reloj), "deniega").antecedentes
+    assert any(f"{fecha_larga(reloj.ahora())} (desfavorable)" in parrafo for parrafo in antecedentes)
+
+
+def test_what_would_be_said_to_grant_it_is_no_reason_to_deny_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    marta, plantilla = escenario.empleado("marta", reloj), borrador_para(expediente, "deniega")
+    assert plantilla.fundamentos
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.proponer(actor=marta, expediente_id=expediente.id, borrador=plantilla, reloj=reloj)
+    assert {p.campo for p in error.value.problemas} == {"fundamentos"}
+    assert proponer(expediente, reloj, "deniega").estado == "propuesta"
+
+
+def test_what_is_granted_is_said_with_the_words_of_the_application(expediente: Expediente) -> None:
+    lugar = {"via": "Calle Mayor", "numero": "12", "codigo_postal": "09001", "municipio": "Villaejemplo"}
+    expediente.datos = {
+        "descripcion": "Cambiar la bañera\npor una ducha",
+        "emplazamiento": lugar,
+        "presupuesto": "3200.50",
+    }
+    decision = " ".join(borrador_para(expediente, "estima").decision)
+    for dicho in ("«Cambiar la bañera por una ducha»", "Calle Mayor, 12, 09001 Villaejemplo", "3.200,50"):
+        assert dicho in decision
+    assert "catastral" not in decision  # it was left blank
+    assert "Calle Mayor, 12" in " ".join(borrador_para(expediente, "deniega").antecedentes)
 
 
 def test_a_proposal_makes_its_document_and_opens_the_next_task(expediente: Expediente, reloj: RelojDePrueba) -> None:
