@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
@@ -23,10 +23,8 @@ def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear
 
     Raises NoEncontrado (it does not exist or may not be known), NoPermitido (it may be seen, not this).
     """
-    consulta = visibles_para(actor).select_related("version__procedimiento", "unidad")
-    if bloquear:
-        consulta = consulta.select_for_update(of=("self",))
-    expediente = consulta.filter(id=expediente_id).first()
+    consulta = visibles_para(actor).select_related("version__procedimiento", "unidad").filter(id=expediente_id)
+    expediente = _con_cerrojo(consulta) if bloquear else consulta.first()
     if expediente is None:
         registrar_acceso(
             actor,
@@ -85,12 +83,15 @@ def bloquear(expediente_id: UUID) -> Expediente:
 
     Raises NoEncontrado.
     """
-    expediente = (
-        Expediente.objects.select_for_update(of=("self",))
-        .select_related("version__procedimiento", "unidad")
-        .filter(id=expediente_id)
-        .first()
-    )
+    suyo = Expediente.objects.select_related("version__procedimiento", "unidad").filter(id=expediente_id)
+    expediente = _con_cerrojo(suyo)
     if expediente is None:
         raise NoEncontrado(_("No encontramos ese expediente."))
     return expediente
+
+
+def _con_cerrojo(consulta: QuerySet[Expediente]) -> Expediente | None:
+    """The case of that query, its row locked. It is asked again when there is none: who waited while the case passed to another unit has
+    the new row beside the old unit, which is nothing."""
+    filas = consulta.select_for_update(of=("self",))
+    return filas.first() or filas.first()

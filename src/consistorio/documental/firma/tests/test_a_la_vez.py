@@ -6,7 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.models import Documento
@@ -15,8 +15,7 @@ from consistorio.documental.firma.operaciones import sellar_ahora
 from consistorio.documental.firma.tests.en_memoria import campos_firmados
 from consistorio.documental.firma.tests.test_circuitos import QUIEN_PIDE, RELOJ, documento
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
-
-ESPERAN = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+from consistorio.plataforma.base.tests.cerrojos import espera_alguien
 
 
 @pytest.mark.usefixtures("base_propia", "casa_que_firma")
@@ -29,7 +28,7 @@ def test_who_waits_to_seal_seals_what_the_other_left() -> None:
             ampliado = guardar_bytes(consultas.leer(suyo) + b"%otra revision\n")
             anadir_revision(suyo, ampliado, motivo="otra", actor=QUIEN_PIDE, reloj=RELOJ)
             sellado = hilos.submit(_sellar, pedido)
-            while not sellado.done() and not _espera_alguien():
+            while not sellado.done() and not espera_alguien():
                 time.sleep(0.02)
         sellado.result()
     final = Documento.objects.get(id=pedido.id)
@@ -45,11 +44,3 @@ def _sellar(pedido: Documento) -> None:
             sellar_ahora(pedido, referencia="prueba:1", reloj=RELOJ)
     finally:
         connections.close_all()
-
-
-def _espera_alguien() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_clear_snapshot()")  # what was seen in this transaction is not what there is
-        cursor.execute(ESPERAN)
-        fila = cursor.fetchone()
-    return bool(fila and fila[0])
