@@ -18,7 +18,7 @@ MEDIDAS: dict[str, Medida] = {
     "presentar": Medida("submissions: what one costs, whole and without receipts, one at a time and eight at once", 3),
     "documento": Medida("a document of 100 kB: what it costs", 1),
     "sellos": Medida("seals and signatures a second, against the key alone", 2),
-    "verificar": Medida("a million facts verified; what sealing costs as they grow", 4),
+    "verificar": Medida("a million facts verified; what sealing costs as they grow", 6),
     "pdf": Medida("official PDFs a second, against the typesetter alone", 1),
     "memoria": Medida("memory of each process; start-up times", 1),
     "lecturas": Medida("inbox, case and search at ten thousand and a million cases; what grows with them", 14),
