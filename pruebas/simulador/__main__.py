@@ -9,6 +9,7 @@ import os
 import platform
 import sys
 import time
+import traceback
 from functools import partial
 
 from .cuenta import Cuenta, sumar
@@ -42,7 +43,10 @@ def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -
     django.setup()
     from .corrida import jugar_varias
 
-    return jugar_varias(numeros, semilla=semilla, limite=limite, contando=contando)
+    try:
+        return jugar_varias(numeros, semilla=semilla, limite=limite, contando=contando)
+    except Exception as error:  # one of ours could not be read by the parent, which would wait for ever
+        raise RuntimeError("".join(traceback.format_exception(error))) from None
 
 
 def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
