@@ -35,6 +35,9 @@ class Nota:
     filas: Sequence[Model] = ()
 
 
+_Dicho = tuple[Nota, str, object]  # a note, its type and its data
+
+
 def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> Evento:
     """Append a registered fact to a chain, in the caller's open transaction, and run those subscribed to its type: see `anotar_varios`."""
     return anotar_varios([Nota(cadena, hecho, filas)], actor=actor, reloj=reloj)[0]
@@ -71,25 +74,24 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
     return anotados
 
 
-def _encadenados(dichos: Sequence[tuple[Nota, str, object]], *, actor: Actor, reloj: Reloj) -> list[Evento]:
+def _encadenados(dichos: Sequence[_Dicho], *, actor: Actor, reloj: Reloj) -> list[Evento]:
     """The facts written at the end of their chains.
 
     The head that this transaction left in a chain is not asked for again. It is held against the database's when it is moved: after
     a rollback to a savepoint it may be another, and then it is read.
     """
-    recordadas, cadenas = _recordadas(), {nota.cadena for nota, _tipo, _dato in dichos}
-    if len(cadenas) == 1 and cadenas <= recordadas.keys():
-        anotados = _seguidos(dichos, recordadas, actor=actor, reloj=reloj)
-        if _asentar(anotados, recordadas):
-            recordadas |= _finales(anotados)
-            return anotados
-    cabezas = _bloquear(cadenas)
-    anotados = _seguidos(dichos, cabezas, actor=actor, reloj=reloj)
-    if not _asentar(anotados, cabezas):
-        msg = f"the head of a chain moved under its lock: {', '.join(sorted(cadenas))}"
+    recordadas = _recordadas()
+    anotados = _seguidos(dict(enumerate(dichos)), recordadas, actor=actor, reloj=reloj)
+    faltan = {n: dicho for n, dicho in enumerate(dichos) if n not in anotados}
+    if faltan:
+        cabezas = _bloquear({nota.cadena for nota, _tipo, _datos in faltan.values()})
+        anotados |= _seguidos(faltan, cabezas, actor=actor, reloj=reloj)
+    if len(anotados) < len(dichos):
+        msg = "the head of a chain moved under its lock"
         raise RuntimeError(msg)
-    recordadas |= _finales(anotados)
-    return anotados
+    en_orden = [anotados[n] for n in range(len(dichos))]
+    recordadas |= _finales(en_orden)
+    return en_orden
 
 
 def _recordadas() -> dict[str, Cabeza]:
@@ -104,15 +106,18 @@ def _recordadas() -> dict[str, Cabeza]:
 
 
 def _seguidos(
-    dichos: Sequence[tuple[Nota, str, object]], cabezas: Mapping[str, Cabeza], *, actor: Actor, reloj: Reloj
-) -> list[Evento]:
-    """The facts, each after the one before it in its chain, not written yet."""
-    ultimas, anotados = dict(cabezas), list[Evento]()
-    for nota, tipo, datos in dichos:
-        anotado = _evento(nota.cadena, ultimas[nota.cadena], tipo, datos, actor=actor, momento=reloj.ahora())
-        ultimas[nota.cadena] = (anotado.seq, anotado.hash)
-        anotados.append(anotado)
-    return anotados
+    dichos: Mapping[int, _Dicho], cabezas: Mapping[str, Cabeza], *, actor: Actor, reloj: Reloj
+) -> dict[int, Evento]:
+    """The facts, by their place, that could be written after those heads: neither those of other chains nor of a chain that ends
+    somewhere else."""
+    ultimas, anotados = dict(cabezas), dict[int, Evento]()
+    for lugar, (nota, tipo, datos) in dichos.items():
+        if nota.cadena in ultimas:
+            anotado = _evento(nota.cadena, ultimas[nota.cadena], tipo, datos, actor=actor, momento=reloj.ahora())
+            ultimas[nota.cadena] = (anotado.seq, anotado.hash)
+            anotados[lugar] = anotado
+    escritas = _asentar(list(anotados.values()), cabezas) if anotados else set()
+    return {lugar: anotado for lugar, anotado in anotados.items() if anotado.cadena in escritas}
 
 
 def _finales(anotados: Sequence[Evento]) -> dict[str, Cabeza]:
@@ -187,13 +192,13 @@ WITH cabeza AS (
 )
 INSERT INTO auditoria_evento ({", ".join(_COLUMNAS)})
 SELECT {", ".join(_COLUMNAS)} FROM jsonb_to_recordset(%s::jsonb) AS n ({", ".join(f"{c} {tipo}" for c, tipo in _COLUMNAS.items())})
-WHERE n.cadena IN (SELECT nombre FROM cabeza)
+WHERE n.cadena IN (SELECT nombre FROM cabeza) RETURNING cadena
 """  # noqa: S608 - words of ours
 
 
-def _asentar(eventos: Sequence[Evento], cabezas: Mapping[str, Cabeza]) -> bool:
-    """Write the facts and move the heads of their chains from those, in one statement: whatever the house does passes here. False when a
-    chain does not end there, and then nothing is written in it."""
+def _asentar(eventos: Sequence[Evento], cabezas: Mapping[str, Cabeza]) -> set[str]:
+    """Write the facts and move the heads of their chains from those, in one statement: whatever the house does passes here. Returns the
+    chains in which it was done: in one that ends somewhere else nothing is written."""
     filas = [
         {columna: getattr(evento, columna) for columna in _COLUMNAS}
         | {"id": str(evento.id), "actor_id": str(evento.actor_id), "momento": evento.momento.isoformat()}
@@ -205,10 +210,10 @@ def _asentar(eventos: Sequence[Evento], cabezas: Mapping[str, Cabeza]) -> bool:
     ]
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_ASENTAR, [json.dumps(pasos), json.dumps(filas)])
-        escritos = cursor.rowcount
+        escritas = {str(cadena) for (cadena,) in cursor.fetchall()}
     for evento in eventos:
         evento._state.adding, evento._state.db = False, alias_actual()
-    return bool(escritos == len(eventos))
+    return escritas
 
 
 def registrar_acceso(
