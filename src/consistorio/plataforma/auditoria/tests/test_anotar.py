@@ -85,6 +85,22 @@ def test_what_was_rolled_back_to_a_savepoint_is_not_what_the_next_fact_follows()
 
 
 @pytest.mark.django_db
+def test_many_facts_go_to_chains_that_the_transaction_knows_lost_and_never_saw() -> None:
+    operaciones.anotar("sabida", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)
+    with transaction.atomic():
+        operaciones.anotar("perdida", HechoDePrueba(1), actor=ACTOR, reloj=RELOJ)
+        transaction.set_rollback(True)
+    cadenas = ["sabida", "nueva", "perdida", "sabida", "perdida"]
+    notas = [operaciones.Nota(cadena, HechoDePrueba(n)) for n, cadena in enumerate(cadenas)]
+    anotados = operaciones.anotar_varios(notas, actor=ACTOR, reloj=RELOJ)
+    assert [(e.cadena, e.seq) for e in anotados] == list(zip(cadenas, [2, 1, 1, 3, 2], strict=True))
+    for anotado in anotados:
+        guardado = Evento.objects.get(id=anotado.id)
+        assert (guardado.seq, guardado.hash, guardado.datos) == (anotado.seq, anotado.hash, anotado.datos)
+    assert Cadena.objects.get(nombre="perdida").hash == anotados[-1].hash
+
+
+@pytest.mark.django_db
 def test_only_registered_facts_are_noted() -> None:
     with pytest.raises(TypeError, match="registered"):
         operaciones.anotar("prueba", object(), actor=ACTOR, reloj=RELOJ)
