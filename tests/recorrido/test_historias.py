@@ -18,7 +18,7 @@ from consistorio.plataforma.base.rutas import RAIZ
 from .averias import INDICE_FIRMADO
 from .contar import AVERIAS, LEIDO
 from .entradas import CERRADO, MEGA, ROTOS, de_la_calle, muestras, programa, que_no_se_admiten
-from .entrega import Entrega, sin_base
+from .entrega import Entrega, correr, sin_base
 from .test_entrega_eni import contenidos_de, juzgar_paquete
 from .test_entrega_pdf import juzgar_pdf
 
@@ -126,6 +126,10 @@ def test_en_el_mostrador_todo_llega_y_se_notifica_en_papel(contadas: Path, tmp_p
     assert resumen["cierre"] is not None
     assert set(_motivos(resumen)) == {"programa.pdf"}
     assert "EE03" in _juzgar(contadas / "mostrador", tmp_path)
+    codigo, decreto = correr("pdftotext", "-layout", contadas / "mostrador" / "resolucion.pdf", "-")
+    assert codigo == 0
+    for dice in ("Cambiar la bañera por un plato de ducha", "Calle Mayor, 14", "3.200,50"):
+        assert dice in " ".join(decreto.split()), dice
 
 
 @pytest.mark.lento

@@ -82,9 +82,10 @@ def _url_de_acto(tarea: Tarea, codigo: str) -> str:
 
 @dato
 class PlazoVisible:
-    """The term of a case in words."""
+    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`."""
 
     vence: date
+    suspendido: bool
     texto: str
     color: str
     silencio: str
@@ -105,7 +106,8 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
         return None
     texto, color = _situacion(plazo)
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
-    return PlazoVisible(plazo.vence, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos)
+    suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
+    return PlazoVisible(plazo.vence, suspendido, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos)
 
 
 def _situacion(plazo: Plazo) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.canales.escritorio.actos import acto_de
 from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import consultas as firma
@@ -189,17 +190,40 @@ def cierre_de(expediente: Expediente) -> Cierre | None:
     return Cierre.objects.filter(expediente=expediente).select_related("indice_visible", "sello").first()
 
 
-def plazos_de_la_persona(expediente: Expediente, dia: date) -> list[tuple[str, str]]:
-    """The acts on the party's own terms that fit today: code and words. Each action says the last word."""
-    actos = []
+@dato
+class OtrasCosas:
+    """What may be done in a case outside of its tasks: (code, words) of each act, in two groups; and the acts that do not apply now,
+    together by their reason."""
+
+    pedir: list[tuple[str, str]]
+    plazos: list[tuple[str, str]]
+    no_caben: dict[str, list[str]]
+
+
+def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
+    """The acts that ask, communicate or move terms: those that their actions would take today, and why not the others."""
+    pedir = [
+        ("pedir_informe", _("Pedir un informe")),
+        ("abrir_audiencia", _("Dar audiencia")),
+        ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
+        ("crear_tarea_libre", _("Pedir una tarea")),
+    ]
+    plazos = [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
+    if motor.informes_que_pueden_suspender(expediente).exists():
+        plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))
     if motor.hay_plazo_que_ampliar(expediente):
-        actos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
+        plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
     advertida = motor.advertencia_de(expediente)
     if advertida is None:
-        actos.append(("advertir_caducidad", _("Advertir de la caducidad")))
+        plazos.append(("advertir_caducidad", _("Advertir de la caducidad")))
     elif advertida.vence is not None and advertida.vence < dia:
-        actos.append(("declarar_caducidad", _("Declarar la caducidad")))
-    return actos
+        plazos.append(("declarar_caducidad", _("Declarar la caducidad")))
+    motivos = {codigo: acto_de(codigo).por_que_no(expediente) for codigo, _texto in (*pedir, *plazos)}
+    no_caben: dict[str, list[str]] = {}
+    for codigo, texto in (*pedir, *plazos):
+        if motivos[codigo]:
+            no_caben.setdefault(motivos[codigo], []).append(texto)
+    return OtrasCosas([p for p in pedir if not motivos[p[0]]], [p for p in plazos if not motivos[p[0]]], no_caben)
 
 
 @dato

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
-from consistorio.servicios.resoluciones.textos import Borrador, borrador_de
+from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.formularios.reglas import resumen
+from consistorio.tramitacion.formularios.reglas import campos_visibles, resumen
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Requerimiento, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.sentidos import problemas_de_sentido, sentido_debido
+from consistorio.tramitacion.motor.sentidos import DE_FONDO, problemas_de_sentido, sentido_debido
+from consistorio.tramitacion.solicitudes.consultas import se_transcribe
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
 
 
@@ -142,15 +144,69 @@ def respuestas_de(expediente: Expediente, definicion: Definicion) -> dict[str, s
 def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     """The first draft of a resolution of this case in a sense, from the procedure's template."""
     definicion = expediente.version.tipada
-    tarea = definicion.tarea("propuesta")
-    textos = tarea.datos.get("textos") if tarea is not None else None
     return borrador_de(
         sentido,
         asunto=_asunto(definicion.nombre, expediente.titulo),
-        textos=textos if isinstance(textos, Mapping) else {},
+        textos=_textos(definicion),
         valores=valores_de(expediente, definicion),
         terminacion=motor.terminacion_aceptada(expediente),
     )
+
+
+def _textos(definicion: Definicion) -> Mapping[str, object]:
+    tarea = definicion.tarea("propuesta")
+    textos = tarea.datos.get("textos") if tarea is not None else None
+    return textos if isinstance(textos, Mapping) else {}
+
+
+def sin_contestar(expediente: Expediente, sentido: str) -> tuple[str, ...]:
+    """The questions that everybody answers, that the text in this sense names, and that the case of an application on paper does not
+    answer: nobody wrote them down yet, or the paper does not say."""
+    if sentido not in DE_FONDO or not se_transcribe(expediente):
+        return ()
+    definicion = expediente.version.tipada
+    huecos, dichas = huecos_de(sentido, _textos(definicion)), respuestas_de(expediente, definicion)
+    return tuple(
+        campo.etiqueta
+        for campo in campos_visibles(definicion.formulario, como_datos(expediente.datos))
+        if campo.obligatorio and f"respuesta_{campo.codigo}" in huecos and not dichas[f"respuesta_{campo.codigo}"]
+    )
+
+
+def falta_transcribir(expediente: Expediente, sentido: str) -> str:
+    """Why a decision in this sense waits for somebody to write down what the paper says; "" when it does not."""
+    faltan = sin_contestar(expediente, sentido)
+    if not faltan or expediente.transcripciones.exists():
+        return ""
+    return _(
+        "La solicitud llegó en papel y el texto de la decisión tiene que decir a qué contesta. Falta pasar al expediente lo que dice "
+        "el papel de: %(q)s. Lo que el papel no diga se escribe después a mano en la decisión."
+    ) % {"q": _citadas(faltan)}
+
+
+def no_lo_dice_el_papel(expediente: Expediente, sentido: str) -> str:
+    """What whoever proposes has to write by hand in the decision, because the paper does not say it; "" when there is nothing."""
+    faltan = sin_contestar(expediente, sentido)
+    if not faltan:
+        return ""
+    return _(
+        "El papel no contesta a: %(q)s. Escriba a mano en la decisión, en su propio párrafo, qué se decide sobre ello."
+    ) % {"q": _citadas(faltan)}
+
+
+def problemas_de_objeto(expediente: Expediente, sentido: str, decision: Sequence[str]) -> tuple[Problema, ...]:
+    """Why a decision would not say what it is about (LPACAP 88.1): the paper was not written down, or it does not say and nobody does."""
+    falta = falta_transcribir(expediente, sentido)
+    if falta:
+        return (Problema("", falta),)
+    no_dice = no_lo_dice_el_papel(expediente, sentido)
+    if no_dice and set(decision) <= set(borrador_para(expediente, sentido).decision):
+        return (Problema("decision", no_dice),)
+    return ()
+
+
+def _citadas(preguntas: Sequence[str]) -> str:
+    return ", ".join(f"«{pregunta}»" for pregunta in preguntas)
 
 
 def _asunto(procedimiento: str, titulo: str) -> str:

@@ -55,13 +55,19 @@ def de_propuesta(resolucion: Resolucion) -> dict[str, object]:
     }
 
 
+def _organo(resolucion: Resolucion) -> str:
+    """The organ by its name; how it came to be competent is told once, with the words of the delegation in force."""
+    nombre, _coma, porque = resolucion.organo_texto.partition(", ")
+    return nombre if porque and resolucion.delegacion.startswith(porque) else resolucion.organo_texto
+
+
 def de_resolucion(resolucion: Resolucion) -> dict[str, object]:
     """Template `resolucion`: organ, competence, reasons, decision, foot of appeals."""
     datos: dict[str, object] = {
         **_partes(resolucion),
         "numero": resolucion.numero_completo,
         "asunto": resolucion.asunto,
-        "organo": resolucion.organo_texto,
+        "organo": _organo(resolucion),
         "expediente": resolucion.expediente.numero,
         "antecedentes": resolucion.antecedentes,
         "fundamentos": resolucion.fundamentos,

@@ -103,6 +103,7 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
             fundamentos=[parrafo for parrafo in resolucion.fundamentos if parrafo not in para_conceder],
             decision=resolucion.decision,
         ),
+        *contexto.problemas_de_objeto(expediente, resolucion.sentido, resolucion.decision),
     )
     if problemas:
         raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)

@@ -48,6 +48,13 @@ def borrador_de(
     return Borrador(sentido, asunto, partes["antecedentes"], partes["fundamentos"], partes["decision"])
 
 
+def huecos_de(sentido: str, textos: Mapping[str, object]) -> frozenset[str]:
+    """The names of what the text in a sense has gaps for."""
+    return frozenset(
+        hueco for parte in PARTES for p in _parrafos(textos, sentido, parte) for hueco in _HUECO.findall(p)
+    )
+
+
 def rellenar(parrafo: str, valores: Mapping[str, str | None]) -> str:
     """Put the known values in their gaps; an unknown gap stays visible for whoever reviews the text."""
     return _HUECO.sub(lambda hueco: valores.get(hueco.group(1), hueco.group(0)) or "", parrafo)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.resoluciones import consultas
+from consistorio.servicios.resoluciones import consultas, contexto
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR, PROPONER
 from consistorio.tramitacion.motor.models import Tarea
@@ -26,7 +26,7 @@ class TareaPropuesta(TipoTarea):
     nombre = gettext_lazy("Propuesta de resolución")
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Propose."""
+        """Propose; before, write down what an application on paper says, for the decision to say what it is about."""
         sin_permiso = () if actor.puede(PROPONER) else (_("Su puesto no redacta propuestas de resolución."),)
         impedimentos = (*sin_permiso, *esperas_del_expediente(tarea))
         motivo = tarea.datos.get("retirada")
@@ -35,7 +35,14 @@ class TareaPropuesta(TipoTarea):
             if motivo
             else _("Redactar la propuesta")
         )
-        return (AccionPosible("proponer", etiqueta, principal=True, impedimentos=impedimentos),)
+        caben = contexto.sentidos_posibles(tarea.expediente, en=hoy(reloj_de_la_casa()))
+        falta = contexto.falta_transcribir(tarea.expediente, caben[0])
+        if not falta:
+            return (AccionPosible("proponer", etiqueta, principal=True, impedimentos=impedimentos),)
+        return (
+            AccionPosible("transcribir_solicitud", _("Pasar lo que dice la solicitud en papel"), principal=True),
+            AccionPosible("proponer", etiqueta, impedimentos=(falta, *impedimentos)),
+        )
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """It is done by making the proposal, not by hand."""
@@ -92,7 +99,11 @@ class TareaResolucion(TipoTarea):
         if not resolucion.editable:
             return []
         dia = hoy(reloj_de_la_casa())
-        return [p.mensaje for p in problemas_de_decision(tarea.expediente, resolucion.sentido, en=dia)]
+        problemas = (
+            *problemas_de_decision(tarea.expediente, resolucion.sentido, en=dia),
+            *contexto.problemas_de_objeto(tarea.expediente, resolucion.sentido, resolucion.decision),
+        )
+        return [p.mensaje for p in problemas]
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
         """It is done when it is signed."""

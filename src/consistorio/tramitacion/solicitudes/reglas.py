@@ -6,8 +6,6 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.condiciones import esta_vacio
@@ -70,6 +68,4 @@ def problemas_de_transcripcion(esquema: Esquema, datos: Datos, *, parcial: bool,
     if not parcial:
         return problemas
     contestadas = {codigo for codigo, valor in datos.items() if not esta_vacio(valor)}
-    if not contestadas:
-        return [Problema("", _("Escriba al menos una respuesta de las que da el papel."))]
     return [problema for problema in problemas if problema.campo.split(".")[0] in contestadas]

@@ -110,9 +110,13 @@ def test_every_problem_is_said_and_nothing_is_written(reloj: RelojMovil) -> None
     formulario = expediente.version.tipada.formulario
     obligatorios = [campo for campo in formulario.campos if campo.obligatorio and campo.condicion is None]
     assert len(error.value.problemas) >= len(obligatorios) > 1
-    with pytest.raises(DatosIncorrectos):
-        transcribir(reloj, expediente, {}, parcial=True)
     assert not Transcripcion.objects.exists()
+
+
+def test_a_paper_that_answers_nothing_is_said_to_answer_nothing(reloj: RelojMovil) -> None:
+    hecha = transcribir(reloj, al_mostrador(reloj).expediente, {}, parcial=True)
+    assert hecha.parcial
+    assert all(esta_vacio(valor) for valor in hecha.datos.values())
 
 
 def test_a_paper_that_does_not_answer_everything_is_written_down_as_far_as_it_goes(reloj: RelojMovil) -> None:

@@ -37,9 +37,12 @@ class TextoResolucion(FormularioActo):
             self.initial = _de_resolucion(escrita)
         else:
             self.initial = _de_borrador(contexto.borrador_para(self.ocasion.expediente, caben[0]))
-        self.fields["decision"].help_text = _(
+        como = _(
             "Un párrafo en cada línea. Si no la cambia o la deja vacía, se usa la de la plantilla para el sentido elegido."
         )
+        caso = self.ocasion.expediente
+        falta = contexto.falta_transcribir(caso, caben[0]) or contexto.no_lo_dice_el_papel(caso, caben[0])
+        self.fields["decision"].help_text = f"{como} {falta}".strip()
 
 
 def _de_resolucion(resolucion: Resolucion) -> dict[str, str]:

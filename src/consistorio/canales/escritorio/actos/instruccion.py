@@ -26,6 +26,7 @@ from consistorio.tramitacion.motor.acciones import (
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas import informes_que_pueden_suspender, por_escribir_otra_vez
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
 
 
@@ -220,6 +221,7 @@ registrar(
         hecho=_("Informe pedido."),
         formulario=PeticionInforme,
         ejecutar=_pedir_informe,
+        procede=exigir_informe,
     )
 )
 
@@ -333,6 +335,7 @@ registrar(
         hecho=_("Audiencia escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=Audiencia,
         ejecutar=_abrir_audiencia,
+        procede=exigir_audiencia,
     )
 )
 

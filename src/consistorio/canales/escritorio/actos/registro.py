@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -56,7 +56,10 @@ class FormularioActo(forms.Form):
 
 @dato
 class Acto:
-    """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done."""
+    """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done.
+
+    `procede`: what its action enforces before it looks at what was filled in.
+    """
 
     codigo: str
     titulo: Texto
@@ -66,6 +69,20 @@ class Acto:
     formulario: type[FormularioActo]
     ejecutar: Callable[[Ocasion, Limpio], object]
     peligro: bool = False
+    procede: Callable[[Expediente], object] | None = None
+
+    def por_que_no(self, expediente: Expediente) -> str:
+        """Why it does not apply to a case; "" when it may be done, as far as can be told before anything is filled in."""
+        try:
+            self.exigir(expediente)
+        except FaseIncompatible as error:
+            return " ".join(filter(None, (error.mensaje, error.que_hacer)))
+        return ""
+
+    def exigir(self, expediente: Expediente) -> None:
+        """Assert that it may be done in a case, before it asks anything. Raises FaseIncompatible, as its action would."""
+        if self.procede is not None:
+            self.procede(expediente)
 
 
 _ACTOS: dict[str, Acto] = {}

@@ -21,6 +21,7 @@ from consistorio.tramitacion.motor.acciones import (
     retirar_acto,
     tener_por_desistida,
 )
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia, exigir_ampliacion
 
 
 class Motivo(FormularioActo):
@@ -61,6 +62,7 @@ registrar(
         hecho=_("Ampliación escrita. El plazo cambiará y se notificará cuando se firme."),
         formulario=AmpliacionPlazo,
         ejecutar=_ampliar,
+        procede=exigir_ampliacion,
     )
 )
 
@@ -195,6 +197,7 @@ for acto in (
         hecho=_("Advertencia escrita. Fírmela en su portafirmas: entonces se notificará."),
         formulario=Motivo,
         ejecutar=_con_motivo(advertir_caducidad),
+        procede=exigir_advertencia,
     ),
     Acto(
         codigo="declarar_caducidad",

@@ -71,7 +71,11 @@ class Transcripcion(FormularioActo):
                 siempre = campo.obligatorio and paso.condicion is None and campo.condicion is None
                 self.fields.update(_cajas(campo, datos.get(campo.codigo), siempre=siempre))
         self.fields[PARCIAL] = forms.BooleanField(
-            label=_("El papel no contesta a todo: guardar solo lo que dice"), required=False
+            label=_("El papel no contesta a todo: guardar solo lo que dice"),
+            help_text=_(
+                "Si no contesta a nada, márquelo sin escribir nada. Lo que falte se dirá a mano en la decisión."
+            ),
+            required=False,
         )
 
 

@@ -28,3 +28,30 @@ def test_a_denial_never_says_that_it_grants(mesa: Mesa, reloj: RelojDePrueba) ->
     assert "Denegar" in propuesta.decision[0]
     assert not any("Conceder" in parrafo or "autorizada" in parrafo for parrafo in propuesta.decision)
     assert propuesta.fundamentos[0] == "El patio está protegido."
+
+
+def test_what_the_decision_leaves_no_place_for_is_not_offered_and_its_reason_is_told(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    expediente = escenario.caso_por_proponer(reloj)
+    ficha, cliente = f"/escritorio/expedientes/{expediente.id}/", mesa("nuria")
+    antes = cliente.get(ficha).content.decode()
+    actos = ("pedir_informe", "abrir_audiencia", "ampliar_plazo", "advertir_caducidad")
+    for acto in actos:
+        assert f"{ficha}hacer/{acto}/" in antes, acto
+        assert cliente.get(f"{ficha}hacer/{acto}/").status_code == 200, acto
+    assert "Lo que ahora no se puede hacer" not in antes
+    propuesta = Tarea.objects.filter(expediente=expediente, codigo="propuesta")
+    propuesta.update(estado=Tarea.Estado.HECHA, cerrada_el=reloj.ahora())
+    propuesta_hecha = cliente.get(ficha).content.decode()
+    assert [acto for acto in actos if f"{ficha}hacer/{acto}/" in propuesta_hecha] == list(actos[2:])
+    assert "La propuesta de resolución ya está hecha: la audiencia se da antes" in propuesta_hecha
+    propuesta.update(tipo="resolucion")
+    resuelto = cliente.get(ficha).content.decode()
+    juntos = "Pedir un informe · Dar audiencia · Ampliar el plazo para resolver · Advertir de la caducidad"
+    assert f"<strong>{juntos}</strong>: El expediente ya está resuelto." in resuelto
+    for acto in actos:
+        assert f"{ficha}hacer/{acto}/" not in resuelto, acto
+        vacio = cliente.get(f"{ficha}hacer/{acto}/")
+        assert (vacio.status_code, "ya está resuelto" in vacio.content.decode()) == (409, True), acto
+    assert f"{ficha}hacer/crear_tarea_libre/" in resuelto

@@ -15,9 +15,11 @@ from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo, Documento
 from consistorio.documental.firma.models import SelloPedido
+from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.tipos import Apertura
@@ -61,6 +63,38 @@ def test_the_answers_are_written_down_seen_as_transcribed_and_kept_in_versions(
         assert texto in ficha, texto
     assert Transcripcion.objects.count() == 2
     assert 'value="3200,50"' in cliente.get(acto).content.decode()
+
+
+def test_a_decision_waits_for_what_the_paper_says_and_tells_by_hand_what_it_does_not(
+    mesa: Mesa, en_papel: Expediente, reloj: RelojDePrueba
+) -> None:
+    for tipo, codigo in (("revision", "admitida"), ("informe", "favorable")):
+        escenario.completar(en_papel, tipo, {"codigo": codigo}, reloj)
+    tarea = Tarea.objects.get(expediente=en_papel, codigo="propuesta")
+    hacer = f"{de(en_papel)}tareas/{tarea.id}"
+    cliente = mesa("nuria")
+    ficha = cliente.get(de(en_papel)).content.decode()
+    assert f"{hacer}/transcribir_solicitud/" in ficha
+    assert f"{hacer}/proponer/" not in ficha
+    assert "Falta pasar al expediente lo que dice el papel de: «Explique la obra con sus palabras», «¿Dónde" in ficha
+    pagina = f"{hacer}/proponer/"
+    puesto = cliente.get(pagina).context["form"].initial
+    assert "autorizada" not in puesto["decision"]
+    a_mano = {**puesto, "decision": f"{puesto['decision']}\nLa obra cuesta 3.200,50 euros."}
+    assert cliente.post(pagina, a_mano).status_code == 422  # nobody wrote down what the paper says
+    dice = {"descripcion": "Cambiar la bañera", "emplazamiento.via": "Calle Mayor", "emplazamiento.numero": "14"}
+    dice |= {"emplazamiento.codigo_postal": "09001", "emplazamiento.municipio": "Villaejemplo", "parcial:": "on"}
+    assert cliente.post(f"{hacer}/transcribir_solicitud/", dice).status_code == 302
+    assert pagina in cliente.get(de(en_papel)).content.decode()
+    llena = cliente.get(pagina)
+    puesto = llena.context["form"].initial
+    assert "«Cambiar la bañera»" in puesto["decision"]
+    assert "El papel no contesta a: «¿Cuánto cuesta la obra, sin IVA?»" in llena.content.decode()
+    assert cliente.post(pagina, puesto).status_code == 422
+    assert cliente.post(pagina, {**puesto, "decision": ""}).status_code == 422
+    a_mano = {**puesto, "decision": f"{puesto['decision']}\nLa obra cuesta 3.200,50 euros."}
+    assert cliente.post(pagina, a_mano).status_code == 302
+    assert "La obra cuesta 3.200,50 euros." in Resolucion.objects.get().decision
 
 
 def test_a_case_of_the_sede_shows_its_answers_and_offers_no_writing_down(mesa: Mesa, expediente: Expediente) -> None:

@@ -18,6 +18,7 @@ def test_the_term_stops_for_a_report_of_the_procedure_and_the_party_is_told(
     ruta = f"/escritorio/expedientes/{expediente.id}/"
     acto = f"{ruta}hacer/suspender_por_informe/"
     assert OFRECE not in mesa("nuria").get(ruta).content.decode()  # nothing was asked for yet
+    assert "Acaba el" in mesa("nuria").get(f"{ruta}plazo/").content.decode()
     escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
     informe = Informe.objects.get(expediente=expediente)
     cliente = mesa("nuria")
@@ -29,5 +30,7 @@ def test_the_term_stops_for_a_report_of_the_procedure_and_the_party_is_told(
     assert Plazo.objects.get(expediente=expediente).estado == "suspendido"
     assert Notificacion.objects.get(referencia=f"informe_pedido:{informe.id}").clase == "comunicacion"
     assert OFRECE not in cliente.get(ruta).content.decode()
+    plazo = cliente.get(f"{ruta}plazo/").content.decode()
+    assert ("Acaba el" in plazo, "Está suspendido: no corre." in plazo) == (False, True)
     assert cliente.post(acto, {"informe": str(informe.id)}).status_code == 422
     assert mesa("raul").post(acto, {"informe": str(informe.id)}).status_code in {403, 404}

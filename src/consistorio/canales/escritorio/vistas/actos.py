@@ -46,6 +46,8 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
     acto = acto_de(codigo)
     ocasion = Ocasion(request.actor, expediente, tarea, reloj_de_la_casa())
     enviado = request.method == "POST"
+    if not enviado:
+        acto.exigir(expediente)
     formulario = acto.formulario(request.POST if enviado else None, request.FILES if enviado else None, ocasion=ocasion)
     if enviado and formulario.is_valid():
         try:

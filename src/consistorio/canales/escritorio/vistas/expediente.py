@@ -22,7 +22,6 @@ from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
-from consistorio.tramitacion.motor import consultas as consultas_motor
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe, sin_repartir_de_sus_partes
 
 EXPORTAR = "archivo.exportar"
@@ -44,6 +43,8 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
     cierre = lecturas_expediente.cierre_de(expediente)
     pasos = lecturas.pasos_siguientes(expediente, request.actor)
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
+    lleva = request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
+    abierto = expediente.estado == Expediente.Estado.ABIERTO
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
@@ -55,14 +56,12 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
-        "suspende_un_informe": consultas_motor.informes_que_pueden_suspender(expediente).exists(),
-        "plazos_de_la_persona": lecturas_expediente.plazos_de_la_persona(expediente, hoy(reloj_de_la_casa())),
+        "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "se_transcribe": se_transcribe(expediente),
         "tramita": request.actor.puede(TRAMITAR),
-        "lleva": request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente),
-        "exporta": request.actor.puede(EXPORTAR)
-        and (cierre is not None or expediente.estado == Expediente.Estado.ABIERTO),
+        "lleva": lleva,
+        "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),
         "transfiere": request.actor.puede(TRANSFERIR),
         "principal": consultas.interesados_de(expediente)[:1],
         **mas,

@@ -15,8 +15,19 @@ VECINO = {"nif": "67890123B", "canal_notificacion": "papel", "canal": "oficina",
 DOMICILIO = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
 PIDE = [
     "Óscar Núñez Peña, vecino de Villaejemplo, pide licencia para cambiar la bañera por un plato de ducha.",
+    "La obra es en su casa: Calle Mayor, 14, 09001 Villaejemplo. Cuesta 3.200,50 euros, sin IVA.",
+    "Declara que tiene derecho a hacer la obra en ese lugar y que los datos son ciertos.",
     "Quiere recibir las notificaciones en papel, en su domicilio: Calle Mayor, 14.",
 ]
+DICE = {
+    "tipo_obra": "interior",
+    "descripcion": "Cambiar la bañera por un plato de ducha.",
+    **{f"emplazamiento.{parte}": valor for parte, valor in DOMICILIO.items()},
+    "presupuesto": "3.200,50",
+    "declara_propiedad": "on",
+    "medio_notificacion": "papel",
+    **{f"domicilio_notificacion.{parte}": valor for parte, valor in DOMICILIO.items()},
+}
 
 
 def mostrador(relato: Relato) -> None:
@@ -40,8 +51,11 @@ def solicitar(relato: Relato) -> None:
         papeles = [escrito(var, "solicitud en papel", PIDE), croquis(var), presupuesto(var)]
         datos = {"tramite": "licencia-obra-menor", "asunto": "Licencia para cambiar la bañera", "validez": "EE03"}
         _registrar(relato, {**datos, **DOMICILIO}, [*papeles, *relato.entradas])
+    tramitadora = relato.empleado(LICENCIAS.tramitadora)
     with relato.paso("ver el expediente en la unidad", dia=1, hora="10:30"):
-        relato.recordar_expediente(relato.empleado(LICENCIAS.tramitadora).abrir_el_ultimo())
+        relato.recordar_expediente(tramitadora.abrir_el_ultimo())
+    with relato.paso("pasar lo que dice el papel", dia=1, hora="10:40"):
+        tramitadora.hacer(relato.expediente, "transcribir_solicitud", DICE)
 
 
 def completar(relato: Relato) -> None:

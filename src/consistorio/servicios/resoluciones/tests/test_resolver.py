@@ -14,7 +14,7 @@ from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.models import Ocupacion
-from consistorio.servicios.resoluciones import acciones, consultas
+from consistorio.servicios.resoluciones import acciones, consultas, datos_documento
 from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.textos import Borrador
@@ -193,6 +193,10 @@ def test_the_document_names_organ_delegation_and_appeals(expediente: Expediente,
     assert resolucion.documento is not None
     assert resolucion.delegacion.startswith("por delegación de la Alcaldía")
     assert resolucion.documento.titulo.startswith("Resolución 1/2026")
+    datos = datos_documento.de_resolucion(resolucion)
+    assert (datos["organo"], datos["delegacion"]) == ("Concejalía de Urbanismo", resolucion.delegacion)
+    resolucion.delegacion = ""  # of nobody in force: how the organ is competent is not lost
+    assert datos_documento.de_resolucion(resolucion)["organo"] == resolucion.organo_texto
     antes = resolucion.documento_id
     acciones.documentar(actor=SISTEMA, resolucion_id=resolucion.id, reloj=reloj)  # idempotent
     resolucion.refresh_from_db()

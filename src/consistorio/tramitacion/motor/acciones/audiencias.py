@@ -16,6 +16,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
@@ -30,7 +31,7 @@ def abrir_audiencia(
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    operaciones.exigir(expediente, "audiencia")
+    exigir_audiencia(expediente)
     problemas = []
     if not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
@@ -41,8 +42,6 @@ def abrir_audiencia(
         problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
-    if expediente.audiencias.filter(cerrado_el=None).exists():
-        raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
     return operaciones.dictar(
         expediente,
         "audiencia",

@@ -19,6 +19,7 @@ from consistorio.tramitacion.motor import acceso, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion, suspender_por
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_informe
 from consistorio.tramitacion.motor.permisos import INFORMAR
 
 
@@ -43,7 +44,7 @@ def pedir_informe(
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    operaciones.exigir(expediente, "informe")
+    exigir_informe(expediente)
     problemas = []
     if not asunto.strip():
         problemas.append(Problema("asunto", _("Diga sobre qué debe informar.")))

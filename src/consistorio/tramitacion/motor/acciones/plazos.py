@@ -18,6 +18,7 @@ from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones
 from consistorio.tramitacion.motor.operaciones.plazos import prever_ampliacion
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_ampliacion
 
 
 @accion("motor.acto.en_firma", "motor.plazo.ampliado", permiso=TRAMITAR, norma="LPACAP arts. 23 y 36; LRJSP art. 43")
@@ -29,7 +30,7 @@ def ampliar_plazo(*, actor: Actor, expediente_id: UUID, cantidad: int, motivo: s
     Plazo. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    operaciones.exigir(expediente, "ampliacion")
+    exigir_ampliacion(expediente)
     if len(motivo.strip()) < 10:
         mensaje = _("Explique por qué hace falta más plazo: la ampliación tiene que estar motivada (artículo 23.1).")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])

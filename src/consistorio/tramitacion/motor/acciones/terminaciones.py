@@ -11,11 +11,12 @@ from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEnc
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Terminacion
 from consistorio.tramitacion.motor.operaciones import Escrito, actos, comunicaciones, terminaciones
+from consistorio.tramitacion.motor.operaciones.procedencia import exigir_advertencia
 
 SEGUIR, DESISTE_UNA = "seguir", "desiste_una"
 
@@ -126,19 +127,10 @@ def advertir_caducidad(*, actor: Actor, expediente_id: UUID, motivo: str, reloj:
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    operaciones.exigir(expediente, "terminacion")
-    if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
-        raise FaseIncompatible(
-            _(
-                "Este procedimiento lo inició el Ayuntamiento: no caduca porque la persona interesada no haga algo (artículo 95.1)."
-            ),
-            que_hacer=_("Sigue de oficio. Si no se resuelve en plazo, se aplica el artículo 25."),
-        )
+    exigir_advertencia(expediente)
     if not motivo.strip():
         mensaje = _("Diga qué tiene que hacer la persona interesada para que el procedimiento siga.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
-    if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
-        raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
     escrito = Escrito(
         "advertencia_caducidad",
         {

@@ -156,16 +156,21 @@ def alargar_suspension(expediente: Expediente, *, referencia: UUID, tope: date) 
     vigilar(expediente, Vencimiento.Clase.SUSPENSION, referencia=suspension.id, vence=tope)
 
 
+def exigir_sin_ampliar(plazo: Plazo | None) -> Plazo:
+    """The open term, if it was not extended yet (LPACAP 23). Raises FaseIncompatible."""
+    if plazo is None:
+        raise FaseIncompatible(_("El plazo para resolver ya terminó: no se puede ampliar."))
+    if plazo.ampliaciones.exists():
+        raise FaseIncompatible(_("El plazo para resolver ya se amplió una vez."))
+    return plazo
+
+
 def prever_ampliacion(expediente: Expediente, *, cantidad: int, reloj: Reloj) -> tuple[Plazo, date]:
     """The open term, locked, and its last day if it were extended by `cantidad` in its own unit: at most as long as it was,
     once, before it ends (LPACAP 23, 32.3). Raises FaseIncompatible, DatosIncorrectos.
     """
     exigir_transaccion()
-    plazo = plazo_abierto(expediente)
-    if plazo is None:
-        raise FaseIncompatible(_("El plazo para resolver ya terminó: no se puede ampliar."))
-    if plazo.ampliaciones.exists():
-        raise FaseIncompatible(_("El plazo para resolver ya se amplió una vez."))
+    plazo = exigir_sin_ampliar(plazo_abierto(expediente))
     unidad = calendario.Unidad(plazo.unidad_tiempo)
     comprobar_ampliacion(
         calendario.Duracion(plazo.cantidad, unidad),

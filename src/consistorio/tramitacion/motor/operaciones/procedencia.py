@@ -1,0 +1,47 @@
+"""Whether an act of the case may be written at all, before asking anything for it: what its action enforces first, and the desk asks."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import FaseIncompatible
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor.models import Plazo, Terminacion
+from consistorio.tramitacion.motor.operaciones.actos import exigir_sin_firmar
+from consistorio.tramitacion.motor.operaciones.flujo import exigir
+from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, exigir_sin_ampliar
+
+
+def exigir_informe(expediente: Expediente) -> None:
+    """Assert that a report may be asked for. Raises FaseIncompatible."""
+    exigir(expediente, "informe")
+
+
+def exigir_audiencia(expediente: Expediente) -> None:
+    """Assert that the parties may be heard now (LPACAP 82). Raises FaseIncompatible."""
+    exigir(expediente, "audiencia")
+    if expediente.audiencias.filter(cerrado_el=None).exists():
+        raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
+    exigir_sin_firmar(expediente, "audiencia")
+
+
+def exigir_ampliacion(expediente: Expediente) -> None:
+    """Assert that the term to decide may be extended (LPACAP 23). Raises FaseIncompatible."""
+    exigir(expediente, "ampliacion")
+    exigir_sin_ampliar(Plazo.objects.filter(expediente=expediente, estado__in=ABIERTOS).first())
+    exigir_sin_firmar(expediente, "ampliacion")
+
+
+def exigir_advertencia(expediente: Expediente) -> None:
+    """Assert that the party may be warned of the lapse (LPACAP 95.1). Raises FaseIncompatible."""
+    exigir(expediente, "terminacion")
+    if not expediente.interesados.filter(papel=Interesado.Papel.SOLICITANTE, hasta=None).exists():
+        raise FaseIncompatible(
+            _(
+                "Este procedimiento lo inició el Ayuntamiento: no caduca porque la persona interesada no haga algo (artículo 95.1)."
+            ),
+            que_hacer=_("Sigue de oficio. Si no se resuelve en plazo, se aplica el artículo 25."),
+        )
+    if expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).exists():
+        raise FaseIncompatible(_("Ya se advirtió de la caducidad."))
+    exigir_sin_firmar(expediente, "caducidad")
