@@ -24,7 +24,7 @@ REGLAS_DE_SITIO = ["target-size"]
 # `tintas`: the style sheets, and how each piece of text that axe looks at meets its background and each link its paragraph, which is
 # all that the rules of style depend on. `apretados`: whether there are two targets with less room than a finger wants, without which
 # the rule of place finds nothing. `partes`: the marks of each landmark and of what is in none, and which of their elements are shown,
-# out of the page or scrolled, which the other rules depend on. `menudos`: controls that a finger does not hit.
+# out of the page or scrolled, which the other rules depend on. `cortados`: titles wider than the box of their table. `menudos`: controls that a finger does not hit.
 LEER = """() => {
   const fondo = (e) => {
     const capas = [];
@@ -77,6 +77,8 @@ LEER = """() => {
     violaciones: window.violaciones,
     titulares: document.querySelectorAll("h1").length,
     sobra: scrollWidth - clientWidth,
+    cortados: [...document.querySelectorAll(".casa-tabla caption")]
+      .filter((c) => c.getBoundingClientRect().right > c.closest(".casa-tabla").getBoundingClientRect().right + 0.5).map((c) => c.textContent),
     vagos: document.body.textContent.includes("Este campo es obligatorio"),
     menudos: mandos
       .filter((e) => e.checkVisibility() && !e.classList.contains("govuk-radios__input") && !e.classList.contains("govuk-checkboxes__input"))
@@ -152,6 +154,7 @@ def _revisar(pagina: Page, nombre: str, *, ancho: int, densa: bool) -> None:
     assert leido["violaciones"] == [], lugar
     assert leido["titulares"] == 1, lugar
     assert leido["sobra"] <= 0, lugar
+    assert leido["cortados"] == [], f"{lugar}: the title of a table is cut"
     assert not leido["vagos"], f"{lugar}: an error that names neither the field nor what to do"
     if ancho <= TELEFONO:
         assert densa or leido["menudos"] == [], lugar

@@ -15,7 +15,7 @@ from consistorio.cli.recorrido.escenario import pueblo_de_usar_y_tirar
 from consistorio.cli.salida import aviso
 
 AVERIAS, LEIDO = "averias", "leido.json"
-SEMANAS = 5  # of the town's calendar between the beginnings of two stories: each is over by then
+SEMANAS = 6  # of the town's calendar between the beginnings of two stories: each is over by then, at Christmas too
 
 
 def main(fichero: Path) -> None:

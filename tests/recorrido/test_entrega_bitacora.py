@@ -24,6 +24,7 @@ from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base_de_pruebas
 
 from .entrega import RAIZ, Entrega, correr, sin_base
+from .jornadas import trabajados
 
 pytestmark = pytest.mark.lento
 
@@ -55,6 +56,12 @@ def _faltas(lineas: list[bytes]) -> list[str]:
         if [h[1] for h in hechos] != ["", *(h[2] for h in hechos[:-1])]:
             malos.append(f"{cadena}: broken")
     return malos
+
+
+def test_el_personal_trabaja_solo_en_dias_habiles(entrega: Entrega) -> None:
+    dias, inhabiles = trabajados(entrega)
+    assert len(dias) > 5
+    assert not inhabiles
 
 
 def test_los_hashes_y_las_cadenas_cuadran(entrega: Entrega) -> None:

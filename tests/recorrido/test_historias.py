@@ -19,6 +19,7 @@ from .averias import INDICE_FIRMADO
 from .contar import AVERIAS, LEIDO
 from .entradas import CERRADO, MEGA, ROTOS, de_la_calle, muestras, programa, que_no_se_admiten
 from .entrega import Entrega, correr, sin_base
+from .jornadas import trabajados
 from .test_entrega_eni import contenidos_de, juzgar_paquete
 from .test_entrega_pdf import juzgar_pdf
 
@@ -64,8 +65,12 @@ def _expediente(resumen: dict[str, object]) -> dict[str, str]:
 
 
 def _juzgar(carpeta: Path, tmp_path: Path) -> set[str]:
-    """Everything that judges a folder: its package and each of its PDFs. Answers the states of elaboración that it saw."""
+    """Everything that judges a folder: its package, each of its PDFs, and that nobody of the staff worked on an inhábil day. Answers the
+    states of elaboración that it saw."""
     entrega = Entrega(carpeta)
+    dias, inhabiles = trabajados(entrega)
+    assert dias
+    assert not inhabiles
     juzgar_pdf(entrega, tmp_path)
     return juzgar_paquete(entrega)
 

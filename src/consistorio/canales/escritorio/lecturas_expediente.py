@@ -176,7 +176,7 @@ def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> t
     for hecho in reversed(hechos):
         nombrado = hecho.datos.get("documento_id")
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else ""
-        hitos.append(Hito(hecho.momento, hecho.texto, titulo))
+        hitos.append(Hito(hecho.momento, motor.que_paso(hecho), titulo))
     return hitos, anterior
 
 

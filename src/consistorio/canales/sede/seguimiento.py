@@ -20,7 +20,7 @@ from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
-from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente
+from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente, que_paso
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_abierto_de
@@ -121,7 +121,7 @@ def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = Non
     return [
         Hito(
             h.momento,
-            h.texto,
+            que_paso(h),
             detalle=titulos.get(str(h.datos.get("documento_id", "")), "")
             or (palabras.fase(str(h.datos["fase"])) if h.tipo == "expediente.fase.cambiada" else ""),
             clase="actual" if abierto and indice == len(hechos) - 1 else "hecho",

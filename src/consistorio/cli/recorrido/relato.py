@@ -8,16 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from django.db.models import Q
 from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from consistorio.cli.recorrido.agenda import Agenda
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
 from consistorio.cli.recorrido.personas import Ciudadano, Empleado
 from consistorio.nucleo.reloj import MADRID, en_madrid
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import CalendarioIncompleto
 
 SEMANAS_ATRAS = 8
 PACIENCIA = 30.0
@@ -27,7 +31,8 @@ _UUID = re.compile(r"/expedientes/([0-9a-f]{8}-[0-9a-f-]{27})/")
 
 @dataclass
 class Relato:
-    """One telling of a story. `dia` counts from its first day; people are made once and keep their session."""
+    """One telling of a story. `dia` counts from its first day; people are made once and keep their session. `momento`: when its
+    last step began, by the town's clock."""
 
     escenario: Pueblo
     entradas: Sequence[Path] = ()
@@ -37,6 +42,7 @@ class Relato:
     rechazadas: list[dict[str, str]] = field(default_factory=list)
     avisar: Callable[[str], None] = lambda texto: None
     inicio: datetime = field(default_factory=lambda: primer_domingo())  # noqa: PLW0108 - defined below
+    momento: datetime = field(init=False)
     _ciudadanos: dict[str, Ciudadano] = field(default_factory=dict)
     _empleados: dict[str, Empleado] = field(default_factory=dict)
 
@@ -44,11 +50,19 @@ class Relato:
         """Another story of the same town, after this one: its staff is at work already, its citizens come again."""
         return Relato(self.escenario, entradas=entradas, avisar=self.avisar, inicio=inicio, _empleados=self._empleados)
 
+    @cached_property
+    def agenda(self) -> Agenda:
+        """The days of this story, by the calendar of its town."""
+        return Agenda(self.inicio, calendario_de_la_sede())
+
     @contextmanager
-    def paso(self, nombre: str, *, dia: int, hora: str) -> Iterator[None]:
-        """A step of the story: its official date and how long it took. Raises PasoFallido naming the step."""
-        horas, minutos = (int(parte) for parte in hora.split(":"))
-        momento = (self.inicio + timedelta(days=dia)).replace(hour=horas, minute=minutos)
+    def paso(self, nombre: str, *, dia: int, hora: str, cualquier_dia: bool = False) -> Iterator[None]:
+        """A step of the story: its official date and how long it took. The staff's waits for a working day; what citizens and clocks
+        do falls on any (`cualquier_dia`). Raises PasoFallido naming the step."""
+        try:
+            momento = self.momento = self.agenda.momento(dia, hora, cualquier_dia=cualquier_dia)
+        except CalendarioIncompleto as error:
+            raise PasoFallido(f"«{nombre}»: {error}") from error
         dejar_trabajar()
         self.escenario.mover_reloj(momento.astimezone(UTC))
         self.comienzos[nombre] = momento

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from consistorio.cli import siembra
 from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
+from consistorio.cli.recorrido.agenda import Agenda
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.historias.concesion import RESPUESTAS
 from consistorio.cli.recorrido.historias.pasos import FAVORABLE, LICENCIAS
@@ -18,7 +19,7 @@ from consistorio.plataforma.base.rutas import carpeta_var
 from consistorio.plataforma.calendario.reloj import mover_reloj
 
 # Days before today of the first fact; the last ones are of yesterday and today
-DIAS_ATRAS = 24
+DIAS_ATRAS = 28
 ANA, PEDRO, LUCIA, JUAN, ELENA, DOLORES = "12345678Z", "87654321X", "X1234567L", "22222222J", "33333333P", "56789012B"
 QUEJA = {
     "clase": "queja",
@@ -46,7 +47,7 @@ def sembrar() -> list[str]:
 
     The town is good without them: when a step fails it says which, and what was played until then stays.
     """
-    relato = Relato(_pueblo(), inicio=_primer_dia())
+    relato = Relato(_pueblo(), inicio=_medianoche(dias_atras=DIAS_ATRAS))
     try:
         casos = _en_marcha(relato)
     except PasoFallido as error:
@@ -61,19 +62,23 @@ def _pueblo() -> Pueblo:
     return Pueblo(var, dict(os.environ), siembra.leer(var / "demo" / "sembrado.json"))
 
 
-def _primer_dia() -> datetime:
-    """A Monday: what the staff does later falls on working days."""
-    dia = en_madrid(datetime.now(UTC)) - timedelta(days=DIAS_ATRAS)
-    dia -= timedelta(days=dia.weekday())
+def _medianoche(*, dias_atras: int = 0) -> datetime:
+    dia = en_madrid(datetime.now(UTC)) - timedelta(days=dias_atras)
     return datetime(dia.year, dia.month, dia.day, tzinfo=MADRID)
+
+
+def ultimos_dias(agenda: Agenda) -> tuple[int, int]:
+    """When the last correction is asked for and when the last notification leaves, in the days of an agenda that begins today: two days
+    ago at the latest, with two between them, and on working days."""
+    notificar = agenda.habil_hasta(-2)
+    return agenda.habil_hasta(notificar - 2), notificar
 
 
 def _en_marcha(relato: Relato) -> list[str]:
     """One closed, one unopened, one to sign, one to correct, two fresh; in the order of time."""
-    ultimo = (en_madrid(datetime.now(UTC)).date() - relato.inicio.date()).days
     papeles = relato.escenario.var / "demo"
     completa = {"plano": [croquis(papeles)], "presupuesto_detallado": [presupuesto(papeles)]}
-    with relato.paso("llegan tres solicitudes", dia=0, hora="20:10"):
+    with relato.paso("llegan tres solicitudes", dia=0, hora="20:10", cualquier_dia=True):
         cerrada, notificada, por_firmar = (_licencia(relato, nif, completa) for nif in (ANA, JUAN, LUCIA))
     todas = [cerrada, notificada, por_firmar]
     with relato.paso("se admiten", dia=2, hora="09:00"):
@@ -96,21 +101,23 @@ def _en_marcha(relato: Relato) -> list[str]:
         relato.ciudadano(ANA).comparecer()
         relato.empleado(LICENCIAS.tributos).hacer(cerrada, "completar_tarea")
         relato.empleado(LICENCIAS.jefa).hacer(cerrada, "cerrar_expediente")
-    with relato.paso("falta un documento", dia=ultimo - 5, hora="20:30"):
-        incompleta = _licencia(relato, PEDRO, {"plano": [croquis(papeles)]})
-    with relato.paso("se pide la corrección", dia=ultimo - 4, hora="09:15"):
+    ahora = relato.siguiente(inicio=_medianoche())
+    pedir, avisar = ultimos_dias(ahora.agenda)
+    with ahora.paso("falta un documento", dia=pedir - 1, hora="20:30", cualquier_dia=True):
+        incompleta = _licencia(ahora, PEDRO, {"plano": [croquis(papeles)]})
+    with ahora.paso("se pide la corrección", dia=pedir, hora="09:15"):
         datos = {"faltan": ["presupuesto_detallado"], "dias": "10", "suspende": "si"}
-        relato.empleado(LICENCIAS.tramitadora).hacer(incompleta, "requerir_subsanacion", datos)
-        relato.empleado(LICENCIAS.tramitadora).firmar("Requerimiento")
-    with relato.paso("la persona lee lo que falta", dia=ultimo - 3, hora="19:00"):
-        relato.ciudadano(PEDRO).comparecer()
-    with relato.paso("se notifica otra y una va a la firma", dia=ultimo - 2, hora="10:00"):
-        relato.empleado(LICENCIAS.tramitadora).hacer(notificada, "notificar")
-        relato.empleado(LICENCIAS.jefa).hacer(por_firmar, "elevar")
-    with relato.paso("llegan una queja y una terraza", dia=ultimo - 1, hora="21:40"):
-        relato.ciudadano(ELENA).presentar("queja-sugerencia", QUEJA, {})
+        ahora.empleado(LICENCIAS.tramitadora).hacer(incompleta, "requerir_subsanacion", datos)
+        ahora.empleado(LICENCIAS.tramitadora).firmar("Requerimiento")
+    with ahora.paso("la persona lee lo que falta", dia=pedir + 1, hora="19:00", cualquier_dia=True):
+        ahora.ciudadano(PEDRO).comparecer()
+    with ahora.paso("se notifica otra y una va a la firma", dia=avisar, hora="10:00"):
+        ahora.empleado(LICENCIAS.tramitadora).hacer(notificada, "notificar")
+        ahora.empleado(LICENCIAS.jefa).hacer(por_firmar, "elevar")
+    with ahora.paso("llegan una queja y una terraza", dia=-1, hora="21:40", cualquier_dia=True):
+        ahora.ciudadano(ELENA).presentar("queja-sugerencia", QUEJA, {})
         plano, seguro = (escrito(papeles, n, ["Bar La Plaza"]) for n in ("plano de la terraza", "póliza del seguro"))
-        relato.ciudadano(DOLORES).presentar("terraza", TERRAZA, {"plano_terraza": [plano], "seguro": [seguro]})
+        ahora.ciudadano(DOLORES).presentar("terraza", TERRAZA, {"plano_terraza": [plano], "seguro": [seguro]})
     return [
         "una licencia cerrada (Ana) y otra con la notificación sin abrir (Juan)",
         "una licencia a la firma (Lucía) y otra que espera un documento (Pedro)",

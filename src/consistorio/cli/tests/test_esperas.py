@@ -20,10 +20,13 @@ def test_what_was_waited_for_in_vain_is_told_apart_from_a_no(tmp_path: Path) -> 
     relato = Relato(Pueblo(tmp_path, {}))
     with (
         pytest.raises(EsperaAgotada, match="«firmar»: waited 0 s for: the seal") as agotada,
-        relato.paso("firmar", dia=0, hora="10:00"),
+        relato.paso("firmar", dia=0, hora="10:00", cualquier_dia=True),
     ):
         esperar("the seal", lambda: None, segundos=0)
-    with pytest.raises(PasoFallido, match="«firmar»: 403") as fallido, relato.paso("firmar", dia=0, hora="10:00"):
+    with (
+        pytest.raises(PasoFallido, match="«firmar»: 403") as fallido,
+        relato.paso("firmar", dia=0, hora="10:00", cualquier_dia=True),
+    ):
         raise PasoFallido("403")
     assert (codigo_de(agotada.value), codigo_de(fallido.value)) == (3, 1)
 

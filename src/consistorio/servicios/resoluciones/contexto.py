@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,10 +21,18 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.reglas import campos_visibles, resumen
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import Informe, Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.models import ActoTramite, Informe, Requerimiento, Terminacion, TramiteAudiencia
 from consistorio.tramitacion.motor.sentidos import DE_FONDO, problemas_de_sentido, sentido_debido
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
+
+_FAVORABLES = (Informe.Sentido.FAVORABLE, Informe.Sentido.CONDICIONADO, Informe.Sentido.SIN_SENTIDO)
+# The reports that can be the grounds of each sense
+A_FAVOR_DE = {
+    "estima": _FAVORABLES,
+    "estima_parcial": _FAVORABLES,
+    "deniega": (Informe.Sentido.DESFAVORABLE, Informe.Sentido.SIN_SENTIDO),
+}
 
 
 def solicitante_de(expediente: Expediente) -> Interesado | None:
@@ -144,13 +154,40 @@ def respuestas_de(expediente: Expediente, definicion: Definicion) -> dict[str, s
 def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     """The first draft of a resolution of this case in a sense, from the procedure's template."""
     definicion = expediente.version.tipada
-    return borrador_de(
+    borrador = borrador_de(
         sentido,
         asunto=_asunto(definicion.nombre, expediente.titulo),
         textos=_textos(definicion),
         valores=valores_de(expediente, definicion),
         terminacion=motor.terminacion_aceptada(expediente),
     )
+    return replace(borrador, fundamentos=(*informes_que_motivan(expediente, sentido), *borrador.fundamentos))
+
+
+def informes_que_motivan(expediente: Expediente, sentido: str) -> list[str]:
+    """What the signed reports say for a decision in that sense, a paragraph each: accepted, and put into its text, they are its grounds
+    (LPACAP 88.6)."""
+    informes = expediente.informes.filter(sentido__in=A_FAVOR_DE.get(sentido, ())).order_by("emitido_el", "id")
+    escritos = {
+        acto.documento_id: acto.datos
+        for acto in ActoTramite.objects.filter(
+            expediente=expediente, clase="informe", estado=ActoTramite.Estado.FIRMADO
+        )
+    }
+    return [
+        _(
+            "Se acepta el informe «%(t)s», de %(d)s, que sirve de motivación (Ley 39/2015, artículo 88.6) y dice: %(que)s"
+        )
+        % {"t": uno.asunto, "d": fecha_larga(uno.emitido_el), "que": _dicho(escritos[uno.documento_id])}
+        for uno in informes
+        if uno.emitido_el is not None and uno.documento_id in escritos
+    ]
+
+
+def _dicho(datos: Mapping[str, Any]) -> str:
+    """Its reasons, what it concludes and its conditions, on one line."""
+    frases = [*datos.get("consideraciones", ()), datos["conclusion"], *datos.get("condiciones", ())]
+    return " ".join(f"{' '.join(frase.split()).rstrip('.')}." for frase in frases)
 
 
 def _textos(definicion: Definicion) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -52,6 +52,7 @@ __all__ = [
 ]
 MAXIMO_EN_LISTA = 200
 HITOS_POR_PAGINA = 100
+PRESENTADA = "solicitud.presentada"
 # What the desk does inside, and the steps of one act that its other facts tell already; the citizen's history tells acts, not the
 # sharing out of work. The documents are listed with their dates beside it.
 INTERNOS = (
@@ -193,20 +194,31 @@ def cronologia(
 ) -> tuple[list[Hito], int | None]:
     """The last facts of a case, or the last ones before `antes_de`, oldest first; and what to ask with for the page before.
 
-    A projection of its facts. Citizens see acts, not the sharing out of work.
+    A projection of its facts. Citizens see acts, not the sharing out of work, and what they filed comes before what its opening did
+    in the same transaction, or days later.
     """
-    hechos = eventos_de(expediente.cadena).order_by("-seq")
+    orden: F | Case = F("seq")
+    if actor.clase is ClaseActor.CIUDADANO:
+        orden = Case(When(tipo=PRESENTADA, then=0), default=orden, output_field=BigIntegerField())
+    hechos = eventos_de(expediente.cadena).annotate(orden=orden)
     if actor.clase is ClaseActor.CIUDADANO:
         for interno in INTERNOS:
             hechos = hechos.exclude(tipo__startswith=interno)
     if antes_de is not None:
-        hechos = hechos.filter(seq__lt=antes_de)
-    pagina = list(hechos[: limite + 1])
+        hechos = hechos.filter(orden__lt=antes_de)
+    pagina = list(hechos.order_by("-orden")[: limite + 1])
     hitos = [
-        Hito(hecho.momento, hecho.tipo, etiqueta_de(hecho.tipo), hecho.actor_clase, hecho.actor_id, hecho.datos)
+        Hito(
+            datetime.fromisoformat(hecho.datos["momento"]) if hecho.orden == 0 else hecho.momento,
+            hecho.tipo,
+            etiqueta_de(hecho.tipo),
+            hecho.actor_clase,
+            hecho.actor_id,
+            hecho.datos,
+        )
         for hecho in reversed(pagina[:limite])
     ]
-    return hitos, (pagina[limite - 1].seq if len(pagina) > limite else None)
+    return hitos, (pagina[limite - 1].orden if len(pagina) > limite else None)
 
 
 @dato

@@ -15,6 +15,7 @@ from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
+from consistorio.tramitacion.expedientes.consultas import Hito
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
@@ -32,7 +33,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
-from consistorio.tramitacion.motor.reglas import EstadoTrabajo, reconstruir
+from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 
 MAXIMO_EN_LISTA = 200
 HAN_DE_DECIRSE = frozenset(
@@ -298,3 +299,8 @@ def espera_su_notificacion(referencia: str) -> bool:
 def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     """The last extension that an incident of the sede gave to a term of this case."""
     return expediente.prorrogas.order_by("-acordada_el").first()
+
+
+def que_paso(hito: Hito) -> str:
+    """The words of a line of the history of a case: those of its kind of fact or, of the term to decide, what happened to it."""
+    return cambio_del_plazo(hito.datos) if hito.tipo == "motor.plazo.recalculado" else hito.texto

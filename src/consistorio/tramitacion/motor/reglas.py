@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.calendario.tipos import (
     Ampliacion,
     Calendario,
@@ -25,8 +26,29 @@ from consistorio.tramitacion.catalogo.tipos import Termino
 
 CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
+CAUSA_CUMPLIDO = "40.4"
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
+
+
+def cambio_del_plazo(datos: Mapping[str, object]) -> str:
+    """What happened to the term to decide, in plain words, from a fact `motor.plazo.recalculado`."""
+    estado, causa = str(datos["estado"]), str(datos["causa"])
+    match estado:
+        case "suspendido" if causa != CAUSA_CUMPLIDO:
+            return _("El plazo para resolver está parado")
+        case "cumplido":
+            return _("El Ayuntamiento ha cumplido el plazo para resolver")
+        case "vencido" if causa != CAUSA_CUMPLIDO:
+            return _("Ha terminado el plazo para resolver")
+    if causa in {"21", CAUSA_CUMPLIDO}:  # 21: as older facts say it
+        return _("El Ayuntamiento ha resuelto fuera de plazo")
+    hasta = {"d": fecha_larga(date.fromisoformat(str(datos["vence"])))}
+    if causa == "68.4":
+        return _("El plazo para resolver empieza de nuevo: termina el %(d)s") % hasta
+    if causa == "23":
+        return _("El plazo para resolver termina más tarde: el %(d)s") % hasta
+    return _("El plazo para resolver vuelve a contar: termina el %(d)s") % hasta
 
 
 def pide_presentacion_electronica(defectos: Iterable[Mapping[str, object]]) -> bool:

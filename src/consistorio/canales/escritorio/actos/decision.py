@@ -129,7 +129,9 @@ for acto in (
     Acto(
         codigo="proponer",
         titulo=_("Redactar la propuesta de resolución"),
-        explicacion=_("El texto viene de la plantilla del procedimiento. Cámbielo donde haga falta."),
+        explicacion=_(
+            "El texto viene de la plantilla del procedimiento y de los informes firmados. Cámbielo donde haga falta."
+        ),
         boton=_("Hacer la propuesta"),
         hecho=_("Propuesta hecha. Falta enviarla a la firma."),
         formulario=TextoResolucion,

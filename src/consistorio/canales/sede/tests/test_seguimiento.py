@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from consistorio.canales.sede.seguimiento import historia, turno
+from consistorio.tramitacion.motor.reglas import cambio_del_plazo
 from consistorio.tramitacion.tests import test_motor as casos
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
 from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra
@@ -23,3 +26,37 @@ def test_a_request_to_correct_leads_to_where_it_is_answered(reloj: RelojMovil) -
     textos = [hito.titulo for hito in historia(expediente, ciudadana())[0]]
     assert "Se ha pedido corregir la solicitud" in textos
     assert "Se ha incorporado un documento" not in textos
+
+
+def test_the_history_begins_with_what_was_filed_and_says_what_happened_to_the_term(reloj: RelojMovil) -> None:
+    """Told in the order in which its party lived it, though the case and its term are made before, in the same transaction."""
+    expediente = expediente_de_obra(reloj)
+    solicitud = expediente.solicitud
+    requerimiento = casos.requerir(expediente, reloj)
+    casos.notificar(expediente, f"requerimiento:{requerimiento.id}", reloj.ahora(), reloj)
+    hitos, anterior = historia(expediente, ciudadana())
+    assert (hitos[0].titulo, hitos[0].momento, anterior) == (
+        "Se ha presentado la solicitud",
+        solicitud.presentada_el,
+        None,
+    )
+    assert [h.titulo for h in hitos].count("Se ha presentado la solicitud") == 1
+    assert "El plazo para resolver está parado" in [h.titulo for h in hitos]
+    assert not any("Ha cambiado" in h.titulo and "plazo" in h.titulo for h in hitos)
+
+
+@pytest.mark.parametrize(
+    ("estado", "causa", "dice"),
+    [
+        ("suspendido", "22.1.a", "El plazo para resolver está parado"),
+        ("corriendo", "22.1.a", "El plazo para resolver vuelve a contar: termina el 8 de enero de 2027"),
+        ("corriendo", "23", "El plazo para resolver termina más tarde: el 8 de enero de 2027"),
+        ("corriendo", "68.4", "El plazo para resolver empieza de nuevo: termina el 8 de enero de 2027"),
+        ("cumplido", "40.4", "El Ayuntamiento ha cumplido el plazo para resolver"),
+        ("corriendo", "40.4", "El Ayuntamiento ha resuelto fuera de plazo"),
+        ("vencido", "40.4", "El Ayuntamiento ha resuelto fuera de plazo"),
+        ("vencido", "21", "Ha terminado el plazo para resolver"),
+    ],
+)
+def test_each_change_of_the_term_is_told_by_what_happened(estado: str, causa: str, dice: str) -> None:
+    assert cambio_del_plazo({"estado": estado, "causa": causa, "vence": "2027-01-08"}) == dice

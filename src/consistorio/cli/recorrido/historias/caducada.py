@@ -22,7 +22,7 @@ def caducada(relato: Relato) -> None:
     instruir(relato)
     resolver(relato, sentido="estima")
     notificar(relato, dia=DIA_NOTIFICADA)
-    with relato.paso("ver que espera en Mi carpeta", dia=DIA_NOTIFICADA, hora="20:00"):
+    with relato.paso("ver que espera en Mi carpeta", dia=DIA_NOTIFICADA, hora="20:00", cualquier_dia=True):
         # Seen in the list, with its days left, and not opened
         esperar("a notification at the citizen's disposal", relato.ciudadano(SOLICITANTE).notificacion_pendiente)
     caducar(relato, dia=DIA_NOTIFICADA + DIAS_NATURALES + 1)
@@ -32,7 +32,7 @@ def caducada(relato: Relato) -> None:
 
 def caducar(relato: Relato, *, dia: int) -> None:
     """Ask now for the sweep that the workers do every half hour by the machine's clock, and wait for what it does."""
-    with relato.paso("caducar", dia=dia, hora="00:10"):
+    with relato.paso("caducar", dia=dia, hora="00:10", cualquier_dia=True):
         hecho = relato.escenario.orden("manage", "procrastinate", "defer", BARRIDO)
         if hecho.returncode:
             raise PasoFallido(f"the sweep could not be asked for: {hecho.stderr[-2000:]}")

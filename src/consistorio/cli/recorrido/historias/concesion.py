@@ -45,7 +45,7 @@ def concesion(relato: Relato) -> None:
 
 def solicitar(relato: Relato, nif: str, *, adjuntos: dict[str, list[Path]]) -> None:
     """File at night, on an inhábil day."""
-    with relato.paso("presentar", dia=0, hora="23:58"):
+    with relato.paso("presentar", dia=0, hora="23:58", cualquier_dia=True):
         pagina, rechazadas = relato.ciudadano(nif).presentar("licencia-obra-menor", RESPUESTAS, adjuntos)
         relato.recordar_expediente(pagina)
         relato.anotar_rechazadas(rechazadas)
@@ -58,9 +58,9 @@ def subsanar(relato: Relato, nif: str) -> None:
         relato.empleado(LICENCIAS.tramitadora).hacer(relato.expediente, "requerir_subsanacion", datos)
     with relato.paso("firmar el requerimiento", dia=1, hora="09:25"):
         relato.empleado(LICENCIAS.tramitadora).firmar("Requerimiento")
-    with relato.paso("leer el requerimiento", dia=2, hora="19:30"):
+    with relato.paso("leer el requerimiento", dia=2, hora="19:30", cualquier_dia=True):
         relato.ciudadano(nif).comparecer()
-    with relato.paso("subsanar", dia=5, hora="20:15"):
+    with relato.paso("subsanar", dia=5, hora="20:15", cualquier_dia=True):
         relato.ciudadano(nif).aportar(
             relato.expediente, "subsanacion", "Envío el presupuesto.", [presupuesto(relato.escenario.var)]
         )

@@ -45,9 +45,9 @@ def oir(relato: Relato) -> None:
         relato.empleado(tramitadora).hacer(relato.expediente, "abrir_audiencia", datos)
     with relato.paso("firmar la audiencia", dia=11, hora="09:45"):
         relato.empleado(tramitadora).firmar("Trámite de audiencia")
-    with relato.paso("leer la audiencia", dia=12, hora="18:40"):
+    with relato.paso("leer la audiencia", dia=12, hora="18:40", cualquier_dia=True):
         relato.ciudadano(SOLICITANTE).comparecer()
-    with relato.paso("alegar", dia=15, hora="22:10"):
+    with relato.paso("alegar", dia=15, hora="22:10", cualquier_dia=True):
         prueba = escrito(relato.escenario.var, "declaración de la vecina", ["La ventana estaba ya en 1987."])
         relato.ciudadano(SOLICITANTE).aportar(relato.expediente, "alegaciones", ALEGACION, [prueba])
     with relato.paso("ver las alegaciones", dia=17, hora="09:05"):

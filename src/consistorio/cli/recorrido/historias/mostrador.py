@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
@@ -86,12 +85,12 @@ def entregar(relato: Relato) -> None:
     """Two attempts at the door, in different parts of the day and within three days (LPACAP 42.2): the second is delivered."""
     tramitadora = relato.empleado(LICENCIAS.tramitadora)
     with relato.paso("primer intento de entrega", dia=17, hora="13:00"):
-        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato, 17), "hora": "10:30", "resultado": "ausente"})
+        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato), "hora": "10:30", "resultado": "ausente"})
     with relato.paso("segundo intento: entregada", dia=18, hora="18:30"):
         entregada = {"hora": "17:45", "resultado": "entregada", "receptor": "Óscar Núñez Peña"}
-        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato, 18), **entregada})
+        tramitadora.anotar_intento(relato.expediente, {**_fecha(relato), **entregada})
 
 
-def _fecha(relato: Relato, dia: int) -> dict[str, str]:
-    momento = relato.inicio + timedelta(days=dia)
+def _fecha(relato: Relato) -> dict[str, str]:
+    momento = relato.momento
     return {"fecha.dia": str(momento.day), "fecha.mes": str(momento.month), "fecha.anio": str(momento.year)}

@@ -1,4 +1,4 @@
-"""Steps that several stories share. Days count from the first day of the story."""
+"""Steps that several stories share. Days count from the first day of the story, and those of the staff wait for a working day."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def notificar(relato: Relato, *, dia: int = 16, equipo: Equipo = LICENCIAS) -> N
 
 def comparecer(relato: Relato, nif: str, *, dia: int = 17, aceptar: bool = True) -> None:
     """The citizen opens the notification, or rejects it."""
-    with relato.paso("comparecer" if aceptar else "rechazar", dia=dia, hora="21:05"):
+    with relato.paso("comparecer" if aceptar else "rechazar", dia=dia, hora="21:05", cualquier_dia=True):
         relato.ciudadano(nif).comparecer(aceptar=aceptar)
 
 

@@ -40,11 +40,11 @@ INFORME = {
 
 def procedimiento_nuevo(relato: Relato) -> None:
     """Play it to the end."""
-    with relato.paso("cargar el procedimiento", dia=0, hora="09:00"):
+    with relato.paso("cargar el procedimiento", dia=relato.agenda.habil_hasta(-1), hora="09:00"):
         hecho = relato.escenario.orden("manage", "cargar_procedimiento", str(DEFINICION), "--publicar")
         if hecho.returncode:
             raise PasoFallido(f"the procedure was not loaded: {hecho.stderr[-2000:]}")
-    with relato.paso("presentar", dia=0, hora="23:58"):
+    with relato.paso("presentar", dia=0, hora="23:58", cualquier_dia=True):
         plano = escrito(relato.escenario.var, "plano de la entrada", ["Puerta: 3,50 m", "Acera: 2,40 m"])
         adjuntos = {"plano_entrada": [plano], "otros": list(relato.entradas)}
         pagina, rechazadas = relato.ciudadano(SOLICITANTE).presentar("vado", RESPUESTAS, adjuntos)

@@ -32,9 +32,9 @@ def representante(relato: Relato) -> None:
     resolver(relato, sentido="estima")
     notificar(relato)
     # One notification for each party. Both are electronic: the firm is obliged, and so is whom it represents (LPACAP 14.2.d)
-    with relato.paso("la empresa abre la suya", dia=17, hora="10:15"):
+    with relato.paso("la empresa abre la suya", dia=17, hora="10:15", cualquier_dia=True):
         relato.ciudadano(ADMINISTRADORA).comparecer()
-    with relato.paso("la empresa abre la del vecino", dia=17, hora="10:20"):
+    with relato.paso("la empresa abre la del vecino", dia=17, hora="10:20", cualquier_dia=True):
         relato.ciudadano(ADMINISTRADORA).comparecer()
     ejecutar(relato)
     cerrar(relato)
@@ -42,10 +42,10 @@ def representante(relato: Relato) -> None:
 
 def apoderar(relato: Relato) -> None:
     """The neighbour grants the power in the sede and the firm accepts it (LPACAP 6.5)."""
-    with relato.paso("otorgar la representación", dia=0, hora="18:00"):
+    with relato.paso("otorgar la representación", dia=0, hora="18:00", cualquier_dia=True):
         hasta = (relato.inicio + VIGENCIA).date()
         relato.ciudadano(REPRESENTADO).otorgar(NIF_EMPRESA, EMPRESA, hasta=hasta)
-    with relato.paso("aceptar la representación", dia=0, hora="19:30"):
+    with relato.paso("aceptar la representación", dia=0, hora="19:30", cualquier_dia=True):
         administradora = relato.ciudadano(ADMINISTRADORA)
         administradora.representar(EMPRESA)
         administradora.aceptar_representacion()
@@ -53,7 +53,7 @@ def apoderar(relato: Relato) -> None:
 
 def solicitar(relato: Relato) -> None:
     """The firm files for itself and for the neighbour."""
-    with relato.paso("presentar", dia=0, hora="23:58"):
+    with relato.paso("presentar", dia=0, hora="23:58", cualquier_dia=True):
         var = relato.escenario.var
         pagina, rechazadas = relato.ciudadano(ADMINISTRADORA).presentar(
             "licencia-obra-menor",

@@ -90,6 +90,22 @@ def test_the_draft_tells_what_was_reported(reloj: RelojDePrueba) -> None:
     assert any(f"{fecha_larga(reloj.ahora())} (desfavorable)" in parrafo for parrafo in antecedentes)
 
 
+def test_a_signed_report_is_the_grounds_of_the_decision_that_follows_it(reloj: RelojDePrueba) -> None:
+    """LPACAP 88.6: accepted and put into its text; one that says the opposite is not."""
+    expediente = escenario.caso_informado(reloj)
+    denegar, conceder = (borrador_para(expediente, sentido).fundamentos for sentido in ("deniega", "estima"))
+    assert "No cumple las normas urbanísticas." in denegar[0]
+    assert "88.6" in denegar[0]
+    assert denegar[1:] == conceder
+    propuesta = acciones.proponer(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=expediente.id,
+        borrador=borrador_para(expediente, "deniega"),
+        reloj=reloj,
+    )
+    assert propuesta.fundamentos[0] == denegar[0]
+
+
 def test_what_would_be_said_to_grant_it_is_no_reason_to_deny_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
     marta, plantilla = escenario.empleado("marta", reloj), borrador_para(expediente, "deniega")
     assert plantilla.fundamentos

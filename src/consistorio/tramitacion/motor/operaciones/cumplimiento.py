@@ -14,6 +14,7 @@ from consistorio.tramitacion.motor.models import Plazo, Terminacion
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, dejar_de_vigilar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.operaciones.terminaciones import cambiar_terminacion
+from consistorio.tramitacion.motor.reglas import CAUSA_CUMPLIDO
 
 # The tasks that the end of the term opens
 DEL_SILENCIO = ("certificado_silencio", "resolucion_tras_silencio", "caducidad_de_oficio")
@@ -39,7 +40,10 @@ def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: R
         dejar_de_vigilar(referencia=plazo.id)
     plazo.save(update_fields=["estado", "cumplido_el", "silencio_el"])
     anotar(
-        expediente.cadena, PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, "21"), actor=actor, reloj=reloj
+        expediente.cadena,
+        PlazoRecalculado(expediente.id, plazo.vence, plazo.estado, CAUSA_CUMPLIDO),
+        actor=actor,
+        reloj=reloj,
     )
     if deshace:
         _deshacer_silencio(expediente, momento, actor=actor, reloj=reloj)
