@@ -86,8 +86,9 @@ def comprobar(entorno: Mapping[str, str], fallidas: Path) -> None:
         )
         tarda = time.monotonic() - empieza
         salida = hecho.stdout.rstrip()
+        ultima = salida.rpartition("\n")[2]
         if hecho.returncode == 0:
-            aviso(f"bien   {comprobacion.nombre}  ({tarda:.0f} s)  {salida[salida.rfind(chr(10)) + 1 :]}")
+            aviso(f"bien   {comprobacion.nombre}  ({tarda:.0f} s)  {ultima}")
         else:
             aviso(f"FALLA  {comprobacion.nombre}  ({tarda:.0f} s)\n{salida}")
             _apuntar(fallidas, comprobacion.nombre)

@@ -47,7 +47,7 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
     """Append registered facts to their chains, in that order, in the caller's open transaction; then run those subscribed to each.
 
     The rows of the chains are locked, in the order of their names, until the end of the transaction, and the instants are taken under
-    those locks, so that the order of `seq` and of `momento` agree. However many facts, two statements. Raises TypeError on an
+    those locks, so that the order of `seq` and of `momento` agree. However many facts, three statements at most. Raises TypeError on an
     unregistered fact or a row whose model is not vouched for, RuntimeError outside a transaction.
     """
     conexion = connections[alias_actual()]
