@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -62,6 +63,7 @@ def main() -> int:
     analizador.add_argument("--orden-cada", type=int, default=1000, help="so often the command itself is asked too")
     analizador.add_argument("--minutos", type=float, default=60, help="stop then, with what was done")
     args = analizador.parse_args()
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # that of the tests has a database of its own
     with tempfile.TemporaryDirectory(prefix="alteraciones-") as temporal:
         carpeta = args.historia or Path(temporal) / "historia"
         if args.historia is None:
@@ -87,8 +89,8 @@ def _atacar(args: argparse.Namespace, carpeta: Path, sello: OtroSello, ca: Path)
         trabajo = partial(
             _trabajar, args=args, servidor=servidor, sello=sello, cabecera=carpeta / "cabecera.json", ca=ca
         )
-        with multiprocessing.get_context("fork").Pool(args.procesos) as procesos:
-            cuentas = list(procesos.imap_unordered(trabajo, partes))  # the first that fails ends them all
+        with ProcessPoolExecutor(args.procesos, mp_context=multiprocessing.get_context("fork")) as procesos:
+            cuentas = list(procesos.map(trabajo, partes))
     finally:
         for base in (*bases, plantilla):
             plantillas.borrar(servidor, base)
@@ -125,6 +127,7 @@ def _trabajar(
                 break
             if vuelta % CADA_CUANTO_LIMPIA == 0:
                 _exigir_limpia(juez)
+                print(f"{base}: {vuelta} ataques, {cuenta.escapados} sin detectar", file=sys.stderr, flush=True)
             azar = Random(f"{args.semilla}:{numero}")
             clase = _un_ataque(campo, azar, clases, cuenta)
             cuenta.ataques[clase] += 1
@@ -147,6 +150,8 @@ def _trabajar(
                         cuenta.fallos.append(f"{quien}NO DETECTADO por la orden\n    {que}")
                 except RuntimeError as error:
                     cuenta.fallos.append(f"{quien}la orden se paró: {error}\n    {que}")
+            for fallo in cuenta.fallos[antes:]:  # at once: a run of hours may not come to its end
+                print(fallo, file=sys.stderr, flush=True)
             cuenta.escapados += len(cuenta.fallos) > antes
             campo.deshacer()
         _exigir_limpia(juez)
@@ -190,8 +195,6 @@ def _contar(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) ->
         "segundos": round(segundos),
         "maquina": f"{platform.machine()}, {args.procesos} procesos, Python {platform.python_version()}",
     }
-    for fallo in fallos[:50]:
-        print(fallo)
     print(json.dumps(resumen, ensure_ascii=False, indent=1))
     return 1 if fallos else 0
 
