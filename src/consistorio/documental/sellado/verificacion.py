@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import connections, transaction
+from psycopg import sql
 
 from consistorio.documental.firma import tsa
 from consistorio.documental.firma.certificados import Confianza, Estado, Uso, juzgar
@@ -107,7 +108,7 @@ def _foto(alias: str, de_otro: str = "") -> Iterator[None]:
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             if de_otro:
-                cursor.execute("SET TRANSACTION SNAPSHOT %s", [de_otro])
+                cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(de_otro)))  # it takes no parameters
         yield
 
 

@@ -23,6 +23,8 @@ MUERTA_SIN_AVISAR = {
     "keepalives_count": "3",
     "tcp_user_timeout": "30000",
 }
+# What is asked for a second time is parsed and planned no more in that connection (ADR 025)
+PREPARADAS = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ class Conexion:
                 **MUERTA_SIN_AVISAR,
                 **self.opciones,
                 "application_name": "consistorio",
+                **PREPARADAS,
             },
             "CONN_HEALTH_CHECKS": True,
         }
