@@ -234,8 +234,8 @@ class Modelo:
 
     def _hecho_aceptar(self, caso: Caso, _s: str) -> None:
         caso.terminacion, caso.informe = "aceptada", ""
-        if caso.requerimiento in PENDIENTE:
-            caso.requerimiento = "cerrado"
+        if caso.requerimiento in PENDIENTE:  # one that nobody signed yet never was
+            caso.requerimiento = "" if caso.requerimiento == "escrito" else "cerrado"
         self._reanudar(caso, self.hoy)
         if caso.fase in ("revision", "informe"):
             caso.fase, caso.escritos = "propuesta", []

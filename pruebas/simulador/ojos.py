@@ -129,7 +129,7 @@ AL_FINAL = {
     "failed jobs that do not say why": """SELECT j.id FROM procrastinate_jobs j WHERE status = 'failed'
         AND NOT EXISTS (SELECT 1 FROM cola_fallotrabajo f WHERE f.trabajo = j.id)""",
     "jobs left in somebody's hand": "SELECT id, task_name FROM procrastinate_jobs WHERE status = 'doing'",
-    "mails left in somebody's hand": "SELECT clave FROM cola_salidaenmano",
+    "mails left in somebody's hand": "SELECT clave FROM cola_salidaenmano WHERE salio_el IS NULL",
     "notified and never warned": """SELECT n.id FROM notificaciones_notificacion n WHERE clase = 'notificacion'
         AND puesta_a_disposicion IS NOT NULL AND practicada_el IS NULL AND NOT EXISTS
         (SELECT 1 FROM notificaciones_aviso a WHERE a.notificacion_id = n.id AND a.resultado IN ('enviado', 'dudoso'))""",

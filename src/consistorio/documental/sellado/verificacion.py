@@ -108,7 +108,8 @@ def _foto(alias: str, de_otro: str = "") -> Iterator[None]:
         with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             if de_otro:
-                cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(de_otro)))  # it takes no parameters
+                # It takes no parameters
+                cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(sql.Literal(de_otro)))
         yield
 
 
