@@ -3,7 +3,7 @@ Some are judged too by a reader that shares nothing with the product (`lector`).
 
     PYTHONPATH=src .venv/bin/python -m pruebas.alteraciones.eni --historia DIR --semilla 1 --cuantos 1000
 
-DIR is what `recorrido` left; more than one may be given. Each of their files is judged once as it is, and once written again by who
+DIR is what `recorrido` left; more than one may be given, and `--paquetes` takes all that `pruebas.alteraciones.paquetes` made. Each of their files is judged once as it is, and once written again by who
 makes the changes, without any: so a refusal comes of the change. docs/verificacion/alteraciones.md says which changes must be refused,
 and which nothing signs.
 """
@@ -147,24 +147,29 @@ def buenos_rechazados(origen: Path, ca: Path, temporal: Path) -> tuple[int, list
 def main() -> int:
     """0: all the good ones passed and none of the changed ones did."""
     analizador = argparse.ArgumentParser(prog="python -m pruebas.alteraciones.eni", description=__doc__)
-    analizador.add_argument("--historia", type=Path, required=True, action="append")
+    analizador.add_argument("--historia", type=Path, default=[], action="append")
+    analizador.add_argument("--paquetes", type=Path, help="each of its folders is one more")
     analizador.add_argument("--semilla", type=int, default=1)
     analizador.add_argument("--cuantos", type=int, default=1000, help="changed packages")
     analizador.add_argument("--otro-cada", type=int, default=10, help="so often the other reader is asked too")
     analizador.add_argument("--minutos", type=float, default=60, help="stop then, with what was done")
     args = analizador.parse_args()
+    historias = [*args.historia, *(sorted(args.paquetes.iterdir()) if args.paquetes else ())]
+    if not historias:
+        analizador.error("say --historia or --paquetes")
     os.environ.pop("DATABASE_URL", None)
     empieza, cuenta, mal = time.monotonic(), Counter[str](), 0
     with tempfile.TemporaryDirectory(prefix="eni-") as temporal:
-        for historia in args.historia:
+        for historia in historias:
             cuantos, rechazados = buenos_rechazados(historia / "eni", historia / "ca.pem", Path(temporal))
-            cuenta["buenos distintos"] += cuantos
+            cuenta["expedientes"] += 1
+            cuenta["ficheros buenos distintos"] += cuantos
             mal += len(rechazados)
             print(*rechazados, sep="\n", end="\n" if rechazados else "")
         for numero in range(args.cuantos):
             if time.monotonic() - empieza > 60 * args.minutos:
                 break
-            historia = args.historia[numero % len(args.historia)]
+            historia = historias[numero % len(historias)]
             paquete, azar, ca = Path(temporal) / "paquete", Random(f"{args.semilla}:{numero}"), historia / "ca.pem"
             shutil.copytree(historia / "eni", paquete)
             cambio = azar.choice(CAMBIOS)
