@@ -35,11 +35,13 @@ VARIABLE_DE_LO_DEL_ROL = "CONSISTORIO_PRUEBAS_DEL_ROL"
 
 @dataclass(frozen=True)
 class Comprobacion:
-    """Something that passes or not, run beside the tests. `entorno`: what it needs besides what all of them have."""
+    """Something that passes or not, run beside the tests. `entorno`: what it needs besides what all of them have. `donde_se_pueda`: where
+    it says that it cannot be done it has not failed."""
 
     nombre: str
     orden: Sequence[str]
     entorno: Mapping[str, str] = field(default_factory=dict)
+    donde_se_pueda: bool = False
 
 
 def _orden_de_pytest(argumentos: Sequence[str]) -> list[str]:
@@ -51,6 +53,12 @@ def _orden_de_pytest(argumentos: Sequence[str]) -> list[str]:
 
 
 COMPROBACIONES = (
+    # First: the tests that ask them wait for it. Without Java, Maven or its artefacts they say NOT RUN
+    Comprobacion(
+        "validadores de referencia",
+        [PYTHON, "-m", "consistorio.cli", "conformidad", "--preparar"],
+        donde_se_pueda=True,
+    ),
     Comprobacion("ruff", [PYTHON, "-m", "ruff", "check", "."]),
     Comprobacion(
         "capas (import-linter)", [PYTHON, "-c", "from importlinter.cli import lint_imports_command as m; m()"]
@@ -87,7 +95,9 @@ def comprobar(entorno: Mapping[str, str], fallidas: Path) -> None:
         tarda = time.monotonic() - empieza
         salida = hecho.stdout.rstrip()
         ultima = salida.rpartition("\n")[2]
-        if hecho.returncode == 0:
+        if comprobacion.donde_se_pueda and hecho.returncode == NO_SE_PUDO:
+            aviso(f"NOT RUN  {comprobacion.nombre}  ({tarda:.0f} s)\n{salida}")
+        elif hecho.returncode == 0:
             aviso(f"bien   {comprobacion.nombre}  ({tarda:.0f} s)  {ultima}")
         else:
             aviso(f"FALLA  {comprobacion.nombre}  ({tarda:.0f} s)\n{salida}")

@@ -5,11 +5,13 @@ Its source and its pinned versions are in `conformidad/` of the checkout, which 
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from consistorio.nucleo.dato import dato
@@ -72,15 +74,32 @@ class Dictamen:
 
 
 def construido() -> bool:
-    """Whether the judges are there, without building anything."""
-    return _hecha(_destino()).is_file() and shutil.which("java") is not None
+    """Whether the judges are there, without building anything; while somebody builds them it waits."""
+    if shutil.which("java") is None:
+        return False
+    with _turno(fcntl.LOCK_SH):
+        return _hecha(_destino()).is_file()
 
 
 def preparar() -> Path:
     """The folder of the judges, built now with Maven if this version of them is not there. Raises SinJueces."""
     if shutil.which("java") is None:
         raise SinJueces("no hay Java", INSTALAR)
-    destino = _destino()
+    with _turno(fcntl.LOCK_EX):
+        return _construir(_destino())
+
+
+@contextmanager
+def _turno(modo: int) -> Iterator[None]:
+    """One builds, and the rest wait."""
+    carpeta = carpeta_var()
+    carpeta.mkdir(parents=True, exist_ok=True)
+    with (carpeta / "conformidad.lock").open("a") as cerrojo:
+        fcntl.flock(cerrojo, modo)
+        yield
+
+
+def _construir(destino: Path) -> Path:
     if _hecha(destino).is_file():
         return destino
     if shutil.which("mvn") is None:
