@@ -53,8 +53,8 @@ def main(argumentos: Sequence[str]) -> int:
         fallos, cifras = juez.juzgar(pueblo, semilla=args.semilla, asientos=args.asientos, casos=args.casos)
         try:
             gemelo.copiar_y_comparar(pueblo, fallos, cifras)
-        except RuntimeError as error:  # what the judge found is told all the same
-            fallos.append(f"the copy: {error}")
+        except Exception as error:  # what the judge found is told all the same
+            fallos.append(f"the copy: {error!r}")
     finally:
         pueblo.cerrar()
     if args.carpeta is None and not fallos:

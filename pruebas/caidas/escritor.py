@@ -77,14 +77,14 @@ class Escritor:
             time.sleep(1)
 
     def _intentar(self, i: int, clave: str) -> Asiento | str:
-        """The entry, or why nobody knows."""
-        from django.db import DatabaseError, InterfaceError, connections
+        """The entry, or why nobody knows: the connection was lost, or could not be had. Whatever else happens ends the writer, and the proof."""
+        from django.db import InterfaceError, OperationalError, connections
 
         from consistorio.nucleo.errores import ServicioNoDisponible
 
         try:
             return self._pedir(i, clave)
-        except (DatabaseError, InterfaceError, ServicioNoDisponible) as error:
+        except (OperationalError, InterfaceError, ServicioNoDisponible) as error:
             return f"{type(error).__name__}: {error}"[:200]
         finally:
             for conexion in connections.all(initialized_only=True):
