@@ -7,11 +7,13 @@ import http.client
 import os
 import shutil
 import signal
+import socket as socket_
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +26,8 @@ from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.plataforma.base.rutas import RAIZ
 from consistorio.plataforma.identidad.intentos import clave_de_direccion
 from consistorio.plataforma.identidad.models import IntentoAcceso, Sesion
+
+from .partidas import PARTIDAS, SEGUIDAS, con_la_suya, escondida
 
 pytestmark = pytest.mark.lento
 MUESTRA = RAIZ / "docs" / "manual" / "administracion" / "nginx.conf"
@@ -42,6 +46,24 @@ class Casa:
     certificado: int
     pki: Path
     socket: Path
+
+    def enviar(self, bytes_: bytes) -> bytes:
+        """Send them to the sede as they are, through TLS; what comes back until nobody says more."""
+        contexto = ssl.create_default_context(cafile=str(self.pki / "raiz.pem"))
+        contexto.check_hostname = False
+        dicho = b""
+        with (
+            socket_.create_connection(("127.0.0.1", self.sede), timeout=5) as hilo,
+            contexto.wrap_socket(hilo) as cifrado,
+        ):
+            cifrado.settimeout(1)
+            cifrado.sendall(bytes_)
+            try:
+                while trozo := cifrado.recv(65536):
+                    dicho += trozo
+            except (TimeoutError, ConnectionError, ssl.SSLError):
+                pass
+        return dicho
 
     def pedir(
         self, puerto: int, ruta: str, *, cliente: str = "", metodo: str = "GET", cuerpo: str = "", **cabeceras: str
@@ -105,6 +127,7 @@ def casa(pueblo_propio: Base, servidor_pki: Servidor, tmp_path: Path) -> Iterato
         "CONSISTORIO_PKI_URL": servidor_pki.url,
         "CONSISTORIO_PROXIES": "127.0.0.1,socket",
         "CONSISTORIO_CERTIFICADO_PUERTO": str(puertos["certificado"]),
+        "CONSISTORIO_BITACORA_ACCESOS": "1",
     }
     python = [sys.executable, "-m", "consistorio.cli"]
     grupo = grp.getgrgid(os.getegid()).gr_name
@@ -199,3 +222,26 @@ def test_failures_are_counted_to_the_visitor_that_nginx_saw(casa: Casa) -> None:
     assert estado == 422
     assert IntentoAcceso.objects.filter(clave=clave_de_direccion("127.0.0.1")).count() == 1
     assert not IntentoAcceso.objects.filter(clave=clave_de_direccion("6.6.6.6")).exists()
+
+
+def test_where_a_request_ends_is_the_same_for_nginx_and_for_the_house(casa: Casa, tmp_path: Path) -> None:
+    """What hides behind the end of a request is seen by both or by nobody (CWE-444), and is answered to nobody else."""
+
+    def vistas(numero: int) -> list[int]:
+        return [(tmp_path / f).read_text().count(escondida(numero)) for f in ("accesos.log", "web.log")]
+
+    def atacar(numero: int, peticion: bytes) -> tuple[int, bool]:
+        casa.enviar(con_la_suya(peticion, numero))
+        estado, _cabeceras, cuerpo = casa.pedir(casa.sede, "/tramites/")
+        return estado, "escondida" in cuerpo
+
+    numeradas = dict(enumerate(PARTIDAS.values(), start=1))
+    with ThreadPoolExecutor(8) as visitantes:
+        assert set(visitantes.map(atacar, numeradas, numeradas.values())) == {(200, False)}
+    casa.enviar(con_la_suya(SEGUIDAS, 99))
+    hasta = time.monotonic() + 30
+    while vistas(99) != [1, 1]:
+        assert time.monotonic() < hasta, vistas(99)
+        time.sleep(0.05)
+    solo_nuestras = [nombre for n, nombre in enumerate(PARTIDAS, start=1) if vistas(n)[1] > vistas(n)[0]]
+    assert solo_nuestras == [], "the house saw requests that nginx did not"
