@@ -38,6 +38,9 @@ def main(argumentos: Sequence[str]) -> int:
     analizador.add_argument(
         "--carpeta", type=Path, help="where the town is made, and left; without it, it is left where something failed"
     )
+    analizador.add_argument(
+        "--sin-carga", action="store_true", help="the town of --carpeta had its load: only let it recover, and judge"
+    )
     args = analizador.parse_args(argumentos)
     carpeta = args.carpeta or Path(tempfile.mkdtemp(prefix="caidas-"))
     pueblo = Pueblo(carpeta.absolute())
@@ -45,7 +48,7 @@ def main(argumentos: Sequence[str]) -> int:
     try:
         pueblo.usar()
         print(f"seed {args.semilla}: the town is up ({time.monotonic() - empieza:.0f} s)", flush=True)
-        caidos = cargar(pueblo, args)
+        caidos = [] if args.sin_carga else cargar(pueblo, args)
         cargado = time.monotonic() - empieza
         quedan = recuperar(pueblo, args.recuperar)
         recuperado = time.monotonic() - empieza

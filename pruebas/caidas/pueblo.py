@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import signal
@@ -36,13 +37,17 @@ class Pueblo:
         self.var = carpeta
         self.cluster = Cluster(carpeta / "pg")
         self.procesos = [*(p for p in PROCESOS if p.existe and p.nombre not in SOBRAN), *map(_trabajador, TRABAJADORES)]
-        self.puertos = elegir_puertos(self.procesos, PUERTO + os.getpid() % 200 * 100)
+        # Certificates name the port of their authority: a town that goes on keeps its own
+        apunte = carpeta / "puertos.json"
+        antes = json.loads(apunte.read_bytes()) if apunte.exists() else {}
+        self.puertos = elegir_puertos(self.procesos, PUERTO + os.getpid() % 200 * 100, antes)
         self.cargadores: dict[str, subprocess.Popen[bytes]] = {}
         self._ordenes: dict[str, list[str]] = {}
 
     def usar(self) -> None:
         """Make the database, fill it as the demo does and start every process."""
         self.var.mkdir(parents=True, exist_ok=True)
+        (self.var / "puertos.json").write_text(json.dumps(self.puertos), "utf-8")
         self.cluster.usar()
         os.environ["CONSISTORIO_VAR"] = str(self.var)
         os.environ["DATABASE_URL"] = self.url

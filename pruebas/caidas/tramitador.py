@@ -31,7 +31,8 @@ from consistorio.cli.recorrido.personas import Ciudadano, Empleado  # noqa: E402
 from pruebas.caidas.diario import Diario  # noqa: E402
 
 REENVIOS = 5
-PACIENCIA = 240.0
+PACIENCIA = 240.0  # seconds for a page
+PACIENCIA_CON_LA_COLA = 1800.0  # for an act that waits for what ten thousand receipts have before it
 ERROR_DE_LA_CASA = 500
 CORTADA = (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError)
 
@@ -133,7 +134,7 @@ class Tramitador:
         navegador = empleado.navegador
         for expediente in self.expedientes:
             self.diario.voy(f"{paso}-{expediente}")
-            limite = time.monotonic() + PACIENCIA
+            limite = time.monotonic() + PACIENCIA_CON_LA_COLA
             enviado = False
             while True:
                 pagina = empleado.puede(expediente, acto)
@@ -154,7 +155,7 @@ class Tramitador:
     def firmar(self, paso: str, usuario: str, titulo: str) -> None:
         """Everything of that title, with one code; again what was left, with another."""
         empleado = self.empleado(usuario)
-        limite, firmados = time.monotonic() + 2 * PACIENCIA, 0
+        limite, firmados = time.monotonic() + PACIENCIA_CON_LA_COLA, 0
         while firmados < len(self.expedientes):
             if time.monotonic() > limite:
                 raise PasoFallido(f"{usuario} signed {firmados} of {len(self.expedientes)} «{titulo}»")
@@ -179,7 +180,7 @@ class Tramitador:
 
     def comparecer(self) -> None:
         """The citizen reads as many notifications as there are cases."""
-        limite, leidas = time.monotonic() + 2 * PACIENCIA, 0
+        limite, leidas = time.monotonic() + PACIENCIA_CON_LA_COLA, 0
         while leidas < len(self.expedientes):
             if time.monotonic() > limite:
                 raise PasoFallido(f"{leidas} notifications of {len(self.expedientes)}")
