@@ -58,7 +58,7 @@ HAN_DE_DECIRSE = frozenset(
 
 def tareas_de(actor: Actor) -> QuerySet[Tarea]:
     """The open tasks that an employee may do or see in their units: assigned to them or of their units, in visible cases."""
-    return _abiertas_para(actor).filter(_suyas(actor) | _de_sus_unidades(actor))
+    return _abiertas_para(actor).filter(Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades))
 
 
 def _abiertas_para(actor: Actor) -> QuerySet[Tarea]:
@@ -67,24 +67,31 @@ def _abiertas_para(actor: Actor) -> QuerySet[Tarea]:
     return Tarea.objects.filter(visibles_por(actor, "expediente"), cerrada_el=None)
 
 
-def _suyas(actor: Actor) -> Q:
-    return Q(asignada_a_id=actor.id)
+def _bandeja_por_partes(actor: Actor, cual: str) -> list[QuerySet[Tarea]]:
+    """The tasks of a tray: of whom they are, or of one unit after another. Each part has an index that gives it in order of date, so that
+    the first page of a tray is read without reading it all."""
+    abiertas = _abiertas_para(actor)
+    suyas = [abiertas.filter(asignada_a_id=actor.id)]
+    de_unidades = [abiertas.filter(unidad_id=unidad) for unidad in actor.unidades]
+    en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
+    match cual:
+        case "sin_asignar":
+            return [parte.filter(~en_espera, asignada_a=None) for parte in de_unidades]
+        case "unidad":
+            return de_unidades
+        case "en_espera":
+            return [parte.filter(en_espera) for parte in (*suyas, *de_unidades)]
+        case _:
+            return [parte.filter(~en_espera) for parte in suyas]
 
 
-def _de_sus_unidades(actor: Actor) -> Q:
-    return Q(unidad_id__in=actor.unidades)
-
-
-def _de_la_bandeja(actor: Actor, cual: str) -> QuerySet[Tarea]:
-    """The tasks of a tray. Each says no more than it needs: the index of whose they are, or that of units, gives them in order of date."""
-    por_hacer = ~Q(estado=Tarea.Estado.EN_ESPERA)
-    bandejas = {
-        "mias": _suyas(actor) & por_hacer,
-        "sin_asignar": _de_sus_unidades(actor) & Q(asignada_a=None) & por_hacer,
-        "unidad": _de_sus_unidades(actor),
-        "en_espera": (_suyas(actor) | _de_sus_unidades(actor)) & Q(estado=Tarea.Estado.EN_ESPERA),
-    }
-    return _abiertas_para(actor).filter(bandejas.get(cual, bandejas["mias"]))
+def _primeras(partes: Sequence[QuerySet[Tarea]], limite: int) -> QuerySet[Tarea]:
+    """The first by date of all the parts: they are among the first of each."""
+    if len(partes) > 1:
+        primera, *otras = (parte.order_by(*POR_FECHA).values("id")[:limite] for parte in partes)
+        partes = [Tarea.objects.filter(id__in=primera.union(*otras))]
+    consulta = partes[0] if partes else Tarea.objects.none()
+    return consulta.order_by(*POR_FECHA)[:limite]
 
 
 def bandeja(
@@ -94,26 +101,25 @@ def bandeja(
 
     Of each task what a tray shows (`DE_BANDEJA`) comes with it; the rest is asked for when it is read.
     """
-    consulta = _de_la_bandeja(actor, cual)
+    condicion = Q()
     if vence_hasta is not None:
-        consulta = consulta.filter(vence__lte=vence_hasta)
+        condicion &= Q(vence__lte=vence_hasta)
     if tras is not None:
         despues = Q(vence=tras.vence, id__gt=tras.id) if tras.vence else Q(vence=None, id__gt=tras.id)
         despues |= Q(vence__gt=tras.vence) | Q(vence=None) if tras.vence else Q(pk__in=[])
-        consulta = consulta.filter(despues)
-    return list(
-        consulta.select_related("expediente", "unidad", "asignada_a__persona")
-        .only(*DE_BANDEJA)
-        .order_by(*POR_FECHA)[: min(limite, MAXIMO_EN_LISTA)]
-    )
+        condicion &= despues
+    partes = [parte.filter(condicion) for parte in _bandeja_por_partes(actor, cual)]
+    tareas = _primeras(partes, min(limite, MAXIMO_EN_LISTA))
+    return list(tareas.select_related("expediente", "unidad", "asignada_a__persona").only(*DE_BANDEJA))
 
 
 def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
-    fechas = _de_la_bandeja(actor, "mias").order_by(*POR_FECHA).values_list("vence", flat=True)[:tope]
+    fechas = _primeras(_bandeja_por_partes(actor, "mias"), tope).values_list("vence", flat=True)
+    libres = _primeras(_bandeja_por_partes(actor, "sin_asignar"), tope).values_list("id")
     return {
         "mias": len(fechas),
-        "sin_asignar": len(_de_la_bandeja(actor, "sin_asignar").values_list("id")[:tope]),
+        "sin_asignar": len(libres),
         "vencen_hoy": sum(
             vence is not None and vence <= hoy for vence in fechas
         ),  # the first by date are the first to expire
