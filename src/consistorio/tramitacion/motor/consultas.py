@@ -58,31 +58,27 @@ HAN_DE_DECIRSE = frozenset(
 
 def tareas_de(actor: Actor) -> QuerySet[Tarea]:
     """The open tasks that an employee may do or see in their units: assigned to them or of their units, in visible cases."""
-    return _abiertas_para(actor).filter(Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades))
+    return _abiertas(actor, Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades))
 
 
-def _abiertas_para(actor: Actor) -> QuerySet[Tarea]:
+def _abiertas(actor: Actor, condicion: Q) -> QuerySet[Tarea]:
     if actor.clase is not ClaseActor.EMPLEADO:
         return Tarea.objects.none()
-    return Tarea.objects.filter(visibles_por(actor, "expediente"), cerrada_el=None)
+    return Tarea.objects.filter(visibles_por(actor, "expediente"), condicion, cerrada_el=None)
 
 
-def _bandeja_por_partes(actor: Actor, cual: str) -> list[QuerySet[Tarea]]:
+def _bandeja_por_partes(actor: Actor, cual: str, condicion: Q) -> list[QuerySet[Tarea]]:
     """The tasks of a tray: of whom they are, or of one unit after another. Each part has an index that gives it in order of date, so that
     the first page of a tray is read without reading it all."""
-    abiertas = _abiertas_para(actor)
-    suyas = [abiertas.filter(asignada_a_id=actor.id)]
-    de_unidades = [abiertas.filter(unidad_id=unidad) for unidad in actor.unidades]
+    suyas = Q(asignada_a_id=actor.id)
+    de_unidades = [Q(unidad_id=unidad) for unidad in actor.unidades]
     en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
-    match cual:
-        case "sin_asignar":
-            return [parte.filter(~en_espera, asignada_a=None) for parte in de_unidades]
-        case "unidad":
-            return de_unidades
-        case "en_espera":
-            return [parte.filter(en_espera) for parte in (*suyas, *de_unidades)]
-        case _:
-            return [parte.filter(~en_espera) for parte in suyas]
+    partes, cuales = {
+        "sin_asignar": (de_unidades, ~en_espera & Q(asignada_a=None)),
+        "unidad": (de_unidades, Q()),
+        "en_espera": ([suyas, *de_unidades], en_espera),
+    }.get(cual, ([suyas], ~en_espera))
+    return [_abiertas(actor, parte & cuales & condicion) for parte in partes]
 
 
 def _primeras(partes: Sequence[QuerySet[Tarea]], limite: int) -> QuerySet[Tarea]:
@@ -108,15 +104,14 @@ def bandeja(
         despues = Q(vence=tras.vence, id__gt=tras.id) if tras.vence else Q(vence=None, id__gt=tras.id)
         despues |= Q(vence__gt=tras.vence) | Q(vence=None) if tras.vence else Q(pk__in=[])
         condicion &= despues
-    partes = [parte.filter(condicion) for parte in _bandeja_por_partes(actor, cual)]
-    tareas = _primeras(partes, min(limite, MAXIMO_EN_LISTA))
+    tareas = _primeras(_bandeja_por_partes(actor, cual, condicion), min(limite, MAXIMO_EN_LISTA))
     return list(tareas.select_related("expediente", "unidad", "asignada_a__persona").only(*DE_BANDEJA))
 
 
 def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
-    fechas = _primeras(_bandeja_por_partes(actor, "mias"), tope).values_list("vence", flat=True)
-    libres = _primeras(_bandeja_por_partes(actor, "sin_asignar"), tope).values_list("id")
+    fechas = _primeras(_bandeja_por_partes(actor, "mias", Q()), tope).values_list("vence", flat=True)
+    libres = _primeras(_bandeja_por_partes(actor, "sin_asignar", Q()), tope).values_list("id")
     return {
         "mias": len(fechas),
         "sin_asignar": len(libres),
