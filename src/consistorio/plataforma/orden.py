@@ -19,8 +19,6 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
-from consistorio.plataforma.base.villa import alias_actual
-
 M = TypeVar("M", bound=Model)
 MAXIMO_PALABRAS = 8
 
@@ -59,11 +57,11 @@ def con_palabras(consulta: QuerySet[M], texto: str, *campos: str) -> QuerySet[M]
 
 
 @contextmanager
-def planes_a_medida() -> Iterator[None]:
-    """What is asked inside is planned for its own words, in a transaction: a statement that is prepared (ADR 025) may keep a plan that does not
+def planes_a_medida(alias: str) -> Iterator[None]:
+    """What is asked of a database inside is planned for its own words, in a transaction: a statement that is prepared (ADR 025) may keep a plan that does not
     look at them, and a word that is in half the rows is not looked for as one that is in none."""
-    with transaction.atomic(using=alias_actual()):
-        with connections[alias_actual()].cursor() as cursor:
+    with transaction.atomic(using=alias):
+        with connections[alias].cursor() as cursor:
             cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
         yield
 

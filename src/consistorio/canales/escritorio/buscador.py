@@ -17,6 +17,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.orden import con_palabras, planes_a_medida
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
@@ -45,7 +46,7 @@ def expediente_exacto(actor: Actor, texto: str) -> UUID | None:
 def buscar(actor: Actor, texto: str) -> list[Hallazgo]:
     """At most `TOPE` of each kind, cases first. The search itself is noted: it reads personal data."""
     registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
-    with planes_a_medida():
+    with planes_a_medida(alias_actual()):
         entre = expedientes.entre_pocos(actor)
         asientos = registro.lista(actor, registro.Filtro(texto=texto), cuantos=TOPE)
         return [
