@@ -103,7 +103,7 @@ def en_lista(campo: str, identificadores: Iterable[UUID]) -> Func:
 class _ExistsFilaAFila(Exists):
     """An Exists that PostgreSQL asks of each row: it makes no table beforehand of all the rows for which it holds."""
 
-    template = "EXISTS(%(subquery)s OFFSET 0)"
+    template = Exists.template.replace("%(subquery)s", "%(subquery)s OFFSET 0")
 
 
 def _ve_por_su_trabajo(actor: Actor) -> bool:
