@@ -58,6 +58,18 @@ class SelloPorPoner:
 
 
 @dato
+class FirmaPorPoner:
+    """A signature on a document, into the field `campo`. `nombre` and `razon`: who signs and why, as the file itself says it;
+    `motivo`: why the document has a revision more."""
+
+    documento_id: UUID
+    campo: str
+    nombre: str
+    razon: str
+    motivo: str
+
+
+@dato
 class Fallo:
     """A document of a batch that could not be signed, and why, in words for people."""
 
