@@ -421,7 +421,6 @@ def test_a_receipt_is_sealed_at_once() -> None:
 
 @pytest.mark.usefixtures("personal_que_firma")
 def test_somebody_signs_while_the_time_stamp_is_being_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-
     uno = circuito("alcaldia", "secretaria")
     firma("isabel", paso(uno, 1))
     original = trabajos._ampliado
