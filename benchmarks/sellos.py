@@ -1,7 +1,7 @@
 """Seals and signatures a second of one process, against what the key alone can do in the same run.
 
-Every document is a PDF/A of the house with its field, stored and read back, and each signature has its facts. A signature of an employee is a transaction
-of its own; a seal alone is one request and its job; in bulk, fifty documents are a job and a transaction. Making the documents is not counted; time stamps come later, by a job.
+Every document is a PDF/A of the house with its field, stored and read back, and each signature has its facts. Of an employee's order, fifty documents are a
+transaction; a seal alone is one request and its job; in bulk, fifty documents are a job and a transaction. Making the documents is not counted; time stamps come later, by a job.
 """
 
 from __future__ import annotations

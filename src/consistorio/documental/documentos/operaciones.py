@@ -16,6 +16,7 @@ from consistorio.documental.documentos.models import Documento, RevisionDocument
 from consistorio.documental.documentos.renderizado import Marco, renderizar
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES, CampoFirma
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import id_eni_documento, uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
@@ -138,37 +139,46 @@ def anadir_revision(
     Writes: RevisionDocumento, Documento. Emits: documento.revisado. Raises: Conflicto when they are not a prefix.
     """
     exigir_transaccion()
-    return anadir_revisiones([(documento, contenido)], motivo=motivo, actor=actor, reloj=reloj)[0]
+    return anadir_revisiones([Continuacion(documento, contenido, motivo)], actor=actor, reloj=reloj)[0]
 
 
-def anadir_revisiones(
-    nuevas: Sequence[tuple[Documento, Contenido]], *, motivo: str, actor: Actor, reloj: Reloj
-) -> list[RevisionDocumento]:
+@dato
+class Continuacion:
+    """The bytes with which a document goes on from the present ones, and what for."""
+
+    documento: Documento
+    contenido: Contenido
+    motivo: str
+
+
+def anadir_revisiones(nuevas: Sequence[Continuacion], *, actor: Actor, reloj: Reloj) -> list[RevisionDocumento]:
     """Extend many documents, each one once and each with its own bytes, whose rows the caller has locked with their contents. See
     `anadir_revision`. Writes, emits and raises the same; if one of them cannot be, none is."""
     exigir_transaccion()
-    if not all(_es_prefijo(documento.contenido, contenido) for documento, contenido in nuevas):
+    if not all(_es_prefijo(nueva.documento.contenido, nueva.contenido) for nueva in nuevas):
         raise Conflicto(
             _("Lo que se quiere añadir no continúa el documento: cambia lo que ya tenía."),
             que_hacer=_("Vuelva a firmar la última versión del documento."),
         )
     revisiones = RevisionDocumento.objects.bulk_create(
         RevisionDocumento(
-            documento=documento,
-            numero=documento.revision + 1,
-            contenido=contenido,
-            motivo=motivo,
+            documento=nueva.documento,
+            numero=nueva.documento.revision + 1,
+            contenido=nueva.contenido,
+            motivo=nueva.motivo,
             momento=reloj.ahora(),
         )
-        for documento, contenido in nuevas
+        for nueva in nuevas
     )
-    for (documento, contenido), revision in zip(nuevas, revisiones, strict=True):
-        documento.contenido, documento.huella, documento.revision = contenido, contenido.sha256, revision.numero
+    documentos = [nueva.documento for nueva in nuevas]
+    for documento, revision in zip(documentos, revisiones, strict=True):
+        documento.contenido, documento.huella = revision.contenido, revision.contenido.sha256
+        documento.revision = revision.numero
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
             "UPDATE documentos_documento d SET contenido_id = n.huella, huella = n.huella, revision = n.revision "
             "FROM unnest(%s::uuid[], %s::text[], %s::int[]) AS n (id, huella, revision) WHERE d.id = n.id",
-            [[d.id for d, _c in nuevas], [d.huella for d, _c in nuevas], [d.revision for d, _c in nuevas]],
+            [[d.id for d in documentos], [d.huella for d in documentos], [d.revision for d in documentos]],
         )
     anotar_varios(
         [
@@ -177,7 +187,7 @@ def anadir_revisiones(
                 DocumentoRevisado(documento.id, revision.numero, documento.huella),
                 filas=[documento, revision],
             )
-            for (documento, _contenido), revision in zip(nuevas, revisiones, strict=True)
+            for documento, revision in zip(documentos, revisiones, strict=True)
         ],
         actor=actor,
         reloj=reloj,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -51,18 +51,14 @@ def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) ->
     if desde is not None:
         filas = filas.filter(id__gt=desde)
     certificado = certificado_vigente(empleado.id)
-    pendientes = []
-    cargos: dict[tuple[UUID, str], str | None] = {}  # who signs for a post is asked once, not for each document
-    for paso in filas[:MAXIMO_EN_LISTA]:
-        clave = (paso.puesto_id, paso.organo)
-        if clave not in cargos:
-            cargos[clave] = cargo_de(paso, empleado, en=en)
-        cargo = cargos[clave]
-        if cargo is None:
-            continue
-        sin_certificado = "" if certificado else _("Todavía no ha guardado su certificado de firma.")
-        pendientes.append(PasoPendiente(paso, cargo, sin_certificado))
-    return pendientes
+    sin_certificado = "" if certificado else _("Todavía no ha guardado su certificado de firma.")
+    pasos = list(filas[:MAXIMO_EN_LISTA])
+    firmantes = firmantes_de(pasos, en=en)
+    return [
+        PasoPendiente(paso, firmante.cargo_texto, sin_certificado)
+        for paso in pasos
+        if (firmante := firmantes[paso.id]) is not None and firmante.empleado.id == empleado.id
+    ]
 
 
 def _con_anteriores_pendientes() -> Q:
@@ -76,12 +72,6 @@ def _con_anteriores_pendientes() -> Q:
     return Q(circuito__orden=Orden.CASCADA) & ~Q(id__in=primeros)
 
 
-def cargo_de(paso: PasoFirma, empleado: Empleado, *, en: date) -> str | None:
-    """The words under the signature if that employee is who signs for the step's post on that day; None if it is somebody else."""
-    firmante = firmante_de(paso, en=en)
-    return firmante.cargo_texto if firmante is not None and firmante.empleado.id == empleado.id else None
-
-
 def firmante_de(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
     """Who signs for the step's post on that day; None when nobody does (vacant, away without substitute), or nobody can tell by which of
     several delegations."""
@@ -89,6 +79,18 @@ def firmante_de(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
         return organizacion.titular_de(paso.puesto, en=en, organo=paso.organo or None)
     except (NoEncontrado, Conflicto):
         return None
+
+
+def firmantes_de(pasos: Iterable[PasoFirma], *, en: date) -> dict[UUID, organizacion.Firmante | None]:
+    """`firmante_de` of many steps: of each post, and of each power that it exercises, it is asked once."""
+    de_cada_uno: dict[tuple[UUID, str], organizacion.Firmante | None] = {}
+    firmantes = {}
+    for paso in pasos:
+        clave = (paso.puesto_id, paso.organo)
+        if clave not in de_cada_uno:
+            de_cada_uno[clave] = firmante_de(paso, en=en)
+        firmantes[paso.id] = de_cada_uno[clave]
+    return firmantes
 
 
 def certificado_vigente(empleado_id: UUID) -> CertificadoEmpleado | None:

@@ -12,22 +12,28 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import anadir_revisiones, cadena_de_documento, seguir
+from consistorio.documental.documentos.operaciones import (
+    Continuacion,
+    anadir_revisiones,
+    cadena_de_documento,
+    seguir,
+)
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma.casa import sello_de_organo
 from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
 from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
-from consistorio.documental.firma.tipos import Orden, Papel, PasoPedido, SelloPorPoner
+from consistorio.documental.firma.tandas import tandas
+from consistorio.documental.firma.tipos import FirmaPorPoner, Orden, Papel, PasoPedido, SelloPorPoner
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, ErrorDominio, Problema
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.deposito import en_tanda
-from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import asentar_hecho, asentar_hechos, depositar
+from consistorio.plataforma.almacen.operaciones import asentar_hechos, depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
 from consistorio.plataforma.cola.operaciones import encolar, encolar_varios
@@ -35,7 +41,6 @@ from consistorio.plataforma.cola.operaciones import encolar, encolar_varios
 if TYPE_CHECKING:
     from consistorio.documental.firma import pades
 
-TANDA_DE_SELLOS = 50
 ACTOR_SELLO = Actor.sistema("sello de órgano", "firma.sellar", "firma.ampliar")
 
 
@@ -150,9 +155,8 @@ def sellar_varios(
     """Ask for the seal of many documents (document, reference): one job for every fifty."""
     exigir_transaccion()
     filas: list[SelloPedido] = []
-    for inicio in range(0, len(pedidos), TANDA_DE_SELLOS):
+    for tanda in tandas(pedidos):
         lote = uuid7()
-        tanda = pedidos[inicio : inicio + TANDA_DE_SELLOS]
         SelloPedido.objects.bulk_create(
             [
                 SelloPedido(documento=d, campo=campo, lote=lote, referencia=referencia, pedido_el=reloj.ahora())
@@ -190,61 +194,86 @@ def sellar_ahora(
 def poner_sellos(
     pedidos: Sequence[SelloPorPoner], *, actor: Actor, reloj: Reloj
 ) -> tuple[dict[UUID, Documento], dict[UUID, ErrorDominio]]:
-    """Put the organ's seal on one document or on many, each one once, in the caller's transaction: as many questions to the database for
-    fifty as for one. The time stamps come later, by their jobs.
+    """Put the organ's seal on one document or on many: see `poner_firmas`.
 
-    Returns the documents as they are now, and why some could not be sealed, of which nothing is written. What is wrong with the rows
-    of one is raised, and spoils the transaction of all.
+    Returns the documents as they are now, and why some could not be sealed.
     Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal.
     """
-    from consistorio.documental.firma import pades  # slow to load
-
-    exigir_transaccion()
-    firmador = sello_de_organo()
-    nombre, motivo = (
-        str(settings.CONSISTORIO_ENTIDAD["nombre"]),
+    nombre = str(settings.CONSISTORIO_ENTIDAD["nombre"])
+    razon, motivo = (
         _("Sello electrónico: actuación administrativa automatizada"),
+        _("Sello electrónico del Ayuntamiento"),
     )
-    # Their rows locked before their bytes are read: a time stamp that a job adds meanwhile would make a seal void
-    # (and then their contents: whoever waits for a row sees the new one joined to the old content, that is, none)
-    filas = Documento.objects.select_for_update(no_key=True).order_by("id")
-    actuales = filas.filter(id__in=[p.documento_id for p in pedidos]).prefetch_related("contenido").in_bulk()
-    firmados: list[tuple[SelloPorPoner, Recibido]] = []
-    fallos: dict[UUID, ErrorDominio] = {}
-    with en_tanda():
-        for pedido in pedidos:
-            firma = pades.Firma(pedido.campo, reloj.ahora(), nombre=nombre, motivo=motivo)
-            try:
-                firmados.append((pedido, depositar_firmado(actuales[pedido.documento_id], firma, firmador)))
-            except ErrorDominio as error:
-                fallos[pedido.documento_id] = error
-    sellados = [actuales[pedido.documento_id] for pedido, _recibido in firmados]
-    contenidos = asentar_hechos(
-        [(recibido, fila.contenido) for (_pedido, recibido), fila in zip(firmados, sellados, strict=True)]
-    )
-    anadir_revisiones(
-        list(zip(sellados, contenidos, strict=True)),
-        motivo=_("Sello electrónico del Ayuntamiento"),
+    puestas = poner_firmas(
+        [FirmaPorPoner(pedido.documento_id, pedido.campo, nombre, razon, motivo) for pedido in pedidos],
+        sello_de_organo(),
         actor=actor,
         reloj=reloj,
     )
-    certificado = huella(firmador.mano.certificado)
     anotar_varios(
         [
             Nota(
-                cadena_de_documento(pedido.documento_id),
-                DocumentoSellado(pedido.documento_id, pedido.referencia, certificado, recibido.sha256),
+                cadena_de_documento(fila.id),
+                DocumentoSellado(fila.id, pedido.referencia, puestas.certificado, fila.huella),
             )
-            for pedido, recibido in firmados
+            for pedido in pedidos
+            if (fila := puestas.documentos.get(pedido.documento_id)) is not None
         ],
         actor=actor,
         reloj=reloj,
     )
-    pedir_ampliaciones([fila.id for fila in sellados], reloj=reloj)
-    return {fila.id: fila for fila in sellados}, fallos
+    return puestas.documentos, puestas.fallos
 
 
-def depositar_firmado(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Recibido:
+@dato
+class FirmasPuestas:
+    """When they were put and with which certificate; the documents as they are now; and why some could not be signed, of which nothing is
+    written."""
+
+    momento: datetime
+    certificado: str
+    documentos: dict[UUID, Documento]
+    fallos: dict[UUID, ErrorDominio]
+
+
+def poner_firmas(pedidos: Sequence[FirmaPorPoner], firmador: Firmador, *, actor: Actor, reloj: Reloj) -> FirmasPuestas:
+    """Sign one document or many with a hand, each one once, in the caller's transaction: as many questions to the database for fifty as
+    for one. The time stamps come later, by their jobs.
+
+    What is wrong with the rows of one is raised, and spoils the transaction of all. The facts that say who signed are for the caller.
+    Writes: RevisionDocumento. Emits: documento.revisado.
+    """
+    from consistorio.documental.firma import pades  # slow to load
+
+    exigir_transaccion()
+    # Their rows locked before their bytes are read: a time stamp that a job adds meanwhile would make a signature void
+    # (and then their contents: whoever waits for a row sees the new one joined to the old content, that is, none)
+    filas = Documento.objects.select_for_update(no_key=True).order_by("id")
+    actuales = filas.filter(id__in=[p.documento_id for p in pedidos]).prefetch_related("contenido").in_bulk()
+    momento = reloj.ahora()
+    firmados: list[tuple[FirmaPorPoner, Recibido]] = []
+    fallos: dict[UUID, ErrorDominio] = {}
+    with en_tanda():
+        for pedido in pedidos:
+            firma = pades.Firma(pedido.campo, momento, nombre=pedido.nombre, motivo=pedido.razon)
+            try:
+                firmados.append((pedido, _depositar_firmado(actuales[pedido.documento_id], firma, firmador)))
+            except ErrorDominio as error:
+                fallos[pedido.documento_id] = error
+    hechos = [actuales[pedido.documento_id] for pedido, _recibido in firmados]
+    contenidos = asentar_hechos(
+        [(recibido, fila.contenido) for (_pedido, recibido), fila in zip(firmados, hechos, strict=True)]
+    )
+    nuevas = [
+        Continuacion(fila, contenido, pedido.motivo)
+        for (pedido, _recibido), fila, contenido in zip(firmados, hechos, contenidos, strict=True)
+    ]
+    anadir_revisiones(nuevas, actor=actor, reloj=reloj)
+    pedir_ampliaciones([fila.id for fila in hechos], reloj=reloj)
+    return FirmasPuestas(momento, huella(firmador.mano.certificado), {fila.id: fila for fila in hechos}, fallos)
+
+
+def _depositar_firmado(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Recibido:
     """The present bytes of a document with a signature more, in the store. Bytes without a row harm nobody."""
     from consistorio.documental.firma import pades  # slow to load
 
@@ -252,16 +281,6 @@ def depositar_firmado(documento: Documento, firma: pades.Firma, firmador: Firmad
         with fichero.open("r+b") as pdf:
             pades.firmar(pdf, firma, firmador)
         return depositar(fichero, sigue_a=documento.contenido)
-
-
-def firmar_contenido(documento: Documento, firma: pades.Firma, firmador: Firmador) -> Contenido:
-    """The same, with its row. The revision is for the caller to write."""
-    return asentar_hecho(depositar_firmado(documento, firma, firmador), de=documento.contenido)
-
-
-def pedir_ampliacion(documento: Documento, *, reloj: Reloj) -> None:
-    """The document has a new signature: see `pedir_ampliaciones`."""
-    pedir_ampliaciones([documento.id], reloj=reloj)
 
 
 def pedir_ampliaciones(documentos_ids: Sequence[UUID], *, reloj: Reloj) -> None:

@@ -59,6 +59,18 @@ class SelloPorPoner:
 
 
 @dato
+class FirmaPorPoner:
+    """A signature on a document, into the field `campo`. `nombre` and `razon`: who signs and why, as the file itself says it;
+    `motivo`: why the document has a revision more."""
+
+    documento_id: UUID
+    campo: str
+    nombre: str
+    razon: str
+    motivo: str
+
+
+@dato
 class Ampliado:
     """A document with its long-term extension, that was built over its revision number `revision` and lies in the store."""
 

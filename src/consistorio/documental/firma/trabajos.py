@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -22,7 +22,8 @@ from consistorio.documental.firma.casa import (
     sello_de_organo,
 )
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
-from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
+from consistorio.documental.firma.operaciones import ACTOR_SELLO
+from consistorio.documental.firma.tandas import TANDA, juntos_o_cada_uno
 from consistorio.documental.firma.tipos import Ampliado
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.almacen.deposito import en_tanda
@@ -56,7 +57,7 @@ def sellar(*, lote: str) -> None:
     fallos: dict[UUID, Exception] = {}
     quedan = [*propios, *otros]
     while quedan:
-        fallos |= _sellar(quedan)
+        fallos.update(_sellar(quedan))
         # A document with two requests gets its second seal over the first one
         antes = len(quedan)
         pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE, id__in=quedan).exclude(
@@ -72,16 +73,11 @@ def sellar(*, lote: str) -> None:
         raise next((error for error in suyos if isinstance(error, ServicioNoDisponible)), suyos[-1])
 
 
-def _sellar(pedidos: Sequence[UUID]) -> dict[UUID, Exception]:
-    """Seal some requests together or, when the rows of one spoil the transaction of all, each by itself; those that failed."""
-    try:
-        return dict(sellar_pedidos(actor=ACTOR_SELLO, sello_ids=pedidos, reloj=reloj_de_la_casa()))
-    except ServicioNoDisponible as error:
-        return dict.fromkeys(pedidos, error)
-    except Exception as error:  # whatever it is, the others do not wait for who understands this one
-        if len(pedidos) == 1:
-            return {pedidos[0]: error}
-    return {pedido: error for uno in pedidos for pedido, error in _sellar([uno]).items()}
+def _sellar(pedidos: Sequence[UUID]) -> Mapping[UUID, Exception]:
+    """Seal some requests; those that failed."""
+    return juntos_o_cada_uno(
+        pedidos, lambda ids: sellar_pedidos(actor=ACTOR_SELLO, sello_ids=ids, reloj=reloj_de_la_casa())
+    )
 
 
 def _sello_revocado(lote: str) -> ServicioNoDisponible | None:
@@ -102,7 +98,7 @@ def _por_sellar(lote: str) -> tuple[list[UUID], list[UUID]]:
     """The requests of a batch that wait, and the oldest of others that never failed."""
     pendientes = SelloPedido.objects.filter(estado=SelloPedido.Estado.PENDIENTE).order_by("id")
     propios = list(pendientes.filter(lote=lote).values_list("id", flat=True))
-    otros = pendientes.exclude(lote=lote).filter(incidencia="")[: max(0, TANDA_DE_SELLOS - len(propios))]
+    otros = pendientes.exclude(lote=lote).filter(incidencia="")[: max(0, TANDA - len(propios))]
     return propios, list(otros.values_list("id", flat=True))
 
 
@@ -166,16 +162,18 @@ def _construir(suyos: Sequence[UUID]) -> tuple[list[Ampliado], dict[UUID, Except
 
 
 def _guardar(ampliados: Sequence[Ampliado]) -> tuple[set[UUID], dict[UUID, Exception]]:
-    """Keep some extensions together or, when the rows of one spoil the transaction of all, each by itself."""
+    """Keep some extensions; of which documents, and those that failed."""
     if not ampliados:
         return set(), {}
-    try:
-        return guardar_ampliaciones(actor=ACTOR_SELLO, ampliados=ampliados, reloj=reloj_de_la_casa()), {}
-    except Exception as error:  # the same
-        if len(ampliados) == 1:
-            return set(), {ampliados[0].documento_id: error}
-    partes = [_guardar([uno]) for uno in ampliados]
-    return set().union(*(hechos for hechos, _f in partes)), {i: e for _h, fallos in partes for i, e in fallos.items()}
+    de_cada_uno = {ampliado.documento_id: ampliado for ampliado in ampliados}
+
+    def guardar(ids: Sequence[UUID]) -> dict[UUID, None]:
+        suyos = [de_cada_uno[i] for i in ids]
+        return dict.fromkeys(guardar_ampliaciones(actor=ACTOR_SELLO, ampliados=suyos, reloj=reloj_de_la_casa()))
+
+    dichos = juntos_o_cada_uno(list(de_cada_uno), guardar)
+    fallos = {i: error for i, error in dichos.items() if error is not None}
+    return dichos.keys() - fallos.keys(), fallos
 
 
 def _ampliado(documento: Documento) -> Recibido:

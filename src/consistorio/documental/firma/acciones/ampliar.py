@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import anadir_revisiones, cadena_de_documento
+from consistorio.documental.documentos.operaciones import Continuacion, anadir_revisiones, cadena_de_documento
 from consistorio.documental.firma.eventos import DocumentoAmpliado
 from consistorio.documental.firma.models import Ampliacion
 from consistorio.documental.firma.tipos import Ampliado
@@ -38,8 +38,11 @@ def ampliar(*, actor: Actor, ampliados: Sequence[Ampliado], reloj: Reloj) -> set
         return set()
     documentos = [actuales[a.documento_id] for a in vigentes]
     contenidos = asentar_hechos([(a.recibido, d.contenido) for a, d in zip(vigentes, documentos, strict=True)])
-    nuevas = list(zip(documentos, contenidos, strict=True))
-    anadir_revisiones(nuevas, motivo="Sello de tiempo", actor=actor, reloj=reloj)
+    nuevas = [
+        Continuacion(documento, contenido, motivo="Sello de tiempo")
+        for documento, contenido in zip(documentos, contenidos, strict=True)
+    ]
+    anadir_revisiones(nuevas, actor=actor, reloj=reloj)
     de_su_documento = Documento.objects.filter(id=OuterRef("documento_id")).values("revision")
     Ampliacion.objects.filter(documento__in=documentos).update(
         pendiente_desde=None, revision=Subquery(de_su_documento), hecha_el=reloj.ahora(), incidencia=""

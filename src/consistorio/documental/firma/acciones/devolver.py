@@ -7,12 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.operaciones import cadena_de_documento
-from consistorio.documental.firma.acciones.firmar import exigir_firmante, exigir_turno, paso_pendiente
+from consistorio.documental.firma import consultas
 from consistorio.documental.firma.eventos import CircuitoDevuelto
 from consistorio.documental.firma.models import Circuito, PasoFirma
+from consistorio.documental.firma.pasos import bloquear_pasos, exigir_firmante
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 
@@ -28,9 +29,9 @@ def devolver(*, actor: Actor, paso_id: UUID, motivo: str, reloj: Reloj) -> Circu
     if not texto or len(texto) > 1000:
         mensaje = _("Escriba por qué lo devuelve, en 1000 letras como mucho: lo leerá quien lo preparó.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
-    paso, circuito = paso_pendiente(paso_id)
-    firmante = exigir_firmante(paso, actor, reloj)
-    exigir_turno(paso, circuito)
+    (paso,) = bloquear_pasos([paso_id])
+    circuito = paso.circuito
+    firmante = exigir_firmante(paso, consultas.firmante_de(paso, en=hoy(reloj)), actor)
     momento = reloj.ahora()
     paso.estado, paso.motivo, paso.terminado_el = PasoFirma.Estado.DEVUELTO, texto, momento
     paso.firmante, paso.cargo_texto = firmante.empleado, firmante.cargo_texto[:500]

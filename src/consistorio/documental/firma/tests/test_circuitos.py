@@ -33,6 +33,7 @@ from consistorio.documental.firma.models import (
     PasoFirma,
     SelloPedido,
 )
+from consistorio.documental.firma.tandas import TANDA
 from consistorio.documental.firma.tests.conftest import pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import hacer, nombre, p12_de, usos
 from consistorio.documental.firma.tipos import Orden, PasoPedido, ResultadoFirma
@@ -363,14 +364,14 @@ def test_the_seal_is_put_by_a_job_once_and_many_by_one_job() -> None:
 def test_a_burst_of_seals_is_done_by_the_first_job_and_what_fails_stops_nobody() -> None:
     sin_hueco = documento("otro")
     operaciones.sellar(sin_hueco, referencia="prueba:mal", reloj=RELOJ)
-    for n in range(operaciones.TANDA_DE_SELLOS + 2):
+    for n in range(TANDA + 2):
         operaciones.sellar(documento("sello"), referencia=f"prueba:{n}", reloj=RELOJ)
     pedidos = SelloPedido.objects.order_by("id")
     ultimo = pedidos.last()
     assert ultimo is not None
     trabajos.sellar(lote=str(ultimo.lote))
     hechos = pedidos.filter(estado="hecho")
-    assert hechos.count() == operaciones.TANDA_DE_SELLOS - 1  # a whole batch, less the one without a field
+    assert hechos.count() == TANDA - 1  # a whole batch, less the one without a field
     assert hechos.filter(id=ultimo.id).exists()
     malo = pedidos.get(documento=sin_hueco)
     assert (malo.estado, "hueco libre" in malo.incidencia) == ("pendiente", True)
@@ -381,7 +382,7 @@ def test_a_burst_of_seals_is_done_by_the_first_job_and_what_fails_stops_nobody()
     with pytest.raises(Conflicto, match="hueco libre"):
         trabajos.sellar(lote=str(malo.lote))
     trabajos.sellar(lote=str(ultimo.lote))  # once more there is nothing to do
-    assert Evento.objects.filter(tipo="firma.documento.sellado").count() == operaciones.TANDA_DE_SELLOS + 2
+    assert Evento.objects.filter(tipo="firma.documento.sellado").count() == TANDA + 2
 
 
 @pytest.mark.usefixtures("personal_que_firma")
@@ -420,7 +421,6 @@ def test_a_receipt_is_sealed_at_once() -> None:
 
 @pytest.mark.usefixtures("personal_que_firma")
 def test_somebody_signs_while_the_time_stamp_is_being_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-
     uno = circuito("alcaldia", "secretaria")
     firma("isabel", paso(uno, 1))
     original = trabajos._ampliado

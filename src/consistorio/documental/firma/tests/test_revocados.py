@@ -68,7 +68,7 @@ def test_an_expired_seal_seals_nothing(personal_que_firma: Servidor, settings: L
 def test_one_document_that_nobody_can_seal_does_not_stop_those_after_it(personal_que_firma: Servidor) -> None:
     primero, segundo = documento("sello"), documento("sello", "otro")
     pedidos = operaciones.sellar_varios([(primero, "prueba:1"), (segundo, "prueba:2")], reloj=RELOJ)
-    camino = _fichero_de(primero)
+    camino = fichero_de(primero)
     camino.unlink()
     camino.mkdir()  # reading it fails as no error of ours does
     with pytest.raises(OSError, match="directory"):
@@ -76,7 +76,7 @@ def test_one_document_that_nobody_can_seal_does_not_stop_those_after_it(personal
     assert [SelloPedido.objects.get(id=p.id).estado for p in pedidos] == ["pendiente", "hecho"]
 
 
-def _fichero_de(doc: Documento) -> Path:
+def fichero_de(doc: Documento) -> Path:
     from consistorio.plataforma.almacen.deposito import DepositoLocal, camino, deposito
 
     lugar = deposito()

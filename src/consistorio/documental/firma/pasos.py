@@ -1,0 +1,54 @@
+"""Steps of circuits under their locks: what whoever signs or sends back must find."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from consistorio.documental.firma.models import Circuito, PasoFirma
+from consistorio.documental.firma.tipos import Orden
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.organizacion.consultas import Firmante
+
+
+def bloquear_pasos(paso_ids: Sequence[UUID]) -> list[PasoFirma]:
+    """Some steps under the lock of their circuits, in that order, each with its circuit and all the steps of it as they are now.
+
+    For one alone this waits for whoever holds it. Of many, those that somebody holds are left out: nobody waits for one with others in
+    hand, and so it does not matter in which order a case that ends takes its own. Raises NoEncontrado when the only one does not exist.
+    """
+    exigir_transaccion()
+    suyos = PasoFirma.objects.filter(id__in=paso_ids).values("circuito_id")
+    circuitos = (
+        Circuito.objects.select_for_update(skip_locked=len(paso_ids) > 1)
+        .filter(id__in=suyos)
+        .order_by("id")
+        .prefetch_related(Prefetch("pasos", PasoFirma.objects.select_related("puesto").order_by("numero")))
+    )
+    pasos = {paso.id: paso for circuito in circuitos for paso in circuito.pasos.all()}
+    if len(paso_ids) == 1 and not pasos:
+        raise NoEncontrado(_("No existe esa petición de firma."))
+    return [pasos[paso_id] for paso_id in paso_ids if paso_id in pasos]
+
+
+def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor) -> Firmante:
+    """That a step waits, that the actor is who signs it today (`consultas.firmante_de`), and that its turn has come.
+
+    Raises FaseIncompatible (signed, sent back, taken out, somebody must sign before), NoPermitido.
+    """
+    circuito = paso.circuito
+    if circuito.estado != Circuito.Estado.PENDIENTE or paso.estado != PasoFirma.Estado.PENDIENTE:
+        raise FaseIncompatible(_("Este documento ya no espera esa firma."))
+    if firmante is None or firmante.empleado.id != actor.id:
+        raise NoPermitido(
+            _("Hoy no le corresponde firmar por el puesto «%(puesto)s».") % {"puesto": paso.puesto.nombre}
+        )
+    anteriores = (otro for otro in circuito.pasos.all() if otro.numero < paso.numero)
+    if circuito.orden == Orden.CASCADA and any(otro.estado != PasoFirma.Estado.FIRMADO for otro in anteriores):
+        raise FaseIncompatible(_("Antes tiene que firmar otra persona."))
+    return firmante
