@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from threading import Event, current_thread, main_thread
+from threading import Event
 from uuid import UUID
 
 import pytest
@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.documental.documentos import operaciones as documentos
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.models import Documento
+from consistorio.documental.firma import operaciones as firma
 from consistorio.documental.registro import justificante, trabajos
 from consistorio.documental.registro.acciones.emitir_justificante import emitir_justificante
 from consistorio.documental.registro.models import Asiento, Justificante
@@ -24,7 +25,7 @@ from consistorio.documental.registro.tests.test_justificante import sello
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.identificadores import uuid7
-from consistorio.nucleo.reloj import RelojSistema
+from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.base.tests.cerrojos import espera_alguien
 from consistorio.plataforma.cola.consultas import trabajos as trabajos_en_cola
@@ -220,6 +221,33 @@ def test_lo_que_muere_a_medias_lo_hace_entero_el_siguiente_y_una_vez(monkeypatch
     exigir_uno_cada_uno(asientos)
 
 
+def test_mientras_se_hacen_nadie_espera_en_el_mostrador(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them written and sealed, and not committed yet: another entry of the same book does not wait."""
+    asientos = registrar(3)
+    escritos, sigue = Event(), Event()
+    sellar_ahora = firma.sellar_ahora
+
+    def sellar_y_pararse(pedidos: Sequence[tuple[Documento, str]], *, reloj: Reloj) -> None:
+        sellar_ahora(pedidos, reloj=reloj)
+        escritos.set()
+        sigue.wait(60)
+
+    monkeypatch.setattr(firma, "sellar_ahora", sellar_y_pararse)
+    with ThreadPoolExecutor(1) as hilos:
+        try:
+            otro = en_otro_hilo(hilos, asientos[0])
+            assert escritos.wait(60)
+            with connection.cursor() as cursor:
+                cursor.execute("SET lock_timeout = '3s'")
+            nuevo = registrar(1)
+            assert estados([*asientos, *nuevo]) == ["pendiente"] * 4
+        finally:
+            sigue.set()
+        otro.result()
+    correr(nuevo[0])
+    exigir_uno_cada_uno([*asientos, *nuevo])
+
+
 @pytest.mark.parametrize("muere", [False, True])
 def test_dos_a_la_vez_hacen_cada_uno_los_suyos_y_nadie_se_queda_sin_el_suyo(
     monkeypatch: pytest.MonkeyPatch, muere: bool
@@ -229,13 +257,13 @@ def test_dos_a_la_vez_hacen_cada_uno_los_suyos_y_nadie_se_queda_sin_el_suyo(
     asientos = registrar(6)
     en_ello, sigue = Event(), Event()
 
-    def pararse(_asiento: Asiento) -> None:
-        if current_thread() is main_thread() or en_ello.is_set():
+    def pararse(asiento: Asiento) -> None:
+        if en_ello.is_set():
             return
         en_ello.set()
         sigue.wait(60)
         if muere:
-            morir(_asiento)
+            morir(asiento)
 
     antes_de(monkeypatch, pararse)
     with ThreadPoolExecutor(2) as hilos:
