@@ -2,7 +2,8 @@
 
 Of every thousand cases six hundred are of Licencias and one of Participación; one in twenty is open, with its task. Each has a party with a
 name of its own, two documents, three tasks, a term, an access that ended (or not) and an entry in the registry; one in fifty has its
-facts too, which are those that pages of cases are asked for. Documents share their bytes. Keys and triggers are not asked meanwhile.
+facts too, which are those that pages of cases are asked for. A task is of somebody of its unit or of nobody, and whose it is may see the case, as the
+product has it. Documents share their bytes. Keys and triggers are not asked meanwhile.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ APELLIDOS = (
 OBRAS = "Reforma de baño,Reforma de cocina,Terraza,Vado,Tala de árbol,Cambio de ventanas,Rótulo,Andamio,Poda,Acometida"
 CALLES = "Mayor,Nueva,del Río,de la Estación,Fernán González,San Agustín,Peñas Albas,del Olmo,Ancha,de la Ronda"
 MUCHAS, POCAS = "nuria", "silvia"  # who works where there are many cases, and where there are few
-OTRAS_UNIDADES = ("LA0009988", "LA0009992", "LA0009982")
+OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier"}  # and who works there
 HECHOS_DE_UNO_EN = 50
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
 AZAR = "abs(hashint4(n * 31 + 7))"
+ASIGNADA = f"{AZAR} % 3 <> 1"
 
 
 def _una(lista: str, paso: int) -> str:
@@ -110,6 +112,7 @@ class Siembra:
         documento = "CASE t.puesto WHEN 1 THEN {} ELSE {} END".format(_id("documento1"), _id("documento2"))
         tareas = f"SELECT a.*, g AS cual FROM motor_tarea a, generate_series(1, 3) g WHERE a.expediente_id = {caso} AND a.tipo = 'revision'"
         abierta = f"(t.cual = 1 AND {ABIERTO})"
+        quien = self._quien(cursor)
         return [
             (
                 "identidad_persona",
@@ -177,24 +180,29 @@ class Siembra:
                     "expediente_id": _id("expediente"),
                     "codigo": "'revision' || t.cual",
                     "unidad_id": unidad,
-                    "asignada_a_id": f"CASE WHEN {AZAR} % 3 = 1 THEN NULL ELSE {self._quien(cursor)} END",
+                    "asignada_a_id": f"CASE WHEN {ASIGNADA} THEN {quien} END",
                     "estado": f"CASE WHEN {abierta} THEN 'pendiente' ELSE 'hecha' END",
                     "cerrada_el": f"CASE WHEN {abierta} THEN NULL ELSE now() END",
                     "vence": "current_date + (n % 90) - 30",
                 },
                 "true",
             ),
-            (
-                "expedientes_permisoexpediente",
-                f"SELECT * FROM expedientes_permisoexpediente WHERE expediente_id = {caso} LIMIT 1",
-                {
-                    "id": _id("permiso"),
-                    "expediente_id": _id("expediente"),
-                    "unidad_id": unidad,
-                    "referencia": _id("tarea1"),
-                    "hasta": f"CASE WHEN {ABIERTO} THEN NULL ELSE now() END",
-                },
-                "true",
+            *(
+                (
+                    "expedientes_permisoexpediente",
+                    f"SELECT * FROM expedientes_permisoexpediente WHERE expediente_id = {caso} LIMIT 1",
+                    {
+                        "id": _id(f"permiso {columna}"),
+                        "expediente_id": _id("expediente"),
+                        "unidad_id": "NULL::uuid",
+                        "empleado_id": "NULL::uuid",
+                        columna: valor,
+                        "referencia": _id("tarea1"),
+                        "hasta": f"CASE WHEN {ABIERTO} THEN NULL ELSE now() END",
+                    },
+                    donde,
+                )
+                for columna, valor, donde in (("unidad_id", unidad, "true"), ("empleado_id", quien, ASIGNADA))
             ),
             (
                 "motor_plazo",
@@ -244,14 +252,21 @@ class Siembra:
 
     def _unidad(self, cursor: Any) -> str:
         """SQL of the unit of a case."""
-        otras = "".join(f" WHEN {i} THEN {_unidad_de_dir3(cursor, dir3)}" for i, dir3 in enumerate(OTRAS_UNIDADES))
-        muchas, pocas = (_unidad_de(cursor, usuario) for usuario in (MUCHAS, POCAS))
-        return f"CASE WHEN n % 1000 < 600 THEN {muchas} WHEN n % 1000 = 600 THEN {pocas} ELSE CASE n % 3{otras} END END"
+        return self._por_unidad(
+            *(_unidad_de(cursor, usuario) for usuario in (MUCHAS, POCAS)),
+            [_unidad_de_dir3(cursor, dir3) for dir3 in OTRAS_UNIDADES],
+        )
 
     def _quien(self, cursor: Any) -> str:
-        """SQL of whose the task is: of each thirty, one of whom the pages are asked for."""
+        """SQL of whose the task is, of those of its unit: where there are many, one of each twenty is of whom the pages are asked for."""
         ella, otro, pocas = (_empleado(cursor, usuario) for usuario in (MUCHAS, "sergio", POCAS))
-        return f"CASE WHEN n % 1000 >= 600 THEN {pocas} WHEN {AZAR} % 30 = 0 THEN {ella} ELSE {otro} END"
+        muchas = f"CASE WHEN {AZAR} % 30 = 0 THEN {ella} ELSE {otro} END"
+        return self._por_unidad(muchas, pocas, [_empleado(cursor, usuario) for usuario in OTRAS_UNIDADES.values()])
+
+    def _por_unidad(self, muchas: str, pocas: str, otras: Sequence[str]) -> str:
+        """SQL of one or another by the unit of the case."""
+        demas = "".join(f" WHEN {i} THEN {otra}" for i, otra in enumerate(otras))
+        return f"CASE WHEN n % 1000 < 600 THEN {muchas} WHEN n % 1000 = 600 THEN {pocas} ELSE CASE n % 3{demas} END END"
 
 
 def _valor(cursor: Any, consulta: str, de: str) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import base64
 import contextlib
+import gc
 import hashlib
 import io
 import os
@@ -119,7 +120,9 @@ def validar(fichero: Path, ca: Path) -> int:
     analizador = argparse.ArgumentParser()
     eni.configurar(analizador)
     with contextlib.redirect_stdout(io.StringIO()):
-        return eni.ejecutar(analizador.parse_args(["validar", str(fichero), "--ca", str(ca)]))
+        codigo = eni.ejecutar(analizador.parse_args(["validar", str(fichero), "--ca", str(ca)]))
+    gc.unfreeze()  # a command takes what it finds when it starts for what it loaded: here, what the one before left
+    return codigo
 
 
 def reescrito(origen: Path, paquete: Path) -> None:

@@ -275,9 +275,16 @@ def _who_answers_for_no_case_does_not_carry_that_of_another_unit(pueblo: Pueblo)
     assert not lo_lleva(pueblo.de_fuera("expediente.tramitar"), pueblo.expediente)
 
 
-@falta("tramitacion.expedientes.visibilidad.entre_pocos control.expedientes")
-def _who_sees_few_cases_is_looked_for_among_them(pueblo: Pueblo) -> None:
-    assert entre_pocos(pueblo.de_fuera("expediente.ver")) is not None
+@falta("tramitacion.expedientes.visibilidad._unidades_que_ve expediente.ver")
+def _not_even_the_cases_of_ones_unit(pueblo: Pueblo) -> None:
+    assert pueblo.expediente not in visibles_para(pueblo.de_la_unidad())
+
+
+@falta("tramitacion.expedientes.visibilidad._ve_por_su_trabajo control.expedientes")
+def _the_cases_of_others_are_not_seen(pueblo: Pueblo) -> None:
+    actor = pueblo.de_fuera("expediente.ver")
+    assert pueblo.expediente not in visibles_para(actor)
+    assert entre_pocos(actor) is not None
 
 
 @falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver")
@@ -285,20 +292,10 @@ def _a_process_sees_no_case(pueblo: Pueblo) -> None:
     assert pueblo.expediente not in visibles_para(Actor.sistema("prueba"))
 
 
-@falta("tramitacion.expedientes.visibilidad.visibles_para control.expedientes")
-def _the_cases_of_others_are_not_seen(pueblo: Pueblo) -> None:
-    assert pueblo.expediente not in visibles_para(pueblo.de_fuera("expediente.ver"))
-
-
 @falta("tramitacion.expedientes.visibilidad.visibles_para expediente.ver_propio")
 def _a_session_without_it_sees_not_even_ones_own(pueblo: Pueblo) -> None:
     parte = Actor(ClaseActor.CIUDADANO, pueblo.persona.id, "Ana Ruiz", nivel=Nivel.ALTO)
     assert pueblo.expediente not in visibles_para(parte)
-
-
-@falta("tramitacion.expedientes.visibilidad._de_empleado expediente.ver")
-def _not_even_the_cases_of_ones_unit(pueblo: Pueblo) -> None:
-    assert pueblo.expediente not in visibles_para(pueblo.de_la_unidad())
 
 
 @falta("tramitacion.formularios.acciones.adjuntar.adjuntar solicitud.rellenar")

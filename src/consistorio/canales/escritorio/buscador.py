@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +13,12 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos import consultas as documentos
 from consistorio.documental.documentos.csv import normalizar_csv
 from consistorio.documental.registro import consultas as registro
+from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
-from consistorio.plataforma.orden import con_palabras
+from consistorio.plataforma.base.villa import alias_actual
+from consistorio.plataforma.orden import con_palabras, planes_a_medida
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 
@@ -44,31 +46,37 @@ def expediente_exacto(actor: Actor, texto: str) -> UUID | None:
 def buscar(actor: Actor, texto: str) -> list[Hallazgo]:
     """At most `TOPE` of each kind, cases first. The search itself is noted: it reads personal data."""
     registrar_acceso(actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
-    return [
-        *_documentos(actor, texto),
-        *_expedientes(actor, texto),
-        *_resoluciones(actor, texto),
-        *_asientos(actor, texto),
-    ]
+    with planes_a_medida(alias_actual()):
+        entre = expedientes.entre_pocos(actor)
+        asientos = registro.lista(actor, registro.Filtro(texto=texto), cuantos=TOPE)
+        return [
+            *_documentos(actor, texto, entre),
+            *_expedientes(actor, texto, asientos, entre),
+            *_resoluciones(actor, texto),
+            *_de_registro(asientos),
+        ]
 
 
-def _documentos(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+def _documentos(actor: Actor, texto: str, entre: frozenset[UUID] | None) -> Iterable[Hallazgo]:
     """The document of a code, or those of the visible cases whose title has every word."""
     csv = normalizar_csv(texto)
     visibles = documentos.visibles_para(actor)
     hallados = visibles.filter(csv=csv) if csv else con_palabras(visibles, texto, "titulo")
-    hallados = expedientes.entre_sus_documentos(actor, hallados)
+    if entre is not None:
+        hallados = expedientes.entre_sus_documentos(hallados, entre)
     for fila in hallados.order_by("-id")[:TOPE]:
         url = reverse("escritorio:documento", args=[fila.id])
         yield Hallazgo(_("Documento"), fila.titulo, fila.csv, url, fila.fecha_captura)
 
 
-def _expedientes(actor: Actor, texto: str) -> Iterable[Hallazgo]:
-    """Cases by part of their number, words of their title, a party, or the visible entries of the registry."""
-    visibles = registro.visibles_para(actor).exclude(numero_expediente="")
-    en_registro = registro.aplicar(visibles, registro.Filtro(texto=texto))
-    por_registro = [Q(**{f"{campo}__in": en_registro.values("numero_expediente")}) for campo in ("id_eni", "numero")]
-    for fila in expedientes.buscados(actor, texto, ademas=por_registro, tope=TOPE).select_related("unidad"):
+def _expedientes(
+    actor: Actor, texto: str, asientos: Sequence[Asiento], entre: frozenset[UUID] | None
+) -> Iterable[Hallazgo]:
+    """Cases by part of their number, words of their title, a party, or the entries of the registry that were found."""
+    numeros = {asiento.numero_expediente for asiento in asientos} - {""}
+    por_registro = [Q(**{f"{campo}__in": numeros}) for campo in ("id_eni", "numero") if numeros]
+    casos = expedientes.buscados(actor, texto, ademas=por_registro, tope=TOPE, entre=entre)
+    for fila in casos.select_related("unidad"):
         detalle = f"{fila.unidad.nombre} · {fila.get_estado_display()}"
         url = reverse("escritorio:expediente", args=[fila.id])
         yield Hallazgo(_("Expediente"), f"{fila.numero} · {fila.titulo}", detalle, url, fila.abierto_el)
@@ -85,8 +93,8 @@ def _resoluciones(actor: Actor, texto: str) -> Iterable[Hallazgo]:
         )
 
 
-def _asientos(actor: Actor, texto: str) -> Iterable[Hallazgo]:
-    for fila in registro.lista(actor, registro.Filtro(texto=texto), cuantos=TOPE):
+def _de_registro(asientos: Iterable[Asiento]) -> Iterable[Hallazgo]:
+    for fila in asientos:
         url = reverse("oac:asiento", args=[fila.id])
         yield Hallazgo(
             _("Registro"), f"{fila.numero_completo} · {fila.asunto}", fila.unidad_nombre, url, fila.registrado_el

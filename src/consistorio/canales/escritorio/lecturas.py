@@ -140,10 +140,14 @@ def tareas_de(expediente: Expediente) -> list[Tarea]:
 
 
 def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
-    """Tasks of a tray with their date in a word."""
+    """Tasks of a tray with their date and their state in a word."""
+    estados = {
+        codigo: str(texto) for codigo, texto in Tarea.Estado.choices
+    }  # each row by itself would translate them all
     for tarea in tareas:
+        setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
         vencida = tarea.vence is not None and tarea.vence <= dia
         texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
-        setattr(tarea, "vencida", vencida)  # noqa: B010 - only for the template
+        setattr(tarea, "vencida", vencida)  # noqa: B010
         setattr(tarea, "vence_texto", texto)  # noqa: B010
     return tareas

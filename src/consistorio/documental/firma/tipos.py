@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.dato import dato
+from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.organizacion.models import Puesto
 
 
@@ -55,6 +56,15 @@ class SelloPorPoner:
     documento_id: UUID
     campo: str
     referencia: str
+
+
+@dato
+class Ampliado:
+    """A document with its long-term extension, that was built over its revision number `revision` and lies in the store."""
+
+    documento_id: UUID
+    revision: int
+    recibido: Recibido
 
 
 @dato

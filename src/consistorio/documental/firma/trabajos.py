@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos import consultas as documentos
+from consistorio.documental.documentos import consultas as consultas_de_documentos
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.firma import ampliacion
-from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliacion
+from consistorio.documental.firma.acciones.ampliar import ampliar as guardar_ampliaciones
 from consistorio.documental.firma.acciones.sellar import sellar as sellar_pedidos
 from consistorio.documental.firma.casa import (
     autoridad_de_la_casa,
@@ -23,16 +23,20 @@ from consistorio.documental.firma.casa import (
 )
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO, TANDA_DE_SELLOS
+from consistorio.documental.firma.tipos import Ampliado
 from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.almacen.deposito import en_tanda
 from consistorio.plataforma.almacen.operaciones import depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.ejecucion import explicar
+from consistorio.plataforma.cola.en_mano import en_mano
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 
+TANDA_DE_AMPLIACIONES = 20
 _CARRERAS = 5
 _BARRIDO = 200
 _OLVIDADO = timedelta(minutes=10)
@@ -104,34 +108,78 @@ def _por_sellar(lote: str) -> tuple[list[UUID], list[UUID]]:
 
 @trabajo("firma.ampliar", cola="firma", prioridad=Prioridad.EN_BLOQUE)
 def ampliar(*, documento_id: str) -> None:
-    """Add validation data and a time stamp to a signed document. The network is asked outside any transaction.
+    """Add validation data and a time stamp to a signed document and, with it, to others that wait and never failed. The network is
+    asked outside any transaction; what it answered is kept in one.
 
-    If somebody signs meanwhile it is built again over the new signature. While an authority is down the document stays «firmado,
-    pendiente de sello de tiempo» with the reason, and is tried again.
+    While an authority is down the document stays «firmado, pendiente de sello de tiempo» with the reason, and is tried again: by its own
+    job or, when that one found it in the hands of another that failed, by the sweep.
     """
+    propio = UUID(documento_id)
+    pendientes = Ampliacion.objects.filter(pendiente_desde__isnull=False)
+    if not pendientes.filter(documento_id=propio).exists():
+        return
+    otros = pendientes.filter(incidencia="").exclude(documento_id=propio).order_by("pendiente_desde", "documento_id")
+    # More than there is room for: other jobs have the first ones in hand
+    candidatos = [propio, *otros.values_list("documento_id", flat=True)[: 4 * TANDA_DE_AMPLIACIONES]]
+    with en_mano("ampliar", candidatos, como_mucho=TANDA_DE_AMPLIACIONES) as suyos:
+        fallos = _ampliar(suyos)
+    for identificador, error in fallos.items():
+        if identificador != propio or isinstance(error, ServicioNoDisponible):
+            Ampliacion.objects.filter(documento_id=identificador).update(incidencia=explicar(error)[:300])
+    if propio in fallos:
+        raise fallos[propio]
+
+
+def _ampliar(suyos: Sequence[UUID]) -> dict[UUID, Exception]:
+    """Build and keep the extensions of some documents, again over the new signature where somebody signed meanwhile; those that failed."""
+    fallos: dict[UUID, Exception] = {}
+    quedan = set(suyos)
     for _vuelta in range(_CARRERAS):
-        pendiente = Ampliacion.objects.filter(documento_id=documento_id, pendiente_desde__isnull=False).exists()
-        documento = Documento.objects.filter(id=documento_id).first()
-        if documento is None or not pendiente:
-            return
-        try:
-            ampliado = _ampliado(documento)
-        except ServicioNoDisponible as error:
-            Ampliacion.objects.filter(documento_id=documento_id).update(incidencia=error.mensaje[:300])
-            raise
-        if guardar_ampliacion(
-            actor=ACTOR_SELLO,
-            documento_id=documento.id,
-            revision=documento.revision,
-            ampliado=ampliado,
-            reloj=reloj_de_la_casa(),
-        ):
-            return
-    raise ServicioNoDisponible(_("El documento cambia sin parar y no se puede sellar todavía."))
+        ampliados, sin_hacer = _construir([i for i in suyos if i in quedan])
+        fallos |= sin_hacer
+        hechos, sin_guardar = _guardar(ampliados)
+        fallos |= sin_guardar
+        quedan = {a.documento_id for a in ampliados} - hechos - sin_guardar.keys()
+        if not quedan:
+            return fallos
+    cambian = ServicioNoDisponible(_("El documento cambia sin parar y no se puede sellar todavía."))
+    return fallos | dict.fromkeys(quedan, cambian)
+
+
+def _construir(suyos: Sequence[UUID]) -> tuple[list[Ampliado], dict[UUID, Exception]]:
+    """Extend in the store those that still wait, in that order, and why one could not be. When an authority does not answer no more are
+    tried, and nothing is said of them."""
+    pendientes = Documento.objects.filter(id__in=suyos, ampliacion__pendiente_desde__isnull=False)
+    documentos = pendientes.prefetch_related("contenido").in_bulk()
+    ampliados: list[Ampliado] = []
+    fallos: dict[UUID, Exception] = {}
+    with en_tanda():
+        for documento in (documentos[i] for i in suyos if i in documentos):
+            try:
+                ampliados.append(Ampliado(documento.id, documento.revision, _ampliado(documento)))
+            except ServicioNoDisponible as error:
+                fallos[documento.id] = error
+                break
+            except Exception as error:  # whatever it is, the others do not wait for who understands this one
+                fallos[documento.id] = error
+    return ampliados, fallos
+
+
+def _guardar(ampliados: Sequence[Ampliado]) -> tuple[set[UUID], dict[UUID, Exception]]:
+    """Keep some extensions together or, when the rows of one spoil the transaction of all, each by itself."""
+    if not ampliados:
+        return set(), {}
+    try:
+        return guardar_ampliaciones(actor=ACTOR_SELLO, ampliados=ampliados, reloj=reloj_de_la_casa()), {}
+    except Exception as error:  # the same
+        if len(ampliados) == 1:
+            return set(), {ampliados[0].documento_id: error}
+    partes = [_guardar([uno]) for uno in ampliados]
+    return set().union(*(hechos for hechos, _f in partes)), {i: e for _h, fallos in partes for i, e in fallos.items()}
 
 
 def _ampliado(documento: Documento) -> Recibido:
-    with documentos.copia_de_trabajo(documento) as fichero:
+    with consultas_de_documentos.copia_de_trabajo(documento) as fichero:
         with fichero.open("r+b") as pdf:
             ampliacion.ampliar(
                 pdf,

@@ -15,7 +15,14 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.identidad import reglas
-from consistorio.plataforma.identidad.models import Persona, PeticionAcceso, PreferenciaCanal, Representacion, Sesion
+from consistorio.plataforma.identidad.models import (
+    NOMBRES,
+    Persona,
+    PeticionAcceso,
+    PreferenciaCanal,
+    Representacion,
+    Sesion,
+)
 from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.orden import en_castellano
 
@@ -25,13 +32,22 @@ VIGENTES = (Representacion.Estado.PENDIENTE, Representacion.Estado.VIGENTE)
 MAXIMO_EN_LISTA = 100
 # In the evidence of a session: the power that the certificate which opened it accredits
 PODER_DEL_CERTIFICADO = "representacion"
+_DE_SESION = (
+    *("medio", "nivel", "vista_el", "cuenta__activa", "cuenta__debe_cambiar_contrasena"),
+    *(f"representacion__{campo}" for campo in ("estado", "desde", "hasta", "procedimiento")),
+    *(f"{quien}__{c}" for quien in ("persona", "representacion__representado") for c in ("clase", *NOMBRES)),
+)
 
 
 def sesion_viva(sesion_id: UUID | str, *, maquina: Reloj) -> Sesion | None:
-    """The session, if it was not closed, has not expired and was used lately. `maquina` is the machine's clock."""
+    """The session, if it was not closed, has not expired and was used lately, read as far as each page needs (`_DE_SESION`).
+
+    `maquina` is the machine's clock.
+    """
     ahora = maquina.ahora()
     sesion = (
         Sesion.objects.select_related("persona", "cuenta", "representacion__representado")
+        .only(*_DE_SESION)
         .filter(id=sesion_id, cerrada_el=None, caduca_el__gt=ahora)
         .first()
     )

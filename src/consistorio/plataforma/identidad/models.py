@@ -82,7 +82,8 @@ class Persona(models.Model):
     class Meta:
         verbose_name = _("persona")
         constraints = [
-            models.UniqueConstraint(fields=["tipo_documento", "pais_documento", "nif"], name="persona_documento_unico"),
+            # The number first: people are looked for by it alone, and this is the index that finds them
+            models.UniqueConstraint(fields=["nif", "tipo_documento", "pais_documento"], name="persona_documento_unico"),
             models.CheckConstraint(
                 condition=(Q(clase="fisica") & ~Q(nombre="")) | (~Q(clase="fisica") & ~Q(razon_social="")),
                 name="persona_tiene_nombre",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.identidad.permisos import PROPIOS_DEL_PERSONAL
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion import reglas
@@ -117,13 +119,17 @@ def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firman
 
 def puestos_de(empleado: Empleado, *, en: date) -> list[Puesto]:
     """The posts that an employee holds on a day, and those in which they substitute."""
-    propios = Q(ocupaciones__in=Ocupacion.objects.filter(vigente(en), empleado=empleado))
-    suplidos = Q(suplencias__in=Suplencia.objects.filter(vigente(en), suplente=empleado))
-    return list(
-        Puesto.objects.filter(propios | suplidos, activo=True)
+    return list(_puestos_de(empleado, en=en).prefetch_related("roles"))
+
+
+def _puestos_de(empleado: Empleado, *, en: date) -> QuerySet[Puesto]:
+    propios = Ocupacion.objects.filter(vigente(en), empleado=empleado)
+    suplidos = Suplencia.objects.filter(vigente(en), suplente=empleado)
+    return (
+        Puesto.objects.filter(
+            Q(id__in=propios.values("puesto_id")) | Q(id__in=suplidos.values("puesto_id")), activo=True
+        )
         .select_related("unidad")
-        .prefetch_related("roles")
-        .distinct()
         .order_by("codigo")
     )
 
@@ -143,15 +149,18 @@ def actor_de(
     """
     if not (empleado.desde <= en and (empleado.hasta is None or en <= empleado.hasta)):
         raise NoPermitido(_("Esta persona no está en servicio en esa fecha."))
-    puestos = puestos_de(empleado, en=en)
-    propios = set(Ocupacion.objects.filter(vigente(en), empleado=empleado).values_list("puesto_id", flat=True))
-    principal = next(iter(sorted(puestos, key=lambda p: p.id not in propios)), None)
+    propios = Ocupacion.objects.filter(vigente(en), empleado=empleado, puesto=OuterRef("pk"))
+    permisos = Rol.objects.filter(puestos=OuterRef("pk")).values_list(Func("permisos", function="unnest"))
+    # All of it in one query: every page of the staff asks
+    todo = _puestos_de(empleado, en=en).annotate(propio=Exists(propios), permisos=ArraySubquery(permisos))
+    puestos = [*todo.values_list("nombre", "unidad_id", "unidad__sucede_a_id", "propio", "permisos", named=True)]
+    principal = next(iter(sorted(puestos, key=lambda puesto: not puesto.propio)), None)
     return Actor(
         clase=ClaseActor.EMPLEADO,
         id=empleado.id,
         nombre=empleado.persona.nombre_completo,
-        permisos=PROPIOS_DEL_PERSONAL.union(*(rol.permisos for puesto in puestos for rol in puesto.roles.all())),
-        unidades=_con_sus_antecesoras([puesto.unidad for puesto in puestos]),
+        permisos=PROPIOS_DEL_PERSONAL.union(*(puesto.permisos for puesto in puestos)),
+        unidades=_con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
         nivel=nivel,
         medio=medio,
         cargo=principal.nombre if principal is not None else "",
@@ -159,10 +168,10 @@ def actor_de(
     )
 
 
-def _con_sus_antecesoras(unidades: Sequence[Unidad]) -> frozenset[UUID]:
-    """Units and those that they succeed, and theirs in turn. Asks the database only where there are some."""
-    todas = {unidad.id for unidad in unidades}
-    nuevas = {unidad.sucede_a_id for unidad in unidades if unidad.sucede_a_id is not None} - todas
+def _con_sus_antecesoras(unidades: Mapping[UUID, UUID | None]) -> frozenset[UUID]:
+    """Units, each with that which it succeeds, and those, and theirs in turn. Asks the database only where there are some."""
+    todas = set(unidades)
+    nuevas = {anterior for anterior in unidades.values() if anterior is not None} - todas
     while nuevas:
         todas |= nuevas
         anteriores = Unidad.objects.filter(id__in=nuevas).exclude(sucede_a=None)
@@ -171,8 +180,9 @@ def _con_sus_antecesoras(unidades: Sequence[Unidad]) -> frozenset[UUID]:
 
 
 def empleado_de_cuenta(cuenta_id: UUID) -> Empleado:
-    """The employee who logs in with an account. Raises NoEncontrado."""
-    empleado = Empleado.objects.select_related("persona", "cuenta").filter(cuenta_id=cuenta_id).first()
+    """The employee who logs in with an account, read as far as `actor_de` needs. Raises NoEncontrado."""
+    empleados = Empleado.objects.select_related("persona").filter(cuenta_id=cuenta_id)
+    empleado = empleados.only("desde", "hasta", *(f"persona__{campo}" for campo in ("clase", *NOMBRES))).first()
     if empleado is None:
         raise NoEncontrado(_("Esta cuenta no es de nadie que trabaje en el Ayuntamiento."))
     return empleado

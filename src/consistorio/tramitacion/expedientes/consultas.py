@@ -29,7 +29,13 @@ from consistorio.tramitacion.expedientes.models import (
     Relacion,
 )
 from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
-from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import (
+    a_la_busca,
+    en_lista,
+    entre_pocos,
+    recientes,
+    visibles_para,
+)
 
 __all__ = [
     "Hito",
@@ -39,6 +45,7 @@ __all__ = [
     "cronologia",
     "documentos_de",
     "documentos_propios",
+    "entre_pocos",
     "entre_sus_documentos",
     "estado_actual",
     "estado_segun_hechos",
@@ -74,14 +81,13 @@ def pagina(
     actor: Actor, *, estado: str = "", unidad_id: UUID | None = None, antes_de: UUID | None = None, limite: int = 25
 ) -> list[Expediente]:
     """A page of the visible cases, newest first. `antes_de`: the last one of the page before (keyset)."""
-    consulta = visibles_para(actor).select_related("version__procedimiento", "unidad")
-    if estado:
-        consulta = consulta.filter(estado=estado)
+    filtros: dict[str, object] = {"estado": estado} if estado else {}
     if unidad_id is not None:
-        consulta = consulta.filter(unidad_id=unidad_id)
+        filtros["unidad_id"] = unidad_id
     if antes_de is not None:
-        consulta = consulta.filter(id__lt=antes_de)
-    return list(consulta.order_by("-id")[: min(limite, MAXIMO_EN_LISTA)])
+        filtros["id__lt"] = antes_de
+    casos = recientes(actor, min(limite, MAXIMO_EN_LISTA), **filtros)
+    return list(casos.select_related("version__procedimiento", "unidad").defer("version__definicion"))
 
 
 def por_numero(actor: Actor, numero: str) -> Expediente:
@@ -92,15 +98,16 @@ def por_numero(actor: Actor, numero: str) -> Expediente:
     return expediente
 
 
-def buscados(actor: Actor, texto: str, *, ademas: Sequence[Q], tope: int) -> QuerySet[Expediente]:
+def buscados(
+    actor: Actor, texto: str, *, ademas: Sequence[Q], tope: int, entre: frozenset[UUID] | None
+) -> QuerySet[Expediente]:
     """The newest visible cases, at most `tope`, by part of their number, every word of their title, or a party of today by number of identity or
     name.
 
-    Words do not mind accents or case. `ademas`: what else makes a visible case fit. Each way is looked for apart, by its own index: joined by
+    Words do not mind accents or case. `ademas`: what else makes a visible case fit; `entre`: see `entre_pocos`. Each way is looked for apart, by its own index: joined by
     OR, they would read every case. Of each only the newest are taken: a word that is in half the titles costs no more than a rare one.
     """
-    pocos = entre_pocos(actor)
-    visibles = visibles_para(actor) if pocos is None else visibles_para(actor).filter(id__in=pocos)
+    visibles = a_la_busca(actor, entre=entre)
     personas = con_palabras(Persona.objects.all(), texto, *NOMBRES)
     halladas = Persona.objects.filter(nif=texto.upper()).values("id").union(personas.values("id"))
     partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
@@ -116,12 +123,9 @@ def buscados(actor: Actor, texto: str, *, ademas: Sequence[Q], tope: int) -> Que
     return Expediente.objects.filter(id__in=numerados.union(titulados, de_parte, *otros)).order_by("-id")[:tope]
 
 
-def entre_sus_documentos(actor: Actor, documentos: QuerySet[Documento]) -> QuerySet[Documento]:
-    """Of those documents, that the actor may see, the same: looked for among those of their cases and their copies when they see few."""
-    pocos = entre_pocos(actor)
-    if pocos is None:
-        return documentos
-    puestos = DocumentoExpediente.objects.filter(expediente_id__in=pocos).values("documento_id")
+def entre_sus_documentos(documentos: QuerySet[Documento], entre: frozenset[UUID]) -> QuerySet[Documento]:
+    """Of those documents the ones of some cases, and the copies of theirs: where to look for who sees few (`entre_pocos`)."""
+    puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", entre)).order_by().values("documento_id")
     copias = Documento.objects.filter(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=puestos).values("id")
     return documentos.filter(id__in=puestos.union(copias))
 

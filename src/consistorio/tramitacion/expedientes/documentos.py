@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente
-from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import visibles_por
 
 COPIA_AUTENTICA = "EE02"
 
@@ -18,7 +18,7 @@ class DocumentosDeExpedientes:
 
     def visibles(self, actor: Actor) -> Q:
         """A condition on `documentos.Documento`, asked of each candidate: all that somebody sees may be most of the town's."""
-        puestos = DocumentoExpediente.objects.filter(expediente__in=visibles_para(actor))
+        puestos = DocumentoExpediente.objects.filter(visibles_por(actor, "expediente"))
         if actor.clase is ClaseActor.CIUDADANO:
             puestos = puestos.filter(visible_interesado=True)
         propio = Exists(puestos.filter(documento_id=OuterRef("pk")))

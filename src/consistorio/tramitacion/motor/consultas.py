@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.consultas import Hito
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
@@ -36,6 +37,20 @@ from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registra
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 
 MAXIMO_EN_LISTA = 200
+POR_FECHA = (F("vence").asc(nulls_last=True), "id")
+DE_BANDEJA = (
+    *(
+        "nombre",
+        "fase",
+        "estado",
+        "vence",
+        "expediente__numero",
+        "expediente__titulo",
+        "unidad__nombre",
+        "asignada_a__id",
+    ),
+    *(f"asignada_a__persona__{campo}" for campo in ("clase", *NOMBRES)),
+)
 HAN_DE_DECIRSE = frozenset(
     {"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"}
 )
@@ -43,45 +58,67 @@ HAN_DE_DECIRSE = frozenset(
 
 def tareas_de(actor: Actor) -> QuerySet[Tarea]:
     """The open tasks that an employee may do or see in their units: assigned to them or of their units, in visible cases."""
+    return _abiertas(actor, Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades))
+
+
+def _abiertas(actor: Actor, condicion: Q) -> QuerySet[Tarea]:
     if actor.clase is not ClaseActor.EMPLEADO:
         return Tarea.objects.none()
-    return Tarea.objects.filter(
-        Q(asignada_a_id=actor.id) | Q(unidad_id__in=actor.unidades),
-        cerrada_el=None,
-        expediente__in=visibles_para(actor),
-    ).select_related("expediente__version__procedimiento", "unidad", "asignada_a__persona")
+    return Tarea.objects.filter(visibles_por(actor, "expediente"), condicion, cerrada_el=None)
+
+
+def _bandeja_por_partes(actor: Actor, cual: str, condicion: Q) -> list[QuerySet[Tarea]]:
+    """The tasks of a tray: of whom they are, or of one unit after another. Each part has an index that gives it in order of date, so that
+    the first page of a tray is read without reading it all."""
+    suyas = Q(asignada_a_id=actor.id)
+    de_unidades = [Q(unidad_id=unidad) for unidad in actor.unidades]
+    en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
+    partes, cuales = {
+        "sin_asignar": (de_unidades, ~en_espera & Q(asignada_a=None)),
+        "unidad": (de_unidades, Q()),
+        "en_espera": ([suyas, *de_unidades], en_espera),
+    }.get(cual, ([suyas], ~en_espera))
+    return [_abiertas(actor, parte & cuales & condicion) for parte in partes]
+
+
+def _primeras(partes: Sequence[QuerySet[Tarea]], limite: int) -> QuerySet[Tarea]:
+    """The first by date of all the parts: they are among the first of each."""
+    if len(partes) > 1:
+        primera, *otras = (parte.order_by(*POR_FECHA).values("id")[:limite] for parte in partes)
+        partes = [Tarea.objects.filter(id__in=primera.union(*otras))]
+    consulta = partes[0] if partes else Tarea.objects.none()
+    return consulta.order_by(*POR_FECHA)[:limite]
 
 
 def bandeja(
     actor: Actor, *, cual: str = "mias", vence_hasta: date | None = None, tras: Tarea | None = None, limite: int = 25
 ) -> list[Tarea]:
-    """A page of a tray in order of date. `cual`: mias, sin_asignar, unidad, en_espera. `tras`: last task of the page before."""
-    consulta = tareas_de(actor)
-    filtros = {
-        "mias": Q(asignada_a_id=actor.id) & ~Q(estado=Tarea.Estado.EN_ESPERA),
-        "sin_asignar": Q(asignada_a=None) & ~Q(estado=Tarea.Estado.EN_ESPERA),
-        "unidad": Q(unidad_id__in=actor.unidades),
-        "en_espera": Q(estado=Tarea.Estado.EN_ESPERA),
-    }
-    consulta = consulta.filter(filtros.get(cual, filtros["mias"]))
+    """A page of a tray in order of date. `cual`: mias, sin_asignar, unidad, en_espera. `tras`: last task of the page before.
+
+    Of each task what a tray shows (`DE_BANDEJA`) comes with it; the rest is asked for when it is read.
+    """
+    condicion = Q()
     if vence_hasta is not None:
-        consulta = consulta.filter(vence__lte=vence_hasta)
+        condicion &= Q(vence__lte=vence_hasta)
     if tras is not None:
         despues = Q(vence=tras.vence, id__gt=tras.id) if tras.vence else Q(vence=None, id__gt=tras.id)
         despues |= Q(vence__gt=tras.vence) | Q(vence=None) if tras.vence else Q(pk__in=[])
-        consulta = consulta.filter(despues)
-    return list(consulta.order_by(F("vence").asc(nulls_last=True), "id")[: min(limite, MAXIMO_EN_LISTA)])
+        condicion &= despues
+    tareas = _primeras(_bandeja_por_partes(actor, cual, condicion), min(limite, MAXIMO_EN_LISTA))
+    return list(tareas.select_related("expediente", "unidad", "asignada_a__persona").only(*DE_BANDEJA))
 
 
 def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
-    propias = tareas_de(actor).exclude(estado=Tarea.Estado.EN_ESPERA)
-    consultas = {
-        "mias": propias.filter(asignada_a_id=actor.id),
-        "sin_asignar": propias.filter(asignada_a=None),
-        "vencen_hoy": propias.filter(asignada_a_id=actor.id, vence__lte=hoy),
+    fechas = _primeras(_bandeja_por_partes(actor, "mias", Q()), tope).values_list("vence", flat=True)
+    libres = _primeras(_bandeja_por_partes(actor, "sin_asignar", Q()), tope).values_list("id")
+    return {
+        "mias": len(fechas),
+        "sin_asignar": len(libres),
+        "vencen_hoy": sum(
+            vence is not None and vence <= hoy for vence in fechas
+        ),  # the first by date are the first to expire
     }
-    return {nombre: len(consulta.values_list("id")[:tope]) for nombre, consulta in consultas.items()}
 
 
 @dato

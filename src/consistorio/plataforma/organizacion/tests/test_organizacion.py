@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 
 from consistorio.nucleo.actor import Actor
@@ -115,6 +116,15 @@ def test_a_revoked_delegation_leaves_the_words_of_what_was_signed_before() -> No
     assert "por delegación" in consultas.titular_de(puesto("concejalia-urbanismo"), en=date(2026, 9, 14)).cargo_texto
     with pytest.raises(NoEncontrado):
         consultas.titular_de(puesto("concejalia-urbanismo"), en=DIA, organo="alcaldia")
+
+
+def test_who_somebody_is_today_takes_two_questions_on_every_page() -> None:
+    cuenta = empleado("rosa").cuenta_id
+    assert cuenta is not None
+    with CaptureQueriesContext(connection) as preguntas:
+        actor = consultas.actor_de(consultas.empleado_de_cuenta(cuenta), en=DIA)
+    assert len(preguntas) == 2
+    assert actor == consultas.actor_de(empleado("rosa"), en=DIA)
 
 
 def test_actor_gets_the_permissions_of_the_posts_held_and_substituted_that_day() -> None:
