@@ -19,7 +19,8 @@ from . import actos, averias, ojos
 from .buzon import Buzon
 from .modelo import ACTOS, CIUDADANIA, DE_FUERA, TECNICOS, UNIDAD, Caso, Modelo, Notificacion
 
-FIRMANTES = ("marta", "nuria", "pablo", "pilar", "carmen", "javier")
+DECIDEN = ("carmen", "javier")
+FIRMANTES = ("marta", "nuria", "pablo", "pilar", *DECIDEN)
 # A later submission is written first, which is an act of its own and stays, and then filed
 TABLAS_DE_BORRADOR = frozenset(
     {
@@ -100,7 +101,8 @@ class Partida:
         if que < 0.52 and esperan:
             return Paso("firmar", azar.choice(esperan), cuanto=azar.randrange(8), averias=semilla)
         if 0.52 <= que < 0.54:
-            return Paso("devolver", azar.choice(esperan or FIRMANTES), averias=semilla)
+            # What one wrote oneself is withdrawn in other ways
+            return Paso("devolver", azar.choice(sorted({*esperan} & {*DECIDEN}) or FIRMANTES), averias=semilla)
         if 0.54 <= que < 0.60:
             return Paso("presentar", azar.choice(CIUDADANIA), caso=azar.randrange(3), averias=semilla)
         if 0.60 <= que < 0.62:
@@ -317,7 +319,7 @@ class Partida:
 
     def _devolver(self, paso: Paso) -> str:
         suyos = ojos.por_firmar().get(paso.quien, [])
-        if not suyos or paso.quien not in ("carmen", "javier"):  # what one wrote oneself is withdrawn in other ways
+        if not suyos or paso.quien not in DECIDEN:
             return "cortado"
         return self._intentar(True, lambda: actos.devolver(paso.quien, suyos[0], self.reloj))
 

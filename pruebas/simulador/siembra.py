@@ -19,12 +19,17 @@ _INSTRUIDA = (Paso("admitir", "marta"), Paso("informar", "pablo"), Paso("firmar"
 _PROPUESTA = (*_INSTRUIDA, Paso("proponer", "nuria", sentido="estima"))
 _EN_FIRMA = (*_PROPUESTA, Paso("elevar", "marta"), _T)
 _RESUELTA = (*_EN_FIRMA, Paso("firmar", "carmen", cuanto=7), _T, Paso("firmar", "javier", cuanto=7), _T)
+_NOTIFICADA = (*_RESUELTA, Paso("notificar", "marta"), _T)
+_CUMPLIDA = (*_NOTIFICADA, Paso("abrir", ANA), Paso("ejecutar", "olga"), _T)
+_REQUERIDA = (Paso("requerir", "marta"), _T, Paso("firmar", "marta", cuanto=7), _T, Paso("abrir", PEDRO))
 CASOS = (
     (ANA, ()),
     (PEDRO, _INSTRUIDA),
-    (ANA, _EN_FIRMA),
-    (PEDRO, (*_RESUELTA, Paso("notificar", "marta"), _T)),
-    (ANA, (*_RESUELTA, Paso("notificar", "nuria"), _T, Paso("abrir", ANA), Paso("ejecutar", "olga"), _T)),
+    (PEDRO, _REQUERIDA),
+    (PEDRO, _NOTIFICADA),
+    (ANA, _CUMPLIDA),
+    (ANA, (*_CUMPLIDA, Paso("cerrar", "marta"))),
+    (ANA, _EN_FIRMA),  # the last: who signs, signs all that waits
 )
 
 
@@ -38,7 +43,7 @@ def sembrar(buzon: Buzon) -> Siembra:
         para_sembrar[nif].append(str(actos.preparar_solicitud(nif, reloj)))
     for nif in CIUDADANIA:
         vacia.borradores[nif] = [str(actos.preparar_solicitud(nif, reloj)) for _ in range(BORRADORES)]
-    partida = Partida(Siembra(vacia.modelo, para_sembrar), buzon)
+    partida = Partida(Siembra(vacia.modelo, para_sembrar), buzon, lentos=True)  # each document with its time stamp
     cuantos: dict[str, int] = {}
     for numero, (nif, pasos) in enumerate(CASOS):
         orden = cuantos.get(nif, 0)
@@ -47,7 +52,6 @@ def sembrar(buzon: Buzon) -> Siembra:
         partida.dar(_T)
         for paso in pasos:
             partida.dar(Paso(paso.acto, paso.quien, numero, paso.sentido, paso.cuanto))
-    partida.lentos = True  # each document gets its time stamp once, at the end
     partida.converger()
     partida.modelo.ahora = reloj.momento + timedelta(minutes=1)
     notas = frozenset(nota.id for ficha in ojos.fichas().values() for nota in ficha.notas)
