@@ -14,7 +14,12 @@ from consistorio.documental.documentos import consultas
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.eventos import CopiaExpedida
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
+from consistorio.documental.documentos.operaciones import (
+    Ficha,
+    cadena_de_documento,
+    capturar,
+    direccion_de_verificacion,
+)
 from consistorio.documental.documentos.tipos import SELLO_DE_COPIA
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
@@ -105,19 +110,17 @@ def copiar(original: Documento, *, estado_elaboracion: str, actor: Actor, reloj:
     )
     with consultas.abrir(original, aunque_en_cuarentena=True) as origen:
         estampado = estampar_en_almacen(origen, estampa, campo=SELLO_DE_COPIA)
-    copia = capturar(
-        asentar_hecho(estampado, de=original.contenido),
+    ficha = Ficha(
         titulo=_("Copia de %(titulo)s") % {"titulo": original.titulo},
         nombre=f"copia_{original.nombre_fichero}",
         tipo_documental=original.tipo_documental,
         origen_administracion=True,
         organo=original.organo,
+        csv=csv,
         estado_elaboracion=estado_elaboracion,
         documento_origen=original,
-        csv=csv,
-        actor=actor,
-        reloj=reloj,
     )
+    copia = capturar(asentar_hecho(estampado, de=original.contenido), ficha, actor=actor, reloj=reloj)
     hecho = CopiaExpedida(copia.id, original.id, estado_elaboracion)
     anotar(cadena_de_documento(copia.id), hecho, actor=actor, reloj=reloj)
     return copia

@@ -8,7 +8,12 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.eventos import CopiaCotejada
 from consistorio.documental.documentos.models import Cotejo, Documento
-from consistorio.documental.documentos.operaciones import cadena_de_documento, capturar, direccion_de_verificacion
+from consistorio.documental.documentos.operaciones import (
+    Ficha,
+    cadena_de_documento,
+    capturar,
+    direccion_de_verificacion,
+)
 from consistorio.documental.documentos.tipos import SELLO_DE_COPIA, EstadoElaboracion
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
@@ -83,18 +88,16 @@ def copia_de_papel(
     )
     with almacen.abrir(escaneo.sha256, aunque_en_cuarentena=True) as origen:
         estampado = estampar_en_almacen(origen, estampa, campo=SELLO_DE_COPIA)
-    documento = capturar(
-        asentar_hecho(estampado, de=escaneo),
+    ficha = Ficha(
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,
         origen_administracion=origen_administracion,
         organo=organo,
-        estado_elaboracion=EstadoElaboracion.COPIA_DE_PAPEL,
         csv=csv,
-        actor=actor,
-        reloj=reloj,
+        estado_elaboracion=EstadoElaboracion.COPIA_DE_PAPEL,
     )
+    documento = capturar(asentar_hecho(estampado, de=escaneo), ficha, actor=actor, reloj=reloj)
     cotejo = Cotejo.objects.create(
         documento=documento,
         habilitado=actor.id,

@@ -19,14 +19,15 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.identificadores import id_eni_documento, uuid7
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.nucleo.tipos import Dir3
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.plataforma.almacen.models import Contenido
-from consistorio.plataforma.almacen.operaciones import guardar_bytes
+from consistorio.plataforma.almacen.operaciones import asentar_hechos, depositar_bytes
+from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.almacen.reglas import nombre_formato
-from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
+from consistorio.plataforma.auditoria.operaciones import Nota, anotar_varios
 
 _TROZO = 1024 * 1024
 
@@ -39,6 +40,32 @@ def cadena_de_documento(documento_id: UUID) -> str:
 def direccion_de_verificacion() -> str:
     """The sede's page where a CSV is checked."""
     return f"{str(settings.CONSISTORIO_SEDE_URL).rstrip('/')}/verificar"
+
+
+@dato
+class Ficha:
+    """The metadata of a document that is going to be captured. `documento_origen` (or `id_eni_origen`) is needed by EE02 and EE04; `id_eni`: the
+    identifier that another administration gave it."""
+
+    titulo: str
+    nombre: str
+    tipo_documental: str
+    origen_administracion: bool
+    organo: str | Dir3
+    csv: str
+    estado_elaboracion: str = "EE01"
+    plantilla: str = ""
+    documento_origen: Documento | None = None
+    id_eni_origen: str = ""
+    id_eni: str = ""
+
+
+@dato
+class Compuesto:
+    """A document rendered from a template, whose bytes lie in the store and whose rows are not written yet."""
+
+    recibido: Recibido
+    ficha: Ficha
 
 
 def crear_desde_plantilla(
@@ -56,14 +83,48 @@ def crear_desde_plantilla(
     nombre: str = "",
     origen_administracion: bool = True,
 ) -> Documento:
-    """An official document rendered from a template (`catalogo_plantillas`), an original (EE01) of the administration, or of
-    the citizen when it is what a person files by filling in a form (`origen_administracion` False).
+    """An official document rendered from a template: see `componer` and `capturar_compuestos`, which it does one after the other.
 
-    `firmas`: the signature fields in order; a text is the field's name and, in capitals, its label. `unidad` and `expediente` are
-    what the header shows. PDF/A-2a and PDF/UA-1, with CSV, QR and address on every page.
     Writes: Contenido, Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos (every problem).
     """
     exigir_transaccion()
+    compuesto = componer(
+        plantilla,
+        datos,
+        titulo=titulo,
+        tipo_documental=tipo_documental,
+        organo=organo,
+        reloj=reloj,
+        firmas=firmas,
+        unidad=unidad,
+        expediente=expediente,
+        nombre=nombre,
+        origen_administracion=origen_administracion,
+    )
+    return capturar_compuestos([compuesto], actor=actor, reloj=reloj)[0]
+
+
+def componer(
+    plantilla: str,
+    datos: Mapping[str, object],
+    *,
+    titulo: str,
+    tipo_documental: str,
+    organo: str | Dir3,
+    reloj: Reloj,
+    firmas: Sequence[CampoFirma | str] = (),
+    unidad: str = "",
+    expediente: str = "",
+    nombre: str = "",
+    origen_administracion: bool = True,
+) -> Compuesto:
+    """Render a template (`catalogo_plantillas`) into the store: an original (EE01) of the administration, or of the citizen when it is what a
+    person files by filling in a form (`origen_administracion` False). Asks nothing of the database; bytes without a row harm nobody.
+
+    `firmas`: the signature fields in order; a text is the field's name and, in capitals, its label. `unidad` and `expediente` are
+    what the header shows. PDF/A-2a and PDF/UA-1, with CSV, QR and address on every page.
+    Raises: DatosIncorrectos (every problem), ServicioNoDisponible (the store).
+    """
     csv = generar_csv()
     marco = Marco(
         entidad=str(settings.CONSISTORIO_ENTIDAD["nombre"]),
@@ -76,19 +137,27 @@ def crear_desde_plantilla(
         expediente=expediente,
     )
     pdf = renderizar(plantilla, datos, marco=marco, firmas=[_campo(firma) for firma in firmas])
-    return capturar(
-        guardar_bytes(pdf),
+    ficha = Ficha(
         titulo=titulo,
         nombre=nombre or f"{plantilla}.pdf",
         tipo_documental=tipo_documental,
         origen_administracion=origen_administracion,
         organo=organo,
-        estado_elaboracion="EE01",
         csv=csv,
         plantilla=plantilla,
-        actor=actor,
-        reloj=reloj,
     )
+    return Compuesto(depositar_bytes(pdf), ficha)
+
+
+def capturar_compuestos(compuestos: Sequence[Compuesto], *, actor: Actor, reloj: Reloj) -> list[Documento]:
+    """Write documents that are rendered, one or many with the same few statements. If one of them cannot be, none is.
+
+    Writes: Contenido, Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos.
+    """
+    exigir_transaccion()
+    contenidos = asentar_hechos([(compuesto.recibido, None) for compuesto in compuestos])
+    fichas = [compuesto.ficha for compuesto in compuestos]
+    return _capturar(list(zip(contenidos, fichas, strict=True)), actor=actor, reloj=reloj)
 
 
 def incorporar(
@@ -112,21 +181,19 @@ def incorporar(
     Writes: Documento, RevisionDocumento 1. Emits: documento.capturado. Raises: DatosIncorrectos.
     """
     exigir_transaccion()
-    return capturar(
-        contenido,
+    ficha = Ficha(
         titulo=titulo,
         nombre=nombre,
         tipo_documental=tipo_documental,
         origen_administracion=origen_administracion,
         organo=organo,
+        csv=generar_csv(),
         estado_elaboracion=estado_elaboracion,
         documento_origen=documento_origen,
         id_eni_origen=id_eni_origen,
         id_eni=id_eni,
-        csv=generar_csv(),
-        actor=actor,
-        reloj=reloj,
     )
+    return capturar(contenido, ficha, actor=actor, reloj=reloj)
 
 
 def anadir_revision(
@@ -200,53 +267,63 @@ def seguir(documento: Documento, actual: Documento) -> None:
     documento.contenido, documento.huella, documento.revision = actual.contenido, actual.huella, actual.revision
 
 
-def capturar(
-    contenido: Contenido,
-    *,
-    titulo: str,
-    nombre: str,
-    tipo_documental: str,
-    origen_administracion: bool,
-    organo: str | Dir3,
-    estado_elaboracion: str,
-    csv: str,
-    actor: Actor,
-    reloj: Reloj,
-    plantilla: str = "",
-    documento_origen: Documento | None = None,
-    id_eni_origen: str = "",
-    id_eni: str = "",
-) -> Documento:
+def capturar(contenido: Contenido, ficha: Ficha, *, actor: Actor, reloj: Reloj) -> Documento:
     """Write a document whose content and CSV are already made. Writes, emits and raises as `incorporar` does."""
     exigir_transaccion()
-    origen = documento_origen.id_eni if documento_origen else id_eni_origen
-    _exigir_origen(estado_elaboracion, origen)
-    identificador, dir3 = uuid7(), Dir3(str(organo))
+    return _capturar([(contenido, ficha)], actor=actor, reloj=reloj)[0]
+
+
+def _capturar(nuevos: Sequence[tuple[Contenido, Ficha]], *, actor: Actor, reloj: Reloj) -> list[Documento]:
+    documentos = Documento.objects.bulk_create(_documento(contenido, ficha, reloj=reloj) for contenido, ficha in nuevos)
+    revisiones = RevisionDocumento.objects.bulk_create(
+        RevisionDocumento(
+            documento=documento,
+            numero=1,
+            contenido=documento.contenido,
+            motivo="captura",
+            momento=documento.fecha_captura,
+        )
+        for documento in documentos
+    )
+    anotar_varios(
+        [
+            Nota(
+                cadena_de_documento(d.id),
+                DocumentoCapturado(d.id, d.id_eni, d.huella, d.tipo_documental, d.estado_elaboracion),
+                filas=[d, revision],
+            )
+            for d, revision in zip(documentos, revisiones, strict=True)
+        ],
+        actor=actor,
+        reloj=reloj,
+    )
+    return documentos
+
+
+def _documento(contenido: Contenido, ficha: Ficha, *, reloj: Reloj) -> Documento:
+    """The row of a document, not written yet, that holds against the code lists."""
+    origen = ficha.documento_origen.id_eni if ficha.documento_origen else ficha.id_eni_origen
+    _exigir_origen(ficha.estado_elaboracion, origen)
+    identificador, dir3, momento = uuid7(), Dir3(str(ficha.organo)), reloj.ahora()
     documento = Documento(
         id=identificador,
-        id_eni=id_eni or id_eni_documento(str(dir3), hoy(reloj).year, identificador),
-        csv=csv,
-        fecha_captura=reloj.ahora(),
+        id_eni=ficha.id_eni or id_eni_documento(str(dir3), en_madrid(momento).year, identificador),
+        csv=ficha.csv,
+        fecha_captura=momento,
         contenido=contenido,
         huella=contenido.sha256,
-        plantilla=plantilla,
-        titulo=titulo[:300],
-        nombre_fichero=nombre[:255],
+        plantilla=ficha.plantilla,
+        titulo=ficha.titulo[:300],
+        nombre_fichero=ficha.nombre[:255],
         formato=nombre_formato(contenido.tipo_mime),
-        tipo_documental=tipo_documental,
-        origen_administracion=origen_administracion,
-        estado_elaboracion=estado_elaboracion,
-        documento_origen=documento_origen,
+        tipo_documental=ficha.tipo_documental,
+        origen_administracion=ficha.origen_administracion,
+        estado_elaboracion=ficha.estado_elaboracion,
+        documento_origen=ficha.documento_origen,
         id_eni_origen=origen,
         organo=str(dir3),
     )
     comprobar_metadatos(documento)
-    documento.save(force_insert=True)
-    revision = RevisionDocumento.objects.create(
-        documento=documento, numero=1, contenido=contenido, motivo="captura", momento=documento.fecha_captura
-    )
-    hecho = DocumentoCapturado(documento.id, documento.id_eni, documento.huella, tipo_documental, estado_elaboracion)
-    anotar(cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj, filas=[documento, revision])
     return documento
 
 

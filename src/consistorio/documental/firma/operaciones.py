@@ -172,23 +172,24 @@ def sellar_varios(
 
 
 def sellar_ahora(
-    documento: Documento,
+    pedidos: Sequence[tuple[Documento, str]],
     *,
-    referencia: str,
     reloj: Reloj,
     actor: Actor = ACTOR_SELLO,
     campo: str = SELLO_DE_ORGANO.nombre,
-) -> Documento:
-    """Put the organ's seal at once, in the caller's transaction (receipts). The time stamp comes later, by its job.
+) -> None:
+    """Put the organ's seal at once on one document or on many (document, reference), in the caller's transaction (receipts); if one of them
+    cannot be sealed, none is. The time stamps come later, by their jobs.
 
     Writes: RevisionDocumento. Emits: firma.documento.sellado. Raises: ServicioNoDisponible without the seal, Conflicto when the
-    field is not there or is taken.
+    field of one is not there or is taken.
     """
-    sellados, fallos = poner_sellos([SelloPorPoner(documento.id, campo, referencia)], actor=actor, reloj=reloj)
+    por_poner = [SelloPorPoner(documento.id, campo, referencia) for documento, referencia in pedidos]
+    sellados, fallos = poner_sellos(por_poner, actor=actor, reloj=reloj)
     for fallo in fallos.values():
         raise fallo
-    seguir(documento, sellados[documento.id])
-    return documento
+    for documento, _referencia in pedidos:
+        seguir(documento, sellados[documento.id])
 
 
 def poner_sellos(

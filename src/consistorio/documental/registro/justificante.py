@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -27,7 +29,7 @@ def titulo_de(asiento: Asiento) -> str:
 
 def datos_de(asiento: Asiento) -> dict[str, object]:
     """The data of the template: number, both dates, parties, unit, and each document with its size and fingerprint."""
-    partes = list(asiento.interesados.order_by("orden"))
+    partes = sorted(asiento.interesados.all(), key=attrgetter("orden"))
     datos: dict[str, object] = {
         "libro": asiento.libro_id,
         "numero": asiento.numero_completo,
@@ -56,7 +58,7 @@ def datos_de(asiento: Asiento) -> dict[str, object]:
                 "sha256": documento.sha256,
                 **lo_que_es(documento),
             }
-            for documento in asiento.documentos.order_by("orden")
+            for documento in sorted(asiento.documentos.all(), key=attrgetter("orden"))
         ],
         "plazos": plazos_de(asiento),
         "observaciones": _observaciones(asiento, partes),

@@ -297,7 +297,7 @@ class ReservaNumeros(models.Model):
 
 
 class Justificante(models.Model):
-    """The receipt of an entry: where its making stands, and the document when there is one."""
+    """The receipt of an entry: where its making stands, and the document when there is one. `incidencia`: why it could not be made."""
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Pendiente")
@@ -311,6 +311,7 @@ class Justificante(models.Model):
     )
     emitido_el = models.DateTimeField(null=True, blank=True)
     sellado_el = models.DateTimeField(null=True, blank=True)
+    incidencia = models.CharField(max_length=300, blank=True, db_default="")
 
     proposito_datos = _("Dar recibo de lo presentado a quien lo presentó (LPACAP art. 16.3)")
     conservacion_datos = _("La del asiento")
@@ -324,6 +325,7 @@ class Justificante(models.Model):
                 name="justificante_con_documento",
             )
         ]
+        indexes = [models.Index(fields=["asiento"], condition=Q(documento=None), name="justificante_por_hacer")]
 
     def __str__(self) -> str:
         return self.get_estado_display()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
+
+from django.db import connections
 
 from consistorio.documental.registro.models import EdicionLibro, Justificante
 from consistorio.documental.registro.referencias import asiento_de, edicion_de
 from consistorio.documental.registro.tipos import Canal
-from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito, suscrito_a_varios
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tipos import Prioridad
 
@@ -31,14 +35,19 @@ def pedir_composicion(hecho: HechoAnotado) -> None:
     encolar("registro.componer_libro", edicion_id=str(hecho.datos["edicion_id"]))
 
 
-@suscrito("firma.documento.sellado")
-def marcar_sellado(hecho: HechoAnotado) -> None:
-    """The seal asked for is there."""
-    referencia = str(hecho.datos.get("referencia", ""))
-    asiento_id, edicion_id = asiento_de(referencia), edicion_de(referencia)
-    if asiento_id is not None:
-        Justificante.objects.filter(asiento_id=asiento_id, estado=Justificante.Estado.SIN_SELLAR).update(
-            estado=Justificante.Estado.SELLADO, sellado_el=hecho.momento
-        )
-    if edicion_id is not None:
-        EdicionLibro.objects.filter(pk=edicion_id, sellada_el=None).update(sellada_el=hecho.momento)
+@suscrito_a_varios("firma.documento.sellado")
+def marcar_sellados(hechos: Sequence[HechoAnotado]) -> None:
+    """The seals asked for are there."""
+    sellados = [(str(hecho.datos.get("referencia", "")), hecho.momento) for hecho in hechos]
+    asientos = {a: momento for referencia, momento in sellados if (a := asiento_de(referencia)) is not None}
+    if asientos:
+        with connections[alias_actual()].cursor() as cursor:
+            cursor.execute(
+                "UPDATE registro_justificante j SET estado = %s, sellado_el = n.momento "
+                "FROM unnest(%s::uuid[], %s::timestamptz[]) AS n (asiento, momento) WHERE j.asiento_id = n.asiento AND j.estado = %s",
+                [Justificante.Estado.SELLADO, list(asientos), list(asientos.values()), Justificante.Estado.SIN_SELLAR],
+            )
+    for referencia, momento in sellados:
+        edicion_id = edicion_de(referencia)
+        if edicion_id is not None:
+            EdicionLibro.objects.filter(pk=edicion_id, sellada_el=None).update(sellada_el=momento)

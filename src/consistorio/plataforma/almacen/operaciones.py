@@ -66,9 +66,14 @@ def guardar(admitido: Admitido, *, actor: Actor, reloj: Reloj) -> Contenido:
 
 def guardar_bytes(datos: bytes, *, de: Contenido | None = None) -> Contenido:
     """Store what the house made itself and fits in memory: see `asentar_hecho`."""
+    return asentar_hecho(depositar_bytes(datos), de=de)
+
+
+def depositar_bytes(datos: bytes) -> Recibido:
+    """`depositar` of what fits in memory. Needs no transaction. Raises ServicioNoDisponible."""
     with temporal() as fichero:
         fichero.write_bytes(datos)
-        return asentar_hecho(depositar(fichero), de=de)
+        return depositar(fichero)
 
 
 def depositar(fichero: Path, *, sigue_a: Contenido | None = None) -> Recibido:

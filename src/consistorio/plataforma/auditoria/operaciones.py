@@ -19,7 +19,7 @@ from consistorio.nucleo.reloj import Reloj, RelojSistema
 from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
 from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Evento
-from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de, tandas_de
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 
 _CABEZAS = "_cabezas_de_la_transaccion"  # of the connection
@@ -44,7 +44,8 @@ def anotar(cadena: str, hecho: object, *, actor: Actor, reloj: Reloj, filas: Seq
 
 
 def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[Evento]:
-    """Append registered facts to their chains, in that order, in the caller's open transaction; then run those subscribed to each.
+    """Append registered facts to their chains, in that order, in the caller's open transaction; then run those subscribed to each, and then those
+    subscribed to many at once.
 
     The rows of the chains are locked, in the order of their names, until the end of the transaction, and the instants are taken under
     those locks, so that the order of `seq` and of `momento` agree. However many facts, three statements at most. Raises TypeError on an
@@ -56,10 +57,8 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
         raise RuntimeError(msg)
     dichos = [(nota, tipo_de(nota.hecho), _datos(nota)) for nota in notas]
     anotados = _encadenados(dichos, actor=actor, reloj=reloj)
-    for (nota, tipo, datos), anotado in zip(dichos, anotados, strict=True):
-        if not isinstance(datos, dict):
-            continue
-        aviso = HechoAnotado(
+    avisos = [
+        HechoAnotado(
             tipo=tipo,
             cadena=nota.cadena,
             seq=anotado.seq,
@@ -69,8 +68,14 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
             actor=actor,
             reloj=reloj,
         )
-        for suscriptor in suscriptores_de(tipo):
+        for (nota, tipo, datos), anotado in zip(dichos, anotados, strict=True)
+        if isinstance(datos, dict)
+    ]
+    for aviso in avisos:
+        for suscriptor in suscriptores_de(aviso.tipo):
             suscriptor(aviso)
+    for suscriptor_de_varios, suyos in tandas_de(avisos).items():
+        suscriptor_de_varios(suyos)
     return anotados
 
 

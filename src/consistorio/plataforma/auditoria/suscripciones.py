@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from consistorio.nucleo.actor import Actor
@@ -26,7 +26,9 @@ class HechoAnotado:
 
 
 Suscriptor = Callable[[HechoAnotado], None]
+SuscriptorDeVarios = Callable[[Sequence[HechoAnotado]], None]
 _SUSCRIPTORES: dict[str, list[Suscriptor]] = defaultdict(list)
+_DE_VARIOS: dict[str, list[SuscriptorDeVarios]] = defaultdict(list)
 
 
 def suscrito(*tipos: str) -> Callable[[Suscriptor], Suscriptor]:
@@ -41,11 +43,33 @@ def suscrito(*tipos: str) -> Callable[[Suscriptor], Suscriptor]:
     return registrar
 
 
+def suscrito_a_varios(*tipos: str) -> Callable[[SuscriptorDeVarios], SuscriptorDeVarios]:
+    """Run the decorated function once on all the facts of these types that are noted together, in their order, inside the transaction that
+    notes them and after those subscribed to each: what follows many facts costs as many questions to the database as what follows one."""
+
+    def registrar(funcion: SuscriptorDeVarios) -> SuscriptorDeVarios:
+        for tipo in tipos:
+            if funcion not in _DE_VARIOS[tipo]:
+                _DE_VARIOS[tipo].append(funcion)
+        return funcion
+
+    return registrar
+
+
 def suscriptores_de(tipo: str) -> tuple[Suscriptor, ...]:
-    """Those subscribed to a type, in order of registration."""
+    """Those subscribed to each fact of a type, in order of registration."""
     return tuple(_SUSCRIPTORES.get(tipo, ()))
+
+
+def tandas_de(hechos: Sequence[HechoAnotado]) -> dict[SuscriptorDeVarios, list[HechoAnotado]]:
+    """Those subscribed to many facts at once, each with those of its types."""
+    tandas: dict[SuscriptorDeVarios, list[HechoAnotado]] = {}
+    for hecho in hechos:
+        for suscriptor in _DE_VARIOS.get(hecho.tipo, ()):
+            tandas.setdefault(suscriptor, []).append(hecho)
+    return tandas
 
 
 def tipos_suscritos() -> frozenset[str]:
     """Every type that somebody is subscribed to (a test checks that each one is emitted)."""
-    return frozenset(tipo for tipo, funciones in _SUSCRIPTORES.items() if funciones)
+    return frozenset(tipo for registro in (_SUSCRIPTORES, _DE_VARIOS) for tipo, todas in registro.items() if todas)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -9,8 +10,8 @@ from django.db.models import QuerySet
 from consistorio.documental.registro.eventos import AsientoPracticado
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.tipos import LibroCodigo
-from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
-from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito, suscrito_a_varios
+from consistorio.plataforma.cola.operaciones import encolar_varios
 from consistorio.tramitacion.solicitudes.models import Reparto
 
 EN_UN_CASO = {
@@ -50,18 +51,18 @@ def al_entrar_en_un_caso(hecho: HechoAnotado) -> None:
     _que_siga_el_justificante(_uuid(hecho, "asiento_id"))
 
 
-@suscrito("registro.justificante.emitido")
-def al_emitir_justificante(hecho: HechoAnotado) -> None:
-    """It goes to the case of its entry, when there is one; an exit opens none."""
-    asiento_id = _uuid(hecho, "asiento_id")
-    if Asiento.objects.filter(id=asiento_id, libro=LibroCodigo.ENTRADA).exists():
-        _que_siga_el_justificante(asiento_id)
+@suscrito_a_varios("registro.justificante.emitido")
+def al_emitir_justificantes(hechos: Sequence[HechoAnotado]) -> None:
+    """They go to the cases of their entries, where there are; an exit opens none."""
+    emitidos = [_uuid(hecho, "asiento_id") for hecho in hechos]
+    entradas = set(Asiento.objects.filter(id__in=emitidos, libro=LibroCodigo.ENTRADA).values_list("id", flat=True))
+    _que_siga_el_justificante(*(asiento_id for asiento_id in emitidos if asiento_id in entradas))
 
 
-def _que_siga_el_justificante(asiento_id: UUID) -> None:
-    """By a job, because the case is locked before the registry. The receipt and the case each ask for it, whichever comes
+def _que_siga_el_justificante(*asientos: UUID) -> None:
+    """By a job each, because the case is locked before the registry. The receipt and the case each ask for it, whichever comes
     last: neither sees the other while both are being written, and the job that finds only one of them does nothing."""
-    encolar("solicitudes.incorporar_justificante", asiento_id=asiento_id)
+    encolar_varios("solicitudes.incorporar_justificante", [("", {"asiento_id": asiento_id}) for asiento_id in asientos])
 
 
 def _pendiente(hecho: HechoAnotado) -> QuerySet[Reparto]:

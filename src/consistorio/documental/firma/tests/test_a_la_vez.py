@@ -41,6 +41,6 @@ def test_who_waits_to_seal_seals_what_the_other_left() -> None:
 def _sellar(pedido: Documento) -> None:
     try:
         with transaction.atomic():
-            sellar_ahora(pedido, referencia="prueba:1", reloj=RELOJ)
+            sellar_ahora([(pedido, "prueba:1")], reloj=RELOJ)
     finally:
         connections.close_all()

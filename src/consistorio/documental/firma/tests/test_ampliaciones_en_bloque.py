@@ -41,7 +41,8 @@ def sellado() -> Documento:
         uno = incorporar(
             contenido, titulo="Acuse", nombre="acuse.pdf", tipo_documental="TD09", origen_administracion=True, organo="L01999998", actor=Actor.sistema("prueba"), reloj=RELOJ
         )  # fmt: skip
-        return operaciones.sellar_ahora(uno, referencia="prueba", reloj=RELOJ, campo="sello")
+        operaciones.sellar_ahora([(uno, "prueba")], reloj=RELOJ)
+        return uno
 
 
 def ampliar(uno: Documento) -> None:

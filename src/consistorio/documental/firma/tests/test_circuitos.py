@@ -394,7 +394,7 @@ def test_an_authentic_copy_gets_the_seal_and_a_simple_one_does_not(
     monkeypatch.setattr(documentos, "acceso_documentos", TodoVisible)
     original = documento("sello") if de_la_casa else documento()
     if de_la_casa:
-        operaciones.sellar_ahora(original, referencia="prueba:1", reloj=RELOJ)
+        operaciones.sellar_ahora([(original, "prueba:1")], reloj=RELOJ)
     quien = Actor.sistema("copias")
     with transaction.atomic():
         copia, simple = (copiar(original, estado_elaboracion=e, actor=quien, reloj=RELOJ) for e in ("EE02", "EE99"))
@@ -410,13 +410,13 @@ def test_an_authentic_copy_gets_the_seal_and_a_simple_one_does_not(
 @pytest.mark.usefixtures("personal_que_firma")
 def test_a_receipt_is_sealed_at_once() -> None:
     recibo = documento("sello")
-    operaciones.sellar_ahora(recibo, referencia="asiento:1", reloj=RELOJ)
+    operaciones.sellar_ahora([(recibo, "asiento:1")], reloj=RELOJ)
     informe = consultas.informe_de_firmas(recibo)
     assert informe.veredicto is Veredicto.VALIDA
     assert informe.firmas[0].titular is not None
     assert informe.firmas[0].titular.nif == "P9999900E"
     with pytest.raises(Conflicto):
-        operaciones.sellar_ahora(recibo, referencia="asiento:1", reloj=RELOJ)
+        operaciones.sellar_ahora([(recibo, "asiento:1")], reloj=RELOJ)
 
 
 @pytest.mark.usefixtures("personal_que_firma")

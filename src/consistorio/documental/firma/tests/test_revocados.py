@@ -62,7 +62,7 @@ def test_an_expired_seal_seals_nothing(personal_que_firma: Servidor, settings: L
         "certificado": str(pki.carpeta / "sello-caducado.pem"),
     }
     with pytest.raises(ServicioNoDisponible, match="caducó el"):
-        operaciones.sellar_ahora(documento("sello"), referencia="prueba:sello", reloj=RELOJ)
+        operaciones.sellar_ahora([(documento("sello"), "prueba:sello")], reloj=RELOJ)
 
 
 def test_one_document_that_nobody_can_seal_does_not_stop_those_after_it(personal_que_firma: Servidor) -> None:

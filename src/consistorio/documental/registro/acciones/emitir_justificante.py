@@ -1,15 +1,17 @@
-"""Making the receipt of an entry as a document and asking for its seal."""
+"""Making the receipts of entries as documents, with the organ's seal."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.documental.documentos import operaciones as documentos
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import SELLO_DE_ORGANO
 from consistorio.documental.firma import operaciones as firma
 from consistorio.documental.registro import justificante
@@ -20,7 +22,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual, automatizadas
-from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.almacen.deposito import en_tanda
+from consistorio.plataforma.auditoria.operaciones import Nota, anotar_varios
+from consistorio.plataforma.cola.ejecucion import explicar
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -36,22 +40,59 @@ automatizadas.declarar(
 )
 
 
-@accion("registro.justificante.emitido", permiso="registro.emitir_justificante", norma="LPACAP art. 16.3")
-def emitir_justificante(*, actor: Actor, asiento_id: UUID, reloj: Reloj) -> Justificante:
-    """Make the receipt (PDF) with the organ's seal. Done twice, it is done once.
+Hechos = dict[UUID, Exception | None]  # by entry: None, it is made; or why it could not be
+_Compuestos = Sequence[tuple[Justificante, documentos.Compuesto]]
 
-    When the seal is not at hand the receipt exists all the same, is shown as waiting for it, and a job puts it when it can.
-    Its time stamp always comes later, by the signatures' own job.
+
+@accion("registro.justificante.emitido", permiso="registro.emitir_justificante", norma="LPACAP art. 16.3")
+def emitir_justificante(*, actor: Actor, asiento_id: UUID, reloj: Reloj, otros: int = 0) -> Hechos:
+    """Make the receipt (PDF) of an entry with the organ's seal and, with it, the `otros` oldest that wait and never failed: as many
+    statements for all as for one. Done twice, it is done once.
+
+    Says which ones it made and why some could not be; of these only the reason is written (`Justificante.incidencia`). With others it waits
+    for nobody and says nothing of what another worker is making, this entry's included; alone, it waits for who is making it.
+    When the seal is not at hand the receipts exist all the same, are shown as waiting for it, and a job puts it when it can.
+    Their time stamps always come later, by the signatures' own job.
     Who: the receipts' process, or the office to retry (`registro.emitir_justificante`). Writes Documento, Justificante; emits
     registro.justificante.emitido. Raises NoEncontrado.
     """
-    asiento = Asiento.objects.select_related("presentado_por").filter(pk=asiento_id).first()
-    estado = Justificante.objects.select_for_update().filter(asiento_id=asiento_id).first()
-    if asiento is None or estado is None:
+    filas = Justificante.objects.select_for_update(skip_locked=otros > 0)
+    suya = filas.filter(asiento_id=asiento_id).first()
+    if suya is None and not otros:
         raise NoEncontrado(_("No existe ese asiento."))
-    if estado.documento_id is not None:
-        return estado
-    documento = documentos.crear_desde_plantilla(
+    if suya is not None and suya.documento_id is not None:
+        return {asiento_id: None}
+    por_hacer = [suya] if suya is not None else []
+    if otros:
+        esperan = filas.filter(documento=None, incidencia="").exclude(asiento_id=asiento_id)
+        por_hacer += esperan.order_by("asiento_id")[:otros]
+    # All of them are rendered before anything else is locked
+    compuestos, fallos = _componer(por_hacer, reloj=reloj)
+    hechos = fallos | _emitir(compuestos, actor=actor, reloj=reloj)
+    _anotar_incidencias(por_hacer, hechos)
+    return hechos
+
+
+def _componer(filas: Sequence[Justificante], *, reloj: Reloj) -> tuple[_Compuestos, Hechos]:
+    """Render the receipts, each from its own data; and why some could not be. When the store takes nothing, the rest are not tried."""
+    asientos = Asiento.objects.select_related("presentado_por").prefetch_related("interesados", "documentos")
+    de_cada_uno = asientos.in_bulk([fila.asiento_id for fila in filas])
+    compuestos: list[tuple[Justificante, documentos.Compuesto]] = []
+    fallos: Hechos = {}
+    with en_tanda():
+        for fila in filas:
+            try:
+                compuestos.append((fila, _compuesto(de_cada_uno[fila.asiento_id], reloj=reloj)))
+            except ServicioNoDisponible as error:
+                fallos[fila.asiento_id] = error
+                break
+            except Exception as error:  # whatever it is, the others do not wait for who understands this one
+                fallos[fila.asiento_id] = error
+    return compuestos, fallos
+
+
+def _compuesto(asiento: Asiento, *, reloj: Reloj) -> documentos.Compuesto:
+    return documentos.componer(
         "justificante",
         justificante.datos_de(asiento),
         titulo=justificante.titulo_de(asiento),
@@ -60,20 +101,65 @@ def emitir_justificante(*, actor: Actor, asiento_id: UUID, reloj: Reloj) -> Just
         expediente=asiento.numero_expediente,
         nombre=f"justificante-{asiento.numero_completo}.pdf",
         firmas=(SELLO_DE_ORGANO,),
+        reloj=reloj,
+    )
+
+
+def _emitir(compuestos: _Compuestos, *, actor: Actor, reloj: Reloj) -> Hechos:
+    """Write them together or, when the rows of one spoil those of all, each by itself."""
+    if not compuestos:
+        return {}
+    try:
+        with transaction.atomic(using=alias_actual()):
+            _escribir(compuestos, actor=actor, reloj=reloj)
+    except (OperationalError, InterfaceError):
+        raise  # it is the database, and not what is written
+    except Exception as error:
+        if len(compuestos) == 1:
+            return {compuestos[0][0].asiento_id: error}
+    else:
+        return {fila.asiento_id: None for fila, _hecho in compuestos}
+    return {
+        asiento_id: hecho
+        for uno in compuestos
+        for asiento_id, hecho in _emitir([uno], actor=actor, reloj=reloj).items()
+    }
+
+
+def _escribir(compuestos: _Compuestos, *, actor: Actor, reloj: Reloj) -> None:
+    capturados = documentos.capturar_compuestos(
+        [compuesto for _fila, compuesto in compuestos], actor=actor, reloj=reloj
+    )
+    hechos = list(zip((fila for fila, _hecho in compuestos), capturados, strict=True))
+    for fila, documento in hechos:
+        fila.documento, fila.emitido_el = documento, reloj.ahora()
+        fila.estado, fila.incidencia = Justificante.Estado.SIN_SELLAR, ""
+    Justificante.objects.bulk_update(
+        [fila for fila, _documento in hechos], ["documento", "emitido_el", "estado", "incidencia"]
+    )
+    _sellar([(documento, referencia_de_justificante(fila.asiento_id)) for fila, documento in hechos], reloj=reloj)
+    # In the document's chain, not in the book's: the receipt must not wait for the lock under which numbers are given
+    anotar_varios(
+        [
+            Nota(documentos.cadena_de_documento(documento.id), JustificanteEmitido(fila.asiento_id, documento.id))
+            for fila, documento in hechos
+        ],
         actor=actor,
         reloj=reloj,
     )
-    estado.documento, estado.emitido_el = documento, reloj.ahora()
-    estado.estado = Justificante.Estado.SIN_SELLAR
-    estado.save()
-    referencia = referencia_de_justificante(asiento.id)
+
+
+def _sellar(pedidos: Sequence[tuple[Documento, str]], *, reloj: Reloj) -> None:
+    """Now or, without the seal at hand, by its job. The seals themselves mark the receipts, through their facts."""
     try:
         with transaction.atomic(using=alias_actual()):
-            firma.sellar_ahora(documento, referencia=referencia, reloj=reloj)
+            firma.sellar_ahora(pedidos, reloj=reloj)
     except ServicioNoDisponible:
-        firma.sellar(documento, referencia=referencia, reloj=reloj)
-    # In the document's chain, not in the book's: the receipt must not wait for the lock under which numbers are given
-    hecho = JustificanteEmitido(asiento_id=asiento.id, documento_id=documento.id)
-    anotar(documentos.cadena_de_documento(documento.id), hecho, actor=actor, reloj=reloj)
-    estado.refresh_from_db()  # the seal marks it through its own fact
-    return estado
+        firma.sellar_varios(pedidos, reloj=reloj)
+
+
+def _anotar_incidencias(filas: Iterable[Justificante], hechos: Mapping[UUID, Exception | None]) -> None:
+    fallidas = [(fila, error) for fila in filas if (error := hechos.get(fila.asiento_id)) is not None]
+    for fila, error in fallidas:
+        fila.incidencia = explicar(error)[:300]
+    Justificante.objects.bulk_update([fila for fila, _error in fallidas], ["incidencia"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria import operaciones
 from consistorio.plataforma.auditoria.eventos import evento
 from consistorio.plataforma.auditoria.models import Cadena, Evento
-from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito
+from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrito, suscrito_a_varios
 
 ACTOR = Actor.sistema("prueba")
 RELOJ = RelojFijo(datetime(2026, 11, 1, 22, 58, tzinfo=UTC))
@@ -22,6 +23,12 @@ RELOJ = RelojFijo(datetime(2026, 11, 1, 22, 58, tzinfo=UTC))
 @evento("prueba.hecho", "Se probó")
 @dataclass(frozen=True)
 class HechoDePrueba:
+    numero: int
+
+
+@evento("prueba.de_varios", "Se probó con varios")
+@dataclass(frozen=True)
+class HechoDeVarios:
     numero: int
 
 
@@ -66,6 +73,29 @@ def test_subscribers_run_in_the_same_transaction_and_can_refuse() -> None:
     with pytest.raises(ValueError, match="no"), transaction.atomic():
         operaciones.anotar("prueba", HechoDePrueba(13), actor=ACTOR, reloj=RELOJ)
     assert Evento.objects.filter(cadena="prueba").count() == 1
+
+
+@pytest.mark.django_db
+def test_who_is_subscribed_to_many_is_told_once_of_those_noted_together_and_can_refuse() -> None:
+    recibidos: list[list[object]] = []
+
+    @suscrito_a_varios("prueba.de_varios")
+    def apuntar(avisos: Sequence[HechoAnotado]) -> None:
+        recibidos.append([(aviso.cadena, aviso.seq, aviso.datos["numero"]) for aviso in avisos])
+        if any(aviso.datos["numero"] == 13 for aviso in avisos):
+            raise ValueError("no")
+
+    notas = [
+        operaciones.Nota("una", HechoDeVarios(1)),
+        operaciones.Nota("una", HechoDePrueba(2)),
+        operaciones.Nota("otra", HechoDeVarios(3)),
+    ]
+    operaciones.anotar_varios(notas, actor=ACTOR, reloj=RELOJ)
+    operaciones.anotar("otra", HechoDeVarios(4), actor=ACTOR, reloj=RELOJ)
+    assert recibidos == [[("una", 1, 1), ("otra", 1, 3)], [("otra", 2, 4)]]
+    with pytest.raises(ValueError, match="no"), transaction.atomic():
+        operaciones.anotar("una", HechoDeVarios(13), actor=ACTOR, reloj=RELOJ)
+    assert Evento.objects.filter(cadena="una").count() == 2
 
 
 @pytest.mark.django_db
