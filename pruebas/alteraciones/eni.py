@@ -120,9 +120,13 @@ def validar(fichero: Path, ca: Path) -> int:
     analizador = argparse.ArgumentParser()
     eni.configurar(analizador)
     with contextlib.redirect_stdout(io.StringIO()):
-        codigo = eni.ejecutar(analizador.parse_args(["validar", str(fichero), "--ca", str(ca)]))
-    gc.unfreeze()  # a command takes what it finds when it starts for what it loaded: here, what the one before left
-    return codigo
+        return eni.ejecutar(analizador.parse_args(["validar", str(fichero), "--ca", str(ca)]))
+
+
+def limpiar() -> None:
+    """A command takes what it finds when it starts for what it loaded, and never looks for garbage in it: here, what the one before left."""
+    gc.unfreeze()
+    gc.collect()
 
 
 def reescrito(origen: Path, paquete: Path) -> None:
@@ -165,6 +169,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="eni-") as temporal:
         for historia in historias:
             cuantos, rechazados = buenos_rechazados(historia / "eni", historia / "ca.pem", Path(temporal))
+            limpiar()
             cuenta["expedientes"] += 1
             cuenta["ficheros buenos distintos"] += cuantos
             mal += len(rechazados)
@@ -188,6 +193,7 @@ def main() -> int:
                     f"semilla {args.semilla}, {numero}: {cambio.__name__} ({que}) lo dio por bueno {' y '.join(admitido)}"
                 )
             shutil.rmtree(paquete)
+            limpiar()
     print(dict(sorted(cuenta.items())), f"{mal} mal, {time.monotonic() - empieza:.0f} s")
     return 1 if mal else 0
 
