@@ -75,7 +75,7 @@ def medir(banco: Banco) -> list[Cifra]:
             valor=round(todo.pared / 60, 2),
             unidad="min",
             meta=META_MINUTOS if parte == 1 else None,
-            nota=f"{(actos.cpu + todo.cpu + todo.cpu_pg) / 60:.2f} min of CPU of all processes",
+            nota=f"{(todo.cpu + todo.cpu_pg) / 60:.2f} min of CPU of all processes",
         ),
         Cifra(
             que="Documents and entries of the month found again by their code, number and words",
