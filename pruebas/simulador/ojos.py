@@ -57,8 +57,8 @@ SELECT e.id::text, e.estado, p.vence, p.estado,
  EXISTS(SELECT 1 FROM motor_informe WHERE expediente_id = e.id AND emitido_el IS NOT NULL),
  (SELECT r.estado || ' ' || coalesce(r.numero::text, '') || ' ' || (r.documento_id IS NOT NULL)::text
   FROM resoluciones_resolucion r WHERE expediente_id = e.id ORDER BY id DESC LIMIT 1),
- ARRAY(SELECT s.papel || ' ' || s.estado FROM resoluciones_resolucion r JOIN firma_circuito c ON c.documento_id = r.documento_id
-  JOIN firma_pasofirma s ON s.circuito_id = c.id WHERE r.expediente_id = e.id ORDER BY s.numero),
+ ARRAY(SELECT s.papel || ' ' || s.estado FROM firma_pasofirma s WHERE s.circuito_id = (SELECT c.id FROM resoluciones_resolucion r
+  JOIN firma_circuito c ON c.referencia = 'resolucion:' || r.id WHERE r.expediente_id = e.id ORDER BY c.id DESC LIMIT 1) ORDER BY s.numero),
  coalesce((SELECT estado FROM motor_terminacion WHERE expediente_id = e.id ORDER BY creada_el DESC, id DESC LIMIT 1), '')
 FROM expedientes_expediente e JOIN motor_plazo p ON p.expediente_id = e.id ORDER BY e.id
 """
