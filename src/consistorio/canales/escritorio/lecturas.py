@@ -141,9 +141,8 @@ def tareas_de(expediente: Expediente) -> list[Tarea]:
 
 def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
     """Tasks of a tray with their date and their state in a word."""
-    estados = {
-        codigo: str(texto) for codigo, texto in Tarea.Estado.choices
-    }  # each row by itself would translate them all
+    # Once: each row by itself would translate them all
+    estados = {codigo: str(texto) for codigo, texto in Tarea.Estado.choices}
     for tarea in tareas:
         setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
         vencida = tarea.vence is not None and tarea.vence <= dia

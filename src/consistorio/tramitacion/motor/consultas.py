@@ -115,9 +115,8 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     return {
         "mias": len(fechas),
         "sin_asignar": len(libres),
-        "vencen_hoy": sum(
-            vence is not None and vence <= hoy for vence in fechas
-        ),  # the first by date are the first to expire
+        # The first by date are the first to expire
+        "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
     }
 
 
