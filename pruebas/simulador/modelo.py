@@ -209,12 +209,12 @@ class Modelo:
         if caso.terminacion == "aceptada":
             caso.libre = True
         caso.requerimiento = "cumplido"
-        self._reanudar(caso, self.hoy)
+        self._reanudar(caso, min(self.hoy, caso.requerido_vence or self.hoy))
         if caso.fase != "revision":
             caso.escritos.append("subsanacion")
 
     def _reanudar(self, caso: Caso, hasta: date) -> None:
-        """22.1.a: the days between the notification and the answer do not count."""
+        """22.1.a: the days between the notification and the answer do not count, nor more of them than were given."""
         if caso.suspendido_desde is None or caso.plazo != "suspendido":
             caso.suspendido_desde = None
             return
