@@ -20,9 +20,9 @@ from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
 from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de, tandas_de
+from consistorio.plataforma.base.transaccion import recuerdo
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
 
-_CABEZAS = "_cabezas_de_la_transaccion"  # of the connection
 Cabeza = tuple[int, str]  # number and hash of the last fact of a chain
 
 
@@ -51,12 +51,12 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
     those locks, so that the order of `seq` and of `momento` agree. However many facts, three statements at most. Raises TypeError on an
     unregistered fact or a row whose model is not vouched for, RuntimeError outside a transaction.
     """
-    conexion = connections[alias_actual()]
-    if not conexion.in_atomic_block:
+    recordadas = recuerdo("auditoria.cabezas")
+    if recordadas is None:
         msg = "facts are noted in an open transaction: from an action or an operation of one"
         raise RuntimeError(msg)
     dichos = [(nota, tipo_de(nota.hecho), _datos(nota)) for nota in notas]
-    anotados = _encadenados(dichos, actor=actor, reloj=reloj)
+    anotados = _encadenados(dichos, recordadas, actor=actor, reloj=reloj)
     avisos = [
         HechoAnotado(
             tipo=tipo,
@@ -79,13 +79,14 @@ def anotar_varios(notas: Sequence[Nota], *, actor: Actor, reloj: Reloj) -> list[
     return anotados
 
 
-def _encadenados(dichos: Sequence[_Dicho], *, actor: Actor, reloj: Reloj) -> list[Evento]:
+def _encadenados(
+    dichos: Sequence[_Dicho], recordadas: dict[str, Cabeza], *, actor: Actor, reloj: Reloj
+) -> list[Evento]:
     """The facts written at the end of their chains.
 
-    The head that this transaction left in a chain is not asked for again. It is held against the database's when it is moved: after
-    a rollback to a savepoint it may be another, and then it is read.
+    `recordadas`: the heads that this transaction left, whose rows it holds locked, which are not asked for again. They are held against
+    the database's when they are moved: after a rollback to a savepoint one may be another, and then it is read.
     """
-    recordadas = _recordadas()
     anotados = _seguidos(dict(enumerate(dichos)), recordadas, actor=actor, reloj=reloj)
     faltan = {n: dicho for n, dicho in enumerate(dichos) if n not in anotados}
     if faltan:
@@ -97,17 +98,6 @@ def _encadenados(dichos: Sequence[_Dicho], *, actor: Actor, reloj: Reloj) -> lis
     en_orden = [anotados[n] for n in range(len(dichos))]
     recordadas |= _finales(en_orden)
     return en_orden
-
-
-def _recordadas() -> dict[str, Cabeza]:
-    """The heads that this transaction left, whose rows it holds locked, by chain."""
-    conexion = connections[alias_actual()]
-    de_quien, cabezas = getattr(conexion, _CABEZAS, (None, {}))
-    transaccion = conexion.atomic_blocks[0]
-    if de_quien is not transaccion:
-        cabezas = {}
-        setattr(conexion, _CABEZAS, (transaccion, cabezas))
-    return cabezas
 
 
 def _seguidos(

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from consistorio.nucleo.recordado import Recordado
 from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.base.transaccion import recuerdo
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
@@ -25,6 +26,7 @@ _PUBLICADAS = (
     "SELECT id, ambito, territorio, anio, version, publicada_el FROM calendario_publicacioncalendario "
     "WHERE territorio = ANY(%s) ORDER BY anio, ambito, version"
 )
+_RECUERDO = "calendario.publicaciones"
 _COMPUESTOS: Recordado[Calendario] = Recordado()
 
 
@@ -149,7 +151,23 @@ def _version(
 
 
 def _de_territorios(comunidad: str, municipio: str) -> list[_Publicada]:
-    """In SQL and without their days, which are read where they are not known yet: each act asks this several times."""
+    """What has been published, asked once in each transaction: an act counts all its terms with the same."""
+    notas = recuerdo(_RECUERDO)
+    if notas is None:
+        return _leidas(comunidad, municipio)
+    if (comunidad, municipio) not in notas:
+        notas[comunidad, municipio] = _leidas(comunidad, municipio)
+    return list(notas[comunidad, municipio])
+
+
+def olvidar_publicaciones() -> None:
+    """The open transaction publishes something: what it had read is no longer all."""
+    if notas := recuerdo(_RECUERDO):
+        notas.clear()
+
+
+def _leidas(comunidad: str, municipio: str) -> list[_Publicada]:
+    """In SQL and without their days, which are read where they are not known yet."""
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(_PUBLICADAS, [["ES", comunidad, municipio]])
         return [_Publicada(*fila) for fila in cursor.fetchall()]

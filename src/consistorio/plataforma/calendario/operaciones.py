@@ -9,6 +9,7 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import olvidar_publicaciones
 from consistorio.plataforma.calendario.eventos import CalendarioPublicado
 from consistorio.plataforma.calendario.ficheros import FicheroCalendario
 from consistorio.plataforma.calendario.models import PublicacionCalendario
@@ -40,6 +41,7 @@ def publicar(fichero: FicheroCalendario, *, actor: Actor, reloj: Reloj) -> Publi
         publicada_el=reloj.ahora(),
         publicada_por=actor.id,
     )
+    olvidar_publicaciones()
     hecho = CalendarioPublicado(
         publicacion_id=publicada.id,
         ambito=publicada.ambito,

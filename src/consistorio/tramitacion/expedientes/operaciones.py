@@ -393,15 +393,24 @@ def dar_acceso(
     empleado_id: UUID | None = None,
 ) -> None:
     """Let a unit or an employee see one case while something lasts. `referencia`: the id of what lasts (a task, a circuit)."""
-    exigir_transaccion()
-    PermisoExpediente.objects.create(
-        expediente_id=expediente_id,
-        referencia=referencia,
-        causa=causa,
-        desde=momento,
-        unidad_id=unidad_id,
-        empleado_id=empleado_id,
+    dar_accesos(
+        [
+            PermisoExpediente(
+                expediente_id=expediente_id,
+                referencia=referencia,
+                causa=causa,
+                desde=momento,
+                unidad_id=unidad_id,
+                empleado_id=empleado_id,
+            )
+        ]
     )
+
+
+def dar_accesos(permisos: Sequence[PermisoExpediente]) -> None:
+    """The same for several: each names its case, its unit or its employee, and what lasts. Writes: PermisoExpediente."""
+    exigir_transaccion()
+    PermisoExpediente.objects.bulk_create(permisos)
 
 
 def retirar_acceso(*, referencia: UUID, momento: datetime, empleado_id: UUID | None = None) -> None:

@@ -231,11 +231,13 @@ def test_who_only_helps_with_a_case_does_not_move_it(reloj: RelojMovil) -> None:
     with transaction.atomic():  # a definition may give a unit more than help
         operaciones.crear(
             bloquear(expediente.id),
-            codigo="otra",
-            tipo="revision",
-            nombre="Revisar",
-            fase="instruccion",
-            unidad_id=next(iter(via_publica.unidades)),
+            operaciones.TareaNueva(
+                codigo="otra",
+                tipo="revision",
+                nombre="Revisar",
+                fase="instruccion",
+                unidad_id=next(iter(via_publica.unidades)),
+            ),
             actor=Actor.sistema("pruebas"),
             reloj=reloj,
         )

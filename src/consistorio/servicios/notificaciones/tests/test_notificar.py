@@ -422,12 +422,14 @@ def resolver(expediente: Expediente, reloj: RelojDePrueba) -> None:
         ):
             tarea = motor.crear(
                 caso,
-                codigo=tipo,
-                tipo=tipo,
-                nombre=tipo,
-                fase="finalizacion",
-                unidad_id=caso.unidad_id,
-                del_modelo=True,
+                motor.TareaNueva(
+                    codigo=tipo,
+                    tipo=tipo,
+                    nombre=tipo,
+                    fase="finalizacion",
+                    unidad_id=caso.unidad_id,
+                    del_modelo=True,
+                ),
                 actor=SISTEMA,
                 reloj=reloj,
             )
@@ -436,12 +438,14 @@ def resolver(expediente: Expediente, reloj: RelojDePrueba) -> None:
         for codigo in ("revision", "informe_area", "propuesta"):
             tarea = motor.crear(
                 caso,
-                codigo=codigo,
-                tipo="libre",
-                nombre=codigo,
-                fase="instruccion",
-                unidad_id=caso.unidad_id,
-                del_modelo=True,
+                motor.TareaNueva(
+                    codigo=codigo,
+                    tipo="libre",
+                    nombre=codigo,
+                    fase="instruccion",
+                    unidad_id=caso.unidad_id,
+                    del_modelo=True,
+                ),
                 actor=SISTEMA,
                 reloj=reloj,
             )

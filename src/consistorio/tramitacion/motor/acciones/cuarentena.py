@@ -50,12 +50,14 @@ def avisar_de_cuarentena(*, actor: Actor, expediente_id: UUID, huella: str, relo
     nombre = _("Pedir que se aporte de nuevo «%(titulo)s»: contiene código dañino") % {"titulo": titulo[:120]}
     return operaciones.crear(
         expediente,
-        codigo=codigo,
-        tipo="libre",
-        nombre=nombre,
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
-        datos={"documento": str(puesto.documento_id)},
+        operaciones.TareaNueva(
+            codigo=codigo,
+            tipo="libre",
+            nombre=nombre,
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            datos={"documento": str(puesto.documento_id)},
+        ),
         actor=actor,
         reloj=reloj,
     )

@@ -60,11 +60,13 @@ def pedir_informe(
         raise DatosIncorrectos(_("La petición de informe no está completa."), problemas=problemas)
     tarea = operaciones.crear(
         expediente,
-        codigo="informe",
-        tipo="informe",
-        nombre=_("Informe: %(a)s") % {"a": asunto.strip()[:180]},
-        fase="instruccion",
-        unidad_id=unidad_id,
+        operaciones.TareaNueva(
+            codigo="informe",
+            tipo="informe",
+            nombre=_("Informe: %(a)s") % {"a": asunto.strip()[:180]},
+            fase="instruccion",
+            unidad_id=unidad_id,
+        ),
         actor=actor,
         reloj=reloj,
     )

@@ -132,12 +132,14 @@ def crear_tarea_libre(
         raise DatosIncorrectos(mensaje, problemas=[Problema("nombre", mensaje)])
     return operaciones.crear(
         expediente,
-        codigo="libre",
-        tipo="libre",
-        nombre=nombre.strip()[:200],
-        fase=expediente.fase,
-        unidad_id=unidad_id or expediente.unidad_id,
-        vence=vence,
+        operaciones.TareaNueva(
+            codigo="libre",
+            tipo="libre",
+            nombre=nombre.strip()[:200],
+            fase=expediente.fase,
+            unidad_id=unidad_id or expediente.unidad_id,
+            vence=vence,
+        ),
         actor=actor,
         reloj=reloj,
     )

@@ -133,12 +133,14 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
     limite = contar(plazo.vence, duracion, calendario_de_la_sede(en=dia)).vence
     tarea = operaciones.crear(
         expediente,
-        codigo="certificado_silencio",
-        tipo="certificado_silencio",
-        nombre=_("Expedir el certificado de silencio"),
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
-        vence=limite,
+        operaciones.TareaNueva(
+            codigo="certificado_silencio",
+            tipo="certificado_silencio",
+            nombre=_("Expedir el certificado de silencio"),
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            vence=limite,
+        ),
         actor=actor,
         reloj=reloj,
     )
@@ -154,11 +156,13 @@ def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj
     terminacion.save(update_fields=["vence"])
     operaciones.crear(
         expediente,
-        codigo="caducidad_de_oficio",
-        tipo="caducidad",
-        nombre=_("Declarar la caducidad: terminó el plazo (artículo 25.1.b)"),
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
+        operaciones.TareaNueva(
+            codigo="caducidad_de_oficio",
+            tipo="caducidad",
+            nombre=_("Declarar la caducidad: terminó el plazo (artículo 25.1.b)"),
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+        ),
         actor=actor,
         reloj=reloj,
     )
@@ -174,12 +178,14 @@ def _volver_a_decidir(expediente: Expediente, actor: Actor, reloj: Reloj) -> Non
         return
     operaciones.crear(
         expediente,
-        codigo="resolucion_tras_silencio",
-        tipo="resolucion",
-        nombre=_("Resolver de acuerdo con el silencio"),
-        fase="finalizacion",
-        unidad_id=hecha.unidad_id,
-        preceptiva=True,
+        operaciones.TareaNueva(
+            codigo="resolucion_tras_silencio",
+            tipo="resolucion",
+            nombre=_("Resolver de acuerdo con el silencio"),
+            fase="finalizacion",
+            unidad_id=hecha.unidad_id,
+            preceptiva=True,
+        ),
         actor=actor,
         reloj=reloj,
     )

@@ -16,6 +16,7 @@ from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar, 
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo, levantar, suspender, vigilar
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 from consistorio.tramitacion.motor.operaciones.tareas import (
+    TareaNueva,
     asignar,
     cancelar,
     crear,
@@ -33,6 +34,7 @@ from consistorio.tramitacion.motor.operaciones.tramites import (
 
 __all__ = [
     "Escrito",
+    "TareaNueva",
     "abrir_terminacion",
     "asignar",
     "avanzar",

@@ -29,7 +29,7 @@ from consistorio.tramitacion.motor.eventos import ActoDevuelto, ActoEnFirma, Act
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones.efectos import ClaseActo, clase_de
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de, terminar
-from consistorio.tramitacion.motor.operaciones.tareas import cancelar, crear, poner_en_espera, reanudar
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.tramites import soltar_esperas
 
 automatizadas.declarar(
@@ -141,11 +141,13 @@ def _por_escribir(expediente: Expediente, clase: str) -> Tarea | None:
 def _crear_tarea(expediente: Expediente, tipo: ClaseActo, *, actor: Actor, reloj: Reloj) -> Tarea:
     return crear(
         expediente,
-        codigo=tipo.codigo,
-        tipo=tipo.tipo_tarea,
-        nombre=str(tipo.nombre),
-        fase=tipo.fase or expediente.fase,
-        unidad_id=expediente.unidad_id,
+        TareaNueva(
+            codigo=tipo.codigo,
+            tipo=tipo.tipo_tarea,
+            nombre=str(tipo.nombre),
+            fase=tipo.fase or expediente.fase,
+            unidad_id=expediente.unidad_id,
+        ),
         actor=actor,
         reloj=reloj,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
-from consistorio.tramitacion.motor.operaciones.tareas import crear
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
@@ -53,9 +53,9 @@ def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor
     exigir_transaccion()
     definicion = expediente.version.tipada
     plazo = iniciar_plazo(expediente, inicio=acuerdo, silencio=definicion.silencio_de_oficio, actor=actor, reloj=reloj)
-    for tarea in definicion.tareas:
-        if tarea.tipo in SOLO_DE_SOLICITUDES:
-            _abrir(expediente, tarea, None, sobra=True, actor=actor, reloj=reloj)
+    sobran = [tarea for tarea in definicion.tareas if tarea.tipo in SOLO_DE_SOLICITUDES]
+    nuevas = [_nueva(expediente, tarea, None, sobra=True, dia=hoy(reloj)) for tarea in sobran]
+    crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 
@@ -96,35 +96,30 @@ def _abrir_las_que_tocan(
     cerradas = {codigo for codigo, estado in estados.items() if estado in ("hecha", "cancelada")}
     existentes = {tarea.codigo for tarea in definicion.tareas}
     hechos = _hechos(expediente, {codigo: resultado for codigo, _estado, resultado in filas})
-    mas = False
-    for tarea in definicion.tareas:
-        if tarea.codigo in estados or not (previas(definicion.tareas, tarea) & existentes) <= cerradas:
-            continue
-        sobra = not se_cumple(tarea.condicion, hechos) or (terminacion is not None and tarea.fase in INSTRUCCION)
-        _abrir(expediente, tarea, terminacion, sobra=sobra, actor=actor, reloj=reloj)
-        mas = mas or sobra
-    return mas
+    nuevas = [
+        _nueva(
+            expediente,
+            tarea,
+            terminacion,
+            sobra=not se_cumple(tarea.condicion, hechos) or (terminacion is not None and tarea.fase in INSTRUCCION),
+            dia=hoy(reloj),
+        )
+        for tarea in definicion.tareas
+        if tarea.codigo not in estados and (previas(definicion.tareas, tarea) & existentes) <= cerradas
+    ]
+    crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
+    return any(nueva.cancelada for nueva in nuevas)
 
 
-def _abrir(
-    expediente: Expediente,
-    tarea: DefinicionTarea,
-    terminacion: Terminacion | None,
-    *,
-    sobra: bool,
-    actor: Actor,
-    reloj: Reloj,
-) -> None:
-    dia = hoy(reloj)
+def _nueva(
+    expediente: Expediente, tarea: DefinicionTarea, terminacion: Terminacion | None, *, sobra: bool, dia: date
+) -> TareaNueva:
+    """A task of the model, of the unit that answers for its area on that day."""
     unidad = unidad_de_area(tarea.area, en=dia) if tarea.area else expediente.unidad
     vence = None
     if tarea.plazo_interno is not None and not sobra:
         vence = contar(dia, duracion_de(tarea.plazo_interno), calendario_de_la_sede(en=dia)).vence
-    datos = dict(tarea.datos)
-    if terminacion is not None:
-        datos["terminacion"] = terminacion.clase
-    crear(
-        expediente,
+    return TareaNueva(
         codigo=tarea.codigo,
         tipo=tarea.tipo,
         nombre=tarea.nombre,
@@ -133,10 +128,8 @@ def _abrir(
         vence=vence,
         preceptiva=tarea.preceptiva,
         del_modelo=True,
-        datos=datos,
+        datos={**tarea.datos, **({} if terminacion is None else {"terminacion": str(terminacion.clase)})},
         estado=Tarea.Estado.CANCELADA if sobra else Tarea.Estado.PENDIENTE,
-        actor=actor,
-        reloj=reloj,
     )
 
 

@@ -14,7 +14,7 @@ from consistorio.tramitacion.expedientes.operaciones import anotar_acreditacion,
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
 from consistorio.tramitacion.motor.operaciones.flujo import completar
-from consistorio.tramitacion.motor.operaciones.tareas import crear, poner_en_espera
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear, poner_en_espera
 
 TIPO = "acreditacion"
 
@@ -35,11 +35,13 @@ def pedir_comprobacion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         return None
     return crear(
         expediente,
-        codigo=TIPO,
-        tipo=TIPO,
-        nombre=_("Comprobar la representación"),
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
+        TareaNueva(
+            codigo=TIPO,
+            tipo=TIPO,
+            nombre=_("Comprobar la representación"),
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+        ),
         actor=actor,
         reloj=reloj,
     )

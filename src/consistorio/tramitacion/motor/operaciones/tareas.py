@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
-from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
+from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
+from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
+from consistorio.tramitacion.expedientes.operaciones import dar_acceso, dar_accesos, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.eventos import (
     EstadoDeTareaCambiado,
@@ -27,54 +29,81 @@ from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 
 
-def crear(
-    expediente: Expediente,
-    *,
-    codigo: str,
-    tipo: str,
-    nombre: str,
-    fase: str,
-    unidad_id: UUID,
-    actor: Actor,
-    reloj: Reloj,
-    vence: date | None = None,
-    preceptiva: bool = False,
-    del_modelo: bool = False,
-    datos: Mapping[str, Valor] | None = None,
-    estado: str = Tarea.Estado.PENDIENTE,
-) -> Tarea:
-    """Open a task and let its unit see the case while it is open. `estado`: pendiente, en_espera, or cancelada (not needed).
+@dato
+class TareaNueva:
+    """A task to open. `estado`: pendiente, en_espera, or cancelada (not needed). `unidad_id`: who does it."""
 
-    Writes: Tarea, PermisoExpediente. Emits: tarea.creada.
+    codigo: str
+    tipo: str
+    nombre: str
+    fase: str
+    unidad_id: UUID
+    vence: date | None = None
+    preceptiva: bool = False
+    del_modelo: bool = False
+    datos: Mapping[str, Valor] = field(default_factory=dict)
+    estado: str = Tarea.Estado.PENDIENTE
+
+    @property
+    def cancelada(self) -> bool:
+        """Noted as not needed: nobody has to do it."""
+        return self.estado == Tarea.Estado.CANCELADA
+
+
+def crear(expediente: Expediente, nueva: TareaNueva, *, actor: Actor, reloj: Reloj) -> Tarea:
+    """Open a task: see `crear_varias`."""
+    return crear_varias(expediente, [nueva], actor=actor, reloj=reloj)[0]
+
+
+def crear_varias(expediente: Expediente, nuevas: Sequence[TareaNueva], *, actor: Actor, reloj: Reloj) -> list[Tarea]:
+    """Open tasks, in that order, and let the unit of each see the case while it is open.
+
+    Writes: Tarea, PermisoExpediente, and what their kinds write when one is opened. Emits: tarea.creada.
     """
     exigir_transaccion()
     ahora = reloj.ahora()
-    cancelada = estado == Tarea.Estado.CANCELADA
-    tarea = Tarea.objects.create(
-        expediente=expediente,
-        codigo=codigo,
-        tipo=tipo,
-        nombre=nombre,
-        fase=fase,
-        unidad_id=unidad_id,
-        estado=estado,
-        preceptiva=preceptiva,
-        del_modelo=del_modelo,
-        creada_el=ahora,
-        vence=vence,
-        datos=dict(datos or {}),
-        cerrada_el=ahora if cancelada else None,
+    tareas = Tarea.objects.bulk_create(
+        Tarea(
+            expediente=expediente,
+            codigo=nueva.codigo,
+            tipo=nueva.tipo,
+            nombre=nueva.nombre,
+            fase=nueva.fase,
+            unidad_id=nueva.unidad_id,
+            estado=nueva.estado,
+            preceptiva=nueva.preceptiva,
+            del_modelo=nueva.del_modelo,
+            creada_el=ahora,
+            vence=nueva.vence,
+            datos=dict(nueva.datos),
+            cerrada_el=ahora if nueva.cancelada else None,
+        )
+        for nueva in nuevas
     )
-    anotar(
-        expediente.cadena,
-        TareaCreada(expediente.id, tarea.id, codigo, tipo, unidad_id, estado),
+    anotar_varios(
+        [
+            Nota(expediente.cadena, TareaCreada(expediente.id, t.id, t.codigo, t.tipo, t.unidad_id, t.estado))
+            for t in tareas
+        ],
         actor=actor,
         reloj=reloj,
     )
-    if not cancelada:
-        dar_acceso(expediente.id, referencia=tarea.id, causa=f"tarea:{tipo}", momento=ahora, unidad_id=unidad_id)
-        tipo_de(tipo).al_crear(tarea, Contexto(actor, reloj))
-    return tarea
+    por_hacer = [tarea for tarea, nueva in zip(tareas, nuevas, strict=True) if not nueva.cancelada]
+    dar_accesos(
+        [
+            PermisoExpediente(
+                expediente_id=expediente.id,
+                referencia=tarea.id,
+                causa=f"tarea:{tarea.tipo}",
+                desde=ahora,
+                unidad_id=tarea.unidad_id,
+            )
+            for tarea in por_hacer
+        ]
+    )
+    for tarea in por_hacer:
+        tipo_de(tarea.tipo).al_crear(tarea, Contexto(actor, reloj))
+    return tareas
 
 
 def asignar(

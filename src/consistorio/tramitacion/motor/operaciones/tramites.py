@@ -44,7 +44,7 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
 )
 from consistorio.tramitacion.motor.operaciones.prorrogas import por_llegar_a, prorrogas_de, ultimo_dia_de
 from consistorio.tramitacion.motor.operaciones.representaciones import sin_acreditar
-from consistorio.tramitacion.motor.operaciones.tareas import crear, reanudar
+from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear, reanudar
 from consistorio.tramitacion.motor.operaciones.terminaciones import dejar_advertencia, deshacer_terminacion
 from consistorio.tramitacion.motor.reglas import (
     CAUSA_SUBSANACION,
@@ -325,12 +325,14 @@ def _espera_a(requerimiento: Requerimiento) -> str:
 def _avisar_de_respuesta(expediente: Expediente, codigo: str, nombre: str, *, actor: Actor, reloj: Reloj) -> None:
     crear(
         expediente,
-        codigo=codigo,
-        tipo="escrito",
-        nombre=nombre,
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
-        datos={"clase": "subsanacion"},
+        TareaNueva(
+            codigo=codigo,
+            tipo="escrito",
+            nombre=nombre,
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            datos={"clase": "subsanacion"},
+        ),
         actor=actor,
         reloj=reloj,
     )
@@ -434,12 +436,14 @@ def llego_escrito(
     }
     return crear(
         expediente,
-        codigo=f"escrito_{clase}",
-        tipo="escrito",
-        nombre=nombres[clase],
-        fase=expediente.fase,
-        unidad_id=expediente.unidad_id,
-        datos={"clase": clase, "aportacion": str(referencia), "persona": str(persona_id)},
+        TareaNueva(
+            codigo=f"escrito_{clase}",
+            tipo="escrito",
+            nombre=nombres[clase],
+            fase=expediente.fase,
+            unidad_id=expediente.unidad_id,
+            datos={"clase": clase, "aportacion": str(referencia), "persona": str(persona_id)},
+        ),
         actor=actor,
         reloj=reloj,
     )
