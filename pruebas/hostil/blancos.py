@@ -130,6 +130,9 @@ class _Nadie:
     def crl(self, direccion: str) -> bytes:
         raise ServicioNoDisponible("nobody")
 
+    def olvidar(self, cuerpo: bytes) -> None:
+        """Nothing is kept here."""
+
 
 def _certificado(datos: bytes, criterio: Criterio) -> str:
     """As the certificate port reads it, and as whoever judges a signature."""

@@ -65,6 +65,9 @@ class Contesta:
     def crl(self, direccion: str) -> bytes:
         return _o_nadie(self._raiz if direccion.endswith("raiz.crl") else self._lista)
 
+    def olvidar(self, cuerpo: bytes) -> None:
+        """Nothing is kept here."""
+
 
 def _o_nadie(datos: bytes | None) -> bytes:
     if datos is None:

@@ -22,12 +22,12 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import ocsp as asn1_ocsp
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp as x509_ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 from django.utils.translation import gettext as _
 
+from consistorio.documental.firma.emisores import MAL_HECHO, emitido_por
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import reunir
 from consistorio.nucleo.dato import dato
@@ -40,8 +40,6 @@ logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 _ID_ORGANIZACION = ObjectIdentifier("2.5.4.97")
 _MAXIMO_CAMINO = 8
-# A certificate is read when it is asked: it loads well, and what it says of itself may be nonsense
-MAL_HECHO = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm)
 # Of machines and of services of an authority: with one of these alone nobody signs documents
 _USOS_AJENOS = frozenset(
     {
@@ -176,21 +174,11 @@ def _camino(
     while len(pasos) <= _MAXIMO_CAMINO:
         if pasos[-1] in raices:
             return tuple(pasos)
-        emisor = next((c for c in disponibles if c not in pasos and _emitido_por(pasos[-1], c)), None)
+        emisor = next((c for c in disponibles if c not in pasos and emitido_por(pasos[-1], c)), None)
         if emisor is None:
             break
         pasos.append(emisor)
     return ()
-
-
-def _emitido_por(certificado: x509.Certificate, emisor: x509.Certificate) -> bool:
-    try:
-        if certificado.issuer != emisor.subject:
-            return False
-        certificado.verify_directly_issued_by(emisor)
-    except (*MAL_HECHO, TypeError, InvalidSignature):
-        return False
-    return True
 
 
 def juzgar(
@@ -225,7 +213,11 @@ def juzgar(
         return Juicio(Estado.INADECUADO, inadecuado, titular, pasos)
     a_mano = material or Material()
     if a_mano.de_revocacion or revocacion is None:
-        juicio = _comprobar(titular, pasos, a_mano, momento)
+        try:
+            juicio = _comprobar(titular, pasos, a_mano, momento)
+        except ValueError:  # whoever made the signature put rubbish in it
+            a_mano = Material()
+            juicio = Juicio(Estado.SIN_COMPROBAR, _("Los datos de revocación están dañados."), titular, pasos)
         if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
             return juicio
     return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento)

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
+from consistorio.documental.firma.emisores import lista_de, responde_de
 from consistorio.documental.firma.material import Material
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
@@ -39,6 +40,12 @@ class CacheRevocacion:
         """The list kept, or a fresh one. Raises ServicioNoDisponible."""
         return self._recordado(direccion) or self._guardar(direccion, self._origen.crl(direccion), _caduca_crl)
 
+    def olvidar(self, cuerpo: bytes) -> None:
+        """Not to give that answer again."""
+        with self._cerrojo:
+            for clave in [c for c, (_caduca, guardado) in self._guardado.items() if guardado == cuerpo]:
+                del self._guardado[clave]
+
     def _recordado(self, clave: str) -> bytes:
         with self._cerrojo:
             caduca, cuerpo = self._guardado.get(clave, (datetime.min.replace(tzinfo=UTC), b""))
@@ -57,7 +64,8 @@ class CacheRevocacion:
 def reunir(camino: Sequence[x509.Certificate], revocacion: Revocacion) -> Material:
     """Revocation data of every certificate of a path but its root: OCSP first, the list if there is no answer.
 
-    What cannot be had is left out: whoever judges says that it is missing.
+    What cannot be had is left out, and what its issuer did not sign: whoever judges says that it is missing, and it is asked for again
+    the next time.
     """
     ocsps: list[bytes] = []
     crls: list[bytes] = []
@@ -67,7 +75,7 @@ def reunir(camino: Sequence[x509.Certificate], revocacion: Revocacion) -> Materi
             ocsps.append(respuesta)
         # That it is revoked now says nothing to the library of when it was not yet: the list, with its date, does
         if not respuesta or _revocado(respuesta):
-            crls.extend(_por_lista(certificado, revocacion))
+            crls.extend(_por_lista(certificado, emisor, revocacion))
     return Material((), tuple(ocsps), tuple(crls))
 
 
@@ -83,10 +91,11 @@ def _por_ocsp(certificado: x509.Certificate, emisor: x509.Certificate, revocacio
             continue
         try:
             cuerpo = revocacion.ocsp(str(acceso.access_location.value), peticion.public_bytes(Encoding.DER))
-            if ocsp.load_der_ocsp_response(cuerpo).response_status is ocsp.OCSPResponseStatus.SUCCESSFUL:
-                return cuerpo
         except (ServicioNoDisponible, ValueError):
             continue
+        if responde_de(cuerpo, certificado, emisor):
+            return cuerpo
+        revocacion.olvidar(cuerpo)
     return b""
 
 
@@ -97,28 +106,36 @@ def _revocado(cuerpo: bytes) -> bool:
         return False
 
 
-def _por_lista(certificado: x509.Certificate, revocacion: Revocacion) -> list[bytes]:
+def _por_lista(certificado: x509.Certificate, emisor: x509.Certificate, revocacion: Revocacion) -> list[bytes]:
     try:
         puntos = certificado.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
     except (x509.ExtensionNotFound, ValueError):
         return []
     direcciones = [
-        str(nombre.value)
+        (str(nombre.value), bool(punto.crl_issuer))
         for punto in puntos
         for nombre in punto.full_name or ()
         if isinstance(nombre, x509.UniformResourceIdentifier) and nombre.value.startswith("http")
     ]
-    for direccion in direcciones:
+    for direccion, de_otro in direcciones:
         try:
-            return [_lista_der(revocacion.crl(direccion))]
-        except (ServicioNoDisponible, ValueError):
+            cuerpo = revocacion.crl(direccion)
+        except ServicioNoDisponible:
             continue
+        lista = _lista_der(cuerpo)
+        if lista and (de_otro or lista_de(lista, emisor)):  # one of another issuer is judged with the path
+            return [lista]
+        revocacion.olvidar(cuerpo)
     return []
 
 
 def _lista_der(cuerpo: bytes) -> bytes:
+    """The list as DER; empty when it is none."""
     pem = cuerpo.lstrip().startswith(b"-----BEGIN")
-    lista = x509.load_pem_x509_crl(cuerpo) if pem else x509.load_der_x509_crl(cuerpo)
+    try:
+        lista = x509.load_pem_x509_crl(cuerpo) if pem else x509.load_der_x509_crl(cuerpo)
+    except ValueError:
+        return b""
     return lista.public_bytes(Encoding.DER)
 
 

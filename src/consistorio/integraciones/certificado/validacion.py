@@ -31,7 +31,7 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.path import ValidationPath
 
-from consistorio.documental.firma.certificados import MAL_HECHO
+from consistorio.documental.firma.emisores import MAL_HECHO
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.puertos.revocacion import Revocacion

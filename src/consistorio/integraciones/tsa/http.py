@@ -65,6 +65,9 @@ class RevocacionHttp:
         aviso = _("No se puede descargar la lista de certificados revocados del emisor.")
         return _pedir("GET", direccion, aviso, segundos=LIMITE_DE_LISTA)
 
+    def olvidar(self, cuerpo: bytes) -> None:
+        """Nothing is kept here."""
+
 
 class _Adaptador(HTTPAdapter):
     """Has its connections watched, those through a proxy too."""

@@ -24,6 +24,10 @@ class Revocacion(Protocol):
         """Fetch a DER or PEM list. Raises ServicioNoDisponible."""
         ...
 
+    def olvidar(self, cuerpo: bytes) -> None:
+        """That answer is not its issuer's: who keeps answers does not give it again."""
+        ...
+
 
 class ConPlazo:
     """A `Revocacion` for who waits at a page: after `PACIENCIA` seconds it asks nothing more, however many certificates are left."""
@@ -41,6 +45,10 @@ class ConPlazo:
         """See `Revocacion`."""
         self._exigir_tiempo()
         return self._origen.crl(direccion)
+
+    def olvidar(self, cuerpo: bytes) -> None:
+        """See `Revocacion`."""
+        self._origen.olvidar(cuerpo)
 
     def _exigir_tiempo(self) -> None:
         if time.monotonic() > self._hasta:

@@ -138,5 +138,8 @@ def test_what_another_has_in_hand_is_left_to_it_until_it_dies() -> None:
     ampliar(uno)
     assert esperan() == set()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        )
         assert cursor.fetchone()[0] == 0

@@ -182,14 +182,14 @@ def test_detached_signatures(pki: Pki, criterio: Criterio, tsa_http: Autoridad) 
 def test_revocation_is_asked_once_while_its_answer_lasts(pki: Pki, criterio: Criterio) -> None:
     pedidos: list[str] = []
 
-    class Contada:
+    class Contada(RevocacionHttp):
         def ocsp(self, direccion: str, peticion: bytes) -> bytes:
             pedidos.append(direccion)
-            return RevocacionHttp().ocsp(direccion, peticion)
+            return super().ocsp(direccion, peticion)
 
         def crl(self, direccion: str) -> bytes:
             pedidos.append(direccion)
-            return RevocacionHttp().crl(direccion)
+            return super().crl(direccion)
 
     cache: Revocacion = CacheRevocacion(Contada())
     for _ in range(3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -10,13 +11,14 @@ from typing import Protocol
 from uuid import UUID
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from consistorio.documental.firma.models import Circuito
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import MADRID, Reloj
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.base.tests.cerrojos import espera_alguien
 from consistorio.plataforma.calendario.reloj import mover_reloj
 from consistorio.plataforma.puertos.terminos import ultimo_dia
 from consistorio.servicios.incidencias import acciones, trabajos
@@ -142,15 +144,15 @@ def test_a_signature_dated_before_midnight_and_saved_after_it_is_waited_for(en_b
 
     def firma() -> None:
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
+            with transaction.atomic():
                 Circuito.objects.filter(documento=ampliacion.documento_id).update(
                     estado="completado", terminado_el=datetime(2026, 10, 16, 23, 59, 59, tzinfo=MADRID)
                 )
                 firmando.set()
                 for _vez in range(600):  # until somebody waits for it
-                    cursor.execute("SELECT count(*), pg_sleep(0.05) FROM pg_locks WHERE NOT granted")
-                    if cursor.fetchone()[0]:
+                    if espera_alguien():
                         return
+                    time.sleep(0.05)
             errores.append(TimeoutError("nobody waited for the signature"))
         except Exception as error:
             errores.append(error)
