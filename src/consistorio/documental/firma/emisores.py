@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from asn1crypto.keys import PublicKeyInfo
 from asn1crypto.ocsp import OCSPResponse
 from cryptography import x509
@@ -9,8 +11,12 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
 
+from consistorio.nucleo.recordado import Recordado
+
 # A certificate is read when it is asked: it loads well, and what it says of itself may be nonsense
 MAL_HECHO = (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm)
+# The same answers serve for an hour, and the same lists for a day
+_SABIDAS: Recordado[bool] = Recordado()
 _NO_CONSTA = (*MAL_HECHO, TypeError, InvalidSignature)
 
 
@@ -28,6 +34,12 @@ def emitido_por(certificado: x509.Certificate, emisor: x509.Certificate) -> bool
 def responde_de(cuerpo: bytes, certificado: x509.Certificate, emisor: x509.Certificate) -> bool:
     """Whether an OCSP answer (DER) tells the state of the certificate, signed by its issuer or by whom the issuer certified (RFC 6960,
     2.2). What the delegate may do, and until when the answer serves, is judged with the path."""
+    return _SABIDAS.de(
+        (sha256(cuerpo).digest(), certificado, emisor), lambda: _responde_de(cuerpo, certificado, emisor)
+    )
+
+
+def _responde_de(cuerpo: bytes, certificado: x509.Certificate, emisor: x509.Certificate) -> bool:
     try:
         respuesta = ocsp.load_der_ocsp_response(cuerpo)
         if respuesta.response_status is not ocsp.OCSPResponseStatus.SUCCESSFUL:
@@ -60,6 +72,10 @@ def _firmada_por(cuerpo: bytes, quien: x509.Certificate) -> bool:
 
 def lista_de(cuerpo: bytes, emisor: x509.Certificate) -> bool:
     """Whether a revocation list (DER) names that issuer, and its key signed it (RFC 5280, 5)."""
+    return _SABIDAS.de((sha256(cuerpo).digest(), emisor), lambda: _lista_de(cuerpo, emisor))
+
+
+def _lista_de(cuerpo: bytes, emisor: x509.Certificate) -> bool:
     try:
         lista = x509.load_der_x509_crl(cuerpo)
         return lista.issuer == emisor.subject and lista.is_signature_valid(emisor.public_key())  # type: ignore[arg-type]
