@@ -138,7 +138,7 @@ class _Mes:
         from consistorio.tramitacion.solicitudes.acciones import presentar_en_mostrador
 
         self.hechas += 1
-        marca = f"{self.quien}x{self.hechas}"
+        marca = f"{self.quien}x{self.hechas:05}"  # none is the beginning of another
         escaneado = un_documento(hashlib.sha256(marca.encode()).digest()[0] * 100_000 + self.hechas, tamano=20_000)
         reloj = reloj_de_la_casa()
         with pieza(self.gasto):

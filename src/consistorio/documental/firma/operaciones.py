@@ -24,7 +24,6 @@ from consistorio.documental.firma.cms import Firmador
 from consistorio.documental.firma.eventos import CircuitoPedido, CircuitoRetirado, DocumentoSellado
 from consistorio.documental.firma.manos import huella
 from consistorio.documental.firma.models import Ampliacion, Circuito, PasoFirma, SelloPedido
-from consistorio.documental.firma.tandas import tandas
 from consistorio.documental.firma.tipos import FirmaPorPoner, Orden, Papel, PasoPedido, SelloPorPoner
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -37,6 +36,7 @@ from consistorio.plataforma.almacen.operaciones import asentar_hechos, depositar
 from consistorio.plataforma.almacen.recepcion import Recibido
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
 from consistorio.plataforma.cola.operaciones import encolar, encolar_varios
+from consistorio.plataforma.cola.tandas import tandas
 
 if TYPE_CHECKING:
     from consistorio.documental.firma import pades

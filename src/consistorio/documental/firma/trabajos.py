@@ -23,7 +23,6 @@ from consistorio.documental.firma.casa import (
 )
 from consistorio.documental.firma.models import Ampliacion, SelloPedido
 from consistorio.documental.firma.operaciones import ACTOR_SELLO
-from consistorio.documental.firma.tandas import TANDA, juntos_o_cada_uno
 from consistorio.documental.firma.tipos import Ampliado
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.almacen.deposito import en_tanda
@@ -34,6 +33,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.ejecucion import explicar
 from consistorio.plataforma.cola.en_mano import en_mano
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.plataforma.cola.tandas import TANDA, cada_uno, juntos_o_cada_uno
 from consistorio.plataforma.cola.tipos import Prioridad
 from consistorio.plataforma.cola.trabajos import periodico, trabajo
 
@@ -147,24 +147,16 @@ def _construir(suyos: Sequence[UUID]) -> tuple[list[Ampliado], dict[UUID, Except
     tried, and nothing is said of them."""
     pendientes = Documento.objects.filter(id__in=suyos, ampliacion__pendiente_desde__isnull=False)
     documentos = pendientes.prefetch_related("contenido").in_bulk()
-    ampliados: list[Ampliado] = []
-    fallos: dict[UUID, Exception] = {}
     with en_tanda():
-        for documento in (documentos[i] for i in suyos if i in documentos):
-            try:
-                ampliados.append(Ampliado(documento.id, documento.revision, _ampliado(documento)))
-            except ServicioNoDisponible as error:
-                fallos[documento.id] = error
-                break
-            except Exception as error:  # whatever it is, the others do not wait for who understands this one
-                fallos[documento.id] = error
-    return ampliados, fallos
+        ampliados, fallos = cada_uno(
+            {i: documentos[i] for i in suyos if i in documentos},
+            lambda documento: Ampliado(documento.id, documento.revision, _ampliado(documento)),
+        )
+    return list(ampliados.values()), fallos
 
 
 def _guardar(ampliados: Sequence[Ampliado]) -> tuple[set[UUID], dict[UUID, Exception]]:
     """Keep some extensions; of which documents, and those that failed."""
-    if not ampliados:
-        return set(), {}
     de_cada_uno = {ampliado.documento_id: ampliado for ampliado in ampliados}
 
     def guardar(ids: Sequence[UUID]) -> dict[UUID, None]:

@@ -20,8 +20,8 @@ from consistorio.plataforma.auditoria.eventos import datos_de, tipo_de
 from consistorio.plataforma.auditoria.filas import huellas_de
 from consistorio.plataforma.auditoria.models import Acceso, Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscriptores_de, tandas_de
-from consistorio.plataforma.base.transaccion import recuerdo
 from consistorio.plataforma.base.villa import alias_actual, alias_de_accesos
+from consistorio.plataforma.transaccion import recuerdo
 
 Cabeza = tuple[int, str]  # number and hash of the last fact of a chain
 

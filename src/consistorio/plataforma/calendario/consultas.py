@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 
 from consistorio.nucleo.recordado import Recordado
 from consistorio.nucleo.reloj import MADRID
-from consistorio.plataforma.base.transaccion import recuerdo
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.calendario.territorios import COMUNIDAD_DE_PROVINCIA
 from consistorio.plataforma.calendario.tipos import Calendario
+from consistorio.plataforma.transaccion import recuerdo
 
 Ambito = PublicacionCalendario.Ambito
 ESPANA = ("espana", "es", "esp")

@@ -18,13 +18,13 @@ from consistorio.documental.firma.manos import ManoSoftware, huella, ordenar_cad
 from consistorio.documental.firma.models import CertificadoEmpleado, Circuito, ClaveFirma, PasoFirma
 from consistorio.documental.firma.operaciones import FirmasPuestas, cadena_de_firmante, poner_firmas
 from consistorio.documental.firma.pasos import bloquear_pasos, exigir_firmante
-from consistorio.documental.firma.tandas import juntos_o_cada_uno, tandas
 from consistorio.documental.firma.tipos import Fallo, FirmaPorPoner, ResultadoFirma, asunto_de_pasos
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, ErrorDominio, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar, anotar_varios
+from consistorio.plataforma.cola.tandas import juntos_o_cada_uno, tandas
 from consistorio.plataforma.organizacion.consultas import Firmante
 from consistorio.plataforma.puertos.segundo_factor import segundo_factor as puerto_segundo_factor
 

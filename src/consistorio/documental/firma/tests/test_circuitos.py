@@ -33,7 +33,6 @@ from consistorio.documental.firma.models import (
     PasoFirma,
     SelloPedido,
 )
-from consistorio.documental.firma.tandas import TANDA
 from consistorio.documental.firma.tests.conftest import pdf_con_campos
 from consistorio.documental.firma.tests.falsificador import hacer, nombre, p12_de, usos
 from consistorio.documental.firma.tipos import Orden, PasoPedido, ResultadoFirma
@@ -45,6 +44,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido,
 from consistorio.nucleo.reloj import RelojSistema, hoy
 from consistorio.plataforma.almacen.operaciones import guardar_bytes
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.cola.tandas import TANDA
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.demostracion import codigo_actual

@@ -15,7 +15,7 @@ from django.db import IntegrityError, InterfaceError, OperationalError, connecti
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.documental.documentos.models import Documento, RevisionDocumento
-from consistorio.documental.firma import casa, consultas, tandas
+from consistorio.documental.firma import casa, consultas
 from consistorio.documental.firma.acciones.devolver import devolver
 from consistorio.documental.firma.acciones.firmar import abrir_clave, firmar, firmar_pasos
 from consistorio.documental.firma.manos import ManoSoftware
@@ -33,6 +33,7 @@ from consistorio.plataforma.auditoria import operaciones as auditoria
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, Suscriptor, suscriptores_de
 from consistorio.plataforma.base.tests.cerrojos import espera_alguien
+from consistorio.plataforma.cola import tandas
 from consistorio.plataforma.cola.consultas import trabajos as trabajos_en_cola
 from consistorio.plataforma.organizacion import demostracion
 from consistorio.plataforma.organizacion.models import Ausencia, Puesto, Suplencia

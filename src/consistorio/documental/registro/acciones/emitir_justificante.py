@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -25,6 +25,7 @@ from consistorio.plataforma.accion import accion, alias_actual, automatizadas
 from consistorio.plataforma.almacen.deposito import en_tanda
 from consistorio.plataforma.auditoria.operaciones import Nota, anotar_varios
 from consistorio.plataforma.cola.ejecucion import explicar
+from consistorio.plataforma.cola.tandas import cada_uno, juntos_o_cada_uno
 
 automatizadas.declarar(
     automatizadas.Actuacion(
@@ -41,7 +42,8 @@ automatizadas.declarar(
 
 
 Hechos = dict[UUID, Exception | None]  # by entry: None, it is made; or why it could not be
-_Compuestos = Sequence[tuple[Justificante, documentos.Compuesto]]
+_Compuesto = tuple[Justificante, documentos.Compuesto]
+_Compuestos = Mapping[UUID, _Compuesto]  # by entry
 
 
 @accion("registro.justificante.emitido", permiso="registro.emitir_justificante", norma="LPACAP art. 16.3")
@@ -68,27 +70,20 @@ def emitir_justificante(*, actor: Actor, asiento_id: UUID, reloj: Reloj, otros: 
         por_hacer += esperan.order_by("asiento_id")[:otros]
     # All of them are rendered before anything else is locked
     compuestos, fallos = _componer(por_hacer, reloj=reloj)
-    hechos = fallos | _emitir(compuestos, actor=actor, reloj=reloj)
+    hechos = {**fallos, **_emitir(compuestos, actor=actor, reloj=reloj)}
     _anotar_incidencias(por_hacer, hechos)
     return hechos
 
 
-def _componer(filas: Sequence[Justificante], *, reloj: Reloj) -> tuple[_Compuestos, Hechos]:
+def _componer(filas: Sequence[Justificante], *, reloj: Reloj) -> tuple[_Compuestos, Mapping[UUID, Exception]]:
     """Render the receipts, each from its own data; and why some could not be. When the store takes nothing, the rest are not tried."""
     asientos = Asiento.objects.select_related("presentado_por").prefetch_related("interesados", "documentos")
     de_cada_uno = asientos.in_bulk([fila.asiento_id for fila in filas])
-    compuestos: list[tuple[Justificante, documentos.Compuesto]] = []
-    fallos: Hechos = {}
     with en_tanda():
-        for fila in filas:
-            try:
-                compuestos.append((fila, _compuesto(de_cada_uno[fila.asiento_id], reloj=reloj)))
-            except ServicioNoDisponible as error:
-                fallos[fila.asiento_id] = error
-                break
-            except Exception as error:  # whatever it is, the others do not wait for who understands this one
-                fallos[fila.asiento_id] = error
-    return compuestos, fallos
+        return cada_uno(
+            {fila.asiento_id: fila for fila in filas},
+            lambda fila: (fila, _compuesto(de_cada_uno[fila.asiento_id], reloj=reloj)),
+        )
 
 
 def _compuesto(asiento: Asiento, *, reloj: Reloj) -> documentos.Compuesto:
@@ -107,26 +102,16 @@ def _compuesto(asiento: Asiento, *, reloj: Reloj) -> documentos.Compuesto:
 
 def _emitir(compuestos: _Compuestos, *, actor: Actor, reloj: Reloj) -> Hechos:
     """Write them together or, when the rows of one spoil those of all, each by itself."""
-    if not compuestos:
-        return {}
-    try:
+
+    def escribir(ids: Sequence[UUID]) -> dict[UUID, None]:
         with transaction.atomic(using=alias_actual()):
-            _escribir(compuestos, actor=actor, reloj=reloj)
-    except (OperationalError, InterfaceError):
-        raise  # it is the database, and not what is written
-    except Exception as error:
-        if len(compuestos) == 1:
-            return {compuestos[0][0].asiento_id: error}
-    else:
-        return {fila.asiento_id: None for fila, _hecho in compuestos}
-    return {
-        asiento_id: hecho
-        for uno in compuestos
-        for asiento_id, hecho in _emitir([uno], actor=actor, reloj=reloj).items()
-    }
+            _escribir([compuestos[i] for i in ids], actor=actor, reloj=reloj)
+        return dict.fromkeys(ids)
+
+    return juntos_o_cada_uno(list(compuestos), escribir)
 
 
-def _escribir(compuestos: _Compuestos, *, actor: Actor, reloj: Reloj) -> None:
+def _escribir(compuestos: Sequence[_Compuesto], *, actor: Actor, reloj: Reloj) -> None:
     capturados = documentos.capturar_compuestos(
         [compuesto for _fila, compuesto in compuestos], actor=actor, reloj=reloj
     )
