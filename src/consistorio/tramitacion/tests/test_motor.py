@@ -184,16 +184,20 @@ def test_an_unanswered_request_proposes_the_withdrawal_by_a_decision(reloj: Relo
     comprobar_repeticion(expediente)
 
 
-def test_late_answer_counts_while_nothing_was_decided(reloj: RelojMovil) -> None:
+@pytest.mark.parametrize("barrido", [True, False])
+def test_late_answer_counts_while_nothing_was_decided(reloj: RelojMovil, barrido: bool) -> None:
     expediente = expediente_de_obra(reloj)
     reloj.ir_a(2026, 9, 29)
     requerimiento = requerir(expediente, reloj)
     notificar(expediente, f"requerimiento:{requerimiento.id}", reloj.ahora(), reloj)
     reloj.ir_a(2026, 10, 20)
-    barrer(reloj)
+    if barrido:
+        barrer(reloj)
     subsanar(expediente, reloj)
     requerimiento.refresh_from_db()
     assert requerimiento.estado == "cumplido"
+    # Whether its term was swept or not, no more days are taken off than were given (22.1.a)
+    assert Plazo.objects.get(expediente=expediente).suspensiones.get().hasta == date(2026, 10, 14)
     with pytest.raises(FaseIncompatible):
         acciones.tener_por_desistida(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     with pytest.raises(FaseIncompatible):
