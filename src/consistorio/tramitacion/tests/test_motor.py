@@ -196,8 +196,7 @@ def test_late_answer_counts_while_nothing_was_decided(reloj: RelojMovil, barrido
     subsanar(expediente, reloj)
     requerimiento.refresh_from_db()
     assert requerimiento.estado == "cumplido"
-    # Whether its term was swept or not, no more days are taken off than were given (22.1.a)
-    assert Plazo.objects.get(expediente=expediente).suspensiones.get().hasta == date(2026, 10, 14)
+    assert Plazo.objects.get(expediente=expediente).suspensiones.get().hasta == date(2026, 10, 14)  # 22.1.a
     with pytest.raises(FaseIncompatible):
         acciones.tener_por_desistida(actor=tramitadora(reloj), expediente_id=expediente.id, reloj=reloj)
     with pytest.raises(FaseIncompatible):
