@@ -17,6 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +112,7 @@ def _todas(
             }
         ),
     }
-    if nuevo:
+    if nuevo and not all(MEDIDAS[nombre].pueblo_propio for nombre in nombres):
         _sembrar(servidor, entorno, var)
         apunte.write_text(json.dumps(puertos), "utf-8")
     with Supervisor(procesos, puertos, entorno=entorno, var=var) as supervisor:
@@ -141,26 +143,38 @@ def _sembrar(servidor: Conexion, entorno: dict[str, str], var: Path) -> None:
 
 
 def _una(nombre: str, servidor: Conexion, entorno: dict[str, str]) -> dict[str, Any]:
-    """One measurement in a process of its own, on a clone of the town."""
+    """One measurement in a process of its own."""
     print(f"{nombre}: {MEDIDAS[nombre].que}", file=sys.stderr, flush=True)
-    base, carga, empieza = f"banco_{nombre}", os.getloadavg()[0], time.monotonic()
-    with psycopg.connect(servidor.con_nombre("postgres").url(), autocommit=True) as sesion:
-        sesion.execute(f"DROP DATABASE IF EXISTS {base} WITH (FORCE)")
-        sesion.execute(f"CREATE DATABASE {base} TEMPLATE {PLANTILLA}")
-    try:
+    carga, empieza = os.getloadavg()[0], time.monotonic()
+    with _entorno_de(nombre, servidor, entorno) as suyo:
         hecho = subprocess.run(
             [sys.executable, "-m", "benchmarks.corrida", nombre],
             check=True,
             cwd=RAIZ,
             stdout=subprocess.PIPE,
             text=True,
-            env=entorno | {"DATABASE_URL": servidor.con_nombre(base).url()},
+            env=suyo,
         )
+    medido: dict[str, Any] = json.loads(hecho.stdout.splitlines()[-1])
+    return medido | {"carga_antes": round(carga, 2), "segundos": round(time.monotonic() - empieza)}
+
+
+@contextmanager
+def _entorno_de(nombre: str, servidor: Conexion, entorno: dict[str, str]) -> Iterator[dict[str, str]]:
+    """A clone of the town while it is measured; or nothing of the town, for what makes its own."""
+    if MEDIDAS[nombre].pueblo_propio:
+        ajenos = ("CONSISTORIO_", "DJANGO_", "DATABASE_")
+        yield {clave: valor for clave, valor in entorno.items() if not clave.startswith(ajenos)}
+        return
+    base = f"banco_{nombre}"
+    with psycopg.connect(servidor.con_nombre("postgres").url(), autocommit=True) as sesion:
+        sesion.execute(f"DROP DATABASE IF EXISTS {base} WITH (FORCE)")
+        sesion.execute(f"CREATE DATABASE {base} TEMPLATE {PLANTILLA}")
+    try:
+        yield entorno | {"DATABASE_URL": servidor.con_nombre(base).url()}
     finally:
         with psycopg.connect(servidor.con_nombre("postgres").url(), autocommit=True) as sesion:
             sesion.execute(f"DROP DATABASE {base} WITH (FORCE)")
-    medido: dict[str, Any] = json.loads(hecho.stdout.splitlines()[-1])
-    return medido | {"carga_antes": round(carga, 2), "segundos": round(time.monotonic() - empieza)}
 
 
 def _guardar(nombre: str, medido: dict[str, Any], fichero: Path | None) -> None:

@@ -9,12 +9,14 @@ import time
 
 from benchmarks.banco import Banco
 from benchmarks.cifras import Cifra
+from benchmarks.indice import MEDIDAS
 from consistorio.cli.entorno import preparar_django
 
 
 def main() -> None:
     """The measurement whose name is the argument."""
-    preparar_django(base=False)
+    if not MEDIDAS[sys.argv[1]].pueblo_propio:
+        preparar_django(base=False)
     antes = bucle()
     cifras: list[Cifra] = importlib.import_module(f"benchmarks.{sys.argv[1]}").medir(Banco.del_entorno())
     medido = {"cifras": [cifra.a_json() for cifra in cifras], "bucle_ms": [antes, bucle()]}

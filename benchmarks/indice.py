@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Medida:
-    """`que`: what it measures. `minutos`: on two idle processors. `de_siempre`: also when no name is given."""
+    """`que`: what it measures. `minutos`: on two idle processors. `de_siempre`: also when no name is given. `pueblo_propio`: it makes its
+    own town, as who uses the product does, and wants nothing of the bench's."""
 
     que: str
     minutos: int
     de_siempre: bool = True
+    pueblo_propio: bool = False
 
 
 MEDIDAS: dict[str, Medida] = {
@@ -21,6 +23,9 @@ MEDIDAS: dict[str, Medida] = {
     "verificar": Medida("a million facts verified; what sealing costs as they grow", 6),
     "pdf": Medida("official PDFs a second, against the typesetter alone", 1),
     "memoria": Medida("memory of each process; start-up times", 1),
+    "arranque": Medida("the demo: its first start and the ones that follow", 2, pueblo_propio=True),
+    "paginas": Medida("the main pages in a browser, on a telephone and at a desk", 3, pueblo_propio=True),
+    "recorrido": Medida("a story told through the real pages: each of its steps", 4, pueblo_propio=True),
     "lecturas": Medida("inbox, case and search at ten thousand and a million cases; what grows with them", 14),
     "burgos": Medida("the first month of Burgos replayed; all of it found again", 60, de_siempre=False),
 }

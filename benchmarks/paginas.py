@@ -1,24 +1,21 @@
-"""LCP, layout shift and blocked time of the main pages in a real browser, cold, as on a telephone or at a desk: medians.
-
-    PYTHONPATH=src .venv/bin/python benchmarks/paginas.py [--repeticiones 5]
+"""What the main pages cost in a real browser, cold, as on a telephone or at a desk: largest paint, shift, blocked time, bytes.
 
 Citizens' pages at 360 px with 1.6 Mbps, 150 ms and a processor four times slower; the staff's at 1366 px unthrottled. The town is a
-demo town of its own, with all of its processes; bytes are those on the wire. Needs Chromium.
+demo town of its own, with all of its processes; bytes are those on the wire. Needs Chromium. `--opcion veces=5`.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
-import platform
 import shutil
 import statistics
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from playwright.sync_api import Browser, sync_playwright
 
-from consistorio.cli.recorrido.escenario import pueblo_de_usar_y_tirar
+from benchmarks.banco import Banco
+from benchmarks.cifras import Cifra, percentil
 
 MIDE = """
 window.medida = { lcp: 0, cls: 0, tbt: 0 };
@@ -28,30 +25,57 @@ observar("layout-shift", (e) => { if (!e.hadRecentInput) window.medida.cls += e.
 observar("longtask", (e) => { window.medida.tbt += Math.max(0, e.duration - 50); });
 """
 MEGA, MILI = 125_000, 150
+LCP_EN_EL_TELEFONO = 1500  # ms: the house's own budget
 
 
 @dataclass(frozen=True)
 class Pagina:
     """A page to be measured: where, with whose session, and whether as on a telephone."""
 
+    nombre: str
     ruta: str
     cookies: Mapping[str, str]
     movil: bool
 
 
 @dataclass(frozen=True)
-class Medida:
-    """Milliseconds, shift, milliseconds, bytes, requests, nodes."""
+class Visita:
+    """Milliseconds of the largest paint, shift, milliseconds blocked, kilobytes on the wire, requests, nodes."""
 
     lcp: float
     cls: float
     tbt: float
-    bytes: int
+    kb: float
     peticiones: int
     nodos: int
 
 
-def medir(navegador: Browser, base: str, pagina: Pagina) -> Medida:
+def medir(banco: Banco) -> list[Cifra]:
+    """Make the town, visit each page so many times."""
+    veces = int(banco.opciones.get("veces", banco.cuanto(5, 1)))
+    ejecutable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    if ejecutable is None:
+        raise SystemExit("chromium is not installed")
+    with _pueblo() as (sede, paginas), sync_playwright() as playwright:
+        navegador = playwright.chromium.launch(executable_path=ejecutable, args=["--no-sandbox", "--disable-gpu"])
+        cifras = [_cifra(pagina, [visitar(navegador, sede, pagina) for _vez in range(veces)]) for pagina in paginas]
+        navegador.close()
+    return cifras
+
+
+def _cifra(pagina: Pagina, visitas: list[Visita]) -> Cifra:
+    cls, tbt, kb = (statistics.median(getattr(v, c) for v in visitas) for c in ("cls", "tbt", "kb"))
+    return Cifra(
+        que=f"{pagina.nombre}, {'telephone' if pagina.movil else 'desk'}: largest paint",
+        valor=round(percentil([v.lcp for v in visitas], 50)),
+        unidad="ms (p50)",
+        p95=round(percentil([v.lcp for v in visitas], 95)),
+        meta=LCP_EN_EL_TELEFONO if pagina.movil else None,
+        nota=f"shift {cls:.3f}, blocked {tbt:.0f} ms, {kb:.1f} kB in {visitas[-1].peticiones} requests, {visitas[-1].nodos} nodes",
+    )
+
+
+def visitar(navegador: Browser, base: str, pagina: Pagina) -> Visita:
     """One cold visit."""
     contexto = navegador.new_context(viewport={"width": 360 if pagina.movil else 1366, "height": 768}, locale="es-ES")
     contexto.add_cookies([{"name": n, "value": v, "url": base} for n, v in pagina.cookies.items()])
@@ -71,17 +95,14 @@ def medir(navegador: Browser, base: str, pagina: Pagina) -> Medida:
     hallado = vista.evaluate("window.medida")
     nodos = int(vista.evaluate("document.querySelectorAll('*').length"))
     contexto.close()
-    return Medida(hallado["lcp"], hallado["cls"], hallado["tbt"], sum(recibido), len(recibido), nodos)
+    return Visita(hallado["lcp"], hallado["cls"], hallado["tbt"], sum(recibido) / 1024, len(recibido), nodos)
 
 
-def main() -> None:
-    """Make the town, visit, print."""
-    analizador = argparse.ArgumentParser(description=__doc__)
-    analizador.add_argument("--repeticiones", type=int, default=5)
-    args = analizador.parse_args()
-    ejecutable = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if ejecutable is None:
-        raise SystemExit("chromium is not installed")
+@contextmanager
+def _pueblo() -> Iterator[tuple[str, list[Pagina]]]:
+    """A town with a case under way: its address and its pages."""
+    from consistorio.cli.recorrido.escenario import pueblo_de_usar_y_tirar
+
     with pueblo_de_usar_y_tirar() as escenario:
         # These read models: only now is Django ready
         from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
@@ -101,33 +122,15 @@ def main() -> None:
         dejar_trabajar()
         ciudadania = dict(relato.ciudadano(SOLICITANTE).navegador.sesion.cookies)
         personal = dict(relato.empleado("nuria").navegador.sesion.cookies)
-        paginas = [
-            Pagina("/", {}, True),
-            Pagina("/tramites/licencia-obra-menor/", {}, True),
-            Pagina("/mi-carpeta/", ciudadania, True),
-            Pagina(f"/mi-carpeta/expedientes/{relato.expediente}/", ciudadania, True),
-            Pagina("/escritorio/?ver=unidad", personal, False),
-            Pagina(f"/escritorio/expedientes/{relato.expediente}/", personal, False),
-        ]
-        maquina = platform.processor() or platform.machine()
-        print(
-            f"{maquina}, {os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}, medians of {args.repeticiones}"
+        suyo = f"expedientes/{relato.expediente}/"
+        yield (
+            escenario.sede,
+            [
+                Pagina("Front page of the sede", "/", {}, True),
+                Pagina("Page of a procedure", "/tramites/licencia-obra-menor/", {}, True),
+                Pagina("My folder", "/mi-carpeta/", ciudadania, True),
+                Pagina("A case, its party", f"/mi-carpeta/{suyo}", ciudadania, True),
+                Pagina("Inbox (of my unit)", "/escritorio/?ver=unidad", personal, False),
+                Pagina("A case, its clerk", f"/escritorio/{suyo}", personal, False),
+            ],
         )
-        print("LCP ms    CLS  TBT ms  KB wire  requests  nodes  page")
-        with sync_playwright() as playwright:
-            navegador = playwright.chromium.launch(executable_path=ejecutable, args=["--no-sandbox", "--disable-gpu"])
-            for pagina in paginas:
-                medidas = [medir(navegador, escenario.sede, pagina) for _ in range(args.repeticiones)]
-                lcp, cls, tbt = (statistics.median(getattr(m, c) for m in medidas) for c in ("lcp", "cls", "tbt"))
-                kb = statistics.median(m.bytes for m in medidas) / 1024
-                ultima = medidas[-1]
-                ruta = pagina.ruta.replace(relato.expediente, "<id>")
-                print(
-                    f"{lcp:6.0f} {cls:6.3f} {tbt:7.0f} {kb:8.1f} {ultima.peticiones:9} {ultima.nodos:6}  {ruta}",
-                    flush=True,
-                )
-            navegador.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -60,7 +60,7 @@ def piezas_de(carpeta: Path, trabajo: Path) -> list[Pieza]:
             *_papeles(carpeta, resumen["documentos"]),
             *_indice(carpeta, resumen["indice"]),
             *_paquete(carpeta, trabajo, frozenset(resumen["escritos"])),
-            *_copias(carpeta),
+            *_copias(carpeta, resumen["copias"]),
             *_cabecera(carpeta, trabajo, resumen["cabecera"]),
         ]
     except (OSError, ValueError, LookupError, TypeError, etree.XMLSyntaxError) as error:
@@ -143,10 +143,13 @@ def _texto(raiz: etree._Element, nombre: str) -> str:
     return (hallado[0].text or "").strip()
 
 
-def _copias(carpeta: Path) -> Iterator[Pieza]:
-    """Stamped copies of what came in claim nothing, since nobody can vouch for what another program wrote: veraPDF says how they are."""
+def _copias(carpeta: Path, dichas: Mapping[str, Mapping[str, str]]) -> Iterator[Pieza]:
+    """Stamped copies of what came in: those of scans claim to be PDF/A-2b and have to be; the others claim nothing, since nobody can
+    vouch for what another program wrote, and veraPDF says how they are."""
     for fichero in sorted((carpeta / "copias").glob("*.pdf")):
-        yield Pieza(f"copias/{fichero.stem[-12:]}", Peticion(_COPIA, fichero), libre=True)
+        dice = dichas[fichero.name]["pdfa"]
+        falta = "" if dice in ("", _COPIA) else f"dice de sí PDF/A-{dice}"
+        yield Pieza(f"copias/{fichero.stem[-12:]}", Peticion(_COPIA, fichero), libre=not dice, falta=falta)
 
 
 def _cabecera(carpeta: Path, trabajo: Path, dicho: Mapping[str, object]) -> Iterator[Pieza]:

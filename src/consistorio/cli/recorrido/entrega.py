@@ -73,7 +73,7 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     _escribir_listas(carpeta)
     volcar(conexion, carpeta / "base.dump")
     resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)
-    resumen["sin_copia"] = _escribir_copias(expediente, carpeta / "copias")
+    resumen["copias"], resumen["sin_copia"] = _escribir_copias(expediente, carpeta / "copias")
     _escribir_json(carpeta / "resumen.json", resumen)
     return resumen
 
@@ -186,18 +186,20 @@ def _fechas(comienzos: Mapping[str, datetime], expediente: Expediente) -> dict[s
 
 def _declara(fichero: Path, documento: Documento) -> dict[str, object]:
     """What a PDF says of itself, for whoever judges it."""
-    contenido = fichero.read_bytes()
-    with pikepdf.open(fichero) as pdf, pdf.open_metadata() as metadatos:
-        pdfa = f"{metadatos.get('pdfaid:part', '')}{str(metadatos.get('pdfaid:conformance', '')).lower()}"
-        pdfua = str(metadatos.get("pdfuaid:part", ""))
     return {
         "csv": documento.csv,
         "id_eni": documento.id_eni,
-        "sha256": hashlib.sha256(contenido).hexdigest(),
-        "pdfa": pdfa,
-        "pdfua": pdfua,
+        "sha256": hashlib.sha256(fichero.read_bytes()).hexdigest(),
+        **_declara_ser(fichero),
         **_firmado(informe_de_firmas(documento)),
     }
+
+
+def _declara_ser(fichero: Path) -> dict[str, str]:
+    """The PDF/A and the PDF/UA that it claims to be; empty: none."""
+    with pikepdf.open(fichero) as pdf, pdf.open_metadata() as metadatos:
+        pdfa = f"{metadatos.get('pdfaid:part', '')}{str(metadatos.get('pdfaid:conformance', '')).lower()}"
+        return {"pdfa": pdfa, "pdfua": str(metadatos.get("pdfuaid:part", ""))}
 
 
 def _firmado(informe: Informe) -> dict[str, object]:
@@ -218,20 +220,23 @@ def _escribir_listas(carpeta: Path) -> None:
             (carpeta / direccion.rsplit("/", 1)[-1]).write_bytes(revocacion_de_la_casa().crl(direccion))
 
 
-def _escribir_copias(expediente: Expediente, carpeta: Path) -> list[dict[str, str]]:
-    """Every PDF of the case that came from outside, stamped with its code as it is handed over; and those that are not, with why."""
+def _escribir_copias(expediente: Expediente, carpeta: Path) -> tuple[dict[str, dict[str, str]], list[dict[str, str]]]:
+    """Every PDF of the case that came from outside, stamped with its code as it is handed over, with what each claims to be; and those
+    that are not, with why."""
     carpeta.mkdir()
-    sin_copia = []
+    copias, sin_copia = {}, []
     for documento in _del_expediente(expediente).filter(plantilla="").select_related("contenido").order_by("id_eni"):
         if documento.contenido.tamano > COPIA_MAXIMA:
             sin_copia.append({"id_eni": documento.id_eni, "porque": f"Pasa de {legible(COPIA_MAXIMA)}."})
             continue
         try:
-            with en_papel(documento) as copia, (carpeta / f"{documento.id_eni}.pdf").open("wb") as destino:
+            fichero = carpeta / f"{documento.id_eni}.pdf"
+            with en_papel(documento) as copia, fichero.open("wb") as destino:
                 shutil.copyfileobj(copia, destino)
+            copias[fichero.name] = _declara_ser(fichero)
         except ErrorDominio as error:
             sin_copia.append({"id_eni": documento.id_eni, "porque": str(error)})
-    return sin_copia
+    return copias, sin_copia
 
 
 def _del_expediente(expediente: Expediente) -> QuerySet[Documento]:

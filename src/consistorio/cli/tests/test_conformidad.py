@@ -47,7 +47,7 @@ def entrega(carpeta: Path) -> Path:
     )
     dicho = {"nivel": "B", "firmas": 1}
     suyo = {**dicho, "sha256": hashlib.sha256(papel.read_bytes()).hexdigest(), "pdfa": "2a", "pdfua": "1"}
-    resumen = {"documentos": {"papel.pdf": suyo}, "indice": dicho, "escritos": [], "cabecera": dicho}
+    resumen = {"documentos": {"papel.pdf": suyo}, "indice": dicho, "escritos": [], "copias": {}, "cabecera": dicho}
     (carpeta / "resumen.json").write_text(json.dumps(resumen))
     return carpeta
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.csv import generar_csv, normalizar_csv
-from consistorio.documental.documentos.models import Documento
+from consistorio.documental.documentos.models import Cotejo, Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.almacen import consultas as almacen
@@ -44,6 +44,15 @@ def visibles_para(actor: Actor) -> QuerySet[Documento]:
 def es_su_original(documento: Documento) -> bool:
     """Whether the file is an original that says so by itself: made here, with its code on every page, or an authentic copy."""
     return bool(documento.plantilla) or documento.estado_elaboracion in ("EE02", "EE03", "EE04")
+
+
+def lleva_su_codigo(documento: Documento) -> bool:
+    """Whether the file has its code on every page because it was made here: written from a template, or stamped as a copy."""
+    return (
+        bool(documento.plantilla)
+        or documento.documento_origen_id is not None
+        or Cotejo.objects.filter(documento=documento).exists()
+    )
 
 
 def admite_copia_autentica(documento: Documento) -> bool:

@@ -50,7 +50,7 @@ def en_papel(documento: Documento) -> Iterator[BinaryIO]:
         mensaje = _("Solo se imprimen así documentos PDF.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("documento", mensaje)])
     with consultas.abrir(documento) as origen:
-        if documento.plantilla:
+        if consultas.lleva_su_codigo(documento):
             yield origen
             return
         estampa = Estampa(

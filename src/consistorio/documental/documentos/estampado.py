@@ -23,6 +23,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
+from consistorio.documental.documentos.escaneo_pdfa import declarar, es_de_imagenes
 from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.dato import dato
@@ -75,7 +76,7 @@ class _Sitio:
 
 def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = "") -> None:
     """Write to `destino` a stamped copy of the PDF that `origen` (seekable) holds, with an empty signature field called `campo` if
-    given, that shows nothing.
+    given, that shows nothing. The copy of a scan is PDF/A-2b (`escaneo_pdfa`); any other claims nothing.
 
     Neither is ever whole in memory: the largest thing inside is (`objetos_pdf`), and what is over its limit is refused.
     Raises DatosIncorrectos, with the reason, when the PDF needs a password or cannot be read.
@@ -90,12 +91,16 @@ def estampar(origen: BinaryIO, destino: Path, estampa: Estampa, *, campo: str = 
             if esta_recompuesto(map(str, documento.get_warnings())):
                 raise _rechazo(_("El PDF está dañado y puede faltarle una parte: una copia no diría lo mismo que él."))
             sitios = [_sitio(pagina) for pagina in documento.pages]
+            de_imagenes = es_de_imagenes(documento)
         bandas = abiertos.enter_context(abrir(_bandas(estampa, [sitio.ancho for sitio in sitios])))
         with _rechazando():
             _quitar_firmas(documento)
             for pagina, sitio, banda in zip(documento.pages, sitios, bandas.pages, strict=True):
                 _estampar_pagina(documento, pagina, sitio, banda)
-            _quitar_declaraciones(documento)
+            if de_imagenes:
+                declarar(documento)
+            else:
+                _quitar_declaraciones(documento)
             if campo:
                 _escribir_campo(documento, campo)
             with destino.open("xb") as salida:
@@ -332,7 +337,7 @@ def _escribir_campo(documento: pikepdf.Pdf, campo: str) -> None:
 
 
 def _quitar_declaraciones(documento: pikepdf.Pdf) -> None:
-    """The copy does not claim to be PDF/A or PDF/UA because its original did."""
+    """The copy does not claim to be PDF/A or PDF/UA because its original did: what another program wrote, nobody here vouches for."""
     with documento.open_metadata(set_pikepdf_as_editor=False) as datos:
         for clave in ("pdfaid:part", "pdfaid:conformance", "pdfuaid:part"):
             if clave in datos:

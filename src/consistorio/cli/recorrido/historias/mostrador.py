@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from consistorio.cli.recorrido.adjuntos import croquis, escrito, presupuesto
+from consistorio.cli.recorrido.adjuntos import CROQUIS, PRESUPUESTO, escaneo
 from consistorio.cli.recorrido.historias.pasos import LICENCIAS, cerrar, ejecutar, instruir, notificar, resolver
 from consistorio.cli.recorrido.relato import Relato
 
@@ -47,7 +47,11 @@ def solicitar(relato: Relato) -> None:
     """The registry office scans and collates what he brings, files it, and opens the case at once (LPACAP 16.4, 16.5)."""
     var = relato.escenario.var
     with relato.paso("registrar en el mostrador", dia=1, hora="09:40"):
-        papeles = [escrito(var, "solicitud en papel", PIDE), croquis(var), presupuesto(var)]
+        papeles = [
+            escaneo(var, "solicitud en papel", PIDE),
+            escaneo(var, "croquis del baño", CROQUIS),
+            escaneo(var, "presupuesto detallado", PRESUPUESTO),
+        ]
         datos = {"tramite": "licencia-obra-menor", "asunto": "Licencia para cambiar la bañera", "validez": "EE03"}
         _registrar(relato, {**datos, **DOMICILIO}, [*papeles, *relato.entradas])
     tramitadora = relato.empleado(LICENCIAS.tramitadora)
@@ -60,7 +64,7 @@ def solicitar(relato: Relato) -> None:
 def completar(relato: Relato) -> None:
     """He brings one more paper: it waits in the unit's inbox until the unit joins it to the case and looks at it."""
     with relato.paso("registrar otro papel", dia=4, hora="12:15"):
-        foto = escrito(relato.escenario.var, "estado actual del baño", ["La bañera está junto a la ventana."])
+        foto = escaneo(relato.escenario.var, "estado actual del baño", ["La bañera está junto a la ventana."])
         datos = {"unidad": "Licencias", "asunto": "Estado actual del baño", "validez": "EE03"}
         _registrar(relato, datos, [foto])
     tramitadora = relato.empleado(LICENCIAS.tramitadora)

@@ -227,6 +227,8 @@ def test_a_stamped_copy_is_a_document_of_its_own(settings: Settings) -> None:
     assert original.huella == huella
     assert (copia.estado_elaboracion, copia.id_eni_origen) == ("EE02", original.id_eni)
     assert copia.csv != original.csv
+    with copias.en_papel(copia) as impresa:  # it has its code on every page: not a second band
+        assert impresa.read() == consultas.leer(copia)
     nota = operaciones.incorporar(
         guardar(recoger(io.BytesIO(b"hola")), actor=ACTOR, reloj=RELOJ),
         titulo="Nota",
