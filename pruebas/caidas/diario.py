@@ -26,6 +26,10 @@ class Diario:
         """Nobody knows whether it was done."""
         self._anotar({"que": "duda", "clave": clave, "motivo": motivo})
 
+    def fallo(self, ruta: str, estado: int) -> None:
+        """A page of the house that said 5xx."""
+        self._anotar({"que": "fallo", "ruta": ruta, "estado": estado})
+
     def _anotar(self, linea: dict[str, object]) -> None:
         self._flujo.write(json.dumps(linea, ensure_ascii=False) + "\n")
 

@@ -53,6 +53,7 @@ def juzgar(pueblo: Pueblo, *, semilla: int, asientos: int, casos: int) -> tuple[
         juzgar_cadenas(sesion, fallos, cifras)
         juzgar_correos(sesion, pueblo.var, fallos, cifras)
         juzgar_casos(sesion, pueblo.var, casos, fallos, cifras)
+    juzgar_paginas(pueblo.var, fallos, cifras)
     juzgar_verificar(pueblo, fallos, cifras)
     juzgar_amcheck(pueblo, fallos, cifras)
     return fallos, cifras
@@ -111,6 +112,13 @@ def juzgar_asientos(sesion: Sesion, var: Path, semilla: int, esperados: int, fal
     _decir(fallos, "entries half written", [f[0] for f in partidos])
     cifras["acusados"], cifras["respuestas"], cifras["dudas"] = len(acusados), respuestas, dudas
     cifras["libros"] = {f"{libro}/{anio}": len(filas) for (libro, anio), filas in libros.items()}
+
+
+def juzgar_paginas(var: Path, fallos: list[str], cifras: Cifras) -> None:
+    """Without a database a page says that it is not available (503); one that says 500 failed by itself, whoever was dying."""
+    dichos = [(n["estado"], n["ruta"]) for n in leer(var / "tramitador.jsonl") if n["que"] == "fallo"]
+    cifras["paginas_que_fallaron"] = {str(estado): n for estado, n in sorted(Counter(e for e, _ in dichos).items())}
+    _decir(fallos, "pages that failed by themselves", sorted({ruta for estado, ruta in dichos if estado == 500}))
 
 
 def juzgar_trabajos(sesion: Sesion, fallos: list[str], cifras: Cifras) -> None:

@@ -1,7 +1,8 @@
 """Whole cases through the pages, by HTTP: applied for, reported on, decided, signed, notified, read, closed.
 
 Several at once, stage by stage, since a person's code signs once every half minute. What a page did not answer (the connection was
-cut, or it said 5xx) is sent again five times, the very same request; an act that is no longer offered after that was done.
+cut, or it said 5xx, which is written down for the judge) is sent again five times, the very same request; an act that is no longer offered after that
+was done.
 """
 
 from __future__ import annotations
@@ -38,9 +39,13 @@ CORTADA = (requests.ConnectionError, requests.Timeout, requests.exceptions.Chunk
 
 
 class Tenaz(Navegador):
-    """A browser of somebody who insists. `en_duda`: whether some request of this step had no answer."""
+    """A browser of somebody who insists, and writes down each page that fails. `en_duda`: whether some request of this step had no answer."""
 
     en_duda = False
+
+    def __init__(self, sede: str, diario: Diario) -> None:
+        super().__init__(sede)
+        self._diario = diario
 
     def ir(self, ruta: str, *, espera: Sequence[int] = (200,)) -> Pagina:
         """Until it answers."""
@@ -53,6 +58,7 @@ class Tenaz(Navegador):
                 pagina = pedir()
                 if pagina.estado < ERROR_DE_LA_CASA:
                     return pagina
+                self._diario.fallo(pagina.url, pagina.estado)
                 fallo = pagina.resumen()
             except CORTADA as error:
                 fallo = type(error).__name__
@@ -76,6 +82,8 @@ class Tenaz(Navegador):
             except CORTADA:
                 respuesta = None
             if respuesta is None or respuesta.status_code >= ERROR_DE_LA_CASA:
+                if respuesta is not None:
+                    self._diario.fallo(respuesta.url, respuesta.status_code)
                 if time.monotonic() > limite:
                     raise PasoFallido(f"no answer of {urljoin(pagina.url, destino)} in {PACIENCIA:.0f} s")
                 self.en_duda, faltan = True, REENVIOS
@@ -115,7 +123,7 @@ class Tramitador:
     def presentar(self) -> None:
         """Every application, one after another, by the same citizen."""
         ciudadana = Ciudadano(self.pueblo, SOLICITANTE)
-        ciudadana.navegador = Tenaz(self.pueblo.sede)
+        ciudadana.navegador = Tenaz(self.pueblo.sede, self.diario)
         ciudadana.entrar()
         self._ciudadana = ciudadana
         ficheros = {"plano": [croquis(self.pueblo.var)], "presupuesto_detallado": [presupuesto(self.pueblo.var)]}
@@ -198,7 +206,7 @@ class Tramitador:
         """A member of staff, logged in."""
         if usuario not in self._personal:
             empleado = Empleado(self.pueblo, usuario)
-            empleado.navegador = Tenaz(self.pueblo.sede)
+            empleado.navegador = Tenaz(self.pueblo.sede, self.diario)
             empleado.entrar()
             self._personal[usuario] = empleado
         return self._personal[usuario]

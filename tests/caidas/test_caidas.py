@@ -15,7 +15,7 @@ import psycopg
 import pytest
 from django.db import connections
 from pruebas.caidas import juez
-from pruebas.caidas.diario import leer
+from pruebas.caidas.diario import Diario, leer
 from pruebas.caidas.escritor import Escritor
 from pruebas.caidas.guion import guion
 from pytest_django import Settings
@@ -152,3 +152,15 @@ def test_nada_de_lo_acusado_se_pierde_ni_se_repite_y_el_juez_lo_veria(
     assert "bytes that are not those of their name" in " ".join(juzgar(pueblo_propio.url, tmp_path))
     fichero.unlink()
     assert "contents without bytes" in " ".join(juzgar(pueblo_propio.url, tmp_path))
+
+
+def test_una_pagina_que_falla_por_si_sola_se_dice_y_la_que_no_tiene_base_de_datos_no(tmp_path: Path) -> None:
+    diario = Diario(tmp_path / "tramitador.jsonl")
+    for estado in (503, 502, 503):
+        diario.fallo("https://sede.example/escritorio/", estado)
+    fallos, cifras = list[str](), dict[str, object]()
+    juez.juzgar_paginas(tmp_path, fallos, cifras)
+    assert (fallos, cifras["paginas_que_fallaron"]) == ([], {"502": 1, "503": 2})
+    diario.fallo("https://sede.example/escritorio/portafirmas/", 500)
+    juez.juzgar_paginas(tmp_path, fallos, cifras)
+    assert fallos == ["pages that failed by themselves (1): https://sede.example/escritorio/portafirmas/"]

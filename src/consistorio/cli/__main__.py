@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Sequence
 
 from consistorio.nucleo.errores import ErrorDominio, ServicioNoDisponible
-from consistorio.plataforma.base.errores import BaseNoDisponible
+from consistorio.plataforma.base.errores import BaseNoDisponible, conexion_perdida
 
 from .analizador import Analizador
 from .registro import ORDENES
@@ -68,7 +68,7 @@ def ejecutar(argumentos: Sequence[str]) -> int:
         return 130
     except Exception as error:
         # 1 means that the answer is no: whatever we did not foresee is no answer
-        if _base_perdida(error):
+        if conexion_perdida(error):
             aviso(f"La base de datos ha dejado de responder: {error}")
         elif isinstance(error, OSError):
             aviso(f"No se ha podido: {error}")
@@ -76,12 +76,6 @@ def ejecutar(argumentos: Sequence[str]) -> int:
             traceback.print_exc()
             aviso("Ha fallado algo que no debía. Lo escrito arriba dice qué: avise a quien administra el sistema.")
         return NO_SE_PUDO
-
-
-def _base_perdida(error: Exception) -> bool:
-    """Whether Django lost its database. Django is not imported here: many commands do without it."""
-    django = sys.modules.get("django.db")
-    return django is not None and isinstance(error, (django.OperationalError, django.InterfaceError))
 
 
 if __name__ == "__main__":

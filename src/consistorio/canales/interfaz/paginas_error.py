@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -12,6 +14,7 @@ from consistorio.canales.interfaz.puertas import actor_de, publica
 from consistorio.nucleo.actor import ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ErrorDominio
+from consistorio.plataforma.base.errores import conexion_perdida
 
 
 @dato
@@ -73,6 +76,16 @@ TEXTOS: dict[int, TextosDeError] = {
         gettext_lazy("Inténtelo de nuevo dentro de unos minutos."),
     ),
 }
+
+# Whether what was being sent arrived, nobody can say until it is back
+SIN_BASE = TextosDeError(
+    gettext_lazy("La sede no está disponible en este momento"),
+    gettext_lazy(
+        "Si estaba presentando una solicitud, mire después en Mi carpeta: si no aparece con número de registro, no está presentada."
+    ),
+    gettext_lazy("Inténtelo de nuevo dentro de unos minutos. Lo que guardó como borrador sigue guardado."),
+)
+SEGUNDOS_SIN_BASE = 30
 
 # The staff have neither Mi carpeta nor drafts
 _NADA_DEL_PERSONAL = gettext_lazy("No se ha guardado ni cambiado nada.")
@@ -136,9 +149,12 @@ def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @publica("página de error")
 def error_500(request: HttpRequest) -> HttpResponse:
-    """Unexpected failure (handler500): rendered without database, session or context processors that could fail again."""
+    """Unexpected failure (handler500), or no database (503): rendered without it, nor session nor context processors that could fail again."""
     from django.template.loader import render_to_string
 
+    if conexion_perdida(sys.exc_info()[1]):
+        pagina_sin_base = render_to_string("interfaz/error_500.html", {"textos": SIN_BASE})
+        return HttpResponse(pagina_sin_base, status=503, headers={"Retry-After": SEGUNDOS_SIN_BASE})
     return HttpResponse(render_to_string("interfaz/error_500.html", {"textos": TEXTOS[500]}), status=500)
 
 

@@ -1,6 +1,11 @@
 """What can go wrong before there is a database to talk to."""
 
+import sys
+
 from consistorio.nucleo.textos import gettext as _
+
+# Of SQL: connection exceptions, server shutting down or starting, no room for one more connection
+_SIN_CONEXION = ("08", "57P", "53300")
 
 
 class BaseNoDisponible(Exception):
@@ -22,3 +27,13 @@ class OrdenFallida(BaseNoDisponible):
         mensaje = _("%(programa)s ha fallado:") % {"programa": programa}
         super().__init__(mensaje, salida)
         self.salida = salida
+
+
+def conexion_perdida(error: BaseException | None) -> bool:
+    """Whether the database could not be reached or went away, and what was asked of it has nothing to do with it."""
+    psycopg = sys.modules.get("psycopg")  # slow to load, and who did not load it has lost no connection
+    while psycopg is not None and error is not None:
+        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+            return error.sqlstate is None or str(error.sqlstate).startswith(_SIN_CONEXION)
+        error = error.__cause__ or error.__context__
+    return False

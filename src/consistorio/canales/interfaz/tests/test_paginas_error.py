@@ -1,0 +1,59 @@
+"""What people see when something fails that is not theirs: without a database the sede is not available; any other failure is a defect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.http.response import HttpResponseBase
+from django.test import RequestFactory
+
+from consistorio.canales.interfaz.paginas_error import error_500
+from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
+from consistorio.plataforma.base.errores import conexion_perdida
+
+
+def al_fallar(error: BaseException) -> HttpResponseBase:
+    """The page that Django asks for while it handles an error."""
+    try:
+        try:
+            raise error
+        except psycopg.Error as suyo:
+            raise RuntimeError("as Django wraps it") from suyo
+    except Exception:
+        return error_500(RequestFactory().get("/"))
+
+
+def sin_servidor(carpeta: Path) -> psycopg.Error:
+    with pytest.raises(psycopg.OperationalError) as fallo:
+        psycopg.connect(host=str(carpeta), dbname="x")
+    return fallo.value
+
+
+def echada() -> psycopg.Error:
+    """A session that the server threw out in the middle of its work, as when PostgreSQL recovers from the death of another."""
+    url = asegurar_base_de_pruebas().con_nombre("postgres").url()
+    with psycopg.connect(url) as sesion, psycopg.connect(url, autocommit=True) as otra:
+        otra.execute("SELECT pg_terminate_backend(%s)", [sesion.info.backend_pid])
+        with pytest.raises(psycopg.OperationalError) as fallo:
+            sesion.execute("SELECT pg_sleep(60)")
+    return fallo.value
+
+
+def test_without_a_database_the_sede_is_not_available_and_says_what_to_look_at(tmp_path: Path) -> None:
+    for error in (sin_servidor(tmp_path), echada()):
+        assert conexion_perdida(error)
+        respuesta = al_fallar(error)
+        assert (respuesta.status_code, respuesta.headers["Retry-After"]) == (503, "30")
+        dicho = getattr(respuesta, "content", b"").decode()
+        assert "no está disponible" in dicho
+        assert "mire después en Mi carpeta" in dicho
+
+
+@pytest.mark.parametrize("error", [psycopg.errors.DeadlockDetected("x"), psycopg.errors.DiskFull("x"), KeyError("x")])
+def test_any_other_failure_is_told_as_one(error: Exception) -> None:
+    assert not conexion_perdida(error)
+    respuesta = al_fallar(error)
+    assert respuesta.status_code == 500
+    assert "La sede ha fallado" in getattr(respuesta, "content", b"").decode()
