@@ -233,6 +233,13 @@ def test_verificar_rechaza_una_cabecera_cambiada(entrega: Entrega, tmp_path: Pat
     assert "cabecera.json" in dicho.splitlines()[0]
 
 
+def test_lo_que_no_es_una_cabecera_no_dice_nada_del_pueblo(entrega: Entrega) -> None:
+    codigo, dicho = _verificar(entrega.carpeta / "base.dump", entrega.carpeta / "resumen.json", entrega)
+    assert codigo == 2, dicho
+    assert "no es una cabecera publicada" in dicho
+    assert "ALTERADO" not in dicho
+
+
 ALTERACIONES = {
     "an event is another": "UPDATE auditoria_evento SET tipo = 'registro.asiento.anulado' WHERE tipo = 'registro.asiento.practicado'",
     "an event is gone": "DELETE FROM sellado_hoja h USING auditoria_evento e WHERE h.evento_id = e.id AND e.tipo = 'registro.asiento.practicado';"

@@ -93,9 +93,16 @@ def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
 
     from consistorio.documental.firma.casa import confianza_de_la_casa
     from consistorio.documental.firma.certificados import Confianza
-    from consistorio.documental.sellado import publicacion, verificacion
+    from consistorio.documental.sellado import cabeceras, publicacion, verificacion
     from consistorio.documental.sellado.almacenados import Almacenados
+    from consistorio.nucleo.errores import DatosIncorrectos
 
+    if args.cabecera is not None:
+        try:
+            cabeceras.leer(args.cabecera.read_bytes())
+        except DatosIncorrectos as error:  # it says nothing of the town
+            aviso(f"{args.cabecera}: {error.mensaje}")
+            return MAL_USO
     confianza = confianza_de_la_casa()
     if args.ca is not None:
         confianza = Confianza((*confianza.raices, *x509.load_pem_x509_certificates(args.ca.read_bytes())))
