@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connections
 from django.db.models import Q, QuerySet
 
 from consistorio.plataforma.auditoria.models import Acceso, Evento
+from consistorio.plataforma.base.villa import alias_actual
 
 
 def cadena_de_expediente(expediente_id: UUID) -> str:
@@ -18,6 +20,14 @@ def cadena_de_expediente(expediente_id: UUID) -> str:
 def cadena_de_libro(codigo: str, anio: int) -> str:
     """Name of the chain of a book in a year."""
     return f"libro:{codigo}:{anio}"
+
+
+def cabeza_de(cadena: str) -> str:
+    """The hash of the last fact of a chain ("" before its first one): while it is the same, nothing that is noted there has changed."""
+    with connections[alias_actual()].cursor() as cursor:
+        cursor.execute("SELECT hash FROM auditoria_cadena WHERE nombre = %s", [cadena])
+        fila = cursor.fetchone()
+    return str(fila[0]) if fila else ""
 
 
 def eventos_de(cadena: str) -> QuerySet[Evento]:

@@ -20,7 +20,7 @@ from consistorio.plataforma.identidad.operaciones import crear_cuenta, persona_p
 from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.consultas import vigente
-from consistorio.plataforma.organizacion.eventos import OrganizacionImportada
+from consistorio.plataforma.organizacion.eventos import CADENA, OrganizacionImportada
 from consistorio.plataforma.organizacion.ficheros import (
     Carga,
     Fila,
@@ -107,7 +107,7 @@ def cargar(carga: Carga, *, actor: Actor, reloj: Reloj) -> ResultadoCarga:
             _("El fichero de organización tiene errores; no se ha cargado nada."), problemas=problemas
         )
     hecho = OrganizacionImportada(carga.huella, unidades, puestos, empleados)
-    anotar(operaciones.CADENA, hecho, actor=actor, reloj=reloj)
+    anotar(CADENA, hecho, actor=actor, reloj=reloj)
     return ResultadoCarga(unidades, puestos, empleados, tuple(cuentas))
 
 

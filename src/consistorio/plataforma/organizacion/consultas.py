@@ -15,10 +15,14 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor, Nivel
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
+from consistorio.nucleo.recordado import Recordado
+from consistorio.plataforma.auditoria.consultas import cabeza_de
+from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.identidad.permisos import PROPIOS_DEL_PERSONAL
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion import reglas
+from consistorio.plataforma.organizacion.eventos import CADENA
 from consistorio.plataforma.organizacion.models import (
     Ausencia,
     Delegacion,
@@ -31,6 +35,7 @@ from consistorio.plataforma.organizacion.models import (
 )
 
 MAXIMO_EN_LISTA = 200
+_SABIDO: Recordado[_PorSusPuestos] = Recordado()
 APELLIDOS: Final = (
     en_castellano("persona__apellido1"),
     en_castellano("persona__apellido2"),
@@ -149,22 +154,47 @@ def actor_de(
     """
     if not (empleado.desde <= en and (empleado.hasta is None or en <= empleado.hasta)):
         raise NoPermitido(_("Esta persona no está en servicio en esa fecha."))
-    propios = Ocupacion.objects.filter(vigente(en), empleado=empleado, puesto=OuterRef("pk"))
-    permisos = Rol.objects.filter(puestos=OuterRef("pk")).values_list(Func("permisos", function="unnest"))
-    # All of it in one query: every page of the staff asks
-    todo = _puestos_de(empleado, en=en).annotate(propio=Exists(propios), permisos=ArraySubquery(permisos))
-    puestos = [*todo.values_list("nombre", "unidad_id", "unidad__sucede_a_id", "propio", "permisos", named=True)]
-    principal = next(iter(sorted(puestos, key=lambda puesto: not puesto.propio)), None)
+    suyo = _lo_que_tiene(empleado, en)
     return Actor(
         clase=ClaseActor.EMPLEADO,
         id=empleado.id,
         nombre=empleado.persona.nombre_completo,
-        permisos=PROPIOS_DEL_PERSONAL.union(*(puesto.permisos for puesto in puestos)),
-        unidades=_con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
+        permisos=suyo.permisos,
+        unidades=suyo.unidades,
         nivel=nivel,
         medio=medio,
-        cargo=principal.nombre if principal is not None else "",
+        cargo=suyo.cargo,
         sesion=sesion,
+    )
+
+
+@dato
+class _PorSusPuestos:
+    """What somebody of the staff has for the posts that they hold or substitute. `cargo`: the name of the first one."""
+
+    permisos: frozenset[str]
+    unidades: frozenset[UUID]
+    cargo: str
+
+
+def _lo_que_tiene(empleado: Empleado, en: date) -> _PorSusPuestos:
+    """Every page of the staff asks: read again when something of the organisation changed, which is always noted in its chain."""
+    cabeza = cabeza_de(CADENA)
+    if not cabeza:
+        return _por_sus_puestos(empleado, en)
+    return _SABIDO.de((alias_actual(), cabeza, empleado.id, en), lambda: _por_sus_puestos(empleado, en))
+
+
+def _por_sus_puestos(empleado: Empleado, en: date) -> _PorSusPuestos:
+    propios = Ocupacion.objects.filter(vigente(en), empleado=empleado, puesto=OuterRef("pk"))
+    permisos = Rol.objects.filter(puestos=OuterRef("pk")).values_list(Func("permisos", function="unnest"))
+    todo = _puestos_de(empleado, en=en).annotate(propio=Exists(propios), permisos=ArraySubquery(permisos))
+    puestos = [*todo.values_list("nombre", "unidad_id", "unidad__sucede_a_id", "propio", "permisos", named=True)]
+    principal = next(iter(sorted(puestos, key=lambda puesto: not puesto.propio)), None)
+    return _PorSusPuestos(
+        permisos=PROPIOS_DEL_PERSONAL.union(*(puesto.permisos for puesto in puestos)),
+        unidades=_con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
+        cargo=principal.nombre if principal is not None else "",
     )
 
 

@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.eventos import evento
 
+# Whatever changes who works where, and what they may do, is noted here: while its head is the same, so is all that (`consultas.actor_de`)
+CADENA = "sistema"
+
 
 @evento("organizacion.unidad.creada", _("Unidad creada"))
 @dato

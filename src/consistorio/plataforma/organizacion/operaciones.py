@@ -19,6 +19,7 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.identidad.models import Cuenta, Persona
 from consistorio.plataforma.identidad.permisos import del_personal
 from consistorio.plataforma.organizacion.eventos import (
+    CADENA,
     DelegacionConferida,
     EmpleadoDadoDeAlta,
     PuestoCreado,
@@ -37,8 +38,6 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
-
-CADENA = "sistema"
 
 
 @contextmanager

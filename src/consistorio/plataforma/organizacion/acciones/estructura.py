@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion import operaciones
-from consistorio.plataforma.organizacion.eventos import UnidadCerrada
+from consistorio.plataforma.organizacion.eventos import CADENA, UnidadCerrada
 from consistorio.plataforma.organizacion.models import Puesto, Rol, Unidad
 
 ADMINISTRAR = "organizacion.administrar"
@@ -120,5 +120,5 @@ def _cerrar(unidad: Unidad, hasta: date, *, actor: Actor, reloj: Reloj) -> Unida
     ):
         unidad.hasta = hasta
         unidad.save(update_fields=["hasta"])
-    anotar(operaciones.CADENA, UnidadCerrada(unidad.id, hasta), actor=actor, reloj=reloj)
+    anotar(CADENA, UnidadCerrada(unidad.id, hasta), actor=actor, reloj=reloj)
     return unidad

@@ -9,10 +9,9 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.base.villa import alias_actual
-from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
 from consistorio.plataforma.organizacion.carga import HECHOS_DE_LA_CARGA, CuentaNueva, ResultadoCarga, cargar
-from consistorio.plataforma.organizacion.eventos import CargaEnsayada
+from consistorio.plataforma.organizacion.eventos import CADENA, CargaEnsayada
 from consistorio.plataforma.organizacion.ficheros import Carga
 
 __all__ = ["CuentaNueva", "ResultadoCarga", "ensayar", "importar"]
@@ -41,5 +40,5 @@ def ensayar(*, actor: Actor, carga: Carga, reloj: Reloj) -> ResultadoCarga:
     with transaction.atomic(using=alias_actual()):
         resultado = cargar(carga, actor=actor, reloj=reloj)
         transaction.set_rollback(True)
-    anotar(operaciones.CADENA, CargaEnsayada(carga.huella), actor=actor, reloj=reloj)
+    anotar(CADENA, CargaEnsayada(carga.huella), actor=actor, reloj=reloj)
     return resultado

@@ -14,7 +14,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
-from consistorio.plataforma.organizacion.eventos import AusenciaAnotada, AusenciaAnulada, PuestoCesado
+from consistorio.plataforma.organizacion.eventos import CADENA, AusenciaAnotada, AusenciaAnulada, PuestoCesado
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado, Ocupacion, Puesto
 
 
@@ -52,7 +52,7 @@ def cesar(*, actor: Actor, ocupacion_id: UUID, hasta: date, reloj: Reloj) -> Ocu
         raise DatosIncorrectos(mensaje, problemas=[Problema("hasta", mensaje)])
     ocupacion.hasta = hasta
     ocupacion.save(update_fields=["hasta"])
-    anotar(operaciones.CADENA, PuestoCesado(ocupacion.id, hasta), actor=actor, reloj=reloj)
+    anotar(CADENA, PuestoCesado(ocupacion.id, hasta), actor=actor, reloj=reloj)
     return ocupacion
 
 
@@ -76,7 +76,7 @@ def anotar_ausencia(
     with operaciones.sin_chocar(_("Ya hay una ausencia anotada en esas fechas.")):
         ausencia = Ausencia.objects.create(empleado=_empleado(empleado_id), desde=desde, hasta=hasta, motivo=motivo)
     hecho = AusenciaAnotada(ausencia.id, empleado_id, desde, hasta)
-    anotar(operaciones.CADENA, hecho, actor=actor, reloj=reloj)
+    anotar(CADENA, hecho, actor=actor, reloj=reloj)
     return ausencia
 
 
@@ -90,7 +90,7 @@ def anular_ausencia(*, actor: Actor, ausencia_id: UUID, reloj: Reloj) -> Ausenci
         raise Conflicto(_("Esa ausencia ya estaba anulada."))
     ausencia.anulada = True
     ausencia.save(update_fields=["anulada"])
-    anotar(operaciones.CADENA, AusenciaAnulada(ausencia.id), actor=actor, reloj=reloj)
+    anotar(CADENA, AusenciaAnulada(ausencia.id), actor=actor, reloj=reloj)
     return ausencia
 
 

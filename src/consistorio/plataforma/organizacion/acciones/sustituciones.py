@@ -15,7 +15,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion import operaciones
 from consistorio.plataforma.organizacion.acciones.estructura import ADMINISTRAR
 from consistorio.plataforma.organizacion.acciones.personal import puesto_de
-from consistorio.plataforma.organizacion.eventos import DelegacionRevocada, SuplenciaTerminada
+from consistorio.plataforma.organizacion.eventos import CADENA, DelegacionRevocada, SuplenciaTerminada
 from consistorio.plataforma.organizacion.models import Delegacion, Empleado, Suplencia
 
 
@@ -46,7 +46,7 @@ def terminar_suplencia(*, actor: Actor, suplencia_id: UUID, hasta: date, reloj: 
         raise DatosIncorrectos(mensaje, problemas=[Problema("hasta", mensaje)])
     suplencia.hasta = hasta
     suplencia.save(update_fields=["hasta"])
-    anotar(operaciones.CADENA, SuplenciaTerminada(suplencia.id, hasta), actor=actor, reloj=reloj)
+    anotar(CADENA, SuplenciaTerminada(suplencia.id, hasta), actor=actor, reloj=reloj)
     return suplencia
 
 
@@ -91,5 +91,5 @@ def revocar_delegacion(*, actor: Actor, delegacion_id: UUID, hasta: date, reloj:
         raise DatosIncorrectos(mensaje, problemas=[Problema("hasta", mensaje)])
     delegacion.hasta = hasta
     delegacion.save(update_fields=["hasta"])
-    anotar(operaciones.CADENA, DelegacionRevocada(delegacion.id, hasta), actor=actor, reloj=reloj)
+    anotar(CADENA, DelegacionRevocada(delegacion.id, hasta), actor=actor, reloj=reloj)
     return delegacion

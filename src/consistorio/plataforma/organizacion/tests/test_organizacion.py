@@ -14,7 +14,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.plataforma.organizacion import consultas, demostracion
+from consistorio.plataforma.organizacion import consultas, demostracion, operaciones
 from consistorio.plataforma.organizacion.acciones import estructura, personal, sustituciones
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
 from consistorio.plataforma.organizacion.segundo_factor import SegundoFactorDeEmpleados
@@ -118,13 +118,29 @@ def test_a_revoked_delegation_leaves_the_words_of_what_was_signed_before() -> No
         consultas.titular_de(puesto("concejalia-urbanismo"), en=DIA, organo="alcaldia")
 
 
-def test_who_somebody_is_today_takes_two_questions_on_every_page() -> None:
+def test_who_somebody_is_today_takes_two_short_questions_on_every_page() -> None:
     cuenta = empleado("rosa").cuenta_id
     assert cuenta is not None
+    antes = consultas.actor_de(empleado("rosa"), en=DIA)
     with CaptureQueriesContext(connection) as preguntas:
         actor = consultas.actor_de(consultas.empleado_de_cuenta(cuenta), en=DIA)
     assert len(preguntas) == 2
-    assert actor == consultas.actor_de(empleado("rosa"), en=DIA)
+    assert "organizacion_puesto" not in " ".join(pregunta["sql"] for pregunta in preguntas)
+    assert actor == antes
+
+
+def test_what_an_actor_may_do_is_that_of_now_also_when_a_change_is_undone() -> None:
+    rosa = empleado("rosa")
+    suyo = Puesto.objects.get(ocupaciones__empleado=rosa)
+    antes = consultas.actor_de(rosa, en=DIA)
+    assert antes.puede("registro.anotar")
+    with transaction.atomic():
+        operaciones.asignar_roles(suyo, [], actor=ADMIN, reloj=RELOJ)
+        assert not consultas.actor_de(rosa, en=DIA).puede("registro.anotar")
+        transaction.set_rollback(True)
+    assert consultas.actor_de(rosa, en=DIA) == antes
+    estructura.asignar_roles(actor=ADMIN, puesto_id=suyo.id, roles=[], reloj=RELOJ)
+    assert not consultas.actor_de(rosa, en=DIA).puede("registro.anotar")
 
 
 def test_actor_gets_the_permissions_of_the_posts_held_and_substituted_that_day() -> None:
