@@ -158,6 +158,8 @@ def main() -> int:
     analizador.add_argument("--paquetes", type=Path, help="each of its folders is one more")
     analizador.add_argument("--semilla", type=int, default=1)
     analizador.add_argument("--cuantos", type=int, default=1000, help="changed packages")
+    analizador.add_argument("--desde", type=int, default=0, help="number of the first changed one")
+    analizador.add_argument("--solo-cambiados", action="store_true", help="the good ones were judged already")
     analizador.add_argument("--otro-cada", type=int, default=10, help="so often the other reader is asked too")
     analizador.add_argument("--minutos", type=float, default=60, help="stop then, with what was done")
     args = analizador.parse_args()
@@ -167,14 +169,14 @@ def main() -> int:
     os.environ.pop("DATABASE_URL", None)
     empieza, cuenta, mal = time.monotonic(), Counter[str](), 0
     with tempfile.TemporaryDirectory(prefix="eni-") as temporal:
-        for historia in historias:
+        for historia in () if args.solo_cambiados else historias:
             cuantos, rechazados = buenos_rechazados(historia / "eni", historia / "ca.pem", Path(temporal))
             limpiar()
             cuenta["expedientes"] += 1
             cuenta["ficheros buenos distintos"] += cuantos
             mal += len(rechazados)
             print(*rechazados, sep="\n", end="\n" if rechazados else "")
-        for numero in range(args.cuantos):
+        for numero in range(args.desde, args.desde + args.cuantos):
             if time.monotonic() - empieza > 60 * args.minutos:
                 break
             historia = historias[numero % len(historias)]
