@@ -209,7 +209,7 @@ class Modelo:
         if caso.terminacion == "aceptada":
             caso.libre = True
         caso.requerimiento = "cumplido"
-        self._reanudar(caso, min(self.hoy, caso.requerido_vence or self.hoy))
+        self._reanudar(caso, self.hoy)
         if caso.fase != "revision":
             caso.escritos.append("subsanacion")
 
@@ -218,6 +218,7 @@ class Modelo:
         if caso.suspendido_desde is None or caso.plazo != "suspendido":
             caso.suspendido_desde = None
             return
+        hasta = min(hasta, caso.requerido_vence or hasta)
         caso.suspendidos += (hasta - caso.suspendido_desde).days
         caso.suspendido_desde, caso.plazo = None, "corriendo"
         caso.vence = leyes.meses(caso.inicio, 3, caso.suspendidos)

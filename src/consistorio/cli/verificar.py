@@ -11,6 +11,8 @@ from pathlib import Path
 
 from cryptography import x509
 
+from consistorio.documental.sellado import cabeceras
+from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.base import plantillas
 from consistorio.plataforma.base.conexion import Conexion, asegurar_base, cluster_de_la_casa, conexion_a
 from consistorio.plataforma.base.errores import OrdenFallida
@@ -39,7 +41,8 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
 
 
 def ejecutar(args: argparse.Namespace) -> int:
-    """Check the town's database, or a copy of it. 0: nothing differs; 1: something does; 3: it could not be checked."""
+    """Check the town's database, or a copy of it. 0: nothing differs; 1: something does; 2: a file is not what it has to be; 3: it could not be
+    checked."""
     for fichero in (args.copia, args.cabecera, args.ca):
         if fichero is not None and not fichero.is_file():
             aviso(f"No existe el fichero {fichero}.")
@@ -47,6 +50,12 @@ def ejecutar(args: argparse.Namespace) -> int:
     if args.ca is not None and not _hay_certificados(args.ca):
         aviso(f"En {args.ca} no hay ningún certificado en formato PEM.")
         return MAL_USO
+    if args.cabecera is not None:
+        try:
+            cabeceras.leer(args.cabecera.read_bytes())
+        except DatosIncorrectos as error:  # it says nothing of the town
+            aviso(f"{args.cabecera}: {error.mensaje}")
+            return MAL_USO
     if args.copia is not None and tarfile.is_tarfile(args.copia):
         aviso(f"{args.copia.name} es un fichero de «copia»: saque de él base.dump con tar -xf y compruebe ese.")
         return MAL_USO
@@ -93,16 +102,9 @@ def _comprobar(args: argparse.Namespace, *, con_contenidos: bool) -> int:
 
     from consistorio.documental.firma.casa import confianza_de_la_casa
     from consistorio.documental.firma.certificados import Confianza
-    from consistorio.documental.sellado import cabeceras, publicacion, verificacion
+    from consistorio.documental.sellado import publicacion, verificacion
     from consistorio.documental.sellado.almacenados import Almacenados
-    from consistorio.nucleo.errores import DatosIncorrectos
 
-    if args.cabecera is not None:
-        try:
-            cabeceras.leer(args.cabecera.read_bytes())
-        except DatosIncorrectos as error:  # it says nothing of the town
-            aviso(f"{args.cabecera}: {error.mensaje}")
-            return MAL_USO
     confianza = confianza_de_la_casa()
     if args.ca is not None:
         confianza = Confianza((*confianza.raices, *x509.load_pem_x509_certificates(args.ca.read_bytes())))

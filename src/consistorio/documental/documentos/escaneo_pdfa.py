@@ -1,27 +1,40 @@
 """PDFs of others that lack nothing to be PDF/A-2b but to say so: those whose pages are pictures, as a scanner makes them.
 
-What is looked at is what ISO 19005-2 forbids in such pages or demands of them. Nothing of theirs is written again, so that a copy shows what the
+What is looked at is what ISO 19005-2 forbids in such files or demands of them. Their pictures are not drawn again, so that a copy shows what the
 original shows; whatever is not known here (letters, forms, inks, transparency) makes the answer no. veraPDF judges the answers, here and by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 from PIL import ImageCms
 
-_CATALOGO = frozenset(
-    {"/Type", "/Pages", "/Version", "/PageMode", "/PageLayout", "/Lang", "/Metadata", "/OutputIntents"}
-)
-_CAJAS = frozenset({"/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"})
-_PAGINA = _CAJAS | {"/Type", "/Parent", "/Rotate", "/UserUnit", "/Resources", "/Contents", "/LastModified"}
-_RECURSOS = frozenset({"/ProcSet", "/XObject"})
-_IMAGEN = frozenset(
+from consistorio.documental.documentos.objetos_pdf import PDF_MAL_HECHO
+
+_COLA = frozenset(
     {
-        *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent", "/Filter", "/DecodeParms"),
-        *("/Length", "/Decode", "/Intent", "/Name", "/ImageMask", "/Interpolate"),
+        *("/Size", "/Root", "/Info", "/ID", "/Prev", "/XRefStm"),
+        *("/Type", "/W", "/Index", "/Length", "/Filter", "/DecodeParms"),  # where it is kept in a stream
+    }
+)
+_CATALOGO = frozenset({"/Type", "/Pages", "/Version", "/PageMode", "/PageLayout", "/Metadata", "/OutputIntents"})
+_RAMA = frozenset({"/Type", "/Kids", "/Count", "/Parent", "/Resources", "/MediaBox", "/CropBox", "/Rotate"})
+_CAJAS = frozenset({"/MediaBox", "/CropBox", "/TrimBox", "/BleedBox", "/ArtBox"})
+_PAGINA = _CAJAS | {"/Type", "/Parent", "/Rotate", "/Resources", "/Contents", "/LastModified"}
+_RECURSOS = frozenset({"/ProcSet", "/XObject"})
+_FLUJO = frozenset({"/Length", "/Filter", "/DecodeParms"})
+_IMAGEN = _FLUJO | {
+    *("/Type", "/Subtype", "/Width", "/Height", "/ColorSpace", "/BitsPerComponent"),
+    *("/Decode", "/Intent", "/Name", "/ImageMask", "/Interpolate"),
+}
+_PARAMETROS = frozenset(
+    {
+        *("/K", "/Columns", "/Rows", "/BlackIs1", "/EncodedByteAlign", "/EndOfLine", "/EndOfBlock"),
+        *("/DamagedRowsBeforeError", "/Predictor", "/Colors", "/BitsPerComponent", "/JBIG2Globals", "/ColorTransform"),
     }
 )
 _COLORES = frozenset({"/DeviceGray", "/DeviceRGB"})  # what an output intent of three colours defines
@@ -31,6 +44,7 @@ _FILTROS = frozenset(
         *("/ASCII85Decode", "/ASCIIHexDecode"),
     }
 )
+_BITS = frozenset({1, 2, 4, 8, 16})
 _INTENTOS = frozenset({"/Perceptual", "/RelativeColorimetric", "/Saturation", "/AbsoluteColorimetric"})
 # To place a picture, and to draw lines and areas in those colours
 _OPERADORES = frozenset(
@@ -68,26 +82,30 @@ _OPERADORES = frozenset(
         "n",
         "W",
         "W*",
-        "BMC",
-        "EMC",
-        "MP",
     ]
 )
 _DE_2B = ("1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
 _LADO = (3, 14_000)  # units of a page, the band included
-_BREVE = 8_192  # bytes of a page's orders
 _ANIDADOS = 26  # of the 28 that may be; the band takes two
+_NOMBRE, _TEXTO, _ENTERO, _REAL = 127, 32_767, 2**31 - 1, 3.4e38
+# A scanner's: what is more is not looked at, however long it would take
+_PAGINAS, _IMAGENES, _OBJETOS, _ORDENES, _HONDO = 2_000, 20, 20_000, 1_024, 8
 
 
 def es_de_imagenes(documento: pikepdf.Pdf) -> bool:
-    """Whether every page is made of pictures alone, kept in ways that PDF/A-2b admits. Raises what the library does on nonsense."""
-    raiz = documento.Root
-    versiones = {documento.pdf_version, str(raiz.get("/Version", "/1.7"))[1:]}
-    return (
-        _solo(raiz, _CATALOGO)
-        and versiones <= set(_DE_2B)
-        and all(_pagina_de_imagenes(pagina) for pagina in documento.pages)
-    )
+    """Whether every page is made of pictures alone, kept in ways that PDF/A-2b admits. What cannot be read is none."""
+    try:
+        return (
+            len(documento.pages) <= _PAGINAS
+            and len(documento.objects) <= _OBJETOS
+            and _solo(documento.trailer, _COLA)
+            and _solo(documento.Root, _CATALOGO)
+            and {documento.pdf_version, str(documento.Root.get("/Version", "/1.7"))[1:]} <= set(_DE_2B)
+            and all(_pagina_de_imagenes(pagina) for pagina in documento.pages)
+            and _sin_nada_mas(documento)
+        )
+    except PDF_MAL_HECHO:
+        return False
 
 
 def declarar(documento: pikepdf.Pdf) -> None:
@@ -113,20 +131,27 @@ def declarar(documento: pikepdf.Pdf) -> None:
         datos["pdfaid:conformance"] = "B"
 
 
-def _solo(objeto: Object, claves: Iterable[str]) -> bool:
-    return set(objeto.keys()) <= set(claves)
+def _solo(objeto: Object, claves: frozenset[str]) -> bool:
+    return set(objeto.keys()) <= claves
+
+
+def _lista(objeto: Object | None) -> list[Object]:
+    """What may be one or several."""
+    if objeto is None:
+        return []
+    return list(objeto) if isinstance(objeto, Array) else [objeto]
 
 
 def _pagina_de_imagenes(pagina: pikepdf.Page) -> bool:
-    recursos = pagina.resources
-    imagenes = recursos.get("/XObject", Dictionary())
-    cajas = [[float(v) for v in pagina.obj[caja]] for caja in _CAJAS if caja in pagina.obj] + [
-        [*map(float, pagina.mediabox)]
-    ]
-    lados = [abs(c[i + 2] - c[i]) for c in cajas for i in (0, 1)]
+    imagenes = pagina.resources.get("/XObject", Dictionary())
+    if len(imagenes.keys()) > _IMAGENES:
+        return False
+    cajas = [pagina.obj[caja] for caja in _CAJAS if caja in pagina.obj]
+    medidas = [[float(v) for v in caja] for caja in [*cajas, pagina.mediabox]]
+    lados = [abs(medida[i + 2] - medida[i]) for medida in medidas for i in (0, 1)]
     return (
         _solo(pagina.obj, _PAGINA)
-        and _solo(recursos, _RECURSOS)
+        and _solo(pagina.resources, _RECURSOS)
         and all(_LADO[0] <= lado <= _LADO[1] for lado in lados)
         and all(_imagen_admitida(imagen) for imagen in imagenes.values())
         and _es_breve(pagina)
@@ -135,33 +160,37 @@ def _pagina_de_imagenes(pagina: pikepdf.Page) -> bool:
 
 
 def _imagen_admitida(imagen: Object) -> bool:
-    filtros = imagen.get("/Filter", Array([]))
+    mascara, bits = bool(imagen.get("/ImageMask", False)), int(imagen.get("/BitsPerComponent", 1))
     color = imagen.get("/ColorSpace")
     return (
-        imagen.get("/Subtype") == Name.Image
+        isinstance(imagen, Stream)
+        and imagen.get("/Subtype") == Name.Image
         and _solo(imagen, _IMAGEN)
-        and {str(f) for f in (filtros if isinstance(filtros, Array) else [filtros])} <= _FILTROS
+        and {str(f) for f in _lista(imagen.get("/Filter"))} <= _FILTROS
+        and all(_solo(p, _PARAMETROS) for p in _lista(imagen.get("/DecodeParms")) if p is not None)
         and imagen.get("/Interpolate", False) is False
         and str(imagen.get("/Intent", "/Perceptual")) in _INTENTOS
-        and (color is None if imagen.get("/ImageMask", False) else _color_admitido(color))
+        and (color is None and bits == 1 if mascara else bits in _BITS and _color_admitido(color))
     )
 
 
 def _color_admitido(color: Object | None) -> bool:
     """Gray or RGB, or a palette of one of them."""
     if isinstance(color, Array) and len(color) == 4 and color[0] == Name.Indexed:
+        if isinstance(color[3], Stream) and not _solo(color[3], _FLUJO):
+            return False
         color = color[1]
     return isinstance(color, Name) and str(color) in _COLORES
 
 
 def _es_breve(pagina: pikepdf.Page) -> bool:
     """A scanner writes some tens of bytes for each page: what is more is not read, nor what may swell when it is opened."""
-    contenido = pagina.obj.get("/Contents", Array([]))
-    partes = list(contenido) if isinstance(contenido, Array) else [contenido]
+    partes = _lista(pagina.obj.get("/Contents"))
     return (
-        all(isinstance(p, Stream) and p.get("/Filter", Name.FlateDecode) == Name.FlateDecode for p in partes)
-        and sum(len(parte.read_raw_bytes()) for parte in partes) <= _BREVE
-        and sum(len(parte.read_bytes()) for parte in partes) <= _BREVE
+        all(isinstance(p, Stream) and _solo(p, _FLUJO) for p in partes)
+        and all(p.get("/Filter", Name.FlateDecode) == Name.FlateDecode and "/DecodeParms" not in p for p in partes)
+        and sum(len(parte.read_raw_bytes()) for parte in partes) <= _ORDENES
+        and sum(len(parte.read_bytes()) for parte in partes) <= _ORDENES
     )
 
 
@@ -174,4 +203,66 @@ def _ordenes_admitidas(pagina: pikepdf.Page, imagenes: frozenset[str]) -> bool:
             return False
         if operador == "Do" and str(orden.operands[0]) not in imagenes:
             return False
+        if not all(_cabe(operando) for operando in orden.operands):
+            return False
     return hondo == 0
+
+
+def _sin_nada_mas(documento: pikepdf.Pdf) -> bool:
+    """Every stream is one that was looked at, or goes when the file says what it is; and every value is within the limits."""
+    vistos = {flujo.objgen for flujo in _flujos_vistos(documento)}
+    for objeto in documento.objects:
+        if isinstance(objeto, Stream):
+            if objeto.objgen not in vistos and objeto.get("/Type") not in (Name.ObjStm, Name.XRef):
+                return False
+        elif isinstance(objeto, Dictionary) and objeto.get("/Type") == Name.Pages and not _solo(objeto, _RAMA):
+            return False
+        if not _cabe(objeto):
+            return False
+    return True
+
+
+def _flujos_vistos(documento: pikepdf.Pdf) -> Iterator[Object]:
+    for pagina in documento.pages:
+        yield from _lista(pagina.obj.get("/Contents"))
+        for imagen in pagina.resources.get("/XObject", Dictionary()).values():
+            yield imagen
+            color = imagen.get("/ColorSpace")
+            if isinstance(color, Array) and isinstance(color[-1], Stream):
+                yield color[-1]
+            globales = [p.get("/JBIG2Globals") for p in _lista(imagen.get("/DecodeParms")) if p is not None]
+            yield from (g for g in globales if isinstance(g, Stream))
+    if isinstance(metadatos := documento.Root.get("/Metadata"), Stream):
+        yield metadatos
+    for intento in _lista(documento.Root.get("/OutputIntents")):
+        if isinstance(perfil := intento.get("/DestOutputProfile"), Stream):
+            yield perfil
+
+
+def _cabe(valor: object, hondo: int = 0) -> bool:
+    """Names, strings and numbers as long as they may be (6.1.13), and nothing too deep to look at. What hangs from another object is looked at
+    with it."""
+    if hondo > _HONDO:
+        return False
+    if isinstance(valor, Name):
+        return len(str(valor).encode()) - 1 <= _NOMBRE
+    if isinstance(valor, String):
+        return len(bytes(valor)) <= _TEXTO
+    if isinstance(valor, Array):
+        return all(_cabe(uno, hondo + 1) for uno in valor if not _es_de_otro(uno))
+    if isinstance(valor, Dictionary | Stream):
+        return all(
+            len(clave.encode()) - 1 <= _NOMBRE and (_es_de_otro(uno) or _cabe(uno, hondo + 1))
+            for clave, uno in valor.items()
+        )
+    if isinstance(valor, bool) or valor is None:
+        return True
+    if isinstance(valor, int):
+        return abs(valor) <= _ENTERO
+    if isinstance(valor, Decimal | float):
+        return abs(float(valor)) <= _REAL
+    return False
+
+
+def _es_de_otro(valor: object) -> bool:
+    return isinstance(valor, Object) and valor.is_indirect

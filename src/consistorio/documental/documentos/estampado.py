@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 from consistorio.documental.documentos import qr
 from consistorio.documental.documentos.catalogo_plantillas import CARPETA
 from consistorio.documental.documentos.escaneo_pdfa import declarar, es_de_imagenes
-from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, lleva_algo_enorme
+from consistorio.documental.documentos.objetos_pdf import OBJETO_MAXIMO, PDF_MAL_HECHO, lleva_algo_enorme
 from consistorio.documental.documentos.renderizado import enlace_verificacion
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema, lugar_de
@@ -43,16 +43,6 @@ _ANCHO_MINIMO = 200.0  # narrower pages grow to the reader's right, so that the 
 _FUENTE = "ConsistorioSans"
 _IMPRIMIR_Y_BLOQUEAR = 132
 _HAY_FIRMAS = 1
-# What is raised by a PDF that opens well and says nonsense further in: a box without numbers, a catalog of another type, XMP that bursts
-_PDF_MAL_HECHO = (
-    pikepdf.PdfError,
-    pikepdf.DataDecodingError,
-    TypeError,
-    ValueError,
-    AttributeError,
-    ArithmeticError,
-    LookupError,
-)
 
 
 @dato
@@ -115,7 +105,7 @@ def _rechazando() -> Iterator[None]:
         yield
     except pikepdf.PasswordError as error:
         raise _rechazo(_("El PDF está protegido con contraseña y no se puede copiar.")) from error
-    except _PDF_MAL_HECHO as error:
+    except PDF_MAL_HECHO as error:
         bitacora.warning("unreadable: %s", lugar_de(error))
         raise _rechazo(_("El PDF está dañado y no se puede copiar.")) from error
 
@@ -141,7 +131,7 @@ def porque_no_es_un_escaneo(origen: BinaryIO) -> str:
                 return _("Lleva una firma electrónica: no es un papel escaneado. Adjúntelo como original electrónico.")
     except pikepdf.PasswordError:
         return _("El PDF está protegido con contraseña y no se puede copiar.")
-    except _PDF_MAL_HECHO as error:
+    except PDF_MAL_HECHO as error:
         bitacora.warning("unreadable: %s", lugar_de(error))
         return _("El PDF está dañado y no se puede copiar.")
     return ""

@@ -9,6 +9,16 @@ import pikepdf
 
 from consistorio.plataforma.almacen.pdf import abrir
 
+# What is raised by a PDF that opens well and says nonsense further in: a box without numbers, a catalog of another type, XMP that bursts
+PDF_MAL_HECHO = (
+    pikepdf.PdfError,
+    pikepdf.DataDecodingError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    ArithmeticError,
+    LookupError,
+)
 OBJETO_MAXIMO = 128 * 1024 * 1024  # bytes, as it is kept in the file
 
 

@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.firma.emisores import MAL_HECHO, emitido_por
 from consistorio.documental.firma.material import Material
-from consistorio.documental.firma.revocacion import reunir
+from consistorio.documental.firma.revocacion import del_camino, reunir
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.puertos.revocacion import Revocacion
@@ -211,13 +211,9 @@ def juzgar(
     inadecuado = por_usos(certificado, uso)
     if inadecuado:
         return Juicio(Estado.INADECUADO, inadecuado, titular, pasos)
-    a_mano = material or Material()
+    a_mano = del_camino(material, pasos) if material is not None else Material()
     if a_mano.de_revocacion or revocacion is None:
-        try:
-            juicio = _comprobar(titular, pasos, a_mano, momento)
-        except ValueError:  # whoever made the signature put rubbish in it
-            a_mano = Material()
-            juicio = Juicio(Estado.SIN_COMPROBAR, _("Los datos de revocación están dañados."), titular, pasos)
+        juicio = _comprobar(titular, pasos, a_mano, momento)
         if juicio.estado is not Estado.SIN_COMPROBAR or revocacion is None:
             return juicio
     return _comprobar(titular, pasos, a_mano + reunir(pasos, revocacion), momento)
@@ -301,7 +297,10 @@ def _comprobar(
         desde, fin = _validos.get(clave, (momento, momento))
     if desde <= momento < fin:
         return _valido(titular, pasos)
-    juicio = _preguntar(titular, pasos, material, momento)
+    try:
+        juicio = _preguntar(titular, pasos, material, momento)
+    except ValueError:  # what nobody signed, such as a list of another issuer, may say anything
+        return Juicio(Estado.SIN_COMPROBAR, _("Los datos de revocación están dañados."), titular, pasos)
     hasta = _firme_hasta(pasos, material) if juicio.valido else None
     if hasta is not None:
         with _cerrojo:

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import AuthorityInformationAccessOID
 
-from consistorio.documental.firma.emisores import lista_de, responde_de
+from consistorio.documental.firma.emisores import MAL_HECHO, lista_de, respuesta_de
 from consistorio.documental.firma.material import Material
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.puertos.revocacion import Revocacion
@@ -93,8 +93,9 @@ def _por_ocsp(certificado: x509.Certificate, emisor: x509.Certificate, revocacio
             cuerpo = revocacion.ocsp(str(acceso.access_location.value), peticion.public_bytes(Encoding.DER))
         except (ServicioNoDisponible, ValueError):
             continue
-        if responde_de(cuerpo, certificado, emisor):
-            return cuerpo
+        respuesta = respuesta_de(cuerpo, certificado, emisor)
+        if respuesta and not _caducada(respuesta):
+            return respuesta
         revocacion.olvidar(cuerpo)
     return b""
 
@@ -123,9 +124,11 @@ def _por_lista(certificado: x509.Certificate, emisor: x509.Certificate, revocaci
         except ServicioNoDisponible:
             continue
         lista = _lista_der(cuerpo)
-        if lista and (de_otro or lista_de(lista, emisor)):  # one of another issuer is judged with the path
+        suya = lista_de(lista, emisor)
+        if not suya:  # nor is one of another issuer kept, which is judged with the path
+            revocacion.olvidar(cuerpo)
+        if suya or (lista and de_otro):
             return [lista]
-        revocacion.olvidar(cuerpo)
     return []
 
 
@@ -137,6 +140,38 @@ def _lista_der(cuerpo: bytes) -> bytes:
     except ValueError:
         return b""
     return lista.public_bytes(Encoding.DER)
+
+
+def del_camino(material: Material, camino: Sequence[x509.Certificate]) -> Material:
+    """Of what a signature carries, what serves to judge that path: the answers about its steps and the lists of its issuers, signed by
+    them, and what is of others and can be read. Whoever adds rubbish to a document takes nothing from it."""
+    pasos = list(itertools.pairwise(camino))
+    ocsps = [respuesta_de(cuerpo, suyo, emisor) for cuerpo in material.ocsps for suyo, emisor in pasos]
+    crls = [lista for lista in material.crls if _sirve(lista, [emisor for _suyo, emisor in pasos])]
+    return Material(tuple(c for c in material.certificados if _se_lee(c)), tuple(filter(None, ocsps)), tuple(crls))
+
+
+def _sirve(lista: bytes, emisores: Sequence[x509.Certificate]) -> bool:
+    try:
+        de_quien = x509.load_der_x509_crl(lista).issuer
+    except ValueError:
+        return False
+    suyos = [emisor for emisor in emisores if emisor.subject == de_quien]
+    return not suyos or any(lista_de(lista, emisor) for emisor in suyos)
+
+
+def _se_lee(certificado: bytes) -> bool:
+    try:
+        leido = x509.load_der_x509_certificate(certificado)
+        return bool(leido.extensions is not None and leido.public_key())
+    except MAL_HECHO:
+        return False
+
+
+def _caducada(respuesta: bytes) -> bool:
+    """Whether its issuer said that by now there would be another."""
+    caduca = _caduca_ocsp(respuesta)
+    return caduca is not None and caduca <= datetime.now(UTC)
 
 
 def _caduca_ocsp(cuerpo: bytes) -> datetime | None:

@@ -33,7 +33,7 @@ def conexion_perdida(error: BaseException | None) -> bool:
     """Whether the database could not be reached or went away, and what was asked of it has nothing to do with it."""
     psycopg = sys.modules.get("psycopg")  # slow to load, and who did not load it has lost no connection
     while psycopg is not None and error is not None:
-        if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        if isinstance(error, psycopg.OperationalError):
             return error.sqlstate is None or str(error.sqlstate).startswith(_SIN_CONEXION)
         error = error.__cause__ or error.__context__
     return False

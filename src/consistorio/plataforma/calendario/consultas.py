@@ -161,7 +161,8 @@ def _de_territorios(comunidad: str, municipio: str) -> list[_Publicada]:
 
 
 def olvidar_publicaciones() -> None:
-    """The open transaction publishes something: what it had read is no longer all."""
+    """The open transaction publishes something: what it had read is no longer all. Whoever undoes a publication to a savepoint and goes on
+    counting forgets it too: nobody does today."""
     if notas := recuerdo(_RECUERDO):
         notas.clear()
 

@@ -19,7 +19,7 @@ from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
 def situacion_de(expediente: Expediente) -> Situacion:
     """What closing looks at. The task of closing itself does not count as open work."""
-    tareas = list(expediente.tareas.exclude(tipo="cierre").order_by("creada_el"))
+    tareas = list(expediente.tareas.exclude(tipo="cierre").order_by("creada_el", "id"))
     hechas = {t.codigo for t in tareas if not t.abierta}
     abiertas = {t.codigo for t in tareas if t.abierta}
     preceptivas = [

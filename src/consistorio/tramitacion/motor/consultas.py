@@ -178,7 +178,7 @@ def tareas_abiertas(expediente: Expediente) -> list[Tarea]:
     tareas = expediente.tareas.filter(cerrada_el=None).select_related("unidad", "asignada_a__persona")
     for tarea in tareas:
         tarea.expediente = expediente
-    return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el))
+    return sorted(tareas, key=lambda tarea: (FASES.index(tarea.fase), tarea.creada_el, tarea.id))
 
 
 def acciones_de(tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:

@@ -6,12 +6,33 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import path
 
 from consistorio.canales.interfaz.paginas_error import error_500
+from consistorio.canales.interfaz.puertas import publica
 from consistorio.plataforma.base.conexion import asegurar_base_de_pruebas
 from consistorio.plataforma.base.errores import conexion_perdida
+
+
+@publica("prueba")
+def que_falla(request: HttpRequest, cual: str) -> HttpResponse:
+    """As a view in which the database is not there, or in which something of ours is wrong."""
+    raise {"base": psycopg.OperationalError("the connection is closed"), "otra": KeyError("x")}[cual]
+
+
+urlpatterns = [path("falla/<cual>/", que_falla)]
+handler500 = error_500
+
+
+@pytest.mark.django_db
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize(("cual", "estado"), [("base", 503), ("otra", 500)])
+def test_django_asks_for_the_page_while_the_error_is_known(cual: str, estado: int) -> None:
+    cliente = Client(headers={"host": "localhost"}, raise_request_exception=False)
+    assert cliente.get(f"/falla/{cual}/").status_code == estado
 
 
 def al_fallar(error: BaseException) -> HttpResponseBase:

@@ -51,30 +51,86 @@ def _orden(pdf: pikepdf.Pdf, orden: bytes) -> None:
     pdf.pages[0].contents_add(orden)
 
 
+def _en(objeto: Callable[[pikepdf.Pdf], pikepdf.Object], clave: str, valor: object) -> Cambio:
+    return lambda pdf: objeto(pdf).__setitem__(f"/{clave}", valor)
+
+
+def _raiz(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.Root
+
+
+def _primera(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.pages[0].obj
+
+
+def _imagenes(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    return pdf.pages[0].resources.XObject
+
+
+def _mascara(pdf: pikepdf.Pdf) -> None:
+    imagen = _imagen(pdf)
+    imagen.ImageMask = True
+    del imagen.ColorSpace
+
+
+def _ordenes_en_un_flujo(pdf: pikepdf.Pdf) -> pikepdf.Object:
+    pdf.pages[0].contents_coalesce()
+    return pdf.pages[0].obj.Contents
+
+
+def _con_fichero(pdf: pikepdf.Pdf) -> None:
+    fichero = pdf.make_stream(b"hola", Type=Name.EmbeddedFile)
+    pdf.Root.Pages.Otro = Dictionary(Type=Name.Filespec, EF=Dictionary(F=fichero))
+
+
+def _sin_inflar(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+    pdf.pages[0].obj.Contents.write(b"no es zlib", filter=Name.FlateDecode)
+
+
 CAMBIOS: dict[str, Cambio] = {
     "letters": lambda pdf: _orden(pdf, b"BT /F1 12 Tf (hola) Tj ET"),
     "a font in its resources": lambda pdf: pdf.pages[0].resources.__setitem__("/Font", Dictionary()),
     "ink": lambda pdf: _orden(pdf, b"0 0 0 1 k 0 0 9 9 re f"),
-    "an image in CMYK": lambda pdf: _imagen(pdf).__setattr__("ColorSpace", Name.DeviceCMYK),
-    "an image that is smoothed": lambda pdf: _imagen(pdf).__setattr__("Interpolate", True),
-    "a filter that is not admitted": lambda pdf: _imagen(pdf).__setattr__("Filter", Name.JPXDecode),
-    "an image of another file": lambda pdf: _imagen(pdf).__setattr__("F", String("otro.jpg")),
-    "a mask of transparency": lambda pdf: _imagen(pdf).__setattr__("SMask", _imagen(pdf)),
-    "a note": lambda pdf: pdf.pages[1].obj.__setattr__("Annots", Array([Dictionary(Type=Name.Annot)])),
-    "something done on opening": lambda pdf: pdf.Root.__setattr__("OpenAction", Dictionary(S=Name.JavaScript)),
-    "a form": lambda pdf: pdf.Root.__setattr__("AcroForm", Dictionary(Fields=Array([]))),
-    "files inside": lambda pdf: pdf.Root.__setattr__("Names", Dictionary()),
+    "an image in CMYK": _en(_imagen, "ColorSpace", Name.DeviceCMYK),
+    "an image that is smoothed": _en(_imagen, "Interpolate", True),
+    "an image of three bits": _en(_imagen, "BitsPerComponent", 3),
+    "a mask of eight bits": _mascara,
+    "a filter that is not admitted": _en(_imagen, "Filter", Name.JPXDecode),
+    "an image of another file": _en(_imagen, "F", String("otro.jpg")),
+    "a mask of transparency": lambda pdf: _imagen(pdf).__setitem__("/SMask", _imagen(pdf)),
+    "a note": lambda pdf: pdf.pages[1].obj.__setitem__("/Annots", Array([Dictionary(Type=Name.Annot)])),
+    "something done on opening": _en(_raiz, "OpenAction", Dictionary(S=Name.JavaScript)),
+    "a form": _en(_raiz, "AcroForm", Dictionary(Fields=Array([]))),
+    "files inside": _en(_raiz, "Names", Dictionary()),
+    "a file hung from the pages": _con_fichero,
     "an image that is not there": lambda pdf: _orden(pdf, b"/otra Do"),
     "an order of no PDF": lambda pdf: _orden(pdf, b"1 0 0 hola"),
+    "an order without its operand": lambda pdf: _orden(pdf, b"Do"),
+    "a number too large in an order": lambda pdf: _orden(pdf, b"q 4294967296 0 0 1 0 0 cm Q"),
     "states that are not closed": lambda pdf: _orden(pdf, b"q"),
     "more orders than a scanner gives": lambda pdf: _orden(pdf, b"q Q " * 3_000),
-    "orders packed twice": lambda pdf: pdf.pages[0].obj.Contents.__setattr__(
-        "Filter", Array([Name.FlateDecode, Name.FlateDecode])
+    "orders packed twice": lambda pdf: _ordenes_en_un_flujo(pdf).__setitem__(
+        "/Filter", Array([Name.FlateDecode, Name.FlateDecode])
     ),
+    "orders of another file": lambda pdf: _ordenes_en_un_flujo(pdf).__setitem__("/F", String("otro")),
+    "orders that do not inflate": _sin_inflar,
     "states too deep": lambda pdf: _orden(pdf, b"q " * 30 + b"Q " * 30),
-    "a page too large": lambda pdf: pdf.pages[0].obj.__setattr__("MediaBox", Array([0, 0, 600, 14_400])),
-    "a version of after": lambda pdf: pdf.Root.__setattr__("Version", Name("/2.0")),
+    "a page too large": _en(_primera, "MediaBox", Array([0, 0, 600, 14_400])),
+    "a page in other units": _en(_primera, "UserUnit", 2),
+    "a box without numbers": _en(_primera, "TrimBox", Array([])),
+    "a turn too large": _en(_primera, "Rotate", 90 * 2**40),
+    "a name that is no text": lambda pdf: _imagenes(pdf).__setitem__("/imag\udce1", _imagen(pdf)),
+    "a name too long": lambda pdf: _imagenes(pdf).__setitem__("/" + "x" * 200, _imagen(pdf)),
+    "a picture that is none": lambda pdf: _imagenes(pdf).__setitem__("/otra", Dictionary(Subtype=Name.Image)),
+    "a language": _en(_raiz, "Lang", String("e" * 40_000)),
+    "a version of after": _en(_raiz, "Version", Name("/2.0")),
 }
+
+
+@pytest.mark.parametrize("cambio", [lambda _pdf: None, lambda pdf: _orden(pdf, b"q Q"), _ordenes_en_un_flujo])
+def test_a_change_that_changes_nothing_keeps_the_claim(cambio: Cambio, tmp_path: Path) -> None:
+    assert copia(con(cambio), tmp_path)[1] == "2B"
 
 
 @pytest.mark.parametrize("modo", ["1", "L", "RGB", "P"])

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from asn1crypto import ocsp as asn1
+from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import ocsp
+from cryptography.x509.oid import ExtensionOID
 
 from consistorio.documental.firma.certificados import Confianza, Estado, juzgar
-from consistorio.documental.firma.emisores import lista_de, responde_de
+from consistorio.documental.firma.emisores import lista_de, respuesta_de
 from consistorio.documental.firma.material import Material
 from consistorio.documental.firma.revocacion import CacheRevocacion, reunir
 from consistorio.documental.firma.tests.conftest import AHORA
@@ -75,28 +81,115 @@ def test_rubbish_is_not_believed_and_the_next_answer_is(pki: Pki, danar: Danar) 
     assert (estado(), red.pedidas) == (Estado.VALIDO, pedidas)
 
 
+def _con_certificado(otro: x509.Certificate, *, delante: bool) -> Danar:
+    """What anybody on the way may do: the certificates of an answer are under no signature."""
+
+    def anadir(cuerpo: bytes) -> bytes:
+        try:
+            ocsp.load_der_ocsp_response(cuerpo)
+        except ValueError:
+            return cuerpo
+        respuesta = asn1.OCSPResponse.load(cuerpo)
+        basica = respuesta.basic_ocsp_response
+        suyos, nuevo = list(basica["certs"]), asn1_x509.Certificate.load(otro.public_bytes(Encoding.DER))
+        partes = {c: basica[c] for c in ("tbs_response_data", "signature_algorithm", "signature")}
+        partes["certs"] = [nuevo, *suyos] if delante else [*suyos, nuevo]
+        dentro = {"response_type": "basic_ocsp_response", "response": asn1.BasicOCSPResponse(partes)}
+        return bytes(asn1.OCSPResponse({"response_status": "successful", "response_bytes": dentro}).dump())
+
+    return anadir
+
+
+def _falso(nombre: x509.Name, *extensiones: x509.ExtensionType) -> x509.Certificate:
+    """Of nobody, with that name."""
+    clave = ec.generate_private_key(ec.SECP256R1())
+    hecho = x509.CertificateBuilder(nombre, nombre, clave.public_key(), 7, AHORA, AHORA + timedelta(days=1))
+    for extension in extensiones:
+        hecho = hecho.add_extension(extension, critical=False)
+    return hecho.sign(clave, SHA256())
+
+
+@pytest.mark.parametrize("delante", [True, False])
+@pytest.mark.parametrize("que", ["rubbish in an extension", "the name of the delegate"])
+def test_what_is_added_to_an_answer_is_left_out_of_it(pki: Pki, que: str, delante: bool) -> None:
+    mano, confianza = pki.mano("sello"), Confianza((pki.raiz.certificado,))
+    camino = [mano.certificado, *mano.cadena, pki.raiz.certificado]
+    [buena] = reunir(camino[:2], RevocacionHttp()).ocsps
+    delegado = ocsp.load_der_ocsp_response(buena).certificates[0]
+    basura = x509.UnrecognizedExtension(ExtensionOID.SUBJECT_KEY_IDENTIFIER, b"\x04\x82\x41\x00")
+    falso = _falso(delegado.subject, *([basura] if que.startswith("rubbish") else []))
+    red = Danada(_con_certificado(falso, delante=delante))
+    cache = CacheRevocacion(red)
+    juicio = juzgar(mano.certificado, mano.cadena, confianza, momento=AHORA, revocacion=cache)
+    assert juicio.estado is Estado.VALIDO
+    for respuesta in reunir(camino, cache).ocsps:
+        assert [c.serial_number for c in ocsp.load_der_ocsp_response(respuesta).certificates] == [
+            delegado.serial_number
+        ]
+
+
+def respondida(pki: Pki, por: str, *, hasta: timedelta) -> bytes:
+    """That the organ's seal is good, signed by somebody of the same authority."""
+    quien = pki.mano(por)
+    constructor = ocsp.OCSPResponseBuilder().add_response(
+        cert=pki.mano("sello").certificado,
+        issuer=pki.emisora.certificado,
+        algorithm=SHA256(),
+        cert_status=ocsp.OCSPCertStatus.GOOD,
+        this_update=AHORA - timedelta(days=1),
+        next_update=AHORA + hasta,
+        revocation_time=None,
+        revocation_reason=None,
+    )
+    constructor = constructor.responder_id(ocsp.OCSPResponderEncoding.HASH, quien.certificado)
+    firmada = constructor.certificates([quien.certificado]).sign(quien.clave, SHA256())
+    return firmada.public_bytes(Encoding.DER)
+
+
+def test_only_whom_the_issuer_delegated_answers_for_it(pki: Pki) -> None:
+    suyo, emisora = pki.mano("sello").certificado, pki.emisora.certificado
+    assert respuesta_de(respondida(pki, "ocsp", hasta=timedelta(days=1)), suyo, emisora)
+    assert respuesta_de(respondida(pki, "ciudadania/12345678Z", hasta=timedelta(days=1)), suyo, emisora) == b""
+
+
+def test_an_answer_that_is_past_its_end_is_none_and_the_list_is_asked_for(pki: Pki) -> None:
+    pasada = respondida(pki, "ocsp", hasta=-timedelta(hours=1))
+    red = Danada(lambda cuerpo: pasada if _es_ocsp(cuerpo) else cuerpo)
+    material = reunir([pki.mano("sello").certificado, pki.emisora.certificado], red)
+    assert (material.ocsps, len(material.crls)) == ((), 1)
+
+
+def _es_ocsp(cuerpo: bytes) -> bool:
+    try:
+        ocsp.load_der_ocsp_response(cuerpo)
+    except ValueError:
+        return False
+    return True
+
+
 def test_rubbish_inside_a_signature_does_not_break_who_judges_it(pki: Pki) -> None:
     mano, camino = pki.mano("sello"), [*pki.mano("sello").cadena, pki.raiz.certificado]
     bueno = reunir([mano.certificado, *camino], RevocacionHttp())
-    malo = Material(ocsps=tuple(map(clave_sin_fin, bueno.ocsps)))
+    malo = Material(certificados=(b"0\x00",), ocsps=tuple(map(clave_sin_fin, bueno.ocsps)), crls=(b"0\x00",))
 
-    def estado(revocacion: RevocacionHttp | None) -> Estado:
+    def estado(material: Material, revocacion: RevocacionHttp | None = None) -> Estado:
         confianza = Confianza((pki.raiz.certificado,))
         return juzgar(
-            mano.certificado, mano.cadena, confianza, momento=AHORA, material=malo, revocacion=revocacion
+            mano.certificado, mano.cadena, confianza, momento=AHORA, material=material, revocacion=revocacion
         ).estado
 
-    assert estado(None) is Estado.SIN_COMPROBAR
-    assert estado(RevocacionHttp()) is Estado.VALIDO
+    assert estado(malo) is Estado.SIN_COMPROBAR
+    assert estado(malo, RevocacionHttp()) is Estado.VALIDO
+    assert estado(malo + bueno) is Estado.VALIDO  # who adds rubbish takes nothing away
 
 
 def test_an_answer_is_of_the_certificate_that_was_asked_about_and_a_list_of_its_issuer(pki: Pki) -> None:
     sello, otra = pki.mano("sello").certificado, pki.mano("ciudadania/12345678Z").certificado
     emisora, raiz = pki.emisora.certificado, pki.raiz.certificado
     (respuesta,) = reunir([sello, emisora], RevocacionHttp()).ocsps
-    assert responde_de(respuesta, sello, emisora)
-    assert not responde_de(respuesta, otra, emisora)
-    assert not responde_de(respuesta, sello, raiz)
+    assert respuesta_de(respuesta, sello, emisora) == respuesta
+    assert respuesta_de(respuesta, otra, emisora) == b""
+    assert respuesta_de(respuesta, sello, raiz) == b""
     assert lista_de(lista("emisora", pki), emisora)
     assert not lista_de(lista("emisora", pki), raiz)
     assert not lista_de(firma_cambiada(lista("emisora", pki)), emisora)
