@@ -23,11 +23,13 @@ def tandas(todos: Sequence[T]) -> Iterator[Sequence[T]]:
 
 def cada_uno(cosas: Mapping[K, T], hacer: Callable[[T], R]) -> tuple[dict[K, R], dict[K, Exception]]:
     """What `hacer` makes of each, in their order, and why some could not be. What is not available is so for all: no more are tried, and
-    nothing is said of them."""
+    nothing is said of them. A lost connection is raised, as in `juntos_o_cada_uno`."""
     hechos, fallos = dict[K, R](), dict[K, Exception]()
     for clave, cosa in cosas.items():
         try:
             hechos[clave] = hacer(cosa)
+        except (InterfaceError, OperationalError):
+            raise
         except ServicioNoDisponible as error:
             fallos[clave] = error
             break
