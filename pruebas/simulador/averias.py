@@ -32,11 +32,23 @@ CLASES: dict[str, tuple[str, ...]] = {
     "leer": ("falla", "muerte_antes"),
     "cola": ("antes", "muerte_despues"),
     "trabajo": ("dos_veces", "muerte_despues"),
+    "idp": (
+        "calla",
+        "no",
+        "caducada",
+        "otra_sede",
+        "firma_rota",
+        "danada",
+        "ajena",
+        "dos_veces",
+        "sin_recoger",
+        "muerte_despues",
+    ),
 }
 
 
 # So many times more often than the others, because they are called less
-MAS = {"smtp": 4, "tsa": 4, "segundo_factor": 2, "ocsp": 2}
+MAS = {"idp": 2, "smtp": 4, "tsa": 4, "segundo_factor": 2, "ocsp": 2}
 
 
 class Mando:
@@ -76,7 +88,8 @@ def _morir_si(averia: str, cuando: str) -> None:
         raise Muerte
 
 
-def _danar(datos: bytes) -> bytes:
+def danar(datos: bytes) -> bytes:
+    """Cut short, or with a bit of it changed."""
     azar = MANDO.azar or Random(0)
     if azar.random() < 0.3 or not datos:
         return datos[: len(datos) // 2]
@@ -105,7 +118,7 @@ class SelloConAverias(SelloTiempoHttp):
         anterior, self._anterior = self._anterior, respuesta
         if averia == "ajena" and anterior:  # the stamp of another document
             return anterior
-        return _danar(respuesta) if averia == "danada" else respuesta
+        return danar(respuesta) if averia == "danada" else respuesta
 
 
 class RevocacionConAverias(RevocacionHttp):
@@ -126,7 +139,7 @@ class RevocacionConAverias(RevocacionHttp):
         respuesta: bytes = pedir()  # type: ignore[operator]
         if averia == "despues":
             raise _no_responde()
-        return _danar(respuesta) if averia == "danada" else respuesta
+        return danar(respuesta) if averia == "danada" else respuesta
 
 
 class SegundoFactorConAverias(SegundoFactorDeEmpleados):

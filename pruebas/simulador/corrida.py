@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from . import actos, averias
-from .buzon import Buzon
+from .accesos import Fuera
 from .cuenta import Cuenta
 from .juego import Diferencia, Partida, Paso, Siembra
 from .siembra import sembrar
@@ -31,7 +31,7 @@ class Secuencia:
     actos: Counter[str]
 
 
-def jugar(siembra: Siembra, buzon: Buzon, *, semilla: int, numero: int, pasos: list[Paso] | None = None) -> Secuencia:
+def jugar(siembra: Siembra, fuera: Fuera, *, semilla: int, numero: int, pasos: list[Paso] | None = None) -> Secuencia:
     """Play one sequence of a seed, or these acts in its place, and undo it."""
     azar = Random(f"{semilla}:{numero}")
     lentos, cuantos = azar.random() < CON_SELLOS_DE_TIEMPO, azar.randrange(*ACTOS_POR_SECUENCIA)
@@ -39,7 +39,7 @@ def jugar(siembra: Siembra, buzon: Buzon, *, semilla: int, numero: int, pasos: l
     dados: list[Paso] = []
     diferencia = ""
     with deshecha():
-        partida = Partida(siembra, buzon, lentos=lentos)
+        partida = Partida(siembra, fuera, lentos=lentos)
         try:
             for n in range(cuantos if pasos is None else len(pasos)):
                 paso = partida.sortear(azar, frecuencia) if pasos is None else pasos[n]
@@ -55,12 +55,12 @@ def jugar(siembra: Siembra, buzon: Buzon, *, semilla: int, numero: int, pasos: l
     return Secuencia(dados, partida.dado, diferencia, lentos, partida.actos)
 
 
-def recortar(siembra: Siembra, buzon: Buzon, entera: Secuencia, *, semilla: int, numero: int) -> Secuencia:
+def recortar(siembra: Siembra, fuera: Fuera, entera: Secuencia, *, semilla: int, numero: int) -> Secuencia:
     """Fewer acts, and fewer of them with faults, that still end in a difference."""
     corta = entera
     for n in reversed(range(len(entera.pasos))):
         for pasos in _sin(corta.pasos, n):
-            otra = jugar(siembra, buzon, semilla=semilla, numero=numero, pasos=pasos)
+            otra = jugar(siembra, fuera, semilla=semilla, numero=numero, pasos=pasos)
             if otra.diferencia:
                 corta = otra
                 break
@@ -90,21 +90,21 @@ def contar(corta: Secuencia, *, semilla: int, numero: int) -> str:
 def jugar_varias(numeros: list[int], *, semilla: int, limite: float, contando: bool) -> Cuenta:
     """Sow a town and play these sequences in it."""
     cuenta = Cuenta()
-    with abierta() as buzon:
-        siembra = sembrar(buzon)
+    with abierta() as fuera:
+        siembra = sembrar(fuera)
         averias.MANDO.llamadas.clear()
         empieza = time.process_time()
         for numero in numeros:
             if time.monotonic() > limite:
                 break
-            una = jugar(siembra, buzon, semilla=semilla, numero=numero)
+            una = jugar(siembra, fuera, semilla=semilla, numero=numero)
             cuenta.secuencias += 1
             cuenta.con_sellos += una.lentos
             cuenta.actos += una.actos
             if contando:
                 print("\n".join(una.dado), flush=True)
             if una.diferencia:
-                corta = recortar(siembra, buzon, una, semilla=semilla, numero=numero)
+                corta = recortar(siembra, fuera, una, semilla=semilla, numero=numero)
                 cuenta.fallos.append(contar(corta, semilla=semilla, numero=numero))
                 print(cuenta.fallos[-1], flush=True)
         cuenta.cpu = time.process_time() - empieza

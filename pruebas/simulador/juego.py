@@ -15,9 +15,9 @@ from django.db import OperationalError, connection
 from consistorio.nucleo.errores import ErrorDominio
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
-from . import actos, averias, ojos
-from .buzon import Buzon
-from .modelo import ACTOS, CIUDADANIA, DE_FUERA, TECNICOS, UNIDAD, Caso, Modelo, Notificacion
+from . import accesos, actos, averias, ojos
+from .accesos import Fuera
+from .modelo import ACTOS, CIUDADANIA, DE_FUERA, DESCONOCIDA, TECNICOS, UNIDAD, Caso, Modelo, Notificacion
 
 DECIDEN = ("carmen", "javier")
 FIRMANTES = ("marta", "nuria", "pablo", "pilar", *DECIDEN)
@@ -31,6 +31,10 @@ TABLAS_DE_BORRADOR = frozenset(
         "auditoria_cadena",
     }
     | {"almacen_contenido", "procrastinate_jobs", "procrastinate_events"}
+)
+# Who goes to Cl@ve leaves that they went, and what it answered, also when they do not come in
+TABLAS_DE_ACCESO = frozenset(
+    {"identidad_peticionacceso", "identidad_asercionvista", "django_session", "auditoria_evento", "auditoria_cadena"}
 )
 TAREA_DE = {"informe": "informe_area"}
 FASES = ("revision", "informe", "propuesta", "resolucion", "notificacion", "ejecucion", "cierre")
@@ -72,7 +76,7 @@ class Partida:
     """One sequence under way. `lentos`: time stamps are added in it too."""
 
     siembra: Siembra
-    buzon: Buzon
+    fuera: Fuera
     lentos: bool = False
     modelo: Modelo = field(init=False)
     presentados: dict[str, str] = field(default_factory=dict)
@@ -83,7 +87,7 @@ class Partida:
         self.modelo = copy.deepcopy(self.siembra.modelo)
         self.reloj = RelojDePrueba(self.modelo.ahora)
         self.reloj.poner(self.modelo.ahora)
-        self.buzon.recibidos.clear()
+        self.fuera.buzon.recibidos.clear()
         self._huella = ojos.Huella()
         self._antes = self._huella.tomar()
 
@@ -109,6 +113,8 @@ class Partida:
             return Paso(
                 "mostrador", azar.choice(("rosa", "marta", "silvia")), cuanto=azar.randrange(1 << 20), averias=semilla
             )
+        if 0.62 <= que < 0.65:
+            return Paso("entrar", azar.choice((*CIUDADANIA, DESCONOCIDA)), averias=semilla)
         posibles = [
             Paso(acto, self._quien(acto, caso, azar), n, sentido, averias=semilla)
             for n, caso in enumerate(self.modelo.casos)
@@ -176,6 +182,8 @@ class Partida:
                 return self._presentar(paso)
             case "mostrador":
                 return self._mostrador(paso)
+            case "entrar":
+                return self._entrar(paso)
         if paso.caso >= len(self.modelo.casos):
             return "cortado"
         caso = self.modelo.casos[paso.caso]
@@ -263,6 +271,20 @@ class Partida:
         if como == "si" and clave not in self.presentados:
             self.presentados[clave] = clave
             self.modelo.entradas += 1
+        return como
+
+    def _entrar(self, paso: Paso) -> str:
+        """Cl@ve answers what it should, or something that opens nothing. A damage may be where it does not matter."""
+        averia = averias.MANDO.tirar("idp")
+        como = self._intentar(
+            averia in ("", "dos_veces", "danada"),
+            lambda: accesos.entrar(self.fuera, paso.quien, averia),
+            deja=TABLAS_DE_ACCESO,
+        )
+        if como == "si":
+            self.modelo.sesiones[paso.quien] += 1
+        elif averia == "dos_veces":
+            raise Diferencia("an answer that came twice opened nothing")
         return como
 
     def _comparecer(self, paso: Paso, caso: Caso) -> str:
@@ -365,6 +387,8 @@ class Partida:
             fallos.append(f"{decretos} numbers of resolutions, and {self.modelo.decretos} were given")
         if casos != len(self.modelo.casos):
             fallos.append(f"{casos} cases, and {len(self.modelo.casos)} were opened")
+        if (sesiones := ojos.sesiones()) != self.modelo.sesiones:
+            fallos.append(f"by Cl@ve came in {dict(sesiones)}, and had to {dict(self.modelo.sesiones)}")
         fichas = ojos.fichas()
         for numero, caso in enumerate(self.modelo.casos):
             fallos += [f"caso {numero}: {f}" for f in diferencias(caso, fichas.get(caso.id))]
@@ -403,7 +427,7 @@ class Partida:
         ]
 
     def _correos(self) -> list[str]:
-        salidos = Counter(m.strip("<>").partition("@")[0] for m in self.buzon.recibidos)
+        salidos = Counter(m.strip("<>").partition("@")[0] for m in self.fuera.buzon.recibidos)
         fallos = [f"mail {m} left {veces} times" for m, veces in salidos.items() if veces > 1]
         for nota in (n for f in ojos.fichas().values() for n in f.notas if n.id not in self.siembra.notas):
             if nota.avisos.count("enviado") > 1:

@@ -6,6 +6,7 @@ held to what holds for every case). `hecho` notes that it was taken. What jobs d
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from datetime import date, datetime
 from . import leyes
 
 CIUDADANIA = ("12345678Z", "87654321X")
+DESCONOCIDA = "11223344B"  # nobody has written of her yet
 UNIDAD = ("marta", "nuria")
 TECNICOS = ("pablo", "pilar")
 DE_FUERA = ("silvia", "rosa")
@@ -95,12 +97,13 @@ class Caso:
 
 @dataclass
 class Modelo:
-    """The town. `entradas`, `salidas`, `decretos`: how many numbers each book has given."""
+    """The town. `entradas`, `decretos`: how many numbers each book has given; `sesiones`: how many times each person came in by Cl@ve."""
 
     ahora: datetime
     casos: list[Caso] = field(default_factory=list)
     entradas: int = 0
     decretos: int = 0
+    sesiones: Counter[str] = field(default_factory=Counter)
     dias_para_corregir: int = 10
 
     @property

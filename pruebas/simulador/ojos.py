@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -103,6 +104,10 @@ SIEMPRE = {
         WHERE e.estado <> 'abierto' AND t.cerrada_el IS NULL""",
     "documents of a case with gaps in their order": """SELECT expediente_id, count(*), max(orden) FROM expedientes_documentoexpediente
         GROUP BY 1 HAVING max(orden) <> count(*) OR count(DISTINCT orden) <> count(*)""",
+    "an assertion of Cl@ve that opened two sessions": """SELECT evidencia->>'asercion' FROM identidad_sesion WHERE medio = 'clave'
+        GROUP BY 1 HAVING count(*) > 1""",
+    "an identification whose person is still written after it was collected": """SELECT id FROM identidad_peticionacceso
+        WHERE consumida_el IS NOT NULL AND resultado <> '{}'""",
     "a document without its content": """SELECT d.id FROM documentos_documento d LEFT JOIN almacen_contenido c
         ON c.sha256 = d.contenido_id WHERE c.sha256 IS NULL""",
 }
@@ -269,6 +274,13 @@ def olvidar_codigos() -> None:
     """Half a minute of the machine goes by: the codes of the staff are new, and a wrong one is not held against the next."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE otp_totp_totpdevice SET last_t = -1, throttling_failure_count = 0")
+
+
+def sesiones() -> Counter[str]:
+    """How many times each person came in by Cl@ve."""
+    orden = """SELECT p.nif, count(*) FROM identidad_sesion s JOIN identidad_persona p ON p.id = s.persona_id
+        WHERE s.medio = 'clave' GROUP BY p.nif"""
+    return Counter({str(nif): int(str(veces)) for nif, veces in consultar(orden)})
 
 
 def pasos_firmados() -> set[tuple[str, str]]:

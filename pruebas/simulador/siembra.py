@@ -8,7 +8,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 
 from . import actos, ojos
-from .buzon import Buzon
+from .accesos import Fuera
 from .juego import Partida, Paso, Siembra
 from .modelo import CIUDADANIA, Modelo
 
@@ -33,7 +33,7 @@ CASOS = (
 )
 
 
-def sembrar(buzon: Buzon) -> Siembra:
+def sembrar(fuera: Fuera) -> Siembra:
     """Bring each case to its step, with no fault; time stamps included."""
     reloj = RelojDePrueba(escenario.SIEMBRA)
     reloj.poner(reloj.momento)
@@ -43,7 +43,7 @@ def sembrar(buzon: Buzon) -> Siembra:
         para_sembrar[nif].append(str(actos.preparar_solicitud(nif, reloj)))
     for nif in CIUDADANIA:
         vacia.borradores[nif] = [str(actos.preparar_solicitud(nif, reloj)) for _ in range(BORRADORES)]
-    partida = Partida(Siembra(vacia.modelo, para_sembrar), buzon, lentos=True)  # each document with its time stamp
+    partida = Partida(Siembra(vacia.modelo, para_sembrar), fuera, lentos=True)  # each document with its time stamp
     cuantos: dict[str, int] = {}
     for numero, (nif, pasos) in enumerate(CASOS):
         orden = cuantos.get(nif, 0)

@@ -27,8 +27,8 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import asignar_area
 
-from . import averias
-from .buzon import Buzon
+from . import accesos, averias
+from .accesos import Fuera
 
 AREAS = {"urbanismo": "LA0009986", "tributos": "LA0009992"}
 ALIAS = ("default", "accesos")
@@ -39,7 +39,7 @@ PUERTOS = {
 }
 
 
-def ajustes(servidor: Servidor, buzon: Buzon, carpeta: Path, secreto: Path) -> dict[str, object]:
+def ajustes(servidor: Servidor, fuera: Fuera, carpeta: Path, secreto: Path) -> dict[str, object]:
     """Settings of a house that signs, stamps and sends mail here, through ports that can be broken."""
     from django.conf import settings
 
@@ -50,10 +50,12 @@ def ajustes(servidor: Servidor, buzon: Buzon, carpeta: Path, secreto: Path) -> d
         "CONSISTORIO_TSA_URL": f"{servidor.url}/tsa",
         "CONSISTORIO_SECRETO_FIRMA": str(secreto),
         "CONSISTORIO_VAR": carpeta,
+        "CONSISTORIO_CLAVE": fuera.ajustes,
+        "ALLOWED_HOSTS": ["localhost"],
         "CONSISTORIO_PUERTOS": {**settings.CONSISTORIO_PUERTOS, **PUERTOS},
         "CONSISTORIO_SMTP": {
             "servidor": "127.0.0.1",
-            "puerto": buzon.puerto,
+            "puerto": fuera.buzon.puerto,
             "seguridad": "ninguna",
             "remitente": "sede@villaejemplo.example",
             "segundos": 5,
@@ -62,9 +64,9 @@ def ajustes(servidor: Servidor, buzon: Buzon, carpeta: Path, secreto: Path) -> d
 
 
 @contextmanager
-def puertos_con_averias(servidor: Servidor, buzon: Buzon, carpeta: Path, secreto: Path) -> Iterator[None]:
+def puertos_con_averias(servidor: Servidor, fuera: Fuera, carpeta: Path, secreto: Path) -> Iterator[None]:
     """The house works through the ports of `averias`; as it was at the end."""
-    with override_settings(**ajustes(servidor, buzon, carpeta, secreto)):
+    with override_settings(**ajustes(servidor, fuera, carpeta, secreto)):
         conexion._crear.cache_clear()
         casa.olvidar()
         local, encolar = deposito.DepositoLocal, cola.JobDeferrer
@@ -96,16 +98,16 @@ def asignar_areas(reloj: RelojDePrueba) -> None:
 
 
 @contextmanager
-def abierta() -> Iterator[Buzon]:
-    """A town of this process alone, dropped at the end. Answers its mail server."""
+def abierta() -> Iterator[Fuera]:
+    """A town of this process alone, dropped at the end. Answers who is outside it."""
     base = asegurar_base_de_pruebas()
     plantillas.barrer_abandonadas(base)
     with ExitStack() as pila:
         raiz = "/dev/shm" if Path("/dev/shm").is_dir() else None
         carpeta = Path(pila.enter_context(tempfile.TemporaryDirectory(prefix="simulador-", dir=raiz)))
         servidor = pila.enter_context(pki_de_pruebas(carpeta / "pki"))
-        buzon = pila.enter_context(Buzon())
-        pila.enter_context(puertos_con_averias(servidor, buzon, carpeta, carpeta / "firma.clave"))
+        fuera = pila.enter_context(accesos.abierto(carpeta / "clave"))
+        pila.enter_context(puertos_con_averias(servidor, fuera, carpeta, carpeta / "firma.clave"))
         huella = plantillas.huella_de_migraciones(Path(c.path) for c in apps.get_app_configs())
         nombre = plantillas.clonar(base, plantillas.asegurar_plantilla(base, huella, _migrar))
         pila.callback(plantillas.borrar, base, nombre)
@@ -113,7 +115,7 @@ def abierta() -> Iterator[Buzon]:
         _apuntar(nombre)
         connections["accesos"] = connections["default"]
         sembrar(servidor)
-        yield buzon
+        yield fuera
 
 
 def _apuntar(nombre: str) -> None:

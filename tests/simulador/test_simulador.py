@@ -11,10 +11,9 @@ from typing import Protocol
 
 import pytest
 from django.db import connection, transaction
-from pruebas.simulador import actos, ojos, villa
-from pruebas.simulador.buzon import Buzon
+from pruebas.simulador import accesos, actos, averias, ojos, villa
 from pruebas.simulador.juego import Diferencia, Partida, Paso, Siembra
-from pruebas.simulador.modelo import CIUDADANIA, Modelo
+from pruebas.simulador.modelo import CIUDADANIA, DESCONOCIDA, Modelo
 
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.errores import Conflicto
@@ -45,14 +44,14 @@ def sembrada(sembradas: Sembradas) -> Iterator[None]:
 def partida(sembrada: None, servidor_pki: Servidor, tmp_path: Path) -> Iterator[Partida]:
     """A sequence that begins with a case just filed and an application to file; undone at the end."""
     with (
-        Buzon() as buzon,
-        villa.puertos_con_averias(servidor_pki, buzon, tmp_path, tmp_path / "firma.clave"),
+        accesos.abierto(tmp_path / "clave") as fuera,
+        villa.puertos_con_averias(servidor_pki, fuera, tmp_path, tmp_path / "firma.clave"),
         villa.deshecha(),
     ):
         reloj = RelojDePrueba(escenario.SIEMBRA)
         reloj.poner(reloj.momento)
         borradores = {nif: [str(actos.preparar_solicitud(nif, reloj))] for nif in CIUDADANIA}
-        partida = Partida(Siembra(Modelo(reloj.momento), borradores), buzon)
+        partida = Partida(Siembra(Modelo(reloj.momento), borradores), fuera)
         partida.dar(Paso("presentar", ANA))
         yield partida
 
@@ -104,7 +103,7 @@ def test_el_juez_ve_lo_que_se_estropea_a_proposito(partida: Partida) -> None:
 
 
 def test_el_juez_ve_lo_que_se_hace_dos_veces_y_lo_que_escribe_quien_se_niega(partida: Partida) -> None:
-    partida.buzon.recibidos += ["<x@villaejemplo.example>"] * 2
+    partida.fuera.buzon.recibidos += ["<x@villaejemplo.example>"] * 2
     assert any("left 2 times" in fallo for fallo in partida._correos())
     punto = transaction.savepoint()
     estropear("UPDATE documentos_documento SET plantilla = 'justificante'")  # as a job that made a receipt again
@@ -122,3 +121,19 @@ def test_el_juez_ve_lo_que_se_hace_dos_veces_y_lo_que_escribe_quien_se_niega(par
     partida.modelo.casos[0].fase, partida.modelo.casos[0].informe = "informe", "pedido"  # nobody has admitted it
     with pytest.raises(Diferencia, match="refused, and it had to be taken"):
         partida.dar(Paso("informar", "pablo"))
+
+
+def test_de_clave_solo_entra_quien_fue_a_identificarse_y_una_vez(
+    partida: Partida, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(averias.MAS, "idp", 100)  # it breaks each time
+    for averia in averias.CLASES["idp"]:
+        monkeypatch.setitem(averias.CLASES, "idp", (averia,))
+        partida.dar(Paso("entrar", DESCONOCIDA, averias=SEMILLA))
+        como = {"muerte_despues": "cayó", "dos_veces": "si"}.get(averia, "no")
+        assert partida.dado[-1].endswith(f"{como} [idp:{averia}]")
+    assert partida.modelo.sesiones == {DESCONOCIDA: 1}
+
+    estropear("UPDATE identidad_sesion SET persona_id = (SELECT id FROM identidad_persona WHERE nif = '12345678Z')")
+    with pytest.raises(Diferencia, match=r"by Cl@ve came in .'12345678Z': 1"):
+        partida.comparar()
