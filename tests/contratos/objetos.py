@@ -26,6 +26,8 @@ from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.formularios.acciones import anadir_interesado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador
@@ -121,6 +123,20 @@ def preparar() -> Objetos:
             "/mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf": {"notificacion_id": leida.id},
             "/escritorio/expedientes/<uuid:expediente_id>/notificaciones/": {"expediente_id": pedido.expediente_id},
             "/escritorio/expedientes/<uuid:expediente_id>/tareas/": {"codigo": "completar_tarea"},
+            "/escritorio/procedimientos/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "version_id": vigente("licencia-obra-menor").id,
+                "codigo": "descripcion",
+                "paso": "obra",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "comprobar_partes",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/documentos/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "plano",
+            },
             "/escritorio/registro/<uuid:asiento_id>/justificante/": {"asiento_id": solicitud.asiento_id},
             "/escritorio/entradas/<uuid:asiento_id>/documentos/": {
                 "documento_id": fichas.en_la_unidad.documentos.get().documento_id

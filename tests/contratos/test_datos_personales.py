@@ -30,7 +30,7 @@ SIN_PERSONAS = {
     "catalogo.Modelo": "the standard model of the procedures",
     "catalogo.Area": "an area and its unit",
     "catalogo.Procedimiento": "a procedure, the same for everybody",
-    "catalogo.VersionProcedimiento": "a procedure, the same for everybody",
+    "catalogo.ValorLegal": "a legal value of a procedure, with its article",
     "expedientes.SerieExpediente": "a counter",
     "expedientes.Relacion": "from case to case: each declares its own",
     "motor.Plazo": "dates and articles of a case, which declares its own",
@@ -47,6 +47,9 @@ SIN_PERSONAS = {
 JSON_SIN_PERSONAS = {
     "formularios.DefinicionFormulario.esquema": "the questions of a form, without answers",
     "catalogo.VersionProcedimiento.definicion": "a procedure, the same for everybody",
+    "catalogo.VersionProcedimiento.capa": "what a procedure adds to its model",
+    "catalogo.BorradorProcedimiento.capa": "what a procedure adds to its model",
+    "catalogo.ValorLegal.valor": "a legal value, with its article",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
 }

@@ -38,6 +38,7 @@ from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
 from consistorio.servicios.tests import escenario
+from consistorio.tramitacion.catalogo import valores_legales
 from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
@@ -268,6 +269,13 @@ def _a_case_is_related_to_one_that_may_be_read(pueblo: Pueblo) -> None:
             clase="antecedente",
             reloj=pueblo.reloj,
         )
+
+
+@falta("tramitacion.catalogo.valores_legales.puede_escribir LEGAL_DE[DUENOS[campo]]")
+def _a_legal_value_is_written_by_who_answers_for_it(pueblo: Pueblo) -> None:
+    assert [p.campo for p in valores_legales.ajenos(pueblo.de_fuera("legal.anotar"), {"tasa": {}}, {})] == [
+        "legal.tasa"
+    ]
 
 
 @falta("tramitacion.expedientes.acceso.lo_lleva control.expedientes")

@@ -36,6 +36,8 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo.acciones import abrir_borrador
+from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
@@ -78,6 +80,7 @@ def sembrar() -> None:
         motivo="vacaciones",
         reloj=reloj,
     )
+    abrir_borrador(actor=villa.empleado("marta"), version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     designar_suplencia(
         actor=villa.empleado("andres"),
         puesto_id=Puesto.objects.get(codigo="intervencion").id,

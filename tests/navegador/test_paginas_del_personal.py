@@ -15,6 +15,7 @@ from playwright.sync_api import Page
 
 from consistorio.canales.acceso import urls as acceso
 from consistorio.canales.admin_tecnica import urls as admin_tecnica
+from consistorio.canales.diseno import urls as diseno
 from consistorio.canales.escritorio import urls as escritorio
 from consistorio.canales.escritorio.actos import registrados
 from consistorio.canales.oac import urls as oac
@@ -28,7 +29,7 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 from consistorio.servicios.incidencias.models import Incidencia
-from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -83,6 +84,11 @@ def ficha(
 
 def version(_fichas: Fichas) -> Datos:
     return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
+
+
+def preparado(_fichas: Fichas) -> dict[str, object]:
+    """The draft of the area of who heads it."""
+    return {"borrador_id": BorradorProcedimiento.objects.get().id}
 
 
 DEL_ESCRITORIO: dict[str, Visita] = {
@@ -184,6 +190,25 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "version": (ADMINISTRA, version),
     "publicar_version": (ADMINISTRA, version),
     "retirar_version": (ADMINISTRA, version),
+    "descartar_version": (ADMINISTRA, version),
+    "legales": (SECRETARIO, nada),
+    "legal": (SECRETARIO, lambda _f: {"codigo": "terraza"}),
+    "cambiar_legal": (SECRETARIO, lambda _f: {"codigo": "terraza", "campo": "recursos"}),
+}
+DEL_DISENO: dict[str, Visita] = {
+    "lista": (JEFA, nada),
+    "traer": (JEFA, nada),
+    "borrador": (JEFA, preparado),
+    "descartar": (JEFA, preparado),
+    "nueva_tarea": (JEFA, preparado),
+    "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
+    "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
+    "nueva_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
+    "pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "tipo_obra"}),
+    "quitar_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "descripcion"}),
+    "nuevo_documento": (JEFA, preparado),
+    "documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
+    "quitar_documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
 }
 DE_LA_CUENTA: dict[str, Visita] = dict.fromkeys(
     ("cuenta", "mi_certificado", "llaves", "confirmar", "contrasena"), (TRAMITA, nada)
@@ -192,6 +217,7 @@ DEL_PERSONAL = [patron for patron in acceso.urlpatterns if str(patron.pattern).s
 SALAS = {
     "acceso": (DEL_PERSONAL, DE_LA_CUENTA),
     "escritorio": (escritorio.urlpatterns, DEL_ESCRITORIO),
+    "diseno": (diseno.urlpatterns, DEL_DISENO),
     "oac": (oac.urlpatterns, DE_LA_OFICINA),
     "admin_tecnica": (admin_tecnica.urlpatterns, DE_LA_ADMINISTRACION),
 }
@@ -205,6 +231,7 @@ SON_FICHEROS = {
     "escritorio:documento_entrada",
     "escritorio:documento_importado",
     "escritorio:documento_libro",
+    "admin_tecnica:fichero_version",
     "oac:libro_pdf",
     "oac:justificante",
     "oac:apoderamiento_documento",
@@ -214,6 +241,7 @@ SON_FICHEROS = {
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
+    *("diseno:preparar", "diseno:retomar", "diseno:ensayar", "diseno:mover_pregunta"),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *(
         "admin_tecnica:reintentar",

@@ -72,7 +72,7 @@ def _cargar(args: argparse.Namespace) -> Implantacion:
     from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
     from consistorio.plataforma.organizacion.ficheros import contenidos_de
     from consistorio.tramitacion.catalogo.acciones.implantar import Ficheros, implantar
-    from consistorio.tramitacion.catalogo.permisos import IMPLANTAR
+    from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION, IMPLANTAR
 
     ficheros = Ficheros(
         organizacion=contenidos_de(args.organizacion) if args.organizacion else {},
@@ -80,7 +80,9 @@ def _cargar(args: argparse.Namespace) -> Implantacion:
         areas={str(args.areas): args.areas.read_bytes()} if args.areas else {},
         definiciones={str(f): f.read_bytes() for f in _sueltos(args.procedimientos)},
     )
-    return implantar(actor=Actor.sistema("instalacion", IMPLANTAR), ficheros=ficheros, reloj=reloj_de_la_casa())
+    return implantar(
+        actor=Actor.sistema("instalacion", IMPLANTAR, *DE_LA_INSTALACION), ficheros=ficheros, reloj=reloj_de_la_casa()
+    )
 
 
 def _sueltos(rutas: Sequence[Path]) -> Iterator[Path]:

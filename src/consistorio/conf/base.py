@@ -44,6 +44,7 @@ APPS_DE_LA_CASA = [
     "consistorio.canales.acceso.apps.AccesoConfig",
     "consistorio.canales.sede.apps.SedeConfig",
     "consistorio.canales.escritorio.apps.EscritorioConfig",
+    "consistorio.canales.diseno.apps.DisenoConfig",
     "consistorio.canales.admin_tecnica.apps.AdminTecnicaConfig",
     "consistorio.tramitacion.formularios.apps.FormulariosConfig",
     "consistorio.tramitacion.catalogo.apps.CatalogoConfig",

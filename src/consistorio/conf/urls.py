@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("escritorio/registro/", include("consistorio.canales.oac.urls")),
     path("administracion/", include("consistorio.canales.admin_tecnica.urls")),
     path("salud", salud_publica, name="salud"),
+    path("escritorio/procedimientos/", include("consistorio.canales.diseno.urls")),
     path("escritorio/", include("consistorio.canales.escritorio.urls")),
 ]
 

@@ -26,6 +26,7 @@ SECCIONES = (
     Seccion("/administracion/personas/", _("Personas"), "organizacion.administrar"),
     Seccion("/administracion/sustituciones/", _("Suplencias y ausencias"), "organizacion.administrar"),
     Seccion("/administracion/catalogo/", _("Procedimientos"), "catalogo.cargar"),
+    Seccion("/administracion/datos-legales/", _("Datos legales"), "legal.anotar"),
     Seccion("/administracion/calendario/", _("Calendario"), "calendario.publicar"),
     Seccion("/administracion/incidencias/", _("Incidencias"), "sistema.incidencias"),
     Seccion("/administracion/cargar/", _("Cargar ficheros"), "organizacion.administrar"),

@@ -249,6 +249,12 @@ def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
     )
 
 
+def unidades_con_personal(*, en: date) -> frozenset[UUID]:
+    """The units of which somebody holds an active post on a day."""
+    ocupaciones = Ocupacion.objects.filter(vigente(en), puesto__activo=True)
+    return frozenset(ocupaciones.values_list("puesto__unidad_id", flat=True).distinct())
+
+
 POR_PAGINA = 50
 
 

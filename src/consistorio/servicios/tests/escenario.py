@@ -22,6 +22,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion import catalogo
 from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones
@@ -31,7 +32,7 @@ from consistorio.tramitacion.motor.registro_tipos import TipoTarea, registrados,
 from consistorio.tramitacion.tests.firmas import firmar
 
 DATOS = Path(catalogo.__file__).parent / "datos"
-SISTEMA = Actor.sistema("prueba", "catalogo.cargar", "catalogo.publicar", "expediente.ver", "expediente.tramitar")
+SISTEMA = Actor.sistema("prueba", *DE_LA_INSTALACION, "expediente.ver", "expediente.tramitar")
 FICHEROS = (
     "modelo-estandar.json",
     "area-urbanismo.json",

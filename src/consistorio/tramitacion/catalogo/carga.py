@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
-from consistorio.tramitacion.catalogo import consultas
+from consistorio.tramitacion.catalogo import consultas, valores_legales
 from consistorio.tramitacion.catalogo.composicion import componer
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.models import Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
+from consistorio.tramitacion.catalogo.valores_legales import Escritos
 from consistorio.tramitacion.formularios.lectura import Lector
-from consistorio.tramitacion.formularios.valores import Valor, como_datos
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 MAXIMO_OCTETOS = 2 * 1024 * 1024
 MODELO_ESTANDAR = "estandar"
@@ -22,10 +27,18 @@ MODELO_ESTANDAR = "estandar"
 
 @dato
 class Leido:
-    """A procedure read from a file, composed and checked."""
+    """A procedure read, composed with the models and the legal values in force, and checked.
+
+    `capa`: what is its own. `legales_nuevos`: what it says of its legal values that is not written.
+    """
 
     definicion: Definicion
     compuesta: dict[str, Valor]
+    capa: dict[str, Valor]
+    legales_nuevos: dict[str, Valor]
+    legales: Escritos
+    modelo: Modelo
+    modelo_area: Modelo | None
     problemas: tuple[Problema, ...]
 
 
@@ -46,19 +59,38 @@ def es_modelo(documento: dict[str, Valor]) -> bool:
     return documento.get("clase") in ("modelo", "area")
 
 
-def leer_procedimiento(documento: dict[str, Valor]) -> Leido:
-    """Compose with the standard model and the area's, and check. Raises DatosIncorrectos without a standard model."""
+def heredada(capa: Mapping[str, Valor]) -> dict[str, Valor]:
+    """What the levels above a procedure say, before its own layer. Raises DatosIncorrectos without a standard model."""
+    modelo, area = _modelos(texto_de(capa.get("area")))
+    capas = [] if area is None else [como_datos(area.definicion)]
+    return componer(como_datos(modelo.definicion), *capas)[0]
+
+
+def _modelos(area: str) -> tuple[Modelo, Modelo | None]:
     modelo = consultas.modelo_vigente("modelo", MODELO_ESTANDAR)
     if modelo is None:
         raise DatosIncorrectos(
             _("Falta el modelo estándar."), que_hacer=_("Cargue antes el fichero modelo-estandar.json.")
         )
-    codigo_area = documento.get("area")
-    area = consultas.modelo_vigente("area", codigo_area) if isinstance(codigo_area, str) else None
-    capas = [documento] if area is None else [como_datos(area.definicion), documento]
+    return modelo, consultas.modelo_vigente("area", area)
+
+
+def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
+    """Compose with the standard model, the area's and the legal values of that day, and check.
+
+    Raises DatosIncorrectos without a standard model, or when the legal values are no object.
+    """
+    capa, dichos = valores_legales.separar(documento)
+    codigo = texto_de(capa.get("codigo"))
+    modelo, area = _modelos(texto_de(capa.get("area")))
+    capas = [capa] if area is None else [como_datos(area.definicion), capa]
     compuesta, problemas = componer(como_datos(modelo.definicion), *capas)
+    escritos = valores_legales.escritos(codigo, en=en)
+    nuevos = escritos.nuevos(dichos)
+    sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
+    compuesta["legal"] = {**escritos.vigentes, **nuevos, **sobran}
     definicion, problemas_definicion = leer_definicion(compuesta, tipos_de_tarea=conocidos())
-    return Leido(definicion, compuesta, (*problemas, *problemas_definicion))
+    return Leido(definicion, compuesta, capa, nuevos, escritos, modelo, area, (*problemas, *problemas_definicion))
 
 
 def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:

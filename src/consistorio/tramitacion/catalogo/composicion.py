@@ -1,7 +1,8 @@
 """Composes the three levels: standard model, model of the area, procedure. Each is an overlay on the one above.
 
 An overlay may add tasks, rename, set who answers, internal terms and data. It may not remove a task marked `preceptiva`
-nor move a task to another phase: those belong to the law, not to the area.
+nor move a task to another phase, make a `preceptiva` one depend on a condition nor let it begin before it did: those belong to the law,
+not to the area.
 """
 
 from __future__ import annotations
@@ -90,12 +91,24 @@ def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> 
                     )
                 )
                 continue
+            if tarea.get("preceptiva") and (motivo := _fuera_de_la_ley(tarea, clave, valor)):
+                problemas.append(Problema(f"tareas.cambiar[{codigo}].{clave}", motivo))
+                continue
             if clave == "datos" and isinstance(valor, dict) and isinstance(tarea.get("datos"), dict):
                 anteriores = tarea["datos"]
                 tarea["datos"] = {**anteriores, **valor} if isinstance(anteriores, dict) else valor
             else:
                 tarea[clave] = copy.deepcopy(valor)
     return tareas
+
+
+def _fuera_de_la_ley(tarea: dict[str, Valor], clave: str, valor: Valor) -> str:
+    """Why a layer may not change that of a task that the law demands; empty when it may."""
+    if clave == "condicion" and valor != tarea.get("condicion"):
+        return _("esta tarea es preceptiva: se hace siempre, y no depende de una condición.")
+    if clave == "tras" and not set(map(str, _lista(tarea.get("tras")))) <= set(map(str, _lista(valor))):
+        return _("esta tarea es preceptiva: puede esperar a más tareas, pero no a menos.")
+    return ""
 
 
 def _codigo(tarea: Valor) -> str:

@@ -8,10 +8,20 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.models import (
+    Area,
+    BorradorProcedimiento,
+    Modelo,
+    Procedimiento,
+    ValorLegal,
+    VersionProcedimiento,
+)
 
 MAXIMO_EN_LISTA = 300
 # Each process reads them once, by their hash (`VersionProcedimiento.tipada`)
@@ -41,6 +51,86 @@ def vigente(codigo: str) -> VersionProcedimiento:
             que_hacer=_("Busque otro trámite o presente una instancia general."),
         )
     return version
+
+
+def publicada(codigo: str) -> VersionProcedimiento | None:
+    """The published version of a procedure, whole; None when it has none."""
+    return VersionProcedimiento.objects.filter(
+        procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA
+    ).first()
+
+
+@dato
+class ConDatosLegales:
+    """A procedure that is there or is being prepared. `faltan`: how many of its legal values are not written, or are pending."""
+
+    codigo: str
+    nombre: str
+    faltan: int
+
+
+def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
+    """Every procedure, and those of which there is only a draft, by name; at most three hundred of each."""
+    nombres = {fila.codigo: fila.nombre for fila in Procedimiento.objects.order_by("codigo")[:MAXIMO_EN_LISTA]}
+    for borrador in BorradorProcedimiento.objects.filter(cerrado_el=None).order_by("codigo")[:MAXIMO_EN_LISTA]:
+        nombres.setdefault(borrador.codigo, str(borrador.capa.get("nombre") or borrador.codigo))
+    escritos: dict[str, set[str]] = {}
+    for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
+        campos = escritos.setdefault(valor.procedimiento, set())
+        if valor.rige(en):
+            (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
+    return [
+        ConDatosLegales(codigo, nombre, len(CAMPOS_LEGALES) - len(escritos.get(codigo, ())))
+        for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
+    ]
+
+
+@dato
+class DeMiArea:
+    """A procedure of the areas of somebody: what is published, what is in trial, and what is being prepared; each may not be there."""
+
+    codigo: str
+    nombre: str
+    publicada: VersionProcedimiento | None
+    ensayo: VersionProcedimiento | None
+    borrador: BorradorProcedimiento | None
+
+
+def de_mis_areas(actor: Actor, *, en: date) -> list[DeMiArea]:
+    """The procedures of the areas for which the units of this person answer, by name; at most three hundred."""
+    areas = _areas_de(actor, en)
+    vivas = VersionProcedimiento.objects.select_related("procedimiento").filter(
+        estado__in=[VersionProcedimiento.Estado.PUBLICADA, VersionProcedimiento.Estado.ENSAYO],
+        definicion__area__in=areas,
+    )
+    versiones: dict[str, dict[str, VersionProcedimiento]] = {}
+    for version in vivas.defer("definicion", "capa").order_by("numero")[: 2 * MAXIMO_EN_LISTA]:
+        versiones.setdefault(version.procedimiento.codigo, {})[version.estado] = version
+    abiertos = BorradorProcedimiento.objects.select_related("editado_por__persona").filter(
+        area__in=areas, cerrado_el=None
+    )
+    borradores = {borrador.codigo: borrador for borrador in abiertos[:MAXIMO_EN_LISTA]}
+    filas = []
+    for codigo in {*versiones, *borradores}:
+        suyas, borrador = versiones.get(codigo, {}), borradores.get(codigo)
+        nombre = str(borrador.capa.get("nombre") or codigo) if borrador else ""
+        for version in suyas.values():
+            nombre = version.procedimiento.nombre
+        filas.append(DeMiArea(codigo, nombre, suyas.get("publicada"), suyas.get("ensayo"), borrador))
+    return sorted(filas, key=lambda fila: (fila.nombre.casefold(), fila.codigo))
+
+
+def borrador_para(actor: Actor, borrador_id: UUID, *, en: date) -> BorradorProcedimiento | None:
+    """An open draft of an area for which a unit of this person answers."""
+    return (
+        BorradorProcedimiento.objects.select_related("base", "editado_por__persona")
+        .filter(id=borrador_id, cerrado_el=None, area__in=_areas_de(actor, en))
+        .first()
+    )
+
+
+def _areas_de(actor: Actor, en: date) -> list[str]:
+    return [area.codigo for area, unidad in areas_con_unidad(en=en) if unidad and unidad.id in actor.unidades]
 
 
 def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:

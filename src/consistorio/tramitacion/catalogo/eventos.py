@@ -24,7 +24,7 @@ class ModeloCargado:
 @evento("catalogo.version.cargada", _("Se ha cargado una versión de un procedimiento"))
 @dato
 class VersionCargada:
-    """A version of a procedure was loaded, still to be published."""
+    """A version of a procedure was written, in trial: it is still to be published."""
 
     version_id: UUID
     procedimiento: str
@@ -50,6 +50,57 @@ class VersionRetirada:
 
     version_id: UUID
     procedimiento: str
+
+
+@evento("catalogo.version.descartada", _("Se ha descartado una versión de un procedimiento que estaba en ensayo"))
+@dato
+class VersionDescartada:
+    """A version in trial was given up: it was never published."""
+
+    version_id: UUID
+    procedimiento: str
+
+
+@evento("catalogo.legal.anotado", _("Se ha escrito un dato legal de un procedimiento"))
+@dato
+class ValorLegalAnotado:
+    """Who answers for a legal value wrote it."""
+
+    valor_id: UUID
+    procedimiento: str
+    campo: str
+    huella: str
+
+
+@evento("catalogo.borrador.abierto", _("Se ha empezado a preparar una versión de un procedimiento"))
+@dato
+class BorradorAbierto:
+    """Somebody of an area began to prepare a procedure, new or over a version of it."""
+
+    borrador_id: UUID
+    procedimiento: str
+    base_id: UUID | None
+
+
+@evento("catalogo.borrador.guardado", _("Se ha guardado un cambio en un procedimiento en preparación"))
+@dato
+class BorradorGuardado:
+    """A change was saved. `huella`: of the layer as it is now."""
+
+    borrador_id: UUID
+    procedimiento: str
+    edicion: int
+    huella: str
+
+
+@evento("catalogo.borrador.cerrado", _("Ha terminado la preparación de una versión de un procedimiento"))
+@dato
+class BorradorCerrado:
+    """It was sent to trial, as that version, or given up (None)."""
+
+    borrador_id: UUID
+    procedimiento: str
+    version_id: UUID | None
 
 
 @evento("catalogo.area.asignada", _("Se ha dicho qué unidad responde de un área"))

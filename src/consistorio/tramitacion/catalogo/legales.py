@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.tipos import (
     PENDIENTE,
     REGIMENES,
@@ -19,6 +21,7 @@ from consistorio.tramitacion.catalogo.tipos import (
     Termino,
 )
 from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.valores import Valor
 
 CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
 PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
@@ -40,7 +43,20 @@ def leer_legales(lector: Lector) -> DatosLegales:
     legal = lector.hijo("legal", obligatorio=True)
     if legal is None:
         return _VACIO
-    partes = {campo: legal.hijo(campo, obligatorio=True) for campo in CAMPOS_LEGALES}
+    datos = _leer(legal, obligatorio=True)
+    legal.sobrantes()
+    return datos
+
+
+def problemas_de_valores(valores: Mapping[str, Valor]) -> tuple[Problema, ...]:
+    """What is wrong in some of the legal fields, each by itself."""
+    problemas: list[Problema] = []
+    _leer(Lector(dict(valores), "legal", problemas), obligatorio=False)
+    return tuple(problemas)
+
+
+def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
+    partes = {campo: legal.hijo(campo, obligatorio=obligatorio) for campo in CAMPOS_LEGALES}
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -58,7 +74,6 @@ def leer_legales(lector: Lector) -> DatosLegales:
     for parte in partes.values():
         if parte is not None:
             parte.sobrantes()
-    legal.sobrantes()
     return datos
 
 

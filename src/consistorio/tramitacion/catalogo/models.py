@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -71,26 +73,41 @@ class Procedimiento(models.Model):
 
 
 class VersionProcedimiento(models.Model):
-    """A composed definition. Published, it is locked by trigger; a running case keeps its version."""
+    """A composed definition: what the procedure adds (`capa`) over the models that were in force, with its legal values of that day.
+
+    It never changes. Published, it is locked; a running case keeps its version. Whoever sent it to trial does not publish it.
+    """
 
     class Estado(models.TextChoices):
-        BORRADOR = "borrador", _("En preparación")
+        ENSAYO = "ensayo", _("En ensayo")
         PUBLICADA = "publicada", _("Publicada")
         RETIRADA = "retirada", _("Retirada")
+        DESCARTADA = "descartada", _("Descartada")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     procedimiento = models.ForeignKey(Procedimiento, on_delete=models.PROTECT, related_name="versiones")
     numero = models.PositiveIntegerField()
-    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.BORRADOR)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ENSAYO)
+    capa = models.JSONField(default=dict)
     definicion = models.JSONField()
     huella = models.CharField(max_length=64)
     modelo = models.ForeignKey(Modelo, on_delete=models.PROTECT, related_name="versiones")
+    modelo_area = models.ForeignKey(
+        Modelo, on_delete=models.PROTECT, null=True, blank=True, related_name="versiones_de_area"
+    )
     formulario = models.OneToOneField(
         "formularios.DefinicionFormulario", on_delete=models.PROTECT, related_name="version_procedimiento"
     )
     cargada_el = models.DateTimeField()
+    cargada_por = models.UUIDField(null=True, blank=True)
     publicada_el = models.DateTimeField(null=True, blank=True)
+    publicada_por = models.UUIDField(null=True, blank=True)
     retirada_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _(
+        "Comprobar que quien publica un procedimiento no es quien lo envió a ensayo (RD 203/2021 art. 11)"
+    )
+    conservacion_datos = _("Mientras conste el procedimiento")
 
     class Meta:
         verbose_name = _("versión de procedimiento")
@@ -100,10 +117,15 @@ class VersionProcedimiento(models.Model):
                 fields=["procedimiento"], condition=Q(estado="publicada"), name="version_una_publicada"
             ),
             models.CheckConstraint(
-                condition=Q(estado="borrador", publicada_el=None, retirada_el=None)
+                condition=Q(estado="ensayo", publicada_el=None, retirada_el=None)
                 | Q(estado="publicada", publicada_el__isnull=False, retirada_el=None)
-                | Q(estado="retirada", publicada_el__isnull=False, retirada_el__isnull=False),
+                | Q(estado="retirada", publicada_el__isnull=False, retirada_el__isnull=False)
+                | Q(estado="descartada", publicada_el=None, retirada_el__isnull=False),
                 name="version_estado_con_fechas",
+            ),
+            models.CheckConstraint(
+                condition=Q(cargada_por=None) | Q(publicada_por=None) | ~Q(cargada_por=models.F("publicada_por")),
+                name="version_la_publica_otra_persona",
             ),
         ]
 
@@ -114,3 +136,81 @@ class VersionProcedimiento(models.Model):
     def tipada(self) -> Definicion:
         """The typed definition, read once a process."""
         return _LEIDAS.de(self.huella, lambda: leer_definicion(self.definicion)[0])
+
+
+class BorradorProcedimiento(models.Model):
+    """What an area writes before it is sent to trial: the layer of a procedure, new or over a version of it.
+
+    `edicion` grows with each change: who saves over an older one is told, and overwrites nothing. `version`: the one that carries it, while
+    it is in trial. `cerrado_el`: it was sent to trial, or given up.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    codigo = models.CharField(max_length=60)
+    area = models.CharField(max_length=60)
+    base = models.ForeignKey(
+        VersionProcedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="borradores"
+    )
+    capa = models.JSONField()
+    edicion = models.PositiveIntegerField(default=1)
+    abierto_el = models.DateTimeField()
+    abierto_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    editado_el = models.DateTimeField()
+    editado_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    version = models.OneToOneField(
+        VersionProcedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="borrador"
+    )
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _(
+        "Saber quién cambia un procedimiento antes de publicarlo, para que nadie pise lo de otra persona"
+    )
+    conservacion_datos = _("Mientras conste la versión que salió de él")
+
+    class Meta:
+        verbose_name = _("borrador de procedimiento")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["codigo"], condition=Q(cerrado_el=None), name="borrador_procedimiento_uno_abierto"
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "cerrado_el"], name="borrador_procedimiento_area")]
+
+    def __str__(self) -> str:
+        return f"{self.codigo} {self.edicion}"
+
+
+class ValorLegal(models.Model):
+    """A legal value of a procedure, written by who answers for it (Secretaría, Gestión Tributaria, Archivo). Never changed: the last one
+    in force counts.
+
+    `campo` is one of `legales.CAMPOS_LEGALES`; `valor` is what the definition says of it; `desde` is empty while it is pending.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedimiento = models.CharField(max_length=60)
+    campo = models.CharField(max_length=12)
+    valor = models.JSONField()
+    desde = models.DateField(null=True, blank=True)
+    hasta = models.DateField(null=True, blank=True)
+    anotado_el = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("valor legal")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(campo__in=["plazo", "silencio", "organo", "recursos", "tasa", "conservacion"]),
+                name="valor_legal_campo",
+            ),
+            models.CheckConstraint(
+                condition=Q(hasta=None) | Q(hasta__gte=models.F("desde")), name="valor_legal_periodo"
+            ),
+        ]
+        indexes = [models.Index(fields=["procedimiento", "campo", "anotado_el"], name="valor_legal_procedimiento")]
+
+    def __str__(self) -> str:
+        return f"{self.procedimiento}: {self.campo}"
+
+    def rige(self, dia: date) -> bool:
+        """Whether it is in force on that day; one that is pending always is."""
+        return (self.desde is None or self.desde <= dia) and (self.hasta is None or dia <= self.hasta)

@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo import consultas
+from consistorio.tramitacion.catalogo import valores_legales
 from consistorio.tramitacion.catalogo.carga import Leido, es_modelo, leer_procedimiento, problemas_de_modelo
-from consistorio.tramitacion.catalogo.eventos import AreaAsignada, ModeloCargado, VersionCargada, VersionPublicada
-from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.eventos import (
+    AreaAsignada,
+    ModeloCargado,
+    ValorLegalAnotado,
+    VersionCargada,
+    VersionDescartada,
+    VersionPublicada,
+)
+from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, ValorLegal, VersionProcedimiento
 from consistorio.tramitacion.catalogo.reglas import huella, leer_definicion, problemas_de_vigencia
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.formularios.operaciones import crear_definicion
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 CADENA = "sistema"
+
+
+def cadena_de(procedimiento: str) -> str:
+    """Name of the chain of facts of a procedure: who prepares one waits for nobody who prepares another."""
+    return f"procedimiento:{procedimiento}"
 
 
 @dato
@@ -37,43 +51,75 @@ class Carga:
     modelo_id: UUID | None = None
 
 
-def ensayar(documento: dict[str, Valor]) -> Carga:
+def comprobar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
     """What a definition would give, with every problem; nothing is written. Raises DatosIncorrectos without a standard model."""
     if es_modelo(documento):
         clase, codigo = str(documento["clase"]), str(documento.get("codigo"))
         return Carga(clase, codigo, nueva=True, problemas=problemas_de_modelo(documento))
-    leido = leer_procedimiento(documento)
-    return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=leido.problemas)
+    leido = leer_procedimiento(documento, en=hoy(reloj))
+    return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=_problemas(leido, actor))
 
 
 def cargar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
-    """Load a definition: a model, or a version of a procedure in preparation; the same content twice is the same one.
+    """Load a definition: a model, or a version of a procedure, in trial; the same content twice is the same one.
 
-    Writes: Modelo, or Procedimiento, VersionProcedimiento, DefinicionFormulario and Area. Emits: catalogo.version.cargada or
-    catalogo.modelo.cargado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
+    What it says of its legal values is written too, if the actor answers for each of those that are not written.
+    Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal, DefinicionFormulario and Area. Emits: catalogo.version.cargada,
+    catalogo.legal.anotado, or catalogo.modelo.cargado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
     """
     exigir_transaccion()
     if es_modelo(documento):
         return _cargar_modelo(documento, actor=actor, reloj=reloj)
-    leido = leer_procedimiento(documento)
-    if leido.problemas:
-        raise DatosIncorrectos(
-            _("El procedimiento «%(f)s» no se puede cargar.") % {"f": leido.definicion.codigo},
-            problemas=leido.problemas,
+    leido = leer_procedimiento(documento, en=hoy(reloj))
+    codigo = leido.definicion.codigo
+    if problemas := _problemas(leido, actor):
+        raise DatosIncorrectos(_("El procedimiento «%(f)s» no se puede cargar.") % {"f": codigo}, problemas=problemas)
+    anotar_legales(codigo, leido.legales_nuevos, actor=actor, reloj=reloj)
+    return escribir_version(leido, actor=actor, reloj=reloj)
+
+
+def _problemas(leido: Leido, actor: Actor) -> tuple[Problema, ...]:
+    return (*leido.problemas, *valores_legales.ajenos(actor, leido.legales_nuevos, leido.legales.vigentes))
+
+
+def anotar_legales(codigo: str, valores: Mapping[str, Valor], *, actor: Actor, reloj: Reloj) -> None:
+    """Write legal values that were read and are right, by who answers for them. Writes: ValorLegal. Emits: catalogo.legal.anotado."""
+    exigir_transaccion()
+    for campo, valor in valores.items():
+        datos = como_datos(valor)
+        fila = ValorLegal.objects.create(
+            procedimiento=codigo,
+            campo=campo,
+            valor=datos,
+            desde=_fecha(datos.get("desde")),
+            hasta=_fecha(datos.get("hasta")),
+            anotado_el=reloj.ahora(),
         )
-    return _escribir_version(leido, actor=actor, reloj=reloj)
+        anotar(cadena_de(codigo), ValorLegalAnotado(fila.id, codigo, campo, huella(datos)), actor=actor, reloj=reloj)
+
+
+def _fecha(valor: Valor) -> date | None:
+    return date.fromisoformat(valor) if isinstance(valor, str) and valor else None
 
 
 def publicar(version: VersionProcedimiento, *, actor: Actor, reloj: Reloj) -> VersionProcedimiento:
-    """Publish a version in preparation, whose row is locked; the one before is withdrawn.
+    """Publish a version in trial, whose row is locked; the one before is withdrawn. What runs keeps its own.
 
-    Writes: VersionProcedimiento. Emits: catalogo.version.publicada. Raises Conflicto (not in preparation), DatosIncorrectos.
+    Writes: VersionProcedimiento. Emits: catalogo.version.publicada. Raises Conflicto (not in trial, or sent to it by the same person),
+    DatosIncorrectos (what is wrong with it today, legal values that changed since it was sent to trial among it).
     """
     exigir_transaccion()
-    if version.estado != VersionProcedimiento.Estado.BORRADOR:
-        raise Conflicto(_("Esta versión ya se publicó."))
+    if version.estado != VersionProcedimiento.Estado.ENSAYO:
+        raise Conflicto(_("Esta versión no está en ensayo: ya se publicó o se descartó."))
+    quien = persona_de(actor)
+    if quien is not None and quien == version.cargada_por:
+        raise Conflicto(
+            _("La publica otra persona: usted la envió a ensayo."),
+            que_hacer=_("Pídaselo a alguien que también pueda publicar procedimientos."),
+        )
     definicion, problemas = leer_definicion(version.definicion, tipos_de_tarea=conocidos())
     problemas += problemas_de_vigencia(definicion, hoy(reloj))
+    problemas += _legales_cambiados(version, en=hoy(reloj))
     if problemas:
         raise DatosIncorrectos(_("La versión no se puede publicar."), problemas=problemas)
     ahora = reloj.ahora()
@@ -84,15 +130,48 @@ def publicar(version: VersionProcedimiento, *, actor: Actor, reloj: Reloj) -> Ve
         anterior.estado, anterior.retirada_el = VersionProcedimiento.Estado.RETIRADA, ahora
         anterior.save(update_fields=["estado", "retirada_el"])
     version.estado, version.publicada_el = VersionProcedimiento.Estado.PUBLICADA, ahora
-    version.save(update_fields=["estado", "publicada_el"])
+    version.publicada_por = quien
+    version.save(update_fields=["estado", "publicada_el", "publicada_por"])
     Procedimiento.objects.filter(id=version.procedimiento_id).update(nombre=definicion.nombre, serie=definicion.serie)
     anotar(
-        CADENA,
+        cadena_de(definicion.codigo),
         VersionPublicada(version.id, definicion.codigo, version.numero, anterior.id if anterior else None),
         actor=actor,
         reloj=reloj,
     )
     return version
+
+
+def descartar(version: VersionProcedimiento, *, actor: Actor, reloj: Reloj) -> None:
+    """Give up a version in trial, whose row is locked. Writes: VersionProcedimiento. Emits: catalogo.version.descartada. Raises Conflicto."""
+    exigir_transaccion()
+    if version.estado != VersionProcedimiento.Estado.ENSAYO:
+        raise Conflicto(_("Esta versión no está en ensayo: ya se publicó o se descartó."))
+    version.estado, version.retirada_el = VersionProcedimiento.Estado.DESCARTADA, reloj.ahora()
+    version.save(update_fields=["estado", "retirada_el"])
+    codigo = version.procedimiento.codigo
+    anotar(cadena_de(codigo), VersionDescartada(version.id, codigo), actor=actor, reloj=reloj)
+
+
+def _legales_cambiados(version: VersionProcedimiento, *, en: date) -> tuple[Problema, ...]:
+    """The legal values in force that are not those with which it was tried."""
+    ensayados = como_datos(version.definicion).get("legal")
+    vigentes = valores_legales.escritos(version.procedimiento.codigo, en=en).vigentes
+    return tuple(
+        Problema(
+            f"legal.{campo}",
+            _(
+                "ha cambiado desde que la versión se envió a ensayo: envíela otra vez para probarla con el valor de hoy."
+            ),
+        )
+        for campo, valor in vigentes.items()
+        if isinstance(ensayados, dict) and ensayados.get(campo) != valor
+    )
+
+
+def persona_de(actor: Actor) -> UUID | None:
+    """The member of staff who acts; None when it is the installation."""
+    return actor.id if actor.clase is ClaseActor.EMPLEADO else None
 
 
 def asignar_area(area: str, unidad: Unidad, *, nombre: str = "", actor: Actor, reloj: Reloj) -> Area:
@@ -136,31 +215,38 @@ def _cargar_modelo(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -
     return Carga(clase, codigo, nueva=True, problemas=(), modelo_id=modelo.id)
 
 
-def _escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
+def escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
+    """Write what was read, without problems, as the next version of its procedure, in trial.
+
+    Writes: Procedimiento, VersionProcedimiento, DefinicionFormulario, Area. Emits: catalogo.version.cargada.
+    """
+    exigir_transaccion()
     definicion = leido.definicion
     digesto = huella(leido.compuesta)
     procedimiento, _nuevo = Procedimiento.objects.select_for_update().get_or_create(
         codigo=definicion.codigo, defaults={"nombre": definicion.nombre, "serie": definicion.serie}
     )
     ultima = procedimiento.versiones.order_by("-numero").first()
-    if ultima is not None and ultima.huella == digesto:
+    vivas = (VersionProcedimiento.Estado.ENSAYO, VersionProcedimiento.Estado.PUBLICADA)
+    if ultima is not None and ultima.estado in vivas and ultima.huella == digesto:
         return Carga("procedimiento", definicion.codigo, nueva=False, problemas=(), version_id=ultima.id)
-    modelo = consultas.modelo_vigente("modelo", "estandar")
-    if modelo is None:  # leer_procedimiento has just refused that
-        raise DatosIncorrectos(_("Falta el modelo estándar."))
     formulario = como_datos(leido.compuesta["formulario"])
     version = VersionProcedimiento.objects.create(
         procedimiento=procedimiento,
         numero=ultima.numero + 1 if ultima else 1,
+        capa=leido.capa,
         definicion=leido.compuesta,
         huella=digesto,
-        modelo=modelo,
+        modelo=leido.modelo,
+        modelo_area=leido.modelo_area,
         formulario=crear_definicion(
             codigo=definicion.codigo, esquema=formulario, huella=huella(formulario), reloj=reloj
         ),
         cargada_el=reloj.ahora(),
+        cargada_por=persona_de(actor),
     )
     for area in {definicion.area, *(tarea.area for tarea in definicion.tareas if tarea.area)}:
         Area.objects.get_or_create(codigo=area, defaults={"nombre": area.replace("_", " ").capitalize()})
-    anotar(CADENA, VersionCargada(version.id, procedimiento.codigo, version.numero, digesto), actor=actor, reloj=reloj)
+    hecho = VersionCargada(version.id, procedimiento.codigo, version.numero, digesto)
+    anotar(cadena_de(procedimiento.codigo), hecho, actor=actor, reloj=reloj)
     return Carga("procedimiento", definicion.codigo, nueva=True, problemas=(), version_id=version.id)

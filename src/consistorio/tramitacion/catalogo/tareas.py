@@ -92,8 +92,48 @@ def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> 
             if previa not in codigos:
                 lector.anotar(f"tareas[{tarea.codigo}].tras", _("no hay ninguna tarea «%(c)s».") % {"c": previa})
     _sin_vueltas(lector, tareas)
-    if not any(tarea.tipo == "cierre" for tarea in tareas):
+    _en_orden(lector, tareas)
+    _con_resultado(lector, tareas)
+
+
+def _en_orden(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    """No task waits for one of a later phase: phases come one after another (LPACAP title IV)."""
+    fases = {tarea.codigo: tarea.fase for tarea in tareas}
+    for tarea in tareas:
+        for previa in tarea.tras:
+            despues = fases.get(previa, tarea.fase)
+            if FASES.index(despues) > FASES.index(tarea.fase):
+                mensaje = _("espera a «%(c)s», que es de una fase posterior (%(f)s).") % {"c": previa, "f": despues}
+                lector.anotar(f"tareas[{tarea.codigo}].tras", mensaje)
+
+
+def _con_resultado(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    """Every case ends, with a decision that is notified (LPACAP 21.1 and 40), and is closed after them (17 and 70)."""
+    cierres = [tarea for tarea in tareas if tarea.tipo == "cierre"]
+    if not cierres:
         lector.anotar("tareas", _("falta la tarea de cierre: todo expediente termina archivado."))
+    for clase, falta in (
+        ("resolucion", _("falta la tarea que resuelve: todo expediente termina con un resultado.")),
+        ("notificacion", _("falta la tarea que notifica lo resuelto.")),
+    ):
+        codigos = {tarea.codigo for tarea in tareas if tarea.tipo == clase}
+        if not codigos:
+            lector.anotar("tareas", falta)
+        elif any(codigos.isdisjoint(anteriores(tareas, cierre)) for cierre in cierres):
+            lector.anotar("tareas", _("el cierre espera a «%(c)s».") % {"c": ", ".join(sorted(codigos))})
+
+
+def anteriores(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:
+    """The codes of every task that is over before this one starts, through those between."""
+    por_codigo = {t.codigo: t for t in tareas}
+    vistas: set[str] = set()
+    faltan = set(previas(tareas, tarea))
+    while faltan:
+        codigo = faltan.pop()
+        if codigo not in vistas:
+            vistas.add(codigo)
+            faltan |= previas(tareas, por_codigo[codigo]) if codigo in por_codigo else frozenset()
+    return frozenset(vistas)
 
 
 def _sin_vueltas(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:

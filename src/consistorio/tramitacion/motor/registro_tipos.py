@@ -41,11 +41,15 @@ class AccionPosible:
 
 
 class TipoTarea:
-    """A kind of task. Subclasses override what they need; they hold no state."""
+    """A kind of task. Subclasses override what they need; they hold no state.
+
+    `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
+    """
 
     codigo: ClassVar[str] = ""
     nombre: ClassVar[str | Promise] = ""
     completable_a_mano: ClassVar[bool] = False
+    la_anade_el_area: ClassVar[bool] = False
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """When the task opens."""
@@ -90,6 +94,11 @@ def tipo_de(codigo: str) -> TipoTarea:
             _("Esta instalación no sabe hacer tareas de tipo «%(codigo)s».") % {"codigo": codigo}
         )
     return tipo
+
+
+def del_area() -> tuple[TipoTarea, ...]:
+    """The kinds that an area may add to its procedures, by their code."""
+    return tuple(tipo for _codigo, tipo in sorted(_TIPOS.items()) if tipo.la_anade_el_area)
 
 
 def registrados() -> frozenset[str]:

@@ -162,6 +162,7 @@ class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
     nombre = gettext_lazy("Informe")
+    la_anade_el_area = True
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """Note the petition. `datos` of the definition: preceptivo, precepto. Suspending is an express decision, never automatic."""
@@ -252,6 +253,7 @@ class TareaLibre(TipoTarea):
 
     nombre = gettext_lazy("Tarea")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Done."""

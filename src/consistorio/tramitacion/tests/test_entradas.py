@@ -34,7 +34,7 @@ from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.consultas import unidad_de_area, unidades_de_areas, vigente
 from consistorio.tramitacion.catalogo.models import Area
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
@@ -460,7 +460,7 @@ def test_the_inbox_asks_the_same_whatever_its_rows_and_pages_without_repeating(r
 
 
 def test_what_only_begins_of_office_is_not_opened_with_an_entry(reloj: RelojMovil) -> None:
-    actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
+    actor = Actor.sistema("pruebas", *DE_LA_INSTALACION)
     carga = catalogo.cargar(actor=actor, contenido=SOLO_DE_OFICIO.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)

@@ -19,7 +19,7 @@ from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento, leer_texto
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as engine
@@ -40,7 +40,7 @@ ORDEN = "orden-de-ejecucion"
 @pytest.fixture
 def orden(reloj: RelojMovil) -> None:
     """The procedure, published."""
-    actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
+    actor = Actor.sistema("pruebas", *DE_LA_INSTALACION)
     carga = catalogo.cargar(actor=actor, contenido=FICHERO.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
@@ -171,5 +171,7 @@ def test_a_definition_says_who_begins_it_and_what_follows(
     definicion = {**json.loads(FICHERO.read_text("utf-8")), **cambio}
     fichero = tmp_path / "p.json"
     fichero.write_text(json.dumps(definicion), "utf-8")
-    assert campo in {p.campo for p in leer_procedimiento(leer_texto(fichero.read_bytes())).problemas}
-    assert leer_procedimiento(leer_texto(FICHERO.read_bytes())).problemas == ()
+    assert campo in {
+        p.campo for p in leer_procedimiento(leer_texto(fichero.read_bytes()), en=date(2026, 11, 2)).problemas
+    }
+    assert leer_procedimiento(leer_texto(FICHERO.read_bytes()), en=date(2026, 11, 2)).problemas == ()

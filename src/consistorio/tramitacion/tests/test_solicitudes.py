@@ -21,7 +21,7 @@ from consistorio.plataforma.identidad.models import Persona, Representacion
 from consistorio.plataforma.orden import con_palabras
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -259,7 +259,7 @@ def una_placa_de_vado() -> dict[str, object]:
 def test_a_fifth_procedure_is_data_alone(reloj: RelojMovil, tmp_path: Path) -> None:
     definicion = una_placa_de_vado()
     fichero = tmp_path / "vado.json"
-    actor = Actor.sistema("pruebas", CARGAR, PUBLICAR)
+    actor = Actor.sistema("pruebas", *DE_LA_INSTALACION)
     fichero.write_text(json.dumps({**definicion, "serie": "x"}), "utf-8")
     assert catalogo.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj, en_seco=True).problemas
     with pytest.raises(DatosIncorrectos):

@@ -16,7 +16,7 @@ from consistorio.plataforma.supervision.comprobaciones import Estado
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 
 register = template.Library()
-COLOR_DE_VERSION = {"borrador": "yellow", "publicada": "green", "retirada": "grey"}
+COLOR_DE_VERSION = {"ensayo": "yellow", "publicada": "green", "retirada": "grey", "descartada": "grey"}
 COLOR_DE_SALUD = {Estado.BIEN: "green", Estado.AVISO: "yellow", Estado.MAL: "red"}
 COLOR_DE_TRABAJO = {
     EstadoTrabajo.EN_ESPERA: "blue",

@@ -11,11 +11,15 @@ from django.test import Client
 
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
+from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.catalogo import acciones
 from consistorio.tramitacion.catalogo.consultas import unidad_de_area, vigente
 from consistorio.tramitacion.catalogo.datos import CARPETA
 from consistorio.tramitacion.catalogo.models import Area, Procedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 
 C = "/administracion/catalogo/"
@@ -30,6 +34,17 @@ def vado(**cambios: object) -> bytes:
     definicion = json.loads((CARPETA / "instancia-general.json").read_text("utf-8"))
     propios = {"codigo": "placa-vado", "nombre": "Placa de vado", "serie": "VAD", "codigo_propio": "PLACAVADO"}
     return json.dumps({**definicion, **propios, **cambios}).encode()
+
+
+def anotar_legales(documento: bytes) -> None:
+    """Who answers for each legal value of the file has written it."""
+    leido = json.loads(documento)
+    acciones.anotar_valores_legales(
+        actor=Actor.sistema("prueba", *DE_LA_INSTALACION),
+        procedimiento=leido["codigo"],
+        valores=leido["legal"],
+        reloj=reloj_de_la_casa(),
+    )
 
 
 def test_a_version_is_read_in_words(administradora: Client) -> None:
@@ -52,8 +67,11 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     dos = administradora.post(f"{C}cargar/", {"ficheros": [fichero(vado()), fichero(b"{}", "otro.json")]})
     assert "un solo fichero" in dos.content.decode()
     assert administradora.post(f"{C}cargar/", {"ficheros": fichero(b"nada")}).status_code == 422
+    ajenos = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
+    assert "La tasa lo escribe Gestión Tributaria" in ajenos.content.decode()
+    anotar_legales(vado())
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
-    assert "Quedará en preparación" in comprobada.content.decode()
+    assert "Quedará en ensayo" in comprobada.content.decode()
     assert not Procedimiento.objects.filter(codigo="placa-vado").exists()
     sellado = {"comprobados": comprobada.context["comprobados"]}
     cargada = administradora.post(f"{C}cargar/", sellado)
@@ -61,8 +79,11 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     assert (cargada.status_code, cargada["Location"]) == (302, f"{C}{version.id}/")
     assert administradora.post(f"{C}cargar/", {"comprobados": "otra" + str(sellado)}).status_code == 422
     pagina = administradora.get(cargada["Location"]).content.decode()
-    assert "En preparación" in pagina
-    assert f"{C}{version.id}/publicar/" in pagina
+    assert "En ensayo" in pagina
+    assert f"{C}{version.id}/publicar/" not in pagina
+    assert "La publica otra persona" in administradora.post(f"{C}{version.id}/publicar/").content.decode()
+    ActorDePrueba.actor = con_rol("secretaria")
+    assert f"{C}{version.id}/publicar/" in administradora.get(cargada["Location"]).content.decode()
     assert administradora.post(f"{C}{version.id}/publicar/").status_code == 302
     assert vigente("placa-vado").id == version.id
     assert administradora.post(f"{C}{version.id}/publicar/").status_code == 422
@@ -70,7 +91,11 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     version.refresh_from_db()
     assert version.estado == "retirada"
     hechos = ("catalogo.version.cargada", "catalogo.version.publicada", "catalogo.version.retirada")
-    ultimos = Evento.objects.filter(tipo__in=hechos).order_by("-seq").values_list("tipo", flat=True)[:3]
+    ultimos = (
+        Evento.objects.filter(cadena="procedimiento:placa-vado", tipo__in=hechos)
+        .order_by("-seq")
+        .values_list("tipo", flat=True)
+    )
     assert list(ultimos) == list(reversed(hechos))
     assert administradora.get(f"{C}019505d4-0000-7000-8000-0000000000aa/").status_code == 404
 
@@ -79,9 +104,11 @@ def test_what_the_ordenanza_does_not_set_yet_is_said_in_plain_words(administrado
     legal = json.loads(vado())["legal"]
     for campo in ("tasa", "conservacion"):
         legal[campo]["texto"] = PENDIENTE
+    anotar_legales(vado(legal=legal))
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado(legal=legal))})
     administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]})
     version = VersionProcedimiento.objects.get(procedimiento__codigo="placa-vado")
+    ActorDePrueba.actor = con_rol("secretaria")
     assert administradora.post(f"{C}{version.id}/publicar/").status_code == 302
     pagina = administradora.get(f"{C}{version.id}/").content.decode()
     assert "Pendiente de que lo fije el calendario del Archivo" in pagina
@@ -89,6 +116,21 @@ def test_what_the_ordenanza_does_not_set_yet_is_said_in_plain_words(administrado
     sede = Client().get("/tramites/placa-vado/").content.decode()
     assert "pendiente de que lo fije el calendario de conservación" in sede
     assert PENDIENTE not in pagina + sede
+
+
+def test_a_version_in_trial_says_what_it_changes_and_is_given_up(administradora: Client) -> None:
+    definicion = json.loads((CARPETA / "instancia-general.json").read_text("utf-8"))
+    otra = json.dumps({**definicion, "nombre": "Instancia"}).encode()
+    comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(otra)})
+    administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]})
+    version = VersionProcedimiento.objects.get(procedimiento__codigo="instancia-general", estado="ensayo")
+    assert "Cambia el nombre del procedimiento." in administradora.get(f"{C}{version.id}/").content.decode()
+    bajada = administradora.get(f"{C}{version.id}/fichero/")
+    assert bajada.headers["Content-Disposition"] == f'attachment; filename="instancia-general-v{version.numero}.json"'
+    assert json.loads(bajada.content)["nombre"] == "Instancia"
+    assert administradora.post(f"{C}{version.id}/descartar/").status_code == 302
+    assert administradora.post(f"{C}{version.id}/descartar/").status_code == 422
+    assert "Descartada" in administradora.get(f"{C}{version.id}/").content.decode()
 
 
 def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:

@@ -21,9 +21,12 @@ from consistorio.canales.interfaz.templatetags.componentes import Fila
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones, consultas
+from consistorio.tramitacion.catalogo.diferencias import diferencias
+from consistorio.tramitacion.catalogo.exportar import fichero_de
 from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import Carga
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.formularios.valores import como_datos
 
 PARA = "catalogo"
 
@@ -98,8 +101,31 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
             Fila(_("Huella"), fila.huella),
         ],
         "puede_publicar": request.actor.puede(PUBLICAR),
+        "la_envio": fila.cargada_por == request.actor.id,
+        "cambios": _cambios(fila),
     }
     return render(request, "admin_tecnica/catalogo_version.html", contexto)
+
+
+def _cambios(fila: VersionProcedimiento) -> list[str]:
+    """What a version in trial changes of the published one, in words."""
+    publicada = consultas.publicada(fila.procedimiento.codigo)
+    if publicada is None or fila.estado != VersionProcedimiento.Estado.ENSAYO:
+        return []
+    return [d.texto for d in diferencias(como_datos(publicada.definicion), como_datos(fila.definicion))]
+
+
+@empleado(CARGAR)
+@require_GET
+def fichero(request: PeticionConActor, version_id: UUID) -> HttpResponse:
+    """A version as a file that another town can load."""
+    fila = _version(version_id)
+    nombre = f"{fila.procedimiento.codigo}-v{fila.numero}.json"
+    return HttpResponse(
+        fichero_de(fila),
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
+    )
 
 
 @empleado(PUBLICAR)
@@ -140,6 +166,26 @@ def retirar(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         cambio,
         _confirmacion(request),
         lambda _d: acciones.retirar(actor=request.actor, version_id=version_id, reloj=reloj_de_la_casa()),
+    )
+
+
+@empleado(PUBLICAR)
+def descartar(request: PeticionConActor, version_id: UUID) -> HttpResponse:
+    """Give up a version in trial."""
+    fila = _version(version_id)
+    cambio = Cambio(
+        _("Descartar «%(nombre)s», versión %(n)d") % {"nombre": fila.procedimiento.nombre, "n": fila.numero},
+        _("Descartar"),
+        reverse("admin_tecnica:version", args=[version_id]),
+        _("Versión descartada."),
+        _("No se publicará. Lo que dice se conserva, y se puede partir de ella para preparar otra."),
+        peligro=True,
+    )
+    return cambiar(
+        request,
+        cambio,
+        _confirmacion(request),
+        lambda _d: acciones.descartar(actor=request.actor, version_id=version_id, reloj=reloj_de_la_casa()),
     )
 
 

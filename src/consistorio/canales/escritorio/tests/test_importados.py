@@ -21,7 +21,7 @@ from consistorio.servicios.archivo.tests.test_eni import documento
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion import tests as de_tramitacion
 from consistorio.tramitacion.catalogo.acciones import asignar_area, cargar, publicar
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.solicitudes.models import InicioDeOficio
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -74,7 +74,7 @@ def test_it_may_be_sent_to_another_unit_and_is_unknown_to_the_rest(
 
 def test_without_a_unit_it_waits_where_citizens_are_attended(reloj: RelojDePrueba, tmp_path: Path) -> None:
     oac = unidad_por_dir3("LA0009984", en=hoy(reloj))
-    actor = Actor.sistema("prueba", PUBLICAR)
+    actor = Actor.sistema("prueba", *DE_LA_INSTALACION)
     asignar_area(actor=actor, area="atencion", unidad_id=oac.id, nombre="Atención", reloj=reloj)
     assert importar(tmp_path, reloj, unidad="").unidad == oac
 
@@ -87,7 +87,7 @@ def orden(reloj: RelojDePrueba) -> None:
 
 def publicar_orden(reloj: RelojDePrueba) -> None:
     """Load it and publish it."""
-    actor = Actor.sistema("prueba", CARGAR, PUBLICAR)
+    actor = Actor.sistema("prueba", *DE_LA_INSTALACION)
     unidad = unidad_por_dir3(LICENCIAS, en=hoy(reloj))
     asignar_area(actor=actor, area="urbanismo", unidad_id=unidad.id, nombre=unidad.nombre, reloj=reloj)
     carga = cargar(actor=actor, contenido=ORDEN.read_bytes(), reloj=reloj)

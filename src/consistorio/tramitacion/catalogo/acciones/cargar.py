@@ -11,15 +11,22 @@ from consistorio.tramitacion.catalogo.operaciones import Carga
 from consistorio.tramitacion.catalogo.permisos import CARGAR
 
 
-@accion("catalogo.version.cargada", "catalogo.modelo.cargado", permiso=CARGAR, norma="LPACAP arts. 21.4 y 71")
+@accion(
+    "catalogo.version.cargada",
+    "catalogo.modelo.cargado",
+    "catalogo.legal.anotado",
+    permiso=CARGAR,
+    norma="LPACAP arts. 21.4 y 71",
+)
 def cargar(*, actor: Actor, contenido: bytes, reloj: Reloj, en_seco: bool = False) -> Carga:
-    """Load a file. A procedure becomes a version in preparation; the same content twice is the same version.
+    """Load a file. A procedure becomes a version in trial; the same content twice is the same version.
 
     `en_seco`: only check, write nothing and return every problem. Who: with `catalogo.cargar`.
-    Writes: Modelo, or Procedimiento, VersionProcedimiento, DefinicionFormulario and Area. Emits: catalogo.version.cargada or
-    catalogo.modelo.cargado. Raises DatosIncorrectos (all problems; not in a dry run), Conflicto (same model number, other content).
+    What it says of its legal values is taken from who answers for them. Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal,
+    DefinicionFormulario and Area. Emits: catalogo.version.cargada, catalogo.legal.anotado, or catalogo.modelo.cargado.
+    Raises DatosIncorrectos (all problems; not in a dry run), Conflicto (same model number, other content).
     """
     documento = leer_texto(contenido)
     if en_seco:
-        return operaciones.ensayar(documento)
+        return operaciones.comprobar(documento, actor=actor, reloj=reloj)
     return operaciones.cargar(documento, actor=actor, reloj=reloj)

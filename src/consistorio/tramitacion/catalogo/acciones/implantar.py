@@ -56,6 +56,7 @@ class Implantacion:
     "catalogo.modelo.cargado",
     "catalogo.version.cargada",
     "catalogo.version.publicada",
+    "catalogo.legal.anotado",
     permiso=IMPLANTAR,
     norma="LRJSP art. 5; LPACAP arts. 21.4 y 30.7; RD 203/2021 art. 11",
 )
@@ -176,10 +177,10 @@ def _definiciones(ficheros: Mapping[str, bytes], mano: _Mano) -> int:
     for nombre, documento in procedimientos.items():
         with mano.anotando(nombre):
             carga = operaciones.cargar(documento, actor=mano.actor, reloj=mano.reloj)
-            en_preparacion = VersionProcedimiento.objects.select_for_update().filter(
-                estado=VersionProcedimiento.Estado.BORRADOR, procedimiento__codigo=carga.codigo
+            en_ensayo = VersionProcedimiento.objects.select_for_update().filter(
+                estado=VersionProcedimiento.Estado.ENSAYO, procedimiento__codigo=carga.codigo
             )
-            for version in [v for v in en_preparacion if v.id == carga.version_id]:
+            for version in [v for v in en_ensayo if v.id == carga.version_id]:
                 operaciones.publicar(version, actor=mano.actor, reloj=mano.reloj)
                 publicados += 1
     return publicados

@@ -14,15 +14,16 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import operaciones
 from consistorio.tramitacion.catalogo.eventos import VersionRetirada
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.operaciones import cadena_de
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
 
 
 @accion("catalogo.version.publicada", permiso=PUBLICAR, norma="RD 203/2021 art. 11.1.h; LPACAP art. 21.4")
 def publicar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedimiento:
-    """Publish a version: from now on it is locked and new cases start with it. The one before is withdrawn; its cases go on.
+    """Publish a version in trial: from now on new cases start with it. The one before is withdrawn; its cases go on.
 
-    Who: with `catalogo.publicar`. Writes: VersionProcedimiento. Emits: catalogo.version.publicada.
-    Raises NoEncontrado, Conflicto (not in preparation), DatosIncorrectos (problems, legal values not in force today).
+    Who: with `catalogo.publicar`, and not who sent it to trial. Writes: VersionProcedimiento. Emits: catalogo.version.publicada.
+    Raises NoEncontrado, Conflicto (not in trial, or sent by the same person), DatosIncorrectos (problems, legal values not in force today).
     """
     return operaciones.publicar(_bloquear(version_id), actor=actor, reloj=reloj)
 
@@ -39,7 +40,23 @@ def retirar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedimi
         raise Conflicto(_("Esta versión no está publicada."))
     version.estado, version.retirada_el = VersionProcedimiento.Estado.RETIRADA, reloj.ahora()
     version.save(update_fields=["estado", "retirada_el"])
-    anotar(operaciones.CADENA, VersionRetirada(version.id, version.procedimiento.codigo), actor=actor, reloj=reloj)
+    anotar(
+        cadena_de(version.procedimiento.codigo),
+        VersionRetirada(version.id, version.procedimiento.codigo),
+        actor=actor,
+        reloj=reloj,
+    )
+    return version
+
+
+@accion("catalogo.version.descartada", permiso=PUBLICAR, norma="RD 203/2021 art. 11.1.h")
+def descartar(*, actor: Actor, version_id: UUID, reloj: Reloj) -> VersionProcedimiento:
+    """Give up a version in trial: it is never published.
+
+    Who: with `catalogo.publicar`. Writes: VersionProcedimiento. Emits: catalogo.version.descartada. Raises NoEncontrado, Conflicto (not in trial).
+    """
+    version = _bloquear(version_id)
+    operaciones.descartar(version, actor=actor, reloj=reloj)
     return version
 
 

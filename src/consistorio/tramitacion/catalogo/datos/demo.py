@@ -12,7 +12,7 @@ from consistorio.plataforma.organizacion.demostracion import exigir_demo
 from consistorio.tramitacion.catalogo import acciones
 from consistorio.tramitacion.catalogo.datos import ficheros
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 
 AREAS = {
     "atencion": ("LA0009990", "Atención a la ciudadanía"),
@@ -33,7 +33,7 @@ def sembrar() -> Sequence[str]:
 
 def cargar_todo(*, reloj: Reloj) -> None:
     """The same with a given clock. Raises what the actions raise."""
-    actor = Actor.sistema("demostracion", CARGAR, PUBLICAR)
+    actor = Actor.sistema("demostracion", *DE_LA_INSTALACION)
     for area, (dir3, nombre) in AREAS.items():
         unidad = unidad_por_dir3(dir3, en=hoy(reloj))
         acciones.asignar_area(actor=actor, area=area, unidad_id=unidad.id, nombre=nombre, reloj=reloj)
@@ -42,5 +42,5 @@ def cargar_todo(*, reloj: Reloj) -> None:
         if carga.version_id is None:
             continue
         version = VersionProcedimiento.objects.get(id=carga.version_id)
-        if version.estado == VersionProcedimiento.Estado.BORRADOR:
+        if version.estado == VersionProcedimiento.Estado.ENSAYO:
             acciones.publicar(actor=actor, version_id=version.id, reloj=reloj)

@@ -11,7 +11,7 @@ from consistorio.nucleo.errores import ErrorDominio
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
-from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 
 
 class Command(BaseCommand):
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, fichero: Path, comprobar: bool, publicar: bool, **opciones: object) -> None:
         """Load it. Raises CommandError with every problem of the file."""
-        actor = Actor.sistema("catalogo", CARGAR, PUBLICAR)
+        actor = Actor.sistema("catalogo", *DE_LA_INSTALACION)
         reloj = reloj_de_la_casa()
         try:
             carga = acciones.cargar(actor=actor, contenido=fichero.read_bytes(), reloj=reloj, en_seco=comprobar)
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 raise CommandError("\n".join(f"{p.campo}: {p.mensaje}" for p in carga.problemas))
             if publicar and not comprobar and carga.version_id is not None:
                 version = VersionProcedimiento.objects.get(id=carga.version_id)
-                if version.estado == VersionProcedimiento.Estado.BORRADOR:
+                if version.estado == VersionProcedimiento.Estado.ENSAYO:
                     acciones.publicar(actor=actor, version_id=version.id, reloj=reloj)
         except OSError as error:
             raise CommandError(f"No se puede leer «{fichero}».") from error

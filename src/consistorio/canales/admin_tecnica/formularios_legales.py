@@ -1,0 +1,201 @@
+"""Forms of the legal values of a procedure: one for each, and the value that its answers make."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
+from consistorio.canales.interfaz.formularios import Fecha, Formulario
+from consistorio.tramitacion.catalogo.legales import DUENOS
+from consistorio.tramitacion.catalogo.tipos import PENDIENTE
+from consistorio.tramitacion.formularios.valores import Valor
+
+RECURSOS = {
+    "": _("Ninguno más"),
+    "reposicion": _("Reposición"),
+    "alzada": _("Alzada"),
+    "contencioso": _("Contencioso-administrativo"),
+    "reclamacion_economico_administrativa": _("Reclamación económico-administrativa"),
+    "ninguno": _("No cabe ninguno"),
+}
+REGIMENES = {
+    "LPACAP": _("Ley 39/2015"),
+    "LGT": _("Ley General Tributaria"),
+    "naturales": _("Días naturales (contratos)"),
+    "especial": _("Ley especial"),
+}
+CUANTOS_RECURSOS = 3
+
+
+class DatosLegal(Formulario):
+    """What every legal value says of itself."""
+
+    articulo = forms.CharField(
+        label=_("Artículo u ordenanza en que se apoya"), max_length=300, help_text=_("Por ejemplo, LPACAP art. 21.3.")
+    )
+    desde = Fecha(label=_("Rige desde"), help_text=_("Por ejemplo, 2 10 2026"))
+    hasta = Fecha(label=_("Rige hasta"), required=False, help_text=_("Vacío, si no tiene fin."))
+    nota = forms.CharField(label=_("Nota"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def propios(self) -> dict[str, Valor]:
+        """What of the value is of this field alone."""
+        return {}
+
+    def valor(self, campo: str) -> dict[str, Valor]:
+        """The value, as a definition says it."""
+        limpio = self.cleaned_data
+        comunes = {
+            "articulo": limpio.get("articulo"),
+            "responsable": DUENOS[campo],
+            "desde": _texto(limpio.get("desde")),
+            "hasta": _texto(limpio.get("hasta")),
+            "nota": limpio.get("nota"),
+        }
+        return {**self.propios(), **{clave: dato for clave, dato in comunes.items() if dato}}
+
+
+class Plazo(DatosLegal):
+    """The maximum term."""
+
+    cantidad = forms.IntegerField(label=_("Cuánto"), min_value=1, max_value=600)
+    unidad = forms.ChoiceField(label=_("De qué"), choices=list(UNIDADES_DE_TIEMPO.items()))
+    regimen = forms.ChoiceField(label=_("Quién manda cómo se cuenta"), choices=list(REGIMENES.items()))
+    field_order = ("cantidad", "unidad", "regimen")
+
+    def propios(self) -> dict[str, Valor]:
+        """Quantity, unit and regime."""
+        return {clave: self.cleaned_data[clave] for clave in ("cantidad", "unidad", "regimen")}
+
+
+class Silencio(DatosLegal):
+    """The sense of silence."""
+
+    sentido = forms.ChoiceField(label=_("Si no se resuelve a tiempo"), choices=list(SILENCIOS.items()))
+    field_order = ("sentido",)
+
+    def propios(self) -> dict[str, Valor]:
+        """The sense."""
+        return {"sentido": self.cleaned_data["sentido"]}
+
+
+class OrganoCompetente(DatosLegal):
+    """Who decides. `organos`: those that some post embodies."""
+
+    nombre = forms.CharField(label=_("Cómo se nombra en los documentos"), max_length=160)
+    field_order = ("codigo", "nombre")
+
+    def __init__(self, *args: object, organos: Mapping[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        opciones = sorted(organos.items(), key=operator.itemgetter(1))
+        self.fields["codigo"] = forms.ChoiceField(label=_("Órgano"), choices=opciones)
+        self.order_fields(self.field_order)
+
+    def propios(self) -> dict[str, Valor]:
+        """Its code and its name."""
+        return {clave: self.cleaned_data[clave] for clave in ("codigo", "nombre")}
+
+
+class Recursos(DatosLegal):
+    """Whether the decision ends the administrative way, and the appeals against it."""
+
+    fin_de_via = forms.BooleanField(label=_("La resolución pone fin a la vía administrativa"), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for n in range(1, CUANTOS_RECURSOS + 1):
+            textos = {"n": n}
+            self.fields[f"tipo_{n}"] = forms.ChoiceField(
+                label=_("Recurso %(n)d") % textos, choices=list(RECURSOS.items()), required=False
+            )
+            for clave, texto, largo in (
+                ("ante", _("Ante quién (recurso %(n)d)"), 200),
+                ("plazo", _("En qué plazo (recurso %(n)d)"), 100),
+                ("precepto", _("Artículo (recurso %(n)d)"), 200),
+            ):
+                self.fields[f"{clave}_{n}"] = forms.CharField(label=texto % textos, max_length=largo, required=False)
+        self.order_fields(["fin_de_via", *(c for c in self.fields if c[-2:-1] == "_"), *DatosLegal.base_fields])
+
+    def propios(self) -> dict[str, Valor]:
+        """The list, without the rows that say nothing."""
+        limpio = self.cleaned_data
+        lista: list[Valor] = [
+            {
+                "tipo": limpio[f"tipo_{n}"],
+                "ante": limpio[f"ante_{n}"],
+                "plazo": limpio[f"plazo_{n}"],
+                "articulo": limpio[f"precepto_{n}"],
+            }
+            for n in range(1, CUANTOS_RECURSOS + 1)
+            if limpio[f"tipo_{n}"]
+        ]
+        return {"fin_de_via": limpio["fin_de_via"], "lista": lista}
+
+
+class TextoLegal(DatosLegal):
+    """The fee, or how long cases are kept: words, or that nobody has set it yet."""
+
+    pendiente = forms.BooleanField(label=_("Todavía no está fijado: queda pendiente"), required=False)
+    texto = forms.CharField(
+        label=_("Qué se lee"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    field_order: Sequence[str] = ("pendiente", "texto")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for clave in ("articulo", "desde"):
+            self.fields[clave].required = False  # the reader asks for them of what is not pending
+
+    def propios(self) -> dict[str, Valor]:
+        """The words; or that it is pending, which says nothing."""
+        if self.cleaned_data["pendiente"]:
+            return {"pendiente": True}
+        return {"texto": self.cleaned_data["texto"]}
+
+
+class Conservacion(TextoLegal):
+    """How long cases are kept."""
+
+    anios = forms.IntegerField(
+        label=_("Años"), min_value=0, max_value=200, required=False, help_text=_("Vacío, si no se destruyen.")
+    )
+    field_order = ("pendiente", "texto", "anios")
+
+    def propios(self) -> dict[str, Valor]:
+        """With its years, when the commission set them."""
+        anios = self.cleaned_data["anios"]
+        suyos = super().propios()
+        return suyos if anios is None or suyos.get("pendiente") else {**suyos, "anios": anios}
+
+
+FORMULARIOS: Mapping[str, type[DatosLegal]] = {
+    "plazo": Plazo,
+    "silencio": Silencio,
+    "organo": OrganoCompetente,
+    "recursos": Recursos,
+    "tasa": TextoLegal,
+    "conservacion": Conservacion,
+}
+
+
+def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
+    """What the form shows of the value that is written."""
+    lista = valor.get("lista")
+    filas = lista if isinstance(lista, list) else []
+    recursos = {
+        f"{'precepto' if clave == 'articulo' else clave}_{n}": dato
+        for n, fila in enumerate(filas[:CUANTOS_RECURSOS], 1)
+        if isinstance(fila, dict)
+        for clave, dato in fila.items()
+    }
+    sueltos = {clave: dato for clave, dato in valor.items() if clave != "lista" and dato != PENDIENTE}
+    fechas = {c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta") if sueltos.get(c)}
+    return {**sueltos, **recursos, **fechas}
+
+
+def _texto(dia: object) -> str:
+    return dia.isoformat() if isinstance(dia, date) else ""

@@ -1,0 +1,105 @@
+"""The legal values from their pages: each is written by who answers for it, and the others only read it."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from consistorio.canales.admin_tecnica.formularios_legales import FORMULARIOS, iniciales
+from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
+from consistorio.canales.admin_tecnica.tests.conftest import con_rol
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import nombres_de_organos
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.valores_legales import escritos
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
+
+L = "/administracion/datos-legales/"
+SILENCIO = {
+    "sentido": "estimatorio",
+    "articulo": "Ordenanza art. 3",
+    "desde.dia": "1",
+    "desde.mes": "1",
+    "desde.anio": "2026",
+}
+
+
+def en_vigor(campo: str) -> dict[str, Valor]:
+    return como_datos(escritos("terraza", en=hoy(reloj_de_la_casa())).vigentes[campo])
+
+
+@pytest.fixture
+def secretario(villa: None) -> Client:
+    ActorDePrueba.actor = con_rol("secretaria")
+    return Client()
+
+
+def test_who_answers_writes_and_sees_that_what_is_published_goes_on(secretario: Client) -> None:
+    assert "Ocupación de la vía pública con terraza" in secretario.get(L).content.decode()
+    pagina = secretario.get(f"{L}terraza/").content.decode()
+    assert "puede entenderse denegado" in pagina
+    assert "La publicada usa otro" not in pagina
+    assert f"{L}terraza/silencio/" in pagina
+    assert f"{L}terraza/tasa/" not in pagina
+    mal = secretario.post(f"{L}terraza/silencio/", {**SILENCIO, "articulo": "", "desde.dia": "40"})
+    assert mal.status_code == 422
+    assert "Falta «Artículo u ordenanza en que se apoya»" in mal.content.decode()
+    hecha = secretario.post(f"{L}terraza/silencio/", SILENCIO, follow=True)
+    assert "La publicada usa otro" in hecha.content.decode()
+    assert (en_vigor("silencio")["sentido"], en_vigor("silencio")["desde"]) == ("estimatorio", "2026-01-01")
+    assert vigente("terraza").tipada.legal.silencio == "desestimatorio"
+
+
+@pytest.mark.parametrize(
+    ("rol", "campo"), [("gestion_tributaria", "silencio"), ("archivo", "tasa"), ("secretaria", "conservacion")]
+)
+def test_nobody_writes_what_another_answers_for(villa: None, rol: str, campo: str) -> None:
+    ActorDePrueba.actor = con_rol(rol)
+    assert Client().get(f"{L}terraza/").status_code == 200
+    negada = Client().post(f"{L}terraza/{campo}/", {"pendiente": "on"})
+    assert negada.status_code == 403
+    assert "De este dato responde" in negada.content.decode()
+
+
+def test_what_nobody_has_set_is_pending_and_what_contradicts_itself_is_refused(secretario: Client) -> None:
+    ActorDePrueba.actor = con_rol("gestion_tributaria")
+    assert secretario.post(f"{L}terraza/tasa/", {"texto": "Algo"}).status_code == 422  # without article nor day
+    assert secretario.post(f"{L}terraza/tasa/", {"pendiente": "on"}).status_code == 302
+    assert en_vigor("tasa") == {"pendiente": True, "responsable": "gestion_tributaria"}
+    assert "1 dato" in secretario.get(L).content.decode()
+    ActorDePrueba.actor = con_rol("secretaria")
+    recursos = {
+        "tipo_1": "alzada",
+        "ante_1": "Alcaldía",
+        "plazo_1": "1 mes",
+        "precepto_1": "LPACAP art. 121",
+        "fin_de_via": "on",
+        "articulo": "LBRL art. 52.2",
+        "desde.dia": "1",
+        "desde.mes": "1",
+        "desde.anio": "2026",
+    }
+    assert "no cabe alzada" in secretario.post(f"{L}terraza/recursos/", recursos).content.decode()
+
+
+def test_every_value_that_ships_goes_through_its_form_as_it_is(villa: None) -> None:
+    for codigo in ("terraza", "licencia-obra-menor"):
+        for campo, valor in escritos(codigo, en=hoy(reloj_de_la_casa())).vigentes.items():
+            datos = como_datos(valor)
+            extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
+            mostrado = FORMULARIOS[campo](initial=iniciales(datos), **extra)
+            enviado: dict[str, object] = {}
+            for nombre, dato in iniciales(datos).items():
+                if nombre in ("desde", "hasta"):
+                    enviado |= {f"{nombre}.dia": dato.day, f"{nombre}.mes": dato.month, f"{nombre}.anio": dato.year}  # type: ignore[attr-defined]
+                elif nombre in mostrado.fields and dato is not False:
+                    enviado[nombre] = dato
+            form = FORMULARIOS[campo](enviado, **extra)
+            assert form.is_valid(), form.errors
+            assert form.valor(campo) == datos
+
+
+def test_what_does_not_exist_is_said(secretario: Client) -> None:
+    assert secretario.get(f"{L}ninguno/").status_code == 404
+    assert secretario.get(f"{L}terraza/tarifa/").status_code == 404

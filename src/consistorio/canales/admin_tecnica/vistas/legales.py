@@ -1,0 +1,153 @@
+"""The legal values of each procedure: what rules, who answers for it, and changing what one answers for."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from consistorio.canales.admin_tecnica.formularios_legales import (
+    FORMULARIOS,
+    RECURSOS,
+    REGIMENES,
+    DatosLegal,
+    iniciales,
+)
+from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy
+from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import nombres_de_organos
+from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
+from consistorio.tramitacion.catalogo.permisos import LEGAL
+from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+
+@dato
+class Fila:
+    """One legal value. `otro`: the published version was tried with another one."""
+
+    campo: str
+    nombre: str
+    dice: str
+    articulo: str
+    responde: str
+    desde: str
+    pendiente: bool
+    otro: bool
+    mio: bool
+
+
+@empleado(LEGAL)
+@require_GET
+def legales(request: PeticionConActor) -> HttpResponse:
+    """The procedures, published or being prepared, and how many of their legal values are not written."""
+    contexto = {"titulo": _("Datos legales"), "procedimientos": consultas.con_datos_legales(en=dia_de_hoy())}
+    return render(request, "admin_tecnica/legales.html", contexto)
+
+
+@empleado(LEGAL)
+@require_GET
+def legal(request: PeticionConActor, codigo: str) -> HttpResponse:
+    """Those of one procedure."""
+    nombre = _nombre(codigo)
+    vigentes = valores_legales.escritos(codigo, en=dia_de_hoy()).vigentes
+    publicada = consultas.publicada(codigo)
+    usados = como_datos(publicada.definicion).get("legal") if publicada else None
+    filas = [_fila(campo, vigentes.get(campo), usados, request) for campo in CAMPOS_LEGALES]
+    contexto = {
+        "titulo": _("Datos legales de «%(n)s»") % {"n": nombre},
+        "codigo": codigo,
+        "filas": filas,
+        "hay_otros": any(fila.otro for fila in filas),
+    }
+    return render(request, "admin_tecnica/legal.html", contexto)
+
+
+@empleado(LEGAL)
+def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpResponse:
+    """Write one, by who answers for it. Raises NoEncontrado, NoPermitido (somebody else answers for it)."""
+    if campo not in CAMPOS_LEGALES:
+        raise NoEncontrado(_("No existe ese dato legal."))
+    if not valores_legales.puede_escribir(request.actor, campo):
+        quien = RESPONSABLES[DUENOS[campo]]
+        raise NoPermitido(_("De este dato responde %(quien)s.") % {"quien": quien})
+    nombre = _nombre(codigo)
+    actual = valores_legales.escritos(codigo, en=dia_de_hoy()).ultimos.get(campo)
+    form = _formulario(request, campo, actual)
+    cambio = Cambio(
+        _("%(que)s de «%(n)s»") % {"que": NOMBRES[campo], "n": nombre},
+        _("Guardar"),
+        reverse("admin_tecnica:legal", args=[codigo]),
+        _("Guardado."),
+        _(
+            "Vale para lo que se envíe a ensayo desde ahora. La versión publicada sigue con el suyo hasta que se publique otra."
+        ),
+    )
+    return cambiar(request, cambio, form, lambda _d: _guardar(request, codigo, campo, form))
+
+
+def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
+    extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
+    inicial = iniciales(actual) if isinstance(actual, dict) else {}
+    return FORMULARIOS[campo](request.POST if request.method == "POST" else None, initial=inicial, **extra)
+
+
+def _guardar(request: PeticionConActor, codigo: str, campo: str, form: DatosLegal) -> None:
+    valores: dict[str, Valor] = {campo: form.valor(campo)}
+    try:
+        acciones.anotar_valores_legales(
+            actor=request.actor, procedimiento=codigo, valores=valores, reloj=reloj_de_la_casa()
+        )
+    except DatosIncorrectos as error:
+        lugar = f"legal.{campo}."
+        problemas = [Problema(p.campo.removeprefix(lugar), p.mensaje) for p in error.problemas]
+        raise DatosIncorrectos(error.mensaje, problemas=problemas) from error
+
+
+def _nombre(codigo: str) -> str:
+    nombre = {p.codigo: p.nombre for p in consultas.con_datos_legales(en=dia_de_hoy())}.get(codigo)
+    if nombre is None:
+        raise NoEncontrado(_("No encontramos ese procedimiento."))
+    return nombre
+
+
+def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) -> Fila:
+    datos = valor if isinstance(valor, dict) else {}
+    return Fila(
+        campo=campo,
+        nombre=str(NOMBRES[campo]),
+        dice=_dice(campo, datos) if datos else "",
+        articulo=texto_de(datos.get("articulo")),
+        responde=str(RESPONSABLES[DUENOS[campo]]),
+        desde=texto_de(datos.get("desde")),
+        pendiente=not datos or datos.get("pendiente") is True,
+        otro=isinstance(usados, dict) and usados.get(campo) != valor,
+        mio=valores_legales.puede_escribir(request.actor, campo),
+    )
+
+
+def _dice(campo: str, datos: dict[str, Valor]) -> str:
+    """A value in words."""
+    match campo:
+        case "plazo":
+            unidad = UNIDADES_DE_TIEMPO.get(texto_de(datos.get("unidad")), "")
+            return f"{texto_de(datos.get('cantidad'))} {unidad} ({REGIMENES.get(texto_de(datos.get('regimen')), 'LPACAP')})"
+        case "silencio":
+            return str(SILENCIOS.get(texto_de(datos.get("sentido")), ""))
+        case "organo":
+            return texto_de(datos.get("nombre"))
+        case "recursos":
+            lista = datos.get("lista")
+            filas = [r for r in lista if isinstance(r, dict)] if isinstance(lista, list) else []
+            return "; ".join(
+                f"{RECURSOS.get(texto_de(r.get('tipo')), '')}, {texto_de(r.get('ante'))}, {texto_de(r.get('plazo'))}"
+                for r in filas
+            )
+    return texto_de(datos.get("texto"))

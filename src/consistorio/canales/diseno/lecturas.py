@@ -1,0 +1,168 @@
+"""What the pages of a draft show: the composed procedure with where each thing comes from, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consistorio.canales.diseno import palabras
+from consistorio.canales.diseno.formularios import Sobre
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import NoEncontrado, Problema
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo import carga, consultas, edicion
+from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
+from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento
+from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea
+from consistorio.tramitacion.catalogo.titulares import sin_titular
+from consistorio.tramitacion.formularios.tipos import Campo, Requisito
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+
+@dato
+class TareaMostrada:
+    """A task and what this procedure did to it: `nueva`, `cambiada`, `quitada` or "". `espera`: the names of those before it."""
+
+    codigo: str
+    nombre: str
+    preceptiva: bool
+    origen: str
+    quien: str
+    espera: str
+    cuando: str
+    url: str
+
+
+@dato
+class FaseMostrada:
+    """A phase and its tasks."""
+
+    nombre: str
+    tareas: Sequence[TareaMostrada]
+
+
+@dato
+class PaginaMostrada:
+    """A page of the form. `propia`: of this procedure, and not of the standard model."""
+
+    codigo: str
+    titulo: str
+    propia: bool
+    preguntas: Sequence[Campo]
+
+
+@dato
+class Leido:
+    """A draft as its pages show it."""
+
+    borrador: BorradorProcedimiento
+    nombre: str
+    capa: dict[str, Valor]
+    compuesta: dict[str, Valor]
+    heredadas: dict[str, dict[str, Valor]]
+    tareas: Sequence[DefinicionTarea]
+    paginas: Sequence[PaginaMostrada]
+    documentos: Sequence[Requisito]
+    problemas: Sequence[tuple[str, str]]
+    cambios: Sequence[Diferencia]
+    areas: dict[str, str]
+
+    def fases(self) -> list[FaseMostrada]:
+        """The phases with what is done in each, what was taken away at the end of its own."""
+        return [FaseMostrada(str(palabras.FASES[fase]), self._de_fase(fase)) for fase in FASES if self._de_fase(fase)]
+
+    def _de_fase(self, fase: str) -> list[TareaMostrada]:
+        vivas = [self._mostrada(t) for t in self.tareas if t.fase == fase]
+        return vivas + [
+            TareaMostrada(codigo, texto_de(t.get("nombre")), False, "quitada", "", "", "", self._url(codigo))
+            for codigo in edicion.quitadas(self.capa)
+            if (t := self.heredadas.get(codigo)) is not None and t.get("fase") == fase and not t.get("preceptiva")
+        ]
+
+    def _mostrada(self, tarea: DefinicionTarea) -> TareaMostrada:
+        nombres = {t.codigo: t.nombre for t in self.tareas}
+        heredada = self.heredadas.get(tarea.codigo)
+        actual = next((t for t in _objetos(self.compuesta.get("tareas")) if t.get("codigo") == tarea.codigo), {})
+        origen = "nueva" if heredada is None else ("cambiada" if actual != heredada else "")
+        return TareaMostrada(
+            codigo=tarea.codigo,
+            nombre=tarea.nombre,
+            preceptiva=tarea.preceptiva,
+            origen=origen,
+            quien=self.areas.get(tarea.area, tarea.area),
+            espera=", ".join(nombres.get(previa, previa) for previa in tarea.tras),
+            cuando=palabras.condicion_en_palabras(actual.get("condicion"), self.preguntas()),
+            url=self._url(tarea.codigo),
+        )
+
+    def _url(self, codigo: str) -> str:
+        return reverse("diseno:tarea", args=[self.borrador.id, codigo])
+
+    def sobre(self, actual: Mapping[str, Valor]) -> Sobre:
+        """What a form on something of this draft may name: everything else of it."""
+        codigo = actual.get("codigo")
+        return Sobre(
+            actual=actual,
+            edicion=self.borrador.edicion,
+            preguntas={clave: texto for clave, texto in self.preguntas().items() if clave != codigo},
+            areas=self.areas,
+            otras={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.codigo != codigo},
+        )
+
+    def preguntas(self) -> dict[str, str]:
+        """What a condition may look at: the answers of the form and the facts of the case, in words."""
+        de_form = {campo.codigo: campo.etiqueta for pagina in self.paginas for campo in pagina.preguntas}
+        return {**de_form, **{clave: str(texto) for clave, texto in palabras.HECHOS.items()}}
+
+
+def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
+    """An open draft of an area of this person. Raises NoEncontrado."""
+    dia = hoy(reloj_de_la_casa())
+    borrador = consultas.borrador_para(actor, borrador_id, en=dia)
+    if borrador is None:
+        raise NoEncontrado(
+            _("No encontramos ese borrador en su área."),
+            que_hacer=_("Puede que se haya enviado a ensayo o descartado: mire la lista de procedimientos."),
+        )
+    capa = como_datos(borrador.capa)
+    leido = carga.leer_procedimiento(capa, en=dia)
+    propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
+    base = como_datos(borrador.base.definicion) if borrador.base else {}
+    problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
+    return Leido(
+        borrador=borrador,
+        nombre=texto_de(capa.get("nombre")) or borrador.codigo,
+        capa=capa,
+        compuesta=leido.compuesta,
+        heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
+        tareas=leido.definicion.tareas,
+        paginas=[
+            PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)
+            for paso in leido.definicion.formulario.pasos
+        ],
+        documentos=leido.definicion.formulario.requisitos,
+        problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
+        cambios=diferencias(base, leido.compuesta) if base else (),
+        areas=dict(Area.objects.values_list("codigo", "nombre")),
+    )
+
+
+def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
+    """The page on which a problem is mended; "" when the area cannot mend it."""
+    for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
+        if problema.campo.startswith(prefijo):
+            return reverse("diseno:tarea", args=[borrador.id, problema.campo.removeprefix(prefijo).split("]")[0]])
+    return ""
+
+
+def _objeto(valor: Valor) -> dict[str, Valor]:
+    return valor if isinstance(valor, dict) else {}
+
+
+def _objetos(valor: Valor) -> list[dict[str, Valor]]:
+    return [cosa for cosa in valor if isinstance(cosa, dict)] if isinstance(valor, list) else []

@@ -1,0 +1,92 @@
+"""Words of the designer: phases, kinds of question, conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
+
+Texto = str | Promise
+FASES: Mapping[str, Texto] = {
+    "iniciacion": gettext_lazy("Iniciación"),
+    "ordenacion": gettext_lazy("Ordenación"),
+    "instruccion": gettext_lazy("Instrucción"),
+    "finalizacion": gettext_lazy("Finalización"),
+    "ejecucion": gettext_lazy("Ejecución"),
+    "archivo": gettext_lazy("Archivo"),
+}
+# What a condition may look at beside the answers
+HECHOS: Mapping[str, Texto] = {
+    "resultado_revision": gettext_lazy("El resultado de la revisión"),
+    "sentido_propuesta": gettext_lazy("El sentido de la propuesta"),
+    "sentido_resolucion": gettext_lazy("El sentido de la resolución"),
+    "interesados": gettext_lazy("Cuántas personas interesadas hay"),
+}
+OPERADORES: Mapping[str, Texto] = {
+    "igual": gettext_lazy("es"),
+    "distinto": gettext_lazy("no es"),
+    "contiene": gettext_lazy("incluye"),
+    "mayor": gettext_lazy("es mayor que"),
+    "mayor_o_igual": gettext_lazy("es, como poco,"),
+    "menor": gettext_lazy("es menor que"),
+    "menor_o_igual": gettext_lazy("es, como mucho,"),
+    "en": gettext_lazy("es una de"),
+    "relleno": gettext_lazy("está contestada"),
+    "vacio": gettext_lazy("no está contestada"),
+}
+# What the facts of a case say, in words
+VALORES: Mapping[str, Texto] = {
+    "estima": gettext_lazy("conceder"),
+    "estima_parcial": gettext_lazy("conceder en parte"),
+    "deniega": gettext_lazy("denegar"),
+    "inadmite": gettext_lazy("inadmitir"),
+    "desistida": gettext_lazy("tener por desistida"),
+    "admitida": gettext_lazy("admitida"),
+}
+TIPOS_DE_PREGUNTA: Mapping[str, Texto] = {
+    "texto": gettext_lazy("Texto corto"),
+    "texto_largo": gettext_lazy("Texto largo"),
+    "numero": gettext_lazy("Número"),
+    "importe": gettext_lazy("Importe en euros"),
+    "fecha": gettext_lazy("Fecha"),
+    "opcion": gettext_lazy("Una respuesta de varias, a la vista"),
+    "seleccion": gettext_lazy("Una respuesta de una lista larga"),
+    "casillas": gettext_lazy("Varias respuestas"),
+    "casilla": gettext_lazy("Sí o no"),
+    "declaracion": gettext_lazy("Declaración que hay que aceptar"),
+    "nif": gettext_lazy("DNI, NIE o NIF"),
+    "iban": gettext_lazy("Cuenta bancaria (IBAN)"),
+    "direccion": gettext_lazy("Dirección"),
+    "telefono": gettext_lazy("Teléfono"),
+    "correo": gettext_lazy("Correo electrónico"),
+}
+FORMATOS: Mapping[str, Texto] = {
+    "pdf": gettext_lazy("PDF"),
+    "imagen": gettext_lazy("Imágenes"),
+    "ofimatica": gettext_lazy("Ofimática"),
+    "texto": gettext_lazy("Texto y CSV"),
+    "xml": gettext_lazy("XML"),
+    "zip": gettext_lazy("ZIP"),
+    "video": gettext_lazy("Vídeo"),
+    "audio": gettext_lazy("Audio"),
+}
+
+
+def condicion_en_palabras(condicion: Valor, preguntas: Mapping[str, str]) -> str:
+    """When something is done, as people say it; "" when always."""
+    if not isinstance(condicion, dict):
+        return ""
+    for clave, union in (("y", _(" y ")), ("o", _(" o "))):
+        partes = condicion.get(clave)
+        if isinstance(partes, list):
+            return union.join(condicion_en_palabras(parte, preguntas) for parte in partes)
+    if "no" in condicion:
+        return _("no ocurre que %(que)s") % {"que": condicion_en_palabras(condicion["no"], preguntas)}
+    campo, valor = texto_de(condicion.get("campo")), condicion.get("valor")
+    dicho = ", ".join(str(VALORES.get(v, v)) for v in map(texto_de, valor if isinstance(valor, list) else [valor]))
+    operador = str(OPERADORES.get(texto_de(condicion.get("operador")), ""))
+    return f"«{preguntas.get(campo, campo)}» {operador} {dicho}".strip()

@@ -1,0 +1,175 @@
+"""A person of an area prepares a procedure with pages alone, and somebody else publishes it."""
+
+from __future__ import annotations
+
+import json
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from consistorio.canales.diseno.tests.conftest import Entrar
+from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.exportar import documento_de
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
+
+P = "/escritorio/procedimientos/"
+INFORME = {
+    "nombre": "Informe de tráfico",
+    "tipo": "informe",
+    "fase": "instruccion",
+    "area": "policia_local",
+    "norma": "LPACAP art. 79",
+    "plazo": "5",
+    "plazo_unidad": "dias_habiles",
+    "condicion_campo": "superficie",
+    "condicion_operador": "mayor",
+    "condicion_valor": "20",
+}
+
+
+def preparado(entra: Entrar, usuario: str = "ines", codigo: str = "terraza") -> tuple[BorradorProcedimiento, str]:
+    """An open draft of that procedure, and its address."""
+    respuesta = entra(usuario).post(f"{P}version/{vigente(codigo).id}/preparar/")
+    borrador = BorradorProcedimiento.objects.get(codigo=codigo, cerrado_el=None)
+    assert respuesta["Location"] == f"{P}{borrador.id}/"
+    return borrador, f"{P}{borrador.id}/"
+
+
+def edicion(borrador: BorradorProcedimiento) -> dict[str, int]:
+    borrador.refresh_from_db()
+    return {"edicion": borrador.edicion}
+
+
+def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
+    ines = entra("ines")
+    assert "Ocupación de la vía pública con terraza" in ines.get(P).content.decode()
+    assert "Licencia de obra menor" not in ines.get(P).content.decode()
+    borrador, uno = preparado(entra)
+    assert "Todavía nada." in ines.get(uno).content.decode()
+
+    mal = ines.post(f"{uno}tareas/nueva/", {**INFORME, **edicion(borrador), "norma": "", "condicion_valor": ""})
+    assert mal.status_code == 422
+    for falta in ("Un informe dice qué norma lo pide", "Diga con qué se compara."):
+        assert falta in mal.content.decode()
+    assert ines.post(f"{uno}tareas/nueva/", {**INFORME, **edicion(borrador)}).status_code == 302
+    pregunta = {"etiqueta": "¿Cuántos metros?", "tipo": "numero", "ayuda": "Con decimales, si los hay."}
+    assert ines.post(f"{uno}preguntas/ocupacion/nueva/", {**pregunta, **edicion(borrador)}).status_code == 302
+    documento = {"nombre": "Fotografía de la acera", "formatos": ["imagen"], "opcional": "on"}
+    assert ines.post(f"{uno}documentos/nuevo/", {**documento, **edicion(borrador)}).status_code == 302
+
+    pagina = ines.get(uno).content.decode()
+    for cambio in (
+        "Se añade la tarea «Informe de tráfico».",
+        "El formulario pregunta además «¿Cuántos metros?».",
+        "Se pide un documento más: «Fotografía de la acera».",
+        "Solo si «¿Cuántos metros cuadrados ocupa?» es mayor que 20.",
+    ):
+        assert cambio in pagina
+
+    assert ines.post(f"{uno}ensayar/", edicion(borrador)).status_code == 302
+    version = VersionProcedimiento.objects.get(procedimiento__codigo="terraza", estado="ensayo")
+    informe = version.tipada.tarea("informe_de_trafico")
+    assert informe is not None
+    assert (informe.area, informe.plazo_interno and informe.plazo_interno.cantidad) == ("policia_local", 5)
+    assert version.tipada.formulario.campo("cuantos_metros") is not None
+    javier = entra("javier")
+    assert javier.post(f"/administracion/catalogo/{version.id}/publicar/").status_code == 302
+    assert vigente("terraza").id == version.id
+
+
+def test_a_task_of_the_model_changes_only_in_what_an_area_may_change(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    pagina = ines.get(f"{uno}tareas/resolucion/").content.decode()
+    assert "Es una tarea preceptiva (LPACAP art. 88)" in pagina
+    assert 'name="fase"' not in pagina
+    assert 'name="condicion_campo"' not in pagina
+    assert "Quitar esta tarea" not in pagina
+    assert ines.get(f"{uno}tareas/resolucion/quitar/").status_code == 404
+    datos = {"nombre": "Resolver sobre la terraza", "tras": ["propuesta"], **edicion(borrador)}
+    assert ines.post(f"{uno}tareas/resolucion/", datos).status_code == 302
+    borrador.refresh_from_db()
+    cambios = {c["codigo"]: c for c in borrador.capa["tareas"]["cambiar"]}
+    assert cambios["resolucion"] == {"codigo": "resolucion", "nombre": "Resolver sobre la terraza"}
+    antes = {"nombre": "Resolver", "tras": ["propuesta"], **edicion(borrador)}
+    assert ines.post(f"{uno}tareas/resolucion/", antes).status_code == 302
+    borrador.refresh_from_db()
+    assert "resolucion" not in {c["codigo"] for c in borrador.capa["tareas"]["cambiar"]}  # nothing of its own is left
+
+    assert ines.post(f"{uno}tareas/comprobar_partes/quitar/", edicion(borrador)).status_code == 302
+    assert "Quitada" in ines.get(uno).content.decode()
+    assert "Volver a ponerla" in ines.get(f"{uno}tareas/comprobar_partes/").content.decode()
+    assert ines.post(f"{uno}tareas/comprobar_partes/", edicion(borrador)).status_code == 302
+    assert "Quitada" not in ines.get(uno).content.decode()
+
+
+def test_two_windows_never_overwrite_each_other(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    vieja = edicion(borrador)
+    assert entra("raul").post(f"{uno}tareas/nueva/", {**INFORME, **vieja}).status_code == 302
+    tarde = entra("ines").post(f"{uno}tareas/nueva/", {**INFORME, **vieja, "nombre": "Otro informe"})
+    assert tarde.status_code == 422
+    assert "Raúl Pascual Ibarra ha guardado cambios" in tarde.content.decode()
+    assert "Otro informe" in tarde.content.decode()  # what was typed is still there
+    assert entra("ines").post(f"{uno}ensayar/", vieja).status_code == 422
+    assert entra("ines").post(f"{uno}descartar/", vieja).status_code == 422
+    assert entra("ines").post(f"{uno}descartar/", edicion(borrador)).status_code == 302
+
+
+def test_a_question_keeps_its_code_and_the_values_of_its_answers(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    direccion = f"{uno}preguntas/ocupacion/temporada/"
+    assert 'name="tipo"' not in ines.get(direccion).content.decode()
+    datos = {"etiqueta": "¿Cuándo?", "opciones": "Todo el año\nSolo en verano\nSolo en fiestas", **edicion(borrador)}
+    assert ines.post(direccion, {**datos, "opciones": "Solo una"}).status_code == 422
+    assert ines.post(direccion, datos).status_code == 302
+    borrador.refresh_from_db()
+    campos = {c["codigo"]: c for paso in borrador.capa["formulario"]["pasos"] for c in paso["campos"]}
+    assert [o["valor"] for o in campos["temporada"]["opciones"]] == ["anual", "solo_en_verano", "solo_en_fiestas"]
+    orden = [c["codigo"] for c in borrador.capa["formulario"]["pasos"][1]["campos"]]
+    movida = ines.post(f"{uno}preguntas/ocupacion/mesas/mover/", {"hacia": "arriba", **edicion(borrador)})
+    assert movida.status_code == 302
+    borrador.refresh_from_db()
+    despues = [c["codigo"] for c in borrador.capa["formulario"]["pasos"][1]["campos"]]
+    assert despues.index("mesas") == orden.index("mesas") - 1
+    assert ines.post(f"{uno}preguntas/ocupacion/temporada/quitar/", edicion(borrador)).status_code == 302
+    pagina = ines.post(f"{uno}ensayar/", edicion(borrador))  # other questions depend on its answer
+    assert pagina.status_code == 422
+    assert "temporada" in pagina.content.decode()
+    assert ines.get(f"{uno}preguntas/contacto/nueva/").status_code == 404  # that page is of the standard model
+
+
+def test_what_is_of_another_area_does_not_exist_there(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra)
+    marta = entra("marta")
+    assert marta.get(uno).status_code == 404
+    assert marta.get(f"{uno}tareas/nueva/").status_code == 404
+    assert marta.post(f"{P}version/{vigente('terraza').id}/preparar/").status_code == 403
+    assert entra("nuria").get(P).status_code == 403  # she processes cases, and prepares no procedure
+
+
+def test_a_file_of_another_town_becomes_a_draft(entra: Entrar) -> None:
+    documento = {**documento_de(vigente("terraza")), "codigo": "quioscos", "nombre": "Quioscos"}
+    ines = entra("ines")
+    for malo in (b"nada", b"{}"):
+        assert ines.post(f"{P}traer/", {"fichero": SimpleUploadedFile("p.json", malo)}).status_code == 422
+    fichero = SimpleUploadedFile("p.json", json.dumps(documento).encode())
+    traido = ines.post(f"{P}traer/", {"fichero": fichero}, follow=True)
+    assert "Quioscos" in traido.content.decode()
+    assert "falta este apartado" in traido.content.decode()
+
+
+def test_what_is_in_trial_is_taken_back(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    ines.post(f"{uno}tareas/nueva/", {**INFORME, **edicion(borrador)})
+    ines.post(f"{uno}ensayar/", edicion(borrador))
+    version = VersionProcedimiento.objects.get(procedimiento__codigo="terraza", estado="ensayo")
+    assert "Seguir cambiándola" in ines.get(P).content.decode()
+    assert ines.post(f"{P}version/{version.id}/retomar/").status_code == 302
+    version.refresh_from_db()
+    assert version.estado == "descartada"
+    assert (
+        "Informe de tráfico" in ines.get(P, follow=True).content.decode()
+        or BorradorProcedimiento.objects.filter(codigo="terraza", cerrado_el=None).exists()
+    )

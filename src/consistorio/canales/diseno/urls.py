@@ -1,0 +1,29 @@
+"""Doors of the designer."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, tareas
+
+app_name = "diseno"
+UNO = "<uuid:borrador_id>/"
+urlpatterns = [
+    path("", lista.lista, name="lista"),
+    path("traer/", lista.traer, name="traer"),
+    path("version/<uuid:version_id>/preparar/", lista.preparar, name="preparar"),
+    path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),
+    path(UNO, borrador.ver, name="borrador"),
+    path(f"{UNO}ensayar/", borrador.ensayar, name="ensayar"),
+    path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
+    path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
+    path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
+    path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),
+    path(f"{UNO}preguntas/<slug:paso>/nueva/", preguntas.nueva, name="nueva_pregunta"),
+    path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),
+    path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/mover/", preguntas.mover, name="mover_pregunta"),
+    path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/quitar/", preguntas.quitar, name="quitar_pregunta"),
+    path(f"{UNO}documentos/nuevo/", documentos.nuevo, name="nuevo_documento"),
+    path(f"{UNO}documentos/<slug:codigo>/", documentos.cambiar, name="documento"),
+    path(f"{UNO}documentos/<slug:codigo>/quitar/", documentos.quitar, name="quitar_documento"),
+]

@@ -1,0 +1,85 @@
+"""A draft whole: its steps, its questions, what is wrong with it, what it changes; sending it to trial and giving it up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consistorio.canales.diseno.formularios import Confirmar
+from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo import acciones
+from consistorio.tramitacion.catalogo.permisos import DISENAR
+
+
+@empleado(DISENAR)
+@require_GET
+def ver(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """The draft as it is now."""
+    return _pagina(request, borrador_de(request.actor, borrador_id))
+
+
+@empleado(DISENAR)
+@require_http_methods(["POST"])
+def ensayar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Send it to trial: somebody else will publish it."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = Confirmar(request.POST)
+    try:
+        version = acciones.enviar_a_ensayo(
+            actor=request.actor,
+            borrador_id=borrador_id,
+            edicion=form.cleaned_data["edicion"] if form.is_valid() else 0,
+            reloj=reloj_de_la_casa(),
+        )
+    except (DatosIncorrectos, Conflicto) as error:
+        return _pagina(request, leido, error=f"{error.mensaje} {error.que_hacer}".strip())
+    dicho = _("La versión %(n)d está en ensayo. La publica otra persona que pueda publicar procedimientos.")
+    messages.success(request, dicho % {"n": version.numero})
+    return redirect("diseno:lista")
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Give it up."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = Confirmar(request.POST if request.method == "POST" else None, initial={"edicion": leido.borrador.edicion})
+    if request.method == "POST" and form.is_valid():
+        try:
+            acciones.descartar_borrador(
+                actor=request.actor,
+                borrador_id=borrador_id,
+                edicion=form.cleaned_data["edicion"],
+                reloj=reloj_de_la_casa(),
+            )
+        except Conflicto as error:
+            form.add_error(None, f"{error.mensaje} {error.que_hacer}")
+        else:
+            messages.success(request, _("Borrador descartado. Lo publicado no ha cambiado."))
+            return redirect("diseno:lista")
+    contexto = {
+        "titulo": _("Descartar lo que se está preparando de «%(n)s»") % {"n": leido.nombre},
+        "leido": leido,
+        "form": form,
+        "hay_errores": bool(form.errors),
+    }
+    return render(request, "diseno/descartar.html", contexto, status=422 if form.errors else 200)
+
+
+def _pagina(request: PeticionConActor, leido: Leido, *, error: str = "") -> HttpResponse:
+    contexto = {
+        "titulo": leido.nombre,
+        "leido": leido,
+        "fases": leido.fases(),
+        "form": Confirmar(initial={"edicion": leido.borrador.edicion}),
+        "error": error,
+    }
+    return render(request, "diseno/borrador.html", contexto, status=422 if error else 200)

@@ -1,0 +1,77 @@
+"""What every page of a draft does: show a form, save the layer that comes out of it, go back to the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from consistorio.canales.diseno.formularios import Confirmar
+from consistorio.canales.diseno.lecturas import Leido
+from consistorio.canales.interfaz.formularios import anotar_problemas
+from consistorio.canales.interfaz.puertas import PeticionConActor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo import acciones
+from consistorio.tramitacion.formularios.valores import Valor
+
+
+@dato
+class Pagina:
+    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be."""
+
+    titulo: str
+    boton: str
+    explicacion: str = ""
+    quitar: str = ""
+    quitar_texto: str = ""
+    peligro: bool = False
+
+
+def atender(
+    request: PeticionConActor,
+    leido: Leido,
+    form: forms.Form,
+    pagina: Pagina,
+    capa_nueva: Callable[[], Mapping[str, Valor]],
+) -> HttpResponse:
+    """Show the form; sent and right, save the layer that `capa_nueva` makes. What is refused is said on it, and nothing typed is lost."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            acciones.guardar_borrador(
+                actor=request.actor,
+                borrador_id=leido.borrador.id,
+                edicion=form.cleaned_data["edicion"],
+                capa=capa_nueva(),
+                reloj=reloj_de_la_casa(),
+            )
+        except (DatosIncorrectos, Conflicto) as error:
+            anotar_problemas(form, error)
+            if not error.problemas and error.que_hacer:
+                form.add_error(None, error.que_hacer)
+        else:
+            messages.success(request, _("Guardado."))
+            return redirect("diseno:borrador", borrador_id=leido.borrador.id)
+    contexto = {
+        "titulo": pagina.titulo,
+        "pagina": pagina,
+        "leido": leido,
+        "form": form,
+        "hay_errores": bool(form.errors),
+    }
+    return render(request, "diseno/formulario.html", contexto, status=422 if form.errors else 200)
+
+
+def enviado(request: PeticionConActor) -> Mapping[str, object] | None:
+    """What was sent, if it was."""
+    return request.POST if request.method == "POST" else None
+
+
+def confirmacion(request: PeticionConActor, leido: Leido) -> Confirmar:
+    """A form that only asks to be sure."""
+    return Confirmar(enviado(request), initial={"edicion": leido.borrador.edicion})

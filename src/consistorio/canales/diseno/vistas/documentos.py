@@ -1,0 +1,68 @@
+"""The documents that a draft asks for."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from consistorio.canales.diseno.formularios import DeDocumento
+from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.tramitacion.catalogo import edicion
+from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def nuevo(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """One more."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = DeDocumento(enviado(request), leido.sobre({}))
+
+    def capa() -> dict[str, Valor]:
+        codigo = edicion.codigo_nuevo(form.cleaned_data["nombre"], {d.codigo for d in leido.documentos})
+        return edicion.poner_documento(leido.capa, form.documento(codigo))
+
+    return atender(request, leido, form, Pagina(_("Pedir otro documento"), _("Guardar")), capa)
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
+    """What it says."""
+    leido = borrador_de(request.actor, borrador_id)
+    actual = _actual(leido, codigo)
+    form = DeDocumento(enviado(request), leido.sobre(actual))
+    pagina = Pagina(
+        texto_de(actual.get("nombre")),
+        _("Guardar"),
+        quitar=reverse("diseno:quitar_documento", args=[borrador_id, codigo]),
+        quitar_texto=_("Dejar de pedirlo"),
+    )
+    return atender(request, leido, form, pagina, lambda: edicion.poner_documento(leido.capa, form.documento(codigo)))
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def quitar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
+    """Stop asking for it."""
+    leido = borrador_de(request.actor, borrador_id)
+    actual = _actual(leido, codigo)
+    pagina = Pagina(_("Dejar de pedir «%(n)s»") % {"n": texto_de(actual.get("nombre"))}, _("Quitar"), peligro=True)
+    form = confirmacion(request, leido)
+    return atender(request, leido, form, pagina, lambda: edicion.quitar_documento(leido.capa, codigo))
+
+
+def _actual(leido: Leido, codigo: str) -> dict[str, Valor]:
+    requisitos = como_datos(leido.capa.get("formulario") or {}).get("requisitos")
+    for requisito in requisitos if isinstance(requisitos, list) else []:
+        if isinstance(requisito, dict) and requisito.get("codigo") == codigo:
+            return requisito
+    raise NoEncontrado(_("Este procedimiento no pide ese documento."))

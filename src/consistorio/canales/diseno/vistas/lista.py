@@ -1,0 +1,73 @@
+"""The procedures of my area: what is published, what is in trial, what is being prepared."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo import acciones, consultas
+from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, leer_texto
+from consistorio.tramitacion.catalogo.permisos import DISENAR
+
+
+class Traer(Formulario):
+    """A file with a procedure."""
+
+    fichero = forms.FileField(label=gettext_lazy("Fichero del procedimiento"))
+
+
+@empleado(DISENAR)
+@require_GET
+def lista(request: PeticionConActor) -> HttpResponse:
+    """Those of the areas for which my unit answers."""
+    procedimientos = consultas.de_mis_areas(request.actor, en=hoy(reloj_de_la_casa()))
+    return render(
+        request, "diseno/lista.html", {"titulo": _("Procedimientos de mi área"), "procedimientos": procedimientos}
+    )
+
+
+@empleado(DISENAR)
+@require_POST
+def preparar(request: PeticionConActor, version_id: UUID) -> HttpResponse:
+    """Begin a draft from a version, or go on with the one that there is."""
+    borrador = acciones.abrir_borrador(actor=request.actor, version_id=version_id, reloj=reloj_de_la_casa())
+    return redirect("diseno:borrador", borrador_id=borrador.id)
+
+
+@empleado(DISENAR)
+@require_POST
+def retomar(request: PeticionConActor, version_id: UUID) -> HttpResponse:
+    """Take back what is in trial."""
+    borrador = acciones.retomar_borrador(actor=request.actor, version_id=version_id, reloj=reloj_de_la_casa())
+    messages.success(request, _("La versión ya no está en ensayo: puede seguir cambiándola."))
+    return redirect("diseno:borrador", borrador_id=borrador.id)
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def traer(request: PeticionConActor) -> HttpResponse:
+    """Begin a draft from a file. What it says of legal values is left to who answers for them."""
+    enviado = request.method == "POST"
+    form = Traer(request.POST if enviado else None, request.FILES if enviado else None)
+    if enviado and form.is_valid():
+        try:
+            documento = leer_texto(form.cleaned_data["fichero"].read(MAXIMO_OCTETOS + 1))
+            borrador = acciones.importar_borrador(actor=request.actor, documento=documento, reloj=reloj_de_la_casa())
+        except (DatosIncorrectos, Conflicto) as error:
+            anotar_problemas(form, error)
+        else:
+            return redirect("diseno:borrador", borrador_id=borrador.id)
+    contexto = {"titulo": _("Traer un procedimiento de un fichero"), "form": form, "hay_errores": bool(form.errors)}
+    return render(request, "diseno/traer.html", contexto, status=422 if form.errors else 200)

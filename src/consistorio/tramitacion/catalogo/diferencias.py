@@ -1,0 +1,141 @@
+"""What changes from one definition to another, in words for people: which is what the second person reads before publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from consistorio.nucleo.dato import dato
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.valores_legales import NOMBRES
+from consistorio.tramitacion.formularios.valores import Valor
+
+# What may change in a thing of a list, in the words with which it is said
+_DE_TAREA = {
+    "nombre": gettext_noop("el nombre"),
+    "area": gettext_noop("quién la hace"),
+    "plazo_interno": gettext_noop("el plazo interno"),
+    "tras": gettext_noop("a qué espera"),
+    "condicion": gettext_noop("cuándo se hace"),
+    "datos": gettext_noop("sus datos"),
+    "norma": gettext_noop("la norma"),
+    "fase": gettext_noop("la fase"),
+    "tipo": gettext_noop("la clase"),
+    "paralela": gettext_noop("si se hace a la vez que otras"),
+    "preceptiva": gettext_noop("si es preceptiva"),
+}
+_DE_CAMPO = {
+    "etiqueta": gettext_noop("la pregunta"),
+    "ayuda": gettext_noop("la ayuda"),
+    "obligatorio": gettext_noop("si es obligatorio"),
+    "opciones": gettext_noop("las respuestas que admite"),
+    "condicion": gettext_noop("cuándo se pregunta"),
+    "tipo": gettext_noop("la clase de respuesta"),
+}
+_DE_REQUISITO = {
+    "nombre": gettext_noop("el nombre"),
+    "ayuda": gettext_noop("la ayuda"),
+    "obligatorio": gettext_noop("si es obligatorio"),
+    "condicion": gettext_noop("cuándo se pide"),
+    "formatos": gettext_noop("los formatos que admite"),
+    "varios": gettext_noop("si admite varios"),
+}
+_GENERALES = {
+    "nombre": gettext_noop("Cambia el nombre del procedimiento."),
+    "serie": gettext_noop("Cambia la serie con la que se numeran los expedientes."),
+    "titulo_expediente": gettext_noop("Cambia cómo se titula cada expediente."),
+    "nivel": gettext_noop("Cambia la identificación que se pide."),
+    "iniciacion": gettext_noop("Cambia quién lo puede iniciar."),
+    "ficha": gettext_noop("Cambia lo que se lee en la sede antes de empezar."),
+}
+
+
+@dato
+class Diferencia:
+    """`lugar`: where it is, as a problem names it. `texto`: the sentence."""
+
+    lugar: str
+    texto: str
+
+
+def diferencias(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> tuple[Diferencia, ...]:
+    """Every change between two composed definitions, in the order in which they are read; none when they say the same."""
+    return (
+        *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
+        *_de_lista("tareas", _por(antes.get("tareas")), _por(ahora.get("tareas")), _TAREA, _DE_TAREA, "nombre"),
+        *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta"),
+        *_de_lista("requisitos", _requisitos(antes), _requisitos(ahora), _REQUISITO, _DE_REQUISITO, "nombre"),
+        *_legales(_objeto(antes.get("legal")), _objeto(ahora.get("legal"))),
+    )
+
+
+_TAREA = (
+    gettext_noop("Se añade la tarea «%(n)s»."),
+    gettext_noop("Se quita la tarea «%(n)s»."),
+    gettext_noop("En la tarea «%(n)s» cambia %(que)s."),
+)
+_CAMPO = (
+    gettext_noop("El formulario pregunta además «%(n)s»."),
+    gettext_noop("El formulario deja de preguntar «%(n)s»."),
+    gettext_noop("En la pregunta «%(n)s» cambia %(que)s."),
+)
+_REQUISITO = (
+    gettext_noop("Se pide un documento más: «%(n)s»."),
+    gettext_noop("Deja de pedirse el documento «%(n)s»."),
+    gettext_noop("En el documento «%(n)s» cambia %(que)s."),
+)
+
+
+def _de_lista(
+    lugar: str,
+    antes: Mapping[str, Mapping[str, Valor]],
+    ahora: Mapping[str, Mapping[str, Valor]],
+    frases: Sequence[str],
+    palabras: Mapping[str, str],
+    nombre: str,
+) -> Iterator[Diferencia]:
+    nueva, quitada, cambiada = frases
+    for codigo, cosa in ahora.items():
+        if codigo not in antes:
+            yield Diferencia(f"{lugar}[{codigo}]", _(nueva) % {"n": cosa.get(nombre) or codigo})
+            continue
+        claves = [c for c in {**antes[codigo], **cosa} if antes[codigo].get(c) != cosa.get(c)]
+        if claves:
+            que = ", ".join(dict.fromkeys(_(palabras.get(c, gettext_noop("otros datos"))) for c in claves))
+            yield Diferencia(f"{lugar}[{codigo}]", _(cambiada) % {"n": cosa.get(nombre) or codigo, "que": que})
+    for codigo, cosa in antes.items():
+        if codigo not in ahora:
+            yield Diferencia(f"{lugar}[{codigo}]", _(quitada) % {"n": cosa.get(nombre) or codigo})
+    comunes = [codigo for codigo in ahora if codigo in antes]
+    if comunes != [codigo for codigo in antes if codigo in ahora]:
+        yield Diferencia(lugar, _("Cambia el orden."))
+
+
+def _legales(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> Iterator[Diferencia]:
+    for campo in CAMPOS_LEGALES:
+        if antes.get(campo) != ahora.get(campo):
+            articulo = _objeto(ahora.get(campo)).get("articulo") or _("pendiente")
+            texto = _("Cambia un dato legal. %(que)s: %(articulo)s.") % {"que": NOMBRES[campo], "articulo": articulo}
+            yield Diferencia(f"legal.{campo}", texto)
+
+
+def _campos(definicion: Mapping[str, Valor]) -> dict[str, Mapping[str, Valor]]:
+    pasos = _objeto(definicion.get("formulario")).get("pasos")
+    return {c: campo for paso in _por(pasos).values() for c, campo in _por(paso.get("campos")).items()}
+
+
+def _requisitos(definicion: Mapping[str, Valor]) -> dict[str, Mapping[str, Valor]]:
+    return _por(_objeto(definicion.get("formulario")).get("requisitos"))
+
+
+def _por(lista: Valor) -> dict[str, Mapping[str, Valor]]:
+    """By their code."""
+    if not isinstance(lista, list):
+        return {}
+    return {str(cosa.get("codigo")): cosa for cosa in lista if isinstance(cosa, dict)}
+
+
+def _objeto(valor: Valor) -> Mapping[str, Valor]:
+    return valor if isinstance(valor, dict) else {}

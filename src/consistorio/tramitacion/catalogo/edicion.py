@@ -1,0 +1,201 @@
+"""Changes that a person of an area makes to the layer of a procedure, one at a time. Pure: each answers another layer.
+
+What the levels above say is changed in `tareas.cambiar` with what differs from them, and nothing else; what is the procedure's own is
+changed where it stands. Codes are given once and kept for ever: an answer already given must be readable.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
+from consistorio.tramitacion.catalogo.composicion import CAMBIABLES
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+Capa = dict[str, Valor]
+
+
+def codigo_nuevo(nombre: str, ocupados: Collection[str]) -> str:
+    """A code made of the words of a name, that nothing else has."""
+    llano = unicodedata.normalize("NFKD", nombre).encode("ascii", "ignore").decode().lower()
+    base = re.sub(r"[^a-z0-9]+", "_", llano).strip("_")[:40].lstrip("0123456789_") or "tarea"
+    codigo, n = base, 1
+    while codigo in ocupados:
+        n += 1
+        codigo = f"{base}_{n}"
+    return codigo
+
+
+def propias(capa: Mapping[str, Valor]) -> list[dict[str, Valor]]:
+    """The tasks that this layer adds."""
+    return _objetos(_de(capa, "tareas").get("anadir"))
+
+
+def quitadas(capa: Mapping[str, Valor]) -> list[str]:
+    """The codes of the tasks from above that this layer takes away."""
+    return [texto_de(codigo) for codigo in _lista(_de(capa, "tareas").get("quitar"))]
+
+
+def anadir_tarea(capa: Mapping[str, Valor], tarea: Mapping[str, Valor]) -> Capa:
+    """One more task of its own."""
+    nueva, tareas = _abrir(capa)
+    tareas["anadir"] = [*_lista(tareas.get("anadir")), _sin_vacios(tarea)]
+    return nueva
+
+
+def cambiar_tarea(
+    capa: Mapping[str, Valor], codigo: str, cambios: Mapping[str, Valor], *, heredada: Mapping[str, Valor] | None
+) -> Capa:
+    """The task says this now. `heredada`: as the levels above leave it; None when it is of this layer.
+
+    Raises NoEncontrado (no such task of its own), DatosIncorrectos (something that a layer may not change in a task from above).
+    """
+    nueva, tareas = _abrir(capa)
+    if heredada is None:
+        suyas = _objetos(tareas.get("anadir"))
+        if codigo not in {texto_de(t.get("codigo")) for t in suyas}:
+            raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))
+        tareas["anadir"] = [_sin_vacios({**t, **cambios}) if texto_de(t.get("codigo")) == codigo else t for t in suyas]
+        return nueva
+    if prohibidas := sorted(set(cambios) - CAMBIABLES):
+        raise DatosIncorrectos(
+            _("Esto no se puede cambiar en una tarea del modelo: %(l)s.") % {"l": ", ".join(prohibidas)}
+        )
+    antes = _objetos(tareas.get("cambiar"))
+    suyo: dict[str, Valor] = next((c for c in antes if texto_de(c.get("codigo")) == codigo), {"codigo": codigo})
+    for clave, valor in cambios.items():
+        if valor == heredada.get(clave):
+            suyo.pop(clave, None)
+        else:
+            suyo[clave] = valor
+    demas: list[Valor] = [c for c in antes if texto_de(c.get("codigo")) != codigo]
+    tareas["cambiar"] = [*demas, suyo] if len(suyo) > 1 else demas
+    return _sin_restos(nueva, tareas)
+
+
+def quitar_tarea(capa: Mapping[str, Valor], codigo: str) -> Capa:
+    """Without that task: its own is no longer there, and one from above is taken away (composing refuses it when the law demands it)."""
+    nueva, tareas = _abrir(capa)
+    suyas = _objetos(tareas.get("anadir"))
+    quedan = [t for t in suyas if texto_de(t.get("codigo")) != codigo]
+    if len(quedan) < len(suyas):
+        tareas["anadir"] = list(quedan)
+    else:
+        tareas["quitar"] = [*(c for c in _lista(tareas.get("quitar")) if c != codigo), codigo]
+        tareas["cambiar"] = [c for c in _objetos(tareas.get("cambiar")) if texto_de(c.get("codigo")) != codigo]
+    return _sin_restos(nueva, tareas)
+
+
+def devolver_tarea(capa: Mapping[str, Valor], codigo: str) -> Capa:
+    """The task from above as the levels above leave it: neither changed nor taken away."""
+    nueva, tareas = _abrir(capa)
+    tareas["quitar"] = [c for c in _lista(tareas.get("quitar")) if c != codigo]
+    tareas["cambiar"] = [c for c in _objetos(tareas.get("cambiar")) if texto_de(c.get("codigo")) != codigo]
+    return _sin_restos(nueva, tareas)
+
+
+def poner_pregunta(capa: Mapping[str, Valor], paso: str, pregunta: Mapping[str, Valor]) -> Capa:
+    """A question of a step of the form, new or in the place of the one with its code. Raises NoEncontrado (no such step)."""
+    nueva = copy.deepcopy(dict(capa))
+    campos = _objetos(_paso(nueva, paso).get("campos"))
+    codigo = texto_de(pregunta.get("codigo"))
+    escrita = _sin_vacios(pregunta)
+    if codigo in {texto_de(c.get("codigo")) for c in campos}:
+        campos = [escrita if texto_de(c.get("codigo")) == codigo else c for c in campos]
+    else:
+        campos = [*campos, escrita]
+    _paso(nueva, paso)["campos"] = list(campos)
+    return nueva
+
+
+def quitar_pregunta(capa: Mapping[str, Valor], paso: str, codigo: str) -> Capa:
+    """Without that question. Raises NoEncontrado (no such step)."""
+    nueva = copy.deepcopy(dict(capa))
+    suyo = _paso(nueva, paso)
+    suyo["campos"] = [c for c in _objetos(suyo.get("campos")) if texto_de(c.get("codigo")) != codigo]
+    return nueva
+
+
+def mover_pregunta(capa: Mapping[str, Valor], paso: str, codigo: str, *, arriba: bool) -> Capa:
+    """The question one place nearer to the beginning of its step, or to its end. Raises NoEncontrado (no such step)."""
+    nueva = copy.deepcopy(dict(capa))
+    suyo = _paso(nueva, paso)
+    campos = _objetos(suyo.get("campos"))
+    sitio = next((n for n, c in enumerate(campos) if texto_de(c.get("codigo")) == codigo), None)
+    otro = None if sitio is None else sitio + (-1 if arriba else 1)
+    if sitio is not None and otro is not None and 0 <= otro < len(campos):
+        campos[sitio], campos[otro] = campos[otro], campos[sitio]
+    suyo["campos"] = list(campos)
+    return nueva
+
+
+def poner_documento(capa: Mapping[str, Valor], documento: Mapping[str, Valor]) -> Capa:
+    """A document that is asked for, new or in the place of the one with its code."""
+    nueva = copy.deepcopy(dict(capa))
+    formulario = _formulario(nueva)
+    requisitos = _objetos(formulario.get("requisitos"))
+    codigo = texto_de(documento.get("codigo"))
+    escrito = _sin_vacios(documento)
+    if codigo in {texto_de(r.get("codigo")) for r in requisitos}:
+        formulario["requisitos"] = [escrito if texto_de(r.get("codigo")) == codigo else r for r in requisitos]
+    else:
+        formulario["requisitos"] = [*requisitos, escrito]
+    return nueva
+
+
+def quitar_documento(capa: Mapping[str, Valor], codigo: str) -> Capa:
+    """Without that document."""
+    nueva = copy.deepcopy(dict(capa))
+    formulario = _formulario(nueva)
+    formulario["requisitos"] = [
+        r for r in _objetos(formulario.get("requisitos")) if texto_de(r.get("codigo")) != codigo
+    ]
+    return nueva
+
+
+def _abrir(capa: Mapping[str, Valor]) -> tuple[Capa, dict[str, Valor]]:
+    nueva = copy.deepcopy(dict(capa))
+    tareas = _de(nueva, "tareas")
+    nueva["tareas"] = tareas
+    return nueva, tareas
+
+
+def _sin_restos(capa: Capa, tareas: dict[str, Valor]) -> Capa:
+    """A list that says nothing is not written."""
+    return {**capa, "tareas": {clave: lista for clave, lista in tareas.items() if lista}}
+
+
+def _sin_vacios(cosa: Mapping[str, Valor]) -> dict[str, Valor]:
+    return {clave: valor for clave, valor in cosa.items() if valor not in (None, "", [], {})}
+
+
+def _formulario(capa: Capa) -> dict[str, Valor]:
+    formulario = _de(capa, "formulario")
+    capa["formulario"] = formulario
+    return formulario
+
+
+def _paso(capa: Capa, codigo: str) -> dict[str, Valor]:
+    formulario = _formulario(capa)
+    for paso in _lista(formulario.get("pasos")):
+        if isinstance(paso, dict) and texto_de(paso.get("codigo")) == codigo:
+            return paso
+    raise NoEncontrado(_("Este formulario no tiene esa página."))
+
+
+def _de(capa: Mapping[str, Valor], clave: str) -> dict[str, Valor]:
+    valor = capa.get(clave)
+    return valor if isinstance(valor, dict) else {}
+
+
+def _lista(valor: Valor) -> list[Valor]:
+    return valor if isinstance(valor, list) else []
+
+
+def _objetos(valor: Valor) -> list[dict[str, Valor]]:
+    return [como_datos(cosa) for cosa in _lista(valor) if isinstance(cosa, dict)]

@@ -1,0 +1,20 @@
+"""A procedure as a file that another town can load: its own layer, and the legal values with which it was tried."""
+
+from __future__ import annotations
+
+import json
+
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.valores_legales import separar
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
+
+
+def documento_de(version: VersionProcedimiento) -> dict[str, Valor]:
+    """What `cargar` reads back as the same version over the same models. Codes of tasks, fields and documents are those that they have."""
+    _capa, legales = separar(como_datos(version.definicion))
+    return {"clase": "procedimiento", **como_datos(version.capa), "legal": legales}
+
+
+def fichero_de(version: VersionProcedimiento) -> bytes:
+    """The file, in UTF-8, to be read and compared by people too."""
+    return json.dumps(documento_de(version), ensure_ascii=False, indent=2).encode() + b"\n"

@@ -1,0 +1,96 @@
+"""The legal values of each procedure: who answers for each, which are in force, and what of a definition is new.
+
+The area sees them and cites them; only who answers for one writes it (`architecture.md`, LPACAP 21, 24 and 112; TRLRHL 15 and 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
+from consistorio.tramitacion.catalogo.models import ValorLegal
+from consistorio.tramitacion.catalogo.permisos import LEGAL_DE
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
+
+NOMBRES: Mapping[str, str | Promise] = {
+    "plazo": gettext_lazy("El plazo máximo para resolver"),
+    "silencio": gettext_lazy("El sentido del silencio"),
+    "organo": gettext_lazy("El órgano que resuelve"),
+    "recursos": gettext_lazy("Los recursos"),
+    "tasa": gettext_lazy("La tasa"),
+    "conservacion": gettext_lazy("Cuánto se conserva"),
+}
+RESPONSABLES: Mapping[str, str | Promise] = {
+    "secretaria": gettext_lazy("Secretaría"),
+    "gestion_tributaria": gettext_lazy("Gestión Tributaria"),
+    "archivo": gettext_lazy("Archivo"),
+}
+
+
+@dato
+class Escritos:
+    """What is written of a procedure, by field: `vigentes`, in force on a day (where none is, the last); `ultimos`, the last of all."""
+
+    vigentes: Mapping[str, Valor]
+    ultimos: Mapping[str, Valor]
+
+    def nuevos(self, dichos: Mapping[str, Valor]) -> dict[str, Valor]:
+        """What of these values is neither in force nor already written for later."""
+        return {
+            campo: valor
+            for campo, valor in dichos.items()
+            if campo in CAMPOS_LEGALES and valor not in (self.vigentes.get(campo), self.ultimos.get(campo))
+        }
+
+
+def escritos(procedimiento: str, *, en: date) -> Escritos:
+    """The legal values of a procedure on a day."""
+    vigentes: dict[str, Valor] = {}
+    ultimos: dict[str, Valor] = {}
+    for fila in ValorLegal.objects.filter(procedimiento=procedimiento).order_by("anotado_el", "id"):
+        ultimos[fila.campo] = como_datos(fila.valor)
+        if fila.rige(en):
+            vigentes[fila.campo] = ultimos[fila.campo]
+    return Escritos({**ultimos, **vigentes}, ultimos)
+
+
+def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:
+    """What of a procedure's file is its own layer, and what it says of its legal values. Raises DatosIncorrectos when that is no object."""
+    legales = documento.get("legal", {})
+    if not isinstance(legales, dict):
+        mensaje = _("aquí va un objeto, con un apartado por cada dato legal.")
+        raise DatosIncorrectos(_("La definición tiene errores."), problemas=[Problema("legal", mensaje)])
+    return {clave: valor for clave, valor in documento.items() if clave != "legal"}, legales
+
+
+def puede_escribir(actor: Actor, campo: str) -> bool:
+    """Whether this person answers for the field."""
+    return actor.puede(LEGAL_DE[DUENOS[campo]])
+
+
+def ajenos(actor: Actor, valores: Mapping[str, Valor], en_vigor: Mapping[str, Valor]) -> tuple[Problema, ...]:
+    """The values that this person may not write, each with who may and the article that it stands on today."""
+    return tuple(
+        Problema(f"legal.{campo}", _quien(campo, en_vigor.get(campo)))
+        for campo in CAMPOS_LEGALES
+        if campo in valores and not puede_escribir(actor, campo)
+    )
+
+
+def _quien(campo: str, actual: Valor | None) -> str:
+    datos = {"que": NOMBRES[campo], "quien": RESPONSABLES[DUENOS[campo]]}
+    articulo = actual.get("articulo") if isinstance(actual, dict) else None
+    if articulo:
+        return _("%(que)s lo cambia %(quien)s, y no el área. Hoy se apoya en: %(articulo)s.") % {
+            **datos,
+            "articulo": articulo,
+        }
+    return _("%(que)s lo escribe %(quien)s, y no el área. Todavía no lo ha escrito.") % datos
