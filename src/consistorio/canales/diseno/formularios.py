@@ -181,7 +181,9 @@ class DeTareaPropia(DeTarea):
         required=False,
         help_text=gettext_lazy("Por ejemplo, LPACAP art. 79."),
     )
-    preceptivo = forms.BooleanField(label=gettext_lazy("Es un informe preceptivo: sin él no se puede resolver"), required=False)
+    preceptivo = forms.BooleanField(
+        label=gettext_lazy("Es un informe preceptivo: sin él no se puede resolver"), required=False
+    )
     field_order = (
         "edicion",
         "nombre",
