@@ -14,23 +14,18 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo.consultas import unidad_de_area
-from consistorio.tramitacion.catalogo.tareas import previas
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
-from consistorio.tramitacion.formularios.condiciones import se_cumple
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
+from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
-
-INSTRUCCION = frozenset({"ordenacion", "instruccion"})
-# 21.4 and 68 are of applications; of office, the notified agreement says the term
-SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
 
 
 def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
@@ -92,20 +87,15 @@ def _abrir_las_que_tocan(
     """Whether there may be more: what is not needed counts as done for those after it. What was opened opens nothing until it is
     completed, and then its own `avanzar` does."""
     filas = list(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado", "resultado"))
+    hechos = hechos_de(
+        como_datos(expediente.datos),
+        {codigo: resultado for codigo, _estado, resultado in filas},
+        interesados=expediente.interesados.filter(hasta=None).count(),
+    )
     estados = {codigo: estado for codigo, estado, _resultado in filas}
-    cerradas = {codigo for codigo, estado in estados.items() if estado in ("hecha", "cancelada")}
-    existentes = {tarea.codigo for tarea in definicion.tareas}
-    hechos = _hechos(expediente, {codigo: resultado for codigo, _estado, resultado in filas})
     nuevas = [
-        _nueva(
-            expediente,
-            tarea,
-            terminacion,
-            sobra=not se_cumple(tarea.condicion, hechos) or (terminacion is not None and tarea.fase in INSTRUCCION),
-            dia=hoy(reloj),
-        )
-        for tarea in definicion.tareas
-        if tarea.codigo not in estados and (previas(definicion.tareas, tarea) & existentes) <= cerradas
+        _nueva(expediente, tarea, terminacion, sobra=sobra, dia=hoy(reloj))
+        for tarea, sobra in que_toca(definicion, estados, hechos, terminado=terminacion is not None)
     ]
     crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
     return any(nueva.cancelada for nueva in nuevas)
@@ -131,16 +121,6 @@ def _nueva(
         datos={**tarea.datos, **({} if terminacion is None else {"terminacion": str(terminacion.clase)})},
         estado=Tarea.Estado.CANCELADA if sobra else Tarea.Estado.PENDIENTE,
     )
-
-
-def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
-    """What conditions of tasks look at: the answers, what each task of the model led to, and a few facts of the case."""
-    hechos = como_datos(expediente.datos)
-    hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
-    for codigo in ("propuesta", "resolucion"):
-        hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
-    hechos["interesados"] = expediente.interesados.filter(hasta=None).count()
-    return hechos
 
 
 def completar(

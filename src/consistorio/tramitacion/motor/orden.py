@@ -1,0 +1,39 @@
+"""Which task comes next, from what is over and what was answered: pure, for the engine and for whoever tries a procedure before it is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from consistorio.tramitacion.catalogo.tareas import previas
+from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea
+from consistorio.tramitacion.formularios.condiciones import se_cumple
+from consistorio.tramitacion.formularios.valores import Datos, Valor, como_datos, texto_de
+
+INSTRUCCION = frozenset({"ordenacion", "instruccion"})
+# 21.4 and 68 are of applications; of office, the notified agreement says the term
+SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
+CERRADAS = frozenset({"hecha", "cancelada"})
+
+
+def que_toca(
+    definicion: Definicion, estados: Mapping[str, str], hechos: Datos, *, terminado: bool = False
+) -> Sequence[tuple[DefinicionTarea, bool]]:
+    """The tasks that begin now, each with whether it is not needed: its condition does not hold, or it is of the instruction of a
+    procedure that ends in another way (`terminado`; LPACAP 84.1). `estados`: of those that began, by their code."""
+    cerradas = {codigo for codigo, estado in estados.items() if estado in CERRADAS}
+    existentes = {tarea.codigo for tarea in definicion.tareas}
+    return [
+        (tarea, not se_cumple(tarea.condicion, hechos) or (terminado and tarea.fase in INSTRUCCION))
+        for tarea in definicion.tareas
+        if tarea.codigo not in estados and (previas(definicion.tareas, tarea) & existentes) <= cerradas
+    ]
+
+
+def hechos_de(respuestas: Datos, resultados: Mapping[str, object], *, interesados: int) -> dict[str, Valor]:
+    """What conditions of tasks look at: the answers, what each task of the model led to, and a few facts of the case."""
+    hechos = como_datos(respuestas)
+    hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
+    for codigo in ("propuesta", "resolucion"):
+        hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
+    hechos["interesados"] = interesados
+    return hechos
