@@ -27,7 +27,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.formularios.acciones import anadir_interesado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador
@@ -128,6 +128,7 @@ def preparar() -> Objetos:
                 "version_id": vigente("licencia-obra-menor").id,
                 "codigo": "descripcion",
                 "paso": "obra",
+                "caso_id": CasoDePrueba.objects.get().id,
             },
             "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,

@@ -31,6 +31,7 @@ SIN_PERSONAS = {
     "catalogo.Area": "an area and its unit",
     "catalogo.Procedimiento": "a procedure, the same for everybody",
     "catalogo.ValorLegal": "a legal value of a procedure, with its article",
+    "catalogo.CasoDePrueba": "a made-up case of a procedure",
     "expedientes.SerieExpediente": "a counter",
     "expedientes.Relacion": "from case to case: each declares its own",
     "motor.Plazo": "dates and articles of a case, which declares its own",
@@ -50,6 +51,8 @@ JSON_SIN_PERSONAS = {
     "catalogo.VersionProcedimiento.capa": "what a procedure adds to its model",
     "catalogo.BorradorProcedimiento.capa": "what a procedure adds to its model",
     "catalogo.ValorLegal.valor": "a legal value, with its article",
+    "catalogo.CasoDePrueba.caso": "a made-up case, without people",
+    "catalogo.CasoDePrueba.esperado": "what came of a made-up case",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
 }

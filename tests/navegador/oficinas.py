@@ -39,7 +39,9 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor.acciones import guardar_caso
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.simulacion import Caso, Paso
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.tipos import Apertura
@@ -80,7 +82,10 @@ def sembrar() -> None:
         motivo="vacaciones",
         reloj=reloj,
     )
-    abrir_borrador(actor=villa.empleado("marta"), version_id=vigente("licencia-obra-menor").id, reloj=reloj)
+    marta = villa.empleado("marta")
+    borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
+    caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
+    guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
     designar_suplencia(
         actor=villa.empleado("andres"),
         puesto_id=Puesto.objects.get(codigo="intervencion").id,

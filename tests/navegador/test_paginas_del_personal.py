@@ -200,6 +200,7 @@ DEL_DISENO: dict[str, Visita] = {
     "traer": (JEFA, nada),
     "borrador": (JEFA, preparado),
     "descartar": (JEFA, preparado),
+    "probar": (JEFA, preparado),
     "nueva_tarea": (JEFA, preparado),
     "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
     "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
@@ -241,7 +242,14 @@ SON_FICHEROS = {
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
-    *("diseno:preparar", "diseno:retomar", "diseno:ensayar", "diseno:mover_pregunta"),
+    *(
+        "diseno:preparar",
+        "diseno:retomar",
+        "diseno:ensayar",
+        "diseno:mover_pregunta",
+        "diseno:guardar_caso",
+        "diseno:retirar_caso",
+    ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *(
         "admin_tecnica:reintentar",

@@ -17,8 +17,9 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
-from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento
-from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea
+from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
+from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.formularios.tipos import Campo, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -65,12 +66,18 @@ class Leido:
     capa: dict[str, Valor]
     compuesta: dict[str, Valor]
     heredadas: dict[str, dict[str, Valor]]
-    tareas: Sequence[DefinicionTarea]
+    definicion: Definicion
     paginas: Sequence[PaginaMostrada]
     documentos: Sequence[Requisito]
     problemas: Sequence[tuple[str, str]]
     cambios: Sequence[Diferencia]
+    casos: Sequence[CasoDePrueba]
     areas: dict[str, str]
+
+    @property
+    def tareas(self) -> Sequence[DefinicionTarea]:
+        """Those of the composed procedure."""
+        return self.definicion.tareas
 
     def fases(self) -> list[FaseMostrada]:
         """The phases with what is done in each, what was taken away at the end of its own."""
@@ -134,13 +141,14 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
     base = como_datos(borrador.base.definicion) if borrador.base else {}
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
+    problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
         borrador=borrador,
         nombre=texto_de(capa.get("nombre")) or borrador.codigo,
         capa=capa,
         compuesta=leido.compuesta,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
-        tareas=leido.definicion.tareas,
+        definicion=leido.definicion,
         paginas=[
             PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)
             for paso in leido.definicion.formulario.pasos
@@ -148,6 +156,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         documentos=leido.definicion.formulario.requisitos,
         problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
+        casos=casos_de(borrador.codigo),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
     )
 
@@ -157,6 +166,8 @@ def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
     for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
         if problema.campo.startswith(prefijo):
             return reverse("diseno:tarea", args=[borrador.id, problema.campo.removeprefix(prefijo).split("]")[0]])
+    if problema.campo.startswith("casos["):
+        return reverse("diseno:probar", args=[borrador.id])
     return ""
 
 

@@ -47,6 +47,12 @@ VALORES: Mapping[str, Texto] = {
     "desistida": gettext_lazy("tener por desistida"),
     "admitida": gettext_lazy("admitida"),
 }
+# In which sense a proposal or a decision of a made-up case is given
+SENTIDOS: Mapping[str, Texto] = {
+    "estima": gettext_lazy("Se concede"),
+    "estima_parcial": gettext_lazy("Se concede en parte"),
+    "deniega": gettext_lazy("Se deniega"),
+}
 TIPOS_DE_PREGUNTA: Mapping[str, Texto] = {
     "texto": gettext_lazy("Texto corto"),
     "texto_largo": gettext_lazy("Texto largo"),

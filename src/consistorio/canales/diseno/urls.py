@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, tareas
+from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas
 
 app_name = "diseno"
 UNO = "<uuid:borrador_id>/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path("version/<uuid:version_id>/preparar/", lista.preparar, name="preparar"),
     path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),
     path(UNO, borrador.ver, name="borrador"),
+    path(f"{UNO}probar/", pruebas.probar, name="probar"),
+    path(f"{UNO}probar/guardar/", pruebas.guardar, name="guardar_caso"),
+    path(f"{UNO}probar/<uuid:caso_id>/retirar/", pruebas.retirar, name="retirar_caso"),
     path(f"{UNO}ensayar/", borrador.ensayar, name="ensayar"),
     path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),

@@ -103,6 +103,24 @@ class BorradorCerrado:
     version_id: UUID | None
 
 
+@evento("catalogo.caso.guardado", _("Se ha guardado un caso de prueba de un procedimiento"))
+@dato
+class CasoDePruebaGuardado:
+    """A made-up case that the next versions must pass."""
+
+    caso_id: UUID
+    procedimiento: str
+
+
+@evento("catalogo.caso.retirado", _("Se ha retirado un caso de prueba de un procedimiento"))
+@dato
+class CasoDePruebaRetirado:
+    """It is not asked for any more."""
+
+    caso_id: UUID
+    procedimiento: str
+
+
 @evento("catalogo.area.asignada", _("Se ha dicho qué unidad responde de un área"))
 @dato
 class AreaAsignada:

@@ -214,3 +214,25 @@ class ValorLegal(models.Model):
     def rige(self, dia: date) -> bool:
         """Whether it is in force on that day; one that is pending always is."""
         return (self.desde is None or self.desde <= dia) and (self.hasta is None or dia <= self.hasta)
+
+
+class CasoDePrueba(models.Model):
+    """A made-up case of a procedure, with what came of it when it was kept: every version sent to trial must do the same.
+
+    `caso`: day of entry, answers and steps; `esperado`: what was open at its end, and whether it was decided in time.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    procedimiento = models.CharField(max_length=60)
+    nombre = models.CharField(max_length=160)
+    caso = models.JSONField()
+    esperado = models.JSONField()
+    guardado_el = models.DateTimeField()
+    retirado_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("caso de prueba")
+        indexes = [models.Index(fields=["procedimiento", "guardado_el"], name="caso_de_prueba_procedimiento")]
+
+    def __str__(self) -> str:
+        return self.nombre

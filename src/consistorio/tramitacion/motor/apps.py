@@ -11,3 +11,11 @@ class MotorConfig(Aplicacion):
     name = "consistorio.tramitacion.motor"
     label = "motor"
     verbose_name = _("Motor")
+
+    def ready(self) -> None:
+        """What is sent to trial is tried by the engine."""
+        super().ready()
+        from consistorio.tramitacion.catalogo.ensayos import registrar
+        from consistorio.tramitacion.motor.ensayos import comprobar_casos
+
+        registrar(comprobar_casos)

@@ -100,7 +100,8 @@ def test_a_step_on_what_is_not_open_says_what_is(reloj: RelojMovil) -> None:
 
 def test_every_procedure_that_ships_is_walked_to_its_end(reloj: RelojMovil) -> None:
     for version in publicados():
-        definicion, pasos = version.tipada, []
+        definicion = version.tipada
+        pasos: list[Paso] = []
         caso = Caso({}, date(2026, 3, 2), (), de_oficio=definicion.iniciacion == "oficio")
         while quedan := simular(
             definicion,

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.exportar import documento_de
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba, VersionProcedimiento
 
 P = "/escritorio/procedimientos/"
 INFORME = {
@@ -173,3 +173,39 @@ def test_what_is_in_trial_is_taken_back(entra: Entrar) -> None:
         "Informe de tráfico" in ines.get(P, follow=True).content.decode()
         or BorradorProcedimiento.objects.filter(codigo="terraza", cerrado_el=None).exists()
     )
+
+
+def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) -> None:
+    borrador, uno = preparado(entra)
+    ines = entra("ines")
+    ines.post(f"{uno}tareas/nueva/", {**INFORME, **edicion(borrador)})
+    pagina = ines.get(f"{uno}probar/").content.decode()
+    assert "¿Cuántos metros cuadrados ocupa?" in pagina  # on it depends a task
+    assert "Nombre del local" not in pagina
+    caso = {"entrada.dia": "2", "entrada.mes": "3", "entrada.anio": "2026", "interesados": "1", "r.superficie": "24"}
+    assert ines.get(f"{uno}probar/", {**caso, "entrada.mes": "13"}).status_code == 422
+    empezado = ines.get(f"{uno}probar/", caso).content.decode()
+    assert "Hay que resolver y notificar hasta el 2 de junio de 2026" in empezado
+    pasos = ["comunicacion_inicial:1:", "revision:7:", "informe_area:10:", "informe_tecnico:0:"]
+    a_medias = ines.get(
+        f"{uno}probar/", {**caso, "paso": pasos, "tarea": "informe_de_trafico", "dias": "3"}
+    ).content.decode()
+    assert "Redactar la propuesta de resolución" in a_medias
+    fuera = ines.get(f"{uno}probar/", {**caso, "paso": ["resolucion:1:estima"]})
+    assert fuera.status_code == 422
+    assert "ese día no está abierta esta tarea" in fuera.content.decode()
+
+    todos = [*pasos, "informe_de_trafico:3:", "propuesta:1:estima", "resolucion:1:estima", "notificacion:1:"]
+    sin_nombre = ines.post(f"{uno}probar/guardar/", {**caso, "paso": todos})
+    assert sin_nombre.status_code == 422
+    guardado = ines.post(f"{uno}probar/guardar/", {**caso, "paso": todos, "nombre": "Con tráfico"}, follow=True)
+    assert "Caso guardado" in guardado.content.decode()
+
+    assert ines.post(f"{uno}tareas/informe_de_trafico/quitar/", edicion(borrador)).status_code == 302
+    parado = ines.get(uno).content.decode()
+    assert "el caso «Con tráfico» ya no se puede seguir" in parado
+    assert ines.post(f"{uno}ensayar/", edicion(borrador)).status_code == 422
+    fila = CasoDePrueba.objects.get(procedimiento="terraza")
+    assert ines.post(f"{uno}probar/{fila.id}/retirar/").status_code == 302
+    assert ines.post(f"{uno}probar/{fila.id}/retirar/").status_code == 404
+    assert "Con tráfico" not in ines.get(uno).content.decode()

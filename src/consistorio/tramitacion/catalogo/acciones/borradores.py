@@ -14,6 +14,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas, operaciones
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
+from consistorio.tramitacion.catalogo.ensayos import problemas_del_ensayo
 from consistorio.tramitacion.catalogo.eventos import BorradorAbierto, BorradorCerrado, BorradorGuardado
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import cadena_de
@@ -95,11 +96,12 @@ def enviar_a_ensayo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Rel
 
     Who: as `abrir_borrador`. Writes: VersionProcedimiento and what it has; BorradorProcedimiento. Emits: catalogo.version.cargada,
     catalogo.borrador.cerrado. Raises NoEncontrado, NoPermitido, Conflicto (somebody saved meanwhile, or nothing changed),
-    DatosIncorrectos with every problem and its place.
+    DatosIncorrectos with every problem and its place, or with every made-up case that does not end as it did.
     """
     borrador = _bloquear(borrador_id, edicion, actor=actor, reloj=reloj)
     leido = leer_procedimiento(como_datos(borrador.capa), en=hoy(reloj))
-    if problemas := (*leido.problemas, *sin_titular(leido.definicion, en=hoy(reloj))):
+    problemas = (*leido.problemas, *sin_titular(leido.definicion, en=hoy(reloj)))
+    if problemas := problemas or problemas_del_ensayo(leido.definicion, en=hoy(reloj)):
         raise DatosIncorrectos(_("El procedimiento no se puede ensayar todavía."), problemas=problemas)
     carga = operaciones.escribir_version(leido, actor=actor, reloj=reloj)
     if not carga.nueva or carga.version_id is None:

@@ -1,6 +1,7 @@
 """Use cases of the engine. Each is the outermost unit of its transaction."""
 
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
+from consistorio.tramitacion.motor.acciones.casos_de_prueba import guardar_caso, retirar_caso
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
@@ -51,6 +52,7 @@ __all__ = [
     "emitir_informe",
     "enviar_comunicacion_inicial",
     "escribir_a_las_partes",
+    "guardar_caso",
     "pedir_informe",
     "procesar_vencimiento",
     "reasignar_por_ausencia",
@@ -61,6 +63,7 @@ __all__ = [
     "requerir_representacion",
     "requerir_subsanacion",
     "retirar_acto",
+    "retirar_caso",
     "seguir_fin_de_poder",
     "suspender_por_informe",
     "tener_por_desistida",

@@ -1,0 +1,179 @@
+"""Trying a draft on a made-up case with a moved clock, step by step, and keeping the case so that later versions must pass it.
+
+The case travels in the address: it is invented, and holds nobody's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.palabras import HECHOS, SENTIDOS
+from consistorio.canales.interfaz.formularios import Fecha, Formulario
+from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.formularios.condiciones import comparaciones_de
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor.simulacion import Caso, Paso, Simulacion, simular
+
+CON_SENTIDO = ("propuesta", "resolucion")
+MAXIMO_DE_PASOS = 60
+
+
+@dato
+class Abierta:
+    """A task that waits in the made-up case."""
+
+    tarea: DefinicionTarea
+    quien: str
+    con_sentido: bool
+
+
+class DatosDelCaso(Formulario):
+    """When it came in and the answers on which something depends."""
+
+    entrada = Fecha(label=gettext_lazy("¿Qué día entra?"), help_text=gettext_lazy("Por ejemplo, 2 3 2026"))
+    interesados = forms.IntegerField(
+        label=gettext_lazy("¿Cuántas personas interesadas?"), min_value=1, max_value=1000, initial=1
+    )
+
+    def __init__(self, datos: Mapping[str, object] | None, leido: Leido) -> None:
+        super().__init__(datos, initial={"entrada": hoy(reloj_de_la_casa())})
+        for codigo, etiqueta in preguntas_que_cuentan(leido).items():
+            ayuda = gettext_lazy("Vacía si no se contesta. Si son varias, sepárelas con comas.")
+            self.fields[f"r.{codigo}"] = forms.CharField(
+                label=etiqueta, required=False, max_length=200, help_text=ayuda
+            )
+
+    def respuestas(self) -> dict[str, Valor]:
+        """What was answered."""
+        dichas = {c.removeprefix("r."): str(v).strip() for c, v in self.cleaned_data.items() if c.startswith("r.")}
+        return {codigo: _valor(texto) for codigo, texto in dichas.items() if texto}
+
+
+def preguntas_que_cuentan(leido: Leido) -> dict[str, str]:
+    """The questions of the form on which some task depends."""
+    miradas = {hoja.campo for tarea in leido.tareas for hoja in comparaciones_de(tarea.condicion)}
+    return {c: texto for c, texto in leido.preguntas().items() if c in miradas and c not in HECHOS}
+
+
+@empleado(DISENAR)
+@require_GET
+def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """The made-up case as far as it has gone. What cannot be followed is said."""
+    leido = borrador_de(request.actor, borrador_id)
+    empezado = "interesados" in request.GET
+    form = DatosDelCaso(request.GET if empezado else None, leido)
+    contexto: dict[str, object] = {
+        "titulo": _("Probar «%(n)s»") % {"n": leido.nombre},
+        "leido": leido,
+        "form": form,
+        "sentidos": SENTIDOS.items(),
+        "estado": _estado(request.GET),
+    }
+    if empezado and form.is_valid():
+        caso = _caso(form, leido, request.GET)
+        try:
+            hecha = simular(leido.definicion, caso, calendario_de_la_sede(en=hoy(reloj_de_la_casa())))
+        except DatosIncorrectos as error:
+            form.add_error(None, "; ".join(p.mensaje for p in error.problemas) or error.mensaje)
+        else:
+            contexto |= {"hecha": hecha, "abiertas": _abiertas(leido, hecha)}
+    contexto["hay_errores"] = bool(form.errors)
+    return render(request, "diseno/probar.html", contexto, status=422 if form.errors else 200)
+
+
+@empleado(DISENAR)
+@require_POST
+def guardar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Keep the case with what the draft does with it today."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = DatosDelCaso(request.POST, leido)
+    if not form.is_valid():
+        raise DatosIncorrectos(_("El caso de prueba no se puede leer."), que_hacer=_("Vuelva a empezarlo."))
+    try:
+        acciones.guardar_caso(
+            actor=request.actor,
+            borrador_id=borrador_id,
+            nombre=request.POST.get("nombre", ""),
+            caso=_caso(form, leido, request.POST),
+            reloj=reloj_de_la_casa(),
+        )
+    except Conflicto as error:
+        messages.error(request, f"{error.mensaje} {error.que_hacer}")
+    else:
+        messages.success(request, _("Caso guardado: lo que se envíe a ensayo tendrá que acabarlo igual."))
+    return redirect("diseno:probar", borrador_id=borrador_id)
+
+
+@empleado(DISENAR)
+@require_POST
+def retirar(request: PeticionConActor, borrador_id: UUID, caso_id: UUID) -> HttpResponse:
+    """A kept case is not asked for any more."""
+    acciones.retirar_caso(actor=request.actor, borrador_id=borrador_id, caso_id=caso_id, reloj=reloj_de_la_casa())
+    messages.success(request, _("Caso retirado."))
+    return redirect("diseno:probar", borrador_id=borrador_id)
+
+
+def _caso(form: DatosDelCaso, leido: Leido, enviado: QueryDict) -> Caso:
+    entrada: date = form.cleaned_data["entrada"]
+    return Caso(
+        respuestas=form.respuestas(),
+        entrada=entrada,
+        pasos=_pasos(enviado),
+        interesados=form.cleaned_data["interesados"],
+        de_oficio=leido.definicion.iniciacion == "oficio",
+    )
+
+
+def _pasos(enviado: QueryDict) -> list[Paso]:
+    """The steps so far, written `task:days:sense`, and the one that is being given. What is no step is left out."""
+    escritos = enviado.getlist("paso")
+    if enviado.get("tarea"):
+        escritos = [*escritos, f"{enviado['tarea']}:{enviado.get('dias', '0')}:{enviado.get('sentido', '')}"]
+    pasos = []
+    for escrito in escritos[:MAXIMO_DE_PASOS]:
+        tarea, dias, sentido = [*escrito.split(":"), "", ""][:3]
+        if tarea:
+            pasos.append(Paso(tarea, min(int(dias), 3650) if dias.isdigit() else 0, sentido))
+    return pasos
+
+
+def _estado(enviado: QueryDict) -> list[tuple[str, str]]:
+    """What the next step carries with it: the case, and the steps until now."""
+    fijos = [
+        (c, v) for c in enviado for v in enviado.getlist(c) if c not in ("paso", "tarea", "dias", "sentido", "nombre")
+    ]
+    return [*fijos, *(("paso", f"{p.tarea}:{p.dias}:{p.sentido}") for p in _pasos(enviado))]
+
+
+def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
+    return [
+        Abierta(tarea, leido.areas.get(tarea.area, ""), tarea.tipo in CON_SENTIDO)
+        for tarea in leido.tareas
+        if tarea.codigo in hecha.abiertas
+    ]
+
+
+def _valor(texto: str) -> Valor:
+    partes = [parte.strip() for parte in texto.split(",") if parte.strip()]
+    if len(partes) > 1:
+        return list(partes)
+    return int(texto) if texto.isdigit() else texto

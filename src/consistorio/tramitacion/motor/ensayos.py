@@ -1,0 +1,71 @@
+"""Made-up cases as they are kept, and whether a definition still does with them what it did."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.tramitacion.catalogo.models import CasoDePrueba
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.motor.simulacion import Caso, Paso, Simulacion, simular
+
+
+def caso_de(datos: Mapping[str, Valor]) -> Caso:
+    """A case as it was kept. Raises DatosIncorrectos when it cannot be read."""
+    pasos = datos.get("pasos")
+    try:
+        return Caso(
+            respuestas=como_datos(datos.get("respuestas") or {}),
+            entrada=date.fromisoformat(texto_de(datos.get("entrada"))),
+            pasos=[_paso(paso) for paso in pasos if isinstance(paso, dict)] if isinstance(pasos, list) else [],
+            interesados=int(texto_de(datos.get("interesados")) or 1),
+            de_oficio=datos.get("de_oficio") is True,
+        )
+    except (TypeError, ValueError) as error:
+        raise DatosIncorrectos(_("El caso de prueba no se puede leer.")) from error
+
+
+def datos_de(caso: Caso) -> dict[str, Valor]:
+    """A case to be kept."""
+    return {
+        "respuestas": dict(caso.respuestas),
+        "entrada": caso.entrada.isoformat(),
+        "pasos": [{"tarea": p.tarea, "dias": p.dias, "sentido": p.sentido} for p in caso.pasos],
+        "interesados": caso.interesados,
+        "de_oficio": caso.de_oficio,
+    }
+
+
+def resultado_de(simulacion: Simulacion) -> dict[str, Valor]:
+    """What is kept of how it went."""
+    return {"abiertas": list(simulacion.abiertas), "en_plazo": simulacion.en_plazo}
+
+
+def comprobar_casos(definicion: Definicion, casos: Sequence[CasoDePrueba], en: date) -> Sequence[Problema]:
+    """The cases that do not end as when they were kept, each with what differs."""
+    return [problema for caso in casos if (problema := _comprobar(definicion, caso, en)) is not None]
+
+
+def _comprobar(definicion: Definicion, caso: CasoDePrueba, en: date) -> Problema | None:
+    lugar = f"casos[{caso.id}]"
+    try:
+        hecha = simular(definicion, caso_de(como_datos(caso.caso)), calendario_de_la_sede(en=en))
+    except DatosIncorrectos as error:
+        motivo = error.problemas[0].mensaje if error.problemas else error.mensaje
+        return Problema(lugar, _("el caso «%(n)s» ya no se puede seguir: %(m)s") % {"n": caso.nombre, "m": motivo})
+    resultado, esperado = resultado_de(hecha), como_datos(caso.esperado)
+    if resultado == esperado:
+        return None
+    nombres = {tarea.codigo: tarea.nombre for tarea in definicion.tareas}
+    quedan = ", ".join(nombres.get(codigo, codigo) for codigo in hecha.abiertas) or _("nada")
+    mensaje = _("el caso «%(n)s» no acaba como cuando se guardó: ahora queda por hacer %(q)s.")
+    return Problema(lugar, mensaje % {"n": caso.nombre, "q": quedan})
+
+
+def _paso(datos: Mapping[str, Valor]) -> Paso:
+    return Paso(texto_de(datos.get("tarea")), int(texto_de(datos.get("dias")) or 0), texto_de(datos.get("sentido")))
