@@ -71,7 +71,8 @@ def test_the_undone_decision_binds_nothing_and_the_instruction_goes_on_to_anothe
     expediente.refresh_from_db()
     assert not operaciones.hay_decision(expediente)
     assert expediente.fase == expediente.tareas.get(codigo="revision", del_modelo=True).fase == "iniciacion"
-    assert Evento.objects.filter(tipo="expediente.fase.cambiada").latest("momento").datos["fase"] == expediente.fase
+    cambios = Evento.objects.filter(cadena=expediente.cadena, tipo="expediente.fase.cambiada")
+    assert cambios.latest("seq").datos["fase"] == expediente.fase
     comprobar_repeticion(expediente)
     with pytest.raises(FaseIncompatible):
         aportar(expediente, reloj, "recurso", texto="Recurro.")
