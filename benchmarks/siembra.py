@@ -184,6 +184,7 @@ class Siembra:
                     "estado": f"CASE WHEN {abierta} THEN 'pendiente' ELSE 'hecha' END",
                     "cerrada_el": f"CASE WHEN {abierta} THEN NULL ELSE now() END",
                     "vence": "current_date + (n % 90) - 30",
+                    "incoada_el": CUANDO,
                 },
                 "true",
             ),

@@ -25,6 +25,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "incidencias_ampliaciondeplazos": (),
     "incidencias_incidencia": (),
     "motor_actotramite": (),
+    "motor_motivodetarea*": (),
     "notificaciones_aviso*": (),
     "notificaciones_comparecencia*": (),
     "notificaciones_envioretirado*": (),

@@ -108,6 +108,12 @@ def bandeja(
     return list(tareas.select_related("expediente", "unidad", "asignada_a__persona").only(*DE_BANDEJA))
 
 
+def primeras(actor: Actor, cual: str, *, limite: int) -> list[Tarea]:
+    """The first tasks of a tray by date, with what has to be known to do them."""
+    tareas = _primeras(_bandeja_por_partes(actor, cual, Q()), min(limite, MAXIMO_EN_LISTA))
+    return list(tareas.select_related("expediente__version__procedimiento", "unidad"))
+
+
 def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
     """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
     fechas = _primeras(_bandeja_por_partes(actor, "mias", Q()), tope).values_list("vence", flat=True)

@@ -36,6 +36,17 @@ class TareaAsignada:
     motivo: str
 
 
+@evento("tarea.adelantada", _("Se ha hecho una tarea antes que otra de un expediente más antiguo"))
+@dato
+class TareaAdelantada:
+    """The order of the entries was altered, for a reason that stays on record (LPACAP 71.2). `anterior_id`: the case that waits."""
+
+    expediente_id: UUID
+    tarea_id: UUID
+    motivo_id: UUID
+    anterior_id: UUID
+
+
 @evento("tarea.estado", _("Ha cambiado el estado de una tarea"))
 @dato
 class EstadoDeTareaCambiado:

@@ -29,13 +29,16 @@ from consistorio.tramitacion.tests.factories import personal
 M = TypeVar("M", Requerimiento, TramiteAudiencia, Terminacion)
 
 
-def escribir_informe(expediente: Expediente, reloj: Reloj, sentido: str = "favorable") -> ActoTramite:
+def escribir_informe(
+    expediente: Expediente, reloj: Reloj, sentido: str = "favorable", *, motivo_orden: str = ""
+) -> ActoTramite:
     informe = expediente.informes.get(emitido_el=None)
     return acciones.emitir_informe(
         actor=personal("arquitectura", reloj),
         informe_id=informe.id,
         sentido=sentido,
         conclusion="Procede.",
+        motivo_orden=motivo_orden,
         reloj=reloj,
     )
 

@@ -6,7 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
-from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.canales.escritorio.actos.registro import (
+    Acto,
+    FormularioActo,
+    Limpio,
+    Ocasion,
+    lineas,
+    motivo_orden,
+    registrar,
+)
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.archivo.acciones import cerrar, transferir
@@ -84,6 +92,7 @@ def _proponer(ocasion: Ocasion, limpio: Limpio) -> object:
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
         borrador=_borrador(ocasion, limpio),
+        motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
 
@@ -110,7 +119,12 @@ def _retirar(ocasion: Ocasion, limpio: Limpio) -> object:
 
 
 def _elevar(ocasion: Ocasion, limpio: Limpio) -> object:
-    return elevar_a_firma(actor=ocasion.actor, expediente_id=ocasion.expediente.id, reloj=ocasion.reloj)
+    return elevar_a_firma(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        motivo_orden=motivo_orden(limpio),
+        reloj=ocasion.reloj,
+    )
 
 
 def _notificar(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -136,6 +150,7 @@ for acto in (
         hecho=_("Propuesta hecha. Falta enviarla a la firma."),
         formulario=TextoResolucion,
         ejecutar=_proponer,
+        en_su_turno=True,
     ),
     Acto(
         codigo="redactar",
@@ -167,6 +182,7 @@ for acto in (
         hecho=_("Resolución numerada y enviada a la firma."),
         formulario=SinPreguntas,
         ejecutar=_elevar,
+        en_su_turno=True,
     ),
     Acto(
         codigo="notificar",

@@ -8,7 +8,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_suspende
-from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.canales.escritorio.actos.registro import (
+    Acto,
+    FormularioActo,
+    Limpio,
+    Ocasion,
+    lineas,
+    motivo_orden,
+    registrar,
+)
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
@@ -289,6 +297,7 @@ def _emitir_informe(ocasion: Ocasion, limpio: Limpio) -> object:
         antecedentes=lineas(limpio["antecedentes"]),
         consideraciones=lineas(limpio["consideraciones"]),
         condiciones=lineas(limpio["condiciones"]),
+        motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
 
@@ -302,6 +311,7 @@ registrar(
         hecho=_("Informe escrito. Fírmelo en su portafirmas: entonces entrará en el expediente."),
         formulario=EmisionInforme,
         ejecutar=_emitir_informe,
+        en_su_turno=True,
     )
 )
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -14,9 +17,12 @@ from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
-from consistorio.tramitacion.motor import consultas
+from consistorio.tramitacion.motor import consultas, despacho
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
 
+MOTIVO_ORDEN = "motivo_orden"
+Ficheros = MultiValueDict[str, UploadedFile]
 Texto = str | Promise
 # What a Django form gives once it is valid: values of its fields, of as many types as fields there are.
 Limpio = Mapping[str, object]
@@ -58,7 +64,8 @@ class FormularioActo(forms.Form):
 class Acto:
     """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done.
 
-    `procede`: what its action enforces before it looks at what was filled in.
+    `procede`: what its action enforces before it looks at what was filled in. `en_su_turno`: its action asks why when another task alike
+    of an older case had its turn (LPACAP 71.2); `al_tomar`, only when that one is free.
     """
 
     codigo: str
@@ -70,6 +77,8 @@ class Acto:
     ejecutar: Callable[[Ocasion, Limpio], object]
     peligro: bool = False
     procede: Callable[[Expediente], object] | None = None
+    en_su_turno: bool = False
+    al_tomar: bool = False
 
     def por_que_no(self, expediente: Expediente) -> str:
         """Why it does not apply to a case; "" when it may be done, as far as can be told before anything is filled in."""
@@ -79,10 +88,39 @@ class Acto:
             return " ".join(filter(None, (error.mensaje, error.que_hacer)))
         return ""
 
+    def rellenar(
+        self, ocasion: Ocasion, datos: QueryDict | None = None, ficheros: Ficheros | None = None
+    ) -> FormularioActo:
+        """Its form, filled in with what was sent, if something was. Out of turn, it asks the reason too."""
+        formulario = self.formulario(datos, ficheros, ocasion=ocasion)
+        if self.en_su_turno and ocasion.tarea is not None:
+            anterior = despacho.anterior_a(ocasion.tarea, ocasion.actor, entre_libres=self.al_tomar)
+            if anterior is not None and not despacho.tiene_motivo(ocasion.tarea):
+                formulario.fields[MOTIVO_ORDEN] = _por_que_antes(anterior)
+        return formulario
+
     def exigir(self, expediente: Expediente) -> None:
         """Assert that it may be done in a case, before it asks anything. Raises FaseIncompatible, as its action would."""
         if self.procede is not None:
             self.procede(expediente)
+
+
+def _por_que_antes(anterior: Tarea) -> forms.CharField:
+    return forms.CharField(
+        label=_("¿Por qué se hace antes que el expediente %(n)s?") % {"n": anterior.expediente.numero},
+        help_text=_(
+            "Aquel entró antes y espera lo mismo. Alterar el orden pide una orden motivada de quien dirige la unidad "
+            "(artículo 71.2): diga quién la ha dado y por qué. Quedará en el historial."
+        ),
+        required=False,  # its action says what is missing, and to whom
+        max_length=MAXIMO_MOTIVO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+def motivo_orden(limpio: Limpio) -> str:
+    """The reason why something is done out of its turn; "" when it was not asked."""
+    return str(limpio.get(MOTIVO_ORDEN) or "")
 
 
 _ACTOS: dict[str, Acto] = {}

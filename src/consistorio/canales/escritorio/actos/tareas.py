@@ -7,7 +7,14 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.escritorio.actos.registro import (
+    Acto,
+    FormularioActo,
+    Limpio,
+    Ocasion,
+    motivo_orden,
+    registrar,
+)
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad
@@ -20,7 +27,13 @@ class SinPreguntas(FormularioActo):
 
 
 def _completar(ocasion: Ocasion, limpio: Limpio) -> object:
-    return completar_tarea(actor=ocasion.actor, tarea_id=ocasion.exigir_tarea().id, resultado={}, reloj=ocasion.reloj)
+    return completar_tarea(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        resultado={},
+        motivo_orden=motivo_orden(limpio),
+        reloj=ocasion.reloj,
+    )
 
 
 registrar(
@@ -32,6 +45,7 @@ registrar(
         hecho=_("Tarea hecha. El expediente sigue adelante."),
         formulario=SinPreguntas,
         ejecutar=_completar,
+        en_su_turno=True,
     )
 )
 
@@ -59,6 +73,7 @@ def _asignar(ocasion: Ocasion, limpio: Limpio) -> object:
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
         empleado_id=UUID(elegido) if elegido else None,
+        motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
 
@@ -72,6 +87,8 @@ registrar(
         hecho=_("Tarea asignada."),
         formulario=Asignacion,
         ejecutar=_asignar,
+        en_su_turno=True,
+        al_tomar=True,
     )
 )
 

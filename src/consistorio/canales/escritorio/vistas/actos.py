@@ -48,7 +48,7 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
     enviado = request.method == "POST"
     if not enviado:
         acto.exigir(expediente)
-    formulario = acto.formulario(request.POST if enviado else None, request.FILES if enviado else None, ocasion=ocasion)
+    formulario = acto.rellenar(ocasion, request.POST, request.FILES) if enviado else acto.rellenar(ocasion)
     if enviado and formulario.is_valid():
         try:
             acto.ejecutar(ocasion, formulario.cleaned_data)

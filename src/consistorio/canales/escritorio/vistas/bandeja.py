@@ -18,6 +18,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.motor import consultas
+from consistorio.tramitacion.motor.despacho import siguiente_tarea
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 
@@ -92,10 +93,9 @@ def _tras(request: PeticionConActor) -> Tarea | None:
 @empleado(VER)
 @require_GET
 def siguiente(request: PeticionConActor) -> HttpResponse:
-    """To the case of the task that expires first: mine, else one of my unit that nobody has taken."""
-    for cual in ("mias", "sin_asignar"):
-        tareas = consultas.bandeja(request.actor, cual=cual, limite=1)
-        if tareas:
-            return redirect("escritorio:expediente", expediente_id=tareas[0].expediente_id)
+    """To the case of the task whose turn it is: of mine, else of those of my unit that nobody has taken (`despacho.siguiente_tarea`)."""
+    tarea = siguiente_tarea(request.actor)
+    if tarea is not None:
+        return redirect("escritorio:expediente", expediente_id=tarea.expediente_id)
     messages.info(request, _("No le queda ninguna tarea."))
     return redirect("escritorio:bandeja")

@@ -30,15 +30,17 @@ ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
     "resolucion.elevada",
     "resolucion.numerada",
     "resolucion.libro.abierto",
+    "tarea.adelantada",
     permiso=ELEVAR,
-    norma="LPACAP art. 88; ROF arts. 200 y 202; LRJSP arts. 9 y 13",
+    norma="LPACAP arts. 71.2 y 88; ROF arts. 200 y 202; LRJSP arts. 9 y 13",
 )
-def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolucion:
+def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "") -> Resolucion:
     """Number a proposed resolution in the book of the year and send it to its signatories; a job renders it after commit.
 
     Who: staff with `resolucion.elevar` on the case. Signs who holds the organ today, with the words of the delegation or of the
     substitution; the secretario gives public faith. A returned one goes again with the number that it has.
-    Writes Resolucion, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada.
+    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2).
+    Writes Resolucion, MotivoDeTarea, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada, TareaAdelantada.
     Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible (nothing proposed; papers of the parties unread, a hearing,
     request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
     """
@@ -57,6 +59,7 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> Resolu
             que_hacer=" ".join(esperas),
             problemas=[Problema("", espera) for espera in esperas],
         )
+    motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     resolucion = operaciones.bloqueada(vigente.id)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     _firmantes(resolucion, reloj)

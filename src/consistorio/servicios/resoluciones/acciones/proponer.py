@@ -75,12 +75,21 @@ def _nueva(expediente: Expediente, borrador: Borrador, actor: Actor) -> Resoluci
     )
 
 
-@accion("resolucion.propuesta", "resolucion.redactada", permiso=PROPONER, norma="LPACAP arts. 24.3, 35, 82 y 88.7")
-def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Reloj) -> Resolucion:
+@accion(
+    "resolucion.propuesta",
+    "resolucion.redactada",
+    "tarea.adelantada",
+    permiso=PROPONER,
+    norma="LPACAP arts. 24.3, 35, 71.2, 82 y 88.7",
+)
+def proponer(
+    *, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Reloj, motivo_orden: str = ""
+) -> Resolucion:
     """Make the proposal with this text: its document joins the case and the task is done.
 
-    Who: staff with `resolucion.proponer` on the case. Writes Resolucion, Documento. Emits PropuestaRedactada,
-    ResolucionPropuesta, and those of the task. A denial without hearing where facts of others count is taken with a warning
+    Who: staff with `resolucion.proponer` on the case. `motivo_orden`: why, when another alike of an older case had its turn (71.2).
+    Writes Resolucion, Documento, MotivoDeTarea. Emits PropuestaRedactada,
+    ResolucionPropuesta, TareaAdelantada, and those of the task. A denial without hearing where facts of others count is taken with a warning
     that is kept (82). Raises NoEncontrado, FaseIncompatible, Conflicto, DatosIncorrectos (no decision, no reasons where 35 asks
     for them, or against a positive silence: 24.3.a).
     """
@@ -89,6 +98,8 @@ def proponer(*, actor: Actor, expediente_id: UUID, borrador: Borrador, reloj: Re
     tarea = tarea_abierta(expediente, "propuesta")
     if tarea is None and resolucion.estado != Resolucion.Estado.BORRADOR:
         raise FaseIncompatible(_("La propuesta ya está hecha: revise la resolución y envíela a la firma."))
+    if tarea is not None:
+        motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     documento = crear_desde_plantilla(
         "propuesta",

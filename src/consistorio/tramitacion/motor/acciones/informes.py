@@ -109,8 +109,9 @@ def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> In
 @accion(
     "motor.acto.en_firma",
     "motor.informe.emitido",
+    "tarea.adelantada",
     permiso=INFORMAR,
-    norma="LPACAP arts. 26.2.e, 36 y 80; LRJSP art. 43",
+    norma="LPACAP arts. 26.2.e, 36, 71.2 y 80; LRJSP art. 43",
 )
 def emitir_informe(
     *,
@@ -122,12 +123,14 @@ def emitir_informe(
     antecedentes: Sequence[str] = (),
     consideraciones: Sequence[str] = (),
     condiciones: Sequence[str] = (),
+    motivo_orden: str = "",
 ) -> ActoTramite:
     """Write a report and send it to the writer's portafirmas: it is issued, and the procedure goes on, when it is signed.
 
     `sentido`: favorable, condicionado (with `condiciones`), desfavorable or sin_sentido. Who: the unit asked, with
-    `informe.emitir` and a post to sign with. Writes: Documento, ActoTramite, Tarea; once signed, Informe.
-    Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido (no post), FaseIncompatible (issued or waiting),
+    `informe.emitir` and a post to sign with. `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2).
+    Writes: Documento, ActoTramite, Tarea, MotivoDeTarea; once signed, Informe.
+    Emits: motor.acto.en_firma, tarea.adelantada. Raises NoEncontrado, NoPermitido (no post), FaseIncompatible (issued or waiting),
     DatosIncorrectos.
     """
     informe = _informe(informe_id)
@@ -137,6 +140,7 @@ def emitir_informe(
         raise FaseIncompatible(_("Este informe ya se emitió."))
     operaciones.exigir_sin_firmar(expediente, "informe", tarea)
     _comprobar(sentido, conclusion, condiciones)
+    operaciones.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     listas = {"antecedentes": antecedentes, "consideraciones": consideraciones, "condiciones": condiciones}
     llenas = {clave: list(lista) for clave, lista in listas.items() if lista}
     escrito = _escrito(

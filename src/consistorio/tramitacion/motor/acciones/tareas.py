@@ -25,13 +25,16 @@ from consistorio.tramitacion.motor.registro_tipos import tipo_de
 MOTIVO_AUSENCIA = "ausencia"
 
 
-@accion("tarea.asignada", permiso=TRAMITAR, norma="LPACAP art. 20")
-def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj) -> Tarea:
+@accion("tarea.asignada", "tarea.adelantada", permiso=TRAMITAR, norma="LPACAP arts. 20 y 71.2")
+def asignar(
+    *, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj, motivo_orden: str = ""
+) -> Tarea:
     """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
 
     Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar` in that unit.
-    Writes: Tarea, PermisoExpediente. Emits: tarea.asignada.
-    Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away), Conflicto (closed).
+    `motivo_orden`: why, when who takes it leaves free another alike of an older case (LPACAP 71.2); who is given one is asked when they do it.
+    Writes: Tarea, PermisoExpediente, MotivoDeTarea. Emits: tarea.asignada, tarea.adelantada.
+    Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away; no reason), Conflicto (closed).
     """
     tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
     suya = tarea.asignada_a_id in (None, actor.id) and empleado_id in (None, actor.id)
@@ -39,6 +42,8 @@ def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Re
         raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
     if empleado_id is not None:
         _exigir_disponible(tarea, empleado_id, hoy(reloj))
+    if empleado_id == actor.id:
+        operaciones.respetar_turno(tarea, motivo=motivo_orden, entre_libres=True, actor=actor, reloj=reloj)
     operaciones.asignar(
         tarea,
         empleado_id=empleado_id,
@@ -86,13 +91,16 @@ def reasignar_por_ausencia(
     return hechas
 
 
-@accion("tarea.completada", permiso=TRAMITAR, norma="LPACAP art. 71")
-def completar_tarea(*, actor: Actor, tarea_id: UUID, resultado: Mapping[str, Valor], reloj: Reloj) -> Tarea:
+@accion("tarea.completada", "tarea.adelantada", permiso=TRAMITAR, norma="LPACAP art. 71")
+def completar_tarea(
+    *, actor: Actor, tarea_id: UUID, resultado: Mapping[str, Valor], reloj: Reloj, motivo_orden: str = ""
+) -> Tarea:
     """Close a task that is done by saying so: the review (admitting), a submission seen, a free task.
 
     Kinds with an act of their own (reports, decisions, notifications) are closed by that act. Who: the task's unit.
-    Writes: Tarea and those that follow. Emits: tarea.completada.
-    Raises NoEncontrado, NoPermitido, Conflicto, FaseIncompatible (with the reasons).
+    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2).
+    Writes: Tarea and those that follow, MotivoDeTarea. Emits: tarea.completada, tarea.adelantada.
+    Raises NoEncontrado, NoPermitido, Conflicto, FaseIncompatible (with the reasons), DatosIncorrectos (out of its turn, and no reason).
     """
     tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
     tipo = tipo_de(tarea.tipo)
@@ -101,6 +109,7 @@ def completar_tarea(*, actor: Actor, tarea_id: UUID, resultado: Mapping[str, Val
         _descartar_propuesta_de_desistimiento(expediente.id, actor=actor, reloj=reloj)
     elif not tipo.completable_a_mano:
         raise Conflicto(_("Esta tarea se cierra al hacer su trámite, no marcándola como hecha."))
+    operaciones.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     operaciones.completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
     return tarea
 

@@ -1,6 +1,7 @@
 """State of the engine: tasks, terms and the procedural steps that need a row of their own."""
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
+from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, ProrrogaIncidencia, Suspension, Vencimiento
 from consistorio.tramitacion.motor.models.tareas import Tarea
 from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
@@ -9,6 +10,7 @@ __all__ = [
     "ActoTramite",
     "Ampliacion",
     "Informe",
+    "MotivoDeTarea",
     "Plazo",
     "ProrrogaIncidencia",
     "Requerimiento",

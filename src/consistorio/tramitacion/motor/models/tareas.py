@@ -10,7 +10,11 @@ from consistorio.nucleo.identificadores import uuid7
 
 
 class Tarea(models.Model):
-    """A task. `vence` is the internal date (last day to do it in time); it has no effect on the citizen's rights."""
+    """A task. `vence` is the internal date (last day to do it in time); it has no effect on the citizen's rights.
+
+    `procedimiento` and `incoada_el` are its case's, kept here because they say whose turn it is (LPACAP 71.2): `incoada_el` is the entry
+    that started the case, or the agreement to start it.
+    """
 
     class Estado(models.TextChoices):
         PENDIENTE = "pendiente", _("Pendiente")
@@ -30,6 +34,10 @@ class Tarea(models.Model):
     asignada_a = models.ForeignKey(
         "organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, related_name="tareas"
     )
+    procedimiento = models.ForeignKey(
+        "catalogo.Procedimiento", on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    incoada_el = models.DateTimeField()
     preceptiva = models.BooleanField(default=False)
     del_modelo = models.BooleanField(default=True)
     creada_el = models.DateTimeField()
@@ -65,6 +73,12 @@ class Tarea(models.Model):
             # The tray of what waits: few of the open tasks of a unit, which would all be read to find them
             models.Index(
                 fields=["unidad", "vence", "id"], condition=Q(estado="en_espera"), name="tarea_en_espera_de_unidad"
+            ),
+            # Whose turn it is among those that are alike, free or in somebody's hands: the oldest case first
+            models.Index(
+                fields=["unidad", "procedimiento", "codigo", "asignada_a", "incoada_el", "id"],
+                condition=Q(cerrada_el=None, del_modelo=True, estado__in=["pendiente", "en_curso"]),
+                name="tarea_por_turno",
             ),
             models.Index(fields=["expediente", "creada_el"], name="tarea_expediente"),
         ]

@@ -31,6 +31,7 @@ from consistorio.tramitacion.motor.operaciones.tramites import (
     llego_escrito,
     requerimiento_contestable,
 )
+from consistorio.tramitacion.motor.operaciones.turnos import guardar_motivo, respetar_turno
 
 __all__ = [
     "Escrito",
@@ -51,6 +52,7 @@ __all__ = [
     "exigir_ampliable",
     "exigir_sentido",
     "exigir_sin_firmar",
+    "guardar_motivo",
     "hay_decision",
     "hechas_en_vigor",
     "iniciar",
@@ -66,6 +68,7 @@ __all__ = [
     "reabrir",
     "reanudar",
     "requerimiento_contestable",
+    "respetar_turno",
     "silencio_producido",
     "suspender",
     "terminacion_aceptada",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import field
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.eventos import (
     TareaCancelada,
     TareaCreada,
 )
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 
@@ -61,10 +61,14 @@ def crear_varias(expediente: Expediente, nuevas: Sequence[TareaNueva], *, actor:
     Writes: Tarea, PermisoExpediente, and what their kinds write when one is opened. Emits: tarea.creada.
     """
     exigir_transaccion()
-    ahora = reloj.ahora()
+    if not nuevas:
+        return []
+    ahora, incoada_el = reloj.ahora(), _incoado_el(expediente)
     tareas = Tarea.objects.bulk_create(
         Tarea(
             expediente=expediente,
+            procedimiento_id=expediente.version.procedimiento_id,
+            incoada_el=incoada_el,
             codigo=nueva.codigo,
             tipo=nueva.tipo,
             nombre=nueva.nombre,
@@ -104,6 +108,12 @@ def crear_varias(expediente: Expediente, nuevas: Sequence[TareaNueva], *, actor:
     for tarea in por_hacer:
         tipo_de(tarea.tipo).al_crear(tarea, Contexto(actor, reloj))
     return tareas
+
+
+def _incoado_el(expediente: Expediente) -> datetime:
+    """When a case started: its entry, or the agreement to start it of office (LPACAP 21.3)."""
+    entrada = Plazo.objects.filter(expediente=expediente).values_list("inicio", flat=True).first()
+    return entrada or expediente.abierto_el
 
 
 def asignar(

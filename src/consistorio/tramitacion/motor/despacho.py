@@ -1,0 +1,89 @@
+"""Reads of the order of dispatch (LPACAP 71.2): whose turn it is, and what is next. The rule itself is pure: `turnos`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.tramitacion.motor.consultas import acciones_de, primeras
+from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
+from consistorio.tramitacion.motor.turnos import Turno, siguiente, va_antes
+
+POR_HACER = [Tarea.Estado.PENDIENTE, Tarea.Estado.EN_CURSO]
+# How many tasks are asked, one by one, whether something can be done with them: each asks the database several times
+MIRADAS = 10
+
+
+def turno_de(tarea: Tarea, actor: Actor) -> Turno:
+    """A task as the order of dispatch sees it. Only those of the procedure are alike: what somebody asks apart is like no other."""
+    asunto = (tarea.unidad_id, tarea.procedimiento_id, tarea.codigo) if tarea.del_modelo else None
+    return Turno(tarea.id, asunto, tarea.incoada_el, tarea.vence, _parada(tarea, actor))
+
+
+def anterior_a(tarea: Tarea, actor: Actor, *, entre_libres: bool = False) -> Tarea | None:
+    """The first task that has its turn before this one and that this person could do: free in their unit, or in their hands already.
+
+    `entre_libres`: only among the free ones, for who takes another. Those in the hands of others are being dispatched. The ten oldest are
+    looked at: when all wait for something else, nobody is before. None too for who is not of the staff.
+    """
+    if actor.clase is not ClaseActor.EMPLEADO or not tarea.del_modelo:
+        return None
+    # A place in the order, not something to do: whether it is stopped itself does not matter
+    turno = Turno(tarea.id, (tarea.unidad_id, tarea.procedimiento_id, tarea.codigo), tarea.incoada_el)
+    manos = () if entre_libres else (actor.id,)
+    anteriores = _anteriores(tarea, actor, manos)
+    return next((otra for otra in anteriores if va_antes(turno_de(otra, actor), turno)), None)
+
+
+def tiene_motivo(tarea: Tarea) -> bool:
+    """Whether the reason why it is done out of its turn is on record already: it is asked once."""
+    return tarea.motivos.filter(clase=MotivoDeTarea.Clase.ADELANTO).exists()
+
+
+def siguiente_tarea(actor: Actor) -> Tarea | None:
+    """What this person does next: of theirs, else of what is free in their unit, as `turnos.siguiente` says.
+
+    When nothing can be done with any of the first to expire, the first of them, whose case says what it waits for.
+    """
+    atascada = None
+    for cual in ("mias", "sin_asignar"):
+        tareas = {tarea.id: tarea for tarea in primeras(actor, cual, limite=MIRADAS)}
+        urgente = siguiente(turno_de(tarea, actor) for tarea in tareas.values())
+        if urgente is not None:
+            tarea = tareas[urgente.tarea_id]
+            return anterior_a(tarea, actor) or tarea
+        atascada = atascada or next(iter(tareas.values()), None)
+    return atascada
+
+
+def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID]) -> QuerySet[Tarea]:
+    """The ten oldest of those alike whose case entered before, free or in those hands. Each part has an index that gives it in that order."""
+    iguales = Tarea.objects.filter(
+        unidad_id=tarea.unidad_id,
+        procedimiento_id=tarea.procedimiento_id,
+        codigo=tarea.codigo,
+        incoada_el__lt=tarea.incoada_el,
+        del_modelo=True,
+        cerrada_el=None,
+        estado__in=POR_HACER,
+    )
+    de_quien = [Q(asignada_a_id=mano) for mano in manos]
+    if tarea.unidad_id in actor.unidades:
+        de_quien.append(Q(asignada_a=None))
+    if not de_quien:
+        return Tarea.objects.none()
+    primera, *otras = (
+        iguales.filter(parte).order_by("incoada_el", "id").values("id")[:MIRADAS] for parte in de_quien
+    )
+    halladas = Tarea.objects.filter(id__in=primera.union(*otras) if otras else primera)
+    enteras = halladas.select_related("expediente__version__procedimiento", "unidad")
+    return enteras.order_by("incoada_el", "id")[:MIRADAS]
+
+
+def _parada(tarea: Tarea, actor: Actor) -> bool:
+    """Whether everything that could be done with it is still impeded."""
+    acciones = acciones_de(tarea, actor)
+    return bool(acciones) and all(accion.impedimentos for accion in acciones)
