@@ -49,6 +49,8 @@ def test_one_that_cannot_expire_does_not_stop_the_others(expediente: Expediente,
         nombre="Ajena",
         fase="finalizacion",
         unidad=expediente.unidad,
+        procedimiento=expediente.version.procedimiento,
+        incoada_el=expediente.abierto_el,
         del_modelo=False,
         creada_el=reloj.ahora(),
     )
