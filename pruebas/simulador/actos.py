@@ -39,6 +39,7 @@ from consistorio.tramitacion.tests import factories
 from . import averias, ojos
 
 NADIE = UUID(int=0)
+SIN_ORDEN = "Los casos se sortean."  # whoever acts in any order says why, where it is asked (LPACAP 71.2)
 LENTOS = ("firma.ampliar", "archivo.sellar_indice")  # time stamps: only in the sequences that are drawn for it
 _ACTORES: dict[str, Actor] = {}
 
@@ -102,7 +103,9 @@ def aceptar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> ob
 
 
 def _completar(quien: Actor, reloj: RelojDePrueba, tarea: UUID) -> object:
-    return motor.completar_tarea(actor=quien, tarea_id=tarea, resultado={"codigo": "hecho"}, reloj=reloj)
+    return motor.completar_tarea(
+        actor=quien, tarea_id=tarea, resultado={"codigo": "hecho"}, motivo_orden=SIN_ORDEN, reloj=reloj
+    )
 
 
 def admitir(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> object:
@@ -128,17 +131,20 @@ def informar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> o
         informe_id=informe.id if informe else NADIE,
         sentido="favorable",
         conclusion="Procede.",
+        motivo_orden=SIN_ORDEN,
         reloj=reloj,
     )
 
 
 def proponer(quien: Actor, reloj: RelojDePrueba, caso: UUID, *, sentido: str) -> object:
     borrador = manos.motivado(borrador_para(Expediente.objects.get(id=caso), sentido))
-    return resoluciones.proponer(actor=quien, expediente_id=caso, borrador=borrador, reloj=reloj)
+    return resoluciones.proponer(
+        actor=quien, expediente_id=caso, borrador=borrador, motivo_orden=SIN_ORDEN, reloj=reloj
+    )
 
 
 def elevar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> object:
-    return resoluciones.elevar_a_firma(actor=quien, expediente_id=caso, reloj=reloj)
+    return resoluciones.elevar_a_firma(actor=quien, expediente_id=caso, motivo_orden=SIN_ORDEN, reloj=reloj)
 
 
 def notificar(quien: Actor, reloj: RelojDePrueba, caso: UUID, **_datos: str) -> object:
