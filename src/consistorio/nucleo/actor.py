@@ -35,7 +35,8 @@ class Actor:
     `id` is the Empleado of a member of staff, the Persona of a citizen, or a stable id made from a process's name.
     `representa_a` is the Persona for whom a citizen acts in this session, if any.
     `solo_procedimiento` is the code of the only procedure that the power of this session covers; empty when it covers all.
-    `unidades` are the units whose cases a member of staff works on today, substitutions included.
+    `unidades` are the units whose cases a member of staff works on today, substitutions included; `suple_a`, whoever holds the posts in which
+    they substitute today.
     """
 
     clase: ClaseActor
@@ -43,6 +44,7 @@ class Actor:
     nombre: str
     permisos: frozenset[str] = frozenset()
     unidades: frozenset[UUID] = frozenset()
+    suple_a: frozenset[UUID] = frozenset()
     nivel: Nivel = Nivel.NINGUNO
     medio: str = ""
     representa_a: UUID | None = None

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from consistorio.canales.escritorio.actos import registrados
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.permisos import ASIGNAR
 
 COLORES_TAREA = {
     "hecha": "green",
@@ -70,8 +71,24 @@ def _paso(tarea: Tarea, actor: Actor) -> Paso:
         )
         for accion in motor.acciones_de(tarea, actor)
     ]
-    acciones.append(AccionVisible(_("Asignarla"), _url_de_acto(tarea, "asignar"), False, ()))
+    acciones += [
+        AccionVisible(texto, _url_de_acto(tarea, codigo), False, ()) for codigo, texto in _reparto(tarea, actor)
+    ]
     return Paso(tarea, responsable, "", acciones)
+
+
+def _reparto(tarea: Tarea, actor: Actor) -> list[tuple[str, str]]:
+    """The acts by which this person takes, leaves or hands over a task: what its action would let them do."""
+    reparte = actor.puede(ASIGNAR) and tarea.unidad_id in actor.unidades
+    es_suya = tarea.asignada_a_id == actor.id
+    la_suple = tarea.unidad_id in actor.unidades and tarea.asignada_a_id in actor.suple_a
+    posibles = (
+        ("tomar_tarea", _("Tomarla"), not es_suya and (tarea.asignada_a_id is None or la_suple or reparte)),
+        ("soltar_tarea", _("Dejarla en la unidad"), es_suya or la_suple),
+        ("delegar_tarea", _("Delegarla"), es_suya or la_suple),
+        ("asignar", _("Asignarla a otra persona"), reparte),
+    )
+    return [(codigo, texto) for codigo, texto, cabe in posibles if cabe]
 
 
 def _url_de_acto(tarea: Tarea, codigo: str) -> str:
@@ -140,13 +157,20 @@ def tareas_de(expediente: Expediente) -> list[Tarea]:
 
 
 def para_bandeja(tareas: Sequence[Tarea], dia: date) -> Sequence[Tarea]:
-    """Tasks of a tray with their date and their state in a word."""
+    """Tasks of a tray with their date, how long they have waited and their state in a word."""
     # Once: each row by itself would translate them all
     estados = {codigo: str(texto) for codigo, texto in Tarea.Estado.choices}
     for tarea in tareas:
         setattr(tarea, "estado_texto", estados[tarea.estado])  # noqa: B010 - only for the template
         vencida = tarea.vence is not None and tarea.vence <= dia
         texto = _("Hoy") if tarea.vence == dia else f"{tarea.vence:%d/%m/%Y}" if tarea.vence else ""
+        setattr(tarea, "espera_texto", _dias(dia, tarea.creada_el))  # noqa: B010
         setattr(tarea, "vencida", vencida)  # noqa: B010
         setattr(tarea, "vence_texto", texto)  # noqa: B010
     return tareas
+
+
+def _dias(dia: date, desde: datetime) -> str:
+    """How many days something has waited."""
+    dias = (dia - en_madrid(desde).date()).days
+    return ngettext("%(n)d día", "%(n)d días", dias) % {"n": dias} if dias > 0 else _("Desde hoy")

@@ -168,14 +168,16 @@ def _aviso(notificacion: Notificacion) -> str:
 
 
 def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> tuple[list[Hito], int | None]:
-    """A page of the history of a case, newest first, with the name of the document of each fact; and where the next one begins."""
+    """A page of the history of a case, newest first, with the name of the document of each fact, or the reason that was given for it; and
+    where the next one begins."""
     hechos, anterior = expedientes.cronologia(expediente, actor, antes_de=antes_de)
     nombrados = {str(h.datos["documento_id"]) for h in hechos if h.datos.get("documento_id")}
     titulos = dict(Documento.objects.filter(id__in=nombrados).values_list("id", "titulo"))
+    motivos = motor.motivos_de(hechos)
     hitos = []
     for hecho in reversed(hechos):
-        nombrado = hecho.datos.get("documento_id")
-        titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else ""
+        nombrado, motivo = hecho.datos.get("documento_id"), motivos.get(str(hecho.datos.get("motivo_id")), "")
+        titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else motivo
         hitos.append(Hito(hecho.momento, motor.que_paso(hecho), titulo))
     return hitos, anterior
 

@@ -40,14 +40,7 @@ def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) ->
 
     Those of the posts that the person holds, substitutes or exercises by delegation. Steps whose turn has not come are left out.
     """
-    puestos = organizacion.puestos_de(empleado, en=en)
-    filas = (
-        PasoFirma.objects.filter(estado=PasoFirma.Estado.PENDIENTE, puesto__in=puestos)
-        .filter(circuito__estado=Circuito.Estado.PENDIENTE)
-        .exclude(_con_anteriores_pendientes())
-        .select_related("circuito__documento", "puesto__unidad")
-        .order_by("id")
-    )
+    filas = _a_su_turno(empleado, en=en).select_related("circuito__documento", "puesto__unidad")
     if desde is not None:
         filas = filas.filter(id__gt=desde)
     certificado = certificado_vigente(empleado.id)
@@ -59,6 +52,24 @@ def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) ->
         for paso in pasos
         if (firmante := firmantes[paso.id]) is not None and firmante.empleado.id == empleado.id
     ]
+
+
+def cuantos_pendientes_de(empleado: Empleado, *, en: date, tope: int = 100) -> int:
+    """How many an employee may sign today, counted up to `tope`: as many as `pendientes_de` would list."""
+    pasos = list(_a_su_turno(empleado, en=en).select_related("puesto")[:tope])
+    firmantes = firmantes_de(pasos, en=en)
+    return sum((quien := firmantes[paso.id]) is not None and quien.empleado.id == empleado.id for paso in pasos)
+
+
+def _a_su_turno(empleado: Empleado, *, en: date) -> QuerySet[PasoFirma]:
+    """The steps of the employee's posts whose turn has come, oldest first."""
+    puestos = organizacion.puestos_de(empleado, en=en)
+    return (
+        PasoFirma.objects.filter(estado=PasoFirma.Estado.PENDIENTE, puesto__in=puestos)
+        .filter(circuito__estado=Circuito.Estado.PENDIENTE)
+        .exclude(_con_anteriores_pendientes())
+        .order_by("id")
+    )
 
 
 def _con_anteriores_pendientes() -> Q:

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Func, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.translation import gettext as _
 
@@ -161,6 +161,7 @@ def actor_de(
         nombre=empleado.persona.nombre_completo,
         permisos=suyo.permisos,
         unidades=suyo.unidades,
+        suple_a=suyo.suple_a,
         nivel=nivel,
         medio=medio,
         cargo=suyo.cargo,
@@ -170,10 +171,12 @@ def actor_de(
 
 @dato
 class _PorSusPuestos:
-    """What somebody of the staff has for the posts that they hold or substitute. `cargo`: the name of the first one."""
+    """What somebody of the staff has for the posts that they hold or substitute. `cargo`: the name of the first one; `suple_a`: who holds
+    those that they substitute."""
 
     permisos: frozenset[str]
     unidades: frozenset[UUID]
+    suple_a: frozenset[UUID]
     cargo: str
 
 
@@ -188,12 +191,17 @@ def _lo_que_tiene(empleado: Empleado, en: date) -> _PorSusPuestos:
 def _por_sus_puestos(empleado: Empleado, en: date) -> _PorSusPuestos:
     propios = Ocupacion.objects.filter(vigente(en), empleado=empleado, puesto=OuterRef("pk"))
     permisos = Rol.objects.filter(puestos=OuterRef("pk")).values_list(Func("permisos", function="unnest"))
-    todo = _puestos_de(empleado, en=en).annotate(propio=Exists(propios), permisos=ArraySubquery(permisos))
-    puestos = [*todo.values_list("nombre", "unidad_id", "unidad__sucede_a_id", "propio", "permisos", named=True)]
+    titular = Ocupacion.objects.filter(vigente(en), puesto=OuterRef("pk")).values("empleado_id")
+    todo = _puestos_de(empleado, en=en).annotate(
+        propio=Exists(propios), permisos=ArraySubquery(permisos), titular=Subquery(titular)
+    )
+    campos = ("nombre", "unidad_id", "unidad__sucede_a_id", "propio", "permisos", "titular")
+    puestos = [*todo.values_list(*campos, named=True)]
     principal = next(iter(sorted(puestos, key=lambda puesto: not puesto.propio)), None)
     return _PorSusPuestos(
         permisos=PROPIOS_DEL_PERSONAL.union(*(puesto.permisos for puesto in puestos)),
         unidades=_con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
+        suple_a=frozenset(puesto.titular for puesto in puestos if puesto.titular not in (None, empleado.id)),
         cargo=principal.nombre if principal is not None else "",
     )
 
@@ -240,11 +248,12 @@ def personal_de_unidades(unidades: Collection[UUID], *, en: date, ademas: Collec
 
 
 def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
-    """Those who hold a post of a unit on a day, by surname; at most two hundred."""
+    """Those who hold a post of a unit on a day, or substitute in one, by surname; at most two hundred."""
+    titulares = Ocupacion.objects.filter(vigente(en), puesto__unidad_id=unidad_id).values("empleado_id")
+    suplentes = Suplencia.objects.filter(vigente(en), puesto__unidad_id=unidad_id).values("suplente_id")
     return (
-        Empleado.objects.filter(ocupaciones__in=Ocupacion.objects.filter(vigente(en), puesto__unidad_id=unidad_id))
+        Empleado.objects.filter(Q(id__in=titulares) | Q(id__in=suplentes))
         .select_related("persona")
-        .distinct()
         .order_by(*APELLIDOS, "id")[:MAXIMO_EN_LISTA]
     )
 

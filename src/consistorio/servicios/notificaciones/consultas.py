@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,9 +13,11 @@ from consistorio.servicios.notificaciones.models import TRAS_EL_CIERRE, AjusteNo
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.visibilidad import visibles_por as expedientes_visibles_por
 from consistorio.tramitacion.motor.consultas import siguen_abiertas
 
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
+DIAS_DE_AVISO = 3
 POR_ABRIR = Q(estado__in=ABIERTAS, clase=Notificacion.Clase.NOTIFICACION)
 
 
@@ -114,6 +116,21 @@ def caducadas_a(dia: date) -> QuerySet[Notificacion]:
     return Notificacion.objects.filter(
         estado=Notificacion.Estado.DISPONIBLE, canal=Notificacion.Canal.ELECTRONICA, caduca__lt=dia
     ).order_by("caduca", "id")
+
+
+def por_caducar(actor: Actor, *, en: date, tras: Notificacion | None = None) -> QuerySet[Notificacion]:
+    """Of the cases that a member of staff may see, the electronic ones nobody has opened whose last day is that or one of the three next,
+    the first to lapse first. `tras`: the last one of the page before."""
+    filas = Notificacion.objects.filter(
+        expedientes_visibles_por(actor, "expediente"),
+        estado=Notificacion.Estado.DISPONIBLE,
+        canal=Notificacion.Canal.ELECTRONICA,
+        caduca__gte=en,
+        caduca__lte=en + timedelta(days=DIAS_DE_AVISO),
+    )
+    if tras is not None and tras.caduca is not None:
+        filas = filas.filter(Q(caduca__gt=tras.caduca) | Q(caduca=tras.caduca, id__gt=tras.id))
+    return filas.order_by("caduca", "id")
 
 
 def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:

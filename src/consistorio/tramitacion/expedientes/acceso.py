@@ -12,10 +12,10 @@ from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
-from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import FIRMA, visibles_para
 
 # Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
-DE_AYUDA, FIRMA = ("tarea:informe", "tarea:libre"), "firma:"
+DE_AYUDA = ("tarea:informe", "tarea:libre")
 
 
 def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear: bool = False) -> Expediente:

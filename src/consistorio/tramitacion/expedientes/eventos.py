@@ -97,6 +97,24 @@ class DocumentoIncorporado:
     origen: str
 
 
+@evento("expediente.seguimiento.iniciado", _("Ha empezado a seguir un expediente"))
+@dato
+class SeguimientoIniciado:
+    """Somebody of the staff follows a case. It is of their own chain, not of the case's."""
+
+    expediente_id: UUID
+    empleado_id: UUID
+
+
+@evento("expediente.seguimiento.terminado", _("Ha dejado de seguir un expediente"))
+@dato
+class SeguimientoTerminado:
+    """They follow it no more."""
+
+    expediente_id: UUID
+    empleado_id: UUID
+
+
 @evento("expediente.fase.cambiada", _("El expediente ha pasado de fase"))
 @dato
 class FaseCambiada:

@@ -273,6 +273,27 @@ class PermisoExpediente(models.Model):
         return self.causa
 
 
+class Seguimiento(models.Model):
+    """Somebody of the staff follows a case, from a moment on. It gives no access: what they may not see they do not see for following it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="seguimientos")
+    empleado = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, db_index=False, related_name="+")
+    desde = models.DateTimeField()
+
+    proposito_datos = _(
+        "Mostrar a cada persona de la plantilla lo nuevo de los expedientes que le interesan en su trabajo"
+    )
+    conservacion_datos = _("Hasta que deja de seguirlo")
+
+    class Meta:
+        verbose_name = _("seguimiento de un expediente")
+        constraints = [models.UniqueConstraint(fields=["empleado", "expediente"], name="seguimiento_uno")]
+
+    def __str__(self) -> str:
+        return f"{self.desde:%d/%m/%Y}"
+
+
 class Rectificacion(models.Model):
     """Correction of a material, factual or arithmetical error (LPACAP 109.2). An act of its own: nothing is rewritten."""
 

@@ -16,13 +16,15 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado, P
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES, VER, VER_TODOS
 
 POCOS = 2_000
+# What an access is for (`PermisoExpediente.causa`) when it was given to somebody to sign: whoever substitutes them signs, so sees the case
+FIRMA = "firma:"
 
 
 def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expediente]:
     """The cases that an actor may see on a day (today by default).
 
     Staff: all with `control.expedientes`; with `expediente.ver` those of their units; always those to which a task gives them
-    access while it is open. Citizens: those where they (or whom they represent in this session) are a party, and those where
+    access while it is open, and those that whom they substitute was given to sign. Citizens: those where they (or whom they represent in this session) are a party, and those where
     they act for a party with a power in force, or not refused (LPACAP 5.6); in a session by a power for one procedure, only its cases. System processes with `expediente.ver`: all. Anybody else: none.
     """
     todos = Expediente.objects.all()
@@ -59,7 +61,7 @@ def entre_pocos(actor: Actor) -> frozenset[UUID] | None:
     permisos = PermisoExpediente.objects.filter(hasta=None).order_by()
     de_todas_partes = de_la_unidad.values_list("id").union(
         permisos.filter(unidad_id__in=actor.unidades).values_list("expediente_id"),
-        permisos.filter(empleado_id=actor.id).values_list("expediente_id"),
+        *(permisos.filter(suyo).values_list("expediente_id") for suyo in _en_persona(actor)),
     )
     hallados = frozenset(identificador for (identificador,) in de_todas_partes[: POCOS + 1])
     return hallados if len(hallados) <= POCOS else None
@@ -87,7 +89,8 @@ def recientes(actor: Actor, limite: int, **filtros: object) -> QuerySet[Expedien
     if not _ve_por_su_trabajo(actor):
         return visibles_para(actor).filter(**filtros).order_by("-id")[:limite]
     permisos = PermisoExpediente.objects.filter(hasta=None, **{f"expediente__{k}": v for k, v in filtros.items()})
-    accesos = (permisos.filter(empleado_id=actor.id), *(permisos.filter(unidad_id=una) for una in actor.unidades))
+    en_persona = (permisos.filter(suyo) for suyo in _en_persona(actor))
+    accesos = (*en_persona, *(permisos.filter(unidad_id=una) for una in actor.unidades))
     primera, *otras = (via.order_by("-expediente_id").values("expediente_id").distinct()[:limite] for via in accesos)
     de_unidades = (Expediente.objects.filter(unidad_id=una, **filtros) for una in _unidades_que_ve(actor))
     hallados = primera.union(*otras, *(via.order_by("-id").values("id")[:limite] for via in de_unidades))
@@ -119,9 +122,20 @@ def _unidades_que_ve(actor: Actor) -> frozenset[UUID]:
 def _de_empleado(actor: Actor, campo: str = "", *, existe: type[Exists] = Exists) -> Q:
     suyo, de = (f"{campo}_id", f"{campo}__") if campo else ("pk", "")
     permisos = PermisoExpediente.objects.filter(expediente=OuterRef(suyo), hasta=None)
-    con_acceso = existe(permisos.filter(Q(unidad_id__in=actor.unidades) | Q(empleado_id=actor.id)))
+    suyos = Q(unidad_id__in=actor.unidades)
+    for en_persona in _en_persona(actor):
+        suyos |= en_persona
+    con_acceso = existe(permisos.filter(suyos))
     # Their unit first, which the row itself says
     return Q(**{f"{de}unidad_id__in": _unidades_que_ve(actor)}) | Q(con_acceso)
+
+
+def _en_persona(actor: Actor) -> list[Q]:
+    """The accesses that they have in person, each with its index: theirs, and those to sign of each one whom they substitute."""
+    return [
+        Q(empleado_id=actor.id),
+        *(Q(empleado_id=ausente, causa__startswith=FIRMA) for ausente in sorted(actor.suple_a)),
+    ]
 
 
 def _de_ciudadano(actor: Actor, en: date) -> Q:

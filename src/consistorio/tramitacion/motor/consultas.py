@@ -25,6 +25,7 @@ from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     Informe,
+    MotivoDeTarea,
     Plazo,
     ProrrogaIncidencia,
     Requerimiento,
@@ -44,6 +45,7 @@ DE_BANDEJA = (
         "fase",
         "estado",
         "vence",
+        "creada_el",
         "expediente__numero",
         "expediente__titulo",
         "unidad__nombre",
@@ -73,7 +75,10 @@ def _bandeja_por_partes(actor: Actor, cual: str, condicion: Q) -> list[QuerySet[
     suyas = Q(asignada_a_id=actor.id)
     de_unidades = [Q(unidad_id=unidad) for unidad in actor.unidades]
     en_espera = Q(estado=Tarea.Estado.EN_ESPERA)
+    # Of whom they substitute, what is of the units of those posts: not of others that the absent one may hold
+    suplidas = [Q(asignada_a_id=ausente, unidad_id__in=actor.unidades) for ausente in actor.suple_a]
     partes, cuales = {
+        "suplo": (suplidas, ~en_espera),
         "sin_asignar": (de_unidades, ~en_espera & Q(asignada_a=None)),
         "unidad": (de_unidades, Q()),
         "en_espera": ([suyas, *de_unidades], en_espera),
@@ -93,7 +98,7 @@ def _primeras(partes: Sequence[QuerySet[Tarea]], limite: int) -> QuerySet[Tarea]
 def bandeja(
     actor: Actor, *, cual: str = "mias", vence_hasta: date | None = None, tras: Tarea | None = None, limite: int = 25
 ) -> list[Tarea]:
-    """A page of a tray in order of date. `cual`: mias, sin_asignar, unidad, en_espera. `tras`: last task of the page before.
+    """A page of a tray in order of date. `cual`: mias, suplo, sin_asignar, unidad, en_espera. `tras`: last task of the page before.
 
     Of each task what a tray shows (`DE_BANDEJA`) comes with it; the rest is asked for when it is read.
     """
@@ -101,11 +106,16 @@ def bandeja(
     if vence_hasta is not None:
         condicion &= Q(vence__lte=vence_hasta)
     if tras is not None:
-        despues = Q(vence=tras.vence, id__gt=tras.id) if tras.vence else Q(vence=None, id__gt=tras.id)
-        despues |= Q(vence__gt=tras.vence) | Q(vence=None) if tras.vence else Q(pk__in=[])
-        condicion &= despues
+        condicion &= tras_la(tras)
     tareas = _primeras(_bandeja_por_partes(actor, cual, condicion), min(limite, MAXIMO_EN_LISTA))
     return list(tareas.select_related("expediente", "unidad", "asignada_a__persona").only(*DE_BANDEJA))
+
+
+def tras_la(tarea: Tarea) -> Q:
+    """The tasks that come after one in order of date."""
+    if tarea.vence is None:
+        return Q(vence=None, id__gt=tarea.id)
+    return Q(vence=tarea.vence, id__gt=tarea.id) | Q(vence__gt=tarea.vence) | Q(vence=None)
 
 
 def primeras(actor: Actor, cual: str, *, limite: int) -> list[Tarea]:
@@ -115,14 +125,14 @@ def primeras(actor: Actor, cual: str, *, limite: int) -> list[Tarea]:
 
 
 def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
-    """How many tasks of each tray, counted up to `tope`: mias, sin_asignar, vencen_hoy."""
+    """How many tasks of each tray, counted up to `tope`, in one statement a tray: mias, vencen_hoy, suplo, sin_asignar, unidad, en_espera."""
     fechas = _primeras(_bandeja_por_partes(actor, "mias", Q()), tope).values_list("vence", flat=True)
-    libres = _primeras(_bandeja_por_partes(actor, "sin_asignar", Q()), tope).values_list("id")
+    otras = ("suplo", "sin_asignar", "unidad", "en_espera")
     return {
         "mias": len(fechas),
-        "sin_asignar": len(libres),
         # The first by date are the first to expire
         "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
+        **{cual: len(_primeras(_bandeja_por_partes(actor, cual, Q()), tope).values_list("id")) for cual in otras},
     }
 
 
@@ -341,6 +351,14 @@ def espera_su_notificacion(referencia: str) -> bool:
 def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
     """The last extension that an incident of the sede gave to a term of this case."""
     return expediente.prorrogas.order_by("-acordada_el").first()
+
+
+def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
+    """The reasons that those facts name, by their identifier: why something was done out of its turn, or given to somebody else."""
+    nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
+    if not nombrados:
+        return {}
+    return {str(i): texto for i, texto in MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")}
 
 
 def que_paso(hito: Hito) -> str:

@@ -24,7 +24,8 @@ def turno_de(tarea: Tarea, actor: Actor) -> Turno:
 
 
 def anterior_a(tarea: Tarea, actor: Actor, *, entre_libres: bool = False) -> Tarea | None:
-    """The first task that has its turn before this one and that this person could do: free in their unit, or in their hands already.
+    """The first task that has its turn before this one and that this person could do: free in their unit, or in their hands already (also those of
+    whom they substitute).
 
     `entre_libres`: only among the free ones, for who takes another. Those in the hands of others are being dispatched. The ten oldest are
     looked at: when all wait for something else, nobody is before. None too for who is not of the staff.
@@ -33,7 +34,7 @@ def anterior_a(tarea: Tarea, actor: Actor, *, entre_libres: bool = False) -> Tar
         return None
     # A place in the order, not something to do: whether it is stopped itself does not matter
     turno = Turno(tarea.id, (tarea.unidad_id, tarea.procedimiento_id, tarea.codigo), tarea.incoada_el)
-    manos = () if entre_libres else (actor.id,)
+    manos = () if entre_libres else (actor.id, *actor.suple_a)
     anteriores = _anteriores(tarea, actor, manos)
     return next((otra for otra in anteriores if va_antes(turno_de(otra, actor), turno)), None)
 
@@ -44,12 +45,12 @@ def tiene_motivo(tarea: Tarea) -> bool:
 
 
 def siguiente_tarea(actor: Actor) -> Tarea | None:
-    """What this person does next: of theirs, else of what is free in their unit, as `turnos.siguiente` says.
+    """What this person does next: of theirs, else of whom they substitute, else of what is free in their unit, as `turnos.siguiente` says.
 
     When nothing can be done with any of the first to expire, the first of them, whose case says what it waits for.
     """
     atascada = None
-    for cual in ("mias", "sin_asignar"):
+    for cual in ("mias", "suplo", "sin_asignar"):
         tareas = {tarea.id: tarea for tarea in primeras(actor, cual, limite=MIRADAS)}
         urgente = siguiente(turno_de(tarea, actor) for tarea in tareas.values())
         if urgente is not None:
@@ -70,14 +71,13 @@ def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID]) -> QuerySet
         cerrada_el=None,
         estado__in=POR_HACER,
     )
-    de_quien = [Q(asignada_a_id=mano) for mano in manos]
-    if tarea.unidad_id in actor.unidades:
+    suya = tarea.unidad_id in actor.unidades
+    de_quien = [Q(asignada_a_id=mano) for mano in manos if suya or mano == actor.id]
+    if suya:
         de_quien.append(Q(asignada_a=None))
     if not de_quien:
         return Tarea.objects.none()
-    primera, *otras = (
-        iguales.filter(parte).order_by("incoada_el", "id").values("id")[:MIRADAS] for parte in de_quien
-    )
+    primera, *otras = (iguales.filter(parte).order_by("incoada_el", "id").values("id")[:MIRADAS] for parte in de_quien)
     halladas = Tarea.objects.filter(id__in=primera.union(*otras) if otras else primera)
     enteras = halladas.select_related("expediente__version__procedimiento", "unidad")
     return enteras.order_by("incoada_el", "id")[:MIRADAS]

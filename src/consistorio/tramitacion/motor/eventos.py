@@ -27,13 +27,14 @@ class TareaCreada:
 @evento("tarea.asignada", _("Se ha asignado una tarea"))
 @dato
 class TareaAsignada:
-    """A task was given to somebody, or back to its unit."""
+    """A task was given to somebody, or back to its unit. `motivo`: a code; `motivo_id`: the reason that was written, if one was asked."""
 
     expediente_id: UUID
     tarea_id: UUID
     empleado_id: UUID | None
     unidad_id: UUID
     motivo: str
+    motivo_id: UUID | None = None
 
 
 @evento("tarea.adelantada", _("Se ha hecho una tarea antes que otra de un expediente más antiguo"))

@@ -107,9 +107,7 @@ def test_the_newer_is_done_before_with_a_reason_that_stays_on_record(
     nuria, suya = personal("licencias-1", reloj), revision(nuevo)
     for motivo in ("", "   ", "x" * 601):
         with pytest.raises(DatosIncorrectos) as negado:
-            acciones.completar_tarea(
-                actor=nuria, tarea_id=suya.id, resultado={}, motivo_orden=motivo, reloj=reloj
-            )
+            acciones.completar_tarea(actor=nuria, tarea_id=suya.id, resultado={}, motivo_orden=motivo, reloj=reloj)
         assert [p.campo for p in negado.value.problemas] == ["motivo_orden"]
     assert not MotivoDeTarea.objects.exists()
     assert revision(nuevo).abierta
@@ -143,10 +141,11 @@ def test_who_takes_the_newer_gives_the_reason_once_and_what_others_have_in_hand_
 ) -> None:
     viejo, nuevo = dos
     nuria, sergio = personal("licencias-1", reloj), personal("licencias-2", reloj)
-    tomar = {"actor": nuria, "tarea_id": revision(nuevo).id, "empleado_id": nuria.id, "reloj": reloj}
+    suya = revision(nuevo).id
     with pytest.raises(DatosIncorrectos):
-        acciones.asignar(**tomar)
-    acciones.asignar(**tomar, motivo_orden="Lo ordena la jefa: obra peligrosa.")
+        acciones.asignar(actor=nuria, tarea_id=suya, empleado_id=nuria.id, reloj=reloj)
+    motivo = "Lo ordena la jefa: obra peligrosa."
+    acciones.asignar(actor=nuria, tarea_id=suya, empleado_id=nuria.id, motivo_orden=motivo, reloj=reloj)
     acciones.completar_tarea(actor=nuria, tarea_id=revision(nuevo).id, resultado={}, reloj=reloj)
     assert MotivoDeTarea.objects.count() == 1
     reloj.pasar(days=1)
@@ -176,9 +175,7 @@ def test_nobody_waits_for_a_case_that_waits_for_its_party(
     nuria = personal("licencias-1", reloj)
     assert despacho.anterior_a(revision(nuevo), nuria) == revision(viejo)
     plano = Defecto("plano", "Falta el plano")
-    acciones.requerir_subsanacion(
-        actor=nuria, expediente_id=viejo.id, defectos=[plano], suspende=False, reloj=reloj
-    )
+    acciones.requerir_subsanacion(actor=nuria, expediente_id=viejo.id, defectos=[plano], suspende=False, reloj=reloj)
     assert despacho.anterior_a(revision(nuevo), nuria) is None
     acciones.completar_tarea(actor=nuria, tarea_id=revision(nuevo).id, resultado={}, reloj=reloj)
     assert not MotivoDeTarea.objects.exists()

@@ -96,8 +96,10 @@ def test_a_tray_of_several_units_goes_on_in_order_of_date(reloj: RelojMovil, cas
     assert (cuenta["mias"], cuenta["sin_asignar"]) == (len(suyas["mias"]), len(suyas["sin_asignar"]))
     tarde = max(t.vence for t in suyas["mias"] if t.vence)
     assert consultas.recuento(ambas, hoy=tarde)["vencen_hoy"] == len([t for t in suyas["mias"] if t.vence])
-    assert consultas.recuento(ambas, hoy=tarde, tope=1) == {"mias": 1, "sin_asignar": 1, "vencen_hoy": 1}
-    assert consultas.recuento(ciudadana(), hoy=tarde) == {"mias": 0, "sin_asignar": 0, "vencen_hoy": 0}
+    assert {cual: cuenta[cual] for cual in BANDEJAS} == {cual: len(tareas) for cual, tareas in suyas.items()}
+    una = dict.fromkeys(("vencen_hoy", *BANDEJAS), 1)
+    assert consultas.recuento(ambas, hoy=tarde, tope=1) == {**una, "suplo": 0}
+    assert set(consultas.recuento(ciudadana(), hoy=tarde).values()) == {0}
 
 
 def test_what_a_tray_shows_comes_with_its_tasks(reloj: RelojMovil, casos: list[Expediente]) -> None:

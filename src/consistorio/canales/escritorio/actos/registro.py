@@ -22,7 +22,6 @@ from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
 
 MOTIVO_ORDEN = "motivo_orden"
-Ficheros = MultiValueDict[str, UploadedFile]
 Texto = str | Promise
 # What a Django form gives once it is valid: values of its fields, of as many types as fields there are.
 Limpio = Mapping[str, object]
@@ -89,7 +88,10 @@ class Acto:
         return ""
 
     def rellenar(
-        self, ocasion: Ocasion, datos: QueryDict | None = None, ficheros: Ficheros | None = None
+        self,
+        ocasion: Ocasion,
+        datos: QueryDict | None = None,
+        ficheros: MultiValueDict[str, UploadedFile[bytes]] | None = None,
     ) -> FormularioActo:
         """Its form, filled in with what was sent, if something was. Out of turn, it asks the reason too."""
         formulario = self.formulario(datos, ficheros, ocasion=ocasion)

@@ -17,9 +17,10 @@ from consistorio.canales.escritorio.actos.registro import (
 )
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
-from consistorio.plataforma.organizacion.consultas import empleados_de_unidad
+from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre
+from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre, delegar_tarea
+from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
 
 
 class SinPreguntas(FormularioActo):
@@ -91,6 +92,87 @@ registrar(
         al_tomar=True,
     )
 )
+
+
+def _tomar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return asignar(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        empleado_id=ocasion.actor.id,
+        motivo_orden=motivo_orden(limpio),
+        reloj=ocasion.reloj,
+    )
+
+
+def _soltar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return asignar(actor=ocasion.actor, tarea_id=ocasion.exigir_tarea().id, empleado_id=None, reloj=ocasion.reloj)
+
+
+class Delegacion(FormularioActo):
+    """To whom a task goes, and why."""
+
+    empleado = forms.ChoiceField(label=_("¿Quién la hará?"))
+    motivo = forms.CharField(
+        label=_("¿Por qué la delega?"),
+        help_text=_("Quedará en el historial del expediente."),
+        max_length=MAXIMO_MOTIVO,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def preparar(self) -> None:
+        """Offer the colleagues of the unit who are at work today."""
+        tarea, dia = self.ocasion.exigir_tarea(), hoy(self.ocasion.reloj)
+        no_sirven = {self.ocasion.actor.id, tarea.asignada_a_id, *ausentes_en(dia)}
+        gente = [e for e in empleados_de_unidad(tarea.unidad_id, en=dia) if e.id not in no_sirven]
+        campo = self.fields["empleado"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = [("", _("Elija a una persona")), *((str(e.id), e.nombre) for e in gente)]
+
+
+def _delegar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return delegar_tarea(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        empleado_id=UUID(str(limpio["empleado"])),
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
+for acto in (
+    Acto(
+        codigo="tomar_tarea",
+        titulo=_("Tomar la tarea"),
+        explicacion=_("La verá en su mesa, entre las suyas."),
+        boton=_("Tomarla"),
+        hecho=_("Tarea tomada. Está en su mesa."),
+        formulario=SinPreguntas,
+        ejecutar=_tomar,
+        en_su_turno=True,
+        al_tomar=True,
+    ),
+    Acto(
+        codigo="soltar_tarea",
+        titulo=_("Dejar la tarea"),
+        explicacion=_("Vuelve a la bandeja de la unidad, para quien la tome."),
+        boton=_("Dejarla"),
+        hecho=_("Tarea dejada en la bandeja de la unidad."),
+        formulario=SinPreguntas,
+        ejecutar=_soltar,
+    ),
+    Acto(
+        codigo="delegar_tarea",
+        titulo=_("Delegar la tarea"),
+        explicacion=_(
+            "Pasa a la mesa de otra persona de la unidad. Se delega el trabajo, no la competencia para resolver."
+        ),
+        boton=_("Delegarla"),
+        hecho=_("Tarea delegada."),
+        formulario=Delegacion,
+        ejecutar=_delegar,
+    ),
+):
+    registrar(acto)
 
 
 class TareaLibre(FormularioActo):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -12,18 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.escritorio import lecturas
+from consistorio.canales.escritorio.lecturas_mesa import con_tope, novedades_visibles, otras_bandejas
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.expedientes.seguimiento import seguidos_por
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.despacho import siguiente_tarea
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 
 POR_PAGINA = 25
-BANDEJAS = ("mias", "vencen", "sin_asignar", "unidad", "en_espera")
+BANDEJAS = ("mias", "vencen", "suplo", "sin_asignar", "unidad", "en_espera")
+NOVEDADES = 5
 
 
 @empleado(VER)
@@ -44,50 +46,50 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
     pagina = tareas[:POR_PAGINA]
     aqui = f"{reverse('escritorio:bandeja')}?ver={cual}"
     cuenta = consultas.recuento(request.actor, hoy=dia)
+    sigue = seguidos_por(request.actor).exists()
     contexto = {
         "titulo": _("Mi mesa"),
         "titulo_tabla": _textos(cuenta)[cual],
         "filtros": [
-            Enlace(t, f"{reverse('escritorio:bandeja')}?ver={c}", c == cual) for c, t in _textos(cuenta).items()
+            Enlace(t, f"{reverse('escritorio:bandeja')}?ver={c}", c == cual)
+            for c, t in _textos(cuenta).items()
+            if c != "suplo" or request.actor.suple_a
         ],
+        "otras": otras_bandejas(request.actor, dia),
+        "sigue": sigue,
+        "novedades": novedades_visibles(request.actor, limite=NOVEDADES) if sigue else [],
         "tareas": lecturas.para_bandeja(pagina, dia),
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
         "puede_repartir": request.actor.puede(ASIGNAR),
-        "hay_siguiente": bool(cuenta["mias"] or cuenta["sin_asignar"]),
+        "hay_siguiente": any(cuenta[c] for c in ("mias", "suplo", "sin_asignar")),
     }
     return render(request, "escritorio/bandeja.html", contexto)
 
 
 def _textos(cuenta: dict[str, int]) -> dict[str, str]:
     return {
-        "mias": _("Mías (%s)") % _tope(cuenta["mias"]),
-        "vencen": _("Vencen hoy (%s)") % _tope(cuenta["vencen_hoy"]),
-        "sin_asignar": _("Sin asignar (%s)") % _tope(cuenta["sin_asignar"]),
-        "unidad": _("De mi unidad"),
-        "en_espera": _("En espera"),
+        "mias": _("Mías (%s)") % con_tope(cuenta["mias"]),
+        "vencen": _("Vencen hoy (%s)") % con_tope(cuenta["vencen_hoy"]),
+        "suplo": _("De quien suplo (%s)") % con_tope(cuenta["suplo"]),
+        "sin_asignar": _("Sin asignar (%s)") % con_tope(cuenta["sin_asignar"]),
+        "unidad": _("De mi unidad (%s)") % con_tope(cuenta["unidad"]),
+        "en_espera": _("En espera (%s)") % con_tope(cuenta["en_espera"]),
     }
-
-
-def _tope(cuantas: int) -> str:
-    return f"{cuantas}" if cuantas < 100 else _("más de 100")
 
 
 def _vacio(cual: str, cuenta: dict[str, int]) -> tuple[str, str, str]:
     if cual == "mias" and cuenta["sin_asignar"]:
-        texto = _("No tiene tareas. Hay %(n)s sin asignar en su unidad.") % {"n": _tope(cuenta["sin_asignar"])}
+        texto = _("No tiene tareas. Hay %(n)s sin asignar en su unidad.") % {"n": con_tope(cuenta["sin_asignar"])}
         return texto, f"{reverse('escritorio:bandeja')}?ver=sin_asignar", _("Verlas")
     return _("No hay tareas aquí."), "", ""
 
 
 def _tras(request: PeticionConActor) -> Tarea | None:
     """The last task of the page before, if the address names one that this person may see."""
-    try:
-        identificador = UUID(request.GET.get("tras", ""))
-    except ValueError:
-        return None
-    return consultas.tareas_de(request.actor).filter(id=identificador).first()
+    cursor = identificador(request.GET.get("tras"))
+    return consultas.tareas_de(request.actor).filter(id=cursor).first() if cursor else None
 
 
 @empleado(VER)

@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.expedientes.seguimiento import lo_sigue
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe, sin_repartir_de_sus_partes
 
 EXPORTAR = "archivo.exportar"
@@ -61,6 +62,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
         "se_transcribe": se_transcribe(expediente),
         "tramita": request.actor.puede(TRAMITAR),
         "lleva": lleva,
+        "lo_sigue": lo_sigue(request.actor, expediente.id),
         "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),
         "transfiere": request.actor.puede(TRANSFERIR),
         "principal": consultas.interesados_de(expediente)[:1],

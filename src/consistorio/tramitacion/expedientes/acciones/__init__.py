@@ -5,15 +5,18 @@ from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar,
 from consistorio.tramitacion.expedientes.acciones.gestion import anotar_nota, cambiar_unidad, relacionar
 from consistorio.tramitacion.expedientes.acciones.partes import anadir_interesado, cambiar_representante
 from consistorio.tramitacion.expedientes.acciones.rectificar import rectificar_error
+from consistorio.tramitacion.expedientes.acciones.seguir import dejar_de_seguir, seguir
 
 __all__ = [
     "anadir_interesado",
     "anotar_nota",
     "cambiar_representante",
     "cambiar_unidad",
+    "dejar_de_seguir",
     "diligenciar",
     "incorporar",
     "pedir_copia",
     "rectificar_error",
     "relacionar",
+    "seguir",
 ]

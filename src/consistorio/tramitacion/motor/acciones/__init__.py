@@ -21,6 +21,7 @@ from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
     completar_tarea,
     crear_tarea_libre,
+    delegar_tarea,
     reasignar_por_ausencia,
 )
 from consistorio.tramitacion.motor.acciones.terminaciones import (
@@ -48,6 +49,7 @@ __all__ = [
     "comunicar_rectificacion",
     "crear_tarea_libre",
     "declarar_caducidad",
+    "delegar_tarea",
     "dictar_providencia",
     "emitir_informe",
     "enviar_comunicacion_inicial",

@@ -18,30 +18,30 @@ from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
 
-MOTIVO_AUSENCIA = "ausencia"
+MOTIVO_AUSENCIA, MOTIVO_DELEGADA = "ausencia", "delegada"
 
 
 @accion("tarea.asignada", "tarea.adelantada", permiso=TRAMITAR, norma="LPACAP arts. 20 y 71.2")
-def asignar(
-    *, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj, motivo_orden: str = ""
-) -> Tarea:
+def asignar(*, actor: Actor, tarea_id: UUID, empleado_id: UUID | None, reloj: Reloj, motivo_orden: str = "") -> Tarea:
     """Give a task to somebody of its unit, take it oneself, or put it back in the unit's tray (None).
 
-    Who: anyone of the unit takes what is free; giving it to another, or taking it from them, needs `expediente.asignar` in that unit.
+    Who: anyone of the unit takes what is free, and what is of whom they substitute today; giving it to another, or taking it from them, needs
+    `expediente.asignar` in that unit.
     `motivo_orden`: why, when who takes it leaves free another alike of an older case (LPACAP 71.2); who is given one is asked when they do it.
     Writes: Tarea, PermisoExpediente, MotivoDeTarea. Emits: tarea.asignada, tarea.adelantada.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (not of the unit, or away; no reason), Conflicto (closed).
     """
     tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
-    suya = tarea.asignada_a_id in (None, actor.id) and empleado_id in (None, actor.id)
-    if not suya and not (actor.puede(ASIGNAR) and tarea.unidad_id in actor.unidades):
+    de_su_unidad = tarea.unidad_id in actor.unidades
+    suya = tarea.asignada_a_id in (None, actor.id) or (de_su_unidad and tarea.asignada_a_id in actor.suple_a)
+    if not (suya and empleado_id in (None, actor.id)) and not (actor.puede(ASIGNAR) and de_su_unidad):
         raise NoPermitido(_("Solo quien reparte el trabajo de la unidad puede asignar tareas a otra persona."))
     if empleado_id is not None:
-        _exigir_disponible(tarea, empleado_id, hoy(reloj))
+        _exigir_disponible(tarea, actor, empleado_id, hoy(reloj))
     if empleado_id == actor.id:
         operaciones.respetar_turno(tarea, motivo=motivo_orden, entre_libres=True, actor=actor, reloj=reloj)
     operaciones.asignar(
@@ -54,14 +54,47 @@ def asignar(
     return tarea
 
 
-def _exigir_disponible(tarea: Tarea, empleado_id: UUID, dia: date) -> None:
-    de_la_unidad = {empleado.id for empleado in empleados_de_unidad(tarea.unidad_id, en=dia)}
-    if empleado_id not in de_la_unidad:
-        mensaje = _("Esa persona no trabaja en %(u)s.") % {"u": tarea.unidad.nombre}
-        raise DatosIncorrectos(mensaje, problemas=[Problema("empleado", mensaje)])
+@accion("tarea.asignada", permiso=TRAMITAR, norma="LPACAP arts. 20.1 y 71.1")
+def delegar_tarea(*, actor: Actor, tarea_id: UUID, empleado_id: UUID, motivo: str, reloj: Reloj) -> Tarea:
+    """Hand what one has in hand over to a colleague of the unit, saying why. It passes on work, not the power to decide (LRJSP 9).
+
+    Who: whoever has the task, or substitutes them. Writes: Tarea, PermisoExpediente, MotivoDeTarea. Emits: tarea.asignada.
+    Raises NoEncontrado, NoPermitido (it is not theirs), DatosIncorrectos (every reason at once), Conflicto (closed).
+    """
+    tarea, _expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    if tarea.asignada_a_id != actor.id and tarea.asignada_a_id not in actor.suple_a:
+        raise NoPermitido(
+            _("Solo puede delegar las tareas que tiene usted."),
+            que_hacer=_("Tómela antes, o pida a quien reparte el trabajo que la asigne."),
+        )
+    problemas = _problemas_de_quien_la_hace(tarea, actor, empleado_id, hoy(reloj))
+    if empleado_id == tarea.asignada_a_id:
+        problemas.append(Problema("empleado", _("Elija a otra persona: esa ya la tiene.")))
+    if not motivo.strip():
+        problemas.append(Problema("motivo", _("Escriba por qué la delega.")))
+    if problemas:
+        raise DatosIncorrectos(_("La tarea no se ha delegado."), problemas=problemas)
+    dado = operaciones.guardar_motivo(
+        tarea, MotivoDeTarea.Clase.DELEGACION, motivo, campo="motivo", actor=actor, reloj=reloj
+    )
+    operaciones.asignar(tarea, empleado_id=empleado_id, motivo=MOTIVO_DELEGADA, escrito=dado, actor=actor, reloj=reloj)
+    return tarea
+
+
+def _exigir_disponible(tarea: Tarea, actor: Actor, empleado_id: UUID, dia: date) -> None:
+    problemas = _problemas_de_quien_la_hace(tarea, actor, empleado_id, dia)
+    if problemas:
+        raise DatosIncorrectos(problemas[0].mensaje, problemas=problemas)
+
+
+def _problemas_de_quien_la_hace(tarea: Tarea, actor: Actor, empleado_id: UUID, dia: date) -> list[Problema]:
+    """Why somebody cannot do a task that day. Who works in the unit today is of it, also of those that it succeeds; the rest, by their posts."""
+    es_suya = empleado_id == actor.id and tarea.unidad_id in actor.unidades
+    if not es_suya and empleado_id not in {uno.id for uno in empleados_de_unidad(tarea.unidad_id, en=dia)}:
+        return [Problema("empleado", _("Esa persona no trabaja en %(u)s.") % {"u": tarea.unidad.nombre})]
     if esta_ausente(empleado_id, en=dia):
-        mensaje = _("Esa persona está ausente hoy. Elija a otra.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("empleado", mensaje)])
+        return [Problema("empleado", _("Esa persona está ausente hoy. Elija a otra."))]
+    return []
 
 
 @accion("tarea.asignada", permiso=ASIGNAR, norma="LRJSP art. 13; LPACAP art. 20")
@@ -85,7 +118,7 @@ def reasignar_por_ausencia(
         if not tarea.abierta or tarea.asignada_a_id != ausente_id:
             continue
         if empleado_id is not None:
-            _exigir_disponible(tarea, empleado_id, hoy(reloj))
+            _exigir_disponible(tarea, actor, empleado_id, hoy(reloj))
         operaciones.asignar(tarea, empleado_id=empleado_id, motivo=MOTIVO_AUSENCIA, actor=actor, reloj=reloj)
         hechas += 1
     return hechas

@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.eventos import (
     TareaCancelada,
     TareaCreada,
 )
-from consistorio.tramitacion.motor.models import Plazo, Tarea
+from consistorio.tramitacion.motor.models import MotivoDeTarea, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 
@@ -117,9 +117,16 @@ def _incoado_el(expediente: Expediente) -> datetime:
 
 
 def asignar(
-    tarea: Tarea, *, empleado_id: UUID | None, motivo: str, actor: Actor, reloj: Reloj, unidad_id: UUID | None = None
+    tarea: Tarea,
+    *,
+    empleado_id: UUID | None,
+    motivo: str,
+    actor: Actor,
+    reloj: Reloj,
+    unidad_id: UUID | None = None,
+    escrito: MotivoDeTarea | None = None,
 ) -> None:
-    """Give an open task to an employee (None: back to its unit), who may then see the case. `motivo`: a code.
+    """Give an open task to an employee (None: back to its unit), who may then see the case. `motivo`: a code; `escrito`: the reason kept.
 
     Writes: Tarea, PermisoExpediente. Emits: tarea.asignada. Raises Conflicto when it is closed.
     """
@@ -146,9 +153,12 @@ def asignar(
         )
     anotar(
         tarea.expediente.cadena,
-        TareaAsignada(tarea.expediente_id, tarea.id, empleado_id, tarea.unidad_id, motivo),
+        TareaAsignada(
+            tarea.expediente_id, tarea.id, empleado_id, tarea.unidad_id, motivo, escrito.id if escrito else None
+        ),
         actor=actor,
         reloj=reloj,
+        filas=[escrito] if escrito else [],
     )
 
 

@@ -1,0 +1,88 @@
+"""What else waits for who opens the desk, besides their trays of tasks: links with counts, of what each person may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from consistorio.canales.interfaz.templatetags.componentes import Enlace
+from consistorio.documental.firma.consultas import cuantos_pendientes_de
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.notificaciones.consultas import por_caducar
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.seguimiento import novedades
+from consistorio.tramitacion.motor.consultas import que_paso
+from consistorio.tramitacion.motor.mesa import EnMano, cuantas_en_equipo, equipo_de
+from consistorio.tramitacion.solicitudes.consultas import VER_REGISTRO, cuantas_sin_repartir
+
+FIRMAR = "firma.firmar"
+TOPE = 100
+
+
+def con_tope(cuantas: int) -> str:
+    """A count that stops at a hundred, in words."""
+    return f"{cuantas}" if cuantas < TOPE else _("más de 100")
+
+
+def otras_bandejas(actor: Actor, dia: date) -> list[Enlace]:
+    """Of whom they supervise, to sign, entries to accept, notifications about to lapse. Each count is a statement or a few, whatever waits."""
+    otras = []
+    equipo = equipo_de(actor, en=dia)
+    if equipo:
+        otras.append((_("De mi equipo (%s)"), cuantas_en_equipo(equipo), reverse("escritorio:equipo")))
+    if actor.puede(FIRMAR):
+        por_firmar = cuantos_pendientes_de(Empleado.objects.get(id=actor.id), en=dia, tope=TOPE)
+        otras.append((_("Por firmar (%s)"), por_firmar, reverse("escritorio:portafirmas")))
+    if actor.puede(VER_REGISTRO):
+        entradas = f"{reverse('escritorio:entradas')}?ver=sin_repartir"
+        otras.append((_("Entradas por aceptar (%s)"), cuantas_sin_repartir(actor), entradas))
+    caducan = por_caducar(actor, en=dia)[:TOPE].count()
+    otras.append((_("Notificaciones que caducan pronto (%s)"), caducan, reverse("escritorio:por_caducar")))
+    return [Enlace(texto % con_tope(cuantas), url) for texto, cuantas, url in otras]
+
+
+@dato
+class NovedadVisible:
+    """A fact of a case that one follows, in words."""
+
+    id: UUID
+    expediente: Expediente
+    momento: datetime
+    texto: str
+
+
+def novedades_visibles(actor: Actor, *, antes_de: UUID | None = None, limite: int) -> list[NovedadVisible]:
+    """A page of what is new in the cases that one follows, newest first."""
+    return [
+        NovedadVisible(una.id, una.expediente, una.hito.momento, que_paso(una.hito))
+        for una in novedades(actor, antes_de=antes_de, limite=limite)
+    ]
+
+
+@dato
+class FilaDeEquipo:
+    """A person with what they have in hand, in words."""
+
+    empleado: Empleado
+    abiertas: int
+    abiertas_texto: str
+    vencidas_texto: str
+    primera: date | None
+    ausente: bool
+
+
+def filas_de_equipo(gente: Sequence[EnMano]) -> list[FilaDeEquipo]:
+    """The rows of the people that one supervises: who is away first, then who is late."""
+    filas = sorted(gente, key=lambda uno: (not uno.ausente, -uno.vencidas))
+    return [
+        FilaDeEquipo(
+            uno.empleado, uno.abiertas, con_tope(uno.abiertas), con_tope(uno.vencidas), uno.primera, uno.ausente
+        )
+        for uno in filas
+    ]
