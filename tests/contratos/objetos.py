@@ -103,6 +103,7 @@ def preparar() -> Objetos:
             "interesado_id": otra_parte.id,
             "expediente_id": fichas.largo.id,
             "tarea_id": fichas.tarea.id,
+            "empleado_id": Empleado.objects.get(cuenta__usuario="nuria").id,
             "documento_id": fichas.en_firma.propuesta_documento_id,
             "asiento_id": fichas.en_la_unidad.id,
             "notificacion_id": fichas.papel.id,

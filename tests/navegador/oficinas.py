@@ -38,8 +38,9 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.expedientes.acciones import seguir
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.acciones import guardar_caso
+from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
@@ -58,6 +59,7 @@ def sembrar() -> None:
         escenario.caso(reloj)
     largo = escenario.caso(reloj)
     Expediente.objects.filter(id=largo.id).update(titulo=LARGO[:200])
+    _mesa(largo, reloj)
     documentada(escenario.caso_por_proponer(reloj), reloj)
     firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
@@ -100,6 +102,16 @@ def sembrar() -> None:
     with transaction.atomic():
         encolar("prueba.nunca", objeto_id="x")
     vaciar_colas(colas=["prueba"], propagar=False)
+
+
+def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
+    """Somebody has a task in hand and follows its case, where things happen; another case has a notification about to lapse."""
+    nuria = villa.empleado("nuria")
+    for tarea in largo.tareas.filter(cerrada_el=None):
+        asignar(actor=nuria, tarea_id=tarea.id, empleado_id=nuria.id, reloj=reloj)
+    seguir(actor=nuria, expediente_id=largo.id, reloj=RelojDePrueba(reloj.momento - timedelta(hours=1)))
+    hace_dias = RelojDePrueba(reloj.momento - timedelta(days=8))
+    dispuesta(escenario.caso(hace_dias), hace_dias, referencia="prueba:por_caducar")
 
 
 def _cartas(reloj: RelojDePrueba) -> None:

@@ -95,6 +95,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "bandeja": (TRAMITA, nada),
     "siguiente": (TRAMITA, nada),
     "repartir": (JEFA, nada),
+    "equipo": (JEFA, nada),
+    "persona_del_equipo": (JEFA, lambda f: {"empleado_id": f.tarea.asignada_a_id}),
+    "por_caducar": (TRAMITA, nada),
+    "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
     "entradas": (TRAMITA, nada),
@@ -251,6 +255,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir"),
     *(
         "admin_tecnica:reintentar",
         "admin_tecnica:contrasena",

@@ -51,7 +51,10 @@ def dejar_de_seguir(*, actor: Actor, expediente_id: UUID, reloj: Reloj) -> None:
     """Follow a case no more, also one that may not be seen now. Nothing happens when it was not followed.
 
     Who: whoever follows it. Writes: Seguimiento. Emits: expediente.seguimiento.terminado.
+    Raises NoEncontrado (not followed, nor may be seen).
     """
     borrados, _por_clase = Seguimiento.objects.filter(empleado_id=actor.id, expediente_id=expediente_id).delete()
-    if borrados:
-        anotar(cadena_de(actor), SeguimientoTerminado(expediente_id, actor.id), actor=actor, reloj=reloj)
+    if not borrados:
+        expediente_para(actor, expediente_id, VER)
+        return
+    anotar(cadena_de(actor), SeguimientoTerminado(expediente_id, actor.id), actor=actor, reloj=reloj)
