@@ -11,6 +11,7 @@ from consistorio.canales.escritorio.actos.registro import (
     FormularioActo,
     Limpio,
     Ocasion,
+    Turno,
     lineas,
     motivo_orden,
     registrar,
@@ -150,7 +151,7 @@ for acto in (
         hecho=_("Propuesta hecha. Falta enviarla a la firma."),
         formulario=TextoResolucion,
         ejecutar=_proponer,
-        en_su_turno=True,
+        turno=Turno.AL_HACERLA,
     ),
     Acto(
         codigo="redactar",
@@ -182,7 +183,7 @@ for acto in (
         hecho=_("Resolución numerada y enviada a la firma."),
         formulario=SinPreguntas,
         ejecutar=_elevar,
-        en_su_turno=True,
+        turno=Turno.AL_HACERLA,
     ),
     Acto(
         codigo="notificar",

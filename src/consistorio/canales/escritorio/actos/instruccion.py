@@ -13,6 +13,7 @@ from consistorio.canales.escritorio.actos.registro import (
     FormularioActo,
     Limpio,
     Ocasion,
+    Turno,
     lineas,
     motivo_orden,
     registrar,
@@ -311,7 +312,7 @@ registrar(
         hecho=_("Informe escrito. Fírmelo en su portafirmas: entonces entrará en el expediente."),
         formulario=EmisionInforme,
         ejecutar=_emitir_informe,
-        en_su_turno=True,
+        turno=Turno.AL_HACERLA,
     )
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -59,12 +60,21 @@ class FormularioActo(forms.Form):
         """Adapt the fields to the case and the task."""
 
 
+class Turno(StrEnum):
+    """When an act of a task minds whose turn it is: never, when it is done, when it is taken, or when who shares out takes it in person."""
+
+    NO_CUENTA = ""
+    AL_HACERLA = "al_hacerla"
+    AL_TOMARLA = "al_tomarla"
+    AL_REPARTIRLA = "al_repartirla"
+
+
 @dato
 class Acto:
     """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done.
 
-    `procede`: what its action enforces before it looks at what was filled in. `en_su_turno`: its action asks why when another task alike
-    of an older case had its turn (LPACAP 71.2); `al_tomar`, only when that one is free.
+    `procede`: what its action enforces before it looks at what was filled in. `turno`: whether its action asks why when another task alike
+    of an older case had its turn (LPACAP 71.2).
     """
 
     codigo: str
@@ -76,8 +86,7 @@ class Acto:
     ejecutar: Callable[[Ocasion, Limpio], object]
     peligro: bool = False
     procede: Callable[[Expediente], object] | None = None
-    en_su_turno: bool = False
-    al_tomar: bool = False
+    turno: Turno = Turno.NO_CUENTA
 
     def por_que_no(self, expediente: Expediente) -> str:
         """Why it does not apply to a case; "" when it may be done, as far as can be told before anything is filled in."""
@@ -95,10 +104,13 @@ class Acto:
     ) -> FormularioActo:
         """Its form, filled in with what was sent, if something was. Out of turn, it asks the reason too."""
         formulario = self.formulario(datos, ficheros, ocasion=ocasion)
-        if self.en_su_turno and ocasion.tarea is not None:
-            anterior = despacho.anterior_a(ocasion.tarea, ocasion.actor, entre_libres=self.al_tomar)
+        if self.turno is not Turno.NO_CUENTA and ocasion.tarea is not None:
+            libres = self.turno is not Turno.AL_HACERLA
+            anterior = despacho.anterior_a(ocasion.tarea, ocasion.actor, entre_libres=libres)
             if anterior is not None and not despacho.tiene_motivo(ocasion.tarea):
-                formulario.fields[MOTIVO_ORDEN] = _por_que_antes(anterior)
+                formulario.fields[MOTIVO_ORDEN] = _por_que_antes(
+                    anterior, obligatorio=self.turno is not Turno.AL_REPARTIRLA
+                )
         return formulario
 
     def exigir(self, expediente: Expediente) -> None:
@@ -107,14 +119,15 @@ class Acto:
             self.procede(expediente)
 
 
-def _por_que_antes(anterior: Tarea) -> forms.CharField:
+def _por_que_antes(anterior: Tarea, *, obligatorio: bool) -> forms.CharField:
     return forms.CharField(
         label=_("¿Por qué se hace antes que el expediente %(n)s?") % {"n": anterior.expediente.numero},
         help_text=_(
             "Aquel entró antes y espera lo mismo. Alterar el orden pide una orden motivada de quien dirige la unidad "
             "(artículo 71.2): diga quién la ha dado y por qué. Quedará en el historial."
         ),
-        required=False,  # its action says what is missing, and to whom
+        required=obligatorio,
+        error_messages={"required": _("Diga por qué se hace antes, o haga primero aquel.")},
         max_length=MAXIMO_MOTIVO,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -12,6 +12,7 @@ from consistorio.canales.escritorio.actos.registro import (
     FormularioActo,
     Limpio,
     Ocasion,
+    Turno,
     motivo_orden,
     registrar,
 )
@@ -46,7 +47,7 @@ registrar(
         hecho=_("Tarea hecha. El expediente sigue adelante."),
         formulario=SinPreguntas,
         ejecutar=_completar,
-        en_su_turno=True,
+        turno=Turno.AL_HACERLA,
     )
 )
 
@@ -88,8 +89,7 @@ registrar(
         hecho=_("Tarea asignada."),
         formulario=Asignacion,
         ejecutar=_asignar,
-        en_su_turno=True,
-        al_tomar=True,
+        turno=Turno.AL_REPARTIRLA,
     )
 )
 
@@ -111,9 +111,10 @@ def _soltar(ocasion: Ocasion, limpio: Limpio) -> object:
 class Delegacion(FormularioActo):
     """To whom a task goes, and why."""
 
-    empleado = forms.ChoiceField(label=_("¿Quién la hará?"))
+    empleado = forms.ChoiceField(label=_("¿Quién la hará?"), error_messages={"required": _("Elija quién la hará.")})
     motivo = forms.CharField(
         label=_("¿Por qué la delega?"),
+        error_messages={"required": _("Escriba por qué la delega.")},
         help_text=_("Quedará en el historial del expediente."),
         max_length=MAXIMO_MOTIVO,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -148,8 +149,7 @@ for acto in (
         hecho=_("Tarea tomada. Está en su mesa."),
         formulario=SinPreguntas,
         ejecutar=_tomar,
-        en_su_turno=True,
-        al_tomar=True,
+        turno=Turno.AL_TOMARLA,
     ),
     Acto(
         codigo="soltar_tarea",
