@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,7 @@ from consistorio.tramitacion.expedientes.models import PermisoExpediente
 from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visibles_para
 from consistorio.tramitacion.formularios.acciones import adjuntar
 from consistorio.tramitacion.motor.acciones import asignar
+from consistorio.tramitacion.motor.mesa import equipo_de
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
 from consistorio.tramitacion.solicitudes.consultas import repartos_de
@@ -328,6 +330,12 @@ def _work_is_given_to_others_by_who_shares_it_out(pueblo: Pueblo) -> None:
             empleado_id=pueblo.otra_persona(),
             reloj=pueblo.reloj,
         )
+
+
+@falta("tramitacion.motor.mesa.equipo_de expediente.asignar")
+def _who_shares_out_no_work_supervises_nobody(pueblo: Pueblo) -> None:
+    jefa = replace(escenario.empleado("marta", pueblo.reloj), permisos=frozenset())
+    assert not equipo_de(jefa, en=hoy(pueblo.reloj))
 
 
 def _escrito(pueblo: Pueblo, actor: Actor, expediente_id: UUID) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
@@ -101,18 +102,7 @@ def proponer(
     if tarea is not None:
         motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
-    documento = crear_desde_plantilla(
-        "propuesta",
-        datos_documento.de_propuesta(resolucion),
-        titulo=_("Propuesta de resolución: %s") % resolucion.asunto,
-        tipo_documental="TD13",
-        organo=expediente.unidad.dir3,
-        unidad=expediente.unidad.nombre,
-        expediente=expediente.numero,
-        nombre="propuesta.pdf",
-        actor=actor,
-        reloj=reloj,
-    )
+    documento = _documento(resolucion, expediente, actor=actor, reloj=reloj)
     resolucion.propuesta_documento = documento
     if resolucion.numero is None:
         resolucion.estado = Resolucion.Estado.PROPUESTA
@@ -144,3 +134,18 @@ def proponer(
             expediente=expediente,
         )
     return resolucion
+
+
+def _documento(resolucion: Resolucion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Documento:
+    return crear_desde_plantilla(
+        "propuesta",
+        datos_documento.de_propuesta(resolucion),
+        titulo=_("Propuesta de resolución: %s") % resolucion.asunto,
+        tipo_documental="TD13",
+        organo=expediente.unidad.dir3,
+        unidad=expediente.unidad.nombre,
+        expediente=expediente.numero,
+        nombre="propuesta.pdf",
+        actor=actor,
+        reloj=reloj,
+    )
