@@ -16,6 +16,7 @@ from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.organizacion import consultas, demostracion, operaciones
 from consistorio.plataforma.organizacion.acciones import estructura, personal, sustituciones
+from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
 from consistorio.plataforma.organizacion.segundo_factor import SegundoFactorDeEmpleados
 
@@ -251,3 +252,49 @@ def test_after_a_wrong_code_the_device_rests() -> None:
     puerto = SegundoFactorDeEmpleados()
     assert not puerto.verificar(empleado("javier").id, "000000", para="x")
     assert not puerto.verificar(empleado("javier").id, demostracion.codigo_actual("javier"), para="x")
+
+
+def siglas(usuario: str, dia: date = DIA) -> set[str]:
+    a_cargo = unidades_a_cargo(empleado(usuario).id, permiso="expediente.asignar", en=dia)
+    return set(Unidad.objects.filter(id__in=a_cargo).values_list("dir3", flat=True))
+
+
+def test_who_heads_a_unit_is_who_shares_out_its_work_and_heads_those_below_and_before() -> None:
+    assert siglas("marta") == {"LA0009986"}
+    assert siglas("nuria") == siglas("carmen") == set()
+    assert siglas("javier") == {"LA0009982", "LA0009984", "LA0009989", "LA0009991"}
+    nueva = estructura.reorganizar_unidad(
+        actor=ADMIN,
+        unidad_id=Unidad.objects.get(dir3="LA0009984").id,
+        dir3="LA0009970",
+        nombre="Atención",
+        padre_id=Unidad.objects.get(dir3="LA0009982").id,
+        desde=DIA,
+        reloj=RELOJ,
+    )
+    assert siglas("javier") >= {"LA0009984", nueva.dir3}
+
+
+def test_heading_a_unit_lasts_as_long_as_the_post_or_the_substitution() -> None:
+    assert siglas("nuria") == set()
+    sustituciones.designar_suplencia(
+        actor=ADMIN,
+        puesto_id=puesto("jefatura-licencias").id,
+        suplente_id=empleado("nuria").id,
+        desde=DIA,
+        hasta=DIA,
+        norma="Decreto 2026/701",
+        reloj=RELOJ,
+    )
+    assert siglas("nuria") == {"LA0009986"}
+    assert consultas.actor_de(empleado("nuria"), en=DIA).suple_a == {empleado("marta").id}
+    despues = date(2026, 9, 16)
+    assert siglas("nuria", despues) == set()
+    assert consultas.actor_de(empleado("nuria"), en=despues).suple_a == frozenset()
+
+
+def test_the_units_that_one_heads_take_one_short_question_until_something_changes() -> None:
+    siglas("javier")
+    with CaptureQueriesContext(connection) as preguntas:
+        unidades_a_cargo(empleado("javier").id, permiso="expediente.asignar", en=DIA)
+    assert len(preguntas) == 2, "whose they are, and whether something changed"
