@@ -211,6 +211,8 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     plazos = [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
     if motor.informes_que_pueden_suspender(expediente).exists():
         plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))
+    if motor.informes_que_se_pueden_dejar(expediente, en=dia).exists():
+        plazos.append(("seguir_sin_informe", _("Seguir sin un informe que no ha llegado")))
     if motor.hay_plazo_que_ampliar(expediente):
         plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
     advertida = motor.advertencia_de(expediente)

@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
-from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
+from consistorio.servicios.resoluciones.reglas import Circunstancias, InformeDicho, Recurso
 from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
@@ -164,16 +164,33 @@ def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     return replace(borrador, fundamentos=(*informes_que_motivan(expediente, sentido), *borrador.fundamentos))
 
 
+def informes_de(expediente: Expediente) -> tuple[InformeDicho, ...]:
+    """What every report says, to hold the decision against it; of the binding ones that never came, that they did not. A unit that
+    corrects itself on the same subject is heard in the last that it signed."""
+    escritos = _informes_escritos(expediente)
+    ultimos: dict[tuple[object, str], InformeDicho] = {}
+    for uno in expediente.informes.select_related("tarea").order_by("emitido_el", "id"):
+        clave = (uno.tarea.unidad_id, uno.asunto)
+        if uno.emitido_el is None:
+            if uno.vinculante and uno.no_esperado_el is not None:
+                ultimos.setdefault(clave, InformeDicho(uno.asunto, "", vinculante=True))
+            continue
+        condiciones = escritos.get(uno.documento_id, {}).get("condiciones", ())
+        ultimos[clave] = InformeDicho(uno.asunto, uno.sentido, uno.vinculante, tuple(condiciones))
+    return tuple(ultimos.values())
+
+
+def _informes_escritos(expediente: Expediente) -> dict[object, Mapping[str, Any]]:
+    """What each signed report said, by its document."""
+    firmados = ActoTramite.objects.filter(expediente=expediente, clase="informe", estado=ActoTramite.Estado.FIRMADO)
+    return {acto.documento_id: acto.datos for acto in firmados}
+
+
 def informes_que_motivan(expediente: Expediente, sentido: str) -> list[str]:
     """What the signed reports say for a decision in that sense, a paragraph each: accepted, and put into its text, they are its grounds
     (LPACAP 88.6)."""
     informes = expediente.informes.filter(sentido__in=A_FAVOR_DE.get(sentido, ())).order_by("emitido_el", "id")
-    escritos = {
-        acto.documento_id: acto.datos
-        for acto in ActoTramite.objects.filter(
-            expediente=expediente, clase="informe", estado=ActoTramite.Estado.FIRMADO
-        )
-    }
+    escritos = _informes_escritos(expediente)
     return [
         _(
             "Se acepta el informe «%(t)s», de %(d)s, que sirve de motivación (Ley 39/2015, artículo 88.6) y dice: %(que)s"

@@ -33,6 +33,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
+from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 
@@ -229,6 +230,13 @@ def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:
         tarea__cerrada_el=None,
         expediente__plazo__estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
     ).order_by("pedido_el", "id")
+
+
+def informes_que_se_pueden_dejar(expediente: Expediente, *, en: date) -> QuerySet[Informe]:
+    """The reports that have not come and without which the procedure may go on that day (LPACAP 22.1.d, 80.3)."""
+    esperados = Informe.objects.filter(expediente=expediente, emitido_el=None, tarea__cerrada_el=None)
+    tardios = [uno.id for uno in esperados.filter(vence__lt=en) if not por_que_esperarlo(uno, en=en)]
+    return esperados.filter(id__in=tardios).order_by("pedido_el", "id")
 
 
 def advertencia_de(expediente: Expediente) -> Terminacion | None:

@@ -259,6 +259,7 @@ class InformePedido:
     informe_id: UUID
     unidad_id: UUID
     preceptivo: bool
+    vinculante: bool
     suspende: bool
     vence: date
 
@@ -278,6 +279,15 @@ class InformeEmitido:
 @dato
 class InformeVencido:
     """A report is late: the procedure may go on unless it suspends (LPACAP 80.3)."""
+
+    expediente_id: UUID
+    informe_id: UUID
+
+
+@evento("motor.informe.no_esperado", _("El procedimiento sigue sin un informe que no llegó en plazo"))
+@dato
+class InformeNoEsperado:
+    """Its term is over and nobody waits for it any more (LPACAP 22.1.d, 80.3)."""
 
     expediente_id: UUID
     informe_id: UUID

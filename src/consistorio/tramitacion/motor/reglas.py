@@ -56,6 +56,43 @@ def pide_presentacion_electronica(defectos: Iterable[Mapping[str, object]]) -> b
     return any(defecto.get("codigo") == PRESENTACION_ELECTRONICA for defecto in defectos)
 
 
+SI_O_NO_DEL_INFORME = ("preceptivo", "vinculante", "suspende")
+
+
+def problemas_de_informe(datos: Mapping[str, object]) -> list[str]:
+    """What is wrong with how a definition asks for a report: what is not optional and non-binding names its rule (LPACAP 80.1), and only
+    one that is preceptivo stops the term (22.1.d)."""
+    problemas = [
+        _("«%(c)s» es true o false.") % {"c": clave}
+        for clave in SI_O_NO_DEL_INFORME
+        if clave in datos and not isinstance(datos[clave], bool)
+    ]
+    if datos.get("suspende") is True and datos.get("preceptivo") is not True:
+        problemas.append(_("solo un informe preceptivo puede suspender el plazo (LPACAP art. 22.1.d)."))
+    obliga = datos.get("preceptivo") is True or datos.get("vinculante") is True
+    if obliga and not str(datos.get("precepto") or "").strip():
+        problemas.append(
+            _("un informe preceptivo o vinculante dice en «precepto» qué norma lo impone (LPACAP art. 80.1).")
+        )
+    return problemas
+
+
+def por_que_se_espera(*, preceptivo: bool, vence: date, tope: date, hoy: date) -> str:
+    """Why the procedure may not go on yet without a report that has not come; "" when it may (LPACAP 22.1.d, 80.3).
+
+    `vence`: the last day to issue it; `tope`: that of the three months for which a mandatory one may be awaited.
+    """
+    if not preceptivo:
+        if hoy > vence:
+            return ""
+        return _("Su plazo termina el %(d)s: hasta entonces se espera (artículo 80.3).") % {"d": f"{vence:%d/%m/%Y}"}
+    if hoy > max(tope, vence):
+        return ""
+    return _("Es preceptivo: se espera hasta el %(d)s, tres meses como mucho (artículo 22.1.d).") % {
+        "d": f"{max(tope, vence):%d/%m/%Y}"
+    }
+
+
 def duracion_de(termino: Termino) -> Duracion:
     """A term of a definition as the deadline engine takes it."""
     return Duracion(termino.cantidad, Unidad(termino.unidad))

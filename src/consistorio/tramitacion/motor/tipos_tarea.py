@@ -16,6 +16,7 @@ from consistorio.tramitacion.motor.models import ActoTramite, Tarea
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
+from consistorio.tramitacion.motor.reglas import problemas_de_informe
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
@@ -164,16 +165,22 @@ class TareaInforme(TipoTarea):
     nombre = gettext_lazy("Informe")
     la_anade_el_area = True
 
+    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
+        """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""
+        return problemas_de_informe(datos)
+
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
-        """Note the petition. `datos` of the definition: preceptivo, precepto. Suspending is an express decision, never automatic."""
+        """Note the petition. `datos` of the definition: preceptivo, vinculante, precepto, and suspende: the area's express decision that
+        this mandatory report stops the term in every case. What it does not say, the unit may decide in each."""
         if tarea.del_modelo:
             registrar_peticion(
                 tarea,
                 tarea.expediente,
                 asunto=tarea.nombre,
                 preceptivo=tarea.datos.get("preceptivo") is True,
+                vinculante=tarea.datos.get("vinculante") is True,
                 precepto=str(tarea.datos.get("precepto") or ""),
-                suspende=False,
+                suspende=tarea.datos.get("suspende") is True,
                 actor=contexto.actor,
                 reloj=contexto.reloj,
             )

@@ -6,7 +6,12 @@ from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_c
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
-from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
+from consistorio.tramitacion.motor.acciones.informes import (
+    emitir_informe,
+    pedir_informe,
+    seguir_sin_informe,
+    suspender_por_informe,
+)
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
@@ -65,6 +70,7 @@ __all__ = [
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",
+    "seguir_sin_informe",
     "suspender_por_informe",
     "tener_por_desistida",
 ]
