@@ -39,12 +39,14 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import guardar_caso
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Tarea
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
 from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.tipos import Apertura
+from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
@@ -62,6 +64,7 @@ def sembrar() -> None:
     firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     _cartas(reloj)
+    _en_prueba(reloj)
     _registro()
     _apoderamiento()
     reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
@@ -132,6 +135,25 @@ def _cartas(reloj: RelojDePrueba) -> None:
     assert devuelta.salida is not None
     intento = Intento(devuelta.salida.registrado_el, ResultadoIntento.DESCONOCIDO)
     notificaciones.anotar_intento_papel(actor=marta, notificacion_id=devuelta.id, intento=intento, reloj=reloj)
+
+
+def _en_prueba(reloj: RelojDePrueba) -> None:
+    """A case with its period of proof open, and one that is to be practised."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    escenario.completar(caso, "revision", {"codigo": "admitida"}, reloj)
+    apertura = motor.abrir_prueba(
+        actor=marta, expediente_id=caso.id, causa="hechos", motivo="No consta desde cuándo existe la obra.", reloj=reloj
+    )
+    firmado(apertura, reloj)
+    admitida = motor.admitir_prueba(
+        actor=marta,
+        expediente_id=caso.id,
+        descripcion=LARGO,
+        lugar="Sala de reuniones, Plaza Mayor, 1",
+        practica_el=reloj.ahora() + timedelta(days=10),
+        reloj=reloj,
+    )
+    firmado(admitida, reloj)
 
 
 def _registro() -> None:
@@ -216,6 +238,7 @@ class Fichas:
     poder: Representacion
     en_papel: Expediente
     escaneado: Documento
+    en_prueba: Expediente
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -240,4 +263,5 @@ class Fichas:
             escaneado=Documento.objects.filter(
                 id__in=en_papel.documentos.values("documento_id"), plantilla="", formato="PDF"
             )[0],
+            en_prueba=PeriodoPrueba.objects.get().expediente,
         )

@@ -120,7 +120,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:confirmacion": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/presentada/"],
     "sede:aportar": lambda c: [
         f"/mi-carpeta/expedientes/{c.expediente}/presentar/{clase}/"
-        for clase in ("subsanacion", "alegaciones", "recurso", "desistimiento", "renuncia", "otro")
+        for clase in ("subsanacion", "alegaciones", "recurso", "desistimiento", "renuncia", "prueba", "otro")
     ],
     "sede:revisar_escrito": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/presentar/alegaciones/revisar/"],
     "sede:recibo": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/recibo/{c.asiento}/"],

@@ -204,6 +204,7 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     """The acts that ask, communicate or move terms: those that their actions would take today, and why not the others."""
     pedir = [
         ("pedir_informe", _("Pedir un informe")),
+        ("abrir_prueba", _("Abrir un período de prueba")),
         ("abrir_audiencia", _("Dar audiencia")),
         ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
         ("crear_tarea_libre", _("Pedir una tarea")),

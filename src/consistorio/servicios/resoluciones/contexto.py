@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -21,7 +22,15 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.reglas import campos_visibles, resumen
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import ActoTramite, Informe, Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.models import (
+    ActoTramite,
+    Informe,
+    PeriodoPrueba,
+    Prueba,
+    Requerimiento,
+    Terminacion,
+    TramiteAudiencia,
+)
 from consistorio.tramitacion.motor.sentidos import DE_FONDO, problemas_de_sentido, sentido_debido
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
@@ -96,11 +105,13 @@ def hechos_de(expediente: Expediente) -> dict[str, str | None]:
     """What was done before the decision, which has to tell it (LPACAP 21.1, 35, 88)."""
     pedidos = expediente.requerimientos.order_by("notificado_el", "id")
     informes = expediente.informes.select_related("documento").order_by("emitido_el", "id")
+    periodos = expediente.periodos_prueba.prefetch_related("pruebas").order_by("notificado_el", "id")
     audiencias = expediente.audiencias.order_by("notificado_el", "id")
     finales = expediente.terminaciones.exclude(estado="descartada").order_by("creada_el", "id")
     return {
         "requerimientos": " ".join(_requerido(uno, uno.notificado_el) for uno in pedidos if uno.notificado_el) or None,
         "informes": "; ".join(_informado(uno, uno.emitido_el) for uno in informes if uno.emitido_el) or None,
+        "pruebas": " ".join(_probado(uno, uno.notificado_el) for uno in periodos if uno.notificado_el) or None,
         "audiencias": " ".join(
             _("El %(d)s se notificó el trámite de audiencia.") % {"d": fecha_larga(una.notificado_el)}
             for una in audiencias
@@ -135,6 +146,26 @@ def _requerido(uno: Requerimiento, notificado: datetime) -> str:
     if uno.estado == "desatendido" and uno.vence is not None:
         return que + _(", y el plazo terminó el %(d)s sin que se contestara.") % {"d": fecha_larga(uno.vence)}
     return f"{que}."
+
+
+def _probado(uno: PeriodoPrueba, notificado: datetime) -> str:
+    """When the period was notified, and what became of each proof: how many were refused, and which were practised."""
+    frases = [_("El %(d)s se notificó la apertura del período de prueba.") % {"d": fecha_larga(notificado)}]
+    pruebas = sorted(uno.pruebas.all(), key=lambda prueba: (prueba.decidida_el, str(prueba.id)))
+    hechas = [str(p.descripcion).rstrip(".") for p in pruebas if p.estado == Prueba.Estado.PRACTICADA]
+    if hechas:
+        frases.append(_("Se practicaron estas pruebas: %(p)s.") % {"p": "; ".join(hechas)})
+    rechazadas = sum(p.estado == Prueba.Estado.RECHAZADA for p in pruebas)
+    if rechazadas:
+        frases.append(
+            ngettext(
+                "Se rechazó una prueba propuesta, con su motivo.",
+                "Se rechazaron %(n)d pruebas propuestas, con su motivo.",
+                rechazadas,
+            )
+            % {"n": rechazadas}
+        )
+    return " ".join(frases)
 
 
 def _informado(uno: Informe, emitido: datetime) -> str:

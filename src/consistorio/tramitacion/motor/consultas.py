@@ -25,8 +25,10 @@ from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     Informe,
+    PeriodoPrueba,
     Plazo,
     ProrrogaIncidencia,
+    Prueba,
     Requerimiento,
     Tarea,
     Terminacion,
@@ -34,6 +36,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
+from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 
@@ -53,7 +56,10 @@ DE_BANDEJA = (
     *(f"asignada_a__persona__{campo}" for campo in ("clase", *NOMBRES)),
 )
 HAN_DE_DECIRSE = frozenset(
-    {"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"}
+    {
+        *("inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"),
+        *("prueba_admitida", "prueba_rechazada"),
+    }
 )
 
 
@@ -239,6 +245,22 @@ def informes_que_se_pueden_dejar(expediente: Expediente, *, en: date) -> QuerySe
     return esperados.filter(id__in=tardios).order_by("pedido_el", "id")
 
 
+def pruebas_por_practicar(expediente: Expediente) -> QuerySet[Prueba]:
+    """The proofs that were admitted and have no record yet."""
+    admitidas = Prueba.objects.filter(periodo__expediente=expediente, estado=Prueba.Estado.ADMITIDA)
+    return admitidas.order_by("practica_el", "id")
+
+
+def periodo_de_prueba_que_corre(expediente: Expediente, *, en: date) -> PeriodoPrueba | None:
+    """The period in which the parties may, or could, propose proofs that day; a decision that extends it and is on its way counts
+    (LPACAP 32.4). One that ended with the instruction does not."""
+    notificados = expediente.periodos_prueba.exclude(tarea__estado=Tarea.Estado.CANCELADA).exclude(vence=None)
+    periodo = notificados.order_by("-vence").first()
+    if periodo is None or periodo.vence is None or en > ultimo_dia_de(periodo.vence, en=en):
+        return None
+    return periodo
+
+
 def advertencia_de(expediente: Expediente) -> Terminacion | None:
     """The warning of lapse that stands (LPACAP 95.1)."""
     return expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
@@ -303,12 +325,13 @@ def _con_poder() -> QuerySet[Interesado]:
 
 
 def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
-    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a warning of lapse."""
+    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a period of proof, a warning of lapse."""
     corren = {"vence__gte": desde, "vence__lt": antes_de, "expediente__estado": Expediente.Estado.ABIERTO}
     return sorted(
         {
             *Requerimiento.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *TramiteAudiencia.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *PeriodoPrueba.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *Terminacion.objects.filter(estado="advertida", **corren).values_list("expediente_id", flat=True),
         }
     )
@@ -318,13 +341,14 @@ def ha_de_decirse(referencia: str) -> bool:
     """Whether the law wants an act named like this told to the parties while the case goes on, also when nothing waits for it.
 
     The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d),
-    the correction of a decision (109.2).
+    what was decided on a proof (77.3, 78.1), the correction of a decision (109.2).
     """
     return referencia.partition(":")[0] in HAN_DE_DECIRSE
 
 
 def espera_su_notificacion(referencia: str) -> bool:
-    """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a warning of lapse."""
+    """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a period of proof, a
+    warning of lapse."""
     clase, _separador, resto = referencia.partition(":")
     try:
         suyo = UUID(resto)
@@ -335,6 +359,8 @@ def espera_su_notificacion(referencia: str) -> bool:
             return Requerimiento.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
         case "audiencia":
             return TramiteAudiencia.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
+        case "periodo_prueba":
+            return PeriodoPrueba.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
         case "caducidad":
             return Terminacion.objects.filter(id=suyo, cerrada_el=None).exists()
     return False

@@ -134,7 +134,8 @@ class ComunicacionPedida:
     """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
-    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`.
+    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`,
+    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`.
     """
 
     expediente_id: UUID
@@ -324,6 +325,71 @@ class AudienciaCerrada:
     causa: str
 
 
+@evento("motor.prueba.abierta", _("Se ha abierto un período de prueba"))
+@dato
+class PruebaAbierta:
+    """A period for proofs was opened (LPACAP 77.2)."""
+
+    expediente_id: UUID
+    periodo_id: UUID
+    documento_id: UUID
+    dias: int
+    extraordinario: bool
+
+
+@evento("motor.prueba.notificada", _("Ha empezado el período de prueba"))
+@dato
+class PruebaNotificada:
+    """The period was notified: it runs."""
+
+    expediente_id: UUID
+    periodo_id: UUID
+    vence: date
+
+
+@evento("motor.prueba.admitida", _("Se ha admitido una prueba y se ha dicho cuándo se practica"))
+@dato
+class PruebaAdmitida:
+    """A proof was admitted, with when it is practised (LPACAP 78). `suspende`: the term stands still for it (22.1.e)."""
+
+    expediente_id: UUID
+    prueba_id: UUID
+    documento_id: UUID
+    practica_el: datetime
+    suspende: bool
+
+
+@evento("motor.prueba.rechazada", _("Se ha rechazado una prueba, con el motivo"))
+@dato
+class PruebaRechazada:
+    """A proof that a party proposed was refused (LPACAP 77.3)."""
+
+    expediente_id: UUID
+    prueba_id: UUID
+    documento_id: UUID
+
+
+@evento("motor.prueba.terminada", _("Se ha levantado el acta de una prueba"))
+@dato
+class PruebaTerminada:
+    """A proof was practised, or could not be; its record says so."""
+
+    expediente_id: UUID
+    prueba_id: UUID
+    documento_id: UUID
+    practicada: bool
+
+
+@evento("motor.prueba.cerrada", _("Ha terminado el período de prueba"))
+@dato
+class PruebaCerrada:
+    """The period ended. `causa`: plazo, or terminacion of the procedure."""
+
+    expediente_id: UUID
+    periodo_id: UUID
+    causa: str
+
+
 @evento("motor.tramite.ampliado", _("Se ha ampliado el plazo de la persona interesada"))
 @dato
 class TramiteAmpliado:
@@ -339,7 +405,7 @@ class TramiteAmpliado:
 @evento("motor.termino.prorrogado", _("Se ha ampliado su plazo por una incidencia técnica de la sede"))
 @dato
 class TerminoProrrogado:
-    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia or caducidad."""
+    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia, prueba or caducidad."""
 
     expediente_id: UUID
     clase: str

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -26,6 +26,7 @@ from consistorio.tramitacion.catalogo.tipos import Termino
 
 CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
+CAUSA_PRUEBA = "22.1.e"
 CAUSA_CUMPLIDO = "40.4"
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
@@ -91,6 +92,18 @@ def por_que_se_espera(*, preceptivo: bool, vence: date, tope: date, hoy: date) -
     return _("Es preceptivo: se espera hasta el %(d)s, tres meses como mucho (artículo 22.1.d).") % {
         "d": f"{max(tope, vence):%d/%m/%Y}"
     }
+
+
+def problemas_de_periodo(dias: int, *, minimo: int, maximo: int, extraordinario: bool) -> list[Problema]:
+    """What is wrong with how long a period of proof lasts (LPACAP 77.2)."""
+    if minimo <= dias <= maximo:
+        return []
+    mensaje = (
+        _("El período extraordinario de prueba dura %(b)d días hábiles como mucho (artículo 77.2).")
+        if extraordinario
+        else _("El período de prueba dura de %(a)d a %(b)d días hábiles (artículo 77.2).")
+    )
+    return [Problema("dias", mensaje % {"a": minimo, "b": maximo})]
 
 
 def duracion_de(termino: Termino) -> Duracion:

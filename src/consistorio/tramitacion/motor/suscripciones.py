@@ -9,8 +9,8 @@ from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrit
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
-from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import asignar, audiencias, cumplir, tramites
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento, Tarea, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones import asignar, audiencias, cumplir, pruebas, tramites
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 
@@ -38,6 +38,12 @@ def al_notificar(hecho: HechoAnotado) -> None:
             if audiencia is not None:
                 audiencias.notificada_audiencia(
                     audiencia, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
+                )
+        case "periodo_prueba":
+            periodo = PeriodoPrueba.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            if periodo is not None:
+                pruebas.notificado_periodo(
+                    periodo, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
         case "caducidad":
             terminacion = Terminacion.objects.select_for_update().filter(id=referencia, expediente=expediente).first()

@@ -91,6 +91,7 @@ class Aportacion(models.Model):
         DESISTIMIENTO = "desistimiento", _("Desistimiento")
         RENUNCIA = "renuncia", _("Renuncia")
         AMPLIACION = "ampliacion", _("Petición de más plazo")
+        PRUEBA = "prueba", _("Proposición de prueba")
         OTRO = "otro", _("Otro escrito")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,14 +1,17 @@
-"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 94 and 123)."""
+"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 77, 94 and 123)."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.consultas import periodo_de_prueba_que_corre
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir_sin_recurso
@@ -16,7 +19,7 @@ from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir
 MAXIMO_ADJUNTOS = 30
 MAXIMO_TEXTO = 20000
 CON_TEXTO = ("alegaciones", "recurso", "otro")
-PIDE_TEXTO = (*CON_TEXTO, "ampliacion")
+PIDE_TEXTO = (*CON_TEXTO, "ampliacion", "prueba")
 
 
 def parte_de(expediente: Expediente, actor: Actor) -> Interesado:
@@ -44,6 +47,8 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
         problemas.append(Problema("texto", _("Escriba su texto o adjunte un documento.")))
     if clase == Aportacion.Clase.AMPLIACION and not texto.strip():
         problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
+    if clase == Aportacion.Clase.PRUEBA and not texto.strip() and not adjuntos:
+        problemas.append(Problema("texto", _("Diga qué prueba propone y qué hecho quiere probar con ella.")))
     if clase == Aportacion.Clase.SUBSANACION and not adjuntos and not texto.strip():
         problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
     if len(texto) > MAXIMO_TEXTO:
@@ -54,10 +59,17 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
 
 
 def exigir_que_procede(
-    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, parte: Interesado | None, reloj: Reloj
+    expediente: Expediente,
+    clase: str,
+    texto: str,
+    adjuntos: int,
+    *,
+    parte: Interesado | None,
+    reloj: Reloj,
+    presentado: datetime | None = None,
 ) -> Requerimiento | None:
     """The open request that a correction answers. `parte`: who files, or for whom; with one appeal open at most, and only who
-    applied withdraws or waives (94.1).
+    applied withdraws or waives (94.1). `presentado`: when it was filed, if not now: a proof proposed in its days is in time (77.2).
 
     Raises DatosIncorrectos (every problem), FaseIncompatible (not now).
     """
@@ -86,11 +98,22 @@ def exigir_que_procede(
         motor.exigir(expediente, "alegaciones")
     elif clase == Aportacion.Clase.AMPLIACION:
         motor.exigir_ampliable(expediente, hoy(reloj))
+    elif clase == Aportacion.Clase.PRUEBA and not _en_periodo(expediente, presentado or reloj.ahora()):
+        raise FaseIncompatible(
+            _("No hay ningún período de prueba abierto."),
+            que_hacer=_(
+                "Si quiere pedir que se abra, o decir algo sobre los hechos, presente alegaciones (artículo 76.1)."
+            ),
+        )
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
         if parte is not None:
             exigir_sin_recurso(expediente, parte)
     return requerimiento
+
+
+def _en_periodo(expediente: Expediente, presentado: datetime) -> bool:
+    return periodo_de_prueba_que_corre(expediente, en=en_madrid(presentado).date()) is not None
 
 
 def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor, reloj: Reloj) -> str:

@@ -98,6 +98,14 @@ CLASES = {
         ),
         gettext_lazy("¿Por qué necesita más plazo?"),
     ),
+    "prueba": Clase(
+        gettext_lazy("Proponga una prueba"),
+        gettext_lazy(
+            "Sirve cualquiera que admita la ley: un documento, un testigo, un informe técnico, una visita… Le diremos si se admite y "
+            "cuándo se practica o, si no, por qué."
+        ),
+        gettext_lazy("¿Qué prueba propone y qué hecho quiere probar con ella?"),
+    ),
     "otro": Clase(
         gettext_lazy("Presente otro escrito"),
         gettext_lazy("Llegará a quien lleva el expediente."),

@@ -14,6 +14,7 @@ from consistorio.tramitacion.motor.acciones.informes import (
 )
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.pruebas import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
@@ -39,8 +40,10 @@ from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimi
 
 __all__ = [
     "abrir_audiencia",
+    "abrir_prueba",
     "aceptar_desistimiento",
     "aceptar_representacion",
+    "admitir_prueba",
     "advertir_caducidad",
     "ampliar_plazo",
     "ampliar_tramite",
@@ -58,10 +61,12 @@ __all__ = [
     "enviar_comunicacion_inicial",
     "escribir_a_las_partes",
     "guardar_caso",
+    "levantar_acta",
     "pedir_informe",
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
+    "rechazar_prueba",
     "rechazar_representacion",
     "recoger_acto_devuelto",
     "recoger_acto_firmado",

@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, ProrrogaIncidencia, Suspension, Vencimiento
+from consistorio.tramitacion.motor.models.prueba import PeriodoPrueba, Prueba
 from consistorio.tramitacion.motor.models.tareas import Tarea
 from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
 
@@ -9,8 +10,10 @@ __all__ = [
     "ActoTramite",
     "Ampliacion",
     "Informe",
+    "PeriodoPrueba",
     "Plazo",
     "ProrrogaIncidencia",
+    "Prueba",
     "Requerimiento",
     "Suspension",
     "Tarea",

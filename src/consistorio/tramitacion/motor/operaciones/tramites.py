@@ -25,6 +25,7 @@ from consistorio.tramitacion.motor.eventos import (
     TramiteAmpliado,
 )
 from consistorio.tramitacion.motor.models import (
+    PeriodoPrueba,
     Requerimiento,
     Tarea,
     Terminacion,
@@ -56,6 +57,8 @@ from consistorio.tramitacion.motor.reglas import (
 from consistorio.tramitacion.motor.valores_legales import valor
 
 PENDIENTES = ("emitido", "notificado")
+# What gives the parties a term from its notification
+Tramite = Requerimiento | TramiteAudiencia | PeriodoPrueba
 # The task that waits for each class of request, by the code of the task of the request
 QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
 MOTIVO_AMPLIACION = gettext_noop("ampliación del plazo de la persona interesada")
@@ -175,15 +178,15 @@ def prever_ampliacion_de_tramite(
     return computo.vence, pasos_de(computo)
 
 
-def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo:
-    """The term of a notified request or hearing with everything that was given to it since."""
+def recontar(tramite: Tramite, reloj: Reloj) -> Computo:
+    """The term of a notified request, hearing or period of proof with everything that was given to it since."""
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
     momento = tramite.notificado_el or tramite.tarea.creada_el
     return contar_termino(tramite, quien.persona_id if quien else None, momento, tramite.ampliado, reloj)
 
 
 def contar_termino(
-    tramite: Requerimiento | TramiteAudiencia,
+    tramite: Tramite,
     persona_id: UUID | None,
     momento: datetime,
     mas: int,
@@ -205,17 +208,20 @@ def contar_termino(
     )
 
 
-def partes_del_tramite(tramite: Requerimiento | TramiteAudiencia, expediente: Expediente) -> list[Interesado]:
-    """Whom a request or a hearing concerns: every party, those still to accredit who represents them, or the first applicant."""
-    if isinstance(tramite, TramiteAudiencia):
+def partes_del_tramite(tramite: Tramite, expediente: Expediente) -> list[Interesado]:
+    """Whom a request, a hearing or a period of proof concerns: every party, those still to accredit who represents them, or the first
+    applicant."""
+    if isinstance(tramite, TramiteAudiencia | PeriodoPrueba):
         return partes_de(expediente)
     if tramite.clase == Requerimiento.Clase.REPRESENTACION:
         return sin_acreditar(expediente)
     return partes_de(expediente)[:1]
 
 
-def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
-    """requerimiento or audiencia."""
+def clase_de_tramite(tramite: Tramite) -> str:
+    """requerimiento, audiencia or prueba."""
+    if isinstance(tramite, PeriodoPrueba):
+        return "prueba"
     return "requerimiento" if isinstance(tramite, Requerimiento) else "audiencia"
 
 
@@ -432,6 +438,7 @@ def llego_escrito(
         "desistimiento": _("Decidir sobre el desistimiento"),
         "renuncia": _("Decidir sobre la renuncia"),
         "ampliacion": _("Decidir si se da más plazo"),
+        "prueba": _("Decidir sobre la prueba propuesta"),
         "otro": _("Ver el escrito presentado"),
     }
     return crear(

@@ -39,7 +39,9 @@ TIPO_DOCUMENTAL = {"alegaciones": "TD16", "recurso": "TD17"}
 
 
 @accion(
-    "solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 94 y 123"
+    "solicitud.aportacion.presentada",
+    permiso=PRESENTAR,
+    norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 77, 94 y 123",
 )
 def presentar_escrito(
     *,
@@ -51,7 +53,7 @@ def presentar_escrito(
     canal: str = "sede",
 ) -> Aportacion:
     """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
-    waiver, more time, anything else.
+    waiver, more time, a proof, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
     a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.

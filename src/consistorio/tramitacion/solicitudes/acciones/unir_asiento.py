@@ -34,11 +34,11 @@ from consistorio.tramitacion.solicitudes.recursos import abrir_recurso
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 
 
-@accion("solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 94 y 123")
+@accion("solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 77, 94 y 123")
 def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
-    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, otro. Who:
+    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, prueba, otro. Who:
     `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on a case that they carry. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
@@ -46,7 +46,9 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
     quien = _parte_que_presenta(asiento, expediente)
-    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj)
+    requerimiento = exigir_que_procede(
+        expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj, presentado=asiento.registrado_el
+    )
     _exigir_canal(asiento, requerimiento)
     if quien is None and clase != Aportacion.Clase.OTRO:
         raise FaseIncompatible(
