@@ -41,11 +41,16 @@ from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import guardar_caso
-from consistorio.tramitacion.motor.models import PeriodoPrueba, Tarea
+from consistorio.tramitacion.motor.models import InformacionPublica, PeriodoPrueba, Tarea
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
-from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
+from consistorio.tramitacion.solicitudes.acciones import (
+    abrir_de_asiento,
+    guardar_escrito,
+    presentar_escrito,
+    transcribir,
+)
 from consistorio.tramitacion.solicitudes.models import Transcripcion
-from consistorio.tramitacion.solicitudes.tipos import Apertura
+from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
 
@@ -65,6 +70,7 @@ def sembrar() -> None:
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     _cartas(reloj)
     _en_prueba(reloj)
+    _en_publico(reloj)
     _registro()
     _apoderamiento()
     reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
@@ -156,6 +162,26 @@ def _en_prueba(reloj: RelojDePrueba) -> None:
     firmado(admitida, reloj)
 
 
+def _en_publico(reloj: RelojDePrueba) -> None:
+    """A case in public information, not in the gazette yet, in which somebody alleged."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    acto = motor.abrir_informacion(
+        actor=marta, expediente_id=caso.id, titulo=LARGO[:200], texto=["Se cambia."], lugar="La oficina", reloj=reloj
+    )
+    firmado(acto, reloj)
+    vecino = escenario.ciudadana("87654321X")
+    guardado = guardar_escrito(
+        actor=vecino, expediente_id=caso.id, clase="informacion", texto="No estoy de acuerdo.", reloj=reloj
+    )
+    presentar_escrito(
+        actor=vecino,
+        borrador_id=guardado.borrador.id,
+        clave_idempotencia="oficinas-alega",
+        evidencia=EvidenciaSesion(),
+        reloj=reloj,
+    )
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -239,6 +265,7 @@ class Fichas:
     en_papel: Expediente
     escaneado: Documento
     en_prueba: Expediente
+    en_publico: Expediente
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -264,4 +291,5 @@ class Fichas:
                 id__in=en_papel.documentos.values("documento_id"), plantilla="", formato="PDF"
             )[0],
             en_prueba=PeriodoPrueba.objects.get().expediente,
+            en_publico=InformacionPublica.objects.get().expediente,
         )

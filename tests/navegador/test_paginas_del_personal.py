@@ -347,10 +347,11 @@ def test_every_page_of_the_room(pagina: Page, ayuntamiento: Ayuntamiento, sala: 
     assert faltas == []
 
 
-# Acts that only apply where there is something: a paper to read, proofs to decide on
+# Acts that only apply where there is something: a paper to read, proofs to decide on, a public information
 DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
     "transcribir_solicitud": lambda f: f.en_papel,
     **dict.fromkeys(("admitir_prueba", "rechazar_prueba", "levantar_acta"), lambda f: f.en_prueba),
+    **dict.fromkeys(("anotar_boletin", "responder_alegaciones", "retirar_anuncio"), lambda f: f.en_publico),
 }
 
 

@@ -22,6 +22,7 @@ from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Not
 from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.tablon import consultas as tablon
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.reglas import resumen
@@ -206,9 +207,13 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
         ("pedir_informe", _("Pedir un informe")),
         ("abrir_prueba", _("Abrir un período de prueba")),
         ("abrir_audiencia", _("Dar audiencia")),
+        ("abrir_informacion", _("Abrir la información pública")),
+        ("anunciar", _("Publicar un anuncio en el tablón")),
         ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
         ("crear_tarea_libre", _("Pedir una tarea")),
     ]
+    if tablon.expuestos_de(expediente).exists():
+        pedir.append(("retirar_anuncio", _("Retirar un anuncio del tablón")))
     plazos = [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
     if motor.informes_que_pueden_suspender(expediente).exists():
         plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))

@@ -24,6 +24,7 @@ from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
+    InformacionPublica,
     Informe,
     PeriodoPrueba,
     Prueba,
@@ -106,12 +107,19 @@ def hechos_de(expediente: Expediente) -> dict[str, str | None]:
     pedidos = expediente.requerimientos.order_by("notificado_el", "id")
     informes = expediente.informes.select_related("documento").order_by("emitido_el", "id")
     periodos = expediente.periodos_prueba.prefetch_related("pruebas").order_by("notificado_el", "id")
+    publicas = expediente.informaciones_publicas.order_by("notificado_el", "id")
     audiencias = expediente.audiencias.order_by("notificado_el", "id")
     finales = expediente.terminaciones.exclude(estado="descartada").order_by("creada_el", "id")
     return {
         "requerimientos": " ".join(_requerido(uno, uno.notificado_el) for uno in pedidos if uno.notificado_el) or None,
         "informes": "; ".join(_informado(uno, uno.emitido_el) for uno in informes if uno.emitido_el) or None,
         "pruebas": " ".join(_probado(uno, uno.notificado_el) for uno in periodos if uno.notificado_el) or None,
+        "informacion_publica": " ".join(
+            _informado_el_publico(una, una.notificado_el, una.vence)
+            for una in publicas
+            if una.notificado_el and una.vence
+        )
+        or None,
         "audiencias": " ".join(
             _("El %(d)s se notificó el trámite de audiencia.") % {"d": fecha_larga(una.notificado_el)}
             for una in audiencias
@@ -146,6 +154,22 @@ def _requerido(uno: Requerimiento, notificado: datetime) -> str:
     if uno.estado == "desatendido" and uno.vence is not None:
         return que + _(", y el plazo terminó el %(d)s sin que se contestara.") % {"d": fecha_larga(uno.vence)}
     return f"{que}."
+
+
+def _informado_el_publico(una: InformacionPublica, publicada: datetime, vence: date) -> str:
+    """In which gazette it was announced, and how many alleged and were answered."""
+    anunciada = _("Hubo información pública, anunciada en %(b)s el %(d)s, hasta el %(v)s") % {
+        "b": una.boletin,
+        "d": fecha_larga(publicada),
+        "v": fecha_larga(vence),
+    }
+    alegaciones = una.alegaciones.count()
+    if not alegaciones:
+        return anunciada + _(", sin alegaciones.")
+    return anunciada + _(". Alegaciones presentadas: %(n)d. Contestadas: %(c)d.") % {
+        "n": alegaciones,
+        "c": una.alegaciones.exclude(respondida_el=None).count(),
+    }
 
 
 def _probado(uno: PeriodoPrueba, notificado: datetime) -> str:

@@ -81,6 +81,7 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
             "[[requerimientos]]",
             _("Se han emitido estos informes: [[informes]]."),
             "[[pruebas]]",
+            "[[informacion_publica]]",
             "[[audiencias]]",
             "[[terminaciones]]",
             _("Todo lo anterior consta en el expediente [[expediente]]."),

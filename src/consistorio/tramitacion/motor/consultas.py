@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
@@ -24,6 +25,8 @@ from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
+    AlegacionPublica,
+    InformacionPublica,
     Informe,
     PeriodoPrueba,
     Plazo,
@@ -58,7 +61,7 @@ DE_BANDEJA = (
 HAN_DE_DECIRSE = frozenset(
     {
         *("inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"),
-        *("prueba_admitida", "prueba_rechazada"),
+        *("prueba_admitida", "prueba_rechazada", "respuesta_alegaciones"),
     }
 )
 
@@ -261,6 +264,29 @@ def periodo_de_prueba_que_corre(expediente: Expediente, *, en: date) -> PeriodoP
     return periodo
 
 
+def informacion_en_que_se_alega(expediente: Expediente, *, en: date) -> InformacionPublica | None:
+    """The public information in which anybody may, or could, allege that day: from its announcement to the last of its days; a decision
+    that extends them and is on its way counts (LPACAP 32.4, 83). One that ended in another way does not."""
+    informacion = informacion_anunciada(expediente)
+    if informacion is None or en < en_madrid(informacion.abierta_el).date():
+        return None
+    if informacion.vence is None:
+        return informacion if informacion.cerrado_el is None else None
+    return informacion if en <= ultimo_dia_de(informacion.vence, en=en) else None
+
+
+def informacion_anunciada(expediente: Expediente) -> InformacionPublica | None:
+    """The last public information of a case that was not left without effect."""
+    anunciadas = expediente.informaciones_publicas.exclude(tarea__estado=Tarea.Estado.CANCELADA)
+    return anunciadas.order_by("-abierta_el").first()
+
+
+def alegaciones_por_responder(expediente: Expediente) -> QuerySet[AlegacionPublica]:
+    """What was alleged in the public information of a case and nobody answered, the oldest first (LPACAP 83.3)."""
+    faltan = AlegacionPublica.objects.filter(informacion__expediente=expediente, respondida_el=None)
+    return faltan.select_related("persona").order_by("presentada_el", "id")
+
+
 def advertencia_de(expediente: Expediente) -> Terminacion | None:
     """The warning of lapse that stands (LPACAP 95.1)."""
     return expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
@@ -325,13 +351,15 @@ def _con_poder() -> QuerySet[Interesado]:
 
 
 def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
-    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a period of proof, a warning of lapse."""
+    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a period of proof, a public information, a
+    warning of lapse."""
     corren = {"vence__gte": desde, "vence__lt": antes_de, "expediente__estado": Expediente.Estado.ABIERTO}
     return sorted(
         {
             *Requerimiento.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *TramiteAudiencia.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *PeriodoPrueba.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *InformacionPublica.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *Terminacion.objects.filter(estado="advertida", **corren).values_list("expediente_id", flat=True),
         }
     )
@@ -341,7 +369,7 @@ def ha_de_decirse(referencia: str) -> bool:
     """Whether the law wants an act named like this told to the parties while the case goes on, also when nothing waits for it.
 
     The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d),
-    what was decided on a proof (77.3, 78.1), the correction of a decision (109.2).
+    what was decided on a proof (77.3, 78.1), the answer to who alleged (83.3), the correction of a decision (109.2).
     """
     return referencia.partition(":")[0] in HAN_DE_DECIRSE
 

@@ -135,7 +135,7 @@ class ComunicacionPedida:
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
     `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`,
-    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`.
+    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`.
     """
 
     expediente_id: UUID
@@ -390,6 +390,77 @@ class PruebaCerrada:
     causa: str
 
 
+@evento("motor.anuncio.pedido", _("Se ha ordenado publicar un anuncio"))
+@dato
+class AnuncioPedido:
+    """A signed document must be shown to everybody on the notice board of the sede (LPACAP 45, 83.2).
+
+    `clase`: edicto or informacion_publica; `titulo`: without personal data, it is published; `dias`: hábiles, or none when its end is
+    told later (`motor.informacion.publicada`); `expuestos`: the documents of the case shown with it; `referencia`: `anuncio:<act>` or
+    `informacion:<uuid>`.
+    """
+
+    expediente_id: UUID
+    documento_id: UUID
+    referencia: str
+    clase: str
+    titulo: str
+    dias: int | None
+    expuestos: tuple[UUID, ...]
+
+
+@evento("motor.informacion.abierta", _("Se ha abierto un trámite de información pública"))
+@dato
+class InformacionAbierta:
+    """A public information was agreed (LPACAP 83.1); its days run from the gazette."""
+
+    expediente_id: UUID
+    informacion_id: UUID
+    documento_id: UUID
+    dias: int
+
+
+@evento("motor.informacion.publicada", _("Ha empezado el plazo de información pública"))
+@dato
+class InformacionEnBoletin:
+    """The gazette published it: its days run (LPACAP 83.2)."""
+
+    expediente_id: UUID
+    informacion_id: UUID
+    vence: date
+
+
+@evento("motor.informacion.alegada", _("Han llegado alegaciones a la información pública"))
+@dato
+class InformacionAlegada:
+    """Somebody alleged, party or not (LPACAP 83.3)."""
+
+    expediente_id: UUID
+    informacion_id: UUID
+    alegacion_id: UUID
+
+
+@evento("motor.informacion.respondida", _("Se ha contestado a alegaciones de la información pública"))
+@dato
+class InformacionRespondida:
+    """A reasoned answer, the same for so many allegations (LPACAP 83.3)."""
+
+    expediente_id: UUID
+    informacion_id: UUID
+    documento_id: UUID
+    alegaciones: int
+
+
+@evento("motor.informacion.cerrada", _("Ha terminado la información pública"))
+@dato
+class InformacionCerrada:
+    """It ended. `causa`: plazo, terminacion of the procedure, or retirada of its announcement."""
+
+    expediente_id: UUID
+    informacion_id: UUID
+    causa: str
+
+
 @evento("motor.tramite.ampliado", _("Se ha ampliado el plazo de la persona interesada"))
 @dato
 class TramiteAmpliado:
@@ -405,7 +476,7 @@ class TramiteAmpliado:
 @evento("motor.termino.prorrogado", _("Se ha ampliado su plazo por una incidencia técnica de la sede"))
 @dato
 class TerminoProrrogado:
-    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia, prueba or caducidad."""
+    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia, prueba, informacion or caducidad."""
 
     expediente_id: UUID
     clase: str

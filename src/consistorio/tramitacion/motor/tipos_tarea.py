@@ -24,7 +24,8 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
     """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
     esperas = []
     for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        cerrada_el=None, tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "prueba", "escrito")
+        cerrada_el=None,
+        tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "prueba", "informacion_publica", "escrito"),
     ):
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))

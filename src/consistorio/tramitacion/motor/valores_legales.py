@@ -14,6 +14,7 @@ VALORES: Tabla = {
     "prueba.dias_minimo": (ValorLegal(10, "LPACAP art. 77.2"),),
     "prueba.dias_maximo": (ValorLegal(30, "LPACAP art. 77.2"),),
     "prueba.dias_extraordinario": (ValorLegal(10, "LPACAP art. 77.2"),),
+    "informacion.dias_minimo": (ValorLegal(20, "LPACAP art. 83.2"),),
     "informe.dias": (ValorLegal(10, "LPACAP art. 80.2"),),
     "informe.meses_tope": (ValorLegal(3, "LPACAP art. 22.1.d"),),
     "certificado_silencio.dias": (ValorLegal(15, "LPACAP art. 24.4"),),

@@ -1,4 +1,4 @@
-"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 77, 94 and 123)."""
+"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 77, 83, 94 and 123)."""
 
 from __future__ import annotations
 
@@ -9,28 +9,44 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.consultas import periodo_de_prueba_que_corre
+from consistorio.tramitacion.motor.consultas import informacion_en_que_se_alega, periodo_de_prueba_que_corre
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir_sin_recurso
 
 MAXIMO_ADJUNTOS = 30
 MAXIMO_TEXTO = 20000
-CON_TEXTO = ("alegaciones", "recurso", "otro")
+CON_TEXTO = ("alegaciones", "informacion", "recurso", "otro")
 PIDE_TEXTO = (*CON_TEXTO, "ampliacion", "prueba")
 
 
-def parte_de(expediente: Expediente, actor: Actor) -> Interesado:
-    """The party for whom the actor files. Raises NoPermitido."""
+def parte_de(expediente: Expediente, actor: Actor, clase: str = "") -> Interesado:
+    """The party for whom the actor files. In a public information, whoever they are, as a party of that submission alone: nothing of them
+    is written among those of the case (LPACAP 83.3). Raises NoPermitido.
+    """
     partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante")
     propia = partes.filter(persona_id=actor.persona_interesada).first()
     if propia is None:
         propia = partes.filter(representante_id=actor.id).order_by("desde", "id").first()
+    if propia is None and clase == Aportacion.Clase.INFORMACION:
+        return _de_fuera(expediente, actor)
     if propia is None:
         raise NoPermitido(_("No es parte en este expediente."))
     return propia
+
+
+def _de_fuera(expediente: Expediente, actor: Actor) -> Interesado:
+    persona = Persona.objects.get(id=actor.persona_interesada)
+    return Interesado(
+        expediente=expediente,
+        persona=persona,
+        representante=Persona.objects.get(id=actor.id) if actor.representa_a is not None else None,
+        papel=Interesado.Papel.INTERESADO,
+        canal=Interesado.Canal.ELECTRONICA,
+    )
 
 
 def requerimiento_que_contesta(expediente: Expediente, clase: str) -> Requerimiento | None:
@@ -105,11 +121,21 @@ def exigir_que_procede(
                 "Si quiere pedir que se abra, o decir algo sobre los hechos, presente alegaciones (artículo 76.1)."
             ),
         )
+    elif clase == Aportacion.Clase.INFORMACION:
+        _exigir_informacion(expediente, presentado or reloj.ahora())
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
         if parte is not None:
             exigir_sin_recurso(expediente, parte)
     return requerimiento
+
+
+def _exigir_informacion(expediente: Expediente, presentado: datetime) -> None:
+    if informacion_en_que_se_alega(expediente, en=en_madrid(presentado).date()) is None:
+        raise FaseIncompatible(
+            _("El plazo de la información pública ha terminado."),
+            que_hacer=_("Si cree que debe decir algo, presente una instancia general y cite el anuncio."),
+        )
 
 
 def _en_periodo(expediente: Expediente, presentado: datetime) -> bool:
@@ -121,7 +147,7 @@ def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor
 
     Raises NoPermitido (not a party).
     """
-    parte = parte_de(expediente, actor)
+    parte = parte_de(expediente, actor, clase)
     try:
         exigir_que_procede(expediente, clase, _("Texto"), 0, parte=parte, reloj=reloj)
     except FaseIncompatible as error:

@@ -172,6 +172,29 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "anuncio": (
+        {
+            "titulo": "Modificación de la ordenanza de terrazas de la Plaza Mayor",
+            "unidad": "Servicio de Urbanismo y Licencias",
+            "texto": ["Se somete a información pública la modificación de la ordenanza de terrazas.", _PARRAFO * 3],
+            "plazo": "Cualquier persona puede alegar durante 20 días hábiles desde la publicación en el boletín oficial.",
+            "lugar": "En la oficina de la Plaza Mayor, 1, de 9:00 a 14:00, y en el tablón de la sede electrónica.",
+            "como_presentar": "En la sede electrónica, en este anuncio del tablón, o en una oficina de registro.",
+            "efectos": "Quien alega tiene derecho a una respuesta razonada, que puede ser común para varias alegaciones.",
+            "norma": "Artículo 83 de la Ley 39/2015.",
+        },
+        (FIRMA,),
+    ),
+    "respuesta_alegaciones": (
+        {
+            "titulo": "Respuesta a sus alegaciones",
+            "asunto": "Modificación de la ordenanza de terrazas de la Plaza Mayor",
+            "expediente": "2026/ORD/000007",
+            "texto": ["Presentó alegaciones en esta información pública. Les contestamos:", _PARRAFO * 2],
+            "norma": "Artículo 83.3 de la Ley 39/2015.",
+        },
+        (FIRMA,),
+    ),
     "carta": (
         {
             "asunto": "Ya puede recoger su placa de vado",

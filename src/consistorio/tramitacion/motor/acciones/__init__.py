@@ -15,6 +15,12 @@ from consistorio.tramitacion.motor.acciones.informes import (
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
 from consistorio.tramitacion.motor.acciones.pruebas import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
+from consistorio.tramitacion.motor.acciones.publicidad import (
+    abrir_informacion,
+    anotar_boletin,
+    anunciar,
+    responder_alegaciones,
+)
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
@@ -40,6 +46,7 @@ from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimi
 
 __all__ = [
     "abrir_audiencia",
+    "abrir_informacion",
     "abrir_prueba",
     "aceptar_desistimiento",
     "aceptar_representacion",
@@ -47,6 +54,8 @@ __all__ = [
     "advertir_caducidad",
     "ampliar_plazo",
     "ampliar_tramite",
+    "anotar_boletin",
+    "anunciar",
     "asignar",
     "avisar_de_cuarentena",
     "cerrar_audiencia",
@@ -72,6 +81,7 @@ __all__ = [
     "recoger_acto_firmado",
     "requerir_representacion",
     "requerir_subsanacion",
+    "responder_alegaciones",
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",

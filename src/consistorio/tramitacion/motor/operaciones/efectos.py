@@ -39,6 +39,11 @@ from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPruebaPracticada,
     ActoPruebaRechazada,
 )
+from consistorio.tramitacion.motor.operaciones.efectos_publicidad import (
+    ActoAnuncio,
+    ActoInformacionPublica,
+    ActoRespuestaAlegaciones,
+)
 from consistorio.tramitacion.motor.operaciones.flujo import completar, exigir
 
 
@@ -396,6 +401,9 @@ CLASES: dict[str, ClaseActo] = {
         ActoPruebaAdmitida,
         ActoPruebaRechazada,
         ActoPruebaPracticada,
+        ActoAnuncio,
+        ActoInformacionPublica,
+        ActoRespuestaAlegaciones,
     )
 }
 

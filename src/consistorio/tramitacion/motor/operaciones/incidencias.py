@@ -29,7 +29,7 @@ def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Ac
 
     A suspension of the term to decide that a request caused lasts as long (22.1.a). The town's own term does not move: the
     incident of its sede does not give it more. Doing it again changes nothing.
-    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, PeriodoPrueba, Terminacion, Tarea, Vencimiento, Suspension, DocumentoExpediente.
+    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, PeriodoPrueba, InformacionPublica, Terminacion, Tarea, Vencimiento, Suspension, DocumentoExpediente.
     Emits: motor.termino.prorrogado, expediente.documento.incorporado.
     """
     exigir_transaccion()
@@ -38,6 +38,7 @@ def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Ac
         *expediente.requerimientos.select_for_update().filter(estado="notificado", **corren),
         *expediente.audiencias.select_for_update().filter(estado="notificado", **corren),
         *expediente.periodos_prueba.select_for_update().filter(estado="notificado", **corren),
+        *expediente.informaciones_publicas.select_for_update().filter(estado="notificado", **corren),
     ]
     movidos = [t for t in tramites if _tramite(t, expediente, acuerdo, actor=actor, reloj=reloj)]
     advertencias = expediente.terminaciones.select_for_update().filter(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.models import PeriodoPrueba, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.models import InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.actos import exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, exigir_sin_ampliar
@@ -47,6 +47,29 @@ def exigir_periodo_prueba(expediente: Expediente) -> PeriodoPrueba:
             que_hacer=_("Ábralo antes: las pruebas se proponen, se admiten y se practican en él (artículo 77.2)."),
         )
     return periodo
+
+
+def exigir_informacion(expediente: Expediente) -> None:
+    """Assert that a public information may be opened now (LPACAP 83). Raises FaseIncompatible."""
+    exigir(expediente, "informacion")
+    if expediente.informaciones_publicas.filter(tarea__cerrada_el=None).exists():
+        raise FaseIncompatible(_("Ya hay una información pública en este expediente, sin terminar."))
+    exigir_sin_firmar(expediente, "informacion_publica")
+
+
+def exigir_anuncio(expediente: Expediente) -> None:
+    """Assert that something may be announced. Raises FaseIncompatible."""
+    exigir(expediente, "libre")
+    exigir_sin_firmar(expediente, "anuncio")
+
+
+def exigir_informacion_abierta(expediente: Expediente) -> InformacionPublica:
+    """The public information that waits for the gazette or for its answers. Raises FaseIncompatible when there is none."""
+    abiertas = expediente.informaciones_publicas.filter(tarea__cerrada_el=None)
+    informacion = abiertas.order_by("-abierta_el").first()
+    if informacion is None:
+        raise FaseIncompatible(_("En este expediente no hay ninguna información pública abierta."))
+    return informacion
 
 
 def exigir_ampliacion(expediente: Expediente) -> None:

@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.models import PeriodoPrueba, Prueba, Tarea, V
 from consistorio.tramitacion.motor.operaciones.comunicaciones import destinatarios_de, partes_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar, suspender, vigilar
-from consistorio.tramitacion.motor.operaciones.tareas import reabrir
+from consistorio.tramitacion.motor.operaciones.tareas import reabrir, reanudar
 from consistorio.tramitacion.motor.operaciones.tramites import PENDIENTES, contar_termino
 from consistorio.tramitacion.motor.reglas import CAUSA_PRUEBA, pasos_de
 
@@ -124,6 +124,7 @@ def admitir(
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     tarea = Tarea.objects.select_related("expediente").get(id=periodo.tarea_id)
     reabrir(tarea, actor=actor, reloj=reloj)
+    reanudar(tarea, actor=actor, reloj=reloj)  # its record is to be written
     if suspende:
         suspender(expediente, causa=CAUSA_PRUEBA, referencia=prueba.id, desde=hoy(reloj), actor=actor, reloj=reloj)
     return prueba
@@ -200,5 +201,9 @@ def por_que_no_termina(periodo: PeriodoPrueba, expediente: Expediente) -> list[s
 
 def _terminar_tarea(periodo: PeriodoPrueba, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     tarea = Tarea.objects.select_related("expediente").get(id=periodo.tarea_id)
-    if tarea.abierta and not por_que_no_termina(periodo, expediente):
+    if not tarea.abierta:
+        return
+    if por_que_no_termina(periodo, expediente):
+        reanudar(tarea, actor=actor, reloj=reloj)
+    else:
         completar(tarea, {"codigo": "terminada"}, actor=actor, reloj=reloj, expediente=expediente)
