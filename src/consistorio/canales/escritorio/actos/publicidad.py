@@ -89,10 +89,12 @@ class NuevaInformacion(FormularioActo):
             campo.choices = [(str(p.documento_id), p.documento.titulo) for p in puestos[:MAXIMO_DOCUMENTOS]]
             escrito = por_escribir_otra_vez(self.ocasion.tarea) if self.ocasion.tarea is not None else {}
             campo.initial = escrito.get("expuestos") or []
+            if not campo.choices:
+                del self.fields["documentos"]
 
 
 def _abrir_informacion(ocasion: Ocasion, limpio: Limpio) -> object:
-    elegidos = limpio["documentos"]
+    elegidos = limpio.get("documentos")
     return abrir_informacion(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
