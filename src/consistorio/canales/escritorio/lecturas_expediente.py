@@ -205,6 +205,7 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     """The acts that ask, communicate or move terms: those that their actions would take today, and why not the others."""
     pedir = [
         ("pedir_informe", _("Pedir un informe")),
+        ("consultar", _("Consultar a otra Administración")),
         ("abrir_prueba", _("Abrir un período de prueba")),
         ("abrir_audiencia", _("Dar audiencia")),
         ("abrir_informacion", _("Abrir la información pública")),

@@ -108,6 +108,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p("anuncio", "TD05", "titulo texto", "unidad plazo lugar como_presentar efectos norma"),
         # LPACAP 83.3: to who alleged in a public information, parties or not. asunto: what was announced
         _p("respuesta_alegaciones", "TD06", "titulo asunto texto", "expediente norma"),
+        # To another administration or a court (LPACAP 79; LRJSP 141). destinatario: its name; texto: list of paragraphs
+        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma"),
         # A letter that informs. texto: list of paragraphs
         _p("carta", "TD06", "asunto texto", "expediente procedimiento"),
         # LPACAP 71. An order of office that moves the procedure on

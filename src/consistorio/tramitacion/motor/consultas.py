@@ -26,6 +26,7 @@ from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
     AlegacionPublica,
+    Consulta,
     InformacionPublica,
     Informe,
     PeriodoPrueba,
@@ -61,7 +62,8 @@ DE_BANDEJA = (
 HAN_DE_DECIRSE = frozenset(
     {
         *("inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"),
-        *("prueba_admitida", "prueba_rechazada", "respuesta_alegaciones"),
+        *("prueba_admitida", "prueba_rechazada", "respuesta_alegaciones", "consulta_pedida"),
+        "consulta_recibida",
     }
 )
 
@@ -285,6 +287,13 @@ def alegaciones_por_responder(expediente: Expediente) -> QuerySet[AlegacionPubli
     """What was alleged in the public information of a case and nobody answered, the oldest first (LPACAP 83.3)."""
     faltan = AlegacionPublica.objects.filter(informacion__expediente=expediente, respondida_el=None)
     return faltan.select_related("persona").order_by("presentada_el", "id")
+
+
+def consultas_que_se_esperan(expediente: Expediente) -> QuerySet[Consulta]:
+    """What was asked of other administrations and was not answered."""
+    return Consulta.objects.filter(expediente=expediente, tarea__cerrada_el=None, recibida_el=None).order_by(
+        "pedida_el", "id"
+    )
 
 
 def advertencia_de(expediente: Expediente) -> Terminacion | None:

@@ -135,7 +135,8 @@ class ComunicacionPedida:
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
     `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`,
-    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`.
+    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`,
+    `consulta_pedida:<uuid>`, `consulta_recibida:<uuid>`.
     """
 
     expediente_id: UUID
@@ -459,6 +460,39 @@ class InformacionCerrada:
     expediente_id: UUID
     informacion_id: UUID
     causa: str
+
+
+@evento("motor.consulta.pedida", _("Se ha consultado a otra Administración"))
+@dato
+class ConsultaPedida:
+    """A question left by the registry. `clase`: informe, pronunciamiento or otra; `suspende`: the term stands still (22.1.d, 22.1.g)."""
+
+    expediente_id: UUID
+    consulta_id: UUID
+    documento_id: UUID
+    clase: str
+    suspende: bool
+    vence: date
+
+
+@evento("motor.consulta.contestada", _("Ha contestado la otra Administración"))
+@dato
+class ConsultaContestada:
+    """Its answer is in the case since that day."""
+
+    expediente_id: UUID
+    consulta_id: UUID
+    documento_id: UUID
+    recibida_el: date
+
+
+@evento("motor.consulta.no_esperada", _("El procedimiento sigue sin la respuesta de la otra Administración"))
+@dato
+class ConsultaNoEsperada:
+    """Its term is over and nobody waits for it any more (LPACAP 22.1.d, 80.3)."""
+
+    expediente_id: UUID
+    consulta_id: UUID
 
 
 @evento("motor.tramite.ampliado", _("Se ha ampliado el plazo de la persona interesada"))

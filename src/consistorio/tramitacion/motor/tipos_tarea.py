@@ -12,7 +12,7 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, PeriodoPrueba, Prueba, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.models import ActoTramite, Consulta, PeriodoPrueba, Prueba, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
@@ -25,7 +25,16 @@ def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
     esperas = []
     for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
         cerrada_el=None,
-        tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "prueba", "informacion_publica", "escrito"),
+        tipo__in=(
+            "requerimiento",
+            "acreditacion",
+            "informe",
+            "audiencia",
+            "prueba",
+            "informacion_publica",
+            "consulta",
+            "escrito",
+        ),
     ):
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))
@@ -274,6 +283,33 @@ class TareaPrueba(TipoTarea):
         """Its days are not over, or something is still to be decided or practised."""
         periodo = PeriodoPrueba.objects.filter(tarea=tarea).first()
         return por_que_no_se_deja(tarea) if periodo is None else por_que_no_termina(periodo, tarea.expediente)
+
+
+@tipo_tarea("consulta")
+class TareaConsulta(TipoTarea):
+    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
+
+    nombre = gettext_lazy("Consulta a otra Administración")
+    completable_a_mano = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Write it, or follow it to its signature; then note its answer."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        if not Consulta.objects.filter(tarea=tarea).exists():
+            return por_abrir(tarea, AccionPosible("consultar", _("Consultar a otra Administración")))
+        return (
+            AccionPosible("recibir_respuesta", _("Anotar la respuesta"), principal=True),
+            AccionPosible("seguir_sin_respuesta", _("Seguir sin la respuesta")),
+        )
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """Its answer is awaited; or nobody asked, and the law demands it."""
+        consulta = Consulta.objects.filter(tarea=tarea).first()
+        if consulta is None:
+            return por_que_no_se_deja(tarea)
+        return () if consulta.recibida_el is not None else (_("Falta la respuesta de la otra Administración."),)
 
 
 @tipo_tarea("escrito")

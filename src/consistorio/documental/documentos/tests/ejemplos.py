@@ -172,6 +172,18 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "consulta": (
+        {
+            "asunto": "Informe sobre la afección a un bien de interés cultural",
+            "destinatario": "Junta de Castilla y León",
+            "expediente": "2026/LOM/000042",
+            "procedimiento": "Licencia de obra menor",
+            "texto": ["Pedimos el informe que exige la ley sobre esta obra.", _PARRAFO * 2],
+            "plazo": "Le pedimos que conteste en 10 días hábiles y que cite el número de este expediente.",
+            "norma": "Ley 12/2002, artículo 44",
+        },
+        (FIRMA,),
+    ),
     "anuncio": (
         {
             "titulo": "Modificación de la ordenanza de terrazas de la Plaza Mayor",

@@ -5,6 +5,7 @@ from consistorio.tramitacion.motor.acciones.casos_de_prueba import guardar_caso,
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
+from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
 from consistorio.tramitacion.motor.acciones.informes import (
     emitir_informe,
@@ -63,6 +64,7 @@ __all__ = [
     "certificar_silencio",
     "completar_tarea",
     "comunicar_rectificacion",
+    "consultar",
     "crear_tarea_libre",
     "declarar_caducidad",
     "dictar_providencia",
@@ -77,6 +79,7 @@ __all__ = [
     "rechazar_desistimiento",
     "rechazar_prueba",
     "rechazar_representacion",
+    "recibir_respuesta",
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
     "requerir_representacion",
@@ -86,6 +89,7 @@ __all__ = [
     "retirar_caso",
     "seguir_fin_de_poder",
     "seguir_sin_informe",
+    "seguir_sin_respuesta",
     "suspender_por_informe",
     "tener_por_desistida",
 ]

@@ -63,7 +63,7 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
     for tarea in Tarea.objects.filter(
         expediente=expediente,
         cerrada_el=None,
-        tipo__in=("requerimiento", "audiencia", "prueba", "informacion_publica", "informe"),
+        tipo__in=("requerimiento", "audiencia", "prueba", "informacion_publica", "informe", "consulta"),
     ):
         tarea.expediente = expediente
         cancelar(tarea, actor=actor, reloj=reloj)

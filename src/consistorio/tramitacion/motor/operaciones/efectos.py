@@ -33,6 +33,7 @@ from consistorio.tramitacion.motor.operaciones import (
 )
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
+from consistorio.tramitacion.motor.operaciones.efectos_externos import ActoConsulta
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
     ActoPruebaAdmitida,
@@ -404,6 +405,7 @@ CLASES: dict[str, ClaseActo] = {
         ActoAnuncio,
         ActoInformacionPublica,
         ActoRespuestaAlegaciones,
+        ActoConsulta,
     )
 }
 

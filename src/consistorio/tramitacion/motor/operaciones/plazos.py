@@ -26,6 +26,7 @@ MOTIVOS = {
     "22.1.a": gettext_noop("requerimiento de subsanación"),
     "22.1.d": gettext_noop("informe preceptivo"),
     "22.1.e": gettext_noop("prueba técnica o contradictoria"),
+    "22.1.g": gettext_noop("pronunciamiento de un tribunal"),
 }
 _OTRO_MOTIVO = gettext_noop("suspensión")
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)

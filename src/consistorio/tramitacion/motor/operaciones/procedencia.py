@@ -72,6 +72,18 @@ def exigir_informacion_abierta(expediente: Expediente) -> InformacionPublica:
     return informacion
 
 
+def exigir_consulta(expediente: Expediente) -> None:
+    """Assert that another administration may be asked now. Raises FaseIncompatible."""
+    exigir(expediente, "informe")
+    exigir_sin_firmar(expediente, "consulta")
+
+
+def exigir_consulta_pedida(expediente: Expediente) -> None:
+    """Assert that an answer of another administration is awaited. Raises FaseIncompatible."""
+    if not expediente.consultas_externas.filter(tarea__cerrada_el=None).exists():
+        raise FaseIncompatible(_("En este expediente no se espera la respuesta de ninguna otra Administración."))
+
+
 def exigir_ampliacion(expediente: Expediente) -> None:
     """Assert that the term to decide may be extended (LPACAP 23). Raises FaseIncompatible."""
     exigir(expediente, "ampliacion")
