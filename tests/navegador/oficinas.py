@@ -41,7 +41,7 @@ from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import guardar_caso
-from consistorio.tramitacion.motor.models import InformacionPublica, PeriodoPrueba, Tarea
+from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
 from consistorio.tramitacion.solicitudes.acciones import (
     abrir_de_asiento,
@@ -71,6 +71,7 @@ def sembrar() -> None:
     _cartas(reloj)
     _en_prueba(reloj)
     _en_publico(reloj)
+    _en_consulta(reloj)
     _registro()
     _apoderamiento()
     reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
@@ -182,6 +183,26 @@ def _en_publico(reloj: RelojDePrueba) -> None:
     )
 
 
+def _en_consulta(reloj: RelojDePrueba) -> None:
+    """A case that waits for another administration."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    acto = motor.consultar(
+        actor=marta,
+        expediente_id=caso.id,
+        clase="informe",
+        nif="S4711001J",
+        nombre="Junta de Castilla y León",
+        asunto=LARGO[:200],
+        precepto="Ley 12/2002, artículo 44",
+        texto=["Pedimos el informe."],
+        dias=10,
+        canal="sir",
+        suspende=True,
+        reloj=reloj,
+    )
+    firmado(acto, reloj)
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -266,6 +287,7 @@ class Fichas:
     escaneado: Documento
     en_prueba: Expediente
     en_publico: Expediente
+    en_consulta: Expediente
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -292,4 +314,5 @@ class Fichas:
             )[0],
             en_prueba=PeriodoPrueba.objects.get().expediente,
             en_publico=InformacionPublica.objects.get().expediente,
+            en_consulta=Consulta.objects.get().expediente,
         )

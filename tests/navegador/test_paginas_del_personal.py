@@ -352,6 +352,7 @@ DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
     "transcribir_solicitud": lambda f: f.en_papel,
     **dict.fromkeys(("admitir_prueba", "rechazar_prueba", "levantar_acta"), lambda f: f.en_prueba),
     **dict.fromkeys(("anotar_boletin", "responder_alegaciones", "retirar_anuncio"), lambda f: f.en_publico),
+    **dict.fromkeys(("recibir_respuesta", "seguir_sin_respuesta"), lambda f: f.en_consulta),
 }
 
 

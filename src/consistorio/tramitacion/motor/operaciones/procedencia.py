@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.models import InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.actos import exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, exigir_sin_ampliar
@@ -80,7 +80,7 @@ def exigir_consulta(expediente: Expediente) -> None:
 
 def exigir_consulta_pedida(expediente: Expediente) -> None:
     """Assert that an answer of another administration is awaited. Raises FaseIncompatible."""
-    if not expediente.consultas_externas.filter(tarea__cerrada_el=None).exists():
+    if not Consulta.objects.filter(expediente=expediente, tarea__cerrada_el=None).exists():
         raise FaseIncompatible(_("En este expediente no se espera la respuesta de ninguna otra Administración."))
 
 
