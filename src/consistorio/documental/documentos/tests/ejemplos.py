@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from consistorio.documental.documentos.renderizado import Marco
+from consistorio.documental.documentos.tests.ejemplos_instruccion import de_la_instruccion
 from consistorio.documental.documentos.tipos import CampoFirma
 
 MARCO = Marco(
@@ -169,50 +170,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "efectos": "Si no alega nada en ese plazo, el procedimiento seguirá adelante.",
             "como_presentar": "En la sede electrónica, en su expediente, con el botón «Presentar alegaciones».",
             "norma": "Artículo 82 de la Ley 39/2015.",
-        },
-        SELLO,
-    ),
-    "consulta": (
-        {
-            "asunto": "Informe sobre la afección a un bien de interés cultural",
-            "destinatario": "Junta de Castilla y León",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
-            "texto": ["Pedimos el informe que exige la ley sobre esta obra.", _PARRAFO * 2],
-            "plazo": "Le pedimos que conteste en 10 días hábiles y que cite el número de este expediente.",
-            "norma": "Ley 12/2002, artículo 44",
-        },
-        (FIRMA,),
-    ),
-    "anuncio": (
-        {
-            "titulo": "Modificación de la ordenanza de terrazas de la Plaza Mayor",
-            "unidad": "Servicio de Urbanismo y Licencias",
-            "texto": ["Se somete a información pública la modificación de la ordenanza de terrazas.", _PARRAFO * 3],
-            "plazo": "Cualquier persona puede alegar durante 20 días hábiles desde la publicación en el boletín oficial.",
-            "lugar": "En la oficina de la Plaza Mayor, 1, de 9:00 a 14:00, y en el tablón de la sede electrónica.",
-            "como_presentar": "En la sede electrónica, en este anuncio del tablón, o en una oficina de registro.",
-            "efectos": "Quien alega tiene derecho a una respuesta razonada, que puede ser común para varias alegaciones.",
-            "norma": "Artículo 83 de la Ley 39/2015.",
-        },
-        (FIRMA,),
-    ),
-    "respuesta_alegaciones": (
-        {
-            "titulo": "Respuesta a sus alegaciones",
-            "asunto": "Modificación de la ordenanza de terrazas de la Plaza Mayor",
-            "expediente": "2026/ORD/000007",
-            "texto": ["Presentó alegaciones en esta información pública. Les contestamos:", _PARRAFO * 2],
-            "norma": "Artículo 83.3 de la Ley 39/2015.",
-        },
-        (FIRMA,),
-    ),
-    "carta": (
-        {
-            "asunto": "Ya puede recoger su placa de vado",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
-            "texto": ["Su placa está hecha.", "Puede recogerla en la oficina de la Plaza Mayor, 1, de 9:00 a 14:00."],
         },
         SELLO,
     ),
@@ -532,3 +489,4 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         (),
     ),
 }
+EJEMPLOS |= de_la_instruccion(_PARRAFO, FIRMA)

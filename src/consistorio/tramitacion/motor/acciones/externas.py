@@ -13,6 +13,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -73,20 +74,10 @@ def consultar(
         problemas.append(Problema("nif", _("Ese NIF es de una persona física: escriba el de la Administración.")))
     if problemas:
         raise DatosIncorrectos(_("La consulta no está completa."), problemas=problemas)
-    datos = {
-        "asunto": asunto.strip(),
-        "destinatario": destinatario.nombre_completo,
-        "expediente": expediente.numero,
-        "procedimiento": expediente.version.procedimiento.nombre,
-        "texto": list(texto),
-        "plazo": _("Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.")
-        % {"n": dias},
-        "norma": precepto.strip(),
-    }
     return operaciones.dictar(
         expediente,
         "consulta",
-        Escrito("consulta", datos, asunto.strip(), "TD06"),
+        _escrito(expediente, destinatario, asunto.strip(), precepto.strip(), texto, dias),
         datos={
             "clase": clase,
             "destinatario": str(destinatario.id),
@@ -102,6 +93,22 @@ def consultar(
         actor=actor,
         reloj=reloj,
     )
+
+
+def _escrito(
+    expediente: Expediente, destinatario: Persona, asunto: str, precepto: str, texto: Sequence[str], dias: int
+) -> Escrito:
+    plazo = _("Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.")
+    datos = {
+        "asunto": asunto,
+        "destinatario": destinatario.nombre_completo,
+        "expediente": expediente.numero,
+        "procedimiento": expediente.version.procedimiento.nombre,
+        "texto": list(texto),
+        "plazo": plazo % {"n": dias},
+        "norma": precepto,
+    }
+    return Escrito("consulta", datos, asunto, "TD06")
 
 
 def _problemas(

@@ -7,12 +7,8 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import (
-    AudienciaCerrada,
-    InformacionCerrada,
-    PruebaCerrada,
-    RequerimientoCerrado,
-)
+from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
+from consistorio.tramitacion.motor.eventos_instruccion import InformacionCerrada, PruebaCerrada
 from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar

@@ -19,7 +19,7 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import ConsultaContestada, ConsultaNoEsperada, ConsultaPedida
+from consistorio.tramitacion.motor.eventos_instruccion import ConsultaContestada, ConsultaNoEsperada, ConsultaPedida
 from consistorio.tramitacion.motor.models import Consulta, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones import comunicaciones
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar

@@ -12,7 +12,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.eventos import (
+from consistorio.tramitacion.motor.eventos_instruccion import (
     PruebaAbierta,
     PruebaAdmitida,
     PruebaCerrada,

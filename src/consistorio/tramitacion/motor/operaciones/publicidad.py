@@ -13,7 +13,7 @@ from consistorio.nucleo.reloj import MADRID, Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import (
+from consistorio.tramitacion.motor.eventos_instruccion import (
     AnuncioPedido,
     InformacionAbierta,
     InformacionAlegada,
