@@ -26,6 +26,7 @@ class TareaPublicacion(TipoTarea):
 
     nombre = gettext_lazy("Publicación en el tablón")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it, or follow it to its signature; then it may be taken down."""
@@ -57,6 +58,7 @@ class TareaInformacionPublica(TipoTarea):
 
     nombre = gettext_lazy("Información pública")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then note the gazette, answer who alleges, and end it by hand when some answer came

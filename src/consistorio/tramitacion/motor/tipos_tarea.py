@@ -222,6 +222,7 @@ class TareaAudiencia(TipoTarea):
 
     nombre = gettext_lazy("Audiencia")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
@@ -246,6 +247,7 @@ class TareaPrueba(TipoTarea):
 
     nombre = gettext_lazy("Período de prueba")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then decide on what is proposed, record what is practised, and end it by hand if something was
@@ -291,6 +293,7 @@ class TareaConsulta(TipoTarea):
 
     nombre = gettext_lazy("Consulta a otra Administración")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it, or follow it to its signature; then note its answer."""
