@@ -38,6 +38,8 @@ SIN_PERSONAS = {
     "motor.Suspension": "dates of a term",
     "motor.ProrrogaIncidencia": "dates of a term",
     "motor.Vencimiento": "dates of a term",
+    "motor.InformacionPublica": "what is announced to everybody, without personal data, and its dates",
+    "tablon.DocumentoExpuesto": "which documents an announcement shows: each declares its own",
     "motor.Terminacion": "which act ends a case; what is said is in its document",
     "solicitudes.Reparto": "from entry to unit and case: each declares its own",
     "archivo.SelloIndice": "the organ's time stamp, and why the machine could not get it",
@@ -55,6 +57,7 @@ JSON_SIN_PERSONAS = {
     "catalogo.CasoDePrueba.esperado": "what came of a made-up case",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
+    "motor.InformacionPublica.pasos": "how a term was counted: dates and articles",
 }
 TEXTO_SIN_PERSONAS = {"sellado.Cabecera.firma": "a CMS signature in base64"}
 DE_PERSONAS = {"Persona", "Empleado", "Cuenta", "Interesado", "Representacion", "Sesion"}

@@ -64,9 +64,8 @@ OTRA_VEZ = {
     "servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar (2)": "the line above asks",
     "servicios.archivo.acciones.importar_eni._expediente archivo.importar": "the action that calls it asks",
     "tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar (2)": "the line above asks",
+    "tramitacion.motor.acciones.externas._esperada expediente.tramitar": "the actions that call it ask",
     "tramitacion.motor.acciones.representaciones._por_acreditar expediente.tramitar": "the actions that call it ask",
-    "tramitacion.solicitudes.acciones.presentar_escrito.presentar_escrito expediente.ver_propio": "a draft is of a citizen, "
-    "who sees no case without it (visibilidad)",
 }
 
 
@@ -349,13 +348,9 @@ def _nobody_writes_without_it(pueblo: Pueblo) -> None:
     _escrito(pueblo, pueblo.de_fuera(), NADIE)
 
 
-@falta("tramitacion.solicitudes.acciones.guardar_escrito.guardar_escrito expediente.ver_propio")
+@falta("tramitacion.solicitudes.acceso.expediente_en_que_presenta expediente.ver_propio")
 def _nobody_writes_in_a_case_as_if_they_were_a_party(pueblo: Pueblo) -> None:
     _escrito(pueblo, pueblo.de_la_unidad("solicitud.rellenar", "expediente.ver"), pueblo.expediente.id)
-
-
-@falta("tramitacion.solicitudes.acciones.guardar_escrito.anotar_escrito expediente.ver_propio")
-def _nor_is_it_noted(pueblo: Pueblo) -> None:
     with pytest.raises(NoPermitido):
         anotar_escrito(
             actor=pueblo.de_la_unidad("solicitud.rellenar", "expediente.ver"),

@@ -40,12 +40,19 @@ from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.acciones import seguir
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
-from consistorio.tramitacion.solicitudes.acciones import abrir_de_asiento, transcribir
+from consistorio.tramitacion.solicitudes.acciones import (
+    abrir_de_asiento,
+    guardar_escrito,
+    presentar_escrito,
+    transcribir,
+)
 from consistorio.tramitacion.solicitudes.models import Transcripcion
-from consistorio.tramitacion.solicitudes.tipos import Apertura
+from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
+from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
@@ -64,6 +71,9 @@ def sembrar() -> None:
     firmar(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     devolver(documentada(escenario.caso_por_proponer(reloj), reloj), reloj)
     _cartas(reloj)
+    _en_prueba(reloj)
+    _en_publico(reloj)
+    _en_consulta(reloj)
     _registro()
     _apoderamiento()
     reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
@@ -144,6 +154,65 @@ def _cartas(reloj: RelojDePrueba) -> None:
     assert devuelta.salida is not None
     intento = Intento(devuelta.salida.registrado_el, ResultadoIntento.DESCONOCIDO)
     notificaciones.anotar_intento_papel(actor=marta, notificacion_id=devuelta.id, intento=intento, reloj=reloj)
+
+
+def _en_prueba(reloj: RelojDePrueba) -> None:
+    """A case with its period of proof open, and one that is to be practised."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    escenario.completar(caso, "revision", {"codigo": "admitida"}, reloj)
+    apertura = motor.abrir_prueba(
+        actor=marta, expediente_id=caso.id, causa="hechos", motivo="No consta desde cuándo existe la obra.", reloj=reloj
+    )
+    firmado(apertura, reloj)
+    admitida = motor.admitir_prueba(
+        actor=marta,
+        expediente_id=caso.id,
+        descripcion=LARGO,
+        lugar="Sala de reuniones, Plaza Mayor, 1",
+        practica_el=reloj.ahora() + timedelta(days=10),
+        reloj=reloj,
+    )
+    firmado(admitida, reloj)
+
+
+def _en_publico(reloj: RelojDePrueba) -> None:
+    """A case in public information, not in the gazette yet, in which somebody alleged."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    acto = motor.abrir_informacion(
+        actor=marta, expediente_id=caso.id, titulo=LARGO[:200], texto=["Se cambia."], lugar="La oficina", reloj=reloj
+    )
+    firmado(acto, reloj)
+    vecino = escenario.ciudadana("87654321X")
+    guardado = guardar_escrito(
+        actor=vecino, expediente_id=caso.id, clase="informacion", texto="No estoy de acuerdo.", reloj=reloj
+    )
+    presentar_escrito(
+        actor=vecino,
+        borrador_id=guardado.borrador.id,
+        clave_idempotencia="oficinas-alega",
+        evidencia=EvidenciaSesion(),
+        reloj=reloj,
+    )
+
+
+def _en_consulta(reloj: RelojDePrueba) -> None:
+    """A case that waits for another administration."""
+    caso, marta = escenario.caso(reloj), escenario.empleado("marta", reloj)
+    acto = motor.consultar(
+        actor=marta,
+        expediente_id=caso.id,
+        clase="informe",
+        nif="S4711001J",
+        nombre="Junta de Castilla y León",
+        asunto=LARGO[:200],
+        precepto="Ley 12/2002, artículo 44",
+        texto=["Pedimos el informe."],
+        dias=10,
+        canal="sir",
+        suspende=True,
+        reloj=reloj,
+    )
+    firmado(acto, reloj)
 
 
 def _registro() -> None:
@@ -228,6 +297,9 @@ class Fichas:
     poder: Representacion
     en_papel: Expediente
     escaneado: Documento
+    en_prueba: Expediente
+    en_publico: Expediente
+    en_consulta: Expediente
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -252,4 +324,7 @@ class Fichas:
             escaneado=Documento.objects.filter(
                 id__in=en_papel.documentos.values("documento_id"), plantilla="", formato="PDF"
             )[0],
+            en_prueba=PeriodoPrueba.objects.get().expediente,
+            en_publico=InformacionPublica.objects.get().expediente,
+            en_consulta=Consulta.objects.get().expediente,
         )

@@ -30,6 +30,7 @@ from consistorio.plataforma.organizacion.models import (
 )
 from consistorio.servicios.incidencias.models import Incidencia
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
+from consistorio.tramitacion.expedientes.models import Expediente
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -351,14 +352,23 @@ def test_every_page_of_the_room(pagina: Page, ayuntamiento: Ayuntamiento, sala: 
     assert faltas == []
 
 
+# Acts that only apply where there is something: a paper to read, proofs to decide on, a public information
+DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
+    "transcribir_solicitud": lambda f: f.en_papel,
+    **dict.fromkeys(("admitir_prueba", "rechazar_prueba", "levantar_acta"), lambda f: f.en_prueba),
+    **dict.fromkeys(("anotar_boletin", "responder_alegaciones", "retirar_anuncio"), lambda f: f.en_publico),
+    **dict.fromkeys(("recibir_respuesta", "seguir_sin_respuesta"), lambda f: f.en_consulta),
+}
+
+
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     fichas, faltas = Fichas.leer(), []
     ayuntamiento.entra(JEFA)
     for codigo in sorted(registrados()):
         datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
-        if codigo == "transcribir_solicitud":  # only where there is a paper to read
-            suyos = {"expediente_id": fichas.en_papel.id, "codigo": codigo}
+        if codigo in DE_OTRO_CASO:
+            suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}
             direccion = ayuntamiento.url + reverse("escritorio:acto_expediente", kwargs=suyos)
         faltas += visitar(pagina, direccion, f"acto-{codigo}")
     assert faltas == []

@@ -19,6 +19,7 @@ PUBLICAS = {
     "ayuda": "/ayuda/",
     "sobre": "/sobre-la-sede/",
     "incidencias": "/incidencias/",
+    "tablon": "/tablon/",
     "cabeceras": "/verificacion/cabeceras/",
     "sellos": "/verificacion/sellos/",
 }

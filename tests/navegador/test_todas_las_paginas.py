@@ -41,6 +41,7 @@ from tests.navegador.revision import abrir, revisar
 from tests.paginas.test_contenido_minimo import EJEMPLO
 from tests.paginas.test_copias_y_datos import un_pdf
 from tests.paginas.test_sede import navegante, presentar, rellenar
+from tests.paginas.test_tablon import anunciar
 
 SIN_PAGINA = {
     "sede:subidas": "JSON of the resumable upload, by POST",
@@ -51,6 +52,7 @@ SIN_PAGINA = {
     "sede:rechazar": "POST alone: its answer is the list of notifications",
     "sede:documento": "a file",
     "sede:notificacion_documento": "a file",
+    "sede:documento_tablon": "a file",
     "sede:cabecera": "a file",
     "sede:guion": "a file",
     "acceso:clave_respuesta": "POST of Cl@ve",
@@ -83,6 +85,7 @@ class Cosas:
     por_abrir: UUID
     leida: UUID
     poder: UUID
+    anuncio: UUID
 
 
 VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
@@ -99,6 +102,8 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:ayuda": lambda c: ["/ayuda/"],
     "sede:sobre": lambda c: ["/sobre-la-sede/"],
     "sede:incidencias": lambda c: ["/incidencias/"],
+    "sede:tablon": lambda c: ["/tablon/"],
+    "sede:anuncio": lambda c: [f"/tablon/{c.anuncio}/"],
     "sede:verificar": lambda c: ["/verificar/", f"/verificar/?csv={Documento.objects.get(id=c.propio).csv}"],
     "sede:cabeceras": lambda c: ["/verificacion/cabeceras/"],
     "sede:prueba": lambda c: ["/verificacion/prueba/"],
@@ -120,7 +125,16 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
     "sede:confirmacion": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/presentada/"],
     "sede:aportar": lambda c: [
         f"/mi-carpeta/expedientes/{c.expediente}/presentar/{clase}/"
-        for clase in ("subsanacion", "alegaciones", "recurso", "desistimiento", "renuncia", "otro")
+        for clase in (
+            "subsanacion",
+            "alegaciones",
+            "recurso",
+            "desistimiento",
+            "renuncia",
+            "prueba",
+            "informacion",
+            "otro",
+        )
     ],
     "sede:revisar_escrito": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/presentar/alegaciones/revisar/"],
     "sede:recibo": lambda c: [f"/mi-carpeta/expedientes/{c.expediente}/recibo/{c.asiento}/"],
@@ -256,6 +270,7 @@ def cosas(vecindad: Vecindad) -> Cosas:
         por_abrir=notificada(caso, "prueba:2").id,
         leida=leida.id,
         poder=otorgado(vecindad.persona).id,
+        anuncio=anunciar(caso).id,
     )
 
 

@@ -22,6 +22,7 @@ from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Not
 from consistorio.servicios.notificaciones.permisos import PAPEL
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Resolucion
+from consistorio.servicios.tablon import consultas as tablon
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.formularios.reglas import resumen
@@ -206,13 +207,21 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
     """The acts that ask, communicate or move terms: those that their actions would take today, and why not the others."""
     pedir = [
         ("pedir_informe", _("Pedir un informe")),
+        ("consultar", _("Consultar a otra Administración")),
+        ("abrir_prueba", _("Abrir un período de prueba")),
         ("abrir_audiencia", _("Dar audiencia")),
+        ("abrir_informacion", _("Abrir la información pública")),
+        ("anunciar", _("Publicar un anuncio en el tablón")),
         ("escribir_a_las_partes", _("Escribir a las personas interesadas")),
         ("crear_tarea_libre", _("Pedir una tarea")),
     ]
+    if tablon.expuestos_de(expediente).exists():
+        pedir.append(("retirar_anuncio", _("Retirar un anuncio del tablón")))
     plazos = [("ampliar_plazo", _("Ampliar el plazo para resolver"))]
     if motor.informes_que_pueden_suspender(expediente).exists():
         plazos.insert(0, ("suspender_por_informe", _("Suspender el plazo por un informe")))
+    if motor.informes_que_se_pueden_dejar(expediente, en=dia).exists():
+        plazos.append(("seguir_sin_informe", _("Seguir sin un informe que no ha llegado")))
     if motor.hay_plazo_que_ampliar(expediente):
         plazos.append(("ampliar_tramite", _("Dar más plazo a la persona interesada")))
     advertida = motor.advertencia_de(expediente)

@@ -15,7 +15,7 @@ from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
-from consistorio.tramitacion.motor.models import Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento, TramiteAudiencia
 
 MAXIMO = 20
 
@@ -31,8 +31,14 @@ class Pendiente:
 
 
 def le_toca(actor: Actor, *, ahora: datetime) -> list[Pendiente]:
-    """Notifications to open, corrections to send, allegations that may be made, drafts left for a day; what ends first, first."""
-    lista = [*_notificaciones(actor), *_requerimientos(actor), *_audiencias(actor), *_borradores(actor, ahora)]
+    """Notifications to open, corrections to send, allegations that may be made, proofs that may be proposed, drafts left for a day; what ends first, first."""
+    lista = [
+        *_notificaciones(actor),
+        *_requerimientos(actor),
+        *_audiencias(actor),
+        *_pruebas(actor),
+        *_borradores(actor, ahora),
+    ]
     return sorted(lista, key=lambda p: (p.vence is None, p.vence or date.max))[:MAXIMO]
 
 
@@ -79,6 +85,21 @@ def _audiencias(actor: Actor) -> list[Pendiente]:
             a.vence,
         )
         for a in abiertas.order_by("vence", "id")[:MAXIMO]
+    ]
+
+
+def _pruebas(actor: Actor) -> list[Pendiente]:
+    abiertos = PeriodoPrueba.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
+        "expediente"
+    )
+    return [
+        Pendiente(
+            _("Puede proponer pruebas"),
+            f"{p.expediente.numero}. {_hasta(p.vence)}",
+            reverse("sede:aportar", args=[p.expediente_id, "prueba"]),
+            p.vence,
+        )
+        for p in abiertos.order_by("vence", "id")[:MAXIMO]
     ]
 
 

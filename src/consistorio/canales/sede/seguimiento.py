@@ -20,7 +20,12 @@ from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
-from consistorio.tramitacion.motor.consultas import hay_plazo_que_ampliar, prorroga_vigente, que_paso
+from consistorio.tramitacion.motor.consultas import (
+    hay_plazo_que_ampliar,
+    periodo_de_prueba_que_corre,
+    prorroga_vigente,
+    que_paso,
+)
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_abierto_de
@@ -70,6 +75,15 @@ def _turno(expediente: Expediente, actor: Actor) -> Turno:
             audiencia.vence,
             reverse("sede:aportar", args=[expediente.id, "alegaciones"]),
             _("Presentar alegaciones"),
+        )
+    prueba = periodo_de_prueba_que_corre(expediente, en=hoy(reloj_de_la_casa())) if abierto else None
+    if prueba is not None:
+        return Turno(
+            True,
+            _("Puede proponer pruebas."),
+            prueba.vence,
+            reverse("sede:aportar", args=[expediente.id, "prueba"]),
+            _("Proponer una prueba"),
         )
     por_abrir = pendientes_de(actor).filter(expediente=expediente).first()
     if por_abrir is not None:
@@ -149,7 +163,7 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
     """What a party may file in the case today: kind and words. The action says the last word. Who has an appeal open is not offered
     another: theirs is among the related cases.
     """
-    resuelto = hay_decision(expediente)
+    resuelto, dia = hay_decision(expediente), hoy(reloj_de_la_casa())
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     pedido = requerimiento_contestable(expediente)
     tarde = pedido is not None and pedido.estado == "desatendido"
@@ -164,6 +178,7 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
             abierto and tarde,
         ),
         ("alegaciones", _("Presentar alegaciones"), abierto and not resuelto),
+        ("prueba", _("Proponer una prueba"), abierto and periodo_de_prueba_que_corre(expediente, en=dia) is not None),
         ("ampliacion", _("Pedir más plazo para contestar"), abierto and hay_plazo_que_ampliar(expediente)),
         ("recurso", _("Presentar un recurso"), _puede_recurrir(expediente, actor)),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto and solicita),

@@ -17,6 +17,7 @@ from consistorio.canales.sede.vistas import (
     portada,
     presentar,
     prueba,
+    tablon,
     verificar,
 )
 
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path("ayuda/", institucional.ayuda, name="ayuda"),
     path("sobre-la-sede/", institucional.sobre_la_sede, name="sobre"),
     path("incidencias/", institucional.incidencias, name="incidencias"),
+    path("tablon/", tablon.tablon, name="tablon"),
+    path("tablon/<uuid:anuncio_id>/", tablon.anuncio, name="anuncio"),
+    path("tablon/<uuid:anuncio_id>/documentos/<uuid:documento_id>/", tablon.documento, name="documento_tablon"),
     path("verificar/", verificar.verificar, name="verificar"),
     path("verificacion/cabeceras/", verificar.cabeceras, name="cabeceras"),
     path("verificacion/cabeceras/<int:tamano>.<slug:cual>", verificar.cabecera, name="cabecera"),

@@ -104,6 +104,12 @@ PLANTILLAS: dict[str, Plantilla] = {
         ),
         # What is told to the parties and starts no term (22.1.d). datos: [{rotulo, valor}]
         _p("comunicacion", "TD06", "titulo asunto texto", "expediente procedimiento datos norma"),
+        # For everybody, on the notice board (LPACAP 45, 83.2). texto: list of paragraphs; the rest, of a public information
+        _p("anuncio", "TD05", "titulo texto", "unidad plazo lugar como_presentar efectos norma"),
+        # LPACAP 83.3: to who alleged in a public information, parties or not. asunto: what was announced
+        _p("respuesta_alegaciones", "TD06", "titulo asunto texto", "expediente norma"),
+        # To another administration or a court (LPACAP 79; LRJSP 141). destinatario: its name; texto: list of paragraphs
+        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma"),
         # A letter that informs. texto: list of paragraphs
         _p("carta", "TD06", "asunto texto", "expediente procedimiento"),
         # LPACAP 71. An order of office that moves the procedure on

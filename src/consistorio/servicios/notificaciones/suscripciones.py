@@ -15,6 +15,7 @@ from consistorio.servicios.notificaciones import consultas, operaciones
 from consistorio.servicios.notificaciones.encargos import del_documento
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.motor.models import AlegacionPublica
 
 
 @suscrito("motor.comunicacion.pedida")
@@ -37,7 +38,11 @@ def comunicacion_pedida(hecho: HechoAnotado) -> None:
         .select_related("persona", "representante")
         .order_by("desde", "id")
     )
-    todos = [*partes, *_quienes_presentaron(expediente, {UUID(str(d)) for d in destinatarios}, partes)]
+    pedidos = {UUID(str(d)) for d in destinatarios}
+    if str(hecho.datos["referencia"]).startswith("respuesta_alegaciones:"):
+        todos = _quienes_alegaron(expediente, pedidos)
+    else:
+        todos = [*partes, *_quienes_presentaron(expediente, pedidos, partes)]
     operaciones.emitir(expediente, encargo, interesados=todos, actor=hecho.actor, reloj=hecho.reloj)
 
 
@@ -63,6 +68,26 @@ def _quienes_presentaron(
             desde=uno.desde,
         )
         for uno in personas.values()
+    ]
+
+
+def _quienes_alegaron(expediente: Expediente, destinatarios: set[UUID]) -> list[Interesado]:
+    """Those who alleged in a public information, when they are answered (LPACAP 83.3): as parties of this communication alone."""
+    alegaciones = AlegacionPublica.objects.filter(
+        informacion__expediente=expediente, persona_id__in=destinatarios
+    ).select_related("persona", "representante")
+    personas = {una.persona_id: una for una in alegaciones.order_by("presentada_el", "id")}
+    return [
+        Interesado(
+            expediente=expediente,
+            persona=una.persona,
+            representante=una.representante,
+            papel=Interesado.Papel.INTERESADO,
+            canal=Interesado.Canal.PAPEL if una.en_papel else Interesado.Canal.ELECTRONICA,
+            obligado=una.persona.obligada,
+            desde=una.presentada_el,
+        )
+        for una in personas.values()
     ]
 
 

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
-from consistorio.servicios.resoluciones.reglas import Circunstancias, Recurso
+from consistorio.servicios.resoluciones.reglas import Circunstancias, InformeDicho, Recurso
 from consistorio.servicios.resoluciones.textos import Borrador, borrador_de, huecos_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.expedientes.consultas import organo_competente
@@ -21,7 +22,16 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.reglas import campos_visibles, resumen
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones as motor
-from consistorio.tramitacion.motor.models import ActoTramite, Informe, Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.models import (
+    ActoTramite,
+    InformacionPublica,
+    Informe,
+    PeriodoPrueba,
+    Prueba,
+    Requerimiento,
+    Terminacion,
+    TramiteAudiencia,
+)
 from consistorio.tramitacion.motor.sentidos import DE_FONDO, problemas_de_sentido, sentido_debido
 from consistorio.tramitacion.solicitudes.consultas import se_transcribe
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
@@ -96,11 +106,20 @@ def hechos_de(expediente: Expediente) -> dict[str, str | None]:
     """What was done before the decision, which has to tell it (LPACAP 21.1, 35, 88)."""
     pedidos = expediente.requerimientos.order_by("notificado_el", "id")
     informes = expediente.informes.select_related("documento").order_by("emitido_el", "id")
+    periodos = expediente.periodos_prueba.prefetch_related("pruebas").order_by("notificado_el", "id")
+    publicas = expediente.informaciones_publicas.order_by("notificado_el", "id")
     audiencias = expediente.audiencias.order_by("notificado_el", "id")
     finales = expediente.terminaciones.exclude(estado="descartada").order_by("creada_el", "id")
     return {
         "requerimientos": " ".join(_requerido(uno, uno.notificado_el) for uno in pedidos if uno.notificado_el) or None,
         "informes": "; ".join(_informado(uno, uno.emitido_el) for uno in informes if uno.emitido_el) or None,
+        "pruebas": " ".join(_probado(uno, uno.notificado_el) for uno in periodos if uno.notificado_el) or None,
+        "informacion_publica": " ".join(
+            _informado_el_publico(una, una.notificado_el, una.vence)
+            for una in publicas
+            if una.notificado_el and una.vence
+        )
+        or None,
         "audiencias": " ".join(
             _("El %(d)s se notificó el trámite de audiencia.") % {"d": fecha_larga(una.notificado_el)}
             for una in audiencias
@@ -137,6 +156,42 @@ def _requerido(uno: Requerimiento, notificado: datetime) -> str:
     return f"{que}."
 
 
+def _informado_el_publico(una: InformacionPublica, publicada: datetime, vence: date) -> str:
+    """In which gazette it was announced, and how many alleged and were answered."""
+    anunciada = _("Hubo información pública, anunciada en %(b)s el %(d)s, hasta el %(v)s") % {
+        "b": una.boletin,
+        "d": fecha_larga(publicada),
+        "v": fecha_larga(vence),
+    }
+    alegaciones = una.alegaciones.count()
+    if not alegaciones:
+        return anunciada + _(", sin alegaciones.")
+    return anunciada + _(". Alegaciones presentadas: %(n)d. Contestadas: %(c)d.") % {
+        "n": alegaciones,
+        "c": una.alegaciones.exclude(respondida_el=None).count(),
+    }
+
+
+def _probado(uno: PeriodoPrueba, notificado: datetime) -> str:
+    """When the period was notified, and what became of each proof: how many were refused, and which were practised."""
+    frases = [_("El %(d)s se notificó la apertura del período de prueba.") % {"d": fecha_larga(notificado)}]
+    pruebas = sorted(uno.pruebas.all(), key=lambda prueba: (prueba.decidida_el, str(prueba.id)))
+    hechas = [str(p.descripcion).rstrip(".") for p in pruebas if p.estado == Prueba.Estado.PRACTICADA]
+    if hechas:
+        frases.append(_("Se practicaron estas pruebas: %(p)s.") % {"p": "; ".join(hechas)})
+    rechazadas = sum(p.estado == Prueba.Estado.RECHAZADA for p in pruebas)
+    if rechazadas:
+        frases.append(
+            ngettext(
+                "Se rechazó una prueba propuesta, con su motivo.",
+                "Se rechazaron %(n)d pruebas propuestas, con su motivo.",
+                rechazadas,
+            )
+            % {"n": rechazadas}
+        )
+    return " ".join(frases)
+
+
 def _informado(uno: Informe, emitido: datetime) -> str:
     titulo = uno.documento.titulo if uno.documento is not None else uno.asunto
     return f"{titulo}, {fecha_larga(emitido)} ({uno.get_sentido_display().lower()})"
@@ -164,16 +219,33 @@ def borrador_para(expediente: Expediente, sentido: str) -> Borrador:
     return replace(borrador, fundamentos=(*informes_que_motivan(expediente, sentido), *borrador.fundamentos))
 
 
+def informes_de(expediente: Expediente) -> tuple[InformeDicho, ...]:
+    """What every report says, to hold the decision against it; of the binding ones that never came, that they did not. A unit that
+    corrects itself on the same subject is heard in the last that it signed."""
+    escritos = _informes_escritos(expediente)
+    ultimos: dict[tuple[object, str], InformeDicho] = {}
+    for uno in expediente.informes.select_related("tarea").order_by("emitido_el", "id"):
+        clave = (uno.tarea.unidad_id, uno.asunto)
+        if uno.emitido_el is None:
+            if uno.vinculante and uno.no_esperado_el is not None:
+                ultimos.setdefault(clave, InformeDicho(uno.asunto, "", vinculante=True))
+            continue
+        condiciones = escritos.get(uno.documento_id, {}).get("condiciones", ())
+        ultimos[clave] = InformeDicho(uno.asunto, uno.sentido, uno.vinculante, tuple(condiciones))
+    return tuple(ultimos.values())
+
+
+def _informes_escritos(expediente: Expediente) -> dict[object, Mapping[str, Any]]:
+    """What each signed report said, by its document."""
+    firmados = ActoTramite.objects.filter(expediente=expediente, clase="informe", estado=ActoTramite.Estado.FIRMADO)
+    return {acto.documento_id: acto.datos for acto in firmados}
+
+
 def informes_que_motivan(expediente: Expediente, sentido: str) -> list[str]:
     """What the signed reports say for a decision in that sense, a paragraph each: accepted, and put into its text, they are its grounds
     (LPACAP 88.6)."""
     informes = expediente.informes.filter(sentido__in=A_FAVOR_DE.get(sentido, ())).order_by("emitido_el", "id")
-    escritos = {
-        acto.documento_id: acto.datos
-        for acto in ActoTramite.objects.filter(
-            expediente=expediente, clase="informe", estado=ActoTramite.Estado.FIRMADO
-        )
-    }
+    escritos = _informes_escritos(expediente)
     return [
         _(
             "Se acepta el informe «%(t)s», de %(d)s, que sirve de motivación (Ley 39/2015, artículo 88.6) y dice: %(que)s"

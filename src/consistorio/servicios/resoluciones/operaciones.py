@@ -95,8 +95,10 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
     What the template would say just the same to grant it all is not why this case is decided otherwise (LPACAP 35.1.a).
     """
     para_conceder = contexto.borrador_para(expediente, Resolucion.Sentido.ESTIMA).fundamentos
+    informes, silencio = contexto.informes_de(expediente), motor.silencio_producido(expediente, en=en)
     problemas = (
         *motor.problemas_de_decision(expediente, resolucion.sentido, en=en),
+        *reglas.problemas_con_informes(resolucion.sentido, resolucion.decision, informes, silencio=silencio),
         *reglas.problemas_de_texto(
             sentido=resolucion.sentido,
             antecedentes=resolucion.antecedentes,
@@ -108,6 +110,7 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
     if problemas:
         raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
     avisos = reglas.advertencias_de_sentido(resolucion.sentido, contexto.circunstancias_de(expediente, en=en))
+    avisos += reglas.advertencias_de_informes(resolucion.sentido, resolucion.decision, informes, silencio=silencio)
     causa = causa_de_inadmision(expediente)
     if causa and resolucion.sentido != Resolucion.Sentido.INADMITE:
         avisos += (_("El recurso no se ha inadmitido, y %(c)s.") % {"c": causa},)

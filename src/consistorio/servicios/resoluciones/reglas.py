@@ -11,6 +11,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 
 NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
+FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
 NOMBRES_RECURSO = {
     "reposicion": gettext_noop("Recurso potestativo de reposición"),
     "alzada": gettext_noop("Recurso de alzada"),
@@ -45,6 +46,90 @@ class Circunstancias:
     silencio_producido: str
     hubo_audiencia: bool
     constan_hechos_de_otros: bool
+
+
+@dato
+class InformeDicho:
+    """What a report says about what was asked. `sentido`: as the engine names it; "" when it never came."""
+
+    asunto: str
+    sentido: str
+    vinculante: bool
+    condiciones: tuple[str, ...] = ()
+
+
+def problemas_con_informes(
+    sentido: str, decision: Sequence[str], informes: Sequence[InformeDicho], *, silencio: str
+) -> tuple[Problema, ...]:
+    """Why a decision would go against a binding report (LPACAP 80.1): granting what it opposes, or without its conditions.
+
+    Once positive silence granted it, only confirming is left (24.3.a): the way against what silence gave is the review of office.
+    """
+    if sentido not in FAVORABLES or silencio == "estimatorio":
+        return ()
+    problemas = []
+    for informe in informes:
+        if not informe.vinculante:
+            continue
+        if informe.sentido == "desfavorable" and sentido == "estima":
+            mensaje = _(
+                "El informe «%(a)s» es vinculante y desfavorable: no se puede conceder lo pedido (artículo 80.1)."
+            )
+            problemas.append(Problema("sentido", mensaje % {"a": informe.asunto}))
+        faltan = sin_recoger(decision, informe.condiciones) if informe.sentido == "condicionado" else ()
+        if faltan:
+            mensaje = _("El informe vinculante «%(a)s» pone condiciones que la decisión tiene que recoger: %(c)s")
+            problemas.append(Problema("decision", mensaje % {"a": informe.asunto, "c": " ".join(faltan)}))
+    return tuple(problemas)
+
+
+def advertencias_de_informes(
+    sentido: str, decision: Sequence[str], informes: Sequence[InformeDicho], *, silencio: str
+) -> tuple[str, ...]:
+    """What to think of before departing from a report; it is kept with the proposal. The law asks why when a decision departs from what
+    was advised (LPACAP 35.1.c); a binding one that is favourable does not prevent denying for other reasons."""
+    return tuple(
+        texto % {"a": informe.asunto}
+        for informe in informes
+        if (texto := _advertencia(sentido, decision, informe, confirma=silencio == "estimatorio"))
+    )
+
+
+def _advertencia(sentido: str, decision: Sequence[str], informe: InformeDicho, *, confirma: bool) -> str:
+    concede, deniega = sentido in FAVORABLES, sentido in {"deniega", "estima_parcial"}
+    if not informe.sentido:
+        return _("No llegó el informe vinculante «%(a)s», y el procedimiento siguió sin él (art. 22.1.d).")
+    if informe.sentido == "desfavorable" and concede:
+        if not informe.vinculante:
+            return _("Se concede en contra del informe «%(a)s», que no es vinculante: explique por qué (art. 35.1).")
+        if confirma:
+            return _(
+                "El silencio concedió lo que el informe vinculante «%(a)s» no admite: mire si procede revisarlo de oficio (art. 106)."
+            )
+        return _(
+            "El informe «%(a)s» es vinculante y desfavorable: conceda solo lo que ese informe no impide (art. 80.1)."
+        )
+    if informe.sentido == "condicionado" and concede and not informe.vinculante:
+        if sin_recoger(decision, informe.condiciones):
+            return _("La decisión no recoge todas las condiciones del informe «%(a)s»: explique por qué (art. 35.1).")
+        return ""
+    if informe.sentido in {"favorable", "condicionado"} and deniega:
+        if informe.vinculante:
+            return _(
+                "El informe vinculante «%(a)s» es favorable: deniegue solo por motivos distintos de los suyos (art. 80.1)."
+            )
+        return _("Se deniega en contra del informe «%(a)s», que es favorable: explique por qué (art. 35.1).")
+    return ""
+
+
+def sin_recoger(decision: Sequence[str], condiciones: Sequence[str]) -> tuple[str, ...]:
+    """The conditions whose words are not in the text of a decision, whatever its capitals, spaces and full stops."""
+    texto = _palabras(" ".join(decision))
+    return tuple(condicion for condicion in condiciones if _palabras(condicion) not in texto)
+
+
+def _palabras(texto: str) -> str:
+    return " ".join(texto.casefold().split()).rstrip(".;")
 
 
 def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[str, ...]:

@@ -80,6 +80,8 @@ def _de_la_casa(sentido: str) -> dict[str, list[str]]:
             _("[[interesado]] presentó el [[fecha_solicitud]] una solicitud de «[[procedimiento]]»: [[titulo]]."),
             "[[requerimientos]]",
             _("Se han emitido estos informes: [[informes]]."),
+            "[[pruebas]]",
+            "[[informacion_publica]]",
             "[[audiencias]]",
             "[[terminaciones]]",
             _("Todo lo anterior consta en el expediente [[expediente]]."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from consistorio.tramitacion.catalogo import tipos_conocidos
 from consistorio.tramitacion.catalogo.legales import leer_termino
 from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.condiciones import campos_de, leer_condicion
@@ -37,6 +38,8 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
     datos = lector.valor("datos")
     if datos is not None and not isinstance(datos, dict):
         lector.anotar("datos", _("aquí va un objeto, con sus claves entre llaves."))
+    for problema in tipos_conocidos.problemas_de_datos(tipo, datos if isinstance(datos, dict) else _SIN_DATOS):
+        lector.anotar("datos", problema)
     tarea = DefinicionTarea(
         codigo=codigo,
         tipo=tipo,

@@ -6,15 +6,29 @@ engine. The catalogue only asks.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
+from consistorio.tramitacion.formularios.valores import Valor
+
+Comprobador = Callable[[Mapping[str, Valor]], Sequence[str]]
 DEL_MODELO_ESTANDAR = frozenset(
     {"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"}
 )
 _TIPOS: set[str] = set(DEL_MODELO_ESTANDAR)
+_COMPROBADORES: dict[str, Comprobador] = {}
 
 
-def declarar(codigo: str) -> None:
-    """Say that the kind of task exists."""
+def declarar(codigo: str, comprobar: Comprobador | None = None) -> None:
+    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it, one sentence each."""
     _TIPOS.add(codigo)
+    if comprobar is not None:
+        _COMPROBADORES[codigo] = comprobar
+
+
+def problemas_de_datos(codigo: str, datos: Mapping[str, Valor]) -> Sequence[str]:
+    """What is wrong with the `datos` of a task of that kind, as whoever runs it says."""
+    comprobar = _COMPROBADORES.get(codigo)
+    return comprobar(datos) if comprobar is not None else ()
 
 
 def conocidos() -> frozenset[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.plataforma.identidad.models import NOMBRES
 from consistorio.plataforma.organizacion.consultas import ausentes_en, personal_de_unidades
@@ -24,16 +25,23 @@ from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
+    AlegacionPublica,
+    Consulta,
+    InformacionPublica,
     Informe,
     MotivoDeTarea,
+    PeriodoPrueba,
     Plazo,
     ProrrogaIncidencia,
+    Prueba,
     Requerimiento,
     Tarea,
     Terminacion,
     TramiteAudiencia,
     Vencimiento,
 )
+from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
+from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
 
@@ -54,7 +62,11 @@ DE_BANDEJA = (
     *(f"asignada_a__persona__{campo}" for campo in ("clase", *NOMBRES)),
 )
 HAN_DE_DECIRSE = frozenset(
-    {"inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"}
+    {
+        *("inicio_de_oficio", "ampliacion", "mas_plazo", "informe_pedido", "informe_recibido", "rectificacion"),
+        *("prueba_admitida", "prueba_rechazada", "respuesta_alegaciones", "consulta_pedida"),
+        "consulta_recibida",
+    }
 )
 
 
@@ -247,6 +259,59 @@ def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:
     ).order_by("pedido_el", "id")
 
 
+def informes_que_se_pueden_dejar(expediente: Expediente, *, en: date) -> QuerySet[Informe]:
+    """The reports that have not come and without which the procedure may go on that day (LPACAP 22.1.d, 80.3)."""
+    esperados = Informe.objects.filter(expediente=expediente, emitido_el=None, tarea__cerrada_el=None)
+    tardios = [uno.id for uno in esperados.filter(vence__lt=en) if not por_que_esperarlo(uno, en=en)]
+    return esperados.filter(id__in=tardios).order_by("pedido_el", "id")
+
+
+def pruebas_por_practicar(expediente: Expediente) -> QuerySet[Prueba]:
+    """The proofs that were admitted and have no record yet."""
+    admitidas = Prueba.objects.filter(periodo__expediente=expediente, estado=Prueba.Estado.ADMITIDA)
+    return admitidas.order_by("practica_el", "id")
+
+
+def periodo_de_prueba_que_corre(expediente: Expediente, *, en: date) -> PeriodoPrueba | None:
+    """The period in which the parties may, or could, propose proofs that day; a decision that extends it and is on its way counts
+    (LPACAP 32.4). One that ended with the instruction does not."""
+    notificados = expediente.periodos_prueba.exclude(tarea__estado=Tarea.Estado.CANCELADA).exclude(vence=None)
+    periodo = notificados.order_by("-vence").first()
+    if periodo is None or periodo.vence is None or en > ultimo_dia_de(periodo.vence, en=en):
+        return None
+    return periodo
+
+
+def informacion_en_que_se_alega(expediente: Expediente, *, en: date) -> InformacionPublica | None:
+    """The public information in which anybody may, or could, allege that day: from its announcement to the last of its days; a decision
+    that extends them and is on its way counts (LPACAP 32.4, 83). One that ended in another way does not."""
+    informacion = informacion_anunciada(expediente)
+    if informacion is None or en < en_madrid(informacion.abierta_el).date():
+        return None
+    if informacion.vence is None:
+        return informacion if informacion.cerrado_el is None else None
+    return informacion if en <= ultimo_dia_de(informacion.vence, en=en) else None
+
+
+def informacion_anunciada(expediente: Expediente) -> InformacionPublica | None:
+    """The last public information of a case that was not left without effect."""
+    anunciadas = expediente.informaciones_publicas.exclude(tarea__estado=Tarea.Estado.CANCELADA)
+    return anunciadas.order_by("-abierta_el").first()
+
+
+def alegaciones_por_responder(expediente: Expediente) -> QuerySet[AlegacionPublica]:
+    """What was alleged in the public information of a case and nobody answered, the oldest first (LPACAP 83.3)."""
+    faltan = AlegacionPublica.objects.filter(informacion__expediente=expediente, respondida_el=None)
+    return faltan.select_related("persona").order_by("presentada_el", "id")
+
+
+def consultas_que_se_esperan(expediente: Expediente) -> QuerySet[Consulta]:
+    """What was asked of other administrations and was not answered."""
+    return Consulta.objects.filter(expediente=expediente, tarea__cerrada_el=None, recibida_el=None).order_by(
+        "pedida_el", "id"
+    )
+
+
 def advertencia_de(expediente: Expediente) -> Terminacion | None:
     """The warning of lapse that stands (LPACAP 95.1)."""
     return expediente.terminaciones.filter(clase=Terminacion.Clase.CADUCIDAD, cerrada_el=None).first()
@@ -311,12 +376,15 @@ def _con_poder() -> QuerySet[Interesado]:
 
 
 def con_terminos_que_corren(*, desde: date, antes_de: date) -> list[UUID]:
-    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a warning of lapse."""
+    """The open cases with a party's term whose last day is in that interval: a request, a hearing, a period of proof, a public information, a
+    warning of lapse."""
     corren = {"vence__gte": desde, "vence__lt": antes_de, "expediente__estado": Expediente.Estado.ABIERTO}
     return sorted(
         {
             *Requerimiento.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *TramiteAudiencia.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *PeriodoPrueba.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
+            *InformacionPublica.objects.filter(estado="notificado", **corren).values_list("expediente_id", flat=True),
             *Terminacion.objects.filter(estado="advertida", **corren).values_list("expediente_id", flat=True),
         }
     )
@@ -326,13 +394,14 @@ def ha_de_decirse(referencia: str) -> bool:
     """Whether the law wants an act named like this told to the parties while the case goes on, also when nothing waits for it.
 
     The beginning (LPACAP 58, 21.4), more time to decide (23) or to answer (32), a report that stops the term and its arrival (22.1.d),
-    the correction of a decision (109.2).
+    what was decided on a proof (77.3, 78.1), the answer to who alleged (83.3), the correction of a decision (109.2).
     """
     return referencia.partition(":")[0] in HAN_DE_DECIRSE
 
 
 def espera_su_notificacion(referencia: str) -> bool:
-    """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a warning of lapse."""
+    """Whether an act named like this has a term, not over yet, that runs from its notification: a request, a hearing, a period of proof, a
+    warning of lapse."""
     clase, _separador, resto = referencia.partition(":")
     try:
         suyo = UUID(resto)
@@ -343,6 +412,8 @@ def espera_su_notificacion(referencia: str) -> bool:
             return Requerimiento.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
         case "audiencia":
             return TramiteAudiencia.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
+        case "periodo_prueba":
+            return PeriodoPrueba.objects.filter(id=suyo, tarea__cerrada_el=None).exists()
         case "caducidad":
             return Terminacion.objects.filter(id=suyo, cerrada_el=None).exists()
     return False

@@ -146,7 +146,9 @@ class ComunicacionPedida:
     """A document must reach these persons. `efecto`: inicia_plazo (a notification proper) or informa (a communication).
 
     `destinatarios`: persons who are parties; `referencia`: `requerimiento:<uuid>`, `audiencia:<uuid>`, `comunicacion_inicial:<uuid>`,
-    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`.
+    `silencio:<uuid>`, `ampliacion:<uuid>`, `caducidad:<uuid>`, `informe_pedido:<uuid>`, `informe_recibido:<uuid>`,
+    `periodo_prueba:<uuid>`, `prueba_admitida:<uuid>`, `prueba_rechazada:<uuid>`, `respuesta_alegaciones:<uuid>`,
+    `consulta_pedida:<uuid>`, `consulta_recibida:<uuid>`.
     """
 
     expediente_id: UUID
@@ -271,6 +273,7 @@ class InformePedido:
     informe_id: UUID
     unidad_id: UUID
     preceptivo: bool
+    vinculante: bool
     suspende: bool
     vence: date
 
@@ -290,6 +293,15 @@ class InformeEmitido:
 @dato
 class InformeVencido:
     """A report is late: the procedure may go on unless it suspends (LPACAP 80.3)."""
+
+    expediente_id: UUID
+    informe_id: UUID
+
+
+@evento("motor.informe.no_esperado", _("El procedimiento sigue sin un informe que no llegó en plazo"))
+@dato
+class InformeNoEsperado:
+    """Its term is over and nobody waits for it any more (LPACAP 22.1.d, 80.3)."""
 
     expediente_id: UUID
     informe_id: UUID
@@ -341,7 +353,7 @@ class TramiteAmpliado:
 @evento("motor.termino.prorrogado", _("Se ha ampliado su plazo por una incidencia técnica de la sede"))
 @dato
 class TerminoProrrogado:
-    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia or caducidad."""
+    """A party's term lasts longer because of an incident (LPACAP 32.4). `clase`: requerimiento, audiencia, prueba, informacion or caducidad."""
 
     expediente_id: UUID
     clase: str

@@ -51,6 +51,10 @@ class TipoTarea:
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
 
+    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
+        """What is wrong with the `datos` that a definition gives to a task of this kind."""
+        return ()
+
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """When the task opens."""
 
@@ -80,7 +84,7 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
             raise ValueError(msg)
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
-        declarar(codigo)
+        declarar(codigo, _TIPOS[codigo].problemas_de_datos)
         return clase
 
     return registrar

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -26,6 +26,8 @@ from consistorio.tramitacion.catalogo.tipos import Termino
 
 CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
+CAUSA_PRUEBA = "22.1.e"
+CAUSA_PRONUNCIAMIENTO = "22.1.g"
 CAUSA_CUMPLIDO = "40.4"
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
@@ -54,6 +56,55 @@ def cambio_del_plazo(datos: Mapping[str, object]) -> str:
 def pide_presentacion_electronica(defectos: Iterable[Mapping[str, object]]) -> bool:
     """Whether a request asks for the application to be filed electronically (LPACAP 68.4)."""
     return any(defecto.get("codigo") == PRESENTACION_ELECTRONICA for defecto in defectos)
+
+
+SI_O_NO_DEL_INFORME = ("preceptivo", "vinculante", "suspende")
+
+
+def problemas_de_informe(datos: Mapping[str, object]) -> list[str]:
+    """What is wrong with how a definition asks for a report: what is not optional and non-binding names its rule (LPACAP 80.1), and only
+    one that is preceptivo stops the term (22.1.d)."""
+    problemas = [
+        _("«%(c)s» es true o false.") % {"c": clave}
+        for clave in SI_O_NO_DEL_INFORME
+        if clave in datos and not isinstance(datos[clave], bool)
+    ]
+    if datos.get("suspende") is True and datos.get("preceptivo") is not True:
+        problemas.append(_("solo un informe preceptivo puede suspender el plazo (LPACAP art. 22.1.d)."))
+    obliga = datos.get("preceptivo") is True or datos.get("vinculante") is True
+    if obliga and not str(datos.get("precepto") or "").strip():
+        problemas.append(
+            _("un informe preceptivo o vinculante dice en «precepto» qué norma lo impone (LPACAP art. 80.1).")
+        )
+    return problemas
+
+
+def por_que_se_espera(*, preceptivo: bool, vence: date, tope: date, hoy: date) -> str:
+    """Why the procedure may not go on yet without a report that has not come; "" when it may (LPACAP 22.1.d, 80.3).
+
+    `vence`: the last day to issue it; `tope`: that of the three months for which a mandatory one may be awaited.
+    """
+    if not preceptivo:
+        if hoy > vence:
+            return ""
+        return _("Su plazo termina el %(d)s: hasta entonces se espera (artículo 80.3).") % {"d": f"{vence:%d/%m/%Y}"}
+    if hoy > max(tope, vence):
+        return ""
+    return _("Es preceptivo: se espera hasta el %(d)s, tres meses como mucho (artículo 22.1.d).") % {
+        "d": f"{max(tope, vence):%d/%m/%Y}"
+    }
+
+
+def problemas_de_periodo(dias: int, *, minimo: int, maximo: int, extraordinario: bool) -> list[Problema]:
+    """What is wrong with how long a period of proof lasts (LPACAP 77.2)."""
+    if minimo <= dias <= maximo:
+        return []
+    mensaje = (
+        _("El período extraordinario de prueba dura %(b)d días hábiles como mucho (artículo 77.2).")
+        if extraordinario
+        else _("El período de prueba dura de %(a)d a %(b)d días hábiles (artículo 77.2).")
+    )
+    return [Problema("dias", mensaje % {"a": minimo, "b": maximo})]
 
 
 def duracion_de(termino: Termino) -> Duracion:

@@ -9,8 +9,23 @@ from consistorio.plataforma.auditoria.suscripciones import HechoAnotado, suscrit
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
-from consistorio.tramitacion.motor.models import Requerimiento, Tarea, Terminacion, TramiteAudiencia
-from consistorio.tramitacion.motor.operaciones import asignar, audiencias, cumplir, tramites
+from consistorio.tramitacion.motor.models import (
+    InformacionPublica,
+    PeriodoPrueba,
+    Requerimiento,
+    Tarea,
+    Terminacion,
+    TramiteAudiencia,
+)
+from consistorio.tramitacion.motor.operaciones import (
+    asignar,
+    audiencias,
+    completar,
+    cumplir,
+    pruebas,
+    publicidad,
+    tramites,
+)
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
 
@@ -39,12 +54,41 @@ def al_notificar(hecho: HechoAnotado) -> None:
                 audiencias.notificada_audiencia(
                     audiencia, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
+        case "periodo_prueba":
+            periodo = PeriodoPrueba.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
+            if periodo is not None:
+                pruebas.notificado_periodo(
+                    periodo, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
+                )
         case "caducidad":
             terminacion = Terminacion.objects.select_for_update().filter(id=referencia, expediente=expediente).first()
             if terminacion is not None:
                 tramites.notificada_advertencia(
                     terminacion, expediente, momento=momento, persona_id=persona, actor=hecho.actor, reloj=hecho.reloj
                 )
+
+
+@suscrito("tablon.anuncio.terminado")
+def al_terminar_un_anuncio(hecho: HechoAnotado) -> None:
+    """An announcement is no longer shown: its task is done or, taken down before its time, the step begins again."""
+    clase, referencia = _referencia(hecho)
+    if referencia is None:
+        return
+    expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
+    causa = str(hecho.datos["causa"])
+    if clase == "anuncio":
+        tarea = Tarea.objects.select_related("expediente").filter(actos__id=referencia, cerrada_el=None).first()
+        if tarea is not None and causa == "retirado":
+            publicidad.volver_a_empezar(tarea, expediente, actor=hecho.actor, reloj=hecho.reloj)
+        elif tarea is not None:
+            resultado = {"codigo": causa, "documento": str(hecho.datos["documento_id"])}
+            completar(tarea, resultado, actor=hecho.actor, reloj=hecho.reloj, expediente=expediente)
+    elif clase == "informacion" and causa == "retirado":
+        informacion = InformacionPublica.objects.select_for_update().filter(id=referencia, cerrado_el=None).first()
+        if informacion is not None:
+            publicidad.cerrar_informacion(
+                informacion, expediente, causa="retirada", actor=hecho.actor, reloj=hecho.reloj
+            )
 
 
 @suscrito("notificacion.obligacion_cumplida")

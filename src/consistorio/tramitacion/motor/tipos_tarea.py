@@ -12,17 +12,29 @@ from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+from consistorio.tramitacion.motor.models import ActoTramite, Consulta, PeriodoPrueba, Prueba, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
+from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
+from consistorio.tramitacion.motor.reglas import problemas_de_informe
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
     """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
     esperas = []
     for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        cerrada_el=None, tipo__in=("requerimiento", "acreditacion", "informe", "audiencia", "escrito")
+        cerrada_el=None,
+        tipo__in=(
+            "requerimiento",
+            "acreditacion",
+            "informe",
+            "audiencia",
+            "prueba",
+            "informacion_publica",
+            "consulta",
+            "escrito",
+        ),
     ):
         if otra.id != tarea.id:
             esperas.append(motivo_de_espera(otra))
@@ -57,9 +69,24 @@ def acciones_del_acto(tarea: Tarea) -> tuple[AccionPosible, ...]:
         return (escribir, AccionPosible("retirar_acto", _("Retirarlo de la firma")))
     motivo = tarea.datos.get("devuelto") or acto.motivo
     otra_vez = AccionPosible(clase.accion, _("Escribirlo otra vez (devuelto: %(m)s)") % {"m": motivo}, principal=True)
-    if not clase.tarea_propia:
+    if tarea.del_modelo or not clase.tarea_propia:
         return (otra_vez,)
     return (otra_vez, AccionPosible("retirar_acto", _("Ya no hace falta")))
+
+
+def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
+    """What may be done with a step that the procedure foresees and nobody has opened: open it or, unless the law demands it, say that this
+    case does not need it."""
+    if tarea.preceptiva:
+        return (_principal(abrir),)
+    return (_principal(abrir), AccionPosible("completar_tarea", _("En este expediente no hace falta")))
+
+
+def por_que_no_se_deja(tarea: Tarea) -> tuple[str, ...]:
+    """Why a step that nobody has opened may not be left out: the law demands it, or its act is written."""
+    if tarea.actos.exclude(estado=ActoTramite.Estado.RETIRADO).exists():
+        return (motivo_de_espera(tarea),)
+    return (_("El procedimiento exige este trámite."),) if tarea.preceptiva else ()
 
 
 @tipo_tarea("acto")
@@ -164,16 +191,22 @@ class TareaInforme(TipoTarea):
     nombre = gettext_lazy("Informe")
     la_anade_el_area = True
 
+    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
+        """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""
+        return problemas_de_informe(datos)
+
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
-        """Note the petition. `datos` of the definition: preceptivo, precepto. Suspending is an express decision, never automatic."""
+        """Note the petition. `datos` of the definition: preceptivo, vinculante, precepto, and suspende: the area's express decision that
+        this mandatory report stops the term in every case. What it does not say, the unit may decide in each."""
         if tarea.del_modelo:
             registrar_peticion(
                 tarea,
                 tarea.expediente,
                 asunto=tarea.nombre,
                 preceptivo=tarea.datos.get("preceptivo") is True,
+                vinculante=tarea.datos.get("vinculante") is True,
                 precepto=str(tarea.datos.get("precepto") or ""),
-                suspende=False,
+                suspende=tarea.datos.get("suspende") is True,
                 actor=contexto.actor,
                 reloj=contexto.reloj,
             )
@@ -185,13 +218,101 @@ class TareaInforme(TipoTarea):
 
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
-    """A hearing that waits for the parties."""
+    """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82)."""
 
     nombre = gettext_lazy("Audiencia")
+    completable_a_mano = True
+    la_anade_el_area = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
-        """Follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
-        return acciones_del_acto(tarea) or (AccionPosible("cerrar_audiencia", _("Dar por terminada la audiencia")),)
+        """Open it, or follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        if not TramiteAudiencia.objects.filter(tarea=tarea).exists():
+            return por_abrir(tarea, AccionPosible("abrir_audiencia", _("Dar audiencia")))
+        return (AccionPosible("cerrar_audiencia", _("Dar por terminada la audiencia")),)
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """It is open: it ends by its own means (82.3). Or it is not, and the law demands it."""
+        audiencia = TramiteAudiencia.objects.filter(tarea=tarea).first()
+        if audiencia is None:
+            return por_que_no_se_deja(tarea)
+        return () if audiencia.cerrado_el is not None else (_("La audiencia está abierta."),)
+
+
+@tipo_tarea("prueba")
+class TareaPrueba(TipoTarea):
+    """A period of proof: what is proposed is admitted or refused, and what is admitted is practised (LPACAP 77-78)."""
+
+    nombre = gettext_lazy("Período de prueba")
+    completable_a_mano = True
+    la_anade_el_area = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Open it, or follow it to its signature; then decide on what is proposed, record what is practised, and end it by hand if something was
+        still to be decided when its days were over."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        if not PeriodoPrueba.objects.filter(tarea=tarea).exists():
+            return por_abrir(tarea, AccionPosible("abrir_prueba", _("Abrir un período de prueba")))
+        admitida = Prueba.objects.filter(periodo__tarea=tarea, estado=Prueba.Estado.ADMITIDA).exists()
+        acta = AccionPosible(
+            "levantar_acta",
+            _("Levantar el acta de una prueba"),
+            principal=admitida,
+            impedimentos=firmas_pendientes(tarea, "acta_prueba") if admitida else (_("No hay pruebas por practicar."),),
+        )
+        decidir = (
+            AccionPosible(
+                "admitir_prueba",
+                _("Admitir una prueba"),
+                principal=not admitida,
+                impedimentos=firmas_pendientes(tarea, "prueba_admitida"),
+            ),
+            AccionPosible(
+                "rechazar_prueba",
+                _("Rechazar una prueba propuesta"),
+                impedimentos=firmas_pendientes(tarea, "prueba_rechazada"),
+            ),
+        )
+        motivos = tuple(self.impedimentos(tarea))
+        fin = AccionPosible("completar_tarea", _("Dar por terminado el período de prueba"), impedimentos=motivos)
+        return (acta, *decidir, fin) if admitida else (*decidir, acta, fin)
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """Its days are not over, or something is still to be decided or practised."""
+        periodo = PeriodoPrueba.objects.filter(tarea=tarea).first()
+        return por_que_no_se_deja(tarea) if periodo is None else por_que_no_termina(periodo, tarea.expediente)
+
+
+@tipo_tarea("consulta")
+class TareaConsulta(TipoTarea):
+    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
+
+    nombre = gettext_lazy("Consulta a otra Administración")
+    completable_a_mano = True
+    la_anade_el_area = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Write it, or follow it to its signature; then note its answer."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        if not Consulta.objects.filter(tarea=tarea).exists():
+            return por_abrir(tarea, AccionPosible("consultar", _("Consultar a otra Administración")))
+        return (
+            AccionPosible("recibir_respuesta", _("Anotar la respuesta"), principal=True),
+            AccionPosible("seguir_sin_respuesta", _("Seguir sin la respuesta")),
+        )
+
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """Its answer is awaited; or nobody asked, and the law demands it."""
+        consulta = Consulta.objects.filter(tarea=tarea).first()
+        if consulta is None:
+            return por_que_no_se_deja(tarea)
+        return () if consulta.recibida_el is not None else (_("Falta la respuesta de la otra Administración."),)
 
 
 @tipo_tarea("escrito")
@@ -217,6 +338,8 @@ class TareaEscrito(TipoTarea):
                     impedimentos=firmas_pendientes(tarea, "seguir"),
                 ),
             )
+        if tarea.datos.get("clase") == "prueba":
+            return (AccionPosible("completar_tarea", _("Ya se ha decidido sobre lo que propone"), principal=True),)
         if tarea.datos.get("clase") == "ampliacion":
             visto = AccionPosible("completar_tarea", _("Marcar como visto"))
             return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)

@@ -1,4 +1,4 @@
-"""The narrow door to an entry that waits in the inbox of a unit."""
+"""The narrow doors to an entry that waits in the inbox of a unit, and to a case in which somebody files."""
 
 from __future__ import annotations
 
@@ -10,7 +10,13 @@ from consistorio.documental.registro.acceso import asiento_para
 from consistorio.documental.registro.models import Asiento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, NoPermitido
-from consistorio.tramitacion.solicitudes.models import Reparto
+from consistorio.tramitacion.expedientes.acceso import bloquear as con_cerrojo
+from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
+from consistorio.tramitacion.motor.consultas import informacion_anunciada
+from consistorio.tramitacion.solicitudes.models import Aportacion, Reparto
 
 
 def asiento_pendiente(actor: Actor, asiento_id: UUID, *, motivo: str) -> Asiento:
@@ -35,3 +41,20 @@ def asiento_pendiente(actor: Actor, asiento_id: UUID, *, motivo: str) -> Asiento
             que_hacer=_("Si debe llevarlo su unidad, pida que se lo envíen."),
         )
     return asiento
+
+
+def expediente_en_que_presenta(actor: Actor, expediente_id: UUID, clase: str, *, bloquear: bool = False) -> Expediente:
+    """The case in which the actor files something: one of theirs or, in a public information, one that was announced to everybody, of
+    which nothing is read through here. Raises NoEncontrado, NoPermitido.
+    """
+    if clase == Aportacion.Clase.INFORMACION and not visibles_para(actor).filter(id=expediente_id).exists():
+        anunciado = _anunciado(expediente_id)
+        if anunciado is not None:
+            return con_cerrojo(expediente_id) if bloquear else anunciado
+    return expediente_para(actor, expediente_id, MIS_EXPEDIENTES, bloquear=bloquear)
+
+
+def _anunciado(expediente_id: UUID) -> Expediente | None:
+    casos = Expediente.objects.select_related("version__procedimiento", "unidad")
+    expediente = casos.filter(id=expediente_id).first()
+    return expediente if expediente is not None and informacion_anunciada(expediente) is not None else None

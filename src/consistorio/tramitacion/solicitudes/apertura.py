@@ -111,8 +111,9 @@ def incorporar_documentos(
     actor: Actor,
     reloj: Reloj,
     origen: str = "solicitud",
+    visibles: bool = True,
 ) -> None:
-    """Put documents, each with the requirement that it answers ("" for none), in the index in this order.
+    """Put documents, each with the requirement that it answers ("" for none), in the index in this order. `visibles`: for its parties.
 
     Writes: DocumentoExpediente. Emits: expediente.documento.incorporado.
     """
@@ -123,6 +124,7 @@ def incorporar_documentos(
             huella=documento.huella,
             origen=origen,
             requisito=requisito,
+            visible_interesado=visibles,
             actor=actor,
             reloj=reloj,
         )

@@ -91,6 +91,8 @@ class Aportacion(models.Model):
         DESISTIMIENTO = "desistimiento", _("Desistimiento")
         RENUNCIA = "renuncia", _("Renuncia")
         AMPLIACION = "ampliacion", _("Petición de más plazo")
+        PRUEBA = "prueba", _("Proposición de prueba")
+        INFORMACION = "informacion", _("Alegaciones en información pública")
         OTRO = "otro", _("Otro escrito")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

@@ -1,33 +1,52 @@
-"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 94 and 123)."""
+"""When a later submission may be filed in a case, and what it lacks (LPACAP 32.1, 53.1.e, 68, 76, 77, 83, 94 and 123)."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.consultas import informacion_en_que_se_alega, periodo_de_prueba_que_corre
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir_sin_recurso
 
 MAXIMO_ADJUNTOS = 30
 MAXIMO_TEXTO = 20000
-CON_TEXTO = ("alegaciones", "recurso", "otro")
-PIDE_TEXTO = (*CON_TEXTO, "ampliacion")
+CON_TEXTO = ("alegaciones", "informacion", "recurso", "otro")
+PIDE_TEXTO = (*CON_TEXTO, "ampliacion", "prueba")
 
 
-def parte_de(expediente: Expediente, actor: Actor) -> Interesado:
-    """The party for whom the actor files. Raises NoPermitido."""
+def parte_de(expediente: Expediente, actor: Actor, clase: str = "") -> Interesado:
+    """The party for whom the actor files. In a public information, whoever they are, as a party of that submission alone: nothing of them
+    is written among those of the case (LPACAP 83.3). Raises NoPermitido.
+    """
     partes = expediente.interesados.filter(hasta=None).select_related("persona", "representante")
     propia = partes.filter(persona_id=actor.persona_interesada).first()
     if propia is None:
         propia = partes.filter(representante_id=actor.id).order_by("desde", "id").first()
+    if propia is None and clase == Aportacion.Clase.INFORMACION:
+        return _de_fuera(expediente, actor)
     if propia is None:
         raise NoPermitido(_("No es parte en este expediente."))
     return propia
+
+
+def _de_fuera(expediente: Expediente, actor: Actor) -> Interesado:
+    persona = Persona.objects.get(id=actor.persona_interesada)
+    return Interesado(
+        expediente=expediente,
+        persona=persona,
+        representante=Persona.objects.get(id=actor.id) if actor.representa_a is not None else None,
+        papel=Interesado.Papel.INTERESADO,
+        canal=Interesado.Canal.ELECTRONICA,
+    )
 
 
 def requerimiento_que_contesta(expediente: Expediente, clase: str) -> Requerimiento | None:
@@ -44,6 +63,8 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
         problemas.append(Problema("texto", _("Escriba su texto o adjunte un documento.")))
     if clase == Aportacion.Clase.AMPLIACION and not texto.strip():
         problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
+    if clase == Aportacion.Clase.PRUEBA and not texto.strip() and not adjuntos:
+        problemas.append(Problema("texto", _("Diga qué prueba propone y qué hecho quiere probar con ella.")))
     if clase == Aportacion.Clase.SUBSANACION and not adjuntos and not texto.strip():
         problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
     if len(texto) > MAXIMO_TEXTO:
@@ -54,10 +75,17 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
 
 
 def exigir_que_procede(
-    expediente: Expediente, clase: str, texto: str, adjuntos: int, *, parte: Interesado | None, reloj: Reloj
+    expediente: Expediente,
+    clase: str,
+    texto: str,
+    adjuntos: int,
+    *,
+    parte: Interesado | None,
+    reloj: Reloj,
+    presentado: datetime | None = None,
 ) -> Requerimiento | None:
     """The open request that a correction answers. `parte`: who files, or for whom; with one appeal open at most, and only who
-    applied withdraws or waives (94.1).
+    applied withdraws or waives (94.1). `presentado`: when it was filed, if not now: a proof proposed in its days is in time (77.2).
 
     Raises DatosIncorrectos (every problem), FaseIncompatible (not now).
     """
@@ -86,6 +114,15 @@ def exigir_que_procede(
         motor.exigir(expediente, "alegaciones")
     elif clase == Aportacion.Clase.AMPLIACION:
         motor.exigir_ampliable(expediente, hoy(reloj))
+    elif clase == Aportacion.Clase.PRUEBA and not _en_periodo(expediente, presentado or reloj.ahora()):
+        raise FaseIncompatible(
+            _("No hay ningún período de prueba abierto."),
+            que_hacer=_(
+                "Si quiere pedir que se abra, o decir algo sobre los hechos, presente alegaciones (artículo 76.1)."
+            ),
+        )
+    elif clase == Aportacion.Clase.INFORMACION:
+        _exigir_informacion(expediente, presentado or reloj.ahora())
     elif clase == Aportacion.Clase.RECURSO:
         exigir_decision(expediente, reloj=reloj)
         if parte is not None:
@@ -93,12 +130,24 @@ def exigir_que_procede(
     return requerimiento
 
 
+def _exigir_informacion(expediente: Expediente, presentado: datetime) -> None:
+    if informacion_en_que_se_alega(expediente, en=en_madrid(presentado).date()) is None:
+        raise FaseIncompatible(
+            _("El plazo de la información pública ha terminado."),
+            que_hacer=_("Si cree que debe decir algo, presente una instancia general y cite el anuncio."),
+        )
+
+
+def _en_periodo(expediente: Expediente, presentado: datetime) -> bool:
+    return periodo_de_prueba_que_corre(expediente, en=en_madrid(presentado).date()) is not None
+
+
 def motivo_de_que_no_procede(expediente: Expediente, clase: str, *, actor: Actor, reloj: Reloj) -> str:
     """Why the actor may not file this kind of submission today, with what to do instead; empty when they may.
 
     Raises NoPermitido (not a party).
     """
-    parte = parte_de(expediente, actor)
+    parte = parte_de(expediente, actor, clase)
     try:
         exigir_que_procede(expediente, clase, _("Texto"), 0, parte=parte, reloj=reloj)
     except FaseIncompatible as error:

@@ -18,13 +18,22 @@ def parrafos(etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, 
     )
 
 
-def si_suspende() -> forms.ChoiceField:
-    """Whether a request stops the term for deciding: `si` or `no`, without an answer given beforehand (LPACAP 22.1.a)."""
+def si_o_no(etiqueta: object, ayuda: object, *, inicial: str = "") -> forms.ChoiceField:
+    """A question that is answered `si` or `no`. `etiqueta` and `ayuda`: lazy texts; `inicial`: the answer given beforehand, if any."""
     return forms.ChoiceField(
-        label=_("¿Se suspende el plazo para resolver?"),
+        label=etiqueta,  # type: ignore[arg-type]  # lazy text
         choices=[("si", _("Sí")), ("no", _("No"))],
         widget=forms.RadioSelect,
-        help_text=_(
+        help_text=ayuda,  # type: ignore[arg-type]
+        initial=inicial or None,
+    )
+
+
+def si_suspende() -> forms.ChoiceField:
+    """Whether a request stops the term for deciding: `si` or `no`, without an answer given beforehand (LPACAP 22.1.a)."""
+    return si_o_no(
+        _("¿Se suspende el plazo para resolver?"),
+        _(
             "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
         ),
     )

@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.actos.registro import (
 )
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.errores import NoEncontrado
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import (
@@ -30,10 +31,15 @@ from consistorio.tramitacion.motor.acciones import (
     enviar_comunicacion_inicial,
     pedir_informe,
     requerir_subsanacion,
+    seguir_sin_informe,
     suspender_por_informe,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
-from consistorio.tramitacion.motor.consultas import informes_que_pueden_suspender, por_escribir_otra_vez
+from consistorio.tramitacion.motor.consultas import (
+    informes_que_pueden_suspender,
+    informes_que_se_pueden_dejar,
+    por_escribir_otra_vez,
+)
 from consistorio.tramitacion.motor.models import Informe
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
@@ -196,6 +202,9 @@ class PeticionInforme(FormularioActo):
         help_text=_("Artículo 79.2 de la Ley 39/2015."),
     )
     preceptivo = forms.BooleanField(label=_("Es preceptivo: una norma obliga a pedirlo"), required=False)
+    vinculante = forms.BooleanField(
+        label=_("Es vinculante: una norma dice que no se puede resolver en contra (artículo 80.1)"), required=False
+    )
     suspende = forms.BooleanField(
         label=_("Suspender el plazo para resolver mientras llega (solo si es preceptivo; tres meses como mucho)"),
         required=False,
@@ -212,6 +221,7 @@ def _pedir_informe(ocasion: Ocasion, limpio: Limpio) -> object:
         asunto=str(limpio["asunto"]),
         precepto=str(limpio["precepto"]),
         preceptivo=bool(limpio["preceptivo"]),
+        vinculante=bool(limpio["vinculante"]),
         suspende=bool(limpio["suspende"]),
         dias=int(str(limpio["dias"])),
         reloj=ocasion.reloj,
@@ -271,6 +281,47 @@ registrar(
         hecho=_("Plazo suspendido y comunicado."),
         formulario=SuspensionPorInforme,
         ejecutar=_suspender_por_informe,
+    )
+)
+
+
+class InformeQueNoLlega(FormularioActo):
+    """Which of the reports that are awaited."""
+
+    informe = forms.ModelChoiceField(
+        label=_("¿Sin qué informe?"),
+        queryset=Informe.objects.none(),
+        empty_label=_("Elija un informe"),
+        error_messages={"required": _("Elija el informe que no ha llegado.")},
+    )
+
+    def preparar(self) -> None:
+        """Those of this case."""
+        campo = self.fields["informe"]
+        if isinstance(campo, forms.ModelChoiceField):
+            dia = hoy(self.ocasion.reloj)
+            campo.queryset = informes_que_se_pueden_dejar(self.ocasion.expediente, en=dia)
+
+
+def _seguir_sin_informe(ocasion: Ocasion, limpio: Limpio) -> object:
+    informe = limpio["informe"]
+    if not isinstance(informe, Informe):
+        raise NoEncontrado(str(_("No encontramos ese informe.")))
+    return seguir_sin_informe(actor=ocasion.actor, informe_id=informe.id, reloj=ocasion.reloj)
+
+
+registrar(
+    Acto(
+        codigo="seguir_sin_informe",
+        titulo=_("Seguir sin un informe"),
+        explicacion=_(
+            "Un informe que no es preceptivo se deja de esperar cuando termina su plazo (artículo 80.3); uno preceptivo, a los tres meses "
+            "(artículo 22.1.d). La unidad a la que se pidió ya no podrá emitirlo en este expediente."
+        ),
+        boton=_("Seguir sin el informe"),
+        hecho=_("El procedimiento sigue sin ese informe."),
+        formulario=InformeQueNoLlega,
+        ejecutar=_seguir_sin_informe,
     )
 )
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
+
 import pytest
 
-from consistorio.canales.sede.seguimiento import historia, turno
+from consistorio.canales.sede.pendientes import le_toca
+from consistorio.canales.sede.seguimiento import gestiones, historia, turno
+from consistorio.nucleo.reloj import MADRID
+from consistorio.plataforma.calendario.reloj import mover_reloj
+from consistorio.tramitacion.motor import acciones
 from consistorio.tramitacion.motor.reglas import cambio_del_plazo
 from consistorio.tramitacion.tests import test_motor as casos
 from consistorio.tramitacion.tests.conftest import pueblo, reloj
-from consistorio.tramitacion.tests.factories import RelojMovil, ciudadana, expediente_de_obra
+from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
+from consistorio.tramitacion.tests.firmas import firmado
 
 __all__ = ["pueblo", "reloj"]
 
@@ -26,6 +33,34 @@ def test_a_request_to_correct_leads_to_where_it_is_answered(reloj: RelojMovil) -
     textos = [hito.titulo for hito in historia(expediente, ciudadana())[0]]
     assert "Se ha pedido corregir la solicitud" in textos
     assert "Se ha incorporado un documento" not in textos
+
+
+def test_a_period_of_proof_leads_to_where_one_is_proposed(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 9, 28)
+    acto = acciones.abrir_prueba(
+        actor=casos.tramitadora(reloj),
+        expediente_id=expediente.id,
+        causa="hechos",
+        motivo="No consta desde cuándo existe la obra.",
+        reloj=reloj,
+    )
+    firmado(acto, reloj)
+    periodo = expediente.periodos_prueba.get()
+    assert "prueba" not in dict(gestiones(expediente, ciudadana()))
+    casos.notificar(expediente, f"periodo_prueba:{periodo.id}", reloj.ahora(), reloj)
+    periodo.refresh_from_db()
+    suyo = turno(expediente, ciudadana())
+    assert (suyo.suyo, suyo.vence, suyo.boton) == (True, periodo.vence, "Proponer una prueba")
+    assert suyo.url.endswith("/presentar/prueba/")
+    assert dict(gestiones(expediente, ciudadana()))["prueba"] == "Proponer una prueba"
+    assert [p.titulo for p in le_toca(ciudadana(), ahora=reloj.ahora())] == ["Puede proponer pruebas"]
+    assert "Ha empezado el período de prueba" in [hito.titulo for hito in historia(expediente, ciudadana())[0]]
+    aportar(expediente, reloj, "prueba", texto="Que declare mi vecina.")
+    assert expediente.tareas.filter(codigo="escrito_prueba").count() == 1
+    assert periodo.vence is not None
+    mover_reloj(datetime.combine(periodo.vence + timedelta(days=1), time(10), tzinfo=MADRID))
+    assert not turno(expediente, ciudadana()).suyo
 
 
 def test_the_history_begins_with_what_was_filed_and_says_what_happened_to_the_term(reloj: RelojMovil) -> None:

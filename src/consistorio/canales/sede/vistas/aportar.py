@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,12 +22,14 @@ from consistorio.documental.registro.models import Justificante
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
+from consistorio.servicios.tablon import consultas as tablon
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.consultas import adjuntos_de
 from consistorio.tramitacion.formularios.valores import como_datos, texto_de
-from consistorio.tramitacion.motor.models import Requerimiento
+from consistorio.tramitacion.motor.consultas import informacion_anunciada
+from consistorio.tramitacion.motor.models import InformacionPublica, Requerimiento
 from consistorio.tramitacion.solicitudes import acciones
+from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.escritos import TEXTO, borrador_de, escrito_de_borrador, requisito_de_escrito
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.procedencia import (
@@ -98,6 +101,21 @@ CLASES = {
         ),
         gettext_lazy("¿Por qué necesita más plazo?"),
     ),
+    "prueba": Clase(
+        gettext_lazy("Proponga una prueba"),
+        gettext_lazy(
+            "Sirve cualquiera que admita la ley: un documento, un testigo, un informe técnico, una visita… Le diremos si se admite y "
+            "cuándo se practica o, si no, por qué."
+        ),
+        gettext_lazy("¿Qué prueba propone y qué hecho quiere probar con ella?"),
+    ),
+    "informacion": Clase(
+        gettext_lazy("Presente alegaciones en la información pública"),
+        gettext_lazy(
+            "Díganos lo que crea que debemos tener en cuenta. No hace falta que sea parte en el expediente. Le contestaremos."
+        ),
+        gettext_lazy("¿Qué quiere alegar?"),
+    ),
     "otro": Clase(
         gettext_lazy("Presente otro escrito"),
         gettext_lazy("Llegará a quien lleva el expediente."),
@@ -112,13 +130,33 @@ def _palabras(clase: str, pedido: Requerimiento | None) -> Clase:
     return CLASES[clase]
 
 
+def _marco(caso: Expediente, clase: str) -> dict[str, object]:
+    """Where the submission goes, as its pages say it, and the way back. Of a public information, what was announced: the case is not
+    always of whoever alleges."""
+    anuncio = tablon.de_referencia(f"informacion:{una.id}") if (una := _informacion(caso, clase)) is not None else None
+    if anuncio is None:
+        vuelta = reverse("sede:expediente", args=[caso.id])
+        return {
+            "expediente": caso,
+            "rotulo": f"{caso.numero} · {caso.titulo}",
+            "vuelta": vuelta,
+            "vuelta_a": caso.numero,
+        }
+    vuelta = reverse("sede:anuncio", args=[anuncio.id])
+    return {"expediente": caso, "rotulo": anuncio.titulo, "vuelta": vuelta, "vuelta_a": _("El anuncio")}
+
+
+def _informacion(caso: Expediente, clase: str) -> InformacionPublica | None:
+    return informacion_anunciada(caso) if clase == Aportacion.Clase.INFORMACION else None
+
+
 def pagina_aportar(
     request: PeticionConActor, *, expediente_id: UUID, clase: str, problemas: tuple[Problema, ...] = ()
 ) -> HttpResponse:
     """The form of a later submission, with what was typed, the files kept so far and what is wrong."""
     if clase not in CLASES:
         raise Http404
-    caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    caso = expediente_en_que_presenta(request.actor, expediente_id, clase)
     borrador = borrador_de(request.actor, caso, clase)
     pedido = requerimiento_que_contesta(caso, clase)
     guardado = texto_de(como_datos(borrador.datos).get(TEXTO)) if borrador else ""
@@ -129,7 +167,7 @@ def pagina_aportar(
         "titulo": _palabras(clase, pedido).titulo,
         "clase": _palabras(clase, pedido),
         "no_procede": motivo_de_que_no_procede(caso, clase, actor=request.actor, reloj=reloj_de_la_casa()),
-        "expediente": caso,
+        **_marco(caso, clase),
         "borrador": borrador,
         "adjuntos": list(adjuntos_de(borrador)) if borrador else [],
         "requerimiento": pedido,
@@ -159,8 +197,12 @@ def aportar(request: PeticionConActor, *, expediente_id: UUID, clase: str) -> Ht
         return pagina_aportar(request, expediente_id=expediente_id, clase=clase, problemas=guardado.problemas)
     if "salir" in request.POST:
         messages.success(request, _("Hemos guardado su borrador. Todavía no está presentado."))
-        return redirect("sede:expediente", expediente_id=expediente_id)
+        return redirect("sede:borradores" if clase == Aportacion.Clase.INFORMACION else _a_su_caso(expediente_id))
     return redirect("sede:revisar_escrito", expediente_id=expediente_id, clase=clase)
+
+
+def _a_su_caso(expediente_id: UUID) -> str:
+    return reverse("sede:expediente", args=[expediente_id])
 
 
 def pagina_revisar_escrito(
@@ -169,7 +211,7 @@ def pagina_revisar_escrito(
     """Everything that will be filed, and the one button."""
     if clase not in CLASES:
         raise Http404
-    caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
+    caso = expediente_en_que_presenta(request.actor, expediente_id, clase)
     borrador = borrador_de(request.actor, caso, clase)
     if borrador is None:
         raise NoEncontrado(
@@ -183,7 +225,7 @@ def pagina_revisar_escrito(
         "clase": _palabras(clase, requerimiento_que_contesta(caso, clase)),
         "slug": clase,
         "tipo": Aportacion.Clase(clase).label,
-        "expediente": caso,
+        **_marco(caso, clase),
         "borrador": borrador,
         "escrito": escrito,
         "documentos": [(f, requisito_de_escrito(caso, f.requisito).nombre) for f in escrito.ficheros],
@@ -226,11 +268,12 @@ def _borrador_nombrado(texto: str) -> UUID:
 @require_GET
 def recibo(request: PeticionConActor, expediente_id: UUID, asiento_id: UUID) -> HttpResponse:
     """The confirmation of a later submission."""
-    caso = expediente_para(request.actor, expediente_id, MIS_EXPEDIENTES)
     asiento = asiento_para(request.actor, asiento_id, motivo=_("Confirmación de la presentación"))
+    suya = Aportacion.objects.filter(asiento=asiento, expediente_id=expediente_id).first()
+    caso = expediente_en_que_presenta(request.actor, expediente_id, suya.clase if suya is not None else "")
     contexto = {
         "titulo": _("Escrito presentado"),
-        "expediente": caso,
+        **_marco(caso, suya.clase if suya is not None else ""),
         "asiento": asiento,
         "justificante": Justificante.objects.filter(asiento=asiento).first(),
     }

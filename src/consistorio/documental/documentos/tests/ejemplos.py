@@ -6,6 +6,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 from consistorio.documental.documentos.renderizado import Marco
+from consistorio.documental.documentos.tests.ejemplos_instruccion import de_la_instruccion
 from consistorio.documental.documentos.tipos import CampoFirma
 
 MARCO = Marco(
@@ -169,15 +170,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
             "efectos": "Si no alega nada en ese plazo, el procedimiento seguirá adelante.",
             "como_presentar": "En la sede electrónica, en su expediente, con el botón «Presentar alegaciones».",
             "norma": "Artículo 82 de la Ley 39/2015.",
-        },
-        SELLO,
-    ),
-    "carta": (
-        {
-            "asunto": "Ya puede recoger su placa de vado",
-            "expediente": "2026/LOM/000042",
-            "procedimiento": "Licencia de obra menor",
-            "texto": ["Su placa está hecha.", "Puede recogerla en la oficina de la Plaza Mayor, 1, de 9:00 a 14:00."],
         },
         SELLO,
     ),
@@ -497,3 +489,4 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         (),
     ),
 }
+EJEMPLOS |= de_la_instruccion(_PARRAFO, FIRMA)

@@ -14,7 +14,16 @@ from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
 
 VALORES = (
     *("interesado", "expediente", "titulo", "procedimiento", "fecha_solicitud", "organo", "articulo_organo"),
-    *("acto_recurrido", "causa_inadmision", "requerimientos", "informes", "audiencias", "terminaciones"),
+    *(
+        "acto_recurrido",
+        "causa_inadmision",
+        "requerimientos",
+        "informes",
+        "pruebas",
+        "informacion_publica",
+        "audiencias",
+    ),
+    "terminaciones",
 )
 
 EN_PLAZO = Circunstancias(silencio_producido="", hubo_audiencia=False, constan_hechos_de_otros=False)

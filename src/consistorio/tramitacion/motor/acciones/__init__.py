@@ -5,10 +5,23 @@ from consistorio.tramitacion.motor.acciones.casos_de_prueba import guardar_caso,
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
+from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
-from consistorio.tramitacion.motor.acciones.informes import emitir_informe, pedir_informe, suspender_por_informe
+from consistorio.tramitacion.motor.acciones.informes import (
+    emitir_informe,
+    pedir_informe,
+    seguir_sin_informe,
+    suspender_por_informe,
+)
 from consistorio.tramitacion.motor.acciones.mas_plazo import ampliar_tramite
 from consistorio.tramitacion.motor.acciones.plazos import ampliar_plazo, certificar_silencio
+from consistorio.tramitacion.motor.acciones.pruebas import abrir_prueba, admitir_prueba, levantar_acta, rechazar_prueba
+from consistorio.tramitacion.motor.acciones.publicidad import (
+    abrir_informacion,
+    anotar_boletin,
+    anunciar,
+    responder_alegaciones,
+)
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
@@ -35,11 +48,16 @@ from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimi
 
 __all__ = [
     "abrir_audiencia",
+    "abrir_informacion",
+    "abrir_prueba",
     "aceptar_desistimiento",
     "aceptar_representacion",
+    "admitir_prueba",
     "advertir_caducidad",
     "ampliar_plazo",
     "ampliar_tramite",
+    "anotar_boletin",
+    "anunciar",
     "asignar",
     "avisar_de_cuarentena",
     "cerrar_audiencia",
@@ -47,6 +65,7 @@ __all__ = [
     "certificar_silencio",
     "completar_tarea",
     "comunicar_rectificacion",
+    "consultar",
     "crear_tarea_libre",
     "declarar_caducidad",
     "delegar_tarea",
@@ -55,18 +74,24 @@ __all__ = [
     "enviar_comunicacion_inicial",
     "escribir_a_las_partes",
     "guardar_caso",
+    "levantar_acta",
     "pedir_informe",
     "procesar_vencimiento",
     "reasignar_por_ausencia",
     "rechazar_desistimiento",
+    "rechazar_prueba",
     "rechazar_representacion",
+    "recibir_respuesta",
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
     "requerir_representacion",
     "requerir_subsanacion",
+    "responder_alegaciones",
     "retirar_acto",
     "retirar_caso",
     "seguir_fin_de_poder",
+    "seguir_sin_informe",
+    "seguir_sin_respuesta",
     "suspender_por_informe",
     "tener_por_desistida",
 ]

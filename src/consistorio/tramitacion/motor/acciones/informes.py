@@ -18,7 +18,12 @@ from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import acceso, operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Informe, Plazo, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito
-from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion, suspender_por
+from consistorio.tramitacion.motor.operaciones.informes import (
+    dejar_de_esperar,
+    por_que_esperarlo,
+    registrar_peticion,
+    suspender_por,
+)
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_informe
 from consistorio.tramitacion.motor.permisos import INFORMAR
 
@@ -33,12 +38,13 @@ def pedir_informe(
     precepto: str,
     reloj: Reloj,
     preceptivo: bool = False,
+    vinculante: bool = False,
     suspende: bool = False,
     dias: int | None = None,
 ) -> Informe:
     """Ask a unit for a report besides those of the procedure; that unit sees the case until it issues it.
 
-    `precepto`: the rule that demands it or why it is useful (79.1). `suspende`: only for one that is preceptivo, at most three
+    `precepto`: the rule that demands it or why it is useful (79.1); of one that is `vinculante`, the rule that says so (80.1). `suspende`: only for one that is preceptivo, at most three
     months, and then the parties are told (22.1.d). Who: tramitador. Writes: Tarea, Informe, Suspension, Documento.
     Emits: motor.informe.pedido, motor.comunicacion.pedida.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
@@ -75,6 +81,7 @@ def pedir_informe(
         expediente,
         asunto=asunto.strip(),
         preceptivo=preceptivo,
+        vinculante=vinculante,
         precepto=precepto.strip(),
         suspende=suspende,
         dias=dias,
@@ -103,6 +110,30 @@ def suspender_por_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> In
     informe.suspende = True
     informe.save(update_fields=["suspende"])
     suspender_por(informe, expediente, desde=hoy(reloj), actor=actor, reloj=reloj)
+    return informe
+
+
+@accion("motor.informe.no_esperado", "tarea.cancelada", permiso=TRAMITAR, norma="LPACAP arts. 22.1.d y 80.3")
+def seguir_sin_informe(*, actor: Actor, informe_id: UUID, reloj: Reloj) -> Informe:
+    """Go on without a report whose term is over: an optional one at once, a mandatory one after the three months of 22.1.d.
+
+    Who: tramitador of the case's unit. Writes: Informe, Tarea, Suspension, Plazo. Emits: motor.informe.no_esperado, tarea.cancelada.
+    Raises NoEncontrado, NoPermitido, FaseIncompatible (issued, in signature, or not late enough).
+    """
+    informe = _informe(informe_id)
+    expediente = expediente_que_lleva(actor, informe.expediente_id, TRAMITAR)
+    informe.refresh_from_db()
+    tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=informe.tarea_id)
+    tarea.expediente = expediente
+    if informe.emitido_el is not None or not tarea.abierta:
+        raise FaseIncompatible(_("Este informe ya no se espera."))
+    operaciones.exigir_sin_firmar(expediente, "informe", tarea)
+    motivo = por_que_esperarlo(informe, en=hoy(reloj))
+    if motivo:
+        raise FaseIncompatible(
+            _("Todavía hay que esperar el informe «%(a)s».") % {"a": informe.asunto}, que_hacer=motivo
+        )
+    dejar_de_esperar(informe, tarea, expediente, actor=actor, reloj=reloj)
     return informe
 
 

@@ -24,7 +24,9 @@ from consistorio.tramitacion.motor.eventos import (
     SilencioProducido,
 )
 from consistorio.tramitacion.motor.models import (
+    InformacionPublica,
     Informe,
+    PeriodoPrueba,
     Plazo,
     Requerimiento,
     Suspension,
@@ -32,7 +34,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
-from consistorio.tramitacion.motor.operaciones import audiencias, tramites
+from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, tramites
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
@@ -43,7 +45,7 @@ automatizadas.declarar(
     automatizadas.Actuacion(
         "vencimientos",
         gettext_lazy("Efectos del vencimiento de los plazos"),
-        "LPACAP arts. 24, 25, 68.1, 82 y 95",
+        "LPACAP arts. 24, 25, 68.1, 77, 82, 83 y 95",
         gettext_lazy(
             "Cada día, el programa anota en los expedientes los plazos que vencieron la víspera y abre la tarea que corresponde. Decide una persona."
         ),
@@ -54,7 +56,13 @@ automatizadas.declarar(
 )
 
 
-DE_LAS_PARTES = (Vencimiento.Clase.REQUERIMIENTO, Vencimiento.Clase.AUDIENCIA, Vencimiento.Clase.CADUCIDAD)
+DE_LAS_PARTES = (
+    Vencimiento.Clase.REQUERIMIENTO,
+    Vencimiento.Clase.AUDIENCIA,
+    Vencimiento.Clase.PRUEBA,
+    Vencimiento.Clase.INFORMACION,
+    Vencimiento.Clase.CADUCIDAD,
+)
 
 
 @accion(
@@ -63,16 +71,18 @@ DE_LAS_PARTES = (Vencimiento.Clase.REQUERIMIENTO, Vencimiento.Clase.AUDIENCIA, V
     "motor.requerimiento.desatendido",
     "motor.informe.vencido",
     "motor.audiencia.cerrada",
+    "motor.prueba.cerrada",
+    "motor.informacion.cerrada",
     "motor.termino.prorrogado",
     permiso=BARRER,
-    norma="LPACAP arts. 5.6, 24, 25, 30, 32.4, 68.1, 80.3, 82 y 95",
+    norma="LPACAP arts. 5.6, 24, 25, 30, 32.4, 68.1, 77.2, 80.3, 82, 83 y 95",
 )
 def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) -> bool:
     """Apply one watched date, once. False when it was applied, moved or given up meanwhile, its day is not over, or a decision
     that extends it is on its way (32.4): the next sweep finds its new day. When the days that the decision gave are over too and
     its jobs have not come, it is taken to this case here, so that no term ends before them nor stays open for ever.
 
-    Who: the sweep. Writes and emits: what each class of date says. LPACAP 24, 25, 68.1, 80.3, 82, 95.
+    Who: the sweep. Writes and emits: what each class of date says. LPACAP 24, 25, 68.1, 77.2, 80.3, 82, 83, 95.
     """
     expediente_id = Vencimiento.objects.filter(id=vencimiento_id).values_list("expediente_id", flat=True).first()
     if expediente_id is None:
@@ -222,6 +232,22 @@ def _audiencia(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, r
         audiencias.cerrar_audiencia(audiencia, expediente, causa="plazo", actor=actor, reloj=reloj)
 
 
+def _prueba(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    periodo = PeriodoPrueba.objects.select_for_update().get(id=vencimiento.referencia)
+    if periodo.cerrado_el is not None:
+        return
+    if pruebas.sin_conocerlo(periodo, expediente):  # it goes on for them, and is looked at again tomorrow
+        vigilar(expediente, Vencimiento.Clase.PRUEBA, referencia=periodo.id, vence=hoy(reloj))
+    else:
+        pruebas.cerrar_periodo(periodo, expediente, actor=actor, reloj=reloj)
+
+
+def _informacion(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
+    informacion = InformacionPublica.objects.select_for_update().get(id=vencimiento.referencia)
+    if informacion.cerrado_el is None:
+        publicidad.cerrar_informacion(informacion, expediente, causa="plazo", actor=actor, reloj=reloj)
+
+
 def _informe(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
     informe = Informe.objects.get(id=vencimiento.referencia)
     if informe.emitido_el is None:
@@ -244,6 +270,8 @@ _EFECTOS: dict[str, Callable[[Vencimiento, Expediente, Actor, Reloj], None]] = {
     Vencimiento.Clase.RESOLVER: _resolver,
     Vencimiento.Clase.REQUERIMIENTO: _requerimiento,
     Vencimiento.Clase.AUDIENCIA: _audiencia,
+    Vencimiento.Clase.PRUEBA: _prueba,
+    Vencimiento.Clase.INFORMACION: _informacion,
     Vencimiento.Clase.INFORME: _informe,
     Vencimiento.Clase.SUSPENSION: _suspension,
     Vencimiento.Clase.CERTIFICADO: _sin_efecto,

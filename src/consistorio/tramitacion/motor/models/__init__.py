@@ -2,17 +2,25 @@
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
 from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
+from consistorio.tramitacion.motor.models.externas import Consulta
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, ProrrogaIncidencia, Suspension, Vencimiento
+from consistorio.tramitacion.motor.models.prueba import PeriodoPrueba, Prueba
+from consistorio.tramitacion.motor.models.publicidad import AlegacionPublica, InformacionPublica
 from consistorio.tramitacion.motor.models.tareas import Tarea
 from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
 
 __all__ = [
     "ActoTramite",
+    "AlegacionPublica",
     "Ampliacion",
+    "Consulta",
+    "InformacionPublica",
     "Informe",
     "MotivoDeTarea",
+    "PeriodoPrueba",
     "Plazo",
     "ProrrogaIncidencia",
+    "Prueba",
     "Requerimiento",
     "Suspension",
     "Tarea",

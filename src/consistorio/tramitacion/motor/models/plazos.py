@@ -117,12 +117,14 @@ class Ampliacion(models.Model):
 class ProrrogaIncidencia(models.Model):
     """A party's term that runs lasts up to a date because of a technical incident (LPACAP 32.4). Immutable.
 
-    `clase` and `referencia`: the request, hearing or warning of lapse whose term it is. `vencia`: its last day before.
+    `clase` and `referencia`: the request, hearing, period of proof, public information or warning of lapse whose term it is. `vencia`: its last day before.
     """
 
     class Clase(models.TextChoices):
         REQUERIMIENTO = "requerimiento", _("Requerimiento")
         AUDIENCIA = "audiencia", _("Audiencia")
+        PRUEBA = "prueba", _("Período de prueba")
+        INFORMACION = "informacion", _("Información pública")
         CADUCIDAD = "caducidad", _("Advertencia de caducidad")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -153,6 +155,8 @@ class Vencimiento(models.Model):
         RESOLVER = "resolver", _("Plazo para resolver")
         REQUERIMIENTO = "requerimiento", _("Plazo para corregir la solicitud")
         AUDIENCIA = "audiencia", _("Plazo de audiencia")
+        PRUEBA = "prueba", _("Período de prueba")
+        INFORMACION = "informacion", _("Información pública")
         INFORME = "informe", _("Plazo del informe")
         SUSPENSION = "suspension", _("Tope de la suspensión")
         CERTIFICADO = "certificado", _("Plazo del certificado de silencio")

@@ -71,7 +71,10 @@ class Requerimiento(models.Model):
 
 
 class Informe(models.Model):
-    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d)."""
+    """A report asked of a unit (LPACAP 79-80). `suspende` only when it is preceptivo, and for three months at most (22.1.d).
+
+    `vinculante`: the decision may not go against it (80.1). `no_esperado_el`: when the procedure went on without it (80.3, 22.1.d).
+    """
 
     class Sentido(models.TextChoices):
         FAVORABLE = "favorable", _("Favorable")
@@ -84,11 +87,13 @@ class Informe(models.Model):
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="informe")
     asunto = models.CharField(max_length=250)
     preceptivo = models.BooleanField(default=False)
+    vinculante = models.BooleanField(default=False)
     suspende = models.BooleanField(default=False)
     precepto = models.CharField(max_length=200)
     pedido_el = models.DateTimeField()
     vence = models.DateField()
     emitido_el = models.DateTimeField(null=True, blank=True)
+    no_esperado_el = models.DateTimeField(null=True, blank=True)
     sentido = models.CharField(max_length=12, choices=Sentido.choices, blank=True)
     documento = models.OneToOneField(
         "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -107,6 +112,9 @@ class Informe(models.Model):
                 condition=Q(emitido_el=None, documento_id=None, sentido="")
                 | (Q(emitido_el__isnull=False, documento_id__isnull=False) & ~Q(sentido="")),
                 name="informe_emitido_entero",
+            ),
+            models.CheckConstraint(
+                condition=Q(no_esperado_el=None) | Q(emitido_el=None), name="informe_emitido_o_no_esperado"
             ),
         ]
 

@@ -27,7 +27,8 @@ from consistorio.tramitacion.expedientes.operaciones import dar_acceso, incorpor
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.eventos import ActoDevuelto, ActoEnFirma, ActoFirmado, ActoSinEfecto
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
-from consistorio.tramitacion.motor.operaciones.efectos import ClaseActo, clase_de
+from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo
+from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de, terminar
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, cancelar, crear, poner_en_espera, reanudar
 from consistorio.tramitacion.motor.operaciones.tramites import soltar_esperas
@@ -72,7 +73,7 @@ def dictar(
 
     An employee's act goes to the folder of their own post, or to that of the organ that decides the case when the law gives it
     the act. A system process signs nothing: its act carries the organ's seal and takes effect now (LRJSP 41-42). `tarea`: the
-    one it is about; else the one that waits to have it written again, or a new one. `datos`: what the effect needs.
+    one it is about; else the one that waits to have it written again, that of the procedure for that step, or a new one. `datos`: what the effect needs.
     Writes: Documento, ActoTramite, Tarea, Circuito, and the effect of automated acts. Emits: motor.acto.en_firma or
     motor.acto.firmado. Raises: FaseIncompatible (one like it already waits), NoPermitido (no post to sign with),
     DatosIncorrectos (nobody holds the organ).
@@ -80,7 +81,8 @@ def dictar(
     exigir_transaccion()
     tipo = clase_de(clase)
     exigir_sin_firmar(expediente, clase, tarea)
-    tarea = tarea or _por_escribir(expediente, clase) or _crear_tarea(expediente, tipo, actor=actor, reloj=reloj)
+    tarea = tarea or _por_escribir(expediente, clase) or _del_modelo(expediente, tipo)
+    tarea = tarea or _crear_tarea(expediente, tipo, actor=actor, reloj=reloj)
     automatico = actor.clase is ClaseActor.SISTEMA
     documento = crear_desde_plantilla(
         escrito.plantilla,
@@ -136,6 +138,14 @@ def _por_escribir(expediente: Expediente, clase: str) -> Tarea | None:
         .first()
     )
     return ultimo.tarea if ultimo is not None else None
+
+
+def _del_modelo(expediente: Expediente, tipo: ClaseActo) -> Tarea | None:
+    """The open task that the procedure foresees for the step that the act opens, if nothing was written for it yet."""
+    if not tipo.abre_el_tramite:
+        return None
+    previstas = expediente.tareas.filter(tipo=tipo.tipo_tarea, del_modelo=True, cerrada_el=None, actos=None)
+    return previstas.select_related("unidad", "expediente").order_by("creada_el", "id").first()
 
 
 def _crear_tarea(expediente: Expediente, tipo: ClaseActo, *, actor: Actor, reloj: Reloj) -> Tarea:
@@ -244,9 +254,9 @@ def desechar(tarea: Tarea, expediente: Expediente, *, motivo: str, actor: Actor,
     if ultimo is None or ultimo.estado == ActoTramite.Estado.FIRMADO:
         raise FaseIncompatible(_("Esta tarea no tiene ningún acto que retirar."))
     retirado = retirar_acto_de(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)
-    if not clase_de(ultimo.clase).tarea_propia:
+    if tarea.del_modelo or not clase_de(ultimo.clase).tarea_propia:
         if not retirado:
-            raise FaseIncompatible(_("Este trámite es obligatorio: escríbalo otra vez."))
+            raise FaseIncompatible(_("Este trámite lo pide el procedimiento: escríbalo otra vez."))
         _por_hacer_otra_vez(tarea, motivo, actor=actor, reloj=reloj)
         return
     cancelar(tarea, actor=actor, reloj=reloj)

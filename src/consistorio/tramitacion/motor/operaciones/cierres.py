@@ -8,6 +8,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
+from consistorio.tramitacion.motor.eventos_instruccion import InformacionCerrada, PruebaCerrada
 from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
@@ -17,10 +18,11 @@ INSTRUCCION = ("iniciacion", "ordenacion", "instruccion")
 
 
 def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-    """Give up every open step of the instruction: requests, hearings, reports, their tasks, dates and suspensions.
+    """Give up every open step of the instruction: requests, hearings, periods of proof, public informations, reports, their tasks, dates and suspensions.
 
-    The term to decide goes on: a decision is still owed (LPACAP 21.1). Writes: Requerimiento, TramiteAudiencia, Tarea, Suspension,
-    Plazo, Vencimiento. Emits: motor.requerimiento.cerrado, motor.audiencia.cerrada, tarea.cancelada, motor.plazo.recalculado.
+    The term to decide goes on: a decision is still owed (LPACAP 21.1). Writes: Requerimiento, TramiteAudiencia, PeriodoPrueba,
+    InformacionPublica, Tarea, Suspension, Plazo, Vencimiento. Emits: motor.requerimiento.cerrado, motor.audiencia.cerrada, motor.prueba.cerrada,
+    motor.informacion.cerrada, tarea.cancelada, motor.plazo.recalculado.
     """
     exigir_transaccion()
     ahora = reloj.ahora()
@@ -36,6 +38,17 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         anotar(
             expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, "terminacion"), actor=actor, reloj=reloj
         )
+    for periodo in expediente.periodos_prueba.filter(cerrado_el=None):
+        periodo.estado, periodo.cerrado_el = "cerrado", ahora
+        periodo.save(update_fields=["estado", "cerrado_el"])
+        dejar_de_vigilar(referencia=periodo.id)
+        anotar(expediente.cadena, PruebaCerrada(expediente.id, periodo.id, "terminacion"), actor=actor, reloj=reloj)
+    for informacion in expediente.informaciones_publicas.filter(cerrado_el=None):
+        informacion.estado, informacion.cerrado_el = "cerrado", ahora
+        informacion.save(update_fields=["estado", "cerrado_el"])
+        dejar_de_vigilar(referencia=informacion.id)
+        cerrada = InformacionCerrada(expediente.id, informacion.id, "terminacion")
+        anotar(expediente.cadena, cerrada, actor=actor, reloj=reloj)
     for informe in expediente.informes.filter(emitido_el=None):
         dejar_de_vigilar(referencia=informe.id)
     for suspension in Suspension.objects.filter(plazo__expediente=expediente, hasta=None):
@@ -44,7 +57,9 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         if tarea.tipo != "comunicacion_inicial":
             cancelar(tarea, actor=actor, reloj=reloj)
     for tarea in Tarea.objects.filter(
-        expediente=expediente, cerrada_el=None, tipo__in=("requerimiento", "audiencia", "informe")
+        expediente=expediente,
+        cerrada_el=None,
+        tipo__in=("requerimiento", "audiencia", "prueba", "informacion_publica", "informe", "consulta"),
     ):
         tarea.expediente = expediente
         cancelar(tarea, actor=actor, reloj=reloj)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from typing import ClassVar
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,29 +31,21 @@ from consistorio.tramitacion.motor.operaciones import (
     terminaciones,
     tramites,
 )
+from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
+from consistorio.tramitacion.motor.operaciones.efectos_externos import ActoConsulta
+from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
+    ActoPeriodoPrueba,
+    ActoPruebaAdmitida,
+    ActoPruebaPracticada,
+    ActoPruebaRechazada,
+)
+from consistorio.tramitacion.motor.operaciones.efectos_publicidad import (
+    ActoAnuncio,
+    ActoInformacionPublica,
+    ActoRespuestaAlegaciones,
+)
 from consistorio.tramitacion.motor.operaciones.flujo import completar, exigir
-
-
-class ClaseActo(ABC):
-    """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
-    signs, and not to who handles it; `tarea_propia`: its task exists only because of it; `fase`: that of its task, the
-    case's if empty. Subclasses hold no state.
-    """
-
-    codigo: ClassVar[str]
-    nombre: ClassVar[str | Promise]
-    accion: ClassVar[str]
-    origen: ClassVar[str]
-    tipo_tarea: ClassVar[str] = "acto"
-    fase: ClassVar[str] = ""
-    del_organo: ClassVar[bool] = False
-    tarea_propia: ClassVar[bool] = True
-
-    @abstractmethod
-    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-        """What the act does, in the transaction that takes its signature in. Raises Conflicto (or FaseIncompatible) and
-        DatosIncorrectos when it has ceased to be legal."""
 
 
 class ActoRequerimiento(ClaseActo):
@@ -142,7 +131,7 @@ class ActoNoAcreditada(ClaseActo):
         comunicacion = Comunicacion(
             acto.documento_id, _("No damos por acreditada una representación"), f"no_acreditada:{acto.id}"
         )
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
         rechazos.no_acreditar(parte, expediente, comunicacion, actor=actor, reloj=reloj)
 
 
@@ -166,7 +155,7 @@ class ActoSeguir(ClaseActo):
         partes = terminaciones.partes_que_terminan(expediente, terminacion.clase)
         destinatarios = [parte.persona_id for parte in partes]
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoDesisteUna(ClaseActo):
@@ -202,7 +191,7 @@ class ActoDesisteUna(ClaseActo):
         for parte in salen:
             parte.expediente = expediente
             retirar_interesado(parte, actor=actor, reloj=reloj)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoAudiencia(ClaseActo):
@@ -214,6 +203,7 @@ class ActoAudiencia(ClaseActo):
     origen = "audiencia"
     tipo_tarea = "audiencia"
     fase = "instruccion"
+    abre_el_tramite = True
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It is open and on its way to every party; its task waits for what they allege."""
@@ -224,7 +214,7 @@ class ActoAudiencia(ClaseActo):
         comunicacion = Comunicacion(
             acto.documento_id, _("Puede ver el expediente y alegar"), f"audiencia:{audiencia.id}"
         )
-        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
 
 
 class ActoAdvertencia(ClaseActo):
@@ -252,7 +242,7 @@ class ActoAdvertencia(ClaseActo):
         )
         destinatarios = comunicaciones.presentadores_de(expediente)
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoAmpliacion(ClaseActo):
@@ -280,8 +270,8 @@ class ActoAmpliacion(ClaseActo):
         comunicacion = Comunicacion(
             acto.documento_id, _("Se amplía el plazo para resolver"), f"ampliacion:{ampliacion.id}"
         )
-        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoSilencio(ClaseActo):
@@ -301,9 +291,9 @@ class ActoSilencio(ClaseActo):
         comunicacion = Comunicacion(
             acto.documento_id, _("Certificado de silencio administrativo"), f"silencio:{plazo.id}"
         )
-        _a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
         plazos.dejar_de_vigilar(referencia=tarea.id)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo="expedido")
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo="expedido")
 
 
 class ActoInforme(ClaseActo):
@@ -322,7 +312,7 @@ class ActoInforme(ClaseActo):
         informes.registrar_emision(
             informe, expediente, documento_id=acto.documento_id, sentido=sentido, actor=actor, reloj=reloj
         )
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=sentido)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=sentido)
 
 
 class ActoMasPlazo(ClaseActo):
@@ -348,7 +338,7 @@ class ActoMasPlazo(ClaseActo):
         destinatarios = [parte.persona_id for parte in tramites.partes_del_tramite(tramite, expediente)]
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
         codigo = "ampliado" if dias else "denegado"
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo=codigo)
         for pedido in expediente.tareas.select_related("expediente").filter(
             codigo="escrito_ampliacion", cerrada_el=None
         ):
@@ -367,7 +357,7 @@ class ActoProvidencia(ClaseActo):
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It is in the case."""
         exigir(expediente, "libre")
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 class ActoCarta(ClaseActo):
@@ -389,20 +379,7 @@ class ActoCarta(ClaseActo):
             acto.documento_id, acto.datos["asunto"], f"carta:{acto.id}", efecto=comunicaciones.INFORMA
         )
         comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
-        _hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
-
-
-def _a_todos(expediente: Expediente, comunicacion: Comunicacion, *, actor: Actor, reloj: Reloj) -> None:
-    destinatarios = comunicaciones.destinatarios_de(expediente)
-    comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
-
-
-def _hecha(
-    acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj, codigo: str = "firmado"
-) -> None:
-    if tarea.abierta:
-        resultado = {"codigo": codigo, "documento": str(acto.documento_id)}
-        completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
 
 
 CLASES: dict[str, ClaseActo] = {
@@ -421,6 +398,14 @@ CLASES: dict[str, ClaseActo] = {
         ActoMasPlazo,
         ActoProvidencia,
         ActoCarta,
+        ActoPeriodoPrueba,
+        ActoPruebaAdmitida,
+        ActoPruebaRechazada,
+        ActoPruebaPracticada,
+        ActoAnuncio,
+        ActoInformacionPublica,
+        ActoRespuestaAlegaciones,
+        ActoConsulta,
     )
 }
 

@@ -161,6 +161,8 @@ LIMITE_DE_TRAMITE = {
     "representacion": "finalizacion",
     "informe": "finalizacion",
     "audiencia": "finalizacion",
+    "prueba": "finalizacion",
+    "informacion": "finalizacion",
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
@@ -183,6 +185,16 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         raise FaseIncompatible(
             _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
             que_hacer=_("Si hace falta oír a las personas interesadas, retire antes la propuesta."),
+        )
+    if tramite == "prueba" and hay_propuesta(expediente):
+        raise FaseIncompatible(
+            _("La propuesta de resolución ya está hecha: la prueba se practica antes (artículo 77.2)."),
+            que_hacer=_("Si hace falta alguna prueba, retire antes la propuesta."),
+        )
+    if tramite == "informacion" and hay_propuesta(expediente):
+        raise FaseIncompatible(
+            _("La propuesta de resolución ya está hecha: la información pública es antes (artículo 83.1)."),
+            que_hacer=_("Si hace falta, retire antes la propuesta."),
         )
     if tramite == "informe" and hay_propuesta(expediente):
         raise FaseIncompatible(

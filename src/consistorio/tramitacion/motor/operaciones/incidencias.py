@@ -15,15 +15,9 @@ from consistorio.plataforma.puertos.terminos import AcuerdoDeAmpliacion
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.motor.eventos import TerminoProrrogado
-from consistorio.tramitacion.motor.models import (
-    ProrrogaIncidencia,
-    Requerimiento,
-    Tarea,
-    Terminacion,
-    TramiteAudiencia,
-)
+from consistorio.tramitacion.motor.models import ProrrogaIncidencia, Requerimiento, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.plazos import alargar_suspension, vigilar
-from consistorio.tramitacion.motor.operaciones.tramites import recontar
+from consistorio.tramitacion.motor.operaciones.tramites import Tramite, clase_de_tramite, recontar
 from consistorio.tramitacion.motor.reglas import pasos_de
 
 ORIGEN = "incidencia"
@@ -35,14 +29,16 @@ def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Ac
 
     A suspension of the term to decide that a request caused lasts as long (22.1.a). The town's own term does not move: the
     incident of its sede does not give it more. Doing it again changes nothing.
-    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, Terminacion, Tarea, Vencimiento, Suspension, DocumentoExpediente.
+    Writes: ProrrogaIncidencia, Requerimiento, TramiteAudiencia, PeriodoPrueba, InformacionPublica, Terminacion, Tarea, Vencimiento, Suspension, DocumentoExpediente.
     Emits: motor.termino.prorrogado, expediente.documento.incorporado.
     """
     exigir_transaccion()
     corren = {"vence__gte": acuerdo.firmado, "vence__lt": acuerdo.hasta}
-    tramites: list[Requerimiento | TramiteAudiencia] = [
+    tramites: list[Tramite] = [
         *expediente.requerimientos.select_for_update().filter(estado="notificado", **corren),
         *expediente.audiencias.select_for_update().filter(estado="notificado", **corren),
+        *expediente.periodos_prueba.select_for_update().filter(estado="notificado", **corren),
+        *expediente.informaciones_publicas.select_for_update().filter(estado="notificado", **corren),
     ]
     movidos = [t for t in tramites if _tramite(t, expediente, acuerdo, actor=actor, reloj=reloj)]
     advertencias = expediente.terminaciones.select_for_update().filter(
@@ -63,14 +59,14 @@ def prorrogar(expediente: Expediente, acuerdo: AcuerdoDeAmpliacion, *, actor: Ac
 
 
 def _tramite(
-    tramite: Requerimiento | TramiteAudiencia,
+    tramite: Tramite,
     expediente: Expediente,
     acuerdo: AcuerdoDeAmpliacion,
     *,
     actor: Actor,
     reloj: Reloj,
 ) -> bool:
-    clase = "requerimiento" if isinstance(tramite, Requerimiento) else "audiencia"
+    clase = clase_de_tramite(tramite)
     if tramite.vence is None or not _anotar(expediente, clase, tramite.id, tramite.vence, acuerdo, reloj=reloj):
         return False
     computo = recontar(tramite, reloj)

@@ -9,16 +9,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.eventos import InformeEmitido, InformePedido
+from consistorio.tramitacion.motor.eventos import InformeEmitido, InformeNoEsperado, InformePedido
 from consistorio.tramitacion.motor.models import Informe, Plazo, Suspension, Tarea, Vencimiento
 from consistorio.tramitacion.motor.operaciones import comunicaciones
+from consistorio.tramitacion.motor.operaciones.flujo import avanzar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     ABIERTOS,
     dejar_de_vigilar,
@@ -26,7 +27,8 @@ from consistorio.tramitacion.motor.operaciones.plazos import (
     suspender,
     vigilar,
 )
-from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, contar
+from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, contar, por_que_se_espera
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
@@ -40,6 +42,7 @@ def registrar_peticion(
     suspende: bool,
     actor: Actor,
     reloj: Reloj,
+    vinculante: bool = False,
     dias: int | None = None,
 ) -> Informe:
     """The report that a task is about. `dias`: hábiles; those of 80.2 unless a rule says otherwise.
@@ -55,6 +58,7 @@ def registrar_peticion(
         tarea=tarea,
         asunto=asunto[:250],
         preceptivo=preceptivo,
+        vinculante=vinculante,
         suspende=suspende,
         precepto=precepto or "LPACAP art. 79.1",
         pedido_el=reloj.ahora(),
@@ -63,7 +67,7 @@ def registrar_peticion(
     vigilar(expediente, Vencimiento.Clase.INFORME, referencia=informe.id, vence=vence)
     anotar(
         expediente.cadena,
-        InformePedido(expediente.id, informe.id, tarea.unidad_id, preceptivo, suspende, vence),
+        InformePedido(expediente.id, informe.id, tarea.unidad_id, preceptivo, vinculante, suspende, vence),
         actor=actor,
         reloj=reloj,
     )
@@ -177,3 +181,32 @@ def registrar_emision(
     )
     if informe.suspende:
         _decir_que_llego(informe, expediente, actor=actor, reloj=reloj)
+
+
+def por_que_esperarlo(informe: Informe, *, en: date) -> str:
+    """Why the procedure may not go on without it on that day; "" when it may. A mandatory one is awaited three months, from when it
+    stopped the term or, if it did not, from when it was asked for (LPACAP 22.1.d, 80.3).
+    """
+    suspension = Suspension.objects.filter(referencia=informe.id).first()
+    desde = (
+        suspension.desde
+        if suspension is not None and suspension.desde is not None
+        else en_madrid(informe.pedido_el).date()
+    )
+    tope = sumar_meses(desde, valor("informe.meses_tope", en=en))
+    return por_que_se_espera(preceptivo=informe.preceptivo, vence=informe.vence, tope=tope, hoy=en)
+
+
+def dejar_de_esperar(informe: Informe, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """The procedure goes on without a report that did not come; the term to decide too, if it still stood still.
+
+    Writes: Informe, Tarea, Suspension, Plazo, Vencimiento. Emits: motor.informe.no_esperado, tarea.cancelada.
+    """
+    exigir_transaccion()
+    informe.no_esperado_el = reloj.ahora()
+    informe.save(update_fields=["no_esperado_el"])
+    dejar_de_vigilar(referencia=informe.id)
+    levantar(expediente, referencia=informe.id, hasta=hoy(reloj), actor=actor, reloj=reloj)
+    anotar(expediente.cadena, InformeNoEsperado(expediente.id, informe.id), actor=actor, reloj=reloj)
+    cancelar(tarea, actor=actor, reloj=reloj)
+    avanzar(expediente, actor=actor, reloj=reloj)

@@ -25,6 +25,8 @@ from consistorio.tramitacion.motor.reglas import contar, duracion_de, pasos_de
 MOTIVOS = {
     "22.1.a": gettext_noop("requerimiento de subsanación"),
     "22.1.d": gettext_noop("informe preceptivo"),
+    "22.1.e": gettext_noop("prueba técnica o contradictoria"),
+    "22.1.g": gettext_noop("pronunciamiento de un tribunal"),
 }
 _OTRO_MOTIVO = gettext_noop("suspensión")
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.motor.models import Plazo, Terminacion
+from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.actos import exigir_sin_firmar
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
 from consistorio.tramitacion.motor.operaciones.plazos import ABIERTOS, exigir_sin_ampliar
@@ -23,6 +23,65 @@ def exigir_audiencia(expediente: Expediente) -> None:
     if expediente.audiencias.filter(cerrado_el=None).exists():
         raise FaseIncompatible(_("Ya hay un trámite de audiencia abierto."))
     exigir_sin_firmar(expediente, "audiencia")
+
+
+def exigir_prueba(expediente: Expediente) -> None:
+    """Assert that a period of proof may be opened now (LPACAP 77.2). Raises FaseIncompatible."""
+    exigir(expediente, "prueba")
+    if expediente.periodos_prueba.filter(tarea__cerrada_el=None).exists():
+        raise FaseIncompatible(_("Ya hay un período de prueba abierto."))
+    exigir_sin_firmar(expediente, "prueba")
+
+
+def exigir_periodo_prueba(expediente: Expediente) -> PeriodoPrueba:
+    """The period whose proofs are being decided or practised: the open one, else the last if what was proposed in its days waits to be
+    decided (a paper takes its time to come). Raises FaseIncompatible when there is none."""
+    exigir(expediente, "prueba")
+    periodos = expediente.periodos_prueba.exclude(tarea__estado=Tarea.Estado.CANCELADA).order_by("-abierto_el")
+    if not expediente.tareas.filter(codigo="escrito_prueba", cerrada_el=None).exists():
+        periodos = periodos.filter(tarea__cerrada_el=None)
+    periodo = periodos.first()
+    if periodo is None:
+        raise FaseIncompatible(
+            _("No hay ningún período de prueba abierto."),
+            que_hacer=_("Ábralo antes: las pruebas se proponen, se admiten y se practican en él (artículo 77.2)."),
+        )
+    return periodo
+
+
+def exigir_informacion(expediente: Expediente) -> None:
+    """Assert that a public information may be opened now (LPACAP 83). Raises FaseIncompatible."""
+    exigir(expediente, "informacion")
+    if expediente.informaciones_publicas.filter(tarea__cerrada_el=None).exists():
+        raise FaseIncompatible(_("Ya hay una información pública en este expediente, sin terminar."))
+    exigir_sin_firmar(expediente, "informacion_publica")
+
+
+def exigir_anuncio(expediente: Expediente) -> None:
+    """Assert that something may be announced. Raises FaseIncompatible."""
+    exigir(expediente, "libre")
+    exigir_sin_firmar(expediente, "anuncio")
+
+
+def exigir_informacion_abierta(expediente: Expediente) -> InformacionPublica:
+    """The public information that waits for the gazette or for its answers. Raises FaseIncompatible when there is none."""
+    abiertas = expediente.informaciones_publicas.filter(tarea__cerrada_el=None)
+    informacion = abiertas.order_by("-abierta_el").first()
+    if informacion is None:
+        raise FaseIncompatible(_("En este expediente no hay ninguna información pública abierta."))
+    return informacion
+
+
+def exigir_consulta(expediente: Expediente) -> None:
+    """Assert that another administration may be asked now. Raises FaseIncompatible."""
+    exigir(expediente, "informe")
+    exigir_sin_firmar(expediente, "consulta")
+
+
+def exigir_consulta_pedida(expediente: Expediente) -> None:
+    """Assert that an answer of another administration is awaited. Raises FaseIncompatible."""
+    if not Consulta.objects.filter(expediente=expediente, tarea__cerrada_el=None).exists():
+        raise FaseIncompatible(_("En este expediente no se espera la respuesta de ninguna otra Administración."))
 
 
 def exigir_ampliacion(expediente: Expediente) -> None:

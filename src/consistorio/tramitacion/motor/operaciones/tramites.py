@@ -25,6 +25,8 @@ from consistorio.tramitacion.motor.eventos import (
     TramiteAmpliado,
 )
 from consistorio.tramitacion.motor.models import (
+    InformacionPublica,
+    PeriodoPrueba,
     Requerimiento,
     Tarea,
     Terminacion,
@@ -56,6 +58,8 @@ from consistorio.tramitacion.motor.reglas import (
 from consistorio.tramitacion.motor.valores_legales import valor
 
 PENDIENTES = ("emitido", "notificado")
+# What gives the parties, or everybody, a term from its notification or publication
+Tramite = Requerimiento | TramiteAudiencia | PeriodoPrueba | InformacionPublica
 # The task that waits for each class of request, by the code of the task of the request
 QUIEN_ESPERA = {"requerimiento": "revision", "representacion": "acreditacion"}
 MOTIVO_AMPLIACION = gettext_noop("ampliación del plazo de la persona interesada")
@@ -175,15 +179,15 @@ def prever_ampliacion_de_tramite(
     return computo.vence, pasos_de(computo)
 
 
-def recontar(tramite: Requerimiento | TramiteAudiencia, reloj: Reloj) -> Computo:
-    """The term of a notified request or hearing with everything that was given to it since."""
+def recontar(tramite: Tramite, reloj: Reloj) -> Computo:
+    """The term of a notified request, hearing or period of proof with everything that was given to it since."""
     quien = next(iter(partes_del_tramite(tramite, tramite.expediente)), None)
     momento = tramite.notificado_el or tramite.tarea.creada_el
     return contar_termino(tramite, quien.persona_id if quien else None, momento, tramite.ampliado, reloj)
 
 
 def contar_termino(
-    tramite: Requerimiento | TramiteAudiencia,
+    tramite: Tramite,
     persona_id: UUID | None,
     momento: datetime,
     mas: int,
@@ -192,30 +196,38 @@ def contar_termino(
     por_llegar: Sequence[Ampliacion] = (),
 ) -> Computo:
     """A party's term in hábiles from its notification, with `mas` given later (LPACAP 32.1) and what the incidents of the sede
-    gave (32.4), where they live too (30.6)."""
+    gave (32.4), where they live too (30.6). That of everybody counts as the sede's calendar says."""
     expediente = tramite.expediente
+    de_todos = isinstance(tramite, InformacionPublica)
     dadas = [Ampliacion(_(MOTIVO_AMPLIACION), "LPACAP art. 32.1", Duracion(mas, Unidad.DIAS_HABILES))] if mas else []
     dadas += [*prorrogas_de(tramite.id), *por_llegar]
     return contar(
         momento,
         Duracion(tramite.dias, Unidad.DIAS_HABILES),
         calendario_de_la_sede(en=hoy(reloj)),
-        interesado=calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
+        interesado=None if de_todos else calendario_de_residencia(expediente, persona_id, en=hoy(reloj)),
         ampliaciones=dadas,
     )
 
 
-def partes_del_tramite(tramite: Requerimiento | TramiteAudiencia, expediente: Expediente) -> list[Interesado]:
-    """Whom a request or a hearing concerns: every party, those still to accredit who represents them, or the first applicant."""
-    if isinstance(tramite, TramiteAudiencia):
+def partes_del_tramite(tramite: Tramite, expediente: Expediente) -> list[Interesado]:
+    """Whom a request, a hearing or a period of proof concerns (a public information, nobody in particular): every party, those still to accredit who represents them, or the first
+    applicant."""
+    if isinstance(tramite, InformacionPublica):
+        return []
+    if isinstance(tramite, TramiteAudiencia | PeriodoPrueba):
         return partes_de(expediente)
     if tramite.clase == Requerimiento.Clase.REPRESENTACION:
         return sin_acreditar(expediente)
     return partes_de(expediente)[:1]
 
 
-def clase_de_tramite(tramite: Requerimiento | TramiteAudiencia) -> str:
-    """requerimiento or audiencia."""
+def clase_de_tramite(tramite: Tramite) -> str:
+    """requerimiento, audiencia, prueba or informacion."""
+    if isinstance(tramite, InformacionPublica):
+        return "informacion"
+    if isinstance(tramite, PeriodoPrueba):
+        return "prueba"
     return "requerimiento" if isinstance(tramite, Requerimiento) else "audiencia"
 
 
@@ -432,6 +444,7 @@ def llego_escrito(
         "desistimiento": _("Decidir sobre el desistimiento"),
         "renuncia": _("Decidir sobre la renuncia"),
         "ampliacion": _("Decidir si se da más plazo"),
+        "prueba": _("Decidir sobre la prueba propuesta"),
         "otro": _("Ver el escrito presentado"),
     }
     return crear(

@@ -15,12 +15,11 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion, alias_actual, exigir_permiso
 from consistorio.plataforma.almacen import operaciones as almacen
 from consistorio.plataforma.almacen.operaciones import Admitido
-from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios.models import Borrador
 from consistorio.tramitacion.formularios.operaciones import crear_borrador, guardar_respuestas, poner_adjunto
 from consistorio.tramitacion.formularios.permisos import SOLICITAR
+from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.escritos import TEXTO, borrador_de, requisito_de_escrito
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.procedencia import MAXIMO_ADJUNTOS, problemas_de_escrito
@@ -58,12 +57,12 @@ def guardar_escrito(
 
     A file that cannot be taken comes back as a problem and the others are kept; they are judged before any transaction opens. There is
     one living draft of each kind in a case.
-    Who: a party or who acts for it. Writes: Borrador (its expiry starts again), Contenido, AdjuntoBorrador.
+    Who: a party or who acts for it; in a public information, anybody. Writes: Borrador (its expiry starts again), Contenido, AdjuntoBorrador.
     Emits: formularios.borrador.creado, formularios.borrador.guardado, formularios.adjunto.anadido.
     Raises NoEncontrado, NoPermitido, DatosIncorrectos (a kind that does not exist).
     """
     exigir_permiso(actor, SOLICITAR, para="formularios.borrador.guardado")
-    expediente_para(actor, expediente_id, MIS_EXPEDIENTES)
+    expediente_en_que_presenta(actor, expediente_id, clase)
     if clase not in Aportacion.Clase.values:
         mensaje = _("Elija qué quiere presentar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("clase", mensaje)])
@@ -97,7 +96,7 @@ def anotar_escrito(
 
     Who, writes, emits, raises: as `guardar_escrito`.
     """
-    expediente = expediente_para(actor, expediente_id, MIS_EXPEDIENTES, bloquear=True)
+    expediente = expediente_en_que_presenta(actor, expediente_id, clase, bloquear=True)
     borrador = borrador_de(actor, expediente, clase, bloquear=True) or crear_borrador(
         procedimiento=expediente.version.procedimiento.codigo,
         formulario_id=expediente.version.formulario_id,

@@ -12,20 +12,20 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
-from consistorio.documental.registro.tipos import CanalNotificacion, DatosComplementarios, Parte
+from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
-from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES
 from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Requerimiento
+from consistorio.tramitacion.motor.operaciones import publicidad
 from consistorio.tramitacion.solicitudes import operaciones
+from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
 from consistorio.tramitacion.solicitudes.escritos import Escrito, escrito_de_borrador
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
@@ -35,11 +35,13 @@ from consistorio.tramitacion.solicitudes.procedencia import exigir_que_procede, 
 from consistorio.tramitacion.solicitudes.recursos import abrir_recurso, silencio_del_recurso
 from consistorio.tramitacion.solicitudes.tipos import EvidenciaSesion
 
-TIPO_DOCUMENTAL = {"alegaciones": "TD16", "recurso": "TD17"}
+TIPO_DOCUMENTAL = {"alegaciones": "TD16", "informacion": "TD16", "recurso": "TD17"}
 
 
 @accion(
-    "solicitud.aportacion.presentada", permiso=PRESENTAR, norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 94 y 123"
+    "solicitud.aportacion.presentada",
+    permiso=PRESENTAR,
+    norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123",
 )
 def presentar_escrito(
     *,
@@ -51,24 +53,24 @@ def presentar_escrito(
     canal: str = "sede",
 ) -> Aportacion:
     """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
-    waiver, more time, anything else.
+    waiver, more time, a proof, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
     a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.
-    Who: the holder of the draft, still a party or who acts for it. Writes: Documento, Asiento, Evidencia, Aportacion, Borrador
+    Who: the holder of the draft, still a party or who acts for it; in a public information, anybody. Writes: Documento, Asiento, Evidencia, Aportacion, Borrador
     (closed), and what the engine does. Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, FaseIncompatible,
     DatosIncorrectos (every problem), Conflicto (it changed since the review, or was filed already).
     """
     clave = operaciones.clave_de(actor, clave_idempotencia)
     referido = borradores.escrito_en_borrador(actor, borrador_id)
-    expediente = expediente_para(actor, referido.expediente, MIS_EXPEDIENTES, bloquear=True)
+    expediente = expediente_en_que_presenta(actor, referido.expediente, referido.borrador.clase, bloquear=True)
     asiento_de_clave(clave)
     anterior = Aportacion.objects.filter(clave_idempotencia=clave).first()
     if anterior is not None:
         return anterior
     borrador = borradores.borrador_para(actor, borrador_id, bloquear=True)
     escrito = escrito_de_borrador(borrador, expediente)
-    parte = parte_de(expediente, actor)
+    parte = parte_de(expediente, actor, escrito.clase)
     exigir_que_procede(expediente, escrito.clase, escrito.texto, len(escrito.ficheros), parte=parte, reloj=reloj)
     aportacion = _presentar(escrito, parte, clave=clave, evidencia=evidencia, canal=canal, actor=actor, reloj=reloj)
     marcar_presentado(borrador, reloj=reloj)
@@ -115,8 +117,27 @@ def _presentar(
         clave_idempotencia=clave,
     )
     anotar(expediente.cadena, _hecho(aportacion), actor=actor, reloj=reloj, filas=[prueba, aportacion])
-    efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
+    if clase == Aportacion.Clase.INFORMACION:
+        alegar_en_publico(aportacion, expediente, parte.representante_id, actor=actor, reloj=reloj)
+    else:
+        efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
+
+
+def alegar_en_publico(
+    aportacion: Aportacion, expediente: Expediente, representante_id: UUID | None, *, actor: Actor, reloj: Reloj
+) -> None:
+    """What was filed in a public information is owed an answer (LPACAP 83.3). Writes and emits: what the engine does."""
+    publicidad.alego(
+        expediente,
+        aportacion_id=aportacion.id,
+        persona_id=aportacion.presentador_id,
+        representante_id=representante_id,
+        en_papel=Canal(aportacion.canal).es_presencial,
+        presentada=aportacion.presentada_el,
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def _hecho(aportacion: Aportacion) -> AportacionPresentada:
@@ -181,6 +202,7 @@ def _documentos(
             huella=uno.huella,
             origen=clase,
             requisito=requisito,
+            visible_interesado=clase != Aportacion.Clase.INFORMACION,
             actor=actor,
             reloj=reloj,
         )

@@ -25,7 +25,7 @@ from consistorio.tramitacion.motor.reglas import pide_presentacion_electronica
 from consistorio.tramitacion.solicitudes import apertura, papel
 from consistorio.tramitacion.solicitudes.acceso import asiento_pendiente
 from consistorio.tramitacion.solicitudes.acciones.abrir_de_asiento import documentos_del
-from consistorio.tramitacion.solicitudes.acciones.presentar_escrito import efectos
+from consistorio.tramitacion.solicitudes.acciones.presentar_escrito import alegar_en_publico, efectos
 from consistorio.tramitacion.solicitudes.eventos import AportacionPresentada
 from consistorio.tramitacion.solicitudes.models import Aportacion
 from consistorio.tramitacion.solicitudes.permisos import ABRIR
@@ -34,11 +34,13 @@ from consistorio.tramitacion.solicitudes.recursos import abrir_recurso
 from consistorio.tramitacion.solicitudes.reglas import huella_de_escrito
 
 
-@accion("solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 94 y 123")
+@accion(
+    "solicitud.aportacion.presentada", permiso=ABRIR, norma="LPACAP arts. 16.4, 53.1.e, 68, 70, 76, 77, 83, 94 y 123"
+)
 def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: str, reloj: Reloj) -> Aportacion:
     """Put what came in an entry into a case, with the effect that it has there on the date of the entry.
 
-    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, otro. Who:
+    `clase`: subsanacion, alegaciones, recurso (which opens its own related case), desistimiento, renuncia, ampliacion, prueba, informacion, otro. Who:
     `solicitud.abrir` in the unit where the entry waits, and `expediente.tramitar` on a case that they carry. Writes: DocumentoExpediente, Evidencia, Aportacion, and what the engine does.
     Emits: solicitud.aportacion.presentada. Raises NoEncontrado, NoPermitido, Conflicto (in a case already), FaseIncompatible (that
     may not be filed now, or has to be filed electronically: 68.4), DatosIncorrectos.
@@ -46,9 +48,11 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     asiento = asiento_pendiente(actor, asiento_id, motivo=_("Unir a un expediente"))
     quien = _parte_que_presenta(asiento, expediente)
-    requerimiento = exigir_que_procede(expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj)
+    requerimiento = exigir_que_procede(
+        expediente, clase, asiento.asunto, 0, parte=quien, reloj=reloj, presentado=asiento.registrado_el
+    )
     _exigir_canal(asiento, requerimiento)
-    if quien is None and clase != Aportacion.Clase.OTRO:
+    if quien is None and clase not in (Aportacion.Clase.OTRO, Aportacion.Clase.INFORMACION):
         raise FaseIncompatible(
             _("Quien lo presenta no es parte en este expediente."),
             que_hacer=_(
@@ -63,7 +67,12 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
     acredita = requerimiento is not None and requerimiento.clase == Requerimiento.Clase.REPRESENTACION
     requisito = ACREDITACION if acredita else ""
     apertura.incorporar_documentos(
-        expediente, [(documento, requisito) for documento in documentos], origen=clase, actor=actor, reloj=reloj
+        expediente,
+        [(documento, requisito) for documento in documentos],
+        origen=clase,
+        visibles=clase != Aportacion.Clase.INFORMACION,
+        actor=actor,
+        reloj=reloj,
     )
     presentador = quien.persona if quien is not None else _quien_presenta(asiento, expediente)
     aportacion = _guardar(
@@ -80,8 +89,16 @@ def unir_asiento(*, actor: Actor, asiento_id: UUID, expediente_id: UUID, clase: 
         asiento.registrado_el,
     )
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[aportacion.evidencia, aportacion])
-    efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
+    if clase == Aportacion.Clase.INFORMACION:
+        alegar_en_publico(aportacion, expediente, _representante(asiento), actor=actor, reloj=reloj)
+    else:
+        efectos(aportacion, expediente, requerimiento, momento=asiento.registrado_el, actor=actor, reloj=reloj)
     return aportacion
+
+
+def _representante(asiento: Asiento) -> UUID | None:
+    primera = asiento.interesados.order_by("orden").first()
+    return primera.representante_id if primera is not None else None
 
 
 def _exigir_canal(asiento: Asiento, requerimiento: Requerimiento | None) -> None:

@@ -1,0 +1,18 @@
+"""Anybody may allege in a public information: a kind more among the choices of later submissions. Cost: nothing is rewritten."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('solicitudes', '0003_proponer_prueba'),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name='aportacion',
+            name='clase',
+            field=models.CharField(choices=[('subsanacion', 'Corrección de la solicitud'), ('alegaciones', 'Alegaciones'), ('recurso', 'Recurso administrativo'), ('desistimiento', 'Desistimiento'), ('renuncia', 'Renuncia'), ('ampliacion', 'Petición de más plazo'), ('prueba', 'Proposición de prueba'), ('informacion', 'Alegaciones en información pública'), ('otro', 'Otro escrito')], max_length=14),
+        ),
+    ]
