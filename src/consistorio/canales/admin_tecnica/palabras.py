@@ -104,6 +104,7 @@ ACCESOS: Mapping[str, Texto] = {
     "borrador": _("Borrador de una solicitud"),
     "documento": _("Documento"),
     "documentos": _("Lista de documentos"),
+    "estadistica": _("Estadística de la tramitación"),
     "expediente": _("Expediente"),
     "notificacion": _("Notificación"),
     "persona": _("Datos de una persona"),
