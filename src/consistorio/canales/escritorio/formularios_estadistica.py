@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.plataforma.calendario.textos import mes_y_anio
-from consistorio.servicios.estadistica.ambito import Opcion
+from consistorio.servicios.estadistica.ambito import PROPIAS, Opcion
 from consistorio.servicios.estadistica.reglas import MESES_COMO_MUCHO, mes_siguiente
 from consistorio.servicios.estadistica.tipos import Periodo
 
@@ -27,29 +27,33 @@ class PeticionDeCifras(Formulario):
     procedure or nothing.
     """
 
-    unidad = forms.ChoiceField(label=gettext_lazy("De qué unidad"), required=False)
-    desde = forms.ChoiceField(label=gettext_lazy("Desde"), required=False)
-    hasta = forms.ChoiceField(label=gettext_lazy("Hasta, con ese mes incluido"), required=False)
+    unidad = forms.ChoiceField(label=gettext_lazy("De qué unidad"))
+    desde = forms.ChoiceField(label=gettext_lazy("Desde"))
+    hasta = forms.ChoiceField(label=gettext_lazy("Hasta, con ese mes incluido"))
     procedimiento = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
 
     def __init__(self, escrito: QueryDict, *, opciones: Sequence[Opcion], hoy: date) -> None:
         este = hoy.replace(day=1)
         dicho = {
+            "unidad": PROPIAS,
             "desde": f"{mes_siguiente(este, 1 - MESES_DE_ENTRADA):%Y-%m}",
             "hasta": f"{este:%Y-%m}",
-            **escrito.dict(),
+            **{nombre: valor for nombre, valor in escrito.items() if valor},
         }
         super().__init__({nombre: dicho.get(nombre, "") for nombre in self.base_fields})
         meses = [mes_siguiente(este, -atras) for atras in range(MESES_COMO_MUCHO)]
         de_meses = [(f"{mes:%Y-%m}", mes_y_anio(mes)) for mes in meses]
-        self._elegir("unidad", [(opcion.codigo, opcion.nombre) for opcion in opciones])
+        if opciones:
+            self._elegir("unidad", [(opcion.codigo, opcion.nombre) for opcion in opciones])
+        else:
+            del self.fields["unidad"]
         self._elegir("desde", de_meses)
         self._elegir("hasta", de_meses)
         self.opcion: Opcion | None = None
         self.de_uno = ""
         self.periodo = Periodo(este, mes_siguiente(este))
         if self.is_valid():
-            self.opcion = next((o for o in opciones if o.codigo == self.cleaned_data["unidad"]), None)
+            self.opcion = next((o for o in opciones if o.codigo == self.cleaned_data.get("unidad")), None)
             self.de_uno = str(self.cleaned_data["procedimiento"])
 
     def _elegir(self, nombre: str, opciones: list[tuple[str, str]]) -> None:

@@ -96,8 +96,14 @@ def _fila(fila: FilaProcedimiento, nombre: str) -> tuple[str, ...]:
     )
 
 
+def pasos_de_uno(de: Iterable[Paso]) -> TablaDeTexto:
+    """Step by step, of one procedure, whose name the page says."""
+    de_varios = pasos(de)
+    return TablaDeTexto(de_varios.cabeceras[1:], [fila[1:] for fila in de_varios.filas])
+
+
 def pasos(de: Iterable[Paso]) -> TablaDeTexto:
-    """Step by step, of one procedure or of several."""
+    """Step by step, of several procedures."""
     return TablaDeTexto(
         (
             _("Procedimiento"),

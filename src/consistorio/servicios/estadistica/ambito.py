@@ -15,7 +15,7 @@ from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.estadistica.tipos import Alcance
 from consistorio.tramitacion.expedientes.permisos import VER, VER_TODOS
 
-PROPIAS, CON_LAS_QUE_DEPENDEN = "", "dependientes"
+PROPIAS, CON_LAS_QUE_DEPENDEN = "propias", "dependientes"
 
 
 @dato

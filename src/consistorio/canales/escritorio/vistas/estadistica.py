@@ -58,7 +58,7 @@ def estadistica(request: PeticionConActor) -> HttpResponse:
             cuadro, lambda codigo: f"{aqui}?{formulario.direccion(procedimiento=codigo)}"
         ),
         "cuellos": lecturas.pasos(paso for paso in cuadro.pasos if paso.cuello),
-        "pasos": lecturas.pasos(cuadro.pasos) if formulario.de_uno else None,
+        "pasos": lecturas.pasos_de_uno(cuadro.pasos) if formulario.de_uno else None,
         "regla": {"veces": reglas.VECES_DE_UN_CUELLO, "parte": int(reglas.PARTE_DE_UN_CUELLO), "pocos": reglas.POCOS},
         "protegido": cuadro.protegido,
         "todos": f"{aqui}?{formulario.direccion(procedimiento='')}",
@@ -143,9 +143,7 @@ def _cuadro(request: PeticionConActor, formulario: PeticionDeCifras) -> Cuadro:
 
 def _anotar(request: PeticionConActor, formulario: PeticionDeCifras) -> None:
     assert formulario.opcion is not None  # noqa: S101  # narrows the type
-    registrar_acceso(
-        request.actor, que="estadistica", objeto_id=formulario.opcion.codigo or "propias", motivo="Estadística"
-    )
+    registrar_acceso(request.actor, que="estadistica", objeto_id=formulario.opcion.codigo, motivo="Estadística")
 
 
 def _tras(request: PeticionConActor) -> consultas.Ultimo | None:

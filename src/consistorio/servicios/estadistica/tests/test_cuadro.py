@@ -126,7 +126,7 @@ def test_who_heads_a_unit_without_seeing_the_cases_of_those_that_depend_on_it_se
     sembrador.sembrar(40, [unidad(LICENCIAS)])
     jefa = replace(escenario.empleado("marta", reloj), unidades=frozenset({unidad(URBANISMO).id}))
     nombres = {o.codigo: (o.nombre, o.alcance.protegido) for o in ambito.opciones(jefa, en=dia)}
-    assert nombres[""] == ("Urbanismo", False)
+    assert nombres["propias"] == ("Urbanismo", False)
     assert nombres["dependientes"] == ("Urbanismo y las unidades que dependen de ella", True)
     assert nombres[str(unidad(LICENCIAS).id)] == ("Licencias y Disciplina Urbanística", True)
     assert str(unidad(VIA_PUBLICA).id) not in nombres
