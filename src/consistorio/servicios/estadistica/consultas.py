@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Q
 
 from consistorio.nucleo.actor import Actor
@@ -38,20 +38,10 @@ Ultimo = tuple[date, UUID]  # the date and the identifier by which a list goes o
 
 def cuadro(alcance: Alcance, periodo: Periodo, *, hoy: date, procedimiento: str = "") -> Cuadro:
     """The figures of some units in a period. `procedimiento`: of one, by its code; empty: of all."""
-    parametros: dict[str, date] = {
-        "desde": datetime.combine(periodo.desde, time(), MADRID),
-        "hasta": datetime.combine(periodo.hasta, time(), MADRID),
-        "hoy": hoy,
-    }
-    movidos = _Movimientos(_preguntar(sentencias.MOVIMIENTOS, alcance, parametros), periodo)
-    decididos = _decididos(_preguntar(sentencias.DECISIONES, alcance, parametros))
-    vencidos = {
-        str(codigo): (str(nombre), int(str(n)))
-        for codigo, nombre, n in _preguntar(sentencias.VENCIDOS, alcance, parametros)
-    }
-    pasos = _pasos(
-        _preguntar(sentencias.PASOS, alcance, parametros), _preguntar(sentencias.PENDIENTES, alcance, parametros)
-    )
+    respuestas = _preguntar(alcance, periodo, hoy)
+    movidos, decididos = _Movimientos(respuestas[0], periodo), _decididos(respuestas[1])
+    pasos = _pasos(respuestas[2], respuestas[3])
+    vencidos = {str(codigo): (str(nombre), _entero(cuantos)) for codigo, nombre, cuantos in respuestas[4]}
     nombres = {
         **{paso.procedimiento: paso.procedimiento_nombre for paso in pasos},
         **{codigo: nombre for codigo, (nombre, _n) in vencidos.items()},
@@ -87,11 +77,24 @@ def _contado(entero: Cuadro) -> Cuadro:
     )
 
 
-def _preguntar(sentencia: str, alcance: Alcance, parametros: Mapping[str, date]) -> list[Fila]:
+def _preguntar(alcance: Alcance, periodo: Periodo, hoy: date) -> list[list[Fila]]:
+    """What each statement answers, in the order of `sentencias.TODAS`."""
     casos = sentencias.CASOS_DE_TODAS if alcance.unidades is None else sentencias.CASOS_DE_UNIDADES
-    with connections[alias_actual()].cursor() as cursor:
-        cursor.execute(sentencia.replace("{casos}", casos), {**parametros, "unidades": list(alcance.unidades or ())})
-        return list(cursor.fetchall())
+    limites = [datetime.combine(mes, time(), MADRID) for mes in (*reglas.meses_de(periodo), periodo.hasta)]
+    parametros: dict[str, date | list[datetime] | list[UUID]] = {
+        "desde": limites[0],
+        "hasta": limites[-1],
+        "limites": limites,
+        "hoy": hoy,
+        "unidades": list(alcance.unidades or ()),
+    }
+    respuestas: list[list[Fila]] = []
+    with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
+        cursor.execute(sentencias.MEMORIA)
+        for sentencia in sentencias.TODAS:
+            cursor.execute(sentencia.replace("{casos}", casos), parametros)
+            respuestas.append(cursor.fetchall())
+    return respuestas
 
 
 @dato
@@ -104,15 +107,16 @@ class _Decididos:
 def _decididos(filas: Iterable[Fila]) -> dict[str, _Decididos]:
     """By procedure, and of all together with no code."""
     return {
-        str(codigo or ""): _Decididos(str(nombre or ""), _tiempos(veces, mediana, p90, maximo), _entero(a_tiempo))
-        for codigo, nombre, veces, mediana, p90, maximo, a_tiempo in filas
+        str(codigo or ""): _Decididos(str(nombre or ""), _tiempos(veces, partes, maximo), _entero(a_tiempo))
+        for codigo, nombre, veces, partes, maximo, a_tiempo in filas
     }
 
 
-def _tiempos(veces: object, mediana: object, p90: object, maximo: object) -> Tiempos:
-    if not veces:
+def _tiempos(veces: object, partes: object, maximo: object) -> Tiempos:
+    if not veces or not isinstance(partes, list):
         return SIN_TIEMPOS
-    return Tiempos(_entero(veces), float(str(mediana)), float(str(p90)), _entero(maximo))
+    mediana, p90 = partes
+    return Tiempos(_entero(veces), float(mediana), float(p90), _entero(maximo))
 
 
 def _entero(valor: object) -> int:
@@ -120,29 +124,25 @@ def _entero(valor: object) -> int:
 
 
 class _Movimientos:
-    """What began and ended by procedure and month, and what was open before."""
+    """What began and ended by procedure and month of the period, counted from one; before it, zero."""
 
     def __init__(self, filas: Iterable[Fila], periodo: Periodo) -> None:
         self.nombres: dict[str, str] = {}
         self._meses = reglas.meses_de(periodo)
-        self._de: dict[tuple[str, date], tuple[int, int]] = {}
-        self._previos: dict[str, int] = {}
-        for codigo, nombre, mes, iniciados, terminados, previos in filas:
-            clave = str(codigo)
-            self.nombres[clave] = str(nombre)
-            if isinstance(mes, date):
-                self._de[clave, mes] = (_entero(iniciados), _entero(terminados))
-            else:
-                self._previos[clave] = _entero(previos)
+        self._iniciados: dict[tuple[str, object], int] = {}
+        self._terminados: dict[tuple[str, object], int] = {}
+        for codigo, nombre, de_inicio, lugar, cuantos in filas:
+            self.nombres[str(codigo)] = str(nombre)
+            (self._iniciados if de_inicio else self._terminados)[str(codigo), lugar] = _entero(cuantos)
 
     def meses(self, procedimiento: str = "") -> list[Mes]:
         """Month by month, of a procedure or of all."""
         suyos = [procedimiento] if procedimiento else [*self.nombres]
-        abiertos = sum(self._previos.get(codigo, 0) for codigo in suyos)
+        abiertos = sum(self._iniciados.get((codigo, 0), 0) for codigo in suyos)
         hechos = []
-        for mes in self._meses:
-            del_mes = [self._de.get((codigo, mes), (0, 0)) for codigo in suyos]
-            iniciados, terminados = sum(i for i, _t in del_mes), sum(t for _i, t in del_mes)
+        for lugar, mes in enumerate(self._meses, start=1):
+            iniciados = sum(self._iniciados.get((codigo, lugar), 0) for codigo in suyos)
+            terminados = sum(self._terminados.get((codigo, lugar), 0) for codigo in suyos)
             abiertos += iniciados - terminados
             hechos.append(Mes(mes, iniciados, terminados, abiertos))
         return hechos
@@ -168,10 +168,10 @@ def _pasos(hechos: Sequence[Fila], pendientes: Sequence[Fila]) -> list[Paso]:
     nombres: dict[tuple[str, str, str], tuple[str, str]] = {}
     tiempos: dict[tuple[str, str, str], tuple[Tiempos, int]] = {}
     abiertas: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for codigo, nombre, paso, tipo, rotulo, veces, mediana, p90, maximo, dias in hechos:
+    for codigo, nombre, paso, tipo, rotulo, veces, partes, maximo, dias in hechos:
         clave = (str(codigo), str(paso), str(tipo))
         nombres[clave] = (str(nombre), _rotulo(str(tipo), rotulo))
-        tiempos[clave] = (_tiempos(veces, mediana, p90, maximo), _entero(dias))
+        tiempos[clave] = (_tiempos(veces, partes, maximo), _entero(dias))
     for codigo, nombre, paso, tipo, rotulo, cuantas, atrasadas in pendientes:
         clave = (str(codigo), str(paso), str(tipo))
         nombres.setdefault(clave, (str(nombre), _rotulo(str(tipo), rotulo)))

@@ -67,6 +67,8 @@ class Tarea(models.Model):
                 fields=["unidad", "vence", "id"], condition=Q(estado="en_espera"), name="tarea_en_espera_de_unidad"
             ),
             models.Index(fields=["expediente", "creada_el"], name="tarea_expediente"),
+            # The statistics of a period
+            models.Index(fields=["cerrada_el"], condition=Q(estado="hecha"), name="tarea_hecha_el"),
         ]
 
     def __str__(self) -> str:
