@@ -20,6 +20,7 @@ from consistorio.canales.escritorio.vistas import (
     metadatos,
     notificaciones,
     oficio,
+    partes,
     portafirmas,
     reparto,
 )
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASO}respuestas/", expediente.respuestas, name="respuestas"),
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
+    path(f"{CASO}interesados/hoja/", partes.importar, name="importar_partes"),
+    path(f"{CASO}interesados/hoja/modelo/", partes.modelo, name="modelo_de_partes"),
     path(f"{CASO}comunicaciones/", expediente.comunicaciones, name="comunicaciones"),
     path(f"{CASO}notas/", expediente.notas, name="notas"),
     path(f"{CASO}historial/", expediente.historial, name="historial"),
