@@ -19,6 +19,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
+    "exportaciones.hacer": _("Hacer la copia de un expediente entero"),
+    "exportaciones.retirar": _("Borrar las copias de expedientes que han cumplido su día"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
     "firma.recuperar": _("Volver a pedir sellos y ampliaciones que se quedaron atrás"),
     "firma.sellar": _("Sellar documentos con el sello del Ayuntamiento"),

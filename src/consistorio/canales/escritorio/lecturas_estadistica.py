@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
-from consistorio.canales.interfaz.hojas import TablaDeTexto
 from consistorio.canales.interfaz.templatetags.componentes import Fila
+from consistorio.nucleo.hojas import TablaDeTexto
 from consistorio.plataforma.calendario.textos import mes_y_anio
 from consistorio.servicios.estadistica.reglas import POCOS
 from consistorio.servicios.estadistica.tipos import Cuadro, FilaProcedimiento, Paso, Tiempos

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from consistorio.canales.interfaz.hojas import TablaDeTexto
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.hojas import TablaDeTexto
 from consistorio.nucleo.orden import clave_orden
 from consistorio.tramitacion.expedientes.models import Interesado
 from consistorio.tramitacion.expedientes.partes_escritas import ParteEscrita

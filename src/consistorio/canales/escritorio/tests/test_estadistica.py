@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
-from consistorio.canales.interfaz.hojas import TablaDeTexto, en_csv
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
+from consistorio.nucleo.hojas import TablaDeTexto, en_csv
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.servicios.estadistica.tests.pueblo import Sembrador, unidad

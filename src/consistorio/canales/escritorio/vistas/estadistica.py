@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.escritorio import lecturas_estadistica as lecturas
 from consistorio.canales.escritorio.formularios_estadistica import PeticionDeCifras
 from consistorio.canales.interfaz.cursores import identificador
-from consistorio.canales.interfaz.hojas import descarga_csv
+from consistorio.canales.interfaz.descargas import descarga_csv
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.errores import NoEncontrado

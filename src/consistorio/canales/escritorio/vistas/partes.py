@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import partes_de_hoja
+from consistorio.canales.interfaz.descargas import descarga_csv
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
-from consistorio.canales.interfaz.hojas import descarga_csv
 from consistorio.canales.interfaz.lectura_de_hojas import leer_hoja
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import DatosIncorrectos, NoPermitido

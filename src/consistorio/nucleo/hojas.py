@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from urllib.parse import quote
-
-from django.http import HttpResponse
 
 from consistorio.nucleo.dato import dato
 
@@ -39,12 +36,3 @@ def en_csv(tabla: TablaDeTexto) -> bytes:
 
 def _neutras(filas: Iterable[Sequence[str]]) -> Iterable[list[str]]:
     return ([celda(texto) for texto in fila] for fila in filas)
-
-
-def descarga_csv(tabla: TablaDeTexto, nombre: str) -> HttpResponse:
-    """The file, to be kept."""
-    respuesta = HttpResponse(en_csv(tabla), content_type="text/csv; charset=utf-8")
-    respuesta["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(nombre, safe='')}"
-    respuesta["X-Content-Type-Options"] = "nosniff"
-    respuesta["Cache-Control"] = "private, no-store"
-    return respuesta
