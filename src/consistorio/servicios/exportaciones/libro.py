@@ -118,6 +118,9 @@ def _anadir(junto: pikepdf.Pdf, pieza: Pieza, flujo: BinaryIO | None, falta: str
     antes = len(junto.pages)
     try:
         suyo = leidos.enter_context(abrir(flujo))
+        if "/AcroForm" in suyo.Root:  # what the fields show, signatures among them, becomes part of their page
+            suyo.flatten_annotations()
+            del suyo.Root["/AcroForm"]
         for pagina in suyo.pages:
             _quitar_lo_que_hace(pagina)
         junto.pages.extend(suyo.pages)
