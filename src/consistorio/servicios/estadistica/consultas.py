@@ -90,7 +90,7 @@ def _preguntar(alcance: Alcance, periodo: Periodo, hoy: date) -> list[list[Fila]
     }
     respuestas: list[list[Fila]] = []
     with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
-        cursor.execute(sentencias.MEMORIA)
+        cursor.execute(sentencias.AJUSTES)
         for sentencia in sentencias.TODAS:
             cursor.execute(sentencia.replace("{casos}", casos), parametros)
             respuestas.append(cursor.fetchall())

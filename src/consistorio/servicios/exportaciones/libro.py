@@ -120,7 +120,8 @@ def _anadir(junto: pikepdf.Pdf, pieza: Pieza, flujo: BinaryIO | None, falta: str
         suyo = leidos.enter_context(abrir(flujo))
         if "/AcroForm" in suyo.Root:  # what the fields show, signatures among them, becomes part of their page
             suyo.flatten_annotations()
-            del suyo.Root["/AcroForm"]
+            if "/AcroForm" in suyo.Root:
+                del suyo.Root["/AcroForm"]
         for pagina in suyo.pages:
             _quitar_lo_que_hace(pagina)
         junto.pages.extend(suyo.pages)
@@ -134,20 +135,20 @@ def _anadir(junto: pikepdf.Pdf, pieza: Pieza, flujo: BinaryIO | None, falta: str
 
 
 def _quitar_lo_que_hace(pagina: pikepdf.Page) -> None:
-    """Scripts and links out of the file stay in the original."""
+    """Scripts, links out of the file and fields that show nothing stay in the original."""
     if "/AA" in pagina.obj:
         del pagina.obj["/AA"]
     anotaciones = pagina.obj.get("/Annots")
     if not isinstance(anotaciones, Array):
         return
-    for anotacion in anotaciones:
-        if not isinstance(anotacion, Dictionary):
-            continue
+    quedan = [una for una in anotaciones if isinstance(una, Dictionary) and una.get("/Subtype") != Name.Widget]
+    for anotacion in quedan:
         accion = anotacion.get("/A")
         if isinstance(accion, Dictionary) and str(accion.get("/S")) in _ACCIONES_QUE_HACEN:
             del anotacion["/A"]
         if "/AA" in anotacion:
             del anotacion["/AA"]
+    pagina.obj.Annots = Array(quedan)
 
 
 def _renglon(pieza: Pieza, pagina: int, paginas: int, falta: str) -> Renglon:
