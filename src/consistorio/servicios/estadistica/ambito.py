@@ -32,7 +32,17 @@ def opciones(actor: Actor, *, en: date) -> list[Opcion]:
     ramas = arbol_de_unidades(en=en)
     if actor.puede(VER_TODOS):
         todo = Opcion(PROPIAS, _("Todo el Ayuntamiento"), Alcance(None, protegido=False))
-        return [todo, *(_de_una(rama.unidad, actor) for rama in ramas)]
+        return [
+            todo,
+            *(
+                Opcion(
+                    str(rama.unidad.id),
+                    rama.unidad.nombre,
+                    Alcance(_con_las_anteriores([rama.unidad]), protegido=False),
+                )
+                for rama in ramas
+            ),
+        ]
     propias, dependientes, madres = [], [], set(actor.unidades)
     for rama in ramas:  # mothers come before their daughters
         if rama.unidad.id in actor.unidades:
@@ -57,13 +67,13 @@ def _de_una(unidad: Unidad, actor: Actor) -> Opcion:
 
 
 def _alcance(unidades: Iterable[Unidad], actor: Actor) -> Alcance:
+    todas = _con_las_anteriores(unidades)
+    return Alcance(todas, protegido=not (actor.puede(VER) and todas <= actor.unidades))
+
+
+def _con_las_anteriores(unidades: Iterable[Unidad]) -> frozenset[UUID]:
     """With the units that came before, whose cases they keep."""
-    todas = con_sus_antecesoras({unidad.id: unidad.sucede_a_id for unidad in unidades})
-    return Alcance(todas, protegido=not _ve_sus_expedientes(actor, todas))
-
-
-def _ve_sus_expedientes(actor: Actor, unidades: frozenset[UUID]) -> bool:
-    return actor.puede(VER_TODOS) or (actor.puede(VER) and unidades <= actor.unidades)
+    return con_sus_antecesoras({unidad.id: unidad.sucede_a_id for unidad in unidades})
 
 
 def _nombres(unidades: Iterable[Unidad]) -> str:

@@ -1,16 +1,16 @@
 """A case as one PDF: cover, index with links, and its PDFs one after another; what is no PDF is in the index with its name and hash.
 
-It is to be read: signatures are of each document apart, and the cover says so. Written by batches to the store's disk, so that however many
-documents there are only the pages of some are open at once. Slow to load.
+It is to be read: signatures are of each document apart, and the cover says so. Everything is written to the store's disk and only one document is open at
+a time: a case of a thousand large scans takes no more memory than one of them. Slow to load.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import pikepdf
@@ -19,47 +19,36 @@ from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name
 
 from consistorio.documental.documentos.objetos_pdf import PDF_MAL_HECHO
-from consistorio.nucleo.dato import dato
-from consistorio.plataforma.almacen.deposito import temporal
+from consistorio.plataforma.almacen.deposito import avisando_sin_sitio, borrar, carpeta_de_trabajo
 from consistorio.plataforma.almacen.pdf import abrir
 from consistorio.servicios.exportaciones import portada
 from consistorio.servicios.exportaciones.piezas import Pieza, leyendo
 from consistorio.servicios.exportaciones.portada import Renglon
 from consistorio.tramitacion.expedientes.models import Expediente
 
-POR_TANDA = 50
 # What a page of another document could do when it is opened or clicked
 _ACCIONES_QUE_HACEN = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE"})
-
-
-@dato
-class _Tanda:
-    """The pages of some documents, in a file."""
-
-    fichero: Path
-    paginas: int
 
 
 def escribir(
     destino: Path, expediente: Expediente, piezas: Iterable[Pieza], *, momento: datetime, avance: Callable[[], None]
 ) -> int:
     """Write it; how many documents are in it. `momento`: what the cover says; `avance`: called after each document."""
-    with ExitStack() as abiertos:
-        tandas, renglones = _por_tandas(piezas, abiertos, avance)
-        contenido = portada.componer(_cabecera(expediente), renglones, momento=momento)
-        antes = contenido.paginas
+    with avisando_sin_sitio(), TemporaryDirectory(prefix="libro-", dir=carpeta_de_trabajo()) as temporal:
+        carpeta = Path(temporal)
+        ficheros, renglones = _sueltos(piezas, carpeta, avance)
+        antes = portada.componer(_cabecera(expediente), renglones, momento=momento).paginas
         renglones = [replace(uno, pagina=uno.pagina + antes) if uno.pagina else uno for uno in renglones]
         contenido = portada.componer(_cabecera(expediente), renglones, momento=momento)
-        with pikepdf.Pdf.new() as libro:
-            libro.pages.extend(abiertos.enter_context(abrir(contenido.flujo)).pages)
-            for tanda in tandas:
-                libro.pages.extend(abiertos.enter_context(abrir(tanda.fichero)).pages)
+        (carpeta / "portada.pdf").write_bytes(contenido.pdf)
+        _juntar([carpeta / "portada.pdf", *ficheros], carpeta / "junto.pdf")
+        with abrir(carpeta / "junto.pdf") as libro:
             _enlazar(libro, contenido.enlaces)
             _marcar(libro, renglones)
             libro.Root.Lang = pikepdf.String("es-ES")
             libro.docinfo["/Title"] = pikepdf.String(f"{expediente.numero} · {expediente.titulo}")
             libro.save(destino)
-    return sum(1 for uno in renglones if uno.pagina)
+    return len(ficheros)
 
 
 def _cabecera(expediente: Expediente) -> Sequence[str]:
@@ -72,66 +61,51 @@ def _cabecera(expediente: Expediente) -> Sequence[str]:
     )
 
 
-def _por_tandas(
-    piezas: Iterable[Pieza], abiertos: ExitStack, avance: Callable[[], None]
-) -> tuple[list[_Tanda], list[Renglon]]:
-    """Their pages by batches, and the lines of the index: `pagina` counts from the first page after the index."""
-    tandas: list[_Tanda] = []
+def _sueltos(piezas: Iterable[Pieza], carpeta: Path, avance: Callable[[], None]) -> tuple[list[Path], list[Renglon]]:
+    """A file with the pages of each that is a PDF, and the lines of the index: `pagina` counts from the first page after the index."""
+    ficheros: list[Path] = []
     renglones: list[Renglon] = []
-    pendientes: list[Pieza] = []
-    hechas = 0
+    paginas = 0
     for pieza in piezas:
-        pendientes.append(pieza)
+        fichero = carpeta / f"{len(ficheros):06d}.pdf"
+        with leyendo(pieza) as (flujo, porque_no):
+            suyas, falta = _suelto(pieza, flujo, porque_no, fichero)
+        if suyas:
+            ficheros.append(fichero)
+        renglones.append(_renglon(pieza, paginas + 1 if suyas else 0, suyas, falta))
+        paginas += suyas
         avance()
-        if len(pendientes) == POR_TANDA:
-            hechas += _una_tanda(pendientes, abiertos, tandas, renglones, hechas)
-            pendientes = []
-    if pendientes:
-        _una_tanda(pendientes, abiertos, tandas, renglones, hechas)
-    return tandas, renglones
+    return ficheros, renglones
 
 
-def _una_tanda(
-    piezas: Sequence[Pieza], abiertos: ExitStack, tandas: list[_Tanda], renglones: list[Renglon], hechas: int
-) -> int:
-    """How many pages it has."""
-    with ExitStack() as leidos, pikepdf.Pdf.new() as junto:
-        for pieza in piezas:
-            flujo, falta = leidos.enter_context(leyendo(pieza))
-            cuantas, falta = _anadir(junto, pieza, flujo, falta, leidos)
-            pagina = hechas + len(junto.pages) - cuantas + 1 if cuantas else 0
-            renglones.append(_renglon(pieza, pagina, cuantas, falta))
-        paginas = len(junto.pages)
-        if paginas:
-            fichero = abiertos.enter_context(temporal())
-            junto.save(fichero)
-            tandas.append(_Tanda(fichero, paginas))
-    return paginas
-
-
-def _anadir(junto: pikepdf.Pdf, pieza: Pieza, flujo: BinaryIO | None, falta: str, leidos: ExitStack) -> tuple[int, str]:
-    """How many pages of a document joined, or why none."""
+def _suelto(pieza: Pieza, flujo: BinaryIO | None, falta: str, fichero: Path) -> tuple[int, str]:
+    """How many pages of a document were written, or why none."""
     if flujo is None or pieza.documento is None:
         return 0, falta
     if pieza.documento.contenido.tipo_mime != "application/pdf":
         return 0, _("No es un PDF.")
-    antes = len(junto.pages)
     try:
-        suyo = leidos.enter_context(abrir(flujo))
-        if "/AcroForm" in suyo.Root:  # what the fields show, signatures among them, becomes part of their page
-            suyo.flatten_annotations()
-            if "/AcroForm" in suyo.Root:
-                del suyo.Root["/AcroForm"]
-        for pagina in suyo.pages:
-            _quitar_lo_que_hace(pagina)
-        junto.pages.extend(suyo.pages)
-        return len(junto.pages) - antes, ""
+        with abrir(flujo) as suyo:
+            if "/AcroForm" in suyo.Root:  # what the fields show, signatures among them, becomes part of their page
+                suyo.flatten_annotations()
+                if "/AcroForm" in suyo.Root:
+                    del suyo.Root["/AcroForm"]
+            for pagina in suyo.pages:
+                _quitar_lo_que_hace(pagina)
+            suyo.save(fichero)
+            return len(suyo.pages), ""
     except pikepdf.PasswordError:
         falta = _("Tiene contraseña.")
     except PDF_MAL_HECHO:
         falta = _("El PDF está dañado.")
-    del junto.pages[antes:]
+    borrar(fichero)
     return 0, falta
+
+
+def _juntar(ficheros: Sequence[Path], junto: Path) -> None:
+    """One after another by qpdf's own command, which copies from file to file: pages put together one by one would all be in memory."""
+    orden = ["qpdf", "--empty", "--pages", *(str(fichero) for fichero in ficheros), "--", str(junto)]
+    pikepdf.Job(orden).run()
 
 
 def _quitar_lo_que_hace(pagina: pikepdf.Page) -> None:

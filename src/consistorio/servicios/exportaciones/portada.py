@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,7 +49,7 @@ class Enlace:
 class Contenido:
     """The pages that go before the documents."""
 
-    flujo: BinaryIO
+    pdf: bytes
     paginas: int
     enlaces: Sequence[Enlace]
 
@@ -67,8 +66,7 @@ def componer(cabecera: Sequence[str], renglones: Sequence[Renglon], *, momento: 
         _una_hoja(lienzo, hoja, paginas, enlaces, cabecera[1])
         paginas += 1
     lienzo.save()
-    salida.seek(0)
-    return Contenido(salida, paginas, enlaces)
+    return Contenido(salida.getvalue(), paginas, enlaces)
 
 
 def _portada(lienzo: Canvas, cabecera: Sequence[str], renglones: Sequence[Renglon], momento: datetime) -> None:

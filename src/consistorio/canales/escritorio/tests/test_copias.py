@@ -8,7 +8,6 @@ import io
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from uuid import UUID
 
@@ -92,7 +91,7 @@ def lleno(expediente: Expediente, reloj: RelojDePrueba, casa_que_firma: object) 
 @pytest.fixture(autouse=True)
 def _sin_restos() -> Iterator[None]:
     yield
-    assert list(carpeta_de_trabajo().glob("*.parte")) == []
+    assert [*carpeta_de_trabajo().glob("*.parte"), *carpeta_de_trabajo().glob("libro-*")] == []
 
 
 def ruta(expediente: Expediente) -> str:
@@ -191,17 +190,6 @@ def _es_pdf(documento_id: UUID) -> bool:
     return Documento.objects.select_related("contenido").get(id=documento_id).contenido.tipo_mime == "application/pdf"
 
 
-def test_a_book_of_many_documents_is_made_by_batches(
-    mesa: Mesa, lleno: Expediente, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(libro, "POR_TANDA", 2)
-    _exportacion, datos = pedida(mesa("nuria"), lleno, "libro")
-    with pikepdf.open(io.BytesIO(datos)) as pdf:
-        propios = [p for p in lleno.documentos.all() if _es_pdf(p.documento_id)]
-        destinos = [pikepdf.Page(enlace.Dest[0]).index for enlace in pdf.pages[1].obj.Annots]
-        assert (len(destinos), max(destinos)) == (len(propios), len(pdf.pages) - 1)
-
-
 def test_what_cannot_be_read_is_said_and_the_rest_is_there(
     mesa: Mesa, lleno: Expediente, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -221,14 +209,12 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_there(
 
 
 @pytest.mark.parametrize(("datos", "porque"), [(con_contrasena(), "contraseña"), (b"%PDF-1.4\nroto", "dañado")])
-def test_a_pdf_that_does_not_open_is_listed(datos: bytes, porque: str) -> None:
-    with pikepdf.Pdf.new() as junto:
-        pieza = _pieza_pdf()
-        with ExitStack() as leidos:
-            cuantas, falta = libro._anadir(junto, pieza, io.BytesIO(datos), "", leidos)
-        assert cuantas == 0
-        assert porque in falta
-        assert len(junto.pages) == 0
+def test_a_pdf_that_does_not_open_is_listed(tmp_path: Path, datos: bytes, porque: str) -> None:
+    suelto = tmp_path / "suelto.pdf"
+    cuantas, falta = libro._suelto(_pieza_pdf(), io.BytesIO(datos), "", suelto)
+    assert cuantas == 0
+    assert porque in falta
+    assert not suelto.exists()
 
 
 def _pieza_pdf() -> Pieza:
