@@ -1,4 +1,4 @@
-"""Reading a sheet that somebody brings, `.xlsx` or `.csv`, without trusting it (ADR 027)."""
+"""Reading a sheet that somebody brings, `.xlsx` or `.csv`, without trusting it (ADR 028)."""
 
 from __future__ import annotations
 
