@@ -101,7 +101,7 @@ def _paginas(banco: Banco, total: int) -> list[Cifra]:
     cifras = []
     with servidor(banco) as (puerto, pid):
         for usuario, cuantos in ((siembra.MUCHAS, "many"), (siembra.POCAS, "few")):
-            cookie = _sesion(usuario)
+            cookie = sesion(usuario)
             for pagina in _que_se_pide(usuario):
                 pedir(puerto, cookie, pagina, clientes=1, veces=3)
                 for clientes, meta in METAS.items():
@@ -153,7 +153,7 @@ def servidor(banco: Banco, *, procesos: int = 2) -> Iterator[tuple[int, int]]:
         hijo.wait(60)
 
 
-def _sesion(usuario: str) -> str:
+def sesion(usuario: str) -> str:
     """The cookies of somebody who has entered."""
     from django.conf import settings
     from tests.navegador.villa import identificar_personal

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.banco import RAIZ, Banco
 from benchmarks.cifras import Cifra, percentil
-from benchmarks.lecturas import _que_se_pide, _sesion, pedir, servidor
+from benchmarks.lecturas import _que_se_pide, pedir, servidor, sesion
 
 ARRANQUES = {
     "Python alone": ["-c", "pass"],
@@ -61,7 +61,7 @@ def _procesos(banco: Banco) -> list[Cifra]:
             )
         )
         _presentar(borradores(5), Gasto())
-        cookie = _sesion("nuria")
+        cookie = sesion("nuria")
         for pagina in _que_se_pide("nuria")[:3]:
             pedir(puerto, cookie, pagina, clientes=8, veces=5)
         cifras += [_de(f"Server, process {i}", uno) for i, uno in enumerate(_arbol(pid), start=1)]

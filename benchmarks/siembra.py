@@ -24,6 +24,8 @@ HECHOS_DE_UNO_EN = 50
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
 AZAR = "abs(hashint4(n * 31 + 7))"
 ASIGNADA = f"{AZAR} % 3 <> 1"
+# Up to how many days after the entry each thing is over: what the statistics count
+DIAS_POR_PASO, DIAS_HASTA_DECIDIR, DIAS_ABIERTO, PLAZO_LEGAL = 30, 120, 90, 90
 
 
 def _una(lista: str, paso: int) -> str:
@@ -41,6 +43,11 @@ TITULO = f"{_una(OBRAS, 7)} || ' en calle ' || {_una(CALLES, 11)} || ', ' || n"
 CUANDO = "now() - (%(total)s - n) * interval '4 years' / %(total)s - interval '1 day'"
 NUMERO = "'BEN/' || n || '/2026'"
 NIF = "'P' || lpad(n::text, 8, '0')"
+
+
+def _dias_despues(veces: str, dias: int) -> str:
+    """SQL of a moment so many times some days after the entry, which has come."""
+    return f"least(now(), {CUANDO} + ({veces}) * ({AZAR} % {dias}) * interval '1 day')"
 
 
 class Siembra:
@@ -138,7 +145,7 @@ class Siembra:
                     "unidad_id": unidad,
                     "abierto_el": CUANDO,
                     "estado": f"CASE WHEN {ABIERTO} THEN 'abierto' ELSE 'cerrado' END",
-                    "cerrado_el": f"CASE WHEN {ABIERTO} THEN NULL ELSE now() END",
+                    "cerrado_el": f"CASE WHEN {ABIERTO} THEN NULL ELSE {_dias_despues('1', DIAS_ABIERTO)} END",
                 },
                 "true",
             ),
@@ -182,7 +189,8 @@ class Siembra:
                     "unidad_id": unidad,
                     "asignada_a_id": f"CASE WHEN {ASIGNADA} THEN {quien} END",
                     "estado": f"CASE WHEN {abierta} THEN 'pendiente' ELSE 'hecha' END",
-                    "cerrada_el": f"CASE WHEN {abierta} THEN NULL ELSE now() END",
+                    "creada_el": _dias_despues("t.cual - 1", DIAS_POR_PASO),
+                    "cerrada_el": f"CASE WHEN {abierta} THEN NULL ELSE {_dias_despues('t.cual', DIAS_POR_PASO)} END",
                     "vence": "current_date + (n % 90) - 30",
                     "incoada_el": CUANDO,
                 },
@@ -211,7 +219,10 @@ class Siembra:
                 {
                     "id": _id("plazo"),
                     "expediente_id": _id("expediente"),
+                    "inicio": CUANDO,
+                    "vence": f"({CUANDO})::date + {PLAZO_LEGAL}",
                     "estado": f"CASE WHEN {ABIERTO} THEN 'corriendo' ELSE 'cumplido' END",
+                    "cumplido_el": f"CASE WHEN {ABIERTO} THEN NULL ELSE {_dias_despues('1', DIAS_HASTA_DECIDIR)} END",
                 },
                 "true",
             ),

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from cryptography import x509
 
+from consistorio.canales.interfaz.lectura_de_hojas import leer_hoja
 from consistorio.documental.documentos import csv as codigos
 from consistorio.documental.documentos.estampado import Estampa, estampar, porque_no_es_un_escaneo
 from consistorio.documental.firma.certificados import Confianza, juzgar
@@ -71,6 +72,9 @@ def blancos(carpeta: Path, muestras: Muestras) -> dict[str, Blanco]:
         "organizacion": Blanco(_organizacion, ("organizacion",)),
         "calendario": Blanco(_calendario, ("calendario",)),
         "csv": Blanco(_csv, ("csv",)),
+        "hoja": Blanco(
+            lambda d: _rechaza(lambda: leer_hoja(io.BytesIO(d), maximo_filas=300)), ("hoja", "bombas_zip"), buena="vale"
+        ),
         "sello_tiempo": Blanco(lambda d: puertos.sello_tiempo(d, carpeta), ("sello_tiempo",)),
         "ocsp": Blanco(lambda d: puertos.revocacion(carpeta, ocsp=d), ("ocsp",)),
         "lista": Blanco(lambda d: puertos.revocacion(carpeta, lista=d), ("lista",)),

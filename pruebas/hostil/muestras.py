@@ -12,6 +12,7 @@ from typing import Any
 from asn1crypto import pem
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from consistorio.canales.interfaz.tests.test_lectura_de_hojas import libro
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.firma.certificados import Confianza
 from consistorio.documental.firma.cms import DATOS, Firmador
@@ -44,7 +45,7 @@ Muestras = dict[str, list[bytes]]
 
 def reunir(carpeta: Path) -> Muestras:
     """The samples of that folder, made now if they are not there. Besides, in it, the certificates with which they are judged."""
-    guardadas = carpeta / "muestras-3.pickle"
+    guardadas = carpeta / "muestras-4.pickle"
     if guardadas.exists():
         hechas: Muestras = pickle.loads(guardadas.read_bytes())
     else:
@@ -100,6 +101,10 @@ def _hacer(servidor: Servidor, carpeta: Path) -> Muestras:
         ],
         "calendario": [texto.encode() for _nombre, texto in ficheros_del_ejemplo()],
         "csv": [generar_csv().encode() for _vez in range(5)],
+        "hoja": [
+            libro([["NIF", "Nombre"], ["12345678Z", "Ana"], [12345678, "Íñigo"]]),
+            "NIF;Nombre\n1;Ana\n".encode("cp1252"),
+        ],
         "bombas_pdf": list(pdfs().values()),
         "bombas_xml": list(xmls().values()),
         "bombas_zip": list(zips().values()),

@@ -13,6 +13,7 @@ from consistorio.documental.registro.models import EdicionLibro
 from consistorio.documental.registro.trabajos import emitir_justificante
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import Reloj, RelojFijo, hoy
+from consistorio.plataforma.almacen.deposito import deposito, temporal
 from consistorio.plataforma.almacen.models import Subida
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.acciones import representacion as poderes
@@ -24,6 +25,7 @@ from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -93,6 +95,17 @@ def preparar() -> Objetos:
     acceder(actor=ana, notificacion_id=leida.id, advertida_el=reloj.ahora(), reloj=reloj)
     pedido = Notificacion.objects.get(id=fichas.papel.id)
     suyo = solicitud.expediente.documentos.order_by("id")[0].documento_id
+    copia = Exportacion.objects.create(
+        expediente=fichas.largo,
+        clase="comprimido",
+        solicitante=Empleado.objects.get(cuenta__usuario="nuria"),
+        pedida_el=reloj.ahora(),
+        estado="hecha",
+        caduca_el=reloj.ahora() + timedelta(days=1),
+    )
+    with temporal() as fichero:
+        fichero.write_bytes(b"PK")
+        deposito().dejar(fichero, copia.nombre)
     presentado = {"expediente_id": solicitud.expediente_id}
     return Objetos(
         comunes={
@@ -110,6 +123,7 @@ def preparar() -> Objetos:
             "paso_id": fichas.paso.id,
             "importacion_id": fichas.importado.id,
             "edicion_id": EdicionLibro.objects.get().id,
+            "exportacion_id": copia.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
             "codigo": "extender_diligencia",
             "clase": "alegaciones",

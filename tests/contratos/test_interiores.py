@@ -30,10 +30,14 @@ from consistorio.plataforma.identidad.acceso import persona_para, personas_con_n
 from consistorio.plataforma.identidad.models import Representacion
 from consistorio.plataforma.identidad.permisos import registrados
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia, anular_ausencia
-from consistorio.plataforma.organizacion.models import Ausencia
+from consistorio.plataforma.organizacion.models import Ausencia, Empleado
 from consistorio.servicios.archivo import importados
 from consistorio.servicios.archivo.acciones import exportar_eni, importar_eni
 from consistorio.servicios.archivo.acciones.repartir_importado import incorporar_importado
+from consistorio.servicios.estadistica import ambito
+from consistorio.servicios.exportaciones import trabajos as copias
+from consistorio.servicios.exportaciones.acceso import exportacion_para
+from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -239,6 +243,42 @@ def _the_task_says_who_does_not_propose(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_send_to_be_signed(pueblo: Pueblo) -> None:
     elevar = [a for a in TareaResolucion().acciones(pueblo.tarea, pueblo.de_la_unidad()) if a.codigo == "elevar"]
     assert any("es de la jefatura" in i for i in elevar[0].impedimentos)
+
+
+@falta("servicios.estadistica.ambito.opciones control.expedientes")
+def _the_whole_town_is_not_offered(pueblo: Pueblo) -> None:
+    ofrecidas = ambito.opciones(pueblo.de_la_unidad("expediente.ver"), en=hoy(pueblo.reloj))
+    assert ofrecidas
+    assert all(opcion.alcance.unidades is not None for opcion in ofrecidas)
+
+
+@falta("servicios.estadistica.ambito._alcance expediente.ver")
+def _small_groups_of_cases_that_may_not_be_seen_are_not_told(pueblo: Pueblo) -> None:
+    assert ambito.opciones(pueblo.de_la_unidad(), en=hoy(pueblo.reloj))[0].alcance.protegido
+
+
+@falta("servicios.exportaciones.acceso.exportacion_para expediente.ver")
+def _a_copy_is_not_handed_over_to_who_may_not_read_cases_any_more(pueblo: Pueblo) -> None:
+    _abierto_a_la_unidad(pueblo)
+    with pytest.raises(NoPermitido):
+        exportacion_para(pueblo.de_la_unidad(), pueblo.expediente.id, NADIE, reloj=pueblo.reloj)
+
+
+@falta("servicios.exportaciones.trabajos._hacer expediente.ver")
+def _a_copy_is_not_made_for_who_may_not_read_cases(pueblo: Pueblo) -> None:
+    administra = Empleado.objects.select_related("persona").get(cuenta__usuario="andres")
+    PermisoExpediente.objects.create(
+        expediente=pueblo.expediente, empleado=administra, desde=pueblo.reloj.ahora(), referencia=NADIE
+    )
+    pedida = Exportacion(expediente=pueblo.expediente, solicitante=administra, clase="comprimido", total=1)
+    with pytest.raises(NoPermitido):
+        copias._hacer(pedida)
+
+
+def _abierto_a_la_unidad(pueblo: Pueblo) -> None:
+    PermisoExpediente.objects.create(
+        expediente=pueblo.expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
+    )
 
 
 @falta("tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar")

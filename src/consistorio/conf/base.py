@@ -56,6 +56,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.notificaciones.apps.NotificacionesConfig",
     "consistorio.servicios.incidencias.apps.IncidenciasConfig",
     "consistorio.servicios.tablon.apps.TablonConfig",
+    "consistorio.servicios.estadistica.apps.EstadisticaConfig",
+    "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from django.http import StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from consistorio.documental.documentos.consultas import abrir
 from consistorio.documental.documentos.models import Documento
+from consistorio.nucleo.hojas import TablaDeTexto, en_csv
 
 SE_MUESTRAN = frozenset({"application/pdf", "image/png", "image/jpeg", "text/plain"})
 TROZO = 1 << 20
@@ -29,6 +30,15 @@ def entregar(documento: Documento, *, guardar: bool = False) -> StreamingHttpRes
     modo = "inline" if se_muestra else "attachment"
     respuesta["Content-Disposition"] = f"{modo}; filename*=UTF-8''{quote(documento.nombre_fichero, safe='')}"
     respuesta["Content-Length"] = str(documento.contenido.tamano)
+    respuesta["X-Content-Type-Options"] = "nosniff"
+    respuesta["Cache-Control"] = "private, no-store"
+    return respuesta
+
+
+def descarga_csv(tabla: TablaDeTexto, nombre: str) -> HttpResponse:
+    """A table as a file to be kept."""
+    respuesta = HttpResponse(en_csv(tabla), content_type="text/csv; charset=utf-8")
+    respuesta["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(nombre, safe='')}"
     respuesta["X-Content-Type-Options"] = "nosniff"
     respuesta["Cache-Control"] = "private, no-store"
     return respuesta

@@ -40,7 +40,7 @@ ALTO_BANDA = 54.0  # points, before UserUnit
 _MARGEN = 10.0
 _MINIMO = 0.1
 _ANCHO_MINIMO = 200.0  # narrower pages grow to the reader's right, so that the band can be read
-_FUENTE = "ConsistorioSans"
+FUENTE = "ConsistorioSans"
 _IMPRIMIR_Y_BLOQUEAR = 132
 _HAY_FIRMAS = 1
 
@@ -232,7 +232,7 @@ def _heredado(pagina: pikepdf.Page, clave: str, defecto: int) -> int:
 
 def _bandas(estampa: Estampa, anchos: Sequence[float]) -> BinaryIO:
     """One page with the band for each page, as wide as it (in points)."""
-    _registrar_fuente()
+    registrar_fuente()
     salida = io.BytesIO()
     lienzo, codigo = Canvas(salida), _qr(enlace_verificacion(estampa.url_verificacion, estampa.csv))
     lado, total = ALTO_BANDA - 10, len(anchos)
@@ -245,7 +245,7 @@ def _bandas(estampa: Estampa, anchos: Sequence[float]) -> BinaryIO:
         x, y = _MARGEN + lado + 8, ALTO_BANDA - 13
         libre = ancho - x - _MARGEN
         for cuerpo, texto in _renglones(estampa, f"{numero}/{total}"):
-            lienzo.setFont(_FUENTE, _que_quepa(texto, cuerpo, libre))
+            lienzo.setFont(FUENTE, _que_quepa(texto, cuerpo, libre))
             lienzo.drawString(x, y, texto)
             y -= 9.4
         lienzo.showPage()
@@ -270,13 +270,14 @@ def _renglones(estampa: Estampa, paginas: str) -> Iterator[tuple[float, str]]:
 
 
 def _que_quepa(texto: str, cuerpo: float, libre: float) -> float:
-    ancho = pdfmetrics.stringWidth(texto, _FUENTE, cuerpo)
+    ancho = pdfmetrics.stringWidth(texto, FUENTE, cuerpo)
     return cuerpo if ancho <= libre else max(2.5, cuerpo * libre / ancho)
 
 
-def _registrar_fuente() -> None:
-    if _FUENTE not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(_FUENTE, str(CARPETA / "fuentes" / "SourceSans3_400Regular.ttf")))
+def registrar_fuente() -> None:
+    """Make the letter of the house known to reportlab, as `FUENTE`."""
+    if FUENTE not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(FUENTE, str(CARPETA / "fuentes" / "SourceSans3_400Regular.ttf")))
 
 
 def _qr(texto: str) -> ImageReader:

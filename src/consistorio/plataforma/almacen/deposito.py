@@ -45,6 +45,22 @@ class Deposito(Protocol):
         """Whether the bytes are here. Raises ServicioNoDisponible."""
         ...
 
+    def dejar(self, temporal: Path, nombre: str) -> None:
+        """Keep a finished file for a while under a name, until it is taken away; another of that name gives way. It is no content: nothing
+        vouches for it, and copies of the town leave it out. Raises as `admitir`."""
+        ...
+
+    def recoger(self, nombre: str) -> BinaryIO:
+        """What was left under that name, to be read from the start. Raises NoEncontrado, ServicioNoDisponible."""
+        ...
+
+    def retirar(self, nombre: str) -> None:
+        """Take it away, if it is there. Raises ServicioNoDisponible."""
+        ...
+
+
+DE_PASO = "de_paso"  # the folder of what is kept only for a while
+
 
 def camino(sha256: str) -> str:
     """Relative place of a content: two levels of folders, so that none grows without bound."""
@@ -138,6 +154,28 @@ class DepositoLocal:
         """See `Deposito`."""
         return (self.raiz / camino(sha256)).exists()
 
+    @property
+    def _de_paso(self) -> Path:
+        return self.raiz.parent / DE_PASO
+
+    def dejar(self, temporal: Path, nombre: str) -> None:
+        """See `Deposito`."""
+        with avisando_sin_sitio():
+            self._de_paso.mkdir(parents=True, exist_ok=True, mode=0o700)
+            temporal.replace(self._de_paso / nombre)
+
+    def recoger(self, nombre: str) -> BinaryIO:
+        """See `Deposito`."""
+        try:
+            return (self._de_paso / nombre).open("rb")
+        except FileNotFoundError as error:
+            raise NoEncontrado(_("Ese fichero ya no está.")) from error
+
+    def retirar(self, nombre: str) -> None:
+        """See `Deposito`."""
+        with avisando_sin_sitio():
+            borrar(self._de_paso / nombre)
+
 
 class DepositoDjango:
     """Any `Storage` of Django's, such as `s3.AlmacenS3`: `CONSISTORIO_ALMACEN = {"clase": ..., "opciones": {...}}`."""
@@ -163,6 +201,25 @@ class DepositoDjango:
     def contiene(self, sha256: str) -> bool:
         """See `Deposito`."""
         return self.almacen.exists(camino(sha256))
+
+    def dejar(self, temporal: Path, nombre: str) -> None:
+        """See `Deposito`."""
+        self.retirar(nombre)
+        with temporal.open("rb") as fichero:
+            self.almacen.save(f"{DE_PASO}/{nombre}", File(fichero))
+        borrar(temporal)
+
+    def recoger(self, nombre: str) -> BinaryIO:
+        """See `Deposito`."""
+        try:
+            fichero: BinaryIO = self.almacen.open(f"{DE_PASO}/{nombre}", "rb")  # type: ignore[assignment]
+        except FileNotFoundError as error:
+            raise NoEncontrado(_("Ese fichero ya no está.")) from error
+        return fichero
+
+    def retirar(self, nombre: str) -> None:
+        """See `Deposito`."""
+        self.almacen.delete(f"{DE_PASO}/{nombre}")
 
 
 def carpeta_de_trabajo() -> Path:

@@ -57,6 +57,10 @@ class AlmacenS3(S3Storage):  # type: ignore[misc]  # django-storages declares no
         """Whether the object is there. Raises ServicioNoDisponible."""
         return bool(_a_tiempo(lambda: super(AlmacenS3, self).exists(name)))
 
+    def delete(self, name: str) -> None:
+        """Take an object away, if it is there. Raises ServicioNoDisponible."""
+        _a_tiempo(lambda: super(AlmacenS3, self).delete(name))
+
     def _save(self, name: str, content: File[bytes]) -> str:
         return str(_a_tiempo(lambda: super(AlmacenS3, self)._save(name, content), tamano=content.size))
 

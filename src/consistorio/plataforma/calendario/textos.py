@@ -39,6 +39,11 @@ def fecha_larga(fecha: date) -> str:
     return _("%(dia)d de %(mes)s de %(anio)d") % {"dia": dia.day, "mes": _(MESES[dia.month - 1]), "anio": dia.year}
 
 
+def mes_y_anio(mes: date) -> str:
+    """`noviembre de 2026`."""
+    return _("%(mes)s de %(anio)d") % {"mes": _(MESES[mes.month - 1]), "anio": mes.year}
+
+
 def en_palabras(dia: date) -> str:
     """`lunes 23 de noviembre de 2026`."""
     return f"{_(DIAS[dia.weekday()])} {fecha_larga(dia)}"

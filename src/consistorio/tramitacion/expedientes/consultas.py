@@ -71,6 +71,7 @@ INTERNOS = (
         "resolucion.documentada",
         "archivo.indice.",
         "archivo.expediente.",
+        "exportacion.",
     ),
 )
 # What was looked at, where the code of the access log is not the word

@@ -73,6 +73,8 @@ class Expediente(models.Model):
             # The newest of a unit, however few it has; it serves the foreign key too
             models.Index(fields=["unidad", "-id"], name="expediente_de_unidad"),
             models.Index(fields=["unidad", "estado", "-abierto_el"], name="expediente_unidad"),
+            # The statistics of a period
+            models.Index(fields=["unidad", "cerrado_el"], name="expediente_cerrado_unidad"),
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
             indice_de_palabras("expediente_titulo_trgm", "titulo"),
             GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),

@@ -12,7 +12,7 @@ from django.db import transaction
 from pruebas.caidas.averiado import Averia, averiado
 
 from consistorio.integraciones.antivirus.simulador import Simulador
-from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.errores import NoEncontrado, ServicioNoDisponible
 from consistorio.nucleo.reloj import RelojSistema
 from consistorio.plataforma.almacen import consultas, operaciones, s3
 from consistorio.plataforma.almacen.deposito import _remoto, carpeta_de_trabajo, deposito
@@ -41,6 +41,23 @@ def test_over_a_hundred_megabytes_go_by_parts_and_come_back_the_same(servidor: S
     objeto = almacen.bucket.Object(f"{contenido.pk[:2]}/{contenido.pk[2:4]}/{contenido.pk}")
     assert objeto.e_tag.strip('"').endswith("-14")  # 105 MB in parts of 8 MB: the server put fourteen together
     assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+def test_what_is_left_for_a_while_is_taken_away_and_is_no_content(
+    servidor: Simulador, cubo: ServidorS3, tmp_path: Path
+) -> None:
+    for vez in (b"una", b"otra"):  # another of that name gives way
+        temporal = tmp_path / "temporal"
+        temporal.write_bytes(vez)
+        deposito().dejar(temporal, "copia-1")
+        assert not temporal.exists()
+        with deposito().recoger("copia-1") as flujo:
+            assert flujo.read() == vez
+    assert not Contenido.objects.exists()
+    deposito().retirar("copia-1")
+    deposito().retirar("copia-1")
+    with pytest.raises(NoEncontrado):
+        deposito().recoger("copia-1")
 
 
 def test_wrong_credentials_are_told_and_nothing_is_written(

@@ -3,12 +3,17 @@
 from consistorio.tramitacion.expedientes.acciones.copias import pedir_copia
 from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar, incorporar
 from consistorio.tramitacion.expedientes.acciones.gestion import anotar_nota, cambiar_unidad, relacionar
-from consistorio.tramitacion.expedientes.acciones.partes import anadir_interesado, cambiar_representante
+from consistorio.tramitacion.expedientes.acciones.partes import (
+    anadir_interesado,
+    anadir_varios,
+    cambiar_representante,
+)
 from consistorio.tramitacion.expedientes.acciones.rectificar import rectificar_error
 from consistorio.tramitacion.expedientes.acciones.seguir import dejar_de_seguir, seguir
 
 __all__ = [
     "anadir_interesado",
+    "anadir_varios",
     "anotar_nota",
     "cambiar_representante",
     "cambiar_unidad",

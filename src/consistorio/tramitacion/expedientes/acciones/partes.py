@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, Problema
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.identidad.consultas import poder_para
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
-from consistorio.tramitacion.expedientes.models import Interesado
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.partes_escritas import ParteEscrita, exigir_sin_problemas, revisar
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
 
@@ -64,6 +66,39 @@ def anadir_interesado(
         actor=actor,
         reloj=reloj,
     )
+
+
+@accion("expediente.interesado.anadido", "identidad.persona.creada", permiso=TRAMITAR, norma="LPACAP arts. 4.1 y 8")
+def anadir_varios(*, actor: Actor, expediente_id: UUID, escritas: Sequence[ParteEscrita], reloj: Reloj) -> int:
+    """Add the parties of a sheet, all of them or none. Returns how many.
+
+    Who: who carries the case. Writes: Interesado, Persona if new. Emits: expediente.interesado.anadido, one a party.
+    Raises NoEncontrado, NoPermitido, Conflicto (the case is closed), DatosIncorrectos (every problem of every row).
+    """
+    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
+    if expediente.estado != Expediente.Estado.ABIERTO:
+        raise Conflicto(_("El expediente está cerrado: ya no se le añaden personas."))
+    exigir_sin_problemas(revisar(expediente, escritas))
+    for escrita in escritas:
+        persona = persona_por_nif(
+            escrita.nif,
+            nombre=escrita.nombre,
+            apellido1=escrita.apellido1,
+            apellido2=escrita.apellido2,
+            actor=actor,
+            reloj=reloj,
+        )
+        operaciones.anadir_interesado(
+            expediente,
+            persona,
+            papel=escrita.papel,
+            canal=escrita.canal,
+            correo_aviso=persona.correo,
+            telefono_aviso=persona.telefono,
+            actor=actor,
+            reloj=reloj,
+        )
+    return len(escritas)
 
 
 @accion("expediente.interesado.cambiado", "identidad.persona.creada", permiso=TRAMITAR, norma="LPACAP art. 5")

@@ -1,8 +1,8 @@
 """State of the engine: tasks, terms and the procedural steps that need a row of their own."""
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
-from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
 from consistorio.tramitacion.motor.models.externas import Consulta
+from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, ProrrogaIncidencia, Suspension, Vencimiento
 from consistorio.tramitacion.motor.models.prueba import PeriodoPrueba, Prueba
 from consistorio.tramitacion.motor.models.publicidad import AlegacionPublica, InformacionPublica

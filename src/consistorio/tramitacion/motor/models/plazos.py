@@ -53,7 +53,11 @@ class Plazo(models.Model):
                 condition=Q(silencio_el=None) | Q(silencio_el__gt=F("vence")), name="silencio_tras_vencer"
             ),
         ]
-        indexes = [models.Index(fields=["estado", "vence"], name="plazo_estado_vence")]
+        indexes = [
+            models.Index(fields=["estado", "vence"], name="plazo_estado_vence"),
+            # The statistics of a period
+            models.Index(fields=["cumplido_el"], condition=Q(cumplido_el__isnull=False), name="plazo_cumplido"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.vence:%d/%m/%Y}"

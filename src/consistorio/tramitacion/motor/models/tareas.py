@@ -81,6 +81,8 @@ class Tarea(models.Model):
                 name="tarea_por_turno",
             ),
             models.Index(fields=["expediente", "creada_el"], name="tarea_expediente"),
+            # The statistics of a period
+            models.Index(fields=["cerrada_el"], condition=Q(estado="hecha"), name="tarea_hecha_el"),
         ]
 
     def __str__(self) -> str:
