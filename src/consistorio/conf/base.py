@@ -55,6 +55,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.resoluciones.apps.ResolucionesConfig",
     "consistorio.servicios.notificaciones.apps.NotificacionesConfig",
     "consistorio.servicios.incidencias.apps.IncidenciasConfig",
+    "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
