@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("almacen", "0001_initial"),
         ("documentos", "0001_initial"),
-        ("expedientes", "0001_initial"),
+        ("expedientes", "0003_indice_de_palabras"),  # which brings the trigrams
         ("motor", "0001_initial"),
         ("organizacion", "0001_initial"),
     ]
