@@ -16,6 +16,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
+from consistorio.tramitacion.expedientes.consultas import menciones_de
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import Tarea
@@ -49,6 +51,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "filtros": [
             Enlace(t, f"{reverse('escritorio:bandeja')}?ver={c}", c == cual) for c, t in _textos(cuenta).items()
         ],
+        "otras_cosas": _otras_cosas(request),
         "tareas": lecturas.para_bandeja(pagina, dia),
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
@@ -67,6 +70,17 @@ def _textos(cuenta: dict[str, int]) -> dict[str, str]:
         "unidad": _("De mi unidad"),
         "en_espera": _("En espera"),
     }
+
+
+def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
+    """What waits for me and is no task: communications to acknowledge, notes in which I am called. Only what there is."""
+    comunicaciones = cuantas_pendientes(request.actor)
+    menciones = len(menciones_de(request.actor, por_ver=True, limite=100))
+    cosas = (
+        (comunicaciones, _("Comunicaciones internas sin acuse (%s)"), "escritorio:comunicaciones_internas"),
+        (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
+    )
+    return [Enlace(texto % _tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]
 
 
 def _tope(cuantas: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -229,7 +229,7 @@ def test_the_units_that_see_a_case_are_those_of_the_people_who_see_it(reloj: Rel
     escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)  # the technical office gets it: a report
     unidades = list(Unidad.objects.all())
     ven = {unidad.id for unidad in unidades_que_lo_ven(expediente, unidades)}
-    de_la_gente = set()
+    de_la_gente: set[UUID] = set()
     for empleado in Empleado.objects.select_related("cuenta").exclude(cuenta=None):
         assert empleado.cuenta is not None
         actor = escenario.empleado(empleado.cuenta.usuario, reloj)
@@ -330,13 +330,9 @@ def test_a_mistake_is_corrected_once_by_another_that_names_it(
 ) -> None:
     clave, dicho = uuid4(), mensaje(LICENCIAS, reloj, texto="Se corta el martes.")
 
-    def corrige(actor: Actor, original: Comunicacion, clave: object = None) -> Comunicacion:
+    def corrige(actor: Actor, original: Comunicacion, hoja: UUID | None = None) -> Comunicacion:
         return acciones.corregir(
-            actor=actor,
-            clave=clave or uuid4(),
-            comunicacion_id=original.id,
-            mensaje=dicho,
-            reloj=reloj,  # type: ignore[arg-type]
+            actor=actor, clave=hoja or uuid4(), comunicacion_id=original.id, mensaje=dicho, reloj=reloj
         )
 
     with pytest.raises(NoPermitido):
