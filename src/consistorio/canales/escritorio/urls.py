@@ -65,7 +65,11 @@ urlpatterns: list[URLPattern] = [
     path("comunicaciones/buscar/", comunicaciones.buscar, name="buscar_comunicaciones"),
     path("comunicaciones/nueva/", comunicar.nueva, name="comunicar"),
     path("comunicaciones/<uuid:comunicacion_id>/", comunicaciones.ver, name="comunicacion_interna"),
-    path("comunicaciones/<uuid:comunicacion_id>/acusar/", comunicaciones.acusar, name="acusar_comunicacion"),
+    path(
+        "comunicaciones/<uuid:comunicacion_id>/acusar/<uuid:unidad_id>/",
+        comunicaciones.acusar,
+        name="acusar_comunicacion",
+    ),
     path("comunicaciones/<uuid:comunicacion_id>/contestar/", comunicar.contestar, name="contestar_comunicacion"),
     path("comunicaciones/<uuid:comunicacion_id>/corregir/", comunicar.corregir, name="corregir_comunicacion"),
     path(

@@ -85,7 +85,7 @@ def test_a_unit_gets_it_acknowledges_it_and_answers(mesa: Mesa, corte: Comunicac
     assert "Comunicaciones internas sin acuse (1)" in pagina(cliente, "/escritorio/")
     assert corte.numero in pagina(cliente, BASE)
     assert "Acusar recibo" in pagina(cliente, suya)
-    assert cliente.post(f"{suya}acusar/", {"unidad": str(unidad(VIA_PUBLICA, reloj))}).status_code == 302
+    assert cliente.post(f"{suya}acusar/{unidad(VIA_PUBLICA, reloj)}/").status_code == 302
     leida = pagina(cliente, suya)
     assert "Acusar recibo" not in leida
     assert ActorDePrueba.actor is not None
@@ -117,24 +117,21 @@ def test_what_is_not_theirs_to_do_is_closed(
     mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba, usuario: str, ruta: str, estado: int
 ) -> None:
     cliente, direccion = mesa(usuario), f"{BASE}{corte.id}/{ruta}"
-    datos = {"unidad": str(unidad(VIA_PUBLICA, reloj))}
-    respuesta = cliente.post(direccion, datos) if ruta == "acusar/" else cliente.get(direccion)
+    acuse = f"{direccion}{unidad(VIA_PUBLICA, reloj)}/"
+    respuesta = cliente.post(acuse) if ruta == "acusar/" else cliente.get(direccion)
     assert respuesta.status_code == estado
     assert Destino.objects.filter(acusada_el=None).count() == 2
 
 
-def test_an_acknowledgement_of_no_unit_is_not_found(mesa: Mesa, corte: Comunicacion) -> None:
-    assert mesa("raul").post(f"{BASE}{corte.id}/acusar/", {"unidad": "x"}).status_code == 404
-
-
 @pytest.mark.parametrize("ruta", ["nueva/", "contestar/", "corregir/", "acusar/"])
 def test_writing_needs_its_permission_and_reading_hides_what_it_leads_to(
-    mesa: Mesa, corte: Comunicacion, ruta: str
+    mesa: Mesa, corte: Comunicacion, reloj: RelojDePrueba, ruta: str
 ) -> None:
     cliente = mesa("raul")
     assert ActorDePrueba.actor is not None
     ActorDePrueba.actor = replace(ActorDePrueba.actor, permisos=frozenset({"expediente.ver"}))
     direccion = f"{BASE}{ruta}" if ruta == "nueva/" else f"{BASE}{corte.id}/{ruta}"
+    direccion += f"{unidad(VIA_PUBLICA, reloj)}/" if ruta == "acusar/" else ""
     assert cliente.post(direccion, {}).status_code == 403
     leida = pagina(cliente, f"{BASE}{corte.id}/")
     assert ruta not in leida

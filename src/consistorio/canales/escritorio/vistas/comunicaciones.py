@@ -117,12 +117,9 @@ def ver(request: PeticionConActor, comunicacion_id: UUID) -> HttpResponse:
 
 @empleado(COMUNICAR)
 @require_POST
-def acusar(request: PeticionConActor, comunicacion_id: UUID) -> HttpResponse:
-    """Say that my unit has it."""
-    unidad = identificador(request.POST.get("unidad"))
-    if unidad is None:
-        raise NoEncontrado(_("No encontramos esa unidad."))
-    acusar_recibo(actor=request.actor, comunicacion_id=comunicacion_id, unidad_id=unidad, reloj=reloj_de_la_casa())
+def acusar(request: PeticionConActor, comunicacion_id: UUID, unidad_id: UUID) -> HttpResponse:
+    """Say that one of my units has it."""
+    acusar_recibo(actor=request.actor, comunicacion_id=comunicacion_id, unidad_id=unidad_id, reloj=reloj_de_la_casa())
     messages.success(request, _("Acuse de recibo anotado."))
     return redirect("escritorio:comunicacion_interna", comunicacion_id=comunicacion_id)
 
