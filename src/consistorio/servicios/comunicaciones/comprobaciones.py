@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,9 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.almacen.models import EstadoAntivirus
+from consistorio.plataforma.organizacion.consultas import unidades_vigentes
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.servicios.comunicaciones.consultas import unidades_que_reciben
 from consistorio.servicios.comunicaciones.models import AdjuntoComunicacion
 from consistorio.servicios.comunicaciones.operaciones import Envio
 from consistorio.servicios.comunicaciones.reglas import problemas_del_mensaje
@@ -28,10 +31,10 @@ def exigir(
     *,
     actor: Actor,
     expediente: Expediente | None,
-    en_vigor: Collection[Unidad],
+    en: date,
     tarea: Tarea | None = None,
 ) -> list[AdjuntoComunicacion]:
-    """What goes with it, ready to be written. `en_vigor`: the units of today; `tarea`: that of the case whose identifier was given.
+    """What goes with it, ready to be written. `en`: today; `tarea`: that of the case whose identifier was given.
 
     Raises DatosIncorrectos with every reason why it cannot be sent.
     """
@@ -42,10 +45,10 @@ def exigir(
         destinos=len(envio.destinos),
         adjuntos=len(mensaje.documentos) + len(mensaje.ficheros),
     )
-    unidades = {unidad.id: unidad for unidad in en_vigor}
+    unidades = {unidad.id: unidad for unidad in unidades_vigentes(en=en)}
     if mensaje.unidad_id not in unidades or mensaje.unidad_id not in actor.unidades:
         problemas.append(Problema("unidad", _("Elija una de sus unidades: la comunicación sale en su nombre.")))
-    problemas += _de_los_destinos(envio, unidades, expediente)
+    problemas += _de_los_destinos(envio, unidades, expediente, en)
     if envio.tarea_id is not None:
         problemas += _del_informe(envio, tarea)
     adjuntos, de_ellos = _adjuntos(mensaje, expediente)
@@ -55,16 +58,24 @@ def exigir(
     return adjuntos
 
 
-def _de_los_destinos(envio: Envio, unidades: dict[UUID, Unidad], expediente: Expediente | None) -> list[Problema]:
+def _de_los_destinos(
+    envio: Envio, unidades: dict[UUID, Unidad], expediente: Expediente | None, en: date
+) -> list[Problema]:
     problemas = []
     if any(destino not in unidades for destino in envio.destinos):
         problemas.append(Problema("destinos", _("Alguna de las unidades elegidas ya no existe. Elija otra.")))
     if envio.mensaje.unidad_id in envio.destinos:
         problemas.append(Problema("destinos", _("Una unidad no se escribe a sí misma: para eso están las notas.")))
+    elegidas = [unidades[destino] for destino in envio.destinos if destino in unidades]
+    reciben = set(unidades_que_reciben(en=en))
+    if sordas := [unidad.nombre for unidad in elegidas if unidad not in reciben]:
+        mensaje = _(
+            "No tienen a nadie que pueda acusar recibo: %(u)s. Pida a quien administra los permisos que se lo dé a un puesto."
+        )
+        problemas.append(Problema("destinos", mensaje % {"u": ", ".join(sordas)}))
     if expediente is not None:
-        ven = {unidad.id for unidad in unidades_que_lo_ven(expediente, unidades.values())}
-        ciegas = [unidades[destino].nombre for destino in envio.destinos if destino in unidades and destino not in ven]
-        if ciegas:
+        ven = set(unidades_que_lo_ven(expediente, elegidas))
+        if ciegas := [unidad.nombre for unidad in elegidas if unidad not in ven]:
             mensaje = _(
                 "No pueden ver el expediente %(n)s: %(u)s. Pídales un informe, que les da acceso, o escríbales una comunicación sin "
                 "expediente."

@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import MADRID
-from consistorio.plataforma.orden import con_palabras
+from consistorio.plataforma.orden import con_palabras, en_castellano
+from consistorio.plataforma.organizacion.consultas import vigente
+from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.servicios.comunicaciones.models import (
     AdjuntoComunicacion,
     Comunicacion,
@@ -18,6 +20,7 @@ from consistorio.servicios.comunicaciones.models import (
     LibroComunicaciones,
     ResumenPedido,
 )
+from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
@@ -47,6 +50,13 @@ def _del_caso_visible(actor: Actor) -> Q:
     """On communications: that its case may be seen, or that it has none."""
     visible = visibles_por(actor, "expediente")
     return Q(expediente=None) | visible if visible else Q()
+
+
+def unidades_que_reciben(*, en: date) -> list[Unidad]:
+    """The units in force on a day with a post that may acknowledge communications, by name: what is sent to another waits for ever."""
+    atienden = Puesto.objects.filter(unidad=OuterRef("pk"), activo=True, roles__permisos__contains=[COMUNICAR])
+    vigentes = Unidad.objects.filter(vigente(en), Exists(atienden))
+    return list(vigentes.order_by(en_castellano("nombre"), "id")[:MAXIMO_EN_LISTA])
 
 
 def bandeja(
@@ -112,13 +122,9 @@ def _con_texto(filas: QuerySet[Comunicacion], texto: str) -> QuerySet[Comunicaci
 
 
 def _con_lo_suyo(filas: QuerySet[Comunicacion], limite: int) -> list[Comunicacion]:
-    """With all that a list shows: who wrote it, its case, and which units have acknowledged it."""
+    """With all that a list shows: its unit, its case, and which units have acknowledged it."""
     destinos = Destino.objects.select_related("unidad").order_by("id")
-    return list(
-        filas.select_related("unidad", "expediente", "autor__persona").prefetch_related(Prefetch("destinos", destinos))[
-            :limite
-        ]
-    )
+    return list(filas.select_related("unidad", "expediente").prefetch_related(Prefetch("destinos", destinos))[:limite])
 
 
 def de_expediente(

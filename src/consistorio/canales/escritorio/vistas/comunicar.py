@@ -23,6 +23,7 @@ from consistorio.plataforma.organizacion.consultas import con_sus_antecesoras, u
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.comunicaciones import acciones, consultas
 from consistorio.servicios.comunicaciones.acceso import comunicacion_para
+from consistorio.servicios.comunicaciones.consultas import unidades_que_reciben
 from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -52,9 +53,10 @@ def de_expediente(request: PeticionConActor, expediente_id: UUID) -> HttpRespons
 
 
 def _nueva(request: PeticionConActor, expediente: Expediente | None, vuelta: str, vuelta_texto: str) -> HttpResponse:
-    vigentes = list(unidades_vigentes(en=hoy(reloj_de_la_casa())))
-    mias = [unidad for unidad in vigentes if unidad.id in request.actor.unidades]
-    ven = unidades_que_lo_ven(expediente, vigentes) if expediente is not None else vigentes
+    mias = _las_mias(request)
+    reciben = unidades_que_reciben(en=hoy(reloj_de_la_casa()))
+    ven = unidades_que_lo_ven(expediente, reciben) if expediente is not None else reciben
+    posibles = [unidad for unidad in ven if mias != [unidad]]
     hoja = NuevaComunicacion(
         *_enviado(request),
         actor=request.actor,
@@ -62,7 +64,7 @@ def _nueva(request: PeticionConActor, expediente: Expediente | None, vuelta: str
         expediente=expediente,
         clase=f"Comunicacion:{expediente.id if expediente else ''}",
     )
-    hoja.ofrecer([unidad for unidad in ven if mias != [unidad]], expediente)
+    hoja.ofrecer(posibles, expediente)
 
     def hacer() -> HttpResponse:
         enviada = acciones.enviar(
@@ -76,13 +78,17 @@ def _nueva(request: PeticionConActor, expediente: Expediente | None, vuelta: str
         )
         return _hecho(request, enviada)
 
-    explicacion = _("Tendrá número y no se podrá cambiar: un error se corrige con otra comunicación.")
+    explicacion = [_("Tendrá número y no se podrá cambiar: un error se corrige con otra comunicación.")]
+    if len(mias) == 1:
+        explicacion.insert(0, _("Sale en nombre de %(u)s.") % {"u": mias[0].nombre})
     if expediente is not None:
-        explicacion += " " + _("La verá quien pueda ver el expediente, y no forma parte de él (artículo 70.4).")
+        explicacion.append(_("La verá quien pueda ver el expediente, y no forma parte de él (artículo 70.4)."))
+    if not posibles:
+        explicacion.append(_("Ahora no hay ninguna unidad que pueda recibirla."))
     pagina = PaginaDeFormulario(
         _("Comunicación a otras unidades"),
         expediente.numero if expediente is not None else _("Comunicaciones internas"),
-        explicacion,
+        " ".join(explicacion),
         _("Enviar"),
         vuelta,
         vuelta_texto,
@@ -149,9 +155,12 @@ def corregir(request: PeticionConActor, comunicacion_id: UUID) -> HttpResponse:
 
 def _las_que_tienen_los_papeles_de(request: PeticionConActor, unidades: set[UUID]) -> list[Unidad]:
     """Of my units of today, those that are one of those or succeed it."""
+    return [unidad for unidad in _las_mias(request) if unidades & con_sus_antecesoras([unidad.id])]
+
+
+def _las_mias(request: PeticionConActor) -> list[Unidad]:
     vigentes = unidades_vigentes(en=hoy(reloj_de_la_casa()))
-    mias = [unidad for unidad in vigentes if unidad.id in request.actor.unidades]
-    return [unidad for unidad in mias if unidades & con_sus_antecesoras([unidad.id])]
+    return [unidad for unidad in vigentes if unidad.id in request.actor.unidades]
 
 
 def _hoja(

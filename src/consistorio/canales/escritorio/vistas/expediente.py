@@ -35,8 +35,8 @@ PESTANAS = (
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
-    ("internas", gettext_lazy("Comunicaciones internas")),
-    ("notas", gettext_lazy("Notas de trabajo")),
+    ("internas", gettext_lazy("Comunicaciones")),
+    ("notas", gettext_lazy("Notas")),
     ("historial", gettext_lazy("Historial")),
 )
 

@@ -50,8 +50,7 @@ def enviar(
     del_caso = Tarea.objects.select_related("unidad").filter(expediente=expediente)
     tarea = del_caso.filter(id=tarea_id).first() if tarea_id is not None else None
     envio = Envio(mensaje, tuple(dict.fromkeys(destinos)), expediente_id, tarea_id)
-    en_vigor = unidades_vigentes(en=hoy(reloj))
-    adjuntos = exigir(envio, actor=actor, expediente=expediente, en_vigor=en_vigor, tarea=tarea)
+    adjuntos = exigir(envio, actor=actor, expediente=expediente, en=hoy(reloj), tarea=tarea)
     return operaciones.enviar(envio, adjuntos, clave=clave, actor=actor, reloj=reloj)
 
 
@@ -111,14 +110,14 @@ def corregir(*, actor: Actor, clave: UUID, comunicacion_id: UUID, mensaje: Mensa
 
 def _enviar_sobre(original: Comunicacion, envio: Envio, *, clave: UUID, actor: Actor, reloj: Reloj) -> Comunicacion:
     """Send what goes where another one says. Raises Conflicto when one of those units is no more."""
-    en_vigor = unidades_vigentes(en=hoy(reloj))
-    if not set(envio.destinos) <= {unidad.id for unidad in en_vigor}:
+    dia = hoy(reloj)
+    if not set(envio.destinos) <= {unidad.id for unidad in unidades_vigentes(en=dia)}:
         raise Conflicto(
             _("Una de las unidades a las que iría ya no existe."),
             que_hacer=_("Escriba una comunicación nueva a la unidad que la sustituye, y nombre en ella la %(n)s.")
             % {"n": original.numero},
         )
-    adjuntos = exigir(envio, actor=actor, expediente=original.expediente, en_vigor=en_vigor)
+    adjuntos = exigir(envio, actor=actor, expediente=original.expediente, en=dia)
     return operaciones.enviar(envio, adjuntos, clave=clave, actor=actor, reloj=reloj)
 
 

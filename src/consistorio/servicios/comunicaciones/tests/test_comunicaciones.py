@@ -164,6 +164,16 @@ def test_what_is_wrong_is_said_all_at_once_and_takes_no_number(nuria: Actor, rel
     assert not LibroComunicaciones.objects.exists()
 
 
+def test_it_does_not_go_where_nobody_could_say_that_they_have_it(nuria: Actor, reloj: RelojDePrueba) -> None:
+    with pytest.raises(DatosIncorrectos, match="Sistemas de Información") as error:
+        enviada(nuria, mensaje(LICENCIAS, reloj), (VIA_PUBLICA, "LA0009991"), reloj)
+    assert problemas(error) == ["destinos"]
+    assert "Vía Pública" not in str(error.value)
+    reciben = [unidad.nombre for unidad in consultas.unidades_que_reciben(en=hoy(reloj))]
+    assert "Vía Pública" in reciben
+    assert not {"Sistemas de Información", "Ayuntamiento de Villaejemplo"} & set(reciben)
+
+
 def test_without_the_permission_nothing_is_sent(nuria: Actor, reloj: RelojDePrueba) -> None:
     sin = replace(nuria, permisos=nuria.permisos - {"comunicacion.tramitar"})
     with pytest.raises(NoPermitido):

@@ -93,7 +93,7 @@ def test_of_a_case_it_is_found_by_who_sees_the_case(reloj: RelojDePrueba) -> Non
 
 def linea(fila: Comunicacion) -> str:
     """What a list shows of one, everything that it may touch."""
-    partes = [fila.numero, fila.unidad.nombre, fila.autor.nombre, fila.expediente.numero if fila.expediente else ""]
+    partes = [fila.numero, fila.unidad.nombre, fila.expediente.numero if fila.expediente else ""]
     return " ".join([*partes, *(f"{d.unidad.nombre} {d.acusada_el}" for d in fila.destinos.all())])
 
 
