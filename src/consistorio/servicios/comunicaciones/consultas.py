@@ -24,7 +24,7 @@ from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
-from consistorio.tramitacion.expedientes.visibilidad import a_la_busca, entre_pocos, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import en_lista, entre_pocos, visibles_por
 
 MAXIMO_EN_LISTA = 200
 PENDIENTES, RECIBIDAS, ENVIADAS = "pendientes", "recibidas", "enviadas"
@@ -102,14 +102,13 @@ def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: 
     visibles = visibles_para(actor)
     todas = _con_texto(visibles if antes_de is None else visibles.filter(id__lt=antes_de), texto)
     unidades = unidades_de(actor)
-    entre = entre_pocos(actor)
-    casos: QuerySet[Expediente] = a_la_busca(actor, entre=entre)
     recibida = Exists(Destino.objects.filter(comunicacion=OuterRef("pk"), unidad_id__in=unidades))
-    vias = (
-        todas.filter(unidad_id__in=unidades),
-        todas.filter(recibida),
-        todas.filter(expediente__isnull=False) if entre is None else todas.filter(expediente__in=casos),
-    )
+    vias = [todas.filter(unidad_id__in=unidades), todas.filter(recibida)]
+    casos = entre_pocos(actor)
+    if casos is None:
+        vias.append(todas.filter(expediente__isnull=False))
+    elif casos:  # with none there is no way: looked for all the same, a word that is everywhere would be read everywhere
+        vias.append(todas.filter(en_lista("expediente_id", casos)))
     return _con_lo_suyo(_primeras([via.order_by("-id") for via in vias], limite), limite)
 
 
