@@ -107,7 +107,7 @@ def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: 
     casos = entre_pocos(actor)
     if casos is None:
         vias.append(todas.filter(expediente__isnull=False))
-    elif casos:  # with none there is no way: looked for all the same, a word that is everywhere would be read everywhere
+    elif casos:  # with none, a word that is everywhere would be read everywhere
         vias.append(todas.filter(en_lista("expediente_id", casos)))
     return _con_lo_suyo(_primeras([via.order_by("-id") for via in vias], limite), limite)
 
