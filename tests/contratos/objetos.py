@@ -122,6 +122,10 @@ def preparar() -> Objetos:
             "notificacion_id": fichas.papel.id,
             "paso_id": fichas.paso.id,
             "importacion_id": fichas.importado.id,
+            "comunicacion_id": fichas.recibida.id,
+            "unidad_id": fichas.largo.unidad_id,
+            "nota_id": fichas.mencion.nota_id,
+            "mencion_id": fichas.mencion.id,
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
@@ -136,6 +140,11 @@ def preparar() -> Objetos:
             "/mi-carpeta/expedientes/<uuid:expediente_id>/recibo/": presentado | {"asiento_id": escrito.asiento_id},
             "/mi-carpeta/documentos/": {"documento_id": suyo},
             "/mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf": {"notificacion_id": leida.id},
+            "/escritorio/comunicaciones/<uuid:comunicacion_id>/corregir/": {"comunicacion_id": fichas.del_caso.id},
+            "/escritorio/comunicaciones/<uuid:comunicacion_id>/adjuntos/": {
+                "comunicacion_id": fichas.del_caso.id,
+                "adjunto_id": fichas.del_caso.adjuntos.get().id,
+            },
             "/escritorio/expedientes/<uuid:expediente_id>/notificaciones/": {"expediente_id": pedido.expediente_id},
             "/escritorio/expedientes/<uuid:expediente_id>/tareas/": {"codigo": "completar_tarea"},
             "/escritorio/procedimientos/": {

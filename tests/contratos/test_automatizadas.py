@@ -34,6 +34,7 @@ SIN_ACTO = {
     "identidad.acceso": "logging in",
     "motor.recoger_firma": "gives effect to an act that a person signed",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
+    "resumen.repartir": "forgets the address of who left",
 }
 
 

@@ -30,10 +30,14 @@ from consistorio.plataforma.identidad.acceso import persona_para, personas_con_n
 from consistorio.plataforma.identidad.models import Representacion
 from consistorio.plataforma.identidad.permisos import registrados
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia, anular_ausencia
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.plataforma.organizacion.models import Ausencia, Empleado
 from consistorio.servicios.archivo import importados
 from consistorio.servicios.archivo.acciones import exportar_eni, importar_eni
 from consistorio.servicios.archivo.acciones.repartir_importado import incorporar_importado
+from consistorio.servicios.comunicaciones import acciones as comunicaciones
+from consistorio.servicios.comunicaciones.consultas import visibles_para as comunicaciones_que_ve
+from consistorio.servicios.comunicaciones.tipos import Mensaje
 from consistorio.servicios.estadistica import ambito
 from consistorio.servicios.exportaciones import trabajos as copias
 from consistorio.servicios.exportaciones.acceso import exportacion_para
@@ -211,6 +215,38 @@ def _what_was_imported_goes_to_a_case_that_one_handles(pueblo: Pueblo) -> None:
 def _what_was_imported_is_listed_for_who_may_put_it_in_a_case(pueblo: Pueblo) -> None:
     assert pueblo.importacion.pk
     assert not importados.en_espera(pueblo.de_la_unidad()).exists()
+
+
+@falta("servicios.comunicaciones.acciones.enviar.enviar expediente.ver")
+def _nothing_is_written_about_a_case_that_one_may_not_read(pueblo: Pueblo) -> None:
+    actor = pueblo.de_la_unidad("comunicacion.tramitar")
+    PermisoExpediente.objects.create(
+        expediente=pueblo.expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
+    )
+    with pytest.raises(NoPermitido):
+        comunicaciones.enviar(
+            actor=actor,
+            clave=NADIE,
+            mensaje=Mensaje(pueblo.unidad.id, "Corte", "El lunes."),
+            destinos=[puesto_de_organo("secretaria").unidad_id],
+            expediente_id=pueblo.expediente.id,
+            tarea_id=None,
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("servicios.comunicaciones.consultas.unidades_de expediente.ver")
+def _not_even_the_communications_of_ones_unit(pueblo: Pueblo) -> None:
+    enviada = comunicaciones.enviar(
+        actor=pueblo.de_la_unidad("comunicacion.tramitar"),
+        clave=NADIE,
+        mensaje=Mensaje(pueblo.unidad.id, "Corte", "El lunes."),
+        destinos=[puesto_de_organo("secretaria").unidad_id],
+        expediente_id=None,
+        tarea_id=None,
+        reloj=pueblo.reloj,
+    )
+    assert enviada not in comunicaciones_que_ve(pueblo.de_la_unidad())
 
 
 @falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -18,6 +20,7 @@ from consistorio.documental.registro.models import Asiento, EdicionLibro, Rectif
 from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
@@ -27,6 +30,11 @@ from consistorio.plataforma.organizacion.acciones.personal import anotar_ausenci
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.archivo.models import ImportacionEni
+from consistorio.servicios.comunicaciones import acciones as comunicaciones
+from consistorio.servicios.comunicaciones.models import Comunicacion
+from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
+from consistorio.servicios.comunicaciones.tests.factories import mensaje
+from consistorio.servicios.comunicaciones.tipos import Fichero
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -38,8 +46,8 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.expedientes.acciones import seguir
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
@@ -52,6 +60,7 @@ from consistorio.tramitacion.solicitudes.acciones import (
 )
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
+from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
 
@@ -76,6 +85,7 @@ def sembrar() -> None:
     _en_consulta(reloj)
     _registro()
     _apoderamiento()
+    _entre_unidades(reloj, largo)
     reloj.momento = reloj_de_la_casa().ahora()  # the register's time never goes back, however long the above took
     _registro_de_la_unidad(reloj)
     anotar_incidencia(
@@ -279,6 +289,33 @@ def _registro_de_la_unidad(reloj: RelojDePrueba) -> None:
         importar(Path(carpeta), reloj)
 
 
+def _entre_unidades(reloj: RelojDePrueba, largo: Expediente) -> None:
+    """Communications that wait, one with everything that one may have, and a note that was answered."""
+    nuria, marta, raul, javier = (villa.empleado(quien) for quien in ("nuria", "marta", "raul", "javier"))
+    for _ in range(FILAS):
+        comunicacion(raul, mensaje("LA0009988", reloj), ("LA0009986",), reloj)
+    plano = Fichero(admitir(io.BytesIO(un_pdf("plano")), nombre="plano.pdf"), "plano.pdf")
+    completa = mensaje("LA0009986", reloj, asunto=LARGO[:180], texto=f"{LARGO}\n\n{LARGO}", ficheros=(plano,))
+    del_caso = comunicacion(nuria, completa, ("LA0009981", "LA0009982"), reloj, expediente_id=largo.id)
+    comunicaciones.contestar(
+        actor=javier,
+        clave=uuid4(),
+        comunicacion_id=del_caso.id,
+        mensaje=mensaje("LA0009982", reloj, asunto="De acuerdo"),
+        reloj=reloj,
+    )
+    corte = comunicacion(nuria, mensaje("LA0009986", reloj), ("LA0009988",), reloj)
+    comunicaciones.corregir(
+        actor=nuria,
+        clave=uuid4(),
+        comunicacion_id=corte.id,
+        mensaje=mensaje("LA0009986", reloj, asunto="Corte de la plaza"),
+        reloj=reloj,
+    )
+    nota = anotar_nota(actor=marta, expediente_id=largo.id, texto="Falta el plano. ¿Lo pides, @nuria?", reloj=reloj)
+    anotar_nota(actor=nuria, expediente_id=largo.id, texto="Pedido.", responde_a=nota.id, reloj=reloj)
+
+
 @dataclass(frozen=True)
 class Fichas:
     """What the addresses of the pages name."""
@@ -300,6 +337,10 @@ class Fichas:
     en_prueba: Expediente
     en_publico: Expediente
     en_consulta: Expediente
+    recibida: Comunicacion
+    del_caso: Comunicacion
+    corregida: Comunicacion
+    mencion: MencionNota
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -327,4 +368,8 @@ class Fichas:
             en_prueba=PeriodoPrueba.objects.get().expediente,
             en_publico=InformacionPublica.objects.get().expediente,
             en_consulta=Consulta.objects.get().expediente,
+            recibida=Comunicacion.objects.order_by("id")[0],
+            del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
+            corregida=Comunicacion.objects.get(corregida_por__isnull=False),
+            mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
         )

@@ -75,6 +75,10 @@ def importado(fichas: Fichas) -> Datos:
     return {"importacion_id": fichas.importado.id}
 
 
+def recibida(fichas: Fichas) -> Datos:
+    return {"comunicacion_id": fichas.recibida.id}
+
+
 def ficha(
     modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion],
 ) -> Callable[[Fichas], Datos]:
@@ -117,6 +121,17 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
     "notas": (TRAMITA, caso),
+    "contestar_nota": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "nota_id": f.mencion.nota_id}),
+    "comunicaciones_del_expediente": (TRAMITA, caso),
+    "comunicar_expediente": (TRAMITA, caso),
+    "comunicaciones_internas": (TRAMITA, nada),
+    "buscar_comunicaciones": (TRAMITA, nada),
+    "comunicar": (TRAMITA, nada),
+    "comunicacion_interna": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "contestar_comunicacion": (TRAMITA, recibida),
+    "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "menciones": (TRAMITA, nada),
+    "resumen": (TRAMITA, nada),
     "historial": (TRAMITA, caso),
     "plazo": (TRAMITA, caso),
     "copias_de_expediente": (TRAMITA, caso),
@@ -245,6 +260,7 @@ SON_FICHEROS = {
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",
     "escritorio:modelo_de_partes",
+    "escritorio:adjunto_comunicacion",
     "oac:libro_pdf",
     "oac:justificante",
     "oac:apoderamiento_documento",
@@ -264,6 +280,7 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir"),
+    *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
         "admin_tecnica:contrasena",
@@ -384,10 +401,27 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
 def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
     ayuntamiento.entra("silvia")  # her unit has no cases yet
-    for nombre in ("bandeja", "expedientes", "correo"):
+    for nombre in ("bandeja", "expedientes", "correo", "comunicaciones_internas", "menciones"):
         faltas += visitar(pagina, ayuntamiento.url + reverse(f"escritorio:{nombre}"), f"escritorio-{nombre}-sin-nada")
     ayuntamiento.entra("pablo")
     faltas += visitar(pagina, ayuntamiento.url + reverse("escritorio:portafirmas"), "escritorio-portafirmas-sin-nada")
+    assert faltas == []
+
+
+def test_communications_that_wait_that_were_sent_and_that_were_corrected(
+    pagina: Page, ayuntamiento: Ayuntamiento
+) -> None:
+    fichas, faltas, base = Fichas.leer(), [], ayuntamiento.url + reverse("escritorio:comunicaciones_internas")
+    ayuntamiento.entra(TRAMITA)
+    for cual in ("recibidas", "enviadas"):
+        faltas += visitar(pagina, f"{base}?ver={cual}", f"escritorio-comunicaciones-{cual}")
+    for nombre, cual in (("recibida", fichas.recibida), ("corregida", fichas.corregida)):
+        faltas += visitar(pagina, f"{base}{cual.id}/", f"escritorio-comunicacion-{nombre}")
+    pagina.goto(f"{base}buscar/")
+    pagina.get_by_label("Número o palabras").fill("corte")
+    pagina.get_by_role("button", name="Buscar", exact=True).last.click()
+    faltas += mirar(pagina, "escritorio-comunicaciones-halladas")
+    assert pagina.locator("main tbody tr").count() == 25
     assert faltas == []
 
 

@@ -17,6 +17,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "almacen.analizar_uno": _("Apartar un fichero en el que se encontró un virus"),
     "almacen.reanalizar": _("Buscar virus otra vez, con firmas nuevas del antivirus"),
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
+    "comunicaciones.enviar_resumen": _("Enviar por correo un resumen diario"),
+    "comunicaciones.repartir_resumenes": _("Encargar los resúmenes diarios de quien los ha pedido"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
     "exportaciones.hacer": _("Hacer la copia de un expediente entero"),

@@ -19,6 +19,7 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(10, "/escritorio/", _("Mi mesa"), "expediente.ver"))
         menus.registrar(menus.Entrada(15, "/escritorio/entradas/", _("Registro de mi unidad"), "registro.ver"))
         menus.registrar(menus.Entrada(20, "/escritorio/expedientes/", _("Expedientes"), "expediente.ver"))
+        menus.registrar(menus.Entrada(22, "/escritorio/comunicaciones/", _("Comunicaciones"), "expediente.ver"))
         menus.registrar(menus.Entrada(25, "/escritorio/correo/", _("Correo postal"), "notificacion.papel"))
         menus.registrar(menus.Entrada(30, "/escritorio/portafirmas/", _("Portafirmas"), "firma.firmar"))
         menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libro de Resoluciones"), "resolucion.libro"))

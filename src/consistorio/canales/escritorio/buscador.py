@@ -19,6 +19,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.orden import con_palabras, planes_a_medida
+from consistorio.servicios.comunicaciones import consultas as comunicaciones
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.tramitacion.expedientes import consultas as expedientes
 
@@ -53,6 +54,7 @@ def buscar(actor: Actor, texto: str) -> list[Hallazgo]:
             *_documentos(actor, texto, entre),
             *_expedientes(actor, texto, asientos, entre),
             *_resoluciones(actor, texto),
+            *_comunicaciones(actor, texto),
             *_de_registro(asientos),
         ]
 
@@ -90,6 +92,14 @@ def _resoluciones(actor: Actor, texto: str) -> Iterable[Hallazgo]:
         url = reverse("escritorio:expediente", args=[fila.expediente_id])
         yield Hallazgo(
             _("Resolución"), f"{fila.numero_completo} · {fila.asunto}", fila.get_estado_display(), url, fila.elevada_el
+        )
+
+
+def _comunicaciones(actor: Actor, texto: str) -> Iterable[Hallazgo]:
+    for fila in comunicaciones.buscadas(actor, texto, limite=TOPE):
+        url = reverse("escritorio:comunicacion_interna", args=[fila.id])
+        yield Hallazgo(
+            _("Comunicación interna"), f"{fila.numero} · {fila.asunto}", fila.unidad.nombre, url, fila.enviada_el
         )
 
 

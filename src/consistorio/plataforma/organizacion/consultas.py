@@ -200,13 +200,29 @@ def _por_sus_puestos(empleado: Empleado, en: date) -> _PorSusPuestos:
     principal = next(iter(sorted(puestos, key=lambda puesto: not puesto.propio)), None)
     return _PorSusPuestos(
         permisos=PROPIOS_DEL_PERSONAL.union(*(puesto.permisos for puesto in puestos)),
-        unidades=con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
+        unidades=_con_sus_antecesoras({puesto.unidad_id: puesto.unidad__sucede_a_id for puesto in puestos}),
         suple_a=frozenset(puesto.titular for puesto in puestos if puesto.titular not in (None, empleado.id)),
         cargo=principal.nombre if principal is not None else "",
     )
 
 
-def con_sus_antecesoras(unidades: Mapping[UUID, UUID | None]) -> frozenset[UUID]:
+def con_sus_antecesoras(unidades: Collection[UUID]) -> frozenset[UUID]:
+    """Units, with those that they succeed and those that these did: whose papers they have."""
+    suyas = Unidad.objects.filter(id__in=unidades).values_list("id", "sucede_a_id")
+    return _con_sus_antecesoras(dict(suyas))
+
+
+def con_sus_sucesoras(unidades: Collection[UUID]) -> frozenset[UUID]:
+    """Units, with those that succeed them and those that succeed these: who has their papers."""
+    todas, nuevas = set(unidades), set(unidades)
+    while nuevas:
+        siguientes = Unidad.objects.filter(sucede_a_id__in=nuevas).values_list("id", flat=True)
+        nuevas = set(siguientes) - todas
+        todas |= nuevas
+    return frozenset(todas)
+
+
+def _con_sus_antecesoras(unidades: Mapping[UUID, UUID | None]) -> frozenset[UUID]:
     """Units, each with that which it succeeds, and those, and theirs in turn. Asks the database only where there are some."""
     todas = set(unidades)
     nuevas = {anterior for anterior in unidades.values() if anterior is not None} - todas

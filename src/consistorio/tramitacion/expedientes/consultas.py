@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, F, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -19,13 +19,17 @@ from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eve
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
 from consistorio.plataforma.orden import con_palabras
+from consistorio.plataforma.organizacion.consultas import con_sus_sucesoras, personal_de_unidades
+from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
 from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
     Expediente,
     Interesado,
+    MencionNota,
     NotaTrabajo,
+    PermisoExpediente,
     Relacion,
 )
 from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
@@ -35,11 +39,13 @@ from consistorio.tramitacion.expedientes.visibilidad import (
     entre_pocos,
     recientes,
     visibles_para,
+    visibles_por,
 )
 
 __all__ = [
     "Hito",
     "Mirada",
+    "a_quien_avisar",
     "acto_recurrido",
     "buscados",
     "cronologia",
@@ -50,6 +56,7 @@ __all__ = [
     "estado_actual",
     "estado_segun_hechos",
     "interesados_de",
+    "menciones_de",
     "notas_de",
     "organo_competente",
     "pagina",
@@ -64,6 +71,7 @@ PRESENTADA = "solicitud.presentada"
 # sharing out of work. The documents are listed with their dates beside it.
 INTERNOS = (
     *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
+    "comunicacion.",
     *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),
     *(
         "resolucion.redactada",
@@ -75,7 +83,7 @@ INTERNOS = (
     ),
 )
 # What was looked at, where the code of the access log is not the word
-COSAS_MIRADAS = {"notificacion": gettext_noop("notificación")}
+COSAS_MIRADAS = {"notificacion": gettext_noop("notificación"), "comunicacion": gettext_noop("comunicación interna")}
 
 
 def pagina(
@@ -176,10 +184,39 @@ def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:
 
 
 def notas_de(expediente: Expediente, actor: Actor) -> QuerySet[NotaTrabajo]:
-    """The working notes, newest first; never for citizens (LPACAP 70.4)."""
+    """The working notes, newest first, each with its answers in order; never for citizens (LPACAP 70.4)."""
     if actor.clase is ClaseActor.CIUDADANO:
         return NotaTrabajo.objects.none()
-    return expediente.notas.select_related("autor__persona").order_by("-creada_el", "-id")[:MAXIMO_EN_LISTA]
+    respuestas = NotaTrabajo.objects.select_related("autor__persona").order_by("creada_el", "id")
+    notas = expediente.notas.filter(responde_a=None).select_related("autor__persona")
+    return notas.prefetch_related(Prefetch("respuestas", respuestas)).order_by("-creada_el", "-id")[:MAXIMO_EN_LISTA]
+
+
+def menciones_de(
+    actor: Actor, *, por_ver: bool, antes_de: UUID | None = None, limite: int = 25
+) -> QuerySet[MencionNota]:
+    """A page of the notes to which somebody of the staff was called, newest first, in cases that they may see today.
+
+    `por_ver`: only those of which they have not said that they saw them. `antes_de`: the last one of the page before.
+    """
+    if actor.clase is not ClaseActor.EMPLEADO:
+        return MencionNota.objects.none()
+    suyas = MencionNota.objects.filter(visibles_por(actor, "nota__expediente"), empleado_id=actor.id)
+    if por_ver:
+        suyas = suyas.filter(vista_el=None)
+    if antes_de is not None:
+        suyas = suyas.filter(id__lt=antes_de)
+    con_todo = suyas.select_related("nota__expediente", "nota__autor__persona")
+    return con_todo.order_by("-id")[: min(limite, MAXIMO_EN_LISTA)]
+
+
+def a_quien_avisar(expediente: Expediente, *, en: date) -> list[Empleado]:
+    """Colleagues who work on a case for being of its units, by surname, with their user names: those that a note usually calls."""
+    accesos = PermisoExpediente.objects.filter(expediente=expediente, hasta=None).exclude(unidad=None)
+    unidades = con_sus_sucesoras({expediente.unidad_id, *accesos.values_list("unidad_id", flat=True)})
+    return [
+        quien for quien in personal_de_unidades(unidades, en=en).select_related("cuenta", "persona") if quien.cuenta
+    ]
 
 
 @dato

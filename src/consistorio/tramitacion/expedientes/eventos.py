@@ -180,6 +180,26 @@ class NotaAnadida:
     nota_id: UUID
 
 
+@evento("expediente.nota.mencion.hecha", _("Se ha avisado de una nota de trabajo"))
+@dato
+class MencionHecha:
+    """Somebody who sees the case was called to a note, or answered to theirs."""
+
+    expediente_id: UUID
+    nota_id: UUID
+    empleado_id: UUID
+
+
+@evento("expediente.nota.mencion.vista", _("Se ha visto el aviso de una nota de trabajo"))
+@dato
+class MencionVista:
+    """Who was called to a note says that they saw it."""
+
+    expediente_id: UUID
+    nota_id: UUID
+    empleado_id: UUID
+
+
 @evento("expediente.error.rectificado", _("Se ha corregido un error"))
 @dato
 class ErrorRectificado:

@@ -221,11 +221,12 @@ class Relacion(models.Model):
 
 
 class NotaTrabajo(models.Model):
-    """A working note: help for who works on the case, outside of it (LPACAP 70.4)."""
+    """A working note, or the answer to one: help for who works on the case, outside of it (LPACAP 70.4)."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="notas")
     autor = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    responde_a = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="respuestas")
     texto = models.TextField()
     creada_el = models.DateTimeField()
 
@@ -238,6 +239,29 @@ class NotaTrabajo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.creada_el:%d/%m/%Y}"
+
+
+class MencionNota(models.Model):
+    """Somebody who sees a case is called to a note of it, or answered to theirs. It waits in their trays until they say that they saw it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    nota = models.ForeignKey(NotaTrabajo, on_delete=models.PROTECT, related_name="menciones")
+    empleado = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+", db_index=False)
+    vista_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Avisar a quien trabaja en el expediente de una nota que le toca (LPACAP art. 70.4)")
+    conservacion_datos = _("La de la nota")
+
+    class Meta:
+        verbose_name = _("mención en una nota")
+        constraints = [models.UniqueConstraint(fields=["nota", "empleado"], name="mencion_una_vez")]
+        indexes = [
+            models.Index(fields=["empleado", "-id"], name="mencion_de_quien"),
+            models.Index(fields=["empleado", "-id"], condition=Q(vista_el=None), name="mencion_por_ver"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nota_id} {self.empleado_id}"
 
 
 class PermisoExpediente(models.Model):

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+MAXIMO_MENCIONES = 10
+# An at sign that begins a word: the one of an address has something before it
+_MENCION = re.compile(r"(?<![\w.@+-])@([\w.+-]*[\w+-])")
+
+
+def mencionados(texto: str) -> tuple[str, ...]:
+    """The users that a note calls with an at sign, each once and in lower case, in the order in which it calls them."""
+    return tuple(dict.fromkeys(usuario.lower() for usuario in _MENCION.findall(texto)))
 
 
 def numero_de_expediente(serie: str, anio: int, orden: int) -> str:

@@ -12,6 +12,8 @@ from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySe
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import con_sus_sucesoras
+from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import MIS_EXPEDIENTES, VER, VER_TODOS
 
@@ -95,6 +97,16 @@ def recientes(actor: Actor, limite: int, **filtros: object) -> QuerySet[Expedien
     de_unidades = (Expediente.objects.filter(unidad_id=una, **filtros) for una in _unidades_que_ve(actor))
     hallados = primera.union(*otras, *(via.order_by("-id").values("id")[:limite] for via in de_unidades))
     return Expediente.objects.filter(id__in=hallados).order_by("-id")[:limite]
+
+
+def unidades_que_lo_ven(expediente: Expediente, unidades: Iterable[Unidad]) -> list[Unidad]:
+    """Of some units in force those whose people see a case for working there: its own, those to which a task gives access while it is
+    open, those that succeed them, and those with a post that answers for all cases."""
+    accesos = PermisoExpediente.objects.filter(expediente=expediente, hasta=None).exclude(unidad=None)
+    suyas = con_sus_sucesoras({expediente.unidad_id, *accesos.values_list("unidad_id", flat=True)})
+    de_todos = Puesto.objects.filter(activo=True, roles__permisos__contains=[VER_TODOS])
+    ven = suyas | set(de_todos.values_list("unidad_id", flat=True))
+    return [unidad for unidad in unidades if unidad.id in ven]
 
 
 def en_lista(campo: str, identificadores: Iterable[UUID]) -> Func:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -146,6 +146,14 @@ def recuento(actor: Actor, *, hoy: date, tope: int = 100) -> dict[str, int]:
         "vencen_hoy": sum(vence is not None and vence <= hoy for vence in fechas),
         **{cual: len(_primeras(_bandeja_por_partes(actor, cual, Q()), tope).values_list("id")) for cual in otras},
     }
+
+
+def cuantas_nuevas(actor: Actor, *, desde: datetime, tope: int = 100) -> int:
+    """How many open tasks, theirs or of their units without an owner, came to be since then, counted up to `tope`."""
+    partes = [
+        parte for cual in ("mias", "sin_asignar") for parte in _bandeja_por_partes(actor, cual, Q(creada_el__gte=desde))
+    ]
+    return len(_primeras(partes, tope).values_list("id"))
 
 
 @dato

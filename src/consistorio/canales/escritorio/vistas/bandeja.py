@@ -16,6 +16,8 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
+from consistorio.tramitacion.expedientes.consultas import menciones_de
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.seguimiento import seguidos_por
 from consistorio.tramitacion.motor import consultas
@@ -55,7 +57,7 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
             for c, t in _textos(cuenta).items()
             if c != "suplo" or request.actor.suple_a
         ],
-        "otras": otras_bandejas(request.actor, dia),
+        "otras": [*otras_bandejas(request.actor, dia), *_otras_cosas(request)],
         "sigue": sigue,
         "novedades": novedades_visibles(request.actor, limite=NOVEDADES) if sigue else [],
         "tareas": lecturas.para_bandeja(pagina, dia),
@@ -77,6 +79,17 @@ def _textos(cuenta: dict[str, int]) -> dict[str, str]:
         "unidad": _("De mi unidad (%s)") % con_tope(cuenta["unidad"]),
         "en_espera": _("En espera (%s)") % con_tope(cuenta["en_espera"]),
     }
+
+
+def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
+    """What waits for me and is no task: communications to acknowledge, notes in which I am called. Only what there is."""
+    comunicaciones = cuantas_pendientes(request.actor)
+    menciones = len(menciones_de(request.actor, por_ver=True, limite=100))
+    cosas = (
+        (comunicaciones, _("Comunicaciones internas sin acuse (%s)"), "escritorio:comunicaciones_internas"),
+        (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
+    )
+    return [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]
 
 
 def _vacio(cual: str, cuenta: dict[str, int]) -> tuple[str, str, str]:

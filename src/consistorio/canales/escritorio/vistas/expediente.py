@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
-from consistorio.canales.escritorio import lecturas, lecturas_expediente
-from consistorio.canales.interfaz.cursores import numero
+from consistorio.canales.escritorio import lecturas, lecturas_comunicaciones, lecturas_expediente
+from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
+from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
-from consistorio.tramitacion.expedientes.acciones import anotar_nota
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import lo_sigue
@@ -27,6 +28,7 @@ from consistorio.tramitacion.solicitudes.consultas import se_transcribe, sin_rep
 
 EXPORTAR = "archivo.exportar"
 TRANSFERIR = "archivo.transferir"
+POR_PAGINA = 25
 DE_LA_DECISION = frozenset({"propuesta", "resolucion"})
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
@@ -34,12 +36,16 @@ PESTANAS = (
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
-    ("notas", gettext_lazy("Notas de trabajo")),
+    ("internas", gettext_lazy("Comunicaciones")),
+    ("notas", gettext_lazy("Notas")),
     ("historial", gettext_lazy("Historial")),
 )
 
 
-def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object) -> HttpResponse:
+def pagina_del_expediente(
+    request: PeticionConActor, expediente: Expediente, pestana: str, **mas: object
+) -> HttpResponse:
+    """One of the pages of a case that the caller fetched through its door; with `hay_errores`, what was sent cannot be taken."""
     base = f"/escritorio/expedientes/{expediente.id}/"
     cierre = lecturas_expediente.cierre_de(expediente)
     pasos = lecturas.pasos_siguientes(expediente, request.actor)
@@ -78,7 +84,7 @@ def _pagina(request: PeticionConActor, expediente: Expediente, pestana: str, **m
 def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The documents of the case in the order of its index."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(
+    return pagina_del_expediente(
         request, expediente, "documentos", filas=lecturas_expediente.documentos_con_firma(expediente, request.actor)
     )
 
@@ -88,7 +94,7 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def respuestas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What the application answers; of one that came on paper, as it was written down from it, with who and when."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "respuestas", **lecturas_expediente.respuestas_de(expediente))
+    return pagina_del_expediente(request, expediente, "respuestas", **lecturas_expediente.respuestas_de(expediente))
 
 
 @empleado(VER)
@@ -96,7 +102,7 @@ def respuestas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The tasks, done and to do."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
+    return pagina_del_expediente(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
 
 
 @empleado(VER)
@@ -104,7 +110,7 @@ def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def interesados(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The parties and who acts for them."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return _pagina(request, expediente, "interesados", partes=consultas.interesados_de(expediente))
+    return pagina_del_expediente(request, expediente, "interesados", partes=consultas.interesados_de(expediente))
 
 
 @empleado(VER)
@@ -113,31 +119,26 @@ def comunicaciones(request: PeticionConActor, expediente_id: UUID) -> HttpRespon
     """What was notified, how and with which outcome."""
     expediente = expediente_para(request.actor, expediente_id, VER)
     filas = lecturas_expediente.notificaciones_de(expediente, request.actor)
-    return _pagina(request, expediente, "comunicaciones", filas=filas)
-
-
-class Nota(forms.Form):
-    """A working note."""
-
-    texto = forms.CharField(
-        label=gettext_lazy("Escriba una nota"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Escriba la nota.")},
-    )
+    return pagina_del_expediente(request, expediente, "comunicaciones", filas=filas)
 
 
 @empleado(VER)
-@require_http_methods(["GET", "POST"])
-def notas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
-    """The working notes, outside the case (LPACAP 70.4), and writing one."""
-    formulario = Nota(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and formulario.is_valid():
-        texto = formulario.cleaned_data["texto"]
-        anotar_nota(actor=request.actor, expediente_id=expediente_id, texto=texto, reloj=reloj_de_la_casa())
-        return redirect("escritorio:notas", expediente_id=expediente_id)
+@require_GET
+def internas(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What units told one another about the case. It is no part of it (LPACAP 70.4)."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    notas_ = consultas.notas_de(expediente, request.actor)
-    return _pagina(request, expediente, "notas", notas=notas_, form=formulario, hay_errores=bool(formulario.errors))
+    antes = identificador(request.GET.get("antes"))
+    filas = comunicaciones_internas.de_expediente(request.actor, expediente, antes_de=antes, limite=POR_PAGINA + 1)
+    aqui = reverse("escritorio:comunicaciones_del_expediente", args=[expediente_id])
+    return pagina_del_expediente(
+        request,
+        expediente,
+        "internas",
+        filas=lecturas_comunicaciones.filas(filas[:POR_PAGINA], request.actor.unidades),
+        siguiente=f"{aqui}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
+        anterior=aqui if antes else "",
+        comunica=request.actor.puede(COMUNICAR),
+    )
 
 
 @empleado(VER)
@@ -146,7 +147,7 @@ def historial(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The facts of the case in order, and who looked at it."""
     expediente = expediente_para(request.actor, expediente_id, VER)
     hitos, anterior = lecturas_expediente.hitos_de(expediente, request.actor, antes_de=numero(request.GET.get("antes")))
-    return _pagina(
+    return pagina_del_expediente(
         request,
         expediente,
         "historial",

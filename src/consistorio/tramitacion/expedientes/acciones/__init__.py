@@ -2,7 +2,8 @@
 
 from consistorio.tramitacion.expedientes.acciones.copias import pedir_copia
 from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar, incorporar
-from consistorio.tramitacion.expedientes.acciones.gestion import anotar_nota, cambiar_unidad, relacionar
+from consistorio.tramitacion.expedientes.acciones.gestion import cambiar_unidad, relacionar
+from consistorio.tramitacion.expedientes.acciones.notas import anotar_nota, dar_por_vista
 from consistorio.tramitacion.expedientes.acciones.partes import (
     anadir_interesado,
     anadir_varios,
@@ -17,6 +18,7 @@ __all__ = [
     "anotar_nota",
     "cambiar_representante",
     "cambiar_unidad",
+    "dar_por_vista",
     "dejar_de_seguir",
     "diligenciar",
     "incorporar",

@@ -1,4 +1,4 @@
-"""Working notes, links between cases, and the unit that answers for a case."""
+"""Links between cases, and the unit that answers for a case."""
 
 from __future__ import annotations
 
@@ -6,38 +6,16 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.acceso import expediente_para, expediente_que_lleva
-from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado, NotaAnadida, UnidadCambiada
-from consistorio.tramitacion.expedientes.models import Expediente, NotaTrabajo, Relacion
+from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado, UnidadCambiada
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
-
-MAXIMO_NOTA = 4000
-
-
-@accion("expediente.nota.anadida", permiso=VER, norma="LPACAP art. 70.4")
-def anotar_nota(*, actor: Actor, expediente_id: UUID, texto: str, reloj: Reloj) -> NotaTrabajo:
-    """Leave a working note, outside of the case: it is never sent, exported nor shown to the parties.
-
-    Who: staff who may see the case. Writes: NotaTrabajo. Emits: expediente.nota.anadida. Raises NoEncontrado, NoPermitido,
-    DatosIncorrectos.
-    """
-    expediente = expediente_para(actor, expediente_id, VER)
-    if actor.clase is not ClaseActor.EMPLEADO:
-        raise NoPermitido(_("Las notas de trabajo las escribe el personal."))
-    if not 0 < len(texto.strip()) <= MAXIMO_NOTA:
-        mensaje = _("Escriba la nota, de 4000 caracteres como mucho.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("texto", mensaje)])
-    nota = NotaTrabajo.objects.create(
-        expediente=expediente, autor_id=actor.id, texto=texto.strip(), creada_el=reloj.ahora()
-    )
-    anotar(expediente.cadena, NotaAnadida(expediente.id, nota.id), actor=actor, reloj=reloj)
-    return nota
 
 
 @accion("expediente.relacionado", permiso=TRAMITAR, norma="LPACAP arts. 57 y 70")
