@@ -256,7 +256,7 @@ def desechar(tarea: Tarea, expediente: Expediente, *, motivo: str, actor: Actor,
     retirado = retirar_acto_de(tarea, expediente, motivo=motivo, actor=actor, reloj=reloj)
     if tarea.del_modelo or not clase_de(ultimo.clase).tarea_propia:
         if not retirado:
-            raise FaseIncompatible(_("Este trámite lo pide el procedimiento: escríbalo otra vez."))
+            raise FaseIncompatible(_("Este trámite es obligatorio: escríbalo otra vez."))
         _por_hacer_otra_vez(tarea, motivo, actor=actor, reloj=reloj)
         return
     cancelar(tarea, actor=actor, reloj=reloj)
