@@ -78,13 +78,13 @@ class Escritor:
 
     def _intentar(self, i: int, clave: str) -> Asiento | str:
         """The entry, or why nobody knows: the connection was lost, or could not be had. Whatever else happens ends the writer, and the proof."""
-        from django.db import InterfaceError, OperationalError, connections
-
-        from consistorio.nucleo.errores import ServicioNoDisponible
+        from django.db import connections
 
         try:
             return self._pedir(i, clave)
-        except (OperationalError, InterfaceError, ServicioNoDisponible) as error:
+        except Exception as error:
+            if not _se_fue_la_base(error):
+                raise
             return f"{type(error).__name__}: {error}"[:200]
         finally:
             for conexion in connections.all(initialized_only=True):
@@ -136,3 +136,16 @@ class Escritor:
 
 if __name__ == "__main__":
     main()
+
+
+def _se_fue_la_base(error: BaseException | None) -> bool:
+    """Whether a lost connection is at the bottom of it, whoever told it: the queue says so in an error of its own."""
+    from django.db import InterfaceError, OperationalError
+
+    from consistorio.nucleo.errores import ServicioNoDisponible
+
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError, ServicioNoDisponible)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -15,7 +15,16 @@ from tests.contratos.casa import puertas
 PARTES = {
     "uuid": None,  # random or of the time: they name nobody
     "int": {"anio", "trabajo_id", "suscripcion_id", "tamano"},
-    "slug": {"codigo", "clase", "cual", "verbo", "requisito"},  # of the catalogue or of the house
+    "slug": {
+        "codigo",
+        "clase",
+        "cual",
+        "verbo",
+        "requisito",
+        "campo",
+        "paso",
+        "tabla",
+    },  # of the catalogue or of the house
 }
 
 
@@ -32,6 +41,7 @@ def test_an_address_holds_no_data_of_a_person() -> None:
 
 
 NINGUNA = Puerta("", "")
+ALGO = {"slug": "json", "int": "2026", "uuid": "019505d4-0000-7000-8000-0000000000aa"}
 RAROS = ("9" * 30, "a/\x00\ud800²")
 DE_LA_CONSULTA = (
     "antes",
@@ -61,7 +71,7 @@ def test_no_public_page_fails_whatever_is_asked_in_its_address(pueblo_sembrado: 
             continue
         for valor in RAROS:
             camino = re.sub(r"<int:\w+>", valor if valor.isascii() and valor.isdigit() else "2026", ruta)
-            camino = re.sub(r"<slug:\w+>", "json", camino)
+            camino = re.sub(r"<(slug|uuid):\w+>", lambda parte: ALGO[parte[1]], camino)
             consulta = urlencode(dict.fromkeys(DE_LA_CONSULTA, valor.encode("utf-8", "surrogatepass")))
             estado = cliente.get(f"{camino}?{consulta}").status_code
             if estado >= 500 and estado != 503:
@@ -73,6 +83,6 @@ def test_no_public_page_fails_whatever_is_asked_in_its_address(pueblo_sembrado: 
 def test_no_public_page_answers_to_trace() -> None:
     cliente = Client(headers={"host": "localhost"}, raise_request_exception=False)
     publicas = [ruta for ruta, patron in puertas() if (puerta_de(patron.callback) or NINGUNA).clase == "publica"]
-    caminos = [re.sub(r"<slug:\w+>", "json", re.sub(r"<int:\w+>", "2026", ruta)) for ruta in publicas]
+    caminos = [re.sub(r"<(\w+):\w+>", lambda parte: ALGO[parte[1]], ruta) for ruta in publicas]
     contestan = {camino: cliente.generic("TRACE", camino).status_code for camino in caminos}
     assert {camino: estado for camino, estado in contestan.items() if estado != 405} == {}

@@ -23,6 +23,7 @@ from consistorio.plataforma.almacen.models import EstadoSubida, Subida
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.models import Cuenta, Persona
 from consistorio.tramitacion.catalogo import acciones as catalogo
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import acciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios import acciones as formularios
@@ -130,7 +131,7 @@ def test_the_agreement_of_a_case_of_office_with_every_problem_at_once(
     pueblo_propio: object, juicios: list[bool]
 ) -> None:
     reloj = reloj_de_la_casa()
-    sistema = Actor.sistema("pruebas", "catalogo.cargar", "catalogo.publicar")
+    sistema = Actor.sistema("pruebas", *DE_LA_INSTALACION)
     carga = catalogo.cargar(actor=sistema, contenido=ORDEN.read_bytes(), reloj=reloj)
     assert carga.version_id is not None
     catalogo.publicar(actor=sistema, version_id=carga.version_id, reloj=reloj)

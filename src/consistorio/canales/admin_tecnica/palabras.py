@@ -57,6 +57,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "resoluciones.recoger_certificado": _("Recoger un certificado de resolución ya firmado"),
     "resoluciones.recoger_devolucion": _("Recoger una resolución devuelta sin firmar"),
     "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),
+    "tablon.descolgar": _("Retirar del tablón lo que ha cumplido sus días y extender la diligencia"),
     "sellado.avisar": _("Enviar la cabecera del registro de actividad a quien se suscribió"),
     "sellado.cabecera": _("Sellar el registro de actividad y publicar su cabecera"),
     "sellado.repasar": _("Repasar de noche que nada del registro de actividad se quedó sin sellar"),

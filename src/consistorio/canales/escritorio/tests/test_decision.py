@@ -48,7 +48,10 @@ def test_what_the_decision_leaves_no_place_for_is_not_offered_and_its_reason_is_
     assert "La propuesta de resolución ya está hecha: la audiencia se da antes" in propuesta_hecha
     propuesta.update(tipo="resolucion")
     resuelto = cliente.get(ficha).content.decode()
-    juntos = "Pedir un informe · Dar audiencia · Ampliar el plazo para resolver · Advertir de la caducidad"
+    juntos = (
+        "Pedir un informe · Consultar a otra Administración · Abrir un período de prueba · Dar audiencia · "
+        "Abrir la información pública · Ampliar el plazo para resolver · Advertir de la caducidad"
+    )
     assert f"<strong>{juntos}</strong>: El expediente ya está resuelto." in resuelto
     for acto in actos:
         assert f"{ficha}hacer/{acto}/" not in resuelto, acto

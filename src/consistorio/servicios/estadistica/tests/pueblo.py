@@ -103,6 +103,8 @@ class Sembrador:
                     fase="instruccion",
                     estado=estado,
                     unidad=caso.unidad,
+                    procedimiento=caso.version.procedimiento,
+                    incoada_el=caso.abierto_el,
                     del_modelo=bool(codigo),
                     creada_el=creada,
                     cerrada_el=cerrada,
