@@ -134,10 +134,6 @@ class Escritor:
         return self._oficina
 
 
-if __name__ == "__main__":
-    main()
-
-
 def _se_fue_la_base(error: BaseException | None) -> bool:
     """Whether a lost connection is at the bottom of it, whoever told it: the queue says so in an error of its own."""
     from django.db import InterfaceError, OperationalError
@@ -147,5 +143,9 @@ def _se_fue_la_base(error: BaseException | None) -> bool:
     while error is not None:
         if isinstance(error, (OperationalError, InterfaceError, ServicioNoDisponible)):
             return True
-        error = error.__cause__ or error.__context__
+        error = error.__cause__
     return False
+
+
+if __name__ == "__main__":
+    main()

@@ -81,7 +81,7 @@ class ConCondicion(Formulario):
         if operador in SIN_CONSTANTE:
             return {"campo": campo, "operador": operador}
         valor: Valor = [parte.strip() for parte in escrito.split(",") if parte.strip()] if operador == "en" else escrito
-        if operador in DE_ORDEN and escrito.isdigit():
+        if operador in DE_ORDEN and escrito.isdecimal() and len(escrito) < 16:
             valor = int(escrito)
         return {"campo": campo, "operador": operador, "valor": valor}
 

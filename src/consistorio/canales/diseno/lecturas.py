@@ -21,6 +21,7 @@ from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ens
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
+from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.tipos import Campo, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
@@ -72,6 +73,7 @@ class Leido:
     problemas: Sequence[tuple[str, str]]
     cambios: Sequence[Diferencia]
     casos: Sequence[CasoDePrueba]
+    definicion_rota: bool
     areas: dict[str, str]
 
     @property
@@ -139,7 +141,8 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     capa = como_datos(borrador.capa)
     leido = carga.leer_procedimiento(capa, en=dia)
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
-    base = como_datos(borrador.base.definicion) if borrador.base else {}
+    publicada = consultas.publicada(borrador.codigo)
+    base = como_datos(publicada.definicion) if publicada else {}
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
@@ -157,6 +160,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
         casos=casos_de(borrador.codigo),
+        definicion_rota=bool(leido.problemas),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
     )
 
@@ -164,8 +168,9 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
 def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
     """The page on which a problem is mended; "" when the area cannot mend it."""
     for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        if problema.campo.startswith(prefijo):
-            return reverse("diseno:tarea", args=[borrador.id, problema.campo.removeprefix(prefijo).split("]")[0]])
+        codigo = problema.campo.removeprefix(prefijo).split("]")[0]
+        if problema.campo.startswith(prefijo) and CODIGO.fullmatch(codigo):
+            return reverse("diseno:tarea", args=[borrador.id, codigo])
     if problema.campo.startswith("casos["):
         return reverse("diseno:probar", args=[borrador.id])
     return ""

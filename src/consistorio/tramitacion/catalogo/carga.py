@@ -47,7 +47,13 @@ def leer_texto(octetos: bytes) -> dict[str, Valor]:
     if len(octetos) > MAXIMO_OCTETOS:
         raise DatosIncorrectos(_("El fichero pasa de 2 MB: no es una definición de procedimiento."))
     try:
-        return como_datos(json.loads(octetos, object_pairs_hook=_sin_repetir, parse_constant=_sin_constantes))
+        leido = json.loads(
+            octetos, object_pairs_hook=_sin_repetir, parse_constant=_sin_constantes, parse_float=_sin_decimales
+        )
+        json.dumps(leido, ensure_ascii=False).encode()  # half of a pair of characters is no text
+        if "\\u0000" in json.dumps(leido):
+            raise ValueError(_("hay un carácter nulo, que no es texto."))
+        return como_datos(leido)
     except (ValueError, TypeError, RecursionError) as error:
         raise DatosIncorrectos(
             _("El fichero no es una definición en JSON."), problemas=[Problema("", str(error)[:200])]
@@ -118,4 +124,9 @@ def _sin_repetir(pares: list[tuple[str, object]]) -> dict[str, object]:
 
 def _sin_constantes(nombre: str) -> object:
     msg = f"{nombre} no es JSON"
+    raise ValueError(msg)
+
+
+def _sin_decimales(escrito: str) -> object:
+    msg = _("el número %(n)s lleva decimales: escríbalo entre comillas.") % {"n": escrito[:40]}
     raise ValueError(msg)

@@ -106,7 +106,10 @@ def _fuera_de_la_ley(tarea: dict[str, Valor], clave: str, valor: Valor) -> str:
     """Why a layer may not change that of a task that the law demands; empty when it may."""
     if clave == "condicion" and valor != tarea.get("condicion"):
         return _("esta tarea es preceptiva: se hace siempre, y no depende de una condición.")
-    if clave == "tras" and not set(map(str, _lista(tarea.get("tras")))) <= set(map(str, _lista(valor))):
+    antes, ahora = set(map(str, _lista(tarea.get("tras")))), set(map(str, _lista(valor)))
+    if clave == "tras" and not antes and ahora:
+        return _("esta tarea es preceptiva: espera a todo lo de las fases anteriores, y no solo a algunas tareas.")
+    if clave == "tras" and not antes <= ahora:
         return _("esta tarea es preceptiva: puede esperar a más tareas, pero no a menos.")
     return ""
 

@@ -49,6 +49,12 @@ _GENERALES = {
     "nivel": gettext_noop("Cambia la identificación que se pide."),
     "iniciacion": gettext_noop("Cambia quién lo puede iniciar."),
     "ficha": gettext_noop("Cambia lo que se lee en la sede antes de empezar."),
+    "area": gettext_noop("Cambia el área a la que pertenece."),
+    "silencio_de_oficio": gettext_noop(
+        "Cambia qué pasa si lo iniciado de oficio no se resuelve a tiempo (LPACAP art. 25)."
+    ),
+    "sia": gettext_noop("Cambia su código SIA."),
+    "codigo_propio": gettext_noop("Cambia su código propio de clasificación."),
 }
 
 
@@ -66,6 +72,9 @@ def diferencias(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> tuple
         *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
         *_de_lista("tareas", _por(antes.get("tareas")), _por(ahora.get("tareas")), _TAREA, _DE_TAREA, "nombre"),
         *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta"),
+        *_paginas(
+            _por(_objeto(antes.get("formulario")).get("pasos")), _por(_objeto(ahora.get("formulario")).get("pasos"))
+        ),
         *_de_lista("requisitos", _requisitos(antes), _requisitos(ahora), _REQUISITO, _DE_REQUISITO, "nombre"),
         *_legales(_objeto(antes.get("legal")), _objeto(ahora.get("legal"))),
     )
@@ -111,6 +120,19 @@ def _de_lista(
     comunes = [codigo for codigo in ahora if codigo in antes]
     if comunes != [codigo for codigo in antes if codigo in ahora]:
         yield Diferencia(lugar, _("Cambia el orden."))
+
+
+def _paginas(
+    antes: Mapping[str, Mapping[str, Valor]], ahora: Mapping[str, Mapping[str, Valor]]
+) -> Iterator[Diferencia]:
+    """The pages of the form, without their questions."""
+    for codigo in {**antes, **ahora}:
+        viejo, nuevo = dict(antes.get(codigo, {})), dict(ahora.get(codigo, {}))
+        viejo.pop("campos", None)
+        nuevo.pop("campos", None)
+        if viejo != nuevo:
+            titulo = nuevo.get("titulo") or viejo.get("titulo") or codigo
+            yield Diferencia(f"formulario[{codigo}]", _("Cambia la página «%(n)s» del formulario.") % {"n": titulo})
 
 
 def _legales(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> Iterator[Diferencia]:

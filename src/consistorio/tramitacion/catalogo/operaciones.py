@@ -228,7 +228,7 @@ def escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
     )
     ultima = procedimiento.versiones.order_by("-numero").first()
     vivas = (VersionProcedimiento.Estado.ENSAYO, VersionProcedimiento.Estado.PUBLICADA)
-    if ultima is not None and ultima.estado in vivas and ultima.huella == digesto:
+    if ultima is not None and ultima.capa and ultima.estado in vivas and ultima.huella == digesto:
         return Carga("procedimiento", definicion.codigo, nueva=False, problemas=(), version_id=ultima.id)
     formulario = como_datos(leido.compuesta["formulario"])
     version = VersionProcedimiento.objects.create(

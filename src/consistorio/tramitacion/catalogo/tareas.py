@@ -105,7 +105,7 @@ def _en_orden(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
     for tarea in tareas:
         for previa in tarea.tras:
             despues = fases.get(previa, tarea.fase)
-            if FASES.index(despues) > FASES.index(tarea.fase):
+            if {despues, tarea.fase} <= set(FASES) and FASES.index(despues) > FASES.index(tarea.fase):
                 mensaje = _("espera a «%(c)s», que es de una fase posterior (%(f)s).") % {"c": previa, "f": despues}
                 lector.anotar(f"tareas[{tarea.codigo}].tras", mensaje)
 

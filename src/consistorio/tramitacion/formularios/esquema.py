@@ -172,5 +172,5 @@ def _comprobar_condicion(lector: Lector, lugar: str, condicion: Condicion | None
         valores = {opcion.valor for opcion in campo.opciones}
         if valores and hoja.operador in {"igual", "distinto", "en", "contiene"}:
             for constante in constantes:
-                if constante not in valores:
+                if not isinstance(constante, str) or constante not in valores:
                     lector.anotar(lugar, _("«%(v)s» no es una opción de «%(c)s».") % {"v": constante, "c": hoja.campo})

@@ -19,6 +19,7 @@ from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.exportar import documento_de, fichero_de
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, ValorLegal, VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import CARGAR, DE_LA_INSTALACION, PUBLICAR
+from consistorio.tramitacion.catalogo.valores_legales import escritos
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.tests.factories import RelojMovil, personal
 
@@ -158,6 +159,7 @@ def test_every_problem_of_a_draft_is_named_with_its_place(reloj: RelojMovil, ine
     tareas["cambiar"] = [
         {"codigo": "revision", "condicion": {"campo": "mesas", "operador": "mayor", "valor": 3}},
         {"codigo": "resolucion", "tras": []},
+        {"codigo": "propuesta", "tras": ["comunicacion_inicial"]},
     ]
     catalogo.guardar_borrador(
         actor=ines, borrador_id=borrador.id, edicion=1, capa={**capa, "tareas": tareas}, reloj=reloj
@@ -167,6 +169,7 @@ def test_every_problem_of_a_draft_is_named_with_its_place(reloj: RelojMovil, ine
     dicho = {p.campo: p.mensaje for p in error.value.problemas}
     assert "la ley no deja quitarla" in dicho["tareas.quitar[notificacion]"]
     assert "no depende de una condición" in dicho["tareas.cambiar[revision].condicion"]
+    assert "no solo a algunas" in dicho["tareas.cambiar[propuesta].tras"]
     assert "no a menos" in dicho["tareas.cambiar[resolucion].tras"]
     assert "fase posterior" in dicho["tareas[informe_trafico].tras"]
     assert "ninguna unidad responde" in dicho["tareas[informe_trafico].area"]
@@ -216,6 +219,16 @@ def test_a_version_is_published_with_the_legal_values_with_which_it_was_tried(re
     nueva = catalogo.enviar_a_ensayo(actor=ines, borrador_id=otra_vez.id, edicion=1, reloj=reloj)
     catalogo.publicar(actor=javier, version_id=nueva.id, reloj=reloj)
     assert vigente("terraza").tipada.legal.silencio == "estimatorio"
+
+
+def test_a_value_written_for_later_is_taken_back_with_that_of_today(reloj: RelojMovil) -> None:
+    javier = personal("secretaria", reloj)
+    de_hoy = como_datos(vigente("terraza").definicion)["legal"]
+    assert isinstance(de_hoy, dict)
+    for valor in ({**SIMPLE, "desde": "2027-01-01"}, de_hoy["silencio"]):
+        catalogo.anotar_valores_legales(actor=javier, procedimiento="terraza", valores={"silencio": valor}, reloj=reloj)
+    reloj.ir_a(2027, 1, 4)
+    assert escritos("terraza", en=date(2027, 1, 4)).vigentes["silencio"] == de_hoy["silencio"]
 
 
 def test_a_value_of_later_waits_for_its_day(reloj: RelojMovil) -> None:

@@ -209,3 +209,30 @@ def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) 
     assert ines.post(f"{uno}probar/{fila.id}/retirar/").status_code == 302
     assert ines.post(f"{uno}probar/{fila.id}/retirar/").status_code == 404
     assert "Con tráfico" not in ines.get(uno).content.decode()
+
+
+def test_a_file_never_takes_what_is_of_another_area_nor_what_no_page_could_show(entra: Entrar) -> None:
+    ines = entra("ines")
+    de_otra = {**documento_de(vigente("licencia-obra-menor")), "area": "via_publica"}
+    negada = ines.post(f"{P}traer/", {"fichero": SimpleUploadedFile("p.json", json.dumps(de_otra).encode())})
+    assert (negada.status_code, "es de otra área" in negada.content.decode()) == (422, True)
+    bueno = {**documento_de(vigente("terraza")), "codigo": "quioscos"}
+    raros: list[tuple[dict[str, object], str]] = [
+        ({"codigo": "licencia obra"}, "minúsculas, números y guiones"),
+        ({"tareas": []}, "anadir, cambiar o quitar"),
+        ({"tareas": {"anadir": [{"codigo": "Mi tarea"}]}}, "letras minúsculas sin acentos"),
+        ({"formulario": []}, "entre llaves"),
+        ({"formulario": {"pasos": [{"codigo": "uno", "campos": [{"codigo": ""}]}]}}, "letras minúsculas sin acentos"),
+        ({"nombre": 1.5}, "lleva decimales"),
+        ({"nombre": "a\u0000"}, "carácter nulo"),
+    ]
+    for cambio, dice in raros:
+        fichero = SimpleUploadedFile("p.json", json.dumps({**bueno, **cambio}).encode())
+        pagina = ines.post(f"{P}traer/", {"fichero": fichero})
+        assert (pagina.status_code, dice in pagina.content.decode()) == (422, True), cambio
+    assert not BorradorProcedimiento.objects.filter(codigo="quioscos").exists()
+    sin_fase = {**bueno, "tareas": {"anadir": [{"codigo": "x", "fase": "otra", "tras": ["revision"]}]}}
+    abierto = ines.post(f"{P}traer/", {"fichero": SimpleUploadedFile("p.json", json.dumps(sin_fase).encode())})
+    assert abierto.status_code == 302
+    assert ines.get(abierto["Location"]).status_code == 200
+    assert "tiene cosas que arreglar" in ines.get(f"{abierto['Location']}probar/?interesados=1").content.decode()

@@ -35,6 +35,8 @@ from consistorio.tramitacion.motor.simulacion import Caso, Paso, Simulacion, sim
 
 CON_SENTIDO = ("propuesta", "resolucion")
 MAXIMO_DE_PASOS = 60
+# What is answered there is of somebody, and the case travels in the address
+PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 
 @dato
@@ -71,7 +73,8 @@ class DatosDelCaso(Formulario):
 def preguntas_que_cuentan(leido: Leido) -> dict[str, str]:
     """The questions of the form on which some task depends."""
     miradas = {hoja.campo for tarea in leido.tareas for hoja in comparaciones_de(tarea.condicion)}
-    return {c: texto for c, texto in leido.preguntas().items() if c in miradas and c not in HECHOS}
+    personales = {campo.codigo for campo in leido.definicion.formulario.campos if campo.tipo in PERSONALES}
+    return {c: texto for c, texto in leido.preguntas().items() if c in miradas - personales and c not in HECHOS}
 
 
 @empleado(DISENAR)
@@ -88,7 +91,9 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         "sentidos": SENTIDOS.items(),
         "estado": _estado(request.GET),
     }
-    if empezado and form.is_valid():
+    if leido.definicion_rota:
+        contexto["rota"] = True
+    elif empezado and form.is_valid():
         caso = _caso(form, leido, request.GET)
         try:
             hecha = simular(leido.definicion, caso, calendario_de_la_sede(en=hoy(reloj_de_la_casa())))
@@ -106,7 +111,7 @@ def guardar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Keep the case with what the draft does with it today."""
     leido = borrador_de(request.actor, borrador_id)
     form = DatosDelCaso(request.POST, leido)
-    if not form.is_valid():
+    if leido.definicion_rota or not form.is_valid():
         raise DatosIncorrectos(_("El caso de prueba no se puede leer."), que_hacer=_("Vuelva a empezarlo."))
     try:
         acciones.guardar_caso(
@@ -152,7 +157,7 @@ def _pasos(enviado: QueryDict) -> list[Paso]:
     for escrito in escritos[:MAXIMO_DE_PASOS]:
         tarea, dias, sentido = [*escrito.split(":"), "", ""][:3]
         if tarea:
-            pasos.append(Paso(tarea, min(int(dias), 3650) if dias.isdigit() else 0, sentido))
+            pasos.append(Paso(tarea, min(int(dias), 366) if dias.isdecimal() and len(dias) < 6 else 0, sentido))
     return pasos
 
 
@@ -176,4 +181,4 @@ def _valor(texto: str) -> Valor:
     partes = [parte.strip() for parte in texto.split(",") if parte.strip()]
     if len(partes) > 1:
         return list(partes)
-    return int(texto) if texto.isdigit() else texto
+    return int(texto) if texto.isdecimal() and len(texto) < 16 else texto

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import Reloj, hoy
-from consistorio.plataforma.accion import accion
+from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas, operaciones
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
 from consistorio.tramitacion.catalogo.ensayos import problemas_del_ensayo
 from consistorio.tramitacion.catalogo.eventos import BorradorAbierto, BorradorCerrado, BorradorGuardado
+from consistorio.tramitacion.catalogo.forma import problemas_de_forma
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import cadena_de
 from consistorio.tramitacion.catalogo.permisos import DISENAR
@@ -54,8 +56,9 @@ def importar_borrador(*, actor: Actor, documento: Mapping[str, Valor], reloj: Re
     """
     capa, _legales = separar(documento)
     codigo = texto_de(capa.get("codigo"))
-    if not codigo or not texto_de(capa.get("area")):
-        raise DatosIncorrectos(_("El fichero no dice de qué procedimiento es (codigo) o de qué área (area)."))
+    if problemas := problemas_de_forma(capa):
+        raise DatosIncorrectos(_("El fichero no es de un procedimiento que se pueda preparar."), problemas=problemas)
+    _exigir_suyo(codigo, texto_de(capa.get("area")))
     if _abierto(codigo) is not None:
         raise Conflicto(
             _("Ya se está preparando una versión de «%(c)s».") % {"c": codigo},
@@ -80,6 +83,8 @@ def guardar_borrador(
         raise DatosIncorrectos(_("Los datos legales los escribe quien responde de cada uno, y no el área."))
     if (texto_de(nueva.get("codigo")), texto_de(nueva.get("area"))) != (borrador.codigo, borrador.area):
         raise DatosIncorrectos(_("El código y el área de un procedimiento no cambian."))
+    if problemas := problemas_de_forma(nueva):
+        raise DatosIncorrectos(_("El borrador no se ha guardado."), problemas=problemas)
     if nueva == borrador.capa:
         return borrador
     borrador.capa, borrador.edicion = nueva, borrador.edicion + 1
@@ -147,21 +152,39 @@ def _abrir(
     codigo, area = texto_de(capa.get("codigo")), texto_de(capa.get("area"))
     exigir_area(actor, area, reloj=reloj)
     if (abierto := _abierto(codigo)) is not None:
+        exigir_area(actor, abierto.area, reloj=reloj)
         return abierto
     ahora = reloj.ahora()
-    borrador = BorradorProcedimiento.objects.create(
-        codigo=codigo,
-        area=area,
-        base=base,
-        capa=capa,
-        abierto_el=ahora,
-        abierto_por_id=actor.id,
-        editado_el=ahora,
-        editado_por_id=actor.id,
-    )
+    try:
+        with transaction.atomic(using=alias_actual()):
+            borrador = BorradorProcedimiento.objects.create(
+                codigo=codigo,
+                area=area,
+                base=base,
+                capa=capa,
+                abierto_el=ahora,
+                abierto_por_id=actor.id,
+                editado_el=ahora,
+                editado_por_id=actor.id,
+            )
+    except IntegrityError as error:  # somebody began the same at the same time
+        raise Conflicto(
+            _("Alguien acaba de empezar a preparar este procedimiento."),
+            que_hacer=_("Abra otra vez la lista: lo verá."),
+        ) from error
     hecho = BorradorAbierto(borrador.id, codigo, base.id if base else None)
     anotar(cadena_de(codigo), hecho, actor=actor, reloj=reloj)
     return borrador
+
+
+def _exigir_suyo(codigo: str, area: str) -> None:
+    """Assert that a procedure that is already there is of that area. Raises Conflicto."""
+    anterior = VersionProcedimiento.objects.filter(procedimiento__codigo=codigo).order_by("-numero").first()
+    if anterior is not None and como_datos(anterior.definicion).get("area") != area:
+        raise Conflicto(
+            _("El procedimiento «%(c)s» es de otra área.") % {"c": codigo},
+            que_hacer=_("Cambie el código en el fichero, si quiere hacer otro procedimiento."),
+        )
 
 
 def _abierto(codigo: str) -> BorradorProcedimiento | None:

@@ -30,7 +30,8 @@ def anotar_valores_legales(
     Raises DatosIncorrectos with every problem: what others answer for, and what is wrong in each value.
     """
     escritos = valores_legales.escritos(procedimiento, en=hoy(reloj))
-    nuevos = escritos.nuevos(valores)
+    # Also what rules today, when something else was written for later: it is how that is taken back
+    nuevos = {campo: valor for campo, valor in valores.items() if valor != escritos.ultimos.get(campo)}
     problemas = [
         Problema(f"legal.{campo}", _("este dato no existe."))
         for campo in sorted(valores)
