@@ -231,7 +231,10 @@ def test_a_file_never_takes_what_is_of_another_area_nor_what_no_page_could_show(
         pagina = ines.post(f"{P}traer/", {"fichero": fichero})
         assert (pagina.status_code, dice in pagina.content.decode()) == (422, True), cambio
     assert not BorradorProcedimiento.objects.filter(codigo="quioscos").exists()
-    sin_fase = {**bueno, "tareas": {"anadir": [{"codigo": "x", "fase": "otra", "tras": ["revision"]}]}}
+    sin_fase: dict[str, object] = {
+        **bueno,
+        "tareas": {"anadir": [{"codigo": "x", "fase": "otra", "tras": ["revision"]}]},
+    }
     abierto = ines.post(f"{P}traer/", {"fichero": SimpleUploadedFile("p.json", json.dumps(sin_fase).encode())})
     assert abierto.status_code == 302
     assert ines.get(abierto["Location"]).status_code == 200
