@@ -31,11 +31,6 @@ def codigo_nuevo(nombre: str, ocupados: Collection[str]) -> str:
     return codigo
 
 
-def propias(capa: Mapping[str, Valor]) -> list[dict[str, Valor]]:
-    """The tasks that this layer adds."""
-    return _objetos(_de(capa, "tareas").get("anadir"))
-
-
 def quitadas(capa: Mapping[str, Valor]) -> list[str]:
     """The codes of the tasks from above that this layer takes away."""
     return [texto_de(codigo) for codigo in _lista(_de(capa, "tareas").get("quitar"))]

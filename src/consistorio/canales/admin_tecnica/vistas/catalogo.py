@@ -118,8 +118,13 @@ def _cambios(fila: VersionProcedimiento) -> list[str]:
 @empleado(CARGAR)
 @require_GET
 def fichero(request: PeticionConActor, version_id: UUID) -> HttpResponse:
-    """A version as a file that another town can load."""
+    """A version as a file that another town can load. Raises NoEncontrado, Conflicto (one of before its own layer was kept)."""
     fila = _version(version_id)
+    if not fila.capa:
+        raise Conflicto(
+            _("Esta versión se cargó cuando no se guardaba lo que es suyo."),
+            que_hacer=_("Use el fichero con el que se cargó."),
+        )
     nombre = f"{fila.procedimiento.codigo}-v{fila.numero}.json"
     return HttpResponse(
         fichero_de(fila),

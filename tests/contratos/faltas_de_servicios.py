@@ -1,0 +1,151 @@
+"""The inner questions of the services, each with the test that misses it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from consistorio.nucleo.errores import NoPermitido
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.archivo import importados
+from consistorio.servicios.archivo.acciones import exportar_eni, importar_eni
+from consistorio.servicios.archivo.acciones.repartir_importado import incorporar_importado
+from consistorio.servicios.comunicaciones import acciones as comunicaciones
+from consistorio.servicios.comunicaciones.consultas import visibles_para as comunicaciones_que_ve
+from consistorio.servicios.comunicaciones.tipos import Mensaje
+from consistorio.servicios.estadistica import ambito
+from consistorio.servicios.exportaciones import trabajos as copias
+from consistorio.servicios.exportaciones.acceso import exportacion_para
+from consistorio.servicios.exportaciones.models import Exportacion
+from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
+from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
+from consistorio.tramitacion.expedientes.models import PermisoExpediente
+
+from .faltas import NADIE, abierto_a_la_unidad, falta
+from .pueblo import Pueblo
+
+
+@falta("servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar")
+def _nothing_is_exported_nor_looked_for(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        exportar_eni(actor=pueblo.de_fuera(), expediente_id=NADIE, carpeta=Path("paquete"), reloj=pueblo.reloj)
+
+
+@falta("servicios.archivo.acciones.importar_eni.importar_eni archivo.importar")
+def _nothing_is_imported_nor_opened(pueblo: Pueblo) -> None:
+    with pytest.raises(NoPermitido):
+        importar_eni(actor=pueblo.de_fuera(), fichero=Path("no-esta.xml"), reloj=pueblo.reloj)
+
+
+@falta("servicios.archivo.acciones.repartir_importado.incorporar_importado expediente.tramitar")
+def _what_was_imported_goes_to_a_case_that_one_handles(pueblo: Pueblo) -> None:
+    actor = pueblo.de_la_unidad("archivo.incorporar", "expediente.ver")
+    with pytest.raises(NoPermitido):
+        incorporar_importado(
+            actor=actor, importacion_id=pueblo.importacion.id, expediente_id=pueblo.expediente.id, reloj=pueblo.reloj
+        )
+
+
+@falta("servicios.archivo.importados.en_espera archivo.incorporar")
+def _what_was_imported_is_listed_for_who_may_put_it_in_a_case(pueblo: Pueblo) -> None:
+    assert pueblo.importacion.pk
+    assert not importados.en_espera(pueblo.de_la_unidad()).exists()
+
+
+@falta("servicios.comunicaciones.acciones.enviar.enviar expediente.ver")
+def _nothing_is_written_about_a_case_that_one_may_not_read(pueblo: Pueblo) -> None:
+    actor = pueblo.de_la_unidad("comunicacion.tramitar")
+    PermisoExpediente.objects.create(
+        expediente=pueblo.expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
+    )
+    with pytest.raises(NoPermitido):
+        comunicaciones.enviar(
+            actor=actor,
+            clave=NADIE,
+            mensaje=Mensaje(pueblo.unidad.id, "Corte", "El lunes."),
+            destinos=[puesto_de_organo("secretaria").unidad_id],
+            expediente_id=pueblo.expediente.id,
+            tarea_id=None,
+            reloj=pueblo.reloj,
+        )
+
+
+@falta("servicios.comunicaciones.consultas.unidades_de expediente.ver")
+def _not_even_the_communications_of_ones_unit(pueblo: Pueblo) -> None:
+    enviada = comunicaciones.enviar(
+        actor=pueblo.de_la_unidad("comunicacion.tramitar"),
+        clave=NADIE,
+        mensaje=Mensaje(pueblo.unidad.id, "Corte", "El lunes."),
+        destinos=[puesto_de_organo("secretaria").unidad_id],
+        expediente_id=None,
+        tarea_id=None,
+        reloj=pueblo.reloj,
+    )
+    assert enviada not in comunicaciones_que_ve(pueblo.de_la_unidad())
+
+
+@falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")
+def _the_task_says_who_does_not_notify(pueblo: Pueblo) -> None:
+    (accion,) = TareaNotificacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("no ordena notificaciones" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.consultas.visibles_para resolucion.libro")
+def _the_resolutions_of_others_are_not_seen(pueblo: Pueblo) -> None:
+    resolucion = Resolucion.objects.create(
+        expediente=pueblo.expediente,
+        asunto="Licencia",
+        sentido="estima",
+        fin_de_via=True,
+        organo="alcaldia",
+        organo_texto="Alcaldía",
+        propuesta_por=NADIE,
+    )
+    assert resolucion not in resoluciones.visibles_para(pueblo.de_fuera("expediente.ver"))
+
+
+@falta("servicios.resoluciones.tipos_tarea.TareaPropuesta.acciones resolucion.proponer")
+def _the_task_says_who_does_not_propose(pueblo: Pueblo) -> None:
+    (accion,) = TareaPropuesta().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("no redacta propuestas" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.tipos_tarea.TareaResolucion.acciones resolucion.elevar")
+def _the_task_says_who_does_not_send_to_be_signed(pueblo: Pueblo) -> None:
+    elevar = [a for a in TareaResolucion().acciones(pueblo.tarea, pueblo.de_la_unidad()) if a.codigo == "elevar"]
+    assert any("es de la jefatura" in i for i in elevar[0].impedimentos)
+
+
+@falta("servicios.estadistica.ambito.opciones control.expedientes")
+def _the_whole_town_is_not_offered(pueblo: Pueblo) -> None:
+    ofrecidas = ambito.opciones(pueblo.de_la_unidad("expediente.ver"), en=hoy(pueblo.reloj))
+    assert ofrecidas
+    assert all(opcion.alcance.unidades is not None for opcion in ofrecidas)
+
+
+@falta("servicios.estadistica.ambito._alcance expediente.ver")
+def _small_groups_of_cases_that_may_not_be_seen_are_not_told(pueblo: Pueblo) -> None:
+    assert ambito.opciones(pueblo.de_la_unidad(), en=hoy(pueblo.reloj))[0].alcance.protegido
+
+
+@falta("servicios.exportaciones.acceso.exportacion_para expediente.ver")
+def _a_copy_is_not_handed_over_to_who_may_not_read_cases_any_more(pueblo: Pueblo) -> None:
+    abierto_a_la_unidad(pueblo)
+    with pytest.raises(NoPermitido):
+        exportacion_para(pueblo.de_la_unidad(), pueblo.expediente.id, NADIE, reloj=pueblo.reloj)
+
+
+@falta("servicios.exportaciones.trabajos._hacer expediente.ver")
+def _a_copy_is_not_made_for_who_may_not_read_cases(pueblo: Pueblo) -> None:
+    administra = Empleado.objects.select_related("persona").get(cuenta__usuario="andres")
+    PermisoExpediente.objects.create(
+        expediente=pueblo.expediente, empleado=administra, desde=pueblo.reloj.ahora(), referencia=NADIE
+    )
+    pedida = Exportacion(expediente=pueblo.expediente, solicitante=administra, clase="comprimido", total=1)
+    with pytest.raises(NoPermitido):
+        copias._hacer(pedida)
