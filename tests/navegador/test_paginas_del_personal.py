@@ -224,6 +224,7 @@ DEL_DISENO: dict[str, Visita] = {
     "traer": (JEFA, nada),
     "borrador": (JEFA, preparado),
     "descartar": (JEFA, preparado),
+    "tamano": (JEFA, preparado),
     "probar": (JEFA, preparado),
     "nueva_tarea": (JEFA, preparado),
     "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),

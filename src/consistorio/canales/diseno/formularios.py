@@ -38,9 +38,16 @@ class Sobre:
 
 
 class ConCondicion(Formulario):
-    """When it is needed: always, or as one answer says. A condition of several parts is kept as it is, and said in words."""
+    """When it is needed: always, or as one answer says, and in which sizes of the procedure. A condition of several parts is kept as it is,
+    and said in words."""
 
     edicion = forms.IntegerField(widget=forms.HiddenInput)
+    tamano = forms.ChoiceField(
+        label=gettext_lazy("¿En qué tamaño del procedimiento está?"),
+        required=False,
+        choices=[("", gettext_lazy("En los dos")), *palabras.SOLO_EN.items()],
+        help_text=gettext_lazy("El simplificado lleva lo imprescindible; el modelado, todo."),
+    )
     condicion_campo = forms.ChoiceField(label=gettext_lazy("¿Cuándo hace falta?"), required=False)
     condicion_operador = forms.ChoiceField(
         label=gettext_lazy("Cómo se compara"), required=False, choices=[("", "—"), *palabras.OPERADORES.items()]
@@ -68,7 +75,13 @@ class ConCondicion(Formulario):
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """What the boxes show of what there is."""
-        return {clave: actual.get(clave) for clave in ("nombre", "area", "norma", "ayuda", "etiqueta", "tipo", "fase")}
+        claves = ("nombre", "area", "norma", "ayuda", "etiqueta", "tipo", "fase")
+        return {**{clave: actual.get(clave) for clave in claves}, "tamano": palabras.unico_tamano(actual)}
+
+    def tamanos(self) -> Valor:
+        """As they are written. None: both."""
+        tamano = self.cleaned_data.get("tamano")
+        return [tamano] if tamano else None
 
     def condicion(self) -> Valor:
         """As it is written. None: always."""
@@ -132,9 +145,9 @@ class DeTarea(ConCondicion):
         if isinstance(tras, forms.MultipleChoiceField):
             tras.choices = list(sobre.otras.items())
         if sobre.actual.get("preceptiva") is True:
-            for clave in ("condicion_campo", "condicion_operador", "condicion_valor"):
+            for clave in ("tamano", "condicion_campo", "condicion_operador", "condicion_valor"):
                 self.fields.pop(clave, None)
-        self.order_fields([*self.field_order, *(c for c in self.fields if c.startswith("condicion"))])
+        self.order_fields([*self.field_order, "tamano", *(c for c in self.fields if c.startswith("condicion"))])
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With its internal term and what it waits for."""
@@ -166,6 +179,8 @@ class DeTarea(ConCondicion):
         }
         if self.compuesta or "condicion_campo" in self.fields:
             dichos["condicion"] = self.condicion()
+        if "tamano" in self.fields:
+            dichos["tamanos"] = self.tamanos()
         return dichos
 
 
@@ -203,7 +218,7 @@ class DeTareaPropia(DeTarea):
         self.fields["tipo"] = forms.ChoiceField(
             label=gettext_lazy("Clase"), choices=[(t.codigo, t.nombre) for t in del_area()]
         )
-        self.order_fields([*self.field_order, *(c for c in self.fields if c.startswith("condicion"))])
+        self.order_fields([*self.field_order, "tamano", *(c for c in self.fields if c.startswith("condicion"))])
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With what only tasks of its own have."""
@@ -255,7 +270,7 @@ class DePregunta(ConCondicion):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Una en cada línea. Solo si hay que elegir entre varias."),
     )
-    field_order = ("edicion", "etiqueta", "tipo", "ayuda", "opcional", "opciones")
+    field_order = ("edicion", "etiqueta", "tipo", "ayuda", "opcional", "opciones", "tamano")
 
     def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
         super().__init__(datos, sobre)
@@ -293,6 +308,7 @@ class DePregunta(ConCondicion):
             "ayuda": limpio["ayuda"],
             "obligatorio": False if limpio["opcional"] else None,
             "condicion": self.condicion(),
+            "tamanos": self.tamanos(),
             "opciones": list(self._opciones_escritas(_lineas(limpio["opciones"]))),
         }
         return escrita
@@ -324,7 +340,7 @@ class DeDocumento(ConCondicion):
     formatos = forms.MultipleChoiceField(
         label=gettext_lazy("Formatos"), choices=list(palabras.FORMATOS.items()), widget=forms.CheckboxSelectMultiple
     )
-    field_order = ("edicion", "nombre", "ayuda", "opcional", "varios", "formatos")
+    field_order = ("edicion", "nombre", "ayuda", "opcional", "varios", "formatos", "tamano")
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
         """With its formats."""
@@ -347,7 +363,22 @@ class DeDocumento(ConCondicion):
             "varios": True if limpio["varios"] else None,
             "formatos": list(limpio["formatos"]),
             "condicion": self.condicion(),
+            "tamanos": self.tamanos(),
         }
+
+
+class DeTamano(Formulario):
+    """In which of its sizes the procedure is processed."""
+
+    edicion = forms.IntegerField(widget=forms.HiddenInput)
+    tamano = forms.ChoiceField(
+        label=gettext_lazy("¿Con qué tamaño se tramita?"),
+        choices=list(palabras.TAMANOS.items()),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, datos: Mapping[str, object] | None, *, edicion: int, tamano: str) -> None:
+        super().__init__(datos, initial={"edicion": edicion, "tamano": tamano})
 
 
 class Confirmar(forms.Form):

@@ -19,6 +19,8 @@ from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.reglas import leer_definicion
+from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.formularios.esquema import CODIGO
@@ -36,6 +38,7 @@ class TareaMostrada:
     origen: str
     quien: str
     espera: str
+    tamano: str
     cuando: str
     url: str
 
@@ -60,12 +63,16 @@ class PaginaMostrada:
 
 @dato
 class Leido:
-    """A draft as its pages show it."""
+    """A draft as its pages show it: everything that it has in either size, and in which each thing is.
+
+    `definicion`: as it would be tried, in the size that it uses.
+    """
 
     borrador: BorradorProcedimiento
     nombre: str
     capa: dict[str, Valor]
-    compuesta: dict[str, Valor]
+    escrita: dict[str, Valor]
+    todo: Definicion
     heredadas: dict[str, dict[str, Valor]]
     definicion: Definicion
     paginas: Sequence[PaginaMostrada]
@@ -79,7 +86,17 @@ class Leido:
     @property
     def tareas(self) -> Sequence[DefinicionTarea]:
         """Those of the composed procedure."""
-        return self.definicion.tareas
+        return self.todo.tareas
+
+    @property
+    def tamano(self) -> str:
+        """In which of its sizes it is processed."""
+        return tamano_de(self.capa)
+
+    @property
+    def tamano_dicho(self) -> str:
+        """The same in words; "" when it has only one."""
+        return str(palabras.TAMANOS[self.tamano]) if distingue(self.escrita) else ""
 
     def fases(self) -> list[FaseMostrada]:
         """The phases with what is done in each, what was taken away at the end of its own."""
@@ -88,7 +105,7 @@ class Leido:
     def _de_fase(self, fase: str) -> list[TareaMostrada]:
         vivas = [self._mostrada(t) for t in self.tareas if t.fase == fase]
         return vivas + [
-            TareaMostrada(codigo, texto_de(t.get("nombre")), False, "quitada", "", "", "", self._url(codigo))
+            TareaMostrada(codigo, texto_de(t.get("nombre")), False, "quitada", "", "", "", "", self._url(codigo))
             for codigo in edicion.quitadas(self.capa)
             if (t := self.heredadas.get(codigo)) is not None and t.get("fase") == fase and not t.get("preceptiva")
         ]
@@ -96,7 +113,7 @@ class Leido:
     def _mostrada(self, tarea: DefinicionTarea) -> TareaMostrada:
         nombres = {t.codigo: t.nombre for t in self.tareas}
         heredada = self.heredadas.get(tarea.codigo)
-        actual = next((t for t in _objetos(self.compuesta.get("tareas")) if t.get("codigo") == tarea.codigo), {})
+        actual = next((t for t in _objetos(self.escrita.get("tareas")) if t.get("codigo") == tarea.codigo), {})
         origen = "nueva" if heredada is None else ("cambiada" if actual != heredada else "")
         return TareaMostrada(
             codigo=tarea.codigo,
@@ -105,6 +122,7 @@ class Leido:
             origen=origen,
             quien=self.areas.get(tarea.area, tarea.area),
             espera=", ".join(nombres.get(previa, previa) for previa in tarea.tras),
+            tamano=palabras.solo_en(actual),
             cuando=palabras.condicion_en_palabras(actual.get("condicion"), self.preguntas()),
             url=self._url(tarea.codigo),
         )
@@ -143,20 +161,22 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else {}
+    todo, _repetidos = leer_definicion(entera(leido.entera))
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
         borrador=borrador,
         nombre=texto_de(capa.get("nombre")) or borrador.codigo,
         capa=capa,
-        compuesta=leido.compuesta,
+        escrita=leido.entera,
+        todo=todo,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
         definicion=leido.definicion,
         paginas=[
             PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)
-            for paso in leido.definicion.formulario.pasos
+            for paso in todo.formulario.pasos
         ],
-        documentos=leido.definicion.formulario.requisitos,
+        documentos=todo.formulario.requisitos,
         problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
         casos=casos_de(borrador.codigo),

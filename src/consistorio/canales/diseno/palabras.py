@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from consistorio.tramitacion.catalogo.tamanos import MODELADO, SIMPLIFICADO
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 Texto = str | Promise
@@ -80,6 +81,26 @@ FORMATOS: Mapping[str, Texto] = {
     "video": gettext_lazy("Vídeo"),
     "audio": gettext_lazy("Audio"),
 }
+# In which of its sizes a procedure is processed (`catalogo.tamanos`)
+TAMANOS: Mapping[str, Texto] = {
+    SIMPLIFICADO: gettext_lazy("Simplificado: lo imprescindible"),
+    MODELADO: gettext_lazy("Modelado: todo"),
+}
+SOLO_EN: Mapping[str, Texto] = {
+    SIMPLIFICADO: gettext_lazy("Solo en el simplificado"),
+    MODELADO: gettext_lazy("Solo en el modelado"),
+}
+
+
+def unico_tamano(cosa: Mapping[str, Valor]) -> str:
+    """The only size in which a thing is; "" when it is in both."""
+    dichos = cosa.get("tamanos")
+    return texto_de(dichos[0]) if isinstance(dichos, list) and len(dichos) == 1 else ""
+
+
+def solo_en(cosa: Mapping[str, Valor]) -> str:
+    """In which size alone it is, in words; "" when it is in both."""
+    return str(SOLO_EN.get(unico_tamano(cosa), ""))
 
 
 def condicion_en_palabras(condicion: Valor, preguntas: Mapping[str, str]) -> str:

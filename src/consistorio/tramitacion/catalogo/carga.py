@@ -15,6 +15,7 @@ from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
 from consistorio.tramitacion.catalogo.models import Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
+from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.catalogo.valores_legales import Escritos
@@ -29,11 +30,13 @@ MODELO_ESTANDAR = "estandar"
 class Leido:
     """A procedure read, composed with the models and the legal values in force, and checked.
 
-    `capa`: what is its own. `legales_nuevos`: what it says of its legal values that is not written.
+    `compuesta`: in the size that it uses. `entera`: in both, with what tells them apart. `capa`: what is its own. `legales_nuevos`: what it
+    says of its legal values that is not written.
     """
 
     definicion: Definicion
     compuesta: dict[str, Valor]
+    entera: dict[str, Valor]
     capa: dict[str, Valor]
     legales_nuevos: dict[str, Valor]
     legales: Escritos
@@ -90,13 +93,32 @@ def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
     codigo = texto_de(capa.get("codigo"))
     modelo, area = _modelos(texto_de(capa.get("area")))
     capas = [capa] if area is None else [como_datos(area.definicion), capa]
-    compuesta, problemas = componer(como_datos(modelo.definicion), *capas)
+    entera, problemas = componer(como_datos(modelo.definicion), *capas)
     escritos = valores_legales.escritos(codigo, en=en)
     nuevos = escritos.nuevos(dichos)
     sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
-    compuesta["legal"] = {**escritos.vigentes, **nuevos, **sobran}
-    definicion, problemas_definicion = leer_definicion(compuesta, tipos_de_tarea=conocidos())
-    return Leido(definicion, compuesta, capa, nuevos, escritos, modelo, area, (*problemas, *problemas_definicion))
+    entera["legal"] = {**escritos.vigentes, **nuevos, **sobran}
+    compuesta, definicion, otros = _en_su_tamano(entera)
+    return Leido(definicion, compuesta, entera, capa, nuevos, escritos, modelo, area, (*problemas, *otros))
+
+
+def _en_su_tamano(entera: dict[str, Valor]) -> tuple[dict[str, Valor], Definicion, tuple[Problema, ...]]:
+    """The definition in the size that it uses, and what is wrong with it; what is wrong only in the other size says so."""
+    if not distingue(entera):
+        return entera, *leer_definicion(entera, tipos_de_tarea=conocidos())
+    suyo = tamano_de(entera)
+    compuesta, de_tamanos = reducir(entera, suyo)
+    definicion, problemas = leer_definicion(compuesta, tipos_de_tarea=conocidos())
+    _otra, del_otro = leer_definicion(reducir(entera, otro(suyo))[0], tipos_de_tarea=conocidos())
+    if entera.get("tamano") not in (None, suyo):
+        problemas = (*problemas, Problema("tamano", _("el tamaño es simplificado o modelado.")))
+    ya_dichos = {(problema.campo, problema.mensaje) for problema in problemas}
+    solo_alli = tuple(
+        Problema(problema.campo, _("en el tamaño %(t)s, %(m)s") % {"t": otro(suyo), "m": problema.mensaje})
+        for problema in del_otro
+        if (problema.campo, problema.mensaje) not in ya_dichos
+    )
+    return compuesta, definicion, (*de_tamanos, *problemas, *solo_alli)
 
 
 def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion"})
+CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion", "tamanos"})
 
 
 def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
@@ -103,7 +103,7 @@ def _cambiar(tareas: list[Valor], cambios: Valor, problemas: list[Problema]) -> 
 
 
 def _fuera_de_la_ley(tarea: dict[str, Valor], clave: str, valor: Valor) -> str:
-    """Why a layer may not change that of a task that the law demands; empty when it may."""
+    """Why a layer may not change that of a task that the law demands; empty when it may. `tamanos` are judged with the whole."""
     if clave == "condicion" and valor != tarea.get("condicion"):
         return _("esta tarea es preceptiva: se hace siempre, y no depende de una condición.")
     antes, ahora = set(map(str, _lista(tarea.get("tras")))), set(map(str, _lista(valor)))

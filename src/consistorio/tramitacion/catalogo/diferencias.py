@@ -50,6 +50,7 @@ _GENERALES = {
     "iniciacion": gettext_noop("Cambia quién lo puede iniciar."),
     "ficha": gettext_noop("Cambia lo que se lee en la sede antes de empezar."),
     "area": gettext_noop("Cambia el área a la que pertenece."),
+    "tamano": gettext_noop("Cambia el tamaño con el que se tramita: simplificado o modelado."),
     "silencio_de_oficio": gettext_noop(
         "Cambia qué pasa si lo iniciado de oficio no se resuelve a tiempo (LPACAP art. 25)."
     ),

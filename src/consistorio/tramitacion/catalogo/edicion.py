@@ -153,6 +153,11 @@ def quitar_documento(capa: Mapping[str, Valor], codigo: str) -> Capa:
     return nueva
 
 
+def cambiar_tamano(capa: Mapping[str, Valor], tamano: str) -> Capa:
+    """The procedure is processed in that size (`tamanos`)."""
+    return {**capa, "tamano": tamano}
+
+
 def _abrir(capa: Mapping[str, Valor]) -> tuple[Capa, dict[str, Valor]]:
     nueva = copy.deepcopy(dict(capa))
     tareas = _de(nueva, "tareas")

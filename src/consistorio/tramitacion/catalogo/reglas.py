@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import leer_legales
+from consistorio.tramitacion.catalogo.tamanos import TAMANOS
 from consistorio.tramitacion.catalogo.tareas import leer_tareas
 from consistorio.tramitacion.catalogo.tipos import (
     INICIACIONES,
@@ -60,6 +61,7 @@ def leer_definicion(
         area=lector.texto("area", obligatorio=True, maximo=60),
         nivel=NIVELES[lector.opcion("nivel", NIVELES, por_defecto="bajo")],
         iniciacion=iniciacion,
+        tamano=lector.opcion("tamano", {"", *TAMANOS}, por_defecto=""),
         silencio_de_oficio=lector.opcion("silencio_de_oficio", SILENCIOS_DE_OFICIO | {""}, por_defecto=""),
         ficha=ficha,
         legal=leer_legales(lector),

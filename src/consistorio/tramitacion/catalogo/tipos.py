@@ -135,7 +135,7 @@ class DefinicionTarea:
 
 @dato
 class Definicion:
-    """A procedure, ready to run."""
+    """A procedure, ready to run. `tamano`: in which of its sizes (`tamanos`); empty when it has only one."""
 
     codigo: str
     nombre: str
@@ -145,6 +145,7 @@ class Definicion:
     area: str
     nivel: int
     iniciacion: str
+    tamano: str
     silencio_de_oficio: str
     ficha: Ficha
     legal: DatosLegales

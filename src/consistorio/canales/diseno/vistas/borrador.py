@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consistorio.canales.diseno.formularios import Confirmar
+from consistorio.canales.diseno.formularios import Confirmar, DeTamano
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.catalogo import acciones
+from consistorio.tramitacion.catalogo import acciones, edicion
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 
 
@@ -24,6 +25,24 @@ from consistorio.tramitacion.catalogo.permisos import DISENAR
 def ver(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """The draft as it is now."""
     return _pagina(request, borrador_de(request.actor, borrador_id))
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def tamano(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """In which of its sizes it is processed."""
+    leido = borrador_de(request.actor, borrador_id)
+    form = DeTamano(enviado(request), edicion=leido.borrador.edicion, tamano=leido.tamano)
+    pagina = Pagina(
+        _("Tamaño del procedimiento"),
+        _("Guardar"),
+        explicacion=_(
+            "El tamaño vale para los expedientes que empiecen cuando se publique. Los que están en marcha siguen con el suyo."
+        ),
+    )
+    return atender(
+        request, leido, form, pagina, lambda: edicion.cambiar_tamano(leido.capa, form.cleaned_data["tamano"])
+    )
 
 
 @empleado(DISENAR)

@@ -105,7 +105,7 @@ def _explicacion(heredada: object, *, preceptiva: bool, norma: str) -> str:
 
 
 def _actual(leido: Leido, codigo: str) -> dict[str, Valor]:
-    tareas = leido.compuesta.get("tareas")
+    tareas = leido.escrita.get("tareas")
     for tarea in tareas if isinstance(tareas, list) else []:
         if isinstance(tarea, dict) and tarea.get("codigo") == codigo:
             return tarea
