@@ -11,16 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
-from consistorio.tramitacion.catalogo.legales import DUENOS
+from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor
 
 RECURSOS = {
     "": _("Ninguno más"),
-    "reposicion": _("Reposición"),
-    "alzada": _("Alzada"),
-    "contencioso": _("Contencioso-administrativo"),
-    "reclamacion_economico_administrativa": _("Reclamación económico-administrativa"),
+    **{tipo: _(nombre) for tipo, nombre in NOMBRES_RECURSO.items()},
     "ninguno": _("No cabe ninguno"),
 }
 REGIMENES = {

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.legales import NOMBRES_RECURSO
 
 NEGATIVOS = frozenset({"deniega", "inadmite", "estima_parcial"})
 FAVORABLES = frozenset({"estima", "estima_parcial", "confirma_silencio"})
-NOMBRES_RECURSO = {
-    "reposicion": gettext_noop("Recurso potestativo de reposición"),
-    "alzada": gettext_noop("Recurso de alzada"),
-    "contencioso": gettext_noop("Recurso contencioso-administrativo"),
-    "reclamacion_economico_administrativa": gettext_noop("Reclamación económico-administrativa"),
-}
 
 
 @dato

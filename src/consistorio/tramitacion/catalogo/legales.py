@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.tipos import (
@@ -34,7 +35,15 @@ DUENOS = {
     "conservacion": "archivo",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
-TIPOS_RECURSO = frozenset({"reposicion", "alzada", "contencioso", "reclamacion_economico_administrativa", "ninguno"})
+NOMBRES_RECURSO = {
+    "reposicion": gettext_noop("Recurso potestativo de reposición"),
+    "reposicion_tributaria": gettext_noop("Recurso de reposición, obligatorio antes de ir al juzgado"),
+    "alzada": gettext_noop("Recurso de alzada"),
+    "contencioso": gettext_noop("Recurso contencioso-administrativo"),
+    "reclamacion_economico_administrativa": gettext_noop("Reclamación económico-administrativa"),
+    "reclamacion_transparencia": gettext_noop("Reclamación ante el órgano de garantía de la transparencia"),
+}
+TIPOS_RECURSO = frozenset({*NOMBRES_RECURSO, "ninguno"})
 _VACIO = DatosLegales(Termino(3, "meses"), "no_procede", Organo("", ""), False, (), "", "", None, {})
 
 
@@ -130,6 +139,8 @@ def _recursos(lector: Lector | None) -> tuple[bool, tuple[Recurso, ...]]:
         )
         hijo.sobrantes()
     tipos = {recurso.tipo for recurso in recursos}
+    if fin_de_via and "reposicion_tributaria" in tipos:
+        lector.anotar("lista", _("la reposición obligatoria es contra lo que no pone fin a la vía (TRLRHL 14.2)."))
     if fin_de_via and "alzada" in tipos:
         lector.anotar("lista", _("si la resolución pone fin a la vía administrativa, no cabe alzada (LPACAP 121)."))
     if not fin_de_via and "reposicion" in tipos:

@@ -58,7 +58,7 @@ class Organo:
 
 @dato
 class Recurso:
-    """An appeal that may be lodged against the decision."""
+    """An appeal that may be lodged against the decision. `tipo`: one of `legales.TIPOS_RECURSO`."""
 
     tipo: str
     ante: str

@@ -13,7 +13,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import consultas as catalogo
-from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE
+from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE, DatosLegales
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.consultas import acto_recurrido
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
@@ -21,6 +21,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado, R
 from consistorio.tramitacion.motor import operaciones as motor
 
 REPOSICION = "recurso-reposicion"
+TRIBUTARIO = "recurso-reposicion-tributario"
 ALZADA = "recurso-alzada"
 
 
@@ -77,10 +78,18 @@ def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
         )
 
 
+def recurso_que_cabe(legal: DatosLegales) -> str:
+    """The procedure of the appeal: reposición where the decision ends the administrative way (LPACAP 123), that of taxes where the law
+    demands it before the court (TRLRHL 14.2), else alzada (121)."""
+    if any(recurso.tipo == "reposicion_tributaria" for recurso in legal.recursos):
+        return TRIBUTARIO
+    return REPOSICION if legal.fin_de_via else ALZADA
+
+
 def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor: Actor, reloj: Reloj) -> Expediente:
     """Open the case of an appeal of this party against the decision of a case, which may be closed: nothing is added to that one.
 
-    Reposición where the decision ends the administrative way, else alzada, whatever name was given to it (115.2). The other parties
+    Whatever name was given to it (115.2), it is the one that fits: `recurso_que_cabe`. The other parties
     are heard in it (118.2), and what was said of who acts for each one holds (5.6). The caller holds the original's lock, files the
     appeal in the new case and starts its term.
     Writes: Expediente, Interesado, Relacion. Emits: expediente.abierto, expediente.interesado.anadido,
@@ -90,7 +99,7 @@ def abrir_recurso(original: Expediente, parte: Interesado, *, texto: str, actor:
     exigir_transaccion()
     exigir_decision(original, reloj=reloj)
     exigir_sin_recurso(original, parte)
-    version = catalogo.vigente(REPOSICION if original.version.tipada.legal.fin_de_via else ALZADA)
+    version = catalogo.vigente(recurso_que_cabe(original.version.tipada.legal))
     recurso = expedientes.abrir(
         version=version,
         unidad=original.unidad,

@@ -1,4 +1,4 @@
-"""Definitions that ship with the product: the standard model, models of areas and the first procedures."""
+"""Definitions that ship with the product: the standard model, models of areas and the procedures."""
 
 from __future__ import annotations
 
@@ -13,6 +13,20 @@ PROCEDIMIENTOS = (
     "queja-sugerencia.json",
     "recurso-reposicion.json",
     "recurso-alzada.json",
+    "recurso-reposicion-tributario.json",
+    "licencia-obra-mayor.json",
+    "vado.json",
+    "bonificacion-tributo.json",
+    "devolucion-ingresos.json",
+    "contrato-menor.json",
+    "subvencion-concurrencia.json",
+    "responsabilidad-patrimonial.json",
+    "sancionador-ordenanza.json",
+    "acceso-informacion.json",
+    "alta-padron.json",
+    "ayuda-emergencia.json",
+    "reserva-instalacion.json",
+    "seleccion-personal.json",
 )
 
 

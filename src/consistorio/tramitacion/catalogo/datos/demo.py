@@ -20,7 +20,19 @@ AREAS = {
     "servicios_tecnicos": ("LA0009987", "Servicios técnicos"),
     "via_publica": ("LA0009988", "Vía pública"),
     "policia_local": ("LA0009988", "Policía Local"),
+    "movilidad": ("LA0009988", "Movilidad y tráfico"),
+    "sanciones": ("LA0009988", "Sanciones"),
     "tributos": ("LA0009992", "Gestión Tributaria"),
+    "intervencion": ("LA0009983", "Intervención"),
+    "transparencia": ("LA0009982", "Transparencia"),
+    "padron": ("LA0009970", "Padrón"),
+    "tesoreria": ("LA0009971", "Tesorería"),
+    "contratacion": ("LA0009972", "Contratación"),
+    "cultura": ("LA0009973", "Cultura y asociaciones"),
+    "deportes": ("LA0009973", "Deportes"),
+    "servicios_sociales": ("LA0009974", "Servicios Sociales"),
+    "personal": ("LA0009975", "Recursos Humanos"),
+    "servicios_juridicos": ("LA0009976", "Servicios Jurídicos"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import json
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from consistorio.tramitacion.catalogo.reglas import (
     problemas_de_vigencia,
     titulo_de,
 )
+from consistorio.tramitacion.catalogo.tamanos import TAMANOS, reducir, tamano_de
 from consistorio.tramitacion.catalogo.tareas import previas
 from consistorio.tramitacion.catalogo.tipos import FASES, PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
@@ -27,18 +29,22 @@ def documento(nombre: str) -> dict[str, Valor]:
     return como_datos(json.loads((CARPETA / nombre).read_text("utf-8")))
 
 
-def compuesto(nombre: str) -> dict[str, Valor]:
+def compuesto(nombre: str, tamano: str = "") -> dict[str, Valor]:
+    """As it is processed; in one of its sizes if it is said."""
     procedimiento = documento(nombre)
     area = CARPETA / f"area-{str(procedimiento['area']).replace('_', '-')}.json"
     capas = [documento(area.name), procedimiento] if area.exists() else [procedimiento]
     resultado, problemas = componer(documento("modelo-estandar.json"), *capas)
     assert problemas == ()
-    return resultado
+    reducido, problemas = reducir(resultado, tamano or tamano_de(resultado))
+    assert problemas == ()
+    return reducido
 
 
+@pytest.mark.parametrize("tamano", TAMANOS)
 @pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
-def test_the_procedures_that_ship_have_no_problems(nombre: str) -> None:
-    definicion, problemas = leer_definicion(compuesto(nombre))
+def test_the_procedures_that_ship_have_no_problems(nombre: str, tamano: str) -> None:
+    definicion, problemas = leer_definicion(compuesto(nombre, tamano))
     assert problemas == ()
     assert definicion.formulario.campo("medio_notificacion") is not None
     assert problemas_de_vigencia(definicion, date(2026, 11, 23)) == ()
@@ -191,3 +197,38 @@ def test_values_not_in_force_are_named() -> None:
 
 def test_every_shipped_file_is_listed() -> None:
     assert {p.name for p in Path(CARPETA).glob("*.json")} >= set(PROCEDIMIENTOS)
+
+
+LOS_DE_LAS_AREAS = [nombre for nombre in PROCEDIMIENTOS if documento(nombre).get("tamano")]
+
+
+def _tareas(nombre: str, tamano: str) -> set[str]:
+    return {tarea.codigo for tarea in leer_definicion(compuesto(nombre, tamano))[0].tareas}
+
+
+def test_the_procedures_of_the_areas_have_two_sizes() -> None:
+    assert len({documento(nombre)["area"] for nombre in LOS_DE_LAS_AREAS}) >= 12
+    for nombre in LOS_DE_LAS_AREAS:
+        simple, entero = (leer_definicion(compuesto(nombre, tamano))[0] for tamano in TAMANOS)
+        assert _tareas(nombre, "simplificado") < _tareas(nombre, "modelado"), nombre
+        campos = ({campo.codigo for campo in una.formulario.campos} for una in (simple, entero))
+        assert next(campos) < next(campos), nombre
+        assert simple.legal == entero.legal, nombre
+
+
+def test_no_two_of_them_are_the_same_in_disguise() -> None:
+    """Of what each one adds to the model, less than half is also in any other: questions, documents, and tasks with their norms."""
+    for uno, otro in itertools.combinations(LOS_DE_LAS_AREAS, 2):
+        suyo, ajeno = _propio(uno), _propio(otro)
+        assert len(suyo & ajeno) / min(len(suyo), len(ajeno)) < 0.5, (uno, otro)
+
+
+def _propio(nombre: str) -> set[tuple[str, str]]:
+    definicion = leer_definicion(compuesto(nombre, "modelado"))[0]
+    comunes = {campo.codigo for campo in leer_definicion(compuesto("instancia-general.json"))[0].formulario.campos}
+    del_modelo = _tareas("instancia-general.json", "modelado")
+    return {
+        *(("campo", c.codigo + c.etiqueta) for c in definicion.formulario.campos if c.codigo not in comunes),
+        *(("documento", r.codigo + r.nombre) for r in definicion.formulario.requisitos),
+        *(("tarea", t.tipo + t.norma + t.nombre) for t in definicion.tareas if t.codigo not in del_modelo),
+    }
