@@ -33,7 +33,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.sentidos import DE_FONDO, problemas_de_sentido, sentido_debido
-from consistorio.tramitacion.solicitudes.consultas import se_transcribe
+from consistorio.tramitacion.solicitudes.consultas import OFICIO, se_contesta_a_mano
 from consistorio.tramitacion.solicitudes.models import Aportacion, Solicitud
 
 _FAVORABLES = (Informe.Sentido.FAVORABLE, Informe.Sentido.CONDICIONADO, Informe.Sentido.SIN_SENTIDO)
@@ -271,7 +271,7 @@ def _textos(definicion: Definicion) -> Mapping[str, object]:
 def sin_contestar(expediente: Expediente, sentido: str) -> tuple[str, ...]:
     """The questions that everybody answers, that the text in this sense names, and that the case of an application on paper does not
     answer: nobody wrote them down yet, or the paper does not say."""
-    if sentido not in DE_FONDO or not se_transcribe(expediente):
+    if sentido not in DE_FONDO or not se_contesta_a_mano(expediente):
         return ()
     definicion = expediente.version.tipada
     huecos, dichas = huecos_de(sentido, _textos(definicion)), respuestas_de(expediente, definicion)
@@ -287,6 +287,11 @@ def falta_transcribir(expediente: Expediente, sentido: str) -> str:
     faltan = sin_contestar(expediente, sentido)
     if not faltan or expediente.transcripciones.exists():
         return ""
+    if se_contesta_a_mano(expediente) == OFICIO:
+        return _(
+            "El texto de la decisión tiene que decir de qué trata el expediente. Falta escribir en él: %(q)s. Lo que no se sepa se escribe "
+            "después a mano en la decisión."
+        ) % {"q": _citadas(faltan)}
     return _(
         "La solicitud llegó en papel y el texto de la decisión tiene que decir a qué contesta. Falta pasar al expediente lo que dice "
         "el papel de: %(q)s. Lo que el papel no diga se escribe después a mano en la decisión."
@@ -298,6 +303,10 @@ def no_lo_dice_el_papel(expediente: Expediente, sentido: str) -> str:
     faltan = sin_contestar(expediente, sentido)
     if not faltan:
         return ""
+    if se_contesta_a_mano(expediente) == OFICIO:
+        return _(
+            "No consta en el expediente: %(q)s. Escriba a mano en la decisión, en su propio párrafo, qué se decide sobre ello."
+        ) % {"q": _citadas(faltan)}
     return _(
         "El papel no contesta a: %(q)s. Escriba a mano en la decisión, en su propio párrafo, qué se decide sobre ello."
     ) % {"q": _citadas(faltan)}

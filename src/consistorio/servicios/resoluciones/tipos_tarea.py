@@ -40,7 +40,7 @@ class TareaPropuesta(TipoTarea):
         if not falta:
             return (AccionPosible("proponer", etiqueta, principal=True, impedimentos=impedimentos),)
         return (
-            AccionPosible("transcribir_solicitud", _("Pasar lo que dice la solicitud en papel"), principal=True),
+            AccionPosible("transcribir_solicitud", _("Escribir las respuestas en el expediente"), principal=True),
             AccionPosible("proponer", etiqueta, impedimentos=(falta, *impedimentos)),
         )
 

@@ -18,7 +18,10 @@ CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "con
 
 
 def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
-    """The composed document (the last layer is the procedure) and everything that a layer may not do."""
+    """The composed document (the last layer is the procedure) and everything that a layer may not do.
+
+    The common pages ask whoever applies how to be told: what is only begun of office has none.
+    """
     problemas: list[Problema] = []
     tareas = _lista(modelo.get("tareas"))
     pasos_comunes = _lista(modelo.get("pasos_comunes"))
@@ -31,7 +34,8 @@ def componer(modelo: dict[str, Valor], *capas: dict[str, Valor]) -> tuple[dict[s
     resultado.pop("pasos_comunes", None)
     formulario = resultado.get("formulario")
     if isinstance(formulario, dict):
-        formulario["pasos"] = [*_lista(formulario.get("pasos")), *pasos_comunes]
+        de_quien_pide = [] if resultado.get("iniciacion") == "oficio" else pasos_comunes
+        formulario["pasos"] = [*_lista(formulario.get("pasos")), *de_quien_pide]
     return resultado, tuple(problemas)
 
 

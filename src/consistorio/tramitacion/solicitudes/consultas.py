@@ -158,12 +158,20 @@ def expedientes_de_las_partes(actor: Actor, asiento_id: UUID, *, limite: int = 1
     return list(sin_archivar.distinct().order_by("-id")[:limite])
 
 
-def se_transcribe(expediente: Expediente) -> bool:
-    """Whether its application came without answers, on paper or from another registry, and its form asks for some."""
+PAPEL, OFICIO = "papel", "oficio"
+
+
+def se_contesta_a_mano(expediente: Expediente) -> str:
+    """Why the unit writes down the answers to its form: the application came on PAPEL (or from another registry) without them, or nobody
+    applied (OFICIO). "" when whoever filed it gave them, or nothing is asked."""
+    if not expediente.version.tipada.formulario.campos:
+        return ""
+    if InicioDeOficio.objects.filter(expediente=expediente).exists():
+        return OFICIO
     solicitud = Solicitud.objects.filter(expediente=expediente).only("datos", "borrador_id").first()
     if solicitud is None or solicitud.borrador_id is not None or solicitud.datos:
-        return False
-    return bool(expediente.version.tipada.formulario.campos)
+        return ""
+    return PAPEL
 
 
 def transcripciones_de(expediente: Expediente) -> list[Transcripcion]:

@@ -52,7 +52,7 @@ class InicioDeOficioAcordado:
     documento_id: UUID
 
 
-@evento("solicitud.transcrita", _("Se han pasado al expediente las respuestas de la solicitud en papel"))
+@evento("solicitud.transcrita", _("Se han escrito en el expediente las respuestas del formulario"))
 @dato
 class SolicitudTranscrita:
     """The actor wrote down the answers of a paper application. `huella`: SHA-256 of them; `numero`: which version."""

@@ -72,6 +72,31 @@ def iniciar(
     )
 
 
+def test_the_unit_writes_down_what_a_case_of_office_is_about(reloj: RelojMovil) -> None:
+    reloj.ir_a(2026, 10, 5)
+    expediente = iniciar(reloj, quien="contratacion-1", procedimiento="contrato-menor", forma="propia")
+    assert (expediente.titulo, consultas.se_contesta_a_mano(expediente)) == ("Contrato menor", consultas.OFICIO)
+    assert expediente.version.tipada.formulario.campo("medio_notificacion") is None  # nobody asks to be told anything
+    tramita = personal("contratacion-1", reloj)
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.transcribir(
+            actor=tramita,
+            expediente_id=expediente.id,
+            datos={"clase_contrato": "servicio", "importe": "15000,00", "meses": "13"},
+            reloj=reloj,
+        )
+    assert {p.campo for p in error.value.problemas} == {"objeto", "importe", "meses"}
+    escrita = acciones.transcribir(
+        actor=tramita,
+        expediente_id=expediente.id,
+        datos={"objeto": "Sillas", "clase_contrato": "suministro", "importe": "14999,99", "meses": "12"},
+        reloj=reloj,
+    )
+    expediente.refresh_from_db()
+    assert (expediente.titulo, escrita.numero, escrita.datos["importe"]) == ("Contrato menor: Sillas", 1, "14999.99")
+    comprobar_repeticion(expediente)
+
+
 def test_the_agreement_opens_the_case_and_its_term_runs_from_its_date(reloj: RelojMovil, orden: None) -> None:
     expediente = iniciar(reloj)
     plazo = Plazo.objects.get(expediente=expediente)
@@ -121,9 +146,9 @@ def test_every_problem_is_said_and_nothing_is_written(reloj: RelojMovil, orden: 
 def test_what_begins_of_office_cannot_be_applied_for(reloj: RelojMovil, orden: None) -> None:
     with pytest.raises(Conflicto):
         acciones.empezar(actor=ciudadana(), procedimiento=ORDEN, reloj=reloj)
-    nuria, raul = personal("licencias-1", reloj), personal("via-publica-1", reloj)
+    nuria, otra = personal("licencias-1", reloj), personal("participacion-1", reloj)
     assert [v.procedimiento.codigo for v in consultas.iniciables_de_oficio(nuria, reloj)] == [ORDEN]
-    assert consultas.iniciables_de_oficio(raul, reloj) == []
+    assert consultas.iniciables_de_oficio(otra, reloj) == []
 
 
 def test_when_its_term_ends_it_lapses_and_it_is_declared(reloj: RelojMovil, orden: None) -> None:

@@ -14,7 +14,7 @@ from consistorio.tramitacion.formularios.condiciones import esta_vacio
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.solicitudes import acciones, cotejos
-from consistorio.tramitacion.solicitudes.consultas import se_transcribe, transcripciones_de
+from consistorio.tramitacion.solicitudes.consultas import se_contesta_a_mano, transcripciones_de
 from consistorio.tramitacion.solicitudes.models import Solicitud, Transcripcion
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra, personal
 from consistorio.tramitacion.tests.test_entradas import al_mostrador
@@ -72,7 +72,7 @@ def transcribir(
 
 def test_answers_are_written_down_with_who_did_it_and_the_application_stays_as_filed(reloj: RelojMovil) -> None:
     expediente = al_mostrador(reloj).expediente
-    assert se_transcribe(expediente)
+    assert se_contesta_a_mano(expediente)
     hecha = transcribir(reloj, expediente, respuestas(expediente))
     expediente.refresh_from_db()
     actor = personal("licencias-1", reloj)
@@ -162,7 +162,7 @@ def test_only_who_works_on_it_and_only_what_came_on_paper(reloj: RelojMovil) -> 
     with pytest.raises(NoEncontrado):
         transcribir(reloj, expediente, datos, quien="via-publica-1")
     por_la_sede = expediente_de_obra(reloj)
-    assert not se_transcribe(por_la_sede)
+    assert not se_contesta_a_mano(por_la_sede)
     with pytest.raises(FaseIncompatible):
         transcribir(reloj, por_la_sede, datos)
 

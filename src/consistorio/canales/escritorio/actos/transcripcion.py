@@ -1,4 +1,4 @@
-"""Writing down in the case the answers of a paper application, with the boxes of its form."""
+"""Writing down in the case the answers of a paper application, or of a case of office, with the boxes of its form."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Transcripcion(FormularioActo):
                 siempre = campo.obligatorio and paso.condicion is None and campo.condicion is None
                 self.fields.update(_cajas(campo, datos.get(campo.codigo), siempre=siempre))
         self.fields[PARCIAL] = forms.BooleanField(
-            label=_("El papel no contesta a todo: guardar solo lo que dice"),
+            label=_("No hay respuesta para todo: guardar solo lo que se sabe"),
             help_text=_(
                 "Si no contesta a nada, márquelo sin escribir nada. Lo que falte se dirá a mano en la decisión."
             ),
@@ -126,13 +126,13 @@ def _transcribir(ocasion: Ocasion, limpio: Limpio) -> object:
 registrar(
     Acto(
         codigo="transcribir_solicitud",
-        titulo=_("Pasar al expediente lo que dice la solicitud en papel"),
+        titulo=_("Escribir las respuestas en el expediente"),
         explicacion=_(
-            "Escriba las respuestas tal como figuran en el papel. Quedará quién las pasó y cuándo; si después las corrige, las "
-            "anteriores se conservan."
+            "Si la solicitud llegó en papel, escríbalas tal como figuran en él. Quedará quién las escribió y cuándo; si después las "
+            "corrige, las anteriores se conservan."
         ),
         boton=_("Guardar las respuestas"),
-        hecho=_("Respuestas guardadas como transcritas del papel."),
+        hecho=_("Respuestas guardadas como escritas por usted."),
         formulario=Transcripcion,
         ejecutar=_transcribir,
     )

@@ -53,7 +53,7 @@ def test_the_answers_are_written_down_seen_as_transcribed_and_kept_in_versions(
         assert f'href="#campo-{campo}"' in vacio.content.decode(), campo
     dice = {"descripcion": "Cambiar la bañera", "presupuesto": "3.200,50", "parcial:": "on"}
     hecho = cliente.post(acto, dice, follow=True).content.decode()
-    assert "Respuestas guardadas como transcritas del papel." in hecho
+    assert "Respuestas guardadas como escritas por usted." in hecho
     assert cliente.post(acto, {**dice, "descripcion": "Cambiar el lavabo"}).status_code == 302
     ficha = cliente.get(f"{de(en_papel)}respuestas/").content.decode()
     for texto in (

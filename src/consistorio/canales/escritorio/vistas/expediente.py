@@ -24,7 +24,7 @@ from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import lo_sigue
-from consistorio.tramitacion.solicitudes.consultas import se_transcribe, sin_repartir_de_sus_partes
+from consistorio.tramitacion.solicitudes.consultas import se_contesta_a_mano, sin_repartir_de_sus_partes
 
 EXPORTAR = "archivo.exportar"
 TRANSFERIR = "archivo.transferir"
@@ -65,7 +65,7 @@ def pagina_del_expediente(
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
-        "se_transcribe": se_transcribe(expediente),
+        "a_mano": se_contesta_a_mano(expediente),
         "tramita": request.actor.puede(TRAMITAR),
         "lleva": lleva,
         "lo_sigue": lo_sigue(request.actor, expediente.id),

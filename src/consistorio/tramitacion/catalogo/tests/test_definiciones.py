@@ -46,7 +46,7 @@ def compuesto(nombre: str, tamano: str = "") -> dict[str, Valor]:
 def test_the_procedures_that_ship_have_no_problems(nombre: str, tamano: str) -> None:
     definicion, problemas = leer_definicion(compuesto(nombre, tamano))
     assert problemas == ()
-    assert definicion.formulario.campo("medio_notificacion") is not None
+    assert (definicion.formulario.campo("medio_notificacion") is None) == (definicion.iniciacion == "oficio")
     assert problemas_de_vigencia(definicion, date(2026, 11, 23)) == ()
     assert definicion.clasificacion("L01999998").startswith("L01999998_PRO_0")
 

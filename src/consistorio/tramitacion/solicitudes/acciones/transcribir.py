@@ -1,4 +1,4 @@
-"""Write down in the case the answers of an application that came on paper."""
+"""Write down in the case the answers of an application that came on paper, or what a case of office is about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios import reglas
 from consistorio.tramitacion.formularios.valores import Datos
 from consistorio.tramitacion.solicitudes import apertura
-from consistorio.tramitacion.solicitudes.consultas import se_transcribe
+from consistorio.tramitacion.solicitudes.consultas import se_contesta_a_mano
 from consistorio.tramitacion.solicitudes.eventos import SolicitudTranscrita
 from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.reglas import problemas_de_transcripcion
@@ -37,18 +37,23 @@ LARGO_QUIEN = 250
 def transcribir(
     *, actor: Actor, expediente_id: UUID, datos: Datos, parcial: bool = False, reloj: Reloj
 ) -> Transcripcion:
-    """Write down the answers that the paper gives (raw, as a form sends them): a new version each time, never over another.
+    """Write down the answers that the paper gives, or those of a case of office (raw, as a form sends them): a new version each time,
+    never over another.
 
     The form's own rules judge them. `parcial`: the paper leaves questions without an answer, which are then not asked for. The
     review learns which documents these answers call for, and the case takes the title that they make, as if it had been filed with
-    them. Who: tramitador, in an open case that came on paper.
+    them. Who: tramitador, in an open case that came on paper or was begun of office.
     Writes: Transcripcion, Expediente, Tarea. Emits: solicitud.transcrita,
     expediente.titulo.cambiado (if it does). Raises NoEncontrado, NoPermitido, FaseIncompatible (not
     open, or filed with its answers), Conflicto (nothing changes), DatosIncorrectos (every problem).
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
-    if expediente.estado != Expediente.Estado.ABIERTO or not se_transcribe(expediente):
-        raise FaseIncompatible(_("Solo se pasan las respuestas de una solicitud en papel, con el expediente abierto."))
+    if expediente.estado != Expediente.Estado.ABIERTO or not se_contesta_a_mano(expediente):
+        raise FaseIncompatible(
+            _(
+                "Solo se escriben las respuestas de una solicitud en papel o de lo iniciado de oficio, con el expediente abierto."
+            )
+        )
     esquema = expediente.version.tipada.formulario
     escritos = reglas.normalizar(esquema, datos)
     problemas = problemas_de_transcripcion(esquema, escritos, parcial=parcial, hoy=hoy(reloj))
