@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -98,8 +98,8 @@ def asignar_areas(reloj: RelojDePrueba) -> None:
 
 
 @contextmanager
-def abierta() -> Iterator[Fuera]:
-    """A town of this process alone, dropped at the end. Answers who is outside it."""
+def abierta(sembrar: Callable[[Servidor], None] = sembrar) -> Iterator[Fuera]:
+    """A town of this process alone, sown so, dropped at the end. Answers who is outside it."""
     base = asegurar_base_de_pruebas()
     plantillas.barrer_abandonadas(base)
     with ExitStack() as pila:

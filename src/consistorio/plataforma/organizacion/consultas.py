@@ -274,9 +274,11 @@ def empleados_de_unidad(unidad_id: UUID, *, en: date) -> QuerySet[Empleado]:
     )
 
 
-def unidades_con_personal(*, en: date) -> frozenset[UUID]:
-    """The units of which somebody holds an active post on a day."""
+def unidades_con_personal(*, en: date, permiso: str = "") -> frozenset[UUID]:
+    """The units of which somebody holds an active post on a day; with `permiso`, a post whose roles give it."""
     ocupaciones = Ocupacion.objects.filter(vigente(en), puesto__activo=True)
+    if permiso:
+        ocupaciones = ocupaciones.filter(puesto__roles__permisos__contains=[permiso])
     return frozenset(ocupaciones.values_list("puesto__unidad_id", flat=True).distinct())
 
 

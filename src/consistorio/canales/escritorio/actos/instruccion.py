@@ -22,6 +22,7 @@ from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
+from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
@@ -42,6 +43,7 @@ from consistorio.tramitacion.motor.consultas import (
 )
 from consistorio.tramitacion.motor.models import Informe
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
+from consistorio.tramitacion.motor.permisos import INFORMAR
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
 
 
@@ -210,6 +212,13 @@ class PeticionInforme(FormularioActo):
         required=False,
     )
     dias = forms.IntegerField(label=_("Días hábiles para emitirlo"), min_value=1, max_value=60, initial=10)
+
+    def preparar(self) -> None:
+        """Offer the units where somebody may issue it."""
+        campo = self.fields["unidad"]
+        if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
+            quienes = unidades_con_personal(en=hoy(self.ocasion.reloj), permiso=INFORMAR)
+            campo.queryset = campo.queryset.filter(id__in=quienes)
 
 
 def _pedir_informe(ocasion: Ocasion, limpio: Limpio) -> object:

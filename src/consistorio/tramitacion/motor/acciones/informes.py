@@ -11,6 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -62,6 +63,8 @@ def pedir_informe(
         )
     if dias is not None and not 1 <= dias <= 90:
         problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
+    if unidad_id not in unidades_con_personal(en=hoy(reloj), permiso=INFORMAR):
+        problemas.append(Problema("unidad", _("En esa unidad nadie puede emitir informes hoy. Elija otra.")))
     if problemas:
         raise DatosIncorrectos(_("La petición de informe no está completa."), problemas=problemas)
     tarea = operaciones.crear(

@@ -1,0 +1,68 @@
+"""What must hold in every case, after each turn and at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consistorio.nucleo.reloj import en_madrid, hoy
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.tramitacion.expedientes import consultas as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import consultas as motor
+from consistorio.tramitacion.motor.models import Plazo
+from pruebas.simulador import ojos
+
+from .caso import Partida
+from .relojes import ultimo_dia
+
+NIEGAN = frozenset({"deniega", "estima_parcial", "inadmite"})
+
+
+def faltas(partida: Partida) -> Iterator[str]:
+    """What does not hold now."""
+    for expediente in Expediente.objects.select_related("version__procedimiento", "unidad").order_by("id"):
+        numero = expediente.numero
+        if expedientes.estado_segun_hechos(expediente) != expedientes.estado_actual(expediente):
+            yield f"{numero}: the case is not what its facts say"
+        if motor.estado_segun_hechos(expediente) != motor.estado_actual(expediente):
+            yield f"{numero}: its work is not what its facts say"
+        plazo = Plazo.objects.filter(expediente=expediente).first()
+        if plazo is not None and plazo.estado == Plazo.Estado.CORRIENDO:
+            debido = ultimo_dia(plazo, hoy(partida.reloj))
+            if debido != plazo.vence:
+                yield f"{numero}: its last day is {plazo.vence}, and counted day by day {debido}"
+        yield from _silencio(expediente, plazo)
+
+
+def _silencio(expediente: Expediente, plazo: Plazo | None) -> Iterator[str]:
+    """24.3.a: after a positive silence only what confirms it is decided."""
+    if plazo is None or plazo.silencio_el is None or plazo.silencio != "estimatorio":
+        return
+    for resolucion in Resolucion.objects.filter(expediente=expediente, estado="firmada", sentido__in=NIEGAN):
+        if resolucion.firmada_el is not None and en_madrid(resolucion.firmada_el).date() >= plazo.silencio_el:
+            yield f"{expediente.numero}: denied on {resolucion.firmada_el:%Y-%m-%d}, after a silence that granted it"
+
+
+def faltas_al_final(partida: Partida) -> Iterator[str]:
+    """What does not hold once everything is closed."""
+    yield from faltas(partida)
+    for expediente in Expediente.objects.order_by("id"):
+        if expediente.estado == Expediente.Estado.ABIERTO:
+            yield f"{expediente.numero} is still open"
+        dejadas = expediente.tareas.filter(preceptiva=True, del_modelo=True).exclude(estado="hecha")
+        if not expediente.terminaciones.filter(estado="aceptada").exists() and not _de_oficio(expediente):
+            for tarea in dejadas:
+                yield f"{expediente.numero}: {tarea.codigo}, which the law demands, is {tarea.estado}"
+        if expediente.tareas.filter(cerrada_el=None).exists():
+            yield f"{expediente.numero}: closed with tasks open"
+    for nombre, fallo in ojos.consultar(
+        "SELECT task_name, id FROM procrastinate_jobs WHERE status = 'failed' AND task_name <> 'notificaciones.avisar'"
+    ):
+        yield f"job {nombre} ({fallo}) failed"
+    for que, filas in ((que, ojos.consultar(orden)) for que, orden in ojos.SIEMPRE.items()):
+        if filas:
+            yield f"{que}: {filas[:3]}"
+
+
+def _de_oficio(expediente: Expediente) -> bool:
+    return expediente.inicio_de_oficio is not None if hasattr(expediente, "inicio_de_oficio") else False
