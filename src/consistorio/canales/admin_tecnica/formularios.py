@@ -10,7 +10,7 @@ from consistorio.canales.interfaz.formularios import Fecha, Formulario, VariosFi
 from consistorio.documental.firma.acciones.certificados import MAXIMO_MOTIVO
 from consistorio.plataforma.identidad import permisos
 from consistorio.plataforma.organizacion import consultas
-from consistorio.plataforma.organizacion.models import Ausencia
+from consistorio.plataforma.organizacion.models import Ausencia, Suplencia
 from consistorio.servicios.notificaciones.models import Notificacion
 
 Opciones = list[tuple[str, str]]
@@ -209,6 +209,12 @@ class NuevaSuplencia(Formulario):
     desde = Fecha(label=_("Primer día"))
     hasta = Fecha(label=_("Último día"))
     norma = forms.CharField(label=_("Decreto o acuerdo que la designa"), max_length=200)
+    forma = forms.ChoiceField(
+        label=_("Cómo firma"),
+        choices=Suplencia.Forma.choices,
+        initial=Suplencia.Forma.SUPLENCIA,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: object, personas: Opciones, puestos: Opciones, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

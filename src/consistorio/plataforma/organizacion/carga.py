@@ -300,6 +300,7 @@ def _suplencias(filas: Sequence[Fila], problemas: list[Problema], mano: _Mano) -
                 desde=desde,
                 hasta=fecha_obligada(fila, "hasta"),
                 norma=texto(fila, "norma"),
+                forma=texto(fila, "forma") or Suplencia.Forma.SUPLENCIA,
                 actor=mano.actor,
                 reloj=mano.reloj,
             )

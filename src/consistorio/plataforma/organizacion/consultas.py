@@ -90,7 +90,7 @@ def nombres_de_organos() -> dict[str, str]:
 
 
 def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firmante:
-    """Who signs for a post on a day and with which words: "P. S." of a substitute, text of the delegation.
+    """Who signs for a post on a day and with which words: "P. S." or "acctal." of a substitute, text of the delegation.
 
     `organo`: the organ whose power is exercised, when it is not the post's own. Raises NoEncontrado (vacant, away without
     substitute, no delegation), Conflicto (several delegations and no `organo`). LRJSP arts. 9, 12, 13.
@@ -104,7 +104,7 @@ def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firman
             for o in Ocupacion.objects.filter(vigente(en), puesto=puesto)
         ],
         suplencias=[
-            reglas.Periodo(s.suplente_id, s.desde, s.hasta, s.norma)
+            reglas.Periodo(s.suplente_id, s.desde, s.hasta, s.norma, s.forma)
             for s in Suplencia.objects.filter(vigente(en), puesto=puesto)
         ],
         delegaciones=[

@@ -104,6 +104,7 @@ class SuplenciaDesignada:
     suplente_id: UUID
     desde: date
     hasta: date
+    forma: str = "suplencia"
 
 
 @evento("organizacion.suplencia.terminada", _("Suplencia terminada"))

@@ -39,7 +39,7 @@ CAMPOS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
         frozenset({"organo", "puesto", "desde", "texto"}),
         frozenset({"hasta", "materia", "publicada_en"}),
     ),
-    "suplencias": (frozenset({"puesto", "suplente", "desde", "hasta", "norma"}), frozenset()),
+    "suplencias": (frozenset({"puesto", "suplente", "desde", "hasta", "norma"}), frozenset({"forma"})),
 }
 
 

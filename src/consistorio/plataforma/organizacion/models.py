@@ -139,7 +139,11 @@ class Ocupacion(models.Model):
 
 
 class Suplencia(models.Model):
-    """A dated substitution (LRJSP 13): it needs no publication and what is signed says so with the words P. S."""
+    """A dated substitution (LRJSP 13): it needs no publication, and what is signed says so. `forma`: with which words."""
+
+    class Forma(models.TextChoices):
+        SUPLENCIA = "suplencia", _("Suplencia: «P. S.»")
+        ACCIDENTAL = "accidental", _("Nombramiento accidental: «acctal.»")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     puesto = models.ForeignKey(Puesto, on_delete=models.PROTECT, related_name="suplencias")
@@ -147,6 +151,7 @@ class Suplencia(models.Model):
     desde = models.DateField()
     hasta = models.DateField()
     norma = models.CharField(max_length=200)
+    forma = models.CharField(max_length=10, choices=Forma.choices, default=Forma.SUPLENCIA)
 
     proposito_datos = _("Saber quién firma cuando falta el titular")
     conservacion_datos = _("Permanente (organización del Ayuntamiento)")

@@ -154,11 +154,21 @@ def ocupar(
 
 
 def suplir(
-    *, puesto: Puesto, suplente: Empleado, desde: date, hasta: date, norma: str, actor: Actor, reloj: Reloj
+    *,
+    puesto: Puesto,
+    suplente: Empleado,
+    desde: date,
+    hasta: date,
+    norma: str,
+    forma: str = Suplencia.Forma.SUPLENCIA,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Suplencia:
-    """Designate a substitute. Raises DatosIncorrectos (no act that designates, or dates), Conflicto (overlap)."""
+    """Designate a substitute. Raises DatosIncorrectos (no act that designates, or dates, or words), Conflicto (overlap)."""
     exigir_transaccion()
     problemas = []
+    if forma not in Suplencia.Forma.values:
+        problemas.append(Problema("forma", _("Elija cómo firma: por suplencia o por nombramiento accidental.")))
     if not norma.strip():
         problemas.append(Problema("norma", _("Escriba el decreto o acuerdo que designa la suplencia.")))
     if hasta < desde:
@@ -167,9 +177,9 @@ def suplir(
         raise DatosIncorrectos(_("Faltan datos de la suplencia."), problemas=problemas)
     with sin_chocar(_("Ya hay una suplencia de «%(puesto)s» en esas fechas.") % {"puesto": puesto.nombre}):
         suplencia = Suplencia.objects.create(
-            puesto=puesto, suplente=suplente, desde=desde, hasta=hasta, norma=norma.strip()
+            puesto=puesto, suplente=suplente, desde=desde, hasta=hasta, norma=norma.strip(), forma=forma
         )
-    hecho = SuplenciaDesignada(suplencia.id, puesto.id, suplente.id, desde, hasta)
+    hecho = SuplenciaDesignada(suplencia.id, puesto.id, suplente.id, desde, hasta, forma)
     anotar(CADENA, hecho, actor=actor, reloj=reloj)
     return suplencia
 

@@ -13,6 +13,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 
 P = TypeVar("P")
+ACCIDENTAL = "accidental"  # a substitute appointed so (RD 128/2018 art. 52; ROF 47)
 
 
 class Calidad(StrEnum):
@@ -26,12 +27,13 @@ class Calidad(StrEnum):
 
 @dato
 class Periodo(Generic[P]):
-    """Something or somebody, from a day to another, both included; without `hasta`, until further notice."""
+    """Something or somebody, from a day to another, both included; without `hasta`, until further notice. `forma`: of a substitution."""
 
     quien: P
     desde: date
     hasta: date | None
     texto: str = ""
+    forma: str = ""
 
     def en(self, dia: date) -> bool:
         """Whether the day falls in it."""
@@ -87,7 +89,11 @@ def designar(
     cargo = puesto if delegacion is None else f"{puesto}, {delegacion.texto}"
     norma = delegacion.texto if delegacion is not None else ""
     if suplencia is not None:
-        texto = f"P. S. ({suplencia.texto}), {cargo}"
+        texto = (
+            f"{puesto} acctal. ({suplencia.texto})" + cargo.removeprefix(puesto)
+            if suplencia.forma == ACCIDENTAL
+            else f"P. S. ({suplencia.texto}), {cargo}"
+        )
         calidad = Calidad.SUPLENTE if delegacion is None else Calidad.SUPLENTE_DE_DELEGADO
         return Designacion(suplencia.quien, texto, calidad, "; ".join(n for n in (suplencia.texto, norma) if n))
     if titular is None:

@@ -160,7 +160,13 @@ def test_suplencias_delegaciones_y_ausencias_empiezan_y_terminan(administradora:
     puesto = Puesto.objects.filter(suplencias=None, activo=True).order_by("codigo")[0]
     quien = Empleado.objects.get(id=con_rol("oac").id)
     fechas = {**dia("desde", "1/12/2099"), **dia("hasta", "20/12/2099")}
-    suplencia = {"puesto_id": str(puesto.id), "suplente_id": str(quien.id), "norma": "Decreto 9", **fechas}
+    suplencia = {
+        "puesto_id": str(puesto.id),
+        "suplente_id": str(quien.id),
+        "norma": "Decreto 9",
+        "forma": "accidental",
+        **fechas,
+    }
     assert administradora.post(f"{A}sustituciones/suplencia/", {**suplencia, "norma": ""}).status_code == 422
     assert administradora.post(f"{A}sustituciones/suplencia/", suplencia).status_code == 302
     creada = Suplencia.objects.get(puesto=puesto)

@@ -56,7 +56,7 @@ def nueva_suplencia(request: PeticionConActor) -> HttpResponse:
         _("Designar"),
         _lista(),
         _("Suplencia anotada."),
-        _("Quien suple firma con las letras «P. S.» y el decreto que lo designa (LRJSP art. 13)."),
+        _("Quien suple firma con las letras «P. S.» o «acctal.» y el decreto que lo designa (LRJSP art. 13)."),
     )
     return cambiar(
         request,
@@ -69,6 +69,7 @@ def nueva_suplencia(request: PeticionConActor) -> HttpResponse:
             desde=form.cleaned_data["desde"],
             hasta=form.cleaned_data["hasta"],
             norma=str(d["norma"]),
+            forma=form.cleaned_data["forma"],
             reloj=reloj_de_la_casa(),
         ),
     )

@@ -17,7 +17,7 @@ from consistorio.cli.recorrido.historias.pasos import (
 from consistorio.cli.recorrido.navegador import PasoFallido
 from consistorio.cli.recorrido.relato import Relato
 
-DEFINICION = Path(__file__).with_name("vado.json")
+DEFINICION = Path(__file__).with_name("vado-provisional.json")
 SOLICITANTE = "33333333P"
 VIA_PUBLICA = Equipo(tramitadora="raul", jefa="ines", tecnico="ines", organo="tomas")
 RESPUESTAS = {
@@ -47,7 +47,7 @@ def procedimiento_nuevo(relato: Relato) -> None:
     with relato.paso("presentar", dia=0, hora="23:58", cualquier_dia=True):
         plano = escrito(relato.escenario.var, "plano de la entrada", ["Puerta: 3,50 m", "Acera: 2,40 m"])
         adjuntos = {"plano_entrada": [plano], "otros": list(relato.entradas)}
-        pagina, rechazadas = relato.ciudadano(SOLICITANTE).presentar("vado", RESPUESTAS, adjuntos)
+        pagina, rechazadas = relato.ciudadano(SOLICITANTE).presentar("vado-provisional", RESPUESTAS, adjuntos)
         relato.recordar_expediente(pagina)
         relato.anotar_rechazadas(rechazadas)
     instruir(relato, informe=INFORME, equipo=VIA_PUBLICA)

@@ -21,9 +21,18 @@ from consistorio.plataforma.organizacion.models import Delegacion, Empleado, Sup
 
 @accion("organizacion.suplencia.designada", permiso=ADMINISTRAR, norma="LRJSP art. 13; ROF art. 47")
 def designar_suplencia(
-    *, actor: Actor, puesto_id: UUID, suplente_id: UUID, desde: date, hasta: date, norma: str, reloj: Reloj
+    *,
+    actor: Actor,
+    puesto_id: UUID,
+    suplente_id: UUID,
+    desde: date,
+    hasta: date,
+    norma: str,
+    forma: str = Suplencia.Forma.SUPLENCIA,
+    reloj: Reloj,
 ) -> Suplencia:
-    """Somebody stands in for the holder of a post, some days, by an act that `norma` names. What they sign says "P. S.".
+    """Somebody stands in for the holder of a post, some days, by an act that `norma` names. What they sign says "P. S.", or "acctal." when
+    they are appointed so (RD 128/2018 art. 52; ROF 47).
 
     Who: administrators of the organisation. Raises NoEncontrado, DatosIncorrectos, Conflicto.
     """
@@ -31,7 +40,14 @@ def designar_suplencia(
     if suplente is None:
         raise NoEncontrado(_("No encontramos a esa persona."))
     return operaciones.suplir(
-        puesto=puesto_de(puesto_id), suplente=suplente, desde=desde, hasta=hasta, norma=norma, actor=actor, reloj=reloj
+        puesto=puesto_de(puesto_id),
+        suplente=suplente,
+        desde=desde,
+        hasta=hasta,
+        norma=norma,
+        forma=forma,
+        actor=actor,
+        reloj=reloj,
     )
 
 

@@ -14,7 +14,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import RelojFijo
 from consistorio.plataforma.auditoria.models import Evento
-from consistorio.plataforma.organizacion import consultas, demostracion, operaciones
+from consistorio.plataforma.organizacion import consultas, demostracion, operaciones, reglas
 from consistorio.plataforma.organizacion.acciones import estructura, personal, sustituciones
 from consistorio.plataforma.organizacion.mando import unidades_a_cargo
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Unidad
@@ -41,6 +41,30 @@ def villa(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
 
 def empleado(usuario: str) -> Empleado:
     return Empleado.objects.get(cuenta__usuario=usuario)
+
+
+@pytest.mark.parametrize(
+    ("forma", "delegada", "dicho"),
+    [
+        ("suplencia", "", "P. S. (Decreto 7), Alcaldía"),
+        ("accidental", "", "Alcaldía acctal. (Decreto 7)"),
+        ("suplencia", "por delegación del Pleno", "P. S. (Decreto 7), Alcaldía, por delegación del Pleno"),
+        ("accidental", "por delegación del Pleno", "Alcaldía acctal. (Decreto 7), por delegación del Pleno"),
+    ],
+)
+def test_the_words_of_a_substitute(forma: str, delegada: str, dicho: str) -> None:
+    desde = date(2026, 4, 1)
+    designacion = reglas.designar(
+        puesto="Alcaldía",
+        organo_propio="alcaldia",
+        organo=None,
+        titulares=[reglas.Periodo("isabel", desde, None)],
+        suplencias=[reglas.Periodo("carmen", desde, date(2026, 4, 30), "Decreto 7", forma)],
+        delegaciones=[reglas.Conferida("pleno", delegada, desde, None)] if delegada else [],
+        ausentes=[],
+        en=date(2026, 4, 14),
+    )
+    assert (designacion.quien, designacion.cargo_texto) == ("carmen", dicho)
 
 
 def puesto(codigo: str) -> Puesto:
