@@ -286,11 +286,12 @@ def siglas(usuario: str, dia: date = DIA) -> set[str]:
 def test_who_heads_a_unit_is_who_shares_out_its_work_and_heads_those_below_and_before() -> None:
     assert siglas("marta") == {"LA0009986"}
     assert siglas("nuria") == siglas("carmen") == set()
-    assert siglas("javier") == {"LA0009982", "LA0009984", "LA0009989", "LA0009991"}
+    de_secretaria = {"LA0009984", "LA0009989", "LA0009991", "LA0009970", "LA0009972", "LA0009975", "LA0009976"}
+    assert siglas("javier") == {"LA0009982", *de_secretaria}
     nueva = estructura.reorganizar_unidad(
         actor=ADMIN,
         unidad_id=Unidad.objects.get(dir3="LA0009984").id,
-        dir3="LA0009970",
+        dir3="LA0009969",
         nombre="Atención",
         padre_id=Unidad.objects.get(dir3="LA0009982").id,
         desde=DIA,
