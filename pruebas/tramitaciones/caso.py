@@ -42,6 +42,7 @@ from .pueblo import Gente
 
 CIUDADANIA = ("12345678Z", "87654321X", "X1234567L", "11111111H", "22222222J")
 CONTACTO = {"medio_notificacion": "electronica", "correo_aviso": "alguien@correo.example"}
+YA_SOLO_ACABAR = datetime(2026, 7, 15, tzinfo=UTC)  # from then on nobody begins anything new
 FIN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # the certificates of the town are valid until then and after
 VUELTAS = 400
 PACIENCIA = 60  # turns in which nothing could be done, although days went by
@@ -68,6 +69,11 @@ class Partida:
         self.gente = Gente(self.reloj)
         self.nif = self.azar.choice(CIUDADANIA)
         self.quieto = 0
+
+    @property
+    def acabando(self) -> bool:
+        """Whether what is begun has only to be ended."""
+        return self.reloj.momento > YA_SOLO_ACABAR
 
     @property
     def ciudadana(self) -> Actor:
@@ -175,7 +181,7 @@ class Partida:
 
     def _pasar_el_tiempo(self, *, hecho: bool) -> None:
         dias = self.azar.choice((0, 0, 1, 2)) if hecho else self.azar.choice((2, 5, 12))
-        if self.azar.random() < 0.02:
+        if self.azar.random() < 0.02 and not self.acabando:
             dias = self.azar.randrange(30, 100)
             self.anotar(f"pasan {dias} días")
         momento = min(self.reloj.momento + timedelta(days=dias, minutes=7), FIN + timedelta(minutes=self.quieto))
@@ -197,7 +203,7 @@ class Partida:
 
     def _de_la_ciudadana(self) -> bool:
         nota = Notificacion.objects.filter(estado="disponible", destinatario__nif=self.nif).order_by("id").first()
-        if nota is not None and self.azar.random() < 0.4:
+        if nota is not None and self.azar.random() < (0.9 if self.acabando else 0.4):
             accion = notificaciones.rechazar if self.azar.random() < 0.15 else notificaciones.acceder
             accion(actor=self.ciudadana, notificacion_id=nota.id, advertida_el=self.reloj.ahora(), reloj=self.reloj)
             self.anotar(accion.__name__)
@@ -206,6 +212,8 @@ class Partida:
         pendiente = expediente.requerimientos.filter(estado="notificado").first()
         if pendiente is not None and self.azar.random() < 0.4:
             return self._escribir(expediente, "subsanacion")
+        if self.acabando:
+            return False
         if self.azar.random() < 0.03:
             return self._escribir(
                 expediente, self.azar.choice(("alegaciones", "desistimiento", "ampliacion", "otro", "prueba"))
@@ -257,7 +265,7 @@ class Partida:
     def _por_su_cuenta(self, expediente: Expediente) -> bool:
         """What the desk offers besides the tasks; more of it when nothing else can be done."""
         otras = otras_cosas(expediente, hoy(self.reloj))
-        caben = [codigo for codigo, _texto in (*otras.pedir, *otras.plazos)]
+        caben = [codigo for codigo, _texto in (*(() if self.acabando else otras.pedir), *otras.plazos)]
         quien = self.gente.de_unidad(expediente.unidad_id)[0]
         return bool(caben) and self._hacer(expediente, None, self.azar.choice(caben), quien)
 

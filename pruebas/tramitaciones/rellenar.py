@@ -37,11 +37,11 @@ def acto(form: FormularioActo, azar: Random, hoy: date) -> tuple[QueryDict, Mult
                 {f"{nombre}.dia": str(cual.day), f"{nombre}.mes": str(cual.month), f"{nombre}.anio": str(cual.year)}
             )
         else:
-            dicho.setlist(nombre, _valores(campo, puesto, azar))
+            dicho.setlist(nombre, _valores(nombre, campo, puesto, azar))
     return dicho, ficheros
 
 
-def _valores(campo: forms.Field, puesto: object, azar: Random) -> list[str]:
+def _valores(nombre: str, campo: forms.Field, puesto: object, azar: Random) -> list[str]:
     if isinstance(
         campo, forms.MultipleChoiceField | forms.ModelMultipleChoiceField | forms.ChoiceField | forms.ModelChoiceField
     ):
@@ -61,6 +61,8 @@ def _valores(campo: forms.Field, puesto: object, azar: Random) -> list[str]:
         return [str(azar.randint(minimo, min(maximo, minimo + 30)))]
     if isinstance(campo, forms.DateField):
         return [(hoy_mas(azar)).isoformat()]
+    if nombre.startswith("hora"):
+        return ["10:30"]
     largo = getattr(campo, "max_length", None) or 200
     return [FRASE[:largo]] if campo.required or azar.random() < 0.5 else [""]
 

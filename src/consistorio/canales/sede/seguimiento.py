@@ -28,7 +28,7 @@ from consistorio.tramitacion.motor.consultas import (
 )
 from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
-from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_abierto_de
+from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_que_impide_otro
 
 
 @dato
@@ -147,7 +147,7 @@ def historia(expediente: Expediente, actor: Actor, *, antes_de: int | None = Non
 def _puede_recurrir(expediente: Expediente, actor: Actor) -> bool:
     return (
         es_recurrible(expediente, en=hoy(reloj_de_la_casa()))
-        and recurso_abierto_de(expediente, actor.persona_interesada) is None
+        and recurso_que_impide_otro(expediente, actor.persona_interesada) is None
     )
 
 

@@ -19,6 +19,7 @@ from consistorio.tramitacion.expedientes.consultas import acto_recurrido
 from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Plazo
 
 REPOSICION = "recurso-reposicion"
 TRIBUTARIO = "recurso-reposicion-tributario"
@@ -52,30 +53,42 @@ def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
         )
 
 
-def recurso_abierto_de(original: Expediente, persona_id: UUID) -> Expediente | None:
-    """The case of the appeal that this person has open against the decision of a case."""
-    abierto = (
+def recurso_que_impide_otro(original: Expediente, persona_id: UUID) -> Expediente | None:
+    """The appeal of this person for which they may not lodge another: it is open, or it was decided and the decision that it appealed is
+    still the last one (LPACAP 122.3, 124.3). One that they withdrew stops nothing."""
+    suyos = (
         Relacion.objects.filter(
             otro=original,
             clase=Relacion.Clase.RECURSO,
-            expediente__estado=Expediente.Estado.ABIERTO,
             expediente__interesados__persona_id=persona_id,
             expediente__interesados__papel=Interesado.Papel.SOLICITANTE,
         )
+        .exclude(expediente__terminaciones__estado="aceptada")
         .select_related("expediente")
-        .first()
+        .order_by("-creada_el")
     )
-    return abierto.expediente if abierto is not None else None
+    ultimo = suyos.first()
+    if ultimo is None or ultimo.expediente.estado == Expediente.Estado.ABIERTO:
+        return ultimo.expediente if ultimo is not None else None
+    otra_decision = Plazo.objects.filter(expediente=original, cumplido_el__gt=ultimo.creada_el).exists()
+    return None if otra_decision else ultimo.expediente
 
 
 def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
-    """Assert that this party has no appeal of theirs open. Raises FaseIncompatible."""
-    abierto = recurso_abierto_de(original, parte.persona_id)
-    if abierto is not None:
+    """Assert that this party may still appeal. Raises FaseIncompatible."""
+    anterior = recurso_que_impide_otro(original, parte.persona_id)
+    if anterior is None:
+        return
+    if anterior.estado == Expediente.Estado.ABIERTO:
         raise FaseIncompatible(
-            _("Ya ha presentado un recurso: es el expediente %(n)s.") % {"n": abierto.numero},
+            _("Ya ha presentado un recurso: es el expediente %(n)s.") % {"n": anterior.numero},
             que_hacer=_("Si quiere añadir algo, preséntelo en ese expediente."),
         )
+    raise FaseIncompatible(
+        _("Ya recurrió esta decisión: se resolvió en el expediente %(n)s (artículos 122.3 y 124.3).")
+        % {"n": anterior.numero},
+        que_hacer=_("Puede acudir al juzgado, como dice la notificación de aquella resolución."),
+    )
 
 
 def recurso_que_cabe(legal: DatosLegales) -> str:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tests.test_definiciones import compuesto
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -144,3 +145,16 @@ def test_a_report_that_is_not_there_is_not_left(reloj: RelojMovil) -> None:
         acciones.seguir_sin_informe(
             actor=tramitadora(reloj), informe_id=UUID("019505d4-0000-7000-8000-0000000000ab"), reloj=reloj
         )
+
+
+def test_nothing_is_asked_of_a_unit_where_nobody_may_do_it(reloj: RelojMovil) -> None:
+    expediente = expediente_de_obra(reloj)
+    reloj.ir_a(2026, 9, 28)
+    alcaldia = Unidad.objects.get(dir3="LA0009981")
+    comun = {"actor": tramitadora(reloj), "expediente_id": expediente.id, "unidad_id": alcaldia.id, "reloj": reloj}
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.pedir_informe(asunto="Ruido", precepto="LPACAP art. 79.1", **comun)  # type: ignore[arg-type]
+    assert [p.campo for p in error.value.problemas] == ["unidad"]
+    with pytest.raises(DatosIncorrectos) as error:
+        acciones.crear_tarea_libre(nombre=" ", **comun)  # type: ignore[arg-type]
+    assert [p.campo for p in error.value.problemas] == ["nombre", "unidad"]

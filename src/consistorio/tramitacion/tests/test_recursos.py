@@ -11,6 +11,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones
+from consistorio.tramitacion.motor.models import Plazo, Terminacion
 from consistorio.tramitacion.solicitudes.procedencia import motivo_de_que_no_procede
 from consistorio.tramitacion.solicitudes.recursos import es_recurrible
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
@@ -66,6 +67,27 @@ def test_who_already_appealed_is_told_before_writing_and_the_rest_may(reloj: Rel
     assert motivo_de_que_no_procede(expediente, "otro", **acciones_de_ana) == ""  # type: ignore[arg-type]
     with pytest.raises(NoPermitido):
         motivo_de_que_no_procede(expediente, "recurso", actor=ciudadana("87654321X"), reloj=reloj)
+
+
+def test_the_same_decision_is_not_appealed_twice_and_a_later_one_is(reloj: RelojMovil) -> None:
+    expediente = disponer(expediente_de_obra(reloj), reloj)
+    recurso = recurrir(expediente, reloj)
+    reloj.pasar(days=30)
+    Expediente.objects.filter(id=recurso.id).update(estado="cerrado", cerrado_el=reloj.ahora())
+    with pytest.raises(
+        FaseIncompatible, match=f"Ya recurrió esta decisión: se resolvió en el expediente {recurso.numero}"
+    ):
+        recurrir(expediente, reloj)
+    retirado = Terminacion.objects.create(
+        expediente=recurso, clase="desistimiento", estado="aceptada", referencia=recurso.id, creada_el=reloj.ahora()
+    )
+    otro = recurrir(expediente, reloj)  # that one was withdrawn
+    assert otro.id != recurso.id
+    retirado.delete()
+    Expediente.objects.filter(id=otro.id).update(estado="cerrado", cerrado_el=reloj.ahora())
+    reloj.pasar(days=1)
+    Plazo.objects.filter(expediente=expediente).update(cumplido_el=reloj.ahora())  # decided again
+    assert recurrir(expediente, reloj).estado == "abierto"
 
 
 def test_a_representation_still_to_be_accredited_is_checked_in_the_appeal(reloj: RelojMovil) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.organizacion.consultas import unidades_con_personal
+
+if TYPE_CHECKING:
+    from consistorio.canales.escritorio.actos.registro import FormularioActo
 
 UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
 
@@ -37,3 +45,11 @@ def si_suspende() -> forms.ChoiceField:
             "Si lo decide, se suspende desde que reciba la notificación hasta que conteste o acabe su plazo (artículo 22.1.a)."
         ),
     )
+
+
+def solo_unidades_que_pueden(form: FormularioActo, permiso: str) -> None:
+    """Of the question `unidad`, leave only the units where somebody may do today what is asked of them."""
+    campo = form.fields["unidad"]
+    if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
+        quienes = unidades_con_personal(en=hoy(form.ocasion.reloj), permiso=permiso)
+        campo.queryset = campo.queryset.filter(id__in=quienes)

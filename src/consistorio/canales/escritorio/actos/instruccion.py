@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_suspende
+from consistorio.canales.escritorio.actos.campos import (
+    UN_PARRAFO_POR_LINEA,
+    parrafos,
+    si_suspende,
+    solo_unidades_que_pueden,
+)
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
     FormularioActo,
@@ -22,7 +27,6 @@ from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
-from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.motor.acciones import (
     abrir_audiencia,
@@ -215,10 +219,7 @@ class PeticionInforme(FormularioActo):
 
     def preparar(self) -> None:
         """Offer the units where somebody may issue it."""
-        campo = self.fields["unidad"]
-        if isinstance(campo, forms.ModelChoiceField) and campo.queryset is not None:
-            quienes = unidades_con_personal(en=hoy(self.ocasion.reloj), permiso=INFORMAR)
-            campo.queryset = campo.queryset.filter(id__in=quienes)
+        solo_unidades_que_pueden(self, INFORMAR)
 
 
 def _pedir_informe(ocasion: Ocasion, limpio: Limpio) -> object:

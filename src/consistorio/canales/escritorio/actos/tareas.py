@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.escritorio.actos.campos import solo_unidades_que_pueden
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
     FormularioActo,
@@ -20,6 +21,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre, delegar_tarea
 from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
 
@@ -186,6 +188,10 @@ class TareaLibre(FormularioActo):
         empty_label=_("La unidad del expediente"),
     )
     vence = forms.DateField(label=_("Fecha interna"), required=False, help_text=_("Por ejemplo, 27/11/2026"))
+
+    def preparar(self) -> None:
+        """Offer the units where somebody may do it."""
+        solo_unidades_que_pueden(self, TRAMITAR)
 
 
 def _crear_libre(ocasion: Ocasion, limpio: Limpio) -> object:

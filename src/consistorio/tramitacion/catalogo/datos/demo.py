@@ -24,7 +24,7 @@ AREAS = {
     "sanciones": ("LA0009988", "Sanciones"),
     "tributos": ("LA0009992", "Gestión Tributaria"),
     "intervencion": ("LA0009983", "Intervención"),
-    "transparencia": ("LA0009982", "Transparencia"),
+    "transparencia": ("LA0009976", "Transparencia"),
     "padron": ("LA0009970", "Padrón"),
     "tesoreria": ("LA0009971", "Tesorería"),
     "contratacion": ("LA0009972", "Contratación"),

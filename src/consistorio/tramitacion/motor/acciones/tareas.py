@@ -12,7 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
-from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente
+from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente, unidades_con_personal
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -169,9 +169,13 @@ def crear_tarea_libre(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     operaciones.exigir(expediente, "libre")
+    problemas = []
     if not nombre.strip():
-        mensaje = _("Escriba qué hay que hacer.")
-        raise DatosIncorrectos(mensaje, problemas=[Problema("nombre", mensaje)])
+        problemas.append(Problema("nombre", _("Escriba qué hay que hacer.")))
+    if unidad_id is not None and unidad_id not in unidades_con_personal(en=hoy(reloj), permiso=TRAMITAR):
+        problemas.append(Problema("unidad", _("En esa unidad nadie puede hacer tareas hoy. Elija otra.")))
+    if problemas:
+        raise DatosIncorrectos(_("La tarea no se ha pedido."), problemas=problemas)
     return operaciones.crear(
         expediente,
         operaciones.TareaNueva(
