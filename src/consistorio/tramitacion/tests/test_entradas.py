@@ -54,6 +54,7 @@ pytestmark = pytest.mark.lento
 
 LICENCIAS, VIA_PUBLICA, PARTICIPACION = "LA0009986", "LA0009988", "LA0009990"
 OBRA = "licencia-obra-menor"
+DE_LICENCIAS = ["licencia-obra-mayor", OBRA]
 SOLO_DE_OFICIO = Path(__file__).parent / "datos" / "orden-de-ejecucion.json"
 MAYOR = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
 EMPRESA = DatosPersona("B99999997")
@@ -317,9 +318,9 @@ def test_only_the_unit_where_it_waits_and_for_its_own_procedures(reloj: RelojMov
     with pytest.raises(DatosIncorrectos) as error:
         abrir(reloj, asiento, canal="paloma", requisitos={uuid4(): "plano"})
     assert len(problemas(error)) == 2
-    assert [v.procedimiento.codigo for v in consultas.procedimientos_para(personal("licencias-1", reloj), reloj)] == [
-        OBRA
-    ]
+    assert [
+        v.procedimiento.codigo for v in consultas.procedimientos_para(personal("licencias-1", reloj), reloj)
+    ] == DE_LICENCIAS
     assert not Expediente.objects.exists()
 
 
@@ -328,7 +329,7 @@ def test_whose_area_is_which_costs_the_same_with_few_and_many_areas(reloj: Reloj
 
     def preguntas() -> int:
         with CaptureQueriesContext(connection) as hechas:
-            assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == [OBRA]
+            assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == DE_LICENCIAS
         return len(hechas)
 
     antes = preguntas()
@@ -465,7 +466,7 @@ def test_what_only_begins_of_office_is_not_opened_with_an_entry(reloj: RelojMovi
     assert carga.version_id is not None
     catalogo.publicar(actor=actor, version_id=carga.version_id, reloj=reloj)
     asiento, nuria = en_registro(reloj), personal("licencias-1", reloj)
-    assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == [OBRA]
+    assert [v.procedimiento.codigo for v in consultas.procedimientos_para(nuria, reloj)] == DE_LICENCIAS
     with pytest.raises(DatosIncorrectos):
         abrir(reloj, asiento, procedimiento="orden-de-ejecucion")
     with pytest.raises(DatosIncorrectos):

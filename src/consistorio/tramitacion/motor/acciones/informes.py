@@ -52,17 +52,7 @@ def pedir_informe(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_informe(expediente)
-    problemas = []
-    if not asunto.strip():
-        problemas.append(Problema("asunto", _("Diga sobre qué debe informar.")))
-    if not precepto.strip():
-        problemas.append(Problema("precepto", _("Diga qué norma exige el informe, o por qué conviene pedirlo.")))
-    if suspende and not preceptivo:
-        problemas.append(
-            Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
-        )
-    if dias is not None and not 1 <= dias <= 90:
-        problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
+    problemas = _problemas_de_peticion(asunto, precepto, preceptivo=preceptivo, suspende=suspende, dias=dias)
     if unidad_id not in unidades_con_personal(en=hoy(reloj), permiso=INFORMAR):
         problemas.append(Problema("unidad", _("En esa unidad nadie puede emitir informes hoy. Elija otra.")))
     if problemas:
@@ -91,6 +81,23 @@ def pedir_informe(
         actor=actor,
         reloj=reloj,
     )
+
+
+def _problemas_de_peticion(
+    asunto: str, precepto: str, *, preceptivo: bool, suspende: bool, dias: int | None
+) -> list[Problema]:
+    problemas = []
+    if not asunto.strip():
+        problemas.append(Problema("asunto", _("Diga sobre qué debe informar.")))
+    if not precepto.strip():
+        problemas.append(Problema("precepto", _("Diga qué norma exige el informe, o por qué conviene pedirlo.")))
+    if suspende and not preceptivo:
+        problemas.append(
+            Problema("suspende", _("Solo un informe preceptivo puede suspender el plazo (artículo 22.1.d)."))
+        )
+    if dias is not None and not 1 <= dias <= 90:
+        problemas.append(Problema("dias", _("El plazo del informe va de 1 a 90 días hábiles.")))
+    return problemas
 
 
 @accion("motor.plazo.recalculado", "motor.comunicacion.pedida", permiso=TRAMITAR, norma="LPACAP art. 22.1.d")
