@@ -56,6 +56,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.notificaciones.apps.NotificacionesConfig",
     "consistorio.servicios.incidencias.apps.IncidenciasConfig",
     "consistorio.servicios.tablon.apps.TablonConfig",
+    "consistorio.servicios.tributos.apps.TributosConfig",
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
@@ -156,6 +157,8 @@ CONSISTORIO_EPIGRAFES_FICHERO = os.environ.get("CONSISTORIO_EPIGRAFES_FICHERO", 
 # The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
 CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")
 CONSISTORIO_REGULACION_DE_EJEMPLO = "Ordenanza de ejemplo de Villaejemplo, sin valor"
+# The account into which fees are paid by transfer; empty, they are only paid at the Tesorería
+CONSISTORIO_CUENTA_INGRESOS = os.environ.get("CONSISTORIO_CUENTA_INGRESOS", "")
 # Colours of the town over those of the house: {"brand": "#7a1f3d", "link": ...} (names in canales/interfaz/vistas.py)
 CONSISTORIO_COLORES: dict[str, str] = {}
 # What the town says of its sede (RD 203/2021 art. 11): path of a JSON file like canales/sede/datos/villaejemplo.json

@@ -67,6 +67,34 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto defectos defectos.requisito plazo efectos",
             "expediente procedimiento solicitud introduccion suspension como_presentar norma",
         ),
+        # LGT 100, 120. cuenta: the product of its factors; como_pagar: list of texto
+        _p(
+            "documento_ingreso",
+            "TD99",
+            "concepto deudor deudor.nombre expediente procedimiento regimen importe cuenta referencia plazo como_pagar norma",
+        ),
+        # RD 939/2005 art. 41. cobros: [{dia, medio, referencia, importe}]; por_devolver: what came in and is not owed
+        _p(
+            "justificante_ingreso",
+            "TD99",
+            "concepto deudor deudor.nombre expediente procedimiento regimen importe referencia pagado_el cobros cobros.dia "
+            "cobros.medio cobros.referencia cobros.importe norma",
+            "por_devolver",
+        ),
+        # LGT 101, 102
+        _p(
+            "liquidacion",
+            "TD01",
+            "asunto expediente procedimiento deudor deudor.nombre concepto cuenta importe devengo referencia plazo como_pagar efectos "
+            "recursos norma",
+        ),
+        # LGT 219, 220, 221
+        _p(
+            "anulacion_liquidacion",
+            "TD01",
+            "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia motivo",
+            "devolucion",
+        ),
         # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
         _p(
             "audiencia",

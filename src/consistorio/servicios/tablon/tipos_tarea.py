@@ -57,6 +57,7 @@ class TareaInformacionPublica(TipoTarea):
     """A public information: announced, run from the gazette, and answered (LPACAP 83)."""
 
     nombre = gettext_lazy("Información pública")
+    espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
 

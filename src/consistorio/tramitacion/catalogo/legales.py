@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
     PENDIENTE,
     REGIMENES,
@@ -79,6 +80,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         conservacion=_texto_o_pendiente(partes["conservacion"], respaldos.get("conservacion")),
         conservacion_anios=_anios(partes["conservacion"]),
         respaldos=respaldos,
+        tarifas=leer_tarifas(partes["tasa"]),
     )
     for parte in partes.values():
         if parte is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
+from decimal import Decimal
 
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.formularios.condiciones import Condicion
@@ -67,6 +68,20 @@ class Recurso:
 
 
 @dato
+class Tarifa:
+    """What a fee asks for each unit of its base: `importe` in euros, or the part of a base in euros, `por` what.
+
+    `concepto` is the code by which a task of payment names it; `articulo` is that of the ordenanza.
+    """
+
+    concepto: str
+    nombre: str
+    importe: Decimal
+    por: str
+    articulo: str
+
+
+@dato
 class DatosLegales:
     """The fields that the area sees and cites but does not own, each with its backing."""
 
@@ -79,6 +94,7 @@ class DatosLegales:
     conservacion: str
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
+    tarifas: tuple[Tarifa, ...] = ()
 
     @property
     def tasa_fijada(self) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
-Comprobador = Callable[[Mapping[str, Valor]], Sequence[str]]
+Comprobador = Callable[[Mapping[str, Valor], Esquema], Sequence[str]]
 DEL_MODELO_ESTANDAR = frozenset(
     {"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"}
 )
@@ -19,16 +20,17 @@ _COMPROBADORES: dict[str, Comprobador] = {}
 
 
 def declarar(codigo: str, comprobar: Comprobador | None = None) -> None:
-    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it, one sentence each."""
+    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it, in a procedure with that
+    form, one sentence each."""
     _TIPOS.add(codigo)
     if comprobar is not None:
         _COMPROBADORES[codigo] = comprobar
 
 
-def problemas_de_datos(codigo: str, datos: Mapping[str, Valor]) -> Sequence[str]:
+def problemas_de_datos(codigo: str, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
     """What is wrong with the `datos` of a task of that kind, as whoever runs it says."""
     comprobar = _COMPROBADORES.get(codigo)
-    return comprobar(datos) if comprobar is not None else ()
+    return comprobar(datos, esquema) if comprobar is not None else ()
 
 
 def conocidos() -> frozenset[str]:

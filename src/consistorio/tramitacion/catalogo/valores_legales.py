@@ -18,6 +18,9 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
 from consistorio.tramitacion.catalogo.models import ValorLegal
 from consistorio.tramitacion.catalogo.permisos import LEGAL_DE
+from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
+from consistorio.tramitacion.catalogo.tipos import Tarifa
+from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 NOMBRES: Mapping[str, str | Promise] = {
@@ -60,6 +63,16 @@ def escritos(procedimiento: str, *, en: date) -> Escritos:
         if fila.rige(en):
             vigentes[fila.campo] = ultimos[fila.campo]
     return Escritos({**ultimos, **vigentes}, ultimos)
+
+
+def tarifa_en_vigor(procedimiento: str, concepto: str, *, en: date) -> Tarifa | None:
+    """The tariff of a concept on a day, as the last fee in force on it says; None while the ordenanza is pending."""
+    filas = ValorLegal.objects.filter(procedimiento=procedimiento, campo="tasa").order_by("-anotado_el", "-id")
+    vigente = next((fila for fila in filas if fila.rige(en)), None)
+    if vigente is None:
+        return None
+    tarifas = leer_tarifas(Lector(como_datos(vigente.valor), "tasa", []))
+    return next((tarifa for tarifa in tarifas if tarifa.concepto == concepto), None)
 
 
 def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:

@@ -45,7 +45,7 @@ from consistorio.tramitacion.expedientes.reglas import numero_de_expediente
 from consistorio.tramitacion.formularios.valores import Valor
 
 # A proof of notification that its job makes late, and the correction of errors, legal at any time (109.2).
-TRAS_EL_CIERRE = frozenset({"notificacion", "evidencia", "rectificacion"})
+TRAS_EL_CIERRE = frozenset({"notificacion", "evidencia", "rectificacion", "justificante_ingreso"})
 
 
 def abrir(

@@ -18,6 +18,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -44,16 +45,22 @@ class TipoTarea:
     """A kind of task. Subclasses override what they need; they hold no state.
 
     `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
+    `espera_la_decision`: nothing is proposed nor decided while one is open.
     """
 
     codigo: ClassVar[str] = ""
     nombre: ClassVar[str | Promise] = ""
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
+    espera_la_decision: ClassVar[bool] = False
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
-        """What is wrong with the `datos` that a definition gives to a task of this kind."""
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """What is wrong with the `datos` that a definition gives to a task of this kind, in a procedure with that form."""
         return ()
+
+    def detiene(self, tarea: Tarea, paso: str) -> bool:
+        """Whether, while it is open, a step of the decision (`propuesta`, `resolucion`) waits for it."""
+        return self.espera_la_decision
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """When the task opens."""

@@ -10,35 +10,32 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, PeriodoPrueba, Prueba, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
-from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
+from consistorio.tramitacion.motor.registro_tipos import (
+    AccionPosible,
+    Contexto,
+    TipoTarea,
+    registrados,
+    tipo_de,
+    tipo_tarea,
+)
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
-    """What the case waits for before it can be proposed or decided: one sentence each, saying who and what."""
-    esperas = []
-    for otra in tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(
-        cerrada_el=None,
-        tipo__in=(
-            "requerimiento",
-            "acreditacion",
-            "informe",
-            "audiencia",
-            "prueba",
-            "informacion_publica",
-            "consulta",
-            "escrito",
-        ),
-    ):
-        if otra.id != tarea.id:
-            esperas.append(motivo_de_espera(otra))
-    return tuple(esperas)
+    """What the case waits for before it can be proposed or decided, as each kind of task says: one sentence each, saying who and what."""
+    abiertas = tarea.expediente.tareas.select_related("unidad", "asignada_a__persona").filter(cerrada_el=None)
+    return tuple(
+        motivo_de_espera(otra)
+        for otra in abiertas
+        if otra.id != tarea.id and otra.tipo in registrados() and tipo_de(otra.tipo).detiene(otra, tarea.tipo)
+    )
 
 
 def requerimientos_abiertos(tarea: Tarea, codigo: str) -> tuple[str, ...]:
@@ -147,6 +144,7 @@ class TareaRequerimiento(TipoTarea):
     """A request for correction that waits for the citizen."""
 
     nombre = gettext_lazy("Requerimiento")
+    espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Follow it to its signature; then, give it up if it was a mistake. One about a representation ends with its check."""
@@ -161,6 +159,7 @@ class TareaAcreditacion(TipoTarea):
     """Check that who acts for a party without a registered power may do so (LPACAP 5.6)."""
 
     nombre = gettext_lazy("Comprobación de la representación")
+    espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Accept it, ask for it, or not accept it once it was asked for; first what the case calls for."""
@@ -189,9 +188,10 @@ class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
     nombre = gettext_lazy("Informe")
+    espera_la_decision = True
     la_anade_el_area = True
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
         """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""
         return problemas_de_informe(datos)
 
@@ -221,6 +221,7 @@ class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82)."""
 
     nombre = gettext_lazy("Audiencia")
+    espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
 
@@ -246,6 +247,7 @@ class TareaPrueba(TipoTarea):
     """A period of proof: what is proposed is admitted or refused, and what is admitted is practised (LPACAP 77-78)."""
 
     nombre = gettext_lazy("Período de prueba")
+    espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
 
@@ -292,6 +294,7 @@ class TareaConsulta(TipoTarea):
     """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
+    espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
 
@@ -320,6 +323,7 @@ class TareaEscrito(TipoTarea):
     """A later submission to look at."""
 
     nombre = gettext_lazy("Escrito presentado")
+    espera_la_decision = True
     completable_a_mano = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:

@@ -410,6 +410,16 @@ CLASES: dict[str, ClaseActo] = {
 }
 
 
+def registrar_clase(clase: type[ClaseActo]) -> type[ClaseActo]:
+    """Add a class of act of a room above. Raises ValueError when its code is taken by another."""
+    anterior = CLASES.get(clase.codigo)
+    if anterior is not None and type(anterior).__qualname__ != clase.__qualname__:
+        msg = f"class of act {clase.codigo} is taken by {type(anterior).__qualname__}"
+        raise ValueError(msg)
+    CLASES[clase.codigo] = clase()
+    return clase
+
+
 def clase_de(codigo: str) -> ClaseActo:
     """The class of act with this code."""
     return CLASES[codigo]

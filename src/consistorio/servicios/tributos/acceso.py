@@ -1,0 +1,42 @@
+"""The narrow doors to a debt: through its case, or by its reference for who collects."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.accion import exigir_permiso
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.servicios.tributos.models import Liquidacion
+from consistorio.servicios.tributos.permisos import COBRAR
+from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.models import Expediente
+
+
+def liquidacion_para_cobrar(actor: Actor, liquidacion_id: UUID) -> Liquidacion:
+    """The debt with who owes it, for who collects in the whole town hall; the passage is noted. Raises NoPermitido, NoEncontrado."""
+    exigir_permiso(actor, COBRAR, para=_("ver lo que hay que cobrar"))
+    liquidacion = Liquidacion.objects.select_related("expediente", "deudor").filter(id=liquidacion_id).first()
+    if liquidacion is None:
+        raise NoEncontrado(_("No encontramos esa liquidación."))
+    registrar_acceso(
+        actor,
+        que="liquidacion",
+        objeto_id=liquidacion.id,
+        motivo=COBRAR,
+        expediente_id=liquidacion.expediente_id,
+    )
+    return liquidacion
+
+
+def bloqueada(liquidacion_id: UUID) -> tuple[Liquidacion, Expediente]:
+    """The debt and its case, both locked, the case first. Raises NoEncontrado."""
+    expediente_id = Liquidacion.objects.filter(id=liquidacion_id).values_list("expediente_id", flat=True).first()
+    if expediente_id is None:
+        raise NoEncontrado(_("No encontramos esa liquidación."))
+    expediente = bloquear(expediente_id)
+    liquidacion = Liquidacion.objects.select_for_update(of=("self",)).select_related("deudor").get(id=liquidacion_id)
+    return liquidacion, expediente

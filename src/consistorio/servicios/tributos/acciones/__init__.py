@@ -1,0 +1,15 @@
+"""Use cases of the debts."""
+
+from consistorio.servicios.tributos.acciones.anular import anular_liquidacion
+from consistorio.servicios.tributos.acciones.cobrar import anotar_cobro, anotar_cobros, expedir_justificante
+from consistorio.servicios.tributos.acciones.liquidar import autoliquidar, autoliquidar_solo, liquidar
+
+__all__ = [
+    "anotar_cobro",
+    "anotar_cobros",
+    "anular_liquidacion",
+    "autoliquidar",
+    "autoliquidar_solo",
+    "expedir_justificante",
+    "liquidar",
+]

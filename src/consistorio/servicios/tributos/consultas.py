@@ -1,0 +1,77 @@
+"""Reads of the debts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from consistorio.nucleo.actor import Actor
+from consistorio.servicios.tributos.models import Liquidacion
+from consistorio.servicios.tributos.permisos import COBRAR
+from consistorio.servicios.tributos.reglas import leer_referencia
+from consistorio.tramitacion.expedientes.consultas import visibles_para
+from consistorio.tramitacion.expedientes.models import Expediente
+
+MAXIMO_DE_UN_EXPEDIENTE = 100
+
+
+def de_expediente(expediente: Expediente) -> Sequence[Liquidacion]:
+    """The debts of a case that somebody may see, the first first, with their payments."""
+    return list(
+        Liquidacion.objects.filter(expediente=expediente)
+        .select_related("deudor", "documento", "justificante")
+        .prefetch_related("cobros")
+        .order_by("emitida_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
+    )
+
+
+def anulables_de(expediente: Expediente) -> QuerySet[Liquidacion]:
+    """Those of a case that can be annulled."""
+    return Liquidacion.objects.filter(expediente=expediente).exclude(estado="anulada").order_by("emitida_el", "id")
+
+
+def por_pagar(actor: Actor, *, limite: int) -> list[Liquidacion]:
+    """What a citizen has to pay, or who they act for: what ends first, first."""
+    return list(
+        Liquidacion.objects.filter(
+            expediente__in=visibles_para(actor), estado="pendiente", deudor_id=actor.persona_interesada
+        )
+        .select_related("expediente")
+        .order_by("vence", "id")[:limite]
+    )
+
+
+def por_pagar_de(expediente: Expediente, actor: Actor) -> Liquidacion | None:
+    """What a citizen has to pay in a case, what ends first."""
+    pendientes = Liquidacion.objects.filter(
+        expediente=expediente, estado="pendiente", deudor_id=actor.persona_interesada
+    )
+    return pendientes.order_by("vence", "id").first()
+
+
+def cobrables_para(actor: Actor) -> QuerySet[Liquidacion]:
+    """Every debt, for who collects; none for the others."""
+    if not actor.puede(COBRAR):
+        return Liquidacion.objects.none()
+    return Liquidacion.objects.select_related("expediente", "deudor")
+
+
+def de_referencia(actor: Actor, texto: str) -> Liquidacion | None:
+    """The debt of a reference as somebody wrote or dictated it."""
+    referencia = leer_referencia(texto)
+    return cobrables_para(actor).filter(referencia=referencia).first() if referencia else None
+
+
+def vencidas(actor: Actor, *, en: date, tras: Liquidacion | None = None) -> QuerySet[Liquidacion]:
+    """Those whose term ended without payment, the oldest first; `tras`: after that one."""
+    filas = cobrables_para(actor).filter(estado="pendiente", vence__lt=en).order_by("vence", "id")
+    return filas if tras is None else filas.filter(Q(vence__gt=tras.vence) | Q(vence=tras.vence, id__gt=tras.id))
+
+
+def por_devolver(actor: Actor, *, tras: UUID | None = None) -> QuerySet[Liquidacion]:
+    """Those of which something has to be given back, the oldest first; `tras`: after that one."""
+    filas = cobrables_para(actor).filter(por_devolver__gt=0).order_by("id")
+    return filas if tras is None else filas.filter(id__gt=tras)
