@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -27,6 +28,9 @@ REGIMENES = {
     "especial": _("Ley especial"),
 }
 CUANTOS_RECURSOS = 3
+TARIFAS_VACIAS = 2
+_LUGAR_DE_TARIFA = re.compile(r"tarifas\[(\d+)\]\.(\w+)")
+_DE_TARIFA = ("concepto", "nombre", "importe", "por", "precepto")
 
 
 class DatosLegal(Formulario):
@@ -42,6 +46,10 @@ class DatosLegal(Formulario):
     def propios(self) -> dict[str, Valor]:
         """What of the value is of this field alone."""
         return {}
+
+    def pregunta_de(self, lugar: str) -> str:
+        """The question of this form about which a problem of the value is."""
+        return lugar
 
     def valor(self, campo: str) -> dict[str, Valor]:
         """The value, as a definition says it."""
@@ -154,6 +162,71 @@ class TextoLegal(DatosLegal):
         return {"texto": self.cleaned_data["texto"]}
 
 
+class Tasa(TextoLegal):
+    """The fee, and its tariffs: those that are written and some more."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        escritas = sum(1 for clave in self.initial if str(clave).startswith("concepto_"))
+        self.cuantas = escritas + TARIFAS_VACIAS
+        for n in range(1, self.cuantas + 1):
+            for clave, texto, ayuda, largo in (
+                (
+                    "concepto",
+                    _("Código del concepto (tarifa %(n)d)"),
+                    _("Con él la nombra el procedimiento: ocupacion."),
+                    60,
+                ),
+                ("nombre", _("Qué se cobra (tarifa %(n)d)"), _("Ocupación de la vía pública con mesas y sillas."), 160),
+                (
+                    "importe",
+                    _("Euros por unidad (tarifa %(n)d)"),
+                    _("3,50. De un porcentaje, su parte: un 4 % es 0,04."),
+                    20,
+                ),
+                ("por", _("Por qué unidad (tarifa %(n)d)"), _("Por metro cuadrado y mes."), 80),
+                (
+                    "precepto",
+                    _("Artículo de la ordenanza (tarifa %(n)d)"),
+                    _("Ordenanza fiscal n.º 7, artículo 6."),
+                    200,
+                ),
+            ):
+                self.fields[f"{clave}_{n}"] = forms.CharField(
+                    label=texto % {"n": n}, help_text=ayuda, max_length=largo, required=False
+                )
+        propias = [f"{clave}_{n}" for n in range(1, self.cuantas + 1) for clave in _DE_TARIFA]
+        self.order_fields(["pendiente", "texto", *propias, *DatosLegal.base_fields])
+
+    def propios(self) -> dict[str, Valor]:
+        """With the tariffs that say something."""
+        suyos = super().propios()
+        filas: list[Valor] = [
+            {
+                "articulo" if clave == "precepto" else clave: self.cleaned_data[f"{clave}_{n}"].strip()
+                for clave in _DE_TARIFA
+            }
+            for n in self._escritas()
+        ]
+        return {**suyos, "tarifas": filas} if filas else suyos
+
+    def pregunta_de(self, lugar: str) -> str:
+        """Those of a tariff carry its row."""
+        hallado = _LUGAR_DE_TARIFA.fullmatch(lugar)
+        if hallado is None:
+            return lugar
+        clave = "precepto" if hallado[2] == "articulo" else hallado[2]
+        return f"{clave}_{self._escritas()[int(hallado[1]) - 1]}"
+
+    def _escritas(self) -> list[int]:
+        """The rows that say something."""
+        return [
+            n
+            for n in range(1, self.cuantas + 1)
+            if any(self.cleaned_data.get(f"{clave}_{n}", "").strip() for clave in _DE_TARIFA)
+        ]
+
+
 class Conservacion(TextoLegal):
     """How long cases are kept."""
 
@@ -174,7 +247,7 @@ FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "silencio": Silencio,
     "organo": OrganoCompetente,
     "recursos": Recursos,
-    "tasa": TextoLegal,
+    "tasa": Tasa,
     "conservacion": Conservacion,
 }
 
@@ -189,9 +262,16 @@ def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
         if isinstance(fila, dict)
         for clave, dato in fila.items()
     }
-    sueltos = {clave: dato for clave, dato in valor.items() if clave != "lista" and dato != PENDIENTE}
+    tarifas = valor.get("tarifas")
+    escritas = {
+        f"{'precepto' if clave == 'articulo' else clave}_{n}": dato
+        for n, tarifa in enumerate(tarifas if isinstance(tarifas, list) else [], 1)
+        if isinstance(tarifa, dict)
+        for clave, dato in tarifa.items()
+    }
+    sueltos = {clave: dato for clave, dato in valor.items() if clave not in ("lista", "tarifas") and dato != PENDIENTE}
     fechas = {c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta") if sueltos.get(c)}
-    return {**sueltos, **recursos, **fechas}
+    return {**sueltos, **recursos, **escritas, **fechas}
 
 
 def _texto(dia: object) -> str:

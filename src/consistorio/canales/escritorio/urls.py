@@ -31,6 +31,7 @@ from consistorio.canales.escritorio.vistas import (
     portafirmas,
     reparto,
     seguimiento,
+    tesoreria,
 )
 
 app_name = "escritorio"
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path(CASO, expediente.documentos, name="expediente"),
     path(f"{CASO}respuestas/", expediente.respuestas, name="respuestas"),
     path(f"{CASO}tramites/", expediente.tramites, name="tramites"),
+    path(f"{CASO}pagos/", expediente.pagos, name="pagos"),
     path(f"{CASO}interesados/", expediente.interesados, name="interesados"),
     path(f"{CASO}interesados/hoja/", partes.importar, name="importar_partes"),
     path(f"{CASO}interesados/hoja/modelo/", partes.modelo, name="modelo_de_partes"),
@@ -113,6 +115,12 @@ urlpatterns: list[URLPattern] = [
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),
     path("portafirmas/<uuid:paso_id>/leer/", portafirmas.leer, name="leer_paso"),
     path("portafirmas/<uuid:paso_id>/devolver/", portafirmas.devolver_paso, name="devolver_paso"),
+    path("tesoreria/", tesoreria.tesoreria, name="tesoreria"),
+    path("tesoreria/vencidas/", tesoreria.vencidas, name="vencidas"),
+    path("tesoreria/devoluciones/", tesoreria.devoluciones, name="por_devolver"),
+    path("tesoreria/fichero/", tesoreria.fichero, name="fichero_de_cobros"),
+    path("tesoreria/fichero/modelo/", tesoreria.modelo, name="modelo_de_cobros"),
+    path("tesoreria/<uuid:liquidacion_id>/", tesoreria.cobrar, name="cobrar"),
     path("libro/", libro.libros, name="libros"),
     path("libro/<int:anio>/", libro.libro, name="libro"),
     path("libro/<int:anio>/abrir/", libro.abrir, name="abrir_libro"),

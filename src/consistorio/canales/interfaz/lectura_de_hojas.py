@@ -28,7 +28,7 @@ def leer_hoja(flujo: BinaryIO, *, maximo_filas: int) -> list[list[str]]:
     """
     datos = leer_hasta(flujo, MAXIMO_OCTETOS)
     if datos is None:
-        raise _rechazo(_("El fichero pasa de 5 MB. Deje en él solo la hoja con las personas."))
+        raise _rechazo(_("El fichero pasa de 5 MB. Deje en él solo la hoja que hace falta."))
     filas = _de_xlsx(datos, maximo_filas) if datos.startswith(_ES_ZIP) else _de_csv(datos, maximo_filas)
     while filas and not any(filas[-1]):
         filas.pop()
@@ -50,7 +50,7 @@ def _de_xlsx(datos: bytes, maximo_filas: int) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(datos)) as comprimido:
             piezas = comprimido.infolist()
             if len(piezas) > MAXIMO_PIEZAS or sum(pieza.file_size for pieza in piezas) > MAXIMO_DESPLEGADO:
-                raise _rechazo(_("El libro es demasiado grande. Deje en él solo la hoja con las personas."))
+                raise _rechazo(_("El libro es demasiado grande. Deje en él solo la hoja que hace falta."))
             if not any(pieza.filename.startswith("xl/") for pieza in piezas):
                 raise _rechazo(ilegible)
         libro = load_workbook(io.BytesIO(datos), read_only=True, data_only=True, keep_links=False)

@@ -12,6 +12,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.notificaciones.consultas import pendientes_de
+from consistorio.servicios.tributos.consultas import por_pagar
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
@@ -31,12 +32,13 @@ class Pendiente:
 
 
 def le_toca(actor: Actor, *, ahora: datetime) -> list[Pendiente]:
-    """Notifications to open, corrections to send, allegations that may be made, proofs that may be proposed, drafts left for a day; what ends first, first."""
+    """Notifications to open, corrections to send, allegations that may be made, proofs that may be proposed, fees to pay, drafts left for a day; what ends first, first."""
     lista = [
         *_notificaciones(actor),
         *_requerimientos(actor),
         *_audiencias(actor),
         *_pruebas(actor),
+        *_pagos(actor),
         *_borradores(actor, ahora),
     ]
     return sorted(lista, key=lambda p: (p.vence is None, p.vence or date.max))[:MAXIMO]
@@ -100,6 +102,18 @@ def _pruebas(actor: Actor) -> list[Pendiente]:
             p.vence,
         )
         for p in abiertos.order_by("vence", "id")[:MAXIMO]
+    ]
+
+
+def _pagos(actor: Actor) -> list[Pendiente]:
+    return [
+        Pendiente(
+            _("Pague %(i)s") % {"i": debe.falta},
+            f"{debe.expediente.numero}. {_hasta(debe.vence)}",
+            reverse("sede:expediente", args=[debe.expediente_id]),
+            debe.vence,
+        )
+        for debe in por_pagar(actor, limite=MAXIMO)
     ]
 
 

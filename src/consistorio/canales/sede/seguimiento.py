@@ -17,6 +17,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.notificaciones.consultas import pendientes_de
+from consistorio.servicios.tributos.consultas import por_pagar_de
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
@@ -90,6 +91,16 @@ def _turno(expediente: Expediente, actor: Actor) -> Turno:
         leer = reverse("sede:notificacion", args=[por_abrir.id])
         texto, boton = _("Tiene una notificación sin abrir."), _("Ver la notificación")
         return Turno(True, texto, por_abrir.caduca, leer, boton, contesta=False)
+    debe = por_pagar_de(expediente, actor)
+    if debe is not None:
+        return Turno(
+            True,
+            _("Pague %(i)s. Referencia: %(r)s.") % {"i": debe.falta, "r": debe.referencia_dictada},
+            debe.vence,
+            reverse("sede:documento", args=[debe.documento_id]),
+            _("Descargar el documento de ingreso"),
+            contesta=False,
+        )
     if not abierto:
         return Turno(False, _("Este expediente está cerrado."))
     return Turno(False, _("Le toca al Ayuntamiento: %(fase)s.") % {"fase": palabras.fase(expediente.fase).lower()})

@@ -48,6 +48,11 @@ class IngresoRevisado:
     efecto: str = ""
     repetido: bool = False
 
+    @property
+    def que_hace(self) -> str:
+        """What it will do to its debt, in words."""
+        return str(Cobro.Resultado(self.efecto).label) if self.efecto else ""
+
     def ingreso(self) -> Ingreso:
         """The payment. Raises DatosIncorrectos when it has problems."""
         if self.problemas or self.importe is None or self.dia is None:

@@ -33,7 +33,7 @@ def _leer(lector: Lector) -> Tarifa:
         lector.anotar("concepto", _("el código lleva solo letras minúsculas sin acentos, números y guion bajo."))
     escrito = lector.texto("importe", obligatorio=True, maximo=20)
     if escrito and not _IMPORTE.fullmatch(escrito):
-        lector.anotar("importe", _("escriba una cantidad entre comillas, por ejemplo 3,50."))
+        lector.anotar("importe", _("escriba una cantidad, por ejemplo 3,50 (en un fichero, entre comillas)."))
         escrito = "0"
     tarifa = Tarifa(
         concepto=concepto,

@@ -80,6 +80,11 @@ class Tarifa:
     por: str
     articulo: str
 
+    @property
+    def texto(self) -> str:
+        """How much, and for what."""
+        return f"{f'{self.importe:f}'.replace('.', ',')} €, {self.por}"
+
 
 @dato
 class DatosLegales:

@@ -65,14 +65,16 @@ def escritos(procedimiento: str, *, en: date) -> Escritos:
     return Escritos({**ultimos, **vigentes}, ultimos)
 
 
-def tarifa_en_vigor(procedimiento: str, concepto: str, *, en: date) -> Tarifa | None:
-    """The tariff of a concept on a day, as the last fee in force on it says; None while the ordenanza is pending."""
+def tarifas_en_vigor(procedimiento: str, *, en: date) -> tuple[Tarifa, ...]:
+    """The tariffs of the fee of a procedure on a day, as the last one in force on it says; none while the ordenanza is pending."""
     filas = ValorLegal.objects.filter(procedimiento=procedimiento, campo="tasa").order_by("-anotado_el", "-id")
     vigente = next((fila for fila in filas if fila.rige(en)), None)
-    if vigente is None:
-        return None
-    tarifas = leer_tarifas(Lector(como_datos(vigente.valor), "tasa", []))
-    return next((tarifa for tarifa in tarifas if tarifa.concepto == concepto), None)
+    return () if vigente is None else leer_tarifas(Lector(como_datos(vigente.valor), "tasa", []))
+
+
+def tarifa_en_vigor(procedimiento: str, concepto: str, *, en: date) -> Tarifa | None:
+    """That of a concept, if it is written."""
+    return next((una for una in tarifas_en_vigor(procedimiento, en=en) if una.concepto == concepto), None)
 
 
 def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:

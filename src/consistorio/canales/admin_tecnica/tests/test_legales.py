@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -103,3 +105,40 @@ def test_every_value_that_ships_goes_through_its_form_as_it_is(villa: None) -> N
 def test_what_does_not_exist_is_said(secretario: Client) -> None:
     assert secretario.get(f"{L}ninguno/").status_code == 404
     assert secretario.get(f"{L}terraza/tarifa/").status_code == 404
+
+
+def test_the_tariffs_are_written_by_gestion_tributaria(villa: None) -> None:
+    ActorDePrueba.actor = con_rol("gestion_tributaria")
+    tasa = {
+        "texto": "La de la ordenanza fiscal.",
+        "articulo": "TRLRHL art. 20.3.l",
+        **{f"desde.{parte}": valor for parte, valor in (("dia", "1"), ("mes", "1"), ("anio", "2026"))},
+        "concepto_2": "ocupacion",
+        "nombre_2": "Mesas y sillas",
+        "importe_2": "3,5o",
+        "por_2": "por metro cuadrado y mes",
+    }
+    mal = Client().post(f"{L}terraza/tasa/", tasa)
+    assert mal.status_code == 422
+    pagina = mal.content.decode()
+    errores = re.findall(r'href="#campo-(\w+)"', pagina)
+    assert errores == ["importe_2", "precepto_2"]
+    assert "escriba una cantidad, por ejemplo 3,50" in pagina
+    bien = Client().post(
+        f"{L}terraza/tasa/", {**tasa, "importe_2": "3,50", "precepto_2": "Ordenanza fiscal n.º 7, art. 6"}, follow=True
+    )
+    assert "Mesas y sillas: 3,50 €, por metro cuadrado y mes" in bien.content.decode()
+    assert en_vigor("tasa")["tarifas"] == [
+        {
+            "concepto": "ocupacion",
+            "nombre": "Mesas y sillas",
+            "importe": "3,50",
+            "por": "por metro cuadrado y mes",
+            "articulo": "Ordenanza fiscal n.º 7, art. 6",
+        }
+    ]
+    otra_vez = Client().get(f"{L}terraza/tasa/").content.decode()
+    assert 'value="Mesas y sillas"' in otra_vez
+    assert "Qué se cobra (tarifa 3)" in otra_vez
+    pendiente = Client().post(f"{L}terraza/tasa/", {"pendiente": "on", "concepto_1": "ocupacion"})
+    assert "si la tasa está pendiente, no tiene tarifas." in pendiente.content.decode()

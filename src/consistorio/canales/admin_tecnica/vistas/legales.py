@@ -107,7 +107,7 @@ def _guardar(request: PeticionConActor, codigo: str, campo: str, form: DatosLega
         )
     except DatosIncorrectos as error:
         lugar = f"legal.{campo}."
-        problemas = [Problema(p.campo.removeprefix(lugar), p.mensaje) for p in error.problemas]
+        problemas = [Problema(form.pregunta_de(p.campo.removeprefix(lugar)), p.mensaje) for p in error.problemas]
         raise DatosIncorrectos(error.mensaje, problemas=problemas) from error
 
 
@@ -150,4 +150,11 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 f"{RECURSOS.get(texto_de(r.get('tipo')), '')}, {texto_de(r.get('ante'))}, {texto_de(r.get('plazo'))}"
                 for r in filas
             )
+        case "tasa":
+            tarifas = datos.get("tarifas")
+            filas = [t for t in tarifas if isinstance(t, dict)] if isinstance(tarifas, list) else []
+            dichas = (
+                f"{texto_de(t.get('nombre'))}: {texto_de(t.get('importe'))} €, {texto_de(t.get('por'))}" for t in filas
+            )
+            return "; ".join((texto_de(datos.get("texto")), *dichas))
     return texto_de(datos.get("texto"))

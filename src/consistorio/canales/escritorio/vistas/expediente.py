@@ -19,6 +19,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
+from consistorio.servicios.tributos import consultas as tributos
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -35,6 +36,7 @@ PESTANAS = (
     ("respuestas", gettext_lazy("Respuestas")),
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
+    ("pagos", gettext_lazy("Pagos")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
     ("internas", gettext_lazy("Comunicaciones")),
     ("notas", gettext_lazy("Notas")),
@@ -103,6 +105,14 @@ def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """The tasks, done and to do."""
     expediente = expediente_para(request.actor, expediente_id, VER)
     return pagina_del_expediente(request, expediente, "tramites", tareas=lecturas.tareas_de(expediente))
+
+
+@empleado(VER)
+@require_GET
+def pagos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What there is to pay, where each amount comes from, and what came in."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return pagina_del_expediente(request, expediente, "pagos", liquidaciones=tributos.de_expediente(expediente))
 
 
 @empleado(VER)

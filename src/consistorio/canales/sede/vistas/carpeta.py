@@ -25,6 +25,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.puertos.acceso_documentos import acceso_documentos
 from consistorio.servicios.notificaciones import consultas as notificaciones
+from consistorio.servicios.tributos import consultas as pagos
 from consistorio.tramitacion.expedientes import consultas as expedientes
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.acciones import pedir_copia
@@ -122,6 +123,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "documentos": [(p, por_id[p.documento_id]) for p in puestos[:DOCUMENTOS] if p.documento_id in por_id],
         "documentos_siguiente": f"?documentos={puestos[DOCUMENTOS - 1].orden}" if len(puestos) > DOCUMENTOS else "",
         "documentos_anterior": "?" if desde else "",
+        "pagos": pagos.de_expediente(caso),
         "gestiones": seguimiento.gestiones(caso, actor),
         "relacionados": seguimiento.relacionados(caso, request.actor),
         "interesados": list(expedientes.interesados_de(caso)),

@@ -11,8 +11,10 @@ from consistorio.canales.interfaz.puertas import publica
 from consistorio.canales.sede import palabras, tramites
 from consistorio.canales.sede.datos_sede import datos_sede
 from consistorio.nucleo.orden import clave_orden
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.incidencias.consultas import en_curso
+from consistorio.tramitacion.catalogo.valores_legales import tarifas_en_vigor
 
 LARGO_BUSQUEDA = 200
 
@@ -64,6 +66,7 @@ def ficha(request: HttpRequest, codigo: str) -> HttpResponse:
         "plazo": palabras.termino(legal.plazo.cantidad, legal.plazo.unidad),
         "silencio": palabras.silencio(legal.silencio),
         "tasa": legal.tasa_fijada,
+        "tarifas": tarifas_en_vigor(codigo, en=hoy(reloj_de_la_casa())),
         "conservacion": legal.conservacion_fijada,
         "vias": [palabras.via(v) for v in definicion.ficha.vias],
         "nivel": palabras.nivel(definicion.nivel),

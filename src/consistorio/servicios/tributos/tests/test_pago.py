@@ -18,6 +18,7 @@ from consistorio.servicios.tributos.models import Cobro, Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
@@ -35,7 +36,9 @@ def expediente(reloj: RelojDePrueba) -> Expediente:
     return terraza.caso(reloj)
 
 
-def autoliquidar(expediente: Expediente, reloj: RelojDePrueba, importe: str = "504.00", quien: str = "olga") -> Liquidacion:
+def autoliquidar(
+    expediente: Expediente, reloj: RelojDePrueba, importe: str = "504.00", quien: str = "olga"
+) -> Liquidacion:
     return acciones.autoliquidar(
         actor=escenario.empleado(quien, reloj),
         tarea_id=terraza.tarea_de_pago(expediente).id,
@@ -149,12 +152,12 @@ def test_the_tariff_is_that_of_the_day_of_the_application(expediente: Expediente
     ],
 )
 def test_what_the_application_does_not_say_is_not_guessed(
-    reloj: RelojDePrueba, respuestas: dict[str, str], dice: str
+    reloj: RelojDePrueba, respuestas: dict[str, Valor], dice: str
 ) -> None:
     terraza.procedimiento(reloj)
     terraza.escribir_tarifa(reloj)
     with pytest.raises(FaseIncompatible) as error:
-        autoliquidar(terraza.caso(reloj, **respuestas), reloj)
+        autoliquidar(terraza.caso(reloj, entrada=None, **respuestas), reloj)
     assert dice in error.value.que_hacer
 
 

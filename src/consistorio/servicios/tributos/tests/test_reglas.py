@@ -116,9 +116,7 @@ def test_what_is_no_reference_is_not_read(mala: str) -> None:
 def test_what_a_payment_does(
     estado: str, recibido: str, llega: str, resultado: str, pagada: bool, por_devolver: str
 ) -> None:
-    efecto = reglas.efecto_de(
-        Importe.de(llega), estado=estado, debido=Importe.de(504), recibido=Importe.de(recibido)
-    )
+    efecto = reglas.efecto_de(Importe.de(llega), estado=estado, debido=Importe.de(504), recibido=Importe.de(recibido))
     assert (efecto.resultado, efecto.pagada, efecto.por_devolver) == (resultado, pagada, Importe.de(por_devolver))
 
 
