@@ -24,6 +24,9 @@ from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
+from consistorio.servicios.tributos.consultas import cobrables_para
+from consistorio.servicios.tributos.models import Liquidacion
+from consistorio.servicios.tributos.tipos_tarea import TareaPago
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 
 from .faltas import NADIE, abierto_a_la_unidad, falta
@@ -149,3 +152,20 @@ def _a_copy_is_not_made_for_who_may_not_read_cases(pueblo: Pueblo) -> None:
     pedida = Exportacion(expediente=pueblo.expediente, solicitante=administra, clase="comprimido", total=1)
     with pytest.raises(NoPermitido):
         copias._hacer(pedida)
+
+
+@falta("servicios.tributos.consultas.cobrables_para tributos.cobrar")
+def _what_there_is_to_collect_is_seen_by_who_collects(pueblo: Pueblo) -> None:
+    assert cobrables_para(pueblo.de_fuera()).query.is_empty()
+
+
+@falta("servicios.tributos.tipos_tarea.TareaPago._por_calcular tributos.liquidar")
+def _the_task_says_who_does_not_liquidate(pueblo: Pueblo) -> None:
+    hacer = TareaPago()._por_calcular(pueblo.tarea, pueblo.de_la_unidad())[0]
+    assert any("quien liquida las tasas" in i for i in hacer.impedimentos)
+
+
+@falta("servicios.tributos.tipos_tarea.TareaPago._por_cobrar tributos.liquidar")
+def _the_annulment_is_offered_to_who_liquidates(pueblo: Pueblo) -> None:
+    posibles = TareaPago()._por_cobrar(pueblo.tarea, Liquidacion(), pueblo.de_la_unidad())
+    assert [una.codigo for una in posibles] == ["completar_tarea"]

@@ -21,7 +21,7 @@ from consistorio.documental.registro.tests.factories import adjunto, empresa, en
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
-from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.calendario.reloj import mover_reloj, reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
@@ -44,10 +44,13 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tributos.models import Liquidacion
+from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
@@ -65,6 +68,7 @@ from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
 
 LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
+DE_LICENCIAS = "LA0009986"
 FILAS = 26  # one more than a page of a list
 
 
@@ -83,6 +87,7 @@ def sembrar() -> None:
     _en_prueba(reloj)
     _en_publico(reloj)
     _en_consulta(reloj)
+    _en_pago(reloj)
     _registro()
     _apoderamiento()
     _entre_unidades(reloj, largo)
@@ -225,6 +230,21 @@ def _en_consulta(reloj: RelojDePrueba) -> None:
     firmado(acto, reloj)
 
 
+def _en_pago(reloj: RelojDePrueba) -> None:
+    """Cases that pay: one whose amount is not made yet, one in part and late, and one that paid twice."""
+    hace_un_mes = RelojDePrueba(reloj.momento - timedelta(days=40))
+    hoy_mismo = RelojDePrueba(reloj.momento)
+    plazo: dict[str, Valor] = {"cantidad": 10, "unidad": "dias_naturales"}
+    terraza.procedimiento(reloj, {**terraza.AUTOLIQUIDACION, "plazo": plazo})
+    terraza.escribir_tarifa(reloj)
+    terraza.caso(hoy_mismo, unidad=DE_LICENCIAS)
+    for ingresos in (("500",), ("504", "504")):
+        debe = terraza.autoliquidada(terraza.caso(hace_un_mes, unidad=DE_LICENCIAS), hace_un_mes)
+        for numero, importe in enumerate(ingresos):
+            terraza.pagada(debe, hoy_mismo, importe=importe, referencia_banco=f"{debe.referencia}-{numero}")
+    mover_reloj(reloj.momento)
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -337,6 +357,8 @@ class Fichas:
     en_prueba: Expediente
     en_publico: Expediente
     en_consulta: Expediente
+    por_liquidar: Tarea
+    liquidacion: Liquidacion
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -368,6 +390,8 @@ class Fichas:
             en_prueba=PeriodoPrueba.objects.get().expediente,
             en_publico=InformacionPublica.objects.get().expediente,
             en_consulta=Consulta.objects.get().expediente,
+            por_liquidar=Tarea.objects.filter(tipo="pago").latest("id"),
+            liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

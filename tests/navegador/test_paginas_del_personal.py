@@ -31,6 +31,7 @@ from consistorio.plataforma.organizacion.models import (
 from consistorio.servicios.incidencias.models import Incidencia
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -39,7 +40,15 @@ from tests.navegador.revision import revisar
 registro = logging.getLogger(__name__)
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA = "nuria", "marta", "carmen", "javier", "rosa", "andres"
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA = (
+    "nuria",
+    "marta",
+    "carmen",
+    "javier",
+    "rosa",
+    "andres",
+    "celia",
+)
 
 
 def nada(_fichas: Fichas) -> Datos:
@@ -117,6 +126,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "expediente": (TRAMITA, caso),
     "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
     "tramites": (TRAMITA, caso),
+    "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -148,6 +158,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "atrasos": (JEFA, nada),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
+    "tesoreria": (COBRA, nada),
+    "vencidas": (COBRA, nada),
+    "por_devolver": (COBRA, nada),
+    "fichero_de_cobros": (COBRA, nada),
+    "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
@@ -261,6 +276,7 @@ SON_FICHEROS = {
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",
     "escritorio:modelo_de_partes",
+    "escritorio:modelo_de_cobros",
     "escritorio:adjunto_comunicacion",
     "oac:libro_pdf",
     "oac:justificante",
@@ -383,14 +399,20 @@ DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
     **dict.fromkeys(("admitir_prueba", "rechazar_prueba", "levantar_acta"), lambda f: f.en_prueba),
     **dict.fromkeys(("anotar_boletin", "responder_alegaciones", "retirar_anuncio"), lambda f: f.en_publico),
     **dict.fromkeys(("recibir_respuesta", "seguir_sin_respuesta"), lambda f: f.en_consulta),
+    "anular_liquidacion": lambda f: f.liquidacion.expediente,
 }
+# Acts of a kind of task that the case of the others has not
+DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = dict.fromkeys(
+    ("autoliquidar", "liquidar"), lambda f: f.por_liquidar
+)
 
 
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     fichas, faltas = Fichas.leer(), []
     ayuntamiento.entra(JEFA)
     for codigo in sorted(registrados()):
-        datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
+        tarea = DE_OTRA_TAREA.get(codigo, lambda f: f.tarea)(fichas)
+        datos = {"expediente_id": tarea.expediente_id, "tarea_id": tarea.id, "codigo": codigo}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
         if codigo in DE_OTRO_CASO:
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}

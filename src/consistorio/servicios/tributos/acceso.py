@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.plataforma.accion import exigir_permiso
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.servicios.tributos.consultas import cobrables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.permisos import COBRAR
 from consistorio.tramitacion.expedientes.acceso import bloquear
@@ -17,18 +17,18 @@ from consistorio.tramitacion.expedientes.models import Expediente
 
 
 def liquidacion_para_cobrar(actor: Actor, liquidacion_id: UUID) -> Liquidacion:
-    """The debt with who owes it, for who collects in the whole town hall; the passage is noted. Raises NoPermitido, NoEncontrado."""
-    exigir_permiso(actor, COBRAR, para=_("ver lo que hay que cobrar"))
-    liquidacion = Liquidacion.objects.select_related("expediente", "deudor").filter(id=liquidacion_id).first()
-    if liquidacion is None:
-        raise NoEncontrado(_("No encontramos esa liquidación."))
+    """The debt with who owes it, for who collects in the whole town hall; the passage is noted. Raises NoEncontrado."""
+    liquidacion = cobrables_para(actor).filter(id=liquidacion_id).first()
     registrar_acceso(
         actor,
         que="liquidacion",
-        objeto_id=liquidacion.id,
+        objeto_id=liquidacion_id,
         motivo=COBRAR,
-        expediente_id=liquidacion.expediente_id,
+        expediente_id=liquidacion.expediente_id if liquidacion is not None else None,
+        permitido=liquidacion is not None,
     )
+    if liquidacion is None:
+        raise NoEncontrado(_("No encontramos esa liquidación."))
     return liquidacion
 
 

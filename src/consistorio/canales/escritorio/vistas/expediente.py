@@ -54,11 +54,16 @@ def pagina_del_expediente(
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
     lleva = request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
+    se_cobra = any(tarea.tipo == "pago" for tarea in expediente.version.tipada.tareas)
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
         "pestana": pestana,
-        "pestanas": [Enlace(str(t), base if c == "documentos" else f"{base}{c}/", c == pestana) for c, t in PESTANAS],
+        "pestanas": [
+            Enlace(str(texto), base if codigo == "documentos" else f"{base}{codigo}/", codigo == pestana)
+            for codigo, texto in PESTANAS
+            if codigo != "pagos" or se_cobra
+        ],
         "pasos": pasos,
         "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
         "plazo": lecturas.plazo_de(expediente),

@@ -13,6 +13,9 @@ from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
+from consistorio.servicios.tributos import acciones
+from consistorio.servicios.tributos.ingresos import IngresoEscrito
+from consistorio.servicios.tributos.models import Cobro, Liquidacion
 from consistorio.tramitacion.catalogo.acciones import anotar_valores_legales, asignar_area, cargar, publicar
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes import operaciones as expedientes
@@ -87,14 +90,20 @@ def escribir_tarifa(reloj: RelojDePrueba, *, desde: str = "2026-01-01", **otra: 
     anotar_valores_legales(actor=olga, procedimiento="terraza", valores={"tasa": tasa}, reloj=reloj)
 
 
-def caso(reloj: RelojDePrueba, *, entrada: datetime | None = None, **respuestas: Valor) -> Expediente:
+def caso(
+    reloj: RelojDePrueba,
+    respuestas: Mapping[str, Valor] | None = None,
+    *,
+    entrada: datetime | None = None,
+    unidad: str = "LA0009988",
+) -> Expediente:
     """A case of Ana's that has been admitted: its payment is to be made."""
     with transaction.atomic():
         expediente = expedientes.abrir(
             version=vigente("terraza"),
-            unidad=organizacion.unidad_por_dir3("LA0009988", en=hoy(reloj)),
+            unidad=organizacion.unidad_por_dir3(unidad, en=hoy(reloj)),
             titulo="Terraza de Bar Central",
-            datos={**RESPUESTAS, **respuestas},
+            datos={**RESPUESTAS, **(respuestas or {})},
             actor=SISTEMA,
             reloj=reloj,
         )
@@ -116,3 +125,26 @@ def caso(reloj: RelojDePrueba, *, entrada: datetime | None = None, **respuestas:
 def tarea_de_pago(expediente: Expediente) -> Tarea:
     """Its task of payment, as it stands."""
     return Tarea.objects.select_related("expediente", "unidad").get(expediente=expediente, tipo="pago")
+
+
+def autoliquidada(
+    expediente: Expediente, reloj: RelojDePrueba, *, importe: str = "504.00", quien: str = "olga"
+) -> Liquidacion:
+    """Its debt, made by hand."""
+    return acciones.autoliquidar(
+        actor=escenario.empleado(quien, reloj), tarea_id=tarea_de_pago(expediente).id, importe=importe, reloj=reloj
+    )
+
+
+def pagada(liquidacion: Liquidacion, reloj: RelojDePrueba, *, importe: str = "504,00", **como: str) -> Cobro:
+    """A payment of it."""
+    datos = {
+        "referencia": liquidacion.referencia_dictada,
+        "fecha": f"{hoy(reloj):%d/%m/%Y}",
+        "medio": "transferencia",
+        "referencia_banco": "BANCO-1",
+        **como,
+    }
+    return acciones.anotar_cobro(
+        actor=escenario.empleado("celia", reloj), escrito=IngresoEscrito(1, importe=importe, **datos), reloj=reloj
+    )

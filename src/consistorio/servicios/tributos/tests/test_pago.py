@@ -39,12 +39,7 @@ def expediente(reloj: RelojDePrueba) -> Expediente:
 def autoliquidar(
     expediente: Expediente, reloj: RelojDePrueba, importe: str = "504.00", quien: str = "olga"
 ) -> Liquidacion:
-    return acciones.autoliquidar(
-        actor=escenario.empleado(quien, reloj),
-        tarea_id=terraza.tarea_de_pago(expediente).id,
-        importe=importe,
-        reloj=reloj,
-    )
+    return terraza.autoliquidada(expediente, reloj, importe=importe, quien=quien)
 
 
 def liquidar(expediente: Expediente, reloj: RelojDePrueba) -> UUID:
@@ -59,16 +54,7 @@ def liquidar(expediente: Expediente, reloj: RelojDePrueba) -> UUID:
 
 
 def pagar(liquidacion: Liquidacion, reloj: RelojDePrueba, importe: str = "504,00", **como: str) -> Cobro:
-    datos = {
-        "referencia": liquidacion.referencia_dictada,
-        "fecha": f"{reloj.ahora():%d/%m/%Y}",
-        "medio": "transferencia",
-        "referencia_banco": "BANCO-1",
-        **como,
-    }
-    return acciones.anotar_cobro(
-        actor=escenario.empleado("celia", reloj), escrito=IngresoEscrito(1, importe=importe, **datos), reloj=reloj
-    )
+    return terraza.pagada(liquidacion, reloj, importe=importe, **como)
 
 
 def como_dicen_los_hechos(expediente: Expediente) -> None:
@@ -157,12 +143,12 @@ def test_what_the_application_does_not_say_is_not_guessed(
     terraza.procedimiento(reloj)
     terraza.escribir_tarifa(reloj)
     with pytest.raises(FaseIncompatible) as error:
-        autoliquidar(terraza.caso(reloj, entrada=None, **respuestas), reloj)
+        autoliquidar(terraza.caso(reloj, respuestas), reloj)
     assert dice in error.value.que_hacer
 
 
 def test_all_the_year_is_what_the_procedure_says(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    todo_el_anio = terraza.caso(reloj, temporada="anual", desde="", hasta="")
+    todo_el_anio = terraza.caso(reloj, {"temporada": "anual", "desde": "", "hasta": ""})
     assert autoliquidar(todo_el_anio, reloj, importe="1008.00").periodos == 12
 
 

@@ -1,0 +1,216 @@
+"""Paying a fee, from the desk to the Tesorería: the account that is shown, the payment that comes in, a file of them, and what is not owed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.servicios.tests import manos
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tributos.models import Cobro, Liquidacion
+from consistorio.servicios.tributos.tests import terraza
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.tests.firmas import firmado
+
+T = "/escritorio/tesoreria/"
+CABECERA = "referencia;importe;fecha;medio;referencia_banco\r\n"
+
+
+@pytest.fixture
+def caso(reloj: RelojDePrueba) -> Expediente:
+    terraza.procedimiento(reloj)
+    terraza.escribir_tarifa(reloj)
+    return terraza.caso(reloj)
+
+
+@pytest.fixture
+def debe(caso: Expediente, reloj: RelojDePrueba) -> Liquidacion:
+    return terraza.autoliquidada(caso, reloj)
+
+
+def subir(cliente: Client, filas: str) -> str:
+    fichero = SimpleUploadedFile("cobros.csv", (CABECERA + filas).encode())
+    return cliente.post(f"{T}fichero/", {"fichero": fichero}).content.decode()
+
+
+def leido(pagina: str) -> str:
+    hallado = re.search(r'name="leido" value="([^"]+)"', pagina)
+    return hallado[1] if hallado else ""
+
+
+def test_the_account_is_shown_and_made_as_it_was_seen(mesa: Mesa, caso: Expediente, reloj: RelojDePrueba) -> None:
+    ruta = f"/escritorio/expedientes/{caso.id}/"
+    tarea = f"{ruta}tareas/{terraza.tarea_de_pago(caso).id}/"
+    assert "Lo tiene que hacer Gestión Tributaria" in mesa("raul").get(ruta).content.decode()
+    cliente = mesa("olga")
+    assert "Calcular la autoliquidación" in cliente.get(ruta).content.decode()
+    pagina = cliente.get(f"{tarea}autoliquidar/").content.decode()
+    assert "24 m² × 3,50 € (por metro cuadrado y mes) × 6 meses = 504,00 €" in pagina
+    assert "Ordenanza fiscal n.º 7, artículo 6" in pagina
+    assert cliente.post(f"{tarea}autoliquidar/", {"importe": "504.00"}).status_code == 422
+    assert cliente.post(f"{tarea}autoliquidar/", {"importe": "1.00", "comprobada": "on"}).status_code == 409
+    assert cliente.post(f"{tarea}autoliquidar/", {"importe": "504.00", "comprobada": "on"}).status_code == 302
+    liquidacion = Liquidacion.objects.get()
+    pagos = cliente.get(f"{ruta}pagos/").content.decode()
+    for palabras in (liquidacion.referencia_dictada, "504,00 €", "Documento de ingreso", "Por pagar"):
+        assert palabras in pagos
+    espera = cliente.get(ruta).content.decode()
+    assert "Falta que pague 504,00 €" in espera
+    assert "Anular lo que se calculó mal" in espera
+    assert mesa("silvia").get(f"{ruta}pagos/").status_code == 404
+
+
+def test_why_it_cannot_be_computed_is_said(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    terraza.procedimiento(reloj)
+    caso = terraza.caso(reloj)
+    ruta = f"/escritorio/expedientes/{caso.id}/"
+    cliente = mesa("olga")
+    assert "Ordenanza: pendiente. Gestión Tributaria no ha escrito la tarifa" in cliente.get(ruta).content.decode()
+    negada = cliente.get(f"{ruta}tareas/{terraza.tarea_de_pago(caso).id}/autoliquidar/")
+    assert negada.status_code == 409
+    assert "Ordenanza: pendiente" in negada.content.decode()
+    assert "nada que pagar todavía" in cliente.get(f"{ruta}pagos/").content.decode()
+    assert cliente.get(f"{ruta}hacer/anular_liquidacion/").status_code == 409
+
+
+def test_a_debt_is_found_by_its_reference_and_collected(mesa: Mesa, debe: Liquidacion) -> None:
+    assert mesa("olga").get(T).status_code == 403
+    cliente = mesa("celia")
+    assert "Ninguna liquidación" in cliente.get(T, {"referencia": "1234"}).content.decode()
+    hallada = cliente.get(T, {"referencia": debe.referencia_dictada})
+    assert hallada.headers["Location"] == f"{T}{debe.id}/"
+    pagina = cliente.get(f"{T}{debe.id}/").content.decode()
+    assert 'value="504,00"' in pagina
+    assert "12345678Z" in pagina
+    mal = cliente.post(f"{T}{debe.id}/", {"importe": "x", "medio": "caja", "referencia_banco": "C-1"})
+    assert mal.status_code == 422
+    pago = {"importe": "504,00", "medio": "caja", "referencia_banco": "C-1"}
+    pago |= {"fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026"}
+    hecho = cliente.post(f"{T}{debe.id}/", pago, follow=True).content.decode()
+    assert "Cobro anotado. Paga todo lo que faltaba." in hecho
+    assert "Ya está pagada" in hecho
+    assert cliente.post(f"{T}{debe.id}/", pago).status_code == 302  # the same payment
+    assert Cobro.objects.count() == 1
+    otro = cliente.post(f"{T}{debe.id}/", {**pago, "importe": "5"})
+    assert 'href="#campo-referencia_banco"' in otro.content.decode()
+    assert cliente.get(f"{T}00000000-0000-7000-8000-000000000000/").status_code == 404
+    assert mesa("olga").get(f"{T}{debe.id}/").status_code == 403
+
+
+def test_a_file_is_shown_first_and_noted_whole(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
+    otra = terraza.autoliquidada(terraza.caso(reloj), reloj)
+    cliente = mesa("celia")
+    filas = (
+        f"{debe.referencia_dictada};504,00;01/09/2026;entidad;F-1\r\n"
+        f"{otra.referencia};500;2026-09-01;transferencia;F-2\r\n"
+        f"{otra.referencia};4;01-09-2026;transferencia;F-3\r\n"
+    )
+    pagina = subir(cliente, filas)
+    assert pagina.count("Paga todo lo que faltaba") == 2
+    assert "Paga una parte: falta el resto" in pagina
+    assert Cobro.objects.count() == 0
+    anotado = cliente.post(f"{T}fichero/", {"leido": leido(pagina)}, follow=True).content.decode()
+    assert "Se han anotado 3 cobros." in anotado
+    manos.correr()
+    assert [una.estado for una in Liquidacion.objects.order_by("id")] == ["cobrada", "cobrada"]
+    assert len({cobro.fichero for cobro in Cobro.objects.all()}) == 1
+    otra_vez = subir(cliente, filas)
+    assert otra_vez.count("Ya estaba anotado") == 3
+    cliente.post(f"{T}fichero/", {"leido": leido(otra_vez)})
+    assert Cobro.objects.count() == 3
+
+
+def test_every_error_of_a_file_is_said_by_row_and_nothing_is_noted(mesa: Mesa, debe: Liquidacion) -> None:
+    cliente = mesa("celia")
+    pagina = subir(
+        cliente,
+        f"{debe.referencia};504,00;01/09/2026;entidad;F-1\r\n"
+        "123456789012;504,00;01/09/2026;entidad;F-2\r\n"
+        f"{debe.referencia};cien;31/09/2026;trueque;F-1\r\n",
+    )
+    for palabras in ("3 filas con errores", "dos veces en el fichero", "doce cifras", "El medio es uno de estos"):
+        assert palabras in pagina
+    assert not leido(pagina)
+    assert (
+        "Falta la columna «medio»"
+        in cliente.post(
+            f"{T}fichero/", {"fichero": SimpleUploadedFile("x.csv", b"referencia;importe;fecha;otra\r\n1;2;3;4\r\n")}
+        ).content.decode()
+    )
+    assert "ningún cobro debajo" in subir(cliente, "")
+    assert "Elija el fichero." in cliente.post(f"{T}fichero/", {}).content.decode()
+    assert "caducado o no es suyo" in cliente.post(f"{T}fichero/", {"leido": "x"}).content.decode()
+    assert Cobro.objects.count() == 0
+    assert "referencia;importe;fecha;medio;referencia_banco" in cliente.get(f"{T}fichero/modelo/").content.decode()
+
+
+def test_what_changed_since_it_was_shown_is_shown_again(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
+    cliente = mesa("celia")
+    visto = leido(subir(cliente, f"{debe.referencia};504,00;01/09/2026;entidad;F-1\r\n"))
+    terraza.pagada(debe, reloj, importe="100", referencia_banco="F-1")
+    pagina = cliente.post(f"{T}fichero/", {"leido": visto})
+    assert pagina.status_code == 422
+    assert "ya se anotó otro cobro: 100,00 €" in pagina.content.decode()
+    assert Cobro.objects.count() == 1
+
+
+def test_what_is_late_or_has_to_be_given_back_is_listed(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    plazo: dict[str, Valor] = {"cantidad": 5, "unidad": "dias_naturales"}
+    terraza.procedimiento(reloj, {**terraza.AUTOLIQUIDACION, "plazo": plazo})
+    terraza.escribir_tarifa(reloj)
+    vencida, pagada = (terraza.autoliquidada(terraza.caso(reloj), reloj) for _ in range(2))
+    for banco in ("A", "B"):
+        terraza.pagada(pagada, reloj, referencia_banco=banco)
+    cliente = mesa("celia")
+    assert "Todo lo que ha vencido está pagado" in cliente.get(f"{T}vencidas/").content.decode()
+    reloj.avanzar(days=10)
+    pagina = cliente.get(f"{T}vencidas/").content.decode()
+    assert vencida.referencia_dictada in pagina
+    assert pagada.referencia_dictada not in pagina
+    devolver = cliente.get(f"{T}devoluciones/").content.decode()
+    assert pagada.referencia_dictada in devolver
+    assert vencida.referencia_dictada not in devolver
+    tarde = terraza.pagada(vencida, reloj, referencia_banco="C")
+    assert tarde.fuera_de_plazo
+    assert "fuera de plazo" in cliente.get(f"{T}{vencida.id}/").content.decode()
+
+
+def test_the_lists_ask_the_same_however_long_they_are(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    terraza.procedimiento(reloj)
+    terraza.escribir_tarifa(reloj)
+    cuentas = []
+    cliente = mesa("celia")
+    for _ in range(2):
+        for _ in range(3):
+            debe = terraza.autoliquidada(terraza.caso(reloj), reloj)
+            terraza.pagada(debe, reloj, importe="600", referencia_banco=debe.referencia)
+        with CaptureQueriesContext(
+            connection,
+        ) as preguntas:
+            assert cliente.get(f"{T}devoluciones/").status_code == 200
+        cuentas.append(len(preguntas))
+    assert cuentas[0] == cuentas[1]
+
+
+def test_it_is_annulled_by_who_liquidates(
+    mesa: Mesa, caso: Expediente, debe: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    ruta = f"/escritorio/expedientes/{caso.id}/"
+    cliente = mesa("olga")
+    tarea = f"{ruta}tareas/{debe.tarea_id}/anular_liquidacion/"
+    assert debe.referencia_dictada in cliente.get(tarea).content.decode()
+    datos = {"liquidacion": str(debe.id), "motivo": "Son 20 metros, según el informe."}
+    assert cliente.post(tarea, {**datos, "motivo": "no"}).status_code == 422
+    assert mesa("raul").post(tarea, datos).status_code == 403
+    assert mesa("olga").post(tarea, datos).status_code == 302
+    assert mesa("olga").post(tarea, datos).status_code == 409
+    firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
+    assert "Anulada" in mesa("olga").get(f"{ruta}pagos/").content.decode()

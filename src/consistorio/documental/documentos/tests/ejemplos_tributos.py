@@ -1,0 +1,82 @@
+"""Data for the templates of what is paid."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from consistorio.documental.documentos.tipos import CampoFirma
+
+COMO = [
+    "Por transferencia a la cuenta ES91 2100 0418 4502 0005 1332. Ponga en el concepto, sin nada más, la referencia 2600 0001 2374.",
+    "En la Tesorería del Ayuntamiento, con este documento o dictando la referencia 2600 0001 2374.",
+]
+
+
+def de_lo_que_se_paga(
+    ana: dict[str, str], firma: CampoFirma, sello: tuple[CampoFirma, ...]
+) -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
+    """Each with its signature."""
+    comunes: dict[str, object] = {
+        "concepto": "Ocupación de la vía pública con mesas y sillas",
+        "deudor": ana,
+        "expediente": "2026/OVP/000042",
+        "procedimiento": "Ocupación de la vía pública con terraza",
+        "importe": "504,00 €",
+        "referencia": "2600 0001 2374",
+    }
+    cuenta = "24 m² × 3,50 € (por metro cuadrado y mes) × 6 meses = 504,00 €"
+    return {
+        "documento_ingreso": (
+            {
+                **comunes,
+                "regimen": "Autoliquidación",
+                "cuenta": cuenta,
+                "plazo": "Puede pagar hasta el 23 de marzo de 2026.",
+                "como_pagar": COMO,
+                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+            },
+            sello,
+        ),
+        "justificante_ingreso": (
+            {
+                **comunes,
+                "regimen": "Autoliquidación",
+                "pagado_el": "23 de marzo de 2026",
+                "cobros": [
+                    {
+                        "dia": "23 de marzo de 2026",
+                        "medio": "Transferencia",
+                        "referencia": f"2026032300017{numero}",
+                        "importe": "252,00 €",
+                    }
+                    for numero in range(2)
+                ],
+                "por_devolver": "6,00 €",
+                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+            },
+            sello,
+        ),
+        "liquidacion": (
+            {
+                **comunes,
+                "asunto": "Terraza de Bar Central",
+                "cuenta": cuenta,
+                "devengo": date(2026, 3, 2),
+                "plazo": "Si la liquidación se le notifica entre los días 1 y 15 de un mes, hasta el día 20 del mes siguiente (LGT artículo 62.2).",
+                "como_pagar": COMO,
+                "efectos": "Si no paga en ese plazo, empieza el periodo ejecutivo (LGT artículos 26, 28 y 161).",
+                "recursos": "Puede presentar recurso de reposición en el plazo de 1 mes (TRLRHL artículo 14.2).",
+                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+            },
+            (firma,),
+        ),
+        "anulacion_liquidacion": (
+            {
+                **comunes,
+                "asunto": "Terraza de Bar Central",
+                "motivo": "La terraza ocupa 20 metros cuadrados, según el informe de la Policía Local.",
+                "devolucion": "Lo que ya se pagó, 100,00 €, se devuelve (LGT artículo 221).",
+            },
+            (firma,),
+        ),
+    }
