@@ -20,6 +20,7 @@ from consistorio.servicios.estadistica import ambito
 from consistorio.servicios.exportaciones import trabajos as copias
 from consistorio.servicios.exportaciones.acceso import exportacion_para
 from consistorio.servicios.exportaciones.models import Exportacion
+from consistorio.servicios.intervencion.tipos_tarea import TareaFiscalizacion
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -169,3 +170,9 @@ def _the_task_says_who_does_not_liquidate(pueblo: Pueblo) -> None:
 def _the_annulment_is_offered_to_who_liquidates(pueblo: Pueblo) -> None:
     posibles = TareaPago()._por_cobrar(pueblo.tarea, Liquidacion(), pueblo.de_la_unidad())
     assert [una.codigo for una in posibles] == ["completar_tarea"]
+
+
+@falta("servicios.intervencion.tipos_tarea.TareaFiscalizacion.acciones intervencion.fiscalizar")
+def _the_task_says_who_does_not_examine_what_spends(pueblo: Pueblo) -> None:
+    (accion,) = TareaFiscalizacion().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("Fiscaliza Intervención" in i for i in accion.impedimentos)

@@ -15,7 +15,7 @@ from .casa import acciones
 DE_LA_CASA = acciones()
 # A law by its abbreviation or number, and where in it
 NORMA = re.compile(
-    r"^(LPACAP|LRJSP|LOPDGDD|RGPD|LCSP|LRBRL|ROF|EBEP|RD|Reglamento|Ley|Real Decreto|NTI)\b.*?(arts?\. ?\d|anexo|apartado|[IVX]+\.\d)"
+    r"^(LPACAP|LRJSP|LOPDGDD|RGPD|LCSP|LRBRL|LGT|TRLRHL|ROF|EBEP|RD|Reglamento|Ley|Real Decreto|NTI)\b.*?(arts?\. ?\d|anexo|apartado|[IVX]+\.\d)"
 )
 # Facts of operations that no action composes yet, with what they wait for.
 ESPERAN_ACCION = {

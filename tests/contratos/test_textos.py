@@ -61,7 +61,9 @@ NO_HABLAN_EN_PAGINAS = (
     "tramitacion/catalogo/management/",
     "tramitacion/motor/cotejos.py",
 )
-NORMA = re.compile(r"(LPACAP|LRJSP|LOPDGDD|RGPD|ROF|EBEP|NTI|RD|Ley|Real Decreto|Reglamento)\b.*\b(art|arts|anexo)\b")
+NORMA = re.compile(
+    r"(LPACAP|LRJSP|LOPDGDD|RGPD|LGT|TRLRHL|ROF|EBEP|NTI|RD|Ley|Real Decreto|Reglamento)\b.*\b(art|arts|anexo)\b"
+)
 
 
 @cache

@@ -36,6 +36,8 @@ from consistorio.servicios.comunicaciones.tests.factories import enviada as comu
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
+from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
+from consistorio.servicios.intervencion.tests import gasto
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
@@ -88,6 +90,7 @@ def sembrar() -> None:
     _en_publico(reloj)
     _en_consulta(reloj)
     _en_pago(reloj)
+    _en_gasto(reloj)
     _registro()
     _apoderamiento()
     _entre_unidades(reloj, largo)
@@ -245,6 +248,15 @@ def _en_pago(reloj: RelojDePrueba) -> None:
     mover_reloj(reloj.momento)
 
 
+def _en_gasto(reloj: RelojDePrueba) -> None:
+    """Cases that spend: one that waits for Intervención, and four with a reparo in each of its moments."""
+    gasto.procedimiento(reloj)
+    gasto.propuesto(reloj)
+    gasto.fiscalizado(gasto.propuesto(reloj), reloj, "reparo", ["tramites", "otra"])
+    gasto.con_discrepancia(gasto.propuesto(reloj), reloj, "tramites")
+    gasto.con_discrepancia(gasto.propuesto(reloj), reloj, "credito")
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -336,6 +348,12 @@ def _entre_unidades(reloj: RelojDePrueba, largo: Expediente) -> None:
     anotar_nota(actor=nuria, expediente_id=largo.id, texto="Pedido.", responde_a=nota.id, reloj=reloj)
 
 
+def _de_reparo(**como: str) -> Tarea:
+    tarea = Reparo.objects.select_related("tarea").get(**como).tarea
+    assert tarea is not None
+    return tarea
+
+
 @dataclass(frozen=True)
 class Fichas:
     """What the addresses of the pages name."""
@@ -359,6 +377,10 @@ class Fichas:
     en_consulta: Expediente
     por_liquidar: Tarea
     liquidacion: Liquidacion
+    por_fiscalizar: Tarea
+    con_reparo: Tarea
+    en_discrepancia: Tarea
+    en_pleno: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -391,6 +413,10 @@ class Fichas:
             en_publico=InformacionPublica.objects.get().expediente,
             en_consulta=Consulta.objects.get().expediente,
             por_liquidar=Tarea.objects.filter(tipo="pago").latest("id"),
+            por_fiscalizar=Fiscalizacion.objects.filter(estado="pendiente").latest("id").tarea,
+            con_reparo=_de_reparo(estado="abierto"),
+            en_discrepancia=_de_reparo(resuelve="presidencia"),
+            en_pleno=_de_reparo(resuelve="pleno"),
             liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),

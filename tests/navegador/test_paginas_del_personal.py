@@ -127,6 +127,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
+    "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
     "interesados": (TRAMITA, caso),
     "importar_partes": (TRAMITA, caso),
     "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
@@ -402,9 +403,13 @@ DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
     "anular_liquidacion": lambda f: f.liquidacion.expediente,
 }
 # Acts of a kind of task that the case of the others has not
-DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = dict.fromkeys(
-    ("autoliquidar", "liquidar"), lambda f: f.por_liquidar
-)
+DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
+    **dict.fromkeys(("autoliquidar", "liquidar"), lambda f: f.por_liquidar),
+    "fiscalizar": lambda f: f.por_fiscalizar,
+    **dict.fromkeys(("aceptar_reparo", "discrepar"), lambda f: f.con_reparo),
+    "resolver_discrepancia": lambda f: f.en_discrepancia,
+    "anotar_pleno": lambda f: f.en_pleno,
+}
 
 
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

@@ -57,6 +57,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.incidencias.apps.IncidenciasConfig",
     "consistorio.servicios.tablon.apps.TablonConfig",
     "consistorio.servicios.tributos.apps.TributosConfig",
+    "consistorio.servicios.intervencion.apps.IntervencionConfig",
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",

@@ -67,6 +67,15 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto defectos defectos.requisito plazo efectos",
             "expediente procedimiento solicitud introduccion suspension como_presentar norma",
         ),
+        # TRLRHL 214-216. causas: list of texto; efectos: whether the reparo suspends
+        _p(
+            "fiscalizacion",
+            "TD13",
+            "asunto expediente procedimiento resultado importe norma",
+            "aplicacion causas texto efectos",
+        ),
+        # TRLRHL 216-217: what the unit answers to a reparo, or how the discrepancy is settled
+        _p("respuesta_reparo", "TD13", "asunto expediente procedimiento titulo causas texto norma"),
         # LGT 100, 120. cuenta: the product of its factors; como_pagar: list of texto
         _p(
             "documento_ingreso",

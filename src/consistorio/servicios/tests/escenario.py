@@ -108,9 +108,10 @@ def caso(
     canal: str = "electronica",
     representante: str = "",
     municipio: str = "Villaejemplo",
+    procedimiento: str = "licencia-obra-menor",
 ) -> Expediente:
     """A case just begun, of one party."""
-    version = vigente("licencia-obra-menor")
+    version = vigente(procedimiento)
     with transaction.atomic():
         expediente = expedientes.abrir(
             version=version,

@@ -19,6 +19,7 @@ from consistorio.servicios.tributos.permisos import LIQUIDAR
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
 from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto, firmas_pendientes, por_que_no_se_deja
 
@@ -37,8 +38,9 @@ class TareaPago(TipoTarea):
         return datos_tarea.leer(datos, esquema)[1]
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
-        """As the procedure says in `antes_de`: what waits for the proposal keeps the decision waiting too."""
-        return tarea.datos.get("antes_de") in ("propuesta", paso)
+        """As the procedure says in `antes_de`: what waits for the proposal keeps the decision waiting too. Where the procedure ends in
+        another way (84, 95) nothing waits."""
+        return not terminacion_aceptada(tarea.expediente) and tarea.datos.get("antes_de") in ("propuesta", paso)
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """A job makes an autoliquidación by itself."""
@@ -88,6 +90,8 @@ class TareaPago(TipoTarea):
         if liquidacion is None:
             return por_que_no_se_deja(tarea)
         if liquidacion.estado == Liquidacion.Estado.COBRADA:
+            return ()
+        if terminacion_aceptada(tarea.expediente):
             return ()
         vencida = liquidacion.vence is not None and liquidacion.vence < hoy(reloj_de_la_casa())
         if vencida and not tarea.datos.get("antes_de"):

@@ -15,7 +15,7 @@ from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.expedientes.visibilidad import FIRMA, visibles_para
 
 # Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
-DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago")
+DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago", "tarea:fiscalizacion")
 
 
 def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear: bool = False) -> Expediente:

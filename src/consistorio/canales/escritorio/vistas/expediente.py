@@ -19,6 +19,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
+from consistorio.servicios.intervencion import consultas as intervencion
 from consistorio.servicios.tributos import consultas as tributos
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
@@ -37,11 +38,15 @@ PESTANAS = (
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
     ("pagos", gettext_lazy("Pagos")),
+    ("gasto", gettext_lazy("Fiscalización")),
     ("comunicaciones", gettext_lazy("Notificaciones")),
     ("internas", gettext_lazy("Comunicaciones")),
     ("notas", gettext_lazy("Notas")),
     ("historial", gettext_lazy("Historial")),
 )
+
+# What only the cases of some procedures have: the kind of task that brings it
+SOLO_CON = {"pagos": "pago", "gasto": "fiscalizacion"}
 
 
 def pagina_del_expediente(
@@ -54,7 +59,7 @@ def pagina_del_expediente(
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
     lleva = request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
-    se_cobra = any(tarea.tipo == "pago" for tarea in expediente.version.tipada.tareas)
+    tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
         "expediente": expediente,
@@ -62,7 +67,7 @@ def pagina_del_expediente(
         "pestanas": [
             Enlace(str(texto), base if codigo == "documentos" else f"{base}{codigo}/", codigo == pestana)
             for codigo, texto in PESTANAS
-            if codigo != "pagos" or se_cobra
+            if SOLO_CON.get(codigo, "") in tipos
         ],
         "pasos": pasos,
         "sin_repartir": sin_repartir_de_sus_partes(expediente, request.actor) if se_decide else (),
@@ -118,6 +123,14 @@ def pagos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What there is to pay, where each amount comes from, and what came in."""
     expediente = expediente_para(request.actor, expediente_id, VER)
     return pagina_del_expediente(request, expediente, "pagos", liquidaciones=tributos.de_expediente(expediente))
+
+
+@empleado(VER)
+@require_GET
+def gasto(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
+    """What Intervención said of the proposal, its reparos and how each was settled."""
+    expediente = expediente_para(request.actor, expediente_id, VER)
+    return pagina_del_expediente(request, expediente, "gasto", fiscalizaciones=intervencion.de_expediente(expediente))
 
 
 @empleado(VER)

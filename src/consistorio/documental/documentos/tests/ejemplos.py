@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from consistorio.documental.documentos.renderizado import Marco
 from consistorio.documental.documentos.tests.ejemplos_instruccion import de_la_instruccion
-from consistorio.documental.documentos.tests.ejemplos_tributos import de_lo_que_se_paga
+from consistorio.documental.documentos.tests.ejemplos_tributos import de_lo_que_se_fiscaliza, de_lo_que_se_paga
 from consistorio.documental.documentos.tipos import CampoFirma
 
 MARCO = Marco(
@@ -492,3 +492,4 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
 }
 EJEMPLOS |= de_la_instruccion(_PARRAFO, FIRMA)
 EJEMPLOS |= de_lo_que_se_paga(ANA, FIRMA, SELLO)
+EJEMPLOS |= de_lo_que_se_fiscaliza(FIRMA)

@@ -1,4 +1,4 @@
-"""Data for the templates of what is paid."""
+"""Data for the templates of what is paid and of what is spent."""
 
 from __future__ import annotations
 
@@ -12,11 +12,8 @@ COMO = [
 ]
 
 
-def de_lo_que_se_paga(
-    ana: dict[str, str], firma: CampoFirma, sello: tuple[CampoFirma, ...]
-) -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
-    """Each with its signature."""
-    comunes: dict[str, object] = {
+def _comunes(ana: dict[str, str]) -> dict[str, object]:
+    return {
         "concepto": "Ocupación de la vía pública con mesas y sillas",
         "deudor": ana,
         "expediente": "2026/OVP/000042",
@@ -24,6 +21,42 @@ def de_lo_que_se_paga(
         "importe": "504,00 €",
         "referencia": "2600 0001 2374",
     }
+
+
+def de_lo_que_se_fiscaliza(firma: CampoFirma) -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
+    """Each with its signature."""
+    comunes: dict[str, object] = {
+        "asunto": "Subvención para la fiesta del barrio",
+        "expediente": "2026/SUB/000042",
+        "procedimiento": "Subvención en concurrencia",
+        "causas": ["Faltan requisitos o trámites esenciales (216.2.c)"],
+        "norma": "TRLRHL, artículos 214 a 217, y Real Decreto 424/2017.",
+    }
+    fundado = ["No consta el certificado de estar al corriente.", "Lo pide la convocatoria."]
+    return {
+        "fiscalizacion": (
+            {
+                **comunes,
+                "resultado": "Reparo",
+                "importe": "12.000,00 €",
+                "aplicacion": "2026 3340 48000",
+                "texto": fundado,
+                "efectos": "El reparo suspende la tramitación hasta que se resuelva (artículo 216.2).",
+            },
+            (firma,),
+        ),
+        "respuesta_reparo": (
+            {**comunes, "titulo": "Discrepancia con el reparo de Intervención", "texto": fundado},
+            (firma,),
+        ),
+    }
+
+
+def de_lo_que_se_paga(
+    ana: dict[str, str], firma: CampoFirma, sello: tuple[CampoFirma, ...]
+) -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
+    """Each with its signature."""
+    comunes = _comunes(ana)
     cuenta = "24 m² × 3,50 € (por metro cuadrado y mes) × 6 meses = 504,00 €"
     return {
         "documento_ingreso": (

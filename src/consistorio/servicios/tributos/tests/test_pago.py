@@ -186,7 +186,7 @@ def test_a_liquidation_is_signed_notified_and_paid_in_its_term(reloj: RelojDePru
         assert palabras in escrito
     firmar(acto.documento_id, reloj, devuelto="Falta el precepto.")
     tarea = terraza.tarea_de_pago(expediente)
-    assert "Falta el precepto" in TareaPago().acciones(tarea, escenario.empleado("olga", reloj))[0].etiqueta
+    assert "Falta el precepto" in str(TareaPago().acciones(tarea, escenario.empleado("olga", reloj))[0].etiqueta)
     documento_id = liquidar(expediente, reloj)
     liquidacion = Liquidacion.objects.get(expediente=expediente)
     assert (liquidacion.acto_id, liquidacion.vence) == (documento_id, None)

@@ -19,7 +19,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
+from consistorio.plataforma.organizacion.consultas import nombres_de_organos, puesto_de_organo, titular_de
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -164,24 +164,31 @@ def _crear_tarea(expediente: Expediente, tipo: ClaseActo, *, actor: Actor, reloj
 
 
 def _campo(tipo: ClaseActo, expediente: Expediente, actor: Actor, reloj: Reloj) -> CampoFirma:
-    if not tipo.del_organo:
+    organo = _organo_de(tipo, expediente)
+    if not organo:
         return CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)
-    organo = organo_competente(expediente)
     try:
-        firmante = titular_de(puesto_de_organo(organo.codigo), en=hoy(reloj))
+        firmante = titular_de(puesto_de_organo(organo), en=hoy(reloj))
     except NoEncontrado as error:
         raise DatosIncorrectos(
-            _("Hoy nadie puede firmar este acto por «%(o)s»: %(m)s") % {"o": organo.nombre, "m": error.mensaje},
+            _("Hoy nadie puede firmar este acto por «%(o)s»: %(m)s")
+            % {"o": nombres_de_organos().get(organo, organo), "m": error.mensaje},
             que_hacer=error.que_hacer,
         ) from error
     return CampoFirma(CAMPO, firmante.empleado.nombre, detalle=firmante.cargo_texto)
+
+
+def _organo_de(tipo: ClaseActo, expediente: Expediente) -> str:
+    """Whose post signs: that of the organ to which the law gives the act, or that which decides the case; "" for who writes it."""
+    return tipo.organo or (organo_competente(expediente).codigo if tipo.del_organo else "")
 
 
 def _pedir_firma(
     acto: ActoTramite, tarea: Tarea, expediente: Expediente, documento: Documento, *, actor: Actor, reloj: Reloj
 ) -> None:
     referencia = f"acto:{acto.id}"
-    if not clase_de(acto.clase).del_organo:
+    organo = _organo_de(clase_de(acto.clase), expediente)
+    if not organo:
         if (
             pedir_firma_de_quien_lo_hace(
                 documento, campo=CAMPO, unidad_id=tarea.unidad_id, referencia=referencia, actor=actor, reloj=reloj
@@ -190,7 +197,7 @@ def _pedir_firma(
         ):
             raise NoPermitido(_("Para firmar este acto hace falta ocupar un puesto del Ayuntamiento."))
         return
-    puesto = puesto_de_organo(organo_competente(expediente).codigo)
+    puesto = puesto_de_organo(organo)
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
     firmante = titular_de(puesto, en=hoy(reloj)).empleado
     dar_acceso(expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id)

@@ -18,9 +18,9 @@ from consistorio.tramitacion.motor.operaciones.flujo import completar
 
 class ClaseActo(ABC):
     """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
-    signs, and not to who handles it; `tarea_propia`: its task exists only because of it; `abre_el_tramite`: it opens a step that a
-    procedure may foresee with a task of that kind, which is then its task; `fase`: that of its task, the case's if empty.
-    Subclasses hold no state.
+    signs, and not to who handles it; `organo`: that to which the law gives it, whoever decides the case, and no delegate;
+    `tarea_propia`: its task exists only because of it; `abre_el_tramite`: it opens a step that a procedure may foresee with a task of
+    that kind, which is then its task; `fase`: that of its task, the case's if empty. Subclasses hold no state.
     """
 
     codigo: ClassVar[str]
@@ -30,6 +30,7 @@ class ClaseActo(ABC):
     tipo_tarea: ClassVar[str] = "acto"
     fase: ClassVar[str] = ""
     del_organo: ClassVar[bool] = False
+    organo: ClassVar[str] = ""
     tarea_propia: ClassVar[bool] = True
     abre_el_tramite: ClassVar[bool] = False
 

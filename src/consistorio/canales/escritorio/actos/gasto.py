@@ -1,0 +1,211 @@
+"""Control of what spends: the result of Intervención, and what the unit does with a reparo."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
+from consistorio.servicios.intervencion.acciones import (
+    aceptar_reparo,
+    anotar_acuerdo_del_pleno,
+    discrepar,
+    fiscalizar,
+    resolver_discrepancia,
+)
+from consistorio.servicios.intervencion.acciones.fiscalizar import MAXIMO_APLICACION
+from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
+from consistorio.servicios.intervencion.reglas import CAUSAS, RESULTADOS
+from consistorio.tramitacion.expedientes.consultas import documentos_de
+
+MAXIMO_DOCUMENTOS = 200
+
+
+class Resultado(FormularioActo):
+    """What Intervención says of the proposal."""
+
+    resultado = forms.ChoiceField(label=_("Resultado"), choices=list(RESULTADOS.items()), widget=forms.RadioSelect)
+    importe = forms.CharField(label=_("Importe del gasto"), max_length=20, help_text=_("Por ejemplo, 1240,50"))
+    aplicacion = forms.CharField(
+        label=_("Aplicación presupuestaria, si ya se sabe"), max_length=MAXIMO_APLICACION, required=False
+    )
+    causas = forms.MultipleChoiceField(
+        label=_("Causas, si es un reparo"),
+        choices=list(CAUSAS.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Con alguna de las cuatro primeras, el reparo suspende el gasto."),
+    )
+    texto = parrafos(
+        _("¿En qué se funda?"),
+        _("Hace falta con observaciones o con reparo. Un párrafo en cada línea."),
+        obligatorio=False,
+        filas=8,
+    )
+
+    def preparar(self) -> None:
+        """With the amount that the application says."""
+        fiscalizacion = Fiscalizacion.objects.filter(tarea=self.ocasion.tarea).first()
+        if fiscalizacion is not None:
+            gasto = fiscalizacion.gasto
+            self.fields["importe"].initial = str(gasto).removesuffix(" €") if gasto is not None else ""
+            self.fields["aplicacion"].initial = fiscalizacion.aplicacion
+
+
+def _fiscalizar(ocasion: Ocasion, limpio: Limpio) -> object:
+    elegidas = limpio["causas"]
+    return fiscalizar(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        resultado=str(limpio["resultado"]),
+        importe=str(limpio["importe"]),
+        aplicacion=str(limpio["aplicacion"]),
+        causas=[str(una) for una in elegidas] if isinstance(elegidas, list) else [],
+        texto=lineas(limpio["texto"]),
+        reloj=ocasion.reloj,
+    )
+
+
+class Aceptacion(FormularioActo):
+    """How it is mended."""
+
+    texto = parrafos(_("¿Cómo se arregla?"), UN_PARRAFO_POR_LINEA, filas=6)
+
+
+def _aceptar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return aceptar_reparo(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        texto=lineas(limpio["texto"]),
+        reloj=ocasion.reloj,
+    )
+
+
+class NoAceptacion(FormularioActo):
+    """Why not, and whose the expense is."""
+
+    texto = parrafos(_("¿Por qué no se acepta?"), _("Con los preceptos en que se apoya."), filas=6)
+    gasto_del_pleno = si_o_no(
+        _("¿Aprobar este gasto es competencia del Pleno?"),
+        _("Entonces, y si falta crédito, resuelve el Pleno (artículo 217.2). En lo demás, la Presidencia (217.1)."),
+    )
+
+
+def _discrepar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return discrepar(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        texto=lineas(limpio["texto"]),
+        gasto_del_pleno=limpio["gasto_del_pleno"] == "si",
+        reloj=ocasion.reloj,
+    )
+
+
+class Decision(FormularioActo):
+    """How it is settled, and why."""
+
+    levanta = si_o_no(
+        _("¿Se levanta el reparo?"), _("Si se levanta, el gasto sigue. Si no, hay que arreglar lo que dice el reparo.")
+    )
+    texto = parrafos(_("¿En qué se funda?"), UN_PARRAFO_POR_LINEA, filas=6)
+
+
+def _resolver(ocasion: Ocasion, limpio: Limpio) -> object:
+    return resolver_discrepancia(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        levanta=limpio["levanta"] == "si",
+        texto=lineas(limpio["texto"]),
+        reloj=ocasion.reloj,
+    )
+
+
+class AcuerdoDelPleno(FormularioActo):
+    """What the Pleno agreed, and the document that says so."""
+
+    levanta = si_o_no(_("¿El Pleno levantó el reparo?"), _("Si no lo levantó, hay que arreglar lo que dice el reparo."))
+    documento = forms.ChoiceField(
+        label=_("¿En qué documento consta?"), help_text=_("El certificado del acuerdo. Añádalo antes al expediente.")
+    )
+
+    def preparar(self) -> None:
+        """Offer the documents of the case, the last ones first."""
+        campo = self.fields["documento"]
+        if isinstance(campo, forms.ChoiceField):
+            puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")
+            ultimos = puestos.order_by("-orden")[:MAXIMO_DOCUMENTOS]
+            campo.choices = [
+                ("", str(_("Elija un documento"))),
+                *((str(p.documento_id), p.documento.titulo) for p in ultimos),
+            ]
+
+
+def _pleno(ocasion: Ocasion, limpio: Limpio) -> Reparo:
+    return anotar_acuerdo_del_pleno(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        levanta=limpio["levanta"] == "si",
+        documento_id=UUID(str(limpio["documento"])),
+        reloj=ocasion.reloj,
+    )
+
+
+for acto in (
+    Acto(
+        codigo="fiscalizar",
+        titulo=_("Resultado de la fiscalización"),
+        explicacion=_(
+            "Vale para la propuesta tal como está hoy: si cambia, se fiscaliza otra vez. Usted lo firma en su portafirmas."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Resultado escrito. Fírmelo en su portafirmas: entonces surte efecto."),
+        formulario=Resultado,
+        ejecutar=_fiscalizar,
+    ),
+    Acto(
+        codigo="aceptar_reparo",
+        titulo=_("Aceptar el reparo"),
+        explicacion=_(
+            "Usted lo firma en su portafirmas y el gasto vuelve a Intervención. Si cambia la propuesta, hágalo antes."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Aceptación escrita. Fírmela en su portafirmas: entonces vuelve a Intervención."),
+        formulario=Aceptacion,
+        ejecutar=_aceptar,
+    ),
+    Acto(
+        codigo="discrepar",
+        titulo=_("No aceptar el reparo"),
+        explicacion=_(
+            "Usted lo firma en su portafirmas. La discrepancia la resuelve la Presidencia, o el Pleno si falta crédito."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Discrepancia escrita. Fírmela en su portafirmas: entonces se puede resolver."),
+        formulario=NoAceptacion,
+        ejecutar=_discrepar,
+    ),
+    Acto(
+        codigo="resolver_discrepancia",
+        titulo=_("Resolución de la discrepancia"),
+        explicacion=_("La firma la Alcaldía, que no puede delegarla (artículo 217.1): va a su portafirmas."),
+        boton=_("Enviar a la firma"),
+        hecho=_("Resolución enviada a la firma de la Alcaldía."),
+        formulario=Decision,
+        ejecutar=_resolver,
+    ),
+    Acto(
+        codigo="anotar_pleno",
+        titulo=_("Anotar lo que acordó el Pleno"),
+        explicacion=_(
+            "Cuando falta crédito, o el gasto lo aprueba el Pleno, la discrepancia la resuelve él (artículo 217.2)."
+        ),
+        boton=_("Anotar el acuerdo"),
+        hecho=_("Acuerdo anotado."),
+        formulario=AcuerdoDelPleno,
+        ejecutar=_pleno,
+    ),
+):
+    registrar(acto)

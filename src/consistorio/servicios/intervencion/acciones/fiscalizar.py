@@ -1,0 +1,116 @@
+"""The result of Intervención on a proposal that spends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
+from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.accion import accion
+from consistorio.servicios.intervencion import operaciones, reglas
+from consistorio.servicios.intervencion.models import Fiscalizacion
+from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.acceso import tarea_para
+from consistorio.tramitacion.motor.models import ActoTramite
+from consistorio.tramitacion.motor.operaciones.comunicaciones import cabecera_de
+
+MAXIMO_APLICACION = 120
+
+
+@accion(
+    "motor.acto.en_firma",
+    "intervencion.fiscalizacion.hecha",
+    "intervencion.reparo.formulado",
+    permiso=FISCALIZAR,
+    norma="TRLRHL arts. 214 a 216; RD 424/2017 arts. 7 a 12",
+)
+def fiscalizar(
+    *,
+    actor: Actor,
+    tarea_id: UUID,
+    resultado: str,
+    importe: str,
+    aplicacion: str,
+    causas: Sequence[str],
+    texto: Sequence[str],
+    reloj: Reloj,
+) -> ActoTramite:
+    """Write the result of a task of control: signed by who examines, it counts for the proposal as it was then.
+
+    `resultado`: a code of `reglas.RESULTADOS`; `causas`: of `reglas.CAUSAS`, of a reparo; whether it suspends follows from them (216.2).
+    `aplicacion`: of the budget, as text, optional. Who: who does the task, with `intervencion.fiscalizar`. Writes: Documento, ActoTramite, Tarea; once
+    signed, Fiscalizacion, Reparo. Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, DatosIncorrectos with every problem,
+    FaseIncompatible (nothing is proposed, it has its result, or it waits for its signature).
+    """
+    tarea, expediente = tarea_para(actor, tarea_id, FISCALIZAR)
+    fiscalizacion = Fiscalizacion.objects.filter(tarea=tarea, estado=Fiscalizacion.Estado.PENDIENTE).first()
+    huella = operaciones.propuesta_de(expediente)
+    if fiscalizacion is None or not tarea.abierta or not huella:
+        raise FaseIncompatible(_("En esta tarea no hay ahora nada que fiscalizar."))
+    gasto = _leido(importe)
+    aplicacion, parrafos = aplicacion.strip()[:MAXIMO_APLICACION], [p.strip() for p in texto if p.strip()]
+    problemas = reglas.problemas_del_resultado(
+        resultado, causas, parrafos, importe=str(gasto) if gasto is not None else ""
+    )
+    if problemas or gasto is None:
+        raise DatosIncorrectos(_("El resultado no está completo."), problemas=problemas)
+    return motor.dictar(
+        expediente,
+        "fiscalizacion",
+        _escrito(expediente, resultado, gasto, aplicacion, causas, parrafos),
+        datos={
+            "resultado": resultado,
+            "importe": f"{gasto.euros:.2f}",
+            "aplicacion": aplicacion,
+            "causas": list(causas),
+            "texto": list(parrafos),
+            "huella": huella,
+        },
+        tarea=tarea,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _leido(importe: str) -> Importe | None:
+    try:
+        gasto = Importe.de(importe)
+    except DatosIncorrectos:
+        return None
+    return gasto if gasto.euros > 0 else None
+
+
+def _escrito(
+    expediente: Expediente,
+    resultado: str,
+    gasto: Importe,
+    aplicacion: str,
+    causas: Sequence[str],
+    texto: Sequence[str],
+) -> motor.Escrito:
+    datos: dict[str, object] = {
+        **cabecera_de(expediente),
+        "resultado": str(reglas.RESULTADOS[resultado]),
+        "importe": str(gasto),
+        "norma": _("TRLRHL, artículos 214 a 216, y Real Decreto 424/2017."),
+    }
+    if aplicacion:
+        datos["aplicacion"] = aplicacion
+    if texto:
+        datos["texto"] = list(texto)
+    if causas:
+        datos["causas"] = [str(reglas.CAUSAS[causa]) for causa in causas]
+        datos["efectos"] = (
+            _("El reparo suspende la tramitación hasta que se resuelva (artículo 216.2).")
+            if reglas.suspende(causas)
+            else _("El reparo no suspende la tramitación.")
+        )
+    titulo = _("Fiscalización: %(r)s") % {"r": reglas.RESULTADOS[resultado]}
+    return motor.Escrito("fiscalizacion", datos, titulo, "TD13")

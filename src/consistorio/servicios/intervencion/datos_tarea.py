@@ -1,0 +1,51 @@
+"""What a definition says of a task of control: `datos` of the kind `fiscalizacion`.
+
+{"importe": numeric question of the form, "aplicacion": text, "urgente": true}, all optional: what is not said, Intervención writes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.tipos import Importe
+from consistorio.tramitacion.formularios.lectura import Lector
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
+
+NUMERICOS = frozenset({"importe", "numero"})
+
+
+@dato
+class DatosDeControl:
+    """The typed `datos`."""
+
+    importe: str
+    aplicacion: str
+    urgente: bool
+
+
+def leer(datos: Mapping[str, Valor], esquema: Esquema | None = None) -> tuple[DatosDeControl, tuple[str, ...]]:
+    """What they say, and what is wrong with them."""
+    problemas: list[Problema] = []
+    lector = Lector(dict(datos), "", problemas)
+    leidos = DatosDeControl(
+        lector.texto("importe", maximo=60), lector.texto("aplicacion", maximo=120), lector.booleano("urgente")
+    )
+    campo = esquema.campo(leidos.importe) if esquema is not None and leidos.importe else None
+    if esquema is not None and leidos.importe and (campo is None or campo.tipo not in NUMERICOS):
+        lector.anotar("importe", _("«%(c)s» no es un número ni un importe del formulario.") % {"c": leidos.importe})
+    lector.sobrantes()
+    return leidos, tuple(f"{p.campo}: {p.mensaje}" for p in problemas)
+
+
+def gasto_segun(datos: DatosDeControl, respuestas: Datos) -> Importe | None:
+    """How much the application says that is spent; None when it does not, and Intervención writes it."""
+    try:
+        importe = Importe.de(texto_de(respuestas.get(datos.importe))) if datos.importe else None
+    except DatosIncorrectos:
+        return None
+    return importe if importe is not None and importe.euros > 0 else None

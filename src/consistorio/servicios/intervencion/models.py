@@ -1,0 +1,133 @@
+"""State of the control of what spends."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.nucleo.identificadores import uuid7
+from consistorio.nucleo.tipos import Importe
+from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.servicios.intervencion.reglas import CAUSAS
+
+
+@avalada()
+class Fiscalizacion(models.Model):
+    """A proposal that spends, examined by Intervención. One for each task; a proposal that changes is examined again.
+
+    `importe`: in euros, as the form says it or as Intervención found it; `aplicacion`: of the budget, as text; `vence`: the last day for
+    Intervención; `huella`: SHA-256 of the text of the proposal that was examined.
+    """
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", _("Por fiscalizar")
+        FAVORABLE = "favorable", _("Favorable")
+        OBSERVACIONES = "observaciones", _("Favorable, con observaciones")
+        REPARO = "reparo", _("Con reparo")
+        LEVANTADO = "levantado", _("Reparo levantado")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="fiscalizaciones")
+    tarea = models.OneToOneField("motor.Tarea", on_delete=models.PROTECT, related_name="fiscalizacion")
+    importe = models.DecimalField(max_digits=15, decimal_places=2, null=True, blank=True)
+    aplicacion = models.CharField(max_length=120, blank=True)
+    urgente = models.BooleanField(default=False)
+    pedida_el = models.DateTimeField()
+    vence = models.DateField()
+    estado = models.CharField(max_length=14, choices=Estado.choices, default=Estado.PENDIENTE)
+    hecha_el = models.DateTimeField(null=True, blank=True)
+    huella = models.CharField(max_length=64, blank=True)
+    documento = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+
+    proposito_datos = _("Fiscalizar lo que gasta antes de que se decida (TRLRHL arts. 213 a 219; RD 424/2017)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("fiscalización")
+        constraints = [
+            models.CheckConstraint(condition=Q(importe=None) | Q(importe__gt=0), name="fiscalizacion_importe"),
+            models.CheckConstraint(
+                condition=Q(estado="pendiente") | Q(hecha_el__isnull=False, documento__isnull=False, importe__gt=0),
+                name="fiscalizacion_hecha_entera",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["expediente", "pedida_el"], name="fiscalizacion_expediente"),
+            models.Index(fields=["vence", "id"], condition=Q(estado="pendiente"), name="fiscalizacion_por_hacer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.estado
+
+    @property
+    def gasto(self) -> Importe | None:
+        """How much is spent, if it is known."""
+        return Importe(self.importe) if self.importe is not None else None
+
+
+@avalada()
+class Reparo(models.Model):
+    """What Intervención objects to. `causas` are codes of `reglas.CAUSAS`; `vence`: the last day for the unit; `resuelve`: who settles the discrepancy."""
+
+    class Estado(models.TextChoices):
+        ABIERTO = "abierto", _("Falta la respuesta de la unidad")
+        SIN_EFECTO = "sin_suspender", _("No suspende")
+        ACEPTADO = "aceptado", _("Aceptado por la unidad")
+        DISCREPANCIA = "discrepancia", _("En discrepancia")
+        CONFIRMADO = "confirmado", _("Confirmado: hay que subsanarlo")
+        LEVANTADO = "levantado", _("Levantado")
+
+    class Resuelve(models.TextChoices):
+        PRESIDENCIA = "presidencia", _("Presidencia")
+        PLENO = "pleno", _("Pleno")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    fiscalizacion = models.ForeignKey(Fiscalizacion, on_delete=models.PROTECT, related_name="reparos")
+    tarea = models.OneToOneField("motor.Tarea", on_delete=models.PROTECT, null=True, blank=True, related_name="reparo")
+    causas = models.JSONField(default=list)
+    suspende = models.BooleanField()
+    formulado_el = models.DateTimeField()
+    vence = models.DateField()
+    estado = models.CharField(max_length=14, choices=Estado.choices)
+    resuelve = models.CharField(max_length=12, choices=Resuelve.choices, blank=True)
+    documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    respuesta = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    decision = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    terminado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Seguir los reparos de Intervención y cómo se resuelven (TRLRHL arts. 215 a 218)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("reparo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fiscalizacion"],
+                condition=Q(estado__in=["abierto", "discrepancia", "confirmado"]),
+                name="reparo_uno_por_resolver",
+            ),
+            models.CheckConstraint(
+                condition=Q(suspende=True, tarea__isnull=False) & ~Q(estado="sin_suspender")
+                | Q(suspende=False, tarea=None, estado="sin_suspender"),
+                name="reparo_que_suspende_con_tarea",
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado__in=["discrepancia", "confirmado", "levantado"]) | ~Q(resuelve=""),
+                name="reparo_con_quien_resuelve",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.estado
+
+    @property
+    def causas_en_palabras(self) -> list[str]:
+        """Its causes as people read them."""
+        return [str(CAUSAS[causa]) for causa in self.causas]
