@@ -78,8 +78,8 @@ def de_lo_que_se_paga(
                 "cobros": [
                     {
                         "dia": "23 de marzo de 2026",
-                        "medio": "Transferencia",
-                        "referencia": f"2026032300017{numero}",
+                        "medio": "Caja",
+                        "referencia": f"2026{numero}",
                         "importe": "252,00 €",
                     }
                     for numero in range(2)
