@@ -98,6 +98,7 @@ def fiscalizado(
 def con_discrepancia(expediente: Expediente, reloj: RelojDePrueba, causa: str, *, pleno: bool = False) -> Reparo:
     """A reparo that the unit does not accept."""
     fiscalizado(expediente, reloj, "reparo", [causa])
+    reloj.avanzar(minutes=1)
     acto = acciones.discrepar(
         actor=escenario.empleado("marta", reloj),
         tarea_id=tarea_de(expediente, "reparo").id,

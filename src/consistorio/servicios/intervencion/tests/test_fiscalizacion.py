@@ -6,9 +6,12 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.intervencion import acciones, consultas, reglas
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
@@ -245,3 +248,20 @@ def test_which_reparos_suspend_and_who_settles_them(
 ) -> None:
     assert reglas.suspende(causas) == suspende
     assert reglas.quien_resuelve(causas, gasto_del_pleno=del_pleno) == resuelve
+
+
+def test_each_result_and_reparo_is_what_its_facts_say_and_none_changes(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    reparo = gasto.con_discrepancia(expediente, reloj, "tramites")
+    reloj.avanzar(minutes=1)
+    firmado(ActoTramite.objects.get(id=gasto.resolver(expediente, reloj, levanta=True)), reloj)
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla for falla in informe.fallas if falla[0].startswith("intervencion_")] == []
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        Reparo.objects.filter(id=reparo.id).update(causas=["otra"])
+    Reparo.objects.filter(id=reparo.id).update(resuelve="pleno")
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla[0] for falla in informe.fallas if falla[0].startswith("intervencion_")] == ["intervencion_reparo"]

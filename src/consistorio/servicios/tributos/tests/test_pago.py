@@ -6,8 +6,11 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.plataforma.auditoria.filas import filas_avaladas
+from consistorio.plataforma.auditoria.tests.anotado import Anotado
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, manos
@@ -315,3 +318,23 @@ def test_a_paid_debt_makes_its_receipt_once(expediente: Expediente, reloj: Reloj
 
     justificante(liquidacion_id=str(Liquidacion.objects.get().id))
     assert Liquidacion.objects.get().justificante_id == antes
+
+
+def test_each_debt_and_payment_is_what_its_facts_say_and_none_changes(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    liquidacion = autoliquidar(expediente, reloj)
+    cobro = pagar(liquidacion, reloj, "510")
+    manos.correr()
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla for falla in informe.fallas if falla[0].startswith("tributos_")] == []
+    for cambio in ({"importe": 1}, {"referencia": "0" * 12}, {"base": 1}, {"deudor_id": UUID(int=1)}):
+        with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+            Liquidacion.objects.filter(id=liquidacion.id).update(**cambio)
+    with pytest.raises(IntegrityError, match="inmutable"), transaction.atomic():
+        Cobro.objects.filter(id=cobro.id).update(resultado="completo")
+    Liquidacion.objects.filter(id=liquidacion.id).update(por_devolver=0, recibido=504)
+    informe = Anotado()
+    filas_avaladas("default", informe)
+    assert [falla[0] for falla in informe.fallas if falla[0].startswith("tributos_")] == ["tributos_liquidacion"]
