@@ -47,7 +47,7 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA = (
     "javier",
     "rosa",
     "andres",
-    "celia",
+    "fernando",
 )
 
 

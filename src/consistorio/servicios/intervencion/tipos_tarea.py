@@ -18,9 +18,6 @@ from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
 from consistorio.tramitacion.motor.tipos_tarea import acciones_del_acto
 
-_YA_NO_SE_GASTA = AccionPosible(
-    "completar_tarea", gettext_lazy("Ya no hay ningún gasto que fiscalizar"), principal=True
-)
 __all__ = ["TareaFiscalizacion", "TareaReparo", "actos"]
 
 
@@ -59,7 +56,7 @@ class TareaFiscalizacion(TipoTarea):
         if suyas:
             return suyas
         if terminacion_aceptada(tarea.expediente):
-            return (_YA_NO_SE_GASTA,)
+            return (_ya_no_se_gasta(),)
         motivos = [] if actor.puede(FISCALIZAR) else [_("Fiscaliza Intervención.")]
         fiscalizacion = Fiscalizacion.objects.filter(tarea=tarea).first()
         if fiscalizacion is not None and fiscalizacion.estado == Fiscalizacion.Estado.REPARO:
@@ -98,7 +95,7 @@ class TareaReparo(TipoTarea):
             return suyas
         reparo = Reparo.objects.filter(tarea=tarea).first()
         if reparo is None or terminacion_aceptada(tarea.expediente):
-            return (_YA_NO_SE_GASTA,)
+            return (_ya_no_se_gasta(),)
         aceptar = AccionPosible("aceptar_reparo", _("Aceptar el reparo y decir cómo se arregla"), principal=True)
         if reparo.estado == Reparo.Estado.CONFIRMADO:
             return (aceptar,)
@@ -115,3 +112,7 @@ class TareaReparo(TipoTarea):
             return ()
         reparo = Reparo.objects.filter(tarea=tarea, estado__in=operaciones.POR_RESOLVER).first()
         return () if reparo is None else (str(reparo.get_estado_display()),)
+
+
+def _ya_no_se_gasta() -> AccionPosible:
+    return AccionPosible("completar_tarea", _("Ya no hay ningún gasto que fiscalizar"), principal=True)

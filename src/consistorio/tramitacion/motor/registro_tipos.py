@@ -36,7 +36,7 @@ class AccionPosible:
     """Something that may be done with a task. With `impedimentos` it may not yet: each says what is missing, in plain words."""
 
     codigo: str
-    etiqueta: str | Promise
+    etiqueta: str
     principal: bool = False
     impedimentos: tuple[str, ...] = ()
 

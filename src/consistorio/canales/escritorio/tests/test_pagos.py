@@ -83,7 +83,7 @@ def test_why_it_cannot_be_computed_is_said(mesa: Mesa, reloj: RelojDePrueba) -> 
 
 def test_a_debt_is_found_by_its_reference_and_collected(mesa: Mesa, debe: Liquidacion) -> None:
     assert mesa("olga").get(T).status_code == 403
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     assert "Ninguna liquidación" in cliente.get(T, {"referencia": "1234"}).content.decode()
     hallada = cliente.get(T, {"referencia": debe.referencia_dictada})
     assert hallada.headers["Location"] == f"{T}{debe.id}/"
@@ -107,7 +107,7 @@ def test_a_debt_is_found_by_its_reference_and_collected(mesa: Mesa, debe: Liquid
 
 def test_a_file_is_shown_first_and_noted_whole(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
     otra = terraza.autoliquidada(terraza.caso(reloj), reloj)
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     filas = (
         f"{debe.referencia_dictada};504,00;01/09/2026;entidad;F-1\r\n"
         f"{otra.referencia};500;2026-09-01;transferencia;F-2\r\n"
@@ -129,7 +129,7 @@ def test_a_file_is_shown_first_and_noted_whole(mesa: Mesa, debe: Liquidacion, re
 
 
 def test_every_error_of_a_file_is_said_by_row_and_nothing_is_noted(mesa: Mesa, debe: Liquidacion) -> None:
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     pagina = subir(
         cliente,
         f"{debe.referencia};504,00;01/09/2026;entidad;F-1\r\n"
@@ -153,7 +153,7 @@ def test_every_error_of_a_file_is_said_by_row_and_nothing_is_noted(mesa: Mesa, d
 
 
 def test_what_changed_since_it_was_shown_is_shown_again(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     visto = leido(subir(cliente, f"{debe.referencia};504,00;01/09/2026;entidad;F-1\r\n"))
     terraza.pagada(debe, reloj, importe="100", referencia_banco="F-1")
     pagina = cliente.post(f"{T}fichero/", {"leido": visto})
@@ -169,7 +169,7 @@ def test_what_is_late_or_has_to_be_given_back_is_listed(mesa: Mesa, reloj: Reloj
     vencida, pagada = (terraza.autoliquidada(terraza.caso(reloj), reloj) for _ in range(2))
     for banco in ("A", "B"):
         terraza.pagada(pagada, reloj, referencia_banco=banco)
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     assert "Todo lo que ha vencido está pagado" in cliente.get(f"{T}vencidas/").content.decode()
     reloj.avanzar(days=10)
     pagina = cliente.get(f"{T}vencidas/").content.decode()
@@ -187,7 +187,7 @@ def test_the_lists_ask_the_same_however_long_they_are(mesa: Mesa, reloj: RelojDe
     terraza.procedimiento(reloj)
     terraza.escribir_tarifa(reloj)
     cuentas = []
-    cliente = mesa("celia")
+    cliente = mesa("fernando")
     for _ in range(2):
         for _ in range(3):
             debe = terraza.autoliquidada(terraza.caso(reloj), reloj)

@@ -146,5 +146,5 @@ def pagada(liquidacion: Liquidacion, reloj: RelojDePrueba, *, importe: str = "50
         **como,
     }
     return acciones.anotar_cobro(
-        actor=escenario.empleado("celia", reloj), escrito=IngresoEscrito(1, importe=importe, **datos), reloj=reloj
+        actor=escenario.empleado("fernando", reloj), escrito=IngresoEscrito(1, importe=importe, **datos), reloj=reloj
     )

@@ -156,7 +156,7 @@ def test_all_the_year_is_what_the_procedure_says(expediente: Expediente, reloj: 
 
 
 def test_only_who_liquidates_does_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
-    for quien in ("raul", "ines", "celia"):
+    for quien in ("raul", "ines", "fernando"):
         with pytest.raises((NoPermitido, NoEncontrado)):
             autoliquidar(expediente, reloj, quien=quien)
     tarea = terraza.tarea_de_pago(expediente)
