@@ -75,3 +75,9 @@ def por_devolver(actor: Actor, *, tras: UUID | None = None) -> QuerySet[Liquidac
     """Those of which something has to be given back, the oldest first; `tras`: after that one."""
     filas = cobrables_para(actor).filter(por_devolver__gt=0).order_by("id")
     return filas if tras is None else filas.filter(id__gt=tras)
+
+
+def sin_ultimo_dia(*, limite: int = 500) -> list[UUID]:
+    """Those that were notified and whose last day to pay could not be counted yet."""
+    notificadas = Liquidacion.objects.filter(estado="pendiente", vence=None, notificada__isnull=False)
+    return list(notificadas.order_by("id").values_list("id", flat=True)[:limite])

@@ -27,11 +27,20 @@ class LiquidacionEmitida:
 @evento("tributos.liquidacion.notificada", _("Empezó el plazo para pagar"))
 @dato
 class LiquidacionNotificada:
-    """It was notified: it is paid until `vence` (LGT 62.2)."""
+    """It was notified on that day."""
 
     expediente_id: UUID
     liquidacion_id: UUID
     notificada: date
+
+
+@evento("tributos.liquidacion.fechada", _("Se fijó el último día para pagar"))
+@dato
+class LiquidacionFechada:
+    """It is paid until `vence` (LGT 62.2)."""
+
+    expediente_id: UUID
+    liquidacion_id: UUID
     vence: date
 
 

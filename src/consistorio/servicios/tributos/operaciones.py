@@ -20,6 +20,7 @@ from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import CalendarioIncompleto
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.tributos import documentos, reglas
 from consistorio.servicios.tributos.calculo import Calculo
@@ -29,6 +30,7 @@ from consistorio.servicios.tributos.eventos import (
     LiquidacionAnulada,
     LiquidacionCobrada,
     LiquidacionEmitida,
+    LiquidacionFechada,
     LiquidacionNotificada,
 )
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
@@ -123,24 +125,43 @@ def viva_de(tarea: Tarea) -> Liquidacion | None:
 
 
 def notificada(liquidacion: Liquidacion, expediente: Expediente, *, dia: date, actor: Actor, reloj: Reloj) -> None:
-    """It was notified: its voluntary term runs (LGT 62.2). The first notification counts. Writes: Liquidacion.
+    """It was notified: its voluntary term runs (LGT 62.2). The first notification counts. Its last day waits, when it is of a year whose
+    calendar is not published: nobody is kept from opening a notification because of that.
 
-    Emits: tributos.liquidacion.notificada.
+    Writes: Liquidacion. Emits: tributos.liquidacion.notificada, tributos.liquidacion.fechada.
     """
     exigir_transaccion()
     if liquidacion.notificada is not None or liquidacion.estado == Liquidacion.Estado.ANULADA:
         return
     liquidacion.notificada = dia
-    liquidacion.vence = reglas.fin_del_voluntario(
-        dia,
-        calendario_de_la_sede(en=dia),
-        corte=valor("voluntario.corte", en=dia),
-        primera=valor("voluntario.primera_quincena", en=dia),
-        segunda=valor("voluntario.segunda_quincena", en=dia),
-    )
-    liquidacion.save(update_fields=["notificada", "vence"])
-    hecho = LiquidacionNotificada(expediente.id, liquidacion.id, dia, liquidacion.vence)
+    liquidacion.save(update_fields=["notificada"])
+    _anotar(LiquidacionNotificada(expediente.id, liquidacion.id, dia), liquidacion, expediente, actor, reloj)
+    fechar(liquidacion, expediente, actor=actor, reloj=reloj)
+
+
+def fechar(liquidacion: Liquidacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> bool:
+    """Count the last day of one that was notified; False while the calendar of its year is not published.
+
+    Writes: Liquidacion. Emits: tributos.liquidacion.fechada.
+    """
+    exigir_transaccion()
+    dia = liquidacion.notificada
+    if dia is None or liquidacion.vence is not None:
+        return False
+    try:
+        liquidacion.vence = reglas.fin_del_voluntario(
+            dia,
+            calendario_de_la_sede(en=hoy(reloj)),
+            corte=valor("voluntario.corte", en=dia),
+            primera=valor("voluntario.primera_quincena", en=dia),
+            segunda=valor("voluntario.segunda_quincena", en=dia),
+        )
+    except CalendarioIncompleto:
+        return False
+    liquidacion.save(update_fields=["vence"])
+    hecho = LiquidacionFechada(expediente.id, liquidacion.id, liquidacion.vence)
     _anotar(hecho, liquidacion, expediente, actor, reloj)
+    return True
 
 
 def cobrar(

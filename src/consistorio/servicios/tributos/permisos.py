@@ -10,4 +10,8 @@ DOCUMENTAR = "tributos.documentar"
 
 declarar(LIQUIDAR, _("Liquidar las tasas de los expedientes y anular lo que se liquidó mal"))
 declarar(COBRAR, _("Anotar los cobros de las tasas de los expedientes"))
-declarar(DOCUMENTAR, _("Hacer las autoliquidaciones y los justificantes de pago de los expedientes"), Ambito.SISTEMA)
+declarar(
+    DOCUMENTAR,
+    _("Hacer las autoliquidaciones, los plazos y los justificantes de pago de los expedientes"),
+    Ambito.SISTEMA,
+)

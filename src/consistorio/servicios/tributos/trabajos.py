@@ -6,8 +6,9 @@ from uuid import UUID
 
 from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.cola.trabajos import trabajo
-from consistorio.servicios.tributos import acciones
+from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
+from consistorio.servicios.tributos import acciones, consultas
 from consistorio.servicios.tributos.permisos import DOCUMENTAR
 
 
@@ -21,6 +22,16 @@ def autoliquidar(*, tarea_id: str) -> None:
 def justificante(*, liquidacion_id: str) -> None:
     """Make the receipt of what was paid."""
     acciones.expedir_justificante(actor=_actor(), liquidacion_id=UUID(liquidacion_id), reloj=reloj_de_la_casa())
+
+
+@periodico("tributos.fechar", cron="35 1 * * *")
+def fechar() -> None:
+    """Those that were notified before the calendar of their last day was published."""
+
+    def una(liquidacion_id: UUID) -> None:
+        acciones.fechar_liquidacion(actor=_actor(), liquidacion_id=liquidacion_id, reloj=reloj_de_la_casa())
+
+    a_cada_uno(consultas.sin_ultimo_dia(), una, que="last days to pay")
 
 
 def _actor() -> Actor:

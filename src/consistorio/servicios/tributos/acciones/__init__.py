@@ -2,7 +2,12 @@
 
 from consistorio.servicios.tributos.acciones.anular import anular_liquidacion
 from consistorio.servicios.tributos.acciones.cobrar import anotar_cobro, anotar_cobros, expedir_justificante
-from consistorio.servicios.tributos.acciones.liquidar import autoliquidar, autoliquidar_solo, liquidar
+from consistorio.servicios.tributos.acciones.liquidar import (
+    autoliquidar,
+    autoliquidar_solo,
+    fechar_liquidacion,
+    liquidar,
+)
 
 __all__ = [
     "anotar_cobro",
@@ -11,5 +16,6 @@ __all__ = [
     "autoliquidar",
     "autoliquidar_solo",
     "expedir_justificante",
+    "fechar_liquidacion",
     "liquidar",
 ]

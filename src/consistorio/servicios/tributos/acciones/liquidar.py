@@ -11,6 +11,7 @@ from consistorio.nucleo.errores import Conflicto, FaseIncompatible, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.servicios.tributos import documentos, operaciones
+from consistorio.servicios.tributos.acceso import bloqueada
 from consistorio.servicios.tributos.calculo import Calculo, calcular
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.permisos import DOCUMENTAR, LIQUIDAR
@@ -90,6 +91,16 @@ def liquidar(*, actor: Actor, tarea_id: UUID, importe: str, reloj: Reloj) -> Act
         actor=actor,
         reloj=reloj,
     )
+
+
+@accion("tributos.liquidacion.fechada", permiso=DOCUMENTAR, norma="LGT art. 62.2; LPACAP art. 30.7")
+def fechar_liquidacion(*, actor: Actor, liquidacion_id: UUID, reloj: Reloj) -> bool:
+    """Count the last day to pay of one that was notified before the calendar of that year was published. False while it is not.
+
+    Who: the sweep; idempotent. Writes: Liquidacion. Emits: tributos.liquidacion.fechada. Raises NoEncontrado.
+    """
+    liquidacion, expediente = bloqueada(liquidacion_id)
+    return operaciones.fechar(liquidacion, expediente, actor=actor, reloj=reloj)
 
 
 def _calculo(tarea: Tarea, expediente: Expediente, regimen: str, reloj: Reloj) -> Calculo:

@@ -8,18 +8,24 @@ from uuid import UUID
 import pytest
 from django.db import IntegrityError, transaction
 
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.auditoria.filas import filas_avaladas
 from consistorio.plataforma.auditoria.tests.anotado import Anotado
+from consistorio.plataforma.calendario.acciones import publicar_calendarios
+from consistorio.plataforma.calendario.datos import ficheros_del_ejemplo
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.servicios.tributos import acciones
+from consistorio.servicios.tributos import acciones, operaciones
 from consistorio.servicios.tributos.ingresos import IngresoEscrito
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
+from consistorio.servicios.tributos.trabajos import fechar, justificante
+from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas
@@ -314,8 +320,6 @@ def test_a_paid_debt_makes_its_receipt_once(expediente: Expediente, reloj: Reloj
     pagar(autoliquidar(expediente, reloj), reloj)
     vaciar_colas(propagar=False)
     antes = Liquidacion.objects.get().justificante_id
-    from consistorio.servicios.tributos.trabajos import justificante
-
     justificante(liquidacion_id=str(Liquidacion.objects.get().id))
     assert Liquidacion.objects.get().justificante_id == antes
 
@@ -338,3 +342,28 @@ def test_each_debt_and_payment_is_what_its_facts_say_and_none_changes(
     informe = Anotado()
     filas_avaladas("default", informe)
     assert [falla[0] for falla in informe.fallas if falla[0].startswith("tributos_")] == ["tributos_liquidacion"]
+
+
+def test_a_last_day_of_a_year_without_calendar_waits_for_it(reloj: RelojDePrueba) -> None:
+    terraza.procedimiento(reloj, terraza.LIQUIDACION)
+    terraza.escribir_tarifa(reloj)
+    expediente = terraza.caso(reloj)
+    liquidar(expediente, reloj)
+    liquidacion = Liquidacion.objects.get(expediente=expediente)
+    reloj.poner(datetime(2027, 11, 20, 9, 0, tzinfo=UTC))  # there is no calendar of 2028
+    with transaction.atomic():
+        caso = bloquear(expediente.id)
+        operaciones.notificada(liquidacion, caso, dia=hoy(reloj), actor=escenario.SISTEMA, reloj=reloj)
+    liquidacion.refresh_from_db()
+    assert (liquidacion.notificada, liquidacion.vence) == (hoy(reloj), None)
+    assert "Falta que" in TareaPago().impedimentos(terraza.tarea_de_pago(expediente))[0]
+    fechar()
+    liquidacion.refresh_from_db()
+    assert liquidacion.vence is None
+    ficheros = [
+        (n.replace("2027", "2028"), t.replace("2027", "2028")) for n, t in ficheros_del_ejemplo() if "2027" in n
+    ]
+    publicar_calendarios(actor=Actor.sistema("prueba", "calendario.publicar"), ficheros=ficheros, reloj=reloj)
+    fechar()
+    liquidacion.refresh_from_db()
+    assert liquidacion.vence == date(2028, 1, 5)
