@@ -56,6 +56,7 @@ acciones()  # brings every room in
 OTRA_VEZ = {
     "servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar (2)": "the line above asks",
     "servicios.archivo.acciones.importar_eni._expediente archivo.importar": "the action that calls it asks",
+    "servicios.intervencion.acciones.reparos._reparo expediente.tramitar": "the actions that call it ask",
     "tramitacion.expedientes.acciones.documentos.incorporar expediente.tramitar (2)": "the line above asks",
     "tramitacion.motor.acciones.externas._esperada expediente.tramitar": "the actions that call it ask",
     "tramitacion.motor.acciones.representaciones._por_acreditar expediente.tramitar": "the actions that call it ask",

@@ -6,6 +6,8 @@ from datetime import date
 
 from consistorio.documental.documentos.tipos import CampoFirma
 
+NORMA = "Ordenanza fiscal n.º 7, artículo 6"
+CUENTA = "24 m² × 3,50 € (por metro cuadrado y mes) × 6 meses = 504,00 €"
 COMO = [
     "Por transferencia a la cuenta ES91 2100 0418 4502 0005 1332. Ponga en el concepto, sin nada más, la referencia 2600 0001 2374.",
     "En la Tesorería del Ayuntamiento, con este documento o dictando la referencia 2600 0001 2374.",
@@ -57,16 +59,15 @@ def de_lo_que_se_paga(
 ) -> dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]]:
     """Each with its signature."""
     comunes = _comunes(ana)
-    cuenta = "24 m² × 3,50 € (por metro cuadrado y mes) × 6 meses = 504,00 €"
     return {
         "documento_ingreso": (
             {
                 **comunes,
                 "regimen": "Autoliquidación",
-                "cuenta": cuenta,
+                "cuenta": CUENTA,
                 "plazo": "Puede pagar hasta el 23 de marzo de 2026.",
                 "como_pagar": COMO,
-                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+                "norma": NORMA,
             },
             sello,
         ),
@@ -85,7 +86,7 @@ def de_lo_que_se_paga(
                     for numero in range(2)
                 ],
                 "por_devolver": "6,00 €",
-                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+                "norma": NORMA,
             },
             sello,
         ),
@@ -93,13 +94,13 @@ def de_lo_que_se_paga(
             {
                 **comunes,
                 "asunto": "Terraza de Bar Central",
-                "cuenta": cuenta,
+                "cuenta": CUENTA,
                 "devengo": date(2026, 3, 2),
                 "plazo": "Si la liquidación se le notifica entre los días 1 y 15 de un mes, hasta el día 20 del mes siguiente (LGT artículo 62.2).",
                 "como_pagar": COMO,
                 "efectos": "Si no paga en ese plazo, empieza el periodo ejecutivo (LGT artículos 26, 28 y 161).",
                 "recursos": "Puede presentar recurso de reposición en el plazo de 1 mes (TRLRHL artículo 14.2).",
-                "norma": "Ordenanza fiscal n.º 7, artículo 6",
+                "norma": NORMA,
             },
             (firma,),
         ),
