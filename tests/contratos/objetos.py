@@ -33,6 +33,7 @@ from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoD
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.formularios.acciones import anadir_interesado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador
+from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.solicitudes.acciones import guardar_escrito
 from consistorio.tramitacion.tests import factories
 from tests.navegador import villa
@@ -150,6 +151,7 @@ def preparar() -> Objetos:
             "/escritorio/procedimientos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "version_id": vigente("licencia-obra-menor").id,
+                "cambio_id": CambioDeVersion.objects.get().id,
                 "codigo": "descripcion",
                 "paso": "obra",
                 "caso_id": CasoDePrueba.objects.get().id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -44,14 +46,20 @@ from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.exportar import documento_de
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
+from consistorio.tramitacion.motor.permisos import CAMBIAR_VERSION
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
+from consistorio.tramitacion.motor.versiones import por_pasar, prever
 from consistorio.tramitacion.solicitudes.acciones import (
     abrir_de_asiento,
     guardar_escrito,
@@ -108,6 +116,7 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
+    _otra_version(reloj, marta)
     designar_suplencia(
         actor=villa.empleado("andres"),
         puesto_id=Puesto.objects.get(codigo="intervencion").id,
@@ -122,6 +131,37 @@ def sembrar() -> None:
     with transaction.atomic():
         encolar("prueba.nunca", objeto_id="x")
     vaciar_colas(colas=["prueba"], propagar=False)
+
+
+def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:
+    """The works licence has a second version: some cases of the first moved to it, one could not, and the rest go on."""
+    documento = documento_de(vigente("licencia-obra-menor"))
+    tareas = como_datos(documento.get("tareas") or {})
+    anadidas = tareas.get("anadir")
+    nueva: dict[str, Valor] = {
+        "codigo": "mirar_catalogo",
+        "tipo": "libre",
+        "fase": "instruccion",
+        "nombre": "Mirar si el edificio está protegido",
+    }
+    documento["tareas"] = {**tareas, "anadir": [*(anadidas if isinstance(anadidas, list) else []), nueva]}
+    instalacion = Actor.sistema("prueba", *DE_LA_INSTALACION)
+    carga = catalogo.cargar(actor=instalacion, contenido=json.dumps(documento).encode(), reloj=reloj)
+    assert carga.version_id is not None
+    version = catalogo.publicar(actor=instalacion, version_id=carga.version_id, reloj=reloj)
+    previstos = prever(quien, version, en=hoy(reloj), limite=100)
+    elegidos = [p.expediente.id for p in previstos if p.obstaculos][:1] + [
+        p.expediente.id for p in previstos if not p.obstaculos and p.expediente.titulo != LARGO[:200]
+    ][:2]
+    cambio = motor.pedir_cambio_de_version(
+        actor=quien,
+        version_id=version.id,
+        expedientes=elegidos,
+        motivo="Para mirar también si el edificio está protegido.",
+        reloj=reloj,
+    )
+    for caso_id in por_pasar(cambio.id):
+        motor.pasar_de_version(actor=Actor.sistema("versiones", CAMBIAR_VERSION), caso_id=caso_id, reloj=reloj)
 
 
 def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:

@@ -31,6 +31,7 @@ from consistorio.plataforma.organizacion.models import (
 from consistorio.servicios.incidencias.models import Incidencia
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import CambioDeVersion
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -89,6 +90,11 @@ def ficha(
 
 def version(_fichas: Fichas) -> Datos:
     return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
+
+
+def otra_version(_fichas: Fichas) -> Datos:
+    """The second version of the works licence, to which cases move."""
+    return {"version_id": CambioDeVersion.objects.get().version_id}
 
 
 def preparado(_fichas: Fichas) -> dict[str, object]:
@@ -222,6 +228,8 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
 DEL_DISENO: dict[str, Visita] = {
     "lista": (JEFA, nada),
     "traer": (JEFA, nada),
+    "pasar": (JEFA, otra_version),
+    "cambio": (JEFA, lambda _f: {"cambio_id": CambioDeVersion.objects.get().id}),
     "borrador": (JEFA, preparado),
     "descartar": (JEFA, preparado),
     "tamano": (JEFA, preparado),

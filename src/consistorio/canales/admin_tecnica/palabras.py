@@ -41,6 +41,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "motor.recoger_acto_devuelto": _("Devolver un acto que no se ha firmado"),
     "motor.recoger_rectificacion": _("Notificar la corrección firmada de una resolución"),
     "motor.barrer_plazos": _("Revisar los plazos que vencen"),
+    "motor.cambiar_version": _("Pasar expedientes a otra versión de su procedimiento"),
     "motor.barrer_poderes": _("Revisar los poderes que han caducado"),
     "motor.seguir_poder": _("Recoger en los expedientes el fin de un poder"),
     "motor.comunicacion_inicial": _("Comunicar el inicio del procedimiento (art. 21.4)"),

@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.catalogo import consultas, operaciones
+from consistorio.tramitacion.catalogo import operaciones
+from consistorio.tramitacion.catalogo.acceso import exigir_area
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
 from consistorio.tramitacion.catalogo.ensayos import problemas_del_ensayo
 from consistorio.tramitacion.catalogo.eventos import BorradorAbierto, BorradorCerrado, BorradorGuardado
@@ -210,13 +211,3 @@ def _cerrar(borrador: BorradorProcedimiento, version_id: UUID | None, *, actor: 
     borrador.save(update_fields=["version", "cerrado_el"])
     hecho = BorradorCerrado(borrador.id, borrador.codigo, version_id)
     anotar(cadena_de(borrador.codigo), hecho, actor=actor, reloj=reloj)
-
-
-def exigir_area(actor: Actor, area: str, *, reloj: Reloj) -> None:
-    """Assert that the person belongs to the unit that answers for an area today. Raises NoPermitido, saying which is."""
-    unidad = consultas.unidad_de_area(area, en=hoy(reloj))
-    if unidad.id not in actor.unidades:
-        raise NoPermitido(
-            _("Este procedimiento es de otra área: responde %(u)s.") % {"u": unidad.nombre},
-            que_hacer=_("Pida el cambio a esa unidad."),
-        )
