@@ -407,6 +407,14 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
     assert faltas == []
 
 
+def test_a_made_up_case_whose_term_was_stopped_and_extended(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra(JEFA)
+    entrada = "entrada.dia=2&entrada.mes=3&entrada.anio=2026&interesados=1"
+    pasos = "&".join(f"paso={paso}" for paso in ("revision:11::requiere:0", "revision:7::responde:0", ":0::amplia:1"))
+    direccion = ayuntamiento.url + reverse("diseno:probar", kwargs=preparado(Fichas.leer()))
+    assert visitar(pagina, f"{direccion}?{entrada}&{pasos}", "diseno-probar-con-plazo") == []
+
+
 def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     faltas = []
     ayuntamiento.entra("silvia")  # her unit has no cases yet
