@@ -26,6 +26,7 @@ from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.exportaciones.models import Exportacion
+from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -130,6 +131,7 @@ def preparar() -> Objetos:
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
+            "peticion_id": PeticionDeArea.objects.get(estado="abierta").id,
             "codigo": "extender_diligencia",
             "clase": "alegaciones",
             "cual": "documento",

@@ -38,6 +38,7 @@ from consistorio.servicios.comunicaciones.tests.factories import enviada as comu
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
+from consistorio.servicios.mejoras import acciones as mejoras
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
@@ -117,6 +118,7 @@ def sembrar() -> None:
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
     _otra_version(reloj, marta)
+    _mejoras(reloj, marta)
     designar_suplencia(
         actor=villa.empleado("andres"),
         puesto_id=Puesto.objects.get(codigo="intervencion").id,
@@ -163,6 +165,30 @@ def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:
     )
     for caso_id in por_pasar(cambio.id):
         motor.pasar_de_version(actor=Actor.sistema("versiones", CAMBIAR_VERSION), caso_id=caso_id, reloj=reloj)
+
+
+def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
+    """What is asked to change: one that waits, one that was accepted and is being prepared, one that was not."""
+    nuria = villa.empleado("nuria")
+    pedidas = [
+        mejoras.pedir(
+            actor=nuria,
+            procedimiento="licencia-obra-menor",
+            unidad_id=Expediente.objects.order_by("id")[0].unidad_id,
+            problema=problema,
+            mejora="Menos requerimientos y cinco días menos en cada expediente.",
+            reloj=reloj,
+        )
+        for problema in (
+            "Casi todas las solicitudes llegan sin plano, y hay que pedirlo después.",
+            "El informe técnico se pide también para obras que no lo necesitan.",
+            "Habría que preguntar el color de la fachada.",
+        )
+    ]
+    mejoras.comentar(actor=quien, peticion_id=pedidas[1].id, texto="¿Para cuáles no hace falta?", reloj=reloj)
+    mejoras.comentar(actor=nuria, peticion_id=pedidas[1].id, texto="Para las de dentro de la vivienda.", reloj=reloj)
+    mejoras.aceptar(actor=quien, peticion_id=pedidas[1].id, reloj=reloj)
+    mejoras.rechazar(actor=quien, peticion_id=pedidas[2].id, motivo="La ordenanza no lo pide.", reloj=reloj)
 
 
 def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:

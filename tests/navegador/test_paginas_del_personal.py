@@ -29,6 +29,7 @@ from consistorio.plataforma.organizacion.models import (
     Unidad,
 )
 from consistorio.servicios.incidencias.models import Incidencia
+from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import CambioDeVersion
@@ -136,6 +137,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "comunicacion_interna": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
     "contestar_comunicacion": (TRAMITA, recibida),
     "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "mejoras": (JEFA, nada),
+    "nueva_mejora": (TRAMITA, nada),
+    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada").id}),
+    "comentar_mejora": (TRAMITA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
+    "rechazar_mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
     "menciones": (TRAMITA, nada),
     "resumen": (TRAMITA, nada),
     "historial": (TRAMITA, caso),
@@ -289,6 +295,7 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir"),
+    *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",

@@ -59,6 +59,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
+    "consistorio.servicios.mejoras.apps.MejorasConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
