@@ -37,7 +37,11 @@ from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
+from consistorio.servicios.incidencias import acciones as incidencias
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
+from consistorio.servicios.incidencias.models import Latido
+from consistorio.servicios.incidencias.permisos import VIGILAR
+from consistorio.servicios.incidencias.vigilancia import limites_del_dia
 from consistorio.servicios.mejoras import acciones as mejoras
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -105,6 +109,7 @@ def sembrar() -> None:
         hasta=None,
         reloj=reloj,
     )
+    _caida(reloj)
     anotar_ausencia(
         actor=villa.empleado("andres"),
         empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
@@ -189,6 +194,18 @@ def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
     mejoras.comentar(actor=nuria, peticion_id=pedidas[1].id, texto="Para las de dentro de la vivienda.", reloj=reloj)
     mejoras.aceptar(actor=quien, peticion_id=pedidas[1].id, reloj=reloj)
     mejoras.rechazar(actor=quien, peticion_id=pedidas[2].id, motivo="La ordenanza no lo pide.", reloj=reloj)
+
+
+def _caida(reloj: RelojDePrueba) -> None:
+    """Yesterday the sede was down from nine to half past ten, as its beats say."""
+    ayer = hoy(reloj) - timedelta(days=1)
+    desde, hasta = limites_del_dia(ayer)
+    caida = (desde + timedelta(hours=9), desde + timedelta(hours=10, minutes=30))
+    minutos = (desde + timedelta(minutes=n) for n in range(int((hasta - desde) / timedelta(minutes=1))))
+    Latido.objects.bulk_create(
+        Latido(origen="web", minuto=minuto) for minuto in minutos if not caida[0] <= minuto < caida[1]
+    )
+    assert incidencias.vigilar(actor=Actor.sistema("vigilancia", VIGILAR), dia=ayer, reloj=reloj) is not None
 
 
 def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:

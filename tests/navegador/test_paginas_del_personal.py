@@ -28,7 +28,7 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
-from consistorio.servicios.incidencias.models import Incidencia
+from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -222,6 +222,9 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "calendario_anio": (ADMINISTRA, anio),
     **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
+    **dict.fromkeys(
+        ("caida", "descartar_caida"), (ADMINISTRA, lambda _f: {"caida_id": CaidaDetectada.objects.get().id})
+    ),
     "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
     "version": (ADMINISTRA, version),
     "publicar_version": (ADMINISTRA, version),

@@ -34,6 +34,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "archivo.sellar_indice": _("Poner el sello de tiempo al índice de un expediente cerrado"),
     "incidencias.aplicar": _("Ampliar en los expedientes los plazos que dice una decisión firmada"),
     "incidencias.recoger_devolucion": _("Recoger una ampliación de plazos devuelta sin firmar"),
+    "incidencias.latir": _("Anotar que el trabajo en segundo plano funciona"),
+    "incidencias.vigilar": _("Mirar si la sede ha estado caída"),
     "incidencias.recoger_firma": _("Recoger una ampliación de plazos ya firmada"),
     "motor.avisar_de_cuarentena": _("Pedir de nuevo un fichero presentado que contiene código dañino"),
     "solicitudes.incorporar_justificante": _("Incorporar al expediente el justificante de registro"),
