@@ -55,9 +55,7 @@ def con_novedades(actor: Actor, *, tope: int = 100) -> int:
 
 
 def por_contestar(actor: Actor, *, tope: int = 100) -> int:
-    """How many wait for the areas of this person to decide."""
-    if not actor.puede(RESPONDER):
-        return 0
+    """How many wait for the areas of this person, who prepares their procedures, to decide."""
     areas = areas_de(actor, en=hoy(reloj_de_la_casa()))
     abiertas = PeticionDeArea.objects.filter(area__in=areas, estado=PeticionDeArea.Estado.ABIERTA)
     return abiertas[:tope].count()
