@@ -58,6 +58,7 @@ JSON_SIN_PERSONAS = {
     "catalogo.CasoDePrueba.caso": "a made-up case, without people",
     "catalogo.CasoDePrueba.esperado": "what came of a made-up case",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
+    "incidencias.CaidaDetectada.tramos": "from when to when the sede was down",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
     "motor.InformacionPublica.pasos": "how a term was counted: dates and articles",
 }

@@ -122,11 +122,9 @@ def _de_las_tareas(actual: Definicion, nueva: Definicion, situacion: Situacion) 
 
 def _de_las_respuestas(actual: Definicion, nueva: Definicion, situacion: Situacion) -> Iterator[str]:
     """What was answered must go on being read. What the new form asks besides is asked of new applications alone."""
-    revision = situacion.tareas.get("revision")
     sin_respuestas = all(esta_vacio(valor) for valor in situacion.respuestas.values())
-    de_solicitud = revision is not None and revision.estado != NO_PROCEDE
-    if sin_respuestas and de_solicitud and actual.formulario.campos and actual.formulario != nueva.formulario:
-        yield _("Las respuestas de la solicitud están sin escribir, y el formulario de la versión nueva es otro.")
+    if sin_respuestas and actual.formulario.campos and actual.formulario != nueva.formulario:
+        yield _("Las respuestas están sin escribir, y el formulario de la versión nueva es otro.")
     for codigo, valor in situacion.respuestas.items():
         campo = actual.formulario.campo(codigo)
         if campo is not None and not esta_vacio(valor) and not _se_lee(nueva.formulario.campo(codigo), campo, valor):

@@ -177,6 +177,11 @@ def test_what_moves_and_what_stays_with_its_reason(reloj: RelojMovil) -> None:
         (INSTRUYE, con(base, replace(informe, fase="ordenacion"), sin="informe_area"), "es otra clase de trámite"),
         (EMPIEZA, otro, "no puede mostrar lo que se contestó"),
         (replace(EMPIEZA, respuestas={}), otro, "sin escribir"),
+        (
+            replace(EMPIEZA, respuestas={}, tareas={"revision": replace(REVISION, estado="cancelada")}),
+            otro,
+            "sin escribir",
+        ),
         (replace(EMPIEZA, respuestas={}), con(base, NUEVA), ""),
         (replace(INSTRUYE, abierto=False), base, "está cerrado"),
         (replace(INSTRUYE, decision=True), base, "Ya hay propuesta"),
