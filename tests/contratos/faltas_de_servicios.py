@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo
@@ -21,6 +22,8 @@ from consistorio.servicios.exportaciones import trabajos as copias
 from consistorio.servicios.exportaciones.acceso import exportacion_para
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.intervencion.tipos_tarea import TareaFiscalizacion
+from consistorio.servicios.mejoras import consultas as mejoras
+from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -28,6 +31,8 @@ from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, Tarea
 from consistorio.servicios.tributos.consultas import cobrables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
+from consistorio.tramitacion.catalogo.acciones import asignar_area
+from consistorio.tramitacion.catalogo.permisos import PUBLICAR
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 
 from .faltas import NADIE, abierto_a_la_unidad, falta
@@ -91,6 +96,13 @@ def _not_even_the_communications_of_ones_unit(pueblo: Pueblo) -> None:
         reloj=pueblo.reloj,
     )
     assert enviada not in comunicaciones_que_ve(pueblo.de_la_unidad())
+
+
+@falta("servicios.mejoras.consultas.responde catalogo.disenar")
+def _who_does_not_prepare_the_procedures_of_the_area_does_not_answer_for_it(pueblo: Pueblo) -> None:
+    quien = Actor.sistema("prueba", PUBLICAR)
+    asignar_area(actor=quien, area="urbanismo", unidad_id=pueblo.unidad.id, nombre="Urbanismo", reloj=pueblo.reloj)
+    assert not mejoras.responde(pueblo.de_la_unidad(), PeticionDeArea(area="urbanismo"))
 
 
 @falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")

@@ -26,6 +26,7 @@ from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.exportaciones.models import Exportacion
+from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.tramitacion.catalogo.consultas import vigente
@@ -33,6 +34,7 @@ from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoD
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.formularios.acciones import anadir_interesado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador
+from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.solicitudes.acciones import guardar_escrito
 from consistorio.tramitacion.tests import factories
 from tests.navegador import villa
@@ -129,6 +131,7 @@ def preparar() -> Objetos:
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
+            "peticion_id": PeticionDeArea.objects.get(estado="abierta").id,
             "codigo": "extender_diligencia",
             "clase": "alegaciones",
             "cual": "documento",
@@ -150,6 +153,7 @@ def preparar() -> Objetos:
             "/escritorio/procedimientos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "version_id": vigente("licencia-obra-menor").id,
+                "cambio_id": CambioDeVersion.objects.get().id,
                 "codigo": "descripcion",
                 "paso": "obra",
                 "caso_id": CasoDePrueba.objects.get().id,

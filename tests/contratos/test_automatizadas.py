@@ -32,6 +32,8 @@ SIN_ACTO = {
     "formularios.caducar": "drafts are not filed",
     "formularios.recordar": "drafts are not filed",
     "identidad.acceso": "logging in",
+    "incidencias.vigilar": "proposes what a person decides",
+    "motor.cambiar_version": "moves the cases that a person chose, and says why not the others",
     "motor.recoger_firma": "gives effect to an act that a person signed",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
     "resumen.repartir": "forgets the address of who left",

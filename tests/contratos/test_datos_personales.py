@@ -46,6 +46,7 @@ SIN_PERSONAS = {
     "resoluciones.Libro": "a book",
     "notificaciones.NumeracionNotificaciones": "a counter",
     "comunicaciones.LibroComunicaciones": "a counter",
+    "incidencias.Latido": "that a process lived in a minute",
 }
 # A JSON column holds personal data unless it stands here with its reason (tests/recorrido/test_entrega_datos.py looks inside).
 JSON_SIN_PERSONAS = {
@@ -57,6 +58,7 @@ JSON_SIN_PERSONAS = {
     "catalogo.CasoDePrueba.caso": "a made-up case, without people",
     "catalogo.CasoDePrueba.esperado": "what came of a made-up case",
     "catalogo.Modelo.definicion": "the standard model of the procedures",
+    "incidencias.CaidaDetectada.tramos": "from when to when the sede was down",
     "motor.Plazo.pasos": "how a term was counted: dates and articles",
     "motor.InformacionPublica.pasos": "how a term was counted: dates and articles",
 }

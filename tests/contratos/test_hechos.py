@@ -18,10 +18,7 @@ NORMA = re.compile(
     r"^(LPACAP|LRJSP|LOPDGDD|RGPD|LCSP|LRBRL|LGT|TRLRHL|ROF|EBEP|RD|Reglamento|Ley|Real Decreto|NTI)\b.*?(arts?\. ?\d|anexo|apartado|[IVX]+\.\d)"
 )
 # Facts of operations that no action composes yet, with what they wait for.
-ESPERAN_ACCION = {
-    "expediente.version.cambiada": "moving a running case to another version of its procedure",
-    "motor.version.cambiada": "the same, for its tasks",
-}
+ESPERAN_ACCION = {}
 
 
 def sin_emitir(declaracion: Declaracion) -> set[str]:

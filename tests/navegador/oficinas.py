@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from consistorio.documental.registro import acciones as registro
 from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.calendario.reloj import mover_reloj, reloj_de_la_casa
@@ -35,9 +37,14 @@ from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
+from consistorio.servicios.incidencias import acciones as incidencias
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
+from consistorio.servicios.incidencias.models import Latido
+from consistorio.servicios.incidencias.permisos import VIGILAR
+from consistorio.servicios.incidencias.vigilancia import limites_del_dia
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.tests import gasto
+from consistorio.servicios.mejoras import acciones as mejoras
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
@@ -48,15 +55,20 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
+from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.exportar import documento_de
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
+from consistorio.tramitacion.motor.permisos import CAMBIAR_VERSION
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
+from consistorio.tramitacion.motor.versiones import por_pasar, prever
 from consistorio.tramitacion.solicitudes.acciones import (
     abrir_de_asiento,
     guardar_escrito,
@@ -104,6 +116,7 @@ def sembrar() -> None:
         hasta=None,
         reloj=reloj,
     )
+    _caida(reloj)
     anotar_ausencia(
         actor=villa.empleado("andres"),
         empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
@@ -116,6 +129,8 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
+    _otra_version(reloj, marta)
+    _mejoras(reloj, marta)
     designar_suplencia(
         actor=villa.empleado("andres"),
         puesto_id=Puesto.objects.get(codigo="intervencion").id,
@@ -130,6 +145,74 @@ def sembrar() -> None:
     with transaction.atomic():
         encolar("prueba.nunca", objeto_id="x")
     vaciar_colas(colas=["prueba"], propagar=False)
+
+
+def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:
+    """The works licence has a second version: some cases of the first moved to it, one could not, and the rest go on."""
+    documento = documento_de(vigente("licencia-obra-menor"))
+    tareas = como_datos(documento.get("tareas") or {})
+    anadidas = tareas.get("anadir")
+    nueva: dict[str, Valor] = {
+        "codigo": "mirar_catalogo",
+        "tipo": "libre",
+        "fase": "instruccion",
+        "nombre": "Mirar si el edificio está protegido",
+    }
+    del documento["casos"]  # those that are kept are of the version before
+    documento["tareas"] = {**tareas, "anadir": [*(anadidas if isinstance(anadidas, list) else []), nueva]}
+    instalacion = Actor.sistema("prueba", *DE_LA_INSTALACION)
+    carga = catalogo.cargar(actor=instalacion, contenido=json.dumps(documento).encode(), reloj=reloj)
+    assert carga.version_id is not None
+    version = catalogo.publicar(actor=instalacion, version_id=carga.version_id, reloj=reloj)
+    previstos = prever(quien, version, en=hoy(reloj), limite=100)
+    elegidos = [p.expediente.id for p in previstos if p.obstaculos][:1] + [
+        p.expediente.id for p in previstos if not p.obstaculos and p.expediente.titulo != LARGO[:200]
+    ][:2]
+    cambio = motor.pedir_cambio_de_version(
+        actor=quien,
+        version_id=version.id,
+        expedientes=elegidos,
+        motivo="Para mirar también si el edificio está protegido.",
+        reloj=reloj,
+    )
+    for caso_id in por_pasar(cambio.id):
+        motor.pasar_de_version(actor=Actor.sistema("versiones", CAMBIAR_VERSION), caso_id=caso_id, reloj=reloj)
+
+
+def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
+    """What is asked to change: one that waits, one that was accepted and is being prepared, one that was not."""
+    nuria = villa.empleado("nuria")
+    pedidas = [
+        mejoras.pedir(
+            actor=nuria,
+            procedimiento="licencia-obra-menor",
+            unidad_id=Expediente.objects.order_by("id")[0].unidad_id,
+            problema=problema,
+            mejora="Menos requerimientos y cinco días menos en cada expediente.",
+            reloj=reloj,
+        )
+        for problema in (
+            "Casi todas las solicitudes llegan sin plano, y hay que pedirlo después.",
+            "El informe técnico se pide también para obras que no lo necesitan.",
+            "Habría que preguntar el color de la fachada.",
+        )
+    ]
+    mejoras.comentar(actor=quien, peticion_id=pedidas[1].id, texto="¿Para cuáles no hace falta?", reloj=reloj)
+    mejoras.comentar(actor=nuria, peticion_id=pedidas[1].id, texto="Para las de dentro de la vivienda.", reloj=reloj)
+    mejoras.aceptar(actor=quien, peticion_id=pedidas[1].id, reloj=reloj)
+    mejoras.rechazar(actor=quien, peticion_id=pedidas[2].id, motivo="La ordenanza no lo pide.", reloj=reloj)
+
+
+def _caida(reloj: RelojDePrueba) -> None:
+    """Yesterday the sede was down from nine to half past ten, as its beats say."""
+    ayer = hoy(reloj) - timedelta(days=1)
+    desde, hasta = limites_del_dia(ayer)
+    caida = (desde + timedelta(hours=9), desde + timedelta(hours=10, minutes=30))
+    minutos = (desde + timedelta(minutes=n) for n in range(int((hasta - desde) / timedelta(minutes=1))))
+    Latido.objects.bulk_create(
+        Latido(origen="web", minuto=minuto) for minuto in minutos if not caida[0] <= minuto < caida[1]
+    )
+    assert incidencias.vigilar(actor=Actor.sistema("vigilancia", VIGILAR), dia=ayer, reloj=reloj) is not None
 
 
 def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:

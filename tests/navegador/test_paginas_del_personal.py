@@ -28,10 +28,11 @@ from consistorio.plataforma.organizacion.models import (
     Suplencia,
     Unidad,
 )
-from consistorio.servicios.incidencias.models import Incidencia
+from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
+from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.models import CambioDeVersion, Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -100,6 +101,11 @@ def version(_fichas: Fichas) -> Datos:
     return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
 
 
+def otra_version(_fichas: Fichas) -> Datos:
+    """The second version of the works licence, to which cases move."""
+    return {"version_id": CambioDeVersion.objects.get().version_id}
+
+
 def preparado(_fichas: Fichas) -> dict[str, object]:
     """The draft of the area of who heads it."""
     return {"borrador_id": BorradorProcedimiento.objects.get().id}
@@ -141,6 +147,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "comunicacion_interna": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
     "contestar_comunicacion": (TRAMITA, recibida),
     "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "mejoras": (JEFA, nada),
+    "nueva_mejora": (TRAMITA, nada),
+    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada").id}),
+    "comentar_mejora": (TRAMITA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
+    "rechazar_mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
     "menciones": (TRAMITA, nada),
     "resumen": (TRAMITA, nada),
     "historial": (TRAMITA, caso),
@@ -226,6 +237,9 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
     "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
     "calendario_anio": (ADMINISTRA, anio),
     **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
+    **dict.fromkeys(
+        ("caida", "descartar_caida"), (ADMINISTRA, lambda _f: {"caida_id": CaidaDetectada.objects.get().id})
+    ),
     "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
     "version": (ADMINISTRA, version),
     "publicar_version": (ADMINISTRA, version),
@@ -238,6 +252,8 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
 DEL_DISENO: dict[str, Visita] = {
     "lista": (JEFA, nada),
     "traer": (JEFA, nada),
+    "pasar": (JEFA, otra_version),
+    "cambio": (JEFA, lambda _f: {"cambio_id": CambioDeVersion.objects.get().id}),
     "borrador": (JEFA, preparado),
     "descartar": (JEFA, preparado),
     "tamano": (JEFA, preparado),
@@ -298,6 +314,7 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir"),
+    *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
@@ -424,6 +441,14 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
             direccion = ayuntamiento.url + reverse("escritorio:acto_expediente", kwargs=suyos)
         faltas += visitar(pagina, direccion, f"acto-{codigo}")
     assert faltas == []
+
+
+def test_a_made_up_case_whose_term_was_stopped_and_extended(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    ayuntamiento.entra(JEFA)
+    entrada = "entrada.dia=2&entrada.mes=3&entrada.anio=2026&interesados=1"
+    pasos = "&".join(f"paso={paso}" for paso in ("revision:11::requiere:0", "revision:7::responde:0", ":0::amplia:1"))
+    direccion = ayuntamiento.url + reverse("diseno:probar", kwargs=preparado(Fichas.leer()))
+    assert visitar(pagina, f"{direccion}?{entrada}&{pasos}", "diseno-probar-con-plazo") == []
 
 
 def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

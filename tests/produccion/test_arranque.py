@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
+import psycopg
 import pytest
 
 from consistorio.cli.procesos import libre
@@ -41,6 +42,17 @@ def pedir(puerto: int, ruta: str, **cabeceras: str) -> tuple[int, str]:
     return respuesta.status, respuesta.read().decode()
 
 
+def latidos(url: str) -> set[tuple[str, bool]]:
+    """The heartbeats of the town, once there is one."""
+    limite = time.monotonic() + 30
+    with psycopg.connect(url) as conexion:
+        while True:
+            filas = conexion.execute("SELECT origen, bien FROM incidencias_latido").fetchall()
+            if filas or time.monotonic() > limite:
+                return set(filas)
+            time.sleep(0.2)
+
+
 def test_with_the_towns_own_settings_it_serves_and_only_by_its_name(base_propia: Base, tmp_path: Path) -> None:
     puerto = puerto_libre()
     orden = [sys.executable, "-m", "consistorio.cli", "servir", "--puerto", str(puerto)]
@@ -57,6 +69,7 @@ def test_with_the_towns_own_settings_it_serves_and_only_by_its_name(base_propia:
         estado, pagina = pedir(puerto, "/", Host="sede.valdeprueba.es", X_Forwarded_Proto="https")
         assert (estado, "Ayuntamiento de Valdeprueba" in pagina) == (200, True)
         assert pedir(puerto, "/", Host="otra.es", X_Forwarded_Proto="https")[0] == 400
+        assert latidos(base_propia.url) == {("web", True)}  # it watches itself from its first minute
     finally:
         proceso.send_signal(signal.SIGTERM)
         assert proceso.wait(60) == 0

@@ -61,6 +61,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
+    "consistorio.servicios.mejoras.apps.MejorasConfig",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -154,6 +155,8 @@ CONSISTORIO_ENTIDAD = {
     "prefijo_registro": os.environ.get("CONSISTORIO_ENTIDAD_PREFIJO_REGISTRO", ""),
 }
 # The headings from which the registry office chooses (LPACAP 16.3): path of a JSON list; empty, that of the house
+# How many minutes of a day the sede may be down before its own monitoring proposes an incident (LPACAP 32.4)
+CONSISTORIO_CAIDA_MINUTOS = int(os.environ.get("CONSISTORIO_CAIDA_MINUTOS") or 60)
 CONSISTORIO_EPIGRAFES_FICHERO = os.environ.get("CONSISTORIO_EPIGRAFES_FICHERO", "")
 # The rule of the town that regulates its secure verification code (LRJSP 42.b, RD 203/2021 art. 21): goes into every ENI document
 CONSISTORIO_REGULACION_CSV = os.environ.get("CONSISTORIO_REGULACION_CSV", "")

@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from consistorio.plataforma.base.ajustes import modulo_de_ajustes
@@ -13,3 +14,7 @@ with sin_buscar_basura():
     application = get_wsgi_application()
     exigir_produccion()
     exigir_ejemplo()
+if not settings.CONSISTORIO_CONSULTA:
+    from consistorio.servicios.incidencias.latidos import empezar
+
+    empezar(application)

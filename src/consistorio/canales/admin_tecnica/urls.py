@@ -7,6 +7,7 @@ from django.urls import path
 from consistorio.canales.admin_tecnica.vistas import (
     accesos,
     cabeceras,
+    caidas,
     cargas,
     catalogo,
     estructura,
@@ -29,6 +30,8 @@ urlpatterns = [
     path("trabajos/<int:trabajo_id>/abandonar/", trabajos.abandonar, name="abandonar"),
     path("incidencias/", incidencias.lista, name="incidencias"),
     path("incidencias/nueva/", incidencias.nueva, name="nueva_incidencia"),
+    path("incidencias/caidas/<uuid:caida_id>/", caidas.caida, name="caida"),
+    path("incidencias/caidas/<uuid:caida_id>/descartar/", caidas.descartar, name="descartar_caida"),
     path("incidencias/<uuid:incidencia_id>/cambiar/", incidencias.cambiar_incidencia, name="cambiar_incidencia"),
     path("incidencias/<uuid:incidencia_id>/publicar/", incidencias.publicar, name="publicar_incidencia"),
     path("incidencias/<uuid:incidencia_id>/terminar/", incidencias.terminar, name="terminar_incidencia"),

@@ -103,6 +103,27 @@ def solo_en(cosa: Mapping[str, Valor]) -> str:
     return str(SOLO_EN.get(unico_tamano(cosa), ""))
 
 
+# What happens in a made-up case
+SUCESOS: Mapping[str, Texto] = {
+    "abre": gettext_lazy("Se abre"),
+    "no_hace_falta": gettext_lazy("No hace falta"),
+    "hecha": gettext_lazy("Hecha"),
+    "requiere": gettext_lazy("Se notifica que la corrija: el plazo se para"),
+    "responde": gettext_lazy("La persona interesada contesta"),
+    "desatendido": gettext_lazy("Termina el plazo para contestar, sin respuesta"),
+    "suspende": gettext_lazy("El plazo se para mientras llega"),
+    "sigue": gettext_lazy("El plazo vuelve a contar"),
+    "amplia": gettext_lazy("Se amplía el plazo para resolver"),
+    "vence": gettext_lazy("Termina el plazo sin resolver: silencio"),
+}
+UNIDADES_DEL_PLAZO: Mapping[str, Texto] = {
+    "dias_habiles": gettext_lazy("días hábiles más"),
+    "dias_naturales": gettext_lazy("días naturales más"),
+    "meses": gettext_lazy("meses más"),
+    "anios": gettext_lazy("años más"),
+}
+
+
 def condicion_en_palabras(condicion: Valor, preguntas: Mapping[str, str]) -> str:
     """When something is done, as people say it; "" when always."""
     if not isinstance(condicion, dict):

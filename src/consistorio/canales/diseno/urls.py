@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas
+from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas, versiones
 
 app_name = "diseno"
 UNO = "<uuid:borrador_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("traer/", lista.traer, name="traer"),
     path("version/<uuid:version_id>/preparar/", lista.preparar, name="preparar"),
     path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),
+    path("version/<uuid:version_id>/expedientes/", versiones.pasar, name="pasar"),
+    path("cambios/<uuid:cambio_id>/", versiones.cambio, name="cambio"),
     path(UNO, borrador.ver, name="borrador"),
     path(f"{UNO}tamano/", borrador.tamano, name="tamano"),
     path(f"{UNO}probar/", pruebas.probar, name="probar"),

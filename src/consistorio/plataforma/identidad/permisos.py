@@ -83,13 +83,16 @@ def sin_declarar() -> frozenset[str]:
 
 
 IDENTIFICARSE = "identidad.acceso"
-PROPIOS_DEL_PERSONAL = frozenset({"personal.cuenta"})
+PEDIR_MEJORAS = "mejora.pedir"
+# What every member of staff may do
+PROPIOS_DEL_PERSONAL = frozenset({"personal.cuenta", PEDIR_MEJORAS})
 
 declarar(IDENTIFICARSE, _("Comprobar identidades y abrir sesiones"), Ambito.SISTEMA)
 declarar("ciudadania.sesion", _("Elegir en nombre de quién actúa y cerrar su sesión"), Ambito.CIUDADANIA)
 declarar("ciudadania.representacion", _("Otorgar, aceptar y terminar representaciones propias"), Ambito.CIUDADANIA)
 declarar("ciudadania.datos", _("Cambiar sus datos de aviso y el canal que prefiere"), Ambito.CIUDADANIA)
 declarar("personal.cuenta", _("Cuidar de su propia cuenta y de su segundo factor"))
+declarar(PEDIR_MEJORAS, _("Pedir cambios en los procedimientos para su unidad"))
 declarar("representacion.inscribir", _("Inscribir en la oficina representaciones y su fin"))
 declarar("personas.mantener", _("Dar de alta personas interesadas y corregir sus datos"))
 declarar("cuentas.administrar", _("Administrar las cuentas y los segundos factores del personal"))

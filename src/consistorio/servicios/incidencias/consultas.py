@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from consistorio.nucleo.reloj import Reloj
-from consistorio.servicios.incidencias.models import AmpliacionDePlazos, Incidencia
+from consistorio.servicios.incidencias.models import AmpliacionDePlazos, CaidaDetectada, Incidencia, Latido
+from consistorio.servicios.incidencias.vigilancia import Tramo, limites_del_dia, tramos_caidos
 from consistorio.tramitacion.motor.models import ProrrogaIncidencia
 
 MAXIMO_EN_LISTA = 50
@@ -66,3 +67,27 @@ def posteriores(ampliacion: AmpliacionDePlazos) -> list[UUID]:
         .order_by("firmada_el", "id")
         .values_list("id", flat=True)
     )
+
+
+def tramos_del_dia(dia: date, *, reloj: Reloj) -> list[Tramo]:
+    """When the sede was down on a day, until now. It is watched from its first beat: before it nothing is known."""
+    desde, hasta = limites_del_dia(dia)
+    hasta = min(hasta, reloj.ahora())
+    buenos = Latido.objects.filter(origen=Latido.Origen.WEB, bien=True)
+    primero = buenos.order_by("minuto").values_list("minuto", flat=True).first()
+    if primero is None or primero >= hasta:
+        return []
+    desde = max(desde, primero)
+    minutos: list[datetime] = list(buenos.filter(minuto__gte=desde, minuto__lt=hasta).values_list("minuto", flat=True))
+    return tramos_caidos(minutos, desde=desde, hasta=hasta)
+
+
+def caidas_por_decidir() -> list[CaidaDetectada]:
+    """What the monitoring proposes, the newest first; at most fifty."""
+    propuestas = CaidaDetectada.objects.filter(estado=CaidaDetectada.Estado.PROPUESTA)
+    return list(propuestas.order_by("-dia")[:MAXIMO_EN_LISTA])
+
+
+def caida(caida_id: UUID) -> CaidaDetectada | None:
+    """One of them, whatever was decided of it."""
+    return CaidaDetectada.objects.filter(id=caida_id).first()

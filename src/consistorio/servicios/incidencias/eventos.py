@@ -68,3 +68,23 @@ class AmpliacionAplicada:
     incidencia_id: UUID
     ampliacion_id: UUID
     terminos: int
+
+
+@evento("incidencia.caida.detectada", _("Se ha hallado una caída de la sede"))
+@dato
+class CaidaHallada:
+    """The heartbeats say that the sede was down that day; again when it lasted longer."""
+
+    caida_id: UUID
+    dia: date
+    minutos: int
+
+
+@evento("incidencia.caida.decidida", _("Se ha decidido qué fue una caída de la sede"))
+@dato
+class CaidaDecidida:
+    """It was written as an incident, or was no such thing. `estado`: anotada or descartada."""
+
+    caida_id: UUID
+    estado: str
+    incidencia_id: UUID | None

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.nucleo.conservacion import Caduca
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 
@@ -102,3 +103,75 @@ class AmpliacionDePlazos(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hasta:%d/%m/%Y}"
+
+
+class Latido(models.Model):
+    """A process of the town lived in that minute: those that serve pages (`bien`: it could answer one), or those that work on the queue."""
+
+    class Origen(models.TextChoices):
+        WEB = "web", _("Páginas")
+        TRABAJADOR = "trabajador", _("Segundo plano")
+
+    origen = models.CharField(max_length=10, choices=Origen.choices)
+    minuto = models.DateTimeField()
+    bien = models.BooleanField(default=True)
+
+    caduca = Caduca("latidos", "minuto")
+
+    class Meta:
+        verbose_name = _("latido")
+        constraints = [models.UniqueConstraint(fields=["minuto", "origen"], name="latido_uno_por_minuto")]
+
+    def __str__(self) -> str:
+        return f"{self.origen} {self.minuto:%d/%m/%Y %H:%M}"
+
+
+@avalada()
+class CaidaDetectada(models.Model):
+    """A day on which the sede was down for longer than the town allows, as its own heartbeats say: somebody decides what it was.
+
+    `tramos`: from when to when, as pairs. Nothing is extended for it until a person makes an incident of it, and the rest that follows.
+    """
+
+    class Estado(models.TextChoices):
+        PROPUESTA = "propuesta", _("Por decidir")
+        ANOTADA = "anotada", _("Anotada como incidencia")
+        DESCARTADA = "descartada", _("Falsa alarma")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    dia = models.DateField(unique=True)
+    desde = models.DateTimeField()
+    hasta = models.DateTimeField()
+    minutos = models.PositiveIntegerField()
+    tramos = models.JSONField(default=list)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PROPUESTA)
+    motivo = models.TextField(blank=True)
+    incidencia = models.OneToOneField(Incidencia, on_delete=models.PROTECT, null=True, blank=True, related_name="caida")
+    detectada_el = models.DateTimeField()
+    decidida_el = models.DateTimeField(null=True, blank=True)
+    decidida_por = models.UUIDField(null=True, blank=True)
+
+    proposito_datos = _("Saber quién decidió qué fue cada caída de la sede (LPACAP art. 32.4)")
+    conservacion_datos = _("Permanente (cómputo de los plazos)")
+
+    class Meta:
+        verbose_name = _("caída detectada de la sede")
+        verbose_name_plural = _("caídas detectadas de la sede")
+        constraints = [
+            models.CheckConstraint(condition=Q(hasta__gt=F("desde"), minutos__gte=1), name="caida_intervalo"),
+            models.CheckConstraint(
+                condition=Q(estado="propuesta", decidida_el=None, incidencia=None, motivo="")
+                | Q(estado="anotada", decidida_el__isnull=False, incidencia__isnull=False, motivo="")
+                | Q(estado="descartada", decidida_el__isnull=False, incidencia=None) & ~Q(motivo=""),
+                name="caida_decidida",
+            ),
+        ]
+        indexes = [models.Index(fields=["estado", "-dia"], name="caida_por_decidir")]
+
+    def __str__(self) -> str:
+        return f"{self.dia:%d/%m/%Y}"
+
+    @property
+    def cadena(self) -> str:
+        """Name of its chain of facts."""
+        return f"caida:{self.id}"

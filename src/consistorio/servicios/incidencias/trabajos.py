@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.reloj import RelojSistema, en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.tipos import Prioridad
-from consistorio.plataforma.cola.trabajos import trabajo
+from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.servicios.incidencias import acciones, consultas
-from consistorio.servicios.incidencias.permisos import APLICAR
+from consistorio.servicios.incidencias.latidos import latir
+from consistorio.servicios.incidencias.models import Latido
+from consistorio.servicios.incidencias.permisos import APLICAR, VIGILAR
 from consistorio.tramitacion.motor.consultas import con_terminos_que_corren
 
 
@@ -53,3 +56,17 @@ def aplicar(*, ampliacion_id: str) -> None:
         terminos=consultas.terminos_movidos(ampliacion),
         reloj=reloj_de_la_casa(),
     )
+
+
+@periodico("incidencias.latir", cron="* * * * *")
+def latir_en_segundo_plano() -> None:
+    """The queue is worked on."""
+    latir(Latido.Origen.TRABAJADOR, bien=True, reloj=RelojSistema())
+
+
+@periodico("incidencias.vigilar", cron="4-59/15 * * * *")
+def vigilar() -> None:
+    """Whether the sede was down today or yesterday for longer than the town allows: then it is proposed as an incident."""
+    actor, reloj = Actor.sistema("vigilancia", VIGILAR), RelojSistema()
+    for dia in (hoy(reloj) - timedelta(days=1), hoy(reloj)):
+        acciones.vigilar(actor=actor, dia=dia, reloj=reloj)

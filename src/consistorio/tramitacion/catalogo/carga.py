@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo import consultas, valores_legales
+from consistorio.tramitacion.catalogo.casos import separar_casos
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
-from consistorio.tramitacion.catalogo.models import Modelo
+from consistorio.tramitacion.catalogo.models import CasoDePrueba, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
 from consistorio.tramitacion.catalogo.tipos import Definicion
@@ -31,7 +32,7 @@ class Leido:
     """A procedure read, composed with the models and the legal values in force, and checked.
 
     `compuesta`: in the size that it uses. `entera`: in both, with what tells them apart. `capa`: what is its own. `legales_nuevos`: what it
-    says of its legal values that is not written.
+    says of its legal values that is not written. `casos`: its made-up ones, not written yet.
     """
 
     definicion: Definicion
@@ -42,6 +43,7 @@ class Leido:
     legales: Escritos
     modelo: Modelo
     modelo_area: Modelo | None
+    casos: Sequence[CasoDePrueba]
     problemas: tuple[Problema, ...]
 
 
@@ -89,7 +91,8 @@ def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
 
     Raises DatosIncorrectos without a standard model, or when the legal values are no object.
     """
-    capa, dichos = valores_legales.separar(documento)
+    sin_casos, leidos = separar_casos(documento)
+    capa, dichos = valores_legales.separar(sin_casos)
     codigo = texto_de(capa.get("codigo"))
     modelo, area = _modelos(texto_de(capa.get("area")))
     capas = [capa] if area is None else [como_datos(area.definicion), capa]
@@ -99,7 +102,8 @@ def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
     sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
     entera["legal"] = {**escritos.vigentes, **nuevos, **sobran}
     compuesta, definicion, otros = _en_su_tamano(entera)
-    return Leido(definicion, compuesta, entera, capa, nuevos, escritos, modelo, area, (*problemas, *otros))
+    todos = (*problemas, *otros, *leidos.problemas)
+    return Leido(definicion, compuesta, entera, capa, nuevos, escritos, modelo, area, leidos.casos, todos)
 
 
 def _en_su_tamano(entera: dict[str, Valor]) -> tuple[dict[str, Valor], Definicion, tuple[Problema, ...]]:

@@ -98,7 +98,7 @@ class DeMiArea:
 
 def de_mis_areas(actor: Actor, *, en: date) -> list[DeMiArea]:
     """The procedures of the areas for which the units of this person answer, by name; at most three hundred."""
-    areas = _areas_de(actor, en)
+    areas = areas_de(actor, en=en)
     vivas = VersionProcedimiento.objects.select_related("procedimiento").filter(
         estado__in=[VersionProcedimiento.Estado.PUBLICADA, VersionProcedimiento.Estado.ENSAYO],
         definicion__area__in=areas,
@@ -124,12 +124,13 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, en: date) -> BorradorProce
     """An open draft of an area for which a unit of this person answers."""
     return (
         BorradorProcedimiento.objects.select_related("base", "editado_por__persona")
-        .filter(id=borrador_id, cerrado_el=None, area__in=_areas_de(actor, en))
+        .filter(id=borrador_id, cerrado_el=None, area__in=areas_de(actor, en=en))
         .first()
     )
 
 
-def _areas_de(actor: Actor, en: date) -> list[str]:
+def areas_de(actor: Actor, *, en: date) -> list[str]:
+    """The areas for which a unit of this person answers on a day."""
     return [area.codigo for area, unidad in areas_con_unidad(en=en) if unidad and unidad.id in actor.unidades]
 
 

@@ -27,5 +27,9 @@ def casos_de(procedimiento: str) -> Sequence[CasoDePrueba]:
 
 def problemas_del_ensayo(definicion: Definicion, *, en: date) -> tuple[Problema, ...]:
     """The cases that do not end as when they were kept."""
-    casos = casos_de(definicion.codigo)
+    return problemas_de_casos(definicion, casos_de(definicion.codigo), en=en)
+
+
+def problemas_de_casos(definicion: Definicion, casos: Sequence[CasoDePrueba], *, en: date) -> tuple[Problema, ...]:
+    """The same, of some cases."""
     return tuple(problema for ensayo in _ENSAYOS.values() for problema in ensayo(definicion, casos, en))

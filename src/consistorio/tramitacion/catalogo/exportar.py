@@ -1,18 +1,22 @@
-"""A procedure as a file that another town can load: its own layer, and the legal values with which it was tried."""
+"""A procedure as a file that another town can load: its own layer, the legal values with which it was tried, and its made-up cases."""
 
 from __future__ import annotations
 
 import json
 
+from consistorio.tramitacion.catalogo.casos import CLAVE, en_fichero
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.valores_legales import separar
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 
 def documento_de(version: VersionProcedimiento) -> dict[str, Valor]:
-    """What `cargar` reads back as the same version over the same models. Codes of tasks, fields and documents are those that they have."""
+    """What `cargar` reads back as the same version over the same models. Codes of tasks, fields and documents are those that they have; the made-up
+    cases that are kept of it go with it."""
     _capa, legales = separar(como_datos(version.definicion))
-    return {"clase": "procedimiento", **como_datos(version.capa), "legal": legales}
+    documento: dict[str, Valor] = {"clase": "procedimiento", **como_datos(version.capa), "legal": legales}
+    casos = en_fichero(version.procedimiento.codigo)
+    return {**documento, CLAVE: casos} if casos else documento
 
 
 def fichero_de(version: VersionProcedimiento) -> bytes:

@@ -17,6 +17,8 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo import valores_legales
 from consistorio.tramitacion.catalogo.carga import Leido, es_modelo, leer_procedimiento, problemas_de_modelo
+from consistorio.tramitacion.catalogo.casos import guardar_casos
+from consistorio.tramitacion.catalogo.ensayos import problemas_de_casos
 from consistorio.tramitacion.catalogo.eventos import (
     AreaAsignada,
     ModeloCargado,
@@ -57,29 +59,31 @@ def comprobar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Car
         clase, codigo = str(documento["clase"]), str(documento.get("codigo"))
         return Carga(clase, codigo, nueva=True, problemas=problemas_de_modelo(documento))
     leido = leer_procedimiento(documento, en=hoy(reloj))
-    return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=_problemas(leido, actor))
+    return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=_problemas(leido, actor, hoy(reloj)))
 
 
 def cargar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
     """Load a definition: a model, or a version of a procedure, in trial; the same content twice is the same one.
 
-    What it says of its legal values is written too, if the actor answers for each of those that are not written.
-    Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal, DefinicionFormulario and Area. Emits: catalogo.version.cargada,
-    catalogo.legal.anotado, or catalogo.modelo.cargado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
+    What it says of its legal values is written too, if the actor answers for each of those that are not written; and its made-up cases, which
+    must end as they say. Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal, CasoDePrueba, DefinicionFormulario and Area.
+    Emits: catalogo.version.cargada, catalogo.legal.anotado, catalogo.caso.guardado, or catalogo.modelo.cargado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
     """
     exigir_transaccion()
     if es_modelo(documento):
         return _cargar_modelo(documento, actor=actor, reloj=reloj)
     leido = leer_procedimiento(documento, en=hoy(reloj))
     codigo = leido.definicion.codigo
-    if problemas := _problemas(leido, actor):
+    if problemas := _problemas(leido, actor, hoy(reloj)):
         raise DatosIncorrectos(_("El procedimiento «%(f)s» no se puede cargar.") % {"f": codigo}, problemas=problemas)
     anotar_legales(codigo, leido.legales_nuevos, actor=actor, reloj=reloj)
+    guardar_casos(leido.casos, actor=actor, reloj=reloj)
     return escribir_version(leido, actor=actor, reloj=reloj)
 
 
-def _problemas(leido: Leido, actor: Actor) -> tuple[Problema, ...]:
-    return (*leido.problemas, *valores_legales.ajenos(actor, leido.legales_nuevos, leido.legales.vigentes))
+def _problemas(leido: Leido, actor: Actor, dia: date) -> tuple[Problema, ...]:
+    problemas = (*leido.problemas, *valores_legales.ajenos(actor, leido.legales_nuevos, leido.legales.vigentes))
+    return problemas or problemas_de_casos(leido.definicion, leido.casos, en=dia)
 
 
 def anotar_legales(codigo: str, valores: Mapping[str, Valor], *, actor: Actor, reloj: Reloj) -> None:

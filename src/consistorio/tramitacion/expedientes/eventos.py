@@ -154,11 +154,13 @@ class UnidadCambiada:
 @evento("expediente.version.cambiada", _("El expediente ha pasado a otra versión del procedimiento"))
 @dato
 class VersionCambiada:
-    """The case was moved to another version of its procedure, by an explicit act."""
+    """The case was moved to another version of its procedure, by an explicit act of who answers for it: `motivo_id`, which says why."""
 
     expediente_id: UUID
     version_id: UUID
-    motivo_sha256: str
+    anterior_id: UUID
+    pedido_por: UUID
+    motivo_id: UUID
 
 
 @evento("expediente.relacionado", _("Se ha relacionado con otro expediente"))

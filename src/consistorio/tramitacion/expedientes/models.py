@@ -76,6 +76,8 @@ class Expediente(models.Model):
             # The statistics of a period
             models.Index(fields=["unidad", "cerrado_el"], name="expediente_cerrado_unidad"),
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
+            # The running cases of a version, to move them to another
+            models.Index(fields=["version", "id"], condition=Q(estado="abierto"), name="expediente_abierto_de_version"),
             indice_de_palabras("expediente_titulo_trgm", "titulo"),
             GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),
         ]

@@ -34,6 +34,7 @@ from consistorio.tramitacion.expedientes.eventos import (
     InteresadoRetirado,
     RepresentacionAnotada,
     TituloCambiado,
+    VersionCambiada,
 )
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
@@ -345,6 +346,26 @@ def cambiar_datos(expediente: Expediente, datos: dict[str, Valor]) -> None:
     exigir_transaccion()
     expediente.datos = datos
     expediente.save(update_fields=["datos"])
+
+
+def cambiar_version(
+    expediente: Expediente,
+    version: VersionProcedimiento,
+    *,
+    pedido_por: UUID,
+    motivo_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
+) -> None:
+    """The case goes on under another version. `motivo_id`: the act that says who asked and why.
+
+    Writes: Expediente. Emits: expediente.version.cambiada.
+    """
+    exigir_transaccion()
+    hecho = VersionCambiada(expediente.id, version.id, expediente.version_id, pedido_por, motivo_id)
+    expediente.version = version
+    expediente.save(update_fields=["version"])
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
 
 
 def cambiar_titulo(expediente: Expediente, titulo: str, *, actor: Actor, reloj: Reloj) -> None:

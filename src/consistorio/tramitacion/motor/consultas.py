@@ -44,6 +44,7 @@ from consistorio.tramitacion.motor.operaciones.informes import por_que_esperarlo
 from consistorio.tramitacion.motor.operaciones.prorrogas import ultimo_dia_de
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, registrados, tipo_de
 from consistorio.tramitacion.motor.reglas import EstadoTrabajo, cambio_del_plazo, reconstruir
+from consistorio.tramitacion.motor.versiones import motivos_de_cambios
 
 MAXIMO_EN_LISTA = 200
 POR_FECHA = (F("vence").asc(nulls_last=True), "id")
@@ -433,11 +434,13 @@ def prorroga_vigente(expediente: Expediente) -> ProrrogaIncidencia | None:
 
 
 def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
-    """The reasons that those facts name, by their identifier: why something was done out of its turn, or given to somebody else."""
+    """The reasons that those facts name, by their identifier: why something was done out of its turn, given to somebody else, or moved to
+    another version."""
     nombrados = {str(hito.datos["motivo_id"]) for hito in hitos if hito.datos.get("motivo_id")}
     if not nombrados:
         return {}
-    return {str(i): texto for i, texto in MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")}
+    de_tareas = MotivoDeTarea.objects.filter(id__in=nombrados).values_list("id", "texto")
+    return {**{str(i): texto for i, texto in de_tareas}, **motivos_de_cambios(nombrados)}
 
 
 def que_paso(hito: Hito) -> str:

@@ -12,16 +12,22 @@ from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo.models import CasoDePrueba
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
-from consistorio.tramitacion.motor.simulacion import Caso, Paso, Simulacion, simular
+from consistorio.tramitacion.motor.simulacion import HECHA, Caso, Paso, Simulacion, simular
+
+MAXIMO_DE_PASOS = 200
+MAXIMO_DE_DIAS = 3660
 
 
 def caso_de(datos: Mapping[str, Valor]) -> Caso:
     """A case as it was kept. Raises DatosIncorrectos when it cannot be read."""
     pasos = datos.get("pasos")
     try:
+        entrada = date.fromisoformat(texto_de(datos.get("entrada")))
+        if (isinstance(pasos, list) and len(pasos) > MAXIMO_DE_PASOS) or not 1900 <= entrada.year <= 2200:
+            raise ValueError
         return Caso(
             respuestas=como_datos(datos.get("respuestas") or {}),
-            entrada=date.fromisoformat(texto_de(datos.get("entrada"))),
+            entrada=entrada,
             pasos=[_paso(paso) for paso in pasos if isinstance(paso, dict)] if isinstance(pasos, list) else [],
             interesados=int(texto_de(datos.get("interesados")) or 1),
             de_oficio=datos.get("de_oficio") is True,
@@ -35,7 +41,7 @@ def datos_de(caso: Caso) -> dict[str, Valor]:
     return {
         "respuestas": dict(caso.respuestas),
         "entrada": caso.entrada.isoformat(),
-        "pasos": [{"tarea": p.tarea, "dias": p.dias, "sentido": p.sentido} for p in caso.pasos],
+        "pasos": [_datos_de_paso(paso) for paso in caso.pasos],
         "interesados": caso.interesados,
         "de_oficio": caso.de_oficio,
     }
@@ -68,4 +74,14 @@ def _comprobar(definicion: Definicion, caso: CasoDePrueba, en: date) -> Problema
 
 
 def _paso(datos: Mapping[str, Valor]) -> Paso:
-    return Paso(texto_de(datos.get("tarea")), int(texto_de(datos.get("dias")) or 0), texto_de(datos.get("sentido")))
+    dias, cantidad = (int(texto_de(datos.get(clave)) or 0) for clave in ("dias", "cantidad"))
+    if not (0 <= dias <= MAXIMO_DE_DIAS and 0 <= cantidad <= MAXIMO_DE_DIAS):
+        raise ValueError
+    que = texto_de(datos.get("que")) or HECHA
+    return Paso(texto_de(datos.get("tarea")), dias, texto_de(datos.get("sentido")), que, cantidad)
+
+
+def _datos_de_paso(paso: Paso) -> dict[str, Valor]:
+    """A step to be kept: one that completes a task says no more than that."""
+    datos: dict[str, Valor] = {"tarea": paso.tarea, "dias": paso.dias, "sentido": paso.sentido}
+    return datos if paso.que == HECHA else {**datos, "que": paso.que, "cantidad": paso.cantidad}

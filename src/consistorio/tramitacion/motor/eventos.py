@@ -385,9 +385,11 @@ class TerminacionCambiada:
     estado: str
 
 
-@evento("motor.version.cambiada", _("Se ha revisado el trabajo tras cambiar la versión del procedimiento"))
+@evento("motor.cambio_de_version.pedido", _("Se ha pedido pasar expedientes a otra versión de su procedimiento"))
 @dato
-class TrabajoRevisado:
-    """The tasks were reviewed after the case changed version."""
+class CambioDeVersionPedido:
+    """Who answers for a procedure asked that some of its running cases go on under this version. It is of the procedure's chain."""
 
-    expediente_id: UUID
+    cambio_id: UUID
+    version_id: UUID
+    casos: int

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
@@ -29,6 +31,14 @@ CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
 CAUSA_CUMPLIDO = "40.4"
+# Why the term to decide stands still, by its article of LPACAP 22.1
+MOTIVOS = {
+    CAUSA_SUBSANACION: gettext_noop("requerimiento de subsanación"),
+    CAUSA_INFORME: gettext_noop("informe preceptivo"),
+    CAUSA_PRUEBA: gettext_noop("prueba técnica o contradictoria"),
+    CAUSA_PRONUNCIAMIENTO: gettext_noop("pronunciamiento de un tribunal"),
+}
+_OTRO_MOTIVO = gettext_noop("suspensión")
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
 
@@ -136,6 +146,37 @@ def contar(
         computo = calcular(inicio, duracion, provisional, suspensiones=suspensiones, ampliaciones=ampliaciones, hoy=hoy)
         aviso = Paso(computo.vence, _("Cuenta provisional: no se conocen todas las fiestas de esas fechas."))
         return replace(computo, pasos=(*computo.pasos, aviso))
+
+
+@dato
+class Parada:
+    """A stretch in which the term to decide does not run. `causa`: its article of LPACAP 22.1; open without `hasta`."""
+
+    causa: str
+    desde: date
+    hasta: date | None = None
+
+
+def contar_plazo(
+    inicio: date | datetime,
+    duracion: Duracion,
+    calendario: Calendario,
+    *,
+    paradas: Iterable[Parada],
+    ampliaciones: Iterable[Duracion],
+    hoy: date,
+) -> tuple[Computo, bool]:
+    """The term to decide with what stopped it (22) and what was added to it (23) until a day, and whether it stands still then. What ended before
+    the term began does not count."""
+    dia = en_madrid(inicio).date() if isinstance(inicio, datetime) else inicio
+    suspensiones = [
+        Suspension(una.desde, una.hasta, _(MOTIVOS.get(una.causa, _OTRO_MOTIVO)), f"LPACAP art. {una.causa}")
+        for una in paradas
+        if una.hasta is None or una.hasta > dia
+    ]
+    dadas = [Ampliacion(_("ampliación del plazo máximo"), "LPACAP art. 23", una) for una in ampliaciones]
+    computo = contar(inicio, duracion, calendario, suspensiones=suspensiones, ampliaciones=dadas, hoy=hoy)
+    return computo, any(una.hasta is None for una in suspensiones)
 
 
 def comprobar_ampliacion_de_tramite(

@@ -13,7 +13,14 @@ from consistorio.plataforma.cola.trabajos import periodico, trabajo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.motor import acciones, consultas
-from consistorio.tramitacion.motor.permisos import BARRER, RECOGER_FIRMA, SEGUIR_PODERES, VIGILAR_FICHEROS
+from consistorio.tramitacion.motor.permisos import (
+    BARRER,
+    CAMBIAR_VERSION,
+    RECOGER_FIRMA,
+    SEGUIR_PODERES,
+    VIGILAR_FICHEROS,
+)
+from consistorio.tramitacion.motor.versiones import por_pasar
 
 
 @periodico("motor.barrer_plazos", cron="*/10 * * * *")
@@ -70,6 +77,17 @@ def avisar_de_cuarentena(*, huella: str) -> None:
         acciones.avisar_de_cuarentena(actor=actor, expediente_id=expediente_id, huella=huella, reloj=reloj_de_la_casa())
 
     a_cada_uno(sorted(set(casos.values_list("expediente_id", flat=True))), avisar, que="warnings of quarantine")
+
+
+@trabajo("motor.cambiar_version", cola="general")
+def cambiar_version(*, cambio_id: str) -> None:
+    """Move to another version the cases that somebody asked for, each in its own transaction: one that fails does not stop the others."""
+    actor = Actor.sistema("versiones", CAMBIAR_VERSION)
+
+    def pasar(caso_id: UUID) -> None:
+        acciones.pasar_de_version(actor=actor, caso_id=caso_id, reloj=reloj_de_la_casa())
+
+    a_cada_uno(por_pasar(UUID(cambio_id)), pasar, que="changes of version")
 
 
 @trabajo("motor.seguir_poder", cola="comunicaciones", prioridad=Prioridad.PRIMERO)

@@ -12,15 +12,23 @@ from django.db import IntegrityError, transaction
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
 from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.diferencias import diferencias
 from consistorio.tramitacion.catalogo.exportar import documento_de, fichero_de
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, ValorLegal, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import (
+    BorradorProcedimiento,
+    CasoDePrueba,
+    ValorLegal,
+    VersionProcedimiento,
+)
 from consistorio.tramitacion.catalogo.permisos import CARGAR, DE_LA_INSTALACION, PUBLICAR
 from consistorio.tramitacion.catalogo.valores_legales import escritos
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
+from consistorio.tramitacion.motor.ensayos import datos_de, resultado_de
+from consistorio.tramitacion.motor.simulacion import AMPLIA, REQUIERE, RESPONDE, Caso, Paso, simular
 from consistorio.tramitacion.tests.factories import RelojMovil, personal
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +258,9 @@ def test_a_value_of_later_waits_for_its_day(reloj: RelojMovil) -> None:
 @pytest.mark.parametrize("nombre", PROCEDIMIENTOS)
 def test_what_is_exported_loads_as_the_same(reloj: RelojMovil, nombre: str) -> None:
     version = vigente(nombre.removesuffix(".json"))
+    casos = con_casos(version, reloj)
     fichero = fichero_de(version)
+    assert len(json.loads(fichero)["casos"]) == len(casos)
     actor = Actor.sistema("pruebas", *DE_LA_INSTALACION)
     carga = catalogo.cargar(actor=actor, contenido=fichero, reloj=reloj)
     assert (carga.nueva, carga.version_id) == (False, version.id)
@@ -260,6 +270,57 @@ def test_what_is_exported_loads_as_the_same(reloj: RelojMovil, nombre: str) -> N
     traida = VersionProcedimiento.objects.get(id=carga.version_id)
     assert diferencias(version.definicion, traida.definicion) == ()
     assert json.loads(fichero_de(traida)) == json.loads(otro)
+    llegados = CasoDePrueba.objects.filter(procedimiento="traido-de-otro-sitio")
+    assert [uno.caso for uno in llegados.order_by("guardado_el", "id")] == [uno.caso for uno in casos]
+    catalogo.cargar(actor=actor, contenido=otro, reloj=reloj)
+    assert llegados.count() == len(casos)  # what the town has already does not come twice
+
+
+def con_casos(version: VersionProcedimiento, reloj: RelojMovil) -> list[CasoDePrueba]:
+    """Two made-up cases of a procedure: one that only came in, and one whose term stops, goes on and is extended."""
+    definicion = version.tipada
+    entrada, de_oficio = date(2026, 3, 2), definicion.iniciacion == "oficio"
+    corto = Caso({}, entrada, de_oficio=de_oficio)
+    pasos = [Paso("revision", 3, que=REQUIERE), Paso("revision", 5, que=RESPONDE)]
+    largo = Caso({}, entrada, (*(() if de_oficio else pasos), Paso("", 1, que=AMPLIA, cantidad=1)), de_oficio=de_oficio)
+    filas = []
+    for nombre, caso in (("Recién llegada", corto), ("Parada y ampliada", largo)):
+        hecha = simular(definicion, caso, calendario_de_la_sede(en=entrada))
+        fila = CasoDePrueba(procedimiento=definicion.codigo, nombre=nombre, guardado_el=reloj.ahora())
+        fila.caso, fila.esperado = datos_de(caso), resultado_de(hecha)
+        fila.save()
+        filas.append(fila)
+    return filas
+
+
+def test_a_file_whose_cases_do_not_end_as_it_says_is_refused(reloj: RelojMovil, ines: Actor) -> None:
+    con_casos(vigente("terraza"), reloj)
+    bueno = {**documento_de(vigente("terraza")), "codigo": "quioscos"}
+    actor = Actor.sistema("pruebas", *DE_LA_INSTALACION)
+    lista = bueno["casos"]
+    assert isinstance(lista, list)
+    primero = como_datos(lista[0])
+    raros: list[tuple[Valor, str]] = [
+        ("nada", "aquí va una lista"),
+        ([{"nombre": "Sin más"}], "lleva «nombre»"),
+        ([{**primero, "caso": {"entrada": "ayer"}}], "no se puede leer"),
+        (
+            [{**primero, "caso": {"entrada": "2026-03-02", "pasos": [{"tarea": "revision", "dias": 99999}]}}],
+            "no se puede leer",
+        ),
+        ([{**primero, "esperado": {"abiertas": [], "en_plazo": True}}], "no acaba como cuando se guardó"),
+    ]
+    for casos, dice in raros:
+        contenido = json.dumps({**bueno, "casos": casos}).encode()
+        ensayo = catalogo.cargar(actor=actor, contenido=contenido, reloj=reloj, en_seco=True)
+        assert [dice in p.mensaje for p in ensayo.problemas] == [True], casos
+        with pytest.raises(DatosIncorrectos):
+            catalogo.cargar(actor=actor, contenido=contenido, reloj=reloj)
+    assert not CasoDePrueba.objects.filter(procedimiento="quioscos").exists()
+    with pytest.raises(DatosIncorrectos):
+        catalogo.importar_borrador(actor=ines, documento={**bueno, "casos": [{}]}, reloj=reloj)
+    catalogo.importar_borrador(actor=ines, documento=bueno, reloj=reloj)
+    assert CasoDePrueba.objects.filter(procedimiento="quioscos").count() == 2
 
 
 def test_a_file_that_comes_to_the_designer_leaves_its_legal_values_to_who_answers(

@@ -29,7 +29,12 @@ def lista(request: PeticionConActor) -> HttpResponse:
     """Every incident with its decisions, the newest first."""
     filas = consultas.todas(antes_de=clave(request.GET.get("antes")))
     siguiente = f"?antes={filas[-1].id}" if len(filas) == consultas.MAXIMO_EN_LISTA else ""
-    contexto = {"titulo": _("Incidencias técnicas"), "incidencias": filas, "siguiente": siguiente}
+    contexto = {
+        "titulo": _("Incidencias técnicas"),
+        "incidencias": filas,
+        "caidas": consultas.caidas_por_decidir(),
+        "siguiente": siguiente,
+    }
     return render(request, "admin_tecnica/incidencias.html", contexto)
 
 

@@ -211,6 +211,32 @@ def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) 
     assert "Con tráfico" not in ines.get(uno).content.decode()
 
 
+def test_a_made_up_case_stops_and_extends_its_term_and_says_how_it_is_counted(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra)
+    ines = entra("ines")
+    caso = {"entrada.dia": "2", "entrada.mes": "3", "entrada.anio": "2026", "interesados": "1", "r.superficie": "10"}
+    corregir = ines.get(
+        f"{uno}probar/", {**caso, "tarea": "revision", "dias": "11", "que": "requiere"}
+    ).content.decode()
+    assert "El plazo para resolver está parado" in corregir
+    assert "Contesta la persona interesada" in corregir
+    pasos = ["revision:11::requiere:0"]
+    contesta = ines.get(
+        f"{uno}probar/", {**caso, "paso": pasos, "tarea": "revision", "dias": "7", "que": "responde"}
+    ).content.decode()
+    assert "Hay que resolver y notificar hasta el 9 de junio de 2026" in contesta
+    assert "Suspendido del viernes 13 de marzo de 2026 al viernes 20 de marzo de 2026, 7 días naturales" in contesta
+    pasos.append("revision:7::responde:0")
+    ampliado = ines.get(f"{uno}probar/", {**caso, "paso": pasos, "que": "amplia", "cantidad": "1"}).content.decode()
+    assert "Hay que resolver y notificar hasta el 9 de julio de 2026" in ampliado
+    otra = ines.get(f"{uno}probar/", {**caso, "paso": [*pasos, ":0::amplia:1"], "que": "amplia", "cantidad": "1"})
+    assert (otra.status_code, "ya se amplió una vez" in otra.content.decode()) == (422, True)
+    guardado = ines.post(f"{uno}probar/guardar/", {**caso, "paso": pasos, "nombre": "Corregida"}, follow=True)
+    assert "Caso guardado" in guardado.content.decode()
+    fila = CasoDePrueba.objects.get(procedimiento="terraza")
+    assert fila.caso["pasos"][0] == {"tarea": "revision", "dias": 11, "sentido": "", "que": "requiere", "cantidad": 0}
+
+
 def test_a_file_never_takes_what_is_of_another_area_nor_what_no_page_could_show(entra: Entrar) -> None:
     ines = entra("ines")
     de_otra = {**documento_de(vigente("licencia-obra-menor")), "area": "via_publica"}

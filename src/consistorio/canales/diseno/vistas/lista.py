@@ -17,6 +17,7 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.mejoras.consultas import por_contestar
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, leer_texto
 from consistorio.tramitacion.catalogo.permisos import DISENAR
@@ -33,9 +34,12 @@ class Traer(Formulario):
 def lista(request: PeticionConActor) -> HttpResponse:
     """Those of the areas for which my unit answers."""
     procedimientos = consultas.de_mis_areas(request.actor, en=hoy(reloj_de_la_casa()))
-    return render(
-        request, "diseno/lista.html", {"titulo": _("Procedimientos de mi área"), "procedimientos": procedimientos}
-    )
+    contexto = {
+        "titulo": _("Procedimientos de mi área"),
+        "procedimientos": procedimientos,
+        "peticiones": por_contestar(request.actor),
+    }
+    return render(request, "diseno/lista.html", contexto)
 
 
 @empleado(DISENAR)

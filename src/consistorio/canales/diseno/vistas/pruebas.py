@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
-from consistorio.canales.diseno.palabras import HECHOS, SENTIDOS
+from consistorio.canales.diseno.palabras import HECHOS, SENTIDOS, SUCESOS, UNIDADES_DEL_PLAZO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
@@ -31,21 +31,35 @@ from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.formularios.condiciones import comparaciones_de
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones
-from consistorio.tramitacion.motor.simulacion import Caso, Paso, Simulacion, simular
+from consistorio.tramitacion.motor.simulacion import (
+    AMPLIA,
+    HECHA,
+    REQUIERE,
+    RESPONDE,
+    SUSPENDE,
+    Caso,
+    Paso,
+    Simulacion,
+    simular,
+)
 
 CON_SENTIDO = ("propuesta", "resolucion")
 MAXIMO_DE_PASOS = 60
+DE_UN_PASO = ("paso", "tarea", "dias", "sentido", "que", "cantidad", "nombre")
+COSAS = frozenset({HECHA, REQUIERE, RESPONDE, SUSPENDE, AMPLIA})
 # What is answered there is of somebody, and the case travels in the address
 PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 
 @dato
 class Abierta:
-    """A task that waits in the made-up case."""
+    """A task that waits in the made-up case. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may."""
 
     tarea: DefinicionTarea
     quien: str
     con_sentido: bool
+    contesta: bool
+    otro_paso: str
 
 
 class DatosDelCaso(Formulario):
@@ -100,7 +114,13 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         except DatosIncorrectos as error:
             form.add_error(None, "; ".join(p.mensaje for p in error.problemas) or error.mensaje)
         else:
-            contexto |= {"hecha": hecha, "abiertas": _abiertas(leido, hecha)}
+            contexto |= {
+                "hecha": hecha,
+                "abiertas": _abiertas(leido, hecha),
+                "se_amplia": _se_amplia(hecha),
+                "sucesos": [(suceso, SUCESOS[suceso.que]) for suceso in hecha.sucesos],
+                "unidad": UNIDADES_DEL_PLAZO.get(leido.definicion.legal.plazo.unidad, ""),
+            }
     contexto["hay_errores"] = bool(form.errors)
     return render(request, "diseno/probar.html", contexto, status=422 if form.errors else 200)
 
@@ -149,32 +169,65 @@ def _caso(form: DatosDelCaso, leido: Leido, enviado: QueryDict) -> Caso:
 
 
 def _pasos(enviado: QueryDict) -> list[Paso]:
-    """The steps so far, written `task:days:sense`, and the one that is being given. What is no step is left out."""
+    """The steps so far, written `task:days:sense:what:amount`, and the one that is being given. What is no step is left out."""
     escritos = enviado.getlist("paso")
-    if enviado.get("tarea"):
-        escritos = [*escritos, f"{enviado['tarea']}:{enviado.get('dias', '0')}:{enviado.get('sentido', '')}"]
+    if enviado.get("tarea") or enviado.get("que") == AMPLIA:
+        partes = (enviado.get(clave, "") for clave in ("tarea", "dias", "sentido", "que", "cantidad"))
+        escritos = [*escritos, ":".join(partes)]
     pasos = []
     for escrito in escritos[:MAXIMO_DE_PASOS]:
-        tarea, dias, sentido = [*escrito.split(":"), "", ""][:3]
-        if tarea:
-            pasos.append(Paso(tarea, min(int(dias), 366) if dias.isdecimal() and len(dias) < 6 else 0, sentido))
+        tarea, dias, sentido, que, cantidad = [*escrito.split(":"), *[""] * 4][:5]
+        que = que if que in COSAS else HECHA
+        if tarea or que == AMPLIA:
+            pasos.append(Paso(tarea, _numero(dias), sentido, que, _numero(cantidad)))
     return pasos
+
+
+def _numero(texto: str) -> int:
+    return min(int(texto), 366) if texto.isdecimal() and len(texto) < 6 else 0
+
+
+def _en_la_direccion(paso: Paso) -> str:
+    escrito = f"{paso.tarea}:{paso.dias}:{paso.sentido}"
+    return escrito if paso.que == HECHA else f"{escrito}:{paso.que}:{paso.cantidad}"
 
 
 def _estado(enviado: QueryDict) -> list[tuple[str, str]]:
     """What the next step carries with it: the case, and the steps until now."""
-    fijos = [
-        (c, v) for c in enviado for v in enviado.getlist(c) if c not in ("paso", "tarea", "dias", "sentido", "nombre")
-    ]
-    return [*fijos, *(("paso", f"{p.tarea}:{p.dias}:{p.sentido}") for p in _pasos(enviado))]
+    fijos = [(c, v) for c in enviado for v in enviado.getlist(c) if c not in DE_UN_PASO]
+    return [*fijos, *(("paso", _en_la_direccion(paso)) for paso in _pasos(enviado))]
 
 
 def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
     return [
-        Abierta(tarea, leido.areas.get(tarea.area, ""), tarea.tipo in CON_SENTIDO)
+        Abierta(
+            tarea,
+            leido.areas.get(tarea.area, ""),
+            tarea.tipo in CON_SENTIDO,
+            tarea.codigo in hecha.en_espera,
+            _otro_paso(tarea, hecha),
+        )
         for tarea in leido.tareas
         if tarea.codigo in hecha.abiertas
     ]
+
+
+def _otro_paso(tarea: DefinicionTarea, hecha: Simulacion) -> str:
+    """What may stop the term in that task, if the term still moves."""
+    if hecha.limite is None or hecha.vencido or hecha.en_plazo is not None:
+        return ""
+    if tarea.tipo == "revision" and tarea.codigo not in hecha.en_espera:
+        return REQUIERE
+    para = tarea.datos.get("preceptivo") is True and tarea.datos.get("suspende") is not True
+    parado = any(corte.tarea == tarea.codigo for corte in hecha.cortes)
+    return SUSPENDE if tarea.tipo == "informe" and para and not parado else ""
+
+
+def _se_amplia(hecha: Simulacion) -> bool:
+    """Whether the term may be extended now: it runs, nobody has decided, and it was not extended before (LPACAP 23)."""
+    resueltas = {s.codigo for s in hecha.sucesos if s.que == HECHA and s.tarea and s.tarea.tipo == "resolucion"}
+    ya = any(suceso.que == AMPLIA for suceso in hecha.sucesos)
+    return hecha.limite is not None and not (hecha.vencido or resueltas or ya) and hecha.en_plazo is None
 
 
 def _valor(texto: str) -> Valor:

@@ -17,6 +17,7 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
+from consistorio.servicios.mejoras.consultas import con_novedades
 from consistorio.tramitacion.expedientes.consultas import menciones_de
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.seguimiento import seguidos_por
@@ -88,6 +89,7 @@ def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
     cosas = (
         (comunicaciones, _("Comunicaciones internas sin acuse (%s)"), "escritorio:comunicaciones_internas"),
         (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
+        (con_novedades(request.actor), _("Peticiones de cambio suyas con novedades (%s)"), "escritorio:mejoras"),
     )
     return [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]
 

@@ -38,8 +38,22 @@ def anotar_incidencia(
     Who: whoever keeps the sede running. Writes: Incidencia. Emits: incidencia.anotada.
     Raises: DatosIncorrectos (every problem), NoEncontrado, Conflicto (already published).
     """
-    _comprobar(titulo.strip(), descripcion.strip(), desde, hasta, reloj)
     previa = incidencia_para(incidencia_id) if incidencia_id else None
+    return escribir_incidencia(previa, titulo, descripcion, desde=desde, hasta=hasta, actor=actor, reloj=reloj)
+
+
+def escribir_incidencia(
+    previa: Incidencia | None,
+    titulo: str,
+    descripcion: str,
+    *,
+    desde: datetime,
+    hasta: datetime | None,
+    actor: Actor,
+    reloj: Reloj,
+) -> Incidencia:
+    """What `anotar_incidencia` does, in an open transaction."""
+    _comprobar(titulo.strip(), descripcion.strip(), desde, hasta, reloj)
     if previa is not None and previa.estado != Incidencia.Estado.BORRADOR:
         raise Conflicto(
             _("Una incidencia publicada no se cambia."),

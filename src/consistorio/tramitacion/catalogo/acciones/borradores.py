@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.catalogo import consultas, operaciones
+from consistorio.tramitacion.catalogo import operaciones
+from consistorio.tramitacion.catalogo.acceso import exigir_area
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
+from consistorio.tramitacion.catalogo.casos import guardar_casos, separar_casos
 from consistorio.tramitacion.catalogo.ensayos import problemas_del_ensayo
 from consistorio.tramitacion.catalogo.eventos import BorradorAbierto, BorradorCerrado, BorradorGuardado
 from consistorio.tramitacion.catalogo.forma import problemas_de_forma
@@ -47,16 +49,18 @@ def abrir_borrador(*, actor: Actor, version_id: UUID, reloj: Reloj) -> BorradorP
     return _abrir(como_datos(version.capa), version, actor=actor, reloj=reloj)
 
 
-@accion("catalogo.borrador.abierto", permiso=DISENAR, norma=NORMA)
+@accion("catalogo.borrador.abierto", "catalogo.caso.guardado", permiso=DISENAR, norma=NORMA)
 def importar_borrador(*, actor: Actor, documento: Mapping[str, Valor], reloj: Reloj) -> BorradorProcedimiento:
-    """Begin a draft from a file, of a procedure that has none open. What the file says of legal values is left to who answers for them.
+    """Begin a draft from a file, of a procedure that has none open. What the file says of legal values is left to who answers for them; its
+    made-up cases are kept.
 
-    Who: as `abrir_borrador`. Writes: BorradorProcedimiento. Emits: catalogo.borrador.abierto. Raises NoPermitido, Conflicto (one is open),
+    Who: as `abrir_borrador`. Writes: BorradorProcedimiento, CasoDePrueba. Emits: catalogo.borrador.abierto, catalogo.caso.guardado. Raises NoPermitido, Conflicto (one is open),
     DatosIncorrectos (without code or area).
     """
-    capa, _legales = separar(documento)
+    sin_casos, leidos = separar_casos(documento)
+    capa, _legales = separar(sin_casos)
     codigo = texto_de(capa.get("codigo"))
-    if problemas := problemas_de_forma(capa):
+    if problemas := (*problemas_de_forma(capa), *leidos.problemas):
         raise DatosIncorrectos(_("El fichero no es de un procedimiento que se pueda preparar."), problemas=problemas)
     _exigir_suyo(codigo, texto_de(capa.get("area")))
     if _abierto(codigo) is not None:
@@ -65,7 +69,9 @@ def importar_borrador(*, actor: Actor, documento: Mapping[str, Valor], reloj: Re
             que_hacer=_("Termínela o descártela antes de traer otra."),
         )
     base = VersionProcedimiento.objects.filter(procedimiento__codigo=codigo, estado="publicada").first()
-    return _abrir(capa, base, actor=actor, reloj=reloj)
+    borrador = _abrir(capa, base, actor=actor, reloj=reloj)
+    guardar_casos(leidos.casos, actor=actor, reloj=reloj)
+    return borrador
 
 
 @accion("catalogo.borrador.guardado", permiso=DISENAR, norma=NORMA)
@@ -210,13 +216,3 @@ def _cerrar(borrador: BorradorProcedimiento, version_id: UUID | None, *, actor: 
     borrador.save(update_fields=["version", "cerrado_el"])
     hecho = BorradorCerrado(borrador.id, borrador.codigo, version_id)
     anotar(cadena_de(borrador.codigo), hecho, actor=actor, reloj=reloj)
-
-
-def exigir_area(actor: Actor, area: str, *, reloj: Reloj) -> None:
-    """Assert that the person belongs to the unit that answers for an area today. Raises NoPermitido, saying which is."""
-    unidad = consultas.unidad_de_area(area, en=hoy(reloj))
-    if unidad.id not in actor.unidades:
-        raise NoPermitido(
-            _("Este procedimiento es de otra área: responde %(u)s.") % {"u": unidad.nombre},
-            que_hacer=_("Pida el cambio a esa unidad."),
-        )

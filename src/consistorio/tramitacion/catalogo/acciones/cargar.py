@@ -15,6 +15,7 @@ from consistorio.tramitacion.catalogo.permisos import CARGAR
     "catalogo.version.cargada",
     "catalogo.modelo.cargado",
     "catalogo.legal.anotado",
+    "catalogo.caso.guardado",
     permiso=CARGAR,
     norma="LPACAP arts. 21.4 y 71",
 )
@@ -23,7 +24,8 @@ def cargar(*, actor: Actor, contenido: bytes, reloj: Reloj, en_seco: bool = Fals
 
     `en_seco`: only check, write nothing and return every problem. Who: with `catalogo.cargar`.
     What it says of its legal values is taken from who answers for them. Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal,
-    DefinicionFormulario and Area. Emits: catalogo.version.cargada, catalogo.legal.anotado, or catalogo.modelo.cargado.
+    CasoDePrueba, DefinicionFormulario and Area. Emits: catalogo.version.cargada, catalogo.legal.anotado, catalogo.caso.guardado, or
+    catalogo.modelo.cargado.
     Raises DatosIncorrectos (all problems; not in a dry run), Conflicto (same model number, other content).
     """
     documento = leer_texto(contenido)

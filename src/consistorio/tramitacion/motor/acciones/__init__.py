@@ -45,6 +45,7 @@ from consistorio.tramitacion.motor.acciones.terminaciones import (
     tener_por_desistida,
 )
 from consistorio.tramitacion.motor.acciones.vencimientos import procesar_vencimiento
+from consistorio.tramitacion.motor.acciones.versiones import pasar_de_version, pedir_cambio_de_version
 
 __all__ = [
     "abrir_audiencia",
@@ -75,6 +76,8 @@ __all__ = [
     "escribir_a_las_partes",
     "guardar_caso",
     "levantar_acta",
+    "pasar_de_version",
+    "pedir_cambio_de_version",
     "pedir_informe",
     "procesar_vencimiento",
     "reasignar_por_ausencia",

@@ -8,11 +8,14 @@ from consistorio.tramitacion.motor.models.prueba import PeriodoPrueba, Prueba
 from consistorio.tramitacion.motor.models.publicidad import AlegacionPublica, InformacionPublica
 from consistorio.tramitacion.motor.models.tareas import Tarea
 from consistorio.tramitacion.motor.models.tramites import Informe, Requerimiento, Terminacion, TramiteAudiencia
+from consistorio.tramitacion.motor.models.versiones import CambioDeVersion, CasoDeCambio
 
 __all__ = [
     "ActoTramite",
     "AlegacionPublica",
     "Ampliacion",
+    "CambioDeVersion",
+    "CasoDeCambio",
     "Consulta",
     "InformacionPublica",
     "Informe",

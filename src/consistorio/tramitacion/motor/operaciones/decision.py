@@ -40,7 +40,12 @@ def puesta_a_disposicion(expediente: Expediente) -> bool:
 def silencio_producido(expediente: Expediente, *, en: date) -> str:
     """The sense of the silence that took effect by that day (LPACAP 24.1, 25), whether or not the sweep noted it; else empty."""
     plazo = Plazo.objects.filter(expediente=expediente).first()
-    if plazo is None or plazo.silencio == "no_procede":
+    return silencio_de(plazo, en=en) if plazo is not None else ""
+
+
+def silencio_de(plazo: Plazo, *, en: date) -> str:
+    """The same, of a term that was read already."""
+    if plazo.silencio == "no_procede":
         return ""
     terminado = plazo.estado == Plazo.Estado.CORRIENDO and plazo.vence < en
     return plazo.silencio if plazo.silencio_el is not None or terminado else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -49,8 +49,7 @@ def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor
     definicion = expediente.version.tipada
     plazo = iniciar_plazo(expediente, inicio=acuerdo, silencio=definicion.silencio_de_oficio, actor=actor, reloj=reloj)
     sobran = [tarea for tarea in definicion.tareas if tarea.tipo in SOLO_DE_SOLICITUDES]
-    nuevas = [_nueva(expediente, tarea, None, sobra=True, dia=hoy(reloj)) for tarea in sobran]
-    crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
+    no_hace_falta(expediente, sobran, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 
@@ -99,6 +98,13 @@ def _abrir_las_que_tocan(
     ]
     crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
     return any(nueva.cancelada for nueva in nuevas)
+
+
+def no_hace_falta(expediente: Expediente, tareas: Sequence[DefinicionTarea], *, actor: Actor, reloj: Reloj) -> None:
+    """Note that tasks of the model are not needed in a case. Writes: Tarea. Emits: tarea.creada."""
+    exigir_transaccion()
+    nuevas = [_nueva(expediente, tarea, None, sobra=True, dia=hoy(reloj)) for tarea in tareas]
+    crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
 
 
 def _nueva(

@@ -7,11 +7,10 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario import tipos as calendario
@@ -20,15 +19,8 @@ from consistorio.plataforma.calendario.reglas import comprobar_ampliacion
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import PlazoAmpliado, PlazoIniciado, PlazoRecalculado, SilencioCertificado
 from consistorio.tramitacion.motor.models import Ampliacion, Plazo, Suspension, Vencimiento
-from consistorio.tramitacion.motor.reglas import contar, duracion_de, pasos_de
+from consistorio.tramitacion.motor.reglas import Parada, contar, contar_plazo, duracion_de, pasos_de
 
-MOTIVOS = {
-    "22.1.a": gettext_noop("requerimiento de subsanación"),
-    "22.1.d": gettext_noop("informe preceptivo"),
-    "22.1.e": gettext_noop("prueba técnica o contradictoria"),
-    "22.1.g": gettext_noop("pronunciamiento de un tribunal"),
-}
-_OTRO_MOTIVO = gettext_noop("suspensión")
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
 
@@ -240,30 +232,20 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
 
 def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tuple[calendario.Computo, bool]:
     """The term with its suspensions and these extensions, and whether it is suspended now."""
-    suspensiones = [
-        calendario.Suspension(
-            fila.desde, fila.hasta, _(MOTIVOS.get(fila.causa, _OTRO_MOTIVO)), f"LPACAP art. {fila.causa}"
-        )
-        for fila in plazo.suspensiones.exclude(desde=None)
-        if fila.desde is not None and (fila.hasta is None or fila.hasta > en_madrid(plazo.cuenta_desde).date())
-    ]
-    dadas = [
-        calendario.Ampliacion(
-            _("ampliación del plazo máximo"),
-            "LPACAP art. 23",
-            calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)),
-        )
-        for fila in ampliaciones
-    ]
-    computo = contar(
+    return contar_plazo(
         plazo.cuenta_desde,
         calendario.Duracion(plazo.cantidad, calendario.Unidad(plazo.unidad_tiempo)),
         calendario_de_la_sede(en=dia),
-        suspensiones=suspensiones,
-        ampliaciones=dadas,
+        paradas=[
+            Parada(fila.causa, fila.desde, fila.hasta)
+            for fila in plazo.suspensiones.exclude(desde=None)
+            if fila.desde is not None
+        ],
+        ampliaciones=[
+            calendario.Duracion(fila.cantidad, calendario.Unidad(fila.unidad_tiempo)) for fila in ampliaciones
+        ],
         hoy=dia,
     )
-    return computo, any(suspension.hasta is None for suspension in suspensiones)
 
 
 def certificar(plazo: Plazo, expediente: Expediente, *, documento_id: UUID, actor: Actor, reloj: Reloj) -> None:
