@@ -83,6 +83,7 @@ def sembrar() -> None:
     _en_prueba(reloj)
     _en_publico(reloj)
     _en_consulta(reloj)
+    _en_cuestion(reloj)
     _registro()
     _apoderamiento()
     _entre_unidades(reloj, largo)
@@ -225,6 +226,27 @@ def _en_consulta(reloj: RelojDePrueba) -> None:
     firmado(acto, reloj)
 
 
+def _en_cuestion(reloj: RelojDePrueba) -> None:
+    """A case in which a party challenges two people: one challenge waits to be passed on, and the other to be answered."""
+    caso, ana = escenario.caso(reloj), escenario.ciudadana("12345678Z")
+    for numero in range(2):
+        guardado = guardar_escrito(actor=ana, expediente_id=caso.id, clase="recusacion", texto=LARGO, reloj=reloj)
+        presentar_escrito(
+            actor=ana,
+            borrador_id=guardado.borrador.id,
+            clave_idempotencia=f"oficinas-recusa-{numero}",
+            evidencia=EvidenciaSesion(),
+            reloj=reloj,
+        )
+    motor.dar_curso_a_recusacion(
+        actor=escenario.empleado("marta", reloj),
+        tarea_id=Tarea.objects.filter(codigo="escrito_recusacion").order_by("id")[0].id,
+        empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
+        causas=["b", "c"],
+        reloj=reloj,
+    )
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -337,6 +359,9 @@ class Fichas:
     en_prueba: Expediente
     en_publico: Expediente
     en_consulta: Expediente
+    por_dar_curso: Tarea
+    por_contestar: Tarea
+    por_decidir: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -368,6 +393,9 @@ class Fichas:
             en_prueba=PeriodoPrueba.objects.get().expediente,
             en_publico=InformacionPublica.objects.get().expediente,
             en_consulta=Consulta.objects.get().expediente,
+            por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),
+            por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
+            por_decidir=Tarea.objects.get(codigo="recusacion"),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

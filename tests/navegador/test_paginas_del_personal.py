@@ -31,6 +31,7 @@ from consistorio.plataforma.organizacion.models import (
 from consistorio.servicios.incidencias.models import Incidencia
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
 from tests.navegador.conftest import Ayuntamiento
 from tests.navegador.oficinas import Fichas
@@ -386,11 +387,22 @@ DE_OTRO_CASO: dict[str, Callable[[Fichas], Expediente]] = {
 }
 
 
+# Acts of tasks that only some cases have
+DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
+    "dar_curso_a_recusacion": lambda f: f.por_dar_curso,
+    "contestar_recusacion": lambda f: f.por_contestar,
+    "decidir_imparcialidad": lambda f: f.por_decidir,
+}
+
+
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     fichas, faltas = Fichas.leer(), []
     ayuntamiento.entra(JEFA)
     for codigo in sorted(registrados()):
         datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
+        if codigo in DE_OTRA_TAREA:
+            suya = DE_OTRA_TAREA[codigo](fichas)
+            datos |= {"expediente_id": suya.expediente_id, "tarea_id": suya.id}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
         if codigo in DE_OTRO_CASO:
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}

@@ -10,7 +10,9 @@ BARRER = "motor.barrer"
 RECOGER_FIRMA = "motor.recoger_firma"
 VIGILAR_FICHEROS = "motor.vigilar_ficheros"
 SEGUIR_PODERES = "motor.seguir_poderes"
+DECIDIR_IMPARCIALIDAD = "expediente.decidir_imparcialidad"
 
+declarar(DECIDIR_IMPARCIALIDAD, _("Decidir sobre la abstención y la recusación de quien trabaja en su unidad"))
 declarar(BARRER, _("Aplicar los vencimientos de plazos"), Ambito.SISTEMA)
 declarar(RECOGER_FIRMA, _("Seguir el expediente cuando se firma o se devuelve un trámite"), Ambito.SISTEMA)
 declarar(VIGILAR_FICHEROS, _("Encargar la corrección de ficheros con código dañino"), Ambito.SISTEMA)

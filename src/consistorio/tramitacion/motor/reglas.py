@@ -28,6 +28,7 @@ CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
+CAUSA_RECUSACION = "22.2.c"
 CAUSA_CUMPLIDO = "40.4"
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
@@ -22,10 +23,12 @@ from consistorio.servicios.resoluciones.eventos import LibroDiligenciado, Resolu
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, firmante_en, registrar_origen
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso
 
 CAMPO_FIRMA = "firma"
 CAMPO_FE = "fe_publica"
+registrar_origen("resolucion", OrigenDeFirmas(Resolucion, vivos=Q(estado=Resolucion.Estado.EN_FIRMA)))
 
 
 def campo_de(firmante: Firmante, nombre: str, antefirma: str = "") -> CampoFirma:
@@ -53,7 +56,8 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
     if puesto is None or secretaria is None:
         raise Conflicto(_("La resolución no dice quién la firma."))
     dia = hoy(reloj)
-    firmante, fedatario = titular_de(puesto, en=dia), titular_de(secretaria, en=dia)
+    firmante = firmante_en(expediente, puesto, en=dia)
+    fedatario = firmante_en(expediente, secretaria, en=dia)
     documento = crear_desde_plantilla(
         "resolucion",
         datos_documento.de_resolucion(resolucion),

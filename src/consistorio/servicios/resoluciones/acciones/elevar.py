@@ -12,13 +12,14 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
+from consistorio.plataforma.organizacion.consultas import puesto_de_organo
 from consistorio.servicios.resoluciones import consultas, libro, operaciones
 from consistorio.servicios.resoluciones.eventos import ResolucionElevada
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.intervencion import firmante_en
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
@@ -89,8 +90,8 @@ def _firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
     try:
         puesto = puesto_de_organo(resolucion.organo)
         secretaria = puesto_de_organo(ORGANO_DE_FE_PUBLICA)
-        firmante = titular_de(puesto, en=hoy(reloj))
-        titular_de(secretaria, en=hoy(reloj))
+        firmante = firmante_en(resolucion.expediente, puesto, en=hoy(reloj))
+        firmante_en(resolucion.expediente, secretaria, en=hoy(reloj))
     except NoEncontrado as error:
         raise DatosIncorrectos(
             _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer

@@ -15,6 +15,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
+from consistorio.tramitacion.expedientes.apartados import apartamiento_de
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -94,6 +95,8 @@ def _problemas_de_quien_la_hace(tarea: Tarea, actor: Actor, empleado_id: UUID, d
         return [Problema("empleado", _("Esa persona no trabaja en %(u)s.") % {"u": tarea.unidad.nombre})]
     if esta_ausente(empleado_id, en=dia):
         return [Problema("empleado", _("Esa persona está ausente hoy. Elija a otra."))]
+    if apartamiento_de(tarea.expediente_id, empleado_id) is not None:
+        return [Problema("empleado", _("Esa persona no puede intervenir en este expediente. Elija a otra."))]
     return []
 
 

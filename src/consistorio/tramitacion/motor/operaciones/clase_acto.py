@@ -19,8 +19,8 @@ from consistorio.tramitacion.motor.operaciones.flujo import completar
 class ClaseActo(ABC):
     """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
     signs, and not to who handles it; `tarea_propia`: its task exists only because of it; `abre_el_tramite`: it opens a step that a
-    procedure may foresee with a task of that kind, which is then its task; `fase`: that of its task, the case's if empty.
-    Subclasses hold no state.
+    procedure may foresee with a task of that kind, which is then its task; `fase`: that of its task, the case's if empty;
+    `visible`: the parties see its document in the sede. Subclasses hold no state.
     """
 
     codigo: ClassVar[str]
@@ -32,6 +32,7 @@ class ClaseActo(ABC):
     del_organo: ClassVar[bool] = False
     tarea_propia: ClassVar[bool] = True
     abre_el_tramite: ClassVar[bool] = False
+    visible: ClassVar[bool] = True
 
     @abstractmethod
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

@@ -166,6 +166,7 @@ LIMITE_DE_TRAMITE = {
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
+    "recusacion": "finalizacion",
     "libre": "archivo",
 }
 

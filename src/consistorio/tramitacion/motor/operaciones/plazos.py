@@ -27,6 +27,7 @@ MOTIVOS = {
     "22.1.d": gettext_noop("informe preceptivo"),
     "22.1.e": gettext_noop("prueba técnica o contradictoria"),
     "22.1.g": gettext_noop("pronunciamiento de un tribunal"),
+    "22.2.c": gettext_noop("recusación"),
 }
 _OTRO_MOTIVO = gettext_noop("suspensión")
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
@@ -102,7 +103,7 @@ def suspender(
     reloj: Reloj,
     tope: date | None = None,
 ) -> Suspension | None:
-    """Note a suspension (LPACAP 22.1): without `desde` it waits for its notification; with it, it runs from that day.
+    """Note a suspension (LPACAP 22): without `desde` it waits for its notification; with it, it runs from that day.
 
     Nothing happens (None) when the term already ended. Writes: Suspension, Plazo. Emits: motor.plazo.recalculado.
     """
