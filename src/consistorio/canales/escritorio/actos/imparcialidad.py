@@ -16,8 +16,9 @@ from consistorio.tramitacion.motor.acciones import (
     dar_curso_a_recusacion,
     decidir_imparcialidad,
 )
-from consistorio.tramitacion.motor.causas import CAUSAS
+from consistorio.tramitacion.motor.causas import CAUSAS, en_palabras
 from consistorio.tramitacion.motor.consultas_imparcialidad import cuestion_de, quienes_intervienen
+from consistorio.tramitacion.motor.models import CuestionImparcialidad
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_abstencion, exigir_recusacion
 
 
@@ -92,6 +93,12 @@ class Contestacion(FormularioActo):
     reconoce = si_o_no(_("¿Se da en usted la causa de recusación?"), "")
     texto = parrafos(_("Explíquelo"), _("Hace falta si la niega."), obligatorio=False)
 
+    def preparar(self) -> None:
+        """Say which cause."""
+        cuestion = cuestion_de(self.ocasion.exigir_tarea())
+        if cuestion is not None:
+            self.fields["reconoce"].help_text = ". ".join(en_palabras(cuestion.causas))
+
 
 def _contestar(ocasion: Ocasion, limpio: Limpio) -> object:
     return contestar_recusacion(
@@ -101,6 +108,14 @@ def _contestar(ocasion: Ocasion, limpio: Limpio) -> object:
         texto=str(limpio["texto"]),
         reloj=ocasion.reloj,
     )
+
+
+def _lo_que_dice(cuestion: CuestionImparcialidad) -> tuple[str, ...]:
+    """What the person said of a challenge; of an abstention, the causes are what they say."""
+    if cuestion.clase == CuestionImparcialidad.Clase.ABSTENCION:
+        return ()
+    dicho = {None: _("No ha contestado"), True: _("La reconoce"), False: _("La niega")}
+    return (str(dicho[cuestion.reconoce]),)
 
 
 class Decision(FormularioActo):
@@ -126,6 +141,7 @@ class Decision(FormularioActo):
         cuestion = cuestion_de(tarea)
         if cuestion is not None:
             self.fields["estima"].label = _("¿Debe dejar de intervenir %(q)s?") % {"q": cuestion.empleado.nombre}
+            self.fields["estima"].help_text = ". ".join((*en_palabras(cuestion.causas), *_lo_que_dice(cuestion)))
         _personas(self.fields["sustituto"], self.ocasion, salvo=cuestion.empleado_id if cuestion is not None else None)
         if tarea.datos.get("pleno") is not True:
             del self.fields["acuerdo"]
