@@ -149,6 +149,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "atrasos": (JEFA, nada),
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
+    "asuntos_de_sesion": (SECRETARIO, nada),
+    "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
@@ -392,6 +394,7 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
     "dar_curso_a_recusacion": lambda f: f.por_dar_curso,
     "contestar_recusacion": lambda f: f.por_contestar,
     "decidir_imparcialidad": lambda f: f.por_decidir,
+    "anotar_acuerdo": lambda f: f.por_acordar,
 }
 
 

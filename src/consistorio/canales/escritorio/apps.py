@@ -23,4 +23,5 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(25, "/escritorio/correo/", _("Correo postal"), "notificacion.papel"))
         menus.registrar(menus.Entrada(30, "/escritorio/portafirmas/", _("Portafirmas"), "firma.firmar"))
         menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libro de Resoluciones"), "resolucion.libro"))
+        menus.registrar(menus.Entrada(55, "/escritorio/sesiones/", _("Sesiones"), "resolucion.acordar"))
         menus.registrar(menus.Entrada(60, "/escritorio/estadistica/", _("Estadística"), "estadistica.ver"))

@@ -31,6 +31,7 @@ from consistorio.canales.escritorio.vistas import (
     portafirmas,
     reparto,
     seguimiento,
+    sesiones,
 )
 
 app_name = "escritorio"
@@ -113,6 +114,8 @@ urlpatterns: list[URLPattern] = [
     path("portafirmas/", portafirmas.portafirmas, name="portafirmas"),
     path("portafirmas/<uuid:paso_id>/leer/", portafirmas.leer, name="leer_paso"),
     path("portafirmas/<uuid:paso_id>/devolver/", portafirmas.devolver_paso, name="devolver_paso"),
+    path("sesiones/", sesiones.asuntos, name="asuntos_de_sesion"),
+    path("sesiones/acuerdos/", sesiones.acuerdos, name="acuerdos"),
     path("libro/", libro.libros, name="libros"),
     path("libro/<int:anio>/", libro.libro, name="libro"),
     path("libro/<int:anio>/abrir/", libro.abrir, name="abrir_libro"),

@@ -37,6 +37,11 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
     expediente = bloquear(previa.expediente_id)
     exigir_que_interviene(expediente.id, actor)
     resolucion = operaciones.bloqueada(resolucion_id)
+    if resolucion.en_sesion:
+        raise FaseIncompatible(
+            _("Lo que se acordó en sesión no se anula por diligencia."),
+            que_hacer=_("Se revoca, se revisa o se rectifica (arts. 106 a 109)."),
+        )
     if resolucion.estado not in {Resolucion.Estado.EN_FIRMA, Resolucion.Estado.DEVUELTA} or resolucion.libro is None:
         raise FaseIncompatible(
             _("Solo se anula el número de una resolución que no se llegó a firmar."),
