@@ -8,11 +8,13 @@ import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.plataforma.organizacion.mando import superior_de
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.acciones import cambiar_unidad
 from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas, despacho
@@ -328,3 +330,22 @@ def test_two_people_of_one_case(expediente: Expediente, reloj: RelojDePrueba) ->
     tercera = abstencion(expediente, reloj, "sergio")
     assert Apartamiento.objects.filter(hasta=None).count() == 3
     assert tercera.empleado_id == quien("sergio")
+
+
+def test_what_is_shared_out_does_not_reach_who_is_set_apart(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    tarea = Tarea.objects.get(expediente=expediente, tipo="propuesta")
+    motor.asignar(
+        actor=escenario.empleado("sergio", reloj), tarea_id=tarea.id, empleado_id=quien("sergio"), reloj=reloj
+    )
+    cuestion = en_curso(expediente, reloj)
+    marta = escenario.empleado("marta", reloj)
+    assert motor.reasignar_por_ausencia(
+        actor=marta, ausente_id=quien("sergio"), empleado_id=quien("nuria"), reloj=reloj
+    )
+    tarea.refresh_from_db()
+    assert tarea.asignada_a_id is None
+    via_publica = unidad_por_dir3("LA0009988", en=hoy(reloj))
+    cambiar_unidad(actor=marta, expediente_id=expediente.id, unidad_id=via_publica.id, reloj=reloj)
+    assert Tarea.objects.get(id=cuestion.tarea_id).asignada_a_id == quien("marta")
+    firmado(contestar(cuestion, reloj), reloj)
+    firmado(decidir(cuestion, reloj), reloj)
