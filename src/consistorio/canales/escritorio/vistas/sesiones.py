@@ -21,7 +21,7 @@ POR_PAGINA = 25
 @require_GET
 def asuntos(request: PeticionConActor) -> HttpResponse:
     """The matters ready for a session, in the order in which they were sent (keyset)."""
-    registrar_acceso(request.actor, que="resolucion", objeto_id="asuntos de sesión", motivo=_("Asuntos para la sesión"))
+    registrar_acceso(request.actor, que="resolucion", objeto_id="asuntos_de_sesion", motivo=_("Asuntos para la sesión"))
     desde = identificador(request.GET.get("desde"))
     filas = consultas.asuntos_listos(desde=desde, limite=POR_PAGINA + 1)
     aqui = reverse("escritorio:asuntos_de_sesion")

@@ -37,7 +37,7 @@ SECRETARIA = "secretaria"
     "resolucion.asunto.pedido",
     "tarea.adelantada",
     permiso=ELEVAR,
-    norma="LPACAP arts. 36, 71.2 y 88.7; LBRL art. 23; ROF arts. 82 y 113",
+    norma="LPACAP arts. 36, 71.2 y 88.7; LRBRL art. 23; ROF arts. 82 y 113",
 )
 def llevar_a_sesion(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "") -> AsuntoSesion:
     """Sign the proposal of what an organ decides in session; once signed it waits among the matters of the Secretaría.
@@ -136,7 +136,7 @@ def recoger_asunto_devuelto(*, actor: Actor, asunto_id: UUID, motivo: str, reloj
     "resolucion.numerada",
     "resolucion.libro.abierto",
     permiso=ACORDAR,
-    norma="LBRL art. 23; ROF arts. 98, 112, 113, 202, 206 y 207; LPACAP arts. 24.3, 84 y 88",
+    norma="LRBRL art. 23; ROF arts. 98, 112, 113, 202, 206 y 207; LPACAP arts. 24.3, 84 y 88",
 )
 def anotar_acuerdo(
     *,
