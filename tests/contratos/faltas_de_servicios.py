@@ -27,7 +27,7 @@ from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.tipos_tarea import TareaPropuesta, TareaResolucion
+from consistorio.servicios.resoluciones.tipos_tarea import TareaAcuerdo, TareaPropuesta, TareaResolucion
 from consistorio.servicios.tributos.consultas import cobrables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
@@ -135,6 +135,12 @@ def _the_task_says_who_does_not_propose(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_send_to_be_signed(pueblo: Pueblo) -> None:
     elevar = [a for a in TareaResolucion().acciones(pueblo.tarea, pueblo.de_la_unidad()) if a.codigo == "elevar"]
     assert any("es de la jefatura" in i for i in elevar[0].impedimentos)
+
+
+@falta("servicios.resoluciones.tipos_tarea.TareaAcuerdo.acciones resolucion.acordar")
+def _the_task_says_who_does_not_record_what_was_agreed(pueblo: Pueblo) -> None:
+    (accion,) = TareaAcuerdo().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("Lo anota la Secretaría" in i for i in accion.impedimentos)
 
 
 @falta("servicios.estadistica.ambito.opciones control.expedientes")

@@ -43,7 +43,7 @@ from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
 from consistorio.tramitacion.solicitudes.consultas import repartos_de
 
-from . import faltas_de_servicios  # noqa: F401 - those of the services join the others
+from . import faltas_de_imparcialidad, faltas_de_servicios  # noqa: F401 - they join the others
 from .casa import acciones, puertas
 from .faltas import NADIE, PRUEBAS, falta
 from .interiores import Pregunta, preguntas, sin_preguntar

@@ -49,10 +49,13 @@ from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
 from consistorio.servicios.notificaciones.tipos import Intento, ResultadoIntento
+from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion, recoger_asunto
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
-from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.test_acuerdos import con_presidencia
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo import acciones as catalogo
@@ -103,6 +106,8 @@ def sembrar() -> None:
     _en_consulta(reloj)
     _en_pago(reloj)
     _en_gasto(reloj)
+    _en_cuestion(reloj)
+    _en_sesion(reloj)
     _registro()
     _apoderamiento()
     _entre_unidades(reloj, largo)
@@ -340,6 +345,53 @@ def _en_gasto(reloj: RelojDePrueba) -> None:
     gasto.con_discrepancia(gasto.propuesto(reloj), reloj, "credito")
 
 
+def _en_cuestion(reloj: RelojDePrueba) -> None:
+    """A case in which a party challenges two people: one challenge waits to be passed on, and the other to be answered."""
+    caso, ana = escenario.caso(reloj), escenario.ciudadana("12345678Z")
+    for numero in range(2):
+        guardado = guardar_escrito(actor=ana, expediente_id=caso.id, clase="recusacion", texto=LARGO, reloj=reloj)
+        presentar_escrito(
+            actor=ana,
+            borrador_id=guardado.borrador.id,
+            clave_idempotencia=f"oficinas-recusa-{numero}",
+            evidencia=EvidenciaSesion(),
+            reloj=reloj,
+        )
+    motor.dar_curso_a_recusacion(
+        actor=escenario.empleado("marta", reloj),
+        tarea_id=Tarea.objects.filter(codigo="escrito_recusacion").order_by("id")[0].id,
+        empleado_id=Empleado.objects.get(cuenta__usuario="sergio").id,
+        causas=["b", "c"],
+        reloj=reloj,
+    )
+
+
+def _en_sesion(reloj: RelojDePrueba) -> None:
+    """A matter that waits for a session, and another that was agreed in one."""
+    con_presidencia(reloj)
+    for _numero in range(2):
+        caso = escenario.caso_por_proponer(reloj)
+        propuesta = manos.proponer(caso, "estima", reloj)
+        Resolucion.objects.filter(id=propuesta.id).update(
+            organo="junta_gobierno", organo_texto="Junta de Gobierno Local", asunto=LARGO[:240]
+        )
+        asunto = llevar_a_sesion(
+            actor=escenario.empleado("marta", reloj), expediente_id=caso.id, motivo_orden="Urge", reloj=reloj
+        )
+        sistema = Actor.sistema("resoluciones", DOCUMENTAR)
+        asunto = recoger_asunto(actor=sistema, asunto_id=asunto.id, reloj=reloj)
+    assert asunto.tarea_id is not None
+    anotar_acuerdo(
+        actor=escenario.empleado("javier", reloj),
+        tarea_id=asunto.tarea_id,
+        resultado="enmendado",
+        sesion_el=hoy(reloj),
+        sesion_numero="31/2026, ordinaria",
+        enmienda=["Conceder la licencia, con un plazo de seis meses."],
+        reloj=reloj,
+    )
+
+
 def _registro() -> None:
     rosa, reloj = villa.empleado("rosa"), reloj_de_la_casa()
     for numero in range(FILAS + 1):
@@ -464,6 +516,10 @@ class Fichas:
     con_reparo: Tarea
     en_discrepancia: Tarea
     en_pleno: Tarea
+    por_dar_curso: Tarea
+    por_contestar: Tarea
+    por_decidir: Tarea
+    por_acordar: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -476,12 +532,13 @@ class Fichas:
         return cls(
             largo=largo,
             tarea=Tarea.objects.filter(expediente=largo, cerrada_el=None).order_by("id")[0],
-            en_firma=Resolucion.objects.get(estado="en_firma"),
+            en_firma=Resolucion.objects.get(estado="en_firma", libro__codigo="resoluciones"),
             firmada=Resolucion.objects.get(estado="firmada"),
             devuelta=Resolucion.objects.get(estado="devuelta"),
             papel=Notificacion.objects.get(referencia="prueba:1"),
             paso=PasoFirma.objects.filter(
-                circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
+                circuito__documento=Resolucion.objects.get(estado="en_firma", libro__codigo="resoluciones").documento,
+                papel="firma",
             )[0],
             asiento=RectificacionAsiento.objects.get().asiento,
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
@@ -501,6 +558,10 @@ class Fichas:
             en_discrepancia=_de_reparo(resuelve="presidencia"),
             en_pleno=_de_reparo(resuelve="pleno"),
             liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
+            por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),
+            por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
+            por_decidir=Tarea.objects.get(codigo="recusacion"),
+            por_acordar=Tarea.objects.get(tipo="acuerdo_junta", cerrada_el=None),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

@@ -175,6 +175,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "por_devolver": (COBRA, nada),
     "fichero_de_cobros": (COBRA, nada),
     "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
+    "asuntos_de_sesion": (SECRETARIO, nada),
+    "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),
     "libro": (SECRETARIO, anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
@@ -429,12 +431,25 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
 }
 
 
+# Acts of tasks that only some cases have
+DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
+    "dar_curso_a_recusacion": lambda f: f.por_dar_curso,
+    "contestar_recusacion": lambda f: f.por_contestar,
+    "decidir_imparcialidad": lambda f: f.por_decidir,
+    "anotar_acuerdo": lambda f: f.por_acordar,
+}
+
+
 def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
     fichas, faltas = Fichas.leer(), []
     ayuntamiento.entra(JEFA)
     for codigo in sorted(registrados()):
         tarea = DE_OTRA_TAREA.get(codigo, lambda f: f.tarea)(fichas)
         datos = {"expediente_id": tarea.expediente_id, "tarea_id": tarea.id, "codigo": codigo}
+        datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
+        if codigo in DE_OTRA_TAREA:
+            suya = DE_OTRA_TAREA[codigo](fichas)
+            datos |= {"expediente_id": suya.expediente_id, "tarea_id": suya.id}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
         if codigo in DE_OTRO_CASO:
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}

@@ -132,6 +132,7 @@ VISITAS: dict[str, Callable[[Cosas], list[str]]] = {
             "desistimiento",
             "renuncia",
             "prueba",
+            "recusacion",
             "informacion",
             "otro",
         )

@@ -143,3 +143,18 @@ def test_saving_again_goes_on_with_the_same_draft(casa: Casa, base: str) -> None
     casa.ana.post(base, {"texto": "Una vez."})
     casa.ana.post(base, {"texto": "Otra vez."})
     assert Borrador.objects.get(clase="otro").datos == {"texto": "Otra vez."}
+
+
+def test_a_challenge_stops_the_term_and_its_case_says_so(casa: Casa, base: str) -> None:
+    caso, recusar = base.removesuffix("presentar/otro/"), base.replace("otro", "recusacion")
+    assert recusar in casa.ana.get(caso).content.decode()
+    assert casa.otro.get(recusar).status_code == 404
+    assert "¿A quién recusa, por qué causa y en qué se basa?" in casa.ana.get(recusar).content.decode()
+    vacio = casa.ana.post(recusar, {"texto": " "})
+    assert vacio.status_code == 422
+    assert "Diga a quién recusa y por qué." in vacio.content.decode()
+    assert casa.ana.post(recusar, {"texto": "Recuso a Nuria Vidal: es mi cuñada."}).status_code == 302
+    assert firmar(casa, recusar)[0] == 302
+    assert Aportacion.objects.get().clase == "recusacion"
+    pagina = casa.ana.get(caso).content.decode()
+    assert "El plazo para resolver está parado" in pagina

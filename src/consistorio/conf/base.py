@@ -216,6 +216,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     if CONSISTORIO_CLAMD
     else "consistorio.integraciones.antivirus.clamd.SinAntivirus",
     "acceso_documentos": "consistorio.tramitacion.expedientes.documentos.DocumentosDeExpedientes",
+    "intervencion": "consistorio.tramitacion.expedientes.intervencion.IntervencionEnExpedientes",
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",

@@ -57,6 +57,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "registro.emitir_libro": _("Generar el libro impreso del registro"),
     "resoluciones.diligenciar": _("Generar una diligencia del libro de resoluciones"),
     "resoluciones.documentar": _("Generar el documento de una resolución numerada"),
+    "resoluciones.recoger_asunto": _("Recoger una propuesta ya firmada para su sesión"),
+    "resoluciones.recoger_asunto_devuelto": _("Recoger una propuesta para una sesión devuelta sin firmar"),
     "resoluciones.recoger_certificado": _("Recoger un certificado de resolución ya firmado"),
     "resoluciones.recoger_devolucion": _("Recoger una resolución devuelta sin firmar"),
     "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),

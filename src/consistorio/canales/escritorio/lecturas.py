@@ -17,6 +17,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
+from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
 
@@ -50,14 +51,23 @@ class Paso:
     acciones: Sequence[AccionVisible]
 
 
-def pasos_siguientes(expediente: Expediente, actor: Actor) -> list[Paso]:
-    """The open tasks of a case, those of this person first."""
-    pasos = [_paso(tarea, actor) for tarea in motor.tareas_abiertas(expediente)]
+def pasos_siguientes(expediente: Expediente, actor: Actor, *, apartado: bool = False) -> list[Paso]:
+    """The open tasks of a case, those of this person first. `apartado`: they may not intervene in it (LRJSP 23-24)."""
+    pasos = [
+        Paso(tarea, _responsable(tarea), _("Lo hará otra persona."), ())
+        if apartado and not es_para_apartados(tarea)
+        else _paso(tarea, actor)
+        for tarea in motor.tareas_abiertas(expediente)
+    ]
     return sorted(pasos, key=lambda p: (bool(p.ajena), p.tarea.estado == Tarea.Estado.EN_ESPERA))
 
 
+def _responsable(tarea: Tarea) -> str:
+    return f"{tarea.asignada_a.nombre}, {tarea.unidad.nombre}" if tarea.asignada_a else tarea.unidad.nombre
+
+
 def _paso(tarea: Tarea, actor: Actor) -> Paso:
-    responsable = f"{tarea.asignada_a.nombre}, {tarea.unidad.nombre}" if tarea.asignada_a else tarea.unidad.nombre
+    responsable = _responsable(tarea)
     if not puede_hacerla(actor, tarea):
         en_espera = tarea.estado == Tarea.Estado.EN_ESPERA
         ajena = motor.espera_de(tarea) if en_espera else _("Lo tiene que hacer %(q)s.") % {"q": responsable}

@@ -32,6 +32,7 @@ from consistorio.canales.escritorio.vistas import (
     portafirmas,
     reparto,
     seguimiento,
+    sesiones,
     tesoreria,
 )
 
@@ -131,6 +132,8 @@ urlpatterns: list[URLPattern] = [
     path("tesoreria/fichero/", tesoreria.fichero, name="fichero_de_cobros"),
     path("tesoreria/fichero/modelo/", tesoreria.modelo, name="modelo_de_cobros"),
     path("tesoreria/<uuid:liquidacion_id>/", tesoreria.cobrar, name="cobrar"),
+    path("sesiones/", sesiones.asuntos, name="asuntos_de_sesion"),
+    path("sesiones/acuerdos/", sesiones.acuerdos, name="acuerdos"),
     path("libro/", libro.libros, name="libros"),
     path("libro/<int:anio>/", libro.libro, name="libro"),
     path("libro/<int:anio>/abrir/", libro.abrir, name="abrir_libro"),

@@ -194,6 +194,7 @@ def gestiones(expediente: Expediente, actor: Actor) -> list[tuple[str, str]]:
         ("recurso", _("Presentar un recurso"), _puede_recurrir(expediente, actor)),
         ("desistimiento", _("Desistir de la solicitud"), abierto and not resuelto and solicita),
         ("renuncia", _("Renunciar a su derecho"), abierto and not resuelto and solicita),
+        ("recusacion", _("Recusar a quien interviene en el expediente"), abierto and not resuelto),
         ("otro", _("Presentar otro escrito"), abierto),
     ]
     return [(clase, texto) for clase, texto, puede in posibles if puede]

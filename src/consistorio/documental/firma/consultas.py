@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -21,6 +21,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.plataforma.organizacion import consultas as organizacion
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.puertos.intervencion import Apartado, intervencion
 
 MAXIMO_EN_LISTA = 200
 AVISO_DE_CADUCIDAD = timedelta(days=30)
@@ -56,16 +57,18 @@ def pendientes_de(empleado: Empleado, *, en: date, desde: UUID | None = None) ->
 
 def cuantos_pendientes_de(empleado: Empleado, *, en: date, tope: int = 100) -> int:
     """How many an employee may sign today, counted up to `tope`: as many as `pendientes_de` would list."""
-    pasos = list(_a_su_turno(empleado, en=en).select_related("puesto")[:tope])
+    pasos = list(_a_su_turno(empleado, en=en).select_related("puesto", "circuito")[:tope])
     firmantes = firmantes_de(pasos, en=en)
     return sum((quien := firmantes[paso.id]) is not None and quien.empleado.id == empleado.id for paso in pasos)
 
 
 def _a_su_turno(empleado: Empleado, *, en: date) -> QuerySet[PasoFirma]:
-    """The steps of the employee's posts whose turn has come, oldest first."""
-    puestos = organizacion.puestos_de(empleado, en=en)
+    """The steps of the employee's posts whose turn has come, oldest first; also those of matters where they stand in for somebody set apart."""
+    suyos = Q(puesto__in=organizacion.puestos_de(empleado, en=en))
+    if por_otros := intervencion().en_lugar_de_otros(empleado.id):
+        suyos |= Q(circuito__referencia__in=por_otros)
     return (
-        PasoFirma.objects.filter(estado=PasoFirma.Estado.PENDIENTE, puesto__in=puestos)
+        PasoFirma.objects.filter(suyos, estado=PasoFirma.Estado.PENDIENTE)
         .filter(circuito__estado=Circuito.Estado.PENDIENTE)
         .exclude(_con_anteriores_pendientes())
         .order_by("id")
@@ -84,23 +87,58 @@ def _con_anteriores_pendientes() -> Q:
 
 
 def firmante_de(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
-    """Who signs for the step's post on that day; None when nobody does (vacant, away without substitute), or nobody can tell by which of
-    several delegations."""
+    """Who signs the step on that day; None when nobody does (vacant, away without substitute, set apart from the matter until it is decided),
+    or nobody can tell by which of several delegations."""
+    return firmantes_de([paso], en=en)[paso.id]
+
+
+def firmantes_de(pasos: Iterable[PasoFirma], *, en: date) -> dict[UUID, organizacion.Firmante | None]:
+    """`firmante_de` of many steps: of each post, and of each power that it exercises, it is asked once."""
+    de_cada_uno: dict[tuple[UUID, str], organizacion.Firmante | None] = {}
+    firmantes: dict[UUID, organizacion.Firmante | None] = {}
+    referencias = {}
+    for paso in pasos:
+        clave = (paso.puesto_id, paso.organo)
+        if clave not in de_cada_uno:
+            de_cada_uno[clave] = _del_puesto(paso, en=en)
+        firmantes[paso.id] = de_cada_uno[clave]
+        referencias[paso.id] = paso.circuito.referencia
+    pedidas = {
+        paso_id: (referencias[paso_id], quien.empleado.id) for paso_id, quien in firmantes.items() if quien is not None
+    }
+    apartados = intervencion().apartados(set(pedidas.values())) if pedidas else {}
+    return _con_sustitutos(firmantes, {p: apartados[f] for p, f in pedidas.items() if f in apartados})
+
+
+def esta_apartado(paso: PasoFirma, empleado_id: UUID) -> bool:
+    """Whether an employee may not intervene in the matter of a step (LRJSP 23-24)."""
+    firma = (paso.circuito.referencia, empleado_id)
+    return firma in intervencion().apartados({firma})
+
+
+def _del_puesto(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
     try:
         return organizacion.titular_de(paso.puesto, en=en, organo=paso.organo or None)
     except (NoEncontrado, Conflicto):
         return None
 
 
-def firmantes_de(pasos: Iterable[PasoFirma], *, en: date) -> dict[UUID, organizacion.Firmante | None]:
-    """`firmante_de` of many steps: of each post, and of each power that it exercises, it is asked once."""
-    de_cada_uno: dict[tuple[UUID, str], organizacion.Firmante | None] = {}
-    firmantes = {}
-    for paso in pasos:
-        clave = (paso.puesto_id, paso.organo)
-        if clave not in de_cada_uno:
-            de_cada_uno[clave] = firmante_de(paso, en=en)
-        firmantes[paso.id] = de_cada_uno[clave]
+def _con_sustitutos(
+    firmantes: dict[UUID, organizacion.Firmante | None], apartados: Mapping[UUID, Apartado]
+) -> dict[UUID, organizacion.Firmante | None]:
+    """Who signs each step, with those who stand in for whom was set apart from its matter; nobody, where none was named yet."""
+    if not apartados:
+        return firmantes
+    nombrados = {uno.sustituto_id for uno in apartados.values()} - {None}
+    sustitutos = Empleado.objects.select_related("persona", "cuenta").in_bulk(nombrados)
+    for paso_id, apartado in apartados.items():
+        quien = firmantes[paso_id]
+        sustituto = sustitutos.get(apartado.sustituto_id) if apartado.sustituto_id is not None else None
+        firmantes[paso_id] = (
+            organizacion.en_lugar_de(quien, sustituto, apartado.norma)
+            if quien is not None and sustituto is not None
+            else None
+        )
     return firmantes
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from consistorio.documental.firma.consultas import esta_apartado
 from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.documental.firma.tipos import Orden
 from consistorio.nucleo.actor import Actor
@@ -44,7 +45,15 @@ def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor) ->
     circuito = paso.circuito
     if circuito.estado != Circuito.Estado.PENDIENTE or paso.estado != PasoFirma.Estado.PENDIENTE:
         raise FaseIncompatible(_("Este documento ya no espera esa firma."))
-    if firmante is None or firmante.empleado.id != actor.id:
+    suya = firmante is not None and firmante.empleado.id == actor.id
+    if not suya and esta_apartado(paso, actor.id):
+        raise NoPermitido(
+            _("No puede firmar en este expediente: se abstuvo de intervenir en él, o le han recusado."),
+            que_hacer=_(
+                "Lo firmará quien le sustituya o, si no se acepta la causa, usted (artículos 23 y 24 de la Ley 40/2015)."
+            ),
+        )
+    if firmante is None or not suya:
         raise NoPermitido(
             _("Hoy no le corresponde firmar por el puesto «%(puesto)s».") % {"puesto": paso.puesto.nombre}
         )

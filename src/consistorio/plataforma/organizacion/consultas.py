@@ -122,6 +122,13 @@ def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firman
     return Firmante(empleado, designacion.cargo_texto, designacion.calidad, designacion.norma, puesto)
 
 
+def en_lugar_de(firmante: Firmante, sustituto: Empleado, norma: str) -> Firmante:
+    """Who signs for a post in one matter, from which its holder was set apart (LRJSP 13.1). `norma`: by which decision."""
+    texto = f"P. S. ({norma}), {firmante.cargo_texto}"
+    de_que = "; ".join(n for n in (norma, firmante.norma) if n)
+    return Firmante(sustituto, texto, reglas.Calidad.SUPLENTE, de_que, firmante.puesto)
+
+
 def puestos_de(empleado: Empleado, *, en: date) -> list[Puesto]:
     """The posts that an employee holds on a day, and those in which they substitute."""
     return list(_puestos_de(empleado, en=en).prefetch_related("roles"))

@@ -12,12 +12,14 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.servicios.notificaciones.consultas import visibles_para
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.tramitacion.expedientes import acceso as expedientes
+from consistorio.tramitacion.expedientes.apartados import exigir_que_interviene
 
 
 def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloquear: bool = False) -> Notificacion:
     """A notification that the actor may know of; with `bloquear`, its case and then its row are locked, in that order.
 
-    The read is noted in the access log, granted or not. Raises NoEncontrado, also when the actor may not know.
+    The read is noted in the access log, granted or not. Raises NoEncontrado, also when the actor may not know; NoPermitido with
+    `bloquear`, of who was set apart from the case.
     """
     hallada = (
         visibles_para(actor)
@@ -40,6 +42,7 @@ def notificacion_para(actor: Actor, notificacion_id: UUID, *, motivo: str, bloqu
         )
     if not bloquear:
         return hallada
+    exigir_que_interviene(hallada.expediente_id, actor)
     expedientes.bloquear(hallada.expediente_id)
     return (
         Notificacion.objects.select_for_update(of=("self",))

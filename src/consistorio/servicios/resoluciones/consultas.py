@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.servicios.resoluciones.models import Libro, Resolucion
+from consistorio.servicios.resoluciones.libro import CODIGO
+from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
 from consistorio.tramitacion.expedientes import consultas as expedientes
 
@@ -47,5 +48,37 @@ def indice(libro: Libro, *, desde: int = 1, limite: int = 50) -> list[Resolucion
 
 
 def libros() -> QuerySet[Libro]:
-    """Every book, the newest first."""
-    return Libro.objects.order_by("-anio")
+    """Every Libro de Resoluciones, the newest first."""
+    return Libro.objects.filter(codigo=CODIGO).order_by("-anio")
+
+
+def asuntos_listos(*, desde: UUID | None = None, limite: int = 50) -> list[AsuntoSesion]:
+    """What waits for a session, the first that was sent first; `desde`: go on after that one (keyset)."""
+    filas = AsuntoSesion.objects.filter(estado=AsuntoSesion.Estado.LISTO)
+    if desde is not None:
+        filas = filas.filter(id__gt=desde)
+    juntas = filas.select_related("resolucion", "expediente__unidad", "propuesta")
+    return list(juntas.order_by("id")[: min(limite, MAXIMO_EN_LISTA)])
+
+
+def asunto_pendiente_de(resolucion_id: UUID) -> AsuntoSesion | None:
+    """The matter of a resolution that waits for its signature or for its session."""
+    vivos = (AsuntoSesion.Estado.EN_FIRMA, AsuntoSesion.Estado.LISTO)
+    return AsuntoSesion.objects.filter(resolucion_id=resolucion_id, estado__in=vivos).first()
+
+
+def adoptado_de(resolucion_id: UUID) -> AsuntoSesion | None:
+    """How a resolution was agreed in session; None while it was not."""
+    favorables = (AsuntoSesion.Resultado.APROBADO, AsuntoSesion.Resultado.ENMENDADO)
+    adoptados = AsuntoSesion.objects.filter(resolucion_id=resolucion_id, resultado__in=favorables)
+    return adoptados.order_by("-id").first()
+
+
+def adoptados(*, antes_de: UUID | None = None, limite: int = 50) -> list[AsuntoSesion]:
+    """The acuerdos, the newest first; `antes_de`: go on after that one (keyset)."""
+    favorables = (AsuntoSesion.Resultado.APROBADO, AsuntoSesion.Resultado.ENMENDADO)
+    filas = AsuntoSesion.objects.filter(resultado__in=favorables)
+    if antes_de is not None:
+        filas = filas.filter(id__lt=antes_de)
+    juntas = filas.select_related("resolucion__libro", "resolucion__documento", "expediente")
+    return list(juntas.order_by("-id")[: min(limite, MAXIMO_EN_LISTA)])

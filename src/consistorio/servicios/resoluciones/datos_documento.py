@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.reloj import en_madrid
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.resoluciones import contexto, reglas
-from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
+from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Libro, Resolucion
 
 COLUMNAS = (
     gettext_noop("Número"),
@@ -88,7 +89,7 @@ def de_diligencia(diligencia: Diligencia) -> dict[str, object]:
     libro = diligencia.libro
     datos: dict[str, object] = {
         "clase": diligencia.get_clase_display().lower(),
-        "libro": _("Libro de Resoluciones"),
+        "libro": libro.nombre,
         "anio": str(libro.anio),
         "fecha": diligencia.momento,
         "texto": diligencia.texto,
@@ -137,3 +138,39 @@ def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str, fecha_
         "finalidad": finalidad,
         "lugar_fecha": f"{settings.CONSISTORIO_ENTIDAD['nombre']}, {fecha_expedicion:%d/%m/%Y}",
     }
+
+
+def de_acuerdo(
+    resolucion: Resolucion, adoptado: AsuntoSesion | None, *, quien: str, fecha_expedicion: date
+) -> dict[str, object]:
+    """Template `certificado`, of what was agreed in session (ROF 206-207): word for word, and whether the minutes are approved."""
+    sesion, acta = ("", True) if adoptado is None else (adoptado.sesion_numero, adoptado.acta_aprobada)
+    dia = adoptado.sesion_el if adoptado is not None else None
+    reserva = _("Se certifica a reserva de los términos que resulten de la aprobación del acta (artículo 206 del ROF).")
+    pie = reglas.pie_de_recurso([reglas.Recurso(**r) for r in resolucion.recursos], fin_de_via=resolucion.fin_de_via)
+    return {
+        "asunto": _("Acuerdo %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
+        "quien": quien,
+        "texto": [
+            _("En la sesión %(s)s, de %(d)s (%(o)s), se adoptó el acuerdo %(n)s en el expediente %(e)s:")
+            % {
+                "o": resolucion.organo_texto,
+                "s": sesion,
+                "d": fecha_larga(dia) if dia is not None else "",
+                "n": resolucion.numero_completo,
+                "e": resolucion.expediente.numero,
+            },
+            *_con_rotulo(_("Antecedentes"), resolucion.antecedentes),
+            *_con_rotulo(_("Fundamentos de derecho"), resolucion.fundamentos),
+            _("Se acuerda:"),
+            *(f"{numero}. {parrafo}" for numero, parrafo in enumerate(resolucion.decision, start=1)),
+            *pie,
+            *(() if acta else (reserva,)),
+            _("Se expide por orden y con el visto bueno de quien preside."),
+        ],
+        "lugar_fecha": f"{settings.CONSISTORIO_ENTIDAD['nombre']}, {fecha_expedicion:%d/%m/%Y}",
+    }
+
+
+def _con_rotulo(rotulo: str, parrafos: Sequence[str]) -> tuple[str, ...]:
+    return (f"{rotulo}:", *parrafos) if parrafos else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -169,3 +169,48 @@ class CertificadoFirmado:
 
     certificado_id: UUID
     documento_id: UUID
+
+
+@evento("resolucion.asunto.pedido", _("Se escribió la propuesta que va a una sesión"))
+@dato
+class AsuntoPedido:
+    """The proposal of what an organ decides in session went to be signed."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    asunto_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.asunto.listo", _("La propuesta está lista para su sesión"))
+@dato
+class AsuntoListo:
+    """The proposal is signed and the Secretaría has it."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    asunto_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.asunto.devuelto", _("La propuesta para una sesión volvió sin firmar"))
+@dato
+class AsuntoDevuelto:
+    """The proposal came back without signature."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    asunto_id: UUID
+
+
+@evento("resolucion.asunto.tratado", _("Se anotó lo que se decidió en una sesión"))
+@dato
+class AsuntoTratado:
+    """What the organ decided. `resultado`: as `AsuntoSesion.Resultado`; `numero`: that of the acuerdo, if it was agreed."""
+
+    resolucion_id: UUID
+    expediente_id: UUID
+    asunto_id: UUID
+    resultado: str
+    sesion_el: date | None
+    numero: int | None

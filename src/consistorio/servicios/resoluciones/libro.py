@@ -36,22 +36,22 @@ def cadena(libro: Libro) -> str:
     return cadena_de_libro(libro.codigo, libro.anio)
 
 
-def abierto(anio: int, *, actor: Actor, reloj: Reloj) -> Libro:
-    """The open book of a year; the first resolution of a year opens it, with its diligencia.
+def abierto(anio: int, *, actor: Actor, reloj: Reloj, codigo: str = CODIGO) -> Libro:
+    """The open book of a year, that of resolutions unless `codigo` names another; the first resolution of a year opens it, with its diligencia.
 
     Emits LibroAbierto when it opens it. Raises Conflicto when it is closed.
     """
     exigir_transaccion()
-    libro = Libro.objects.filter(codigo=CODIGO, anio=anio).first()
+    libro = Libro.objects.filter(codigo=codigo, anio=anio).first()
     if libro is None:
         libro, creado = Libro.objects.get_or_create(
-            codigo=CODIGO, anio=anio, defaults={"id": uuid7(), "abierto_el": reloj.ahora()}
+            codigo=codigo, anio=anio, defaults={"id": uuid7(), "abierto_el": reloj.ahora()}
         )
         if creado:
             _abrir(libro, actor=actor, reloj=reloj)
     if libro.cerrado_el is not None:
         raise Conflicto(
-            _("El Libro de Resoluciones de %(anio)s está cerrado.") % {"anio": anio},
+            _("El %(libro)s está cerrado.") % {"libro": libro},
             que_hacer=_("Envíe la resolución a la firma con la fecha de hoy: tendrá número del libro abierto."),
         )
     return libro
@@ -61,10 +61,8 @@ def _abrir(libro: Libro, *, actor: Actor, reloj: Reloj) -> None:
     diligencia = extender(
         libro,
         Diligencia.Clase.APERTURA,
-        _(
-            "Diligencia para hacer constar que se abre el Libro de Resoluciones del año %(anio)s, en soporte electrónico."
-        )
-        % {"anio": libro.anio},
+        _("Diligencia para hacer constar que se abre el %(libro)s del año %(anio)s, en soporte electrónico.")
+        % {"libro": libro.nombre, "anio": libro.anio},
         actor=actor,
         reloj=reloj,
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.servicios.resoluciones.colegiados import DE_LIBRO, es_colegiado
 
 PROPOSITO = _("Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)")
 CONSERVACION = _("Permanente (Libro de Resoluciones)")
@@ -34,7 +35,13 @@ class Libro(models.Model):
         ]
 
     def __str__(self) -> str:
-        return gettext("Libro de Resoluciones de %(anio)s") % {"anio": self.anio}
+        return gettext("%(libro)s de %(anio)s") % {"libro": self.nombre, "anio": self.anio}
+
+    @property
+    def nombre(self) -> str:
+        """What it is called, without its year."""
+        de_organo = DE_LIBRO.get(self.codigo)
+        return str(de_organo.nombre_del_libro) if de_organo is not None else gettext("Libro de Resoluciones")
 
 
 @avalada()
@@ -47,6 +54,7 @@ class Resolucion(models.Model):
     class Estado(models.TextChoices):
         BORRADOR = "borrador", _("Propuesta en redacción")
         PROPUESTA = "propuesta", _("Propuesta hecha")
+        EN_SESION = "en_sesion", _("Para decidir en sesión")
         EN_FIRMA = "en_firma", _("En firma")
         DEVUELTA = "devuelta", _("Devuelta sin firmar")
         FIRMADA = "firmada", _("Firmada")
@@ -108,9 +116,9 @@ class Resolucion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["libro", "numero"], name="resolucion_numero_unico"),
             models.CheckConstraint(
-                condition=Q(estado__in=["borrador", "propuesta"], numero=None, libro=None, elevada_el=None)
+                condition=Q(estado__in=["borrador", "propuesta", "en_sesion"], numero=None, libro=None, elevada_el=None)
                 | (
-                    ~Q(estado__in=["borrador", "propuesta"])
+                    ~Q(estado__in=["borrador", "propuesta", "en_sesion"])
                     & Q(numero__gte=1, libro__isnull=False, elevada_el__isnull=False, firmante_puesto__isnull=False)
                 ),
                 name="resolucion_numerada_al_elevar",
@@ -127,13 +135,88 @@ class Resolucion(models.Model):
 
     @property
     def numero_completo(self) -> str:
-        """`118/2026`, or an empty text before it is numbered."""
-        return f"{self.numero}/{self.libro.anio}" if self.numero and self.libro else ""
+        """`118/2026`, `JGL 12/2026` of who decides in session, or an empty text before it is numbered."""
+        if not self.numero or self.libro is None:
+            return ""
+        organo = DE_LIBRO.get(self.libro.codigo)
+        return f"{f'{organo.siglas} ' if organo is not None else ''}{self.numero}/{self.libro.anio}"
+
+    @property
+    def en_sesion(self) -> bool:
+        """Whether its organ decides in session, and not by decree."""
+        return es_colegiado(self.organo)
 
     @property
     def editable(self) -> bool:
         """Whether its texts may still change."""
+        if self.en_sesion and self.numero is not None:
+            return False  # adopted: what is certified is what was agreed
         return self.estado in {self.Estado.BORRADOR, self.Estado.PROPUESTA, self.Estado.DEVUELTA}
+
+
+@avalada()
+class AsuntoSesion(models.Model):
+    """A proposal, signed by who carries the case, on its way to the session of the organ that decides, and what it decided there.
+
+    One row for each session to which it goes. `propuesta`: the signed proposal; `enmienda`: the decision as it was agreed, when it is not
+    the one proposed; `acta_aprobada`: whether the minutes were approved when it was certified (ROF 206).
+    """
+
+    class Estado(models.TextChoices):
+        EN_FIRMA = "en_firma", _("Pendiente de la firma de la propuesta")
+        DEVUELTO = "devuelto", _("Devuelto sin firmar")
+        LISTO = "listo", _("Listo para la sesión")
+        TRATADO = "tratado", _("Tratado en sesión")
+
+    class Resultado(models.TextChoices):
+        APROBADO = "aprobado", _("Aprobado")
+        ENMENDADO = "enmendado", _("Aprobado con una enmienda")
+        RECHAZADO = "rechazado", _("Rechazado")
+        SOBRE_LA_MESA = "sobre_la_mesa", _("Dejado sobre la mesa")
+        RETIRADO = "retirado", _("Retirado del orden del día")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="asuntos_de_sesion")
+    resolucion = models.ForeignKey(Resolucion, on_delete=models.PROTECT, related_name="asuntos")
+    propuesta = models.ForeignKey("documentos.Documento", on_delete=models.PROTECT, db_index=False, related_name="+")
+    tarea_id = models.UUIDField(null=True, blank=True)
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.EN_FIRMA)
+    enviado_el = models.DateTimeField()
+    resultado = models.CharField(max_length=14, choices=Resultado.choices, blank=True)
+    sesion_el = models.DateField(null=True, blank=True)
+    sesion_numero = models.CharField(max_length=40, blank=True)
+    enmienda = models.JSONField(default=list, blank=True)
+    motivo = models.CharField(max_length=1000, blank=True)
+    acta_aprobada = models.BooleanField(default=False)
+    anotado_por = models.UUIDField(null=True, blank=True)
+    anotado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("asunto de una sesión")
+        verbose_name_plural = _("asuntos de sesiones")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resolucion"], condition=Q(estado__in=["en_firma", "listo"]), name="asunto_uno_pendiente"
+            ),
+            models.CheckConstraint(
+                condition=~Q(estado="tratado")
+                | Q(sesion_el__isnull=False, anotado_el__isnull=False, anotado_por__isnull=False)
+                & ~Q(resultado="")
+                & ~Q(sesion_numero=""),
+                name="asunto_tratado_entero",
+            ),
+            models.CheckConstraint(
+                condition=~Q(resultado__in=["rechazado", "sobre_la_mesa", "retirado"]) | ~Q(motivo=""),
+                name="asunto_no_aprobado_con_motivo",
+            ),
+        ]
+        indexes = [models.Index(fields=["id"], condition=Q(estado="listo"), name="asunto_listo")]
+
+    def __str__(self) -> str:
+        return f"{self.estado} {self.resultado}".strip()
 
 
 @avalada(fija=True)

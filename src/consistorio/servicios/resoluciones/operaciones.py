@@ -18,6 +18,7 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.servicios.resoluciones import contexto, reglas
+from consistorio.servicios.resoluciones.consultas import adoptado_de
 from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision
@@ -68,7 +69,7 @@ def escribir(resolucion: Resolucion, borrador: Borrador) -> str:
     """Put a text in a resolution that may still change and return its hash. Raises Conflicto when it may not."""
     exigir_transaccion()
     if not resolucion.editable:
-        raise Conflicto(_("La resolución ya está en firma y su texto no se puede cambiar."))
+        raise Conflicto(_("La resolución ya está en firma, o decidida en sesión, y su texto no se puede cambiar."))
     resolucion.sentido = borrador.sentido
     resolucion.asunto = borrador.asunto[:240]
     resolucion.antecedentes = list(borrador.antecedentes)
@@ -196,9 +197,9 @@ def notificable(resolucion: Resolucion) -> dict[str, Valor]:
     ]
     recursos = [reglas.Recurso(**r) for r in resolucion.recursos]
     return {
-        "titulo": _("Decreto"),
+        "titulo": _("Acuerdo") if resolucion.en_sesion else _("Decreto"),
         "numero": resolucion.numero_completo,
-        "fecha": fecha_larga(resolucion.elevada_el) if resolucion.elevada_el else "",
+        "fecha": _decidida_el(resolucion),
         "organo": resolucion.organo_texto,
         "secciones": secciones,
         "recurrible": any(r.tipo != "ninguno" for r in recursos),
@@ -211,3 +212,10 @@ def notificable(resolucion: Resolucion) -> dict[str, Valor]:
         "otros_recursos": " ".join(reglas.otros_recursos(recursos)),
         "efectos": "",
     }
+
+
+def _decidida_el(resolucion: Resolucion) -> str:
+    """The day of the session of what was agreed in one; that of its number, of a decree."""
+    adoptado = adoptado_de(resolucion.id) if resolucion.en_sesion else None
+    dia = adoptado.sesion_el if adoptado is not None else resolucion.elevada_el
+    return fecha_larga(dia) if dia is not None else ""

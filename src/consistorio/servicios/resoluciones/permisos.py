@@ -11,6 +11,7 @@ ELEVAR = "resolucion.elevar"
 ANULAR = "resolucion.anular"
 LIBRO = "resolucion.libro"
 CERTIFICAR = "resolucion.certificar"
+ACORDAR = "resolucion.acordar"
 DOCUMENTAR = "resolucion.documentar"
 
 declarar(PROPONER, _("Redactar y hacer propuestas de resolución"))
@@ -18,4 +19,5 @@ declarar(ELEVAR, _("Dar número a las resoluciones y enviarlas a la firma"))
 declarar(ANULAR, _("Anular el número de una resolución por diligencia"))
 declarar(LIBRO, _("Llevar el Libro de Resoluciones: abrir, cerrar e imprimir"))
 declarar(CERTIFICAR, _("Pedir certificados del Libro de Resoluciones"))
+declarar(ACORDAR, _("Anotar lo que se acuerda en las sesiones de los órganos colegiados"))
 declarar(DOCUMENTAR, _("Preparar los documentos de las resoluciones"), Ambito.SISTEMA)

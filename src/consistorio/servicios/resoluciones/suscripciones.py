@@ -17,6 +17,8 @@ def circuito_completado(hecho: HechoAnotado) -> None:
     clase, identificador, documento_id = _partes(hecho)
     if clase == "resolucion":
         encolar("resoluciones.recoger_firma", resolucion_id=identificador, documento_id=documento_id)
+    elif clase == "asunto_sesion":
+        encolar("resoluciones.recoger_asunto", asunto_id=identificador)
     elif clase == "certificado_resolucion":
         encolar("resoluciones.recoger_certificado", certificado_id=identificador)
 
@@ -27,3 +29,5 @@ def circuito_devuelto(hecho: HechoAnotado) -> None:
     clase, identificador, documento_id = _partes(hecho)
     if clase == "resolucion":
         encolar("resoluciones.recoger_devolucion", resolucion_id=identificador, documento_id=documento_id)
+    elif clase == "asunto_sesion":
+        encolar("resoluciones.recoger_asunto_devuelto", asunto_id=identificador, documento_id=documento_id)

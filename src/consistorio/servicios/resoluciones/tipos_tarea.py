@@ -11,8 +11,11 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.resoluciones import consultas, contexto
+from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
-from consistorio.servicios.resoluciones.permisos import ELEVAR, PROPONER
+from consistorio.servicios.resoluciones.permisos import ACORDAR, ELEVAR, PROPONER
+from consistorio.tramitacion.expedientes.consultas import organo_competente
+from consistorio.tramitacion.expedientes.firmas import firma_que_falta
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -63,12 +66,22 @@ class TareaResolucion(TipoTarea):
         superada = resolucion is not None and resolucion.estado == Resolucion.Estado.FIRMADA
         if superada:  # another one, overtaken by what happened after
             resolucion = None
+        en_sesion = (
+            resolucion.en_sesion if resolucion is not None else es_colegiado(organo_competente(tarea.expediente).codigo)
+        )
+        a_sesion = en_sesion and (resolucion is None or resolucion.numero is None)
+        codigo = "llevar_a_sesion" if a_sesion else "elevar"
+        etiqueta = _("Llevarla a la sesión") if a_sesion else _("Enviar a la firma")
+        if a_sesion and tarea.datos.get("devuelto"):
+            etiqueta = _("Llevarla otra vez a la sesión (volvió: %(m)s)") % {"m": tarea.datos["devuelto"]}
         impedimentos: list[str] = []
         if not actor.puede(ELEVAR):
             impedimentos.append(_("Enviar a la firma es de la jefatura o de la Secretaría."))
         impedimentos += esperas_del_expediente(tarea)
         if resolucion is None or resolucion.estado == Resolucion.Estado.BORRADOR:
             impedimentos.append(_("Falta hacer la propuesta de resolución."))
+        elif resolucion.estado == Resolucion.Estado.EN_SESION:
+            impedimentos.append(_en_que_sesion_espera(resolucion))
         elif resolucion.estado == Resolucion.Estado.EN_FIRMA and resolucion.documento_id is None:
             texto = _("Tiene el número %s. Su documento se está preparando; cuando esté, irá solo a la firma.")
             impedimentos.append(texto % resolucion.numero_completo)
@@ -78,7 +91,7 @@ class TareaResolucion(TipoTarea):
         if sin_hacer and not tarea.expediente.tareas.filter(tipo="propuesta", cerrada_el=None).exists():
             # Its number was annulled, or silence came first: there is no task of the proposal to do it from
             volver = () if superada else (AccionPosible("retirar_propuesta", _("Volver a la instrucción")),)
-            elevar = AccionPosible("elevar", _("Enviar a la firma"), impedimentos=tuple(impedimentos))
+            elevar = AccionPosible(codigo, etiqueta, impedimentos=tuple(impedimentos))
             return (*TareaPropuesta().acciones(tarea, actor), *volver, elevar)
         if (
             resolucion is not None
@@ -86,9 +99,9 @@ class TareaResolucion(TipoTarea):
             and resolucion.documento_id is not None
         ):
             impedimentos.append(_("Está en firma con el número %s.") % resolucion.numero_completo)
-        elevar = AccionPosible("elevar", _("Enviar a la firma"), principal=True, impedimentos=tuple(impedimentos))
+        elevar = AccionPosible(codigo, etiqueta, principal=True, impedimentos=tuple(impedimentos))
         otras = []
-        if resolucion is not None and resolucion.estado in {Resolucion.Estado.DEVUELTA, Resolucion.Estado.PROPUESTA}:
+        if resolucion is not None and resolucion.editable and resolucion.estado != Resolucion.Estado.BORRADOR:
             otras.append(AccionPosible("redactar", _("Cambiar el texto")))
         if resolucion is not None and resolucion.estado == Resolucion.Estado.PROPUESTA:
             otras.append(AccionPosible("retirar_propuesta", _("Retirar la propuesta")))
@@ -109,3 +122,22 @@ class TareaResolucion(TipoTarea):
         """It is done when it is signed."""
         firmada = Resolucion.objects.filter(tarea_id=tarea.id, estado=Resolucion.Estado.FIRMADA)
         return () if firmada.exists() else (_("Falta firmar la resolución."),)
+
+
+def _en_que_sesion_espera(resolucion: Resolucion) -> str:
+    """What a proposal that goes to a session waits for."""
+    asunto = consultas.asunto_pendiente_de(resolucion.id)
+    falta = firma_que_falta(asunto.propuesta_id) if asunto is not None and asunto.estado == "en_firma" else ""
+    return falta or _("Está entre los asuntos de la Secretaría: espera lo que se acuerde en su sesión.")
+
+
+@tipo_tarea("acuerdo_junta")
+class TareaAcuerdo(TipoTarea):
+    """Record what the organ decided in session (ROF 206-207)."""
+
+    nombre = gettext_lazy("Acuerdo de la Junta de Gobierno Local")
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Record it."""
+        motivos = () if actor.puede(ACORDAR) else (_("Lo anota la Secretaría."),)
+        return (AccionPosible("anotar_acuerdo", _("Anotar lo acordado"), principal=True, impedimentos=motivos),)

@@ -55,3 +55,16 @@ def recoger_devolucion(*, resolucion_id: str, documento_id: str) -> None:
 def recoger_certificado(*, certificado_id: str) -> None:
     """A certificate is signed."""
     acciones.recoger_certificado(actor=_actor(), certificado_id=UUID(certificado_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("resoluciones.recoger_asunto", cola="firma", prioridad=Prioridad.PRIMERO)
+def recoger_asunto(*, asunto_id: str) -> None:
+    """The proposal of what is decided in session is signed."""
+    acciones.recoger_asunto(actor=_actor(), asunto_id=UUID(asunto_id), reloj=reloj_de_la_casa())
+
+
+@trabajo("resoluciones.recoger_asunto_devuelto", cola="firma", prioridad=Prioridad.PRIMERO)
+def recoger_asunto_devuelto(*, asunto_id: str, documento_id: str) -> None:
+    """It came back without signature."""
+    motivo, _quien = devolucion_de(UUID(documento_id), por_defecto=UUID(asunto_id))
+    acciones.recoger_asunto_devuelto(actor=_actor(), asunto_id=UUID(asunto_id), motivo=motivo, reloj=reloj_de_la_casa())

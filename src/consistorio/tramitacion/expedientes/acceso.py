@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.tramitacion.expedientes.apartados import PARA_MIRAR, apartamiento_de, exigir_que_interviene
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.expedientes.visibilidad import FIRMA, visibles_para
@@ -21,7 +22,9 @@ DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago", "tarea:fiscalizacion")
 def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear: bool = False) -> Expediente:
     """The case, for an actor who may see it and holds `permiso`. `bloquear` locks its row until the transaction ends.
 
-    Raises NoEncontrado (it does not exist or may not be known), NoPermitido (it may be seen, not this).
+    Who abstained or was challenged only looks (LRJSP 23-24).
+
+    Raises NoEncontrado (it does not exist or may not be known), NoPermitido (it may be seen, not this; set apart from it).
     """
     consulta = visibles_para(actor).select_related("version__procedimiento", "unidad").filter(id=expediente_id)
     expediente = _con_cerrojo(consulta) if bloquear else consulta.first()
@@ -49,6 +52,8 @@ def expediente_para(actor: Actor, expediente_id: UUID, permiso: str, *, bloquear
     )
     if not permitido:
         raise NoPermitido(_("Puede ver este expediente, pero no hacer esto en él."))
+    if permiso not in PARA_MIRAR:
+        exigir_que_interviene(expediente_id, actor)
     return expediente
 
 
@@ -69,9 +74,14 @@ def expediente_que_lleva(actor: Actor, expediente_id: UUID, permiso: str) -> Exp
 
 def lo_lleva(actor: Actor, expediente: Expediente) -> bool:
     """Whether the case is of one of the actor's units, they answer for those of all (Secretaría), or a task of theirs is more than
-    help asked of another unit: a report, an errand, a signature. System processes do what they are allowed to do.
+    help asked of another unit: a report, an errand, a signature. Who was set apart from it carries nothing. System processes do what they
+    are allowed to do.
     """
-    if actor.clase is ClaseActor.SISTEMA or expediente.unidad_id in actor.unidades or actor.puede(VER_TODOS):
+    if actor.clase is ClaseActor.SISTEMA:
+        return True
+    if actor.clase is ClaseActor.EMPLEADO and apartamiento_de(expediente.id, actor.id) is not None:
+        return False
+    if expediente.unidad_id in actor.unidades or actor.puede(VER_TODOS):
         return True
     suyos = Q(unidad_id__in=actor.unidades) | Q(empleado_id=actor.id)
     permisos = PermisoExpediente.objects.filter(suyos, expediente=expediente, hasta=None)

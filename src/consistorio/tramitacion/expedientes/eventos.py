@@ -202,6 +202,40 @@ class MencionVista:
     empleado_id: UUID
 
 
+@evento(
+    "expediente.persona.apartada", _("Una persona del Ayuntamiento no interviene mientras se decide si debe abstenerse")
+)
+@dato
+class PersonaApartada:
+    """Somebody abstained or was challenged (LRJSP 23-24): they do nothing in the case until it is decided."""
+
+    expediente_id: UUID
+    apartamiento_id: UUID
+    empleado_id: UUID
+    referencia_id: UUID
+
+
+@evento("expediente.persona.sustituida", _("Otra persona del Ayuntamiento sustituye a quien debe abstenerse"))
+@dato
+class PersonaSustituida:
+    """The cause was taken as good: somebody stands in for them in the case (LRJSP 13.1)."""
+
+    expediente_id: UUID
+    apartamiento_id: UUID
+    empleado_id: UUID
+    sustituto_id: UUID
+
+
+@evento("expediente.persona.repuesta", _("Una persona del Ayuntamiento puede volver a intervenir"))
+@dato
+class PersonaRepuesta:
+    """The cause was not there, or there is nothing left to decide."""
+
+    expediente_id: UUID
+    apartamiento_id: UUID
+    empleado_id: UUID
+
+
 @evento("expediente.error.rectificado", _("Se ha corregido un error"))
 @dato
 class ErrorRectificado:

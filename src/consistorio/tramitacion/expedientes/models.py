@@ -301,6 +301,51 @@ class PermisoExpediente(models.Model):
         return self.causa
 
 
+class Apartamiento(models.Model):
+    """Somebody of the staff who may not intervene in a case: they abstained or were challenged (LRJSP 23-24).
+
+    `provisional`: it is being decided. `referencia`: the question about them. `norma`: the decision that named who stands in for them.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="apartamientos", db_index=False)
+    empleado = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, db_index=False, related_name="+")
+    referencia = models.UUIDField()
+    provisional = models.BooleanField(default=True)
+    sustituto = models.ForeignKey(
+        "organizacion.Empleado", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
+    norma = models.CharField(max_length=200, blank=True)
+    desde = models.DateTimeField()
+    hasta = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Que no intervenga en el expediente quien debe abstenerse (LRJSP arts. 23 y 24)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("apartamiento de un expediente")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expediente", "empleado"], condition=Q(hasta=None), name="apartamiento_uno_en_vigor"
+            ),
+            models.CheckConstraint(
+                condition=Q(provisional=True, sustituto=None, norma="")
+                | Q(provisional=False, sustituto__isnull=False) & ~Q(norma=""),
+                name="apartamiento_con_sustituto",
+            ),
+            models.CheckConstraint(
+                condition=Q(sustituto=None) | ~Q(sustituto=F("empleado")), name="apartamiento_sustituto_otro"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["empleado"], condition=Q(hasta=None), name="apartamiento_de_quien"),
+            models.Index(fields=["sustituto"], condition=Q(hasta=None), name="apartamiento_sustituto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.desde:%d/%m/%Y}"
+
+
 class Seguimiento(models.Model):
     """Somebody of the staff follows a case, from a moment on. It gives no access: what they may not see they do not see for following it."""
 

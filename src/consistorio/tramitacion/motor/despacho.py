@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.tramitacion.expedientes.apartados import casos_sin_intervenir
 from consistorio.tramitacion.motor.consultas import acciones_de, primeras
+from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
 from consistorio.tramitacion.motor.models import MotivoDeTarea, Tarea
 from consistorio.tramitacion.motor.turnos import Turno, siguiente, va_antes
 
@@ -47,11 +49,15 @@ def tiene_motivo(tarea: Tarea) -> bool:
 def siguiente_tarea(actor: Actor) -> Tarea | None:
     """What this person does next: of theirs, else of whom they substitute, else of what is free in their unit, as `turnos.siguiente` says.
 
-    When nothing can be done with any of the first to expire, the first of them, whose case says what it waits for.
+    Nothing of the cases where they may not intervene, but to say it (LRJSP 23-24). When nothing can be done with any of the first to expire, the first of them, whose case says what it waits for.
     """
-    atascada = None
+    atascada, ajenos = None, casos_sin_intervenir(actor.id)
     for cual in ("mias", "suplo", "sin_asignar"):
-        tareas = {tarea.id: tarea for tarea in primeras(actor, cual, limite=MIRADAS)}
+        tareas = {
+            t.id: t
+            for t in primeras(actor, cual, limite=MIRADAS)
+            if t.expediente_id not in ajenos or es_para_apartados(t)
+        }
         urgente = siguiente(turno_de(tarea, actor) for tarea in tareas.values())
         if urgente is not None:
             tarea = tareas[urgente.tarea_id]
@@ -70,7 +76,7 @@ def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID]) -> QuerySet
         del_modelo=True,
         cerrada_el=None,
         estado__in=POR_HACER,
-    )
+    ).exclude(expediente__in=casos_sin_intervenir(actor.id))
     suya = tarea.unidad_id in actor.unidades
     de_quien = [Q(asignada_a_id=mano) for mano in manos if suya or mano == actor.id]
     if suya:

@@ -11,7 +11,9 @@ RECOGER_FIRMA = "motor.recoger_firma"
 VIGILAR_FICHEROS = "motor.vigilar_ficheros"
 SEGUIR_PODERES = "motor.seguir_poderes"
 CAMBIAR_VERSION = "motor.cambiar_version"
+DECIDIR_IMPARCIALIDAD = "expediente.decidir_imparcialidad"
 
+declarar(DECIDIR_IMPARCIALIDAD, _("Decidir sobre la abstención y la recusación de quien trabaja en su unidad"))
 declarar(BARRER, _("Aplicar los vencimientos de plazos"), Ambito.SISTEMA)
 declarar(RECOGER_FIRMA, _("Seguir el expediente cuando se firma o se devuelve un trámite"), Ambito.SISTEMA)
 declarar(CAMBIAR_VERSION, _("Pasar a otra versión los expedientes que pide quien responde de su área"), Ambito.SISTEMA)

@@ -30,6 +30,7 @@ CAUSA_SUBSANACION = "22.1.a"
 CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
+CAUSA_RECUSACION = "22.2.c"
 CAUSA_CUMPLIDO = "40.4"
 # Why the term to decide stands still, by its article of LPACAP 22.1
 MOTIVOS = {
@@ -37,6 +38,7 @@ MOTIVOS = {
     CAUSA_INFORME: gettext_noop("informe preceptivo"),
     CAUSA_PRUEBA: gettext_noop("prueba técnica o contradictoria"),
     CAUSA_PRONUNCIAMIENTO: gettext_noop("pronunciamiento de un tribunal"),
+    CAUSA_RECUSACION: gettext_noop("recusación"),
 }
 _OTRO_MOTIVO = gettext_noop("suspensión")
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)

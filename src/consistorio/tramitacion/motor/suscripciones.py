@@ -28,6 +28,8 @@ from consistorio.tramitacion.motor.operaciones import (
 )
 from consistorio.tramitacion.motor.operaciones.representaciones import pedir_comprobacion
 
+DE_UNA_PERSONA = ("abstencion", "recusacion")
+
 
 @suscrito("notificacion.practicada")
 def al_notificar(hecho: HechoAnotado) -> None:
@@ -103,13 +105,16 @@ def al_cumplir_la_obligacion(hecho: HechoAnotado) -> None:
 
 @suscrito("expediente.unidad.cambiada")
 def al_cambiar_de_unidad(hecho: HechoAnotado) -> None:
-    """The open tasks of the unit that had the case go to that which has it now, to be shared out there; those of others stay."""
+    """The open tasks of the unit that had the case go to that which has it now, to be shared out there; those of others stay, and those that one
+    person alone may do."""
     anterior, nueva = hecho.datos.get("anterior_id"), UUID(str(hecho.datos["unidad_id"]))
     if anterior is None:
         return
     expediente = bloquear(UUID(str(hecho.datos["expediente_id"])))
-    abiertas = Tarea.objects.select_for_update(of=("self",)).filter(
-        expediente=expediente, unidad_id=UUID(str(anterior)), cerrada_el=None
+    abiertas = (
+        Tarea.objects.select_for_update(of=("self",))
+        .filter(expediente=expediente, unidad_id=UUID(str(anterior)), cerrada_el=None)
+        .exclude(tipo__in=DE_UNA_PERSONA)
     )
     for tarea in abiertas.select_related("unidad").order_by("id"):
         tarea.expediente = expediente

@@ -13,10 +13,20 @@ from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
-from consistorio.tramitacion.motor.models import ActoTramite, Consulta, PeriodoPrueba, Prueba, Tarea, TramiteAudiencia
+from consistorio.tramitacion.motor.models import (
+    ActoTramite,
+    Consulta,
+    CuestionImparcialidad,
+    PeriodoPrueba,
+    Prueba,
+    Tarea,
+    TramiteAudiencia,
+)
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
+from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
+from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
     AccionPosible,
     Contexto,
@@ -326,6 +336,13 @@ class TareaEscrito(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
 
+    def impedimentos(self, tarea: Tarea) -> Sequence[str]:
+        """A challenge is passed on to the person whom it names, always (LRJSP 24.3)."""
+        if tarea.datos.get("clase") != "recusacion":
+            return ()
+        tramitada = CuestionImparcialidad.objects.filter(referencia=str(tarea.datos.get("aportacion"))).exists()
+        return () if tramitada else (_("Falta dar curso a la recusación."),)
+
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """See it; a withdrawal is accepted or not."""
         if tarea.datos.get("clase") in ("desistimiento", "renuncia"):
@@ -344,10 +361,43 @@ class TareaEscrito(TipoTarea):
             )
         if tarea.datos.get("clase") == "prueba":
             return (AccionPosible("completar_tarea", _("Ya se ha decidido sobre lo que propone"), principal=True),)
+        if tarea.datos.get("clase") == "recusacion":
+            return (AccionPosible("dar_curso_a_recusacion", _("Dar curso a la recusación"), principal=True),)
         if tarea.datos.get("clase") == "ampliacion":
             visto = AccionPosible("completar_tarea", _("Marcar como visto"))
             return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)
         return (AccionPosible("completar_tarea", _("Marcar como visto"), principal=True),)
+
+
+@tipo_tarea("abstencion")
+class TareaAbstencion(TipoTarea):
+    """Decide whether somebody who says that they must abstain keeps away from the case (LRJSP 23.1)."""
+
+    nombre = gettext_lazy("Abstención")
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """Decide it."""
+        suyas = acciones_del_acto(tarea)
+        if suyas:
+            return suyas
+        motivos = () if actor.puede(DECIDIR_IMPARCIALIDAD) else (_("Lo decide quien dirige la unidad."),)
+        decidir = AccionPosible("decidir_imparcialidad", _("Decidir"), principal=True, impedimentos=motivos)
+        return (decidir,)
+
+
+@tipo_tarea("recusacion")
+class TareaRecusacion(TareaAbstencion):
+    """Answer a challenge, of who is challenged; decide it, of their superior (LRJSP 24)."""
+
+    nombre = gettext_lazy("Recusación")
+    espera_la_decision = True
+
+    def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
+        """The one or the other."""
+        if tarea.codigo != CONTESTAR:
+            return super().acciones(tarea, actor)
+        contestar = AccionPosible("contestar_recusacion", _("Decir si hay causa de recusación"), principal=True)
+        return acciones_del_acto(tarea)[:1] or (contestar,)  # who does it may give nothing up
 
 
 @tipo_tarea("certificado_silencio")

@@ -92,6 +92,7 @@ class Aportacion(models.Model):
         RENUNCIA = "renuncia", _("Renuncia")
         AMPLIACION = "ampliacion", _("Petición de más plazo")
         PRUEBA = "prueba", _("Proposición de prueba")
+        RECUSACION = "recusacion", _("Recusación")
         INFORMACION = "informacion", _("Alegaciones en información pública")
         OTRO = "otro", _("Otro escrito")
 

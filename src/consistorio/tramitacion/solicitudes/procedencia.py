@@ -20,7 +20,7 @@ from consistorio.tramitacion.solicitudes.recursos import exigir_decision, exigir
 MAXIMO_ADJUNTOS = 30
 MAXIMO_TEXTO = 20000
 CON_TEXTO = ("alegaciones", "informacion", "recurso", "otro")
-PIDE_TEXTO = (*CON_TEXTO, "ampliacion", "prueba")
+PIDE_TEXTO = (*CON_TEXTO, "ampliacion", "prueba", "recusacion")
 
 
 def parte_de(expediente: Expediente, actor: Actor, clase: str = "") -> Interesado:
@@ -65,6 +65,8 @@ def problemas_de_escrito(clase: str, texto: str, adjuntos: int) -> list[Problema
         problemas.append(Problema("texto", _("Explique por qué necesita más plazo.")))
     if clase == Aportacion.Clase.PRUEBA and not texto.strip() and not adjuntos:
         problemas.append(Problema("texto", _("Diga qué prueba propone y qué hecho quiere probar con ella.")))
+    if clase == Aportacion.Clase.RECUSACION and not texto.strip():
+        problemas.append(Problema("texto", _("Diga a quién recusa y por qué.")))
     if clase == Aportacion.Clase.SUBSANACION and not adjuntos and not texto.strip():
         problemas.append(Problema("adjuntos", _("Adjunte el documento que se le pidió.")))
     if len(texto) > MAXIMO_TEXTO:
@@ -112,6 +114,8 @@ def exigir_que_procede(
             )
     elif clase == Aportacion.Clase.ALEGACIONES:
         motor.exigir(expediente, "alegaciones")
+    elif clase == Aportacion.Clase.RECUSACION:
+        motor.exigir(expediente, "recusacion")
     elif clase == Aportacion.Clase.AMPLIACION:
         motor.exigir_ampliable(expediente, hoy(reloj))
     elif clase == Aportacion.Clase.PRUEBA and not _en_periodo(expediente, presentado or reloj.ahora()):

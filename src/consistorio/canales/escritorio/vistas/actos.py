@@ -16,9 +16,13 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.expedientes.acceso import expediente_para
+from consistorio.tramitacion.expedientes.apartados import exigir_que_interviene
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.models import Tarea
+
+# What is done in a case by who may do nothing else in it: say whether one is rightly challenged (LRJSP 24.3)
+DE_APARTADOS = frozenset({"contestar_recusacion"})
 
 
 @empleado(VER)
@@ -44,6 +48,8 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
             raise NoEncontrado(_("No encontramos esa tarea."))
         tarea.expediente = expediente
     acto = acto_de(codigo)
+    if codigo not in DE_APARTADOS:
+        exigir_que_interviene(expediente.id, request.actor)
     ocasion = Ocasion(request.actor, expediente, tarea, reloj_de_la_casa())
     enviado = request.method == "POST"
     if not enviado:

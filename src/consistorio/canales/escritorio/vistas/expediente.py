@@ -23,6 +23,7 @@ from consistorio.servicios.intervencion import consultas as intervencion
 from consistorio.servicios.tributos import consultas as tributos
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
+from consistorio.tramitacion.expedientes.apartados import por_que_no_interviene
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import lo_sigue
@@ -55,9 +56,10 @@ def pagina_del_expediente(
     """One of the pages of a case that the caller fetched through its door; with `hay_errores`, what was sent cannot be taken."""
     base = f"/escritorio/expedientes/{expediente.id}/"
     cierre = lecturas_expediente.cierre_de(expediente)
-    pasos = lecturas.pasos_siguientes(expediente, request.actor)
+    apartado = por_que_no_interviene(expediente.id, request.actor)
+    pasos = lecturas.pasos_siguientes(expediente, request.actor, apartado=bool(apartado))
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
-    lleva = request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
+    lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
     contexto = {
@@ -78,7 +80,8 @@ def pagina_del_expediente(
         "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "a_mano": se_contesta_a_mano(expediente),
-        "tramita": request.actor.puede(TRAMITAR),
+        "apartado": apartado,
+        "tramita": not apartado and request.actor.puede(TRAMITAR),
         "lleva": lleva,
         "lo_sigue": lo_sigue(request.actor, expediente.id),
         "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),

@@ -95,7 +95,7 @@ def libro(request: PeticionConActor, anio: int) -> HttpResponse:
 
 
 def _libro(anio: int) -> Libro:
-    mostrado = Libro.objects.filter(anio=anio).first()
+    mostrado = consultas.libros().filter(anio=anio).first()
     if mostrado is None:
         raise NoEncontrado(_("No hay un Libro de Resoluciones de %(anio)s.") % {"anio": anio})
     return mostrado
@@ -202,11 +202,15 @@ def _pagina(
     titulo: str, resolucion: Resolucion, explicacion: str, boton: str, *, peligro: bool = False
 ) -> PaginaDeFormulario:
     leyenda = f"{resolucion.numero_completo} · {resolucion.asunto}"
-    vuelta = reverse("escritorio:libros")
-    return PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, _("Libro de Resoluciones"), peligro)
+    vuelta, de_que = reverse("escritorio:libros"), _("Libro de Resoluciones")
+    if resolucion.en_sesion:
+        vuelta, de_que = reverse("escritorio:acuerdos"), _("Acuerdos")
+    return PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, de_que, peligro)
 
 
 def _al_libro(resolucion: Resolucion) -> HttpResponse:
     if resolucion.libro is None:
         return redirect("escritorio:libros")
+    if resolucion.en_sesion:
+        return redirect("escritorio:acuerdos")
     return redirect("escritorio:libro", anio=resolucion.libro.anio)

@@ -109,6 +109,14 @@ CLASES = {
         ),
         gettext_lazy("¿Qué prueba propone y qué hecho quiere probar con ella?"),
     ),
+    "recusacion": Clase(
+        gettext_lazy("Recuse a quien interviene en su expediente"),
+        gettext_lazy(
+            "Si alguien que interviene tiene interés en el asunto, parentesco, amistad o enemistad con una persona interesada, o relación "
+            "profesional con ella, puede pedir que no intervenga. El plazo para resolver se para hasta que se decida."
+        ),
+        gettext_lazy("¿A quién recusa, por qué causa y en qué se basa?"),
+    ),
     "informacion": Clase(
         gettext_lazy("Presente alegaciones en la información pública"),
         gettext_lazy(

@@ -8,9 +8,16 @@ from consistorio.servicios.resoluciones.acciones.libro import abrir_libro, cerra
 from consistorio.servicios.resoluciones.acciones.proponer import proponer, redactar
 from consistorio.servicios.resoluciones.acciones.recoger import recoger_certificado, recoger_devolucion, recoger_firma
 from consistorio.servicios.resoluciones.acciones.retirar import retirar_propuesta
+from consistorio.servicios.resoluciones.acciones.sesiones import (
+    anotar_acuerdo,
+    llevar_a_sesion,
+    recoger_asunto,
+    recoger_asunto_devuelto,
+)
 
 __all__ = [
     "abrir_libro",
+    "anotar_acuerdo",
     "anular_por_diligencia",
     "cerrar_libro",
     "certificar",
@@ -18,7 +25,10 @@ __all__ = [
     "documentar",
     "elevar_a_firma",
     "imprimir_libro",
+    "llevar_a_sesion",
     "proponer",
+    "recoger_asunto",
+    "recoger_asunto_devuelto",
     "recoger_certificado",
     "recoger_devolucion",
     "recoger_firma",

@@ -17,6 +17,7 @@ from consistorio.servicios.resoluciones.models import Diligencia, Resolucion
 from consistorio.servicios.resoluciones.permisos import ANULAR
 from consistorio.servicios.resoluciones.tareas import abierta_con_cerrojo
 from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.apartados import exigir_que_interviene
 from consistorio.tramitacion.expedientes.operaciones import retirar_acceso
 from consistorio.tramitacion.motor import operaciones as motor
 
@@ -26,7 +27,7 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
     """Give up a resolution that was numbered and is not signed: the number stays, with the secretario's diligencia.
 
     Who: the Secretaría (`resolucion.anular`). Writes Diligencia, Resolucion. Emits ResolucionAnulada on the chain of the book.
-    The task to resolve waits again, so that another may be proposed. Raises NoEncontrado, DatosIncorrectos (no reason),
+    The task to resolve waits again, so that another may be proposed. Raises NoEncontrado, NoPermitido (set apart from the case), DatosIncorrectos (no reason),
     FaseIncompatible (without number, waiting for signatures, or signed: that is revoked or corrected, never erased).
     """
     if not motivo.strip():
@@ -34,7 +35,13 @@ def anular_por_diligencia(*, actor: Actor, resolucion_id: UUID, motivo: str, rel
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
     previa = operaciones.existente(resolucion_id)
     expediente = bloquear(previa.expediente_id)
+    exigir_que_interviene(expediente.id, actor)
     resolucion = operaciones.bloqueada(resolucion_id)
+    if resolucion.en_sesion:
+        raise FaseIncompatible(
+            _("Lo que se acordó en sesión no se anula por diligencia."),
+            que_hacer=_("Se revoca, se revisa o se rectifica (arts. 106 a 109)."),
+        )
     if resolucion.estado not in {Resolucion.Estado.EN_FIRMA, Resolucion.Estado.DEVUELTA} or resolucion.libro is None:
         raise FaseIncompatible(
             _("Solo se anula el número de una resolución que no se llegó a firmar."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,12 +18,10 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar, registrar_acceso
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
 from consistorio.servicios.resoluciones import consultas, datos_documento, libro, operaciones
-from consistorio.servicios.resoluciones.acciones.documentar import CAMPO_FE, campo_de
+from consistorio.servicios.resoluciones.acciones.documentar import CAMPO_FE, CAMPO_VISTO_BUENO, campo_de
 from consistorio.servicios.resoluciones.eventos import CertificadoPedido
 from consistorio.servicios.resoluciones.models import Certificado, Resolucion
 from consistorio.servicios.resoluciones.permisos import CERTIFICAR
-
-CAMPO_VISTO_BUENO = "visto_bueno"
 
 
 @accion("resolucion.certificado.pedido", permiso=CERTIFICAR, norma="ROF arts. 204 a 207")
@@ -42,12 +41,7 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     fedatario = titular_de(secretaria, en=hoy(reloj))
     documento = crear_desde_plantilla(
         "certificado",
-        datos_documento.de_certificado(
-            resolucion,
-            quien=f"{fedatario.empleado.nombre}, {fedatario.cargo_texto}",
-            finalidad=finalidad.strip(),
-            fecha_expedicion=hoy(reloj),
-        ),
+        _datos(resolucion, f"{fedatario.empleado.nombre}, {fedatario.cargo_texto}", finalidad.strip(), hoy(reloj)),
         titulo=_("Certificado de la resolución %s") % resolucion.numero_completo,
         tipo_documental="TD11",
         organo=operaciones.dir3(),
@@ -77,6 +71,14 @@ def certificar(*, actor: Actor, resolucion_id: UUID, finalidad: str, reloj: Relo
     hecho = CertificadoPedido(certificado.id, resolucion.id, documento.id)
     anotar(libro.cadena(resolucion.libro), hecho, actor=actor, reloj=reloj, filas=[certificado])
     return certificado
+
+
+def _datos(resolucion: Resolucion, quien: str, finalidad: str, dia: date) -> dict[str, object]:
+    if resolucion.en_sesion:
+        adoptado = consultas.adoptado_de(resolucion.id)
+        acuerdo = datos_documento.de_acuerdo(resolucion, adoptado, quien=quien, fecha_expedicion=dia)
+        return {**acuerdo, "finalidad": finalidad}
+    return datos_documento.de_certificado(resolucion, quien=quien, finalidad=finalidad, fecha_expedicion=dia)
 
 
 def _resolucion_para(actor: Actor, resolucion_id: UUID) -> Resolucion:

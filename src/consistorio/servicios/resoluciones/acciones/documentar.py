@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.models import Documento
@@ -12,25 +13,74 @@ from consistorio.documental.documentos.tipos import CampoFirma
 from consistorio.documental.firma.operaciones import pedir_firmas
 from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
 from consistorio.servicios.resoluciones import datos_documento, libro, operaciones
+from consistorio.servicios.resoluciones.consultas import adoptado_de
 from consistorio.servicios.resoluciones.eventos import LibroDiligenciado, ResolucionDocumentada
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.tramitacion.expedientes.acceso import bloquear
+from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, firmante_en, registrar_origen
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso
 
 CAMPO_FIRMA = "firma"
 CAMPO_FE = "fe_publica"
+CAMPO_VISTO_BUENO = "visto_bueno"
+registrar_origen("resolucion", OrigenDeFirmas(Resolucion, vivos=Q(estado=Resolucion.Estado.EN_FIRMA)))
 
 
 def campo_de(firmante: Firmante, nombre: str, antefirma: str = "") -> CampoFirma:
     """The place to sign of who holds a post today: name, and below the post with its delegation or substitution."""
     return CampoFirma(nombre, firmante.empleado.nombre, antefirma=antefirma, detalle=firmante.cargo_texto)
+
+
+@dato
+class _Escrito:
+    """The document of a resolution: its template, title and places to sign, and in which order and as what each is signed."""
+
+    plantilla: str
+    datos: dict[str, object]
+    titulo: str
+    tipo_documental: str
+    nombre: str
+    campos: list[CampoFirma]
+    orden: tuple[tuple[str, str], ...]
+
+
+def _decreto(resolucion: Resolucion, firmante: Firmante, fedatario: Firmante) -> _Escrito:
+    """A decree: signed by who decides, with the public faith of the secretario (ROF 200)."""
+    return _Escrito(
+        "resolucion",
+        datos_documento.de_resolucion(resolucion),
+        _("Resolución %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
+        "TD01",
+        "resolucion",
+        [campo_de(firmante, CAMPO_FIRMA), campo_de(fedatario, CAMPO_FE, _("Doy fe"))],
+        ((CAMPO_FIRMA, "firma"), (CAMPO_FE, "fe_publica")),
+    )
+
+
+def _acuerdo(resolucion: Resolucion, preside: Firmante, fedatario: Firmante, reloj: Reloj) -> _Escrito:
+    """The certificate of what was agreed in session: of the secretario, with the visto bueno of whom presides (ROF 205)."""
+    return _Escrito(
+        "certificado",
+        datos_documento.de_acuerdo(
+            resolucion,
+            adoptado_de(resolucion.id),
+            quien=f"{fedatario.empleado.nombre}, {fedatario.cargo_texto}",
+            fecha_expedicion=hoy(reloj),
+        ),
+        _("Acuerdo %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
+        "TD01",
+        "acuerdo",
+        [campo_de(fedatario, CAMPO_FE), campo_de(preside, CAMPO_VISTO_BUENO, _("Visto bueno"))],
+        ((CAMPO_FE, "fe_publica"), (CAMPO_VISTO_BUENO, "visto_bueno")),
+    )
 
 
 @accion(
@@ -53,17 +103,23 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
     if puesto is None or secretaria is None:
         raise Conflicto(_("La resolución no dice quién la firma."))
     dia = hoy(reloj)
-    firmante, fedatario = titular_de(puesto, en=dia), titular_de(secretaria, en=dia)
+    firmante = firmante_en(expediente, puesto, en=dia)
+    fedatario = firmante_en(expediente, secretaria, en=dia)
+    escrito = (
+        _acuerdo(resolucion, firmante, fedatario, reloj)
+        if resolucion.en_sesion
+        else _decreto(resolucion, firmante, fedatario)
+    )
     documento = crear_desde_plantilla(
-        "resolucion",
-        datos_documento.de_resolucion(resolucion),
-        titulo=_("Resolución %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
-        tipo_documental="TD01",
+        escrito.plantilla,
+        escrito.datos,
+        titulo=escrito.titulo,
+        tipo_documental=escrito.tipo_documental,
         organo=expediente.unidad.dir3,
         unidad=expediente.unidad.nombre,
         expediente=expediente.numero,
-        nombre=f"resolucion-{resolucion.numero}-{resolucion.libro.anio if resolucion.libro else ''}.pdf",
-        firmas=[campo_de(firmante, CAMPO_FIRMA), campo_de(fedatario, CAMPO_FE, _("Doy fe"))],
+        nombre=f"{escrito.nombre}-{resolucion.numero}-{resolucion.libro.anio if resolucion.libro else ''}.pdf",
+        firmas=escrito.campos,
         actor=actor,
         reloj=reloj,
     )
@@ -75,7 +131,7 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
         )
     pedir_firmas(
         documento,
-        [PasoPedido(puesto, CAMPO_FIRMA, "firma"), PasoPedido(secretaria, CAMPO_FE, "fe_publica")],
+        [PasoPedido({CAMPO_FE: secretaria}.get(campo, puesto), campo, papel) for campo, papel in escrito.orden],
         referencia=f"resolucion:{resolucion.id}",
         actor=actor,
         reloj=reloj,
@@ -103,8 +159,8 @@ def diligenciar(*, actor: Actor, diligencia_id: UUID, reloj: Reloj) -> Documento
     documento = crear_desde_plantilla(
         "diligencia_libro",
         datos_documento.de_diligencia(diligencia),
-        titulo=_("Diligencia de %(clase)s del Libro de Resoluciones de %(anio)s")
-        % {"clase": diligencia.get_clase_display().lower(), "anio": diligencia.libro.anio},
+        titulo=_("Diligencia de %(clase)s del %(libro)s")
+        % {"clase": diligencia.get_clase_display().lower(), "libro": diligencia.libro},
         tipo_documental="TD12",
         organo=operaciones.dir3(),
         nombre=f"diligencia-{diligencia.clase}-{diligencia.libro.anio}.pdf",

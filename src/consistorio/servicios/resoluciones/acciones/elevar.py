@@ -7,22 +7,23 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de
 from consistorio.servicios.resoluciones import consultas, libro, operaciones
 from consistorio.servicios.resoluciones.eventos import ResolucionElevada
+from consistorio.servicios.resoluciones.firmantes import fijar_firmantes
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ELEVAR
 from consistorio.servicios.resoluciones.tareas import tarea_abierta
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
 
-ORGANO_DE_FE_PUBLICA = "secretaria"
 ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
 
 
@@ -45,24 +46,13 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_or
     request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
     """
     expediente = expediente_que_lleva(actor, expediente_id, ELEVAR)
-    vigente = consultas.vigente_de(expediente.id)
-    tarea = tarea_abierta(expediente, "resolucion")
-    if vigente is None or vigente.estado not in ELEVABLES or tarea is None:
+    resolucion, tarea = lista_para_decidir(expediente, motivo_orden=motivo_orden, actor=actor, reloj=reloj)
+    if resolucion.en_sesion and resolucion.numero is None:
         raise FaseIncompatible(
-            _("Este expediente no tiene una propuesta lista para la firma."),
-            que_hacer=_("Haga la propuesta de resolución, o espere a que termine la firma en curso."),
+            _("Esto no se decide por decreto: lo decide %(o)s en sesión.") % {"o": resolucion.organo_texto},
+            que_hacer=_("Llévelo a su sesión desde la tarea de la resolución."),
         )
-    esperas = esperas_del_expediente(tarea)
-    if esperas:
-        raise FaseIncompatible(
-            _("Hay escritos o trámites sin atender: la resolución no se puede numerar todavía."),
-            que_hacer=" ".join(esperas),
-            problemas=[Problema("", espera) for espera in esperas],
-        )
-    motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
-    resolucion = operaciones.bloqueada(vigente.id)
-    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
-    _firmantes(resolucion, reloj)
+    fijar_firmantes(resolucion, reloj)
     resolucion.tarea_id = tarea.id
     resolucion.estado = Resolucion.Estado.EN_FIRMA
     motor.poner_en_espera(tarea, actor=actor, reloj=reloj)
@@ -84,20 +74,32 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_or
     return resolucion
 
 
-def _firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
-    """Fix who signs today. A resolution that nobody could sign gets no number."""
-    try:
-        puesto = puesto_de_organo(resolucion.organo)
-        secretaria = puesto_de_organo(ORGANO_DE_FE_PUBLICA)
-        firmante = titular_de(puesto, en=hoy(reloj))
-        titular_de(secretaria, en=hoy(reloj))
-    except NoEncontrado as error:
-        raise DatosIncorrectos(
-            _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer
-        ) from error
-    resolucion.firmante_puesto = puesto
-    resolucion.fe_publica_puesto = secretaria
-    resolucion.delegacion = firmante.norma[:300]
+def lista_para_decidir(
+    expediente: Expediente, *, motivo_orden: str, actor: Actor, reloj: Reloj
+) -> tuple[Resolucion, Tarea]:
+    """The proposed resolution of a case, locked, and its task to resolve, if nothing is awaited and the sense is one that the law leaves:
+    what a decree and an agreement in session ask alike.
+
+    Writes MotivoDeTarea. Emits TareaAdelantada. Raises FaseIncompatible, DatosIncorrectos.
+    """
+    vigente = consultas.vigente_de(expediente.id)
+    tarea = tarea_abierta(expediente, "resolucion")
+    if vigente is None or vigente.estado not in ELEVABLES or tarea is None:
+        raise FaseIncompatible(
+            _("Este expediente no tiene una propuesta lista para la firma."),
+            que_hacer=_("Haga la propuesta de resolución, o espere a que termine la firma en curso."),
+        )
+    esperas = esperas_del_expediente(tarea)
+    if esperas:
+        raise FaseIncompatible(
+            _("Hay escritos o trámites sin atender: la resolución no se puede numerar todavía."),
+            que_hacer=" ".join(esperas),
+            problemas=[Problema("", espera) for espera in esperas],
+        )
+    motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
+    resolucion = operaciones.bloqueada(vigente.id)
+    resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
+    return resolucion, tarea
 
 
 def _numerar(resolucion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:

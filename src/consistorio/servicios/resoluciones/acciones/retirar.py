@@ -37,6 +37,11 @@ def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: 
     propuesta = ultima_tarea(expediente, "propuesta")
     if propuesta is None or propuesta.abierta or tarea_abierta(expediente, "resolucion") is None:
         raise FaseIncompatible(_("Este expediente no tiene ninguna propuesta que retirar."))
+    if vigente is not None and vigente.estado == Resolucion.Estado.EN_SESION:
+        raise FaseIncompatible(
+            _("La propuesta está enviada para su sesión."),
+            que_hacer=_("Pida a la Secretaría que la retire o, si falta su firma, devuélvala sin firmar."),
+        )
     if vigente is not None and vigente.estado not in (Resolucion.Estado.PROPUESTA, Resolucion.Estado.BORRADOR):
         raise FaseIncompatible(
             _("La resolución ya tiene número: la propuesta no se puede retirar."),

@@ -17,13 +17,14 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermiti
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo, titular_de
+from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_organo
 from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.expedientes import operaciones
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.eventos import ErrorRectificado
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.intervencion import firmante_en
 from consistorio.tramitacion.expedientes.models import Expediente, Rectificacion
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
@@ -111,7 +112,7 @@ def _organo(expediente: Expediente, reloj: Reloj) -> _Organo:
     organo = organo_competente(expediente)
     try:
         puesto = puesto_de_organo(organo.codigo)
-        return _Organo(puesto, titular_de(puesto, en=hoy(reloj)))
+        return _Organo(puesto, firmante_en(expediente, puesto, en=hoy(reloj)))
     except NoEncontrado as error:
         raise DatosIncorrectos(
             _("Hoy nadie puede firmar la corrección por «%(o)s»: %(m)s") % {"o": organo.nombre, "m": error.mensaje},

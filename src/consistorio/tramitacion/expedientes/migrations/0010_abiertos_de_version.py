@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("expedientes", "0007_respuestas_y_menciones")]
+    dependencies = [("expedientes", "0009_apartamientos")]
     operations = [
         migrations.AddIndex(
             "expediente",

@@ -7,6 +7,12 @@ from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarente
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
 from consistorio.tramitacion.motor.acciones.externas import consultar, recibir_respuesta, seguir_sin_respuesta
 from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto, recoger_acto_firmado, retirar_acto
+from consistorio.tramitacion.motor.acciones.imparcialidad import (
+    abstenerse,
+    contestar_recusacion,
+    dar_curso_a_recusacion,
+    decidir_imparcialidad,
+)
 from consistorio.tramitacion.motor.acciones.informes import (
     emitir_informe,
     pedir_informe,
@@ -51,6 +57,7 @@ __all__ = [
     "abrir_audiencia",
     "abrir_informacion",
     "abrir_prueba",
+    "abstenerse",
     "aceptar_desistimiento",
     "aceptar_representacion",
     "admitir_prueba",
@@ -67,7 +74,10 @@ __all__ = [
     "completar_tarea",
     "comunicar_rectificacion",
     "consultar",
+    "contestar_recusacion",
     "crear_tarea_libre",
+    "dar_curso_a_recusacion",
+    "decidir_imparcialidad",
     "declarar_caducidad",
     "delegar_tarea",
     "dictar_providencia",

@@ -47,8 +47,7 @@ def pedir_informe(
 
     `precepto`: the rule that demands it or why it is useful (79.1); of one that is `vinculante`, the rule that says so (80.1). `suspende`: only for one that is preceptivo, at most three
     months, and then the parties are told (22.1.d). Who: tramitador. Writes: Tarea, Informe, Suspension, Documento.
-    Emits: motor.informe.pedido, motor.comunicacion.pedida.
-    Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
+    Emits: motor.informe.pedido, motor.comunicacion.pedida. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_informe(expediente)

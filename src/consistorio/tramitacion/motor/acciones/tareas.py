@@ -15,6 +15,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.organizacion.consultas import empleados_de_unidad, esta_ausente, unidades_con_personal
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
+from consistorio.tramitacion.expedientes.apartados import apartamiento_de
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acceso, operaciones
@@ -94,6 +95,8 @@ def _problemas_de_quien_la_hace(tarea: Tarea, actor: Actor, empleado_id: UUID, d
         return [Problema("empleado", _("Esa persona no trabaja en %(u)s.") % {"u": tarea.unidad.nombre})]
     if esta_ausente(empleado_id, en=dia):
         return [Problema("empleado", _("Esa persona está ausente hoy. Elija a otra."))]
+    if apartamiento_de(tarea.expediente_id, empleado_id) is not None:
+        return [Problema("empleado", _("Esa persona no puede intervenir en este expediente. Elija a otra."))]
     return []
 
 
@@ -103,7 +106,7 @@ def reasignar_por_ausencia(
 ) -> int:
     """Give the open tasks of somebody who is away to another of the unit, or back to the unit. Returns how many.
 
-    Only those of units of the actor. Who: with `expediente.asignar`. Writes: Tarea. Emits: tarea.asignada, one a task.
+    Only those of units of the actor; those of a case where that other may not intervene go to the unit. Who: with `expediente.asignar`. Writes: Tarea. Emits: tarea.asignada, one a task.
     Raises NoEncontrado, DatosIncorrectos (who receives is away or of another unit).
     """
     if not Empleado.objects.filter(id=ausente_id).exists():
@@ -117,9 +120,12 @@ def reasignar_por_ausencia(
         tarea.expediente = expediente
         if not tarea.abierta or tarea.asignada_a_id != ausente_id:
             continue
-        if empleado_id is not None:
-            _exigir_disponible(tarea, actor, empleado_id, hoy(reloj))
-        operaciones.asignar(tarea, empleado_id=empleado_id, motivo=MOTIVO_AUSENCIA, actor=actor, reloj=reloj)
+        quien = empleado_id
+        if quien is not None and apartamiento_de(expediente_id, quien) is not None:
+            quien = None  # they may not intervene in this case: the unit shares it out
+        if quien is not None:
+            _exigir_disponible(tarea, actor, quien, hoy(reloj))
+        operaciones.asignar(tarea, empleado_id=quien, motivo=MOTIVO_AUSENCIA, actor=actor, reloj=reloj)
         hechas += 1
     return hechas
 

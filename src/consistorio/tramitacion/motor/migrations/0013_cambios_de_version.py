@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogo', '0003_casos_de_prueba'),
         ('expedientes', '0010_abiertos_de_version'),
-        ('motor', '0009_por_fecha_de_cierre'),
+        ('motor', '0011_imparcialidad'),
         ('organizacion', '0001_initial'),
     ]
 

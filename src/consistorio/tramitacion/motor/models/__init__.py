@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.models.actos import ActoTramite
 from consistorio.tramitacion.motor.models.externas import Consulta
+from consistorio.tramitacion.motor.models.imparcialidad import CuestionImparcialidad
 from consistorio.tramitacion.motor.models.motivos import MotivoDeTarea
 from consistorio.tramitacion.motor.models.plazos import Ampliacion, Plazo, ProrrogaIncidencia, Suspension, Vencimiento
 from consistorio.tramitacion.motor.models.prueba import PeriodoPrueba, Prueba
@@ -17,6 +18,7 @@ __all__ = [
     "CambioDeVersion",
     "CasoDeCambio",
     "Consulta",
+    "CuestionImparcialidad",
     "InformacionPublica",
     "Informe",
     "MotivoDeTarea",

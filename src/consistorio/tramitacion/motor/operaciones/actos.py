@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,9 +20,10 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompat
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.plataforma.organizacion.consultas import nombres_de_organos, puesto_de_organo, titular_de
+from consistorio.plataforma.organizacion.consultas import nombres_de_organos, puesto_de_organo
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, firmante_en, registrar_origen
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, incorporar_documento
 from consistorio.tramitacion.formularios.valores import Valor
@@ -47,6 +49,12 @@ automatizadas.declarar(
 )
 
 CAMPO = "firma"
+# By which somebody speaks of their own impartiality: theirs to sign although they are set apart
+DE_SI_MISMO = ("abstencion", "recusacion_contestada")
+registrar_origen(
+    "acto",
+    OrigenDeFirmas(ActoTramite, propios=Q(clase__in=DE_SI_MISMO), vivos=Q(estado=ActoTramite.Estado.EN_FIRMA)),
+)
 
 
 @dato
@@ -168,7 +176,7 @@ def _campo(tipo: ClaseActo, expediente: Expediente, actor: Actor, reloj: Reloj) 
     if not organo:
         return CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)
     try:
-        firmante = titular_de(puesto_de_organo(organo), en=hoy(reloj))
+        firmante = firmante_en(expediente, puesto_de_organo(organo), en=hoy(reloj))
     except NoEncontrado as error:
         raise DatosIncorrectos(
             _("Hoy nadie puede firmar este acto por «%(o)s»: %(m)s")
@@ -199,7 +207,7 @@ def _pedir_firma(
         return
     puesto = puesto_de_organo(organo)
     pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
-    firmante = titular_de(puesto, en=hoy(reloj)).empleado
+    firmante = firmante_en(expediente, puesto, en=hoy(reloj)).empleado
     dar_acceso(expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id)
 
 
@@ -228,7 +236,13 @@ def _surtir(
 ) -> None:
     tipo = clase_de(acto.clase)
     incorporar_documento(
-        expediente, documento_id=documento.id, huella=documento.huella, origen=tipo.origen, actor=actor, reloj=reloj
+        expediente,
+        documento_id=documento.id,
+        huella=documento.huella,
+        origen=tipo.origen,
+        visible_interesado=tipo.visible,
+        actor=actor,
+        reloj=reloj,
     )
     terminar(acto, ActoTramite.Estado.FIRMADO, reloj=reloj)
     hecho = ActoFirmado(expediente.id, acto.id, acto.clase, acto.documento_id)

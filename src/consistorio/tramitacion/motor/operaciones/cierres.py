@@ -12,8 +12,11 @@ from consistorio.tramitacion.motor.eventos_instruccion import InformacionCerrada
 from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
+from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
 
 CONTESTADOS = ("cumplido", "desatendido", "cerrado")
+# Who decides how it ends must be impartial too: what was raised about it is decided before (LPACAP 74)
+SIGUEN = ("comunicacion_inicial", "abstencion", "recusacion")
 INSTRUCCION = ("iniciacion", "ordenacion", "instruccion")
 
 
@@ -51,10 +54,11 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         anotar(expediente.cadena, cerrada, actor=actor, reloj=reloj)
     for informe in expediente.informes.filter(emitido_el=None):
         dejar_de_vigilar(referencia=informe.id)
-    for suspension in Suspension.objects.filter(plazo__expediente=expediente, hasta=None):
+    suspensiones = Suspension.objects.filter(plazo__expediente=expediente, hasta=None)
+    for suspension in suspensiones.exclude(causa=CAUSA_RECUSACION):
         levantar(expediente, referencia=suspension.referencia, hasta=hoy(reloj), actor=actor, reloj=reloj)
     for tarea in expediente.tareas.select_related("expediente").filter(cerrada_el=None, fase__in=INSTRUCCION):
-        if tarea.tipo != "comunicacion_inicial":
+        if tarea.tipo not in SIGUEN and tarea.codigo != "escrito_recusacion":
             cancelar(tarea, actor=actor, reloj=reloj)
     for tarea in Tarea.objects.filter(
         expediente=expediente,

@@ -20,7 +20,8 @@ class ClaseActo(ABC):
     """A class of act. `accion`: what writes it; `del_organo`: the law gives it to the organ that decides the case, whose post
     signs, and not to who handles it; `organo`: that to which the law gives it, whoever decides the case, and no delegate;
     `tarea_propia`: its task exists only because of it; `abre_el_tramite`: it opens a step that a procedure may foresee with a task of
-    that kind, which is then its task; `fase`: that of its task, the case's if empty. Subclasses hold no state.
+    that kind, which is then its task; `fase`: that of its task, the case's if empty; `visible`: the parties see its document in the sede.
+    Subclasses hold no state.
     """
 
     codigo: ClassVar[str]
@@ -33,6 +34,7 @@ class ClaseActo(ABC):
     organo: ClassVar[str] = ""
     tarea_propia: ClassVar[bool] = True
     abre_el_tramite: ClassVar[bool] = False
+    visible: ClassVar[bool] = True
 
     @abstractmethod
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

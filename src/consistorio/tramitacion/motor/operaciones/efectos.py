@@ -34,6 +34,11 @@ from consistorio.tramitacion.motor.operaciones import (
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import Comunicacion, comunicar
 from consistorio.tramitacion.motor.operaciones.efectos_externos import ActoConsulta
+from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
+    ActoAbstencion,
+    ActoContestacion,
+    ActoDecision,
+)
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
     ActoPruebaAdmitida,
@@ -406,6 +411,9 @@ CLASES: dict[str, ClaseActo] = {
         ActoInformacionPublica,
         ActoRespuestaAlegaciones,
         ActoConsulta,
+        ActoAbstencion,
+        ActoContestacion,
+        ActoDecision,
     )
 }
 

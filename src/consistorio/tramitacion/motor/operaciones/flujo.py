@@ -173,6 +173,7 @@ LIMITE_DE_TRAMITE = {
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
     "informe_del_gasto": "finalizacion",
+    "recusacion": "finalizacion",
     "libre": "archivo",
 }
 

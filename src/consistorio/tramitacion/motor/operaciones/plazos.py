@@ -94,7 +94,7 @@ def suspender(
     reloj: Reloj,
     tope: date | None = None,
 ) -> Suspension | None:
-    """Note a suspension (LPACAP 22.1): without `desde` it waits for its notification; with it, it runs from that day.
+    """Note a suspension (LPACAP 22): without `desde` it waits for its notification; with it, it runs from that day.
 
     Nothing happens (None) when the term already ended. Writes: Suspension, Plazo. Emits: motor.plazo.recalculado.
     """

@@ -84,6 +84,16 @@ def exigir_consulta_pedida(expediente: Expediente) -> None:
         raise FaseIncompatible(_("En este expediente no se espera la respuesta de ninguna otra Administración."))
 
 
+def exigir_recusacion(expediente: Expediente) -> None:
+    """Assert that somebody may be challenged: while the procedure lasts (LRJSP 24.1). Raises FaseIncompatible."""
+    exigir(expediente, "recusacion")
+
+
+def exigir_abstencion(expediente: Expediente) -> None:
+    """Assert that somebody may abstain. Raises FaseIncompatible."""
+    exigir(expediente, "libre")
+
+
 def exigir_ampliacion(expediente: Expediente) -> None:
     """Assert that the term to decide may be extended (LPACAP 23). Raises FaseIncompatible."""
     exigir(expediente, "ampliacion")

@@ -428,7 +428,14 @@ def notificada_advertencia(
 
 
 def llego_escrito(
-    expediente: Expediente, *, clase: str, referencia: UUID, persona_id: UUID, actor: Actor, reloj: Reloj
+    expediente: Expediente,
+    *,
+    clase: str,
+    referencia: UUID,
+    documento_id: UUID,
+    persona_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
 ) -> Tarea:
     """A later submission joined the case: somebody has to look at it. That of who was warned of the lapse (95.1) leaves the warning
     without effect: the procedure no longer stands still because of them.
@@ -445,6 +452,7 @@ def llego_escrito(
         "renuncia": _("Decidir sobre la renuncia"),
         "ampliacion": _("Decidir si se da más plazo"),
         "prueba": _("Decidir sobre la prueba propuesta"),
+        "recusacion": _("Dar curso a la recusación"),
         "otro": _("Ver el escrito presentado"),
     }
     return crear(
@@ -455,7 +463,12 @@ def llego_escrito(
             nombre=nombres[clase],
             fase=expediente.fase,
             unidad_id=expediente.unidad_id,
-            datos={"clase": clase, "aportacion": str(referencia), "persona": str(persona_id)},
+            datos={
+                "clase": clase,
+                "aportacion": str(referencia),
+                "documento": str(documento_id),
+                "persona": str(persona_id),
+            },
         ),
         actor=actor,
         reloj=reloj,

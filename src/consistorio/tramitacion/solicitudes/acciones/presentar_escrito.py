@@ -14,7 +14,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
@@ -23,7 +23,7 @@ from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Requerimiento
-from consistorio.tramitacion.motor.operaciones import publicidad
+from consistorio.tramitacion.motor.operaciones import imparcialidad, publicidad
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
@@ -41,7 +41,7 @@ TIPO_DOCUMENTAL = {"alegaciones": "TD16", "informacion": "TD16", "recurso": "TD1
 @accion(
     "solicitud.aportacion.presentada",
     permiso=PRESENTAR,
-    norma="LPACAP arts. 10, 16, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123",
+    norma="LPACAP arts. 10, 16, 22.2.c, 32.1, 53.1.e, 68, 76, 77, 83, 94 y 123; LRJSP art. 24",
 )
 def presentar_escrito(
     *,
@@ -53,7 +53,7 @@ def presentar_escrito(
     canal: str = "sede",
 ) -> Aportacion:
     """File the draft of a later submission, exactly as it was reviewed: a correction, allegations, an appeal, a withdrawal, a
-    waiver, more time, a proof, anything else.
+    waiver, more time, a proof, a challenge, anything else.
 
     A correction lifts the suspension and puts the review back to work; a withdrawal waits for the organ to accept it; an appeal opens
     a related case, also when this one is closed; the rest is for somebody to look at. The same key answers the same submission.
@@ -275,10 +275,14 @@ def efectos(
             actor=actor,
             reloj=reloj,
         )
+    if aportacion.clase == Aportacion.Clase.RECUSACION:
+        dia = en_madrid(momento).date()
+        imparcialidad.promovida(expediente, referencia=aportacion.id, desde=dia, actor=actor, reloj=reloj)
     motor.llego_escrito(
         expediente,
         clase=aportacion.clase,
         referencia=aportacion.id,
+        documento_id=aportacion.documento_id,
         persona_id=aportacion.presentador_id,
         actor=actor,
         reloj=reloj,

@@ -1,0 +1,103 @@
+"""What is decided in session: sending the proposal, and recording what was agreed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.registro import (
+    Acto,
+    FormularioActo,
+    Limpio,
+    Ocasion,
+    Turno,
+    lineas,
+    motivo_orden,
+    registrar,
+)
+from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion
+from consistorio.servicios.resoluciones.models import AsuntoSesion
+
+
+def _llevar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return llevar_a_sesion(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        motivo_orden=motivo_orden(limpio),
+        reloj=ocasion.reloj,
+    )
+
+
+class Acuerdo(FormularioActo):
+    """What the organ decided."""
+
+    resultado = forms.ChoiceField(
+        label=_("¿Qué se decidió?"), choices=AsuntoSesion.Resultado.choices, widget=forms.RadioSelect
+    )
+    sesion_el = forms.DateField(label=_("¿Qué día fue la sesión?"), help_text=_("Por ejemplo, 27/11/2026"))
+    sesion_numero = forms.CharField(
+        label=_("Número de la sesión"), max_length=40, help_text=_("Por ejemplo, 12/2026, ordinaria")
+    )
+    enmienda = parrafos(
+        _("La decisión como se acordó"),
+        _("Solo si se aprobó con una enmienda: la decisión entera, un párrafo en cada línea."),
+        obligatorio=False,
+    )
+    motivo = parrafos(_("¿Por qué no se acordó?"), UN_PARRAFO_POR_LINEA, obligatorio=False, filas=3)
+    acta_aprobada = si_o_no(
+        _("¿Está aprobada el acta?"),
+        _(
+            "Si no, el certificado lo dice: a reserva de los términos que resulten de su aprobación (artículo 206 del ROF)."
+        ),
+        inicial="no",
+    )
+
+
+def _anotar(ocasion: Ocasion, limpio: Limpio) -> object:
+    dia = limpio["sesion_el"]
+    if not isinstance(dia, date):
+        raise DatosIncorrectos(str(_("Falta el día de la sesión.")))
+    return anotar_acuerdo(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        resultado=str(limpio["resultado"]),
+        sesion_el=dia,
+        sesion_numero=str(limpio["sesion_numero"]),
+        enmienda=lineas(limpio["enmienda"]),
+        motivo=str(limpio["motivo"]),
+        acta_aprobada=limpio["acta_aprobada"] == "si",
+        reloj=ocasion.reloj,
+    )
+
+
+for acto in (
+    Acto(
+        codigo="llevar_a_sesion",
+        titulo=_("Llevar la propuesta a su sesión"),
+        explicacion=_(
+            "Usted firma la propuesta en su portafirmas y entonces pasa a los asuntos de la Secretaría, para la siguiente sesión."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Propuesta escrita. Fírmela en su portafirmas: entonces la tendrá la Secretaría."),
+        formulario=SinPreguntas,
+        ejecutar=_llevar,
+        turno=Turno.AL_HACERLA,
+    ),
+    Acto(
+        codigo="anotar_acuerdo",
+        titulo=_("Anotar lo que se acordó en la sesión"),
+        explicacion=_(
+            "Lo acordado toma su número y su certificado pasa a la firma de la Secretaría y de quien preside. Después se notifica."
+        ),
+        boton=_("Anotar"),
+        hecho=_("Resultado anotado."),
+        formulario=Acuerdo,
+        ejecutar=_anotar,
+    ),
+):
+    registrar(acto)
