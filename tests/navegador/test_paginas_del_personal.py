@@ -223,6 +223,7 @@ DEL_DISENO: dict[str, Visita] = {
     "lista": (JEFA, nada),
     "traer": (JEFA, nada),
     "borrador": (JEFA, preparado),
+    "diagrama": (JEFA, preparado),
     "descartar": (JEFA, preparado),
     "tamano": (JEFA, preparado),
     "probar": (JEFA, preparado),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),
     path(UNO, borrador.ver, name="borrador"),
     path(f"{UNO}tamano/", borrador.tamano, name="tamano"),
+    path(f"{UNO}diagrama/", borrador.diagrama, name="diagrama"),
     path(f"{UNO}probar/", pruebas.probar, name="probar"),
     path(f"{UNO}probar/guardar/", pruebas.guardar, name="guardar_caso"),
     path(f"{UNO}probar/<uuid:caso_id>/retirar/", pruebas.retirar, name="retirar_caso"),

@@ -13,7 +13,6 @@ from consistorio.canales.admin_tecnica.formularios_legales import (
     RECURSOS,
     REGIMENES,
     DatosLegal,
-    iniciales,
 )
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy
 from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
@@ -95,8 +94,8 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
 
 def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
     extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
-    inicial = iniciales(actual) if isinstance(actual, dict) else {}
-    return FORMULARIOS[campo](request.POST if request.method == "POST" else None, initial=inicial, **extra)
+    escrito = actual if isinstance(actual, dict) else {}
+    return FORMULARIOS[campo](request.POST if request.method == "POST" else None, actual=escrito, **extra)
 
 
 def _guardar(request: PeticionConActor, codigo: str, campo: str, form: DatosLegal) -> None:
