@@ -152,6 +152,8 @@ def preparar() -> Objetos:
                 "version_id": vigente("licencia-obra-menor").id,
                 "codigo": "descripcion",
                 "paso": "obra",
+                "sentido": "estima",
+                "documento": "propuesta",
                 "caso_id": CasoDePrueba.objects.get().id,
             },
             "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {

@@ -204,6 +204,8 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
 
 def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
     """The page on which a problem is mended; "" when the area cannot mend it."""
+    if problema.campo.startswith("tareas[propuesta].datos.textos"):
+        return reverse("diseno:textos", args=[borrador.id])
     for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
         codigo = problema.campo.removeprefix(prefijo).split("]")[0]
         if problema.campo.startswith(prefijo) and CODIGO.fullmatch(codigo):

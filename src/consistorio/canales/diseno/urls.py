@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas
+from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas, textos
 
 app_name = "diseno"
 UNO = "<uuid:borrador_id>/"
@@ -28,6 +28,9 @@ urlpatterns = [
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/mover/", preguntas.mover, name="mover_pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/quitar/", preguntas.quitar, name="quitar_pregunta"),
+    path(f"{UNO}textos/", textos.lista, name="textos"),
+    path(f"{UNO}textos/<slug:sentido>/", textos.escribir, name="texto"),
+    path(f"{UNO}textos/<slug:sentido>/prueba/<slug:documento>/", textos.prueba, name="prueba_de_texto"),
     path(f"{UNO}documentos/nuevo/", documentos.nuevo, name="nuevo_documento"),
     path(f"{UNO}documentos/<slug:codigo>/", documentos.cambiar, name="documento"),
     path(f"{UNO}documentos/<slug:codigo>/quitar/", documentos.quitar, name="quitar_documento"),

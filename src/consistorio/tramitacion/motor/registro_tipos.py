@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.errores import Problema, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 
@@ -51,8 +52,8 @@ class TipoTarea:
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor]) -> Sequence[str]:
-        """What is wrong with the `datos` that a definition gives to a task of this kind."""
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
         return ()
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:

@@ -102,8 +102,10 @@ class DeTarea(ConCondicion):
         """What a report says of itself holds together (LPACAP 22.1.d, 80.1)."""
         limpio = super().clean()
         if self.es_informe() and not self.errors:
-            for problema in problemas_de_datos(INFORME, {**self._datos(), **self._del_informe()}):
-                self.add_error("precepto", problema)
+            for problema in problemas_de_datos(
+                INFORME, {**self._datos(), **self._del_informe()}, self.sobre.formulario
+            ):
+                self.add_error("precepto", problema.mensaje)
         return limpio
 
     def es_informe(self) -> bool:

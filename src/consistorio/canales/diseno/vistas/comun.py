@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +24,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 
 @dato
 class Pagina:
-    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be."""
+    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `plantilla`: how it is
+    drawn, with `extra`."""
 
     titulo: str
     boton: str
@@ -31,6 +33,8 @@ class Pagina:
     quitar: str = ""
     quitar_texto: str = ""
     peligro: bool = False
+    plantilla: str = "diseno/formulario.html"
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 def atender(
@@ -63,8 +67,9 @@ def atender(
         "leido": leido,
         "form": form,
         "hay_errores": bool(form.errors),
+        **pagina.extra,
     }
-    return render(request, "diseno/formulario.html", contexto, status=422 if form.errors else 200)
+    return render(request, pagina.plantilla, contexto, status=422 if form.errors else 200)
 
 
 def enviado(request: PeticionConActor) -> Mapping[str, object] | None:
