@@ -221,6 +221,8 @@ DE_LA_ADMINISTRACION: dict[str, Visita] = {
 }
 DEL_DISENO: dict[str, Visita] = {
     "lista": (JEFA, nada),
+    "publicados": (TRAMITA, nada),
+    "publicado": (TRAMITA, version),
     "traer": (JEFA, nada),
     "borrador": (JEFA, preparado),
     "diagrama": (JEFA, preparado),

@@ -9,7 +9,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
+from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
@@ -79,11 +79,24 @@ class Silencio(DatosLegal):
     """The sense of silence."""
 
     sentido = forms.ChoiceField(label=_("Si no se resuelve a tiempo"), choices=list(SILENCIOS.items()))
-    field_order = ("sentido",)
+    de_oficio = forms.ChoiceField(
+        label=_("Y lo que se inicia de oficio"),
+        required=False,
+        choices=[("", _("No se inicia de oficio")), *SILENCIOS_DE_OFICIO.items()],
+    )
+    articulo_de_oficio = forms.CharField(
+        label=_("Artículo en que se apoya lo de oficio"),
+        max_length=300,
+        required=False,
+        help_text=_("Por ejemplo, LPACAP art. 25.1.b."),
+    )
+    field_order = ("sentido", "de_oficio", "articulo_de_oficio")
 
     def propios(self) -> dict[str, Valor]:
-        """The sense."""
-        return {"sentido": self.cleaned_data["sentido"]}
+        """The sense, and what follows for a case of office (LPACAP 25.1)."""
+        limpio = self.cleaned_data
+        de_oficio = {clave: limpio[clave] for clave in ("de_oficio", "articulo_de_oficio") if limpio[clave]}
+        return {"sentido": limpio["sentido"], **de_oficio}
 
 
 class OrganoCompetente(DatosLegal):

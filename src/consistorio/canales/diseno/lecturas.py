@@ -20,13 +20,16 @@ from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, PasoDicho, fases_de, preguntas_de, respuestas_de
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
+from consistorio.tramitacion.catalogo.valores_legales import puede_escribir
 from consistorio.tramitacion.formularios.esquema import CODIGO
-from consistorio.tramitacion.formularios.tipos import Campo, Requisito
+from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 
@@ -193,25 +196,42 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
             for paso in todo.formulario.pasos
         ],
         documentos=todo.formulario.requisitos,
-        problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
+        problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
         casos=casos_de(borrador.codigo),
-        definicion_rota=bool(leido.problemas),
+        definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
         publicada=base,
     )
 
 
-def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
-    """The page on which a problem is mended; "" when the area cannot mend it."""
-    if problema.campo.startswith("tareas[propuesta].datos.textos"):
-        return reverse("diseno:textos", args=[borrador.id])
-    for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        codigo = problema.campo.removeprefix(prefijo).split("]")[0]
-        if problema.campo.startswith(prefijo) and CODIGO.fullmatch(codigo):
-            return reverse("diseno:tarea", args=[borrador.id, codigo])
-    if problema.campo.startswith("casos["):
-        return reverse("diseno:probar", args=[borrador.id])
+def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, formulario: Esquema) -> str:
+    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page."""
+    uno, lugar = borrador.id, problema.campo
+    if lugar.startswith("tareas[propuesta].datos.textos"):
+        return reverse("diseno:textos", args=[uno])
+    if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
+        return reverse("diseno:tarea", args=[uno, codigo])
+    if codigo := _entre(lugar, "formulario.requisitos["):
+        return reverse("diseno:documento", args=[uno, codigo])
+    campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
+    paso = next((p.codigo for p in formulario.pasos if campo in {c.codigo for c in p.campos}), "")
+    if campo and paso:
+        return reverse("diseno:pregunta", args=[uno, paso, campo])
+    if lugar.startswith("casos["):
+        return reverse("diseno:probar", args=[uno])
+    legal = lugar.removeprefix("legal.").split(".")[0]
+    if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
+        return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
+    return ""
+
+
+def _entre(lugar: str, *prefijos: str) -> str:
+    """The code between the brackets of a place that begins so; "" when it does not."""
+    for prefijo in prefijos:
+        codigo = lugar.removeprefix(prefijo).split("]")[0]
+        if lugar.startswith(prefijo) and CODIGO.fullmatch(codigo):
+            return codigo
     return ""
 
 

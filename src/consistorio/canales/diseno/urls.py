@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consistorio.canales.diseno.vistas import borrador, documentos, lista, preguntas, pruebas, tareas, textos
+from consistorio.canales.diseno.vistas import (
+    borrador,
+    documentos,
+    lista,
+    preguntas,
+    pruebas,
+    publicados,
+    tareas,
+    textos,
+)
 
 app_name = "diseno"
 UNO = "<uuid:borrador_id>/"
 urlpatterns = [
     path("", lista.lista, name="lista"),
+    path("publicados/", publicados.lista, name="publicados"),
+    path("publicados/<uuid:version_id>/", publicados.ver, name="publicado"),
     path("traer/", lista.traer, name="traer"),
     path("version/<uuid:version_id>/preparar/", lista.preparar, name="preparar"),
     path("version/<uuid:version_id>/retomar/", lista.retomar, name="retomar"),

@@ -72,6 +72,7 @@ class DatosLegales:
 
     plazo: Termino
     silencio: str
+    silencio_de_oficio: str
     organo: Organo
     fin_de_via: bool
     recursos: tuple[Recurso, ...]
@@ -79,6 +80,11 @@ class DatosLegales:
     conservacion: str
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
+
+    @property
+    def plazo_fijado(self) -> bool:
+        """Whether somebody wrote the maximum term; until then the one here is nobody's."""
+        return "plazo" in self.respaldos
 
     @property
     def tasa_fijada(self) -> str:

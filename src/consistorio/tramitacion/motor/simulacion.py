@@ -41,13 +41,13 @@ class Suceso:
 
 @dato
 class Simulacion:
-    """How it went. `abiertas`: what waits now, in order; `limite`: the last day to decide; `en_plazo`: whether it was decided by then, None
-    while it is not decided."""
+    """How it went. `abiertas`: what waits now, in order; `limite`: the last day to decide, None while nobody wrote the term;
+    `en_plazo`: whether it was decided by then, None while it is not decided or not known."""
 
     sucesos: Sequence[Suceso]
     abiertas: Sequence[str]
     hoy: date
-    limite: date
+    limite: date | None
     en_plazo: bool | None
 
     @property
@@ -84,7 +84,8 @@ class _Corrida:
         self._resultados: dict[str, object] = {}
         self._sucesos: list[Suceso] = []
         self._decidido: date | None = None
-        self._limite = contar(caso.entrada, duracion_de(definicion.legal.plazo), calendario).vence
+        plazo = definicion.legal.plazo if definicion.legal.plazo_fijado else None
+        self._limite = None if plazo is None else contar(caso.entrada, duracion_de(plazo), calendario).vence
         if caso.de_oficio:
             for tarea in definicion.tareas:
                 if tarea.tipo in SOLO_DE_SOLICITUDES:
@@ -111,7 +112,9 @@ class _Corrida:
     def resultado(self) -> Simulacion:
         """As it is now."""
         abiertas = [tarea.codigo for tarea in self._definicion.tareas if self._estados.get(tarea.codigo) == "pendiente"]
-        en_plazo = None if self._decidido is None else self._decidido <= self._limite
+        en_plazo = None
+        if self._decidido is not None and self._limite is not None:
+            en_plazo = self._decidido <= self._limite
         return Simulacion(self._sucesos, abiertas, self._dia, self._limite, en_plazo)
 
     def _avanzar(self) -> None:

@@ -41,6 +41,7 @@ def catalogo(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Procedimientos"),
         "procedimientos": consultas.cuadro(),
         "modelos": consultas.modelos_vigentes(),
+        "sin_unidad": consultas.areas_sin_unidad(en=dia_de_hoy()),
     }
     return render(request, "admin_tecnica/catalogo.html", contexto)
 
