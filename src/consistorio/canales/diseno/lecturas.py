@@ -146,6 +146,19 @@ class Leido:
                 break
         return self._sobre(actual, antes)
 
+    def sobre_pagina(self, actual: Mapping[str, Valor]) -> Sobre:
+        """What a form on a page may name: the questions of the pages before it."""
+        antes: dict[str, str] = {}
+        for pagina in self.paginas:
+            if pagina.codigo == actual.get("codigo"):
+                break
+            antes |= {campo.codigo: campo.etiqueta for campo in pagina.preguntas if pagina.propia}
+        return self._sobre(actual, antes)
+
+    def propias(self) -> dict[str, str]:
+        """The pages of this procedure, by their code."""
+        return {pagina.codigo: pagina.titulo for pagina in self.paginas if pagina.propia}
+
     def _sobre(self, actual: Mapping[str, Valor], preguntas: Mapping[str, str]) -> Sobre:
         return Sobre(
             actual=actual,

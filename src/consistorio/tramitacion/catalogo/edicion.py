@@ -140,12 +140,42 @@ def mover_pregunta(capa: Mapping[str, Valor], paso: str, codigo: str, *, arriba:
     """The question one place nearer to the beginning of its step, or to its end. Raises NoEncontrado (no such step)."""
     nueva = copy.deepcopy(dict(capa))
     suyo = _paso(nueva, paso)
+    suyo["campos"] = _movida(_objetos(suyo.get("campos")), codigo, arriba=arriba)
+    return nueva
+
+
+def llevar_pregunta(capa: Mapping[str, Valor], paso: str, codigo: str, *, a: str) -> Capa:
+    """The question at the end of another page of the form. Raises NoEncontrado (no such page)."""
+    nueva = copy.deepcopy(dict(capa))
+    suyo, otro = _paso(nueva, paso), _paso(nueva, a)
     campos = _objetos(suyo.get("campos"))
-    sitio = next((n for n, c in enumerate(campos) if texto_de(c.get("codigo")) == codigo), None)
-    otro = None if sitio is None else sitio + (-1 if arriba else 1)
-    if sitio is not None and otro is not None and 0 <= otro < len(campos):
-        campos[sitio], campos[otro] = campos[otro], campos[sitio]
-    suyo["campos"] = list(campos)
+    llevadas = [c for c in campos if texto_de(c.get("codigo")) == codigo]
+    suyo["campos"] = [c for c in campos if texto_de(c.get("codigo")) != codigo]
+    otro["campos"] = [*_objetos(otro.get("campos")), *llevadas]
+    return nueva
+
+
+def poner_pagina(capa: Mapping[str, Valor], codigo: str, cambios: Mapping[str, Valor]) -> Capa:
+    """A page of the form with these changes, or a new one after the others, without questions yet."""
+    nueva = copy.deepcopy(dict(capa))
+    formulario = _formulario(nueva)
+    formulario["pasos"] = _con_uno(_objetos(formulario.get("pasos")), codigo, cambios)
+    return nueva
+
+
+def mover_pagina(capa: Mapping[str, Valor], codigo: str, *, arriba: bool) -> Capa:
+    """The page one place nearer to the beginning of the form, or to its end."""
+    nueva = copy.deepcopy(dict(capa))
+    formulario = _formulario(nueva)
+    formulario["pasos"] = _movida(_objetos(formulario.get("pasos")), codigo, arriba=arriba)
+    return nueva
+
+
+def quitar_pagina(capa: Mapping[str, Valor], codigo: str) -> Capa:
+    """Without that page and its questions."""
+    nueva = copy.deepcopy(dict(capa))
+    formulario = _formulario(nueva)
+    formulario["pasos"] = [p for p in _objetos(formulario.get("pasos")) if texto_de(p.get("codigo")) != codigo]
     return nueva
 
 
@@ -182,6 +212,15 @@ def _abrir(capa: Mapping[str, Valor]) -> tuple[Capa, dict[str, Valor]]:
 def _sin_restos(capa: Capa, tareas: dict[str, Valor]) -> Capa:
     """A list that says nothing is not written."""
     return {**capa, "tareas": {clave: lista for clave, lista in tareas.items() if lista}}
+
+
+def _movida(lista: list[dict[str, Valor]], codigo: str, *, arriba: bool) -> list[Valor]:
+    """The list with the thing of that code one place up or down; as it is, where there is no place."""
+    sitio = next((n for n, cosa in enumerate(lista) if texto_de(cosa.get("codigo")) == codigo), None)
+    otro = None if sitio is None else sitio + (-1 if arriba else 1)
+    if sitio is not None and otro is not None and 0 <= otro < len(lista):
+        lista[sitio], lista[otro] = lista[otro], lista[sitio]
+    return list(lista)
 
 
 def _con_uno(lista: list[dict[str, Valor]], codigo: str, cambios: Mapping[str, Valor]) -> list[Valor]:

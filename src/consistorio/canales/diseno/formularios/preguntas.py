@@ -14,6 +14,8 @@ from consistorio.tramitacion.catalogo.edicion import codigo_nuevo
 from consistorio.tramitacion.formularios.tipos import CON_OPCIONES
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
+MAXIMO_DE_RESPUESTAS = 60
+
 
 class DePregunta(ConCondicion):
     """A question of the form. Its kind is chosen once: an answer already given must be readable."""
@@ -24,38 +26,43 @@ class DePregunta(ConCondicion):
         label=gettext_lazy("Ayuda"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
     )
     opcional = forms.BooleanField(label=gettext_lazy("Se puede dejar en blanco"), required=False)
-    opciones = forms.CharField(
-        label=gettext_lazy("Respuestas"),
-        required=False,
-        max_length=6000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("Una en cada línea. Solo si hay que elegir entre varias."),
-    )
-    field_order = ("edicion", "etiqueta", "tipo", "ayuda", "opcional", "opciones", "tamano")
+    field_order = ("edicion", "etiqueta", "tipo", "ayuda", "opcional", "pagina")
 
-    def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
+    def __init__(
+        self, datos: Mapping[str, object] | None, sobre: Sobre, *, paginas: Mapping[str, str], paso: str
+    ) -> None:
         super().__init__(datos, sobre)
+        self.initial["pagina"] = paso
+        self.fields["pagina"] = forms.ChoiceField(
+            label=gettext_lazy("¿En qué página está?"), choices=con_actual(list(paginas.items()), paso)
+        )
         if self.actual:
             del self.fields["tipo"]
+        if not self.actual or self.actual.get("tipo") in CON_OPCIONES or _opciones(self.actual):
+            for n, nombre in enumerate(self._filas(), 1):
+                self.fields[nombre] = forms.CharField(
+                    label=_("Respuesta %(n)d") % {"n": n},
+                    required=False,
+                    max_length=300,
+                    help_text=gettext_lazy("Solo si hay que elegir entre varias. Vacía, no sale.") if n == 1 else "",
+                )
+        suyas = [*self._filas(), "tamano", *(c for c in self.fields if c.startswith("condicion"))]
+        self.order_fields([*self.field_order, *suyas])
 
     def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
-        """With its answers, one in each line."""
-        textos = [texto_de(o.get("texto")) for o in _opciones(actual)]
-        return {
-            **super().inicial(actual),
-            "opcional": actual.get("obligatorio") is False,
-            "opciones": "\n".join(textos),
-        }
+        """With its answers, one in each row."""
+        textos = {f"respuesta_{n}": texto_de(o.get("texto")) for n, o in enumerate(_opciones(actual), 1)}
+        return {**super().inicial(actual), "opcional": actual.get("obligatorio") is False, **textos}
 
     def clean(self) -> dict[str, object]:
         """A question with answers to choose from has two or more."""
         limpio = super().clean()
         tipo = limpio.get("tipo") or self.actual.get("tipo")
-        lineas = _lineas(limpio.get("opciones"))
-        if tipo in CON_OPCIONES and len(set(lineas)) < max(2, len(lineas)):
-            self.add_error("opciones", _("Escriba dos respuestas o más, distintas, una en cada línea."))
-        if tipo not in CON_OPCIONES and lineas:
-            self.add_error("opciones", _("Esta clase de pregunta no lleva respuestas escritas: déjelo vacío."))
+        dichas = [texto for _n, texto in self._dichas()]
+        if tipo in CON_OPCIONES and len(set(dichas)) < max(2, len(dichas)):
+            self.add_error("respuesta_1", _("Escriba dos respuestas o más, distintas."))
+        if tipo not in CON_OPCIONES and dichas:
+            self.add_error("respuesta_1", _("Esta clase de pregunta no lleva respuestas escritas: déjelas vacías."))
         return limpio
 
     def cambios(self) -> dict[str, Valor]:
@@ -66,27 +73,58 @@ class DePregunta(ConCondicion):
                 "etiqueta": (["etiqueta"], limpio["etiqueta"]),
                 "ayuda": (["ayuda"], limpio["ayuda"]),
                 "obligatorio": (["opcional"], False if limpio["opcional"] else None),
-                "opciones": (["opciones"], list(self._opciones_escritas(_lineas(limpio["opciones"])))),
+                "opciones": (self._filas(), list(self._opciones_escritas())),
                 **self.cuando(),
             }
         )
         return cambios if self.actual else {"tipo": limpio["tipo"], **cambios}
 
-    def _opciones_escritas(self, lineas: list[str]) -> list[dict[str, Valor]]:
-        """An answer that there was keeps its value and what else it says, also with other words in the same place."""
-        anteriores = _opciones(self.actual)
+    def _filas(self) -> list[str]:
+        """The names of the rows: as many as there are or are sent, and three more."""
+        enviadas = [n for n in range(1, MAXIMO_DE_RESPUESTAS + 1) if self.data.get(f"respuesta_{n}")]
+        hay = max(len(_opciones(self.actual)), *enviadas, 0)
+        return [f"respuesta_{n}" for n in range(1, min(MAXIMO_DE_RESPUESTAS, hay + 3) + 1)]
+
+    def _dichas(self) -> list[tuple[int, str]]:
+        """The rows that say something, each with its place."""
+        filas = [(n, str(self.cleaned_data.get(nombre) or "")) for n, nombre in enumerate(self._filas())]
+        return [(n, " ".join(texto.split())) for n, texto in filas if texto.strip()]
+
+    def _opciones_escritas(self) -> list[dict[str, Valor]]:
+        """An answer that there was keeps its value and what else it says: in another row with its words, or in its row with others."""
+        anteriores, dichas = _opciones(self.actual), self._dichas()
         por_texto = {texto_de(o.get("texto")): o for o in anteriores}
+        movidas = [por_texto[texto] for _n, texto in dichas if texto in por_texto]
         usados = {texto_de(o.get("valor")) for o in anteriores}
-        mismas = len(lineas) == len(anteriores)
         escritas: list[dict[str, Valor]] = []
-        for n, linea in enumerate(lineas):
-            anterior = por_texto.get(linea) or (anteriores[n] if mismas else {})
-            valor = texto_de(anterior.get("valor"))
-            if not valor or valor in {texto_de(o.get("valor")) for o in escritas}:
-                anterior, valor = {}, codigo_nuevo(linea, usados)
+        for n, texto in dichas:
+            de_la_fila = anteriores[n] if n < len(anteriores) and anteriores[n] not in movidas else {}
+            anterior = por_texto.get(texto) or de_la_fila
+            valor = texto_de(anterior.get("valor")) or codigo_nuevo(texto, usados)
             usados.add(valor)
-            escritas.append({**anterior, "valor": valor, "texto": linea})
+            escritas.append({**anterior, "valor": valor, "texto": texto})
         return escritas
+
+
+class DePagina(ConCondicion):
+    """A page of the form."""
+
+    titulo = forms.CharField(label=gettext_lazy("Título de la página"), max_length=200)
+    ayuda = forms.CharField(
+        label=gettext_lazy("Ayuda"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    field_order = ("edicion", "titulo", "ayuda", "tamano")
+
+    def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
+        """With its title."""
+        return {**super().inicial(actual), "titulo": actual.get("titulo")}
+
+    def cambios(self) -> dict[str, Valor]:
+        """What the page says now of what was touched; of a new one, all of it."""
+        limpio = self.cleaned_data
+        return self.cambiado(
+            {"titulo": (["titulo"], limpio["titulo"]), "ayuda": (["ayuda"], limpio["ayuda"]), **self.cuando()}
+        )
 
 
 class DeDocumento(ConCondicion):
@@ -134,7 +172,3 @@ class DeDocumento(ConCondicion):
 def _opciones(pregunta: Mapping[str, Valor]) -> list[dict[str, Valor]]:
     opciones = pregunta.get("opciones")
     return [o for o in opciones if isinstance(o, dict)] if isinstance(opciones, list) else []
-
-
-def _lineas(texto: object) -> list[str]:
-    return [linea.strip() for linea in str(texto or "").splitlines() if linea.strip()]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import TypeVar
 
 from django.http import QueryDict
@@ -11,7 +12,7 @@ from django.test import Client
 from django.utils.http import urlencode
 
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
-from consistorio.canales.diseno.formularios import DeDocumento, DePregunta, DeTarea, DeTareaPropia, Sobre
+from consistorio.canales.diseno.formularios import DeDocumento, DePagina, DePregunta, DeTarea, DeTareaPropia, Sobre
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.canales.diseno.tests.test_diseno import preparado
@@ -23,7 +24,7 @@ from consistorio.tramitacion.catalogo.datos import PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
-F = TypeVar("F", DeTarea, DeTareaPropia, DePregunta, DeDocumento)
+F = TypeVar("F", DeTarea, DeTareaPropia, DePregunta, DeDocumento, DePagina)
 CODIGOS = [fichero.removesuffix(".json") for fichero in PROCEDIMIENTOS]
 SI_MESAS: dict[str, Valor] = {"campo": "mesas", "operador": "mayor", "valor": "20.50"}
 # What an area cannot say from its pages, and a file can
@@ -137,7 +138,7 @@ def guardadas_sin_tocar(leido: Leido) -> Iterator[tuple[str, Mapping[str, Valor]
     """The layer after opening and sending each form as it is, without asking for its page: there are hundreds of them."""
     capa = leido.capa
 
-    def enviada(clase: type[F], sobre: Sobre) -> F:
+    def enviada(clase: Callable[[QueryDict | None, Sobre], F], sobre: Sobre) -> F:
         form = clase(
             QueryDict(urlencode(sin_tocar(f'<form method="post">{clase(None, sobre)}</form>', "edicion"), True)), sobre
         )
@@ -151,8 +152,13 @@ def guardadas_sin_tocar(leido: Leido) -> Iterator[tuple[str, Mapping[str, Valor]
         yield codigo, edicion.cambiar_tarea(capa, codigo, cambios, heredada=heredada)
     formulario = como_datos(capa["formulario"])
     for paso in _objetos(formulario["pasos"]):
+        cambios = enviada(DePagina, leido.sobre_pagina(paso)).cambios()
+        yield str(paso["codigo"]), edicion.poner_pagina(capa, str(paso["codigo"]), cambios)
         for campo in _objetos(paso["campos"]):
-            cambios = enviada(DePregunta, leido.sobre_pregunta(campo, str(paso["codigo"]))).cambios()
+            cambios = enviada(
+                partial(DePregunta, paginas=leido.propias(), paso=str(paso["codigo"])),
+                leido.sobre_pregunta(campo, str(paso["codigo"])),
+            ).cambios()
             yield str(campo["codigo"]), edicion.poner_pregunta(capa, str(paso["codigo"]), str(campo["codigo"]), cambios)
     for documento in _objetos(formulario.get("requisitos")):
         cambios = enviada(DeDocumento, leido.sobre_documento(documento)).cambios()
