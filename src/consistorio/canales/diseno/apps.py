@@ -18,4 +18,4 @@ class DisenoConfig(Aplicacion):
         """Put it in the menu of who may prepare procedures."""
         super().ready()
         menus.registrar(menus.Entrada(60, "/escritorio/procedimientos/", _("Procedimientos"), DISENAR))
-        menus.registrar(menus.Entrada(61, "/escritorio/procedimientos/publicados/", _("Publicados"), VER))
+        menus.registrar(menus.Entrada(60, "/escritorio/procedimientos/publicados/", _("Procedimientos"), VER, DISENAR))

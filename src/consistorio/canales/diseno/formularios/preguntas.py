@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -39,7 +39,10 @@ class DePregunta(ConCondicion):
         if self.actual:
             del self.fields["tipo"]
         if not self.actual or self.actual.get("tipo") in CON_OPCIONES or _opciones(self.actual):
+            suyos = [texto_de(o.get("valor")) for o in _opciones(self.actual)]
             for n, nombre in enumerate(self._filas(), 1):
+                self.initial[f"valor_{n}"] = suyos[n - 1] if n <= len(suyos) else ""
+                self.fields[f"valor_{n}"] = forms.CharField(required=False, widget=forms.HiddenInput)
                 self.fields[nombre] = forms.CharField(
                     label=_("Respuesta %(n)d") % {"n": n},
                     required=False,
@@ -87,7 +90,7 @@ class DePregunta(ConCondicion):
 
     def _dichas(self) -> list[tuple[int, str]]:
         """The rows that say something, each with its place."""
-        filas = [(n, str(self.cleaned_data.get(nombre) or "")) for n, nombre in enumerate(self._filas())]
+        filas = [(n, str(self.cleaned_data.get(nombre) or "")) for n, nombre in enumerate(self._filas(), 1)]
         return [(n, " ".join(texto.split())) for n, texto in filas if texto.strip()]
 
     def _opciones_escritas(self) -> list[dict[str, Valor]]:
@@ -98,7 +101,8 @@ class DePregunta(ConCondicion):
         usados = {texto_de(o.get("valor")) for o in anteriores}
         escritas: list[dict[str, Valor]] = []
         for n, texto in dichas:
-            de_la_fila = anteriores[n] if n < len(anteriores) and anteriores[n] not in movidas else {}
+            suyo = self.cleaned_data.get(f"valor_{n}", "") if "valor_1" in self.data else _valor_de(anteriores, n)
+            de_la_fila = next((o for o in anteriores if texto_de(o.get("valor")) == suyo and o not in movidas), {})
             anterior = por_texto.get(texto) or de_la_fila
             valor = texto_de(anterior.get("valor")) or codigo_nuevo(texto, usados)
             usados.add(valor)
@@ -167,6 +171,10 @@ class DeDocumento(ConCondicion):
                 **self.cuando(),
             }
         )
+
+
+def _valor_de(opciones: Sequence[Mapping[str, Valor]], n: int) -> str:
+    return texto_de(opciones[n - 1].get("valor")) if n <= len(opciones) else ""
 
 
 def _opciones(pregunta: Mapping[str, Valor]) -> list[dict[str, Valor]]:

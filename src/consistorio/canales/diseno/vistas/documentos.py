@@ -45,6 +45,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         _("Guardar"),
         quitar=reverse("diseno:quitar_documento", args=[borrador_id, codigo]),
         quitar_texto=_("Dejar de pedirlo"),
+        se_guarda_solo=True,
     )
     return atender(request, leido, form, pagina, lambda: edicion.poner_documento(leido.capa, codigo, form.cambios()))
 

@@ -52,6 +52,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResp
         _("Guardar"),
         quitar=reverse("diseno:quitar_pagina", args=[borrador_id, paso]),
         quitar_texto=_("Quitar esta página"),
+        se_guarda_solo=True,
     )
     return atender(request, leido, form, pagina, lambda: edicion.poner_pagina(leido.capa, paso, form.cambios()))
 

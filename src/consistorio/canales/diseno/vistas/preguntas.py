@@ -46,6 +46,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str
         _("Guardar"),
         quitar=reverse("diseno:quitar_pregunta", args=[borrador_id, paso, codigo]),
         quitar_texto=_("Quitar esta pregunta"),
+        se_guarda_solo=True,
     )
 
     def capa() -> dict[str, Valor]:

@@ -53,7 +53,7 @@ def escribir(request: PeticionConActor, borrador_id: UUID, sentido: str) -> Http
         "en_cual": sentidos()[en_cual],
         "dicho": [(NOMBRES[parte], getattr(dicho, parte)) for parte in PARTES],
     }
-    pagina = Pagina(sentidos()[sentido], _("Guardar"), plantilla="diseno/texto.html", extra=extra)
+    pagina = Pagina(sentidos()[sentido], _("Guardar"), plantilla="diseno/texto.html", extra=extra, se_guarda_solo=True)
     return atender(
         request,
         leido,
