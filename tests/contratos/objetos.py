@@ -156,6 +156,8 @@ def preparar() -> Objetos:
                 "cambio_id": CambioDeVersion.objects.get().id,
                 "codigo": "descripcion",
                 "paso": "obra",
+                "sentido": "estima",
+                "documento": "propuesta",
                 "caso_id": CasoDePrueba.objects.get().id,
             },
             "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {

@@ -23,6 +23,8 @@ PARTES = {
         "requisito",
         "campo",
         "paso",
+        "sentido",
+        "documento",
         "tabla",
     },  # of the catalogue or of the house
 }

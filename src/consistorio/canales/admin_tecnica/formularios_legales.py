@@ -10,11 +10,11 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
+from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 RECURSOS = {
     "": _("Ninguno más"),
@@ -27,7 +27,7 @@ REGIMENES = {
     "naturales": _("Días naturales (contratos)"),
     "especial": _("Ley especial"),
 }
-CUANTOS_RECURSOS = 3
+MINIMO_DE_RECURSOS, MAXIMO_DE_RECURSOS = 3, 20
 TARIFAS_VACIAS = 2
 _LUGAR_DE_TARIFA = re.compile(r"tarifas\[(\d+)\]\.(\w+)")
 _DE_TARIFA = ("concepto", "nombre", "importe", "por", "precepto")
@@ -43,6 +43,10 @@ class DatosLegal(Formulario):
     hasta = Fecha(label=_("Rige hasta"), required=False, help_text=_("Vacío, si no tiene fin."))
     nota = forms.CharField(label=_("Nota"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        self.actual = actual
+        super().__init__(*args, initial=iniciales(actual), **kwargs)
+
     def propios(self) -> dict[str, Valor]:
         """What of the value is of this field alone."""
         return {}
@@ -52,7 +56,9 @@ class DatosLegal(Formulario):
         return lugar
 
     def valor(self, campo: str) -> dict[str, Valor]:
-        """The value, as a definition says it."""
+        """The value, as a definition says it; the one that there is, where nothing was touched."""
+        if self.actual and not any(self.tocado(nombre) for nombre in self.fields):
+            return dict(self.actual)
         limpio = self.cleaned_data
         comunes = {
             "articulo": limpio.get("articulo"),
@@ -81,11 +87,24 @@ class Silencio(DatosLegal):
     """The sense of silence."""
 
     sentido = forms.ChoiceField(label=_("Si no se resuelve a tiempo"), choices=list(SILENCIOS.items()))
-    field_order = ("sentido",)
+    de_oficio = forms.ChoiceField(
+        label=_("Y lo que se inicia de oficio"),
+        required=False,
+        choices=[("", _("No se inicia de oficio")), *SILENCIOS_DE_OFICIO.items()],
+    )
+    articulo_de_oficio = forms.CharField(
+        label=_("Artículo en que se apoya lo de oficio"),
+        max_length=300,
+        required=False,
+        help_text=_("Por ejemplo, LPACAP art. 25.1.b."),
+    )
+    field_order = ("sentido", "de_oficio", "articulo_de_oficio")
 
     def propios(self) -> dict[str, Valor]:
-        """The sense."""
-        return {"sentido": self.cleaned_data["sentido"]}
+        """The sense, and what follows for a case of office (LPACAP 25.1)."""
+        limpio = self.cleaned_data
+        de_oficio = {clave: limpio[clave] for clave in ("de_oficio", "articulo_de_oficio") if limpio[clave]}
+        return {"sentido": limpio["sentido"], **de_oficio}
 
 
 class OrganoCompetente(DatosLegal):
@@ -94,9 +113,13 @@ class OrganoCompetente(DatosLegal):
     nombre = forms.CharField(label=_("Cómo se nombra en los documentos"), max_length=160)
     field_order = ("codigo", "nombre")
 
-    def __init__(self, *args: object, organos: Mapping[str, str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        opciones = sorted(organos.items(), key=operator.itemgetter(1))
+    def __init__(
+        self, *args: object, actual: Mapping[str, Valor], organos: Mapping[str, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
+        suyo = texto_de(self.actual.get("codigo"))
+        nombres = {**({suyo: texto_de(self.actual.get("nombre"))} if suyo else {}), **organos}
+        opciones = sorted(nombres.items(), key=operator.itemgetter(1))
         self.fields["codigo"] = forms.ChoiceField(label=_("Órgano"), choices=opciones)
         self.order_fields(self.field_order)
 
@@ -110,9 +133,9 @@ class Recursos(DatosLegal):
 
     fin_de_via = forms.BooleanField(label=_("La resolución pone fin a la vía administrativa"), required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for n in range(1, CUANTOS_RECURSOS + 1):
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
+        for n in self._filas():
             textos = {"n": n}
             self.fields[f"tipo_{n}"] = forms.ChoiceField(
                 label=_("Recurso %(n)d") % textos, choices=list(RECURSOS.items()), required=False
@@ -125,6 +148,13 @@ class Recursos(DatosLegal):
                 self.fields[f"{clave}_{n}"] = forms.CharField(label=texto % textos, max_length=largo, required=False)
         self.order_fields(["fin_de_via", *(c for c in self.fields if c[-2:-1] == "_"), *DatosLegal.base_fields])
 
+    def _filas(self) -> range:
+        """As many as there are or are sent, and one more."""
+        escritas = self.actual.get("lista")
+        hay = len(escritas) if isinstance(escritas, list) else 0
+        enviadas = [n for n in range(1, MAXIMO_DE_RECURSOS + 1) if self.data.get(f"tipo_{n}")]
+        return range(1, min(MAXIMO_DE_RECURSOS, max(MINIMO_DE_RECURSOS, hay + 1, *enviadas)) + 1)
+
     def propios(self) -> dict[str, Valor]:
         """The list, without the rows that say nothing."""
         limpio = self.cleaned_data
@@ -135,7 +165,7 @@ class Recursos(DatosLegal):
                 "plazo": limpio[f"plazo_{n}"],
                 "articulo": limpio[f"precepto_{n}"],
             }
-            for n in range(1, CUANTOS_RECURSOS + 1)
+            for n in self._filas()
             if limpio[f"tipo_{n}"]
         ]
         return {"fin_de_via": limpio["fin_de_via"], "lista": lista}
@@ -150,23 +180,22 @@ class TextoLegal(DatosLegal):
     )
     field_order: Sequence[str] = ("pendiente", "texto")
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
         for clave in ("articulo", "desde"):
             self.fields[clave].required = False  # the reader asks for them of what is not pending
 
     def propios(self) -> dict[str, Valor]:
-        """The words; or that it is pending, which says nothing."""
-        if self.cleaned_data["pendiente"]:
-            return {"pendiente": True}
-        return {"texto": self.cleaned_data["texto"]}
+        """The words, and whether they wait for who sets them."""
+        texto: dict[str, Valor] = {"texto": self.cleaned_data["texto"]} if self.cleaned_data["texto"] else {}
+        return {"pendiente": True, **texto} if self.cleaned_data["pendiente"] else {"texto": self.cleaned_data["texto"]}
 
 
 class Tasa(TextoLegal):
     """The fee, and its tariffs: those that are written and some more."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
         escritas = sum(1 for clave in self.initial if str(clave).startswith("concepto_"))
         self.cuantas = escritas + TARIFAS_VACIAS
         for n in range(1, self.cuantas + 1):
@@ -258,7 +287,7 @@ def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
     filas = lista if isinstance(lista, list) else []
     recursos = {
         f"{'precepto' if clave == 'articulo' else clave}_{n}": dato
-        for n, fila in enumerate(filas[:CUANTOS_RECURSOS], 1)
+        for n, fila in enumerate(filas, 1)
         if isinstance(fila, dict)
         for clave, dato in fila.items()
     }
@@ -271,7 +300,7 @@ def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
     }
     sueltos = {clave: dato for clave, dato in valor.items() if clave not in ("lista", "tarifas") and dato != PENDIENTE}
     fechas = {c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta") if sueltos.get(c)}
-    return {**sueltos, **recursos, **escritas, **fechas}
+    return {"regimen": "LPACAP", **sueltos, **recursos, **escritas, **fechas}
 
 
 def _texto(dia: object) -> str:

@@ -164,6 +164,10 @@ SILENCIOS: Mapping[str, Texto] = {
     "desestimatorio": _("Si no se resuelve a tiempo, puede entenderse denegado"),
     "no_procede": _("No tiene efectos"),
 }
+SILENCIOS_DE_OFICIO: Mapping[str, Texto] = {
+    "desestimatorio": _("Si no se resuelve a tiempo, puede entenderse denegado lo que se pretendiera"),
+    "caducidad": _("Si no se resuelve a tiempo, caduca"),
+}
 UNIDADES_DE_TIEMPO: Mapping[str, Texto] = {
     "dias_habiles": _("días hábiles"),
     "dias_naturales": _("días naturales"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz import menus
 from consistorio.plataforma.aplicacion import Aplicacion
-from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.catalogo.permisos import DISENAR, VER
 
 
 class DisenoConfig(Aplicacion):
@@ -18,3 +18,4 @@ class DisenoConfig(Aplicacion):
         """Put it in the menu of who may prepare procedures."""
         super().ready()
         menus.registrar(menus.Entrada(60, "/escritorio/procedimientos/", _("Procedimientos"), DISENAR))
+        menus.registrar(menus.Entrada(60, "/escritorio/procedimientos/publicados/", _("Procedimientos"), VER, DISENAR))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.canales.diseno import palabras
 from consistorio.canales.diseno.formularios import Sobre
+from consistorio.canales.interfaz.fases import nombre_de_fase
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado, Problema
@@ -17,29 +18,27 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
+from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, PasoDicho, fases_de, preguntas_de, respuestas_de
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
+from consistorio.tramitacion.catalogo.valores_legales import puede_escribir
 from consistorio.tramitacion.formularios.esquema import CODIGO
-from consistorio.tramitacion.formularios.tipos import Campo, Requisito
+from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 
 @dato
 class TareaMostrada:
-    """A task and what this procedure did to it: `nueva`, `cambiada`, `quitada` or "". `espera`: the names of those before it."""
+    """A task and what this procedure did to it: `nueva`, `cambiada`, `quitada` or ""."""
 
-    codigo: str
-    nombre: str
-    preceptiva: bool
+    paso: PasoDicho
     origen: str
-    quien: str
-    espera: str
-    tamano: str
-    cuando: str
     url: str
 
 
@@ -72,6 +71,7 @@ class Leido:
     nombre: str
     capa: dict[str, Valor]
     escrita: dict[str, Valor]
+    compuesta: dict[str, Valor]
     todo: Definicion
     heredadas: dict[str, dict[str, Valor]]
     definicion: Definicion
@@ -82,6 +82,7 @@ class Leido:
     casos: Sequence[CasoDePrueba]
     definicion_rota: bool
     areas: dict[str, str]
+    publicada: dict[str, Valor] | None
 
     @property
     def tareas(self) -> Sequence[DefinicionTarea]:
@@ -100,51 +101,81 @@ class Leido:
 
     def fases(self) -> list[FaseMostrada]:
         """The phases with what is done in each, what was taken away at the end of its own."""
-        return [FaseMostrada(str(palabras.FASES[fase]), self._de_fase(fase)) for fase in FASES if self._de_fase(fase)]
+        dichas = {fase.codigo: fase.pasos for fase in self.dichas()}
+        filas = [(fase, self._de_fase(fase, dichas.get(fase, ()))) for fase in (*FASES, "")]
+        return [FaseMostrada(nombre_de_fase(fase) or _("Sin fase"), tareas) for fase, tareas in filas if tareas]
 
-    def _de_fase(self, fase: str) -> list[TareaMostrada]:
-        vivas = [self._mostrada(t) for t in self.tareas if t.fase == fase]
+    def dichas(self) -> list[FaseDicha]:
+        """The tasks by phases, in words, with what is new or changes of the published version."""
+        solo_en = {texto_de(t.get("codigo")): palabras.solo_en(t) for t in _objetos(self.escrita.get("tareas"))}
+        return fases_de(self.todo, areas=self.areas, antes=self.publicada, ahora=self.compuesta, tamanos=solo_en)
+
+    def _de_fase(self, fase: str, pasos: Sequence[PasoDicho]) -> list[TareaMostrada]:
+        vivas = [TareaMostrada(paso, self._origen(paso.codigo), self._url(paso.codigo)) for paso in pasos]
         return vivas + [
-            TareaMostrada(codigo, texto_de(t.get("nombre")), False, "quitada", "", "", "", "", self._url(codigo))
+            TareaMostrada(_de_antes(t), "quitada", self._url(codigo))
             for codigo in edicion.quitadas(self.capa)
             if (t := self.heredadas.get(codigo)) is not None and t.get("fase") == fase and not t.get("preceptiva")
         ]
 
-    def _mostrada(self, tarea: DefinicionTarea) -> TareaMostrada:
-        nombres = {t.codigo: t.nombre for t in self.tareas}
-        heredada = self.heredadas.get(tarea.codigo)
-        actual = next((t for t in _objetos(self.escrita.get("tareas")) if t.get("codigo") == tarea.codigo), {})
-        origen = "nueva" if heredada is None else ("cambiada" if actual != heredada else "")
-        return TareaMostrada(
-            codigo=tarea.codigo,
-            nombre=tarea.nombre,
-            preceptiva=tarea.preceptiva,
-            origen=origen,
-            quien=self.areas.get(tarea.area, tarea.area),
-            espera=", ".join(nombres.get(previa, previa) for previa in tarea.tras),
-            tamano=palabras.solo_en(actual),
-            cuando=palabras.condicion_en_palabras(actual.get("condicion"), self.preguntas()),
-            url=self._url(tarea.codigo),
-        )
+    def _origen(self, codigo: str) -> str:
+        heredada = self.heredadas.get(codigo)
+        actual = next((t for t in _objetos(self.escrita.get("tareas")) if t.get("codigo") == codigo), {})
+        return "nueva" if heredada is None else ("cambiada" if actual != heredada else "")
 
     def _url(self, codigo: str) -> str:
         return reverse("diseno:tarea", args=[self.borrador.id, codigo])
 
-    def sobre(self, actual: Mapping[str, Valor]) -> Sobre:
-        """What a form on something of this draft may name: everything else of it."""
-        codigo = actual.get("codigo")
+    def sobre_tarea(self, actual: Mapping[str, Valor]) -> Sobre:
+        """What a form on a task may name: every other task, every question, and the facts of the case."""
+        return self._sobre(actual, self.preguntas())
+
+    def sobre_documento(self, actual: Mapping[str, Valor]) -> Sobre:
+        """What a form on a document may name: every question."""
+        return self._sobre(actual, {c.codigo: c.etiqueta for c in self._campos()})
+
+    def sobre_pregunta(self, actual: Mapping[str, Valor], paso: str) -> Sobre:
+        """What a form on a question of that page may name: the questions that are asked before it."""
+        antes: dict[str, str] = {}
+        for pagina in self.paginas:
+            for campo in pagina.preguntas:
+                if campo.codigo == actual.get("codigo"):
+                    return self._sobre(actual, antes)
+                antes[campo.codigo] = campo.etiqueta
+            if pagina.codigo == paso:
+                break
+        return self._sobre(actual, antes)
+
+    def sobre_pagina(self, actual: Mapping[str, Valor]) -> Sobre:
+        """What a form on a page may name: the questions of the pages before it."""
+        antes: dict[str, str] = {}
+        for pagina in self.paginas:
+            if pagina.codigo == actual.get("codigo"):
+                break
+            antes |= {campo.codigo: campo.etiqueta for campo in pagina.preguntas if pagina.propia}
+        return self._sobre(actual, antes)
+
+    def propias(self) -> dict[str, str]:
+        """The pages of this procedure, by their code."""
+        return {pagina.codigo: pagina.titulo for pagina in self.paginas if pagina.propia}
+
+    def _sobre(self, actual: Mapping[str, Valor], preguntas: Mapping[str, str]) -> Sobre:
         return Sobre(
             actual=actual,
             edicion=self.borrador.edicion,
-            preguntas={clave: texto for clave, texto in self.preguntas().items() if clave != codigo},
+            preguntas=preguntas,
             areas=self.areas,
-            otras={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.codigo != codigo},
+            otras={tarea.codigo: tarea.nombre for tarea in self.tareas if tarea.codigo != actual.get("codigo")},
+            respuestas=respuestas_de(self._campos()),
+            formulario=self.todo.formulario,
         )
 
     def preguntas(self) -> dict[str, str]:
         """What a condition may look at: the answers of the form and the facts of the case, in words."""
-        de_form = {campo.codigo: campo.etiqueta for pagina in self.paginas for campo in pagina.preguntas}
-        return {**de_form, **{clave: str(texto) for clave, texto in palabras.HECHOS.items()}}
+        return preguntas_de(self._campos())
+
+    def _campos(self) -> list[Campo]:
+        return [campo for pagina in self.paginas for campo in pagina.preguntas]
 
 
 def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
@@ -160,7 +191,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     leido = carga.leer_procedimiento(capa, en=dia)
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
     publicada = consultas.publicada(borrador.codigo)
-    base = como_datos(publicada.definicion) if publicada else {}
+    base = como_datos(publicada.definicion) if publicada else None
     todo, _repetidos = leer_definicion(entera(leido.entera))
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
@@ -169,6 +200,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         nombre=texto_de(capa.get("nombre")) or borrador.codigo,
         capa=capa,
         escrita=leido.entera,
+        compuesta=leido.compuesta,
         todo=todo,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
         definicion=leido.definicion,
@@ -177,23 +209,49 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
             for paso in todo.formulario.pasos
         ],
         documentos=todo.formulario.requisitos,
-        problemas=[(problema.mensaje, donde(borrador, problema)) for problema in problemas],
+        problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
         casos=casos_de(borrador.codigo),
-        definicion_rota=bool(leido.problemas),
+        definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
+        publicada=base,
     )
 
 
-def donde(borrador: BorradorProcedimiento, problema: Problema) -> str:
-    """The page on which a problem is mended; "" when the area cannot mend it."""
-    for prefijo in ("tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        codigo = problema.campo.removeprefix(prefijo).split("]")[0]
-        if problema.campo.startswith(prefijo) and CODIGO.fullmatch(codigo):
-            return reverse("diseno:tarea", args=[borrador.id, codigo])
-    if problema.campo.startswith("casos["):
-        return reverse("diseno:probar", args=[borrador.id])
+def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, formulario: Esquema) -> str:
+    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page."""
+    uno, lugar = borrador.id, problema.campo
+    if lugar.startswith("tareas[propuesta].datos.textos"):
+        return reverse("diseno:textos", args=[uno])
+    if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
+        return reverse("diseno:tarea", args=[uno, codigo])
+    if codigo := _entre(lugar, "formulario.requisitos["):
+        return reverse("diseno:documento", args=[uno, codigo])
+    campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
+    paso = next((p.codigo for p in formulario.pasos if campo in {c.codigo for c in p.campos}), "")
+    if campo and paso:
+        return reverse("diseno:pregunta", args=[uno, paso, campo])
+    if lugar.startswith("casos["):
+        return reverse("diseno:probar", args=[uno])
+    legal = lugar.removeprefix("legal.").split(".")[0]
+    if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
+        return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""
+
+
+def _entre(lugar: str, *prefijos: str) -> str:
+    """The code between the brackets of a place that begins so; "" when it does not."""
+    for prefijo in prefijos:
+        codigo = lugar.removeprefix(prefijo).split("]")[0]
+        if lugar.startswith(prefijo) and CODIGO.fullmatch(codigo):
+            return codigo
+    return ""
+
+
+def _de_antes(tarea: Mapping[str, Valor]) -> PasoDicho:
+    """A task of the model that was taken away: only its name is read."""
+    codigo, nombre = texto_de(tarea.get("codigo")), texto_de(tarea.get("nombre"))
+    return PasoDicho(codigo, nombre, preceptiva=False, paralela=False, quien="", plazo="", cuando="", espera=())
 
 
 def _objeto(valor: Valor) -> dict[str, Valor]:

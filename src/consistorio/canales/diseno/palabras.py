@@ -1,4 +1,4 @@
-"""Words of the designer: phases, kinds of question, conditions."""
+"""Words of the designer: senses, kinds of question, formats."""
 
 from __future__ import annotations
 
@@ -12,42 +12,6 @@ from consistorio.tramitacion.catalogo.tamanos import MODELADO, SIMPLIFICADO
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 Texto = str | Promise
-FASES: Mapping[str, Texto] = {
-    "iniciacion": gettext_lazy("Iniciación"),
-    "ordenacion": gettext_lazy("Ordenación"),
-    "instruccion": gettext_lazy("Instrucción"),
-    "finalizacion": gettext_lazy("Finalización"),
-    "ejecucion": gettext_lazy("Ejecución"),
-    "archivo": gettext_lazy("Archivo"),
-}
-# What a condition may look at beside the answers
-HECHOS: Mapping[str, Texto] = {
-    "resultado_revision": gettext_lazy("El resultado de la revisión"),
-    "sentido_propuesta": gettext_lazy("El sentido de la propuesta"),
-    "sentido_resolucion": gettext_lazy("El sentido de la resolución"),
-    "interesados": gettext_lazy("Cuántas personas interesadas hay"),
-}
-OPERADORES: Mapping[str, Texto] = {
-    "igual": gettext_lazy("es"),
-    "distinto": gettext_lazy("no es"),
-    "contiene": gettext_lazy("incluye"),
-    "mayor": gettext_lazy("es mayor que"),
-    "mayor_o_igual": gettext_lazy("es, como poco,"),
-    "menor": gettext_lazy("es menor que"),
-    "menor_o_igual": gettext_lazy("es, como mucho,"),
-    "en": gettext_lazy("es una de"),
-    "relleno": gettext_lazy("está contestada"),
-    "vacio": gettext_lazy("no está contestada"),
-}
-# What the facts of a case say, in words
-VALORES: Mapping[str, Texto] = {
-    "estima": gettext_lazy("conceder"),
-    "estima_parcial": gettext_lazy("conceder en parte"),
-    "deniega": gettext_lazy("denegar"),
-    "inadmite": gettext_lazy("inadmitir"),
-    "desistida": gettext_lazy("tener por desistida"),
-    "admitida": gettext_lazy("admitida"),
-}
 # In which sense a proposal or a decision of a made-up case is given
 SENTIDOS: Mapping[str, Texto] = {
     "estima": gettext_lazy("Se concede"),
@@ -81,6 +45,8 @@ FORMATOS: Mapping[str, Texto] = {
     "video": gettext_lazy("Vídeo"),
     "audio": gettext_lazy("Audio"),
 }
+
+
 # In which of its sizes a procedure is processed (`catalogo.tamanos`)
 TAMANOS: Mapping[str, Texto] = {
     SIMPLIFICADO: gettext_lazy("Simplificado: lo imprescindible"),
@@ -124,17 +90,6 @@ UNIDADES_DEL_PLAZO: Mapping[str, Texto] = {
 }
 
 
-def condicion_en_palabras(condicion: Valor, preguntas: Mapping[str, str]) -> str:
-    """When something is done, as people say it; "" when always."""
-    if not isinstance(condicion, dict):
-        return ""
-    for clave, union in (("y", _(" y ")), ("o", _(" o "))):
-        partes = condicion.get(clave)
-        if isinstance(partes, list):
-            return union.join(condicion_en_palabras(parte, preguntas) for parte in partes)
-    if "no" in condicion:
-        return _("no ocurre que %(que)s") % {"que": condicion_en_palabras(condicion["no"], preguntas)}
-    campo, valor = texto_de(condicion.get("campo")), condicion.get("valor")
-    dicho = ", ".join(str(VALORES.get(v, v)) for v in map(texto_de, valor if isinstance(valor, list) else [valor]))
-    operador = str(OPERADORES.get(texto_de(condicion.get("operador")), ""))
-    return f"«{preguntas.get(campo, campo)}» {operador} {dicho}".strip()
+def que_ya_no_se_ofrece(codigo: str) -> str:
+    """A choice that is there and that nothing offers any more."""
+    return _("%(c)s (ya no se ofrece)") % {"c": codigo}

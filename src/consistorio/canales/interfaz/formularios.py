@@ -25,6 +25,20 @@ class Formulario(forms.Form):
         for campo in self.fields.values():
             campo.error_messages["required"] = _("Falta «%(campo)s».") % {"campo": campo.label}
 
+    def tocado(self, nombre: str) -> bool:
+        """Whether the answer, already judged, differs from what the form showed; how a browser writes it does not count."""
+        inicial = self.get_initial_for_field(self.fields[nombre], nombre)
+        return _llano(inicial) != _llano(self.cleaned_data.get(nombre))
+
+
+def _llano(dicho: object) -> str | frozenset[str]:
+    """Without what a browser changes: line ends, blanks around, the order of boxes, nothing for empty."""
+    if isinstance(dicho, str):
+        return dicho.replace("\r\n", "\n").strip()
+    if isinstance(dicho, (list, tuple)):
+        return frozenset(map(str, dicho)) or ""
+    return "" if dicho is None or dicho is False else str(dicho)
+
 
 class VariosFicheros(forms.FileInput):
     """A file input that takes several."""

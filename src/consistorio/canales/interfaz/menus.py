@@ -6,15 +6,22 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from consistorio.nucleo.actor import Actor
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entrada:
-    """An entry of the menu. Seen by who holds `permiso` ("" for every member of staff)."""
+    """An entry of the menu. Seen by who holds `permiso` ("" for every member of staff), but not `salvo`: they get there from another entry."""
 
     orden: int
     url: str
     texto: str | Promise
     permiso: str = ""
+    salvo: str = ""
+
+    def la_ve(self, actor: Actor) -> bool:
+        """Whether it is shown to this person."""
+        return (not self.permiso or actor.puede(self.permiso)) and not (self.salvo and actor.puede(self.salvo))
 
 
 _ENTRADAS: dict[str, Entrada] = {}

@@ -29,7 +29,7 @@ _MARCA = "<campo-firma>"
 class Marco:
     """What surrounds the body on every page.
 
-    `creado` dates the PDF (aware). `url_verificacion` is the sede's page as people read it; the QR code leads to it with the code filled in.
+    `creado` dates the PDF (aware). `prueba`: it is of a made-up case, and every page says so across. `url_verificacion` is the sede's page as people read it; the QR code leads to it with the code filled in.
     """
 
     entidad: str
@@ -41,6 +41,7 @@ class Marco:
     unidad: str = ""
     expediente: str = ""
     leyenda: str = ""
+    prueba: bool = False
 
     @property
     def enlace(self) -> str:

@@ -85,7 +85,7 @@ def sin_declarar() -> frozenset[str]:
 IDENTIFICARSE = "identidad.acceso"
 PEDIR_MEJORAS = "mejora.pedir"
 # What every member of staff may do
-PROPIOS_DEL_PERSONAL = frozenset({"personal.cuenta", PEDIR_MEJORAS})
+PROPIOS_DEL_PERSONAL = frozenset({"personal.cuenta", "catalogo.ver", PEDIR_MEJORAS})
 
 declarar(IDENTIFICARSE, _("Comprobar identidades y abrir sesiones"), Ambito.SISTEMA)
 declarar("ciudadania.sesion", _("Elegir en nombre de quién actúa y cerrar su sesión"), Ambito.CIUDADANIA)
@@ -126,6 +126,7 @@ anunciar("notificacion.emitir", _("Emitir notificaciones"))
 anunciar("archivo.exportar", _("Exportar expedientes y documentos ENI"))
 anunciar("archivo.importar", _("Importar expedientes y documentos ENI"))
 anunciar("archivo.transferir", _("Pasar al archivo los expedientes cerrados"))
+anunciar("catalogo.ver", _("Ver los procedimientos publicados, de todas las áreas"))
 anunciar("catalogo.cargar", _("Cargar versiones de procedimientos"))
 anunciar("catalogo.publicar", _("Publicar y retirar versiones de procedimientos"))
 anunciar("catalogo.disenar", _("Preparar y ensayar los procedimientos de su área"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
 from consistorio.servicios.intervencion import actos, datos_tarea, operaciones
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
@@ -28,9 +29,9 @@ class TareaFiscalizacion(TipoTarea):
     nombre = gettext_lazy("Fiscalización previa")
     completable_a_mano = True
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where its amount comes from."""
-        return datos_tarea.leer(datos, esquema)[1]
+        return [Problema("", problema) for problema in datos_tarea.leer(datos, esquema)[1]]
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """What is examined is the proposal: only the decision waits. Where the procedure ends in another way nothing is spent."""

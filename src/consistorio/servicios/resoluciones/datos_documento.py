@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.conf import settings
@@ -40,12 +40,11 @@ def _partes(resolucion: Resolucion) -> dict[str, object]:
     return datos
 
 
-def de_propuesta(resolucion: Resolucion) -> dict[str, object]:
-    """Template `propuesta`."""
-    partes = _partes(resolucion)
-    partes.pop("representante", None)
+def de_propuesta(resolucion: Resolucion, partes: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Template `propuesta`. `partes`: who asked, where the case does not say."""
+    dichas = _partes(resolucion) if partes is None else partes
     return {
-        **partes,
+        **{clave: parte for clave, parte in dichas.items() if clave != "representante"},
         "asunto": resolucion.asunto,
         "expediente": resolucion.expediente.numero,
         "organo": resolucion.organo_texto,
@@ -62,10 +61,10 @@ def _organo(resolucion: Resolucion) -> str:
     return nombre if porque and resolucion.delegacion.startswith(porque) else resolucion.organo_texto
 
 
-def de_resolucion(resolucion: Resolucion) -> dict[str, object]:
-    """Template `resolucion`: organ, competence, reasons, decision, foot of appeals."""
+def de_resolucion(resolucion: Resolucion, partes: Mapping[str, object] | None = None) -> dict[str, object]:
+    """Template `resolucion`: organ, competence, reasons, decision, foot of appeals. `partes`: as `de_propuesta`."""
     datos: dict[str, object] = {
-        **_partes(resolucion),
+        **(_partes(resolucion) if partes is None else partes),
         "numero": resolucion.numero_completo,
         "asunto": resolucion.asunto,
         "organo": _organo(resolucion),

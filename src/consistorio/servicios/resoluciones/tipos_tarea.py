@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.resoluciones import consultas, contexto
+from consistorio.servicios.resoluciones.campos import problemas_de_textos
 from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, ELEVAR, PROPONER
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -27,6 +31,10 @@ class TareaPropuesta(TipoTarea):
     """Write the proposal (LPACAP 88.7)."""
 
     nombre = gettext_lazy("Propuesta de resolución")
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """Its texts name only what a case can say."""
+        return problemas_de_textos(datos["textos"], esquema) if datos.get("textos") is not None else ()
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Propose; before, write down what an application on paper says, for the decision to say what it is about."""

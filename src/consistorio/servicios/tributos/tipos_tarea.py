@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.operaciones import encolar
@@ -33,9 +34,9 @@ class TareaPago(TipoTarea):
     nombre = gettext_lazy("Pago")
     completable_a_mano = True
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with how it is computed and paid."""
-        return datos_tarea.leer(datos, esquema)[1]
+        return [Problema("", problema) for problema in datos_tarea.leer(datos, esquema)[1]]
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """As the procedure says in `antes_de`: what waits for the proposal keeps the decision waiting too. Where the procedure ends in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date
 from uuid import UUID
 
@@ -87,24 +88,51 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
 
 @dato
 class DeMiArea:
-    """A procedure of the areas of somebody: what is published, what is in trial, and what is being prepared; each may not be there."""
+    """A procedure of the areas of somebody: what is published, what is in trial, and what is being prepared; each may not be there.
+
+    `dejada`: the last version that was withdrawn or given up, where nothing is published. `sin_capa`: the versions whose own layer was not kept.
+    """
 
     codigo: str
     nombre: str
     publicada: VersionProcedimiento | None
     ensayo: VersionProcedimiento | None
     borrador: BorradorProcedimiento | None
+    dejada: VersionProcedimiento | None = None
+    sin_capa: Set[UUID] = frozenset()
+
+    @property
+    def de_partida(self) -> VersionProcedimiento | None:
+        """The version from which another is prepared."""
+        return self.publicada or self.dejada
+
+    @property
+    def ensayo_sin_capa(self) -> bool:
+        """Whether nobody can go on with what is in trial."""
+        return self.ensayo is not None and self.ensayo.id in self.sin_capa
+
+    @property
+    def partida_sin_capa(self) -> bool:
+        """Whether nothing can be prepared from it."""
+        return self.de_partida is not None and self.de_partida.id in self.sin_capa
 
 
 def de_mis_areas(actor: Actor, *, en: date) -> list[DeMiArea]:
     """The procedures of the areas for which the units of this person answer, by name; at most three hundred."""
     areas = areas_de(actor, en=en)
-    vivas = VersionProcedimiento.objects.select_related("procedimiento").filter(
-        estado__in=[VersionProcedimiento.Estado.PUBLICADA, VersionProcedimiento.Estado.ENSAYO],
-        definicion__area__in=areas,
+    # The last of each state, of each procedure: also of those of which nothing is published nor in trial
+    ultimas = (
+        VersionProcedimiento.objects.filter(definicion__area__in=areas)
+        .defer("definicion", "capa")
+        .select_related("procedimiento")
+        .order_by("procedimiento_id", "estado", "-numero")
+        .distinct("procedimiento_id", "estado")
+    )
+    sin_capa = set(
+        VersionProcedimiento.objects.filter(definicion__area__in=areas, capa={}).values_list("id", flat=True)
     )
     versiones: dict[str, dict[str, VersionProcedimiento]] = {}
-    for version in vivas.defer("definicion", "capa").order_by("numero")[: 2 * MAXIMO_EN_LISTA]:
+    for version in ultimas[: 4 * MAXIMO_EN_LISTA]:
         versiones.setdefault(version.procedimiento.codigo, {})[version.estado] = version
     abiertos = BorradorProcedimiento.objects.select_related("editado_por__persona").filter(
         area__in=areas, cerrado_el=None
@@ -116,7 +144,9 @@ def de_mis_areas(actor: Actor, *, en: date) -> list[DeMiArea]:
         nombre = str(borrador.capa.get("nombre") or codigo) if borrador else ""
         for version in suyas.values():
             nombre = version.procedimiento.nombre
-        filas.append(DeMiArea(codigo, nombre, suyas.get("publicada"), suyas.get("ensayo"), borrador))
+        dejadas = [suyas[estado] for estado in ("retirada", "descartada") if estado in suyas]
+        dejada = None if "publicada" in suyas else max(dejadas, key=lambda version: version.numero, default=None)
+        filas.append(DeMiArea(codigo, nombre, suyas.get("publicada"), suyas.get("ensayo"), borrador, dejada, sin_capa))
     return sorted(filas, key=lambda fila: (fila.nombre.casefold(), fila.codigo))
 
 
@@ -130,8 +160,52 @@ def borrador_para(actor: Actor, borrador_id: UUID, *, en: date) -> BorradorProce
 
 
 def areas_de(actor: Actor, *, en: date) -> list[str]:
-    """The areas for which a unit of this person answers on a day."""
-    return [area.codigo for area, unidad in areas_con_unidad(en=en) if unidad and unidad.id in actor.unidades]
+    """The areas for which a unit of this person answers; of those that were given to none, the top unit does (`unidad_de_area`)."""
+    con_unidad = areas_con_unidad(en=en)
+    propias = [area.codigo for area, unidad in con_unidad if unidad and unidad.id in actor.unidades]
+    sueltas = [area.codigo for area, unidad in con_unidad if unidad is None]
+    return [*propias, *sueltas] if sueltas and _cabecera(en).id in actor.unidades else propias
+
+
+def areas_sin_unidad(*, en: date) -> list[Area]:
+    """The areas for which no unit answers, by name: what is filed there goes to the top unit."""
+    return [area for area, unidad in areas_con_unidad(en=en) if unidad is None]
+
+
+@dato
+class Publicado:
+    """A procedure that was published at some time. `version`: the one in force, or the last that was."""
+
+    version: VersionProcedimiento
+    area: str
+
+    @property
+    def en_vigor(self) -> bool:
+        """Whether it may still be started."""
+        return self.version.estado == VersionProcedimiento.Estado.PUBLICADA
+
+
+def publicados_alguna_vez() -> list[Publicado]:
+    """Every procedure that is published or was, by area and name; at most three hundred."""
+    ultimas = (
+        VersionProcedimiento.objects.filter(publicada_el__isnull=False)
+        .select_related("procedimiento")
+        .defer("capa")
+        .order_by("procedimiento_id", "-publicada_el", "-numero")
+        .distinct("procedimiento_id")
+    )
+    nombres = dict(Area.objects.values_list("codigo", "nombre"))
+    filas = [Publicado(v, nombres.get(v.tipada.area, v.tipada.area)) for v in ultimas[:MAXIMO_EN_LISTA]]
+    return sorted(filas, key=lambda f: (f.area.casefold(), f.version.procedimiento.nombre.casefold()))
+
+
+def publicado(version_id: UUID) -> Publicado | None:
+    """A version that is published or was; None when it is none."""
+    version = VersionProcedimiento.objects.filter(id=version_id, publicada_el__isnull=False).first()
+    if version is None:
+        return None
+    area = Area.objects.filter(codigo=version.tipada.area).first()
+    return Publicado(version, area.nombre if area is not None else version.tipada.area)
 
 
 def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:

@@ -15,6 +15,7 @@ from consistorio.tramitacion.catalogo.tipos import (
     REGIMENES,
     RESPONSABLES_LEGALES,
     SENTIDOS_SILENCIO,
+    SILENCIOS_DE_OFICIO,
     UNIDADES_PLAZO,
     DatosLegales,
     Organo,
@@ -45,7 +46,7 @@ NOMBRES_RECURSO = {
     "reclamacion_transparencia": gettext_noop("Reclamación ante el órgano de garantía de la transparencia"),
 }
 TIPOS_RECURSO = frozenset({*NOMBRES_RECURSO, "ninguno"})
-_VACIO = DatosLegales(Termino(3, "meses"), "no_procede", Organo("", ""), False, (), "", "", None, {})
+_VACIO = DatosLegales(Termino(3, "meses"), "no_procede", "", Organo("", ""), False, (), "", "", None, {})
 
 
 def leer_legales(lector: Lector) -> DatosLegales:
@@ -73,6 +74,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
     datos = DatosLegales(
         plazo=leer_termino(plazo) if plazo is not None else _VACIO.plazo,
         silencio=silencio.opcion("sentido", SENTIDOS_SILENCIO) if silencio is not None else "no_procede",
+        silencio_de_oficio=_de_oficio(silencio),
         organo=_organo(partes["organo"]),
         fin_de_via=fin_de_via,
         recursos=recursos,
@@ -86,6 +88,15 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         if parte is not None:
             parte.sobrantes()
     return datos
+
+
+def _de_oficio(silencio: Lector | None) -> str:
+    """What follows when a case of office ends without a decision (LPACAP 25.1), with its own article; "" when nobody says it."""
+    if silencio is None:
+        return ""
+    que = silencio.opcion("de_oficio", SILENCIOS_DE_OFICIO | {""}, por_defecto="")
+    silencio.texto("articulo_de_oficio", obligatorio=bool(que), maximo=300)
+    return que
 
 
 def leer_termino(lector: Lector) -> Termino:

@@ -1,5 +1,6 @@
 """Permissions of this room, registered by `identidad.permisos` with the rest of the house's codes."""
 
+VER = "catalogo.ver"  # everybody who works in the town holds it
 CARGAR = "catalogo.cargar"
 DISENAR = "catalogo.disenar"
 PUBLICAR = "catalogo.publicar"

@@ -50,6 +50,9 @@ def leer_definicion(
     problemas.extend(problemas_formulario)
     iniciacion = lector.opcion("iniciacion", INICIACIONES, por_defecto="interesado")
     ficha = _leer_ficha(lector, con_vias=iniciacion != "oficio")
+    legal = leer_legales(lector)
+    # A version of before says it at its top
+    de_antes = lector.opcion("silencio_de_oficio", SILENCIOS_DE_OFICIO | {""}, por_defecto="")
     definicion = Definicion(
         codigo=_con_forma(
             lector, "codigo", _CODIGO, _("minúsculas, números y guiones, por ejemplo licencia-obra-menor")
@@ -62,9 +65,9 @@ def leer_definicion(
         nivel=NIVELES[lector.opcion("nivel", NIVELES, por_defecto="bajo")],
         iniciacion=iniciacion,
         tamano=lector.opcion("tamano", {"", *TAMANOS}, por_defecto=""),
-        silencio_de_oficio=lector.opcion("silencio_de_oficio", SILENCIOS_DE_OFICIO | {""}, por_defecto=""),
+        silencio_de_oficio=de_antes or legal.silencio_de_oficio,
         ficha=ficha,
-        legal=leer_legales(lector),
+        legal=legal,
         formulario=esquema,
         titulo_expediente=lector.texto("titulo_expediente", obligatorio=True, maximo=200),
         tareas=leer_tareas(lector, esquema, tipos_de_tarea),
@@ -101,12 +104,15 @@ def _comprobar_iniciacion(lector: Lector, definicion: Definicion) -> None:
     """What follows when a case of office ends without a decision is said by who may start one, and by nobody else (25.1)."""
     if definicion.admite_oficio and not definicion.silencio_de_oficio:
         lector.anotar(
-            "silencio_de_oficio",
-            _("diga qué pasa si no se resuelve en plazo lo iniciado de oficio: %(l)s (LPACAP 25.1).")
-            % {"l": ", ".join(sorted(SILENCIOS_DE_OFICIO))},
+            "legal.silencio",
+            _(
+                "falta decir qué pasa si no se resuelve en plazo lo iniciado de oficio (LPACAP 25.1): lo escribe Secretaría."
+            ),
         )
     if definicion.silencio_de_oficio and not definicion.admite_oficio:
-        lector.anotar("silencio_de_oficio", _("este procedimiento no se inicia de oficio."))
+        lector.anotar(
+            "legal.silencio", _("dice qué pasa con lo iniciado de oficio, y este procedimiento no se inicia de oficio.")
+        )
     if definicion.iniciacion == "oficio" and definicion.legal.silencio != "no_procede":
         lector.anotar(
             "legal.silencio", _("lo que solo se inicia de oficio no tiene silencio a una solicitud: ponga no_procede.")

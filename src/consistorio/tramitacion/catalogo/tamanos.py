@@ -2,7 +2,7 @@
 
 A task, a page, a question or a document says in which sizes it is (`tamanos`; in both when it says nothing) and the procedure says which
 one it uses (`tamano`). What is left out is left out before the definition is read: nobody below knows that there were two. A task that the
-law demands is in both.
+law demands is in both. A paragraph of a text that names a question left out (`[[respuesta_CODIGO]]`) is left out with it.
 """
 
 from __future__ import annotations
@@ -52,6 +52,9 @@ def reducir(documento: Mapping[str, Valor], tamano: str) -> tuple[dict[str, Valo
         if isinstance(formulario.get("requisitos"), list):
             partes["requisitos"] = _quedan(formulario["requisitos"], tamano)
         reducido["formulario"] = partes
+        faltan = {f"[[respuesta_{codigo}]]" for codigo in _preguntas(formulario) - _preguntas(partes)}
+        if faltan and "tareas" in reducido:
+            reducido["tareas"] = _sin_nombrar(reducido["tareas"], faltan)
     return reducido, tuple(problemas)
 
 
@@ -131,6 +134,23 @@ def _sin_esperar(tarea: Valor, fuera: set[str]) -> Valor:
         return tarea
     quedan: list[Valor] = [previa for previa in tras if previa not in fuera]
     return {**tarea, "tras": quedan}
+
+
+def _preguntas(formulario: Mapping[str, Valor]) -> set[str]:
+    return {_codigo(campo) for paso in _objetos(formulario.get("pasos")) for campo in _objetos(paso.get("campos"))}
+
+
+def _sin_nombrar(valor: Valor, faltan: set[str]) -> Valor:
+    """Without the paragraphs that name any of these."""
+    if isinstance(valor, dict):
+        return {clave: _sin_nombrar(parte, faltan) for clave, parte in valor.items()}
+    if not isinstance(valor, list):
+        return valor
+    return [
+        _sin_nombrar(parte, faltan)
+        for parte in valor
+        if not (isinstance(parte, str) and any(hueco in parte for hueco in faltan))
+    ]
 
 
 def _codigo(cosa: Mapping[str, Valor]) -> str:

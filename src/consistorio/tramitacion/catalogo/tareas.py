@@ -38,8 +38,9 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
     datos = lector.valor("datos")
     if datos is not None and not isinstance(datos, dict):
         lector.anotar("datos", _("aquí va un objeto, con sus claves entre llaves."))
-    for problema in tipos_conocidos.problemas_de_datos(tipo, datos if isinstance(datos, dict) else _SIN_DATOS, esquema):
-        lector.anotar("datos", problema)
+    suyos = datos if isinstance(datos, dict) else _SIN_DATOS
+    for problema in tipos_conocidos.problemas_de_datos(tipo, suyos, esquema):
+        lector.anotar(f"datos.{problema.campo}" if problema.campo else "datos", problema.mensaje)
     tarea = DefinicionTarea(
         codigo=codigo,
         tipo=tipo,

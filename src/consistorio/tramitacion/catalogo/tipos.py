@@ -92,6 +92,7 @@ class DatosLegales:
 
     plazo: Termino
     silencio: str
+    silencio_de_oficio: str
     organo: Organo
     fin_de_via: bool
     recursos: tuple[Recurso, ...]
@@ -100,6 +101,11 @@ class DatosLegales:
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
     tarifas: tuple[Tarifa, ...] = ()
+
+    @property
+    def plazo_fijado(self) -> bool:
+        """Whether somebody wrote the maximum term; until then the one here is nobody's."""
+        return "plazo" in self.respaldos
 
     @property
     def tasa_fijada(self) -> str:

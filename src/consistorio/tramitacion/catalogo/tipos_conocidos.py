@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
-Comprobador = Callable[[Mapping[str, Valor], Esquema], Sequence[str]]
+Comprobador = Callable[[Mapping[str, Valor], Esquema], Sequence[Problema]]
 DEL_MODELO_ESTANDAR = frozenset(
     {"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"}
 )
@@ -20,15 +21,14 @@ _COMPROBADORES: dict[str, Comprobador] = {}
 
 
 def declarar(codigo: str, comprobar: Comprobador | None = None) -> None:
-    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it, in a procedure with that
-    form, one sentence each."""
+    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it over that form."""
     _TIPOS.add(codigo)
     if comprobar is not None:
         _COMPROBADORES[codigo] = comprobar
 
 
-def problemas_de_datos(codigo: str, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
-    """What is wrong with the `datos` of a task of that kind, as whoever runs it says."""
+def problemas_de_datos(codigo: str, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+    """What is wrong with the `datos` of a task of that kind, as whoever runs it says, with the place inside them."""
     comprobar = _COMPROBADORES.get(codigo)
     return comprobar(datos, esquema) if comprobar is not None else ()
 

@@ -36,6 +36,8 @@ RESPONSABLES: Mapping[str, str | Promise] = {
     "gestion_tributaria": gettext_lazy("Gestión Tributaria"),
     "archivo": gettext_lazy("Archivo"),
 }
+# Where a file of before says what follows when a case of office is not decided (25.1): it is of who answers for the silence
+DE_ANTES = "silencio_de_oficio"
 
 
 @dato
@@ -83,7 +85,11 @@ def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str,
     if not isinstance(legales, dict):
         mensaje = _("aquí va un objeto, con un apartado por cada dato legal.")
         raise DatosIncorrectos(_("La definición tiene errores."), problemas=[Problema("legal", mensaje)])
-    return {clave: valor for clave, valor in documento.items() if clave != "legal"}, legales
+    silencio, de_oficio = legales.get("silencio"), documento.get(DE_ANTES)
+    if de_oficio and isinstance(silencio, dict) and "de_oficio" not in silencio:
+        articulo = silencio.get("articulo")
+        legales = {**legales, "silencio": {**silencio, "de_oficio": de_oficio, "articulo_de_oficio": articulo}}
+    return {clave: valor for clave, valor in documento.items() if clave not in ("legal", DE_ANTES)}, legales
 
 
 def puede_escribir(actor: Actor, campo: str) -> bool:

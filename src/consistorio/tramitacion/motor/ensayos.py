@@ -48,8 +48,9 @@ def datos_de(caso: Caso) -> dict[str, Valor]:
 
 
 def resultado_de(simulacion: Simulacion) -> dict[str, Valor]:
-    """What is kept of how it went."""
-    return {"abiertas": list(simulacion.abiertas), "en_plazo": simulacion.en_plazo}
+    """What is kept of how it went; nothing of the term, while nobody wrote it."""
+    abiertas: dict[str, Valor] = {"abiertas": list(simulacion.abiertas)}
+    return abiertas if simulacion.limite is None else {**abiertas, "en_plazo": simulacion.en_plazo}
 
 
 def comprobar_casos(definicion: Definicion, casos: Sequence[CasoDePrueba], en: date) -> Sequence[Problema]:
@@ -65,7 +66,7 @@ def _comprobar(definicion: Definicion, caso: CasoDePrueba, en: date) -> Problema
         motivo = error.problemas[0].mensaje if error.problemas else error.mensaje
         return Problema(lugar, _("el caso «%(n)s» ya no se puede seguir: %(m)s") % {"n": caso.nombre, "m": motivo})
     resultado, esperado = resultado_de(hecha), como_datos(caso.esperado)
-    if resultado == esperado:
+    if all(resultado.get(clave) == valor for clave, valor in esperado.items()):
         return None
     nombres = {tarea.codigo: tarea.nombre for tarea in definicion.tareas}
     quedan = ", ".join(nombres.get(codigo, codigo) for codigo in hecha.abiertas) or _("nada")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.nucleo.errores import Problema, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -54,8 +54,8 @@ class TipoTarea:
     la_anade_el_area: ClassVar[bool] = False
     espera_la_decision: ClassVar[bool] = False
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
-        """What is wrong with the `datos` that a definition gives to a task of this kind, in a procedure with that form."""
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
         return ()
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:

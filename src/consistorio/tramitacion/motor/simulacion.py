@@ -130,7 +130,7 @@ class _Corrida:
         abiertas = [
             t.codigo for t in self._definicion.tareas if self._estados.get(t.codigo) in ("pendiente", "en_espera")
         ]
-        plazo, escrito = self._plazo, "plazo" in self._definicion.legal.respaldos
+        plazo, escrito = self._plazo, self._definicion.legal.plazo_fijado
         en_plazo = None if plazo.cumplido is None or not escrito else plazo.cumplido <= plazo.limite
         return Simulacion(
             sucesos=self._sucesos,
@@ -156,7 +156,7 @@ class _Corrida:
                 self._anotar("desatendido", codigo, dia=tope)
                 self._estados[codigo] = "pendiente"
                 self._desatendidos.append(codigo)
-        if self._plazo.vencido and not vencido and "plazo" in self._definicion.legal.respaldos:
+        if self._plazo.vencido and not vencido and self._definicion.legal.plazo_fijado:
             self._sucesos.append(Suceso(self._plazo.limite, "vence", None))
         self._dia = dia
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -201,9 +202,9 @@ class TareaInforme(TipoTarea):
     espera_la_decision = True
     la_anade_el_area = True
 
-    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """Only a mandatory report stops the term (LPACAP 22.1.d), and what departs from 80.1 names the rule that says so."""
-        return problemas_de_informe(datos)
+        return [Problema("", problema) for problema in problemas_de_informe(datos)]
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """Note the petition. `datos` of the definition: preceptivo, vinculante, precepto, and suspende: the area's express decision that

@@ -20,7 +20,9 @@ from consistorio.plataforma.auditoria.consultas import eventos_de
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento, leer_texto
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
+from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as engine
 from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion, Vencimiento
@@ -182,21 +184,37 @@ def test_the_agreement_is_not_changed(reloj: RelojMovil, orden: None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("cambio", "campo"),
+    ("cambio", "silencio", "campo"),
     [
-        ({"silencio_de_oficio": ""}, "silencio_de_oficio"),
-        ({"iniciacion": "interesado"}, "silencio_de_oficio"),
-        ({"iniciacion": "nadie"}, "iniciacion"),
-        ({"silencio_de_oficio": "estimatorio"}, "silencio_de_oficio"),
+        ({}, {"de_oficio": ""}, "legal.silencio"),
+        ({}, {"de_oficio": "estimatorio"}, "legal.silencio.de_oficio"),
+        ({}, {"articulo_de_oficio": ""}, "legal.silencio.articulo_de_oficio"),
+        ({"iniciacion": "interesado"}, {}, "legal.silencio"),
+        ({"iniciacion": "nadie"}, {}, "iniciacion"),
     ],
 )
 def test_a_definition_says_who_begins_it_and_what_follows(
-    reloj: RelojMovil, tmp_path: Path, cambio: dict[str, str], campo: str
+    reloj: RelojMovil, tmp_path: Path, cambio: dict[str, str], silencio: dict[str, str], campo: str
 ) -> None:
     definicion = {**json.loads(FICHERO.read_text("utf-8")), **cambio}
+    definicion["legal"]["silencio"] |= silencio
     fichero = tmp_path / "p.json"
     fichero.write_text(json.dumps(definicion), "utf-8")
     assert campo in {
         p.campo for p in leer_procedimiento(leer_texto(fichero.read_bytes()), en=date(2026, 11, 2)).problemas
     }
     assert leer_procedimiento(leer_texto(FICHERO.read_bytes()), en=date(2026, 11, 2)).problemas == ()
+
+
+def test_a_file_of_before_says_it_at_its_top_and_it_becomes_of_the_secretaria(reloj: RelojMovil) -> None:
+    """What the area wrote is what the value of Secretaría says, and a version that was frozen so is read as it was."""
+    documento = como_datos(json.loads(FICHERO.read_text("utf-8")))
+    legal = como_datos(documento["legal"])
+    silencio = {c: v for c, v in como_datos(legal["silencio"]).items() if not c.endswith("de_oficio")}
+    de_antes = {**documento, "silencio_de_oficio": "caducidad", "legal": {**legal, "silencio": silencio}}
+    leido = leer_procedimiento(de_antes, en=date(2026, 11, 2))
+    assert leido.problemas == ()
+    assert "silencio_de_oficio" not in leido.capa
+    assert como_datos(leido.legales_nuevos["silencio"])["de_oficio"] == "caducidad"
+    assert leido.definicion.silencio_de_oficio == "caducidad"
+    assert leer_definicion({**de_antes, "tareas": []})[0].silencio_de_oficio == "caducidad"

@@ -7,13 +7,14 @@ import re
 import pytest
 from django.test import Client
 
-from consistorio.canales.admin_tecnica.formularios_legales import FORMULARIOS, iniciales
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.admin_tecnica.tests.conftest import con_rol
+from consistorio.canales.interfaz.tests.enviado import sin_tocar
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.tramitacion.catalogo.consultas import vigente
+from consistorio.tramitacion.catalogo.legales import DUENOS
+from consistorio.tramitacion.catalogo.models import Procedimiento, ValorLegal
 from consistorio.tramitacion.catalogo.valores_legales import escritos
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
@@ -85,21 +86,32 @@ def test_what_nobody_has_set_is_pending_and_what_contradicts_itself_is_refused(s
     assert "no cabe alzada" in secretario.post(f"{L}terraza/recursos/", recursos).content.decode()
 
 
-def test_every_value_that_ships_goes_through_its_form_as_it_is(villa: None) -> None:
-    for codigo in ("terraza", "licencia-obra-menor"):
-        for campo, valor in escritos(codigo, en=hoy(reloj_de_la_casa())).vigentes.items():
-            datos = como_datos(valor)
-            extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
-            mostrado = FORMULARIOS[campo](initial=iniciales(datos), **extra)
-            enviado: dict[str, object] = {}
-            for nombre, dato in iniciales(datos).items():
-                if nombre in ("desde", "hasta"):
-                    enviado |= {f"{nombre}.dia": dato.day, f"{nombre}.mes": dato.month, f"{nombre}.anio": dato.year}  # type: ignore[attr-defined]
-                elif nombre in mostrado.fields and dato is not False:
-                    enviado[nombre] = dato
-            form = FORMULARIOS[campo](enviado, **extra)
-            assert form.is_valid(), form.errors
-            assert form.valor(campo) == datos
+def test_a_value_that_is_opened_and_saved_as_it_is_stays_as_it_is(villa: None) -> None:
+    """Of every procedure that ships, by who answers for it; and one with five appeals, and an organ that no post embodies."""
+    de_vigentes = escritos("terraza", en=hoy(reloj_de_la_casa())).vigentes
+    recurso: Valor = {"tipo": "alzada", "ante": "El Pleno", "plazo": "1 mes", "articulo": "Ley 1/2020 art. 2"}
+    raros: list[tuple[str, dict[str, Valor]]] = [
+        ("recursos", {**como_datos(de_vigentes["recursos"]), "fin_de_via": False, "lista": [recurso] * 5}),
+        ("tasa", {**como_datos(de_vigentes["tasa"]), "pendiente": True}),
+        ("plazo", {c: v for c, v in como_datos(de_vigentes["plazo"]).items() if c != "regimen"}),
+    ]
+    for campo, valor in raros:
+        ValorLegal.objects.create(
+            procedimiento="terraza", campo=campo, valor=valor, anotado_el=reloj_de_la_casa().ahora()
+        )
+    cuantos = ValorLegal.objects.count()
+    for codigo in Procedimiento.objects.values_list("codigo", flat=True):
+        for campo, dueno in DUENOS.items():
+            ActorDePrueba.actor = con_rol(dueno)
+            direccion = f"{L}{codigo}/{campo}/"
+            enviado = sin_tocar(Client().get(direccion).content.decode(), "nota")
+            assert Client().post(direccion, enviado).status_code == 302, direccion
+    assert ValorLegal.objects.count() == cuantos
+    ActorDePrueba.actor = con_rol("secretaria")
+    enviado = sin_tocar(Client().get(f"{L}terraza/recursos/").content.decode(), "nota")
+    assert Client().post(f"{L}terraza/recursos/", {**enviado, "plazo_4": "2 meses"}).status_code == 302
+    lista: list[Valor] = [recurso, recurso, recurso, {**como_datos(recurso), "plazo": "2 meses"}, recurso]
+    assert en_vigor("recursos")["lista"] == lista
 
 
 def test_what_does_not_exist_is_said(secretario: Client) -> None:

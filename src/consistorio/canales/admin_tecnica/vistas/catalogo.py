@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from consistorio.canales.admin_tecnica import en_mano, palabras
 from consistorio.canales.admin_tecnica.formularios import DatosArea, SubidaDeUno
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy, opciones_de_unidades
+from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Fila
@@ -22,11 +23,12 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.diferencias import diferencias
+from consistorio.tramitacion.catalogo.en_palabras import fases_de
 from consistorio.tramitacion.catalogo.exportar import fichero_de
 from consistorio.tramitacion.catalogo.models import Area, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones import Carga
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
-from consistorio.tramitacion.formularios.valores import como_datos
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 
 PARA = "catalogo"
 
@@ -39,6 +41,7 @@ def catalogo(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Procedimientos"),
         "procedimientos": consultas.cuadro(),
         "modelos": consultas.modelos_vigentes(),
+        "sin_unidad": consultas.areas_sin_unidad(en=dia_de_hoy()),
     }
     return render(request, "admin_tecnica/catalogo.html", contexto)
 
@@ -76,7 +79,7 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     """What a version says: its legal values, its steps and its areas."""
     fila = _version(version_id)
     definicion = fila.tipada
-    legal = definicion.legal
+    legal, publicada = definicion.legal, _publicada_de(fila)
     areas = dict(Area.objects.values_list("codigo", "nombre"))
     unidad = palabras.UNIDADES_DE_TIEMPO.get(legal.plazo.unidad, legal.plazo.unidad)
     plazo = f"{legal.plazo.cantidad} {unidad} ({legal.plazo.regimen})"
@@ -102,17 +105,24 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         ],
         "puede_publicar": request.actor.puede(PUBLICAR),
         "la_envio": fila.cargada_por == request.actor.id,
-        "cambios": _cambios(fila),
+        "cambios": _cambios(fila, publicada),
+        "dichas": (dichas := fases_de(definicion, areas=areas, antes=publicada, ahora=como_datos(fila.definicion))),
+        "dibujo": dibujar(dichas, definicion.tareas),
     }
     return render(request, "admin_tecnica/catalogo_version.html", contexto)
 
 
-def _cambios(fila: VersionProcedimiento) -> list[str]:
-    """What a version in trial changes of the published one, in words."""
+def _publicada_de(fila: VersionProcedimiento) -> dict[str, Valor] | None:
+    """With what a version in trial is compared; None where there is nothing to compare."""
     publicada = consultas.publicada(fila.procedimiento.codigo)
     if publicada is None or fila.estado != VersionProcedimiento.Estado.ENSAYO:
-        return []
-    return [d.texto for d in diferencias(como_datos(publicada.definicion), como_datos(fila.definicion))]
+        return None
+    return como_datos(publicada.definicion)
+
+
+def _cambios(fila: VersionProcedimiento, publicada: dict[str, Valor] | None) -> list[str]:
+    """What a version in trial changes of the published one, in words."""
+    return [] if publicada is None else [d.texto for d in diferencias(publicada, como_datos(fila.definicion))]
 
 
 @empleado(CARGAR)

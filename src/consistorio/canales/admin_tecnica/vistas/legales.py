@@ -13,10 +13,9 @@ from consistorio.canales.admin_tecnica.formularios_legales import (
     RECURSOS,
     REGIMENES,
     DatosLegal,
-    iniciales,
 )
 from consistorio.canales.admin_tecnica.paginas import Cambio, cambiar, dia_de_hoy
-from consistorio.canales.admin_tecnica.palabras import SILENCIOS, UNIDADES_DE_TIEMPO
+from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
@@ -95,8 +94,8 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
 
 def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
     extra = {"organos": nombres_de_organos()} if campo == "organo" else {}
-    inicial = iniciales(actual) if isinstance(actual, dict) else {}
-    return FORMULARIOS[campo](request.POST if request.method == "POST" else None, initial=inicial, **extra)
+    escrito = actual if isinstance(actual, dict) else {}
+    return FORMULARIOS[campo](request.POST if request.method == "POST" else None, actual=escrito, **extra)
 
 
 def _guardar(request: PeticionConActor, codigo: str, campo: str, form: DatosLegal) -> None:
@@ -140,7 +139,11 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
             unidad = UNIDADES_DE_TIEMPO.get(texto_de(datos.get("unidad")), "")
             return f"{texto_de(datos.get('cantidad'))} {unidad} ({REGIMENES.get(texto_de(datos.get('regimen')), 'LPACAP')})"
         case "silencio":
-            return str(SILENCIOS.get(texto_de(datos.get("sentido")), ""))
+            dichos = (
+                str(SILENCIOS.get(texto_de(datos.get("sentido")), "")),
+                str(SILENCIOS_DE_OFICIO.get(texto_de(datos.get("de_oficio")), "")),
+            )
+            return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
         case "organo":
             return texto_de(datos.get("nombre"))
         case "recursos":

@@ -51,7 +51,12 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
     for falta in ("Un informe dice qué norma lo pide", "Diga con qué se compara."):
         assert falta in mal.content.decode()
     assert ines.post(f"{uno}tareas/nueva/", {**INFORME, **edicion(borrador)}).status_code == 302
-    pregunta = {"etiqueta": "¿Cuántos metros?", "tipo": "numero", "ayuda": "Con decimales, si los hay."}
+    pregunta = {
+        "etiqueta": "¿Cuántos metros?",
+        "tipo": "numero",
+        "ayuda": "Con decimales, si los hay.",
+        "pagina": "ocupacion",
+    }
     assert ines.post(f"{uno}preguntas/ocupacion/nueva/", {**pregunta, **edicion(borrador)}).status_code == 302
     documento = {"nombre": "Fotografía de la acera", "formatos": ["imagen"], "opcional": "on"}
     assert ines.post(f"{uno}documentos/nuevo/", {**documento, **edicion(borrador)}).status_code == 302
@@ -120,8 +125,15 @@ def test_a_question_keeps_its_code_and_the_values_of_its_answers(entra: Entrar) 
     ines = entra("ines")
     direccion = f"{uno}preguntas/ocupacion/temporada/"
     assert 'name="tipo"' not in ines.get(direccion).content.decode()
-    datos = {"etiqueta": "¿Cuándo?", "opciones": "Todo el año\nSolo en verano\nSolo en fiestas", **edicion(borrador)}
-    assert ines.post(direccion, {**datos, "opciones": "Solo una"}).status_code == 422
+    datos = {
+        "etiqueta": "¿Cuándo?",
+        "pagina": "ocupacion",
+        "respuesta_1": "Todo el año",
+        "respuesta_3": "Solo en verano",
+        "respuesta_5": "Solo en fiestas",
+        **edicion(borrador),
+    }
+    assert ines.post(direccion, {**datos, "respuesta_3": "", "respuesta_5": ""}).status_code == 422
     assert ines.post(direccion, datos).status_code == 302
     borrador.refresh_from_db()
     campos = {c["codigo"]: c for paso in borrador.capa["formulario"]["pasos"] for c in paso["campos"]}

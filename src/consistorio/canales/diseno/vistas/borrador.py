@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.diseno.formularios import Confirmar, DeTamano
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
+from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -43,6 +44,21 @@ def tamano(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     return atender(
         request, leido, form, pagina, lambda: edicion.cambiar_tamano(leido.capa, form.cleaned_data["tamano"])
     )
+
+
+@empleado(DISENAR)
+@require_GET
+def diagrama(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Its tasks drawn, and the same in a list."""
+    leido = borrador_de(request.actor, borrador_id)
+    dichas = leido.dichas()
+    contexto = {
+        "titulo": _("Diagrama de «%(n)s»") % {"n": leido.nombre},
+        "leido": leido,
+        "dichas": dichas,
+        "dibujo": dibujar(dichas, leido.tareas),
+    }
+    return render(request, "diseno/diagrama.html", contexto)
 
 
 @empleado(DISENAR)

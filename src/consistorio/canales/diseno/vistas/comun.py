@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import field
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from consistorio.canales.interfaz.formularios import anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import acciones
 from consistorio.tramitacion.formularios.valores import Valor
@@ -23,7 +25,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 
 @dato
 class Pagina:
-    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be."""
+    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `plantilla`: how it is
+    drawn, with `extra`; `se_guarda_solo`: it saves by itself while somebody writes."""
 
     titulo: str
     boton: str
@@ -31,6 +34,9 @@ class Pagina:
     quitar: str = ""
     quitar_texto: str = ""
     peligro: bool = False
+    se_guarda_solo: bool = False
+    plantilla: str = "diseno/formulario.html"
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 def atender(
@@ -40,10 +46,14 @@ def atender(
     pagina: Pagina,
     capa_nueva: Callable[[], Mapping[str, Valor]],
 ) -> HttpResponse:
-    """Show the form; sent and right, save the layer that `capa_nueva` makes. What is refused is said on it, and nothing typed is lost."""
+    """Show the form; sent and right, save the layer that `capa_nueva` makes. What is refused is said on it, and nothing typed is lost.
+
+    Sent by its script (which asks for JSON) it answers the edition that is saved now, or why nothing was saved; 409, that somebody else did.
+    """
+    solo = request.headers.get("Accept") == "application/json"
     if request.method == "POST" and form.is_valid():
         try:
-            acciones.guardar_borrador(
+            guardado = acciones.guardar_borrador(
                 actor=request.actor,
                 borrador_id=leido.borrador.id,
                 edicion=form.cleaned_data["edicion"],
@@ -54,17 +64,27 @@ def atender(
             anotar_problemas(form, error)
             if not error.problemas and error.que_hacer:
                 form.add_error(None, error.que_hacer)
+            if solo and isinstance(error, Conflicto):
+                return JsonResponse({"mensaje": f"{error.mensaje} {error.que_hacer}".strip()}, status=409)
         else:
+            if solo:
+                cuando = en_madrid(guardado.editado_el)
+                dicho = _("Guardado a las %(h)s.") % {"h": f"{cuando:%H:%M:%S}"}
+                return JsonResponse({"edicion": guardado.edicion, "mensaje": dicho})
             messages.success(request, _("Guardado."))
             return redirect("diseno:borrador", borrador_id=leido.borrador.id)
+    if solo and request.method == "POST":
+        faltas = " ".join(str(mensaje) for mensajes in form.errors.values() for mensaje in mensajes)
+        return JsonResponse({"mensaje": _("Todavía no se ha guardado: %(f)s") % {"f": faltas}}, status=422)
     contexto = {
         "titulo": pagina.titulo,
         "pagina": pagina,
         "leido": leido,
         "form": form,
         "hay_errores": bool(form.errors),
+        **pagina.extra,
     }
-    return render(request, "diseno/formulario.html", contexto, status=422 if form.errors else 200)
+    return render(request, pagina.plantilla, contexto, status=422 if form.errors else 200)
 
 
 def enviado(request: PeticionConActor) -> Mapping[str, object] | None:

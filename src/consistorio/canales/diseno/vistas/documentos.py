@@ -24,11 +24,11 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto
 def nuevo(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more."""
     leido = borrador_de(request.actor, borrador_id)
-    form = DeDocumento(enviado(request), leido.sobre({}))
+    form = DeDocumento(enviado(request), leido.sobre_documento({}))
 
     def capa() -> dict[str, Valor]:
         codigo = edicion.codigo_nuevo(form.cleaned_data["nombre"], {d.codigo for d in leido.documentos})
-        return edicion.poner_documento(leido.capa, form.documento(codigo))
+        return edicion.poner_documento(leido.capa, codigo, form.cambios())
 
     return atender(request, leido, form, Pagina(_("Pedir otro documento"), _("Guardar")), capa)
 
@@ -39,14 +39,15 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     """What it says."""
     leido = borrador_de(request.actor, borrador_id)
     actual = _actual(leido, codigo)
-    form = DeDocumento(enviado(request), leido.sobre(actual))
+    form = DeDocumento(enviado(request), leido.sobre_documento(actual))
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
         quitar=reverse("diseno:quitar_documento", args=[borrador_id, codigo]),
         quitar_texto=_("Dejar de pedirlo"),
+        se_guarda_solo=True,
     )
-    return atender(request, leido, form, pagina, lambda: edicion.poner_documento(leido.capa, form.documento(codigo)))
+    return atender(request, leido, form, pagina, lambda: edicion.poner_documento(leido.capa, codigo, form.cambios()))
 
 
 @empleado(DISENAR)

@@ -25,11 +25,11 @@ def nueva(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpRespon
     """One more question, at the end of a page of the form."""
     leido = borrador_de(request.actor, borrador_id)
     _exigir_propia(leido, paso)
-    form = DePregunta(enviado(request), leido.sobre({}))
+    form = DePregunta(enviado(request), leido.sobre_pregunta({}, paso), paginas=leido.propias(), paso=paso)
 
     def capa() -> dict[str, Valor]:
         codigo = edicion.codigo_nuevo(form.cleaned_data["etiqueta"], set(leido.preguntas()))
-        return edicion.poner_pregunta(leido.capa, paso, form.pregunta(codigo))
+        return edicion.poner_pregunta(leido.capa, form.cleaned_data["pagina"], codigo, form.cambios())
 
     return atender(request, leido, form, Pagina(_("Añadir una pregunta"), _("Guardar")), capa)
 
@@ -40,16 +40,21 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str
     """What a question says. Its kind and its code stay."""
     leido = borrador_de(request.actor, borrador_id)
     actual = _actual(leido, paso, codigo)
-    form = DePregunta(enviado(request), leido.sobre(actual))
+    form = DePregunta(enviado(request), leido.sobre_pregunta(actual, paso), paginas=leido.propias(), paso=paso)
     pagina = Pagina(
         texto_de(actual.get("etiqueta")),
         _("Guardar"),
         quitar=reverse("diseno:quitar_pregunta", args=[borrador_id, paso, codigo]),
         quitar_texto=_("Quitar esta pregunta"),
+        se_guarda_solo=True,
     )
-    return atender(
-        request, leido, form, pagina, lambda: edicion.poner_pregunta(leido.capa, paso, form.pregunta(codigo))
-    )
+
+    def capa() -> dict[str, Valor]:
+        cambiada = edicion.poner_pregunta(leido.capa, paso, codigo, form.cambios())
+        destino = form.cleaned_data["pagina"]
+        return cambiada if destino == paso else edicion.llevar_pregunta(cambiada, paso, codigo, a=destino)
+
+    return atender(request, leido, form, pagina, capa)
 
 
 @empleado(DISENAR)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
-from consistorio.canales.diseno.palabras import HECHOS, SENTIDOS, SUCESOS, UNIDADES_DEL_PLAZO
+from consistorio.canales.diseno.palabras import SENTIDOS, SUCESOS, UNIDADES_DEL_PLAZO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
@@ -26,6 +26,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.tramitacion.catalogo.en_palabras import HECHOS
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.formularios.condiciones import comparaciones_de

@@ -24,7 +24,7 @@ from consistorio.tramitacion.formularios.valores import Valor, texto_de
 def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more task."""
     leido = borrador_de(request.actor, borrador_id)
-    form = DeTareaPropia(enviado(request), leido.sobre({}))
+    form = DeTareaPropia(enviado(request), leido.sobre_tarea({}))
 
     def capa() -> dict[str, Valor]:
         cambios = form.cambios()
@@ -46,13 +46,14 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     actual = _actual(leido, codigo)
     preceptiva = actual.get("preceptiva") is True
     clase = DeTareaPropia if heredada is None else DeTarea
-    form = clase(enviado(request), leido.sobre(actual))
+    form = clase(enviado(request), leido.sobre_tarea(actual))
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
+        se_guarda_solo=True,
     )
     return atender(
         request,

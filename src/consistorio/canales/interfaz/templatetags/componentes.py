@@ -17,9 +17,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from consistorio.canales.interfaz.campos import CampoVisible, de_django
+from consistorio.canales.interfaz.diagrama import Diagrama
+from consistorio.canales.interfaz.fases import nombre_de_fase
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.tramitacion.catalogo.en_palabras import FaseDicha
 
 register = template.Library()
 F = TypeVar("F", bound=Callable[..., dict[str, object]])
@@ -91,6 +94,18 @@ def boton(
         if c
     )
     return {"texto": texto, "url": url, "clase": clases, "nombre": nombre, "valor": valor}
+
+
+@_inclusion("diagrama")
+def diagrama(dibujo: Diagrama, titulo: str) -> dict[str, object]:
+    """A procedure drawn; the same is read in a list beside it (`fases`)."""
+    return {"dibujo": dibujo, "titulo": titulo}
+
+
+@_inclusion("fases")
+def fases(dichas: Sequence[FaseDicha]) -> dict[str, object]:
+    """The tasks of a procedure by phases, in words."""
+    return {"fases": [(nombre_de_fase(fase.codigo) or _("Sin fase"), fase.pasos) for fase in dichas]}
 
 
 @register.simple_tag

@@ -111,6 +111,7 @@ def test_static_files_are_those_of_the_manifest_and_carry_nothing_forbidden() ->
         "inicio.js",
         "atajos.js",
         "llaves.js",
+        "guardado.js",
         "htmx.min.js",
         "hx-csp.min.js",
     }

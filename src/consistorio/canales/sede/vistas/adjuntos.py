@@ -11,11 +11,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from consistorio.canales.interfaz import cuestionario
 from consistorio.canales.interfaz.campos import CampoVisible, resumen
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.respuestas import repite_con_problemas
-from consistorio.canales.sede import formulario
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, Problema
 from consistorio.plataforma.almacen import acciones as almacen_acciones
 from consistorio.plataforma.almacen.acceso import subida_para
@@ -54,7 +54,7 @@ def pagina_adjuntar(
     borrador = acceso.solicitud_en_borrador(request.actor, borrador_id)
     pedido = _requisito(borrador, requisito)
     ayuda = _("%(formatos)s, hasta %(maximo)s. Puede hacer una foto con el móvil.") % {
-        "formatos": formulario.formatos_de(pedido),
+        "formatos": cuestionario.formatos_de(pedido),
         "maximo": tamano_legible(pedido.max_bytes),
     }
     campo = CampoVisible(
@@ -63,7 +63,7 @@ def pagina_adjuntar(
         "fichero",
         ayuda=ayuda,
         error=" ".join(p.mensaje for p in problemas),
-        acepta=formulario.extensiones_de(pedido),
+        acepta=cuestionario.extensiones_de(pedido),
     )
     contexto = {
         "titulo": pedido.nombre,

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from consistorio.canales.interfaz import cuestionario
 from consistorio.canales.interfaz.campos import resumen
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
 from consistorio.canales.interfaz.templatetags.componentes import FilaTarea
-from consistorio.canales.sede import formulario
 from consistorio.nucleo.errores import NoEncontrado, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -85,7 +85,7 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
         actor=request.actor,
         borrador_id=borrador_id,
         paso=codigo,
-        datos=formulario.datos_enviados(request.POST),
+        datos=cuestionario.datos_enviados(request.POST),
         reloj=reloj_de_la_casa(),
     )
     if "salir" in request.POST:
@@ -114,7 +114,7 @@ def _pagina_paso(
             _("Ese paso no hace falta con lo que ha contestado."), que_hacer=_("Vuelva a la lista de tareas.")
         )
     preguntas = reglas.campos_visibles(esquema, datos, paso=codigo)
-    campos = formulario.campos_visibles(preguntas, datos, problemas, titulo=actual.titulo)
+    campos = cuestionario.campos_visibles(preguntas, datos, problemas, titulo=actual.titulo)
     contexto = {
         "titulo": actual.titulo,
         "borrador": borrador,

@@ -25,7 +25,7 @@ from consistorio.tramitacion.catalogo.operaciones import cadena_de
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.reglas import huella
 from consistorio.tramitacion.catalogo.titulares import sin_titular
-from consistorio.tramitacion.catalogo.valores_legales import separar
+from consistorio.tramitacion.catalogo.valores_legales import DE_ANTES, separar
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 NORMA = "LRJSP art. 5; RD 203/2021 art. 11.1.h"
@@ -41,12 +41,8 @@ def abrir_borrador(*, actor: Actor, version_id: UUID, reloj: Reloj) -> BorradorP
     version = VersionProcedimiento.objects.select_related("procedimiento").filter(id=version_id).first()
     if version is None:
         raise NoEncontrado(_("No encontramos esa versión del procedimiento."))
-    if not version.capa:
-        raise Conflicto(
-            _("Esta versión se cargó cuando no se guardaba lo que es suyo."),
-            que_hacer=_("Cargue otra vez su fichero y parta de la versión que salga."),
-        )
-    return _abrir(como_datos(version.capa), version, actor=actor, reloj=reloj)
+    _exigir_capa(version)
+    return _abrir(separar(como_datos(version.capa))[0], version, actor=actor, reloj=reloj)
 
 
 @accion("catalogo.borrador.abierto", "catalogo.caso.guardado", permiso=DISENAR, norma=NORMA)
@@ -84,7 +80,7 @@ def guardar_borrador(
     Conflicto (somebody saved meanwhile: nothing is overwritten), DatosIncorrectos (it carries legal values, or says another code or area).
     """
     borrador = _bloquear(borrador_id, edicion, actor=actor, reloj=reloj)
-    nueva = dict(capa)
+    nueva = {clave: valor for clave, valor in capa.items() if clave != DE_ANTES}
     if "legal" in nueva:
         raise DatosIncorrectos(_("Los datos legales los escribe quien responde de cada uno, y no el área."))
     if (texto_de(nueva.get("codigo")), texto_de(nueva.get("area"))) != (borrador.codigo, borrador.area):
@@ -126,7 +122,7 @@ def retomar_borrador(*, actor: Actor, version_id: UUID, reloj: Reloj) -> Borrado
     """Take back what is in trial, to go on writing it: the version is given up, and its draft opens again.
 
     Who: as `abrir_borrador`. Writes: VersionProcedimiento, BorradorProcedimiento. Emits: catalogo.version.descartada,
-    catalogo.borrador.abierto. Raises NoEncontrado, NoPermitido, Conflicto (not in trial, or another draft is open).
+    catalogo.borrador.abierto. Raises NoEncontrado, NoPermitido, Conflicto (not in trial, another draft is open, or its own layer was not kept).
     """
     version = (
         VersionProcedimiento.objects.select_for_update(of=("self",))
@@ -134,13 +130,14 @@ def retomar_borrador(*, actor: Actor, version_id: UUID, reloj: Reloj) -> Borrado
         .filter(id=version_id)
         .first()
     )
-    if version is None or not version.capa:
+    if version is None:
         raise NoEncontrado(_("No encontramos esa versión del procedimiento."))
+    _exigir_capa(version)
     exigir_area(actor, texto_de(como_datos(version.capa).get("area")), reloj=reloj)
     operaciones.descartar(version, actor=actor, reloj=reloj)
     if _abierto(version.procedimiento.codigo) is not None:
         raise Conflicto(_("Ya se está preparando otra versión de este procedimiento."))
-    return _abrir(como_datos(version.capa), version, actor=actor, reloj=reloj)
+    return _abrir(separar(como_datos(version.capa))[0], version, actor=actor, reloj=reloj)
 
 
 @accion("catalogo.borrador.cerrado", permiso=DISENAR, norma=NORMA)
@@ -181,6 +178,15 @@ def _abrir(
     hecho = BorradorAbierto(borrador.id, codigo, base.id if base else None)
     anotar(cadena_de(codigo), hecho, actor=actor, reloj=reloj)
     return borrador
+
+
+def _exigir_capa(version: VersionProcedimiento) -> None:
+    """Assert that what is its own was kept, so that a draft can begin from it. Raises Conflicto."""
+    if not version.capa:
+        raise Conflicto(
+            _("Esta versión se cargó cuando no se guardaba lo que es suyo."),
+            que_hacer=_("Cargue otra vez su fichero y parta de la versión que salga."),
+        )
 
 
 def _exigir_suyo(codigo: str, area: str) -> None:

@@ -130,3 +130,16 @@ def test_whatever_is_written_is_read_by_its_reader_and_not_broken_here(documento
         reducido, _problemas = reducir(documento, tamano)
         assert not distingue(reducido)
     assert not distingue(entera(documento))
+
+
+def test_a_text_about_a_question_that_is_left_out_is_left_out() -> None:
+    campos: list[Valor] = [{"codigo": "metros"}, {"codigo": "uso", "tamanos": ["modelado"]}]
+    parrafos: list[Valor] = ["Mide [[respuesta_metros]].", "Es para [[respuesta_uso]].", "Nada más."]
+    tarea: Valor = {"codigo": "propuesta", "datos": {"textos": {"estima": {"decision": parrafos}}}}
+    documento: dict[str, Valor] = {
+        "tareas": [tarea],
+        "formulario": {"pasos": [{"codigo": "uno", "campos": campos}]},
+    }
+    textos: Valor = {"estima": {"decision": [parrafos[0], parrafos[2]]}}
+    assert reducir(documento, "simplificado")[0]["tareas"] == [{"codigo": "propuesta", "datos": {"textos": textos}}]
+    assert reducir(documento, "modelado")[0]["tareas"] == [tarea]
