@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from consistorio.nucleo.actor import Actor
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class Entrada:
@@ -18,10 +16,6 @@ class Entrada:
     texto: str | Promise
     permiso: str = ""
     salvo: str = ""
-
-    def la_ve(self, actor: Actor) -> bool:
-        """Whether it is shown to this person."""
-        return (not self.permiso or actor.puede(self.permiso)) and not (self.salvo and actor.puede(self.salvo))
 
 
 _ENTRADAS: dict[str, Entrada] = {}

@@ -36,7 +36,13 @@ def navegacion_escritorio(context: RequestContext) -> dict[str, object]:
     request = context.get("request")
     actor = actor_de(request) if request is not None else None
     ruta = getattr(request, "path", "")
-    permitidas = [e for e in menus.entradas() if actor is not None and e.la_ve(actor)]
+    permitidas = [
+        e
+        for e in menus.entradas()
+        if actor is not None
+        and (not e.permiso or actor.puede(e.permiso))
+        and not (e.salvo and actor.puede(e.salvo))  # who holds that one gets there from another entry
+    ]
     actual = max((e.url for e in permitidas if ruta.startswith(e.url)), key=len, default="")
     return {
         "nombre": _("Escritorio"),
