@@ -25,6 +25,7 @@ from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -103,6 +104,13 @@ def preparar() -> Objetos:
         estado="hecha",
         caduca_el=reloj.ahora() + timedelta(days=1),
     )
+    encargo = Encargo.objects.create(
+        clave=copia.id,
+        acto="seguir",
+        solicitante=copia.solicitante,
+        pedido_el=reloj.ahora(),
+        caduca_el=reloj.ahora() + timedelta(days=1),
+    )
     with temporal() as fichero:
         fichero.write_bytes(b"PK")
         deposito().dejar(fichero, copia.nombre)
@@ -128,6 +136,7 @@ def preparar() -> Objetos:
             "mencion_id": fichas.mencion.id,
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
+            "encargo_id": encargo.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
             "codigo": "extender_diligencia",
             "clase": "alegaciones",

@@ -35,6 +35,8 @@ from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
+from consistorio.servicios.encargos.acciones import encargar_expedientes
+from consistorio.servicios.encargos.models import Encargo, FilaEncargo
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
 from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
@@ -129,6 +131,17 @@ def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
     nuria = villa.empleado("nuria")
     for tarea in largo.tareas.filter(cerrada_el=None):
         asignar(actor=nuria, tarea_id=tarea.id, empleado_id=nuria.id, reloj=reloj)
+    encargar_expedientes(
+        actor=nuria,
+        clave=uuid4(),
+        acto="anotar",
+        expedientes=list(Expediente.objects.values_list("id", flat=True)[:4]),
+        texto="Visita el lunes con la Policía Local.",
+        reloj=reloj,
+    )
+    vaciar_colas(colas=["general"])
+    vista = FilaEncargo.objects.order_by("orden")[1]
+    FilaEncargo.objects.filter(id=vista.id).update(estado="fallida", motivo="No encontramos ese expediente.")
     seguir(actor=nuria, expediente_id=largo.id, reloj=RelojDePrueba(reloj.momento - timedelta(hours=1)))
     hace_dias = RelojDePrueba(reloj.momento - timedelta(days=8))
     dispuesta(escenario.caso(hace_dias), hace_dias, referencia="prueba:por_caducar")
@@ -329,6 +342,7 @@ class Fichas:
     paso: PasoFirma
     asiento: Asiento
     en_la_unidad: Asiento
+    encargo: Encargo
     importado: ImportacionEni
     edicion: EdicionLibro
     poder: Representacion
@@ -357,6 +371,7 @@ class Fichas:
                 circuito__documento=Resolucion.objects.get(estado="en_firma").documento, papel="firma"
             )[0],
             asiento=RectificacionAsiento.objects.get().asiento,
+            encargo=Encargo.objects.get(acto="anotar"),
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),

@@ -105,6 +105,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "por_caducar": (TRAMITA, nada),
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
+    "encargos": (TRAMITA, nada),
+    "encargar_tareas": (TRAMITA, nada),
+    "encargar_expedientes": (TRAMITA, nada),
+    "encargo": (TRAMITA, lambda f: {"encargo_id": f.encargo.id}),
     "buscar": (TRAMITA, nada),
     "entradas": (TRAMITA, nada),
     "entrada": (TRAMITA, en_la_unidad),
@@ -423,6 +427,29 @@ def test_communications_that_wait_that_were_sent_and_that_were_corrected(
     pagina.get_by_role("button", name="Buscar", exact=True).last.click()
     faltas += mirar(pagina, "escritorio-comunicaciones-halladas")
     assert pagina.locator("main tbody tr").count() == 25
+    assert faltas == []
+
+
+def test_rows_marked_in_a_tray_and_in_the_list_go_together(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas = []
+    ayuntamiento.entra(JEFA)
+    for donde, nombres, boton in (
+        ("bandeja", "?ver=sin_asignar", "Asignarlas"),
+        ("expedientes", "", "Añadirles una nota"),
+    ):
+        pagina.goto(f"{ayuntamiento.url}{reverse(f'escritorio:{donde}')}{nombres}")
+        marcas = pagina.get_by_role("checkbox")
+        iguales = pagina.get_by_role("row").filter(has_text="Revisar la solicitud").get_by_role("checkbox")
+        for marca in (iguales if donde == "bandeja" else marcas).all()[:3]:
+            marca.focus()
+            pagina.keyboard.press("Space")
+        pagina.get_by_role("button", name=boton).press("Enter")
+        pagina.wait_for_load_state()
+        assert "/encargos/" in pagina.url
+        faltas += mirar(pagina, f"escritorio-encargar-{donde}")
+        assert pagina.locator("main tbody tr").count() == 3
+        pagina.locator("main form button").last.click()
+        faltas += mirar(pagina, f"escritorio-encargar-{donde}-vacio")
     assert faltas == []
 
 

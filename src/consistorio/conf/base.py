@@ -58,6 +58,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.tablon.apps.TablonConfig",
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
+    "consistorio.servicios.encargos.apps.EncargosConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
 ]
 INSTALLED_APPS = [
