@@ -137,6 +137,7 @@ def preparar() -> Objetos:
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
             "encargo_id": encargo.id,
+            "carpeta_id": fichas.carpeta.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
             "codigo": "extender_diligencia",
             "clase": "alegaciones",

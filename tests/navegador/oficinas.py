@@ -48,8 +48,14 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
+from consistorio.tramitacion.expedientes.acciones import (
+    anotar_nota,
+    colocar_documentos,
+    crear_carpeta,
+    incorporar,
+    seguir,
+)
+from consistorio.tramitacion.expedientes.models import Carpeta, Expediente, Interesado, MencionNota
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
@@ -131,6 +137,21 @@ def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
     nuria = villa.empleado("nuria")
     for tarea in largo.tareas.filter(cerrada_el=None):
         asignar(actor=nuria, tarea_id=tarea.id, empleado_id=nuria.id, reloj=reloj)
+    planos = crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="Planos y fotografías", reloj=reloj)
+    crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="De antes", padre_id=planos.id, reloj=reloj)
+    puestos = [
+        incorporar(
+            actor=nuria,
+            expediente_id=largo.id,
+            flujo=admitir(io.BytesIO(un_pdf(titulo)), nombre="plano.pdf"),
+            nombre="plano.pdf",
+            titulo=titulo,
+            tipo_documental="TD99",
+            reloj=reloj,
+        )
+        for titulo in ("Plano de situación", "Plano de la instalación eléctrica y de la carpintería exterior", "Fotos")
+    ]
+    colocar_documentos(actor=nuria, expediente_id=largo.id, puestos=[puestos[0].id], carpeta_id=planos.id, reloj=reloj)
     encargar_expedientes(
         actor=nuria,
         clave=uuid4(),
@@ -343,6 +364,7 @@ class Fichas:
     asiento: Asiento
     en_la_unidad: Asiento
     encargo: Encargo
+    carpeta: Carpeta
     importado: ImportacionEni
     edicion: EdicionLibro
     poder: Representacion
@@ -372,6 +394,7 @@ class Fichas:
             )[0],
             asiento=RectificacionAsiento.objects.get().asiento,
             encargo=Encargo.objects.get(acto="anotar"),
+            carpeta=Carpeta.objects.get(padre=None),
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),

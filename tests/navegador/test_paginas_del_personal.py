@@ -119,6 +119,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "iniciar_de_oficio": (TRAMITA, nada),
     "expedientes": (TRAMITA, nada),
     "expediente": (TRAMITA, caso),
+    "carpetas": (TRAMITA, caso),
+    "carpeta": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "carpeta_id": f.carpeta.id}),
     "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
     "tramites": (TRAMITA, caso),
     "interesados": (TRAMITA, caso),
@@ -284,7 +286,7 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
-    *("escritorio:seguir", "escritorio:dejar_de_seguir"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",

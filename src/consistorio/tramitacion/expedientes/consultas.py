@@ -72,6 +72,7 @@ PRESENTADA = "solicitud.presentada"
 # sharing out of work. The documents are listed with their dates beside it.
 INTERNOS = (
     *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
+    "expediente.carpeta.",
     "comunicacion.",
     *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),
     *(
