@@ -157,6 +157,7 @@ def preparar() -> Objetos:
             },
             "/escritorio/expedientes/<uuid:expediente_id>/notificaciones/": {"expediente_id": pedido.expediente_id},
             "/escritorio/expedientes/<uuid:expediente_id>/tareas/": {"codigo": "completar_tarea"},
+            "/escritorio/borradores/": {"borrador_id": fichas.borrador.id, "numero": 1},
             "/escritorio/procedimientos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "version_id": vigente("licencia-obra-menor").id,

@@ -42,6 +42,8 @@ from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
 from consistorio.servicios.notificaciones.tipos import Intento, ResultadoIntento
+from consistorio.servicios.redaccion.acciones import empezar_borrador, subir_version, tomar_borrador
+from consistorio.servicios.redaccion.models import BorradorDocumento
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tests.test_resolver import devolver, documentada, firmar
 from consistorio.servicios.tests import escenario
@@ -152,6 +154,26 @@ def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
         for titulo in ("Plano de situación", "Plano de la instalación eléctrica y de la carpintería exterior", "Fotos")
     ]
     colocar_documentos(actor=nuria, expediente_id=largo.id, puestos=[puestos[0].id], carpeta_id=planos.id, reloj=reloj)
+    contenido = admitir(io.BytesIO(un_pdf("informe")), nombre="informe.pdf")
+    informe = empezar_borrador(
+        actor=nuria,
+        expediente_id=largo.id,
+        titulo="Informe jurídico sobre la licencia",
+        tipo_documental="TD13",
+        contenido=contenido,
+        nombre="informe juridico.pdf",
+        reloj=reloj,
+    )
+    subir_version(
+        actor=villa.empleado("marta"),
+        borrador_id=informe.id,
+        contenido=admitir(io.BytesIO(un_pdf("informe " * 900)), nombre="informe.pdf"),
+        nombre="informe juridico revisado.pdf",
+        nota="Añadidos los fundamentos de derecho y corregida la fecha de la solicitud.",
+        sobre=1,
+        reloj=reloj,
+    )
+    tomar_borrador(actor=nuria, borrador_id=informe.id, reloj=reloj)
     encargar_expedientes(
         actor=nuria,
         clave=uuid4(),
@@ -365,6 +387,7 @@ class Fichas:
     en_la_unidad: Asiento
     encargo: Encargo
     carpeta: Carpeta
+    borrador: BorradorDocumento
     importado: ImportacionEni
     edicion: EdicionLibro
     poder: Representacion
@@ -395,6 +418,7 @@ class Fichas:
             asiento=RectificacionAsiento.objects.get().asiento,
             encargo=Encargo.objects.get(acto="anotar"),
             carpeta=Carpeta.objects.get(padre=None),
+            borrador=BorradorDocumento.objects.get(),
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),

@@ -59,6 +59,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.encargos.apps.EncargosConfig",
+    "consistorio.servicios.redaccion.apps.RedaccionConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
 ]
 INSTALLED_APPS = [

@@ -73,6 +73,7 @@ PRESENTADA = "solicitud.presentada"
 INTERNOS = (
     *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
     "expediente.carpeta.",
+    "redaccion.",
     "comunicacion.",
     *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),
     *(

@@ -32,6 +32,7 @@ POR_PAGINA = 25
 DE_LA_DECISION = frozenset({"propuesta", "resolucion"})
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
+    ("borradores", gettext_lazy("Borradores")),
     ("respuestas", gettext_lazy("Respuestas")),
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),

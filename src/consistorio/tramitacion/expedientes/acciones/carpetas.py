@@ -36,7 +36,7 @@ def crear_carpeta(
     Who: who carries the case. Writes: Carpeta. Emits: expediente.carpeta.creada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not open), DatosIncorrectos (the name, one folder too deep, too many).
     """
-    expediente = _que_se_ordena(actor, expediente_id)
+    expediente = _abierto(expediente_que_lleva(actor, expediente_id, TRAMITAR))
     padre = _carpeta(expediente, padre_id) if padre_id is not None else None
     vecinas = expediente.carpetas.filter(padre=padre)
     problemas = _problemas_de_nombre(nombre, [uno.nombre for uno in vecinas])
@@ -65,7 +65,7 @@ def cambiar_carpeta(
     Who: who carries the case. Writes: Carpeta. Emits: expediente.carpeta.cambiada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = _que_se_ordena(actor, expediente_id)
+    expediente = _abierto(expediente_que_lleva(actor, expediente_id, TRAMITAR))
     carpeta = _carpeta(expediente, carpeta_id)
     vecinas = list(expediente.carpetas.filter(padre=carpeta.padre_id).exclude(id=carpeta.id).order_by("lugar", "id"))
     problemas = _problemas_de_nombre(nombre, [uno.nombre for uno in vecinas])
@@ -87,7 +87,7 @@ def retirar_carpeta(*, actor: Actor, expediente_id: UUID, carpeta_id: UUID, relo
     Who: who carries the case. Writes: Carpeta. Emits: expediente.carpeta.retirada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, Conflicto (there is something in it).
     """
-    expediente = _que_se_ordena(actor, expediente_id)
+    expediente = _abierto(expediente_que_lleva(actor, expediente_id, TRAMITAR))
     carpeta = _carpeta(expediente, carpeta_id)
     if carpeta.documentos.exists() or carpeta.subcarpetas.exists():
         raise Conflicto(
@@ -114,7 +114,7 @@ def colocar_documentos(
     Who: who carries the case. Writes: DocumentoEnCarpeta. Emits: expediente.documento.colocado.
     Raises NoEncontrado (also the documents and the folder), NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
-    expediente = _que_se_ordena(actor, expediente_id)
+    expediente = _abierto(expediente_que_lleva(actor, expediente_id, TRAMITAR))
     carpeta = _carpeta(expediente, carpeta_id) if carpeta_id is not None else None
     elegidos = list(expediente.documentos.filter(id__in=set(puestos)).order_by("orden"))
     if not elegidos:
@@ -142,9 +142,8 @@ def _meter(carpeta: Carpeta, elegidos: Sequence[DocumentoExpediente], lugar: int
     )
 
 
-def _que_se_ordena(actor: Actor, expediente_id: UUID) -> Expediente:
-    """The case, locked, while it is open."""
-    expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
+def _abierto(expediente: Expediente) -> Expediente:
+    """Raises FaseIncompatible when the case is not open."""
     if expediente.estado != Expediente.Estado.ABIERTO:
         raise FaseIncompatible(_("El expediente %(n)s está cerrado.") % {"n": expediente.numero})
     return expediente

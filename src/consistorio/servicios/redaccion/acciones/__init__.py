@@ -1,0 +1,18 @@
+"""Use cases of the documents that are being written."""
+
+from consistorio.servicios.redaccion.acciones.borradores import (
+    descartar_borrador,
+    empezar_borrador,
+    incorporar_borrador,
+    subir_version,
+)
+from consistorio.servicios.redaccion.acciones.prestamos import soltar_borrador, tomar_borrador
+
+__all__ = [
+    "descartar_borrador",
+    "empezar_borrador",
+    "incorporar_borrador",
+    "soltar_borrador",
+    "subir_version",
+    "tomar_borrador",
+]
