@@ -33,6 +33,7 @@ SIN_ACTO = {
     "formularios.recordar": "drafts are not filed",
     "identidad.acceso": "logging in",
     "motor.recoger_firma": "gives effect to an act that a person signed",
+    "redaccion.convertir": "makes a PDF of what a person wrote and asked for",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
     "resumen.repartir": "forgets the address of who left",
 }

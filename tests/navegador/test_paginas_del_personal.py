@@ -271,6 +271,7 @@ SON_FICHEROS = {
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",
     "escritorio:version_borrador",
+    "escritorio:pdf_de_borrador",
     "escritorio:modelo_de_partes",
     "escritorio:adjunto_comunicacion",
     "oac:libro_pdf",
@@ -293,6 +294,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:descartar_borrador"),
+    "escritorio:convertir_borrador",
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",

@@ -214,6 +214,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
+    "conversion": "consistorio.integraciones.ofimatica.libreoffice.LibreOffice",
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
     "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
 }

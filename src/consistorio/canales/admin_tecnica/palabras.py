@@ -57,6 +57,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "resoluciones.diligenciar": _("Generar una diligencia del libro de resoluciones"),
     "resoluciones.documentar": _("Generar el documento de una resolución numerada"),
     "resoluciones.recoger_certificado": _("Recoger un certificado de resolución ya firmado"),
+    "redaccion.convertir": _("Hacer el PDF de un borrador"),
     "resoluciones.recoger_devolucion": _("Recoger una resolución devuelta sin firmar"),
     "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),
     "tablon.descolgar": _("Retirar del tablón lo que ha cumplido sus días y extender la diligencia"),
@@ -99,6 +100,9 @@ QUE_HACER: Mapping[str, Texto] = {
     "sellos pendientes": _("Mire si responde el sello de tiempo y si hay trabajos fallidos en la cola de firmas."),
     "sellado de tiempo": _("Llame a su prestador si dura más de una hora; mire la dirección y las credenciales."),
     "correo": _("Mire el servidor de correo y sus credenciales. Las notificaciones valen aunque no salga el aviso."),
+    "conversión de textos": _(
+        "Instale el paquete libreoffice-writer-nogui y deje que quien corre los procesos cree espacios de nombres."
+    ),
     "antivirus": _("Arranque clamd o mire CONSISTORIO_CLAMD. Lo pendiente se analiza solo cuando responda."),
     "contenidos de la sede": _("Complete el fichero CONSISTORIO_SEDE_FICHERO y reinicie los servidores."),
     "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),

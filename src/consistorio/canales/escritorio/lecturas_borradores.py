@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from consistorio.canales.interfaz.templatetags.componentes import tamano
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.puertos.conversion import conversor
 from consistorio.servicios.redaccion.consultas import versiones_de
-from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo, VersionBorrador
+from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo, VersionBorrador
 from consistorio.servicios.redaccion.operaciones import quien_lo_tiene
+from consistorio.servicios.redaccion.reglas import TEXTOS
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor.permisos import ASIGNAR
@@ -43,15 +46,40 @@ def filas_de(borradores: Sequence[BorradorDocumento]) -> list[BorradorVisible]:
 
 @dato
 class VersionVisible:
-    """A version with how much it grew, in words."""
+    """A version with how much it grew, in words, and the PDF that was made of it or why not."""
 
     version: VersionBorrador
     cambio: str
+    conversion: Conversion | None
+
+    @property
+    def es_texto(self) -> bool:
+        """Whether it goes into the case as the PDF that is made of it."""
+        return self.version.contenido.tipo_mime in TEXTOS
+
+    @property
+    def lista(self) -> bool:
+        """Whether it can be put in the case as it is."""
+        return not self.es_texto or (self.conversion is not None and self.conversion.estado == Conversion.Estado.HECHA)
+
+
+def por_que_no_se_convierte() -> str:
+    """Why this town cannot make PDFs of texts; "" when it can."""
+    try:
+        conversor().comprobar()
+    except ServicioNoDisponible as error:
+        return f"{error.mensaje} {error.que_hacer}".strip()
+    return ""
 
 
 def versiones_visibles(borrador: BorradorDocumento) -> list[VersionVisible]:
     """The versions of a draft, the last first."""
-    return [VersionVisible(una.version, _cambio(una.version.numero, una.diferencia)) for una in versiones_de(borrador)]
+    return [
+        VersionVisible(
+            una.version, _cambio(una.version.numero, una.diferencia), getattr(una.version, "conversion", None)
+        )
+        for una in versiones_de(borrador)
+    ]
 
 
 def _cambio(numero: int, diferencia: int) -> str:

@@ -29,7 +29,9 @@ def borradores_de(expediente: Expediente) -> QuerySet[BorradorDocumento]:
 
 def versiones_de(borrador: BorradorDocumento) -> Sequence[VersionComparada]:
     """Its versions, the last first, each compared with the one before."""
-    versiones = list(borrador.versiones.select_related("contenido", "subida_por__persona").order_by("numero"))
+    versiones = list(
+        borrador.versiones.select_related("contenido", "subida_por__persona", "conversion__pdf").order_by("numero")
+    )
     antes = [None, *versiones]
     comparadas = [
         VersionComparada(una, una.contenido.tamano - (previa.contenido.tamano if previa else una.contenido.tamano))

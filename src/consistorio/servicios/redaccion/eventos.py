@@ -21,6 +21,27 @@ class VersionSubida:
     sha256: str
 
 
+@evento("redaccion.conversion.pedida", _("Se pidió hacer un PDF de un borrador"))
+@dato
+class ConversionPedida:
+    """A version written as a text is going to be made into a PDF."""
+
+    expediente_id: UUID
+    borrador_id: UUID
+    numero: int
+
+
+@evento("redaccion.conversion.hecha", _("Se hizo el PDF de un borrador, o no se pudo"))
+@dato
+class ConversionHecha:
+    """The PDF of a version: its SHA-256; empty when it could not be made."""
+
+    expediente_id: UUID
+    borrador_id: UUID
+    numero: int
+    sha256: str
+
+
 @evento("redaccion.tomada", _("Alguien tomó un borrador para trabajar en él"))
 @dato
 class BorradorTomado:

@@ -82,6 +82,40 @@ class VersionBorrador(models.Model):
         return f"{self.borrador_id} v{self.numero}"
 
 
+class Conversion(models.Model):
+    """The PDF that was made of a version written as a text, or why it could not be. Its original stays as the version."""
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", _("Convirtiéndose a PDF")
+        HECHA = "hecha", _("Convertida a PDF")
+        FALLIDA = "fallida", _("No se ha podido convertir")
+
+    version = models.OneToOneField(
+        VersionBorrador, on_delete=models.PROTECT, primary_key=True, related_name="conversion"
+    )
+    estado = models.CharField(max_length=9, choices=Estado.choices, default=Estado.PENDIENTE)
+    pdf = models.ForeignKey("almacen.Contenido", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    motivo = models.CharField(max_length=500, blank=True)
+    pedida_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    pedida_el = models.DateTimeField()
+
+    proposito_datos = _("Hacer de un texto el documento que forma parte del expediente (LPACAP arts. 26 y 70)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("conversión de un borrador")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(estado="hecha", pdf__isnull=False) | (~Q(estado="hecha") & Q(pdf=None)),
+                name="conversion_con_su_pdf",
+            ),
+            models.CheckConstraint(condition=~Q(estado="fallida") | ~Q(motivo=""), name="conversion_por_que_no"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.estado}"
+
+
 class Prestamo(models.Model):
     """Who has a draft out to work on it, and since when: one at most, and only while it is written (triggers). It goes when the draft is given back."""
 

@@ -11,7 +11,8 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.almacen.models import Contenido
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.redaccion.eventos import VersionSubida
-from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo, VersionBorrador
+from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo, VersionBorrador
+from consistorio.servicios.redaccion.reglas import TEXTOS, nombre_en_pdf
 
 
 def prestamo_de(borrador: BorradorDocumento) -> Prestamo | None:
@@ -44,6 +45,19 @@ def exigir_que_se_escriba(borrador: BorradorDocumento, actor: Actor) -> None:
             quien_lo_tiene(prestamo),
             que_hacer=_("Espere a que lo devuelva, o pida a quien dirige la unidad que lo suelte."),
         )
+
+
+def lo_que_se_incorpora(version: VersionBorrador) -> tuple[Contenido, str]:
+    """The file of a version that goes into the case, and its name: its PDF when it was written as a text. Raises Conflicto when there is none."""
+    if version.contenido.tipo_mime not in TEXTOS:
+        return version.contenido, version.nombre
+    hecha = Conversion.objects.select_related("pdf").filter(version=version, estado=Conversion.Estado.HECHA).first()
+    if hecha is None or hecha.pdf is None:
+        raise Conflicto(
+            _("La versión %(n)d es un texto: al expediente va en PDF.") % {"n": version.numero},
+            que_hacer=_("Conviértala antes a PDF, y léalo."),
+        )
+    return hecha.pdf, nombre_en_pdf(version.nombre)
 
 
 def exigir_personal(actor: Actor) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.documental.documentos.models import Documento
-from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo
+from consistorio.integraciones.ofimatica.tests.muestras import odt
+from consistorio.nucleo.errores import ServicioNoDisponible
+from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.puertos import conexion
+from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.tests.factories import un_pdf
@@ -86,6 +91,55 @@ def test_who_heads_the_unit_lets_it_go_and_its_owner_is_told(mesa: Mesa, expedie
     assert "descartado" in nuria.post(f"{aqui}descartar/", follow=True).content.decode()
     assert mesa("raul").get(aqui).status_code == 404
     assert mesa("raul").get(f"{aqui}versiones/1/").status_code == 404
+
+
+def test_a_text_is_converted_read_and_put_in_the_case(mesa: Mesa, expediente: Expediente) -> None:
+    nuria = mesa("nuria")
+    texto = SimpleUploadedFile("informe.odt", odt(), "application/vnd.oasis.opendocument.text")
+    datos = {"titulo": "Informe", "tipo_documental": "TD13", "fichero": texto}
+    aqui = nuria.post(f"/escritorio/expedientes/{expediente.id}/borradores/nuevo/", datos).headers["Location"]
+    pagina = nuria.get(aqui).content.decode()
+    assert "Incorporarlo al expediente" not in pagina
+    if "Convertirlo a PDF</button>" not in pagina:
+        assert "Este Ayuntamiento no puede convertir textos a PDF" in pagina
+        pytest.skip("NOT RUN: LibreOffice is not here")
+    assert "Se está convirtiendo" in nuria.post(f"{aqui}convertir/", follow=True).content.decode()
+    assert nuria.get(f"{aqui}versiones/1/pdf/").status_code == 404
+    vaciar_colas(colas=["documentos"])
+    pagina = nuria.get(aqui).content.decode()
+    assert "PDF de la versión 1" in pagina
+    assert nuria.get(f"{aqui}versiones/1/pdf/").getvalue().startswith(b"%PDF")
+    assert mesa("raul").get(f"{aqui}versiones/1/pdf/").status_code == 404
+    assert mesa("nuria").post(f"{aqui}incorporar/", {"sobre": "1"}).status_code == 302
+    assert Documento.objects.filter(titulo="Informe", formato="PDF").exists()
+
+
+class SinConversor:
+    """This town has no converter."""
+
+    def a_pdf(self, _original: object, _destino: object) -> None:
+        """Never asked."""
+
+    def comprobar(self) -> None:
+        """It says so."""
+        raise ServicioNoDisponible("Este Ayuntamiento no puede convertir textos a PDF: falta LibreOffice.")
+
+
+def test_a_town_that_cannot_convert_says_so(mesa: Mesa, expediente: Expediente) -> None:
+    conexion._crear.cache_clear()
+    with override_settings(
+        CONSISTORIO_PUERTOS={**settings.CONSISTORIO_PUERTOS, "conversion": f"{__name__}.SinConversor"}
+    ):
+        nuria = mesa("nuria")
+        texto = SimpleUploadedFile("informe.odt", odt(), "application/vnd.oasis.opendocument.text")
+        datos = {"titulo": "Informe", "tipo_documental": "TD13", "fichero": texto}
+        aqui = nuria.post(f"/escritorio/expedientes/{expediente.id}/borradores/nuevo/", datos).headers["Location"]
+        pagina = nuria.get(aqui).content.decode()
+        assert "falta LibreOffice" in pagina
+        assert "Convertirlo a PDF</button>" not in pagina
+        assert "falta LibreOffice" in nuria.post(f"{aqui}convertir/", follow=True).content.decode()
+        assert not Conversion.objects.exists()
+    conexion._crear.cache_clear()
 
 
 def test_the_pages_cost_the_same_with_few_and_many(mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba) -> None:

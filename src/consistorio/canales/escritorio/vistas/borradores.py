@@ -24,6 +24,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.redaccion import acciones, consultas
 from consistorio.servicios.redaccion.acceso import documento_en_redaccion_para
 from consistorio.servicios.redaccion.models import BorradorDocumento
+from consistorio.servicios.redaccion.reglas import nombre_en_pdf
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 
@@ -74,7 +75,7 @@ def nuevo(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def borrador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """A draft with its versions; by POST, the next one."""
-    suyo = documento_en_redaccion_para(request.actor, borrador_id, TRAMITAR if request.method == "POST" else VER)
+    suyo = documento_en_redaccion_para(request.actor, borrador_id, VER)
     enviado = request.method == "POST"
     formulario = OtraVersion(request.POST, request.FILES) if enviado else OtraVersion()
     if enviado and formulario.is_valid():
@@ -99,17 +100,19 @@ def borrador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 
 def _pagina(request: PeticionConActor, suyo: BorradorDocumento, formulario: forms.Form) -> HttpResponse:
     versiones = lecturas.versiones_visibles(suyo)
+    puede, ultima = lecturas.que_puede(suyo, request.actor), versiones[0]
     contexto = {
         "titulo": suyo.titulo,
         "borrador": suyo,
         "color": lecturas.COLORES[suyo.estado],
         "versiones": versiones,
-        "ultima": versiones[0].version.numero,
-        "puede": lecturas.que_puede(suyo, request.actor),
+        "ultima": ultima,
+        "puede": puede,
+        "no_se_convierte": lecturas.por_que_no_se_convierte() if puede.escribir and not ultima.lista else "",
         "form": formulario,
         "hay_errores": bool(formulario.errors),
     }
-    formulario.initial["sobre"] = versiones[0].version.numero
+    formulario.initial["sobre"] = ultima.version.numero
     return render(request, "escritorio/borrador.html", contexto, status=422 if formulario.errors else 200)
 
 
@@ -122,6 +125,33 @@ def version(request: PeticionConActor, borrador_id: UUID, numero: int) -> Stream
     if una is None:
         raise NoEncontrado(_("No encontramos esa versión."))
     return entregar_contenido(una.contenido, una.nombre, guardar=request.GET.get("guardar") == "1")
+
+
+@empleado(VER)
+@require_GET
+def pdf(request: PeticionConActor, borrador_id: UUID, numero: int) -> StreamingHttpResponse:
+    """The PDF that was made of a version."""
+    suyo = documento_en_redaccion_para(request.actor, borrador_id, VER)
+    una = suyo.versiones.filter(numero=numero, conversion__estado="hecha").select_related("conversion__pdf").first()
+    if una is None or una.conversion.pdf is None:
+        raise NoEncontrado(_("De esa versión no hay PDF."))
+    return entregar_contenido(una.conversion.pdf, nombre_en_pdf(una.nombre))
+
+
+@empleado(TRAMITAR)
+@require_POST
+def convertir(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
+    """Ask for the PDF of the last version."""
+    impedimento = lecturas.por_que_no_se_convierte()
+    try:
+        if impedimento:
+            raise Conflicto(impedimento)
+        acciones.pedir_conversion(actor=request.actor, borrador_id=borrador_id, reloj=reloj_de_la_casa())
+    except Conflicto as error:
+        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
+    else:
+        messages.success(request, _("Se está convirtiendo. Tarda unos segundos: puede salir de la página."))
+    return redirect("escritorio:borrador", borrador_id=borrador_id)
 
 
 @empleado(TRAMITAR)

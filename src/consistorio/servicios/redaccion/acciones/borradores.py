@@ -106,7 +106,7 @@ def subir_version(
 def incorporar_borrador(
     *, actor: Actor, borrador_id: UUID, sobre: int, reloj: Reloj, visible_interesado: bool = True
 ) -> DocumentoExpediente:
-    """Put the last version of a draft in its case as a document, in the next place of the index. `sobre`: the version that was read.
+    """Put the last version of a draft in its case as a document, in the next place of the index; of a text, its PDF. `sobre`: the version that was read.
 
     Who: tramitador who sees the case. Writes: Documento, DocumentoExpediente, BorradorDocumento, Prestamo.
     Emits: documento.capturado, expediente.documento.incorporado, redaccion.terminada.
@@ -120,11 +120,12 @@ def incorporar_borrador(
             _("Hay una versión más nueva, la %(n)d, que usted no ha visto.") % {"n": ultima.numero},
             que_hacer=_("Ábrala antes de incorporarla."),
         )
+    contenido, nombre = operaciones.lo_que_se_incorpora(ultima)
     expediente = borrador.expediente
     documento = documentos.incorporar(
-        ultima.contenido,
+        contenido,
         titulo=borrador.titulo,
-        nombre=ultima.nombre,
+        nombre=nombre,
         tipo_documental=borrador.tipo_documental,
         origen_administracion=True,
         organo=expediente.unidad.dir3,
