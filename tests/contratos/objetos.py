@@ -29,6 +29,7 @@ from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.redaccion.models import Conversion
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
@@ -110,6 +111,14 @@ def preparar() -> Objetos:
         solicitante=copia.solicitante,
         pedido_el=reloj.ahora(),
         caduca_el=reloj.ahora() + timedelta(days=1),
+    )
+    version = fichas.borrador.versiones.get(numero=1)
+    Conversion.objects.create(
+        version=version,
+        estado="hecha",
+        pdf=version.contenido,
+        pedida_por=copia.solicitante,
+        pedida_el=reloj.ahora(),
     )
     with temporal() as fichero:
         fichero.write_bytes(b"PK")

@@ -6,7 +6,6 @@ import logging
 
 from django.utils.translation import gettext as _
 
-from consistorio.documental.documentos.comprobacion import problemas_pdf_convertido
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, ErrorDominio
 from consistorio.plataforma.almacen import operaciones as almacen
@@ -48,6 +47,10 @@ def convertir(*, version_id: int) -> None:
 
 def _convertida(version: VersionBorrador) -> Admitido:
     """The PDF of a version, in the store. Raises DatosIncorrectos (also when it is no PDF/A), ServicioNoDisponible."""
+    from consistorio.documental.documentos.comprobacion import (
+        problemas_pdf_convertido,  # slow to load: few jobs need it
+    )
+
     with copia_de_trabajo(version.contenido) as original, temporal() as destino:
         conversor().a_pdf(original, destino)
         problemas = problemas_pdf_convertido(destino)

@@ -81,6 +81,7 @@ def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 @require_POST
 def colocar(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """Put what was marked in a folder, or in another place of the one where it is."""
+    expediente_para(request.actor, expediente_id, TRAMITAR)
     destino = request.POST.get("destino", "")
     carpeta = identificador(destino)
     if not carpeta and destino != lecturas.SUELTOS:
