@@ -25,6 +25,8 @@ from consistorio.servicios.intervencion.tipos_tarea import TareaFiscalizacion
 from consistorio.servicios.mejoras import consultas as mejoras
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
+from consistorio.servicios.redaccion.acciones import soltar_borrador
+from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaAcuerdo, TareaPropuesta, TareaResolucion
@@ -153,6 +155,26 @@ def _the_whole_town_is_not_offered(pueblo: Pueblo) -> None:
 @falta("servicios.estadistica.ambito._alcance expediente.ver")
 def _small_groups_of_cases_that_may_not_be_seen_are_not_told(pueblo: Pueblo) -> None:
     assert ambito.opciones(pueblo.de_la_unidad(), en=hoy(pueblo.reloj))[0].alcance.protegido
+
+
+@falta("servicios.redaccion.acciones.prestamos.soltar_borrador expediente.asignar")
+def _a_draft_that_another_has_out_is_let_go_by_who_shares_out_the_work(pueblo: Pueblo) -> None:
+    administra = Empleado.objects.get(cuenta__usuario="andres")
+    borrador = BorradorDocumento.objects.create(
+        expediente=pueblo.expediente,
+        titulo="Informe",
+        tipo_documental="TD13",
+        creado_por=administra,
+        creado_el=pueblo.reloj.ahora(),
+    )
+    Prestamo.objects.create(borrador=borrador, empleado=administra, desde=pueblo.reloj.ahora())
+    with pytest.raises(NoPermitido):
+        soltar_borrador(
+            actor=pueblo.de_la_unidad("expediente.ver", "expediente.tramitar"),
+            borrador_id=borrador.id,
+            motivo="Urge.",
+            reloj=pueblo.reloj,
+        )
 
 
 @falta("servicios.exportaciones.acceso.exportacion_para expediente.ver")

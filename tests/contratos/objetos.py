@@ -25,10 +25,12 @@ from consistorio.plataforma.identidad.permisos import Ambito, de_ambito
 from consistorio.plataforma.organizacion.acciones.importacion import importar
 from consistorio.plataforma.organizacion.ficheros import leer_contenidos
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.exportaciones.models import Exportacion
 from consistorio.servicios.mejoras.models import PeticionDeArea
 from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.redaccion.models import Conversion
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
@@ -105,6 +107,21 @@ def preparar() -> Objetos:
         estado="hecha",
         caduca_el=reloj.ahora() + timedelta(days=1),
     )
+    encargo = Encargo.objects.create(
+        clave=copia.id,
+        acto="seguir",
+        solicitante=copia.solicitante,
+        pedido_el=reloj.ahora(),
+        caduca_el=reloj.ahora() + timedelta(days=1),
+    )
+    version = fichas.borrador.versiones.get(numero=1)
+    Conversion.objects.create(
+        version=version,
+        estado="hecha",
+        pdf=version.contenido,
+        pedida_por=copia.solicitante,
+        pedida_el=reloj.ahora(),
+    )
     with temporal() as fichero:
         fichero.write_bytes(b"PK")
         deposito().dejar(fichero, copia.nombre)
@@ -130,6 +147,8 @@ def preparar() -> Objetos:
             "mencion_id": fichas.mencion.id,
             "edicion_id": EdicionLibro.objects.get().id,
             "exportacion_id": copia.id,
+            "encargo_id": encargo.id,
+            "carpeta_id": fichas.carpeta.id,
             "representacion": otorgar(una(ANA), una(ELENA)).id,
             "peticion_id": PeticionDeArea.objects.get(estado="abierta").id,
             "codigo": "extender_diligencia",
@@ -150,6 +169,7 @@ def preparar() -> Objetos:
             },
             "/escritorio/expedientes/<uuid:expediente_id>/notificaciones/": {"expediente_id": pedido.expediente_id},
             "/escritorio/expedientes/<uuid:expediente_id>/tareas/": {"codigo": "completar_tarea"},
+            "/escritorio/borradores/": {"borrador_id": fichas.borrador.id, "numero": 1},
             "/escritorio/procedimientos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "version_id": vigente("licencia-obra-menor").id,

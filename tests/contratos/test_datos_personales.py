@@ -33,6 +33,7 @@ SIN_PERSONAS = {
     "catalogo.ValorLegal": "a legal value of a procedure, with its article",
     "catalogo.CasoDePrueba": "a made-up case of a procedure",
     "expedientes.SerieExpediente": "a counter",
+    "expedientes.DocumentoEnCarpeta": "from document to folder: each declares its own",
     "expedientes.Relacion": "from case to case: each declares its own",
     "motor.Plazo": "dates and articles of a case, which declares its own",
     "motor.Suspension": "dates of a term",

@@ -14,7 +14,7 @@ from tests.contratos.casa import puertas
 # What may stand in an address, and what it is
 PARTES = {
     "uuid": None,  # random or of the time: they name nobody
-    "int": {"anio", "trabajo_id", "suscripcion_id", "tamano"},
+    "int": {"anio", "trabajo_id", "suscripcion_id", "tamano", "numero"},
     "slug": {
         "codigo",
         "clase",

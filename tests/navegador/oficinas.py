@@ -37,6 +37,8 @@ from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
+from consistorio.servicios.encargos.acciones import encargar_expedientes
+from consistorio.servicios.encargos.models import Encargo, FilaEncargo
 from consistorio.servicios.incidencias import acciones as incidencias
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
 from consistorio.servicios.incidencias.models import Latido
@@ -49,6 +51,8 @@ from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
 from consistorio.servicios.notificaciones.tipos import Intento, ResultadoIntento
+from consistorio.servicios.redaccion.acciones import empezar_borrador, subir_version, tomar_borrador
+from consistorio.servicios.redaccion.models import BorradorDocumento
 from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion, recoger_asunto
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
@@ -63,8 +67,14 @@ from consistorio.tramitacion.catalogo.acciones import abrir_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.exportar import documento_de
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
-from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
-from consistorio.tramitacion.expedientes.models import Expediente, Interesado, MencionNota
+from consistorio.tramitacion.expedientes.acciones import (
+    anotar_nota,
+    colocar_documentos,
+    crear_carpeta,
+    incorporar,
+    seguir,
+)
+from consistorio.tramitacion.expedientes.models import Carpeta, Expediente, Interesado, MencionNota
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
@@ -225,6 +235,52 @@ def _mesa(largo: Expediente, reloj: RelojDePrueba) -> None:
     nuria = villa.empleado("nuria")
     for tarea in largo.tareas.filter(cerrada_el=None):
         asignar(actor=nuria, tarea_id=tarea.id, empleado_id=nuria.id, reloj=reloj)
+    planos = crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="Planos y fotografías", reloj=reloj)
+    crear_carpeta(actor=nuria, expediente_id=largo.id, nombre="De antes", padre_id=planos.id, reloj=reloj)
+    puestos = [
+        incorporar(
+            actor=nuria,
+            expediente_id=largo.id,
+            flujo=admitir(io.BytesIO(un_pdf(titulo)), nombre="plano.pdf"),
+            nombre="plano.pdf",
+            titulo=titulo,
+            tipo_documental="TD99",
+            reloj=reloj,
+        )
+        for titulo in ("Plano de situación", "Plano de la instalación eléctrica y de la carpintería exterior", "Fotos")
+    ]
+    colocar_documentos(actor=nuria, expediente_id=largo.id, puestos=[puestos[0].id], carpeta_id=planos.id, reloj=reloj)
+    contenido = admitir(io.BytesIO(un_pdf("informe")), nombre="informe.pdf")
+    informe = empezar_borrador(
+        actor=nuria,
+        expediente_id=largo.id,
+        titulo="Informe jurídico sobre la licencia",
+        tipo_documental="TD13",
+        contenido=contenido,
+        nombre="informe juridico.pdf",
+        reloj=reloj,
+    )
+    subir_version(
+        actor=villa.empleado("marta"),
+        borrador_id=informe.id,
+        contenido=admitir(io.BytesIO(un_pdf("informe " * 900)), nombre="informe.pdf"),
+        nombre="informe juridico revisado.pdf",
+        nota="Añadidos los fundamentos de derecho y corregida la fecha de la solicitud.",
+        sobre=1,
+        reloj=reloj,
+    )
+    tomar_borrador(actor=nuria, borrador_id=informe.id, reloj=reloj)
+    encargar_expedientes(
+        actor=nuria,
+        clave=uuid4(),
+        acto="anotar",
+        expedientes=list(Expediente.objects.values_list("id", flat=True)[:4]),
+        texto="Visita el lunes con la Policía Local.",
+        reloj=reloj,
+    )
+    vaciar_colas(colas=["general"])
+    vista = FilaEncargo.objects.order_by("orden")[1]
+    FilaEncargo.objects.filter(id=vista.id).update(estado="fallida", motivo="No encontramos ese expediente.")
     seguir(actor=nuria, expediente_id=largo.id, reloj=RelojDePrueba(reloj.momento - timedelta(hours=1)))
     hace_dias = RelojDePrueba(reloj.momento - timedelta(days=8))
     dispuesta(escenario.caso(hace_dias), hace_dias, referencia="prueba:por_caducar")
@@ -502,6 +558,9 @@ class Fichas:
     paso: PasoFirma
     asiento: Asiento
     en_la_unidad: Asiento
+    encargo: Encargo
+    carpeta: Carpeta
+    borrador: BorradorDocumento
     importado: ImportacionEni
     edicion: EdicionLibro
     poder: Representacion
@@ -541,6 +600,9 @@ class Fichas:
                 papel="firma",
             )[0],
             asiento=RectificacionAsiento.objects.get().asiento,
+            encargo=Encargo.objects.get(acto="anotar"),
+            carpeta=Carpeta.objects.get(padre=None),
+            borrador=BorradorDocumento.objects.get(),
             en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
             importado=ImportacionEni.objects.get(),
             edicion=EdicionLibro.objects.get(),

@@ -120,6 +120,10 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "por_caducar": (TRAMITA, nada),
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
+    "encargos": (TRAMITA, nada),
+    "encargar_tareas": (TRAMITA, nada),
+    "encargar_expedientes": (TRAMITA, nada),
+    "encargo": (TRAMITA, lambda f: {"encargo_id": f.encargo.id}),
     "buscar": (TRAMITA, nada),
     "entradas": (TRAMITA, nada),
     "entrada": (TRAMITA, en_la_unidad),
@@ -130,6 +134,12 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "iniciar_de_oficio": (TRAMITA, nada),
     "expedientes": (TRAMITA, nada),
     "expediente": (TRAMITA, caso),
+    "borradores": (TRAMITA, caso),
+    "nuevo_borrador": (TRAMITA, caso),
+    "borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
+    "soltar_borrador": (JEFA, lambda f: {"borrador_id": f.borrador.id}),
+    "carpetas": (TRAMITA, caso),
+    "carpeta": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "carpeta_id": f.carpeta.id}),
     "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
     "tramites": (TRAMITA, caso),
     "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
@@ -303,6 +313,8 @@ SON_FICHEROS = {
     "admin_tecnica:fichero_version",
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",
+    "escritorio:version_borrador",
+    "escritorio:pdf_de_borrador",
     "escritorio:modelo_de_partes",
     "escritorio:modelo_de_cobros",
     "escritorio:adjunto_comunicacion",
@@ -326,8 +338,10 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
-    *("escritorio:seguir", "escritorio:dejar_de_seguir"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
+    *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:descartar_borrador"),
+    "escritorio:convertir_borrador",
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
@@ -501,6 +515,29 @@ def test_communications_that_wait_that_were_sent_and_that_were_corrected(
     pagina.get_by_role("button", name="Buscar", exact=True).last.click()
     faltas += mirar(pagina, "escritorio-comunicaciones-halladas")
     assert pagina.locator("main tbody tr").count() == 25
+    assert faltas == []
+
+
+def test_rows_marked_in_a_tray_and_in_the_list_go_together(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas = []
+    ayuntamiento.entra(JEFA)
+    for donde, nombres, boton in (
+        ("bandeja", "?ver=sin_asignar", "Asignarlas"),
+        ("expedientes", "", "Añadirles una nota"),
+    ):
+        pagina.goto(f"{ayuntamiento.url}{reverse(f'escritorio:{donde}')}{nombres}")
+        marcas = pagina.get_by_role("checkbox")
+        iguales = pagina.get_by_role("row").filter(has_text="Revisar la solicitud").get_by_role("checkbox")
+        for marca in (iguales if donde == "bandeja" else marcas).all()[:3]:
+            marca.focus()
+            pagina.keyboard.press("Space")
+        pagina.get_by_role("button", name=boton).press("Enter")
+        pagina.wait_for_load_state()
+        assert "/encargos/" in pagina.url
+        faltas += mirar(pagina, f"escritorio-encargar-{donde}")
+        assert pagina.locator("main tbody tr").count() == 3
+        pagina.locator("main form button").last.click()
+        faltas += mirar(pagina, f"escritorio-encargar-{donde}-vacio")
     assert faltas == []
 
 

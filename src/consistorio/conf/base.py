@@ -60,6 +60,8 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.intervencion.apps.IntervencionConfig",
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
+    "consistorio.servicios.encargos.apps.EncargosConfig",
+    "consistorio.servicios.redaccion.apps.RedaccionConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
 ]
@@ -220,6 +222,7 @@ CONSISTORIO_PUERTOS: dict[str, str] = {
     "segundo_factor": "consistorio.plataforma.organizacion.segundo_factor.SegundoFactorDeEmpleados",
     "sello_tiempo": "consistorio.integraciones.tsa.http.SelloTiempoHttp",
     "revocacion": "consistorio.integraciones.tsa.http.RevocacionHttp",
+    "conversion": "consistorio.integraciones.ofimatica.libreoffice.LibreOffice",
     "correo": "consistorio.integraciones.correo.smtp.CorreoSmtp",
     "terminos": "consistorio.servicios.incidencias.terminos.AmpliacionesPorIncidencia",
 }

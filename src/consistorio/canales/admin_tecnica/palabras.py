@@ -21,6 +21,8 @@ TRABAJOS: Mapping[str, Texto] = {
     "comunicaciones.repartir_resumenes": _("Encargar los resúmenes diarios de quien los ha pedido"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
+    "encargos.hacer": _("Hacer una de las cosas que alguien pidió en bloque"),
+    "encargos.retirar": _("Borrar los trabajos en bloque que han cumplido su mes"),
     "exportaciones.hacer": _("Hacer la copia de un expediente entero"),
     "exportaciones.retirar": _("Borrar las copias de expedientes que han cumplido su día"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),
@@ -60,6 +62,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "resoluciones.recoger_asunto": _("Recoger una propuesta ya firmada para su sesión"),
     "resoluciones.recoger_asunto_devuelto": _("Recoger una propuesta para una sesión devuelta sin firmar"),
     "resoluciones.recoger_certificado": _("Recoger un certificado de resolución ya firmado"),
+    "redaccion.convertir": _("Hacer el PDF de un borrador"),
     "resoluciones.recoger_devolucion": _("Recoger una resolución devuelta sin firmar"),
     "resoluciones.recoger_firma": _("Recoger una resolución ya firmada"),
     "tablon.descolgar": _("Retirar del tablón lo que ha cumplido sus días y extender la diligencia"),
@@ -105,6 +108,9 @@ QUE_HACER: Mapping[str, Texto] = {
     "sellos pendientes": _("Mire si responde el sello de tiempo y si hay trabajos fallidos en la cola de firmas."),
     "sellado de tiempo": _("Llame a su prestador si dura más de una hora; mire la dirección y las credenciales."),
     "correo": _("Mire el servidor de correo y sus credenciales. Las notificaciones valen aunque no salga el aviso."),
+    "conversión de textos": _(
+        "Instale el paquete libreoffice-writer-nogui y deje que quien corre los procesos cree espacios de nombres."
+    ),
     "antivirus": _("Arranque clamd o mire CONSISTORIO_CLAMD. Lo pendiente se analiza solo cuando responda."),
     "contenidos de la sede": _("Complete el fichero CONSISTORIO_SEDE_FICHERO y reinicie los servidores."),
     "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),

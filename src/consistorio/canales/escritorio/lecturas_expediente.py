@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from consistorio.canales.escritorio.actos import acto_de
 from consistorio.canales.interfaz.templatetags.componentes import Fila, Hito
 from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma import consultas as firma
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
@@ -48,50 +47,6 @@ COLORES_NOTIFICACION = {
     "rechazada": "orange",
     "caducada": "orange",
 }
-
-
-@dato
-class FilaDocumento:
-    """A document in its place of the index, with the state of its signatures in a word.
-
-    `espera_desde` and `porque`: since when a seal or a time stamp is missing and what failed, or why it was sent back.
-    """
-
-    orden: int
-    documento: Documento
-    incorporado_el: datetime
-    firma: str
-    color: str
-    espera_desde: datetime | None
-    porque: str
-
-    @property
-    def reparo(self) -> str:
-        """Why it cannot be read, or not whole; "" when it can."""
-        return self.documento.contenido.get_reparo_display()
-
-
-def documentos_con_firma(expediente: Expediente, actor: Actor) -> list[FilaDocumento]:
-    """The documents of a case in order; at most six queries whatever their number."""
-    puestos = list(expedientes.documentos_de(expediente, actor))
-    documentos = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
-    estados = firma.estados_de([p.documento_id for p in puestos])
-    devueltos = motivos_de_devolucion([i for i, estado in estados.items() if estado.codigo == "devuelto"])
-    filas = []
-    for puesto in puestos:
-        estado = estados[puesto.documento_id]
-        filas.append(
-            FilaDocumento(
-                puesto.orden,
-                documentos[puesto.documento_id],
-                puesto.incorporado_el,
-                estado.texto,
-                COLORES_FIRMA.get(estado.codigo, "grey"),
-                estado.desde if estado.codigo.startswith("pendiente") else None,
-                devueltos.get(puesto.documento_id, estado.incidencia),
-            )
-        )
-    return filas
 
 
 def motivos_de_devolucion(documento_ids: Sequence[UUID]) -> Mapping[UUID, str]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -15,6 +16,8 @@ from pikepdf import Array, Dictionary, Name
 from consistorio.plataforma.almacen.pdf import abrir
 
 _PROHIBIDAS = {"/JavaScript", "/Launch", "/Sound", "/Movie", "/ImportData", "/ResetForm", "/SetOCGState"}
+_SER_OFICIAL = (("pdfaid:part", "2"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1"))
+_SER_2B = (("pdfaid:part", "2"), ("pdfaid:conformance", "B"))
 _OCULTA, _IMPRIMIR, _SIN_VISTA = 2, 4, 32
 
 
@@ -27,11 +30,24 @@ def problemas_pdf_oficial(pdf: bytes) -> list[str]:
         return problemas
 
 
+def problemas_pdf_convertido(fichero: Path) -> list[str]:
+    """Everything wrong with a PDF that another program made here of a text: what PDF/A-2b asks of it, and nothing that runs. As above, no full
+    validator. Empty when nothing is."""
+    with abrir(fichero) as documento:
+        problemas = [
+            *_intento(documento),
+            *_nada_corre(documento),
+            *_dice_ser(documento, _SER_2B),
+            *_fuentes(documento),
+        ]
+        if documento.is_encrypted:
+            problemas.append("encrypted")
+        return problemas
+
+
 def _catalogo(documento: pikepdf.Pdf) -> Iterator[str]:
     raiz = documento.Root
-    intentos = [i for i in raiz.get("/OutputIntents", []) if i.get("/S") == "/GTS_PDFA1"]
-    if not intentos or "/DestOutputProfile" not in intentos[0]:
-        yield "no PDF/A output intent with its profile"
+    yield from _intento(documento)
     if not bool(raiz.get("/MarkInfo", Dictionary()).get("/Marked", False)):
         yield "not marked as tagged"
     if "/StructTreeRoot" not in raiz:
@@ -40,7 +56,18 @@ def _catalogo(documento: pikepdf.Pdf) -> Iterator[str]:
         yield "no language"
     if not bool(raiz.get("/ViewerPreferences", Dictionary()).get("/DisplayDocTitle", False)):
         yield "the viewer is not told to show the title"
-    if "/OpenAction" in raiz and str(raiz.OpenAction.get("/S", "")) in _PROHIBIDAS:
+    yield from _nada_corre(documento)
+
+
+def _intento(documento: pikepdf.Pdf) -> Iterator[str]:
+    intentos = [i for i in documento.Root.get("/OutputIntents", []) if i.get("/S") == "/GTS_PDFA1"]
+    if not intentos or "/DestOutputProfile" not in intentos[0]:
+        yield "no PDF/A output intent with its profile"
+
+
+def _nada_corre(documento: pikepdf.Pdf) -> Iterator[str]:
+    raiz = documento.Root
+    if isinstance(raiz.get("/OpenAction"), Dictionary) and str(raiz.OpenAction.get("/S", "")) in _PROHIBIDAS:
         yield "forbidden open action"
     if "/JavaScript" in raiz.get("/Names", {}):
         yield "JavaScript"
@@ -49,15 +76,20 @@ def _catalogo(documento: pikepdf.Pdf) -> Iterator[str]:
 
 
 def _metadatos(documento: pikepdf.Pdf) -> Iterator[str]:
+    yield from _dice_ser(documento, _SER_OFICIAL)
+    if "/Metadata" in documento.Root and b"dc:title" not in documento.Root.Metadata.read_bytes():
+        yield "no title"
+
+
+def _dice_ser(documento: pikepdf.Pdf, que: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """What its XMP claims to be."""
     if "/Metadata" not in documento.Root:
         yield "no XMP"
         return
     xmp = documento.Root.Metadata.read_bytes().decode("utf-8", "replace")
-    for nombre, valor in (("pdfaid:part", "2"), ("pdfaid:conformance", "A"), ("pdfuaid:part", "1")):
+    for nombre, valor in que:
         if not re.search(rf"{nombre}(>|=\"){valor}", xmp):
             yield f"XMP does not say {nombre} {valor}"
-    if "dc:title" not in xmp:
-        yield "no title"
 
 
 def _fuentes(documento: pikepdf.Pdf) -> Iterator[str]:

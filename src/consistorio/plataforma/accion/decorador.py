@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 from django.db import connections, transaction
@@ -32,6 +34,26 @@ class Declaracion:
 
 
 ACCIONES: dict[str, Declaracion] = {}
+_AL_FINAL: ContextVar[Callable[[], object] | None] = ContextVar("al_final", default=None)
+
+
+@contextmanager
+def con_ella(anotar: Callable[[], object]) -> Iterator[None]:
+    """What the next action called inside writes is written together with `anotar`, or not at all: it runs last, in the same transaction.
+
+    For a job that does one thing of a list: a worker that dies leaves it done and noted, or neither. What `anotar` raises undoes the act.
+    """
+    marca = _AL_FINAL.set(anotar)
+    try:
+        yield
+    finally:
+        _AL_FINAL.reset(marca)
+
+
+def _anotar_con_ella() -> None:
+    anotar = _AL_FINAL.get()
+    if anotar is not None:
+        anotar()
 
 
 def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -60,7 +82,9 @@ def accion(*eventos: str, permiso: str, norma: str) -> Callable[[Callable[P, R]]
                 raise TypeError(msg)
             exigir_permiso(actor, permiso, para=eventos[0])
             with transaction.atomic(durable=True, using=alias_actual()):
-                return funcion(*args, **kwargs)
+                resultado = funcion(*args, **kwargs)
+                _anotar_con_ella()
+                return resultado
 
         ACCIONES[nombre] = Declaracion(nombre, eventos, permiso, norma, envuelta)
         return envuelta

@@ -17,6 +17,7 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.cola import consultas as cola
 from consistorio.plataforma.cola.tipos import EstadoTrabajo
 from consistorio.plataforma.puertos.antivirus import antivirus
+from consistorio.plataforma.puertos.conversion import conversor
 from consistorio.plataforma.puertos.correo import correo
 from consistorio.plataforma.puertos.sello_tiempo import sello_tiempo
 from consistorio.plataforma.supervision.comprobaciones import Estado, Hallazgo, comprobacion
@@ -118,6 +119,12 @@ def autoridad_de_sellado() -> Hallazgo:
 def servidor_de_correo() -> Hallazgo:
     """The mail server takes our connection."""
     return _de_fuera(correo(), _("Los avisos esperan y se envían cuando vuelva; los plazos no cambian."))
+
+
+@comprobacion(gettext_noop("conversión de textos"))
+def conversion_de_textos() -> Hallazgo:
+    """LibreOffice is there and can be kept apart from the network."""
+    return _de_fuera(conversor(), _("Los borradores se suben en PDF mientras tanto."))
 
 
 @comprobacion(gettext_noop("antivirus"))

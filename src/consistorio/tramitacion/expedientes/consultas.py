@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import BigIntegerField, Case, F, Prefetch, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, Count, F, Prefetch, Q, QuerySet, When, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -61,6 +61,7 @@ __all__ = [
     "organo_competente",
     "pagina",
     "por_numero",
+    "primeras_partes",
     "quien_lo_ha_visto",
     "visibles_para",
 ]
@@ -71,6 +72,8 @@ PRESENTADA = "solicitud.presentada"
 # sharing out of work. The documents are listed with their dates beside it.
 INTERNOS = (
     *("tarea.", "motor.acto.", "expediente.nota.", "motor.tarea.", "motor.comunicacion.", "expediente.documento."),
+    "expediente.carpeta.",
+    "redaccion.",
     "comunicacion.",
     *("notificacion.emitida", "notificacion.evidenciada", "notificacion.obligacion_cumplida", "notificacion.impresa"),
     *(
@@ -181,6 +184,22 @@ def interesados_de(expediente: Expediente) -> QuerySet[Interesado]:
         .select_related("persona", "representante", "representacion")
         .order_by("desde", "id")[:MAXIMO_EN_LISTA]
     )
+
+
+@dato
+class Primera:
+    """The first party of a case today, and how many there are with it."""
+
+    persona: Persona
+    cuantas: int
+
+
+def primeras_partes(expedientes: Collection[Expediente]) -> dict[UUID, Primera]:
+    """The first party of each of those cases, in one statement; none of one that has no party."""
+    de_hoy = Interesado.objects.filter(expediente__in=expedientes, hasta=None).select_related("persona")
+    contadas = de_hoy.annotate(cuantas=Window(Count("id"), partition_by="expediente_id"))
+    primeras = contadas.order_by("expediente_id", "desde", "id").distinct("expediente_id")
+    return {una.expediente_id: Primera(una.persona, una.cuantas) for una in primeras}
 
 
 def notas_de(expediente: Expediente, actor: Actor) -> QuerySet[NotaTrabajo]:

@@ -97,6 +97,44 @@ class DocumentoIncorporado:
     origen: str
 
 
+@evento("expediente.carpeta.creada", _("Se creó una carpeta en el expediente"))
+@dato
+class CarpetaCreada:
+    """The unit made a folder for the documents of a case. `padre_id`: the one that it is inside of."""
+
+    expediente_id: UUID
+    carpeta_id: UUID
+    padre_id: UUID | None
+
+
+@evento("expediente.carpeta.cambiada", _("Se cambió el nombre o el lugar de una carpeta"))
+@dato
+class CarpetaCambiada:
+    """A folder has another name, or another place among its neighbours."""
+
+    expediente_id: UUID
+    carpeta_id: UUID
+
+
+@evento("expediente.carpeta.retirada", _("Se quitó una carpeta vacía del expediente"))
+@dato
+class CarpetaRetirada:
+    """An empty folder was taken away."""
+
+    expediente_id: UUID
+    carpeta_id: UUID
+
+
+@evento("expediente.documento.colocado", _("Se cambiaron documentos de carpeta o de lugar"))
+@dato
+class DocumentosColocados:
+    """Documents of a case are kept in another folder (None: in none), or in another order there. Their places in the index stay. `ordenes`: those."""
+
+    expediente_id: UUID
+    carpeta_id: UUID | None
+    ordenes: tuple[int, ...]
+
+
 @evento("expediente.seguimiento.iniciado", _("Ha empezado a seguir un expediente"))
 @dato
 class SeguimientoIniciado:

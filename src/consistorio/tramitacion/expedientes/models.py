@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
@@ -194,6 +195,53 @@ class DocumentoExpediente(models.Model):
 
     def __str__(self) -> str:
         return f"{self.orden}"
+
+
+class Carpeta(models.Model):
+    """A folder in which the unit arranges the documents of a case to work with them; `padre`: the one that it is inside of, which is inside of none
+    (a trigger holds it, and that both are of the same case). The index of the case knows nothing of folders (LPACAP 70.2)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="carpetas", db_index=False)
+    padre = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="subcarpetas")
+    nombre = models.CharField(max_length=100)
+    lugar = models.PositiveSmallIntegerField()
+
+    proposito_datos = _("Ordenar los documentos de un expediente para trabajar con él (LPACAP art. 70)")
+    conservacion_datos = _("La del expediente")
+
+    class Meta:
+        verbose_name = _("carpeta de un expediente")
+        constraints = [
+            models.UniqueConstraint(
+                "expediente", "padre", Lower("nombre"), nulls_distinct=False, name="carpeta_nombre_unico"
+            ),
+            models.CheckConstraint(condition=~Q(nombre=""), name="carpeta_con_nombre"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class DocumentoEnCarpeta(models.Model):
+    """In which folder of its case a document is kept, and in which place there; one that is in none has no row. Its place in the index does not move."""
+
+    id = models.BigAutoField(primary_key=True)
+    puesto = models.OneToOneField(DocumentoExpediente, on_delete=models.PROTECT, related_name="colocacion")
+    carpeta = models.ForeignKey(Carpeta, on_delete=models.PROTECT, related_name="documentos", db_index=False)
+    lugar = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("documento en una carpeta")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["carpeta", "lugar"], name="documento_lugar_en_carpeta", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(condition=Q(lugar__gte=1), name="documento_lugar_desde_1"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lugar}"
 
 
 class Relacion(models.Model):

@@ -25,25 +25,32 @@ def turno_de(tarea: Tarea, actor: Actor) -> Turno:
     return Turno(tarea.id, asunto, tarea.incoada_el, tarea.vence, _parada(tarea, actor))
 
 
-def anterior_a(tarea: Tarea, actor: Actor, *, entre_libres: bool = False) -> Tarea | None:
+def anterior_a(tarea: Tarea, actor: Actor, *, entre_libres: bool = False, sin: Collection[UUID] = ()) -> Tarea | None:
     """The first task that has its turn before this one and that this person could do: free in their unit, or in their hands already (also those of
     whom they substitute).
 
     `entre_libres`: only among the free ones, for who takes another. Those in the hands of others are being dispatched. The ten oldest are
-    looked at: when all wait for something else, nobody is before. None too for who is not of the staff.
+    looked at: when all wait for something else, nobody is before. `sin`: tasks that do not count, for who does them all together. None too
+    for who is not of the staff.
     """
     if actor.clase is not ClaseActor.EMPLEADO or not tarea.del_modelo:
         return None
     # A place in the order, not something to do: whether it is stopped itself does not matter
     turno = Turno(tarea.id, (tarea.unidad_id, tarea.procedimiento_id, tarea.codigo), tarea.incoada_el)
     manos = () if entre_libres else (actor.id, *actor.suple_a)
-    anteriores = _anteriores(tarea, actor, manos)
+    anteriores = _anteriores(tarea, actor, manos, sin)
     return next((otra for otra in anteriores if va_antes(turno_de(otra, actor), turno)), None)
 
 
 def tiene_motivo(tarea: Tarea) -> bool:
     """Whether the reason why it is done out of its turn is on record already: it is asked once."""
     return tarea.motivos.filter(clase=MotivoDeTarea.Clase.ADELANTO).exists()
+
+
+def con_motivo(tareas: Collection[Tarea]) -> frozenset[UUID]:
+    """Of some tasks, those whose reason to be done out of their turn is on record already."""
+    dados = MotivoDeTarea.objects.filter(tarea__in=tareas, clase=MotivoDeTarea.Clase.ADELANTO)
+    return frozenset(dados.values_list("tarea_id", flat=True))
 
 
 def siguiente_tarea(actor: Actor) -> Tarea | None:
@@ -66,7 +73,7 @@ def siguiente_tarea(actor: Actor) -> Tarea | None:
     return atascada
 
 
-def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID]) -> QuerySet[Tarea]:
+def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID], sin: Collection[UUID]) -> QuerySet[Tarea]:
     """The ten oldest of those alike whose case entered before, free or in those hands. Each part has an index that gives it in that order."""
     iguales = Tarea.objects.filter(
         unidad_id=tarea.unidad_id,
@@ -76,7 +83,7 @@ def _anteriores(tarea: Tarea, actor: Actor, manos: Collection[UUID]) -> QuerySet
         del_modelo=True,
         cerrada_el=None,
         estado__in=POR_HACER,
-    ).exclude(expediente__in=casos_sin_intervenir(actor.id))
+    ).exclude(Q(expediente__in=casos_sin_intervenir(actor.id)) | Q(id__in=list(sin)))
     suya = tarea.unidad_id in actor.unidades
     de_quien = [Q(asignada_a_id=mano) for mano in manos if suya or mano == actor.id]
     if suya:

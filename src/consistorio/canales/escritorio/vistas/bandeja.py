@@ -17,9 +17,10 @@ from consistorio.canales.interfaz.templatetags.componentes import Enlace
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
+from consistorio.servicios.encargos.consultas import hay_en_marcha
 from consistorio.servicios.mejoras.consultas import con_novedades
 from consistorio.tramitacion.expedientes.consultas import menciones_de
-from consistorio.tramitacion.expedientes.permisos import VER
+from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import seguidos_por
 from consistorio.tramitacion.motor import consultas
 from consistorio.tramitacion.motor.despacho import siguiente_tarea
@@ -65,6 +66,9 @@ def bandeja(request: PeticionConActor) -> HttpResponse:
         "siguiente": f"{aqui}&tras={pagina[-1].id}" if len(tareas) > POR_PAGINA else "",
         "anterior": aqui if tras else "",
         "vacio": _vacio(cual, cuenta),
+        "bandeja": cual,
+        "en_bloque": _en_bloque(request, cual),
+        "en_bloque_texto": _("Con las marcadas:"),
         "puede_repartir": request.actor.puede(ASIGNAR),
         "hay_siguiente": any(cuenta[c] for c in ("mias", "suplo", "sin_asignar")),
     }
@@ -82,6 +86,19 @@ def _textos(cuenta: dict[str, int]) -> dict[str, str]:
     }
 
 
+def _en_bloque(request: PeticionConActor, cual: str) -> list[tuple[str, str]]:
+    """What may be done to several tasks of a tray together."""
+    if not request.actor.puede(TRAMITAR) or cual == "en_espera":
+        return []
+    actos = {
+        "tomar": (_("Tomarlas"), cual in ("sin_asignar", "unidad", "suplo")),
+        "soltar": (_("Dejarlas en la unidad"), cual != "sin_asignar"),
+        "asignar": (_("Asignarlas"), request.actor.puede(ASIGNAR)),
+        "completar": (_("Darlas por hechas o admitirlas"), True),
+    }
+    return [(codigo, texto) for codigo, (texto, cabe) in actos.items() if cabe]
+
+
 def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
     """What waits for me and is no task: communications to acknowledge, notes in which I am called. Only what there is."""
     comunicaciones = cuantas_pendientes(request.actor)
@@ -91,7 +108,10 @@ def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
         (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
         (con_novedades(request.actor), _("Peticiones de cambio suyas con novedades (%s)"), "escritorio:mejoras"),
     )
-    return [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]
+    enlaces = [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]
+    if hay_en_marcha(request.actor):
+        enlaces.append(Enlace(_("Trabajos en bloque haciéndose"), reverse("escritorio:encargos"), False))
+    return enlaces
 
 
 def _vacio(cual: str, cuenta: dict[str, int]) -> tuple[str, str, str]:

@@ -46,9 +46,12 @@ def expedientes(request: PeticionConActor) -> HttpResponse:
         request.actor, estado=request.GET.get("estado", ""), antes_de=antes.id if antes else None, limite=POR_PAGINA + 1
     )
     aqui = reverse("escritorio:expedientes")
+    partes = consultas.primeras_partes(filas[:POR_PAGINA])
     contexto = {
         "titulo": _("Expedientes"),
-        "expedientes": filas[:POR_PAGINA],
+        "expedientes": [(expediente, partes.get(expediente.id)) for expediente in filas[:POR_PAGINA]],
+        "en_bloque": [("seguir", _("Seguirlos")), ("anotar", _("Añadirles una nota"))],
+        "en_bloque_texto": _("Con los marcados:"),
         "siguiente": f"{aqui}?antes={filas[POR_PAGINA - 1].numero}" if len(filas) > POR_PAGINA else "",
         "anterior": aqui if antes else "",
         "inicia_de_oficio": request.actor.puede(INICIAR_DE_OFICIO),

@@ -35,6 +35,7 @@ POR_PAGINA = 25
 DE_LA_DECISION = frozenset({"propuesta", "resolucion"})
 PESTANAS = (
     ("documentos", gettext_lazy("Documentos")),
+    ("borradores", gettext_lazy("Borradores")),
     ("respuestas", gettext_lazy("Respuestas")),
     ("tramites", gettext_lazy("Trámites")),
     ("interesados", gettext_lazy("Personas")),
@@ -83,6 +84,7 @@ def pagina_del_expediente(
         "apartado": apartado,
         "tramita": not apartado and request.actor.puede(TRAMITAR),
         "lleva": lleva,
+        "arregla": lleva and abierto,
         "lo_sigue": lo_sigue(request.actor, expediente.id),
         "exporta": request.actor.puede(EXPORTAR) and (cierre is not None or abierto),
         "transfiere": request.actor.puede(TRANSFERIR),
@@ -91,16 +93,6 @@ def pagina_del_expediente(
     }
     return render(
         request, f"escritorio/expediente_{pestana}.html", contexto, status=422 if mas.get("hay_errores") else 200
-    )
-
-
-@empleado(VER)
-@require_GET
-def documentos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
-    """The documents of the case in the order of its index."""
-    expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(
-        request, expediente, "documentos", filas=lecturas_expediente.documentos_con_firma(expediente, request.actor)
     )
 
 

@@ -1,5 +1,11 @@
 """Use cases on cases."""
 
+from consistorio.tramitacion.expedientes.acciones.carpetas import (
+    cambiar_carpeta,
+    colocar_documentos,
+    crear_carpeta,
+    retirar_carpeta,
+)
 from consistorio.tramitacion.expedientes.acciones.copias import pedir_copia
 from consistorio.tramitacion.expedientes.acciones.documentos import diligenciar, incorporar
 from consistorio.tramitacion.expedientes.acciones.gestion import cambiar_unidad, relacionar
@@ -16,8 +22,11 @@ __all__ = [
     "anadir_interesado",
     "anadir_varios",
     "anotar_nota",
+    "cambiar_carpeta",
     "cambiar_representante",
     "cambiar_unidad",
+    "colocar_documentos",
+    "crear_carpeta",
     "dar_por_vista",
     "dejar_de_seguir",
     "diligenciar",
@@ -25,5 +34,6 @@ __all__ = [
     "pedir_copia",
     "rectificar_error",
     "relacionar",
+    "retirar_carpeta",
     "seguir",
 ]

@@ -16,8 +16,9 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import actor_de
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.acceso import expediente_para
-from consistorio.tramitacion.expedientes.eventos import MencionHecha, MencionVista, NotaAnadida
+from consistorio.tramitacion.expedientes.eventos import MencionVista
 from consistorio.tramitacion.expedientes.models import Expediente, MencionNota, NotaTrabajo
+from consistorio.tramitacion.expedientes.operaciones_notas import dejar_nota
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.reglas import MAXIMO_MENCIONES, mencionados
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
@@ -49,14 +50,14 @@ def anotar_nota(
     if contestada is not None and _puede_ver(contestada.autor, expediente, reloj):
         avisados = [*avisados, contestada.autor]
     raiz = contestada.responde_a_id or contestada.id if contestada is not None else None
-    nota = NotaTrabajo.objects.create(
-        expediente=expediente, autor_id=actor.id, responde_a_id=raiz, texto=texto.strip(), creada_el=reloj.ahora()
+    return dejar_nota(
+        expediente,
+        texto.strip(),
+        avisados=[avisado.id for avisado in avisados],
+        responde_a=raiz,
+        actor=actor,
+        reloj=reloj,
     )
-    anotar(expediente.cadena, NotaAnadida(expediente.id, nota.id), actor=actor, reloj=reloj)
-    for empleado_id in dict.fromkeys(avisado.id for avisado in avisados if avisado.id != actor.id):
-        MencionNota.objects.create(nota=nota, empleado_id=empleado_id)
-        anotar(expediente.cadena, MencionHecha(expediente.id, nota.id, empleado_id), actor=actor, reloj=reloj)
-    return nota
 
 
 def _contestada(expediente: Expediente, responde_a: UUID | None) -> NotaTrabajo | None:

@@ -1,0 +1,127 @@
+"""The documents of a case at the desk: folders, pages, kinds and words, within a fixed cost."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from consistorio.canales.escritorio.tests.conftest import Mesa
+from consistorio.documental.documentos import operaciones as documentos
+from consistorio.plataforma.almacen.operaciones import admitir
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.models import Carpeta, DocumentoExpediente, Expediente
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
+from consistorio.tramitacion.tests.factories import un_pdf
+
+pytestmark = pytest.mark.lento
+
+
+def llenar(expediente: Expediente, cuantos: int, reloj: RelojDePrueba) -> None:
+    """Put documents in a case, one of each ten an invoice."""
+    contenido = admitir(io.BytesIO(un_pdf("hoja")), nombre="hoja.pdf")
+    ya = expediente.documentos.count()
+    with transaction.atomic():
+        for numero in range(ya + 1, ya + cuantos + 1):
+            documento = documentos.incorporar(
+                contenido,
+                titulo=f"Hoja número {numero}",
+                nombre="hoja.pdf",
+                tipo_documental="TD19" if numero % 10 == 0 else "TD99",
+                origen_administracion=True,
+                organo="LA0009986",
+                actor=escenario.SISTEMA,
+                reloj=reloj,
+            )
+            incorporar_documento(
+                expediente,
+                documento_id=documento.id,
+                huella=documento.huella,
+                origen="prueba",
+                actor=escenario.SISTEMA,
+                reloj=reloj,
+            )
+
+
+def base(expediente: Expediente) -> str:
+    return f"/escritorio/expedientes/{expediente.id}/"
+
+
+def test_the_page_costs_the_same_with_five_and_with_five_hundred(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = mesa("nuria")
+    nuria.post(f"{base(expediente)}carpetas/", {"nombre": "Planos", "padre": ""})
+    carpeta = Carpeta.objects.get()
+    llenar(expediente, 5, reloj)
+    primero = DocumentoExpediente.objects.get(expediente=expediente, orden=1)
+    nuria.post(f"{base(expediente)}colocar/", {"marcada": str(primero.id), "destino": str(carpeta.id)})
+
+    def costes() -> list[int]:
+        medidas = []
+        for ruta in ("", "?orden=recientes", f"?carpeta={carpeta.id}", "?carpeta=sueltos"):
+            with CaptureQueriesContext(connection) as hechas:
+                assert nuria.get(f"{base(expediente)}{ruta}").status_code == 200
+            medidas.append(len(hechas))
+        with CaptureQueriesContext(connection) as hechas:
+            assert nuria.post(base(expediente), {"texto": "hoja numero", "tipo": "TD99"}).status_code == 200
+        return [*medidas, len(hechas)]
+
+    nuria.get(base(expediente))
+    pocas = costes()
+    llenar(expediente, 495, reloj)
+    assert costes() == pocas
+    assert max(pocas) <= 60, pocas
+    pagina = nuria.get(base(expediente)).content.decode()
+    assert pagina.count("Hoja número") == 50 * 2  # each with the name of its box to mark it
+    assert len(nuria.get(base(expediente)).content) < 120 * 1024
+    direccion, vistos = base(expediente), 0
+    while direccion:
+        respuesta = nuria.get(direccion)
+        vistos += len(respuesta.context["filas"])
+        direccion = respuesta.context["siguiente"]
+    assert vistos == 500
+
+
+def test_a_clerk_arranges_the_documents_and_finds_them(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = mesa("nuria")
+    llenar(expediente, 12, reloj)
+    aqui = base(expediente)
+    assert "Pasar los marcados a" not in nuria.get(aqui).content.decode(), "there is no folder yet"
+    vacia = nuria.post(f"{aqui}carpetas/", {"nombre": "", "padre": ""})
+    assert 'href="#campo-nombre"' in vacia.content.decode()
+    nuria.post(f"{aqui}carpetas/", {"nombre": "Planos", "padre": ""})
+    planos = Carpeta.objects.get()
+    nuria.post(f"{aqui}carpetas/", {"nombre": "Antiguos", "padre": str(planos.id)})
+    repetida = nuria.post(f"{aqui}carpetas/", {"nombre": "planos", "padre": ""})
+    assert "Ya hay ahí una carpeta con ese nombre." in repetida.content.decode()
+    ids = [str(p.id) for p in expediente.documentos.order_by("orden")]
+    for marcadas, destino, lugar in ((ids[:3], planos.id, ""), (ids[2:3], planos.id, "1"), (ids[5:6], "sueltos", "")):
+        respuesta = nuria.post(f"{aqui}colocar/", {"marcada": marcadas, "destino": str(destino), "lugar": lugar})
+        assert respuesta.headers["Location"] == f"{aqui}?carpeta={destino}"
+    en_planos = nuria.get(f"{aqui}?carpeta={planos.id}")
+    assert [fila.puesto.orden for fila in en_planos.context["filas"]] == [3, 1, 2]
+    assert "Planos / Antiguos (0)" in en_planos.content.decode()
+    assert [f.puesto.orden for f in nuria.get(f"{aqui}?carpeta={planos.id}&orden=indice").context["filas"]] == [1, 2, 3]
+    assert [f.puesto.orden for f in nuria.get(f"{aqui}?orden=recientes").context["filas"]][:2] == [12, 11]
+    assert len(nuria.get(f"{aqui}?carpeta=sueltos").context["filas"]) == 9
+    hallada = nuria.post(aqui, {"texto": "HOJA 10", "tipo": ""})
+    assert [fila.puesto.orden for fila in hallada.context["filas"]] == [10]
+    assert [fila.puesto.orden for fila in nuria.post(aqui, {"texto": "", "tipo": "TD19"}).context["filas"]] == [10]
+    assert "Ningún documento del expediente es así." in nuria.post(aqui, {"texto": "nada de esto"}).content.decode()
+    nada = nuria.post(f"{aqui}colocar/", {"destino": str(planos.id)}, follow=True)
+    assert "Marque al menos un documento." in nada.content.decode()
+    sin_destino = nuria.post(f"{aqui}colocar/", {"marcada": ids[:1], "destino": "x"}, follow=True)
+    assert "Elija a qué carpeta van." in sin_destino.content.decode()
+    cambiada = nuria.post(f"{aqui}carpetas/{planos.id}/", {"nombre": "Planos y fotos", "lugar": "1"})
+    assert cambiada.status_code == 302
+    llena = nuria.post(f"{aqui}carpetas/{planos.id}/quitar/", follow=True).content.decode()
+    assert "no está vacía" in llena
+    suya = Carpeta.objects.get(padre=planos)
+    assert "Carpeta quitada." in nuria.post(f"{aqui}carpetas/{suya.id}/quitar/", follow=True).content.decode()
+    assert mesa("raul").get(f"{aqui}carpetas/").status_code == 404

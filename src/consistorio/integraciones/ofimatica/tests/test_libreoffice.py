@@ -1,0 +1,164 @@
+"""Texts made into PDF/A by the real LibreOffice: honest ones, those that are refused, those that would run or ask for something, and one that hangs."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from consistorio.cli.conformidad import taller
+from consistorio.documental.documentos.comprobacion import problemas_pdf_convertido
+from consistorio.integraciones.ofimatica import libreoffice
+from consistorio.integraciones.ofimatica.examen import por_que_no
+from consistorio.integraciones.ofimatica.libreoffice import LibreOffice
+from consistorio.integraciones.ofimatica.tests.muestras import con_enlaces, con_macro, docx, odt
+from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+
+pytestmark = pytest.mark.lento
+
+
+@pytest.fixture
+def casa() -> LibreOffice:
+    """The converter, where it can run."""
+    suya = LibreOffice()
+    try:
+        suya.comprobar()
+    except ServicioNoDisponible as error:
+        pytest.skip(f"NOT RUN: {error.mensaje}")
+    return suya
+
+
+def convertido(casa: LibreOffice, datos: bytes, carpeta: Path, nombre: str = "texto") -> Path:
+    original, destino = carpeta / nombre, carpeta / f"{nombre}.pdf"
+    original.write_bytes(datos)
+    casa.a_pdf(original, destino)
+    return destino
+
+
+def texto_de(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize(("datos", "que"), [(odt(), "odt"), (docx(), "docx")])
+def test_a_text_becomes_a_pdf_a(casa: LibreOffice, tmp_path: Path, datos: bytes, que: str) -> None:
+    pdf = convertido(casa, datos, tmp_path)
+    assert problemas_pdf_convertido(pdf) == []
+    assert "Informe jurídico." in texto_de(pdf)
+    if not taller.construido():
+        pytest.skip(f"NOT RUN: veraPDF did not judge the PDF ({taller.PREPARAR})")
+    assert [j.resultado for j in taller.juzgar([taller.Peticion("2b", pdf)], raices=[])] == ["PASS"]
+
+
+@pytest.fixture
+def vecino() -> Iterator[tuple[str, list[str]]]:
+    """A server of this machine, and what was asked of it."""
+    pedidas: list[str] = []
+
+    class Anota(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            pedidas.append(self.path)
+            self.send_response(404)
+            self.end_headers()
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - the names of the protocol
+
+        def log_message(self, *_args: object) -> None:
+            """Nothing is written."""
+
+    servidor = HTTPServer(("127.0.0.1", 0), Anota)
+    hilo = threading.Thread(target=servidor.serve_forever, daemon=True)
+    hilo.start()
+    yield f"http://127.0.0.1:{servidor.server_port}", pedidas
+    servidor.shutdown()
+    servidor.server_close()
+
+
+def test_nothing_that_a_text_links_to_is_asked_for_nor_its_objects_run(
+    casa: LibreOffice, tmp_path: Path, vecino: tuple[str, list[str]]
+) -> None:
+    direccion, pedidas = vecino
+    pdf = convertido(casa, con_enlaces(direccion), tmp_path)
+    assert pedidas == []
+    assert problemas_pdf_convertido(pdf) == []
+    assert "Antes." in texto_de(pdf)
+    assert "Después." in texto_de(pdf)
+
+
+def test_a_macro_is_refused_and_would_not_run_either(
+    casa: LibreOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    huella = tmp_path / "corrio"
+    datos = con_macro(f"/usr/bin/touch {huella}")
+    with pytest.raises(DatosIncorrectos, match="lleva macros"):
+        convertido(casa, datos, tmp_path)
+    monkeypatch.setattr(libreoffice, "por_que_no", lambda _fichero: "")  # as if it had not been seen
+    convertido(casa, datos, tmp_path, "otra")
+    assert not huella.exists()
+
+
+@pytest.mark.parametrize(
+    ("datos", "dice"),
+    [
+        (b"esto no es un zip", "dañado o tiene contraseña"),
+        (odt()[:-40], "dañado o tiene contraseña"),
+        (odt(en_manifiesto="<manifest:encryption-data/>"), "tiene contraseña"),
+        (docx(mas={"word/vbaProject.bin": b"x"}), "lleva macros"),
+        (odt(mas={"Scripts/python/a.py": b"x"}), "lleva macros"),
+        (odt(mas={f"x{n}": b"" for n in range(5001)}), "demasiado grande por dentro"),
+    ],
+)
+def test_what_is_refused_says_why(tmp_path: Path, datos: bytes, dice: str) -> None:
+    fichero = tmp_path / "a"
+    fichero.write_bytes(datos)
+    assert dice in por_que_no(fichero)
+
+
+def test_a_text_that_cannot_be_read_is_refused_with_words(casa: LibreOffice, tmp_path: Path) -> None:
+    with pytest.raises(DatosIncorrectos, match="No se ha podido leer"):
+        convertido(casa, odt("<text:p>sin cerrar"), tmp_path)
+
+
+def _vivos(donde: Path) -> list[str]:
+    vistos = []
+    for proceso in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            orden = proceso.read_bytes()
+        except OSError:
+            continue
+        if str(donde).encode() in orden:
+            vistos.append(orden.decode("utf-8", "replace"))
+    return vistos
+
+
+def test_one_that_hangs_is_stopped_with_all_that_it_began(tmp_path: Path) -> None:
+    colgado = tmp_path / "soffice"
+    colgado.write_text(f"#!/bin/sh\nsh -c 'sleep 300; true {tmp_path}' &\nsleep 300\n")
+    colgado.chmod(0o755)
+    suya = LibreOffice(str(colgado), segundos=1)
+    try:
+        suya.comprobar()
+    except ServicioNoDisponible as error:
+        pytest.skip(f"NOT RUN: {error.mensaje}")
+    with pytest.raises(ServicioNoDisponible, match="tardaba demasiado"):
+        convertido(suya, odt(), tmp_path, "lento.odt")
+    for _vez in range(100):
+        if not _vivos(tmp_path):
+            break
+        time.sleep(0.05)
+    assert _vivos(tmp_path) == []
+
+
+def test_without_libreoffice_or_without_a_way_to_isolate_it_the_town_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hazlo: Callable[[], object] = LibreOffice("no-hay-tal-programa").comprobar
+    with pytest.raises(ServicioNoDisponible, match="falta LibreOffice"):
+        hazlo()
+    monkeypatch.setattr(libreoffice, "AISLAR", ("false",))
+    with pytest.raises(ServicioNoDisponible, match="no deja aislar"):
+        LibreOffice("sh").comprobar()

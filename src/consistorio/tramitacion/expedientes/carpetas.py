@@ -1,0 +1,97 @@
+"""Reads of the documents of a case as the desk arranges them: by folder, by page, by kind and by words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
+from consistorio.plataforma.orden import con_palabras
+from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.expedientes.models import Carpeta, DocumentoExpediente, Expediente
+
+A_MANO, POR_INDICE, RECIENTES = "mano", "indice", "recientes"
+
+
+@dato
+class CarpetaContada:
+    """A folder with how many documents are in it. `dentro_de`: the name of the one that it is inside of."""
+
+    carpeta: Carpeta
+    dentro_de: str
+    cuantos: int
+
+    @property
+    def ruta(self) -> str:
+        """Its name with that of the one that it is inside of."""
+        return f"{self.dentro_de} / {self.carpeta.nombre}" if self.dentro_de else self.carpeta.nombre
+
+
+def carpetas_de(expediente: Expediente) -> list[CarpetaContada]:
+    """The folders of a case in order, each followed by those inside of it. One statement."""
+    todas = list(expediente.carpetas.annotate(cuantos=Count("documentos")).order_by("lugar", "id"))
+    cuantos = {una.id: una.cuantos for una in todas}
+    dentro: dict[UUID, list[Carpeta]] = {}
+    for una in todas:
+        if una.padre_id is not None:
+            dentro.setdefault(una.padre_id, []).append(una)
+    ordenadas = []
+    for una in todas:
+        if una.padre_id is None:
+            ordenadas.append(CarpetaContada(una, "", cuantos[una.id]))
+            ordenadas += [CarpetaContada(otra, una.nombre, cuantos[otra.id]) for otra in dentro.get(una.id, ())]
+    return ordenadas
+
+
+def pagina_de_documentos(
+    expediente: Expediente,
+    actor: Actor,
+    *,
+    carpeta: UUID | None = None,
+    sueltos: bool = False,
+    orden: str = POR_INDICE,
+    tras: UUID | None = None,
+    limite: int,
+) -> list[DocumentoExpediente]:
+    """A page of the documents: of a folder, of those in none (`sueltos`) or of all. `orden`: by hand (of a folder), by the index, which is by date, or
+    the last taken in first. `tras`: the last place of the page before (keyset)."""
+    puestos = documentos_de(expediente, actor).select_related("colocacion")
+    if carpeta is not None:
+        puestos = puestos.filter(colocacion__carpeta_id=carpeta)
+    elif sueltos:
+        puestos = puestos.filter(colocacion=None)
+    ultimo = puestos.filter(id=tras).first() if tras is not None else None
+    if carpeta is not None and orden == A_MANO:
+        return list(_tras_su_lugar(puestos, ultimo).order_by("colocacion__lugar")[:limite])
+    if orden == RECIENTES:
+        antes = puestos.filter(orden__lt=ultimo.orden) if ultimo else puestos
+        return list(antes.order_by("-orden")[:limite])
+    despues = puestos.filter(orden__gt=ultimo.orden) if ultimo else puestos
+    return list(despues.order_by("orden")[:limite])
+
+
+def _tras_su_lugar(
+    puestos: QuerySet[DocumentoExpediente], ultimo: DocumentoExpediente | None
+) -> QuerySet[DocumentoExpediente]:
+    return puestos.filter(colocacion__lugar__gt=ultimo.colocacion.lugar) if ultimo else puestos
+
+
+def documentos_que_dicen(
+    expediente: Expediente, actor: Actor, *, texto: str, tipo: str, limite: int
+) -> list[DocumentoExpediente]:
+    """The documents of a case of a kind and in whose title is every word, in the order of the index, wherever they are kept."""
+    puestos = documentos_de(expediente, actor).select_related("colocacion")
+    if tipo:
+        puestos = puestos.filter(documento__tipo_documental=tipo)
+    if texto.strip():
+        puestos = con_palabras(puestos, texto, "documento__titulo")
+    return list(puestos.order_by("orden")[:limite])
+
+
+def tipos_de_documentos(expediente: Expediente, actor: Actor) -> Sequence[str]:
+    """The kinds of document that there are in a case."""
+    tipos = documentos_de(expediente, actor).order_by().values_list("documento__tipo_documental", flat=True)
+    return sorted(set(tipos.distinct()))
