@@ -21,6 +21,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "comunicaciones.repartir_resumenes": _("Encargar los resúmenes diarios de quien los ha pedido"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
+    "documentos.leer_textos": _("Leer el texto de los documentos nuevos, para buscar en él"),
     "exportaciones.hacer": _("Hacer la copia de un expediente entero"),
     "exportaciones.retirar": _("Borrar las copias de expedientes que han cumplido su día"),
     "firma.ampliar": _("Añadir el sello de tiempo a un documento firmado"),

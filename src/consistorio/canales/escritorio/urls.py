@@ -117,6 +117,7 @@ urlpatterns: list[URLPattern] = [
     path("correo/<uuid:notificacion_id>/retirar/", correo.retirar, name="retirar_envio"),
     path("documentos/<uuid:documento_id>/", documentos.ver, name="documento"),
     path("documentos/<uuid:documento_id>/corregir/", metadatos.corregir, name="corregir_documento"),
+    path("documentos/<uuid:documento_id>/releer/", metadatos.releer, name="releer_documento"),
     path("documentos/<uuid:documento_id>/copia/", documentos.copia, name="expedir_copia"),
     path("documentos/<uuid:documento_id>/fichero/", documentos.descargar, name="descargar"),
     path("estadistica/", estadistica.estadistica, name="estadistica"),
