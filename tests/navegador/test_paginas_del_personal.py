@@ -121,6 +121,8 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
+    "buscar_clase": (TRAMITA, lambda _f: {"clase": "expedientes"}),
+    "persona": (TRAMITA, lambda f: {"persona_id": f.largo.interesados.all()[0].persona_id}),
     "entradas": (TRAMITA, nada),
     "entrada": (TRAMITA, en_la_unidad),
     "abrir_entrada": (TRAMITA, en_la_unidad),
@@ -315,8 +317,8 @@ SOLO_SE_ENVIAN = {
         "diseno:retirar_caso",
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
-    *("escritorio:seguir", "escritorio:dejar_de_seguir"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:releer_documento"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
@@ -490,6 +492,21 @@ def test_communications_that_wait_that_were_sent_and_that_were_corrected(
     pagina.get_by_role("button", name="Buscar", exact=True).last.click()
     faltas += mirar(pagina, "escritorio-comunicaciones-halladas")
     assert pagina.locator("main tbody tr").count() == 25
+    assert faltas == []
+
+
+def test_what_is_found_over_everything_and_of_one_kind(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas, base = [], ayuntamiento.url + reverse("escritorio:buscar")
+    ayuntamiento.entra(TRAMITA)
+    for texto, nombre in (("obra", "hallado"), ("ohbra", "parecido"), ("nadaparecido", "sin-nada")):
+        pagina.goto(base)
+        pagina.get_by_label("Número, persona, NIF, CSV, calle o palabras").fill(texto)
+        pagina.get_by_role("button", name="Buscar", exact=True).first.click()
+        faltas += mirar(pagina, f"escritorio-buscar-{nombre}")
+    pagina.goto(f"{base}expedientes/")
+    pagina.get_by_label("Número o palabras", exact=True).fill("obra")
+    pagina.get_by_role("button", name="Buscar", exact=True).last.click()
+    faltas += mirar(pagina, "escritorio-buscar-clase-hallados")
     assert faltas == []
 
 

@@ -17,10 +17,14 @@ from django.db import connections, transaction
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains
+from django.db.models.lookups import Contains, Regex
 
 M = TypeVar("M", bound=Model)
 MAXIMO_PALABRAS = 8
+MINIMO_PERDONABLE, LETRAS_JUNTAS = (
+    5,
+    3,
+)  # letters: of a word in which a mistake is forgiven, and that an index looks for
 
 _PLEGADO: Final = """lower(normalize(%(expressions)s COLLATE "C", NFKD))"""
 _SIN_ESZETT: Final = rf"replace(replace({_PLEGADO}, U&'\00DF', 'ss'), U&'\1E9E', 'ss')"
@@ -47,13 +51,43 @@ def sin_acentos(campo: str | Combinable) -> Func:
     return Func(campo, template=plantilla, output_field=TextField())
 
 
-def con_palabras(consulta: QuerySet[M], texto: str, *campos: str) -> QuerySet[M]:
+def con_palabras(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -> QuerySet[M]:
     """The rows in whose fields, read as one text, is every word (the first eight), without minding accents or case; none without words."""
     palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
     if not palabras:
         return consulta.none()
     plano = _juntos(*campos)
     return consulta.filter(*(Contains(plano, palabra) for palabra in palabras))
+
+
+def con_parecidas(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -> QuerySet[M]:
+    """As `con_palabras`, with one mistake in each word of at least five letters: one too many, wrong, missing, or two that changed places.
+
+    The same indexes serve it: each way of being wrong keeps three letters together.
+    """
+    palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
+    if not any(_perdonable(palabra) for palabra in palabras):
+        return consulta.none()
+    plano = _juntos(*campos)
+    return consulta.filter(
+        *(
+            Regex(plano, "|".join(con_una_falta(palabra))) if _perdonable(palabra) else Contains(plano, palabra)
+            for palabra in palabras
+        )
+    )
+
+
+def con_una_falta(palabra: str) -> list[str]:
+    """The expressions of what somebody may have meant by a word of letters and figures that they wrote with one mistake at most."""
+    partes = [(palabra[:i], palabra[i:]) for i in range(len(palabra) + 1)]
+    cambiadas = [f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in partes if len(b) > 1]
+    otra_o_ninguna = [f"{a}.?{b[1:]}" for a, b in partes if b and max(len(a), len(b) - 1) >= LETRAS_JUNTAS]
+    una_mas = [f"{a}.{b}" for a, b in partes if a and b and max(len(a), len(b)) >= LETRAS_JUNTAS]
+    return [*cambiadas, *otra_o_ninguna, *una_mas]
+
+
+def _perdonable(palabra: str) -> bool:
+    return len(palabra) >= MINIMO_PERDONABLE and palabra.isascii() and palabra.isalnum()
 
 
 @contextmanager
@@ -66,7 +100,7 @@ def planes_a_medida(alias: str) -> Iterator[None]:
         yield
 
 
-def indice_de_palabras(nombre: str, *campos: str) -> GinIndex:
+def indice_de_palabras(nombre: str, *campos: str | Combinable) -> GinIndex:
     """The index that serves `con_palabras` over just those fields of a model, in that order. Words of one or two letters do without it.
 
     Migrations call it: who changes the expression makes the indexes anew in another one.
@@ -74,10 +108,9 @@ def indice_de_palabras(nombre: str, *campos: str) -> GinIndex:
     return GinIndex(OpClass(_juntos(*campos), name="gin_trgm_ops"), name=nombre)
 
 
-def _juntos(*campos: str) -> Func:
-    return sin_acentos(
-        Concat(*(parte for campo in campos for parte in (F(campo), Value(" "))), output_field=TextField())
-    )
+def _juntos(*campos: str | Combinable) -> Func:
+    leidos = [F(campo) if isinstance(campo, str) else campo for campo in campos]
+    return sin_acentos(Concat(*(parte for leido in leidos for parte in (leido, Value(" "))), output_field=TextField()))
 
 
 def _plano(texto: str) -> str:

@@ -95,6 +95,12 @@ def clave_de_pagina(asiento: Asiento) -> tuple[datetime, UUID]:
     return asiento.registrado_el, asiento.id
 
 
+def clave_de(actor: Actor, asiento_id: UUID) -> tuple[datetime, UUID] | None:
+    """The key after which a page begins when its last entry is that one; None when the actor may not see it."""
+    ultimo = visibles_para(actor).filter(pk=asiento_id).first()
+    return clave_de_pagina(ultimo) if ultimo is not None else None
+
+
 def aplicar(consulta: QuerySet[Asiento], filtro: Filtro) -> QuerySet[Asiento]:
     """The entries of a query that fit the filter. Every word of the text must be there."""
     if filtro.libro:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, en_castellano
+from consistorio.plataforma.orden import con_palabras, con_una_falta, en_castellano
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
 
@@ -118,3 +119,19 @@ def test_words_of_a_name_are_found_through_their_index() -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = con_palabras(Persona.objects.all(), "núñez maría", *NOMBRES).explain()
     assert "persona_nombre_trgm" in plan
+
+
+@given(palabra=st.text("abcdefgh123", min_size=5, max_size=12), donde=st.integers(0, 12), letra=st.sampled_from("abz9"))
+def test_one_mistake_is_forgiven_and_two_are_not(palabra: str, donde: int, letra: str) -> None:
+    i = donde % len(palabra)
+    faltas = {
+        palabra[:i] + letra + palabra[i:],
+        palabra[:i] + letra + palabra[i + 1 :],
+        palabra[:i] + palabra[i + 1 :],
+        palabra[:i] + palabra[i + 1 : i + 2] + palabra[i : i + 1] + palabra[i + 2 :],
+    }
+    for escrita in faltas:
+        # In five letters the index has nothing to look for when it is the one in the middle that is wrong
+        if len(escrita) >= 6 and len(palabra) >= 6:
+            assert re.search("|".join(con_una_falta(escrita)), palabra), escrita
+    assert not re.search("|".join(con_una_falta("zz" + palabra)), palabra)

@@ -16,6 +16,7 @@ from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.servicios.comunicaciones.models import (
     AdjuntoComunicacion,
     Comunicacion,
+    ComunicacionDeUnidad,
     Destino,
     LibroComunicaciones,
     ResumenPedido,
@@ -24,7 +25,7 @@ from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
-from consistorio.tramitacion.expedientes.visibilidad import en_lista, entre_pocos, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import por_permiso, unidades_que_ve, visibles_por
 
 MAXIMO_EN_LISTA = 200
 PENDIENTES, RECIBIDAS, ENVIADAS = "pendientes", "recibidas", "enviadas"
@@ -98,18 +99,26 @@ def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: 
 
     Those that the actor's units sent, those that they got and those of the cases that may be seen are looked for apart, each by its index.
     """
+    if actor.clase is not ClaseActor.EMPLEADO:
+        return []
     limite = min(limite, MAXIMO_EN_LISTA)
-    visibles = visibles_para(actor)
-    todas = _con_texto(visibles if antes_de is None else visibles.filter(id__lt=antes_de), texto)
-    unidades = unidades_de(actor)
-    recibida = Exists(Destino.objects.filter(comunicacion=OuterRef("pk"), unidad_id__in=unidades))
-    vias = [todas.filter(unidad_id__in=unidades), todas.filter(recibida)]
-    casos = entre_pocos(actor)
-    if casos is None:
-        vias.append(todas.filter(expediente__isnull=False))
-    elif casos:  # with none, a word that is everywhere would be read everywhere
-        vias.append(todas.filter(en_lista("expediente_id", casos)))
+    todas = Comunicacion.objects.all() if antes_de is None else Comunicacion.objects.filter(id__lt=antes_de)
+    halladas = _con_texto(todas, texto)
+    vias = [halladas.filter(via).filter(_del_caso_visible(actor)) for via in _vias(actor)]
     return _con_lo_suyo(_primeras([via.order_by("-id") for via in vias], limite), limite)
+
+
+def _vias(actor: Actor) -> list[Q]:
+    """The ways by which an actor sees communications, each with an index that says which are theirs: however many cases they see, what is looked
+    through is what was said about them."""
+    unidades = unidades_de(actor)
+    recibida = Destino.objects.filter(unidad_id__in=unidades).values("comunicacion_id")
+    vias = [Q(unidad_id__in=unidades), Q(id__in=recibida)]
+    suyas = unidades_que_ve(actor)
+    if suyas is None:
+        return [*vias, Q(expediente__isnull=False)]
+    de_sus_casos = ComunicacionDeUnidad.objects.filter(unidad_id__in=suyas).values("comunicacion_id")
+    return [*vias, Q(id__in=de_sus_casos), Q(expediente_id__in=por_permiso(actor).values("expediente_id"))]
 
 
 def _con_texto(filas: QuerySet[Comunicacion], texto: str) -> QuerySet[Comunicacion]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
 from consistorio.servicios.resoluciones.colegiados import DE_LIBRO, es_colegiado
+from consistorio.plataforma.orden import indice_de_palabras
 
 PROPOSITO = _("Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)")
 CONSERVACION = _("Permanente (Libro de Resoluciones)")
@@ -128,7 +129,10 @@ class Resolucion(models.Model):
                 name="resolucion_firmada_con_documento",
             ),
         ]
-        indexes = [models.Index(fields=["expediente", "estado"], name="resolucion_expediente")]
+        indexes = [
+            models.Index(fields=["expediente", "estado"], name="resolucion_expediente"),
+            indice_de_palabras("resolucion_palabras", "asunto"),
+        ]
 
     def __str__(self) -> str:
         return self.numero_completo or self.asunto

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.orden import indice_de_palabras
+from consistorio.tramitacion.expedientes.lugares import LUGARES
 
 
 class SerieExpediente(models.Model):
@@ -80,6 +81,7 @@ class Expediente(models.Model):
             models.Index(fields=["version", "id"], condition=Q(estado="abierto"), name="expediente_abierto_de_version"),
             indice_de_palabras("expediente_titulo_trgm", "titulo"),
             GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),
+            indice_de_palabras("expediente_lugar_trgm", LUGARES),
         ]
 
     def __str__(self) -> str:
