@@ -125,6 +125,7 @@ def preparar() -> Objetos:
             "paso_id": fichas.paso.id,
             "importacion_id": fichas.importado.id,
             "comunicacion_id": fichas.recibida.id,
+            "busqueda_id": fichas.busqueda.id,
             "persona_id": una(ANA).id,
             "unidad_id": fichas.largo.unidad_id,
             "nota_id": fichas.mencion.nota_id,

@@ -121,6 +121,9 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "sigo": (TRAMITA, nada),
     "atajos": (TRAMITA, nada),
     "buscar": (TRAMITA, nada),
+    "busquedas": (TRAMITA, nada),
+    "guardar_busqueda": (TRAMITA, nada),
+    "busqueda_guardada": (TRAMITA, lambda f: {"busqueda_id": f.busqueda.id}),
     "buscar_clase": (TRAMITA, lambda _f: {"clase": "expedientes"}),
     "persona": (TRAMITA, lambda f: {"persona_id": f.largo.interesados.all()[0].persona_id}),
     "entradas": (TRAMITA, nada),
@@ -318,7 +321,7 @@ SOLO_SE_ENVIAN = {
     ),
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
-    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:releer_documento"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:releer_documento", "escritorio:borrar_busqueda"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",

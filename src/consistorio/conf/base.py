@@ -60,6 +60,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.intervencion.apps.IntervencionConfig",
     "consistorio.servicios.estadistica.apps.EstadisticaConfig",
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
+    "consistorio.servicios.busquedas.apps.BusquedasConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
 ]

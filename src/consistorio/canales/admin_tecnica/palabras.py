@@ -19,6 +19,7 @@ TRABAJOS: Mapping[str, Texto] = {
     "almacen.barrer": _("Borrar las subidas de ficheros que nadie terminó"),
     "comunicaciones.enviar_resumen": _("Enviar por correo un resumen diario"),
     "comunicaciones.repartir_resumenes": _("Encargar los resúmenes diarios de quien los ha pedido"),
+    "busquedas.retirar": _("Borrar las búsquedas guardadas de quien ya no trabaja aquí"),
     "conservacion.barrer": _("Borrar lo que ha cumplido su plazo de conservación"),
     "cola.recuperar": _("Recoger los trabajos que dejó a medias un proceso parado"),
     "documentos.leer_textos": _("Leer el texto de los documentos nuevos, para buscar en él"),

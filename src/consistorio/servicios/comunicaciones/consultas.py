@@ -104,21 +104,25 @@ def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: 
     limite = min(limite, MAXIMO_EN_LISTA)
     todas = Comunicacion.objects.all() if antes_de is None else Comunicacion.objects.filter(id__lt=antes_de)
     halladas = _con_texto(todas, texto)
-    vias = [halladas.filter(via).filter(_del_caso_visible(actor)) for via in _vias(actor)]
-    return _con_lo_suyo(_primeras([via.order_by("-id") for via in vias], limite), limite)
+    return _con_lo_suyo(_primeras([via.order_by("-id") for via in _vias(actor, halladas)], limite), limite)
 
 
-def _vias(actor: Actor) -> list[Q]:
-    """The ways by which an actor sees communications, each with an index that says which are theirs: however many cases they see, what is looked
-    through is what was said about them."""
+def _vias(actor: Actor, filas: QuerySet[Comunicacion]) -> list[QuerySet[Comunicacion]]:
+    """Of some communications, those that an actor may see by each way, which has an index that says which are theirs: however many cases they see,
+    what is looked through is what was said about them."""
     unidades = unidades_de(actor)
     recibida = Destino.objects.filter(unidad_id__in=unidades).values("comunicacion_id")
-    vias = [Q(unidad_id__in=unidades), Q(id__in=recibida)]
+    de_ellas = filas.filter(_del_caso_visible(actor))
+    vias = [de_ellas.filter(unidad_id__in=unidades), de_ellas.filter(id__in=recibida)]
     suyas = unidades_que_ve(actor)
     if suyas is None:
-        return [*vias, Q(expediente__isnull=False)]
+        return [*vias, filas.filter(expediente__isnull=False)]
     de_sus_casos = ComunicacionDeUnidad.objects.filter(unidad_id__in=suyas).values("comunicacion_id")
-    return [*vias, Q(id__in=de_sus_casos), Q(expediente_id__in=por_permiso(actor).values("expediente_id"))]
+    return [
+        *vias,
+        filas.filter(id__in=de_sus_casos),
+        filas.filter(expediente_id__in=por_permiso(actor).values("expediente_id")),
+    ]
 
 
 def _con_texto(filas: QuerySet[Comunicacion], texto: str) -> QuerySet[Comunicacion]:

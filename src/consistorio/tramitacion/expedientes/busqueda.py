@@ -68,19 +68,19 @@ class Donde:
 
 
 def expedientes_buscados(donde: Donde, *, ademas: Sequence[Q] = ()) -> QuerySet[Expediente]:
-    """The newest visible cases by part of their number, every word of their title or of a place, or a party of today by number of identity or
+    """The newest visible cases by part of their number, every word in their title and their streets, or a party of today by number of identity or
     name. `ademas`: what else makes a visible case fit."""
     visibles = a_la_busca(donde.actor, entre=donde.entre)
     personas = donde.con_palabras(Persona.objects.all(), *NOMBRES)
     halladas = Persona.objects.filter(nif=donde.texto.upper()).values("id").union(personas.values("id"))
     partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
+    por_numero = [] if " " in donde.texto else [visibles.filter(numero__contains=donde.texto.upper())]
     return donde.primeras(
         Expediente.objects.all(),
         [
-            visibles.filter(numero__contains=donde.texto.upper()),
-            donde.con_palabras(visibles, "titulo"),
-            donde.con_palabras(visibles, LUGARES),
+            donde.con_palabras(visibles, "titulo", LUGARES),
             visibles.filter(id__in=partes.values("expediente_id")),
+            *por_numero,
             *(visibles.filter(condicion) for condicion in ademas),
         ],
     )
@@ -107,8 +107,8 @@ def _entre_sus_documentos(filas: QuerySet[Documento], entre: frozenset[UUID]) ->
 def personas_buscadas(donde: Donde) -> QuerySet[Persona]:
     """Who is a party today in some visible case, by number of identity or name, the last to come to the town first."""
     visibles = personas_visibles(donde.actor, entre=donde.entre)
-    vias = [visibles.filter(nif=donde.texto.upper()), donde.con_palabras(visibles, *NOMBRES)]
-    return donde.primeras(Persona.objects.all(), vias)
+    por_numero = [visibles.filter(nif=donde.texto.upper())] if any(map(str.isdecimal, donde.texto)) else []
+    return donde.primeras(Persona.objects.all(), [donde.con_palabras(visibles, *NOMBRES), *por_numero])
 
 
 def personas_visibles(actor: Actor, *, entre: frozenset[UUID] | None) -> QuerySet[Persona]:

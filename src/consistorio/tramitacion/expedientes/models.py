@@ -79,9 +79,8 @@ class Expediente(models.Model):
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
             # The running cases of a version, to move them to another
             models.Index(fields=["version", "id"], condition=Q(estado="abierto"), name="expediente_abierto_de_version"),
-            indice_de_palabras("expediente_titulo_trgm", "titulo"),
+            indice_de_palabras("expediente_palabras", "titulo", LUGARES),
             GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),
-            indice_de_palabras("expediente_lugar_trgm", LUGARES),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,11 @@ def buscar(request: PeticionConActor) -> HttpResponseBase:
     if directo is not None:
         registrar_acceso(request.actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
         return redirect(directo)
+    return resultados(request, texto)
+
+
+def resultados(request: PeticionConActor, texto: str) -> HttpResponse:
+    """The page of what was found of every kind."""
     grupos = buscador.buscar(request.actor, texto) if texto and not _corto(texto) else []
     contexto = {
         "titulo": _("Buscar"),
@@ -52,13 +57,19 @@ def de_clase(request: PeticionConActor, clase: str) -> HttpResponse:
     """All that fits of one kind, by pages, newest first."""
     if clase not in buscador.CLASES:
         raise NoEncontrado(_("No existe esa clase de búsqueda."))
-    texto, parecidas = _texto(request), request.POST.get("parecidas") == "1"
+    return pagina_de_clase(request, clase, _texto(request))
+
+
+def pagina_de_clase(request: PeticionConActor, clase: str, texto: str) -> HttpResponse:
+    """A page of what was found of one kind."""
+    parecidas = request.POST.get("parecidas") == "1"
     filas: list[buscador.Hallazgo] = []
     if texto and not _corto(texto):
         antes = identificador(request.POST.get("antes"))
         filas = buscador.pagina(request.actor, clase, texto, antes_de=antes, parecidas=parecidas)
     contexto = {
         "titulo": buscador.CLASES[clase].nombre,
+        "clase": clase,
         "texto": texto,
         "corto": _corto(texto),
         "parecidas": parecidas,
