@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from consistorio.canales.escritorio.buscador import CLASES, busqueda
 from consistorio.canales.escritorio.tests.conftest import Mesa
@@ -16,12 +19,16 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.trabajos import leer_textos
 from consistorio.documental.registro.operaciones import asentar
 from consistorio.documental.registro.tipos import DatosComplementarios
+from consistorio.nucleo.actor import Actor
 from consistorio.plataforma.auditoria.models import Acceso
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.archivo.acciones import importar_antiguo, preparar_antiguos
+from consistorio.servicios.archivo.antiguos.tipos import CasoLeido, ParteLeida
 from consistorio.servicios.comunicaciones.tests.factories import LICENCIAS, SECRETARIA, VIA_PUBLICA, enviada, mensaje
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import visibilidad
 from consistorio.tramitacion.expedientes.acciones import diligenciar
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -190,3 +197,34 @@ def test_a_search_costs_the_same_with_few_and_with_many_of_each_kind(
     assert max(pocas) <= 22
     assert max(cuesta("reforma", f"{clase}/") for clase in CLASES) <= 15
     assert villa
+
+
+def test_a_case_of_another_program_is_opened_and_says_where_it_came_from(
+    mesa: Mesa, reloj: RelojDePrueba, settings: Settings, tmp_path: Path
+) -> None:
+    settings.CONSISTORIO_VAR = tmp_path / "var"
+    importador = Actor.sistema("importar", "archivo.importar", *DE_LA_INSTALACION)
+    parte = ParteLeida("12345678Z", "Ana", "García", "López"), ParteLeida("", "Un vecino")
+    leido = CasoLeido(
+        2, "OBR-17/09", "Casa", "OBRAMENOR", "LA0009986", date(2009, 1, 7), None, "Perdido", "Calle Honda 3", parte, ()
+    )
+    version_id = preparar_antiguos(actor=importador, reloj=reloj)
+    antiguo = importar_antiguo(actor=importador, caso=leido, version_id=version_id, reloj=reloj)
+    direccion = reverse("escritorio:expediente", args=[antiguo.id])
+    assert mesa("nuria").post(BUSCAR, {"q": "obr-17/09"}).headers["Location"] == direccion
+    assert direccion in pagina(mesa("nuria"), "honda")
+    for pestana in (
+        "",
+        "tramites/",
+        "interesados/",
+        "comunicaciones/",
+        "notas/",
+        "historial/",
+        "plazo/",
+        "respuestas/",
+    ):
+        assert mesa("nuria").get(f"{direccion}{pestana}").status_code == 200, pestana
+    contenido = mesa("nuria").get(direccion).content.decode()
+    for frase in ("Procedencia: importado de otro programa", "OBRAMENOR", "Perdido", "Un vecino"):
+        assert frase in contenido
+    assert mesa("raul").get(direccion).status_code == 404
