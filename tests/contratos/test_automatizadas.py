@@ -36,6 +36,7 @@ SIN_ACTO = {
     "motor.cambiar_version": "moves the cases that a person chose, and says why not the others",
     "motor.recoger_firma": "gives effect to an act that a person signed",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
+    "busqueda.retirar": "forgets what was looked for by who left",
     "resumen.repartir": "forgets the address of who left",
 }
 
