@@ -7,8 +7,9 @@ beyond it is told one by one. No index serves the order: it is for lists that ar
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -17,14 +18,13 @@ from django.db import connections, transaction
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
-from django.db.models.lookups import Contains, Regex
+from django.db.models.lookups import Contains
 
 M = TypeVar("M", bound=Model)
+K = TypeVar("K")
 MAXIMO_PALABRAS = 8
-MINIMO_PERDONABLE, LETRAS_JUNTAS = (
-    5,
-    3,
-)  # letters: of a word in which a mistake is forgiven, and that an index looks for
+_PALABRA: Final = re.compile(r"[^\W_]+")
+MINIMO_PERDONABLE = 5  # letters of a word in which a mistake is forgiven
 
 _PLEGADO: Final = """lower(normalize(%(expressions)s COLLATE "C", NFKD))"""
 _SIN_ESZETT: Final = rf"replace(replace({_PLEGADO}, U&'\00DF', 'ss'), U&'\1E9E', 'ss')"
@@ -60,29 +60,34 @@ def con_palabras(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -
     return consulta.filter(*(Contains(plano, palabra) for palabra in palabras))
 
 
-def con_parecidas(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -> QuerySet[M]:
-    """As `con_palabras`, with one mistake in each word of at least five letters: one too many, wrong, missing, or two that changed places.
+def parecidas(texto: str, candidatas: Iterable[tuple[K, str]]) -> list[K]:
+    """Of some rows with their text, those that have every word of another one, with one mistake at most in each word of five letters or more: one too
+    many, wrong, missing, or two that changed places. Pure: no index finds those sooner, so the caller brings few."""
+    buscadas = _plano(texto).split()[:MAXIMO_PALABRAS]
+    if not any(_perdonable(palabra) for palabra in buscadas):
+        return []
+    formas = [re.compile("|".join(_con_una_falta(p)) if _perdonable(p) else f".*{re.escape(p)}.*") for p in buscadas]
+    valen: dict[str, tuple[bool, ...]] = {}
 
-    The same indexes serve it: each way of being wrong keeps three letters together.
-    """
-    palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
-    if not any(_perdonable(palabra) for palabra in palabras):
-        return consulta.none()
-    plano = _juntos(*campos)
-    return consulta.filter(
-        *(
-            Regex(plano, "|".join(con_una_falta(palabra))) if _perdonable(palabra) else Contains(plano, palabra)
-            for palabra in palabras
-        )
-    )
+    def de(palabra: str) -> tuple[bool, ...]:
+        if palabra not in valen:
+            valen[palabra] = tuple(forma.fullmatch(palabra) is not None for forma in formas)
+        return valen[palabra]
+
+    return [
+        clave
+        for clave, leido in candidatas
+        if all(map(any, zip(*(de(palabra) for palabra in _PALABRA.findall(_plano(leido))), strict=True)))
+        and _PALABRA.search(_plano(leido))
+    ]
 
 
-def con_una_falta(palabra: str) -> list[str]:
+def _con_una_falta(palabra: str) -> list[str]:
     """The expressions of what somebody may have meant by a word of letters and figures that they wrote with one mistake at most."""
     partes = [(palabra[:i], palabra[i:]) for i in range(len(palabra) + 1)]
     cambiadas = [f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in partes if len(b) > 1]
-    otra_o_ninguna = [f"{a}.?{b[1:]}" for a, b in partes if b and max(len(a), len(b) - 1) >= LETRAS_JUNTAS]
-    una_mas = [f"{a}.{b}" for a, b in partes if a and b and max(len(a), len(b)) >= LETRAS_JUNTAS]
+    otra_o_ninguna = [f"{a}.?{b[1:]}" for a, b in partes if b]
+    una_mas = [f"{a}.{b}" for a, b in partes]
     return [*cambiadas, *otra_o_ninguna, *una_mas]
 
 

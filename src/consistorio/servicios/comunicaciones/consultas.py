@@ -25,7 +25,7 @@ from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
-from consistorio.tramitacion.expedientes.visibilidad import por_permiso, unidades_que_ve, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, por_permiso, unidades_que_ve, visibles_por
 
 MAXIMO_EN_LISTA = 200
 PENDIENTES, RECIBIDAS, ENVIADAS = "pendientes", "recibidas", "enviadas"
@@ -49,7 +49,7 @@ def unidades_de(actor: Actor) -> frozenset[UUID]:
 
 def _del_caso_visible(actor: Actor) -> Q:
     """On communications: that its case may be seen, or that it has none."""
-    visible = visibles_por(actor, "expediente")
+    visible = visibles_por(actor, "expediente", existe=ExistsFilaAFila)
     return Q(expediente=None) | visible if visible else Q()
 
 

@@ -10,7 +10,7 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.servicios.resoluciones.libro import CODIGO
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
-from consistorio.tramitacion.expedientes.visibilidad import en_lista, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, en_lista, visibles_por
 
 MAXIMO_EN_LISTA = 200
 
@@ -21,7 +21,7 @@ def visibles_para(actor: Actor, *, entre: frozenset[UUID] | None = None) -> Quer
     todas = Resolucion.objects.select_related("libro", "expediente")
     if actor.clase is ClaseActor.SISTEMA or actor.puede(LIBRO):
         return todas
-    visibles = todas.filter(visibles_por(actor, "expediente"))
+    visibles = todas.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila))
     return visibles if entre is None else visibles.filter(en_lista("expediente_id", entre))
 
 

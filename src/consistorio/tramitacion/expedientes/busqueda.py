@@ -19,7 +19,7 @@ from consistorio.documental.documentos.textos import con_texto
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, con_parecidas
+from consistorio.plataforma.orden import con_palabras, parecidas
 from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
 from consistorio.tramitacion.expedientes.lugares import LUGARES
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente, Interesado
@@ -41,6 +41,8 @@ __all__ = [
     "personas_visibles",
 ]
 M = TypeVar("M", bound=Model)
+# No index finds a misspelt word soon: it is looked for, one by one, in the newest that one may see
+ENTRE_LAS_ULTIMAS = 1_000
 
 
 @dato
@@ -55,8 +57,12 @@ class Donde:
     parecidas: bool = False
 
     def con_palabras(self, filas: QuerySet[M], *campos: str | Combinable) -> QuerySet[M]:
-        """Of some rows, those that have the words."""
-        return (con_parecidas if self.parecidas else con_palabras)(filas, self.texto, *campos)
+        """Of some rows, those that have the words; of the newest, those that nearly do."""
+        if not self.parecidas:
+            return con_palabras(filas, self.texto, *campos)
+        ultimas = filas.order_by("-id").values_list("id", *campos)[:ENTRE_LAS_ULTIMAS]
+        halladas = parecidas(self.texto, [(fila[0], " ".join(map(str, fila[1:]))) for fila in ultimas])
+        return filas.filter(id__in=halladas)
 
     def primeras(self, filas: QuerySet[M], vias: Sequence[QuerySet[M]]) -> QuerySet[M]:
         """The newest rows of a table that some way reaches."""
@@ -71,14 +77,17 @@ def expedientes_buscados(donde: Donde, *, ademas: Sequence[Q] = ()) -> QuerySet[
     """The newest visible cases by part of their number, every word in their title and their streets, or a party of today by number of identity or
     name. `ademas`: what else makes a visible case fit."""
     visibles = a_la_busca(donde.actor, entre=donde.entre)
-    personas = donde.con_palabras(Persona.objects.all(), *NOMBRES)
+    por_titulo = donde.con_palabras(visibles, "titulo", LUGARES)
+    if donde.parecidas:
+        return donde.primeras(Expediente.objects.all(), [por_titulo])
+    personas = con_palabras(Persona.objects.all(), donde.texto, *NOMBRES)
     halladas = Persona.objects.filter(nif=donde.texto.upper()).values("id").union(personas.values("id"))
     partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
     por_numero = [] if " " in donde.texto else [visibles.filter(numero__contains=donde.texto.upper())]
     return donde.primeras(
         Expediente.objects.all(),
         [
-            donde.con_palabras(visibles, "titulo", LUGARES),
+            por_titulo,
             visibles.filter(id__in=partes.values("expediente_id")),
             *por_numero,
             *(visibles.filter(condicion) for condicion in ademas),
@@ -113,7 +122,7 @@ def personas_buscadas(donde: Donde) -> QuerySet[Persona]:
 
 def personas_visibles(actor: Actor, *, entre: frozenset[UUID] | None) -> QuerySet[Persona]:
     """Who is a party today in some case that an actor may see."""
-    partes = Interesado.objects.filter(visibles_por(actor, "expediente"), hasta=None)
+    partes = Interesado.objects.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila), hasta=None)
     if entre is not None:
         suyas = partes.filter(en_lista("expediente_id", entre))
         return Persona.objects.filter(id__in=suyas.values("persona_id"))

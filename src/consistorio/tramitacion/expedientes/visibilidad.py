@@ -42,12 +42,12 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
     return todos.filter(Exists(partes.filter(_de_ciudadano(actor, en or hoy(reloj_de_la_casa())))))
 
 
-def visibles_por(actor: Actor, campo: str) -> Q:
+def visibles_por(actor: Actor, campo: str, *, existe: type[Exists] = Exists) -> Q:
     """`visibles_para` of today as a condition on rows that point to a case by the field `campo`: of a member of staff it is asked of the case
-    that is read anyhow, which spares looking for it twice."""
+    that is read anyhow, which spares looking for it twice. `existe`: `ExistsFilaAFila` where few rows are asked."""
     if actor.clase is not ClaseActor.EMPLEADO:
         return Q(**{f"{campo}__in": visibles_para(actor)})
-    return _de_empleado(actor, campo) if _ve_por_su_trabajo(actor) else Q()
+    return _de_empleado(actor, campo, existe=existe) if _ve_por_su_trabajo(actor) else Q()
 
 
 def entre_pocos(actor: Actor) -> frozenset[UUID] | None:

@@ -14,7 +14,7 @@ from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.orden import planes_a_medida
 from consistorio.tramitacion.expedientes.busqueda import Donde, entre_pocos
 
-POR_GRUPO, TOPE, POR_PAGINA = 5, 50, 25
+POR_GRUPO, TOPE, POR_PAGINA = 5, 20, 25
 
 
 @dato

@@ -95,9 +95,8 @@ def _registro(donde: Donde, asientos: Asientos) -> list[Hallazgo]:
 
 def asientos_de(donde: Donde) -> list[Asiento]:
     """The entries of the registry that fit, newest first: two kinds of things are made of them, and they are asked for once."""
-    filtro = registro.Filtro(texto=donde.texto)
     antes = registro.clave_de(donde.actor, donde.antes_de) if donde.antes_de is not None else None
-    return registro.lista(donde.actor, filtro, antes_de=antes, cuantos=donde.tope)
+    return registro.buscados(donde.actor, donde.texto, antes_de=antes, cuantos=donde.tope)
 
 
 def _resoluciones(donde: Donde, _asientos: Asientos) -> list[Hallazgo]:
