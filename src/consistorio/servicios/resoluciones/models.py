@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
-from consistorio.servicios.resoluciones.colegiados import DE_LIBRO, es_colegiado
 from consistorio.plataforma.orden import indice_de_palabras
+from consistorio.servicios.resoluciones.colegiados import DE_LIBRO, es_colegiado
 
 PROPOSITO = _("Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)")
 CONSERVACION = _("Permanente (Libro de Resoluciones)")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
-from consistorio.tramitacion.expedientes.apartados import PARA_MIRAR, apartamiento_de, exigir_que_interviene
 from consistorio.plataforma.identidad.models import Persona
+from consistorio.tramitacion.expedientes.apartados import PARA_MIRAR, apartamiento_de, exigir_que_interviene
 from consistorio.tramitacion.expedientes.busqueda import personas_visibles
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS

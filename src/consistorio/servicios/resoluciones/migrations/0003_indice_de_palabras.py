@@ -6,5 +6,5 @@ from consistorio.plataforma.orden import indice_de_palabras
 
 
 class Migration(migrations.Migration):
-    dependencies = [("resoluciones", "0001_initial")]
+    dependencies = [("resoluciones", "0002_acuerdos_en_sesion")]
     operations = [migrations.AddIndex("resolucion", indice_de_palabras("resolucion_palabras", "asunto"))]

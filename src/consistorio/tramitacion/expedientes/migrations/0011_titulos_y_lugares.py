@@ -7,7 +7,7 @@ from consistorio.tramitacion.expedientes.lugares import LUGARES
 
 
 class Migration(migrations.Migration):
-    dependencies = [("expedientes", "0007_respuestas_y_menciones")]
+    dependencies = [("expedientes", "0010_abiertos_de_version")]
     operations = [
         migrations.AddIndex("expediente", indice_de_palabras("expediente_palabras", "titulo", LUGARES)),
         migrations.RemoveIndex("expediente", "expediente_titulo_trgm"),
