@@ -1,7 +1,7 @@
 """A town with years of cases, sown in SQL: copies of one real case, with other people, titles, numbers, units and dates.
 
 Of every thousand cases six hundred are of Licencias and one of Participación; one in twenty is open, with its task. Each has a party with a
-name of its own, two documents, three tasks, a term, an access that ended (or not) and an entry in the registry; one in fifty has its
+name of its own, two documents with what they say, three tasks, a term, an access that ended (or not) and an entry in the registry; one in fifty has its
 facts too, which are those that pages of cases are asked for. A task is of somebody of its unit or of nobody, and whose it is may see the case, as the
 product has it. Documents share their bytes. Keys and triggers are not asked meanwhile.
 """
@@ -20,7 +20,7 @@ OBRAS = "Reforma de baño,Reforma de cocina,Terraza,Vado,Tala de árbol,Cambio d
 CALLES = "Mayor,Nueva,del Río,de la Estación,Fernán González,San Agustín,Peñas Albas,del Olmo,Ancha,de la Ronda"
 MUCHAS, POCAS = "nuria", "silvia"  # who works where there are many cases, and where there are few
 OTRAS_UNIDADES = {"LA0009988": "raul", "LA0009992": "olga", "LA0009982": "javier"}  # and who works there
-HECHOS_DE_UNO_EN = 50
+HECHOS_DE_UNO_EN, COMUNICACIONES_DE_UNO_EN = 50, 7
 ABIERTO = "abs(hashint4(n)) % 20 = 0"
 AZAR = "abs(hashint4(n * 31 + 7))"
 ASIGNADA = f"{AZAR} % 3 <> 1"
@@ -39,7 +39,13 @@ def _id(que: str) -> str:
     return f"(lpad(to_hex(1640995200000 + n::bigint * 100), 12, '0') || '7' || substr({azar}, 1, 3) || '8' || substr({azar}, 4, 15))::uuid"
 
 
-TITULO = f"{_una(OBRAS, 7)} || ' en calle ' || {_una(CALLES, 11)} || ', ' || n"
+CALLE = _una(CALLES, 11)
+TITULO = f"{_una(OBRAS, 7)} || ' en calle ' || {CALLE} || ', ' || n"
+# What a document says: words that all say, one that one of each two hundred says, and some that nearly nobody does
+PALABRAS = (
+    f"strip(to_tsvector('spanish', translate(lower({TITULO}), 'áéíóúüñ', 'aeiouun') || ' ayuntamiento licencia solicitud documento expediente obra "
+    f"resolución plazo palabra' || {AZAR} % 200 || ' rara' || n || ' cosa' || {AZAR} % 50021 || ' otra' || {AZAR} % 7919))"
+)
 CUANDO = "now() - (%(total)s - n) * interval '4 years' / %(total)s - interval '1 day'"
 NUMERO = "'BEN/' || n || '/2026'"
 NIF = "'P' || lpad(n::text, 8, '0')"
@@ -142,6 +148,7 @@ class Siembra:
                     "orden": "1000 + n",
                     "id_eni": "'ES_L01999998_2026_EXP_BEN' || lpad(n::text, 27, '0')",
                     "titulo": TITULO,
+                    "datos": f"jsonb_build_object('emplazamiento', jsonb_build_object('via', 'Calle ' || {CALLE}, 'numero', n::text))",
                     "unidad_id": unidad,
                     "abierto_el": CUANDO,
                     "estado": f"CASE WHEN {ABIERTO} THEN 'abierto' ELSE 'cerrado' END",
@@ -164,6 +171,12 @@ class Siembra:
                     "csv": "regexp_replace(translate(t.puesto || lpad(n::text, 19, '0'), '01', 'AB'), '(....)(?=.)', '\\1-', 'g')",
                     "titulo": TITULO,
                 },
+                "true",
+            ),
+            (
+                "documentos_textodocumento",
+                documentos.replace("d.*", "x.documento_id, d.id"),
+                {"documento_id": documento, "estado": "'hecho'", "leido_el": "now()", "palabras": PALABRAS},
                 "true",
             ),
             (
@@ -250,6 +263,7 @@ class Siembra:
                 {"id": _id("parte"), "asiento_id": _id("asiento"), "persona_id": _id("persona"), "nif": NIF},
                 "true",
             ),
+            *self._comunicaciones(caso, unidad),
             (
                 "auditoria_evento",
                 f"SELECT * FROM auditoria_evento WHERE cadena = 'expediente:{self.modelo}'",
@@ -259,6 +273,31 @@ class Siembra:
                     "momento": CUANDO,
                 },
                 f"n % {HECHOS_DE_UNO_EN} = 0",
+            ),
+        ]
+
+    def _comunicaciones(self, caso: str, unidad: str) -> list[tuple[str, str, dict[str, str], str]]:
+        """What was said about one case in seven, if something was said about the one that is copied."""
+        dicha = f"SELECT * FROM comunicaciones_comunicacion WHERE expediente_id = {caso} LIMIT 1"
+        donde = f"n % {COMUNICACIONES_DE_UNO_EN} = 0"
+        return [
+            (
+                "comunicaciones_comunicacion",
+                dicha,
+                {
+                    "id": _id("comunicacion"),
+                    "clave": _id("clave"),
+                    "orden": "1000 + n",
+                    "numero": "'CI-2026/' || lpad((1000 + n)::text, 6, '0')",
+                    "expediente_id": _id("expediente"),
+                },
+                donde,
+            ),
+            (
+                "comunicaciones_comunicaciondeunidad",
+                dicha.replace("*", "id AS comunicacion_id"),
+                {"comunicacion_id": _id("comunicacion"), "unidad_id": unidad},
+                donde,
             ),
         ]
 

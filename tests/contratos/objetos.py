@@ -142,6 +142,8 @@ def preparar() -> Objetos:
             "paso_id": fichas.paso.id,
             "importacion_id": fichas.importado.id,
             "comunicacion_id": fichas.recibida.id,
+            "busqueda_id": fichas.busqueda.id,
+            "persona_id": una(ANA).id,
             "unidad_id": fichas.largo.unidad_id,
             "nota_id": fichas.mencion.nota_id,
             "mencion_id": fichas.mencion.id,
@@ -161,6 +163,7 @@ def preparar() -> Objetos:
             "/mi-carpeta/expedientes/<uuid:expediente_id>/presentada/": presentado,
             "/mi-carpeta/expedientes/<uuid:expediente_id>/recibo/": presentado | {"asiento_id": escrito.asiento_id},
             "/mi-carpeta/documentos/": {"documento_id": suyo},
+            "/escritorio/buscar/": {"clase": "expedientes"},
             "/mi-carpeta/notificaciones/<uuid:notificacion_id>/<slug:cual>.pdf": {"notificacion_id": leida.id},
             "/escritorio/comunicaciones/<uuid:comunicacion_id>/corregir/": {"comunicacion_id": fichas.del_caso.id},
             "/escritorio/comunicaciones/<uuid:comunicacion_id>/adjuntos/": {

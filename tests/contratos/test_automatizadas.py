@@ -37,6 +37,7 @@ SIN_ACTO = {
     "motor.recoger_firma": "gives effect to an act that a person signed",
     "redaccion.convertir": "makes a PDF of what a person wrote and asked for",
     "resolucion.documentar": "renders and takes back what persons propose and sign",
+    "busqueda.retirar": "forgets what was looked for by who left",
     "resumen.repartir": "forgets the address of who left",
 }
 

@@ -40,6 +40,7 @@ SIN_PERSONAS = {
     "motor.ProrrogaIncidencia": "dates of a term",
     "motor.Vencimiento": "dates of a term",
     "motor.InformacionPublica": "what is announced to everybody, without personal data, and its dates",
+    "comunicaciones.ComunicacionDeUnidad": "which unit carries the case of a communication, which declares its own",
     "tablon.DocumentoExpuesto": "which documents an announcement shows: each declares its own",
     "motor.Terminacion": "which act ends a case; what is said is in its document",
     "solicitudes.Reparto": "from entry to unit and case: each declares its own",

@@ -54,6 +54,7 @@ pytestmark = [pytest.mark.usefixtures("pueblo_sembrado"), pytest.mark.django_db]
 acciones()  # brings every room in
 # Asked again further in, of who has already been asked: leaving one of the two out opens nothing
 OTRA_VEZ = {
+    "documental.registro.consultas.buscados registro.ver_todo": "it says where to look: visibles_para asks",
     "servicios.archivo.acciones.exportar_eni.exportar_eni archivo.exportar (2)": "the line above asks",
     "servicios.archivo.acciones.importar_eni._expediente archivo.importar": "the action that calls it asks",
     "servicios.intervencion.acciones.reparos._reparo expediente.tramitar": "the actions that call it ask",

@@ -32,6 +32,8 @@ from consistorio.plataforma.organizacion.acciones.personal import anotar_ausenci
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.archivo.models import ImportacionEni
+from consistorio.servicios.busquedas import acciones as busquedas
+from consistorio.servicios.busquedas.models import BusquedaGuardada
 from consistorio.servicios.comunicaciones import acciones as comunicaciones
 from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
@@ -519,6 +521,7 @@ def _entre_unidades(reloj: RelojDePrueba, largo: Expediente) -> None:
         comunicacion(raul, mensaje("LA0009988", reloj), ("LA0009986",), reloj)
     plano = Fichero(admitir(io.BytesIO(un_pdf("plano")), nombre="plano.pdf"), "plano.pdf")
     completa = mensaje("LA0009986", reloj, asunto=LARGO[:180], texto=f"{LARGO}\n\n{LARGO}", ficheros=(plano,))
+    busquedas.guardar(actor=nuria, nombre="Obras de mi unidad", texto="obra", unidad_id=largo.unidad_id, reloj=reloj)
     del_caso = comunicacion(nuria, completa, ("LA0009981", "LA0009982"), reloj, expediente_id=largo.id)
     comunicaciones.contestar(
         actor=javier,
@@ -583,6 +586,7 @@ class Fichas:
     del_caso: Comunicacion
     corregida: Comunicacion
     mencion: MencionNota
+    busqueda: BusquedaGuardada
 
     @classmethod
     def leer(cls) -> Fichas:
@@ -628,4 +632,5 @@ class Fichas:
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),
             mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
+            busqueda=BusquedaGuardada.objects.get(),
         )

@@ -125,6 +125,11 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "encargar_expedientes": (TRAMITA, nada),
     "encargo": (TRAMITA, lambda f: {"encargo_id": f.encargo.id}),
     "buscar": (TRAMITA, nada),
+    "busquedas": (TRAMITA, nada),
+    "guardar_busqueda": (TRAMITA, nada),
+    "busqueda_guardada": (TRAMITA, lambda f: {"busqueda_id": f.busqueda.id}),
+    "buscar_clase": (TRAMITA, lambda _f: {"clase": "expedientes"}),
+    "persona": (TRAMITA, lambda f: {"persona_id": f.largo.interesados.all()[0].persona_id}),
     "entradas": (TRAMITA, nada),
     "entrada": (TRAMITA, en_la_unidad),
     "abrir_entrada": (TRAMITA, en_la_unidad),
@@ -342,6 +347,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
     *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:descartar_borrador"),
     "escritorio:convertir_borrador",
+    *("escritorio:releer_documento", "escritorio:borrar_busqueda"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(
         "admin_tecnica:reintentar",
@@ -538,6 +544,21 @@ def test_rows_marked_in_a_tray_and_in_the_list_go_together(pagina: Page, ayuntam
         assert pagina.locator("main tbody tr").count() == 3
         pagina.locator("main form button").last.click()
         faltas += mirar(pagina, f"escritorio-encargar-{donde}-vacio")
+    assert faltas == []
+
+
+def test_what_is_found_over_everything_and_of_one_kind(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    faltas, base = [], ayuntamiento.url + reverse("escritorio:buscar")
+    ayuntamiento.entra(TRAMITA)
+    for texto, nombre in (("obra", "hallado"), ("ohbra", "parecido"), ("nadaparecido", "sin-nada")):
+        pagina.goto(base)
+        pagina.get_by_label("Número, persona, NIF, CSV, calle o palabras").fill(texto)
+        pagina.get_by_role("button", name="Buscar", exact=True).first.click()
+        faltas += mirar(pagina, f"escritorio-buscar-{nombre}")
+    pagina.goto(f"{base}expedientes/")
+    pagina.get_by_label("Número o palabras", exact=True).fill("obra")
+    pagina.get_by_role("button", name="Buscar", exact=True).last.click()
+    faltas += mirar(pagina, "escritorio-buscar-clase-hallados")
     assert faltas == []
 
 

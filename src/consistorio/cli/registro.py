@@ -24,6 +24,7 @@ ORDENES: dict[str, Orden] = {
     "servir": Orden("Sirve las páginas (producción)"),
     "trabajador": Orden("Atiende las colas de trabajos (producción)"),
     "certificado": Orden("Atiende el acceso con certificado electrónico (producción)"),
+    "importar-expedientes": Orden("Trae los expedientes del programa anterior, con sus ficheros, y dice si cuadra"),
     "conservacion": Orden("Dice cuánto se guarda cada rastro de uso, o lo cambia"),
     "salud": Orden("Dice si todo funciona"),
     "copia": Orden("Guarda la base de datos y los documentos en un solo fichero"),

@@ -62,6 +62,7 @@ APPS_DE_LA_CASA = [
     "consistorio.servicios.exportaciones.apps.ExportacionesConfig",
     "consistorio.servicios.encargos.apps.EncargosConfig",
     "consistorio.servicios.redaccion.apps.RedaccionConfig",
+    "consistorio.servicios.busquedas.apps.BusquedasConfig",
     "consistorio.servicios.comunicaciones.apps.ComunicacionesConfig",
     "consistorio.servicios.mejoras.apps.MejorasConfig",
 ]

@@ -7,8 +7,9 @@ beyond it is told one by one. No index serves the order: it is for lists that ar
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -20,7 +21,10 @@ from django.db.models.functions import Concat
 from django.db.models.lookups import Contains
 
 M = TypeVar("M", bound=Model)
+K = TypeVar("K")
 MAXIMO_PALABRAS = 8
+_PALABRA: Final = re.compile(r"[^\W_]+")
+MINIMO_PERDONABLE = 5  # letters of a word in which a mistake is forgiven
 
 _PLEGADO: Final = """lower(normalize(%(expressions)s COLLATE "C", NFKD))"""
 _SIN_ESZETT: Final = rf"replace(replace({_PLEGADO}, U&'\00DF', 'ss'), U&'\1E9E', 'ss')"
@@ -47,13 +51,48 @@ def sin_acentos(campo: str | Combinable) -> Func:
     return Func(campo, template=plantilla, output_field=TextField())
 
 
-def con_palabras(consulta: QuerySet[M], texto: str, *campos: str) -> QuerySet[M]:
+def con_palabras(consulta: QuerySet[M], texto: str, *campos: str | Combinable) -> QuerySet[M]:
     """The rows in whose fields, read as one text, is every word (the first eight), without minding accents or case; none without words."""
     palabras = _plano(texto).split()[:MAXIMO_PALABRAS]
     if not palabras:
         return consulta.none()
     plano = _juntos(*campos)
     return consulta.filter(*(Contains(plano, palabra) for palabra in palabras))
+
+
+def parecidas(texto: str, candidatas: Iterable[tuple[K, str]]) -> list[K]:
+    """Of some rows with their text, those that have every word of another one, with one mistake at most in each word of five letters or more: one too
+    many, wrong, missing, or two that changed places. Pure: no index finds those sooner, so the caller brings few."""
+    buscadas = _plano(texto).split()[:MAXIMO_PALABRAS]
+    if not any(_perdonable(palabra) for palabra in buscadas):
+        return []
+    formas = [re.compile("|".join(_con_una_falta(p)) if _perdonable(p) else f".*{re.escape(p)}.*") for p in buscadas]
+    valen: dict[str, tuple[bool, ...]] = {}
+
+    def de(palabra: str) -> tuple[bool, ...]:
+        if palabra not in valen:
+            valen[palabra] = tuple(forma.fullmatch(palabra) is not None for forma in formas)
+        return valen[palabra]
+
+    return [
+        clave
+        for clave, leido in candidatas
+        if all(map(any, zip(*(de(palabra) for palabra in _PALABRA.findall(_plano(leido))), strict=True)))
+        and _PALABRA.search(_plano(leido))
+    ]
+
+
+def _con_una_falta(palabra: str) -> list[str]:
+    """The expressions of what somebody may have meant by a word of letters and figures that they wrote with one mistake at most."""
+    partes = [(palabra[:i], palabra[i:]) for i in range(len(palabra) + 1)]
+    cambiadas = [f"{a}{b[1]}{b[0]}{b[2:]}" for a, b in partes if len(b) > 1]
+    otra_o_ninguna = [f"{a}.?{b[1:]}" for a, b in partes if b]
+    una_mas = [f"{a}.{b}" for a, b in partes]
+    return [*cambiadas, *otra_o_ninguna, *una_mas]
+
+
+def _perdonable(palabra: str) -> bool:
+    return len(palabra) >= MINIMO_PERDONABLE and palabra.isascii() and palabra.isalnum()
 
 
 @contextmanager
@@ -66,7 +105,7 @@ def planes_a_medida(alias: str) -> Iterator[None]:
         yield
 
 
-def indice_de_palabras(nombre: str, *campos: str) -> GinIndex:
+def indice_de_palabras(nombre: str, *campos: str | Combinable) -> GinIndex:
     """The index that serves `con_palabras` over just those fields of a model, in that order. Words of one or two letters do without it.
 
     Migrations call it: who changes the expression makes the indexes anew in another one.
@@ -74,10 +113,9 @@ def indice_de_palabras(nombre: str, *campos: str) -> GinIndex:
     return GinIndex(OpClass(_juntos(*campos), name="gin_trgm_ops"), name=nombre)
 
 
-def _juntos(*campos: str) -> Func:
-    return sin_acentos(
-        Concat(*(parte for campo in campos for parte in (F(campo), Value(" "))), output_field=TextField())
-    )
+def _juntos(*campos: str | Combinable) -> Func:
+    leidos = [F(campo) if isinstance(campo, str) else campo for campo in campos]
+    return sin_acentos(Concat(*(parte for leido in leidos for parte in (leido, Value(" "))), output_field=TextField()))
 
 
 def _plano(texto: str) -> str:

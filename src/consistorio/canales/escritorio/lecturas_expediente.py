@@ -15,7 +15,8 @@ from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid
-from consistorio.servicios.archivo.models import Cierre, CierrePedido
+from consistorio.servicios.archivo.antiguos.tipos import PROCEDIMIENTO_ANTIGUO
+from consistorio.servicios.archivo.models import Cierre, CierrePedido, ExpedienteAntiguo
 from consistorio.servicios.notificaciones import consultas as notificaciones
 from consistorio.servicios.notificaciones.models import Aviso, IntentoPapel, Notificacion
 from consistorio.servicios.notificaciones.permisos import PAPEL
@@ -136,6 +137,13 @@ def hitos_de(expediente: Expediente, actor: Actor, *, antes_de: int | None) -> t
         titulo = titulos.get(UUID(str(nombrado)), "") if nombrado else motivo
         hitos.append(Hito(hecho.momento, motor.que_paso(hecho), titulo))
     return hitos, anterior
+
+
+def antiguo_de(expediente: Expediente) -> ExpedienteAntiguo | None:
+    """What is known of a case that came from another program; asked only of those."""
+    if expediente.version.procedimiento.codigo != PROCEDIMIENTO_ANTIGUO:
+        return None
+    return ExpedienteAntiguo.objects.filter(expediente=expediente).first()
 
 
 def cierre_pedido_de(expediente: Expediente) -> CierrePedido | None:

@@ -60,3 +60,11 @@ class CopiaCotejada:
     documento_id: UUID
     cotejo_id: UUID
     escaneo: str
+
+
+@evento("documento.texto.pedido", _("Se pidió leer otra vez el texto de un documento"))
+@dataclass(frozen=True)
+class TextoPedido:
+    """The text by which a document is found will be read from its bytes again."""
+
+    documento_id: UUID

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -156,3 +158,40 @@ class Cotejo(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quien}, {self.cotejado_el:%d/%m/%Y %H:%M}"
+
+
+class TextoDocumento(models.Model):
+    """The words of a document, without their order, to find it by; made anew from its bytes as often as wanted. It says nothing to anybody by
+    itself: it is only asked of documents that may be seen, and goes with its document.
+    """
+
+    class Estado(models.TextChoices):
+        PENDIENTE = "pendiente", _("Todavía no se ha leído para buscar en él")
+        HECHO = "hecho", _("Se puede buscar por lo que dice")
+        SIN_TEXTO = "sin_texto", _("No tiene texto: es una imagen o un escaneo")
+        PROTEGIDO = "protegido", _("No se puede leer: tiene contraseña")
+        ILEGIBLE = "ilegible", _("No se puede leer: el fichero está dañado")
+        AGOTADO = "agotado", _("No se ha podido leer: pide más tiempo o memoria de lo que se le da")
+        OTRO_FORMATO = "otro_formato", _("Su formato no se lee para buscar en él")
+        CUARENTENA = "cuarentena", _("En cuarentena: no se lee")
+
+    documento = models.OneToOneField(Documento, on_delete=models.CASCADE, primary_key=True, related_name="texto")
+    estado = models.CharField(max_length=12, choices=Estado.choices, default=Estado.PENDIENTE)
+    palabras = SearchVectorField(null=True)
+    leido_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Encontrar un documento por lo que dice, quien puede verlo (LPACAP arts. 26 y 70)")
+    conservacion_datos = _("La del documento; se destruye con él")
+
+    class Meta:
+        verbose_name = _("texto de un documento")
+        constraints = [
+            models.CheckConstraint(condition=Q(palabras=None) | Q(estado="hecho"), name="texto_solo_de_lo_leido"),
+        ]
+        indexes = [
+            GinIndex(fields=["palabras"], name="texto_palabras"),
+            models.Index(fields=["documento"], condition=Q(estado="pendiente"), name="texto_por_leer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.documento_id} {self.estado}"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.documental.documentos.csv import generar_csv
 from consistorio.documental.documentos.eventos import DocumentoCapturado, DocumentoRevisado
-from consistorio.documental.documentos.models import Documento, RevisionDocumento
+from consistorio.documental.documentos.models import Documento, RevisionDocumento, TextoDocumento
 from consistorio.documental.documentos.renderizado import Marco, renderizar
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, EXIGEN_ORIGEN, TIPOS_DOCUMENTALES, CampoFirma
 from consistorio.nucleo.actor import Actor
@@ -285,6 +285,7 @@ def _capturar(nuevos: Sequence[tuple[Contenido, Ficha]], *, actor: Actor, reloj:
         )
         for documento in documentos
     )
+    TextoDocumento.objects.bulk_create(TextoDocumento(documento=documento) for documento in documentos)
     anotar_varios(
         [
             Nota(

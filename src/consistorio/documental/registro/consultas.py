@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -65,9 +66,14 @@ class Filtro:
 
 
 def lista(
-    actor: Actor, filtro: Filtro | None = None, *, antes_de: tuple[datetime, UUID] | None = None, cuantos: int = PAGINA
+    actor: Actor,
+    filtro: Filtro | None = None,
+    *,
+    antes_de: tuple[datetime, UUID] | None = None,
+    cuantos: int = PAGINA,
+    entre: Sequence[UUID] | None = None,
 ) -> list[Asiento]:
-    """A page of visible entries, newest first. `antes_de`: (registrado_el, id) of the last one of the page before.
+    """A page of visible entries, newest first. `antes_de`: (registrado_el, id) of the last one of the page before; `entre`: only of those.
 
     At most 200 a page. One query, whatever the number of rows; `clave_de_pagina` gives the key of the next one. Each entry has
     `unidad_actual_nombre` and `asunto_vigente` (after re-routings and corrections) besides what was written.
@@ -80,19 +86,46 @@ def lista(
         unidad_actual_nombre=Coalesce(Subquery(redireccion.values("a_unidad__nombre")[:1]), F("unidad_nombre")),
         asunto_vigente=Coalesce(Subquery(correccion.values("despues")[:1]), F("asunto"), output_field=TextField()),
     )
-    if antes_de is not None:
-        momento, identificador = antes_de
-        consulta = consulta.filter(Q(registrado_el__lt=momento) | Q(registrado_el=momento, id__lt=identificador))
+    if entre is not None:
+        consulta = consulta.filter(id__in=entre)
     return list(
-        consulta.select_related("anulacion", "justificante", "unidad").order_by("-registrado_el", "-id")[
-            : min(cuantos, 200)
-        ]
+        _antes(consulta, antes_de)
+        .select_related("anulacion", "justificante", "unidad")
+        .order_by("-registrado_el", "-id")[: min(cuantos, 200)]
     )
+
+
+def buscados(
+    actor: Actor, texto: str, *, antes_de: tuple[datetime, UUID] | None = None, cuantos: int = PAGINA
+) -> list[Asiento]:
+    """`lista` of what fits a text, for who may look for a word that is everywhere and see few of the entries: those that were filed for each of
+    their units, and those that were sent to them, are looked for apart, each by its index."""
+    filtro = Filtro(texto=texto)
+    if actor.clase is ClaseActor.CIUDADANO or actor.puede("registro.ver_todo"):
+        return lista(actor, filtro, antes_de=antes_de, cuantos=cuantos)
+    halladas = _antes(aplicar(visibles_para(actor), filtro), antes_de)
+    recibidas = RedireccionAsiento.objects.filter(a_unidad__in=actor.unidades).values("asiento_id")
+    vias = [*(halladas.filter(unidad_id=una) for una in sorted(actor.unidades)), halladas.filter(id__in=recibidas)]
+    primera, *otras = (via.order_by("-registrado_el", "-id").values_list("id", flat=True)[:cuantos] for via in vias)
+    return lista(actor, entre=list(primera.union(*otras) if otras else primera), cuantos=cuantos)
+
+
+def _antes(consulta: QuerySet[Asiento], antes_de: tuple[datetime, UUID] | None) -> QuerySet[Asiento]:
+    if antes_de is None:
+        return consulta
+    momento, identificador = antes_de
+    return consulta.filter(Q(registrado_el__lt=momento) | Q(registrado_el=momento, id__lt=identificador))
 
 
 def clave_de_pagina(asiento: Asiento) -> tuple[datetime, UUID]:
     """The key after which the next page begins."""
     return asiento.registrado_el, asiento.id
+
+
+def clave_de(actor: Actor, asiento_id: UUID) -> tuple[datetime, UUID] | None:
+    """The key after which a page begins when its last entry is that one; None when the actor may not see it."""
+    ultimo = visibles_para(actor).filter(pk=asiento_id).first()
+    return clave_de_pagina(ultimo) if ultimo is not None else None
 
 
 def aplicar(consulta: QuerySet[Asiento], filtro: Filtro) -> QuerySet[Asiento]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from consistorio.nucleo.orden import clave_orden
 from consistorio.plataforma.identidad.models import NOMBRES, Persona
-from consistorio.plataforma.orden import con_palabras, en_castellano
+from consistorio.plataforma.orden import con_palabras, en_castellano, parecidas
 from consistorio.plataforma.organizacion import consultas
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
 
@@ -118,3 +118,25 @@ def test_words_of_a_name_are_found_through_their_index() -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         plan = con_palabras(Persona.objects.all(), "núñez maría", *NOMBRES).explain()
     assert "persona_nombre_trgm" in plan
+
+
+@given(palabra=st.text("abcdefgh123", min_size=5, max_size=12), donde=st.integers(0, 12), letra=st.sampled_from("abz9"))
+def test_one_mistake_is_forgiven_and_two_are_not(palabra: str, donde: int, letra: str) -> None:
+    i = donde % len(palabra)
+    faltas = {
+        palabra[:i] + letra + palabra[i:],
+        palabra[:i] + letra + palabra[i + 1 :],
+        palabra[:i] + palabra[i + 1 :],
+        palabra[:i] + palabra[i + 1 : i + 2] + palabra[i : i + 1] + palabra[i + 2 :],
+    }
+    for escrita in faltas:
+        if len(escrita) >= 5:
+            assert parecidas(escrita, [(1, f"De {palabra.upper()}, otra")]) == [1], escrita
+    assert parecidas("zz" + palabra, [(1, palabra), (2, ""), (3, "...")]) == []
+
+
+def test_words_that_are_short_are_not_forgiven_but_go_along() -> None:
+    filas = [(1, "Reforma de Peñuelas, 7"), (2, "Reforma en Calle Mayor, 14")]
+    assert parecidas("refroma penuelsa 7", filas) == [1]
+    assert parecidas("refroma", filas) == [1, 2]
+    assert parecidas("obra 7", filas) == []

@@ -58,3 +58,13 @@ class ImportadoEnviado:
     documento_id: UUID
     de_unidad_id: UUID
     a_unidad_id: UUID
+
+
+@evento("archivo.antiguo.importado", _("Se importó el expediente desde otro programa"))
+@dato
+class AntiguoImportado:
+    """A case of the program that the town hall had before came in, closed. `huella`: SHA-256 of its rows and its documents."""
+
+    expediente_id: UUID
+    huella: str
+    documentos: int

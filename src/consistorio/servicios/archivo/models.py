@@ -174,3 +174,60 @@ class ImportacionEni(models.Model):
 
     def __str__(self) -> str:
         return self.id_eni
+
+
+@avalada(fija=True)
+class ExpedienteAntiguo(models.Model):
+    """A case of the program that the town hall had before. Nothing of it changes: it came as it was.
+
+    `numero`: the one that it had; `huella`: SHA-256 of its rows and its documents, by which it is the same the next time; `sin_identificar`: parties
+    of whom the old program kept no number, as it wrote them.
+    """
+
+    expediente = models.OneToOneField(
+        "expedientes.Expediente", on_delete=models.PROTECT, primary_key=True, related_name="antiguo"
+    )
+    numero = models.CharField(max_length=30, unique=True)
+    procedimiento = models.CharField(max_length=200, blank=True)
+    estado = models.CharField(max_length=60, blank=True)
+    sin_identificar = models.JSONField(default=list)
+    huella = models.CharField(max_length=64)
+    importado_el = models.DateTimeField()
+
+    proposito_datos = gettext_lazy(
+        "Conservar los expedientes del programa anterior y dar acceso a ellos (LPACAP 17 y 70)"
+    )
+    conservacion_datos = gettext_lazy("La del expediente")
+
+    class Meta:
+        verbose_name = gettext_lazy("expediente de otro programa")
+        constraints = [models.CheckConstraint(condition=Q(huella__regex=r"^[0-9a-f]{64}$"), name="antiguo_huella")]
+
+    def __str__(self) -> str:
+        return self.numero
+
+
+@avalada(fija=True)
+class DocumentoAntiguo(models.Model):
+    """A document of an old case: which file it was, of which day, what the old program called it, and its bytes when it came."""
+
+    documento = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, primary_key=True, related_name="antiguo"
+    )
+    antiguo = models.ForeignKey(ExpedienteAntiguo, on_delete=models.PROTECT, related_name="documentos")
+    ruta = models.TextField()
+    fecha = models.DateField(null=True, blank=True)
+    tipo = models.CharField(max_length=60, blank=True)
+    sha256 = models.CharField(max_length=64)
+
+    proposito_datos = gettext_lazy("Saber qué fichero del programa anterior es cada documento, y de cuándo")
+    conservacion_datos = gettext_lazy("La del documento")
+
+    class Meta:
+        verbose_name = gettext_lazy("documento de otro programa")
+        constraints = [
+            models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="documento_antiguo_huella")
+        ]
+
+    def __str__(self) -> str:
+        return self.ruta

@@ -16,6 +16,7 @@ from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.servicios.comunicaciones.models import (
     AdjuntoComunicacion,
     Comunicacion,
+    ComunicacionDeUnidad,
     Destino,
     LibroComunicaciones,
     ResumenPedido,
@@ -24,7 +25,7 @@ from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.comunicaciones.reglas import numero_buscado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import VER
-from consistorio.tramitacion.expedientes.visibilidad import en_lista, entre_pocos, visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, por_permiso, unidades_que_ve, visibles_por
 
 MAXIMO_EN_LISTA = 200
 PENDIENTES, RECIBIDAS, ENVIADAS = "pendientes", "recibidas", "enviadas"
@@ -48,7 +49,7 @@ def unidades_de(actor: Actor) -> frozenset[UUID]:
 
 def _del_caso_visible(actor: Actor) -> Q:
     """On communications: that its case may be seen, or that it has none."""
-    visible = visibles_por(actor, "expediente")
+    visible = visibles_por(actor, "expediente", existe=ExistsFilaAFila)
     return Q(expediente=None) | visible if visible else Q()
 
 
@@ -98,18 +99,30 @@ def buscadas(actor: Actor, texto: str, *, antes_de: UUID | None = None, limite: 
 
     Those that the actor's units sent, those that they got and those of the cases that may be seen are looked for apart, each by its index.
     """
+    if actor.clase is not ClaseActor.EMPLEADO:
+        return []
     limite = min(limite, MAXIMO_EN_LISTA)
-    visibles = visibles_para(actor)
-    todas = _con_texto(visibles if antes_de is None else visibles.filter(id__lt=antes_de), texto)
+    todas = Comunicacion.objects.all() if antes_de is None else Comunicacion.objects.filter(id__lt=antes_de)
+    halladas = _con_texto(todas, texto)
+    return _con_lo_suyo(_primeras([via.order_by("-id") for via in _vias(actor, halladas)], limite), limite)
+
+
+def _vias(actor: Actor, filas: QuerySet[Comunicacion]) -> list[QuerySet[Comunicacion]]:
+    """Of some communications, those that an actor may see by each way, which has an index that says which are theirs: however many cases they see,
+    what is looked through is what was said about them."""
     unidades = unidades_de(actor)
-    recibida = Exists(Destino.objects.filter(comunicacion=OuterRef("pk"), unidad_id__in=unidades))
-    vias = [todas.filter(unidad_id__in=unidades), todas.filter(recibida)]
-    casos = entre_pocos(actor)
-    if casos is None:
-        vias.append(todas.filter(expediente__isnull=False))
-    elif casos:  # with none, a word that is everywhere would be read everywhere
-        vias.append(todas.filter(en_lista("expediente_id", casos)))
-    return _con_lo_suyo(_primeras([via.order_by("-id") for via in vias], limite), limite)
+    recibida = Destino.objects.filter(unidad_id__in=unidades).values("comunicacion_id")
+    de_ellas = filas.filter(_del_caso_visible(actor))
+    vias = [de_ellas.filter(unidad_id__in=unidades), de_ellas.filter(id__in=recibida)]
+    suyas = unidades_que_ve(actor)
+    if suyas is None:
+        return [*vias, filas.filter(expediente__isnull=False)]
+    de_sus_casos = ComunicacionDeUnidad.objects.filter(unidad_id__in=suyas).values("comunicacion_id")
+    return [
+        *vias,
+        filas.filter(id__in=de_sus_casos),
+        filas.filter(expediente_id__in=por_permiso(actor).values("expediente_id")),
+    ]
 
 
 def _con_texto(filas: QuerySet[Comunicacion], texto: str) -> QuerySet[Comunicacion]:

@@ -157,6 +157,23 @@ class AdjuntoComunicacion(models.Model):
         return self.nombre
 
 
+class ComunicacionDeUnidad(models.Model):
+    """The unit that carries now the case that a communication is about: where to look for who sees cases for working in their unit.
+
+    The communication never changes; the unit of its case may. What it says follows from others and can be made anew from them.
+    """
+
+    comunicacion = models.OneToOneField(Comunicacion, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    unidad = models.ForeignKey("organizacion.Unidad", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        verbose_name = _("unidad del expediente de una comunicación")
+        indexes = [models.Index(fields=["unidad", "-comunicacion"], name="comunicacion_de_sus_casos")]
+
+    def __str__(self) -> str:
+        return f"{self.comunicacion_id} {self.unidad_id}"
+
+
 class ResumenPedido(models.Model):
     """Somebody of the staff wants the daily digest at this address. Who does not, has no row: nobody gets it without asking.
 

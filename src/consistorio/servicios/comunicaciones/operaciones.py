@@ -23,12 +23,14 @@ from consistorio.servicios.comunicaciones.eventos import (
 from consistorio.servicios.comunicaciones.models import (
     AdjuntoComunicacion,
     Comunicacion,
+    ComunicacionDeUnidad,
     Destino,
     LibroComunicaciones,
     ResumenPedido,
 )
 from consistorio.servicios.comunicaciones.reglas import huella_de, numero_de
 from consistorio.servicios.comunicaciones.tipos import Mensaje
+from consistorio.tramitacion.expedientes.models import Expediente
 
 
 @dato
@@ -49,7 +51,7 @@ def enviar(
     """Number it in the book of the year and send it. The sheet `clave` sent before is the communication that it made.
 
     The row of the book is locked until the transaction ends, so that the order of numbers is that of official times.
-    Writes: Comunicacion, Destino, AdjuntoComunicacion. Emits: comunicacion.enviada, comunicacion.del_expediente.
+    Writes: Comunicacion, Destino, AdjuntoComunicacion, ComunicacionDeUnidad. Emits: comunicacion.enviada, comunicacion.del_expediente.
     Raises Conflicto (the sheet is somebody else's, or the year changed meanwhile).
     """
     exigir_transaccion()
@@ -84,11 +86,20 @@ def enviar(
     destinos = Destino.objects.bulk_create(
         [Destino(comunicacion=comunicacion, unidad_id=unidad_id) for unidad_id in envio.destinos]
     )
+    if envio.expediente_id is not None:
+        suya = Expediente.objects.values_list("unidad_id", flat=True).get(id=envio.expediente_id)
+        ComunicacionDeUnidad.objects.create(comunicacion=comunicacion, unidad_id=suya)
     for adjunto in adjuntos:
         adjunto.comunicacion = comunicacion
     AdjuntoComunicacion.objects.bulk_create(adjuntos)
     _anotar(comunicacion, envio, [*destinos, *adjuntos], actor=actor, reloj=reloj)
     return comunicacion
+
+
+def seguir_a_su_expediente(expediente_id: UUID, unidad_id: UUID) -> None:
+    """The communications about a case are looked for where it is carried now. Writes: ComunicacionDeUnidad."""
+    exigir_transaccion()
+    ComunicacionDeUnidad.objects.filter(comunicacion__expediente_id=expediente_id).update(unidad_id=unidad_id)
 
 
 def _anotar(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.auditoria.filas import avalada
+from consistorio.plataforma.orden import indice_de_palabras
 from consistorio.servicios.resoluciones.colegiados import DE_LIBRO, es_colegiado
 
 PROPOSITO = _("Resolver los procedimientos y llevar el Libro de Resoluciones (LPACAP 88; ROF 200)")
@@ -128,7 +129,10 @@ class Resolucion(models.Model):
                 name="resolucion_firmada_con_documento",
             ),
         ]
-        indexes = [models.Index(fields=["expediente", "estado"], name="resolucion_expediente")]
+        indexes = [
+            models.Index(fields=["expediente", "estado"], name="resolucion_expediente"),
+            indice_de_palabras("resolucion_palabras", "asunto"),
+        ]
 
     def __str__(self) -> str:
         return self.numero_completo or self.asunto

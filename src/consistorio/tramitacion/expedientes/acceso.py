@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.expedientes.apartados import PARA_MIRAR, apartamiento_de, exigir_que_interviene
+from consistorio.tramitacion.expedientes.busqueda import personas_visibles
 from consistorio.tramitacion.expedientes.models import Expediente, PermisoExpediente
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
-from consistorio.tramitacion.expedientes.visibilidad import FIRMA, visibles_para
+from consistorio.tramitacion.expedientes.visibilidad import FIRMA, entre_pocos, visibles_para
 
 # Why somebody of another unit sees a case without carrying it (`PermisoExpediente.causa`)
 DE_AYUDA = ("tarea:informe", "tarea:libre", "tarea:pago", "tarea:fiscalizacion")
@@ -86,6 +88,15 @@ def lo_lleva(actor: Actor, expediente: Expediente) -> bool:
     suyos = Q(unidad_id__in=actor.unidades) | Q(empleado_id=actor.id)
     permisos = PermisoExpediente.objects.filter(suyos, expediente=expediente, hasta=None)
     return permisos.exclude(causa__in=DE_AYUDA).exclude(causa__startswith=FIRMA).exists()
+
+
+def parte_para(actor: Actor, persona_id: UUID, *, motivo: str) -> Persona:
+    """Somebody who is a party today in a case that the actor may see. Raises NoEncontrado, the same for who is not there and who may not be known."""
+    hallada = personas_visibles(actor, entre=entre_pocos(actor)).filter(id=persona_id).first()
+    registrar_acceso(actor, que="persona", objeto_id=persona_id, motivo=motivo, permitido=hallada is not None)
+    if hallada is None:
+        raise NoEncontrado(_("No encontramos a esa persona en los expedientes que puede ver."))
+    return hallada
 
 
 def bloquear(expediente_id: UUID) -> Expediente:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,18 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.documental.documentos.acceso import MEDIO_CSV
-from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.consultas import accesos_a_expediente, eventos_de
 from consistorio.plataforma.auditoria.eventos import etiqueta_de
-from consistorio.plataforma.identidad.models import NOMBRES, Persona
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.orden import con_palabras
 from consistorio.plataforma.organizacion.consultas import con_sus_sucesoras, personal_de_unidades
 from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Organo
-from consistorio.tramitacion.expedientes.documentos import COPIA_AUTENTICA
 from consistorio.tramitacion.expedientes.models import (
     DocumentoExpediente,
     Expediente,
@@ -34,9 +32,6 @@ from consistorio.tramitacion.expedientes.models import (
 )
 from consistorio.tramitacion.expedientes.reglas import EstadoExpediente, reconstruir
 from consistorio.tramitacion.expedientes.visibilidad import (
-    a_la_busca,
-    en_lista,
-    entre_pocos,
     recientes,
     visibles_para,
     visibles_por,
@@ -47,12 +42,9 @@ __all__ = [
     "Mirada",
     "a_quien_avisar",
     "acto_recurrido",
-    "buscados",
     "cronologia",
     "documentos_de",
     "documentos_propios",
-    "entre_pocos",
-    "entre_sus_documentos",
     "estado_actual",
     "estado_segun_hechos",
     "interesados_de",
@@ -108,38 +100,6 @@ def por_numero(actor: Actor, numero: str) -> Expediente:
     if expediente is None:
         raise NoEncontrado(_("No encontramos el expediente %(n)s.") % {"n": numero})
     return expediente
-
-
-def buscados(
-    actor: Actor, texto: str, *, ademas: Sequence[Q], tope: int, entre: frozenset[UUID] | None
-) -> QuerySet[Expediente]:
-    """The newest visible cases, at most `tope`, by part of their number, every word of their title, or a party of today by number of identity or
-    name.
-
-    Words do not mind accents or case. `ademas`: what else makes a visible case fit; `entre`: see `entre_pocos`. Each way is looked for apart, by its own index: joined by
-    OR, they would read every case. Of each only the newest are taken: a word that is in half the titles costs no more than a rare one.
-    """
-    visibles = a_la_busca(actor, entre=entre)
-    personas = con_palabras(Persona.objects.all(), texto, *NOMBRES)
-    halladas = Persona.objects.filter(nif=texto.upper()).values("id").union(personas.values("id"))
-    partes = Interesado.objects.filter(persona__in=halladas, hasta=None)
-    numerados, titulados, de_parte, *otros = (
-        via.order_by("-id").values("id")[:tope]
-        for via in (
-            visibles.filter(numero__contains=texto.upper()),
-            con_palabras(visibles, texto, "titulo"),
-            visibles.filter(id__in=partes.values("expediente_id")),
-            *(visibles.filter(condicion) for condicion in ademas),
-        )
-    )
-    return Expediente.objects.filter(id__in=numerados.union(titulados, de_parte, *otros)).order_by("-id")[:tope]
-
-
-def entre_sus_documentos(documentos: QuerySet[Documento], entre: frozenset[UUID]) -> QuerySet[Documento]:
-    """Of those documents the ones of some cases, and the copies of theirs: where to look for who sees few (`entre_pocos`)."""
-    puestos = DocumentoExpediente.objects.filter(en_lista("expediente_id", entre)).order_by().values("documento_id")
-    copias = Documento.objects.filter(estado_elaboracion=COPIA_AUTENTICA, documento_origen_id__in=puestos).values("id")
-    return documentos.filter(id__in=puestos.union(copias))
 
 
 def documentos_de(expediente: Expediente, actor: Actor) -> QuerySet[DocumentoExpediente]:

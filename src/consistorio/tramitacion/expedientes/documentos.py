@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 
 from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente
-from consistorio.tramitacion.expedientes.visibilidad import visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, visibles_por
 
 COPIA_AUTENTICA = "EE02"
 
@@ -18,11 +18,11 @@ class DocumentosDeExpedientes:
 
     def visibles(self, actor: Actor) -> Q:
         """A condition on `documentos.Documento`, asked of each candidate: all that somebody sees may be most of the town's."""
-        puestos = DocumentoExpediente.objects.filter(visibles_por(actor, "expediente"))
+        puestos = DocumentoExpediente.objects.filter(visibles_por(actor, "expediente", existe=ExistsFilaAFila))
         if actor.clase is ClaseActor.CIUDADANO:
             puestos = puestos.filter(visible_interesado=True)
-        propio = Exists(puestos.filter(documento_id=OuterRef("pk")))
-        de_un_propio = Exists(puestos.filter(documento_id=OuterRef("documento_origen_id")))
+        propio = ExistsFilaAFila(puestos.filter(documento_id=OuterRef("pk")))
+        de_un_propio = ExistsFilaAFila(puestos.filter(documento_id=OuterRef("documento_origen_id")))
         return Q(propio) | Q(de_un_propio, estado_elaboracion=COPIA_AUTENTICA)
 
     def expediente_de(self, documento_id: UUID) -> UUID | None:

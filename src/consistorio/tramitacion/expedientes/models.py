@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.plataforma.orden import indice_de_palabras
+from consistorio.tramitacion.expedientes.lugares import LUGARES
 
 
 class SerieExpediente(models.Model):
@@ -79,7 +80,7 @@ class Expediente(models.Model):
             models.Index(fields=["-abierto_el", "-id"], name="expediente_recientes"),
             # The running cases of a version, to move them to another
             models.Index(fields=["version", "id"], condition=Q(estado="abierto"), name="expediente_abierto_de_version"),
-            indice_de_palabras("expediente_titulo_trgm", "titulo"),
+            indice_de_palabras("expediente_palabras", "titulo", LUGARES),
             GinIndex(OpClass("numero", name="gin_trgm_ops"), name="expediente_numero_trgm"),
         ]
 

@@ -89,6 +89,44 @@ def abrir(
     return expediente
 
 
+def abrir_antiguo(
+    *,
+    numero: str,
+    version: VersionProcedimiento,
+    unidad: Unidad,
+    titulo: str,
+    datos: dict[str, Valor],
+    abierto_el: datetime,
+    actor: Actor,
+    reloj: Reloj,
+) -> Expediente:
+    """A case that was opened in another program, with the number and the day that it had there. The caller closes it in the same transaction.
+
+    Writes: Expediente, SerieExpediente. Emits: expediente.abierto (now: the log tells when it came). LPACAP 17, 70.
+    """
+    exigir_transaccion()
+    identificador, anio, serie = uuid7(), abierto_el.year, version.procedimiento.serie
+    expediente = Expediente.objects.create(
+        id=identificador,
+        numero=numero,
+        serie=serie,
+        anio=anio,
+        orden=_siguiente_orden(serie, anio),
+        id_eni=id_eni_expediente(settings.CONSISTORIO_ENTIDAD["dir3"], anio, identificador),
+        version=version,
+        titulo=titulo,
+        unidad=unidad,
+        fase=FASES[-1],
+        datos=datos,
+        abierto_el=abierto_el,
+    )
+    hecho = ExpedienteAbierto(
+        expediente.id, expediente.numero, expediente.id_eni, version.id, unidad.id, expediente.fase
+    )
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
+    return expediente
+
+
 def _siguiente_orden(serie: str, anio: int) -> int:
     with connections[alias_actual()].cursor() as cursor:
         cursor.execute(
@@ -379,9 +417,17 @@ def cambiar_titulo(expediente: Expediente, titulo: str, *, actor: Actor, reloj: 
     anotar(expediente.cadena, TituloCambiado(expediente.id, huella), actor=actor, reloj=reloj)
 
 
-def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj, filas: Sequence[Model] = ()) -> None:
+def cerrar(
+    expediente: Expediente,
+    *,
+    resultado: str,
+    actor: Actor,
+    reloj: Reloj,
+    filas: Sequence[Model] = (),
+    cerrado_el: datetime | None = None,
+) -> None:
     """Close an open case. `resultado`: a code such as estimada, desestimada, desistida, caducada. `filas`: rows of whoever closes
-    that the fact vouches for.
+    that the fact vouches for. `cerrado_el`: when it was, in another program; now by default.
 
     Writes: Expediente. Emits: expediente.cerrado. Raises Conflicto when it is not open.
     """
@@ -389,7 +435,7 @@ def cerrar(expediente: Expediente, *, resultado: str, actor: Actor, reloj: Reloj
     if expediente.estado != Expediente.Estado.ABIERTO:
         raise Conflicto(_("El expediente %(n)s ya está cerrado.") % {"n": expediente.numero})
     expediente.estado, expediente.resultado = Expediente.Estado.CERRADO, resultado
-    expediente.cerrado_el = reloj.ahora()
+    expediente.cerrado_el = cerrado_el or reloj.ahora()
     expediente.save(update_fields=["estado", "resultado", "cerrado_el"])
     anotar(expediente.cadena, ExpedienteCerrado(expediente.id, resultado), actor=actor, reloj=reloj, filas=filas)
 

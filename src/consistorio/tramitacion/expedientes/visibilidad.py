@@ -42,12 +42,12 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
     return todos.filter(Exists(partes.filter(_de_ciudadano(actor, en or hoy(reloj_de_la_casa())))))
 
 
-def visibles_por(actor: Actor, campo: str) -> Q:
+def visibles_por(actor: Actor, campo: str, *, existe: type[Exists] = Exists) -> Q:
     """`visibles_para` of today as a condition on rows that point to a case by the field `campo`: of a member of staff it is asked of the case
-    that is read anyhow, which spares looking for it twice."""
+    that is read anyhow, which spares looking for it twice. `existe`: `ExistsFilaAFila` where few rows are asked."""
     if actor.clase is not ClaseActor.EMPLEADO:
         return Q(**{f"{campo}__in": visibles_para(actor)})
-    return _de_empleado(actor, campo) if _ve_por_su_trabajo(actor) else Q()
+    return _de_empleado(actor, campo, existe=existe) if _ve_por_su_trabajo(actor) else Q()
 
 
 def entre_pocos(actor: Actor) -> frozenset[UUID] | None:
@@ -79,7 +79,7 @@ def a_la_busca(actor: Actor, *, entre: frozenset[UUID] | None) -> QuerySet[Exped
         return visibles_para(actor).filter(en_lista("id", entre))
     if not _ve_por_su_trabajo(actor):
         return visibles_para(actor)
-    return Expediente.objects.filter(_de_empleado(actor, existe=_ExistsFilaAFila))
+    return Expediente.objects.filter(_de_empleado(actor, existe=ExistsFilaAFila))
 
 
 def recientes(actor: Actor, limite: int, **filtros: object) -> QuerySet[Expediente]:
@@ -109,13 +109,26 @@ def unidades_que_lo_ven(expediente: Expediente, unidades: Iterable[Unidad]) -> l
     return [unidad for unidad in unidades if unidad.id in ven]
 
 
+def unidades_que_ve(actor: Actor) -> frozenset[UUID] | None:
+    """The units whose cases somebody of the staff sees for being of them; None for who sees those of all."""
+    return _unidades_que_ve(actor) if _ve_por_su_trabajo(actor) else None
+
+
+def por_permiso(actor: Actor) -> QuerySet[PermisoExpediente]:
+    """The open accesses to cases that a task gives to somebody of the staff, or to their units."""
+    suyos = Q(unidad_id__in=actor.unidades)
+    for en_persona in _en_persona(actor):
+        suyos |= en_persona
+    return PermisoExpediente.objects.filter(suyos, hasta=None)
+
+
 def en_lista(campo: str, identificadores: Iterable[UUID]) -> Func:
     """Whether a field is one of some identifiers, which travel as one array: `__in` writes and reads thousands of parameters one by one."""
     lista = Value(f"{{{','.join(map(str, identificadores))}}}", output_field=ArrayField(UUIDField()))
     return Func(F(campo), lista, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
 
 
-class _ExistsFilaAFila(Exists):
+class ExistsFilaAFila(Exists):
     """An Exists that PostgreSQL asks of each row: it makes no table beforehand of all the rows for which it holds."""
 
     template = Exists.template.replace("%(subquery)s", "%(subquery)s OFFSET 0")
@@ -133,11 +146,7 @@ def _unidades_que_ve(actor: Actor) -> frozenset[UUID]:
 
 def _de_empleado(actor: Actor, campo: str = "", *, existe: type[Exists] = Exists) -> Q:
     suyo, de = (f"{campo}_id", f"{campo}__") if campo else ("pk", "")
-    permisos = PermisoExpediente.objects.filter(expediente=OuterRef(suyo), hasta=None)
-    suyos = Q(unidad_id__in=actor.unidades)
-    for en_persona in _en_persona(actor):
-        suyos |= en_persona
-    con_acceso = existe(permisos.filter(suyos))
+    con_acceso = existe(por_permiso(actor).filter(expediente=OuterRef(suyo)))
     # Their unit first, which the row itself says
     return Q(**{f"{de}unidad_id__in": _unidades_que_ve(actor)}) | Q(con_acceso)
 

@@ -206,8 +206,9 @@ def test_it_is_found_by_who_may_see_it_in_both_searches(mesa: Mesa, corte: Comun
         for direccion in (f"{BASE}buscar/", "/escritorio/buscar/"):
             if texto == "1" and direccion.startswith("/escritorio/buscar"):
                 continue  # the search over everything wants three characters
-            contenido = cliente.post(direccion, {"q": texto}).content.decode()
-            assert (f"{BASE}{corte.id}/" in contenido) is halla, (usuario, direccion)
+            respuesta = cliente.post(direccion, {"q": texto})
+            donde = respuesta.headers.get("Location", "") + respuesta.content.decode()
+            assert (f"{BASE}{corte.id}/" in donde) is halla, (usuario, direccion)
     assert Acceso.objects.filter(que="busqueda", objeto_id="comunicaciones").count() == 3
 
 

@@ -216,9 +216,9 @@ def test_documents_and_their_bytes_only_for_who_may_see_the_case(
 def test_search_finds_what_one_may_see_and_nothing_for_another_unit(
     mesa: Mesa, expediente: Expediente, texto: str
 ) -> None:
-    hallado = mesa("nuria").post(f"{BASE}buscar/", {"q": texto}).content.decode()
+    hallado = mesa("nuria").post(f"{BASE}buscar/", {"q": texto}, follow=True).content.decode()
     assert f"{expediente.numero} · " in hallado
-    nada = mesa("raul").post(f"{BASE}buscar/", {"q": texto}).content.decode()
+    nada = mesa("raul").post(f"{BASE}buscar/", {"q": texto}, follow=True).content.decode()
     assert expediente.numero not in nada
     assert "No encontramos" in nada
 
@@ -229,7 +229,7 @@ def test_a_party_or_a_title_is_found_by_who_may_open_the_case_whatever_they_see_
 ) -> None:
     buscado, caso = {"q": texto}, f"{expediente.numero} · "
     for usuario in ("isabel", "teresa", "elena", "nuria"):
-        pagina = mesa(usuario).post(f"{BASE}buscar/", buscado).content.decode()
+        pagina = mesa(usuario).post(f"{BASE}buscar/", buscado, follow=True).content.decode()
         assert pagina.count(caso) == 1, f"{usuario} may open it"
         assert Acceso.objects.filter(que="busqueda", actor_id=quien(usuario)).exists()
     for usuario in ("carmen", "pilar", "raul"):
@@ -249,7 +249,7 @@ def test_search_answers_the_same_to_who_sees_few_cases_and_to_who_sees_many(
     documento, caso = f"{BASE}documentos/{puesto.documento_id}/", f"{expediente.numero} · "
     for usuario, ve in (("nuria", True), ("isabel", True), ("raul", False), ("carmen", False)):
         for texto in ("cocina", "garcia ana", "12345678z"):
-            hallado = mesa(usuario).post(f"{BASE}buscar/", {"q": texto}).content.decode()
+            hallado = mesa(usuario).post(f"{BASE}buscar/", {"q": texto}, follow=True).content.decode()
             assert (caso in hallado) is ve, f"{usuario}, {texto}"
         assert (documento in mesa(usuario).post(f"{BASE}buscar/", {"q": "diligencia"}).content.decode()) is ve
 

@@ -1,6 +1,8 @@
-"""One box over everything that this person may see: cases, entries, documents by CSV, resolutions, persons."""
+"""One box over everything that this person may see: cases, documents, persons, entries, resolutions, communications."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,8 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from consistorio.canales.escritorio import buscador
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.tramitacion.expedientes import consultas
+from consistorio.tramitacion.expedientes.acceso import parte_para
+from consistorio.tramitacion.expedientes.busqueda import expedientes_de_persona
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
@@ -21,20 +28,81 @@ MINIMO = 3  # of some word: the indexes are of groups of three letters, and shor
 @empleado(VER)
 @require_http_methods(["GET", "POST"])
 def buscar(request: PeticionConActor) -> HttpResponseBase:
-    """What fits the words; straight to the case when it is exactly its number. By POST: names do not belong in addresses."""
-    texto = " ".join(request.POST.get("q", "").split())[:100]
-    exacto = buscador.expediente_exacto(request.actor, texto)
-    if exacto is not None:
-        return redirect("escritorio:expediente", expediente_id=exacto)
-    corto = bool(texto) and max(map(len, texto.split())) < MINIMO
+    """What fits the words, of every kind; straight to what has exactly that number. By POST: names do not belong in addresses."""
+    texto = _texto(request)
+    directo = buscador.destino(request.actor, texto)
+    if directo is not None:
+        registrar_acceso(request.actor, que="busqueda", objeto_id="escritorio", motivo="búsqueda en el escritorio")
+        return redirect(directo)
+    return resultados(request, texto)
+
+
+def resultados(request: PeticionConActor, texto: str) -> HttpResponse:
+    """The page of what was found of every kind."""
+    grupos = buscador.buscar(request.actor, texto) if texto and not _corto(texto) else []
     contexto = {
         "titulo": _("Buscar"),
         "texto": texto,
-        "corto": corto,
-        "hallazgos": buscador.buscar(request.actor, texto) if texto and not corto else [],
+        "corto": _corto(texto),
+        "grupos": grupos,
+        "parecidos": any(grupo.parecidos for grupo in grupos),
         "tope": buscador.TOPE,
     }
     return render(request, "escritorio/buscar.html", contexto)
+
+
+@empleado(VER)
+@require_http_methods(["GET", "POST"])
+def de_clase(request: PeticionConActor, clase: str) -> HttpResponse:
+    """All that fits of one kind, by pages, newest first."""
+    if clase not in buscador.CLASES:
+        raise NoEncontrado(_("No existe esa clase de búsqueda."))
+    return pagina_de_clase(request, clase, _texto(request))
+
+
+def pagina_de_clase(request: PeticionConActor, clase: str, texto: str) -> HttpResponse:
+    """A page of what was found of one kind."""
+    parecidas = request.POST.get("parecidas") == "1"
+    filas: list[buscador.Hallazgo] = []
+    if texto and not _corto(texto):
+        antes = identificador(request.POST.get("antes"))
+        filas = buscador.pagina(request.actor, clase, texto, antes_de=antes, parecidas=parecidas)
+    contexto = {
+        "titulo": buscador.CLASES[clase].nombre,
+        "clase": clase,
+        "texto": texto,
+        "corto": _corto(texto),
+        "parecidas": parecidas,
+        "filas": filas[:POR_PAGINA],
+        "siguiente": filas[POR_PAGINA - 1].id if len(filas) > POR_PAGINA else "",
+    }
+    return render(request, "escritorio/buscar_clase.html", contexto)
+
+
+def _texto(request: PeticionConActor) -> str:
+    return " ".join(request.POST.get("q", "").replace("\x00", "").split())[:100]
+
+
+def _corto(texto: str) -> bool:
+    return bool(texto) and max(map(len, texto.split())) < MINIMO
+
+
+@empleado(VER)
+@require_GET
+def persona(request: PeticionConActor, persona_id: UUID) -> HttpResponse:
+    """The visible cases in which somebody is a party."""
+    parte = parte_para(request.actor, persona_id, motivo="sus expedientes, en el escritorio")
+    antes = identificador(request.GET.get("antes"))
+    casos = expedientes_de_persona(request.actor, parte, antes_de=antes, limite=POR_PAGINA + 1)
+    aqui = reverse("escritorio:persona", args=[parte.id])
+    contexto = {
+        "titulo": parte.nombre_completo,
+        "persona": parte,
+        "filas": buscador.de_casos(casos[:POR_PAGINA]),
+        "siguiente": f"{aqui}?antes={casos[POR_PAGINA - 1].id}" if len(casos) > POR_PAGINA else "",
+        "anterior": aqui if antes else "",
+    }
+    return render(request, "escritorio/persona.html", contexto)
 
 
 @empleado(VER)

@@ -22,6 +22,7 @@ from consistorio.documental.documentos.acciones import expedir_copia
 from consistorio.documental.documentos.consultas import admite_copia_autentica, copia_autentica_de
 from consistorio.documental.documentos.cotejo import COTEJAR
 from consistorio.documental.documentos.models import Cotejo
+from consistorio.documental.documentos.textos import estado_del_texto
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.documental.firma import consultas as firma
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -53,6 +54,7 @@ def ver(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         "informe": firma.informe_de_firmas(documento) if comprobable and request.GET.get("informe") == "1" else None,
         "comprobable": comprobable,
         "puede_corregir": request.actor.puede(CORREGIR),
+        "texto": estado_del_texto(documento),
         "copia": copia_autentica_de(documento),
         "puede_copiar": request.actor.puede(COTEJAR) and admite_copia_autentica(documento),
     }

@@ -77,6 +77,7 @@ def pagina_del_expediente(
         "plazo": lecturas.plazo_de(expediente),
         "devolucion": lecturas_expediente.devolucion_de(expediente),
         "cierre": cierre,
+        "antiguo": lecturas_expediente.antiguo_de(expediente),
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),

@@ -12,13 +12,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from consistorio.canales.escritorio.vistas.formularios import PaginaDeFormulario, atender
 from consistorio.canales.interfaz.formularios import Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.documental.documentos.acceso import documento_para
-from consistorio.documental.documentos.acciones import corregir_metadatos
+from consistorio.documental.documentos.acciones import corregir_metadatos, releer_texto
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.tipos import ESTADOS_ELABORACION, TIPOS_DOCUMENTALES
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -91,3 +91,12 @@ def corregir(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
         _("El documento"),
     )
     return atender(request, formulario, pagina, hacer)
+
+
+@empleado(CORREGIR)
+@require_POST
+def releer(request: PeticionConActor, documento_id: UUID) -> HttpResponse:
+    """Have its text read again, to find it by what it says."""
+    releer_texto(actor=request.actor, documento_id=documento_id, reloj=reloj_de_la_casa())
+    messages.success(request, _("Se va a leer otra vez. En unos minutos se podrá buscar por lo que dice."))
+    return redirect("escritorio:documento", documento_id=documento_id)

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.comunicaciones import acciones, consultas
-from consistorio.servicios.comunicaciones.models import Comunicacion
+from consistorio.servicios.comunicaciones.models import Comunicacion, ComunicacionDeUnidad
 from consistorio.servicios.comunicaciones.tests.factories import (
     LICENCIAS,
     PARTICIPACION,
@@ -23,6 +23,8 @@ from consistorio.servicios.comunicaciones.tests.factories import (
 )
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.expedientes.acciones import cambiar_unidad
+from consistorio.tramitacion.expedientes.permisos import VER
 
 pytestmark = pytest.mark.django_db
 
@@ -128,4 +130,20 @@ def test_lists_cost_the_same_with_few_and_many(reloj: RelojDePrueba) -> None:
     assert [filas for filas, _hechas in con_pocas] == [1, 1, 2, 1, 1, 1]
     assert [filas for filas, _hechas in con_muchas] == [5, 5, 10, 5, 5, 5]
     assert [hechas for _filas, hechas in con_pocas] == [hechas for _filas, hechas in con_muchas]
-    assert [hechas for _filas, hechas in con_muchas] == [2, 2, 2, 4, 2, 1]
+    assert [hechas for _filas, hechas in con_muchas] == [2, 2, 2, 2, 2, 1]
+
+
+def test_what_is_about_a_case_is_found_where_it_is_carried_now(reloj: RelojDePrueba) -> None:
+    nuria, raul = escenario.empleado("nuria", reloj), escenario.empleado("raul", reloj)
+    secretario, tecnico = escenario.empleado("javier", reloj), escenario.empleado("pablo", reloj)
+    expediente = escenario.caso(reloj)
+    enviada(secretario, mensaje(SECRETARIA, reloj), (LICENCIAS,), reloj, expediente_id=expediente.id)
+    quienes = (nuria, raul, secretario, tecnico)
+    assert [numeros(consultas.buscadas(quien, "corte")) for quien in quienes] == [[1], [], [1], []]
+    escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)  # its report gives access to Técnica
+    assert numeros(consultas.buscadas(tecnico, "corte")) == [1]
+    a_via_publica = unidad(VIA_PUBLICA, reloj)
+    cambiar_unidad(actor=nuria, expediente_id=expediente.id, unidad_id=a_via_publica, reloj=reloj)
+    assert ComunicacionDeUnidad.objects.get().unidad_id == a_via_publica
+    assert [numeros(consultas.buscadas(quien, "corte")) for quien in (raul, secretario)] == [[1], [1]]
+    assert numeros(consultas.buscadas(Actor.sistema("nadie", VER), "corte")) == []

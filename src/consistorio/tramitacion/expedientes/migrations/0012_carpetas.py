@@ -39,7 +39,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("expedientes", "0010_abiertos_de_version")]
+    dependencies = [("expedientes", "0011_titulos_y_lugares")]
     operations = [
         migrations.CreateModel(
             "Carpeta",

@@ -1,0 +1,219 @@
+"""Cases of the program that the town hall had before: judged whole, brought in once, counted again, found, read and exported, and never processed."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from contextlib import redirect_stdout
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+from pytest_django import Settings
+
+from consistorio.cli import importar_expedientes as orden
+from consistorio.cli.analizador import Analizador
+from consistorio.cli.salida import HECHO, MAL_USO, NO, NO_SE_PUDO
+from consistorio.documental.documentos.trabajos import leer_textos
+from consistorio.integraciones.pki_demo.servidor import Servidor
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Conflicto, NoPermitido
+from consistorio.plataforma.almacen.deposito import deposito
+from consistorio.plataforma.auditoria.models import Evento
+from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.servicios.archivo.acciones import exportar_eni, importar_antiguo
+from consistorio.servicios.archivo.antiguos.tablas import CASOS, DOCUMENTOS, leer_tabla
+from consistorio.servicios.archivo.antiguos.tipos import CasoLeido
+from consistorio.servicios.archivo.models import DocumentoAntiguo, ExpedienteAntiguo
+from consistorio.servicios.archivo.tests.programa_anterior import ROTURAS, Archivo, archivo
+from consistorio.servicios.tests import escenario
+from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.tramitacion.catalogo.consultas import publicados
+from consistorio.tramitacion.expedientes.acciones import diligenciar
+from consistorio.tramitacion.expedientes.busqueda import Donde, documentos_buscados, entre_pocos, expedientes_buscados
+from consistorio.tramitacion.expedientes.consultas import estado_actual, estado_segun_hechos
+from consistorio.tramitacion.expedientes.models import Expediente
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+
+
+@pytest.fixture(autouse=True)
+def _sin_preparar(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path, reloj: RelojDePrueba) -> None:
+    """The command in this process, on the database of the test and on a store of its own, which is spoilt on purpose."""
+    monkeypatch.setattr(orden, "preparar_django", lambda **_opciones: None)
+    settings.CONSISTORIO_VAR = tmp_path / "var"
+    del reloj
+
+
+def importar(hecho: Archivo, carpeta: Path, *mas: str, **como: str) -> tuple[int, dict[str, object]]:
+    """Write the archive and run the command; its exit and its result."""
+    casos, documentos, ficheros = hecho.en(carpeta, **como)
+    return correr("--casos", casos, "--documentos", documentos, "--carpeta", ficheros, "--json", *mas)
+
+
+def correr(*argumentos: object) -> tuple[int, dict[str, object]]:
+    """Run the command in this process: its exit, and the object that it said."""
+    analizador, dicho = Analizador("importar-expedientes", ""), io.StringIO()
+    orden.configurar(analizador)
+    with redirect_stdout(dicho):
+        salida = orden.ejecutar(analizador.parse_args([str(a) for a in argumentos]))
+    return salida, json.loads(dicho.getvalue() or "{}")
+
+
+@pytest.mark.parametrize(
+    ("codificacion", "separador"), [("utf-8", ";"), ("utf-8-sig", ","), ("cp1252", ";"), ("utf-8", "\t")]
+)
+def test_they_come_in_once_and_it_squares(tmp_path: Path, codificacion: str, separador: str) -> None:
+    hecho = archivo(6)
+    como = {"codificacion": codificacion, "separador": separador}
+    salida, ensayo = importar(hecho, tmp_path, "--ensayo", **como)
+    assert (salida, ensayo["cuadra"], Expediente.objects.count()) == (HECHO, True, 0)
+    salida, cuadre = importar(hecho, tmp_path, **como)
+    ficheros = {"cuantos": len(hecho.ficheros), "octetos": hecho.octetos}
+    cuentas = {"leidos": 6, "importados": 6, "ya_estaban": 0, "rechazados": 0}
+    assert (salida, cuadre["cuadra"], cuadre["casos"]) == (HECHO, True, cuentas)
+    assert cuadre["ficheros"] == {"nombrados": ficheros, "guardados": ficheros}
+    hechos = Evento.objects.count()
+    salida, otra_vez = importar(hecho, tmp_path, **como)
+    assert (salida, otra_vez["casos"]) == (HECHO, cuentas | {"importados": 0, "ya_estaban": 6})
+    assert otra_vez["ficheros"] == cuadre["ficheros"]
+    assert (Evento.objects.count(), Expediente.objects.count()) == (hechos, 6), "nothing changed"
+    for fila in hecho.casos:
+        assert Expediente.objects.get(numero=fila["numero"]).titulo == fila["titulo"]
+    assert set(DocumentoAntiguo.objects.values_list("sha256", flat=True)) == {
+        hashlib.sha256(datos).hexdigest() for datos in hecho.ficheros.values()
+    }
+
+
+def test_an_old_case_is_found_read_and_exported_and_never_processed(
+    tmp_path: Path, reloj: RelojDePrueba, casa_que_firma: Servidor
+) -> None:
+    hecho = archivo(3)
+    hecho.casos[0] |= {"fecha_fin": "2018-05-04", "unidad": "LA0009986", "interesados": "12345678Z, Ana | -, Un vecino"}
+    importar(hecho, tmp_path)
+    caso = Expediente.objects.get(numero=hecho.casos[0]["numero"])
+    assert (caso.estado, caso.resultado, caso.serie) == ("cerrado", "importado", "ANT")
+    assert caso.cerrado_el is not None
+    assert (caso.cerrado_el.date(), caso.antiguo.sin_identificar) == (date(2018, 5, 4), ["Un vecino"])
+    assert estado_segun_hechos(caso) == estado_actual(caso)
+    assert "expediente-antiguo" not in {version.procedimiento.codigo for version in publicados()}
+    nuria, raul = escenario.empleado("nuria", reloj), escenario.empleado("raul", reloj)
+    leer_textos()
+    for texto in (hecho.casos[0]["numero"], hecho.casos[0]["lugar"], "garcia ana"):
+        for quien, halla in ((nuria, True), (raul, False)):
+            halladas = expedientes_buscados(Donde(quien, texto, entre_pocos(quien)))
+            assert (caso in halladas) is halla, (texto, quien.nombre)
+    suyos = {puesto.documento_id for puesto in caso.documentos.all()}
+    assert suyos <= {d.id for d in documentos_buscados(Donde(nuria, "adoquin", entre_pocos(nuria)))}
+    assert not caso.tareas.exists()
+    with pytest.raises(Conflicto):
+        diligenciar(actor=nuria, expediente_id=caso.id, texto="Otra cosa.", reloj=reloj)
+    vaciar_colas(colas=["firma"])
+    archivera = Actor.sistema("archivo", "archivo.exportar", "expediente.ver")
+    destino = exportar_eni(actor=archivera, expediente_id=caso.id, carpeta=tmp_path / "eni", reloj=reloj)
+    assert destino.is_file()
+    assert casa_que_firma
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ExpedienteAntiguo.objects.update(estado="otro")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DocumentoAntiguo.objects.update(ruta="otra")
+
+
+@pytest.mark.parametrize("rotura", ROTURAS)
+def test_what_is_broken_stays_out_whole_with_its_reason_and_the_rest_comes_in(tmp_path: Path, rotura: str) -> None:
+    hecho = archivo(4, semilla=3)
+    suyos = sum(d["numero"] == hecho.casos[0]["numero"] for d in hecho.documentos)
+    romper, campo = ROTURAS[rotura]
+    romper(hecho)
+    salida, cuadre = importar(hecho, tmp_path)
+    assert (salida, cuadre["cuadra"]) == (NO, True), cuadre
+    problemas = cuadre["problemas"]
+    assert isinstance(problemas, list)
+    assert campo in {p["campo"] for p in problemas}
+    if rotura != "a document of nobody":
+        assert Expediente.objects.count() == 3
+        assert DocumentoAntiguo.objects.count() == len(archivo(4, semilla=3).documentos) - suyos
+    arreglado = archivo(4, semilla=3)
+    limpia = tmp_path / "arreglado"
+    limpia.mkdir()
+    if rotura != "a document of nobody":
+        assert importar(arreglado, limpia)[0] == HECHO
+        assert Expediente.objects.count() == 4
+
+
+def test_every_problem_is_said_at_once_and_the_folder_is_looked_through(tmp_path: Path, reloj: RelojDePrueba) -> None:
+    hecho = archivo(5)
+    nuestro = escenario.caso(reloj)
+    hecho.casos[0] |= {"titulo": "", "unidad": "", "fecha_inicio": "ayer", "interesados": "1, Ana"}
+    hecho.casos[1] |= {"numero": nuestro.numero}
+    hecho.documentos = [d for d in hecho.documentos if d["numero"] != hecho.casos[1]["numero"]]
+    hecho.ficheros["sobra.pdf"] = b"nadie"
+    salida, cuadre = importar(hecho, tmp_path, "--ensayo")
+    problemas = cuadre["problemas"]
+    assert isinstance(problemas, list)
+    assert salida == NO
+    assert {p["campo"] for p in problemas if p["linea"] == 2} >= {"titulo", "unidad", "fecha_inicio", "interesados"}
+    assert any("otro expediente con este número" in p["mensaje"] for p in problemas)
+    assert {"fichero": "sobra.pdf", "octetos": 5} in cuadre["sin_nombrar"]  # type: ignore[operator]
+    assert not ExpedienteAntiguo.objects.exists()
+
+
+def test_what_was_brought_in_does_not_change_and_what_does_not_square_says_so(tmp_path: Path) -> None:
+    hecho = archivo(2)
+    importar(hecho, tmp_path)
+    otro = archivo(2)
+    otro.casos[0]["titulo"] = "Otro título"
+    salida, cuadre = importar(otro, tmp_path)
+    assert (salida, cuadre["casos"]) == (NO, {"leidos": 2, "importados": 0, "ya_estaban": 1, "rechazados": 1})
+    huella = DocumentoAntiguo.objects.filter(antiguo__numero=hecho.casos[1]["numero"])[0].sha256
+    guardado = deposito().abrir(huella)
+    ruta = Path(str(guardado.name))
+    guardado.close()
+    ruta.chmod(0o600)
+    ruta.write_bytes(b"cambiado")
+    salida, cuadre = importar(hecho, tmp_path)
+    assert (salida, cuadre["cuadra"]) == (NO_SE_PUDO, False)
+    assert len(cuadre["descuadres"]) == 1  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("datos", "frase"),
+    [
+        ("número;título".encode("utf-16"), "codificación"),
+        (b"numero;titulo\n", "Falta esta columna"),
+        (b"numero;fichero;color\n1;a;rojo\n", "no se conoce"),
+        (b'numero;fichero\n1;"a\n', "comillas"),
+        (b"numero;fichero\n1;a;b\n", "3 celdas"),
+        (b"", "Falta esta columna"),
+    ],
+)
+def test_a_table_that_is_not_one_says_what_it_lacks(datos: bytes, frase: str) -> None:
+    tabla = leer_tabla(DOCUMENTOS, datos)
+    assert any(frase in p.mensaje for p in tabla.problemas), tabla.problemas
+    assert leer_tabla(CASOS, datos).problemas
+
+
+def test_the_command_is_told_what_is_missing_and_only_the_importer_brings_cases_in(
+    tmp_path: Path, reloj: RelojDePrueba
+) -> None:
+    assert (
+        correr("--casos", tmp_path / "no.csv", "--documentos", tmp_path / "no.csv", "--carpeta", tmp_path)[0] == MAL_USO
+    )
+    caso = CasoLeido(2, "1", "x", "", "LA0009986", date(2010, 1, 1), None, "", "", (), ())
+    with pytest.raises(NoPermitido):
+        importar_antiguo(actor=Actor.sistema("nadie"), caso=caso, version_id=UUID(int=1), reloj=reloj)
+
+
+def test_a_file_that_changes_meanwhile_leaves_its_case_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hecho = archivo(1)
+    casos, documentos, ficheros = hecho.en(tmp_path)
+
+    def cambiar(*args: object, **kwargs: object) -> object:
+        raise Conflicto("Un fichero ha cambiado")
+
+    monkeypatch.setattr("consistorio.servicios.archivo.acciones.importar_antiguo", cambiar)
+    salida, _nada = correr("--casos", casos, "--documentos", documentos, "--carpeta", ficheros)
+    assert (salida, Expediente.objects.count()) == (NO_SE_PUDO, 0)

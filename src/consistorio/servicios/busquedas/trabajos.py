@@ -1,0 +1,24 @@
+"""Background work of the searches that are kept."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.cola.barridos import a_cada_uno
+from consistorio.plataforma.cola.trabajos import periodico
+from consistorio.servicios.busquedas import acciones, consultas
+from consistorio.servicios.busquedas.permisos import RETIRAR_BUSQUEDAS
+
+
+@periodico("busquedas.retirar", cron="50 3 * * *")
+def retirar() -> None:
+    """Each night, forget what was looked for by who does not work here any more."""
+    reloj, actor = reloj_de_la_casa(), Actor.sistema("búsquedas guardadas", RETIRAR_BUSQUEDAS)
+
+    def una(busqueda_id: UUID) -> None:
+        acciones.retirar(actor=actor, busqueda_id=busqueda_id, reloj=reloj)
+
+    a_cada_uno(consultas.de_quien_se_fue(en=hoy(reloj)), una, que="kept searches")
