@@ -11,7 +11,6 @@ from uuid import UUID
 from consistorio.documental.firma.acciones.devolver import devolver
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
-from consistorio.integraciones.pki_demo.siembra import certificar_personal
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
@@ -28,6 +27,7 @@ from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from pruebas.simulador import ojos
+from pruebas.simulador.villa import certificar
 
 if TYPE_CHECKING:
     from consistorio.integraciones.pki_demo.servidor import Servidor
@@ -45,6 +45,12 @@ def sembrar(tamano: str) -> partial[None]:
 
 
 def _sembrar(servidor: Servidor, *, tamano: str) -> None:
+    fundar(tamano)
+    certificar(servidor)
+
+
+def fundar(tamano: str) -> None:
+    """The example town with every procedure that ships, in that size. Nobody has a key yet."""
     reloj = RelojDePrueba(escenario.SIEMBRA)
     reloj.poner(reloj.momento)
     demostracion.sembrar(reloj=reloj)
@@ -56,7 +62,6 @@ def _sembrar(servidor: Servidor, *, tamano: str) -> None:
         version = VersionProcedimiento.objects.get(id=carga.version_id)
         if version.estado == VersionProcedimiento.Estado.ENSAYO:
             publicar(actor=escenario.SISTEMA, version_id=version.id, reloj=reloj)
-    certificar_personal(servidor.pki, reloj=reloj)
 
 
 class Gente:
