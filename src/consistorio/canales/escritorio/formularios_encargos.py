@@ -73,7 +73,7 @@ class EncargarExpedientes(Encargar):
         if acto == "anotar":
             self.fields["texto"] = forms.CharField(
                 label=gettext_lazy("Nota"),
-                help_text=gettext_lazy("La misma en cada expediente. No forma parte de ellos (artículo 70.4)."),
+                help_text=gettext_lazy("Queda esta nota en cada expediente. No forma parte de ellos (artículo 70.4)."),
                 error_messages={"required": _("Escriba la nota.")},
                 max_length=MAXIMO_NOTA,
                 widget=forms.Textarea(attrs={"rows": 4}),

@@ -64,7 +64,7 @@ class NuevoCobro(Formulario):
     referencia_banco = forms.CharField(
         label=gettext_lazy("Referencia del banco o de la caja"),
         max_length=MAXIMO_REFERENCIA,
-        help_text=gettext_lazy("La del extracto o la del recibo de caja. La misma no se anota dos veces."),
+        help_text=gettext_lazy("La del extracto o la del recibo de caja. Cada referencia se anota una sola vez."),
     )
 
 
