@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
+    path(f"{UNO}tareas/<slug:codigo>/pago/", tareas.pago, name="pago"),
     path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),
     path(f"{UNO}preguntas/<slug:paso>/nueva/", preguntas.nueva, name="nueva_pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),

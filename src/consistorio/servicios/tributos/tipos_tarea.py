@@ -33,6 +33,7 @@ class TareaPago(TipoTarea):
 
     nombre = gettext_lazy("Pago")
     completable_a_mano = True
+    la_anade_el_area = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with how it is computed and paid."""

@@ -1,8 +1,20 @@
 """Forms of the designer. What a form does not show, and what is left as it was shown, is saved as it is."""
 
 from consistorio.canales.diseno.formularios.condicion import Confirmar, Sobre
+from consistorio.canales.diseno.formularios.pagos import PAGO, DePago
 from consistorio.canales.diseno.formularios.preguntas import DeDocumento, DePagina, DePregunta
 from consistorio.canales.diseno.formularios.tamano import DeTamano
 from consistorio.canales.diseno.formularios.tareas import DeTarea, DeTareaPropia
 
-__all__ = ["Confirmar", "DeDocumento", "DePagina", "DePregunta", "DeTamano", "DeTarea", "DeTareaPropia", "Sobre"]
+__all__ = [
+    "PAGO",
+    "Confirmar",
+    "DeDocumento",
+    "DePagina",
+    "DePago",
+    "DePregunta",
+    "DeTamano",
+    "DeTarea",
+    "DeTareaPropia",
+    "Sobre",
+]

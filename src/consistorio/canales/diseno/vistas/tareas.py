@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consistorio.canales.diseno.formularios import DeTarea, DeTareaPropia
+from consistorio.canales.diseno.formularios import PAGO, DePago, DeTarea, DeTareaPropia
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -53,6 +53,8 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
+        otra=reverse("diseno:pago", args=[borrador_id, codigo]) if actual.get("tipo") == PAGO else "",
+        otra_texto=_("Decir qué se paga y cómo se calcula"),
         se_guarda_solo=True,
     )
     return atender(
@@ -61,6 +63,34 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         form,
         pagina,
         lambda: edicion.cambiar_tarea(leido.capa, codigo, form.cambios(), heredada=heredada),
+    )
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
+    """What a task of payment comes to, and what waits for the money. The tariff is of Gestión Tributaria."""
+    leido = borrador_de(request.actor, borrador_id)
+    actual = _actual(leido, codigo)
+    if actual.get("tipo") != PAGO:
+        raise NoEncontrado(_("Esta tarea no es un pago."))
+    form = DePago(enviado(request), leido.sobre_tarea(actual))
+    pagina = Pagina(
+        _("Qué se paga en «%(n)s»") % {"n": texto_de(actual.get("nombre"))},
+        _("Guardar"),
+        explicacion=_(
+            "Se multiplica la tarifa de la ordenanza por la respuesta y por los meses. La tarifa la escribe Gestión Tributaria en los datos legales: "
+            "mientras no esté, no se puede calcular."
+        ),
+    )
+    return atender(
+        request,
+        leido,
+        form,
+        pagina,
+        lambda: edicion.cambiar_tarea(
+            leido.capa, codigo, {"datos": form.datos_del_pago()}, heredada=leido.heredadas.get(codigo)
+        ),
     )
 
 
