@@ -18,10 +18,11 @@ from consistorio.tramitacion.expedientes.models import Expediente
 MAXIMO_DE_UN_EXPEDIENTE = 100
 
 
-def de_expediente(expediente: Expediente) -> Sequence[Liquidacion]:
-    """The debts of a case that somebody may see, the first first, with their payments."""
+def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> Sequence[Liquidacion]:
+    """The debts of a case that somebody may see, the first first, with their payments; those of one debtor, for who is only a party."""
+    deudas = Liquidacion.objects.filter(expediente=expediente)
     return list(
-        Liquidacion.objects.filter(expediente=expediente)
+        (deudas if deudor_id is None else deudas.filter(deudor_id=deudor_id))
         .select_related("deudor", "documento", "justificante")
         .prefetch_related("cobros")
         .order_by("emitida_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
@@ -68,7 +69,11 @@ def de_referencia(actor: Actor, texto: str) -> Liquidacion | None:
 def vencidas(actor: Actor, *, en: date, tras: Liquidacion | None = None) -> QuerySet[Liquidacion]:
     """Those whose term ended without payment, the oldest first; `tras`: after that one."""
     filas = cobrables_para(actor).filter(estado="pendiente", vence__lt=en).order_by("vence", "id")
-    return filas if tras is None else filas.filter(Q(vence__gt=tras.vence) | Q(vence=tras.vence, id__gt=tras.id))
+    return (
+        filas
+        if tras is None or tras.vence is None
+        else filas.filter(Q(vence__gt=tras.vence) | Q(vence=tras.vence, id__gt=tras.id))
+    )
 
 
 def por_devolver(actor: Actor, *, tras: UUID | None = None) -> QuerySet[Liquidacion]:

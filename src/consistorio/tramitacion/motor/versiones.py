@@ -13,6 +13,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.cambio_de_version import Empezada, Situacion, obstaculos, se_abririan
@@ -49,7 +50,7 @@ class Avance:
 def en_otra_version(actor: Actor, version: VersionProcedimiento) -> QuerySet[Expediente]:
     """The running cases of that procedure that the actor may see and that go on under another version."""
     otras = VersionProcedimiento.objects.filter(procedimiento_id=version.procedimiento_id).exclude(id=version.id)
-    return visibles_para(actor).filter(version__in=otras, estado=Expediente.Estado.ABIERTO)
+    return _que_ve(actor).filter(version__in=otras, estado=Expediente.Estado.ABIERTO)
 
 
 def prever(
@@ -111,17 +112,28 @@ def por_pasar(cambio_id: UUID) -> Sequence[UUID]:
     return list(casos.order_by("id").values_list("id", flat=True))
 
 
-def avance_de(cambio: CambioDeVersion) -> Avance:
-    """How many cases of an act wait, moved and stay."""
-    cuentas = dict(cambio.casos.order_by().values_list("estado").annotate(cuantos=Count("id")))
+def avance_de(cambio: CambioDeVersion, actor: Actor) -> Avance:
+    """How many cases of an act wait, moved and stay, of those that this person may see."""
+    cuentas = dict(_vistos(cambio, actor).order_by().values_list("estado").annotate(cuantos=Count("id")))
     estados = CasoDeCambio.Estado
     return Avance(cuentas.get(estados.POR_HACER, 0), cuentas.get(estados.PASADO, 0), cuentas.get(estados.SE_QUEDA, 0))
 
 
-def casos_de(cambio: CambioDeVersion, *, tras: UUID | None = None, limite: int = 50) -> list[CasoDeCambio]:
-    """A page of the cases of an act with what became of each. `tras`: the last one of the page before."""
-    casos = cambio.casos.select_related("expediente").defer("expediente__datos").order_by("id")
+def casos_de(
+    cambio: CambioDeVersion, actor: Actor, *, tras: UUID | None = None, limite: int = 50
+) -> list[CasoDeCambio]:
+    """A page of the cases of an act that this person may see, with what became of each. `tras`: the last one of the page before."""
+    casos = _vistos(cambio, actor).select_related("expediente").defer("expediente__datos").order_by("id")
     return list((casos.filter(id__gt=tras) if tras is not None else casos)[:limite])
+
+
+def _que_ve(actor: Actor) -> QuerySet[Expediente]:
+    """The cases that this person may look at: who only prepares procedures sees none."""
+    return visibles_para(actor) if actor.puede(VER) else Expediente.objects.none()
+
+
+def _vistos(cambio: CambioDeVersion, actor: Actor) -> QuerySet[CasoDeCambio]:
+    return cambio.casos.filter(expediente__in=_que_ve(actor))
 
 
 def cambios_de(version: VersionProcedimiento, *, limite: int = 20) -> list[CambioDeVersion]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Rol, Unidad
 from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra
 from consistorio.tramitacion.tests.test_cambio_de_version import publicar_otra
@@ -34,6 +37,19 @@ def test_the_preview_says_what_would_happen_and_the_act_does_it(entra: Entrar) -
     for fila, numero in ((caso, version.numero), (otro, version.numero - 1)):
         fila.refresh_from_db()
         assert fila.version.numero == numero
+    # Who prepares procedures and may not see the cases is told nothing of them
+    rol, unidad = Rol.objects.get(codigo="diseno"), Unidad.objects.get(dir3="LA0009986")
+    puesto = Puesto.objects.create(codigo="solo-diseno", nombre="Diseño", unidad=unidad)
+    puesto.roles.add(rol)
+    Ocupacion.objects.create(
+        puesto=puesto, empleado=Empleado.objects.get(cuenta__usuario="silvia"), desde=date(2020, 1, 1)
+    )
+    Ocupacion.objects.filter(puesto__codigo="participacion-1").delete()
+    pagina = entra("silvia").get(hecho["Location"]).content.decode()
+    assert "Expedientes que pasan a la versión" in pagina
+    assert caso.numero not in pagina
+    assert "han pasado 1" not in pagina
+    marta = entra("marta")
     historial = marta.get(f"/escritorio/expedientes/{caso.id}/historial/").content.decode()
     assert "El expediente ha pasado a otra versión del procedimiento" in historial
     assert f"Versión {version.numero}: Por la ordenanza" in historial

@@ -97,13 +97,13 @@ def cambio(request: PeticionConActor, cambio_id: UUID) -> HttpResponse:
         raise NoEncontrado(_("No encontramos ese cambio de versión."))
     version = _version_de(request, fila.version_id)
     tras = identificador(request.GET.get("tras"))
-    casos = versiones.casos_de(fila, tras=tras, limite=POR_PAGINA + 1)
+    casos = versiones.casos_de(fila, request.actor, tras=tras, limite=POR_PAGINA + 1)
     pagina = casos[:POR_PAGINA]
     contexto = {
         "titulo": _("Expedientes que pasan a la versión %(n)d") % {"n": version.numero},
         "version": version,
         "cambio": fila,
-        "avance": versiones.avance_de(fila),
+        "avance": versiones.avance_de(fila, request.actor),
         "casos": pagina,
         "siguiente": f"?tras={pagina[-1].id}" if len(casos) > POR_PAGINA else "",
         "anterior": reverse("diseno:cambio", args=[fila.id]) if tras else "",

@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client, override_settings
 
 from consistorio.canales.oac.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.sede.pendientes import le_toca
 from consistorio.canales.sede.seguimiento import turno
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.conftest import reloj, villa_sembrada
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
+from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 
 __all__ = ["reloj", "villa_sembrada"]
@@ -67,6 +70,28 @@ def test_the_page_of_her_case_says_it_with_its_documents(ana: Client, debe: Liqu
     debe.refresh_from_db()
     assert ana.get(f"/mi-carpeta/documentos/{debe.justificante_id}/").getvalue().startswith(b"%PDF")
     assert "Pague" not in ana.get("/mi-carpeta/").content.decode()
+
+
+def test_another_party_of_the_case_sees_nothing_of_what_she_owes(
+    ana: Client, debe: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    with transaction.atomic():
+        expediente = Expediente.objects.get(id=debe.expediente_id)
+        expedientes.anadir_interesado(
+            expediente,
+            Persona.objects.get(nif="87654321X"),
+            papel="interesado",
+            canal="electronica",
+            actor=escenario.SISTEMA,
+            reloj=reloj,
+        )
+    ruta = f"/mi-carpeta/expedientes/{debe.expediente_id}/"
+    assert debe.referencia_dictada in ana.get(ruta).content.decode()
+    ActorDePrueba.actor = escenario.ciudadana("87654321X")
+    pagina = Client().get(ruta)
+    assert pagina.status_code == 200
+    assert debe.referencia_dictada not in pagina.content.decode()
+    assert "504,00 €" not in pagina.content.decode()
 
 
 def test_the_tariff_in_force_is_read_before_starting(ana: Client, reloj: RelojDePrueba) -> None:

@@ -123,7 +123,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "documentos": [(p, por_id[p.documento_id]) for p in puestos[:DOCUMENTOS] if p.documento_id in por_id],
         "documentos_siguiente": f"?documentos={puestos[DOCUMENTOS - 1].orden}" if len(puestos) > DOCUMENTOS else "",
         "documentos_anterior": "?" if desde else "",
-        "pagos": pagos.de_expediente(caso),
+        "pagos": pagos.de_expediente(caso, deudor_id=actor.persona_interesada),
         "gestiones": seguimiento.gestiones(caso, actor),
         "relacionados": seguimiento.relacionados(caso, request.actor),
         "interesados": list(expedientes.interesados_de(caso)),
