@@ -46,7 +46,7 @@ YA_SOLO_ACABAR = datetime(2026, 7, 15, tzinfo=UTC)  # from then on nobody begins
 FIN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # the certificates of the town are valid until then and after
 VUELTAS = 400
 PACIENCIA = 60  # turns in which nothing could be done, although days went by
-VUELTA_ATRAS = frozenset({"retirar_acto", "retirar_propuesta", "soltar_tarea"})
+VUELTA_ATRAS = frozenset({"redactar", "retirar_acto", "retirar_propuesta", "soltar_tarea"})
 
 
 class NoAcaba(Exception):
@@ -216,7 +216,8 @@ class Partida:
             return False
         if self.azar.random() < 0.03:
             return self._escribir(
-                expediente, self.azar.choice(("alegaciones", "desistimiento", "ampliacion", "otro", "prueba"))
+                expediente,
+                self.azar.choice(("alegaciones", "desistimiento", "ampliacion", "otro", "prueba", "recusacion")),
             )
         if self.azar.random() < 0.1 and es_recurrible(expediente, en=hoy(self.reloj)):
             return self._escribir(expediente, "recurso")
@@ -276,8 +277,6 @@ class Partida:
                 continue
             dichas = tipo_de(tarea.tipo).acciones(tarea, quien)
             posibles = [a for a in dichas if not a.impedimentos]
-            if dichas and not posibles:
-                return False  # what stops it stops everybody
             for accion in self._por_orden(posibles):
                 if self._hacer(expediente, tarea, accion.codigo, quien):
                     return True

@@ -21,17 +21,21 @@ from consistorio.plataforma.organizacion.demostracion import codigo_actual
 from consistorio.plataforma.organizacion.models import Empleado, Suplencia
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.catalogo.acciones import cargar, publicar
+from consistorio.tramitacion.catalogo.acciones import anotar_valores_legales, cargar, publicar
 from consistorio.tramitacion.catalogo.datos import CARPETA, PROCEDIMIENTOS
 from consistorio.tramitacion.catalogo.datos.demo import cargar_todo
 from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
+from consistorio.tramitacion.catalogo.valores_legales import escritos
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
+from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from pruebas.simulador import ojos
 from pruebas.simulador.villa import certificar
 
 if TYPE_CHECKING:
     from consistorio.integraciones.pki_demo.servidor import Servidor
 
+TARIFAS = {"vado": "vado", "reserva-instalacion": "uso"}
 DE_LAS_AREAS = tuple(
     nombre.removesuffix(".json")
     for nombre in PROCEDIMIENTOS
@@ -62,6 +66,22 @@ def fundar(tamano: str) -> None:
         version = VersionProcedimiento.objects.get(id=carga.version_id)
         if version.estado == VersionProcedimiento.Estado.ENSAYO:
             publicar(actor=escenario.SISTEMA, version_id=version.id, reloj=reloj)
+    for codigo, concepto in TARIFAS.items():
+        _escribir_tarifa(codigo, concepto, reloj)
+
+
+def _escribir_tarifa(procedimiento: str, concepto: str, reloj: RelojDePrueba) -> None:
+    vigente_ = escritos(procedimiento, en=hoy(reloj)).vigentes["tasa"]
+    tarifa: dict[str, Valor] = {
+        "concepto": concepto,
+        "nombre": "Lo que dice la ordenanza",
+        "importe": "3,50",
+        "por": "por unidad",
+        "articulo": "Ordenanza fiscal n.º 7, artículo 6",
+    }
+    valores = {"tasa": {**como_datos(vigente_), "tarifas": [tarifa]}}
+    actor = Actor.sistema("tramitaciones", *DE_LA_INSTALACION)
+    anotar_valores_legales(actor=actor, procedimiento=procedimiento, valores=valores, reloj=reloj)
 
 
 class Gente:

@@ -18,6 +18,8 @@ from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.tests.factories import un_pdf
 
 IBAN, NIF = "ES9121000418450200051332", "11111111H"
+# What a box wants that takes any text
+FORMAS = {"hora": "10:30", "importe": "1.200,50"}
 FRASE = "Lo dice quien lo ha visto."
 DIRECCION = {"via": "Calle Mayor", "numero": "14", "codigo_postal": "09001", "municipio": "Villaejemplo"}
 
@@ -61,8 +63,8 @@ def _valores(nombre: str, campo: forms.Field, puesto: object, azar: Random) -> l
         return [str(azar.randint(minimo, min(maximo, minimo + 30)))]
     if isinstance(campo, forms.DateField):
         return [(hoy_mas(azar)).isoformat()]
-    if nombre.startswith("hora"):
-        return ["10:30"]
+    if nombre in FORMAS:
+        return [FORMAS[nombre]]
     largo = getattr(campo, "max_length", None) or 200
     return [FRASE[:largo]] if campo.required or azar.random() < 0.5 else [""]
 

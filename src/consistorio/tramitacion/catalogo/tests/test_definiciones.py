@@ -216,6 +216,13 @@ def test_the_procedures_of_the_areas_have_two_sizes() -> None:
         assert simple.legal == entero.legal, nombre
 
 
+def test_what_spends_is_examined_in_both_sizes() -> None:
+    """TRLRHL 214: the control is of the law, and no size leaves it out."""
+    for nombre in LOS_DE_LAS_AREAS:
+        tipos = [{t.tipo for t in leer_definicion(compuesto(nombre, tamano))[0].tareas} for tamano in TAMANOS]
+        assert ("fiscalizacion" in tipos[0]) == ("fiscalizacion" in tipos[1]), nombre
+
+
 def test_no_two_of_them_are_the_same_in_disguise() -> None:
     """Of what each one adds to the model, less than half is also in any other: questions, documents, and tasks with their norms."""
     for uno, otro in itertools.combinations(LOS_DE_LAS_AREAS, 2):
