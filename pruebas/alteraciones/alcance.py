@@ -16,6 +16,8 @@ BITACORA: dict[str, tuple[str, ...]] = {
 AVALADAS: dict[str, tuple[str, ...]] = {
     "archivo_cierre*": (),
     "archivo_cierrepedido": ("indice_visible_id", "pendiente_desde", "incidencia"),
+    "archivo_documentoantiguo*": (),
+    "archivo_expedienteantiguo*": (),
     "archivo_selloindice": ("pendiente_desde", "incidencia"),
     "comunicaciones_adjuntocomunicacion*": (),
     "comunicaciones_comunicacion*": (),
@@ -26,8 +28,14 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "documentos_versionmetadatos*": (),
     "firma_certificadoempleado": (),
     "incidencias_ampliaciondeplazos": (),
+    "incidencias_caidadetectada": (),
     "incidencias_incidencia": (),
+    "intervencion_fiscalizacion": (),
+    "intervencion_reparo": (),
+    "mejoras_mensajedepeticion*": (),
+    "mejoras_peticiondearea": ("por_ver",),
     "motor_actotramite": (),
+    "motor_cambiodeversion*": (),
     "motor_motivodetarea*": (),
     "notificaciones_aviso*": (),
     "notificaciones_comparecencia*": (),
@@ -44,6 +52,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "registro_rectificacionasiento*": (),
     "registro_redireccionasiento*": (),
     "registro_reservanumeros*": (),
+    "resoluciones_asuntosesion": (),
     "resoluciones_certificado": (),
     "resoluciones_devolucionfirma*": (),
     "resoluciones_diligencia": (),
@@ -53,6 +62,8 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "solicitudes_iniciodeoficio*": (),
     "solicitudes_solicitud*": (),
     "solicitudes_transcripcion*": (),
+    "tributos_cobro*": (),
+    "tributos_liquidacion": (),
 }
 # Tables whose state is made again from the facts, with the columns that are compared
 REHECHAS: dict[str, tuple[str, ...]] = {

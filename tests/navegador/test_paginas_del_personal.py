@@ -425,8 +425,8 @@ def visitar(pagina: Page, direccion: str, nombre: str) -> list[str]:
     faltas = mirar(pagina, nombre)
     if pagina.evaluate(PREGUNTA):
         formulario = pagina.locator("main form[method=post]").last
-        formulario.locator("button[type=submit], button:not([type])").last.click()
-        pagina.wait_for_load_state()
+        with pagina.expect_navigation():  # one that saves itself sends after what it was saving
+            formulario.locator("button[type=submit], button:not([type])").last.click()
         faltas += mirar(pagina, f"{nombre}-vacio")
     return faltas
 
@@ -459,11 +459,6 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
     **dict.fromkeys(("aceptar_reparo", "discrepar"), lambda f: f.con_reparo),
     "resolver_discrepancia": lambda f: f.en_discrepancia,
     "anotar_pleno": lambda f: f.en_pleno,
-}
-
-
-# Acts of tasks that only some cases have
-DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
     "dar_curso_a_recusacion": lambda f: f.por_dar_curso,
     "contestar_recusacion": lambda f: f.por_contestar,
     "decidir_imparcialidad": lambda f: f.por_decidir,
@@ -477,10 +472,6 @@ def test_every_act_of_the_desk(pagina: Page, ayuntamiento: Ayuntamiento) -> None
     for codigo in sorted(registrados()):
         tarea = DE_OTRA_TAREA.get(codigo, lambda f: f.tarea)(fichas)
         datos = {"expediente_id": tarea.expediente_id, "tarea_id": tarea.id, "codigo": codigo}
-        datos = {"expediente_id": fichas.largo.id, "tarea_id": fichas.tarea.id, "codigo": codigo}
-        if codigo in DE_OTRA_TAREA:
-            suya = DE_OTRA_TAREA[codigo](fichas)
-            datos |= {"expediente_id": suya.expediente_id, "tarea_id": suya.id}
         direccion = ayuntamiento.url + reverse("escritorio:acto_tarea", kwargs=datos)
         if codigo in DE_OTRO_CASO:
             suyos = {"expediente_id": DE_OTRO_CASO[codigo](fichas).id, "codigo": codigo}

@@ -6,6 +6,7 @@ from consistorio.canales.sede.busqueda import Buscable, buscar
 from consistorio.nucleo.orden import clave_orden
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.expedientes.consultas import procedimientos_mas_iniciados
 
 GENERAL = "instancia-general"
 
@@ -14,6 +15,12 @@ def publicados() -> list[Definicion]:
     """Every published procedure that a citizen may start, by name in Spanish order."""
     definiciones = [v.tipada for v in consultas.publicados()]
     return sorted((d for d in definiciones if d.admite_solicitud), key=lambda d: clave_orden(d.nombre))
+
+
+def mas_usados(todos: list[Definicion], maximo: int) -> list[Definicion]:
+    """Those of `todos` most begun among the last cases of the house, at most `maximo`; where they tie, as they come."""
+    veces = procedimientos_mas_iniciados()
+    return sorted(todos, key=lambda d: -veces.get(d.codigo, 0))[:maximo]
 
 
 def publicado(codigo: str) -> Definicion:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from uuid import UUID
@@ -92,6 +93,12 @@ def pagina(
         filtros["id__lt"] = antes_de
     casos = recientes(actor, min(limite, MAXIMO_EN_LISTA), **filtros)
     return list(casos.select_related("version__procedimiento", "unidad").defer("version__definicion"))
+
+
+def procedimientos_mas_iniciados(*, entre: int = 500) -> dict[str, int]:
+    """Code of a procedure -> how many of the last `entre` cases are of it. For anyone: it says nothing of any case."""
+    ultimos = Expediente.objects.order_by("-abierto_el", "-id").values("version__procedimiento__codigo")[:entre]
+    return dict(Counter(fila["version__procedimiento__codigo"] for fila in ultimos))
 
 
 def por_numero(actor: Actor, numero: str) -> Expediente:

@@ -28,7 +28,7 @@ def portada(request: HttpRequest) -> HttpResponse:
         "titulo": _("Sede electrónica"),
         "incidencias": en_curso(reloj_de_la_casa()),
         "datos": datos_sede(),
-        "principales": todos[:6],
+        "principales": tramites.mas_usados(todos, 6),
         "hechos": sorted({d.ficha.hecho_vital for d in todos if d.ficha.hecho_vital}, key=clave_orden),
     }
     return render(request, "sede/portada.html", contexto)
