@@ -313,6 +313,24 @@ def test_a_number_of_somebody_with_another_name_stays_out_until_it_is_said_that_
     assert importar(hecho, tmp_path)[0] == HECHO, "what is here already is not judged again"
 
 
+def test_the_report_for_people_says_what_is_wrong_what_to_look_at_and_whether_it_squares(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hecho = archivo(3)
+    hecho.casos[0]["interesados"] = "12345678Z, , García"
+    hecho.casos[1]["interesados"] = "12345678Z, Pedro, Núñez"
+    casos, documentos, ficheros = map(str, hecho.en(tmp_path))
+    analizador = Analizador("importar-expedientes", "")
+    orden.configurar(analizador)
+    dados = ["--casos", casos, "--documentos", documentos, "--carpeta", ficheros, "--con-nombres-distintos"]
+    assert orden.ejecutar(analizador.parse_args(dados)) == NO
+    dicho = capsys.readouterr().out.splitlines()
+    assert dicho[0].startswith("casos, línea 2, interesados: Escriba el nombre de cada persona física")
+    assert dicho[1].startswith("AVISO casos, línea 3, interesados: El NIF de la persona 1 es de alguien")
+    assert "Expedientes: 3 leídos = 2 importados + 0 ya estaban + 1 rechazados" in dicho
+    assert dicho[-1] == "Cuadra."
+
+
 def test_more_cases_than_a_query_takes_parameters_are_judged(tmp_path: Path, reloj: RelojDePrueba) -> None:
     filas = tuple(
         Fila(n, {"numero": f"2010/{n}", "titulo": "Vado", "unidad": "LA0009986", "fecha_inicio": "2010-03-04"})

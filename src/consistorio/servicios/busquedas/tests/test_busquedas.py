@@ -44,8 +44,9 @@ def test_only_words_by_which_something_may_be_found_are_looked_for(texto: str, c
 )
 def test_what_could_never_find_anything_is_not_kept(reloj: RelojDePrueba, campo: str, escrito: dict[str, str]) -> None:
     dicho = {"nombre": "Una", "texto": "obra"} | escrito
+    nuria = escenario.empleado("nuria", reloj)
     with pytest.raises(DatosIncorrectos) as rechazo:
-        acciones.guardar(actor=escenario.empleado("nuria", reloj), **dicho, reloj=reloj)
+        acciones.guardar(actor=nuria, nombre=dicho["nombre"], texto=dicho["texto"], reloj=reloj)
     assert [problema.campo for problema in rechazo.value.problemas] == [campo]
     assert not BusquedaGuardada.objects.exists()
 
