@@ -19,6 +19,11 @@ def configurar(analizador: argparse.ArgumentParser) -> None:
     analizador.add_argument("--documentos", type=Path, required=True, metavar="F.csv", help="un fichero en cada fila")
     analizador.add_argument("--carpeta", type=Path, required=True, metavar="DIR", help="donde están los ficheros")
     analizador.add_argument("--ensayo", action="store_true", help="solo comprueba: no escribe nada")
+    analizador.add_argument(
+        "--con-nombres-distintos",
+        action="store_true",
+        help="admite a quien tiene aquí otro nombre con el mismo NIF, y guarda el escrito",
+    )
     analizador.add_argument("--json", action="store_true", help="el resultado, como un objeto JSON")
 
 
@@ -53,8 +58,9 @@ def _importar(args: argparse.Namespace) -> Cuadre:
     from consistorio.nucleo.actor import Actor
     from consistorio.nucleo.reloj import hoy
     from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-    from consistorio.servicios.archivo.acciones import importar_antiguo, preparar_antiguos
+    from consistorio.servicios.archivo.acciones import preparar_antiguos
     from consistorio.servicios.archivo.antiguos.cuadre import cuadrar
+    from consistorio.servicios.archivo.antiguos.entrada import importar_todos
     from consistorio.servicios.archivo.antiguos.revision import revisar
     from consistorio.servicios.archivo.antiguos.tablas import CASOS, DOCUMENTOS, leer_tabla
     from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
@@ -66,20 +72,22 @@ def _importar(args: argparse.Namespace) -> Cuadre:
     for nombre, tabla in ((args.casos, casos), (args.documentos, documentos)):
         if tabla.codificacion:
             aviso(f"{nombre}: {len(tabla.filas)} filas, en {tabla.codificacion}, separadas por «{tabla.separador}».")
-    revision = revisar(casos, documentos, args.carpeta, hoy=hoy(reloj))
+    revision = revisar(
+        casos, documentos, args.carpeta, hoy=hoy(reloj), con_nombres_distintos=args.con_nombres_distintos
+    )
     if args.ensayo or not revision.nuevos:
         return cuadrar(revision, revision.nuevos, ensayo=args.ensayo)
     version_id = preparar_antiguos(actor=actor, reloj=reloj)
-    for caso in revision.nuevos:
-        importar_antiguo(actor=actor, caso=caso, version_id=version_id, reloj=reloj)
-    return cuadrar(revision, revision.nuevos, ensayo=False)
+    importados, fallidos = importar_todos(revision.nuevos, actor=actor, version_id=version_id, reloj=reloj)
+    return cuadrar(revision.con_fallidos(fallidos), importados, ensayo=False)
 
 
 def _contar(cuadre: Cuadre) -> None:
     """The report, for people: what is wrong first, the counts last."""
-    for p in cuadre.problemas:
-        donde = f"{p.tabla}, línea {p.fila}" if p.fila else p.tabla
-        print(f"{donde}{f', {p.campo}' if p.campo else ''}: {p.mensaje}")
+    for marca, problemas in (("", cuadre.problemas), ("AVISO ", cuadre.avisos)):
+        for p in problemas:
+            donde = f"{p.tabla}, línea {p.fila}" if p.fila else p.tabla
+            print(f"{marca}{donde}{f', {p.campo}' if p.campo else ''}: {p.mensaje}")
     for ruta, octetos in cuadre.sin_nombrar:
         print(f"carpeta, {ruta} ({octetos} octetos): ninguna fila lo nombra")
     for descuadre in cuadre.descuadres:
@@ -119,7 +127,8 @@ def _como_json(cuadre: Cuadre) -> dict[str, object]:
         "ficheros": ficheros,
         "descuadres": list(cuadre.descuadres),
         "sin_nombrar": [{"fichero": ruta, "octetos": octetos} for ruta, octetos in cuadre.sin_nombrar],
-        "problemas": [
-            {"tabla": p.tabla, "linea": p.fila, "campo": p.campo, "mensaje": p.mensaje} for p in cuadre.problemas
-        ],
+        **{
+            nombre: [{"tabla": p.tabla, "linea": p.fila, "campo": p.campo, "mensaje": p.mensaje} for p in problemas]
+            for nombre, problemas in (("problemas", cuadre.problemas), ("avisos", cuadre.avisos))
+        },
     }

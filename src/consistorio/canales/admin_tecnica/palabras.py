@@ -113,6 +113,9 @@ QUE_HACER: Mapping[str, Texto] = {
     "conversión de textos": _(
         "Instale el paquete libreoffice-writer-nogui y deje que quien corre los procesos cree espacios de nombres."
     ),
+    "texto de los documentos": _(
+        "Instale los paquetes poppler-utils y util-linux en las máquinas de los trabajadores."
+    ),
     "antivirus": _("Arranque clamd o mire CONSISTORIO_CLAMD. Lo pendiente se analiza solo cuando responda."),
     "contenidos de la sede": _("Complete el fichero CONSISTORIO_SEDE_FICHERO y reinicie los servidores."),
     "registro de actividad": _("Mire si hay trabajos de sellado fallidos. Los hechos se conservan; falta su sello."),

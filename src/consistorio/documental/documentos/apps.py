@@ -1,5 +1,7 @@
 """Django application of documents."""
 
+from importlib import import_module
+
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.plataforma.aplicacion import Aplicacion
@@ -11,3 +13,8 @@ class DocumentosConfig(Aplicacion):
     name = "consistorio.documental.documentos"
     label = "documentos"
     verbose_name = _("Documentos")
+
+    def ready(self) -> None:
+        """Register its checks of health."""
+        super().ready()
+        import_module(f"{self.name}.salud")

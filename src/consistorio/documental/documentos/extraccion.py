@@ -29,6 +29,7 @@ _PDF: Final = "application/pdf"
 _LLENO: Final = -25
 _ROTO_A_MEDIAS: Final = frozenset({-6, -9, -11, -24})
 _SIN_PERMISO: Final = 3
+_PROGRAMAS: Final = ("prlimit", "pdftotext")
 
 
 @dato
@@ -44,12 +45,23 @@ def se_lee(tipo_mime: str) -> bool:
     return tipo_mime == _PDF or tipo_mime in _TEXTO
 
 
+def exigir_programas(tipo_mime: str) -> None:
+    """Raises ServicioNoDisponible when this machine has not the programs that files of a type are read with."""
+    if tipo_mime != _PDF or all(map(shutil.which, _PROGRAMAS)):
+        return
+    raise ServicioNoDisponible(
+        _("Esta máquina no puede leer el texto de los PDF: le falta un programa."),
+        que_hacer=_("Quien administra el sistema debe instalar los paquetes poppler-utils y util-linux."),
+    )
+
+
 def extraer(fichero: Path, tipo_mime: str) -> Extraido:
     """The text of a file, or why there is none. Raises ServicioNoDisponible when this machine has no program that reads PDF."""
     if not se_lee(tipo_mime):
         return Extraido(Estado.OTRO_FORMATO)
     if fichero.stat().st_size > MAYOR:
         return Extraido(Estado.AGOTADO)
+    exigir_programas(tipo_mime)
     if tipo_mime == _PDF:
         return _de_pdf(fichero)
     with fichero.open("rb") as flujo:
@@ -75,14 +87,8 @@ def _de_pdf(fichero: Path) -> Extraido:
 
 def _correr(orden: Sequence[str]) -> int | None:
     """How the program ended; None when it had not after twice its time (it waits for something and spends none)."""
-    programa = shutil.which(orden[0])
-    if programa is None or shutil.which("pdftotext") is None:
-        raise ServicioNoDisponible(
-            _("Esta máquina no puede leer el texto de los PDF: le falta un programa."),
-            que_hacer=_("Quien administra el sistema debe instalar los paquetes poppler-utils y util-linux."),
-        )
     hijo = subprocess.Popen(
-        [programa, *orden[1:]],
+        list(orden),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -172,6 +172,11 @@ class TextoDocumento(models.Model):
         PROTEGIDO = "protegido", _("No se puede leer: tiene contraseña")
         ILEGIBLE = "ilegible", _("No se puede leer: el fichero está dañado")
         AGOTADO = "agotado", _("No se ha podido leer: pide más tiempo o memoria de lo que se le da")
+        SIN_FICHERO = (
+            "sin_fichero",
+            _("No se puede leer: su fichero falta en el almacén. Avise a quien administra el sistema"),
+        )
+        FALLIDO = "fallido", _("No se ha podido leer: hubo un fallo. Quien administra el sistema puede ver cuál")
         OTRO_FORMATO = "otro_formato", _("Su formato no se lee para buscar en él")
         CUARENTENA = "cuarentena", _("En cuarentena: no se lee")
 

@@ -181,7 +181,7 @@ class ExpedienteAntiguo(models.Model):
     """A case of the program that the town hall had before. Nothing of it changes: it came as it was.
 
     `numero`: the one that it had; `huella`: SHA-256 of its rows and its documents, by which it is the same the next time; `sin_identificar`: parties
-    of whom the old program kept no number, as it wrote them.
+    of whom the old program kept no number, as it wrote them; `nombres_escritos`: nif and name of those whom the town knew by another one.
     """
 
     expediente = models.OneToOneField(
@@ -191,6 +191,7 @@ class ExpedienteAntiguo(models.Model):
     procedimiento = models.CharField(max_length=200, blank=True)
     estado = models.CharField(max_length=60, blank=True)
     sin_identificar = models.JSONField(default=list)
+    nombres_escritos = models.JSONField(default=list)
     huella = models.CharField(max_length=64)
     importado_el = models.DateTimeField()
 

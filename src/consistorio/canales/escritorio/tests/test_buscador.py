@@ -205,7 +205,7 @@ def test_a_case_of_another_program_is_opened_and_says_where_it_came_from(
 ) -> None:
     settings.CONSISTORIO_VAR = tmp_path / "var"
     importador = Actor.sistema("importar", "archivo.importar", *DE_LA_INSTALACION)
-    parte = ParteLeida("12345678Z", "Ana", "García", "López"), ParteLeida("", "Un vecino")
+    parte = ParteLeida("12345678Z", "Ana", "Gascía", "López"), ParteLeida("", "Un vecino")
     leido = CasoLeido(
         2, "OBR-17/09", "Casa", "OBRAMENOR", "LA0009986", date(2009, 1, 7), None, "Perdido", "Calle Honda 3", parte, ()
     )
@@ -226,6 +226,6 @@ def test_a_case_of_another_program_is_opened_and_says_where_it_came_from(
     ):
         assert mesa("nuria").get(f"{direccion}{pestana}").status_code == 200, pestana
     contenido = mesa("nuria").get(direccion).content.decode()
-    for frase in ("Procedencia: importado de otro programa", "OBRAMENOR", "Perdido", "Un vecino"):
+    for frase in ("Procedencia: importado de otro programa", "OBRAMENOR", "Perdido", "Un vecino", "Ana Gascía López"):
         assert frase in contenido
     assert mesa("raul").get(direccion).status_code == 404

@@ -15,6 +15,7 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
+from consistorio.servicios.busquedas.reglas import es_corta
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import parte_para
 from consistorio.tramitacion.expedientes.busqueda import expedientes_de_persona
@@ -22,7 +23,6 @@ from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.solicitudes.permisos import INICIAR_DE_OFICIO
 
 POR_PAGINA = 25
-MINIMO = 3  # of some word: the indexes are of groups of three letters, and shorter words read every row
 
 
 @empleado(VER)
@@ -39,11 +39,11 @@ def buscar(request: PeticionConActor) -> HttpResponseBase:
 
 def resultados(request: PeticionConActor, texto: str) -> HttpResponse:
     """The page of what was found of every kind."""
-    grupos = buscador.buscar(request.actor, texto) if texto and not _corto(texto) else []
+    grupos = buscador.buscar(request.actor, texto) if texto and not es_corta(texto) else []
     contexto = {
         "titulo": _("Buscar"),
         "texto": texto,
-        "corto": _corto(texto),
+        "corto": es_corta(texto),
         "grupos": grupos,
         "parecidos": any(grupo.parecidos for grupo in grupos),
         "tope": buscador.TOPE,
@@ -64,14 +64,14 @@ def pagina_de_clase(request: PeticionConActor, clase: str, texto: str) -> HttpRe
     """A page of what was found of one kind."""
     parecidas = request.POST.get("parecidas") == "1"
     filas: list[buscador.Hallazgo] = []
-    if texto and not _corto(texto):
+    if texto and not es_corta(texto):
         antes = identificador(request.POST.get("antes"))
         filas = buscador.pagina(request.actor, clase, texto, antes_de=antes, parecidas=parecidas)
     contexto = {
         "titulo": buscador.CLASES[clase].nombre,
         "clase": clase,
         "texto": texto,
-        "corto": _corto(texto),
+        "corto": es_corta(texto),
         "parecidas": parecidas,
         "filas": filas[:POR_PAGINA],
         "siguiente": filas[POR_PAGINA - 1].id if len(filas) > POR_PAGINA else "",
@@ -81,10 +81,6 @@ def pagina_de_clase(request: PeticionConActor, clase: str, texto: str) -> HttpRe
 
 def _texto(request: PeticionConActor) -> str:
     return " ".join(request.POST.get("q", "").replace("\x00", "").split())[:100]
-
-
-def _corto(texto: str) -> bool:
-    return bool(texto) and max(map(len, texto.split())) < MINIMO
 
 
 @empleado(VER)

@@ -21,6 +21,7 @@ from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.plataforma.base.villa import alias_actual
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.orden import planes_a_medida
+from consistorio.servicios.busquedas.reglas import es_corta
 from consistorio.servicios.comunicaciones import consultas
 from consistorio.servicios.comunicaciones.acceso import adjunto_para, comunicacion_para
 from consistorio.servicios.comunicaciones.acciones import acusar_recibo
@@ -30,7 +31,6 @@ from consistorio.servicios.comunicaciones.reglas import TOPE, numero_buscado
 from consistorio.tramitacion.expedientes.permisos import VER
 
 POR_PAGINA = 25
-MINIMO = 3  # letters of some word: the index is of groups of three
 
 
 @empleado(VER)
@@ -72,7 +72,7 @@ def _filtros(request: PeticionConActor, cual: str) -> list[Enlace]:
 def buscar(request: PeticionConActor) -> HttpResponse:
     """Those with a number, or with every word, that this person may see. By POST: names do not belong in addresses."""
     texto = " ".join(request.POST.get("q", "").split())[:100]
-    corto = bool(texto) and numero_buscado(texto) is None and max(map(len, texto.split())) < MINIMO
+    corto = numero_buscado(texto) is None and es_corta(texto)
     antes = identificador(request.POST.get("antes"))
     halladas: list[Comunicacion] = []
     if texto and not corto:

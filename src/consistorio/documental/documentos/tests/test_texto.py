@@ -9,21 +9,24 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from uuid import UUID
 
 import pikepdf
 import pytest
 from django.db import transaction
 from pytest_django import Settings
 
-from consistorio.documental.documentos import extraccion, operaciones, textos, trabajos
+from consistorio.documental.documentos import extraccion, operaciones, salud, textos, trabajos
 from consistorio.documental.documentos.models import Documento, TextoDocumento
 from consistorio.documental.documentos.palabras import MAXIMO, buscadas, palabras_de
 from consistorio.documental.documentos.tests.ejemplos import EJEMPLOS
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import ServicioNoDisponible
-from consistorio.nucleo.reloj import RelojFijo
+from consistorio.nucleo.reloj import Reloj, RelojFijo
+from consistorio.plataforma.almacen.deposito import deposito
 from consistorio.plataforma.almacen.operaciones import guardar, recoger
 from consistorio.plataforma.puertos.conexion import _crear
+from consistorio.plataforma.supervision.comprobaciones import Estado as EstadoDeSalud
 
 RELOJ = RelojFijo(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
 ACTOR = Actor.sistema("prueba", "documento.corregir")
@@ -181,6 +184,92 @@ def test_without_the_program_it_waits_and_is_read_when_it_is_there(monkeypatch: 
     monkeypatch.undo()
     textos.leer(documento.id, reloj=RELOJ)
     assert halla("esperas") == {"escrito.pdf"}
+
+
+def sin_bytes(documento: Documento) -> None:
+    """Take its file away behind the back of the house."""
+    with deposito().abrir(documento.huella) as flujo:
+        Path(str(flujo.name)).unlink()
+
+
+@pytest.mark.usefixtures("base_propia")
+def test_as_many_as_a_batch_that_cannot_be_read_do_not_stop_what_comes_after_them() -> None:
+    perdidos = [incorporado(que_dice(f"perdido {n}")) for n in range(trabajos.TANDA + 1)]
+    for perdido in perdidos:
+        sin_bytes(perdido)
+    incorporado(que_dice("posterior"))
+    trabajos.leer_textos()
+    assert halla("posteriores") == {"escrito.pdf"}
+    assert {fila.estado for fila in TextoDocumento.objects.filter(documento__in=perdidos)} == {Estado.SIN_FICHERO}
+    assert "falta en el almacén" in textos.estado_del_texto(perdidos[0])
+    assert textos.por_leer(limite=10) == []
+
+
+@pytest.mark.usefixtures("base_propia")
+def test_what_waits_for_a_program_does_not_stop_what_is_read_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    esperan = [incorporado(que_dice(f"espera {n}")) for n in range(2 * trabajos.TANDA)]
+    incorporado(b"Una instancia en texto llano", "llano.txt")
+    monkeypatch.setattr("shutil.which", lambda _nombre: None)
+    with pytest.raises(RuntimeError, match="texts of documents"):
+        trabajos.leer_textos()
+    assert halla("instancias") == {"llano.txt"}
+    assert textos.por_leer(limite=20) == [documento.id for documento in esperan]
+
+
+@pytest.mark.usefixtures("base_propia")
+def test_a_failure_that_nobody_expected_is_a_state_and_may_be_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    documento, otro = incorporado(que_dice("averia")), incorporado(que_dice("palabrota"))
+
+    def averiada(*_todo: object) -> extraccion.Extraido:
+        raise ValueError("12345678Z")
+
+    monkeypatch.setattr(textos, "extraer", averiada)
+    textos.leer(documento.id, reloj=RELOJ)
+    monkeypatch.undo()
+    # PostgreSQL takes no zeros in its texts
+    monkeypatch.setattr(textos, "palabras_de", lambda texto: "\x00" if texto else "")
+    textos.leer(otro.id, reloj=RELOJ)
+    monkeypatch.undo()
+    assert set(TextoDocumento.objects.values_list("estado", "palabras")) == {(Estado.FALLIDO, None)}
+    assert str(documento.id) in caplog.text
+    assert "ValueError" in caplog.text
+    assert "12345678Z" not in caplog.text, "the log has no data"
+    with transaction.atomic():
+        textos.releer(documento)
+    trabajos.leer_textos()
+    assert halla("averias") == {"escrito.pdf"}
+
+
+@pytest.mark.usefixtures("base_propia")
+def test_a_round_looks_at_the_clock_before_each_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    documentos = [incorporado(que_dice(f"lento {n}")) for n in range(trabajos.TANDA)]
+    hora, de_verdad = [0.0], textos.leer
+
+    def lenta(documento_id: UUID, *, reloj: Reloj) -> None:
+        hora[0] += 2 * extraccion.SEGUNDOS
+        de_verdad(documento_id, reloj=reloj)
+
+    monkeypatch.setattr(trabajos, "monotonic", lambda: hora[0])
+    monkeypatch.setattr(textos, "leer", lenta)
+    trabajos.leer_textos()
+    assert textos.por_leer(limite=10) == [documento.id for documento in documentos[1:]], "the oldest, and no other"
+    assert trabajos._SEGUNDOS + 2 * extraccion.SEGUNDOS < 60
+    monkeypatch.undo()
+    trabajos.leer_textos()
+    assert textos.por_leer(limite=10) == [], "they were let go"
+
+
+@pytest.mark.parametrize("falta", ["pdftotext", "prlimit"])
+def test_health_says_which_programs_are_missing(falta: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert salud.texto_de_los_documentos().estado is EstadoDeSalud.BIEN
+    for programa in {"pdftotext", "prlimit"} - {falta}:
+        (tmp_path / programa).symlink_to(str(shutil.which(programa)))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    hallazgo = salud.texto_de_los_documentos()
+    assert hallazgo.estado is EstadoDeSalud.AVISO
+    assert "le falta un programa" in hallazgo.detalle
 
 
 @pytest.mark.usefixtures("base_propia")

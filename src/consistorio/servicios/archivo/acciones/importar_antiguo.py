@@ -20,8 +20,10 @@ from consistorio.plataforma.almacen.operaciones import Admitido, guardar, recoge
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tipos import Prioridad
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.identidad.operaciones import persona_por_nif
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
+from consistorio.servicios.archivo.antiguos.personas import mismo_nombre
 from consistorio.servicios.archivo.antiguos.revision import huella_de
 from consistorio.servicios.archivo.antiguos.tipos import (
     PROCEDIMIENTO_ANTIGUO,
@@ -94,18 +96,24 @@ def asentar_antiguo(
         actor=actor,
         reloj=reloj,
     )
+    personas = [(parte, _persona(parte, actor=actor, reloj=reloj)) for parte in caso.partes if parte.nif]
     antiguo = ExpedienteAntiguo.objects.create(
         expediente=expediente,
         numero=caso.numero,
         procedimiento=caso.procedimiento,
         estado=caso.estado,
         sin_identificar=[parte.nombre for parte in caso.partes if not parte.nif],
+        nombres_escritos=[
+            {"nif": parte.nif, "nombre": parte.nombre_completo}
+            for parte, persona in personas
+            if not mismo_nombre(parte.nombre_completo, persona.nombre_completo)
+        ],
         huella=huella_de(caso),
         importado_el=reloj.ahora(),
     )
-    for parte in caso.partes:
-        if parte.nif:
-            _parte(expediente, parte, actor=actor, reloj=reloj)
+    papel, canal = Interesado.Papel.INTERESADO, Interesado.Canal.PAPEL
+    for _parte, persona in personas:
+        expedientes.anadir_interesado(expediente, persona, papel=papel, canal=canal, actor=actor, reloj=reloj)
     suyos = [
         _documento(expediente, antiguo, documento, admitido, actor=actor, reloj=reloj)
         for documento, admitido in zip(caso.documentos, admitidos, strict=True)
@@ -116,8 +124,8 @@ def asentar_antiguo(
     return expediente
 
 
-def _parte(expediente: Expediente, parte: ParteLeida, *, actor: Actor, reloj: Reloj) -> None:
-    persona = persona_por_nif(
+def _persona(parte: ParteLeida, *, actor: Actor, reloj: Reloj) -> Persona:
+    return persona_por_nif(
         parte.nif,
         nombre=parte.nombre,
         apellido1=parte.apellido1,
@@ -126,8 +134,6 @@ def _parte(expediente: Expediente, parte: ParteLeida, *, actor: Actor, reloj: Re
         actor=actor,
         reloj=reloj,
     )
-    papel, canal = Interesado.Papel.INTERESADO, Interesado.Canal.PAPEL
-    expedientes.anadir_interesado(expediente, persona, papel=papel, canal=canal, actor=actor, reloj=reloj)
 
 
 def _documento(

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
+from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.almacen import consultas as almacen
 from consistorio.servicios.archivo.antiguos.revision import Revision
 from consistorio.servicios.archivo.antiguos.tablas import ProblemaDeFila
-from consistorio.servicios.archivo.antiguos.tipos import CasoLeido
+from consistorio.servicios.archivo.antiguos.tipos import TANDA, CasoLeido
 from consistorio.servicios.archivo.models import DocumentoAntiguo, ExpedienteAntiguo
 from consistorio.tramitacion.expedientes.models import DocumentoExpediente, Expediente
 
-_TANDA, _TROZO = 500, 1024 * 1024
+_TROZO = 1024 * 1024
 
 
 @dato
@@ -44,7 +45,8 @@ class Ficheros:
 @dato
 class Cuadre:
     """The reconciliation. `nombrados`: the files of the cases that are in; `guardados`: what the store has of them, read again; `descuadres`: what
-    does not agree, one by one. In a dry run nothing was written: `guardados` is what was there already."""
+    does not agree, one by one; `avisos`: of rows that come in, what should be looked at. In a dry run nothing was written: `guardados` is what was
+    there already."""
 
     ensayo: bool
     casos: Cuenta
@@ -54,6 +56,7 @@ class Cuadre:
     descuadres: tuple[str, ...]
     problemas: tuple[ProblemaDeFila, ...]
     sin_nombrar: tuple[tuple[str, int], ...]
+    avisos: tuple[ProblemaDeFila, ...] = ()
 
     @property
     def cuadra(self) -> bool:
@@ -72,8 +75,8 @@ def cuadrar(revision: Revision, importados: Sequence[CasoLeido], *, ensayo: bool
     dentro = [*importados, *revision.ya_estaban] if not ensayo else list(revision.ya_estaban)
     nombrados = [d for caso in [*importados, *revision.ya_estaban] for d in caso.documentos]
     guardados, descuadres = Ficheros(0, 0), list[str]()
-    for i in range(0, len(dentro), _TANDA):
-        hallados, malos = _guardados(dentro[i : i + _TANDA])
+    for i in range(0, len(dentro), TANDA):
+        hallados, malos = _guardados(dentro[i : i + TANDA])
         guardados = Ficheros(guardados.cuantos + hallados.cuantos, guardados.octetos + hallados.octetos)
         descuadres += malos
     return Cuadre(
@@ -90,6 +93,7 @@ def cuadrar(revision: Revision, importados: Sequence[CasoLeido], *, ensayo: bool
         tuple(descuadres),
         revision.problemas,
         revision.sin_nombrar,
+        revision.avisos,
     )
 
 
@@ -131,9 +135,13 @@ def _de_mas(casos: Sequence[CasoLeido]) -> list[str]:
 
 
 def _de_la_casa(sha256: str) -> tuple[str, int]:
+    """What the store has under that hash; nothing when it is gone."""
     suma, tamano = hashlib.sha256(), 0
-    with almacen.abrir(sha256, aunque_en_cuarentena=True) as flujo:
-        while trozo := flujo.read(_TROZO):
-            suma.update(trozo)
-            tamano += len(trozo)
+    try:
+        with almacen.abrir(sha256, aunque_en_cuarentena=True) as flujo:
+            while trozo := flujo.read(_TROZO):
+                suma.update(trozo)
+                tamano += len(trozo)
+    except NoEncontrado:
+        return "", 0
     return suma.hexdigest(), tamano

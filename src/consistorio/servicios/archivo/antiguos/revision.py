@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import DatosIncorrectos
-from consistorio.nucleo.tipos import Nif
 from consistorio.plataforma.organizacion.consultas import unidades_vigentes
+from consistorio.servicios.archivo.antiguos.personas import con_otro_nombre, leer_partes, nombres_de
 from consistorio.servicios.archivo.antiguos.tablas import CASOS, DOCUMENTOS, Fila, ProblemaDeFila, Tabla
-from consistorio.servicios.archivo.antiguos.tipos import CasoLeido, DocumentoLeido, ParteLeida
+from consistorio.servicios.archivo.antiguos.tipos import TANDA, CasoLeido, DocumentoLeido
 from consistorio.servicios.archivo.models import ExpedienteAntiguo
 from consistorio.tramitacion.expedientes.models import Expediente
 
@@ -29,8 +29,12 @@ PRIMER_ANIO = 1800
 
 @dato
 class Revision:
-    """The cases that may come in, those that are here already, and why the others may not. `casos` and `documentos`: rows that were read; of both
-    kinds. `casos_rechazados`: rows with some reason against them; `documentos_rechazados`: those, and the ones of a case that stays out. `sin_nombrar`: files of the folder that no row names, with their size."""
+    """The cases that may come in, those that are here already, and why the others may not.
+
+    `casos`, `documentos`: rows that were read. `casos_rechazados`: rows of cases with some reason against them; `documentos_rechazados`: those of
+    documents with one, and all those of a case that stays out. `sin_nombrar`: files of the folder that no row names, with their size. `avisos`: of
+    rows that may come in, what should be looked at.
+    """
 
     nuevos: tuple[CasoLeido, ...]
     ya_estaban: tuple[CasoLeido, ...]
@@ -40,10 +44,27 @@ class Revision:
     casos_rechazados: int
     documentos_rechazados: int
     sin_nombrar: tuple[tuple[str, int], ...] = ()
+    avisos: tuple[ProblemaDeFila, ...] = ()
+
+    def con_fallidos(self, problemas: Sequence[ProblemaDeFila]) -> Revision:
+        """The same once some of the cases that might come in did not, each by a problem of its row."""
+        lineas = {problema.fila for problema in problemas}
+        fallidos = [caso for caso in self.nuevos if caso.linea in lineas]
+        return replace(
+            self,
+            nuevos=tuple(caso for caso in self.nuevos if caso.linea not in lineas),
+            problemas=_en_orden([*self.problemas, *problemas]),
+            casos_rechazados=self.casos_rechazados + len(fallidos),
+            documentos_rechazados=self.documentos_rechazados + sum(len(caso.documentos) for caso in fallidos),
+            avisos=tuple(aviso for aviso in self.avisos if aviso.fila not in lineas),
+        )
 
 
-def revisar(casos: Tabla, documentos: Tabla, carpeta: Path, *, hoy: date) -> Revision:
-    """Read no more than the tables and the files that they name, each once."""
+def revisar(
+    casos: Tabla, documentos: Tabla, carpeta: Path, *, hoy: date, con_nombres_distintos: bool = False
+) -> Revision:
+    """Read no more than the tables and the files that they name, each once. `con_nombres_distintos`: a party whose number is of somebody with another
+    name does not keep its case out."""
     problemas = [*casos.problemas, *documentos.problemas]
     unidades = {unidad.dir3 for unidad in unidades_vigentes(en=hoy)}
     raiz = carpeta.resolve()
@@ -70,14 +91,14 @@ def revisar(casos: Tabla, documentos: Tabla, carpeta: Path, *, hoy: date) -> Rev
         for fila, _documento in suyos
     ]
     nuevos, ya_estaban = _contra_el_pueblo(buenos, problemas)
+    nuevos, avisos = _contra_las_personas(nuevos, problemas, admitir=con_nombres_distintos)
     con_razones = {(p.tabla, p.fila) for p in problemas}
     malas = [fila for fila in casos.filas if (CASOS, fila.linea) in con_razones]
     fuera = {_numero(fila) for fila in malas}
-    orden = sorted(problemas, key=lambda p: (p.tabla, p.fila, p.campo))
     return Revision(
         tuple(nuevos),
         tuple(ya_estaban),
-        tuple(orden),
+        _en_orden(problemas),
         len(casos.filas),
         len(documentos.filas),
         len(malas),
@@ -87,7 +108,12 @@ def revisar(casos: Tabla, documentos: Tabla, carpeta: Path, *, hoy: date) -> Rev
             for fila, _documento in suyos
         ),
         tuple(_sin_nombrar(raiz, leidos)),
+        tuple(avisos),
     )
+
+
+def _en_orden(problemas: Sequence[ProblemaDeFila]) -> tuple[ProblemaDeFila, ...]:
+    return tuple(sorted(problemas, key=lambda p: (p.tabla, p.fila, p.campo)))
 
 
 def huella_de(caso: CasoLeido) -> str:
@@ -98,9 +124,12 @@ def huella_de(caso: CasoLeido) -> str:
 def _contra_el_pueblo(
     buenos: Sequence[CasoLeido], problemas: list[ProblemaDeFila]
 ) -> tuple[list[CasoLeido], list[CasoLeido]]:
-    numeros = [caso.numero for caso in buenos]
-    importados = dict(ExpedienteAntiguo.objects.filter(numero__in=numeros).values_list("numero", "huella"))
-    ajenos = set(Expediente.objects.filter(numero__in=numeros).values_list("numero", flat=True)) - importados.keys()
+    importados, ajenos = dict[str, str](), set[str]()
+    for i in range(0, len(buenos), TANDA):
+        numeros = [caso.numero for caso in buenos[i : i + TANDA]]
+        importados |= ExpedienteAntiguo.objects.filter(numero__in=numeros).values_list("numero", "huella")
+        ajenos |= set(Expediente.objects.filter(numero__in=numeros).values_list("numero", flat=True))
+    ajenos -= importados.keys()
     nuevos, ya_estaban = [], []
     for caso in buenos:
         if caso.numero in ajenos:
@@ -115,6 +144,30 @@ def _contra_el_pueblo(
             mensaje = _("Ya se importó, con otros datos o con otros documentos. Lo importado no se cambia.")
         problemas.append(ProblemaDeFila(CASOS, caso.linea, "numero", mensaje))
     return nuevos, ya_estaban
+
+
+def _contra_las_personas(
+    nuevos: Sequence[CasoLeido], problemas: list[ProblemaDeFila], *, admitir: bool
+) -> tuple[list[CasoLeido], list[ProblemaDeFila]]:
+    """Those whose parties are whom their numbers name, here or in the first row that has each number; with `admitir` all, and what to look at."""
+    nombres, avisos, entran = nombres_de(nuevos), list[ProblemaDeFila](), list[CasoLeido]()
+    for caso in nuevos:
+        otros = con_otro_nombre(caso, nombres)
+        dichos = avisos if admitir else problemas
+        dichos += [ProblemaDeFila(CASOS, caso.linea, "interesados", _otro_nombre(n, admitir=admitir)) for n in otros]
+        if admitir or not otros:
+            entran.append(caso)
+            nombres = {parte.nif: parte.nombre_completo for parte in caso.partes if parte.nif} | nombres
+    return entran, avisos
+
+
+def _otro_nombre(n: int, *, admitir: bool) -> str:
+    if admitir:
+        return _("El NIF de la persona %(n)d es de alguien con otro nombre. Se guarda también el escrito.") % {"n": n}
+    return _(
+        "El NIF de la persona %(n)d es de alguien con otro nombre. Corrija lo que esté mal. Si es la misma persona, "
+        "repita con --con-nombres-distintos."
+    ) % {"n": n}
 
 
 def _numero(fila: Fila) -> str:
@@ -142,7 +195,7 @@ def _caso(
         mal("fecha_inicio", _("Escriba la fecha."))
     if inicio is not None and fin is not None and fin < inicio:
         mal("fecha_fin", _("Termina antes de empezar."))
-    partes = _partes(fila, mal)
+    partes = leer_partes(fila.de("interesados"), lambda mensaje: mal("interesados", mensaje))
     if inicio is None:
         return None
     return CasoLeido(
@@ -158,32 +211,6 @@ def _caso(
         partes,
         tuple(documentos),
     )
-
-
-def _partes(fila: Fila, mal: Callable[[str, str], None]) -> tuple[ParteLeida, ...]:
-    """`NIF, nombre, apellido, apellido | NIF, razón social | -, nombre`: a hyphen where the old program kept no number."""
-    partes = []
-    for escrita in filter(None, map(str.strip, fila.de("interesados").split("|"))):
-        numero, *nombres = (trozo.strip() for trozo in escrita.split(","))
-        if not any(nombres):
-            mal("interesados", _("Escriba de cada persona su NIF, una coma y su nombre."))
-            continue
-        if numero == "-":
-            partes.append(ParteLeida("", " ".join(nombres)[:160]))
-            continue
-        try:
-            nif = Nif.de(numero)
-        except DatosIncorrectos:
-            mal("interesados", _("Hay un NIF que no es correcto. Si no se sabe, escriba un guion en su lugar."))
-            continue
-        if nif.es_organizacion:
-            partes.append(ParteLeida(nif.valor, "", razon_social=", ".join(nombres)[:160]))
-        else:
-            nombre, apellido1, apellido2 = (*nombres, "", "")[:3]
-            partes.append(ParteLeida(nif.valor, nombre[:80], apellido1[:80], apellido2[:80]))
-    if len({parte.nif for parte in partes if parte.nif}) != sum(bool(parte.nif) for parte in partes):
-        mal("interesados", _("La misma persona está dos veces."))
-    return tuple(partes)
 
 
 def _fecha(tabla: str, fila: Fila, campo: str, hoy: date, problemas: list[ProblemaDeFila]) -> date | None:

@@ -11,6 +11,8 @@ from consistorio.nucleo.dato import dato
 # The definition that old cases hang from
 PROCEDIMIENTO_ANTIGUO = "expediente-antiguo"
 SIN_TIPO = "TD99"
+# So many numbers are asked for at once: a query takes no more than 65,535
+TANDA = 500
 
 
 @dato
@@ -22,6 +24,11 @@ class ParteLeida:
     apellido1: str = ""
     apellido2: str = ""
     razon_social: str = ""
+
+    @property
+    def nombre_completo(self) -> str:
+        """All of its name."""
+        return self.razon_social or " ".join(filter(None, (self.nombre, self.apellido1, self.apellido2)))
 
 
 @dato

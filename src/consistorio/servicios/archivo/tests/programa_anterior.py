@@ -19,8 +19,8 @@ QUE = ("Licencia de obra", "Vado permanente", "Terraza", "Queja por ruido", "Tal
 CALLES = ("Calle de las Peñuelas", "Plaza Mayor", "Avenida del Río", "Travesía Ancha")
 GENTE = (
     "12345678Z, Ana, García, López",
-    "87654321X, Pedro, Núñez",
-    "B99999997, Reformas del Norte, S.L.",
+    "87654321X, Pedro, Ruiz, Sanz",
+    "B99999997, Reformas del Arlanzón, S.L.",
     "-, Un vecino del 3.º B",
 )
 
@@ -116,6 +116,20 @@ ROTURAS: Mapping[str, tuple[Rotura, str]] = {
     "a wrong NIF": (lambda a: a.casos[0].update(interesados="12345678A, Ana"), "interesados"),
     "a party without a name": (lambda a: a.casos[0].update(interesados="12345678Z"), "interesados"),
     "a party twice": (lambda a: a.casos[0].update(interesados="12345678Z, Ana | 12345678z, Ana"), "interesados"),
+    "a natural person without a first name": (
+        lambda a: a.casos[0].update(interesados="12345678Z, , García"),
+        "interesados",
+    ),
+    "surnames for three": (
+        lambda a: a.casos[0].update(interesados="12345678Z, Ana, García, López, Ruiz"),
+        "interesados",
+    ),
+    "a surname that does not fit": (
+        lambda a: a.casos[0].update(interesados=f"12345678Z, Ana, {'a' * 81}"),
+        "interesados",
+    ),
+    "a company that does not fit": (lambda a: a.casos[0].update(interesados=f"B99999997, {'a' * 161}"), "interesados"),
+    "a nobody that does not fit": (lambda a: a.casos[0].update(interesados=f"-, {'a' * 161}"), "interesados"),
     "a number twice": (lambda a: a.casos.append(dict(a.casos[0])), "numero"),
     "a document twice": (lambda a: a.documentos.append(dict(a.documentos[0])), "fichero"),
     "a document of nobody": (lambda a: a.documentos[0].update(numero="1999/NADA"), "numero"),

@@ -20,12 +20,17 @@ from consistorio.cli.salida import HECHO, MAL_USO, NO, NO_SE_PUDO
 from consistorio.documental.documentos.trabajos import leer_textos
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, NoPermitido
+from consistorio.nucleo.errores import Conflicto, NoPermitido, ServicioNoDisponible
+from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.almacen.deposito import deposito
 from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.archivo import acciones
 from consistorio.servicios.archivo.acciones import exportar_eni, importar_antiguo
-from consistorio.servicios.archivo.antiguos.tablas import CASOS, DOCUMENTOS, leer_tabla
+from consistorio.servicios.archivo.antiguos import entrada
+from consistorio.servicios.archivo.antiguos.revision import revisar
+from consistorio.servicios.archivo.antiguos.tablas import CASOS, DOCUMENTOS, Fila, Tabla, leer_tabla
 from consistorio.servicios.archivo.antiguos.tipos import CasoLeido
 from consistorio.servicios.archivo.models import DocumentoAntiguo, ExpedienteAntiguo
 from consistorio.servicios.archivo.tests.programa_anterior import ROTURAS, Archivo, archivo
@@ -92,7 +97,11 @@ def test_an_old_case_is_found_read_and_exported_and_never_processed(
     tmp_path: Path, reloj: RelojDePrueba, casa_que_firma: Servidor
 ) -> None:
     hecho = archivo(3)
-    hecho.casos[0] |= {"fecha_fin": "2018-05-04", "unidad": "LA0009986", "interesados": "12345678Z, Ana | -, Un vecino"}
+    hecho.casos[0] |= {
+        "fecha_fin": "2018-05-04",
+        "unidad": "LA0009986",
+        "interesados": "12345678Z, Ana, García, López | -, Un vecino",
+    }
     importar(hecho, tmp_path)
     caso = Expediente.objects.get(numero=hecho.casos[0]["numero"])
     assert (caso.estado, caso.resultado, caso.serie) == ("cerrado", "importado", "ANT")
@@ -207,13 +216,125 @@ def test_the_command_is_told_what_is_missing_and_only_the_importer_brings_cases_
         importar_antiguo(actor=Actor.sistema("nadie"), caso=caso, version_id=UUID(int=1), reloj=reloj)
 
 
-def test_a_file_that_changes_meanwhile_leaves_its_case_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_changes_meanwhile_leaves_its_case_out_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hecho, de_verdad = archivo(3), acciones.preparar_antiguos
+    cambia, falta = (
+        next(d for d in hecho.documentos if d["numero"] == hecho.casos[n]["numero"])["fichero"] for n in (0, 1)
+    )
+
+    def mientras(*, actor: Actor, reloj: Reloj) -> UUID:
+        (tmp_path / "ficheros" / cambia).write_bytes(b"otra cosa")
+        (tmp_path / "ficheros" / falta).unlink()
+        return de_verdad(actor=actor, reloj=reloj)
+
+    monkeypatch.setattr(acciones, "preparar_antiguos", mientras)
+    salida, cuadre = importar(hecho, tmp_path)
+    cuentas = {"leidos": 3, "importados": 1, "ya_estaban": 0, "rechazados": 2}
+    assert (salida, cuadre["cuadra"], cuadre["casos"]) == (NO, True, cuentas)
+    problemas = cuadre["problemas"]
+    assert isinstance(problemas, list)
+    assert [(p["tabla"], p["linea"]) for p in problemas] == [("casos", 2), ("casos", 3)]
+    assert "ha cambiado mientras se importaba" in problemas[0]["mensaje"]
+    assert "uno de sus ficheros" in problemas[1]["mensaje"]
+    assert Expediente.objects.get().numero == hecho.casos[2]["numero"]
+    monkeypatch.undo()
+
+
+def test_a_store_that_does_not_answer_ends_the_run_with_its_reconciliation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hecho, primero = archivo(3), list[int]()
+
+    def se_cae(**todo: object) -> Expediente:
+        if primero:
+            raise ServicioNoDisponible("El almacén no responde.")
+        primero.append(1)
+        return importar_antiguo(**todo)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(entrada, "importar_antiguo", se_cae)
+    salida, cuadre = importar(hecho, tmp_path)
+    cuentas = {"leidos": 3, "importados": 1, "ya_estaban": 0, "rechazados": 2}
+    assert (salida, cuadre["cuadra"], cuadre["casos"]) == (NO, True, cuentas)
+    mensajes = [p["mensaje"] for p in cuadre["problemas"]]  # type: ignore[attr-defined]
+    assert mensajes[0] == "El almacén no responde."
+    assert "No se ha llegado a él" in mensajes[1]
+    monkeypatch.setattr(entrada, "importar_antiguo", importar_antiguo)
+    assert importar(hecho, tmp_path)[0] == HECHO
+
+
+def test_a_file_that_the_store_lost_does_not_square(tmp_path: Path) -> None:
     hecho = archivo(1)
-    casos, documentos, ficheros = hecho.en(tmp_path)
+    importar(hecho, tmp_path)
+    with deposito().abrir(DocumentoAntiguo.objects.all()[0].sha256) as flujo:
+        Path(str(flujo.name)).unlink()
+    salida, cuadre = importar(hecho, tmp_path)
+    assert (salida, cuadre["cuadra"]) == (NO_SE_PUDO, False)
+    assert len(cuadre["descuadres"]) == 1  # type: ignore[arg-type]
 
-    def cambiar(*args: object, **kwargs: object) -> object:
-        raise Conflicto("Un fichero ha cambiado")
 
-    monkeypatch.setattr("consistorio.servicios.archivo.acciones.importar_antiguo", cambiar)
-    salida, _nada = correr("--casos", casos, "--documentos", documentos, "--carpeta", ficheros)
-    assert (salida, Expediente.objects.count()) == (NO_SE_PUDO, 0)
+def test_a_number_of_somebody_with_another_name_stays_out_until_it_is_said_that_they_are_the_same(
+    tmp_path: Path,
+) -> None:
+    assert Persona.objects.get(nif="12345678Z").nombre_completo == "Ana García López"
+    hecho = archivo(5)
+    for caso, partes in zip(
+        hecho.casos,
+        (
+            "12345678Z, ANA, GARCIA, LOPEZ | A13585625, Obras del Norte SL",
+            "12345678z, García López Ana",
+            "-, Un vecino | 12345678Z, Pedro, Núñez",
+            "A13585625, OBRAS DEL NORTE, S.L.",
+            "A13585625, Talleres Sur, S.L.",
+        ),
+        strict=True,
+    ):
+        caso["interesados"] = partes
+    salida, cuadre = importar(hecho, tmp_path)
+    problemas = cuadre["problemas"]
+    assert isinstance(problemas, list)
+    assert salida == NO
+    assert [(p["linea"], p["campo"]) for p in problemas] == [(4, "interesados"), (6, "interesados")]
+    assert "persona 2" in problemas[0]["mensaje"]
+    assert "Pedro" not in str(problemas)
+    assert Expediente.objects.count() == 3
+    salida, cuadre = importar(hecho, tmp_path, "--con-nombres-distintos")
+    assert (salida, cuadre["problemas"], len(cuadre["avisos"])) == (HECHO, [], 2)  # type: ignore[arg-type]
+    escritos = {caso.numero: caso.nombres_escritos for caso in ExpedienteAntiguo.objects.all()}
+    assert escritos == {
+        hecho.casos[0]["numero"]: [],
+        hecho.casos[1]["numero"]: [],
+        hecho.casos[2]["numero"]: [{"nif": "12345678Z", "nombre": "Pedro Núñez"}],
+        hecho.casos[3]["numero"]: [],
+        hecho.casos[4]["numero"]: [{"nif": "A13585625", "nombre": "Talleres Sur, S.L."}],
+    }
+    assert Persona.objects.get(nif="12345678Z").nombre_completo == "Ana García López", "what was known stays"
+    assert importar(hecho, tmp_path)[0] == HECHO, "what is here already is not judged again"
+
+
+def test_the_report_for_people_says_what_is_wrong_what_to_look_at_and_whether_it_squares(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hecho = archivo(3)
+    hecho.casos[0]["interesados"] = "12345678Z, , García"
+    hecho.casos[1]["interesados"] = "12345678Z, Pedro, Núñez"
+    casos, documentos, ficheros = map(str, hecho.en(tmp_path))
+    analizador = Analizador("importar-expedientes", "")
+    orden.configurar(analizador)
+    dados = ["--casos", casos, "--documentos", documentos, "--carpeta", ficheros, "--con-nombres-distintos"]
+    assert orden.ejecutar(analizador.parse_args(dados)) == NO
+    dicho = capsys.readouterr().out.splitlines()
+    assert dicho[0].startswith("casos, línea 2, interesados: Escriba el nombre de cada persona física")
+    assert dicho[1].startswith("AVISO casos, línea 3, interesados: El NIF de la persona 1 es de alguien")
+    assert "Expedientes: 3 leídos = 2 importados + 0 ya estaban + 1 rechazados" in dicho
+    assert dicho[-1] == "Cuadra."
+
+
+def test_more_cases_than_a_query_takes_parameters_are_judged(tmp_path: Path, reloj: RelojDePrueba) -> None:
+    filas = tuple(
+        Fila(n, {"numero": f"2010/{n}", "titulo": "Vado", "unidad": "LA0009986", "fecha_inicio": "2010-03-04"})
+        for n in range(2, 70_002)
+    )
+    revision = revisar(Tabla(filas, ()), Tabla((), ()), tmp_path, hoy=hoy(reloj))
+    assert (len(revision.nuevos), revision.problemas) == (70_000, ())

@@ -13,6 +13,7 @@ from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.servicios.busquedas.eventos import SeGuardoBusqueda
 from consistorio.servicios.busquedas.models import MAXIMO_NOMBRE, MAXIMO_TEXTO, BusquedaGuardada
+from consistorio.servicios.busquedas.reglas import es_corta
 from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.expedientes.seguimiento import cadena_de
 
@@ -37,6 +38,7 @@ def guardar(
             ("nombre", not nombre, _("Escriba un nombre para encontrarla después.")),
             ("nombre", len(nombre) > MAXIMO_NOMBRE, _("Escriba un nombre más corto.")),
             ("texto", not texto, _("Escriba qué se busca.")),
+            ("texto", es_corta(texto), _("Escriba alguna palabra o número de al menos tres letras o cifras.")),
             ("texto", len(texto) > MAXIMO_TEXTO, _("Busque menos palabras.")),
             ("unidad", unidad_id is not None and unidad_id not in actor.unidades, _("Elija una de sus unidades.")),
         )
