@@ -187,6 +187,10 @@ def preparar() -> Objetos:
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "codigo": "comprobar_partes",
             },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/pago/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "tasa_via",
+            },
             "/escritorio/procedimientos/<uuid:borrador_id>/documentos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "codigo": "plano",

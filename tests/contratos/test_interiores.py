@@ -32,6 +32,7 @@ from consistorio.plataforma.organizacion.acciones.personal import anotar_ausenci
 from consistorio.plataforma.organizacion.models import Ausencia
 from consistorio.servicios.tests import escenario
 from consistorio.tramitacion.catalogo import valores_legales
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.expedientes.acceso import lo_lleva
 from consistorio.tramitacion.expedientes.acciones import incorporar, relacionar
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
@@ -39,13 +40,14 @@ from consistorio.tramitacion.expedientes.visibilidad import entre_pocos, visible
 from consistorio.tramitacion.formularios.acciones import adjuntar
 from consistorio.tramitacion.motor.acciones import asignar
 from consistorio.tramitacion.motor.mesa import equipo_de
+from consistorio.tramitacion.motor.versiones import en_otra_version
 from consistorio.tramitacion.solicitudes.acciones import unir_asiento
 from consistorio.tramitacion.solicitudes.acciones.guardar_escrito import anotar_escrito, guardar_escrito
 from consistorio.tramitacion.solicitudes.consultas import repartos_de
 
 from . import faltas_de_imparcialidad, faltas_de_servicios  # noqa: F401 - they join the others
 from .casa import acciones, puertas
-from .faltas import NADIE, PRUEBAS, falta
+from .faltas import NADIE, PRUEBAS, abierto_a_la_unidad, falta
 from .interiores import Pregunta, preguntas, sin_preguntar
 from .pueblo import Pueblo
 
@@ -295,6 +297,13 @@ def _an_entry_joins_a_case_that_one_handles(pueblo: Pueblo) -> None:
             clase="otro",
             reloj=pueblo.reloj,
         )
+
+
+@falta("tramitacion.motor.versiones._que_ve expediente.ver")
+def _who_only_prepares_procedures_sees_no_case_to_move(pueblo: Pueblo) -> None:
+    abierto_a_la_unidad(pueblo)
+    otra = VersionProcedimiento(procedimiento_id=pueblo.expediente.version.procedimiento_id)
+    assert not en_otra_version(pueblo.de_la_unidad(), otra).exists()
 
 
 @falta("tramitacion.solicitudes.consultas.repartos_de registro.ver")

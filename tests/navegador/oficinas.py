@@ -65,7 +65,8 @@ from consistorio.servicios.tests.test_acuerdos import con_presidencia
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo import acciones as catalogo
-from consistorio.tramitacion.catalogo.acciones import abrir_borrador
+from consistorio.tramitacion.catalogo import edicion
+from consistorio.tramitacion.catalogo.acciones import abrir_borrador, guardar_borrador
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.exportar import documento_de
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
@@ -146,6 +147,8 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
+    capa = edicion.anadir_tarea(como_datos(borrador.capa), TASA)
+    guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
     _mejoras(reloj, marta)
     designar_suplencia(
@@ -162,6 +165,17 @@ def sembrar() -> None:
     with transaction.atomic():
         encolar("prueba.nunca", objeto_id="x")
     vaciar_colas(colas=["prueba"], propagar=False)
+
+
+# What the area adds to the works licence, before it says what is paid
+TASA: dict[str, Valor] = {
+    "codigo": "tasa_via",
+    "tipo": "pago",
+    "fase": "instruccion",
+    "nombre": "Pagar la tasa por ocupar la calle",
+    "norma": "TRLRHL arts. 20.3.g y 26",
+    "area": "tributos",
+}
 
 
 def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:

@@ -280,6 +280,7 @@ DEL_DISENO: dict[str, Visita] = {
     "probar": (JEFA, preparado),
     "nueva_tarea": (JEFA, preparado),
     "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
+    "pago": (JEFA, lambda f: preparado(f) | {"codigo": "tasa_via"}),
     "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
     "nueva_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
     "pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "tipo_obra"}),
@@ -426,7 +427,7 @@ def visitar(pagina: Page, direccion: str, nombre: str) -> list[str]:
     if pagina.evaluate(PREGUNTA):
         formulario = pagina.locator("main form[method=post]").last
         with pagina.expect_navigation():  # one that saves itself sends after what it was saving
-            formulario.locator("button[type=submit], button:not([type])").last.click()
+            formulario.locator("button:not([type=button], [formtarget])").last.click()
         faltas += mirar(pagina, f"{nombre}-vacio")
     return faltas
 
