@@ -93,6 +93,14 @@ def test_the_task_list_counts_only_what_has_to_be_done(casa: Casa) -> None:
     assert f"Ha completado {pasos + 1} de {pasos + 1} apartados." in pagina.content.decode()
 
 
+def test_the_home_begins_with_what_people_file(casa: Casa) -> None:
+    assert casa.otro.get("/").context["principales"][0].codigo != "instancia-general"
+    rellenar(casa.ana, casa.borrador)
+    presentar(casa.ana, casa.borrador)
+    principales = casa.otro.get("/").context["principales"]
+    assert (len(principales), principales[0].codigo) == (6, "instancia-general")
+
+
 def test_filing_once_although_pressed_twice_and_only_its_party_sees_it(casa: Casa) -> None:
     rellenar(casa.ana, casa.borrador)
     pagina = casa.ana.get(f"/borradores/{casa.borrador}/revisar/")
