@@ -214,3 +214,23 @@ def test_it_is_annulled_by_who_liquidates(
     assert mesa("olga").post(tarea, datos).status_code == 409
     firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
     assert "Anulada" in mesa("olga").get(f"{ruta}pagos/").content.decode()
+
+
+def test_a_paid_debt_is_found_by_who_liquidates_and_annulled(
+    mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    terraza.pagada(debe, reloj)
+    manos.correr()
+    olga, ruta = mesa("olga"), "/escritorio/liquidaciones/"
+    assert olga.get(f"/escritorio/expedientes/{debe.expediente_id}/").status_code == 404  # her task is over
+    assert "Ninguna liquidación" in olga.get(ruta, {"referencia": "1234"}).content.decode()
+    hallada = olga.get(ruta, {"referencia": debe.referencia_dictada})
+    assert hallada.headers["Location"] == f"{ruta}{debe.id}/"
+    assert "504,00 €" in olga.get(f"{ruta}{debe.id}/").content.decode()
+    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "no"}).status_code == 422
+    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "Son 20 metros, según el informe."}).status_code == 302
+    firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
+    pagina = olga.get(f"{ruta}{debe.id}/").content.decode()
+    assert "Anulada" in pagina
+    assert "Enviar a la firma" not in pagina
+    assert mesa("fernando").get(ruta).status_code == 403

@@ -42,7 +42,7 @@ CADUCA = 8 * 3600
 CAMPOS = ("fila", "referencia", "importe", "fecha", "medio", "referencia_banco")
 
 
-class Busqueda(Formulario):
+class BusquedaDeDeuda(Formulario):
     """A reference as it is dictated."""
 
     referencia = forms.CharField(
@@ -89,10 +89,10 @@ class FicheroDeCobros(Formulario):
 def tesoreria(request: PeticionConActor) -> HttpResponse:
     """Look for a debt by its reference, which leads to it."""
     buscado = request.GET.get("referencia", "").strip()[:30]
-    hallada = consultas.de_referencia(request.actor, buscado) if buscado else None
+    hallada = consultas.de_referencia(consultas.cobrables_para(request.actor), buscado) if buscado else None
     if hallada is not None:
         return redirect("escritorio:cobrar", liquidacion_id=hallada.id)
-    formulario = Busqueda(initial={"referencia": buscado})
+    formulario = BusquedaDeDeuda(initial={"referencia": buscado})
     contexto = {"titulo": _("Tesorería"), "form": formulario, "buscado": buscado, "hallada": hallada}
     return render(request, "escritorio/tesoreria.html", contexto)
 

@@ -279,16 +279,11 @@ def test_an_annulled_debt_is_not_owed_and_may_be_made_again(expediente: Expedien
     pagar(liquidacion, reloj, "100", referencia_banco="B1")
     olga = escenario.empleado("olga", reloj)
     with pytest.raises(DatosIncorrectos):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=liquidacion.id, motivo="no", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=liquidacion.id, motivo="no", reloj=reloj)
     with pytest.raises(NoEncontrado):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=UUID(int=1), motivo="Motivo largo.", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=UUID(int=1), motivo="Motivo largo.", reloj=reloj)
     acto = acciones.anular_liquidacion(
         actor=olga,
-        expediente_id=expediente.id,
         liquidacion_id=liquidacion.id,
         motivo="Son 20 metros, según el informe.",
         reloj=reloj,
@@ -300,9 +295,7 @@ def test_an_annulled_debt_is_not_owed_and_may_be_made_again(expediente: Expedien
     assert Notificacion.objects.filter(referencia=f"anulacion_liquidacion:{liquidacion.id}").exists()
     assert pagar(liquidacion, reloj, "404", referencia_banco="B2").resultado == "de_anulada"
     with pytest.raises(FaseIncompatible):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=liquidacion.id, motivo="Otra vez más.", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=liquidacion.id, motivo="Otra vez más.", reloj=reloj)
     assert autoliquidar(expediente, reloj).referencia != liquidacion.referencia
     como_dicen_los_hechos(expediente)
 
