@@ -193,6 +193,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "por_devolver": (COBRA, nada),
     "fichero_de_cobros": (COBRA, nada),
     "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
+    "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
     "asuntos_de_sesion": (SECRETARIO, nada),
     "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),

@@ -164,6 +164,7 @@ urlpatterns: list[URLPattern] = [
     path("tesoreria/fichero/", tesoreria.fichero, name="fichero_de_cobros"),
     path("tesoreria/fichero/modelo/", tesoreria.modelo, name="modelo_de_cobros"),
     path("tesoreria/<uuid:liquidacion_id>/", tesoreria.cobrar, name="cobrar"),
+    path("tesoreria/<uuid:liquidacion_id>/devolver/", tesoreria.devolver, name="devolver"),
     path("sesiones/", sesiones.asuntos, name="asuntos_de_sesion"),
     path("sesiones/acuerdos/", sesiones.acuerdos, name="acuerdos"),
     path("libro/", libro.libros, name="libros"),

@@ -24,7 +24,7 @@ def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> S
     return list(
         (deudas if deudor_id is None else deudas.filter(deudor_id=deudor_id))
         .select_related("deudor", "documento", "justificante")
-        .prefetch_related("cobros")
+        .prefetch_related("cobros", "devoluciones")
         .order_by("emitida_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
     )
 

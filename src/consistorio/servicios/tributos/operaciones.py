@@ -178,8 +178,13 @@ def cobrar(
     Writes: Cobro, Liquidacion, Tarea. Emits: tributos.cobro.anotado, tributos.liquidacion.cobrada, tarea.completada.
     """
     exigir_transaccion()
-    recibido = Importe(liquidacion.recibido)
-    efecto = reglas.efecto_de(ingreso.importe, estado=liquidacion.estado, debido=liquidacion.debido, recibido=recibido)
+    efecto = reglas.efecto_de(
+        ingreso.importe,
+        estado=liquidacion.estado,
+        debido=liquidacion.debido,
+        recibido=Importe(liquidacion.recibido),
+        devuelto=Importe(liquidacion.devuelto),
+    )
     cobro = Cobro(
         liquidacion=liquidacion,
         importe=ingreso.importe.euros,
@@ -257,7 +262,7 @@ def anular(
     if liquidacion.estado == Liquidacion.Estado.ANULADA:
         raise FaseIncompatible(_("Esa liquidación ya está anulada."))
     liquidacion.estado, liquidacion.anulada_el = Liquidacion.Estado.ANULADA, reloj.ahora()
-    liquidacion.motivo, liquidacion.por_devolver = motivo[:600], liquidacion.recibido
+    liquidacion.motivo, liquidacion.por_devolver = motivo[:600], liquidacion.recibido - liquidacion.devuelto
     liquidacion.save(update_fields=["estado", "anulada_el", "motivo", "por_devolver"])
     hecho = LiquidacionAnulada(expediente.id, liquidacion.id, documento_id, f"{Decimal(liquidacion.por_devolver):.2f}")
     _anotar(hecho, liquidacion, expediente, actor, reloj)

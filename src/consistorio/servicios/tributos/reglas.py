@@ -98,9 +98,10 @@ class Efecto:
     por_devolver: Importe
 
 
-def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Importe) -> Efecto:
-    """What a payment does to a debt in a state, of which `recibido` had come in before. Nothing is lost: what is over has to be given back."""
-    total = recibido.euros + importe.euros
+def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Importe, devuelto: Importe) -> Efecto:
+    """What a payment does to a debt in a state, of which `recibido` had come in before and `devuelto` was given back. Nothing is lost: what is
+    over has to be given back."""
+    total = recibido.euros + importe.euros - devuelto.euros
     if estado == "anulada":
         return Efecto("de_anulada", False, Importe(total))
     de_mas = Importe(max(total - debido.euros, Decimal(0)))

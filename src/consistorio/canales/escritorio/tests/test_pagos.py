@@ -234,3 +234,20 @@ def test_a_paid_debt_is_found_by_who_liquidates_and_annulled(
     assert "Anulada" in pagina
     assert "Enviar a la firma" not in pagina
     assert mesa("fernando").get(ruta).status_code == 403
+
+
+def test_what_was_given_back_leaves_the_list(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
+    for banco in ("B1", "B2"):
+        terraza.pagada(debe, reloj, referencia_banco=banco)
+    fernando, ruta = mesa("fernando"), f"{T}{debe.id}/"
+    assert debe.referencia_dictada in fernando.get(f"{T}devoluciones/").content.decode()
+    assert f"{ruta}devolver/" in fernando.get(ruta).content.decode()
+    datos = {"importe": "505", "fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026", "referencia_banco": "SALE-1"}
+    mal = fernando.post(f"{ruta}devolver/", datos)
+    assert mal.status_code == 422
+    assert "Solo quedan 504,00 € por devolver." in mal.content.decode()
+    for _vez in range(2):
+        assert fernando.post(f"{ruta}devolver/", datos | {"importe": "504"}).status_code == 302
+    assert "SALE-1" in fernando.get(ruta).content.decode()
+    assert "No hay nada que devolver." in fernando.get(f"{T}devoluciones/").content.decode()
+    assert "No queda nada por devolver." in fernando.get(f"{ruta}devolver/").content.decode()
