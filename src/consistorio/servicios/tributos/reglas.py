@@ -112,6 +112,9 @@ def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Impor
     return Efecto("completo" if total == debido.euros else "de_mas", True, de_mas)
 
 
-def en_meses(cuantos: int) -> str:
-    """«meses», in its number."""
-    return ngettext("mes", "meses", cuantos)
+def en_palabra(unidad: str, cuantos: Decimal) -> str:
+    """What is counted (meses, semanas, veces), in its number."""
+    numero = 1 if cuantos == 1 else 2
+    if unidad == "semanas":
+        return ngettext("semana", "semanas", numero)
+    return ngettext("vez", "veces", numero) if unidad == "veces" else ngettext("mes", "meses", numero)

@@ -71,7 +71,7 @@ def test_it_is_given_back_in_parts_and_leaves_the_list(pagada_dos_veces: Liquida
     assert por_devolver(reloj) == []
     assert devolver(pagada_dos_veces, reloj, "500") == primera
     pagada_dos_veces.refresh_from_db()
-    assert (pagada_dos_veces.estado, pagada_dos_veces.devuelto) == ("cobrada", 504)
+    assert (pagada_dos_veces.estado, str(pagada_dos_veces.devuelto)) == ("cobrada", "504.00")
     hechos = Evento.objects.filter(cadena=pagada_dos_veces.expediente.cadena, tipo="tributos.devolucion.anotada")
     assert [hecho.datos["por_devolver"] for hecho in hechos.order_by("seq")] == ["4.00", "0.00"]
     nada_se_cambio()

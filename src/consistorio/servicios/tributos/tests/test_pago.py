@@ -161,6 +161,24 @@ def test_all_the_year_is_what_the_procedure_says(expediente: Expediente, reloj: 
     assert autoliquidar(todo_el_anio, reloj, importe="1008.00").periodos == 12
 
 
+@pytest.mark.parametrize(
+    ("periodos", "cuenta"),
+    [
+        ({"campo": "mesas", "unidad": "semanas"}, "× 6 semanas = 504,00 €"),
+        ({"numero": 1, "unidad": "semanas"}, "× 1 semana = 84,00 €"),
+        ({"numero": 3, "unidad": "veces"}, "× 3 veces = 252,00 €"),
+        ({"numero": 2}, "× 2 meses = 168,00 €"),
+    ],
+)
+def test_what_is_counted_is_said_with_its_word(reloj: RelojDePrueba, periodos: dict[str, Valor], cuenta: str) -> None:
+    terraza.procedimiento(reloj, {**terraza.AUTOLIQUIDACION, "periodos": periodos})
+    terraza.escribir_tarifa(reloj)
+    expediente = terraza.caso(reloj)
+    manos.correr()
+    liquidacion = Liquidacion.objects.get(expediente=expediente)
+    assert liquidacion.factores.cuenta.endswith(cuenta)
+
+
 def test_only_who_liquidates_does_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
     for quien in ("raul", "ines", "fernando"):
         with pytest.raises((NoPermitido, NoEncontrado)):
