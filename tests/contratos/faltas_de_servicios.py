@@ -30,7 +30,7 @@ from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo
 from consistorio.servicios.resoluciones import consultas as resoluciones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.tipos_tarea import TareaAcuerdo, TareaPropuesta, TareaResolucion
-from consistorio.servicios.tributos.consultas import cobrables_para
+from consistorio.servicios.tributos.consultas import cobrables_para, liquidables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
 from consistorio.tramitacion.catalogo.acciones import asignar_area
@@ -198,6 +198,11 @@ def _a_copy_is_not_made_for_who_may_not_read_cases(pueblo: Pueblo) -> None:
 @falta("servicios.tributos.consultas.cobrables_para tributos.cobrar")
 def _what_there_is_to_collect_is_seen_by_who_collects(pueblo: Pueblo) -> None:
     assert cobrables_para(pueblo.de_fuera()).query.is_empty()
+
+
+@falta("servicios.tributos.consultas.liquidables_para tributos.liquidar")
+def _what_was_liquidated_is_looked_for_by_who_liquidates(pueblo: Pueblo) -> None:
+    assert liquidables_para(pueblo.de_fuera()).query.is_empty()
 
 
 @falta("servicios.tributos.tipos_tarea.TareaPago._por_calcular tributos.liquidar")

@@ -588,6 +588,7 @@ class Fichas:
     en_consulta: Expediente
     por_liquidar: Tarea
     liquidacion: Liquidacion
+    por_devolver: Liquidacion
     por_fiscalizar: Tarea
     con_reparo: Tarea
     en_discrepancia: Tarea
@@ -638,6 +639,7 @@ class Fichas:
             en_discrepancia=_de_reparo(resuelve="presidencia"),
             en_pleno=_de_reparo(resuelve="pleno"),
             liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
+            por_devolver=Liquidacion.objects.get(por_devolver__gt=0),
             por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),
             por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
             por_decidir=Tarea.objects.get(codigo="recusacion"),

@@ -41,7 +41,7 @@ from tests.navegador.revision import revisar
 registro = logging.getLogger(__name__)
 Datos = Mapping[str, object]
 Visita = tuple[str, Callable[[Fichas], Datos]]
-TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA = (
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
     "nuria",
     "marta",
     "carmen",
@@ -49,6 +49,7 @@ TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA = (
     "rosa",
     "andres",
     "fernando",
+    "olga",
 )
 
 
@@ -186,10 +187,13 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "portafirmas": (ORGANO, nada),
     "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
     "tesoreria": (COBRA, nada),
+    "liquidaciones": (LIQUIDA, nada),
+    "liquidacion": (LIQUIDA, lambda f: {"liquidacion_id": f.liquidacion.id}),
     "vencidas": (COBRA, nada),
     "por_devolver": (COBRA, nada),
     "fichero_de_cobros": (COBRA, nada),
     "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
+    "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
     "asuntos_de_sesion": (SECRETARIO, nada),
     "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),

@@ -34,6 +34,16 @@ class FiscalizacionHecha:
     huella: str
 
 
+@evento("intervencion.fiscalizacion.liberada", _("Ya no hay gasto que fiscalizar"))
+@dato
+class FiscalizacionLiberada:
+    """What is proposed now spends nothing (`sentido`): nobody waits for Intervención, and a reparo that was open has no object."""
+
+    expediente_id: UUID
+    fiscalizacion_id: UUID
+    sentido: str
+
+
 @evento("intervencion.reparo.formulado", _("Intervención formuló un reparo"))
 @dato
 class ReparoFormulado:

@@ -26,6 +26,7 @@ class Fiscalizacion(models.Model):
         OBSERVACIONES = "observaciones", _("Favorable, con observaciones")
         REPARO = "reparo", _("Con reparo")
         LEVANTADO = "levantado", _("Reparo levantado")
+        SIN_GASTO = "sin_gasto", _("No hace falta: lo que se propone no gasta")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="fiscalizaciones")
@@ -50,7 +51,8 @@ class Fiscalizacion(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(importe=None) | Q(importe__gt=0), name="fiscalizacion_importe"),
             models.CheckConstraint(
-                condition=Q(estado="pendiente") | Q(hecha_el__isnull=False, documento__isnull=False, importe__gt=0),
+                condition=Q(estado__in=["pendiente", "sin_gasto"])
+                | Q(hecha_el__isnull=False, documento__isnull=False, importe__gt=0),
                 name="fiscalizacion_hecha_entera",
             ),
         ]
@@ -79,6 +81,7 @@ class Reparo(models.Model):
         DISCREPANCIA = "discrepancia", _("En discrepancia")
         CONFIRMADO = "confirmado", _("Confirmado: hay que subsanarlo")
         LEVANTADO = "levantado", _("Levantado")
+        DECAIDO = "decaido", _("Sin objeto: lo que se propone no gasta")
 
     class Resuelve(models.TextChoices):
         PRESIDENCIA = "presidencia", _("Presidencia")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.nucleo.tipos import Importe
@@ -17,7 +18,7 @@ from consistorio.plataforma.auditoria.models import Evento
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.tipos import Duracion, Unidad
-from consistorio.servicios.intervencion import reglas
+from consistorio.servicios.intervencion import datos_tarea, reglas
 from consistorio.servicios.intervencion.eventos import (
     DiscrepanciaPlanteada,
     DiscrepanciaResuelta,
@@ -29,6 +30,7 @@ from consistorio.servicios.intervencion.eventos import (
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import TareaNueva, completar, crear, reabrir, reanudar
 from consistorio.tramitacion.motor.reglas import contar
@@ -42,11 +44,39 @@ def ultimo_dia(codigo: str, reloj: Reloj) -> date:
     return contar(dia, Duracion(valor(codigo, en=dia), Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
 
 
-def propuesta_de(expediente: Expediente) -> str:
-    """SHA-256 of the text of the proposal of a case as it stands, as its last fact says; "" when nothing was proposed."""
+@dato
+class Propuesta:
+    """What is proposed in a case: SHA-256 of its text and its sense; empty when nothing is."""
+
+    huella: str = ""
+    sentido: str = ""
+
+
+def ultima_propuesta(expediente: Expediente) -> Propuesta:
+    """The proposal of a case as it stands, as its last fact says."""
     hechos = Evento.objects.filter(cadena=expediente.cadena, tipo="resolucion.redactada").order_by("-seq")
     ultimo = hechos.first()
-    return str(ultimo.datos.get("huella") or "") if ultimo is not None else ""
+    return Propuesta(str(ultimo.datos["huella"]), str(ultimo.datos["sentido"])) if ultimo is not None else Propuesta()
+
+
+def propuesta_de(expediente: Expediente) -> str:
+    """SHA-256 of its text; "" when nothing was proposed."""
+    return ultima_propuesta(expediente).huella
+
+
+def pedir_segun_definicion(tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Fiscalizacion:
+    """Ask for the control of a task that opens, with what its procedure says of it. Writes and emits as `pedir`."""
+    definicion = expediente.version.tipada.tarea(tarea.codigo)
+    datos, _errores = datos_tarea.leer(definicion.datos if definicion is not None else {})
+    return pedir(
+        tarea,
+        expediente,
+        importe=datos_tarea.gasto_segun(datos, como_datos(expediente.datos)),
+        aplicacion=datos.aplicacion,
+        urgente=datos.urgente,
+        actor=actor,
+        reloj=reloj,
+    )
 
 
 def pedir(
@@ -231,9 +261,10 @@ def discrepar(
 def resolver(
     reparo: Reparo, expediente: Expediente, *, documento_id: UUID, levanta: bool, actor: Actor, reloj: Reloj
 ) -> None:
-    """The discrepancy is settled: the procedure goes on, or the reparo stands and has to be mended.
+    """The discrepancy is settled: the procedure goes on, or the reparo stands and has to be mended. It is settled for the proposal that was
+    examined: one that changed meanwhile is examined again.
 
-    Writes: Reparo, Fiscalizacion, Tarea. Emits: intervencion.reparo.resuelto. Raises FaseIncompatible.
+    Writes: Reparo, Fiscalizacion, Tarea. Emits: intervencion.reparo.resuelto, intervencion.fiscalizacion.pedida. Raises FaseIncompatible.
     """
     exigir_transaccion()
     _exigir(reparo, Reparo.Estado.DISCREPANCIA)
@@ -242,7 +273,8 @@ def resolver(
     reparo.terminado_el = reloj.ahora() if levanta else None
     reparo.save(update_fields=["decision", "estado", "terminado_el"])
     fiscalizacion = reparo.fiscalizacion
-    if levanta:
+    es_la_misma = fiscalizacion.huella == propuesta_de(expediente)
+    if levanta and es_la_misma:
         fiscalizacion.estado = Fiscalizacion.Estado.LEVANTADO
         fiscalizacion.save(update_fields=["estado"])
     hecho = DiscrepanciaResuelta(expediente.id, reparo.id, documento_id, reparo.resuelve, levanta)
@@ -251,6 +283,9 @@ def resolver(
         reanudar(tarea_de(UUID(str(reparo.tarea_id)), expediente), actor=actor, reloj=reloj)
         return
     _cerrar_tarea(reparo, expediente, "levantado", documento_id, actor=actor, reloj=reloj)
+    if not es_la_misma:
+        pedir_otra_vez(fiscalizacion, expediente, actor=actor, reloj=reloj)
+        return
     dicho = {"codigo": "levantado", "documento": str(documento_id)}
     completar(tarea_de(fiscalizacion.tarea_id, expediente), dicho, actor=actor, reloj=reloj, expediente=expediente)
 

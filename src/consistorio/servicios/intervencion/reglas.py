@@ -28,6 +28,8 @@ CAUSAS: Mapping[str, Promise] = {
     **QUE_SUSPENDEN,
     "otra": gettext_lazy("Otra, que no suspende (215)"),
 }
+# The senses of a decision that spends nothing
+SIN_GASTO = frozenset({"deniega", "inadmite", "desistida", "renuncia", "caducada", "archiva"})
 PRESIDENCIA, PLENO = "presidencia", "pleno"
 MINIMO, MAXIMO = 10, 6000
 

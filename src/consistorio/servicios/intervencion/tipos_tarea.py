@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
-from consistorio.servicios.intervencion import actos, datos_tarea, operaciones
+from consistorio.servicios.intervencion import actos, datos_tarea, operaciones, reglas
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.permisos import FISCALIZAR
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor, como_datos
+from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import terminacion_aceptada
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, Contexto, TipoTarea, tipo_tarea
@@ -33,23 +34,17 @@ class TareaFiscalizacion(TipoTarea):
         """What is wrong with where its amount comes from."""
         return [Problema("", problema) for problema in datos_tarea.leer(datos, esquema)[1]]
 
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What is proposed spends nothing; unless the procedure says by a condition of its own what is examined."""
+        return tarea.condicion is None and hechos.get("sentido_propuesta") in reglas.SIN_GASTO
+
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """What is examined is the proposal: only the decision waits. Where the procedure ends in another way nothing is spent."""
         return paso == "resolucion" and not terminacion_aceptada(tarea.expediente)
 
     def al_crear(self, tarea: Tarea, contexto: Contexto) -> None:
         """Ask Intervención, whose term runs from now."""
-        definicion = tarea.expediente.version.tipada.tarea(tarea.codigo)
-        datos, _errores = datos_tarea.leer(definicion.datos if definicion is not None else {})
-        operaciones.pedir(
-            tarea,
-            tarea.expediente,
-            importe=datos_tarea.gasto_segun(datos, como_datos(tarea.expediente.datos)),
-            aplicacion=datos.aplicacion,
-            urgente=datos.urgente,
-            actor=contexto.actor,
-            reloj=contexto.reloj,
-        )
+        operaciones.pedir_segun_definicion(tarea, tarea.expediente, actor=contexto.actor, reloj=contexto.reloj)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write the result, or follow it to its signature; with a reparo, wait for what the unit does."""

@@ -12,7 +12,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.resoluciones import libro, operaciones
 from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
-from consistorio.servicios.resoluciones.eventos import AsuntoTratado
+from consistorio.servicios.resoluciones.eventos import AsuntoTratado, PropuestaRedactada
 from consistorio.servicios.resoluciones.firmantes import fijar_firmantes
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Resolucion
 from consistorio.servicios.resoluciones.tareas import abierta_con_cerrojo
@@ -32,7 +32,7 @@ registrar_origen("asunto_sesion", OrigenDeFirmas(AsuntoSesion, vivos=Q(estado=As
 def tratar(asunto: AsuntoSesion, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     """Number what was agreed and send its certificate to be made; or keep it for another session; or give it back to the area.
 
-    Writes Resolucion, AsuntoSesion, Libro, Tarea. Emits AsuntoTratado, ResolucionNumerada. Raises DatosIncorrectos, Conflicto.
+    Writes Resolucion, AsuntoSesion, Libro, Tarea. Emits AsuntoTratado, PropuestaRedactada, ResolucionNumerada. Raises DatosIncorrectos, Conflicto.
     """
     exigir_transaccion()
     if asunto.resultado == AsuntoSesion.Resultado.SOBRE_LA_MESA:
@@ -71,7 +71,7 @@ def olvidar_devolucion(tarea: Tarea) -> None:
 def _adoptar(asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Resolucion:
     resolucion = operaciones.bloqueada(asunto.resolucion_id)
     if asunto.enmienda:
-        resolucion.decision = list(asunto.enmienda)
+        _enmendar(resolucion, asunto, expediente, actor=actor, reloj=reloj)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     fijar_firmantes(resolucion, reloj)
     codigo = COLEGIADOS[resolucion.organo].libro
@@ -84,6 +84,16 @@ def _adoptar(asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, relo
     resolucion.save()
     encolar("resoluciones.documentar", resolucion_id=resolucion.id)
     return resolucion
+
+
+def _enmendar(
+    resolucion: Resolucion, asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, reloj: Reloj
+) -> None:
+    """The text changes, and who has to know of it is told before it has a number."""
+    resolucion.decision = list(asunto.enmienda)
+    resolucion.save(update_fields=["decision"])
+    hecho = PropuestaRedactada(resolucion.id, expediente.id, resolucion.sentido, operaciones.huella(resolucion))
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion])
 
 
 def _para_otra_sesion(asunto: AsuntoSesion, tarea: Tarea, reloj: Reloj) -> AsuntoSesion:

@@ -45,7 +45,7 @@ def calcular(tarea: Tarea, expediente: Expediente, *, reloj: Reloj) -> tuple[Cal
             % {"p": PENDIENTE.capitalize(), "c": pago.concepto, "d": f"{devengo:%d/%m/%Y}"}
         )
     base = _numero(respuestas, pago.base, expediente, faltan) if pago.base else Decimal(1)
-    periodos = _meses(pago.periodos, respuestas, expediente, faltan)
+    periodos = _cuantos(pago.periodos, respuestas, expediente, faltan)
     if not partes_de(expediente):
         faltan.append(_("El expediente no tiene a nadie a quien cobrar."))
     if faltan or tarifa is None or base is None or periodos is None:
@@ -56,7 +56,7 @@ def calcular(tarea: Tarea, expediente: Expediente, *, reloj: Reloj) -> tuple[Cal
         base,
         pago.base_unidad,
         periodos,
-        reglas.en_meses(int(periodos)) if pago.periodos is not None else "",
+        reglas.en_palabra(pago.periodos.unidad, periodos) if pago.periodos is not None else "",
     )
     if factores.importe.euros <= 0:
         return None, (_("El resultado es cero: no hay nada que pagar."),)
@@ -87,7 +87,7 @@ def _numero(respuestas: Datos, codigo: str, expediente: Expediente, faltan: list
     return numero
 
 
-def _meses(periodos: Periodos | None, respuestas: Datos, expediente: Expediente, faltan: list[str]) -> Decimal | None:
+def _cuantos(periodos: Periodos | None, respuestas: Datos, expediente: Expediente, faltan: list[str]) -> Decimal | None:
     if periodos is None:
         return Decimal(1)
     if periodos.campo:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.tributos.models import Liquidacion
-from consistorio.servicios.tributos.permisos import COBRAR
+from consistorio.servicios.tributos.permisos import COBRAR, LIQUIDAR
 from consistorio.servicios.tributos.reglas import leer_referencia
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -24,7 +24,7 @@ def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> S
     return list(
         (deudas if deudor_id is None else deudas.filter(deudor_id=deudor_id))
         .select_related("deudor", "documento", "justificante")
-        .prefetch_related("cobros")
+        .prefetch_related("cobros", "devoluciones")
         .order_by("emitida_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
     )
 
@@ -55,15 +55,22 @@ def por_pagar_de(expediente: Expediente, actor: Actor) -> Liquidacion | None:
 
 def cobrables_para(actor: Actor) -> QuerySet[Liquidacion]:
     """Every debt, for who collects; none for the others."""
-    if not actor.puede(COBRAR):
-        return Liquidacion.objects.none()
+    return _todas() if actor.puede(COBRAR) else Liquidacion.objects.none()
+
+
+def liquidables_para(actor: Actor) -> QuerySet[Liquidacion]:
+    """Every debt, for who liquidates, whose work in a case may be over; none for the others."""
+    return _todas() if actor.puede(LIQUIDAR) else Liquidacion.objects.none()
+
+
+def _todas() -> QuerySet[Liquidacion]:
     return Liquidacion.objects.select_related("expediente", "deudor")
 
 
-def de_referencia(actor: Actor, texto: str) -> Liquidacion | None:
-    """The debt of a reference as somebody wrote or dictated it."""
+def de_referencia(entre: QuerySet[Liquidacion], texto: str) -> Liquidacion | None:
+    """Of some debts, that of a reference as somebody wrote or dictated it."""
     referencia = leer_referencia(texto)
-    return cobrables_para(actor).filter(referencia=referencia).first() if referencia else None
+    return entre.filter(referencia=referencia).first() if referencia else None
 
 
 def vencidas(actor: Actor, *, en: date, tras: Liquidacion | None = None) -> QuerySet[Liquidacion]:

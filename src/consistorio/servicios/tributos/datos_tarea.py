@@ -2,7 +2,7 @@
 
 {"regimen": "autoliquidacion" | "liquidacion", "concepto": code of a tariff of the fee,
  "base": {"campo": numeric question, "unidad": "m²"},                              without it, a fixed amount
- "periodos": {"numero": 12} | {"campo": numeric question}
+ "periodos": {"numero": 12, "unidad": "meses" | "semanas" | "veces"} | {"campo": numeric question, "unidad": the same},      months, if it says none
            | {"desde": date question, "hasta": date question, "cuenta": "empezados" | "completos", "si_no": 12},   in months
  "devengo": "solicitud" | "liquidacion",      whose day chooses the tariff (TRLRHL 26)
  "plazo": {"cantidad": 10, "unidad": "dias_habiles"},     of an autoliquidación, from the day it is made
@@ -29,18 +29,22 @@ DEVENGOS = frozenset({"solicitud", "liquidacion"})
 PASOS = frozenset({"propuesta", "resolucion"})
 CUENTAS = frozenset({"empezados", "completos"})
 NUMERICOS = frozenset({"numero", "importe"})
-MAXIMO_MESES = 1200
+MESES = "meses"
+UNIDADES = frozenset({MESES, "semanas", "veces"})
+MAXIMO_PERIODOS = 1200
 
 
 @dato
 class Periodos:
-    """How many months: a number, that of a question, or those between two dates (`si_no` when they are not asked)."""
+    """How many times it is paid: a number or that of a question, of what `unidad` says; or the months between two dates (`si_no` when they are
+    not asked)."""
 
     numero: int | None = None
     campo: str = ""
     desde: str = ""
     hasta: str = ""
     empezados: bool = False
+    unidad: str = MESES
 
 
 @dato
@@ -103,7 +107,7 @@ def _periodos(lector: Lector, esquema: Esquema | None) -> Periodos | None:
         desde = hijo.texto("desde", obligatorio=True, maximo=60)
         hasta = hijo.texto("hasta", obligatorio=True, maximo=60)
         leidos = Periodos(
-            numero=hijo.entero("si_no", minimo=1, maximo=MAXIMO_MESES),
+            numero=hijo.entero("si_no", minimo=1, maximo=MAXIMO_PERIODOS),
             desde=desde,
             hasta=hasta,
             empezados=hijo.opcion("cuenta", CUENTAS) == "empezados",
@@ -111,12 +115,17 @@ def _periodos(lector: Lector, esquema: Esquema | None) -> Periodos | None:
         _es_de(hijo, "desde", desde, frozenset({"fecha"}), esquema)
         _es_de(hijo, "hasta", hasta, frozenset({"fecha"}), esquema)
     elif hijo.tiene("campo"):
-        leidos = Periodos(campo=hijo.texto("campo", obligatorio=True, maximo=60))
+        leidos = Periodos(campo=hijo.texto("campo", obligatorio=True, maximo=60), unidad=_unidad(hijo))
         _es_de(hijo, "campo", leidos.campo, NUMERICOS, esquema)
     else:
-        leidos = Periodos(numero=hijo.entero("numero", obligatorio=True, minimo=1, maximo=MAXIMO_MESES))
+        numero = hijo.entero("numero", obligatorio=True, minimo=1, maximo=MAXIMO_PERIODOS)
+        leidos = Periodos(numero=numero, unidad=_unidad(hijo))
     hijo.sobrantes()
     return leidos
+
+
+def _unidad(lector: Lector) -> str:
+    return lector.opcion("unidad", UNIDADES, por_defecto=MESES)
 
 
 def _es_de(lector: Lector, clave: str, codigo: str, tipos: frozenset[str], esquema: Esquema | None) -> None:

@@ -87,3 +87,15 @@ class LiquidacionAnulada:
     liquidacion_id: UUID
     documento_id: UUID
     por_devolver: str
+
+
+@evento("tributos.devolucion.anotada", _("Se devolvió dinero"))
+@dato
+class DevolucionAnotada:
+    """Money was given back. `por_devolver`: what is left to give back of the debt."""
+
+    expediente_id: UUID
+    liquidacion_id: UUID
+    devolucion_id: UUID
+    importe: str
+    por_devolver: str

@@ -185,7 +185,13 @@ def _con_efecto(
         )
     importe = leido.ingreso().importe
     clave = liquidacion.id
-    efecto = reglas.efecto_de(importe, estado=estados[clave], debido=liquidacion.debido, recibido=recibido[clave])
+    efecto = reglas.efecto_de(
+        importe,
+        estado=estados[clave],
+        debido=liquidacion.debido,
+        recibido=recibido[clave],
+        devuelto=Importe(liquidacion.devuelto),
+    )
     recibido[clave] = Importe(recibido[clave].euros + importe.euros)
     if efecto.pagada:
         estados[clave] = Liquidacion.Estado.COBRADA

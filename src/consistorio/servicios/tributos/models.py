@@ -17,8 +17,8 @@ class Liquidacion(models.Model):
     """A debt of a case, with each factor of its amount as it was.
 
     `referencia`: by which it is paid, twelve figures; `articulo`: of the ordenanza; `devengo`: the day whose tariff counts; `vence`: the last
-    day to pay, empty while it is not notified or when it only has to be before the decision; `recibido` and `por_devolver`: in euros, the fold
-    of its payments. `documento`: with which it is paid; `acto`: that which liquidates it, of a liquidación.
+    day to pay, empty while it is not notified or when it only has to be before the decision; `recibido`, `por_devolver` and `devuelto`: in
+    euros, the fold of its payments and of what was given back. `documento`: with which it is paid; `acto`: that which liquidates it, of a liquidación.
     """
 
     class Regimen(models.TextChoices):
@@ -53,6 +53,7 @@ class Liquidacion(models.Model):
     estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.PENDIENTE)
     recibido = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     por_devolver = models.DecimalField(max_digits=15, decimal_places=2, default=0)
+    devuelto = models.DecimalField(max_digits=15, decimal_places=2, default=0)
     cobrada = models.DateField(null=True, blank=True)
     anulada_el = models.DateTimeField(null=True, blank=True)
     motivo = models.CharField(max_length=600, blank=True)
@@ -75,14 +76,28 @@ class Liquidacion(models.Model):
             ),
             models.CheckConstraint(condition=Q(referencia__regex=r"^\d{12}$"), name="liquidacion_referencia"),
             models.CheckConstraint(
-                condition=Q(importe__gt=0, recibido__gte=0, por_devolver__gte=0), name="liquidacion_importes"
+                condition=Q(importe__gt=0, recibido__gte=0, por_devolver__gte=0, devuelto__gte=0),
+                name="liquidacion_importes",
             ),
             models.CheckConstraint(
                 condition=Q(
-                    estado="pendiente", cobrada=None, anulada_el=None, recibido__lt=F("importe"), por_devolver=0
+                    estado="pendiente",
+                    cobrada=None,
+                    anulada_el=None,
+                    recibido__lt=F("importe"),
+                    por_devolver=0,
+                    devuelto=0,
                 )
-                | Q(estado="cobrada", cobrada__isnull=False, anulada_el=None, recibido=F("importe") + F("por_devolver"))
-                | (Q(estado="anulada", anulada_el__isnull=False, recibido=F("por_devolver")) & ~Q(motivo="")),
+                | Q(
+                    estado="cobrada",
+                    cobrada__isnull=False,
+                    anulada_el=None,
+                    recibido=F("importe") + F("por_devolver") + F("devuelto"),
+                )
+                | (
+                    Q(estado="anulada", anulada_el__isnull=False, recibido=F("por_devolver") + F("devuelto"))
+                    & ~Q(motivo="")
+                ),
                 name="liquidacion_estado",
             ),
         ]
@@ -169,4 +184,35 @@ class Cobro(models.Model):
     @property
     def cantidad(self) -> Importe:
         """What came in."""
+        return Importe(self.importe)
+
+
+@avalada(fija=True)
+class Devolucion(models.Model):
+    """Money of a debt that was given back. Immutable. `dia`: when it left; `referencia_banco`: the bank's: the same is the same one."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    liquidacion = models.ForeignKey(Liquidacion, on_delete=models.PROTECT, related_name="devoluciones")
+    importe = models.DecimalField(max_digits=15, decimal_places=2)
+    dia = models.DateField()
+    referencia_banco = models.CharField(max_length=60, unique=True)
+    anotada_el = models.DateTimeField()
+    anotada_por = models.UUIDField()
+
+    proposito_datos = _("Saber qué se devolvió, cuándo y quién lo anotó (LGT arts. 31, 32 y 221)")
+    conservacion_datos = _("La de las cuentas del ejercicio")
+
+    class Meta:
+        verbose_name = _("devolución de un ingreso")
+        constraints = [
+            models.CheckConstraint(condition=Q(importe__gt=0), name="devolucion_positiva"),
+            models.CheckConstraint(condition=~Q(referencia_banco=""), name="devolucion_con_referencia"),
+        ]
+
+    def __str__(self) -> str:
+        return self.referencia_banco
+
+    @property
+    def cantidad(self) -> Importe:
+        """What was given back."""
         return Importe(self.importe)

@@ -38,7 +38,7 @@ from consistorio.servicios.tributos.valores_legales import valor
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import Tarea
-from consistorio.tramitacion.motor.operaciones import completar
+from consistorio.tramitacion.motor.operaciones import completar, hay_decision, reabrir
 from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
@@ -178,8 +178,13 @@ def cobrar(
     Writes: Cobro, Liquidacion, Tarea. Emits: tributos.cobro.anotado, tributos.liquidacion.cobrada, tarea.completada.
     """
     exigir_transaccion()
-    recibido = Importe(liquidacion.recibido)
-    efecto = reglas.efecto_de(ingreso.importe, estado=liquidacion.estado, debido=liquidacion.debido, recibido=recibido)
+    efecto = reglas.efecto_de(
+        ingreso.importe,
+        estado=liquidacion.estado,
+        debido=liquidacion.debido,
+        recibido=Importe(liquidacion.recibido),
+        devuelto=Importe(liquidacion.devuelto),
+    )
     cobro = Cobro(
         liquidacion=liquidacion,
         importe=ingreso.importe.euros,
@@ -221,8 +226,7 @@ def _pagada(liquidacion: Liquidacion, expediente: Expediente, dia: date, *, acto
     hecho = LiquidacionCobrada(expediente.id, liquidacion.id, dia)
     _anotar(hecho, liquidacion, expediente, actor, reloj)
     encolar("tributos.justificante", liquidacion_id=liquidacion.id)
-    tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=liquidacion.tarea_id)
-    tarea.expediente = expediente
+    tarea = _tarea_de(liquidacion, expediente)
     if tarea.abierta and expediente.estado == Expediente.Estado.ABIERTO:
         resultado: Mapping[str, Valor] = {"codigo": "pagada", "liquidacion": str(liquidacion.id)}
         completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
@@ -249,18 +253,29 @@ def anular(
     actor: Actor,
     reloj: Reloj,
 ) -> None:
-    """A debt is not owed: what came in for it has to be given back. Writes: Liquidacion. Emits: tributos.liquidacion.anulada.
+    """A debt is not owed: what came in for it has to be given back. Paid or not, its task is to be done again, so that another may be made,
+    unless its case is closed or was decided without waiting for it any more.
 
-    Raises FaseIncompatible (it is annulled).
+    Writes: Liquidacion, Tarea. Emits: tributos.liquidacion.anulada, tarea.estado. Raises FaseIncompatible (it is annulled).
     """
     exigir_transaccion()
     if liquidacion.estado == Liquidacion.Estado.ANULADA:
         raise FaseIncompatible(_("Esa liquidación ya está anulada."))
     liquidacion.estado, liquidacion.anulada_el = Liquidacion.Estado.ANULADA, reloj.ahora()
-    liquidacion.motivo, liquidacion.por_devolver = motivo[:600], liquidacion.recibido
+    liquidacion.motivo, liquidacion.por_devolver = motivo[:600], liquidacion.recibido - liquidacion.devuelto
     liquidacion.save(update_fields=["estado", "anulada_el", "motivo", "por_devolver"])
     hecho = LiquidacionAnulada(expediente.id, liquidacion.id, documento_id, f"{Decimal(liquidacion.por_devolver):.2f}")
     _anotar(hecho, liquidacion, expediente, actor, reloj)
+    tarea = _tarea_de(liquidacion, expediente)
+    sigue = not tarea.datos.get("antes_de") or not hay_decision(expediente)
+    if expediente.estado == Expediente.Estado.ABIERTO and tarea.estado == Tarea.Estado.HECHA and sigue:
+        reabrir(tarea, actor=actor, reloj=reloj)
+
+
+def _tarea_de(liquidacion: Liquidacion, expediente: Expediente) -> Tarea:
+    tarea = Tarea.objects.select_for_update(of=("self",)).select_related("unidad").get(id=liquidacion.tarea_id)
+    tarea.expediente = expediente
+    return tarea
 
 
 def _anotar(hecho: object, liquidacion: Liquidacion, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:

@@ -98,9 +98,10 @@ class Efecto:
     por_devolver: Importe
 
 
-def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Importe) -> Efecto:
-    """What a payment does to a debt in a state, of which `recibido` had come in before. Nothing is lost: what is over has to be given back."""
-    total = recibido.euros + importe.euros
+def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Importe, devuelto: Importe) -> Efecto:
+    """What a payment does to a debt in a state, of which `recibido` had come in before and `devuelto` was given back. Nothing is lost: what is
+    over has to be given back."""
+    total = recibido.euros + importe.euros - devuelto.euros
     if estado == "anulada":
         return Efecto("de_anulada", False, Importe(total))
     de_mas = Importe(max(total - debido.euros, Decimal(0)))
@@ -111,6 +112,9 @@ def efecto_de(importe: Importe, *, estado: str, debido: Importe, recibido: Impor
     return Efecto("completo" if total == debido.euros else "de_mas", True, de_mas)
 
 
-def en_meses(cuantos: int) -> str:
-    """«meses», in its number."""
-    return ngettext("mes", "meses", cuantos)
+def en_palabra(unidad: str, cuantos: Decimal) -> str:
+    """What is counted (meses, semanas, veces), in its number."""
+    numero = 1 if cuantos == 1 else 2
+    if unidad == "semanas":
+        return ngettext("semana", "semanas", numero)
+    return ngettext("vez", "veces", numero) if unidad == "veces" else ngettext("mes", "meses", numero)

@@ -8,6 +8,7 @@ from consistorio.tramitacion.catalogo.tareas import previas
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea
 from consistorio.tramitacion.formularios.condiciones import se_cumple
 from consistorio.tramitacion.formularios.valores import Datos, Valor, como_datos, texto_de
+from consistorio.tramitacion.motor.registro_tipos import sobra
 
 INSTRUCCION = frozenset({"ordenacion", "instruccion"})
 # 21.4 and 68 are of applications; of office, the notified agreement says the term
@@ -18,15 +19,20 @@ CERRADAS = frozenset({"hecha", "cancelada"})
 def que_toca(
     definicion: Definicion, estados: Mapping[str, str], hechos: Datos, *, terminado: bool = False
 ) -> Sequence[tuple[DefinicionTarea, bool]]:
-    """The tasks that begin now, each with whether it is not needed: its condition does not hold, or it is of the instruction of a
+    """The tasks that begin now, each with whether it is not needed: by its facts (`hace_falta`), or it is of the instruction of a
     procedure that ends in another way (`terminado`; LPACAP 84.1). `estados`: of those that began, by their code."""
     cerradas = {codigo for codigo, estado in estados.items() if estado in CERRADAS}
     existentes = {tarea.codigo for tarea in definicion.tareas}
     return [
-        (tarea, not se_cumple(tarea.condicion, hechos) or (terminado and tarea.fase in INSTRUCCION))
+        (tarea, not hace_falta(tarea, hechos) or (terminado and tarea.fase in INSTRUCCION))
         for tarea in definicion.tareas
         if tarea.codigo not in estados and (previas(definicion.tareas, tarea) & existentes) <= cerradas
     ]
+
+
+def hace_falta(tarea: DefinicionTarea, hechos: Datos) -> bool:
+    """Whether a task is needed with these facts: its condition holds, and its kind does not say otherwise."""
+    return se_cumple(tarea.condicion, hechos) and not sobra(tarea, hechos)
 
 
 def hechos_de(respuestas: Datos, resultados: Mapping[str, object], *, interesados: int) -> dict[str, Valor]:

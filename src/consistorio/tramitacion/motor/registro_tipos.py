@@ -17,9 +17,10 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema, ServicioNoDisponible
 from consistorio.nucleo.reloj import Reloj
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.catalogo.tipos_conocidos import declarar
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.models import Tarea
 
 
@@ -57,6 +58,10 @@ class TipoTarea:
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
         return ()
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """Whether the facts of a case say by themselves that a task of this kind is not needed in it, whatever its condition."""
+        return False
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """Whether, while it is open, a step of the decision (`propuesta`, `resolucion`) waits for it."""
@@ -105,6 +110,12 @@ def tipo_de(codigo: str) -> TipoTarea:
             _("Esta instalación no sabe hacer tareas de tipo «%(codigo)s».") % {"codigo": codigo}
         )
     return tipo
+
+
+def sobra(tarea: DefinicionTarea, hechos: Datos) -> bool:
+    """What its kind says (`TipoTarea.sobra`); one that no room of this installation runs says nothing."""
+    tipo = _TIPOS.get(tarea.tipo)
+    return tipo is not None and tipo.sobra(tarea, hechos)
 
 
 def del_area() -> tuple[TipoTarea, ...]:

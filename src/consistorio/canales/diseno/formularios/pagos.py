@@ -44,19 +44,29 @@ class DePago(SobreAlgo):
         required=False,
         choices=[
             (UNA_VEZ, gettext_lazy("Se paga una vez")),
-            (NUMERO, gettext_lazy("Un número fijo de meses")),
-            (PREGUNTA, gettext_lazy("Los meses que dice una respuesta")),
+            (NUMERO, gettext_lazy("Un número fijo de veces, semanas o meses")),
+            (PREGUNTA, gettext_lazy("Las veces, semanas o meses que dice una respuesta")),
             (FECHAS, gettext_lazy("Los meses que hay entre dos fechas")),
         ],
     )
     meses = forms.IntegerField(
-        label=gettext_lazy("Cuántos meses"),
+        label=gettext_lazy("Cuántas veces, semanas o meses"),
         required=False,
         min_value=1,
         max_value=1200,
         help_text=gettext_lazy("Si son entre dos fechas, los que se cobran cuando no se contestan."),
     )
-    meses_de = forms.ChoiceField(label=gettext_lazy("Qué respuesta dice los meses"), required=False)
+    meses_de = forms.ChoiceField(label=gettext_lazy("Qué respuesta dice cuántas"), required=False)
+    contado_en = forms.ChoiceField(
+        label=gettext_lazy("En qué se cuentan"),
+        required=False,
+        choices=[
+            ("meses", gettext_lazy("Meses")),
+            ("semanas", gettext_lazy("Semanas")),
+            ("veces", gettext_lazy("Veces")),
+        ],
+        help_text=gettext_lazy("Entre dos fechas se cuentan siempre meses."),
+    )
     desde = forms.ChoiceField(label=gettext_lazy("Desde qué fecha"), required=False)
     hasta = forms.ChoiceField(label=gettext_lazy("Hasta qué fecha"), required=False)
     cuenta = forms.ChoiceField(
@@ -111,6 +121,7 @@ class DePago(SobreAlgo):
             "periodos": forma,
             "meses": periodos.get("numero") or periodos.get("si_no"),
             "meses_de": periodos.get("campo"),
+            "contado_en": periodos.get("unidad") or "meses",
             "desde": periodos.get("desde"),
             "hasta": periodos.get("hasta"),
             "cuenta": periodos.get("cuenta") or "empezados",
@@ -143,11 +154,12 @@ class DePago(SobreAlgo):
 
     def _periodos(self) -> dict[str, Valor] | None:
         limpio = self.cleaned_data
+        unidad = {"unidad": limpio["contado_en"]} if limpio.get("contado_en") not in ("", None, "meses") else {}
         match limpio.get("periodos"):
             case "numero":
-                return {"numero": limpio["meses"]}
+                return {"numero": limpio["meses"], **unidad}
             case "campo":
-                return {"campo": limpio["meses_de"]}
+                return {"campo": limpio["meses_de"], **unidad}
             case "fechas":
                 si_no = {"si_no": limpio["meses"]} if limpio["meses"] else {}
                 return {"desde": limpio["desde"], "hasta": limpio["hasta"], "cuenta": limpio["cuenta"], **si_no}

@@ -81,7 +81,6 @@ class Anulacion(FormularioActo):
 def _anular(ocasion: Ocasion, limpio: Limpio) -> object:
     return anular_liquidacion(
         actor=ocasion.actor,
-        expediente_id=ocasion.expediente.id,
         liquidacion_id=UUID(str(limpio["liquidacion"])),
         motivo=str(limpio["motivo"]),
         reloj=ocasion.reloj,

@@ -214,3 +214,40 @@ def test_it_is_annulled_by_who_liquidates(
     assert mesa("olga").post(tarea, datos).status_code == 409
     firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
     assert "Anulada" in mesa("olga").get(f"{ruta}pagos/").content.decode()
+
+
+def test_a_paid_debt_is_found_by_who_liquidates_and_annulled(
+    mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba
+) -> None:
+    terraza.pagada(debe, reloj)
+    manos.correr()
+    olga, ruta = mesa("olga"), "/escritorio/liquidaciones/"
+    assert olga.get(f"/escritorio/expedientes/{debe.expediente_id}/").status_code == 404  # her task is over
+    assert "Ninguna liquidación" in olga.get(ruta, {"referencia": "1234"}).content.decode()
+    hallada = olga.get(ruta, {"referencia": debe.referencia_dictada})
+    assert hallada.headers["Location"] == f"{ruta}{debe.id}/"
+    assert "504,00 €" in olga.get(f"{ruta}{debe.id}/").content.decode()
+    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "no"}).status_code == 422
+    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "Son 20 metros, según el informe."}).status_code == 302
+    firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
+    pagina = olga.get(f"{ruta}{debe.id}/").content.decode()
+    assert "Anulada" in pagina
+    assert "Enviar a la firma" not in pagina
+    assert mesa("fernando").get(ruta).status_code == 403
+
+
+def test_what_was_given_back_leaves_the_list(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
+    for banco in ("B1", "B2"):
+        terraza.pagada(debe, reloj, referencia_banco=banco)
+    fernando, ruta = mesa("fernando"), f"{T}{debe.id}/"
+    assert debe.referencia_dictada in fernando.get(f"{T}devoluciones/").content.decode()
+    assert f"{ruta}devolver/" in fernando.get(ruta).content.decode()
+    datos = {"importe": "505", "fecha.dia": "1", "fecha.mes": "9", "fecha.anio": "2026", "referencia_banco": "SALE-1"}
+    mal = fernando.post(f"{ruta}devolver/", datos)
+    assert mal.status_code == 422
+    assert "Solo quedan 504,00 € por devolver." in mal.content.decode()
+    for _vez in range(2):
+        assert fernando.post(f"{ruta}devolver/", datos | {"importe": "504"}).status_code == 302
+    assert "SALE-1" in fernando.get(ruta).content.decode()
+    assert "No hay nada que devolver." in fernando.get(f"{T}devoluciones/").content.decode()
+    assert "No queda nada por devolver." in fernando.get(f"{ruta}devolver/").content.decode()

@@ -30,7 +30,7 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.tributos import consultas, ingresos
 from consistorio.servicios.tributos.acceso import liquidacion_para_cobrar
-from consistorio.servicios.tributos.acciones import anotar_cobro, anotar_cobros
+from consistorio.servicios.tributos.acciones import anotar_cobro, anotar_cobros, anotar_devolucion
 from consistorio.servicios.tributos.acciones.cobrar import MAXIMO
 from consistorio.servicios.tributos.ingresos import MAXIMO_REFERENCIA, IngresoEscrito
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
@@ -42,7 +42,7 @@ CADUCA = 8 * 3600
 CAMPOS = ("fila", "referencia", "importe", "fecha", "medio", "referencia_banco")
 
 
-class Busqueda(Formulario):
+class BusquedaDeDeuda(Formulario):
     """A reference as it is dictated."""
 
     referencia = forms.CharField(
@@ -68,6 +68,20 @@ class NuevoCobro(Formulario):
     )
 
 
+class NuevaDevolucion(Formulario):
+    """Money that was given back."""
+
+    importe = forms.CharField(
+        label=gettext_lazy("Importe devuelto"), max_length=20, help_text=gettext_lazy("Por ejemplo, 504,00")
+    )
+    fecha = Fecha(label=gettext_lazy("¿Qué día salió el dinero?"), help_text=gettext_lazy("Por ejemplo, 23 3 2026"))
+    referencia_banco = forms.CharField(
+        label=gettext_lazy("Referencia del banco"),
+        max_length=MAXIMO_REFERENCIA,
+        help_text=gettext_lazy("La de la transferencia. Cada referencia se anota una sola vez."),
+    )
+
+
 class FicheroDeCobros(Formulario):
     """The file."""
 
@@ -89,10 +103,10 @@ class FicheroDeCobros(Formulario):
 def tesoreria(request: PeticionConActor) -> HttpResponse:
     """Look for a debt by its reference, which leads to it."""
     buscado = request.GET.get("referencia", "").strip()[:30]
-    hallada = consultas.de_referencia(request.actor, buscado) if buscado else None
+    hallada = consultas.de_referencia(consultas.cobrables_para(request.actor), buscado) if buscado else None
     if hallada is not None:
         return redirect("escritorio:cobrar", liquidacion_id=hallada.id)
-    formulario = Busqueda(initial={"referencia": buscado})
+    formulario = BusquedaDeDeuda(initial={"referencia": buscado})
     contexto = {"titulo": _("Tesorería"), "form": formulario, "buscado": buscado, "hallada": hallada}
     return render(request, "escritorio/tesoreria.html", contexto)
 
@@ -174,6 +188,40 @@ def cobrar(request: PeticionConActor, liquidacion_id: UUID) -> HttpResponse:
         "hay_errores": bool(formulario.errors),
     }
     return render(request, "escritorio/cobrar.html", contexto, status=422 if formulario.errors else 200)
+
+
+@empleado(COBRAR)
+@require_http_methods(["GET", "POST"])
+def devolver(request: PeticionConActor, liquidacion_id: UUID) -> HttpResponse:
+    """Note that what was not owed of a debt was given back."""
+    liquidacion = liquidacion_para_cobrar(request.actor, liquidacion_id)
+    formulario = NuevaDevolucion(
+        request.POST if request.method == "POST" else None,
+        initial={"importe": str(liquidacion.a_devolver).removesuffix(" €") if liquidacion.por_devolver else ""},
+    )
+    if request.method == "POST" and formulario.is_valid():
+        limpio = formulario.cleaned_data
+        try:
+            anotar_devolucion(
+                actor=request.actor,
+                liquidacion_id=liquidacion.id,
+                importe=limpio["importe"],
+                dia=limpio["fecha"],
+                referencia_banco=limpio["referencia_banco"],
+                reloj=reloj_de_la_casa(),
+            )
+        except DatosIncorrectos as error:
+            anotar_problemas(formulario, error)
+        else:
+            messages.success(request, _("Devolución anotada."))
+            return redirect("escritorio:cobrar", liquidacion_id=liquidacion.id)
+    contexto = {
+        "titulo": _("Anotar una devolución"),
+        "l": liquidacion,
+        "form": formulario,
+        "hay_errores": bool(formulario.errors),
+    }
+    return render(request, "escritorio/devolver.html", contexto, status=422 if formulario.errors else 200)
 
 
 def _escrito(formulario: NuevoCobro, liquidacion: Liquidacion) -> IngresoEscrito:

@@ -22,12 +22,19 @@ CODIGO = "ayuda-de-prueba"
 CONDICION: dict[str, Valor] = {"campo": "sentido_propuesta", "operador": "en", "valor": ["estima", "estima_parcial"]}
 
 
-def procedimiento(reloj: RelojDePrueba, datos: Mapping[str, Valor] | None = None) -> None:
-    """One whose proposals to grant are examined, published."""
+def procedimiento(
+    reloj: RelojDePrueba,
+    datos: Mapping[str, Valor] | None = None,
+    *,
+    condicion: Mapping[str, Valor] | None = CONDICION,
+    organo: Mapping[str, Valor] | None = None,
+) -> None:
+    """One whose proposals to grant are examined, published. `condicion`: what the definition says, if anything; `organo`: who decides."""
     intervencion = organizacion.unidad_por_dir3("LA0009983", en=hoy(reloj))
     asignar_area(actor=SISTEMA, area="intervencion", unidad_id=intervencion.id, reloj=reloj)
     definicion = json.loads((DATOS / "licencia-obra-menor.json").read_text())
     definicion |= {"codigo": CODIGO, "nombre": "Ayuda de prueba", "serie": "AYP", "codigo_propio": "AYUDADEPRUEBA"}
+    definicion["legal"]["organo"] |= dict(organo or {})
     definicion.setdefault("tareas", {}).setdefault("anadir", []).append(
         {
             "codigo": "fiscalizacion",
@@ -38,7 +45,7 @@ def procedimiento(reloj: RelojDePrueba, datos: Mapping[str, Valor] | None = None
             "tras": ["propuesta"],
             "paralela": True,
             "area": "intervencion",
-            "condicion": CONDICION,
+            **({"condicion": dict(condicion)} if condicion is not None else {}),
             "datos": dict(datos or {}),
         }
     )

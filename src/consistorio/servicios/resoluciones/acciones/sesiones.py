@@ -133,6 +133,7 @@ def recoger_asunto_devuelto(*, actor: Actor, asunto_id: UUID, motivo: str, reloj
 
 @accion(
     "resolucion.asunto.tratado",
+    "resolucion.redactada",
     "resolucion.numerada",
     "resolucion.libro.abierto",
     permiso=ACORDAR,
@@ -156,8 +157,8 @@ def anotar_acuerdo(
 
     `enmienda`: the whole decision as it was agreed, when it is not the one proposed. `motivo`: why it was not agreed. `acta_aprobada`:
     without it the certificate says that the minutes are not approved (ROF 206). Who: the Secretaría (`resolucion.acordar`). Writes
-    AsuntoSesion, Resolucion, Libro, Tarea. Emits AsuntoTratado, ResolucionNumerada. Raises NoEncontrado, NoPermitido, FaseIncompatible
-    (recorded already), DatosIncorrectos (every problem; a sense that the law no longer leaves: 24.3.a, 84), Conflicto (book closed).
+    AsuntoSesion, Resolucion, Libro, Tarea. Emits AsuntoTratado, PropuestaRedactada, ResolucionNumerada. Raises NoEncontrado, NoPermitido, FaseIncompatible
+    (recorded already; an amendment of what spends, which nobody has examined), DatosIncorrectos (every problem; a sense that the law no longer leaves: 24.3.a, 84), Conflicto (book closed).
     """
     tarea, expediente = tarea_para(actor, tarea_id, ACORDAR)
     asunto = AsuntoSesion.objects.select_for_update().filter(tarea_id=tarea.id, estado="listo").first()

@@ -2,6 +2,7 @@
 
 from consistorio.servicios.tributos.acciones.anular import anular_liquidacion
 from consistorio.servicios.tributos.acciones.cobrar import anotar_cobro, anotar_cobros, expedir_justificante
+from consistorio.servicios.tributos.acciones.devolver import anotar_devolucion
 from consistorio.servicios.tributos.acciones.liquidar import (
     autoliquidar,
     autoliquidar_solo,
@@ -12,6 +13,7 @@ from consistorio.servicios.tributos.acciones.liquidar import (
 __all__ = [
     "anotar_cobro",
     "anotar_cobros",
+    "anotar_devolucion",
     "anular_liquidacion",
     "autoliquidar",
     "autoliquidar_solo",

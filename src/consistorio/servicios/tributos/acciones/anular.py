@@ -7,13 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj
 from consistorio.nucleo.tipos import Importe
 from consistorio.plataforma.accion import accion
+from consistorio.servicios.tributos.acceso import bloqueada, liquidacion_para_anular
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.permisos import LIQUIDAR
-from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import ActoTramite
@@ -28,24 +28,16 @@ MINIMO, MAXIMO = 10, 600
     permiso=LIQUIDAR,
     norma="LGT arts. 219, 220 y 221; LPACAP art. 109; LRJSP art. 43",
 )
-def anular_liquidacion(
-    *, actor: Actor, expediente_id: UUID, liquidacion_id: UUID, motivo: str, reloj: Reloj
-) -> ActoTramite:
-    """Write the annulment of a debt of a case: the organ that decides signs it, and who owed it is told. What came in has to be given back.
+def anular_liquidacion(*, actor: Actor, liquidacion_id: UUID, motivo: str, reloj: Reloj) -> ActoTramite:
+    """Write the annulment of a debt: the organ that decides its case signs it, and who owed it is told. What came in has to be given back, and
+    the task of payment is to be done again where something still waits for it.
 
-    Who: who sees the case, with `tributos.liquidar`. Writes: Documento, ActoTramite, Tarea; once signed, Liquidacion.
+    Who: with `tributos.liquidar`, also of a debt that is paid, whose task is over. Writes: Documento, ActoTramite, Tarea; once signed, Liquidacion.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, DatosIncorrectos (no reason), FaseIncompatible (annulled, or it waits).
     """
-    expediente = expediente_para(actor, expediente_id, LIQUIDAR, bloquear=True)
+    liquidacion_para_anular(actor, liquidacion_id)
+    liquidacion, expediente = bloqueada(liquidacion_id)
     motor.exigir(expediente, "libre")
-    liquidacion = (
-        Liquidacion.objects.select_for_update(of=("self",))
-        .select_related("deudor")
-        .filter(id=liquidacion_id, expediente=expediente)
-        .first()
-    )
-    if liquidacion is None:
-        raise NoEncontrado(_("No encontramos esa liquidación."))
     if liquidacion.estado == Liquidacion.Estado.ANULADA:
         raise FaseIncompatible(_("Esa liquidación ya está anulada."))
     limpio = motivo.strip()

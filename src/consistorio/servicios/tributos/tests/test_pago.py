@@ -161,6 +161,24 @@ def test_all_the_year_is_what_the_procedure_says(expediente: Expediente, reloj: 
     assert autoliquidar(todo_el_anio, reloj, importe="1008.00").periodos == 12
 
 
+@pytest.mark.parametrize(
+    ("periodos", "cuenta"),
+    [
+        ({"campo": "mesas", "unidad": "semanas"}, "× 6 semanas = 504,00 €"),
+        ({"numero": 1, "unidad": "semanas"}, "× 1 semana = 84,00 €"),
+        ({"numero": 3, "unidad": "veces"}, "× 3 veces = 252,00 €"),
+        ({"numero": 2}, "× 2 meses = 168,00 €"),
+    ],
+)
+def test_what_is_counted_is_said_with_its_word(reloj: RelojDePrueba, periodos: dict[str, Valor], cuenta: str) -> None:
+    terraza.procedimiento(reloj, {**terraza.AUTOLIQUIDACION, "periodos": periodos})
+    terraza.escribir_tarifa(reloj)
+    expediente = terraza.caso(reloj)
+    manos.correr()
+    liquidacion = Liquidacion.objects.get(expediente=expediente)
+    assert liquidacion.factores.cuenta.endswith(cuenta)
+
+
 def test_only_who_liquidates_does_it(expediente: Expediente, reloj: RelojDePrueba) -> None:
     for quien in ("raul", "ines", "fernando"):
         with pytest.raises((NoPermitido, NoEncontrado)):
@@ -279,16 +297,11 @@ def test_an_annulled_debt_is_not_owed_and_may_be_made_again(expediente: Expedien
     pagar(liquidacion, reloj, "100", referencia_banco="B1")
     olga = escenario.empleado("olga", reloj)
     with pytest.raises(DatosIncorrectos):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=liquidacion.id, motivo="no", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=liquidacion.id, motivo="no", reloj=reloj)
     with pytest.raises(NoEncontrado):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=UUID(int=1), motivo="Motivo largo.", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=UUID(int=1), motivo="Motivo largo.", reloj=reloj)
     acto = acciones.anular_liquidacion(
         actor=olga,
-        expediente_id=expediente.id,
         liquidacion_id=liquidacion.id,
         motivo="Son 20 metros, según el informe.",
         reloj=reloj,
@@ -300,9 +313,7 @@ def test_an_annulled_debt_is_not_owed_and_may_be_made_again(expediente: Expedien
     assert Notificacion.objects.filter(referencia=f"anulacion_liquidacion:{liquidacion.id}").exists()
     assert pagar(liquidacion, reloj, "404", referencia_banco="B2").resultado == "de_anulada"
     with pytest.raises(FaseIncompatible):
-        acciones.anular_liquidacion(
-            actor=olga, expediente_id=expediente.id, liquidacion_id=liquidacion.id, motivo="Otra vez más.", reloj=reloj
-        )
+        acciones.anular_liquidacion(actor=olga, liquidacion_id=liquidacion.id, motivo="Otra vez más.", reloj=reloj)
     assert autoliquidar(expediente, reloj).referencia != liquidacion.referencia
     como_dicen_los_hechos(expediente)
 

@@ -101,22 +101,31 @@ def test_what_is_no_reference_is_not_read(mala: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("estado", "recibido", "llega", "resultado", "pagada", "por_devolver"),
+    ("estado", "recibido", "devuelto", "llega", "resultado", "pagada", "por_devolver"),
     [
-        ("pendiente", "0", "504", "completo", True, "0"),
-        ("pendiente", "0", "500", "a_cuenta", False, "0"),
-        ("pendiente", "500", "4", "completo", True, "0"),
-        ("pendiente", "500", "10", "de_mas", True, "6"),
-        ("cobrada", "504", "504", "duplicado", False, "504"),
-        ("cobrada", "510", "504", "duplicado", False, "510"),
-        ("anulada", "0", "504", "de_anulada", False, "504"),
-        ("anulada", "100", "504", "de_anulada", False, "604"),
+        ("pendiente", "0", "0", "504", "completo", True, "0"),
+        ("pendiente", "0", "0", "500", "a_cuenta", False, "0"),
+        ("pendiente", "500", "0", "4", "completo", True, "0"),
+        ("pendiente", "500", "0", "10", "de_mas", True, "6"),
+        ("cobrada", "504", "0", "504", "duplicado", False, "504"),
+        ("cobrada", "510", "0", "504", "duplicado", False, "510"),
+        ("anulada", "0", "0", "504", "de_anulada", False, "504"),
+        ("anulada", "100", "0", "504", "de_anulada", False, "604"),
+        ("cobrada", "510", "6", "504", "duplicado", False, "504"),
+        ("cobrada", "1008", "504", "504", "duplicado", False, "504"),
+        ("anulada", "504", "504", "100", "de_anulada", False, "100"),
     ],
 )
 def test_what_a_payment_does(
-    estado: str, recibido: str, llega: str, resultado: str, pagada: bool, por_devolver: str
+    estado: str, recibido: str, devuelto: str, llega: str, resultado: str, pagada: bool, por_devolver: str
 ) -> None:
-    efecto = reglas.efecto_de(Importe.de(llega), estado=estado, debido=Importe.de(504), recibido=Importe.de(recibido))
+    efecto = reglas.efecto_de(
+        Importe.de(llega),
+        estado=estado,
+        debido=Importe.de(504),
+        recibido=Importe.de(recibido),
+        devuelto=Importe.de(devuelto),
+    )
     assert (efecto.resultado, efecto.pagada, efecto.por_devolver) == (resultado, pagada, Importe.de(por_devolver))
 
 
@@ -125,7 +134,9 @@ def test_nothing_of_what_comes_in_is_lost(llegan: list[int], debido: int) -> Non
     estado, recibido, por_devolver = "pendiente", Importe.de(0), Importe.de(0)
     for centimos in llegan:
         importe = Importe(Decimal(centimos) / 100)
-        efecto = reglas.efecto_de(importe, estado=estado, debido=Importe(Decimal(debido) / 100), recibido=recibido)
+        efecto = reglas.efecto_de(
+            importe, estado=estado, debido=Importe(Decimal(debido) / 100), recibido=recibido, devuelto=Importe.de(0)
+        )
         recibido, por_devolver = Importe(recibido.euros + importe.euros), efecto.por_devolver
         estado = "cobrada" if efecto.pagada else estado
     total = sum(llegan)

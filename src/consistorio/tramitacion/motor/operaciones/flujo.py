@@ -23,7 +23,7 @@ from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
-from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
+from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hace_falta, hechos_de, que_toca
 from consistorio.tramitacion.motor.registro_tipos import Contexto, tipo_de
 from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
@@ -86,11 +86,7 @@ def _abrir_las_que_tocan(
     """Whether there may be more: what is not needed counts as done for those after it. What was opened opens nothing until it is
     completed, and then its own `avanzar` does."""
     filas = list(expediente.tareas.filter(del_modelo=True).values_list("codigo", "estado", "resultado"))
-    hechos = hechos_de(
-        como_datos(expediente.datos),
-        {codigo: resultado for codigo, _estado, resultado in filas},
-        interesados=expediente.interesados.filter(hasta=None).count(),
-    )
+    hechos = _hechos(expediente, {codigo: resultado for codigo, _estado, resultado in filas})
     estados = {codigo: estado for codigo, estado, _resultado in filas}
     nuevas = [
         _nueva(expediente, tarea, terminacion, sobra=sobra, dia=hoy(reloj))
@@ -98,6 +94,20 @@ def _abrir_las_que_tocan(
     ]
     crear_varias(expediente, nuevas, actor=actor, reloj=reloj)
     return any(nueva.cancelada for nueva in nuevas)
+
+
+def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
+    interesados = expediente.interesados.filter(hasta=None).count()
+    return hechos_de(como_datos(expediente.datos), resultados, interesados=interesados)
+
+
+def se_necesita(tarea: Tarea, expediente: Expediente, *, sentido: str) -> bool:
+    """Whether a task of the model would be needed in its case if what is proposed had that sense."""
+    definicion = expediente.version.tipada.tarea(tarea.codigo)
+    if definicion is None:
+        return True
+    resultados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "resultado"))
+    return hace_falta(definicion, {**_hechos(expediente, resultados), "sentido_propuesta": sentido})
 
 
 def no_hace_falta(expediente: Expediente, tareas: Sequence[DefinicionTarea], *, actor: Actor, reloj: Reloj) -> None:
