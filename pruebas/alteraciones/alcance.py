@@ -63,6 +63,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "solicitudes_solicitud*": (),
     "solicitudes_transcripcion*": (),
     "tributos_cobro*": (),
+    "tributos_devolucion*": (),
     "tributos_liquidacion": (),
 }
 # Tables whose state is made again from the facts, with the columns that are compared
