@@ -51,6 +51,7 @@ class VersionVisible:
     version: VersionBorrador
     cambio: str
     conversion: Conversion | None
+    se_convierte: bool
 
     @property
     def es_texto(self) -> bool:
@@ -76,7 +77,10 @@ def versiones_visibles(borrador: BorradorDocumento) -> list[VersionVisible]:
     """The versions of a draft, the last first."""
     return [
         VersionVisible(
-            una.version, _cambio(una.version.numero, una.diferencia), getattr(una.version, "conversion", None)
+            una.version,
+            _cambio(una.version.numero, una.diferencia),
+            getattr(una.version, "conversion", None),
+            una.se_convierte,
         )
         for una in versiones_de(borrador)
     ]

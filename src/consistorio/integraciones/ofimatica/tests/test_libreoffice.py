@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -16,7 +17,7 @@ from consistorio.documental.documentos.comprobacion import problemas_pdf_convert
 from consistorio.integraciones.ofimatica import libreoffice
 from consistorio.integraciones.ofimatica.examen import por_que_no
 from consistorio.integraciones.ofimatica.libreoffice import LibreOffice
-from consistorio.integraciones.ofimatica.tests.muestras import con_enlaces, con_macro, docx, odt
+from consistorio.integraciones.ofimatica.tests.muestras import con_enlaces, con_macro, cortado, danado, docx, odt
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
 
 pytestmark = pytest.mark.lento
@@ -109,6 +110,8 @@ def test_a_macro_is_refused_and_would_not_run_either(
         (odt(en_manifiesto="<manifest:encryption-data/>"), "tiene contraseña"),
         (docx(mas={"word/vbaProject.bin": b"x"}), "lleva macros"),
         (odt(mas={"Scripts/python/a.py": b"x"}), "lleva macros"),
+        *((danado(como), "dañado o tiene contraseña") for como in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+        (cortado(), "dañado o tiene contraseña"),
         (odt(mas={f"x{n}": b"" for n in range(5001)}), "demasiado grande por dentro"),
     ],
 )
