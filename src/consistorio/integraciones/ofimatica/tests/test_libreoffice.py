@@ -110,7 +110,10 @@ def test_a_macro_is_refused_and_would_not_run_either(
         (odt(en_manifiesto="<manifest:encryption-data/>"), "tiene contraseña"),
         (docx(mas={"word/vbaProject.bin": b"x"}), "lleva macros"),
         (odt(mas={"Scripts/python/a.py": b"x"}), "lleva macros"),
-        *((danado(como), "dañado o tiene contraseña") for como in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)),
+        *(
+            (danado(como), "dañado o tiene contraseña")
+            for como in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        ),
         (cortado(), "dañado o tiene contraseña"),
         (odt(mas={f"x{n}": b"" for n in range(5001)}), "demasiado grande por dentro"),
     ],
