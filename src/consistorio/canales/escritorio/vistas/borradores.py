@@ -101,8 +101,7 @@ def borrador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 
 def _sobre_la_ultima(formulario: forms.Form, suyo: BorradorDocumento) -> None:
     """That there is a newer version was just told: what is sent again from that page goes over it."""
-    formulario.data = formulario.data.copy()
-    formulario.data["sobre"] = suyo.versiones.latest("numero").numero
+    formulario.data = dict(formulario.data.items()) | {"sobre": suyo.versiones.latest("numero").numero}
 
 
 def _pagina(request: PeticionConActor, suyo: BorradorDocumento, formulario: forms.Form) -> HttpResponse:
