@@ -175,7 +175,9 @@ def test_application_by_keyboard_alone(
     pagina.keyboard.press("Tab")
     assert pagina.evaluate("document.activeElement.className") == "govuk-skip-link"
     pagina.keyboard.press("Enter")
-    seguir(pagina, "Ver todos los trámites", "Licencia de obra menor", "Empezar", "Entrar con Cl@ve", "Continuar a Cl@ve")
+    seguir(
+        pagina, "Ver todos los trámites", "Licencia de obra menor", "Empezar", "Entrar con Cl@ve", "Continuar a Cl@ve"
+    )
     assert pagina.url.startswith(clave.direccion)
     seguir(pagina, "Identificar bien", "Continuar")
     expect(pagina.get_by_text("Ana García López").first).to_be_visible()
