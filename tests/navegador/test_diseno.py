@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
@@ -13,6 +13,8 @@ from tests.navegador import villa
 from tests.navegador.conftest import Ayuntamiento
 
 NOMBRE = "Qué hay que hacer"
+# The time after which a request is given up, twenty times shorter
+DEPRISA = "const suyo = AbortSignal.timeout; AbortSignal.timeout = (ms) => suyo.call(AbortSignal, ms / 20);"
 
 
 def nombre_de_la_tarea(borrador: BorradorProcedimiento) -> str:
@@ -48,3 +50,39 @@ def test_it_saves_by_itself_and_with_the_keyboard(pagina: Page, ayuntamiento: Ay
     expect(estado).to_contain_text("ha guardado cambios mientras usted escribía")
     expect(pagina.get_by_label(NOMBRE)).to_have_value("Lo que escribe Inés")
     assert nombre_de_la_tarea(borrador) == "Informe de la unidad de calle"
+
+
+def test_to_see_the_proof_loses_nothing_that_was_going_to_be_saved(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    borrador = abrir_borrador(actor=villa.empleado("ines"), version_id=vigente("terraza").id, reloj=reloj_de_la_casa())
+    ayuntamiento.entra("ines")
+    pagina.goto(f"{ayuntamiento.url}/escritorio/procedimientos/{borrador.id}/textos/estima/")
+    pagina.locator("form[data-guardar-solo] textarea").first.fill("Lo que se escribió justo antes de mirarlo.")
+    with pagina.expect_popup() as otra:
+        pagina.get_by_role("button", name="Ver la propuesta de prueba").click()
+    otra.value.close()
+    expect(pagina.locator("[data-guardado]")).to_contain_text("Guardado a las")
+    borrador.refresh_from_db()
+    assert "justo antes de mirarlo" in str(borrador.capa)
+
+
+def test_a_save_that_hangs_does_not_keep_the_button_waiting(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    borrador = abrir_borrador(actor=villa.empleado("ines"), version_id=vigente("terraza").id, reloj=reloj_de_la_casa())
+    ayuntamiento.entra("ines")
+    pagina.add_init_script(DEPRISA)
+    direccion = f"{ayuntamiento.url}/escritorio/procedimientos/{borrador.id}/tareas/informe_area/"
+    pagina.goto(direccion)
+    colgadas: list[Route] = []
+
+    def colgar(ruta: Route) -> None:
+        if ruta.request.headers.get("accept") == "application/json":
+            colgadas.append(ruta)  # nobody answers it
+        else:
+            ruta.continue_()
+
+    pagina.route(direccion, colgar)
+    pagina.get_by_label(NOMBRE).fill("Informe que no se guarda solo")
+    expect(pagina.locator("[data-guardado]")).to_contain_text("No se ha podido guardar solo")
+    assert len(colgadas) == 1
+    pagina.get_by_label(NOMBRE).press("Enter")
+    expect(pagina).to_have_url(f"{ayuntamiento.url}/escritorio/procedimientos/{borrador.id}/")
+    assert nombre_de_la_tarea(borrador) == "Informe que no se guarda solo"

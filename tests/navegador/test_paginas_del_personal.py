@@ -144,6 +144,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "nuevo_borrador": (TRAMITA, caso),
     "borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
     "soltar_borrador": (JEFA, lambda f: {"borrador_id": f.borrador.id}),
+    "descartar_borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
     "carpetas": (TRAMITA, caso),
     "carpeta": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "carpeta_id": f.carpeta.id}),
     "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
@@ -350,8 +351,7 @@ SOLO_SE_ENVIAN = {
     *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
     *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
     *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
-    *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:descartar_borrador"),
-    "escritorio:convertir_borrador",
+    *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
     *("escritorio:releer_documento", "escritorio:borrar_busqueda"),
     *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
     *(

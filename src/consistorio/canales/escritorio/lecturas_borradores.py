@@ -15,6 +15,7 @@ from consistorio.servicios.redaccion.consultas import versiones_de
 from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo, VersionBorrador
 from consistorio.servicios.redaccion.operaciones import quien_lo_tiene
 from consistorio.servicios.redaccion.reglas import TEXTOS
+from consistorio.tramitacion.expedientes.apartados import por_que_no_interviene
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor.permisos import ASIGNAR
@@ -51,6 +52,7 @@ class VersionVisible:
     version: VersionBorrador
     cambio: str
     conversion: Conversion | None
+    se_convierte: bool
 
     @property
     def es_texto(self) -> bool:
@@ -76,7 +78,10 @@ def versiones_visibles(borrador: BorradorDocumento) -> list[VersionVisible]:
     """The versions of a draft, the last first."""
     return [
         VersionVisible(
-            una.version, _cambio(una.version.numero, una.diferencia), getattr(una.version, "conversion", None)
+            una.version,
+            _cambio(una.version.numero, una.diferencia),
+            getattr(una.version, "conversion", None),
+            una.se_convierte,
         )
         for una in versiones_de(borrador)
     ]
@@ -99,17 +104,21 @@ class Puede:
     soltar: bool
     es_suyo: bool
     lo_tiene: str
+    apartado: str
 
 
 def que_puede(borrador: BorradorDocumento, actor: Actor) -> Puede:
     """What a page offers of it."""
     prestamo, expediente = _prestamo(borrador), borrador.expediente
     es_suyo = prestamo is not None and prestamo.empleado_id == actor.id
-    se_escribe = borrador.abierto and expediente.estado == Expediente.Estado.ABIERTO and actor.puede(TRAMITAR)
+    apartado = por_que_no_interviene(expediente.id, actor)
+    tramita = not apartado and actor.puede(TRAMITAR)
+    se_escribe = tramita and borrador.abierto and expediente.estado == Expediente.Estado.ABIERTO
     dirige = actor.puede(ASIGNAR) and expediente.unidad_id in actor.unidades
     return Puede(
         escribir=se_escribe and (prestamo is None or es_suyo),
-        soltar=actor.puede(TRAMITAR) and prestamo is not None and (es_suyo or dirige),
+        soltar=tramita and prestamo is not None and (es_suyo or dirige),
         es_suyo=es_suyo,
         lo_tiene=quien_lo_tiene(prestamo) if prestamo is not None else "",
+        apartado=apartado,
     )

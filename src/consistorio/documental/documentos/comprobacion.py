@@ -33,16 +33,19 @@ def problemas_pdf_oficial(pdf: bytes) -> list[str]:
 def problemas_pdf_convertido(fichero: Path) -> list[str]:
     """Everything wrong with a PDF that another program made here of a text: what PDF/A-2b asks of it, and nothing that runs. As above, no full
     validator. Empty when nothing is."""
-    with abrir(fichero) as documento:
-        problemas = [
-            *_intento(documento),
-            *_nada_corre(documento),
-            *_dice_ser(documento, _SER_2B),
-            *_fuentes(documento),
-        ]
-        if documento.is_encrypted:
-            problemas.append("encrypted")
-        return problemas
+    try:
+        with abrir(fichero) as documento:
+            problemas = [
+                *_intento(documento),
+                *_nada_corre(documento),
+                *_dice_ser(documento, _SER_2B),
+                *_fuentes(documento),
+            ]
+            if documento.is_encrypted:
+                problemas.append("encrypted")
+            return problemas
+    except pikepdf.PdfError:  # its words quote the file
+        return ["it cannot be read as a PDF"]
 
 
 def _catalogo(documento: pikepdf.Pdf) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -13,6 +15,8 @@ MAXIMO_PIEZAS = 5000
 _MACROS = re.compile(r"^(Basic/|Scripts/|.*vbaProject\.bin$|.*vbaData\.xml$|word/activeX/)", re.IGNORECASE)
 _CIFRADO = b"encryption-data"
 _CUERPOS = ("content.xml", "word/document.xml")
+# What opening a package or one of its pieces raises when its bytes are not what they say
+_ROTO = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
 
 
 def por_que_no(fichero: Path) -> str:
@@ -20,7 +24,7 @@ def por_que_no(fichero: Path) -> str:
     try:
         with zipfile.ZipFile(fichero) as paquete:
             return _problema(paquete)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
+    except _ROTO:
         return _("El fichero está dañado o tiene contraseña. Ábralo en su programa, guárdelo otra vez y súbalo.")
 
 

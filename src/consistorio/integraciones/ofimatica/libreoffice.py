@@ -1,4 +1,5 @@
-"""LibreOffice as a process that lives for one document: a profile folder of its own, no network, no macros, bounds of time and memory."""
+"""LibreOffice as a process that lives for one document: a profile folder of its own, nothing of the town in sight, no network, no
+macros, bounds of time and memory."""
 
 from __future__ import annotations
 
@@ -8,18 +9,41 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
+import time
 import zipfile
 from pathlib import Path
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from consistorio.integraciones.ofimatica.examen import por_que_no
 from consistorio.nucleo.errores import DatosIncorrectos, Problema, ServicioNoDisponible
+from consistorio.plataforma.almacen.deposito import carpeta_de_trabajo, carpeta_temporal
 
 PROGRAMA = "soffice"
-# Without the network of the machine: what a document links to is not there, whatever LibreOffice would like to do with it
-AISLAR = ("unshare", "--net", "--map-root-user")
+# Without the network of the machine nor its other processes; it dies with who asked for it, and all that it began dies with it
+AISLAR = (
+    *("setpriv", "--pdeathsig", "KILL"),
+    *("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--map-root-user"),
+)
+AQUI = "/run/conversion"
+# The folder of the document is seen in AQUI; /run (with the sockets of the machine) and the folders said before "--" look empty, and who runs
+# what comes after cannot undo it
+_ESCONDER = """set -e
+mount -t tmpfs -o size=64k tmpfs /run
+mkdir /run/conversion
+mount --bind "$1" /run/conversion
+shift
+while [ "$1" != -- ]; do
+    if [ -d "$1" ]; then mount -t tmpfs -o size=64k tmpfs "$1"; fi
+    shift
+done
+shift
+cd /run/conversion
+setpriv --no-new-privs --inh-caps=-all --bounding-set=-all "$@"
+"""
+SE_RECUERDA = 60.0
+SEGUNDOS_DE_PRUEBA = 10.0
 SEGUNDOS = 120.0
 MEMORIA = 4 * 1024**3
 FICHERO = 256 * 1024**2
@@ -49,21 +73,25 @@ class LibreOffice:
     def __init__(self, programa: str = PROGRAMA, *, segundos: float = SEGUNDOS) -> None:
         self.programa = programa
         self.segundos = segundos
+        self._comprobado: tuple[float, bool] | None = None
 
     def comprobar(self) -> None:
-        """See that LibreOffice is installed and can be kept apart from the network. Raises ServicioNoDisponible."""
+        """See that LibreOffice is installed and can be kept apart from the machine; the answer is kept for a minute. Raises ServicioNoDisponible."""
         if shutil.which(self.programa) is None:
             raise ServicioNoDisponible(
                 _("Este Ayuntamiento no puede convertir textos a PDF: falta LibreOffice en su servidor."),
                 que_hacer=_("Suba el documento en PDF, o pida a quien administra el sistema que lo instale."),
             )
-        if subprocess.run([*AISLAR, "true"], capture_output=True, timeout=10, check=False).returncode != 0:
+        if not self._se_aisla():
             raise ServicioNoDisponible(
-                _(
-                    "Este Ayuntamiento no puede convertir textos a PDF: su servidor no deja aislar de la red a LibreOffice."
-                ),
+                _("Este Ayuntamiento no puede convertir textos a PDF: su servidor no deja aislar a LibreOffice."),
                 que_hacer=_("Suba el documento en PDF, o avise a quien administra el sistema."),
             )
+
+    def _se_aisla(self) -> bool:
+        if self._comprobado is None or time.monotonic() - self._comprobado[0] > SE_RECUERDA:
+            self._comprobado = (time.monotonic(), _puede_aislar())
+        return self._comprobado[1]
 
     def a_pdf(self, original: Path, destino: Path) -> None:
         """See `puertos.conversion.Conversor`. Whatever happens, nothing of its process nor of its profile stays."""
@@ -71,8 +99,7 @@ class LibreOffice:
         if motivo:
             raise DatosIncorrectos(motivo, problemas=[Problema("fichero", motivo)])
         self.comprobar()
-        with tempfile.TemporaryDirectory(prefix="conversion-", ignore_cleanup_errors=True) as carpeta:
-            trabajo = Path(carpeta)
+        with carpeta_temporal(que_hacer=_("Pídalo otra vez más tarde.")) as trabajo:
             perfil = trabajo / "perfil" / "user"
             perfil.mkdir(parents=True)
             (perfil / "registrymodifications.xcu").write_text(_PERFIL, encoding="utf-8")
@@ -88,17 +115,17 @@ class LibreOffice:
     def _correr(self, trabajo: Path, entrada: Path) -> None:
         filtro = f"pdf:writer_pdf_Export:{json.dumps(_FILTRO, separators=(',', ':'))}"
         orden = [
-            *AISLAR,
+            *_aislado(trabajo),
             *self._limites(),
             self.programa,
-            f"-env:UserInstallation=file://{trabajo / 'perfil'}",
+            f"-env:UserInstallation=file://{AQUI}/perfil",
             *("--headless", "--norestore", "--nologo", "--nolockcheck", "--nodefault"),
-            *("--convert-to", filtro, "--outdir", str(trabajo / "salida"), str(entrada)),
+            *("--convert-to", filtro, "--outdir", f"{AQUI}/salida", f"{AQUI}/{entrada.name}"),
         ]
         proceso = subprocess.Popen(
             orden,
             cwd=trabajo,
-            env={"HOME": str(trabajo), "TMPDIR": str(trabajo), "PATH": os.defpath, "LANG": "C.UTF-8"},
+            env={"HOME": AQUI, "TMPDIR": AQUI, "PATH": os.defpath, "LANG": "C.UTF-8"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -117,6 +144,21 @@ class LibreOffice:
     def _limites(self) -> tuple[str, ...]:
         """Of memory, of what it may write and of processor."""
         return ("prlimit", f"--as={MEMORIA}", f"--fsize={FICHERO}", "--core=0", f"--cpu={int(self.segundos) + 1}")
+
+
+def _aislado(trabajo: Path) -> tuple[str, ...]:
+    """What goes before an order so that it sees nothing of the town but its own folder."""
+    sockets = {str(base["HOST"]) for base in settings.DATABASES.values() if str(base.get("HOST", "")).startswith("/")}
+    return (*AISLAR, "sh", "-c", _ESCONDER, "sh", str(trabajo), str(settings.CONSISTORIO_VAR), *sorted(sockets), "--")
+
+
+def _puede_aislar() -> bool:
+    try:
+        orden = [*_aislado(carpeta_de_trabajo()), "true"]
+        nada = subprocess.DEVNULL
+        return subprocess.run(orden, stdout=nada, stderr=nada, timeout=SEGUNDOS_DE_PRUEBA, check=False).returncode == 0
+    except (subprocess.TimeoutExpired, OSError):
+        return False
 
 
 def _matar(proceso: subprocess.Popen[bytes]) -> None:

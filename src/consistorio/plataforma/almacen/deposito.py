@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from functools import cache
 from io import BufferedRandom
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryFile
 from typing import BinaryIO, Protocol
 from uuid import uuid4
@@ -243,13 +244,28 @@ def temporal(*, que_hacer: str = "") -> Iterator[Path]:
             borrar(fichero)
 
 
+@contextmanager
+def carpeta_temporal(*, que_hacer: str = "") -> Iterator[Path]:
+    """A new folder in the working folder; it and what lies in it are removed at the end, whatever happens. Raises as `temporal`."""
+    with avisando_sin_sitio(que_hacer=que_hacer):
+        carpeta = carpeta_de_trabajo() / f"{uuid4().hex}.parte"
+        carpeta.mkdir(mode=0o700)
+        try:
+            yield carpeta
+        finally:
+            borrar(carpeta)
+
+
 def anonimo() -> BufferedRandom:
     """A file without a name in the working folder, to write and to read: it is gone when it is closed, also by a crash."""
     return TemporaryFile(dir=carpeta_de_trabajo())
 
 
 def borrar(fichero: Path) -> None:
-    """Remove a temporary file if it is still there."""
+    """Remove a temporary file, or folder with what is in it, if it is still there."""
+    if fichero.is_dir():
+        rmtree(fichero, ignore_errors=True)
+        return
     with suppress(FileNotFoundError):
         fichero.unlink()
 
@@ -268,7 +284,7 @@ def _remoto(clase: str, opciones: tuple[tuple[str, object], ...]) -> Deposito:
 
 
 def barrer_temporales(*, mas_viejos_que: float = 86_400.0) -> int:
-    """Remove temporary files that a crash left behind, by age in seconds; how many."""
+    """Remove temporary files and folders that a crash left behind, by age in seconds; how many."""
     limite = time.time() - mas_viejos_que
     restos = [resto for resto in carpeta_de_trabajo().glob("*.parte") if resto.stat().st_mtime < limite]
     for resto in restos:

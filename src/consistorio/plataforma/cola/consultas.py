@@ -35,6 +35,16 @@ def trabajo_por_id(trabajo_id: int) -> TrabajoEnCola | None:
     return next(iter(_leer(ProcrastinateJob.objects.filter(id=trabajo_id))), None)
 
 
+def en_camino(nombre: str, **ids: Iterable[str | int]) -> set[str | int]:
+    """Of some identifiers, said under the name that the job gives them, those with a job that waits or is being done."""
+    (argumento, cuales), *_nada_mas = ids.items()
+    pedidas = [{argumento: cual} for cual in cuales]
+    if not pedidas:
+        return set()
+    vivos = ProcrastinateJob.objects.filter(status__in=["todo", "doing"], task_name=nombre, args__in=pedidas)
+    return {fila[argumento] for fila in vivos.values_list("args", flat=True)}
+
+
 def fallos_de(trabajo_id: int) -> list[FalloTrabajo]:
     """Why each attempt of a job failed, the newest first, at most 50."""
     return list(FalloTrabajo.objects.filter(trabajo=trabajo_id).order_by("-id")[:50])

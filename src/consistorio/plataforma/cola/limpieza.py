@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from datetime import timedelta
 
@@ -21,7 +22,7 @@ bitacora = logging.getLogger(__name__)
 # other waits: PostgreSQL refuses two that wait with one key, and with them would go all the rest of the batch.
 _PERDIDOS = """
 WITH perdidos AS (
-  SELECT j.id, j.task_name, j.attempts, j.queueing_lock,
+  SELECT j.id, j.task_name, j.attempts, j.queueing_lock, j.args,
     j.attempts - (SELECT count(*) FROM cola_fallotrabajo f WHERE f.trabajo = j.id) AS muertes
   FROM procrastinate_jobs j LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
   WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - interval '60 seconds')
@@ -29,7 +30,7 @@ WITH perdidos AS (
 ), con_lugar AS (
   SELECT *, row_number() OVER (PARTITION BY queueing_lock ORDER BY id) AS lugar FROM perdidos
 )
-SELECT id, task_name, attempts, muertes FROM con_lugar p WHERE queueing_lock IS NULL OR (lugar = 1 AND NOT EXISTS (
+SELECT id, task_name, attempts, muertes, args FROM con_lugar p WHERE queueing_lock IS NULL OR (lugar = 1 AND NOT EXISTS (
   SELECT 1 FROM procrastinate_jobs otro WHERE otro.queueing_lock = p.queueing_lock AND otro.status = 'todo'))
 """
 _DEVOLVER = (
@@ -60,26 +61,35 @@ def recuperar() -> None:
     `fallido`: it is probably what kills them."""
     with transaction.atomic(using=alias_actual()), connections[alias_actual()].cursor() as cursor:
         cursor.execute(_PERDIDOS)
-        perdidos = [
-            (int(numero), str(nombre), int(intentos) + 1, int(veces) + 1)
-            for numero, nombre, intentos, veces in cursor.fetchall()
-        ]
-        agotados = [(numero, intento) for numero, nombre, intento, veces in perdidos if veces >= _cuantas_veces(nombre)]
-        fallidos = {numero for numero, _intento in agotados}
+        perdidos = list(cursor.fetchall())
+        agotados = [perdido for perdido in perdidos if int(perdido[3]) + 1 >= _cuantas_veces(str(perdido[1]))]
+        fallidos = {numero for numero, *_resto in agotados}
         cursor.execute(_DEVOLVER, [[numero for numero, *_resto in perdidos if numero not in fallidos]])
         cursor.execute(_DAR_POR_FALLIDOS, [sorted(fallidos)])
         FalloTrabajo.objects.bulk_create(
             FalloTrabajo(
                 trabajo=numero,
-                intento=intento,
+                intento=int(intentos) + 1,
                 clase="TrabajadorMuerto",
                 explicacion=_("El proceso que lo hacía murió sin acabarlo, todas las veces que se intentó."),
             )
-            for numero, intento in agotados
+            for numero, _nombre, intentos, *_resto in agotados
         )
+    for _numero, nombre, _intentos, _veces, ids in agotados:
+        _rendirse(str(nombre), ids if isinstance(ids, dict) else json.loads(ids))
     adelantar()
     if perdidos:
         bitacora.warning("recovered %d jobs of workers that died; %d of them given up", len(perdidos), len(agotados))
+
+
+def _rendirse(nombre: str, ids: dict[str, object]) -> None:
+    """What one that killed its workers does when it is given up. That it fails does not stop the sweep."""
+    declarado = TRABAJOS.get(nombre)
+    try:
+        if declarado is not None:
+            declarado.rendirse(ids, None)
+    except Exception:
+        bitacora.exception("job %s was given up and could not say so", nombre)
 
 
 def adelantar() -> int:

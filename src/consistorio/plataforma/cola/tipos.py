@@ -47,7 +47,8 @@ def estados_del_motor(estado: EstadoTrabajo) -> list[str]:
 
 @dato
 class DeclaracionTrabajo:
-    """A registered job. `intentos`: how often it is tried before it is `fallido`."""
+    """A registered job. `intentos`: how often it is tried before it is `fallido`; `insiste`: for a week where a service is out;
+    `al_rendirse`: what is done when it will not be tried again."""
 
     nombre: str
     cola: str
@@ -55,10 +56,17 @@ class DeclaracionTrabajo:
     funcion: Callable[..., None]
     cron: str = ""
     prioridad: Prioridad = Prioridad.ORDINARIA
+    insiste: bool = True
+    al_rendirse: Callable[..., None] | None = None
 
     def correr(self, ids: Mapping[str, object]) -> None:
         """Run it. The engine adds to a sweep the time for which it was queued, which nobody needs."""
         self.funcion(**{nombre: valor for nombre, valor in ids.items() if not (self.cron and nombre == "timestamp")})
+
+    def rendirse(self, ids: Mapping[str, object], error: BaseException | None) -> None:
+        """It failed for good: say so where people look. `error`: why; None when whoever did it died."""
+        if self.al_rendirse is not None:
+            self.al_rendirse(error, **ids)
 
 
 @dato

@@ -42,12 +42,13 @@ def es_pasajero(error: BaseException) -> bool:
 class _Reintento(BaseRetryStrategy):
     """Back-off with up to a fourth more at random, so that what failed together does not come back together."""
 
-    def __init__(self, intentos: int) -> None:
+    def __init__(self, intentos: int, *, insiste: bool) -> None:
         self.intentos = intentos
+        self.si_falta_un_servicio = INTENTOS_DE_SERVICIO if insiste else intentos
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         hechos = job.attempts + 1
-        intentos = INTENTOS_DE_SERVICIO if isinstance(exception, ServicioNoDisponible) else self.intentos
+        intentos = self.si_falta_un_servicio if isinstance(exception, ServicioNoDisponible) else self.intentos
         if hechos >= intentos or not es_pasajero(exception):
             return None
         segundos = espera(hechos)
@@ -55,12 +56,13 @@ class _Reintento(BaseRetryStrategy):
 
 
 def _registrar(declaracion: DeclaracionTrabajo) -> Callable[..., None]:
-    """Give the engine a function that runs the job and notes why it failed."""
+    """Give the engine a function that runs the job, notes why it failed, and gives up when it will not be tried again."""
     anterior = TRABAJOS.get(declaracion.nombre)
     if anterior is not None:
         msg = f"job {declaracion.nombre} is taken by {anterior.funcion.__module__}.{anterior.funcion.__qualname__}"
         raise ValueError(msg)
     TRABAJOS[declaracion.nombre] = declaracion
+    reintento = _Reintento(declaracion.intentos, insiste=declaracion.insiste)
 
     def correr(contexto: JobContext, /, *args: object, **ids: object) -> None:
         if declaracion.cron:
@@ -69,19 +71,28 @@ def _registrar(declaracion: DeclaracionTrabajo) -> Callable[..., None]:
             declaracion.correr(ids)
         except Exception as error:
             anotar_fallo(contexto.job.id or 0, contexto.job.attempts + 1, error)
+            if reintento.get_retry_decision(exception=error, job=contexto.job) is None:
+                declaracion.rendirse(ids, error)
             raise
 
     return correr
 
 
 def trabajo(
-    nombre: str, *, cola: str, prioridad: Prioridad = Prioridad.ORDINARIA, intentos: int = INTENTOS
+    nombre: str,
+    *,
+    cola: str,
+    prioridad: Prioridad = Prioridad.ORDINARIA,
+    intentos: int = INTENTOS,
+    insiste: bool = True,
+    al_rendirse: Callable[..., None] | None = None,
 ) -> Callable[[F], F]:
     """Declare a job: dotted name for ever, the queue it goes to, who it goes before, and how often it is tried (1 to 50).
 
     The function takes identifiers (text, numbers) by keyword, returns nothing, is idempotent, and builds its own
     `Actor.sistema(...)` and clock. An error of the domain is final; any other is tried again with back-off, and `ServicioNoDisponible`
-    for a week whatever `intentos` says: it ends by itself when the service is back. Texts of its errors carry no personal data.
+    for a week whatever `intentos` says (unless it does not `insiste`): it ends by itself when the service is back. Texts of its errors
+    carry no personal data. `al_rendirse` is called with the error (None: whoever did it died) and the identifiers when it is not tried again.
     Raises ValueError when the name is taken.
     """
     if not 1 <= intentos <= 50:
@@ -89,8 +100,11 @@ def trabajo(
         raise ValueError(msg)
 
     def decorar(funcion: F) -> F:
-        correr = _registrar(DeclaracionTrabajo(nombre, cola, intentos, funcion, prioridad=prioridad))
-        app.task(name=nombre, queue=cola, retry=_Reintento(intentos), priority=prioridad, pass_context=True)(correr)
+        declaracion = DeclaracionTrabajo(
+            nombre, cola, intentos, funcion, prioridad=prioridad, insiste=insiste, al_rendirse=al_rendirse
+        )
+        correr, reintento = _registrar(declaracion), _Reintento(intentos, insiste=insiste)
+        app.task(name=nombre, queue=cola, retry=reintento, priority=prioridad, pass_context=True)(correr)
         return funcion
 
     return decorar

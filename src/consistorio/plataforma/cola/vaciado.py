@@ -31,6 +31,7 @@ def vaciar_colas(*, colas: Iterable[str] = (), tambien_los_previstos: bool = Fal
             TRABAJOS[nombre].correr(ids)
         except Exception as error:
             anotar_fallo(trabajo_id, intentos + 1, error)
+            TRABAJOS[nombre].rendirse(ids, error)
             _terminar(trabajo_id, "failed")
             if propagar:
                 raise

@@ -20,25 +20,38 @@ from consistorio.tramitacion.expedientes.acciones import anotar_nota, seguir
 from consistorio.tramitacion.motor.acciones import asignar, completar_tarea
 from consistorio.tramitacion.motor.consultas import acciones_de, tareas_de
 
-INTENTOS = 3  # those that wait behind in the same order wait for it
+# Those that wait behind in the same order wait for it: some seconds, also where a service is out
+INTENTOS = 3
 
 
 class _YaHecha(Exception):
     """Another worker did the row meanwhile: what this one wrote is undone."""
 
 
-@trabajo("encargos.hacer", cola="general", intentos=INTENTOS)
+def no_se_pudo(error: BaseException | None, *, fila_id: str) -> None:
+    """It was tried as often as it may be: it is not done, and the rest goes on."""
+    motivo = _("Ha fallado todas las veces que se ha intentado. Hágalo en su expediente.")
+    _fallar(UUID(fila_id), _por_que(error) if isinstance(error, ErrorDominio) else motivo)
+    _terminar_si_es_la_ultima(UUID(fila_id))
+
+
+@trabajo("encargos.hacer", cola="general", intentos=INTENTOS, insiste=False, al_rendirse=no_se_pudo)
 def hacer(*, fila_id: str) -> None:
-    """Do one row as who asked for it, with what they may do now. What the domain refuses ends it, with its reason; anything else is tried again.
+    """Do one row as who asked for it, with what they may do now. What the domain refuses ends it, with its reason; anything else is tried again,
+    and given up after some times.
 
     The row is noted as done in the transaction of its act: done twice, or half, it cannot be.
     """
-    filas = FilaEncargo.objects.select_related("encargo__solicitante__persona", "expediente")
-    fila = filas.filter(id=UUID(fila_id), estado=FilaEncargo.Estado.PENDIENTE).first()
+    _hacer(UUID(fila_id))
+    _terminar_si_es_la_ultima(UUID(fila_id))
+
+
+def _hacer(fila_id: UUID) -> None:
+    pendiente = FilaEncargo.objects.filter(id=fila_id, estado=FilaEncargo.Estado.PENDIENTE)
+    fila = pendiente.select_related("encargo__solicitante__persona", "expediente").first()
     if fila is None:
         return
     reloj = reloj_de_la_casa()
-    pendiente = FilaEncargo.objects.filter(id=fila.id, estado=FilaEncargo.Estado.PENDIENTE)
 
     def marcar() -> None:
         if not pendiente.update(estado=FilaEncargo.Estado.HECHA, motivo=""):
@@ -54,12 +67,22 @@ def hacer(*, fila_id: str) -> None:
         pendiente.update(motivo=_por_que(error))
         raise
     except ErrorDominio as error:
-        pendiente.update(estado=FilaEncargo.Estado.FALLIDA, motivo=_por_que(error))
+        _fallar(fila_id, _por_que(error))
     except Exception:
         pendiente.update(motivo=_("Ha fallado y se está intentando otra vez."))
         raise
-    if not fila.encargo.filas.filter(estado=FilaEncargo.Estado.PENDIENTE).exists():
-        Encargo.objects.filter(id=fila.encargo_id, terminado_el=None).update(terminado_el=reloj.ahora())
+
+
+def _fallar(fila_id: UUID, motivo: str) -> None:
+    pendiente = FilaEncargo.objects.filter(id=fila_id, estado=FilaEncargo.Estado.PENDIENTE)
+    pendiente.update(estado=FilaEncargo.Estado.FALLIDA, motivo=motivo)
+
+
+def _terminar_si_es_la_ultima(fila_id: UUID) -> None:
+    """What it belongs to is over when no row waits: also where this one was done before, by a worker that died then."""
+    encargo = Encargo.objects.filter(filas=fila_id, terminado_el=None).first()
+    if encargo is not None and not encargo.filas.filter(estado=FilaEncargo.Estado.PENDIENTE).exists():
+        Encargo.objects.filter(id=encargo.id, terminado_el=None).update(terminado_el=reloj_de_la_casa().ahora())
 
 
 def _por_que(error: ErrorDominio) -> str:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import pikepdf
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name
 
 from consistorio.documental.documentos.objetos_pdf import PDF_MAL_HECHO
-from consistorio.plataforma.almacen.deposito import avisando_sin_sitio, borrar, carpeta_de_trabajo
+from consistorio.plataforma.almacen.deposito import borrar, carpeta_temporal
 from consistorio.plataforma.almacen.pdf import abrir
 from consistorio.servicios.exportaciones import portada
 from consistorio.servicios.exportaciones.piezas import Pieza, leyendo
@@ -34,8 +33,7 @@ def escribir(
     destino: Path, expediente: Expediente, piezas: Iterable[Pieza], *, momento: datetime, avance: Callable[[], None]
 ) -> int:
     """Write it; how many documents are in it. `momento`: what the cover says; `avance`: called after each document."""
-    with avisando_sin_sitio(), TemporaryDirectory(prefix="libro-", dir=carpeta_de_trabajo()) as temporal:
-        carpeta = Path(temporal)
+    with carpeta_temporal() as carpeta:
         ficheros, renglones = _sueltos(piezas, carpeta, avance)
         antes = portada.componer(_cabecera(expediente), renglones, momento=momento).paginas
         renglones = [replace(uno, pagina=uno.pagina + antes) if uno.pagina else uno for uno in renglones]

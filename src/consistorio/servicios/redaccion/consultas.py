@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from consistorio.nucleo.dato import dato
-from consistorio.servicios.redaccion.models import BorradorDocumento, VersionBorrador
+from consistorio.plataforma.cola.consultas import en_camino
+from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, VersionBorrador
 from consistorio.tramitacion.expedientes.models import Expediente
 
 EN_LISTA = 200
@@ -15,10 +16,11 @@ EN_LISTA = 200
 
 @dato
 class VersionComparada:
-    """A version with how many bytes it has more than the one before (0 of the first)."""
+    """A version with how many bytes it has more than the one before (0 of the first), and whether its PDF is being made."""
 
     version: VersionBorrador
     diferencia: int
+    se_convierte: bool
 
 
 def borradores_de(expediente: Expediente) -> QuerySet[BorradorDocumento]:
@@ -33,8 +35,19 @@ def versiones_de(borrador: BorradorDocumento) -> Sequence[VersionComparada]:
         borrador.versiones.select_related("contenido", "subida_por__persona", "conversion__pdf").order_by("numero")
     )
     antes = [None, *versiones]
+    haciendose = convirtiendose([una.conversion for una in versiones if hasattr(una, "conversion")])
     comparadas = [
-        VersionComparada(una, una.contenido.tamano - (previa.contenido.tamano if previa else una.contenido.tamano))
+        VersionComparada(
+            una,
+            una.contenido.tamano - (previa.contenido.tamano if previa else una.contenido.tamano),
+            se_convierte=una.id in haciendose,
+        )
         for una, previa in zip(versiones, antes, strict=False)
     ]
     return comparadas[::-1]
+
+
+def convirtiendose(conversiones: Sequence[Conversion]) -> set[str | int]:
+    """Of some, those that a job is going to make, by their version: one that waits for a job that is there no more is made by nobody."""
+    pendientes = [una.version_id for una in conversiones if una.estado == Conversion.Estado.PENDIENTE]
+    return en_camino("redaccion.convertir", version_id=pendientes)

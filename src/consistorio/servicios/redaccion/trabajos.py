@@ -23,7 +23,12 @@ from consistorio.servicios.redaccion.reglas import nombre_en_pdf
 registro = logging.getLogger(__name__)
 
 
-@trabajo("redaccion.convertir", cola="documentos", intentos=3)
+def no_se_pudo(_error: BaseException | None, *, version_id: int) -> None:
+    """It broke, or killed who did it, as often as it is tried: it ends, and who asked is told."""
+    _anotar(version_id, motivo=_("No se ha podido convertir. Pídalo otra vez o suba el documento en PDF."))
+
+
+@trabajo("redaccion.convertir", cola="documentos", intentos=3, al_rendirse=no_se_pudo)
 def convertir(*, version_id: int) -> None:
     """Make the PDF of a version, judge it, and note it. Whatever the converter refuses ends it, with its reason: who asked asks again."""
     pendientes = Conversion.objects.filter(version_id=version_id, estado=Conversion.Estado.PENDIENTE)
@@ -36,6 +41,10 @@ def convertir(*, version_id: int) -> None:
     except ErrorDominio as error:
         dichos = (error.mensaje, *(problema.mensaje for problema in error.problemas), error.que_hacer)
         motivo = " ".join(dict.fromkeys(filter(None, dichos)))
+    _anotar(version_id, pdf=pdf, motivo=motivo)
+
+
+def _anotar(version_id: int, *, pdf: Admitido | None = None, motivo: str) -> None:
     anotar_conversion(
         actor=Actor.sistema("redaccion", CONVERTIR),
         version_id=version_id,
@@ -51,7 +60,8 @@ def _convertida(version: VersionBorrador) -> Admitido:
         problemas_pdf_convertido,  # slow to load: few jobs need it
     )
 
-    with copia_de_trabajo(version.contenido) as original, temporal() as destino:
+    despues = _("Pídalo otra vez más tarde.")
+    with copia_de_trabajo(version.contenido) as original, temporal(que_hacer=despues) as destino:
         conversor().a_pdf(original, destino)
         problemas = problemas_pdf_convertido(destino)
         if problemas:

@@ -18,11 +18,12 @@ A_MANO, POR_INDICE, RECIENTES = "mano", "indice", "recientes"
 
 @dato
 class CarpetaContada:
-    """A folder with how many documents are in it. `dentro_de`: the name of the one that it is inside of."""
+    """A folder with how many documents are in it. `dentro_de`: the name of the one that it is inside of. `vacia`: it has no document nor folder."""
 
     carpeta: Carpeta
     dentro_de: str
     cuantos: int
+    vacia: bool
 
     @property
     def ruta(self) -> str:
@@ -33,16 +34,13 @@ class CarpetaContada:
 def carpetas_de(expediente: Expediente) -> list[CarpetaContada]:
     """The folders of a case in order, each followed by those inside of it. One statement."""
     todas = list(expediente.carpetas.annotate(cuantos=Count("documentos")).order_by("lugar", "id"))
-    cuantos = {una.id: una.cuantos for una in todas}
-    dentro: dict[UUID, list[Carpeta]] = {}
-    for una in todas:
-        if una.padre_id is not None:
-            dentro.setdefault(una.padre_id, []).append(una)
+    dentro = {una.id: [otra for otra in todas if otra.padre_id == una.id] for una in todas}
     ordenadas = []
     for una in todas:
         if una.padre_id is None:
-            ordenadas.append(CarpetaContada(una, "", cuantos[una.id]))
-            ordenadas += [CarpetaContada(otra, una.nombre, cuantos[otra.id]) for otra in dentro.get(una.id, ())]
+            suyas = dentro.get(una.id, ())
+            ordenadas.append(CarpetaContada(una, "", una.cuantos, vacia=not una.cuantos and not suyas))
+            ordenadas += [CarpetaContada(otra, una.nombre, otra.cuantos, vacia=not otra.cuantos) for otra in suyas]
     return ordenadas
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -16,10 +18,11 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.integraciones.ofimatica.tests.muestras import odt
 from consistorio.nucleo.errores import ServicioNoDisponible
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.plataforma.puertos import conexion
 from consistorio.servicios.redaccion.models import BorradorDocumento, Conversion, Prestamo
 from consistorio.servicios.tests.escenario import RelojDePrueba
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.tests.factories import un_pdf
 
 pytestmark = pytest.mark.lento
@@ -70,7 +73,50 @@ def test_a_clerk_takes_a_draft_and_the_others_wait_until_it_is_back(mesa: Mesa, 
     assert borrador.puesto is not None
     assert not borrador.puesto.visible_interesado
     assert Documento.objects.get(id=borrador.puesto.documento_id).titulo == "Informe jurídico"
-    assert "ya no se está escribiendo" in nuria.post(f"{aqui}descartar/", follow=True).content.decode()
+    descartado = nuria.post(f"{aqui}descartar/")
+    assert descartado.status_code == 422
+    assert "ya no se está escribiendo" in descartado.content.decode()
+
+
+def test_what_was_refused_for_a_newer_version_goes_over_it_when_it_is_sent_again(
+    mesa: Mesa, expediente: Expediente
+) -> None:
+    nuria = mesa("nuria")
+    aqui = empezar(nuria, expediente)
+    nuria.post(aqui, {"sobre": "1", "fichero": pdf("dos")})
+    tarde = nuria.post(aqui, {"sobre": "1", "nota": "Lo mío", "fichero": pdf("tres")})
+    assert tarde.status_code == 422
+    html = tarde.content.decode()
+    assert "más nueva, la 2" in html
+    assert re.findall(r'name="sobre" value="(\d+)"', html) == ["2", "2"]
+    assert 'value="Lo mío"' in html
+    sin_fichero = nuria.post(aqui, {"sobre": "1"}).content.decode()
+    assert re.findall(r'name="sobre" value="(\d+)"', sin_fichero) == ["2", "1"], "nothing was told of the newer one yet"
+    assert nuria.post(aqui, {"sobre": "2", "fichero": pdf("tres")}).status_code == 302
+    assert BorradorDocumento.objects.get().versiones.count() == 3
+
+
+def test_who_was_set_apart_from_the_case_reads_and_is_offered_nothing(
+    mesa: Mesa, expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    nuria = mesa("nuria")
+    aqui = empezar(nuria, expediente)
+    nuria.post(f"{aqui}tomar/")
+    antes = nuria.get(aqui).content.decode()
+    Apartamiento.objects.create(
+        expediente=expediente,
+        empleado=Empleado.objects.get(cuenta__usuario="nuria"),
+        referencia=uuid4(),
+        desde=reloj.ahora(),
+    )
+    pagina = nuria.get(aqui).content.decode()
+    assert "Usted no puede intervenir en este expediente" in pagina
+    for boton in ("Soltarlo", "Descartar el borrador", "Incorporarlo al expediente", "Subir la versión"):
+        assert boton in antes
+        assert boton not in pagina
+    assert (
+        "Empezar un borrador" not in nuria.get(f"/escritorio/expedientes/{expediente.id}/borradores/").content.decode()
+    )
 
 
 def test_who_heads_the_unit_lets_it_go_and_its_owner_is_told(mesa: Mesa, expediente: Expediente) -> None:
@@ -88,6 +134,8 @@ def test_who_heads_the_unit_lets_it_go_and_its_owner_is_told(mesa: Mesa, expedie
     nuria.post(f"{aqui}tomar/")
     assert "motivo" not in nuria.get(f"{aqui}soltar/").content.decode()
     assert nuria.post(f"{aqui}soltar/").status_code == 302
+    assert "No se puede deshacer" in nuria.get(f"{aqui}descartar/").content.decode()
+    assert BorradorDocumento.objects.get().abierto
     assert "descartado" in nuria.post(f"{aqui}descartar/", follow=True).content.decode()
     assert mesa("raul").get(aqui).status_code == 404
     assert mesa("raul").get(f"{aqui}versiones/1/").status_code == 404

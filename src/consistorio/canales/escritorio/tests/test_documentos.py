@@ -121,7 +121,11 @@ def test_a_clerk_arranges_the_documents_and_finds_them(
     cambiada = nuria.post(f"{aqui}carpetas/{planos.id}/", {"nombre": "Planos y fotos", "lugar": "1"})
     assert cambiada.status_code == 302
     llena = nuria.post(f"{aqui}carpetas/{planos.id}/quitar/", follow=True).content.decode()
-    assert "no está vacía" in llena
+    assert "Quite antes las que tiene dentro." in llena
     suya = Carpeta.objects.get(padre=planos)
+    nuria.post(f"{aqui}colocar/", {"marcada": ids[:3], "destino": "sueltos", "lugar": ""})
+    ofrece = nuria.get(f"{aqui}carpetas/").content.decode()
+    assert f"carpetas/{suya.id}/quitar/" in ofrece
+    assert f"carpetas/{planos.id}/quitar/" not in ofrece, "it has another inside"
     assert "Carpeta quitada." in nuria.post(f"{aqui}carpetas/{suya.id}/quitar/", follow=True).content.decode()
     assert mesa("raul").get(f"{aqui}carpetas/").status_code == 404

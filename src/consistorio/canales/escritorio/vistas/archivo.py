@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from io import BufferedRandom
-from pathlib import Path
 from uuid import UUID
 
 from django.http import FileResponse
 from django.views.decorators.http import require_POST
 
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.plataforma.almacen.deposito import anonimo, avisando_sin_sitio, carpeta_de_trabajo
+from consistorio.plataforma.almacen.deposito import anonimo, avisando_sin_sitio, carpeta_temporal
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.archivo.acciones import exportar_eni
 from consistorio.tramitacion.expedientes.acceso import expediente_para
@@ -36,8 +34,8 @@ def exportar(request: PeticionConActor, expediente_id: UUID) -> FileResponse:
 def _hacer(request: PeticionConActor, expediente_id: UUID) -> BufferedRandom:
     paquete = anonimo()  # the response closes it, and with that it is gone
     try:
-        with tempfile.TemporaryDirectory(prefix="eni-", dir=carpeta_de_trabajo()) as temporal:
-            carpeta = Path(temporal) / "paquete"
+        with carpeta_temporal() as temporal:
+            carpeta = temporal / "paquete"
             exportar_eni(actor=request.actor, expediente_id=expediente_id, carpeta=carpeta, reloj=reloj_de_la_casa())
             with zipfile.ZipFile(paquete, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as comprimido:
                 for fichero in sorted(carpeta.rglob("*")):

@@ -92,10 +92,16 @@ def borrador(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
             )
         except Conflicto as error:
             formulario.add_error(None, f"{error.mensaje} {error.que_hacer}".strip())
+            _sobre_la_ultima(formulario, suyo)
         else:
             messages.success(request, _("Versión guardada."))
             return redirect("escritorio:borrador", borrador_id=borrador_id)
     return _pagina(request, suyo, formulario)
+
+
+def _sobre_la_ultima(formulario: forms.Form, suyo: BorradorDocumento) -> None:
+    """That there is a newer version was just told: what is sent again from that page goes over it."""
+    formulario.data = dict(formulario.data.items()) | {"sobre": suyo.versiones.latest("numero").numero}
 
 
 def _pagina(request: PeticionConActor, suyo: BorradorDocumento, formulario: forms.Form) -> HttpResponse:
@@ -216,13 +222,26 @@ def incorporar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 
 
 @empleado(TRAMITAR)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
-    """Give it up."""
-    try:
+    """Give it up, once it was confirmed."""
+    suyo = documento_en_redaccion_para(request.actor, borrador_id, TRAMITAR)
+    formulario = forms.Form(request.POST if request.method == "POST" else None)
+
+    def hacer() -> HttpResponse:
         acciones.descartar_borrador(actor=request.actor, borrador_id=borrador_id, reloj=reloj_de_la_casa())
-    except Conflicto as error:
-        messages.error(request, f"{error.mensaje} {error.que_hacer}".strip())
-    else:
         messages.success(request, _("Borrador descartado. Sus versiones se pueden seguir leyendo."))
-    return redirect("escritorio:borrador", borrador_id=borrador_id)
+        return redirect("escritorio:borrador", borrador_id=borrador_id)
+
+    pagina = PaginaDeFormulario(
+        _("Descartar el borrador"),
+        suyo.titulo,
+        _(
+            "No se podrá seguir escribiendo ni incorporar al expediente. Sus versiones se podrán leer. No se puede deshacer."
+        ),
+        _("Descartarlo"),
+        reverse("escritorio:borrador", args=[borrador_id]),
+        suyo.titulo,
+        peligro=True,
+    )
+    return atender(request, formulario, pagina, hacer, sin_mas=(Conflicto,))

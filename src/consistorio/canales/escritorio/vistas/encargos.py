@@ -17,12 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from consistorio.canales.escritorio import lecturas_encargos as lecturas
 from consistorio.canales.escritorio.formularios_encargos import EncargarExpedientes, EncargarTareas, los_marcados
 from consistorio.canales.escritorio.vistas.formularios import anotar_problemas
+from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.encargos import acciones, consultas
 from consistorio.servicios.encargos.acceso import encargo_para
+from consistorio.servicios.encargos.acciones.encargar import el_mismo
 from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.encargos.reglas import problemas_de_expedientes, problemas_de_marcadas
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
@@ -33,6 +35,9 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 def de_tareas(request: PeticionConActor) -> HttpResponse:
     """What is asked before one act is done to the tasks that were marked in a tray."""
     datos = request.POST if request.method == "POST" else request.GET
+    ya = _ya_pedido(request)
+    if ya is not None:
+        return _a_verlo(request, ya)
     acto, ids = datos.get("acto", ""), los_marcados(datos)
     tareas = consultas.marcadas(request.actor, ids)
     marcadas = [consultas.como_marcada(tarea) for tarea in tareas]
@@ -70,6 +75,9 @@ def de_tareas(request: PeticionConActor) -> HttpResponse:
 def de_expedientes(request: PeticionConActor) -> HttpResponse:
     """What is asked before one act is done to the cases that were marked in their list."""
     datos = request.POST if request.method == "POST" else request.GET
+    ya = _ya_pedido(request)
+    if ya is not None:
+        return _a_verlo(request, ya)
     acto, ids = datos.get("acto", ""), los_marcados(datos)
     expedientes = consultas.marcados(request.actor, ids)
     faltan = len(ids) - len(expedientes)
@@ -99,6 +107,17 @@ def de_expedientes(request: PeticionConActor) -> HttpResponse:
     return _pedir(request, formulario, contexto, pedir)
 
 
+def _ya_pedido(request: PeticionConActor) -> Encargo | None:
+    """What this sheet asked for when it was sent before: by now its tasks may be done, and that is no fault of who sends it again."""
+    clave = identificador(request.POST.get("clave"))
+    return el_mismo(request.actor, clave) if clave is not None else None
+
+
+def _a_verlo(request: PeticionConActor, encargo: Encargo) -> HttpResponse:
+    messages.success(request, _("Pedido. Se está haciendo: puede quedarse a verlo o volver más tarde."))
+    return redirect("escritorio:encargo", encargo_id=encargo.id)
+
+
 def _no_caben(request: PeticionConActor, problemas: Sequence[Problema], vuelta: str) -> HttpResponse:
     """Back to where they were marked, with why it cannot be asked for."""
     messages.error(request, " ".join(problema.mensaje for problema in problemas))
@@ -114,8 +133,7 @@ def _pedir(
         except DatosIncorrectos as error:
             anotar_problemas(formulario, error)
         else:
-            messages.success(request, _("Pedido. Se está haciendo: puede quedarse a verlo o volver más tarde."))
-            return redirect("escritorio:encargo", encargo_id=encargo.id)
+            return _a_verlo(request, encargo)
     contexto |= {"form": formulario, "hay_errores": bool(formulario.errors)}
     return render(request, "escritorio/encargar.html", contexto, status=422 if formulario.errors else 200)
 

@@ -105,3 +105,26 @@ def con_macro(orden: str) -> bytes:
             for pieza in ("Basic/Standard/M.xml", "Basic/Standard/script-lb.xml", "Basic/script-lc.xml")
         ),
     )
+
+
+def _con_imagen(como: int) -> tuple[bytes, int]:
+    """A text with a picture packed in that way, and where its bytes begin."""
+    salida = io.BytesIO(odt())
+    with zipfile.ZipFile(salida, "a", como) as paquete:
+        paquete.writestr("Pictures/a.png", bytes(range(256)) * 200)
+        pieza = paquete.getinfo("Pictures/a.png")
+    return salida.getvalue(), pieza.header_offset + 30 + len(pieza.filename)
+
+
+def danado(como: int) -> bytes:
+    """A text with a picture packed in that way, some of whose bytes are others."""
+    datos, principio = _con_imagen(como)
+    return datos[: principio + 12] + b"\xff" * 40 + datos[principio + 52 :]
+
+
+def cortado() -> bytes:
+    """A text whose index says that a piece is longer than what is left of the file."""
+    datos, _principio = _con_imagen(zipfile.ZIP_STORED)
+    pieza = datos.rindex(b"PK\x01\x02")
+    enorme = (len(datos) * 2).to_bytes(4, "little")
+    return datos[: pieza + 20] + enorme * 2 + datos[pieza + 28 :]

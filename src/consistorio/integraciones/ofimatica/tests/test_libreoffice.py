@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
+import sys
+import tempfile
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.conf import LazySettings
 
 from consistorio.cli.conformidad import taller
 from consistorio.documental.documentos.comprobacion import problemas_pdf_convertido
 from consistorio.integraciones.ofimatica import libreoffice
 from consistorio.integraciones.ofimatica.examen import por_que_no
 from consistorio.integraciones.ofimatica.libreoffice import LibreOffice
-from consistorio.integraciones.ofimatica.tests.muestras import con_enlaces, con_macro, docx, odt
+from consistorio.integraciones.ofimatica.tests.muestras import con_enlaces, con_macro, cortado, danado, docx, odt
 from consistorio.nucleo.errores import DatosIncorrectos, ServicioNoDisponible
+from consistorio.plataforma.almacen.deposito import barrer_temporales, carpeta_de_trabajo
 
 pytestmark = pytest.mark.lento
 
@@ -109,6 +117,11 @@ def test_a_macro_is_refused_and_would_not_run_either(
         (odt(en_manifiesto="<manifest:encryption-data/>"), "tiene contraseña"),
         (docx(mas={"word/vbaProject.bin": b"x"}), "lleva macros"),
         (odt(mas={"Scripts/python/a.py": b"x"}), "lleva macros"),
+        *(
+            (danado(como), "dañado o tiene contraseña")
+            for como in (zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+        ),
+        (cortado(), "dañado o tiene contraseña"),
         (odt(mas={f"x{n}": b"" for n in range(5001)}), "demasiado grande por dentro"),
     ],
 )
@@ -121,6 +134,13 @@ def test_what_is_refused_says_why(tmp_path: Path, datos: bytes, dice: str) -> No
 def test_a_text_that_cannot_be_read_is_refused_with_words(casa: LibreOffice, tmp_path: Path) -> None:
     with pytest.raises(DatosIncorrectos, match="No se ha podido leer"):
         convertido(casa, odt("<text:p>sin cerrar"), tmp_path)
+
+
+def esperar(condicion: Callable[[], bool]) -> None:
+    for _vez in range(600):
+        if condicion():
+            return
+        time.sleep(0.05)
 
 
 def _vivos(donde: Path) -> list[str]:
@@ -146,10 +166,7 @@ def test_one_that_hangs_is_stopped_with_all_that_it_began(tmp_path: Path) -> Non
         pytest.skip(f"NOT RUN: {error.mensaje}")
     with pytest.raises(ServicioNoDisponible, match="tardaba demasiado"):
         convertido(suya, odt(), tmp_path, "lento.odt")
-    for _vez in range(100):
-        if not _vivos(tmp_path):
-            break
-        time.sleep(0.05)
+    esperar(lambda: not _vivos(tmp_path))
     assert _vivos(tmp_path) == []
 
 
@@ -159,6 +176,73 @@ def test_without_libreoffice_or_without_a_way_to_isolate_it_the_town_says_so(
     hazlo: Callable[[], object] = LibreOffice("no-hay-tal-programa").comprobar
     with pytest.raises(ServicioNoDisponible, match="falta LibreOffice"):
         hazlo()
-    monkeypatch.setattr(libreoffice, "AISLAR", ("false",))
-    with pytest.raises(ServicioNoDisponible, match="no deja aislar"):
-        LibreOffice("sh").comprobar()
+    bien = libreoffice.AISLAR
+    monkeypatch.setattr(libreoffice, "SEGUNDOS_DE_PRUEBA", 0.2)
+    for mal in (("false",), ("no-hay-tal-programa",), ("sh", "-c", "exec sleep 30")):
+        monkeypatch.setattr(libreoffice, "AISLAR", mal)
+        suya = LibreOffice("sh")
+        with pytest.raises(ServicioNoDisponible, match="no deja aislar"):
+            suya.comprobar()
+        monkeypatch.setattr(libreoffice, "AISLAR", bien)
+        with pytest.raises(ServicioNoDisponible, match="no deja aislar"):
+            suya.comprobar()  # the answer is kept for a while
+
+
+def test_one_whose_worker_is_killed_dies_with_it_and_what_it_leaves_is_swept(
+    casa: LibreOffice, tmp_path: Path, settings: LazySettings
+) -> None:
+    assert casa
+    settings.CONSISTORIO_VAR = tmp_path / "var"
+    colgado, original = tmp_path / "soffice", tmp_path / "texto.odt"
+    colgado.write_text(f"#!/bin/sh\nsetsid sh -c 'sleep 300; true {tmp_path}' &\ntouch {tmp_path}/empezo\nsleep 300\n")
+    colgado.chmod(0o755)
+    original.write_bytes(odt())
+    orden = (
+        "from pathlib import Path; from django.conf import settings\n"
+        f"settings.configure(CONSISTORIO_VAR=Path({str(tmp_path / 'var')!r}), USE_I18N=False)\n"
+        "from consistorio.integraciones.ofimatica.libreoffice import LibreOffice\n"
+        f"LibreOffice({str(colgado)!r}).a_pdf(Path({str(original)!r}), Path({str(tmp_path / 'hecho')!r}))"
+    )
+    entorno = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    trabajador = subprocess.Popen([sys.executable, "-c", orden], env=entorno)
+    esperar(lambda: (tmp_path / "empezo").exists() or trabajador.poll() is not None)
+    assert len(_vivos(tmp_path)) > 1
+    trabajador.kill()
+    trabajador.wait()
+    esperar(lambda: not _vivos(tmp_path))
+    assert _vivos(tmp_path) == []
+    assert len(list(carpeta_de_trabajo().iterdir())) == 1
+    assert barrer_temporales(mas_viejos_que=-10) == 1
+    assert list(carpeta_de_trabajo().iterdir()) == []
+
+
+_NADIE = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+@pytest.mark.parametrize("quien", [(), _NADIE])
+def test_nothing_of_the_town_is_in_sight_and_it_cannot_be_uncovered(
+    casa: LibreOffice, monkeypatch: pytest.MonkeyPatch, quien: tuple[str, ...]
+) -> None:
+    assert casa
+    if quien and os.geteuid() != 0:
+        pytest.skip("NOT RUN: only root can be somebody else")
+    with tempfile.TemporaryDirectory() as carpeta:
+        raiz = Path(carpeta)
+        for suya in (raiz, raiz / "var" / "trabajo", raiz / "sockets"):
+            suya.mkdir(parents=True, exist_ok=True)
+            suya.chmod(0o755)
+        (raiz / "var" / "secreto").write_text("x")
+        (raiz / "var" / "trabajo" / "texto.odt").write_text("x")
+        bases = {"default": {"HOST": str(raiz / "sockets")}, "otra": {"HOST": "db.example"}}
+        ajustes = SimpleNamespace(CONSISTORIO_VAR=raiz / "var", DATABASES=bases)
+        monkeypatch.setattr(libreoffice, "settings", ajustes)
+        with socket.socket(socket.AF_UNIX) as oye:
+            oye.bind(str(raiz / "sockets" / ".s.PGSQL.5432"))
+            mira = (
+                f"ls; ls -A {raiz}/var {raiz}/sockets; ls /run; umount {raiz}/var; umount /run; ls -A {raiz}/var; pwd"
+            )
+            orden = [*quien, *libreoffice._aislado(raiz / "var" / "trabajo"), "sh", "-c", mira]
+            dicho = subprocess.run(orden, capture_output=True, text=True, check=True).stdout
+        assert [d for d in dicho.split() if d != "mount"] == [
+            *("texto.odt", f"{raiz}/sockets:", f"{raiz}/var:", "conversion", "/run/conversion")
+        ]

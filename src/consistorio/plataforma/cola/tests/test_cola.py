@@ -192,6 +192,23 @@ def test_lo_que_mata_a_quien_lo_hace_acaba_fallido_con_su_motivo() -> None:
 
 
 @pytest.mark.django_db
+def test_lo_que_se_deja_por_imposible_lo_dice_tambien_si_murio_quien_lo_hacia() -> None:
+    crear_tabla()
+    encolar("prueba.sin_servicio", objeto_id="1")
+    with pytest.raises(ServicioNoDisponible):
+        vaciar_colas(colas=["prueba"])
+    assert trazas() == ["intenta 1", "se rinde 1 ServicioNoDisponible"]
+    numero = encolar("prueba.sin_servicio", objeto_id="2")
+    assert consultas.en_camino("prueba.sin_servicio", objeto_id=["2", "3"]) == {"2"}
+    assert consultas.en_camino("prueba.sin_servicio", objeto_id=[]) == set()
+    for _vuelta in range(INTENTOS):
+        _quedarse_a_medias(numero)
+        limpieza.recuperar()
+    assert trazas()[2:] == ["se rinde 2 NoneType"]
+    assert consultas.en_camino("prueba.sin_servicio", objeto_id=["2"]) == set()
+
+
+@pytest.mark.django_db
 def test_de_lo_que_se_pide_otra_vez_solo_se_mira_el_ultimo_fallo() -> None:
     crear_tabla()
     primero = encolar("prueba.nunca", clave="k", objeto_id="x")
@@ -251,11 +268,16 @@ def test_un_trabajador_de_verdad_reintenta_y_termina(base_propia: Base) -> None:
     with transaction.atomic():
         bien, segunda = encolar("prueba.bien", objeto_id="1"), encolar("prueba.a_la_segunda", objeto_id="2")
         nunca = encolar("prueba.nunca", objeto_id="3")
+        sin_servicio = encolar("prueba.sin_servicio", objeto_id="4")
     with trabajador(base_propia):
         esperar(lambda: estado(bien) is EstadoTrabajo.HECHO and estado(segunda) is EstadoTrabajo.HECHO)
         esperar(lambda: estado(nunca) is EstadoTrabajo.FALLIDO)
+        esperar(lambda: estado(sin_servicio) is EstadoTrabajo.FALLIDO)
         assert consultas.trabajadores_vivos() == 1
-    assert trazas() == ["bien 1", "primera 2", "segunda 2"]
+    assert sorted(trazas()) == [
+        *("bien 1", "intenta 4", "intenta 4", "primera 2"),
+        *("se rinde 4 ServicioNoDisponible", "segunda 2"),
+    ]
     assert [f.clase for f in consultas.fallos_de(segunda or 0)] == ["ConnectionError"]
 
 

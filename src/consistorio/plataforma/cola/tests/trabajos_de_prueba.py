@@ -30,7 +30,7 @@ def _dejar(texto: str) -> None:
 
 def declarar() -> None:
     """Register the jobs (once per process)."""
-    from consistorio.nucleo.errores import Conflicto
+    from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
     from consistorio.plataforma.cola.trabajos import TRABAJOS, periodico, trabajo
 
     if "prueba.bien" in TRABAJOS:
@@ -51,6 +51,15 @@ def declarar() -> None:
     def nunca(*, objeto_id: str) -> None:
         mensaje = f"El objeto {objeto_id} no admite esto."
         raise Conflicto(mensaje)
+
+    def rendirse(error: BaseException | None, *, objeto_id: str) -> None:
+        _dejar(f"se rinde {objeto_id} {type(error).__name__}")
+
+    @trabajo("prueba.sin_servicio", cola="prueba", intentos=2, insiste=False, al_rendirse=rendirse)
+    def sin_servicio(*, objeto_id: str) -> None:
+        _dejar(f"intenta {objeto_id}")
+        mensaje = "Nadie contesta."
+        raise ServicioNoDisponible(mensaje)
 
     @periodico("prueba.barrido", cron="0 0 1 1 *", cola="prueba")
     def barrido() -> None:

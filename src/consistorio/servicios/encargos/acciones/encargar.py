@@ -44,7 +44,7 @@ def encargar_tareas(
     Who: tramitador; each row asks the permission of its own act. Writes: Encargo, FilaEncargo. Emits: encargo.pedido.
     Raises DatosIncorrectos (every reason), NoPermitido.
     """
-    repetido = _repetido(actor, clave)
+    repetido = el_mismo(actor, clave)
     if repetido is not None:
         return repetido
     elegidas = marcadas(actor, tareas)
@@ -92,7 +92,7 @@ def encargar_expedientes(
 
     Who: staff who may see them. Writes: Encargo, FilaEncargo. Emits: encargo.pedido. Raises DatosIncorrectos (every reason), NoPermitido.
     """
-    repetido = _repetido(actor, clave)
+    repetido = el_mismo(actor, clave)
     if repetido is not None:
         return repetido
     elegidos = marcados(actor, expedientes)
@@ -103,7 +103,8 @@ def encargar_expedientes(
     return _pedir(encargo, [(expediente, None) for expediente in elegidos], actor=actor, reloj=reloj)
 
 
-def _repetido(actor: Actor, clave: UUID) -> Encargo | None:
+def el_mismo(actor: Actor, clave: UUID) -> Encargo | None:
+    """What was asked for on that sheet, if it was already. Raises NoPermitido (who is not of the staff)."""
     if actor.clase is not ClaseActor.EMPLEADO:
         raise NoPermitido(_("Los trabajos en bloque los pide el personal."))
     return Encargo.objects.filter(solicitante_id=actor.id, clave=clave).first()
@@ -112,10 +113,13 @@ def _repetido(actor: Actor, clave: UUID) -> Encargo | None:
 def _pedir(
     encargo: Encargo, cosas: Sequence[tuple[Expediente, Tarea | None]], *, actor: Actor, reloj: Reloj
 ) -> Encargo:
-    """Write it with its rows, and enqueue them: one after another and in that order."""
+    """Write it with its rows, and enqueue them: one after another and in that order. Sent twice at once, the first one is it."""
     encargo.solicitante_id, encargo.pedido_el = actor.id, reloj.ahora()
     encargo.caduca_el = encargo.pedido_el + SE_GUARDA
-    encargo.save(force_insert=True)
+    Encargo.objects.bulk_create([encargo], ignore_conflicts=True)  # waits for who is writing it, if somebody is
+    escrito = Encargo.objects.get(solicitante_id=actor.id, clave=encargo.clave)
+    if escrito.id != encargo.id:
+        return escrito
     filas = FilaEncargo.objects.bulk_create(
         FilaEncargo(encargo=encargo, orden=orden, expediente=expediente, tarea=tarea)
         for orden, (expediente, tarea) in enumerate(cosas, 1)

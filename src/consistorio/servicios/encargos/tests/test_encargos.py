@@ -14,7 +14,9 @@ from django.db import connections
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, ServicioNoDisponible
+from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.cola.trabajos import TRABAJOS
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.organizacion.acciones.personal import cesar
 from consistorio.plataforma.organizacion.models import Ocupacion
@@ -228,6 +230,43 @@ def test_what_is_out_for_a_while_is_tried_again_saying_so(
     assert estados(encargo) == ["hecha"]
 
 
+@pytest.mark.parametrize(
+    ("falla", "dice"), [("caido", "El almacén no responde."), ("roto", "todas las veces que se ha intentado")]
+)
+def test_what_fails_for_good_ends_and_the_rest_goes_on(
+    reloj: RelojDePrueba, monkeypatch: pytest.MonkeyPatch, falla: str, dice: str
+) -> None:
+    expedientes, nuria = casos(reloj, 2), escenario.empleado("nuria", reloj)
+    encargo = acciones.encargar_expedientes(
+        actor=nuria, clave=uuid4(), acto="seguir", expedientes=[e.id for e in expedientes], reloj=reloj
+    )
+    bien = trabajos.ACTOS
+
+    def la_primera(fila: FilaEncargo, actor: Actor, el_reloj: Reloj) -> object:
+        if fila.orden > 1:
+            return bien["seguir"](fila, actor, el_reloj)
+        if falla == "caido":
+            raise ServicioNoDisponible("El almacén no responde.")
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(trabajos, "ACTOS", {**bien, "seguir": la_primera})
+    vaciar_colas(colas=["general"], propagar=False)
+    assert estados(encargo) == ["fallida", "hecha"]
+    assert dice in consultas.filas_de(encargo)[0].motivo
+    assert not consultas.hay_en_marcha(nuria)
+    declarado = TRABAJOS["encargos.hacer"]
+    assert (declarado.intentos, declarado.insiste) == (3, False), "a service that is out blocks the rest for seconds"
+
+
+def test_a_worker_that_dies_before_closing_it_leaves_it_to_the_next(reloj: RelojDePrueba) -> None:
+    expedientes, nuria = casos(reloj, 1), escenario.empleado("nuria", reloj)
+    encargo = pedir(nuria, "tomar", revisiones(expedientes), reloj)
+    encargo.filas.update(estado="hecha")
+    assert consultas.hay_en_marcha(nuria)
+    vaciar_colas(colas=["general"])
+    assert not consultas.hay_en_marcha(nuria)
+
+
 def _roto(*_args: object) -> None:
     raise ZeroDivisionError
 
@@ -296,6 +335,25 @@ def test_a_worker_that_dies_in_the_middle_leaves_each_row_done_and_noted_or_neit
     assert [hechos_de(e, "expediente.nota.anadida") for e in expedientes] == [1, 1, 1]
     encargo.refresh_from_db()
     assert encargo.terminado_el is not None
+
+
+def test_the_button_pressed_twice_at_once_asks_once(con_commits: RelojDePrueba) -> None:
+    reloj = con_commits
+    ids, nuria, clave = [e.id for e in casos(reloj, 2)], escenario.empleado("nuria", reloj), uuid4()
+    a_la_vez = threading.Barrier(4)
+
+    def pide(_vez: int) -> UUID:
+        try:
+            a_la_vez.wait(60)
+            return acciones.encargar_expedientes(
+                actor=nuria, clave=clave, acto="seguir", expedientes=ids, reloj=reloj
+            ).id
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as hilos:
+        assert len(set(hilos.map(pide, range(4)))) == 1
+    assert FilaEncargo.objects.count() == 2
 
 
 def test_two_workers_with_the_same_row_do_it_once(con_commits: RelojDePrueba) -> None:

@@ -16,6 +16,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.servicios.redaccion import operaciones
 from consistorio.servicios.redaccion.acceso import documento_en_redaccion_para
+from consistorio.servicios.redaccion.consultas import convirtiendose
 from consistorio.servicios.redaccion.eventos import ConversionHecha, ConversionPedida
 from consistorio.servicios.redaccion.models import Conversion
 from consistorio.servicios.redaccion.permisos import CONVERTIR
@@ -26,7 +27,8 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 
 @accion("redaccion.conversion.pedida", permiso=TRAMITAR, norma="LPACAP art. 26; RD 203/2021 art. 46")
 def pedir_conversion(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> Conversion:
-    """Ask for the PDF of the last version of a draft, which a job makes. One that is being made, or is made, is that one; one that failed is tried again.
+    """Ask for the PDF of the last version of a draft, which a job makes. One that is being made, or is made, is that one; one that failed, or
+    whose job is there no more, is tried again.
 
     Who: tramitador who sees the case. Writes: Conversion. Emits: redaccion.conversion.pedida.
     Raises NoEncontrado, NoPermitido, Conflicto (somebody else has it out, it is over, it is no text).
@@ -39,8 +41,8 @@ def pedir_conversion(*, actor: Actor, borrador_id: UUID, reloj: Reloj) -> Conver
             _("La última versión no es un texto que se pueda convertir."),
             que_hacer=_("Se convierten los de OpenDocument (.odt) y Word (.docx)."),
         )
-    ya = Conversion.objects.filter(version=version).exclude(estado=Conversion.Estado.FALLIDA).first()
-    if ya is not None:
+    ya = Conversion.objects.filter(version=version).first()
+    if ya is not None and (ya.estado == Conversion.Estado.HECHA or convirtiendose([ya])):
         return ya
     conversion, _nueva = Conversion.objects.update_or_create(
         version=version,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -14,6 +17,8 @@ from consistorio.integraciones.ofimatica.tests.muestras import con_macro, docx, 
 from consistorio.nucleo.errores import Conflicto, ServicioNoDisponible
 from consistorio.plataforma.almacen.operaciones import admitir
 from consistorio.plataforma.auditoria.consultas import eventos_de
+from consistorio.plataforma.cola.consultas import trabajos as trabajos_en_cola
+from consistorio.plataforma.cola.operaciones import retirar
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.plataforma.puertos import conexion
 from consistorio.plataforma.puertos.conversion import conversor
@@ -119,20 +124,75 @@ class _Ausente:
         raise ServicioNoDisponible("Falta LibreOffice.")
 
 
+class _Basura:
+    """A converter that leaves something that is no PDF."""
+
+    def a_pdf(self, _original: object, destino: Path) -> None:
+        destino.write_bytes(b"%PDF-1.7 nada de esto se puede leer")
+
+    def comprobar(self) -> None:
+        """It seems well."""
+
+
+class _Roto:
+    """A converter that breaks."""
+
+    def a_pdf(self, _original: object, _destino: object) -> None:
+        raise OSError(24, "Too many open files")
+
+    def comprobar(self) -> None:
+        """It seems well."""
+
+
+@contextmanager
+def con_conversor(clase: str) -> Iterator[None]:
+    """The town with another converter."""
+    conexion._crear.cache_clear()
+    with override_settings(CONSISTORIO_PUERTOS={**settings.CONSISTORIO_PUERTOS, "conversion": f"{__name__}.{clase}"}):
+        yield
+    conexion._crear.cache_clear()
+
+
 @pytest.mark.parametrize(
-    ("clase", "dice"), [("_Malo", "no cumple la norma"), ("_Ausente", "Falta LibreOffice. Suba un PDF.")]
+    ("clase", "dice"),
+    [
+        ("_Malo", "no cumple la norma"),
+        ("_Basura", "no cumple la norma"),
+        ("_Ausente", "Falta LibreOffice. Suba un PDF."),
+    ],
 )
 def test_a_pdf_that_is_no_pdf_a_is_not_taken_nor_a_town_without_converter_waits(
     reloj: RelojDePrueba, clase: str, dice: str
 ) -> None:
-    conexion._crear.cache_clear()
-    with override_settings(CONSISTORIO_PUERTOS={**settings.CONSISTORIO_PUERTOS, "conversion": f"{__name__}.{clase}"}):
+    with con_conversor(clase):
         uno = borrador(reloj, odt(), "informe.odt")
         pedir(uno, reloj)
         vaciar_colas(colas=["documentos"])
-    conexion._crear.cache_clear()
     assert Conversion.objects.get().estado == "fallida"
     assert dice in Conversion.objects.get().motivo
+
+
+def test_one_that_breaks_for_good_ends_with_words(reloj: RelojDePrueba) -> None:
+    uno = borrador(reloj, odt(), "informe.odt")
+    with con_conversor("_Roto"):
+        pedir(uno, reloj)
+        vaciar_colas(colas=["documentos"], propagar=False)
+    fallida = Conversion.objects.get()
+    assert fallida.estado == "fallida"
+    assert "Pídalo otra vez" in fallida.motivo
+    assert pedir(uno, reloj).estado == "pendiente"
+
+
+def test_one_whose_job_is_there_no_more_may_be_asked_again(reloj: RelojDePrueba) -> None:
+    uno = borrador(reloj, con_macro("/bin/true"), "informe.odt")
+    pedir(uno, reloj)
+    assert versiones_de(uno)[0].se_convierte
+    retirar(trabajos_en_cola(cola="documentos")[0])
+    assert not versiones_de(uno)[0].se_convierte
+    pedir(uno, reloj)
+    assert versiones_de(uno)[0].se_convierte
+    vaciar_colas(colas=["documentos"])
+    assert Conversion.objects.get().estado == "fallida"
 
 
 def test_only_a_text_is_converted_and_its_pdf_is_named_as_it(reloj: RelojDePrueba) -> None:

@@ -89,10 +89,15 @@ def retirar_carpeta(*, actor: Actor, expediente_id: UUID, carpeta_id: UUID, relo
     """
     expediente = _abierto(expediente_que_lleva(actor, expediente_id, TRAMITAR))
     carpeta = _carpeta(expediente, carpeta_id)
-    if carpeta.documentos.exists() or carpeta.subcarpetas.exists():
+    if carpeta.subcarpetas.exists():
+        raise Conflicto(
+            _("La carpeta «%(n)s» tiene otras dentro.") % {"n": carpeta.nombre},
+            que_hacer=_("Quite antes las que tiene dentro."),
+        )
+    if carpeta.documentos.exists():
         raise Conflicto(
             _("La carpeta «%(n)s» no está vacía.") % {"n": carpeta.nombre},
-            que_hacer=_("Pase antes a otra lo que tiene dentro."),
+            que_hacer=_("Pase antes a otra los documentos que tiene."),
         )
     carpeta.delete()
     anotar(expediente.cadena, CarpetaRetirada(expediente.id, carpeta_id), actor=actor, reloj=reloj)

@@ -144,9 +144,9 @@ def test_folders_are_named_ordered_and_nested_once(lleno: Expediente, reloj: Rel
     )
     rutas = ["Informes técnicos", "Informes técnicos / Antiguos", "Planos", "Planos / Antiguos"]
     assert [c.ruta for c in carpetas_de(lleno)] == rutas
-    for llena in (una, dentro):
+    for llena, dice in ((una, "tiene otras dentro"), (dentro, "no está vacía")):
         colocar(lleno, reloj, puestos(lleno, 1), dentro)
-        with pytest.raises(Conflicto, match="no está vacía"):
+        with pytest.raises(Conflicto, match=dice):
             acciones.retirar_carpeta(actor=nuria, expediente_id=lleno.id, carpeta_id=llena.id, reloj=reloj)
     colocar(lleno, reloj, puestos(lleno, 1), None)
     acciones.retirar_carpeta(actor=nuria, expediente_id=lleno.id, carpeta_id=dentro.id, reloj=reloj)

@@ -2,6 +2,7 @@
 // answers the edition that is saved now, or why it saved nothing. Nothing that was typed is ever taken away, and the button stays: it is
 // the only way without JavaScript, and the way after a fault.
 const ESPERA = 1500;
+const SIN_RESPUESTA = 10000; // what hangs for longer is not waited for: a button would wait with it
 
 function vigilar(formulario) {
   const dicho = formulario.querySelector("[data-guardado]");
@@ -22,6 +23,7 @@ function vigilar(formulario) {
         headers: { Accept: "application/json" },
         credentials: "same-origin",
         redirect: "error",
+        signal: AbortSignal.timeout(SIN_RESPUESTA),
       });
       const contado = await respuesta.json();
       if (respuesta.ok) edicion.value = contado.edicion;
@@ -43,11 +45,13 @@ function vigilar(formulario) {
 
   formulario.addEventListener("input", cambiado);
   formulario.addEventListener("submit", (evento) => {
+    const boton = evento.submitter;
+    // To see it elsewhere saves nothing: what waits to be saved goes on waiting
+    if (boton?.hasAttribute("formaction") || boton?.hasAttribute("formtarget")) return;
     turno += 1;
     if (formulario.dataset.esperado) return;
     // What is being saved goes first: its edition is the one that the button sends
     evento.preventDefault();
-    const boton = evento.submitter;
     const enviar = () => { formulario.dataset.esperado = "1"; formulario.requestSubmit(boton); delete formulario.dataset.esperado; };
     enCurso.then(() => setTimeout(enviar)); // once this event is over: inside it a browser sends nothing
   });
