@@ -14,6 +14,7 @@ from consistorio.nucleo.errores import Conflicto, NoPermitido
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.eventos import PersonaApartada, PersonaRepuesta, PersonaSustituida
 from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
@@ -26,6 +27,12 @@ PARA_MIRAR = frozenset({VER})
 def apartamiento_de(expediente_id: UUID, empleado_id: UUID) -> Apartamiento | None:
     """By what somebody may not intervene in a case today, if so."""
     return Apartamiento.objects.filter(expediente_id=expediente_id, empleado_id=empleado_id, hasta=None).first()
+
+
+def apartados_de(expediente_id: UUID) -> list[Empleado]:
+    """Who may not intervene in a case today, in the order in which they were set apart."""
+    filas = Apartamiento.objects.filter(expediente_id=expediente_id, hasta=None).select_related("empleado__persona")
+    return [fila.empleado for fila in filas.order_by("id")]
 
 
 def casos_sin_intervenir(empleado_id: UUID) -> frozenset[UUID]:

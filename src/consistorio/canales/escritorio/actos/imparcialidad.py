@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.expedientes.apartados import apartados_de
 from consistorio.tramitacion.motor.acciones import (
     abstenerse,
     contestar_recusacion,
     dar_curso_a_recusacion,
     decidir_imparcialidad,
+    no_dar_curso_a_recusacion,
 )
-from consistorio.tramitacion.motor.causas import CAUSAS, en_palabras
+from consistorio.tramitacion.motor.causas import CAUSAS, SIN_CURSO, en_palabras
 from consistorio.tramitacion.motor.consultas_imparcialidad import cuestion_de, quienes_intervienen
 from consistorio.tramitacion.motor.models import CuestionImparcialidad
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_abstencion, exigir_recusacion
@@ -72,8 +74,8 @@ class Curso(FormularioActo):
     causas = _causas()
 
     def preparar(self) -> None:
-        """Offer the staff."""
-        _personas(self.fields["empleado"], self.ocasion)
+        """Offer the staff, but for who is doing it."""
+        _personas(self.fields["empleado"], self.ocasion, salvo=self.ocasion.actor.id)
 
 
 def _dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -83,6 +85,44 @@ def _dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
         tarea_id=ocasion.exigir_tarea().id,
         empleado_id=UUID(str(limpio["empleado"])),
         causas=[str(letra) for letra in causas] if isinstance(causas, list) else [],
+        reloj=ocasion.reloj,
+    )
+
+
+class SinCurso(FormularioActo):
+    """Why the paper is passed on to nobody."""
+
+    porque = forms.ChoiceField(
+        label=_("¿Por qué no se le puede dar curso?"),
+        choices=[(codigo, _(texto)) for codigo, texto in SIN_CURSO.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija por qué no se le puede dar curso.")},
+    )
+    apartado = forms.ChoiceField(
+        label=_("¿Quién ya no interviene?"),
+        required=False,
+        help_text=_(
+            "Solo si es porque la persona recusada ya no interviene: el escrito se cierra con la decisión que la apartó."
+        ),
+    )
+    motivo = parrafos(_("Explíquelo"), _("Lo leerán las personas interesadas: solo los datos que hagan falta."))
+
+    def preparar(self) -> None:
+        """Offer those who keep away from the case."""
+        campo = self.fields["apartado"]
+        if isinstance(campo, forms.ChoiceField):
+            gente = [(str(e.id), e.nombre) for e in apartados_de(self.ocasion.expediente.id)]
+            campo.choices = [("", str(_("Elija a una persona"))), *gente]
+
+
+def _no_dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
+    apartado = str(limpio["apartado"] or "")
+    return no_dar_curso_a_recusacion(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        porque=str(limpio["porque"]),
+        apartado_id=UUID(apartado) if apartado else None,
+        motivo=str(limpio["motivo"]),
         reloj=ocasion.reloj,
     )
 
@@ -185,6 +225,19 @@ for acto in (
         formulario=Curso,
         ejecutar=_dar_curso,
         procede=exigir_recusacion,
+    ),
+    Acto(
+        codigo="no_dar_curso_a_recusacion",
+        titulo=_("No dar curso a una recusación"),
+        explicacion=_(
+            "Para cuando no puede seguir su camino. Se notifica a las personas interesadas y el plazo para resolver, que está parado, vuelve a "
+            "contar. No sirve para decidir si tiene razón: eso lo decide el superior de la persona recusada (artículo 24)."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces se notificará y volverá a contar el plazo."),
+        formulario=SinCurso,
+        ejecutar=_no_dar_curso,
+        procede=exigir_abstencion,
     ),
     Acto(
         codigo="contestar_recusacion",

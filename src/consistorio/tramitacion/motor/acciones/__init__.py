@@ -10,7 +10,6 @@ from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto,
 from consistorio.tramitacion.motor.acciones.imparcialidad import (
     abstenerse,
     contestar_recusacion,
-    dar_curso_a_recusacion,
     decidir_imparcialidad,
 )
 from consistorio.tramitacion.motor.acciones.informes import (
@@ -29,6 +28,7 @@ from consistorio.tramitacion.motor.acciones.publicidad import (
     responder_alegaciones,
 )
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
+from consistorio.tramitacion.motor.acciones.recusaciones import dar_curso_a_recusacion, no_dar_curso_a_recusacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
     rechazar_representacion,
@@ -86,6 +86,7 @@ __all__ = [
     "escribir_a_las_partes",
     "guardar_caso",
     "levantar_acta",
+    "no_dar_curso_a_recusacion",
     "pasar_de_version",
     "pedir_cambio_de_version",
     "pedir_informe",

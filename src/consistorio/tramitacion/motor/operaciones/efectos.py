@@ -38,6 +38,7 @@ from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
     ActoAbstencion,
     ActoContestacion,
     ActoDecision,
+    ActoSinCurso,
 )
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
@@ -414,6 +415,7 @@ CLASES: dict[str, ClaseActo] = {
         ActoAbstencion,
         ActoContestacion,
         ActoDecision,
+        ActoSinCurso,
     )
 }
 

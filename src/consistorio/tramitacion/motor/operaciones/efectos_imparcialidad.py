@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.motor.models import ActoTramite, CuestionImparcialidad, Tarea
 from consistorio.tramitacion.motor.operaciones import imparcialidad
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import INFORMA, INICIA_PLAZO, Comunicacion
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
+from consistorio.tramitacion.motor.operaciones.plazos import levantar
 
 
 class ActoAbstencion(ClaseActo):
@@ -96,6 +97,30 @@ class ActoDecision(ClaseActo):
                 acto.documento_id, asunto, f"imparcialidad:{cuestion.id}", INICIA_PLAZO if recusada else INFORMA
             )
             a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoSinCurso(ClaseActo):
+    """A challenge is passed on to nobody, and why (24.1, 24.2): signed by who handles the case."""
+
+    codigo = imparcialidad.SIN_CURSO
+    nombre = gettext_lazy("Decisión de no dar curso a una recusación")
+    accion = "no_dar_curso_a_recusacion"
+    origen = "recusacion"
+    tarea_propia = False
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The paper is closed, the term goes on and the parties are told. Not when who kept away has come back meanwhile."""
+        apartamiento = acto.datos["apartamiento"]
+        vigente = Apartamiento.objects.filter(id=apartamiento or None, hasta=None, provisional=False)
+        if apartamiento and not vigente.exists():
+            raise FaseIncompatible(
+                _("La persona recusada vuelve a intervenir en este expediente: dé curso al escrito.")
+            )
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo="sin_curso")
+        aportacion = UUID(str(tarea.datos["aportacion"]))
+        levantar(expediente, referencia=aportacion, hasta=hoy(reloj), actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(acto.documento_id, _("No damos curso a una recusación"), f"sin_curso:{acto.id}")
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
 
 
 def _pendiente(acto: ActoTramite, expediente: Expediente) -> CuestionImparcialidad:

@@ -35,6 +35,7 @@ from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
 CONTESTAR = "recusacion_contestar"
+SIN_CURSO = "recusacion_sin_curso"
 SECRETARIA = "secretaria"
 SUSTITUCION = "sustitucion"
 
