@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.nucleo.reloj import hoy
-from consistorio.tramitacion.expedientes.apartados import apartados_de
+from consistorio.tramitacion.expedientes.apartados import apartamientos_en
 from consistorio.tramitacion.motor.acciones import (
     abstenerse,
+    cambiar_sustituto,
     contestar_recusacion,
     dar_curso_a_recusacion,
     decidir_imparcialidad,
@@ -42,6 +43,12 @@ def _personas(campo: object, ocasion: Ocasion, *, salvo: UUID | None = None) -> 
             if e.id != salvo
         ]
         campo.choices = [("", str(_("Elija a una persona"))), *gente]
+
+
+def _que_no_intervienen(ocasion: Ocasion, *, con_sustituto: bool = False) -> list[tuple[str, str]]:
+    suyos = apartamientos_en(ocasion.expediente.id)
+    gente = [(str(a.empleado_id), a.empleado.nombre) for a in suyos if not (con_sustituto and a.provisional)]
+    return [("", str(_("Elija a una persona"))), *gente]
 
 
 class Abstencion(FormularioActo):
@@ -111,8 +118,7 @@ class SinCurso(FormularioActo):
         """Offer those who keep away from the case."""
         campo = self.fields["apartado"]
         if isinstance(campo, forms.ChoiceField):
-            gente = [(str(e.id), e.nombre) for e in apartados_de(self.ocasion.expediente.id)]
-            campo.choices = [("", str(_("Elija a una persona"))), *gente]
+            campo.choices = _que_no_intervienen(self.ocasion)
 
 
 def _no_dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -200,6 +206,38 @@ def _decidir(ocasion: Ocasion, limpio: Limpio) -> object:
     )
 
 
+class Sustitucion(FormularioActo):
+    """Who stands in from now on for whom."""
+
+    empleado = forms.ChoiceField(
+        label=_("¿A quién hay que sustituir?"), error_messages={"required": _("Elija a quien no interviene.")}
+    )
+    sustituto = forms.ChoiceField(
+        label=_("¿Quién le sustituye desde ahora?"),
+        help_text=_("Recibe las tareas y las firmas que esperan en este expediente a quien le sustituía."),
+        error_messages={"required": _("Elija quién le sustituye.")},
+    )
+    motivo = parrafos(_("¿Por qué?"), _("Lo leerán las personas interesadas: solo los datos que hagan falta."))
+
+    def preparar(self) -> None:
+        """Offer those who keep away from the case, and the staff."""
+        campo = self.fields["empleado"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = _que_no_intervienen(self.ocasion, con_sustituto=True)
+        _personas(self.fields["sustituto"], self.ocasion)
+
+
+def _cambiar_sustituto(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cambiar_sustituto(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        empleado_id=UUID(str(limpio["empleado"])),
+        sustituto_id=UUID(str(limpio["sustituto"])),
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
 for acto in (
     Acto(
         codigo="abstenerse",
@@ -258,6 +296,19 @@ for acto in (
         hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces tendrá efecto."),
         formulario=Decision,
         ejecutar=_decidir,
+    ),
+    Acto(
+        codigo="cambiar_sustituto",
+        titulo=_("Cambiar a quien sustituye a otra persona"),
+        explicacion=_(
+            "Para cuando quien sustituye a alguien que no interviene en el expediente deja el Ayuntamiento, está ausente o tampoco puede "
+            "intervenir. Tiene efecto cuando usted lo firme, y se comunica a las personas interesadas."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Cambio escrito. Fírmelo en su portafirmas: entonces tendrá efecto."),
+        formulario=Sustitucion,
+        ejecutar=_cambiar_sustituto,
+        procede=exigir_abstencion,
     ),
 ):
     registrar(acto)

@@ -36,6 +36,7 @@ from consistorio.tramitacion.motor.acciones.representaciones import (
     seguir_fin_de_poder,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
+from consistorio.tramitacion.motor.acciones.sustituciones import cambiar_sustituto
 from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
     completar_tarea,
@@ -68,6 +69,7 @@ __all__ = [
     "anunciar",
     "asignar",
     "avisar_de_cuarentena",
+    "cambiar_sustituto",
     "cerrar_audiencia",
     "cerrar_requerimiento",
     "certificar_silencio",

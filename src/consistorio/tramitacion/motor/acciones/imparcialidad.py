@@ -127,7 +127,7 @@ def decidir_imparcialidad(
     if tarea.datos.get("pleno") is True and not acuerdo.strip():
         problemas.append(Problema("acuerdo", _("Diga en qué sesión lo acordó el Pleno: nadie está por encima.")))
     if estima:
-        problemas += _de_sustituto(cuestion, sustituto_id, reloj)
+        problemas += de_sustituto(expediente.id, cuestion.empleado_id, sustituto_id, reloj)
     exigir_completo(problemas, _("La decisión no está completa."))
     return operaciones.dictar(
         expediente,
@@ -249,10 +249,11 @@ def de_causas(causas: Sequence[str], hechos: str) -> list[Problema]:
     return problemas
 
 
-def _de_sustituto(cuestion: CuestionImparcialidad, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
-    if sustituto_id is None or sustituto_id == cuestion.empleado_id or not en_servicio(sustituto_id, reloj):
+def de_sustituto(expediente_id: UUID, empleado_id: UUID, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
+    """Why somebody cannot stand in for another in a case; nothing when they can."""
+    if sustituto_id is None or sustituto_id == empleado_id or not en_servicio(sustituto_id, reloj):
         return [Problema("sustituto", _("Elija quién le sustituye: otra persona que trabaje hoy en el Ayuntamiento."))]
-    if apartamiento_de(cuestion.expediente_id, sustituto_id) is not None:
+    if apartamiento_de(expediente_id, sustituto_id) is not None:
         return [Problema("sustituto", _("Esa persona tampoco puede intervenir en este expediente. Elija a otra."))]
     if esta_ausente(sustituto_id, en=hoy(reloj)):
         return [Problema("sustituto", _("Esa persona está ausente hoy. Elija a otra."))]

@@ -39,6 +39,7 @@ from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
     ActoContestacion,
     ActoDecision,
     ActoSinCurso,
+    ActoSustitucion,
 )
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
@@ -416,6 +417,7 @@ CLASES: dict[str, ClaseActo] = {
         ActoContestacion,
         ActoDecision,
         ActoSinCurso,
+        ActoSustitucion,
     )
 }
 

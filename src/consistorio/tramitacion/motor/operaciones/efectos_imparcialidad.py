@@ -87,6 +87,7 @@ class ActoDecision(ClaseActo):
             sustituto_id=UUID(sustituto) if sustituto else None,
             acuerdo=acto.datos["acuerdo"],
             documento_id=acto.documento_id,
+            decidida_por=acto.dictado_por,
             actor=actor,
             reloj=reloj,
         )
@@ -97,6 +98,29 @@ class ActoDecision(ClaseActo):
                 acto.documento_id, asunto, f"imparcialidad:{cuestion.id}", INICIA_PLAZO if recusada else INFORMA
             )
             a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoSustitucion(ClaseActo):
+    """Another person stands in for who keeps away from the case (13.1): signed by who decides whether they do."""
+
+    codigo = "sustitucion"
+    nombre = gettext_lazy("Cambio de quien sustituye a una persona")
+    accion = "cambiar_sustituto"
+    origen = "imparcialidad"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The work of the one before passes to them, and the parties are told. Not when who kept away has come back meanwhile."""
+        suyo = Apartamiento.objects.filter(id=acto.datos["apartamiento"], hasta=None, provisional=False)
+        apartamiento = suyo.select_for_update(of=("self",)).first()
+        if apartamiento is None:
+            raise FaseIncompatible(_("La persona a la que se sustituía vuelve a intervenir en este expediente."))
+        sustituto = UUID(acto.datos["sustituto"])
+        imparcialidad.cambiar_sustituto(apartamiento, expediente, sustituto_id=sustituto, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Cambia quien interviene en su expediente"), f"sustitucion:{acto.id}", INFORMA
+        )
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
 
 
 class ActoSinCurso(ClaseActo):
