@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
-from consistorio.nucleo.reloj import MADRID
+from consistorio.nucleo.reloj import MADRID, hoy
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.plataforma.organizacion.consultas import actor_de
+from consistorio.plataforma.organizacion.models import Ocupacion, Puesto, Unidad
 from consistorio.servicios.estadistica.medidas import Medida, medida_de_procedimiento
 from consistorio.servicios.mejoras import acciones, consultas
 from consistorio.servicios.mejoras.acceso import peticion_para
@@ -136,6 +137,7 @@ def test_from_the_request_to_what_it_improved(reloj: RelojDePrueba) -> None:
     vieja = vigente(LICENCIA)
     for dias, tareas in ((40, 6), (60, 7), (90, 8)):
         decidido(vieja, date(2026, 5, 4), dias, tareas)
+    decidido(vieja, date(2026, 5, 4), 2, 1, cerrado=False)  # it has tasks still to do, before as after
     decidido(vieja, date(2024, 1, 8), 5, 1)  # of more than a year ago
     peticion = pedida(reloj)
     pilar = personal("arquitectura", reloj)
@@ -236,6 +238,19 @@ def test_who_may_ask_see_answer_and_decide(reloj: RelojDePrueba) -> None:
             reloj=reloj,
         )
     assert [p.campo for p in error.value.problemas] == ["problema", "mejora"]
+
+
+def test_who_asked_goes_on_seeing_it_from_another_unit(reloj: RelojDePrueba) -> None:
+    peticion = pedida(reloj)
+    acciones.comentar(actor=marta(reloj), peticion_id=peticion.id, texto="¿Desde cuándo?", reloj=reloj)
+    autora = peticion.pedida_por
+    Ocupacion.objects.filter(empleado=autora).update(puesto=Puesto.objects.get(codigo="via-publica-1"))
+    ahora = actor_de(autora, en=hoy(reloj))
+    assert peticion.unidad_id not in ahora.unidades
+    assert consultas.con_novedades(ahora) == 1
+    assert consultas.pagina(ahora) == [peticion]
+    acciones.dar_por_vista(actor=ahora, peticion_id=peticion.id, reloj=reloj)
+    assert consultas.con_novedades(ahora) == 0
 
 
 def test_a_draft_that_is_given_up_carries_nothing(reloj: RelojDePrueba) -> None:
