@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -13,10 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
-from consistorio.nucleo.reloj import MADRID, hoy
+from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.plataforma.organizacion.consultas import actor_de
-from consistorio.plataforma.organizacion.models import Ocupacion, Puesto, Unidad
+from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.servicios.estadistica.medidas import Medida, medida_de_procedimiento
 from consistorio.servicios.mejoras import acciones, consultas
 from consistorio.servicios.mejoras.acceso import peticion_para
@@ -243,9 +243,7 @@ def test_who_may_ask_see_answer_and_decide(reloj: RelojDePrueba) -> None:
 def test_who_asked_goes_on_seeing_it_from_another_unit(reloj: RelojDePrueba) -> None:
     peticion = pedida(reloj)
     acciones.comentar(actor=marta(reloj), peticion_id=peticion.id, texto="¿Desde cuándo?", reloj=reloj)
-    autora = peticion.pedida_por
-    Ocupacion.objects.filter(empleado=autora).update(puesto=Puesto.objects.get(codigo="via-publica-1"))
-    ahora = actor_de(autora, en=hoy(reloj))
+    ahora = replace(personal("arquitectura", reloj), unidades=personal("via-publica-1", reloj).unidades)
     assert peticion.unidad_id not in ahora.unidades
     assert consultas.con_novedades(ahora) == 1
     assert consultas.pagina(ahora) == [peticion]
