@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -53,7 +53,7 @@ def tratar(asunto: AsuntoSesion, tarea: Tarea, expediente: Expediente, *, actor:
 def sesion_anterior(asunto: AsuntoSesion) -> date | None:
     """The day of the session in which the same matter was last left on the table."""
     tratados = AsuntoSesion.objects.filter(tarea_id=asunto.tarea_id, estado=AsuntoSesion.Estado.TRATADO)
-    return tratados.aggregate(ultima=Max("sesion_el"))["ultima"]
+    return tratados.order_by("-sesion_el").values_list("sesion_el", flat=True).first()
 
 
 def devolver_al_area(asunto: AsuntoSesion, *, motivo: str, actor: Actor, reloj: Reloj) -> Resolucion:

@@ -88,9 +88,10 @@ def test_who_keeps_away_already_is_challenged_and_the_case_goes_on(
     reloj.avanzar(days=3)
     acto = no_dar_curso(escrito, reloj, "apartada", "nuria")
     assert ofrecidas(escrito, reloj) == ["no_dar_curso_a_recusacion", "retirar_acto"]
-    for otra in (lambda: no_dar_curso(escrito, reloj), lambda: dar_curso(escrito, reloj, "sergio")):
-        with pytest.raises(FaseIncompatible):  # it waits for its signature
-            otra()
+    with pytest.raises(FaseIncompatible):  # it waits for its signature
+        no_dar_curso(escrito, reloj)
+    with pytest.raises(FaseIncompatible):
+        dar_curso(escrito, reloj, "sergio")
     assert Plazo.objects.get(expediente=expediente).estado == "suspendido"
     firmado(acto, reloj)
     for palabras in ("Nuria Vidal Castro ya no interviene", "por abstención aceptada el", PORQUE, "no cabe recurso"):
@@ -111,13 +112,12 @@ def test_a_second_challenge_waits_for_the_first_and_then_follows_it(
 ) -> None:
     cuestion = en_curso(expediente, reloj)
     segundo = recusar(expediente, reloj)
-    for cierre in (
-        lambda: dar_curso(segundo, reloj, "nuria"),
-        lambda: no_dar_curso(segundo, reloj, "apartada", "nuria"),
-    ):
-        with pytest.raises(DatosIncorrectos) as mal:
-            cierre()
-        assert "Espere" in mal.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as mal:
+        dar_curso(segundo, reloj, "nuria")
+    assert "Espere" in mal.value.problemas[0].mensaje
+    with pytest.raises(DatosIncorrectos) as mal:
+        no_dar_curso(segundo, reloj, "apartada", "nuria")
+    assert "Espere" in mal.value.problemas[0].mensaje
     firmado(contestar(cuestion, reloj), reloj)
     firmado(decidir(cuestion, reloj), reloj)
     assert Plazo.objects.get(expediente=expediente).estado == "suspendido"  # by the second

@@ -43,7 +43,8 @@ def dar_curso_a_recusacion(
     (named by it), FaseIncompatible (the case is decided; its refusal waits for a signature), DatosIncorrectos (themselves, nobody of the
     staff, set apart already, no cause).
     """
-    tarea, expediente = _escrito_para(actor, tarea_id)
+    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    _exigir_que_decide(actor, tarea, expediente)
     exigir_recusacion(expediente)
     problemas = [p for p in de_causas(causas, _("Escrito")) if p.campo == "causas"]
     apartado = apartamiento_de(expediente.id, empleado_id)
@@ -81,7 +82,8 @@ def no_dar_curso_a_recusacion(
     Raises NoEncontrado, NoPermitido (named by it; no post to sign with), FaseIncompatible (closed, waits for its signature),
     DatosIncorrectos.
     """
-    tarea, expediente = _escrito_para(actor, tarea_id)
+    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+    _exigir_que_decide(actor, tarea, expediente)
     operaciones.exigir(expediente, "libre")
     problemas = []
     if porque not in SIN_CURSO:
@@ -110,9 +112,8 @@ def no_dar_curso_a_recusacion(
     )
 
 
-def _escrito_para(actor: Actor, tarea_id: UUID) -> tuple[Tarea, Expediente]:
-    """The open task of a challenge, for who may do it: not who it names, who would be judge of their own cause."""
-    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
+def _exigir_que_decide(actor: Actor, tarea: Tarea, expediente: Expediente) -> None:
+    """Assert that it is the open task of a challenge, and that the paper does not name who does it: they would be judge of their own cause."""
     if not tarea.abierta or tarea.codigo != ESCRITO:
         raise FaseIncompatible(_("A este escrito no se le puede dar curso como recusación."))
     nombrados = tarea.datos.get("nombrados")
@@ -122,7 +123,6 @@ def _escrito_para(actor: Actor, tarea_id: UUID) -> tuple[Tarea, Expediente]:
             que_hacer=_("Pida que asignen la tarea a otra persona."),
         )
     exigir_sin_firmar(expediente, imparcialidad.SIN_CURSO, tarea)
-    return tarea, expediente
 
 
 def _que_hacer_con(apartado: Apartamiento) -> str:

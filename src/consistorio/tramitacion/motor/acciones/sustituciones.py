@@ -51,7 +51,7 @@ def cambiar_sustituto(
     return operaciones.dictar(
         expediente,
         "sustitucion",
-        _escrito(expediente, apartado, Empleado.objects.get(id=sustituto_id), motivo.strip()),
+        _escrito(expediente, apartado, Empleado.objects.get(id=str(sustituto_id)), motivo.strip()),
         datos={"apartamiento": str(apartado.id), "sustituto": str(sustituto_id), "motivo": motivo.strip()},
         actor=actor,
         reloj=reloj,

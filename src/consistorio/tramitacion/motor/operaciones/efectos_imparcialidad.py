@@ -134,9 +134,8 @@ class ActoSinCurso(ClaseActo):
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """The paper is closed, the term goes on and the parties are told. Not when who kept away has come back meanwhile."""
-        apartamiento = acto.datos["apartamiento"]
-        vigente = Apartamiento.objects.filter(id=apartamiento or None, hasta=None, provisional=False)
-        if apartamiento and not vigente.exists():
+        cierra = str(acto.datos["apartamiento"])
+        if cierra and not Apartamiento.objects.filter(id=cierra, hasta=None, provisional=False).exists():
             raise FaseIncompatible(
                 _("La persona recusada vuelve a intervenir en este expediente: dé curso al escrito.")
             )
