@@ -22,7 +22,7 @@ def _the_task_says_who_does_not_decide_who_keeps_away(pueblo: Pueblo) -> None:
     assert any("quien dirige la unidad" in i for i in accion.impedimentos)
 
 
-@falta("tramitacion.motor.acciones.imparcialidad._de_sustituto firma.firmar")
+@falta("tramitacion.motor.acciones.imparcialidad.de_sustituto firma.firmar")
 def _who_signs_nothing_stands_in_for_nobody(pueblo: Pueblo) -> None:
     usuarios = dict(Empleado.objects.exclude(cuenta=None).values_list("cuenta__usuario", "id"))
     with transaction.atomic():

@@ -464,7 +464,7 @@ DE_OTRA_TAREA: dict[str, Callable[[Fichas], Tarea]] = {
     **dict.fromkeys(("aceptar_reparo", "discrepar"), lambda f: f.con_reparo),
     "resolver_discrepancia": lambda f: f.en_discrepancia,
     "anotar_pleno": lambda f: f.en_pleno,
-    "dar_curso_a_recusacion": lambda f: f.por_dar_curso,
+    **dict.fromkeys(("dar_curso_a_recusacion", "no_dar_curso_a_recusacion"), lambda f: f.por_dar_curso),
     "contestar_recusacion": lambda f: f.por_contestar,
     "decidir_imparcialidad": lambda f: f.por_decidir,
     "anotar_acuerdo": lambda f: f.por_acordar,

@@ -106,14 +106,14 @@ def firmantes_de(pasos: Iterable[PasoFirma], *, en: date) -> dict[UUID, organiza
     pedidas = {
         paso_id: (referencias[paso_id], quien.empleado.id) for paso_id, quien in firmantes.items() if quien is not None
     }
-    apartados = intervencion().apartados(set(pedidas.values())) if pedidas else {}
+    apartados = intervencion().apartados(set(pedidas.values()), en=en) if pedidas else {}
     return _con_sustitutos(firmantes, {p: apartados[f] for p, f in pedidas.items() if f in apartados})
 
 
-def esta_apartado(paso: PasoFirma, empleado_id: UUID) -> bool:
-    """Whether an employee may not intervene in the matter of a step (LRJSP 23-24)."""
+def apartado_de(paso: PasoFirma, empleado_id: UUID, *, en: date) -> Apartado | None:
+    """By what an employee may not intervene in the matter of a step, if so (LRJSP 23-24)."""
     firma = (paso.circuito.referencia, empleado_id)
-    return firma in intervencion().apartados({firma})
+    return intervencion().apartados({firma}, en=en).get(firma)
 
 
 def _del_puesto(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
@@ -126,7 +126,7 @@ def _del_puesto(paso: PasoFirma, *, en: date) -> organizacion.Firmante | None:
 def _con_sustitutos(
     firmantes: dict[UUID, organizacion.Firmante | None], apartados: Mapping[UUID, Apartado]
 ) -> dict[UUID, organizacion.Firmante | None]:
-    """Who signs each step, with those who stand in for whom was set apart from its matter; nobody, where none was named yet."""
+    """Who signs each step, with those who stand in for whom was set apart from its matter; nobody, where none was named yet or who was is not here."""
     if not apartados:
         return firmantes
     nombrados = {uno.sustituto_id for uno in apartados.values()} - {None}

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from consistorio.documental.firma.consultas import esta_apartado
+from consistorio.documental.firma.consultas import apartado_de
 from consistorio.documental.firma.models import Circuito, PasoFirma
 from consistorio.documental.firma.tipos import Orden
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.organizacion.consultas import Firmante
+from consistorio.plataforma.puertos.intervencion import Apartado
 
 
 def bloquear_pasos(paso_ids: Sequence[UUID]) -> list[PasoFirma]:
@@ -37,8 +39,8 @@ def bloquear_pasos(paso_ids: Sequence[UUID]) -> list[PasoFirma]:
     return [pasos[paso_id] for paso_id in paso_ids if paso_id in pasos]
 
 
-def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor) -> Firmante:
-    """That a step waits, that the actor is who signs it today (`consultas.firmante_de`), and that its turn has come.
+def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor, *, en: date) -> Firmante:
+    """That a step waits, that the actor is who signs it that day (`consultas.firmante_de`), and that its turn has come.
 
     Raises FaseIncompatible (signed, sent back, taken out, somebody must sign before), NoPermitido.
     """
@@ -46,12 +48,10 @@ def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor) ->
     if circuito.estado != Circuito.Estado.PENDIENTE or paso.estado != PasoFirma.Estado.PENDIENTE:
         raise FaseIncompatible(_("Este documento ya no espera esa firma."))
     suya = firmante is not None and firmante.empleado.id == actor.id
-    if not suya and esta_apartado(paso, actor.id):
+    if not suya and (apartado := apartado_de(paso, actor.id, en=en)) is not None:
         raise NoPermitido(
             _("No puede firmar en este expediente: se abstuvo de intervenir en él, o le han recusado."),
-            que_hacer=_(
-                "Lo firmará quien le sustituya o, si no se acepta la causa, usted (artículos 23 y 24 de la Ley 40/2015)."
-            ),
+            que_hacer=_quien_lo_firma(apartado),
         )
     if firmante is None or not suya:
         raise NoPermitido(
@@ -61,3 +61,11 @@ def exigir_firmante(paso: PasoFirma, firmante: Firmante | None, actor: Actor) ->
     if circuito.orden == Orden.CASCADA and any(otro.estado != PasoFirma.Estado.FIRMADO for otro in anteriores):
         raise FaseIncompatible(_("Antes tiene que firmar otra persona."))
     return firmante
+
+
+def _quien_lo_firma(apartado: Apartado) -> str:
+    if apartado.norma and apartado.sustituto_id is None:
+        return _(
+            "Hoy nadie le sustituye en él: quien decidió que dejase de intervenir tiene que nombrar a otra persona, en el expediente."
+        )
+    return _("Lo firmará quien le sustituya o, si no se acepta la causa, usted (artículos 23 y 24 de la Ley 40/2015).")

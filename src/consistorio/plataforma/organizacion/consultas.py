@@ -254,6 +254,13 @@ def esta_ausente(empleado_id: UUID, *, en: date) -> bool:
     return Ausencia.objects.filter(vigente(en), empleado_id=empleado_id, anulada=False).exists()
 
 
+def disponibles(empleados: Collection[UUID], *, en: date) -> frozenset[UUID]:
+    """Those of them who work here on a day and are not away."""
+    fuera = Ausencia.objects.filter(vigente(en), anulada=False).values("empleado_id")
+    suyos = Empleado.objects.filter(vigente(en), id__in=empleados).exclude(id__in=fuera)
+    return frozenset(suyos.values_list("id", flat=True))
+
+
 def ausentes_en(en: date) -> frozenset[UUID]:
     """The employees who are away on a day."""
     return frozenset(Ausencia.objects.filter(vigente(en), anulada=False).values_list("empleado_id", flat=True))

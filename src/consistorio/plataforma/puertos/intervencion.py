@@ -6,6 +6,7 @@ Answered by whoever keeps the cases. Wired in `CONSISTORIO_PUERTOS["intervencion
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Protocol, runtime_checkable
 from uuid import UUID
 
@@ -19,7 +20,8 @@ Firma = tuple[str, UUID]
 
 @dato
 class Apartado:
-    """Somebody may not intervene in a matter. `sustituto_id`: who signs instead; none while it is being decided. `norma`: by which decision."""
+    """Somebody may not intervene in a matter. `sustituto_id`: who signs instead; none while it is being decided, nor when who was named no
+    longer works here or is away. `norma`: by which decision."""
 
     sustituto_id: UUID | None
     norma: str
@@ -29,8 +31,8 @@ class Apartado:
 class Intervencion(Protocol):
     """Who was set apart from which matters."""
 
-    def apartados(self, firmas: Collection[Firma]) -> Mapping[Firma, Apartado]:
-        """Of these signatures (reference of the circuit, employee), those that the employee may not put today. Bounded queries."""
+    def apartados(self, firmas: Collection[Firma], *, en: date) -> Mapping[Firma, Apartado]:
+        """Of these signatures (reference of the circuit, employee), those that the employee may not put on that day. Bounded queries."""
         ...
 
     def en_lugar_de_otros(self, empleado_id: UUID) -> Collection[str]:
@@ -41,7 +43,7 @@ class Intervencion(Protocol):
 class SinApartados:
     """The default: nobody is set apart from anything."""
 
-    def apartados(self, firmas: Collection[Firma]) -> Mapping[Firma, Apartado]:
+    def apartados(self, firmas: Collection[Firma], *, en: date) -> Mapping[Firma, Apartado]:
         """None."""
         return {}
 

@@ -12,6 +12,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import MADRID
 from consistorio.plataforma.base.villa import alias_actual
 
+# Only of closed cases: one that is open has tasks still to do, and would look lighter than it is
 # From the entry, or what counts as it (LPACAP 68.4), to the day on which what was decided was put at the party's disposal
 _MEDIDA = """
 SELECT count(*)::int, percentile_cont(0.5) WITHIN GROUP (ORDER BY d.dias), avg(d.tareas)
@@ -19,11 +20,11 @@ SELECT count(*)::int, percentile_cont(0.5) WITHIN GROUP (ORDER BY d.dias), avg(d
                - (coalesce(z.reinicio, z.inicio) AT TIME ZONE 'Europe/Madrid')::date AS dias,
                (SELECT count(*) FROM motor_tarea t WHERE t.expediente_id = e.id AND t.estado = 'hecha') AS tareas
           FROM motor_plazo z JOIN expedientes_expediente e ON e.id = z.expediente_id
-         WHERE z.cumplido_el IS NOT NULL AND {cuales}) AS d
+         WHERE z.cumplido_el IS NOT NULL AND e.estado <> 'abierto' AND {cuales}) AS d
 """
 _DE_PROCEDIMIENTO = """e.version_id IN (SELECT id FROM catalogo_versionprocedimiento WHERE procedimiento_id = %(cual)s)
            AND z.cumplido_el >= %(desde)s AND z.cumplido_el < %(hasta)s"""
-_DE_VERSION = "e.version_id = %(cual)s AND e.estado <> 'abierto'"
+_DE_VERSION = "e.version_id = %(cual)s"
 
 
 @dato
@@ -36,7 +37,7 @@ class Medida:
 
 
 def medida_de_procedimiento(procedimiento_id: UUID, *, desde: date, hasta: date) -> Medida:
-    """Of what was decided in a period, its last day not included, in any version."""
+    """Of the closed cases that were decided in a period, its last day not included, in any version."""
     limites = {"desde": datetime.combine(desde, time(), MADRID), "hasta": datetime.combine(hasta, time(), MADRID)}
     return _medir(_DE_PROCEDIMIENTO, {"cual": procedimiento_id, **limites})
 

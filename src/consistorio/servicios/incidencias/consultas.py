@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos, CaidaDetectada, Incidencia, Latido
-from consistorio.servicios.incidencias.vigilancia import Tramo, limites_del_dia, tramos_caidos
+from consistorio.servicios.incidencias.vigilancia import MINUTO, Tramo, limites_del_dia, tramos_caidos
 from consistorio.tramitacion.motor.models import ProrrogaIncidencia
 
 MAXIMO_EN_LISTA = 50
 A_LA_VISTA = timedelta(days=2)
+# A fall is followed back this far
+ATRAS = timedelta(days=31)
 
 
 def todas(*, antes_de: UUID | None = None) -> list[Incidencia]:
@@ -69,17 +71,41 @@ def posteriores(ampliacion: AmpliacionDePlazos) -> list[UUID]:
     )
 
 
-def tramos_del_dia(dia: date, *, reloj: Reloj) -> list[Tramo]:
-    """When the sede was down on a day, until now. It is watched from its first beat: before it nothing is known."""
-    desde, hasta = limites_del_dia(dia)
-    hasta = min(hasta, reloj.ahora())
+def tramos_que_tocan(dia: date, *, reloj: Reloj) -> list[Tramo]:
+    """When the sede was down on a day, until now: each stretch whole, also what of it is of the days around.
+
+    It is watched from its first beat: before it nothing is known. Nor is it looked for further than `ATRAS`.
+    """
+    inicio, fin = limites_del_dia(dia)
+    ahora = reloj.ahora()
     buenos = Latido.objects.filter(origen=Latido.Origen.WEB, bien=True)
-    primero = buenos.order_by("minuto").values_list("minuto", flat=True).first()
-    if primero is None or primero >= hasta:
+    primero = _minuto(buenos.order_by("minuto"))
+    if primero is None or primero >= min(fin, ahora):
         return []
-    desde = max(desde, primero)
-    minutos: list[datetime] = list(buenos.filter(minuto__gte=desde, minuto__lt=hasta).values_list("minuto", flat=True))
-    return tramos_caidos(minutos, desde=desde, hasta=hasta)
+    previo = _minuto(buenos.filter(minuto__lt=inicio).order_by("-minuto"))
+    desde = primero if previo is None else max(previo - MINUTO, inicio - ATRAS)
+    siguiente = _minuto(buenos.filter(minuto__gte=fin).order_by("minuto"))
+    hasta = ahora if siguiente is None else min(siguiente, ahora)
+    minutos = buenos.filter(minuto__gte=desde, minuto__lt=hasta).values_list("minuto", flat=True)
+    tramos = tramos_caidos(list(minutos), desde=desde, hasta=hasta)
+    return [uno for uno in tramos if uno.desde < fin and uno.hasta > inicio]
+
+
+def dias_por_vigilar(*, reloj: Reloj) -> list[date]:
+    """The days in which something may still be found: yesterday and today and, when nothing beat before for longer, all since it last did."""
+    hasta = hoy(reloj)
+    desde = ayer = hasta - timedelta(days=1)
+    for origen in Latido.Origen.values:
+        ultimo = _minuto(
+            Latido.objects.filter(origen=origen, bien=True, minuto__lt=limites_del_dia(ayer)[0]).order_by("-minuto")
+        )
+        if ultimo is not None:
+            desde = min(desde, max(en_madrid(ultimo).date(), hasta - ATRAS))
+    return [desde + timedelta(days=n) for n in range((hasta - desde).days + 1)]
+
+
+def _minuto(latidos: QuerySet[Latido]) -> datetime | None:
+    return latidos.values_list("minuto", flat=True).first()
 
 
 def caidas_por_decidir() -> list[CaidaDetectada]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import RelojSistema, en_madrid, hoy
+from consistorio.nucleo.reloj import RelojSistema, en_madrid
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.barridos import a_cada_uno
 from consistorio.plataforma.cola.tipos import Prioridad
@@ -66,7 +65,7 @@ def latir_en_segundo_plano() -> None:
 
 @periodico("incidencias.vigilar", cron="4-59/15 * * * *")
 def vigilar() -> None:
-    """Whether the sede was down today or yesterday for longer than the town allows: then it is proposed as an incident."""
+    """Whether the sede was down for longer than the town allows, on each day that may still be found so: then it is proposed as an incident."""
     actor, reloj = Actor.sistema("vigilancia", VIGILAR), RelojSistema()
-    for dia in (hoy(reloj) - timedelta(days=1), hoy(reloj)):
+    for dia in consultas.dias_por_vigilar(reloj=reloj):
         acciones.vigilar(actor=actor, dia=dia, reloj=reloj)

@@ -40,6 +40,13 @@ def tramos_caidos(latidos: Iterable[datetime], *, desde: datetime, hasta: dateti
     return tramos
 
 
+def del_dia(tramos: Iterable[Tramo], dia: date) -> list[Tramo]:
+    """What of some stretches is of a day."""
+    desde, hasta = limites_del_dia(dia)
+    suyos = (Tramo(max(uno.desde, desde), min(uno.hasta, hasta)) for uno in tramos)
+    return [uno for uno in suyos if uno.minutos > 0]
+
+
 def minutos_de(tramos: Sequence[Tramo]) -> int:
     """How many minutes they are together."""
     return sum(tramo.minutos for tramo in tramos)

@@ -23,9 +23,11 @@ MAXIMO_DE_MENSAJES = 200
 
 
 def visibles_para(actor: Actor) -> QuerySet[PeticionDeArea]:
-    """Those that the units of this person asked for, and those of the areas for which they answer."""
+    """Those that they asked for, wherever they are now; those that their units did, and those of the areas for which they answer."""
     areas = areas_de(actor, en=hoy(reloj_de_la_casa()))
-    return PeticionDeArea.objects.filter(Q(unidad_id__in=actor.unidades) | Q(area__in=areas))
+    return PeticionDeArea.objects.filter(
+        Q(unidad_id__in=actor.unidades) | Q(area__in=areas) | Q(pedida_por_id=actor.id)
+    )
 
 
 def pagina(actor: Actor, *, estado: str = "", antes_de: UUID | None = None, limite: int = 25) -> list[PeticionDeArea]:

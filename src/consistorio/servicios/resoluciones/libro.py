@@ -36,10 +36,10 @@ def cadena(libro: Libro) -> str:
     return cadena_de_libro(libro.codigo, libro.anio)
 
 
-def abierto(anio: int, *, actor: Actor, reloj: Reloj, codigo: str = CODIGO) -> Libro:
+def abierto(anio: int, *, actor: Actor, reloj: Reloj, codigo: str = CODIGO, si_cerrado: str = "") -> Libro:
     """The open book of a year, that of resolutions unless `codigo` names another; the first resolution of a year opens it, with its diligencia.
 
-    Emits LibroAbierto when it opens it. Raises Conflicto when it is closed.
+    `si_cerrado`: what to do then, when it is not to decide today. Emits LibroAbierto when it opens it. Raises Conflicto when it is closed.
     """
     exigir_transaccion()
     libro = Libro.objects.filter(codigo=codigo, anio=anio).first()
@@ -52,7 +52,8 @@ def abierto(anio: int, *, actor: Actor, reloj: Reloj, codigo: str = CODIGO) -> L
     if libro.cerrado_el is not None:
         raise Conflicto(
             _("El %(libro)s está cerrado.") % {"libro": libro},
-            que_hacer=_("Envíe la resolución a la firma con la fecha de hoy: tendrá número del libro abierto."),
+            que_hacer=si_cerrado
+            or _("Envíe la resolución a la firma con la fecha de hoy: tendrá número del libro abierto."),
         )
     return libro
 
@@ -94,11 +95,20 @@ def extender(
     return diligencia
 
 
-def tomar_numero(libro: Libro, *, resolucion_id: UUID, expediente_id: UUID, actor: Actor, reloj: Reloj) -> NumeroTomado:
+def tomar_numero(
+    libro: Libro,
+    *,
+    resolucion_id: UUID,
+    expediente_id: UUID,
+    actor: Actor,
+    reloj: Reloj,
+    en_su_anio: bool = True,
+) -> NumeroTomado:
     """Take the next number of an open book together with its fact, in that order and under the book's row lock.
 
     The official time is taken under that lock, so the order of numbers and of times agree; a rollback gives the number back.
-    Emits ResolucionNumerada. Raises Conflicto (closed meanwhile, or the year changed while waiting for the lock).
+    `en_su_anio`: it belongs to the year in which it is numbered, as a decree; what an organ agreed, to that of its session. Emits
+    ResolucionNumerada. Raises Conflicto (closed meanwhile, or the year changed while waiting for the lock).
     """
     exigir_transaccion()
     with connections[alias_actual()].cursor() as cursor:
@@ -113,6 +123,6 @@ def tomar_numero(libro: Libro, *, resolucion_id: UUID, expediente_id: UUID, acto
     hecho = anotar(
         cadena(libro), ResolucionNumerada(resolucion_id, expediente_id, numero, libro.anio), actor=actor, reloj=reloj
     )
-    if en_madrid(hecho.momento).year != libro.anio:
+    if en_su_anio and en_madrid(hecho.momento).year != libro.anio:
         raise Conflicto(_("Ha cambiado el año mientras se numeraba. Vuelva a enviarla a la firma."))
     return NumeroTomado(numero, hecho.momento)

@@ -163,7 +163,7 @@ class AsuntoSesion(models.Model):
     """A proposal, signed by who carries the case, on its way to the session of the organ that decides, and what it decided there.
 
     One row for each session to which it goes. `propuesta`: the signed proposal; `enmienda`: the decision as it was agreed, when it is not
-    the one proposed; `acta_aprobada`: whether the minutes were approved when it was certified (ROF 206).
+    the one proposed; `sesion_el`: none of what was withdrawn before any session; `acta_aprobada`: whether the minutes were approved when it was certified (ROF 206).
     """
 
     class Estado(models.TextChoices):
@@ -207,9 +207,12 @@ class AsuntoSesion(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(estado="tratado")
-                | Q(sesion_el__isnull=False, anotado_el__isnull=False, anotado_por__isnull=False)
+                | Q(anotado_el__isnull=False, anotado_por__isnull=False)
                 & ~Q(resultado="")
-                & ~Q(sesion_numero=""),
+                & (
+                    Q(sesion_el__isnull=False) & ~Q(sesion_numero="")
+                    | Q(resultado="retirado", sesion_el=None, sesion_numero="")
+                ),
                 name="asunto_tratado_entero",
             ),
             models.CheckConstraint(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
@@ -36,7 +39,7 @@ def tratar(asunto: AsuntoSesion, tarea: Tarea, expediente: Expediente, *, actor:
     """
     exigir_transaccion()
     if asunto.resultado == AsuntoSesion.Resultado.SOBRE_LA_MESA:
-        otro = _para_otra_sesion(asunto, tarea, reloj)
+        otro = _para_otra_sesion(asunto, tarea)
         _anotar(asunto, [asunto, otro], expediente, actor=actor, reloj=reloj)
         return
     motor.completar(tarea, {"codigo": asunto.resultado}, actor=actor, reloj=reloj, expediente=expediente)
@@ -45,6 +48,12 @@ def tratar(asunto: AsuntoSesion, tarea: Tarea, expediente: Expediente, *, actor:
     else:
         resolucion = _adoptar(asunto, expediente, actor=actor, reloj=reloj)
     _anotar(asunto, [resolucion, asunto], expediente, actor=actor, reloj=reloj)
+
+
+def sesion_anterior(asunto: AsuntoSesion) -> date | None:
+    """The day of the session in which the same matter was last left on the table."""
+    tratados = AsuntoSesion.objects.filter(tarea_id=asunto.tarea_id, estado=AsuntoSesion.Estado.TRATADO)
+    return tratados.order_by("-sesion_el").values_list("sesion_el", flat=True).first()
 
 
 def devolver_al_area(asunto: AsuntoSesion, *, motivo: str, actor: Actor, reloj: Reloj) -> Resolucion:
@@ -69,16 +78,28 @@ def olvidar_devolucion(tarea: Tarea) -> None:
 
 
 def _adoptar(asunto: AsuntoSesion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Resolucion:
+    if asunto.sesion_el is None:
+        msg = "what was agreed says in which session"
+        raise ValueError(msg)
     resolucion = operaciones.bloqueada(asunto.resolucion_id)
     if asunto.enmienda:
         _enmendar(resolucion, asunto, expediente, actor=actor, reloj=reloj)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
     fijar_firmantes(resolucion, reloj)
     codigo = COLEGIADOS[resolucion.organo].libro
-    del_anio = libro.abierto(hoy(reloj).year, codigo=codigo, actor=actor, reloj=reloj)
+    si_cerrado = _(
+        "Compruebe el día de la sesión. Si es ese, la Junta tiene que ratificarlo en una sesión de este año: anote esa."
+    )
+    anio = asunto.sesion_el.year  # a session of December may be recorded in January
+    del_anio = libro.abierto(anio, codigo=codigo, si_cerrado=si_cerrado, actor=actor, reloj=reloj)
     resolucion.estado, resolucion.libro, resolucion.elevada_por = Resolucion.Estado.EN_FIRMA, del_anio, actor.id
     tomado = libro.tomar_numero(
-        del_anio, resolucion_id=resolucion.id, expediente_id=expediente.id, actor=actor, reloj=reloj
+        del_anio,
+        resolucion_id=resolucion.id,
+        expediente_id=expediente.id,
+        en_su_anio=False,
+        actor=actor,
+        reloj=reloj,
     )
     resolucion.numero, resolucion.elevada_el = tomado.numero, tomado.momento
     resolucion.save()
@@ -96,7 +117,8 @@ def _enmendar(
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion])
 
 
-def _para_otra_sesion(asunto: AsuntoSesion, tarea: Tarea, reloj: Reloj) -> AsuntoSesion:
+def _para_otra_sesion(asunto: AsuntoSesion, tarea: Tarea) -> AsuntoSesion:
+    """The same proposal, sent on the same day: its next session may be over too when this one is recorded."""
     return AsuntoSesion.objects.create(
         id=uuid7(),
         expediente_id=asunto.expediente_id,
@@ -104,7 +126,7 @@ def _para_otra_sesion(asunto: AsuntoSesion, tarea: Tarea, reloj: Reloj) -> Asunt
         propuesta_id=asunto.propuesta_id,
         tarea_id=tarea.id,
         estado=AsuntoSesion.Estado.LISTO,
-        enviado_el=reloj.ahora(),
+        enviado_el=asunto.enviado_el,
     )
 
 

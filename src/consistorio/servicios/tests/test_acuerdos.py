@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from consistorio.documental.firma.acciones import devolver_paso
 from consistorio.documental.firma.acciones.firmar import firmar
@@ -219,6 +220,65 @@ def test_what_is_left_on_the_table_waits_for_another_session(expediente: Expedie
     anotar(otro, reloj, sesion_numero="32/2026")
     assert AsuntoSesion.objects.filter(estado="tratado").count() == 2
     assert Tarea.objects.get(expediente=expediente, tipo="acuerdo_junta").estado == "hecha"
+
+
+def test_sessions_are_recorded_late_each_after_the_one_before(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    asunto = listo(expediente, reloj)
+    primera = hoy(reloj)
+    reloj.avanzar(days=20)
+    anotar(asunto, reloj, "sobre_la_mesa", motivo="Se estudia otra vez.", sesion_el=primera)
+    (otro,) = consultas.asuntos_listos()
+    assert otro.enviado_el == asunto.enviado_el
+    for dia in (primera, primera - timedelta(days=1)):
+        with pytest.raises(DatosIncorrectos) as mal:
+            anotar(otro, reloj, sesion_el=dia, sesion_numero="32/2026")
+        assert [p.campo for p in mal.value.problemas] == ["sesion_el"]
+    anotar(otro, reloj, sesion_el=primera + timedelta(days=7), sesion_numero="32/2026")
+    assert Resolucion.objects.get(id=asunto.resolucion_id).numero == 1
+
+
+def test_what_never_reached_a_session_is_withdrawn_without_one(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    asunto = listo(expediente, reloj)
+    for resultado in ("aprobado", "rechazado", "sobre_la_mesa"):
+        with pytest.raises(DatosIncorrectos) as mal:
+            anotar(asunto, reloj, resultado, motivo="No", sesion_el=None, sesion_numero="")
+        assert [p.campo for p in mal.value.problemas] == ["sesion_el", "sesion_numero"]
+    with pytest.raises(DatosIncorrectos) as mal:  # one without the other
+        anotar(asunto, reloj, "retirado", motivo="No", sesion_el=None)
+    assert [p.campo for p in mal.value.problemas] == ["sesion_el"]
+    anotar(asunto, reloj, "retirado", motivo="Desistió.", sesion_el=None, sesion_numero="")
+    asunto.refresh_from_db()
+    assert (asunto.estado, asunto.sesion_el, asunto.sesion_numero) == ("tratado", None, "")
+    assert Resolucion.objects.get(id=asunto.resolucion_id).estado == "propuesta"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AsuntoSesion.objects.filter(id=asunto.id).update(resultado="rechazado")
+
+
+def test_what_was_agreed_in_december_is_of_that_year(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    reloj.avanzar(days=(date(2026, 12, 20) - hoy(reloj)).days)
+    asunto = listo(expediente, reloj)
+    reloj.avanzar(days=20)
+    anotar(asunto, reloj, sesion_el=date(2026, 12, 28))
+    resolucion = Resolucion.objects.get(id=asunto.resolucion_id)
+    assert resolucion.libro is not None
+    assert (resolucion.libro.anio, resolucion.numero) == (2026, 1)
+    assert "/2026" in certificado(asunto, reloj).numero_completo
+
+
+def test_a_session_of_a_year_whose_book_is_closed_is_refused(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    reloj.avanzar(days=(date(2026, 12, 20) - hoy(reloj)).days)
+    asunto = listo(expediente, reloj)
+    Libro.objects.create(codigo="acuerdos_junta", anio=2026, abierto_el=reloj.ahora(), cerrado_el=reloj.ahora())
+    reloj.avanzar(days=20)
+    with pytest.raises(Conflicto) as cerrado:
+        anotar(asunto, reloj, sesion_el=date(2026, 12, 28))
+    assert "ratificarlo en una sesión de este año" in cerrado.value.que_hacer
+    asunto.refresh_from_db()
+    assert asunto.estado == "listo"
+    anotar(asunto, reloj)
+    resolucion = Resolucion.objects.get(id=asunto.resolucion_id)
+    assert resolucion.libro is not None
+    assert resolucion.libro.anio == 2027
 
 
 def test_a_proposal_that_comes_back_without_signature_may_be_changed(

@@ -69,11 +69,11 @@ def decidir(
     )
 
 
-def recusar(expediente: Expediente, reloj: RelojDePrueba) -> Tarea:
+def recusar(expediente: Expediente, reloj: RelojDePrueba, texto: str = "Recuso a Nuria Vidal.") -> Tarea:
     """The party files it in the sede; the task of passing it on."""
     actor = escenario.ciudadana(ANA)
     guardado = solicitudes.guardar_escrito(
-        actor=actor, expediente_id=expediente.id, clase="recusacion", texto="Recuso a Nuria Vidal.", reloj=reloj
+        actor=actor, expediente_id=expediente.id, clase="recusacion", texto=texto, reloj=reloj
     )
     solicitudes.presentar_escrito(
         actor=actor,
@@ -82,7 +82,7 @@ def recusar(expediente: Expediente, reloj: RelojDePrueba) -> Tarea:
         evidencia=EvidenciaSesion(),
         reloj=reloj,
     )
-    return Tarea.objects.get(expediente=expediente, codigo="escrito_recusacion")
+    return Tarea.objects.filter(expediente=expediente, codigo="escrito_recusacion").order_by("-id")[0]
 
 
 def en_curso(expediente: Expediente, reloj: RelojDePrueba, usuario: str = "nuria") -> CuestionImparcialidad:
@@ -289,8 +289,9 @@ def test_what_is_wrong_is_said_whole(expediente: Expediente, reloj: RelojDePrueb
         motor.abstenerse(actor=nuria, expediente_id=expediente.id, causas=["z"], hechos=" ", reloj=reloj)
     assert [p.campo for p in mal.value.problemas] == ["causas", "hechos"]
     escrito = recusar(expediente, reloj)
+    marta = escenario.empleado("marta", reloj)
     with pytest.raises(DatosIncorrectos) as mal:
-        motor.dar_curso_a_recusacion(actor=nuria, tarea_id=escrito.id, empleado_id=uuid4(), causas=[], reloj=reloj)
+        motor.dar_curso_a_recusacion(actor=marta, tarea_id=escrito.id, empleado_id=uuid4(), causas=[], reloj=reloj)
     assert [p.campo for p in mal.value.problemas] == ["causas", "empleado"]
     cuestion = abstencion(expediente, reloj)
     with pytest.raises(FaseIncompatible):

@@ -28,6 +28,12 @@ def apartamiento_de(expediente_id: UUID, empleado_id: UUID) -> Apartamiento | No
     return Apartamiento.objects.filter(expediente_id=expediente_id, empleado_id=empleado_id, hasta=None).first()
 
 
+def apartamientos_en(expediente_id: UUID) -> list[Apartamiento]:
+    """By what each one may not intervene in a case today, in the order in which they were set apart."""
+    filas = Apartamiento.objects.filter(expediente_id=expediente_id, hasta=None).select_related("empleado__persona")
+    return list(filas.order_by("id"))
+
+
 def casos_sin_intervenir(empleado_id: UUID) -> frozenset[UUID]:
     """The cases in which somebody may not intervene today: few of all that they see."""
     suyos = Apartamiento.objects.filter(empleado_id=empleado_id, hasta=None)
@@ -38,7 +44,11 @@ def por_que_no_interviene(expediente_id: UUID, actor: Actor) -> str:
     """Why the actor may not intervene in a case, in words; "" when they may."""
     if actor.clase is not ClaseActor.EMPLEADO:
         return ""
-    apartamiento = apartamiento_de(expediente_id, actor.id)
+    return por_que_no(apartamiento_de(expediente_id, actor.id))
+
+
+def por_que_no(apartamiento: Apartamiento | None) -> str:
+    """The same of who is set apart by that, if by anything."""
     if apartamiento is None:
         return ""
     if apartamiento.provisional:

@@ -7,9 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Model, Q
+from django.utils.translation import gettext as _
 
 from consistorio.nucleo.dato import dato
-from consistorio.plataforma.organizacion.consultas import Firmante, en_lugar_de, titular_de
+from consistorio.nucleo.errores import NoEncontrado
+from consistorio.plataforma.organizacion.consultas import Firmante, disponibles, en_lugar_de, titular_de
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.plataforma.puertos.intervencion import Apartado, Firma
 from consistorio.tramitacion.expedientes.models import Apartamiento, DocumentoExpediente, Expediente, Rectificacion
@@ -45,7 +47,7 @@ def registrar_origen(clase: str, origen: OrigenDeFirmas) -> None:
 class IntervencionEnExpedientes:
     """The rule of who signs in cases."""
 
-    def apartados(self, firmas: Collection[Firma]) -> Mapping[Firma, Apartado]:
+    def apartados(self, firmas: Collection[Firma], *, en: date) -> Mapping[Firma, Apartado]:
         """One query when none of them is set apart from anything, which is nearly always."""
         de_quien = {empleado_id for _referencia, empleado_id in firmas}
         casos = Apartamiento.objects.filter(empleado_id__in=de_quien, hasta=None).values_list(
@@ -54,7 +56,7 @@ class IntervencionEnExpedientes:
         todos = set(casos)
         if not todos:
             return {}
-        de_cada_caso = _apartados_de(todos)
+        de_cada_caso = _apartados_de(todos, en=en)
         expediente_de = _expedientes_de({referencia for referencia, _empleado in firmas})
         return {
             (referencia, empleado_id): apartado
@@ -81,23 +83,40 @@ class IntervencionEnExpedientes:
 def firmante_en(expediente: Expediente, puesto: Puesto, *, en: date) -> Firmante:
     """Who signs for a post in a case on a day: its holder or, if they were set apart from it, who stands in for them there.
 
-    While that is being decided, the holder: they will sign if it is not upheld. Raises NoEncontrado, Conflicto: see `titular_de`.
+    While that is being decided, the holder: they will sign if it is not upheld. Raises NoEncontrado (also when who stands in for them no
+    longer works here, or is away), Conflicto: see `titular_de`.
     """
     firmante = titular_de(puesto, en=en)
-    apartado = _apartados_de({expediente.id}).get((expediente.id, firmante.empleado.id))
-    if apartado is None or apartado.sustituto_id is None:
+    apartado = _apartados_de({expediente.id}, en=en).get((expediente.id, firmante.empleado.id))
+    if apartado is None or not apartado.norma:
         return firmante
+    if apartado.sustituto_id is None:
+        raise NoEncontrado(
+            _(
+                "Hoy nadie sustituye a %(q)s en este expediente: quien lo hacía ya no trabaja aquí, está ausente o no puede intervenir."
+            )
+            % {"q": firmante.empleado.nombre},
+            que_hacer=_(
+                "Quien decide si alguien deja de intervenir tiene que cambiar en el expediente a quien le sustituye."
+            ),
+        )
     sustituto = Empleado.objects.select_related("persona", "cuenta").get(id=apartado.sustituto_id)
     return en_lugar_de(firmante, sustituto, apartado.norma)
 
 
-def _apartados_de(expedientes: Collection[UUID]) -> dict[tuple[UUID | None, UUID], Apartado]:
-    """Who is set apart from those cases; a substitute who was set apart too is followed to theirs."""
+def _apartados_de(expedientes: Collection[UUID], *, en: date) -> dict[tuple[UUID | None, UUID], Apartado]:
+    """Who is set apart from those cases; a substitute who was set apart too is followed to theirs, and one who is not here that day is nobody."""
     filas = Apartamiento.objects.filter(expediente_id__in=expedientes, hasta=None)
     directos: dict[tuple[UUID | None, UUID], Apartado] = {
         (fila.expediente_id, fila.empleado_id): Apartado(fila.sustituto_id, fila.norma) for fila in filas
     }
-    return {clave: _hasta_el_ultimo(clave, directos) for clave in directos}
+    seguidos = {clave: _hasta_el_ultimo(clave, directos) for clave in directos}
+    nombrados = {uno.sustituto_id for uno in seguidos.values() if uno.sustituto_id is not None}
+    aqui = disponibles(nombrados, en=en) if nombrados else frozenset()
+    return {
+        clave: apartado if apartado.sustituto_id in aqui else Apartado(None, apartado.norma)
+        for clave, apartado in seguidos.items()
+    }
 
 
 def _hasta_el_ultimo(

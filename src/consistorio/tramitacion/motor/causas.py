@@ -23,6 +23,15 @@ CAUSAS = {
     ),
 }
 
+APARTADA = "apartada"
+# Why the paper of a challenge is passed on to nobody (24.1, 24.2)
+SIN_CURSO = {
+    APARTADA: gettext_noop("La persona recusada ya no interviene en este expediente."),
+    "fuera": gettext_noop("La persona recusada no trabaja hoy en el Ayuntamiento."),
+    "nadie": gettext_noop("El escrito no permite saber a quién se recusa."),
+    "sin_causa": gettext_noop("El escrito no expresa ninguna causa del artículo 23.2 de la Ley 40/2015."),
+}
+
 
 def en_palabras(causas: Sequence[str]) -> list[str]:
     """Each cause with its letter of the article."""

@@ -12,6 +12,7 @@ from consistorio.plataforma.organizacion.models import Empleado, Ocupacion
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import CuestionImparcialidad, Tarea
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR
+from consistorio.tramitacion.motor.reglas import nombra
 
 
 def es_para_apartados(tarea: Tarea) -> bool:
@@ -37,3 +38,12 @@ def quienes_intervienen(expediente: Expediente, *, en: date) -> QuerySet[Emplead
     organos = Ocupacion.objects.filter(vigente(en), puesto__activo=True).exclude(puesto__organo="")
     manos = tareas.exclude(asignada_a=None).values_list("asignada_a_id", flat=True).distinct()
     return personal_de_unidades(unidades, en=en, ademas={*organos.values_list("empleado_id", flat=True), *manos})
+
+
+def quienes_nombra(expediente: Expediente, texto: str, *, en: date) -> tuple[UUID, ...]:
+    """Those who may have a part in a case and whose name is in a text, as the party who challenges them writes it."""
+    return tuple(
+        uno.id
+        for uno in quienes_intervienen(expediente, en=en)
+        if nombra(texto, uno.persona.nombre, uno.persona.apellido1)
+    )

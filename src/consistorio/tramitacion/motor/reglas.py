@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.nucleo.orden import clave_orden
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.reglas import calcular, comprobar_ampliacion
 from consistorio.plataforma.calendario.textos import fecha_larga
@@ -241,3 +242,9 @@ def _aplicar(estado: EstadoTrabajo, tipo: str, datos: Mapping[str, object]) -> N
             estado.vence, estado.estado_plazo = texto("vence"), "corriendo"
         case "motor.plazo.recalculado":
             estado.vence, estado.estado_plazo = texto("vence"), texto("estado")
+
+
+def nombra(texto: str, nombre: str, apellido: str) -> bool:
+    """Whether a text names somebody: it has the words of their first surname and their first name, in any order, case or accents."""
+    pila, suyo = clave_orden(nombre).split(), clave_orden(apellido).split()
+    return bool(pila and suyo) and {pila[0], *suyo} <= set(clave_orden(texto).split())

@@ -24,7 +24,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
 )
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
-from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR
+from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
@@ -338,11 +338,12 @@ class TareaEscrito(TipoTarea):
     completable_a_mano = True
 
     def impedimentos(self, tarea: Tarea) -> Sequence[str]:
-        """A challenge is passed on to the person whom it names, always (LRJSP 24.3)."""
+        """A challenge is passed on to the person whom it names (LRJSP 24.3), or it is said in a signed act why it cannot be."""
         if tarea.datos.get("clase") != "recusacion":
             return ()
         tramitada = CuestionImparcialidad.objects.filter(referencia=str(tarea.datos.get("aportacion"))).exists()
-        return () if tramitada else (_("Falta dar curso a la recusación."),)
+        dicho = tramitada or tarea.actos.filter(clase=SIN_CURSO, estado=ActoTramite.Estado.FIRMADO).exists()
+        return () if dicho else (_("Falta dar curso a la recusación, o decir por qué no procede."),)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """See it; a withdrawal is accepted or not."""
@@ -363,11 +364,19 @@ class TareaEscrito(TipoTarea):
         if tarea.datos.get("clase") == "prueba":
             return (AccionPosible("completar_tarea", _("Ya se ha decidido sobre lo que propone"), principal=True),)
         if tarea.datos.get("clase") == "recusacion":
-            return (AccionPosible("dar_curso_a_recusacion", _("Dar curso a la recusación"), principal=True),)
+            return self._de_recusacion(tarea)
         if tarea.datos.get("clase") == "ampliacion":
             visto = AccionPosible("completar_tarea", _("Marcar como visto"))
             return (AccionPosible("ampliar_tramite", _("Decidir si se da más plazo"), principal=True), visto)
         return (AccionPosible("completar_tarea", _("Marcar como visto"), principal=True),)
+
+    def _de_recusacion(self, tarea: Tarea) -> Sequence[AccionPosible]:
+        """Pass it on, or say why not: the one or the other once that is written and waits for its signature."""
+        suyas = acciones_del_acto(tarea)
+        if firma_de(tarea):
+            return suyas
+        curso = AccionPosible("dar_curso_a_recusacion", _("Dar curso a la recusación"), principal=not suyas)
+        return (*suyas, curso) if suyas else (curso, AccionPosible("no_dar_curso_a_recusacion", _("No darle curso")))
 
 
 @tipo_tarea("abstencion")

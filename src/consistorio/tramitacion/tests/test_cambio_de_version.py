@@ -258,8 +258,13 @@ def test_a_case_that_changed_since_the_preview_stays_with_its_reason(reloj: Relo
     hacer(caso, "informe_area", reloj)
     hacer(caso, "propuesta", reloj, "estima")
     antes = en_derecho(caso)
-    for caso_id in versiones.por_pasar(cambio.id):
-        acciones.pasar_de_version(actor=SISTEMA, caso_id=caso_id, reloj=reloj)
+    with CaptureQueriesContext(connection) as preguntas:
+        for caso_id in versiones.por_pasar(cambio.id):
+            acciones.pasar_de_version(actor=SISTEMA, caso_id=caso_id, reloj=reloj)
+    cerrojos = [p["sql"] for p in preguntas if p["sql"].endswith("FOR NO KEY UPDATE")]
+    assert (
+        len([sql for sql in cerrojos if 'FROM "catalogo_versionprocedimiento"' in sql]) == 2
+    )  # nobody takes it back meanwhile
     resultados = {c.expediente_id: (c.estado, c.resultado) for c in cambio.casos.all()}
     assert resultados == {caso.id: ("se_queda", "Ya hay propuesta de resolución."), otro.id: ("pasado", "")}
     assert (en_derecho(caso), se_rehace(caso), se_rehace(otro)) == (antes, True, True)

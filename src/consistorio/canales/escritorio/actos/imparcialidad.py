@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
 from consistorio.nucleo.reloj import hoy
+from consistorio.tramitacion.expedientes.apartados import apartamientos_en
 from consistorio.tramitacion.motor.acciones import (
     abstenerse,
+    cambiar_sustituto,
     contestar_recusacion,
     dar_curso_a_recusacion,
     decidir_imparcialidad,
+    no_dar_curso_a_recusacion,
 )
-from consistorio.tramitacion.motor.causas import CAUSAS, en_palabras
+from consistorio.tramitacion.motor.causas import CAUSAS, SIN_CURSO, en_palabras
 from consistorio.tramitacion.motor.consultas_imparcialidad import cuestion_de, quienes_intervienen
 from consistorio.tramitacion.motor.models import CuestionImparcialidad
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_abstencion, exigir_recusacion
@@ -40,6 +43,12 @@ def _personas(campo: object, ocasion: Ocasion, *, salvo: UUID | None = None) -> 
             if e.id != salvo
         ]
         campo.choices = [("", str(_("Elija a una persona"))), *gente]
+
+
+def _que_no_intervienen(ocasion: Ocasion, *, con_sustituto: bool = False) -> list[tuple[str, str]]:
+    suyos = apartamientos_en(ocasion.expediente.id)
+    gente = [(str(a.empleado_id), a.empleado.nombre) for a in suyos if not (con_sustituto and a.provisional)]
+    return [("", str(_("Elija a una persona"))), *gente]
 
 
 class Abstencion(FormularioActo):
@@ -72,8 +81,8 @@ class Curso(FormularioActo):
     causas = _causas()
 
     def preparar(self) -> None:
-        """Offer the staff."""
-        _personas(self.fields["empleado"], self.ocasion)
+        """Offer the staff, but for who is doing it."""
+        _personas(self.fields["empleado"], self.ocasion, salvo=self.ocasion.actor.id)
 
 
 def _dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -83,6 +92,43 @@ def _dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
         tarea_id=ocasion.exigir_tarea().id,
         empleado_id=UUID(str(limpio["empleado"])),
         causas=[str(letra) for letra in causas] if isinstance(causas, list) else [],
+        reloj=ocasion.reloj,
+    )
+
+
+class SinCurso(FormularioActo):
+    """Why the paper is passed on to nobody."""
+
+    porque = forms.ChoiceField(
+        label=_("¿Por qué no se le puede dar curso?"),
+        choices=[(codigo, _(texto)) for codigo, texto in SIN_CURSO.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Elija por qué no se le puede dar curso.")},
+    )
+    apartado = forms.ChoiceField(
+        label=_("¿Quién ya no interviene?"),
+        required=False,
+        help_text=_(
+            "Solo si es porque la persona recusada ya no interviene: el escrito se cierra con la decisión que la apartó."
+        ),
+    )
+    motivo = parrafos(_("Explíquelo"), _("Lo leerán las personas interesadas: solo los datos que hagan falta."))
+
+    def preparar(self) -> None:
+        """Offer those who keep away from the case."""
+        campo = self.fields["apartado"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = _que_no_intervienen(self.ocasion)
+
+
+def _no_dar_curso(ocasion: Ocasion, limpio: Limpio) -> object:
+    apartado = str(limpio["apartado"] or "")
+    return no_dar_curso_a_recusacion(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        porque=str(limpio["porque"]),
+        apartado_id=UUID(apartado) if apartado else None,
+        motivo=str(limpio["motivo"]),
         reloj=ocasion.reloj,
     )
 
@@ -160,6 +206,38 @@ def _decidir(ocasion: Ocasion, limpio: Limpio) -> object:
     )
 
 
+class Sustitucion(FormularioActo):
+    """Who stands in from now on for whom."""
+
+    empleado = forms.ChoiceField(
+        label=_("¿A quién hay que sustituir?"), error_messages={"required": _("Elija a quien no interviene.")}
+    )
+    sustituto = forms.ChoiceField(
+        label=_("¿Quién le sustituye desde ahora?"),
+        help_text=_("Recibe las tareas y las firmas que esperan en este expediente a quien le sustituía."),
+        error_messages={"required": _("Elija quién le sustituye.")},
+    )
+    motivo = parrafos(_("¿Por qué?"), _("Lo leerán las personas interesadas: solo los datos que hagan falta."))
+
+    def preparar(self) -> None:
+        """Offer those who keep away from the case, and the staff."""
+        campo = self.fields["empleado"]
+        if isinstance(campo, forms.ChoiceField):
+            campo.choices = _que_no_intervienen(self.ocasion, con_sustituto=True)
+        _personas(self.fields["sustituto"], self.ocasion)
+
+
+def _cambiar_sustituto(ocasion: Ocasion, limpio: Limpio) -> object:
+    return cambiar_sustituto(
+        actor=ocasion.actor,
+        expediente_id=ocasion.expediente.id,
+        empleado_id=UUID(str(limpio["empleado"])),
+        sustituto_id=UUID(str(limpio["sustituto"])),
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
 for acto in (
     Acto(
         codigo="abstenerse",
@@ -187,6 +265,19 @@ for acto in (
         procede=exigir_recusacion,
     ),
     Acto(
+        codigo="no_dar_curso_a_recusacion",
+        titulo=_("No dar curso a una recusación"),
+        explicacion=_(
+            "Para cuando no puede seguir su camino. Se notifica a las personas interesadas y el plazo para resolver, que está parado, vuelve a "
+            "contar. No sirve para decidir si tiene razón: eso lo decide el superior de la persona recusada (artículo 24)."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces se notificará y volverá a contar el plazo."),
+        formulario=SinCurso,
+        ejecutar=_no_dar_curso,
+        procede=exigir_abstencion,
+    ),
+    Acto(
         codigo="contestar_recusacion",
         titulo=_("Decir si hay causa de recusación"),
         explicacion=_(
@@ -205,6 +296,19 @@ for acto in (
         hecho=_("Decisión escrita. Fírmela en su portafirmas: entonces tendrá efecto."),
         formulario=Decision,
         ejecutar=_decidir,
+    ),
+    Acto(
+        codigo="cambiar_sustituto",
+        titulo=_("Cambiar a quien sustituye a otra persona"),
+        explicacion=_(
+            "Para cuando quien sustituye a alguien que no interviene en el expediente deja el Ayuntamiento, está ausente o tampoco puede "
+            "intervenir. Tiene efecto cuando usted lo firme, y se comunica a las personas interesadas."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Cambio escrito. Fírmelo en su portafirmas: entonces tendrá efecto."),
+        formulario=Sustitucion,
+        ejecutar=_cambiar_sustituto,
+        procede=exigir_abstencion,
     ),
 ):
     registrar(acto)

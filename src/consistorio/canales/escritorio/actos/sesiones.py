@@ -19,7 +19,6 @@ from consistorio.canales.escritorio.actos.registro import (
     registrar,
 )
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
-from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion
 from consistorio.servicios.resoluciones.models import AsuntoSesion
 
@@ -39,9 +38,15 @@ class Acuerdo(FormularioActo):
     resultado = forms.ChoiceField(
         label=_("¿Qué se decidió?"), choices=AsuntoSesion.Resultado.choices, widget=forms.RadioSelect
     )
-    sesion_el = forms.DateField(label=_("¿Qué día fue la sesión?"), help_text=_("Por ejemplo, 27/11/2026"))
+    sesion_el = forms.DateField(
+        label=_("¿Qué día fue la sesión?"),
+        required=False,
+        help_text=_(
+            "Por ejemplo, 27/11/2026. Si se retiró antes de llegar a ninguna sesión, deje vacíos el día y el número."
+        ),
+    )
     sesion_numero = forms.CharField(
-        label=_("Número de la sesión"), max_length=40, help_text=_("Por ejemplo, 12/2026, ordinaria")
+        label=_("Número de la sesión"), max_length=40, required=False, help_text=_("Por ejemplo, 12/2026, ordinaria")
     )
     enmienda = parrafos(
         _("La decisión como se acordó"),
@@ -60,13 +65,11 @@ class Acuerdo(FormularioActo):
 
 def _anotar(ocasion: Ocasion, limpio: Limpio) -> object:
     dia = limpio["sesion_el"]
-    if not isinstance(dia, date):
-        raise DatosIncorrectos(str(_("Falta el día de la sesión.")))
     return anotar_acuerdo(
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
         resultado=str(limpio["resultado"]),
-        sesion_el=dia,
+        sesion_el=dia if isinstance(dia, date) else None,
         sesion_numero=str(limpio["sesion_numero"]),
         enmienda=lineas(limpio["enmienda"]),
         motivo=str(limpio["motivo"]),

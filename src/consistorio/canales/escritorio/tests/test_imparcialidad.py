@@ -92,7 +92,10 @@ def test_a_challenge_is_passed_on_answered_and_decided(
     assert "Dar curso a la recusación" in pagina
     assert "No corre ahora" in pagina
     assert "Artículo 22.2.c" in mesa("marta").get(f"{ruta}plazo/").content.decode()
+    cierre = f"{ruta}tareas/{escrito.id}/no_dar_curso_a_recusacion/"
+    assert 'href="#campo-motivo"' in mesa("marta").post(cierre, {"porque": "nadie"}).content.decode()
     curso = f"{ruta}tareas/{escrito.id}/dar_curso_a_recusacion/"
+    assert mesa("nuria").post(curso, {"causas": ["c"], "empleado": str(quien("sergio"))}).status_code == 403
     assert 'href="#campo-empleado"' in mesa("marta").post(curso, {"causas": ["c"]}).content.decode()
     assert mesa("marta").post(curso, {"causas": ["c"], "empleado": str(quien("nuria"))}).status_code == 302
     contestar = Tarea.objects.get(codigo="recusacion_contestar")

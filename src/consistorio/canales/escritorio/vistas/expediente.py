@@ -23,10 +23,11 @@ from consistorio.servicios.intervencion import consultas as intervencion
 from consistorio.servicios.tributos import consultas as tributos
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
-from consistorio.tramitacion.expedientes.apartados import por_que_no_interviene
+from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import lo_sigue
+from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.solicitudes.consultas import se_contesta_a_mano, sin_repartir_de_sus_partes
 
 EXPORTAR = "archivo.exportar"
@@ -57,7 +58,8 @@ def pagina_del_expediente(
     """One of the pages of a case that the caller fetched through its door; with `hay_errores`, what was sent cannot be taken."""
     base = f"/escritorio/expedientes/{expediente.id}/"
     cierre = lecturas_expediente.cierre_de(expediente)
-    apartado = por_que_no_interviene(expediente.id, request.actor)
+    apartados = {uno.empleado_id: uno for uno in apartamientos_en(expediente.id)}
+    apartado = por_que_no(apartados.get(request.actor.id))
     pasos = lecturas.pasos_siguientes(expediente, request.actor, apartado=bool(apartado))
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
     lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
@@ -83,6 +85,9 @@ def pagina_del_expediente(
         "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
         "a_mano": se_contesta_a_mano(expediente),
         "apartado": apartado,
+        "nombra_a_otro": not apartado
+        and request.actor.puede(DECIDIR_IMPARCIALIDAD)
+        and any(not uno.provisional for uno in apartados.values()),
         "tramita": not apartado and request.actor.puede(TRAMITAR),
         "lleva": lleva,
         "arregla": lleva and abierto,

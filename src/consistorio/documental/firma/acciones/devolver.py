@@ -31,7 +31,7 @@ def devolver(*, actor: Actor, paso_id: UUID, motivo: str, reloj: Reloj) -> Circu
         raise DatosIncorrectos(mensaje, problemas=[Problema("motivo", mensaje)])
     (paso,) = bloquear_pasos([paso_id])
     circuito = paso.circuito
-    firmante = exigir_firmante(paso, consultas.firmante_de(paso, en=hoy(reloj)), actor)
+    firmante = exigir_firmante(paso, consultas.firmante_de(paso, en=hoy(reloj)), actor, en=hoy(reloj))
     momento = reloj.ahora()
     paso.estado, paso.motivo, paso.terminado_el = PasoFirma.Estado.DEVUELTO, texto, momento
     paso.firmante, paso.cargo_texto = firmante.empleado, firmante.cargo_texto[:500]

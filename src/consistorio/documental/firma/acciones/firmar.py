@@ -132,7 +132,7 @@ def firmar_pasos(
         if paso.circuito.documento_id in por_firmar:
             continue
         try:
-            por_firmar[paso.circuito.documento_id] = paso, exigir_firmante(paso, de_hoy[paso.id], actor)
+            por_firmar[paso.circuito.documento_id] = paso, exigir_firmante(paso, de_hoy[paso.id], actor, en=hoy(reloj))
         except ErrorDominio as error:
             dichos[paso.id] = error
     puestas = poner_firmas(

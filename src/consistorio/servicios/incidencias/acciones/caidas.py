@@ -19,21 +19,22 @@ from consistorio.servicios.incidencias.acciones.incidencias import escribir_inci
 from consistorio.servicios.incidencias.eventos import CaidaDecidida, CaidaHallada
 from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
 from consistorio.servicios.incidencias.permisos import GESTIONAR, VIGILAR
-from consistorio.servicios.incidencias.vigilancia import Tramo, minutos_de
+from consistorio.servicios.incidencias.vigilancia import Tramo, del_dia, minutos_de
 
 NORMA = "LPACAP art. 32.4; RD 311/2022 anexo II op.mon"
 
 
 @accion("incidencia.caida.detectada", permiso=VIGILAR, norma=NORMA)
 def vigilar(*, actor: Actor, dia: date, reloj: Reloj) -> CaidaDetectada | None:
-    """Propose as an incident a day on which the sede was down for as long as the town says, or longer than it was proposed. Nothing else
-    follows by itself. None: it worked, or it was decided already.
+    """Propose as an incident a day on which the sede was down for as long as the town says, or longer than it was proposed. A fall around
+    midnight is measured whole, and proposed in both its days. Nothing else follows by itself. None: it worked, or it was decided already.
 
     Who: the sweep of each quarter of an hour. Writes: CaidaDetectada. Emits: incidencia.caida.detectada.
     """
-    tramos = consultas.tramos_del_dia(dia, reloj=reloj)
+    enteros = consultas.tramos_que_tocan(dia, reloj=reloj)
+    tramos = del_dia(enteros, dia)
     minutos = minutos_de(tramos)
-    if minutos < settings.CONSISTORIO_CAIDA_MINUTOS:
+    if not tramos or max(minutos, *(uno.minutos for uno in enteros)) < settings.CONSISTORIO_CAIDA_MINUTOS:
         return None
     caida = CaidaDetectada.objects.select_for_update().filter(dia=dia).first()
     if caida is not None and (caida.estado != CaidaDetectada.Estado.PROPUESTA or caida.minutos >= minutos):

@@ -17,7 +17,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoPermitido
 from consistorio.nucleo.reloj import MADRID, RelojFijo
 from consistorio.plataforma.auditoria.consultas import eventos_de
-from consistorio.servicios.incidencias import acciones, consultas, latidos
+from consistorio.servicios.incidencias import acciones, consultas, latidos, trabajos
 from consistorio.servicios.incidencias.models import AmpliacionDePlazos, CaidaDetectada, Incidencia, Latido
 from consistorio.servicios.incidencias.permisos import GESTIONAR, VIGILAR
 from consistorio.servicios.incidencias.tests.test_incidencias import requerido
@@ -131,6 +131,58 @@ def test_what_goes_on_grows_until_it_is_decided(reloj: RelojMovil) -> None:
         "incidencia.caida.detectada",
         "incidencia.caida.decidida",
     ]
+
+
+def test_a_fall_around_midnight_is_measured_whole_and_given_to_both_days(reloj: RelojMovil) -> None:
+    otro = DIA + timedelta(days=1)
+    latir_entre(a_las(0), a_las(23, 25))
+    latir_entre(a_las(0, 35, otro), a_las(12, 0, otro))
+    reloj.momento = a_las(12, 0, otro)
+    halladas = [acciones.vigilar(actor=SISTEMA, dia=dia, reloj=reloj) for dia in (DIA, otro)]
+    assert [(c.desde, c.hasta, c.minutos) for c in halladas if c is not None] == [
+        (a_las(23, 25), a_las(0, 0, otro), 35),
+        (a_las(0, 0, otro), a_las(0, 35, otro), 35),
+    ]
+    assert [acciones.vigilar(actor=SISTEMA, dia=dia, reloj=reloj) for dia in (DIA, otro)] == [None, None]
+
+
+def test_half_an_hour_around_midnight_is_nothing(reloj: RelojMovil) -> None:
+    otro = DIA + timedelta(days=1)
+    latir_entre(a_las(0), a_las(23, 45))
+    latir_entre(a_las(0, 15, otro), a_las(12, 0, otro))
+    reloj.momento = a_las(12, 0, otro)
+    assert [acciones.vigilar(actor=SISTEMA, dia=dia, reloj=reloj) for dia in (DIA, otro)] == [None, None]
+
+
+def test_a_fall_of_many_days_is_found_in_each_of_them(reloj: RelojMovil) -> None:
+    vuelve = DIA + timedelta(days=5)
+    latir_entre(a_las(0), a_las(9))
+    latir_entre(a_las(11, 0, vuelve), a_las(11, 10, vuelve))
+    reloj.momento = a_las(11, 10, vuelve)
+    dias = consultas.dias_por_vigilar(reloj=reloj)
+    assert (dias[0], dias[-1], len(dias)) == (DIA, vuelve, 6)
+    halladas = [acciones.vigilar(actor=SISTEMA, dia=dia, reloj=reloj) for dia in dias]
+    assert [c.minutos for c in halladas if c is not None] == [15 * 60, *[24 * 60] * 4, 11 * 60]
+
+
+def test_nothing_is_looked_for_further_back_than_a_month(reloj: RelojMovil) -> None:
+    vuelve = DIA + timedelta(days=60)
+    latir_entre(a_las(0), a_las(9))
+    latir_entre(a_las(11, 0, vuelve), a_las(11, 10, vuelve))
+    reloj.momento = a_las(11, 10, vuelve)
+    dias = consultas.dias_por_vigilar(reloj=reloj)
+    assert (dias[0], len(dias)) == (vuelve - timedelta(days=31), 32)
+    reloj.momento = a_las(23, 0, vuelve + timedelta(days=90))  # it was never watched before its first beat
+    assert consultas.dias_por_vigilar(reloj=reloj)[0] == (reloj.momento - timedelta(days=31)).date()
+
+
+def test_the_sweep_finds_what_fell_days_ago(reloj: RelojMovil) -> None:
+    ahora = datetime.now(UTC).replace(second=0, microsecond=0)
+    latir_entre(ahora - timedelta(days=4, minutes=5), ahora - timedelta(days=4))
+    latir_entre(ahora - 5 * MINUTO, ahora)
+    trabajos.vigilar()
+    assert CaidaDetectada.objects.count() == 5
+    assert sum(c.minutos for c in CaidaDetectada.objects.all()) == 4 * 24 * 60 - 5
 
 
 def test_before_it_was_watched_nothing_is_known(reloj: RelojMovil) -> None:

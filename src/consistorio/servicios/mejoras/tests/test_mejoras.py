@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import uuid4
@@ -136,6 +137,7 @@ def test_from_the_request_to_what_it_improved(reloj: RelojDePrueba) -> None:
     vieja = vigente(LICENCIA)
     for dias, tareas in ((40, 6), (60, 7), (90, 8)):
         decidido(vieja, date(2026, 5, 4), dias, tareas)
+    decidido(vieja, date(2026, 5, 4), 2, 1, cerrado=False)  # it has tasks still to do, before as after
     decidido(vieja, date(2024, 1, 8), 5, 1)  # of more than a year ago
     peticion = pedida(reloj)
     pilar = personal("arquitectura", reloj)
@@ -236,6 +238,17 @@ def test_who_may_ask_see_answer_and_decide(reloj: RelojDePrueba) -> None:
             reloj=reloj,
         )
     assert [p.campo for p in error.value.problemas] == ["problema", "mejora"]
+
+
+def test_who_asked_goes_on_seeing_it_from_another_unit(reloj: RelojDePrueba) -> None:
+    peticion = pedida(reloj)
+    acciones.comentar(actor=marta(reloj), peticion_id=peticion.id, texto="¿Desde cuándo?", reloj=reloj)
+    ahora = replace(personal("arquitectura", reloj), unidades=personal("via-publica-1", reloj).unidades)
+    assert peticion.unidad_id not in ahora.unidades
+    assert consultas.con_novedades(ahora) == 1
+    assert consultas.pagina(ahora) == [peticion]
+    acciones.dar_por_vista(actor=ahora, peticion_id=peticion.id, reloj=reloj)
+    assert consultas.con_novedades(ahora) == 0
 
 
 def test_a_draft_that_is_given_up_carries_nothing(reloj: RelojDePrueba) -> None:

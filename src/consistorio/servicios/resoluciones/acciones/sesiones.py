@@ -144,7 +144,7 @@ def anotar_acuerdo(
     actor: Actor,
     tarea_id: UUID,
     resultado: str,
-    sesion_el: date,
+    sesion_el: date | None,
     sesion_numero: str,
     reloj: Reloj,
     enmienda: Sequence[str] = (),
@@ -155,7 +155,7 @@ def anotar_acuerdo(
     signed by the secretario and by whom presides; from there it is notified as any resolution. What was not agreed goes back to the area,
     or waits for another session.
 
-    `enmienda`: the whole decision as it was agreed, when it is not the one proposed. `motivo`: why it was not agreed. `acta_aprobada`:
+    `sesion_el`, `sesion_numero`: None and "" for what was withdrawn before any session. `enmienda`: the whole decision as it was agreed, when it is not the one proposed. `motivo`: why it was not agreed. `acta_aprobada`:
     without it the certificate says that the minutes are not approved (ROF 206). Who: the Secretaría (`resolucion.acordar`). Writes
     AsuntoSesion, Resolucion, Libro, Tarea. Emits AsuntoTratado, PropuestaRedactada, ResolucionNumerada. Raises NoEncontrado, NoPermitido, FaseIncompatible
     (recorded already; an amendment of what spends, which nobody has examined), DatosIncorrectos (every problem; a sense that the law no longer leaves: 24.3.a, 84), Conflicto (book closed).
@@ -180,7 +180,7 @@ def anotar_acuerdo(
 def _problemas(
     asunto: AsuntoSesion,
     resultado: str,
-    sesion_el: date,
+    sesion_el: date | None,
     sesion_numero: str,
     enmienda: Sequence[str],
     motivo: str,
@@ -189,12 +189,7 @@ def _problemas(
     problemas = []
     if resultado not in AsuntoSesion.Resultado.values:
         problemas.append(Problema("resultado", _("Elija qué se decidió.")))
-    if not en_madrid(asunto.enviado_el).date() <= sesion_el <= hoy(reloj):
-        problemas.append(
-            Problema("sesion_el", _("La sesión no puede ser anterior al envío de la propuesta ni posterior a hoy."))
-        )
-    if not sesion_numero.strip() or len(sesion_numero.strip()) > 40:
-        problemas.append(Problema("sesion_numero", _("Escriba el número de la sesión, en 40 letras como mucho.")))
+    problemas += _de_la_sesion(asunto, resultado, sesion_el, sesion_numero.strip(), reloj)
     if (resultado == AsuntoSesion.Resultado.ENMENDADO) != bool(enmienda):
         problemas.append(
             Problema("enmienda", _("Copie la decisión entera como se acordó, y solo si se aprobó con una enmienda."))
@@ -203,6 +198,32 @@ def _problemas(
         problemas.append(Problema("motivo", _("Explique por qué: lo leerá quien lleva el expediente.")))
     if len(motivo) > 1000:
         problemas.append(Problema("motivo", _("Escriba 1000 letras como mucho.")))
+    return problemas
+
+
+def _de_la_sesion(
+    asunto: AsuntoSesion, resultado: str, sesion_el: date | None, numero: str, reloj: Reloj
+) -> list[Problema]:
+    """What is wrong with the day and the number of the session; neither is asked of what was withdrawn before any."""
+    if resultado == AsuntoSesion.Resultado.RETIRADO and sesion_el is None and not numero:
+        return []
+    problemas = []
+    anterior = sesiones.sesion_anterior(asunto)
+    if sesion_el is None:
+        problemas.append(Problema("sesion_el", _("Escriba el día de la sesión.")))
+    elif not en_madrid(asunto.enviado_el).date() <= sesion_el <= hoy(reloj):
+        problemas.append(
+            Problema("sesion_el", _("La sesión no puede ser anterior al envío de la propuesta ni posterior a hoy."))
+        )
+    elif anterior is not None and sesion_el <= anterior:
+        problemas.append(
+            Problema(
+                "sesion_el",
+                _("En la sesión del %(d)s quedó sobre la mesa: esta es posterior.") % {"d": f"{anterior:%d/%m/%Y}"},
+            )
+        )
+    if not numero or len(numero) > 40:
+        problemas.append(Problema("sesion_numero", _("Escriba el número de la sesión, en 40 letras como mucho.")))
     return problemas
 
 

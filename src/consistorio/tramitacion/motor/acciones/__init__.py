@@ -10,7 +10,6 @@ from consistorio.tramitacion.motor.acciones.firmas import recoger_acto_devuelto,
 from consistorio.tramitacion.motor.acciones.imparcialidad import (
     abstenerse,
     contestar_recusacion,
-    dar_curso_a_recusacion,
     decidir_imparcialidad,
 )
 from consistorio.tramitacion.motor.acciones.informes import (
@@ -29,6 +28,7 @@ from consistorio.tramitacion.motor.acciones.publicidad import (
     responder_alegaciones,
 )
 from consistorio.tramitacion.motor.acciones.rectificaciones import comunicar_rectificacion
+from consistorio.tramitacion.motor.acciones.recusaciones import dar_curso_a_recusacion, no_dar_curso_a_recusacion
 from consistorio.tramitacion.motor.acciones.representaciones import (
     aceptar_representacion,
     rechazar_representacion,
@@ -36,6 +36,7 @@ from consistorio.tramitacion.motor.acciones.representaciones import (
     seguir_fin_de_poder,
 )
 from consistorio.tramitacion.motor.acciones.requerimientos import cerrar_requerimiento, requerir_subsanacion
+from consistorio.tramitacion.motor.acciones.sustituciones import cambiar_sustituto
 from consistorio.tramitacion.motor.acciones.tareas import (
     asignar,
     completar_tarea,
@@ -68,6 +69,7 @@ __all__ = [
     "anunciar",
     "asignar",
     "avisar_de_cuarentena",
+    "cambiar_sustituto",
     "cerrar_audiencia",
     "cerrar_requerimiento",
     "certificar_silencio",
@@ -86,6 +88,7 @@ __all__ = [
     "escribir_a_las_partes",
     "guardar_caso",
     "levantar_acta",
+    "no_dar_curso_a_recusacion",
     "pasar_de_version",
     "pedir_cambio_de_version",
     "pedir_informe",

@@ -17,13 +17,12 @@ from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.expedientes.acceso import expediente_para
 from consistorio.tramitacion.expedientes.apartados import apartamiento_de
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
+from consistorio.tramitacion.expedientes.permisos import VER
 from consistorio.tramitacion.motor import acceso, operaciones
 from consistorio.tramitacion.motor.causas import CAUSAS, en_palabras
 from consistorio.tramitacion.motor.consultas_imparcialidad import cuestion_de
 from consistorio.tramitacion.motor.models import ActoTramite, CuestionImparcialidad, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, imparcialidad
-from consistorio.tramitacion.motor.operaciones.procedencia import exigir_recusacion
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 
 FIRMAR = "firma.firmar"
@@ -44,7 +43,7 @@ def abstenerse(*, actor: Actor, expediente_id: UUID, causas: Sequence[str], hech
     operaciones.exigir(expediente, "libre")
     if apartamiento_de(expediente.id, actor.id) is not None:
         raise FaseIncompatible(_("Usted ya no interviene en este expediente: no hace falta que se abstenga."))
-    _exigir_completo(_de_causas(causas, hechos), _("La abstención no está completa."))
+    exigir_completo(de_causas(causas, hechos), _("La abstención no está completa."))
     imparcialidad.quien_decide(expediente, actor.id, en=hoy(reloj))
     letras = sorted(set(causas))
     parrafos = [
@@ -62,43 +61,6 @@ def abstenerse(*, actor: Actor, expediente_id: UUID, causas: Sequence[str], hech
         actor=actor,
         reloj=reloj,
     )
-
-
-@accion(
-    "motor.recusacion.tramitada", "tarea.completada", permiso=TRAMITAR, norma="LRJSP arts. 24.1 a 24.3; LPACAP art. 74"
-)
-def dar_curso_a_recusacion(
-    *, actor: Actor, tarea_id: UUID, empleado_id: UUID, causas: Sequence[str], reloj: Reloj
-) -> CuestionImparcialidad:
-    """Pass the challenge that a party filed to the person whom it names, who does nothing else in the case until it is decided.
-
-    `causas`: letters of 23.2 that the paper states. Who: whoever does the task of the paper. Writes: CuestionImparcialidad,
-    Apartamiento, Tarea. Emits: motor.recusacion.tramitada, tarea.completada. Raises NoEncontrado, NoPermitido, FaseIncompatible (the case
-    is decided), DatosIncorrectos (nobody of the staff, no cause), Conflicto (set apart already).
-    """
-    tarea, expediente = acceso.tarea_para(actor, tarea_id, TRAMITAR)
-    exigir_recusacion(expediente)
-    if not tarea.abierta or tarea.codigo != "escrito_recusacion":
-        raise FaseIncompatible(_("A este escrito no se le puede dar curso como recusación."))
-    problemas = [p for p in _de_causas(causas, _("Escrito")) if p.campo == "causas"]
-    if not _en_servicio(empleado_id, reloj):
-        problemas.append(Problema("empleado", _("Elija a una persona que trabaje hoy en el Ayuntamiento.")))
-    elif apartamiento_de(expediente.id, empleado_id) is not None:
-        problemas.append(Problema("empleado", _("Esa persona ya no interviene en este expediente.")))
-    _exigir_completo(problemas, _("No se puede dar curso a la recusación."))
-    referencia = UUID(str(tarea.datos["aportacion"]))
-    cuestion = imparcialidad.recusar(
-        expediente,
-        empleado_id=empleado_id,
-        causas=sorted(set(causas)),
-        hechos=_("Lo que dice el escrito."),
-        documento_id=_documento_del_escrito(tarea),
-        referencia=referencia,
-        actor=actor,
-        reloj=reloj,
-    )
-    operaciones.completar(tarea, {"codigo": "tramitada"}, actor=actor, reloj=reloj, expediente=expediente)
-    return cuestion
 
 
 @accion("motor.acto.en_firma", "motor.recusacion.contestada", permiso=VER, norma="LRJSP arts. 24.3 y 43")
@@ -119,7 +81,7 @@ def contestar_recusacion(*, actor: Actor, tarea_id: UUID, reconoce: bool, texto:
         problemas.append(Problema("texto", _("Explique por qué no hay causa de recusación.")))
     if len(texto) > MAXIMO_TEXTO:
         problemas.append(_demasiado("texto"))
-    _exigir_completo(problemas, _("La contestación no está completa."))
+    exigir_completo(problemas, _("La contestación no está completa."))
     dicho = _("Reconozco la causa de recusación.") if reconoce else _("No se da en mí la causa de recusación.")
     parrafos = [*en_palabras(cuestion.causas), dicho, *([texto.strip()] if texto.strip() else [])]
     return operaciones.dictar(
@@ -165,8 +127,8 @@ def decidir_imparcialidad(
     if tarea.datos.get("pleno") is True and not acuerdo.strip():
         problemas.append(Problema("acuerdo", _("Diga en qué sesión lo acordó el Pleno: nadie está por encima.")))
     if estima:
-        problemas += _de_sustituto(cuestion, sustituto_id, reloj)
-    _exigir_completo(problemas, _("La decisión no está completa."))
+        problemas += de_sustituto(expediente.id, cuestion.empleado_id, sustituto_id, reloj)
+    exigir_completo(problemas, _("La decisión no está completa."))
     return operaciones.dictar(
         expediente,
         "imparcialidad",
@@ -275,11 +237,8 @@ def _cuestion(tarea: Tarea) -> CuestionImparcialidad:
     return cuestion
 
 
-def _documento_del_escrito(tarea: Tarea) -> UUID:
-    return UUID(str(tarea.datos["documento"]))
-
-
-def _de_causas(causas: Sequence[str], hechos: str) -> list[Problema]:
+def de_causas(causas: Sequence[str], hechos: str) -> list[Problema]:
+    """What is wrong with the causes and the facts of an abstention or a challenge."""
     problemas = []
     if not causas or set(causas) - set(CAUSAS):
         problemas.append(Problema("causas", _("Elija al menos una causa del artículo 23.2 de la Ley 40/2015.")))
@@ -290,10 +249,11 @@ def _de_causas(causas: Sequence[str], hechos: str) -> list[Problema]:
     return problemas
 
 
-def _de_sustituto(cuestion: CuestionImparcialidad, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
-    if sustituto_id is None or sustituto_id == cuestion.empleado_id or not _en_servicio(sustituto_id, reloj):
+def de_sustituto(expediente_id: UUID, empleado_id: UUID, sustituto_id: UUID | None, reloj: Reloj) -> list[Problema]:
+    """Why somebody cannot stand in for another in a case; nothing when they can."""
+    if sustituto_id is None or sustituto_id == empleado_id or not en_servicio(sustituto_id, reloj):
         return [Problema("sustituto", _("Elija quién le sustituye: otra persona que trabaje hoy en el Ayuntamiento."))]
-    if apartamiento_de(cuestion.expediente_id, sustituto_id) is not None:
+    if apartamiento_de(expediente_id, sustituto_id) is not None:
         return [Problema("sustituto", _("Esa persona tampoco puede intervenir en este expediente. Elija a otra."))]
     if esta_ausente(sustituto_id, en=hoy(reloj)):
         return [Problema("sustituto", _("Esa persona está ausente hoy. Elija a otra."))]
@@ -303,7 +263,8 @@ def _de_sustituto(cuestion: CuestionImparcialidad, sustituto_id: UUID | None, re
     return []
 
 
-def _en_servicio(empleado_id: UUID, reloj: Reloj) -> bool:
+def en_servicio(empleado_id: UUID, reloj: Reloj) -> bool:
+    """Whether somebody works here today."""
     empleado = Empleado.objects.filter(id=empleado_id).first()
     dia = hoy(reloj)
     return empleado is not None and empleado.desde <= dia and (empleado.hasta is None or dia <= empleado.hasta)
@@ -313,6 +274,7 @@ def _demasiado(campo: str) -> Problema:
     return Problema(campo, _("Escriba %(n)d letras como mucho.") % {"n": MAXIMO_TEXTO})
 
 
-def _exigir_completo(problemas: Sequence[Problema], mensaje: str) -> None:
+def exigir_completo(problemas: Sequence[Problema], mensaje: str) -> None:
+    """Assert that nothing is wrong. Raises DatosIncorrectos with every problem."""
     if problemas:
         raise DatosIncorrectos(mensaje, problemas=problemas)

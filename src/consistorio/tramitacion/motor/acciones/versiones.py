@@ -100,10 +100,11 @@ def pasar_de_version(*, actor: Actor, caso_id: UUID, reloj: Reloj) -> CasoDeCamb
     if expediente_id is None:
         raise NoEncontrado(_("No encontramos ese cambio de versión."))
     expediente = bloquear(expediente_id)
-    caso = CasoDeCambio.objects.select_for_update(of=("self",)).select_related("cambio__version").get(id=caso_id)
+    caso = CasoDeCambio.objects.select_for_update(of=("self",)).select_related("cambio").get(id=caso_id)
     if caso.estado != CasoDeCambio.Estado.POR_HACER:
         return caso
-    version = caso.cambio.version
+    # Nobody publishes another, nor withdraws this one, between asking and moving
+    version = VersionProcedimiento.objects.select_for_update(no_key=True).get(id=caso.cambio.version_id)
     try:
         with transaction.atomic(using=alias_actual()):
             if version.estado != VersionProcedimiento.Estado.PUBLICADA:

@@ -38,6 +38,8 @@ from consistorio.tramitacion.motor.operaciones.efectos_imparcialidad import (
     ActoAbstencion,
     ActoContestacion,
     ActoDecision,
+    ActoSinCurso,
+    ActoSustitucion,
 )
 from consistorio.tramitacion.motor.operaciones.efectos_prueba import (
     ActoPeriodoPrueba,
@@ -414,6 +416,8 @@ CLASES: dict[str, ClaseActo] = {
         ActoAbstencion,
         ActoContestacion,
         ActoDecision,
+        ActoSinCurso,
+        ActoSustitucion,
     )
 }
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj
-from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.motor.models import ActoTramite, CuestionImparcialidad, Tarea
 from consistorio.tramitacion.motor.operaciones import imparcialidad
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo, a_todos, hecha
 from consistorio.tramitacion.motor.operaciones.comunicaciones import INFORMA, INICIA_PLAZO, Comunicacion
 from consistorio.tramitacion.motor.operaciones.flujo import exigir
+from consistorio.tramitacion.motor.operaciones.plazos import levantar
 
 
 class ActoAbstencion(ClaseActo):
@@ -86,6 +87,7 @@ class ActoDecision(ClaseActo):
             sustituto_id=UUID(sustituto) if sustituto else None,
             acuerdo=acto.datos["acuerdo"],
             documento_id=acto.documento_id,
+            decidida_por=acto.dictado_por,
             actor=actor,
             reloj=reloj,
         )
@@ -96,6 +98,52 @@ class ActoDecision(ClaseActo):
                 acto.documento_id, asunto, f"imparcialidad:{cuestion.id}", INICIA_PLAZO if recusada else INFORMA
             )
             a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoSustitucion(ClaseActo):
+    """Another person stands in for who keeps away from the case (13.1): signed by who decides whether they do."""
+
+    codigo = "sustitucion"
+    nombre = gettext_lazy("Cambio de quien sustituye a una persona")
+    accion = "cambiar_sustituto"
+    origen = "imparcialidad"
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The work of the one before passes to them, and the parties are told. Not when who kept away has come back meanwhile."""
+        suyo = Apartamiento.objects.filter(id=acto.datos["apartamiento"], hasta=None, provisional=False)
+        apartamiento = suyo.select_for_update(of=("self",)).first()
+        if apartamiento is None:
+            raise FaseIncompatible(_("La persona a la que se sustituía vuelve a intervenir en este expediente."))
+        sustituto = UUID(acto.datos["sustituto"])
+        imparcialidad.cambiar_sustituto(apartamiento, expediente, sustituto_id=sustituto, actor=actor, reloj=reloj)
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(
+            acto.documento_id, _("Cambia quien interviene en su expediente"), f"sustitucion:{acto.id}", INFORMA
+        )
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+
+
+class ActoSinCurso(ClaseActo):
+    """A challenge is passed on to nobody, and why (24.1, 24.2): signed by who handles the case."""
+
+    codigo = imparcialidad.SIN_CURSO
+    nombre = gettext_lazy("Decisión de no dar curso a una recusación")
+    accion = "no_dar_curso_a_recusacion"
+    origen = "recusacion"
+    tarea_propia = False
+
+    def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+        """The paper is closed, the term goes on and the parties are told. Not when who kept away has come back meanwhile."""
+        cierra = str(acto.datos["apartamiento"])
+        if cierra and not Apartamiento.objects.filter(id=cierra, hasta=None, provisional=False).exists():
+            raise FaseIncompatible(
+                _("La persona recusada vuelve a intervenir en este expediente: dé curso al escrito.")
+            )
+        hecha(acto, tarea, expediente, actor=actor, reloj=reloj, codigo="sin_curso")
+        aportacion = UUID(str(tarea.datos["aportacion"]))
+        levantar(expediente, referencia=aportacion, hasta=hoy(reloj), actor=actor, reloj=reloj)
+        comunicacion = Comunicacion(acto.documento_id, _("No damos curso a una recusación"), f"sin_curso:{acto.id}")
+        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
 
 
 def _pendiente(acto: ActoTramite, expediente: Expediente) -> CuestionImparcialidad:

@@ -21,6 +21,7 @@ from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_or
 from consistorio.plataforma.organizacion.mando import superior_de
 from consistorio.tramitacion.expedientes.apartados import apartamiento_de, apartar, reponer, sustituir
 from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
+from consistorio.tramitacion.expedientes.operaciones import dar_acceso, retirar_acceso
 from consistorio.tramitacion.motor.eventos_imparcialidad import (
     AbstencionComunicada,
     ImparcialidadResuelta,
@@ -35,6 +36,8 @@ from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
 CONTESTAR = "recusacion_contestar"
+DECISION = "imparcialidad"
+SIN_CURSO = "recusacion_sin_curso"
 SECRETARIA = "secretaria"
 SUSTITUCION = "sustitucion"
 
@@ -195,6 +198,7 @@ def resolver(
     sustituto_id: UUID | None,
     acuerdo: str,
     documento_id: UUID,
+    decidida_por: UUID,
     actor: Actor,
     reloj: Reloj,
 ) -> None:
@@ -219,10 +223,33 @@ def resolver(
         norma = _norma(cuestion, hoy(reloj))
         sustituir(apartamiento, expediente, sustituto_id=sustituto_id, norma=norma, actor=actor, reloj=reloj)
         _pasar_las_tareas(expediente, cuestion.empleado_id, sustituto_id, actor=actor, reloj=reloj)
+        dar_acceso(  # who decided may have to name another
+            expediente.id,
+            referencia=apartamiento.id,
+            causa=DECISION,
+            momento=reloj.ahora(),
+            empleado_id=decidida_por,
+        )
     elif apartamiento is not None:
         reponer(apartamiento, expediente, actor=actor, reloj=reloj)
     if cuestion.referencia is not None:
         levantar(expediente, referencia=cuestion.referencia, hasta=hoy(reloj), actor=actor, reloj=reloj)
+
+
+def cambiar_sustituto(
+    apartamiento: Apartamiento, expediente: Expediente, *, sustituto_id: UUID, actor: Actor, reloj: Reloj
+) -> None:
+    """Another person stands in for who keeps away from the case, with the work of the one before that waits in it (LRJSP 13.1).
+
+    Writes: Apartamiento, PermisoExpediente, Tarea. Emits: expediente.persona.sustituida, tarea.asignada.
+    """
+    exigir_transaccion()
+    anterior = apartamiento.sustituto_id
+    norma = _("por sustitución decidida el %(d)s, artículo 13.1 de la Ley 40/2015") % {"d": fecha_larga(hoy(reloj))}
+    retirar_acceso(referencia=apartamiento.id, momento=reloj.ahora(), empleado_id=anterior)
+    sustituir(apartamiento, expediente, sustituto_id=sustituto_id, norma=norma, actor=actor, reloj=reloj)
+    if anterior is not None:
+        _pasar_las_tareas(expediente, anterior, sustituto_id, actor=actor, reloj=reloj)
 
 
 def _plantear(

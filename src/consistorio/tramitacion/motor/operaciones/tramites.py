@@ -436,8 +436,9 @@ def llego_escrito(
     persona_id: UUID,
     actor: Actor,
     reloj: Reloj,
+    nombrados: Sequence[UUID] = (),
 ) -> Tarea:
-    """A later submission joined the case: somebody has to look at it. That of who was warned of the lapse (95.1) leaves the warning
+    """A later submission joined the case: somebody has to look at it. `nombrados`: whom of the staff a challenge names in its text. That of who was warned of the lapse (95.1) leaves the warning
     without effect: the procedure no longer stands still because of them.
 
     Writes: Tarea, Terminacion. LPACAP 53.1.e.
@@ -468,6 +469,7 @@ def llego_escrito(
                 "aportacion": str(referencia),
                 "documento": str(documento_id),
                 "persona": str(persona_id),
+                **({"nombrados": [str(uno) for uno in nombrados]} if nombrados else {}),
             },
         ),
         actor=actor,

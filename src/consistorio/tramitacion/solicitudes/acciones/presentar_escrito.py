@@ -14,7 +14,7 @@ from consistorio.documental.registro.models import Asiento
 from consistorio.documental.registro.operaciones import asentar, asiento_de_clave
 from consistorio.documental.registro.tipos import Canal, CanalNotificacion, DatosComplementarios, Parte
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
 from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.consultas_imparcialidad import quienes_nombra
 from consistorio.tramitacion.motor.models import Requerimiento
 from consistorio.tramitacion.motor.operaciones import imparcialidad, publicidad
 from consistorio.tramitacion.solicitudes import operaciones
@@ -275,8 +276,10 @@ def efectos(
             actor=actor,
             reloj=reloj,
         )
+    nombrados: Sequence[UUID] = ()
     if aportacion.clase == Aportacion.Clase.RECUSACION:
         dia = en_madrid(momento).date()
+        nombrados = quienes_nombra(expediente, aportacion.texto, en=hoy(reloj))
         imparcialidad.promovida(expediente, referencia=aportacion.id, desde=dia, actor=actor, reloj=reloj)
     motor.llego_escrito(
         expediente,
@@ -284,6 +287,7 @@ def efectos(
         referencia=aportacion.id,
         documento_id=aportacion.documento_id,
         persona_id=aportacion.presentador_id,
+        nombrados=nombrados,
         actor=actor,
         reloj=reloj,
     )
