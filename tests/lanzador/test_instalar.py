@@ -15,7 +15,7 @@ from consistorio.plataforma.base.rutas import RAIZ
 from consistorio.plataforma.calendario.models import PublicacionCalendario
 from consistorio.plataforma.organizacion.models import Empleado, Rol, Unidad
 from consistorio.tramitacion.catalogo.consultas import publicados, unidad_de_area
-from consistorio.tramitacion.catalogo.models import Modelo
+from consistorio.tramitacion.catalogo.models import Area, Modelo
 
 pytestmark = pytest.mark.lento
 DATOS = RAIZ / "src" / "consistorio" / "plataforma"
@@ -58,7 +58,8 @@ def test_carga_todo_de_una_vez_y_repetirlo_no_cambia_nada(base_propia: Base, tmp
     assert len({c["contrasena"] for c in resultado["cuentas"]}) == len(resultado["cuentas"]) > 0
     assert resultado["procedimientos"] == publicados().count() > 0
     assert unidad_de_area("urbanismo", en=date(2026, 11, 2)).dir3 == "LA0009986"
-    assert resultado["areas_sin_unidad"] == ["policia_local", "servicios_tecnicos", "tributos", "via_publica"]
+    sin_unidad = Area.objects.exclude(codigo__in=["atencion", "urbanismo"]).values_list("codigo", flat=True)
+    assert resultado["areas_sin_unidad"] == sorted(sin_unidad) != []
     assert "Áreas sin unidad" in hecho.stderr
     otra_vez = json.loads(instalar(base_propia, tmp_path / "var", *argumentos).stdout)
     cuentas = ("calendarios", "unidades", "empleados", "areas", "procedimientos")

@@ -12,11 +12,13 @@ from django.db import IntegrityError, transaction
 from consistorio.documental.firma.acciones import devolver_paso
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
 from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.organizacion.acciones.personal import ocupar
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
 from consistorio.plataforma.organizacion.demostracion import codigo_actual
-from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto
+from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones import consultas
 from consistorio.servicios.resoluciones.contexto import borrador_para
@@ -48,8 +50,12 @@ def con_presidencia(reloj: RelojDePrueba) -> None:
         unidad=unidad_por_dir3("LA0009981", en=hoy(reloj)),
         organo="junta_gobierno",
     )
-    Ocupacion.objects.create(
-        puesto=puesto, empleado=Empleado.objects.get(cuenta__usuario="isabel"), desde=date(2026, 1, 1)
+    ocupar(
+        actor=Actor.sistema("prueba", "organizacion.administrar"),
+        empleado_id=Empleado.objects.get(cuenta__usuario="isabel").id,
+        puesto_id=puesto.id,
+        desde=date(2026, 1, 1),
+        reloj=reloj,
     )
 
 

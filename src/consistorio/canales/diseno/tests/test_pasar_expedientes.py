@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 
 from consistorio.canales.diseno.tests.conftest import Entrar
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.cola.vaciado import vaciar_colas
+from consistorio.plataforma.organizacion.acciones.personal import cesar, ocupar
 from consistorio.plataforma.organizacion.models import Empleado, Ocupacion, Puesto, Rol, Unidad
 from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.tests.factories import RelojMovil, expediente_de_obra
 from consistorio.tramitacion.tests.test_cambio_de_version import publicar_otra
 
 P = "/escritorio/procedimientos/"
+ADMINISTRA = Actor.sistema("prueba", "organizacion.administrar")
 
 
 def test_the_preview_says_what_would_happen_and_the_act_does_it(entra: Entrar) -> None:
@@ -41,10 +45,12 @@ def test_the_preview_says_what_would_happen_and_the_act_does_it(entra: Entrar) -
     rol, unidad = Rol.objects.get(codigo="diseno"), Unidad.objects.get(dir3="LA0009986")
     puesto = Puesto.objects.create(codigo="solo-diseno", nombre="Diseño", unidad=unidad)
     puesto.roles.add(rol)
-    Ocupacion.objects.create(
-        puesto=puesto, empleado=Empleado.objects.get(cuenta__usuario="silvia"), desde=date(2020, 1, 1)
+    silvia, suya = (
+        Empleado.objects.get(cuenta__usuario="silvia"),
+        Ocupacion.objects.get(puesto__codigo="participacion-1"),
     )
-    Ocupacion.objects.filter(puesto__codigo="participacion-1").delete()
+    ocupar(actor=ADMINISTRA, empleado_id=silvia.id, puesto_id=puesto.id, desde=hoy(reloj), reloj=reloj)
+    cesar(actor=ADMINISTRA, ocupacion_id=suya.id, hasta=hoy(reloj) - timedelta(days=1), reloj=reloj)
     pagina = entra("silvia").get(hecho["Location"]).content.decode()
     assert "Expedientes que pasan a la versión" in pagina
     assert caso.numero not in pagina
