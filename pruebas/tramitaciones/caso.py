@@ -46,7 +46,7 @@ YA_SOLO_ACABAR = datetime(2026, 7, 15, tzinfo=UTC)  # from then on nobody begins
 FIN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)  # the certificates of the town are valid until then and after
 VUELTAS = 400
 PACIENCIA = 60  # turns in which nothing could be done, although days went by
-VUELTA_ATRAS = frozenset({"redactar", "retirar_acto", "retirar_propuesta", "soltar_tarea"})
+VUELTA_ATRAS = frozenset({"anular_liquidacion", "redactar", "retirar_acto", "retirar_propuesta", "soltar_tarea"})
 
 
 class NoAcaba(Exception):
