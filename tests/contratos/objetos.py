@@ -40,7 +40,7 @@ from consistorio.tramitacion.motor.models import CambioDeVersion
 from consistorio.tramitacion.solicitudes.acciones import guardar_escrito
 from consistorio.tramitacion.tests import factories
 from tests.navegador import villa
-from tests.navegador.oficinas import Fichas
+from tests.navegador.fichas import Fichas
 
 ANA, PEDRO, LUCIA, MARTA, JUAN, ELENA = (
     "12345678Z",

@@ -27,7 +27,7 @@ from consistorio.plataforma.auditoria.filas import tablas_avaladas
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.tramitacion.tests.factories import un_pdf
 from tests.navegador import oficinas, villa
-from tests.navegador.oficinas import Fichas
+from tests.navegador.fichas import Fichas
 
 pytestmark = pytest.mark.lento
 SEMILLA, CASOS = int(os.environ.get("CONSISTORIO_SEMILLA", "1")), int(os.environ.get("CONSISTORIO_CASOS", "25"))

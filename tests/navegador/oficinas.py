@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +13,7 @@ from django.db import transaction
 
 from consistorio.canales.escritorio.tests.test_entradas import asignar_areas, llega
 from consistorio.canales.escritorio.tests.test_importados import importar, publicar_orden
-from consistorio.documental.documentos.models import Documento
-from consistorio.documental.firma.models import PasoFirma
 from consistorio.documental.registro import acciones as registro
-from consistorio.documental.registro.models import Asiento, EdicionLibro, RectificacionAsiento
 from consistorio.documental.registro.tests.factories import adjunto, empresa, entrada_de_mostrador, persona, unidad
 from consistorio.documental.registro.tipos import Apoderamiento, DatosPersona, Parte
 from consistorio.nucleo.actor import Actor
@@ -27,26 +23,22 @@ from consistorio.plataforma.calendario.reloj import mover_reloj, reloj_de_la_cas
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.plataforma.cola.tests import trabajos_de_prueba
 from consistorio.plataforma.cola.vaciado import vaciar_colas
-from consistorio.plataforma.identidad.models import Persona, Representacion
+from consistorio.plataforma.identidad.models import Persona
 from consistorio.plataforma.organizacion.acciones.personal import anotar_ausencia
 from consistorio.plataforma.organizacion.acciones.sustituciones import designar_suplencia
 from consistorio.plataforma.organizacion.models import Empleado, Puesto
-from consistorio.servicios.archivo.models import ImportacionEni
 from consistorio.servicios.busquedas import acciones as busquedas
-from consistorio.servicios.busquedas.models import BusquedaGuardada
 from consistorio.servicios.comunicaciones import acciones as comunicaciones
-from consistorio.servicios.comunicaciones.models import Comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import enviada as comunicacion
 from consistorio.servicios.comunicaciones.tests.factories import mensaje
 from consistorio.servicios.comunicaciones.tipos import Fichero
 from consistorio.servicios.encargos.acciones import encargar_expedientes
-from consistorio.servicios.encargos.models import Encargo, FilaEncargo
+from consistorio.servicios.encargos.models import FilaEncargo
 from consistorio.servicios.incidencias import acciones as incidencias
 from consistorio.servicios.incidencias.acciones import anotar_incidencia
 from consistorio.servicios.incidencias.models import Latido
 from consistorio.servicios.incidencias.permisos import VIGILAR
 from consistorio.servicios.incidencias.vigilancia import limites_del_dia
-from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.intervencion.tests import gasto
 from consistorio.servicios.mejoras import acciones as mejoras
 from consistorio.servicios.notificaciones import acciones as notificaciones
@@ -54,7 +46,6 @@ from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.notificaciones.tests.test_notificar import dispuesta, enviada
 from consistorio.servicios.notificaciones.tipos import Intento, ResultadoIntento
 from consistorio.servicios.redaccion.acciones import empezar_borrador, subir_version, tomar_borrador
-from consistorio.servicios.redaccion.models import BorradorDocumento
 from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion, recoger_asunto
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
@@ -62,7 +53,6 @@ from consistorio.servicios.resoluciones.tests.test_resolver import devolver, doc
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.test_acuerdos import con_presidencia
-from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tests import terraza
 from consistorio.tramitacion.catalogo import acciones as catalogo
 from consistorio.tramitacion.catalogo import edicion
@@ -77,11 +67,11 @@ from consistorio.tramitacion.expedientes.acciones import (
     incorporar,
     seguir,
 )
-from consistorio.tramitacion.expedientes.models import Carpeta, Expediente, Interesado, MencionNota
+from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.acciones import asignar, guardar_caso
-from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.permisos import CAMBIAR_VERSION
 from consistorio.tramitacion.motor.simulacion import Caso, Paso
 from consistorio.tramitacion.motor.versiones import por_pasar, prever
@@ -91,13 +81,12 @@ from consistorio.tramitacion.solicitudes.acciones import (
     presentar_escrito,
     transcribir,
 )
-from consistorio.tramitacion.solicitudes.models import Transcripcion
 from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado
 from tests.navegador import villa
+from tests.navegador.fichas import LARGO
 
-LARGO = "Reforma integral de la vivienda con cambio de distribución, instalaciones y carpintería exterior " * 2
 DE_LICENCIAS = "LA0009986"
 FILAS = 26  # one more than a page of a list
 
@@ -554,99 +543,3 @@ def _entre_unidades(reloj: RelojDePrueba, largo: Expediente) -> None:
     )
     nota = anotar_nota(actor=marta, expediente_id=largo.id, texto="Falta el plano. ¿Lo pides, @nuria?", reloj=reloj)
     anotar_nota(actor=nuria, expediente_id=largo.id, texto="Pedido.", responde_a=nota.id, reloj=reloj)
-
-
-def _de_reparo(**como: str) -> Tarea:
-    tarea = Reparo.objects.select_related("tarea").get(**como).tarea
-    assert tarea is not None
-    return tarea
-
-
-@dataclass(frozen=True)
-class Fichas:
-    """What the addresses of the pages name."""
-
-    largo: Expediente
-    tarea: Tarea
-    en_firma: Resolucion
-    firmada: Resolucion
-    devuelta: Resolucion
-    papel: Notificacion
-    paso: PasoFirma
-    asiento: Asiento
-    en_la_unidad: Asiento
-    encargo: Encargo
-    carpeta: Carpeta
-    borrador: BorradorDocumento
-    importado: ImportacionEni
-    edicion: EdicionLibro
-    poder: Representacion
-    en_papel: Expediente
-    escaneado: Documento
-    en_prueba: Expediente
-    en_publico: Expediente
-    en_consulta: Expediente
-    por_liquidar: Tarea
-    liquidacion: Liquidacion
-    por_devolver: Liquidacion
-    por_fiscalizar: Tarea
-    con_reparo: Tarea
-    en_discrepancia: Tarea
-    en_pleno: Tarea
-    por_dar_curso: Tarea
-    por_contestar: Tarea
-    por_decidir: Tarea
-    por_acordar: Tarea
-    recibida: Comunicacion
-    del_caso: Comunicacion
-    corregida: Comunicacion
-    mencion: MencionNota
-    busqueda: BusquedaGuardada
-
-    @classmethod
-    def leer(cls) -> Fichas:
-        """Of the town that `sembrar` left."""
-        largo, en_papel = Expediente.objects.get(titulo=LARGO[:200]), Transcripcion.objects.get(numero=2).expediente
-        return cls(
-            largo=largo,
-            tarea=Tarea.objects.filter(expediente=largo, cerrada_el=None).order_by("id")[0],
-            en_firma=Resolucion.objects.get(estado="en_firma", libro__codigo="resoluciones"),
-            firmada=Resolucion.objects.get(estado="firmada"),
-            devuelta=Resolucion.objects.get(estado="devuelta"),
-            papel=Notificacion.objects.get(referencia="prueba:1"),
-            paso=PasoFirma.objects.filter(
-                circuito__documento=Resolucion.objects.get(estado="en_firma", libro__codigo="resoluciones").documento,
-                papel="firma",
-            )[0],
-            asiento=RectificacionAsiento.objects.get().asiento,
-            encargo=Encargo.objects.get(acto="anotar"),
-            carpeta=Carpeta.objects.get(padre=None),
-            borrador=BorradorDocumento.objects.get(),
-            en_la_unidad=Asiento.objects.get(asunto="Plano que faltaba"),
-            importado=ImportacionEni.objects.get(),
-            edicion=EdicionLibro.objects.get(),
-            poder=Representacion.objects.get(acreditacion="apud_acta_presencial"),
-            en_papel=en_papel,
-            escaneado=Documento.objects.filter(
-                id__in=en_papel.documentos.values("documento_id"), plantilla="", formato="PDF"
-            )[0],
-            en_prueba=PeriodoPrueba.objects.get().expediente,
-            en_publico=InformacionPublica.objects.get().expediente,
-            en_consulta=Consulta.objects.get().expediente,
-            por_liquidar=Tarea.objects.filter(tipo="pago").latest("id"),
-            por_fiscalizar=Fiscalizacion.objects.filter(estado="pendiente").latest("id").tarea,
-            con_reparo=_de_reparo(estado="abierto"),
-            en_discrepancia=_de_reparo(resuelve="presidencia"),
-            en_pleno=_de_reparo(resuelve="pleno"),
-            liquidacion=Liquidacion.objects.get(estado="pendiente", recibido__gt=0),
-            por_devolver=Liquidacion.objects.get(por_devolver__gt=0),
-            por_dar_curso=Tarea.objects.get(codigo="escrito_recusacion", cerrada_el=None),
-            por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
-            por_decidir=Tarea.objects.get(codigo="recusacion"),
-            por_acordar=Tarea.objects.get(tipo="acuerdo_junta", cerrada_el=None),
-            recibida=Comunicacion.objects.order_by("id")[0],
-            del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
-            corregida=Comunicacion.objects.get(corregida_por__isnull=False),
-            mencion=MencionNota.objects.get(empleado__cuenta__usuario="nuria"),
-            busqueda=BusquedaGuardada.objects.get(),
-        )

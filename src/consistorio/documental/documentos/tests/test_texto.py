@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -155,9 +154,7 @@ def test_a_file_that_asks_for_more_than_it_is_given_is_let_go(tmp_path: Path, mo
     fichero = tmp_path / "bomba.pdf"
     fichero.write_bytes(bomba())
     monkeypatch.setattr(extraccion, "SEGUNDOS", 1)
-    empieza = time.monotonic()
     assert extraccion.extraer(fichero, "application/pdf").estado == Estado.AGOTADO
-    assert time.monotonic() - empieza < 30, "it was ended"
     fichero.write_bytes(que_dice("poca memoria"))
     monkeypatch.setattr(extraccion, "SEGUNDOS", 20)
     monkeypatch.setattr(extraccion, "MEMORIA", 12_000_000)

@@ -1,0 +1,353 @@
+"""Who opens each page of the staff, and about what of the sown offices. Files and buttons, which are no pages, are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from consistorio.canales.acceso import urls as acceso
+from consistorio.canales.admin_tecnica import urls as admin_tecnica
+from consistorio.canales.diseno import urls as diseno
+from consistorio.canales.escritorio import urls as escritorio
+from consistorio.canales.oac import urls as oac
+from consistorio.plataforma.cola.consultas import trabajos
+from consistorio.plataforma.organizacion.models import (
+    Delegacion,
+    Empleado,
+    Ocupacion,
+    Puesto,
+    Suplencia,
+    Unidad,
+)
+from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
+from consistorio.servicios.mejoras.models import PeticionDeArea
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
+from consistorio.tramitacion.motor.models import CambioDeVersion
+from tests.navegador.fichas import Fichas
+
+Datos = Mapping[str, object]
+Visita = tuple[str, Callable[[Fichas], Datos]]
+TRAMITA, JEFA, ORGANO, SECRETARIO, REGISTRO, ADMINISTRA, COBRA, LIQUIDA = (
+    "nuria",
+    "marta",
+    "carmen",
+    "javier",
+    "rosa",
+    "andres",
+    "fernando",
+    "olga",
+)
+
+
+def nada(_fichas: Fichas) -> Datos:
+    return {}
+
+
+def caso(fichas: Fichas) -> Datos:
+    return {"expediente_id": fichas.largo.id}
+
+
+def en_papel(fichas: Fichas) -> Datos:
+    return {"expediente_id": fichas.papel.expediente_id, "notificacion_id": fichas.papel.id}
+
+
+def incidencia(_fichas: Fichas) -> Datos:
+    return {"incidencia_id": Incidencia.objects.order_by("id")[0].id}
+
+
+def anio(fichas: Fichas) -> Datos:
+    assert fichas.firmada.libro is not None
+    return {"anio": fichas.firmada.libro.anio}
+
+
+def asiento(fichas: Fichas) -> Datos:
+    return {"asiento_id": fichas.asiento.id}
+
+
+def en_la_unidad(fichas: Fichas) -> Datos:
+    return {"asiento_id": fichas.en_la_unidad.id}
+
+
+def importado(fichas: Fichas) -> Datos:
+    return {"importacion_id": fichas.importado.id}
+
+
+def recibida(fichas: Fichas) -> Datos:
+    return {"comunicacion_id": fichas.recibida.id}
+
+
+def ficha(
+    modelo: type[Unidad | Puesto | Ocupacion | Empleado | Suplencia | Delegacion],
+) -> Callable[[Fichas], Datos]:
+    """The identifier of the first row of a table of the organisation."""
+    clave = f"{modelo.__name__.lower()}_id"
+    return lambda _fichas: {clave: modelo._default_manager.order_by("id")[0].pk}
+
+
+def version(_fichas: Fichas) -> Datos:
+    return {"version_id": VersionProcedimiento.objects.filter(estado="publicada").order_by("id")[0].id}
+
+
+def otra_version(_fichas: Fichas) -> Datos:
+    """The second version of the works licence, to which cases move."""
+    return {"version_id": CambioDeVersion.objects.get().version_id}
+
+
+def preparado(_fichas: Fichas) -> dict[str, object]:
+    """The draft of the area of who heads it."""
+    return {"borrador_id": BorradorProcedimiento.objects.get().id}
+
+
+DEL_ESCRITORIO: dict[str, Visita] = {
+    "bandeja": (TRAMITA, nada),
+    "siguiente": (TRAMITA, nada),
+    "repartir": (JEFA, nada),
+    "equipo": (JEFA, nada),
+    "persona_del_equipo": (JEFA, lambda f: {"empleado_id": f.tarea.asignada_a_id}),
+    "por_caducar": (TRAMITA, nada),
+    "sigo": (TRAMITA, nada),
+    "atajos": (TRAMITA, nada),
+    "encargos": (TRAMITA, nada),
+    "encargar_tareas": (TRAMITA, nada),
+    "encargar_expedientes": (TRAMITA, nada),
+    "encargo": (TRAMITA, lambda f: {"encargo_id": f.encargo.id}),
+    "buscar": (TRAMITA, nada),
+    "busquedas": (TRAMITA, nada),
+    "guardar_busqueda": (TRAMITA, nada),
+    "busqueda_guardada": (TRAMITA, lambda f: {"busqueda_id": f.busqueda.id}),
+    "buscar_clase": (TRAMITA, lambda _f: {"clase": "expedientes"}),
+    "persona": (TRAMITA, lambda f: {"persona_id": f.largo.interesados.all()[0].persona_id}),
+    "entradas": (TRAMITA, nada),
+    "entrada": (TRAMITA, en_la_unidad),
+    "abrir_entrada": (TRAMITA, en_la_unidad),
+    "unir_entrada": (TRAMITA, en_la_unidad),
+    "incorporar_importado": (TRAMITA, importado),
+    "enviar_importado": (TRAMITA, importado),
+    "iniciar_de_oficio": (TRAMITA, nada),
+    "expedientes": (TRAMITA, nada),
+    "expediente": (TRAMITA, caso),
+    "borradores": (TRAMITA, caso),
+    "nuevo_borrador": (TRAMITA, caso),
+    "borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
+    "soltar_borrador": (JEFA, lambda f: {"borrador_id": f.borrador.id}),
+    "descartar_borrador": (TRAMITA, lambda f: {"borrador_id": f.borrador.id}),
+    "carpetas": (TRAMITA, caso),
+    "carpeta": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "carpeta_id": f.carpeta.id}),
+    "respuestas": (TRAMITA, lambda f: {"expediente_id": f.en_papel.id}),
+    "tramites": (TRAMITA, caso),
+    "pagos": (TRAMITA, lambda f: {"expediente_id": f.liquidacion.expediente_id}),
+    "gasto": (TRAMITA, lambda f: {"expediente_id": f.en_discrepancia.expediente_id}),
+    "interesados": (TRAMITA, caso),
+    "importar_partes": (TRAMITA, caso),
+    "comunicaciones": (TRAMITA, lambda f: {"expediente_id": f.papel.expediente_id}),
+    "notas": (TRAMITA, caso),
+    "contestar_nota": (TRAMITA, lambda f: {"expediente_id": f.largo.id, "nota_id": f.mencion.nota_id}),
+    "comunicaciones_del_expediente": (TRAMITA, caso),
+    "comunicar_expediente": (TRAMITA, caso),
+    "comunicaciones_internas": (TRAMITA, nada),
+    "buscar_comunicaciones": (TRAMITA, nada),
+    "comunicar": (TRAMITA, nada),
+    "comunicacion_interna": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "contestar_comunicacion": (TRAMITA, recibida),
+    "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
+    "mejoras": (JEFA, nada),
+    "nueva_mejora": (TRAMITA, nada),
+    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada").id}),
+    "comentar_mejora": (TRAMITA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
+    "rechazar_mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
+    "menciones": (TRAMITA, nada),
+    "resumen": (TRAMITA, nada),
+    "historial": (TRAMITA, caso),
+    "plazo": (TRAMITA, caso),
+    "copias_de_expediente": (TRAMITA, caso),
+    "intento_papel": (TRAMITA, en_papel),
+    "anuncio_boe": (TRAMITA, en_papel),
+    "documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
+    "correo": (TRAMITA, nada),
+    "direccion_postal": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
+    "lugar_ignorado": (TRAMITA, lambda f: {"notificacion_id": f.papel.id}),
+    "retirar_envio": (JEFA, lambda f: {"notificacion_id": f.papel.id}),
+    "expedir_copia": (SECRETARIO, lambda f: {"documento_id": f.escaneado.id}),
+    "corregir_documento": (TRAMITA, lambda f: {"documento_id": f.en_firma.propuesta_documento_id}),
+    "estadistica": (JEFA, nada),
+    "atrasos": (JEFA, nada),
+    "portafirmas": (ORGANO, nada),
+    "devolver_paso": (ORGANO, lambda f: {"paso_id": f.paso.id}),
+    "tesoreria": (COBRA, nada),
+    "liquidaciones": (LIQUIDA, nada),
+    "liquidacion": (LIQUIDA, lambda f: {"liquidacion_id": f.liquidacion.id}),
+    "vencidas": (COBRA, nada),
+    "por_devolver": (COBRA, nada),
+    "fichero_de_cobros": (COBRA, nada),
+    "cobrar": (COBRA, lambda f: {"liquidacion_id": f.liquidacion.id}),
+    "devolver": (COBRA, lambda f: {"liquidacion_id": f.por_devolver.id}),
+    "asuntos_de_sesion": (SECRETARIO, nada),
+    "acuerdos": (SECRETARIO, nada),
+    "libros": (SECRETARIO, nada),
+    "libro": (SECRETARIO, anio),
+    "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
+    "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
+}
+DE_LA_OFICINA: dict[str, Visita] = {
+    "lista": (REGISTRO, nada),
+    "nueva": (REGISTRO, nada),
+    "salida": (REGISTRO, nada),
+    "reservas": (REGISTRO, nada),
+    "contactos": (REGISTRO, nada),
+    "contacto": (REGISTRO, lambda f: {"persona_id": f.poder.representado_id}),
+    "apoderamientos": (REGISTRO, nada),
+    "apoderar": (REGISTRO, nada),
+    "apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
+    "prorrogar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
+    "terminar_apoderamiento": (REGISTRO, lambda f: {"representacion_id": f.poder.id}),
+    "libros": (REGISTRO, nada),
+    "asiento": (REGISTRO, asiento),
+    "anular": (REGISTRO, asiento),
+    "redirigir": (REGISTRO, asiento),
+    "rectificar": (REGISTRO, asiento),
+}
+DE_LA_ADMINISTRACION: dict[str, Visita] = {
+    **dict.fromkeys(
+        (
+            *(
+                "inicio",
+                "ajustes",
+                "trabajos",
+                "unidades",
+                "nueva_unidad",
+                "puestos",
+                "nuevo_puesto",
+                "roles",
+                "nuevo_rol",
+            ),
+            *("personas", "nueva_persona", "sustituciones", "nueva_suplencia", "nueva_delegacion", "nueva_ausencia"),
+            *("calendario", "publicar_calendario", "cargar", "accesos", "incidencias", "nueva_incidencia"),
+            *("catalogo", "cargar_procedimiento", "areas", "cabeceras", "regla_notificaciones"),
+        ),
+        (ADMINISTRA, nada),
+    ),
+    "trabajo": (
+        ADMINISTRA,
+        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
+    ),
+    "abandonar": (
+        ADMINISTRA,
+        lambda _f: {"trabajo_id": trabajos(estado=None, cola="prueba", antes_de=None, limite=1)[0].id},
+    ),
+    "reorganizar": (ADMINISTRA, ficha(Unidad)),
+    "cerrar_unidad": (ADMINISTRA, ficha(Unidad)),
+    "roles_de_puesto": (ADMINISTRA, ficha(Puesto)),
+    "ocupar": (ADMINISTRA, ficha(Puesto)),
+    "cesar": (ADMINISTRA, ficha(Ocupacion)),
+    "rol": (ADMINISTRA, lambda _f: {"codigo": "oac"}),
+    "persona": (ADMINISTRA, ficha(Empleado)),
+    "terminar_suplencia": (ADMINISTRA, lambda _f: {"suplencia_id": Suplencia.objects.order_by("-hasta")[0].id}),
+    "revocar_delegacion": (ADMINISTRA, ficha(Delegacion)),
+    "calendario_anio": (ADMINISTRA, anio),
+    **dict.fromkeys(("cambiar_incidencia", "terminar_incidencia", "ampliar_plazos"), (ADMINISTRA, incidencia)),
+    **dict.fromkeys(
+        ("caida", "descartar_caida"), (ADMINISTRA, lambda _f: {"caida_id": CaidaDetectada.objects.get().id})
+    ),
+    "area": (ADMINISTRA, lambda _f: {"codigo": "urbanismo"}),
+    "version": (ADMINISTRA, version),
+    "publicar_version": (ADMINISTRA, version),
+    "retirar_version": (ADMINISTRA, version),
+    "descartar_version": (ADMINISTRA, version),
+    "legales": (SECRETARIO, nada),
+    "legal": (SECRETARIO, lambda _f: {"codigo": "terraza"}),
+    "cambiar_legal": (SECRETARIO, lambda _f: {"codigo": "terraza", "campo": "recursos"}),
+}
+DEL_DISENO: dict[str, Visita] = {
+    "lista": (JEFA, nada),
+    "publicados": (TRAMITA, nada),
+    "publicado": (TRAMITA, version),
+    "traer": (JEFA, nada),
+    "pasar": (JEFA, otra_version),
+    "cambio": (JEFA, lambda _f: {"cambio_id": CambioDeVersion.objects.get().id}),
+    "borrador": (JEFA, preparado),
+    "diagrama": (JEFA, preparado),
+    "descartar": (JEFA, preparado),
+    "tamano": (JEFA, preparado),
+    "probar": (JEFA, preparado),
+    "nueva_tarea": (JEFA, preparado),
+    "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
+    "pago": (JEFA, lambda f: preparado(f) | {"codigo": "tasa_via"}),
+    "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
+    "nueva_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
+    "pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "tipo_obra"}),
+    "quitar_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "descripcion"}),
+    "como_se_ve": (JEFA, preparado),
+    "nueva_pagina": (JEFA, preparado),
+    "pagina": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
+    "quitar_pagina": (JEFA, lambda f: preparado(f) | {"paso": "declaracion"}),
+    "textos": (JEFA, preparado),
+    "texto": (JEFA, lambda f: preparado(f) | {"sentido": "estima"}),
+    "nuevo_documento": (JEFA, preparado),
+    "documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
+    "quitar_documento": (JEFA, lambda f: preparado(f) | {"codigo": "plano"}),
+}
+DE_LA_CUENTA: dict[str, Visita] = dict.fromkeys(
+    ("cuenta", "mi_certificado", "llaves", "confirmar", "contrasena"), (TRAMITA, nada)
+)
+DEL_PERSONAL = [patron for patron in acceso.urlpatterns if str(patron.pattern).startswith("empleados/")]
+SALAS = {
+    "acceso": (DEL_PERSONAL, DE_LA_CUENTA),
+    "escritorio": (escritorio.urlpatterns, DEL_ESCRITORIO),
+    "diseno": (diseno.urlpatterns, DEL_DISENO),
+    "oac": (oac.urlpatterns, DE_LA_OFICINA),
+    "admin_tecnica": (admin_tecnica.urlpatterns, DE_LA_ADMINISTRACION),
+}
+# Acts have one address for all of them; their codes are visited one by one.
+POR_CODIGO = {"escritorio:acto_expediente", "escritorio:acto_tarea"}
+# Nobody is logged in there yet: test_todas_las_paginas.py, test_llaves.py, acceso/tests/test_acceso.py
+ANTES_DE_ENTRAR = {"acceso:empleados", "acceso:codigo", "acceso:activar"}
+SON_FICHEROS = {
+    "escritorio:leer_paso",
+    "escritorio:descargar",
+    "escritorio:documento_entrada",
+    "escritorio:documento_importado",
+    "escritorio:documento_libro",
+    "admin_tecnica:fichero_version",
+    "escritorio:estadistica_csv",
+    "escritorio:descargar_copia",
+    "escritorio:version_borrador",
+    "escritorio:pdf_de_borrador",
+    "escritorio:modelo_de_partes",
+    "escritorio:modelo_de_cobros",
+    "escritorio:adjunto_comunicacion",
+    "oac:libro_pdf",
+    "oac:justificante",
+    "oac:apoderamiento_documento",
+    "oac:apoderamiento_fin",
+    "oac:apoderamiento_prorroga",
+}
+SOLO_SE_ENVIAN = {
+    *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
+    *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),
+    *(
+        "diseno:preparar",
+        "diseno:retomar",
+        "diseno:ensayar",
+        "diseno:mover_pregunta",
+        "diseno:guardar_caso",
+        "diseno:prueba_de_texto",
+        "diseno:mover_pagina",
+        "diseno:retirar_caso",
+    ),
+    *("escritorio:reto_de_firma", "escritorio:enviar_correo", "escritorio:imprimir_envio"),
+    *("escritorio:aceptar_mejora", "escritorio:enlazar_mejora", "escritorio:mejora_vista"),
+    *("escritorio:seguir", "escritorio:dejar_de_seguir", "escritorio:colocar_documentos", "escritorio:retirar_carpeta"),
+    *("escritorio:tomar_borrador", "escritorio:incorporar_borrador", "escritorio:convertir_borrador"),
+    *("escritorio:releer_documento", "escritorio:borrar_busqueda"),
+    *("escritorio:acusar_comunicacion", "escritorio:mencion_vista"),
+    *(
+        "admin_tecnica:reintentar",
+        "admin_tecnica:contrasena",
+        "admin_tecnica:segundo_factor",
+        "admin_tecnica:reactivar",
+        "admin_tecnica:desactivar",
+        "admin_tecnica:revocar_certificado",
+        "admin_tecnica:anular_ausencia",
+        "admin_tecnica:publicar_incidencia",
+        "admin_tecnica:baja_cabeceras",
+    ),
+}
