@@ -82,6 +82,7 @@ class Leido:
     casos: Sequence[CasoDePrueba]
     definicion_rota: bool
     areas: dict[str, str]
+    puestos: dict[str, str]
     publicada: dict[str, Valor] | None
 
     @property
@@ -108,7 +109,21 @@ class Leido:
     def dichas(self) -> list[FaseDicha]:
         """The tasks by phases, in words, with what is new or changes of the published version."""
         solo_en = {texto_de(t.get("codigo")): palabras.solo_en(t) for t in _objetos(self.escrita.get("tareas"))}
-        return fases_de(self.todo, areas=self.areas, antes=self.publicada, ahora=self.compuesta, tamanos=solo_en)
+        return fases_de(
+            self.todo,
+            areas=self.areas,
+            antes=self.publicada,
+            ahora=self.compuesta,
+            tamanos=solo_en,
+            puestos=self.puestos,
+        )
+
+    def escrita_de(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a task of either size. Raises NoEncontrado."""
+        for tarea in _objetos(self.escrita.get("tareas")):
+            if tarea.get("codigo") == codigo:
+                return tarea
+        raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))
 
     def _de_fase(self, fase: str, pasos: Sequence[PasoDicho]) -> list[TareaMostrada]:
         vivas = [TareaMostrada(paso, self._origen(paso.codigo), self._url(paso.codigo)) for paso in pasos]
@@ -193,6 +208,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else None
     todo, _repetidos = leer_definicion(entera(leido.entera))
+    puestos = consultas.puestos_que_nombran(base, leido.entera)
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
@@ -210,10 +226,11 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         ],
         documentos=todo.formulario.requisitos,
         problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
-        cambios=diferencias(base, leido.compuesta) if base else (),
+        cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
         casos=casos_de(borrador.codigo),
         definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
+        puestos=puestos,
         publicada=base,
     )
 
@@ -224,7 +241,7 @@ def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, for
     if lugar.startswith("tareas[propuesta].datos.textos"):
         return reverse("diseno:textos", args=[uno])
     if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        return reverse("diseno:tarea", args=[uno, codigo])
+        return reverse("diseno:firmas" if ".firmas" in lugar else "diseno:tarea", args=[uno, codigo])
     if codigo := _entre(lugar, "formulario.requisitos["):
         return reverse("diseno:documento", args=[uno, codigo])
     campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")

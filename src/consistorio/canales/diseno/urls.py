@@ -6,6 +6,7 @@ from django.urls import path
 
 from consistorio.canales.diseno.vistas import (
     borrador,
+    datos_de_tarea,
     documentos,
     lista,
     paginas,
@@ -38,7 +39,8 @@ urlpatterns = [
     path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
-    path(f"{UNO}tareas/<slug:codigo>/pago/", tareas.pago, name="pago"),
+    path(f"{UNO}tareas/<slug:codigo>/pago/", datos_de_tarea.pago, name="pago"),
+    path(f"{UNO}tareas/<slug:codigo>/firmas/", datos_de_tarea.firmas, name="firmas"),
     path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),
     path(f"{UNO}preguntas/<slug:paso>/nueva/", preguntas.nueva, name="nueva_pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
 from consistorio.servicios.tablon.models import Anuncio
+from consistorio.tramitacion.catalogo.tipos_conocidos import EL_ORGANO, QUIEN_ESCRIBE
 from consistorio.tramitacion.motor.models import InformacionPublica, Tarea
 from consistorio.tramitacion.motor.operaciones.publicidad import por_que_no_acaba, por_responder
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -25,6 +26,7 @@ class TareaPublicacion(TipoTarea):
     """Something that is announced on the notice board (LPACAP 45). It is over when the record of its days is in the case."""
 
     nombre = gettext_lazy("Publicación en el tablón")
+    circuito = QUIEN_ESCRIBE
     completable_a_mano = True
     la_anade_el_area = True
 
@@ -57,6 +59,7 @@ class TareaInformacionPublica(TipoTarea):
     """A public information: announced, run from the gazette, and answered (LPACAP 83)."""
 
     nombre = gettext_lazy("Información pública")
+    circuito = EL_ORGANO
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True

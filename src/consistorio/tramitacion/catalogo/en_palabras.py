@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.dato import dato
+from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.condiciones import Alguna, Comparacion, Condicion, Negada, Todas
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema
@@ -61,7 +62,7 @@ _DE_SI_O_NO = frozenset({"casilla", "declaracion"})
 @dato
 class PasoDicho:
     """A task in words. `espera`: the names of those before it, where it names them; `quien` empty: the unit of the case; `cuando` empty:
-    always; `tamano` empty: in both sizes. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
+    always; `tamano` empty: in both sizes; `firmas`: who signs it, in order, where the procedure adds somebody. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
 
     codigo: str
     nombre: str
@@ -73,6 +74,7 @@ class PasoDicho:
     espera: Sequence[str]
     marca: str = ""
     tamano: str = ""
+    firmas: Sequence[str] = ()
 
 
 @dato
@@ -90,10 +92,11 @@ def fases_de(
     antes: Mapping[str, Valor] | None = None,
     ahora: Mapping[str, Valor] | None = None,
     tamanos: Mapping[str, str] | None = None,
+    puestos: Mapping[str, str] | None = None,
 ) -> list[FaseDicha]:
     """The phases that have tasks, in order; what has no phase yet comes last. `antes`, `ahora`: composed definitions to compare.
 
-    `tamanos`: by code, in which size alone a task is, in words."""
+    `tamanos`: by code, in which size alone a task is, in words; `puestos`: what the posts that sign are called."""
     viejas, nuevas = _por_codigo(antes), _por_codigo(ahora)
     nombres = {tarea.codigo: tarea.nombre for tarea in definicion.tareas}
 
@@ -113,6 +116,7 @@ def fases_de(
             espera=tuple(nombres.get(previa, previa) for previa in tarea.tras),
             marca=marca,
             tamano=(tamanos or {}).get(tarea.codigo, ""),
+            firmas=circuito_en_palabras(tarea, definicion, puestos or {}),
         )
 
     sin_fase = [tarea for tarea in definicion.tareas if tarea.fase not in FASES]

@@ -143,8 +143,17 @@ class Ficha:
 
 
 @dato
+class PasoDeFirma:
+    """A post that signs the document of a task beside whom the law says. `papel`: one of `firmas.PAPELES`."""
+
+    puesto: str
+    papel: str
+
+
+@dato
 class DefinicionTarea:
-    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it."""
+    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it. `firmas`: those whom the procedure
+    adds to its circuit of signatures, in order (`firmas`)."""
 
     codigo: str
     tipo: str
@@ -158,6 +167,7 @@ class DefinicionTarea:
     area: str = ""
     plazo_interno: Termino | None = None
     datos: Mapping[str, Valor] = field(default_factory=dict)
+    firmas: tuple[PasoDeFirma, ...] = ()
 
 
 @dato

@@ -16,13 +16,19 @@ Comprobador = Callable[[Mapping[str, Valor], Esquema], Sequence[Problema]]
 DEL_MODELO_ESTANDAR = frozenset(
     {"comunicacion_inicial", "revision", "propuesta", "resolucion", "notificacion", "cierre"}
 )
+# Whom the law makes sign the document of a kind of task to whose circuit a procedure may add others (`firmas`): who writes it; the organ that
+# decides the case; or that organ with the public faith of the Secretaría
+QUIEN_ESCRIBE, EL_ORGANO, RESUELVE = "quien_escribe", "organo", "resuelve"
 _TIPOS: set[str] = set(DEL_MODELO_ESTANDAR)
 _COMPROBADORES: dict[str, Comprobador] = {}
+_CIRCUITOS: dict[str, str] = {}
 
 
-def declarar(codigo: str, comprobar: Comprobador | None = None) -> None:
-    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it over that form."""
+def declarar(codigo: str, comprobar: Comprobador | None = None, *, circuito: str = "") -> None:
+    """Say that the kind of task exists. `comprobar`: what is wrong with the `datos` that a definition gives it over that form; `circuito`:
+    whom the law makes sign its document, when others may be added to it."""
     _TIPOS.add(codigo)
+    _CIRCUITOS[codigo] = circuito
     if comprobar is not None:
         _COMPROBADORES[codigo] = comprobar
 
@@ -31,6 +37,11 @@ def problemas_de_datos(codigo: str, datos: Mapping[str, Valor], esquema: Esquema
     """What is wrong with the `datos` of a task of that kind, as whoever runs it says, with the place inside them."""
     comprobar = _COMPROBADORES.get(codigo)
     return comprobar(datos, esquema) if comprobar is not None else ()
+
+
+def circuito_de(codigo: str) -> str | None:
+    """Whom the law makes sign the document of a task of that kind; "" when a procedure adds nobody there, None for a kind that nobody declared."""
+    return _CIRCUITOS.get(codigo)
 
 
 def conocidos() -> frozenset[str]:

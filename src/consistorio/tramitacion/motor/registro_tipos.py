@@ -46,7 +46,8 @@ class TipoTarea:
     """A kind of task. Subclasses override what they need; they hold no state.
 
     `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
-    `espera_la_decision`: nothing is proposed nor decided while one is open.
+    `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
+    procedure may add others who sign or approve it (`catalogo.firmas`).
     """
 
     codigo: ClassVar[str] = ""
@@ -54,6 +55,7 @@ class TipoTarea:
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
     espera_la_decision: ClassVar[bool] = False
+    circuito: ClassVar[str] = ""
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
@@ -96,7 +98,7 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
             raise ValueError(msg)
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
-        declarar(codigo, _TIPOS[codigo].problemas_de_datos)
+        declarar(codigo, _TIPOS[codigo].problemas_de_datos, circuito=clase.circuito)
         return clase
 
     return registrar

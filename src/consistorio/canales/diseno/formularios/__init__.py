@@ -1,6 +1,7 @@
 """Forms of the designer. What a form does not show, and what is left as it was shown, is saved as it is."""
 
 from consistorio.canales.diseno.formularios.condicion import Confirmar, Sobre
+from consistorio.canales.diseno.formularios.firmas import DeFirmas
 from consistorio.canales.diseno.formularios.pagos import PAGO, DePago
 from consistorio.canales.diseno.formularios.preguntas import DeDocumento, DePagina, DePregunta
 from consistorio.canales.diseno.formularios.tamano import DeTamano
@@ -10,6 +11,7 @@ __all__ = [
     "PAGO",
     "Confirmar",
     "DeDocumento",
+    "DeFirmas",
     "DePagina",
     "DePago",
     "DePregunta",

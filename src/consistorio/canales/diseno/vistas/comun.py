@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from django import forms
@@ -25,7 +25,7 @@ from consistorio.tramitacion.formularios.valores import Valor
 
 @dato
 class Pagina:
-    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `otra`: another page about it; `plantilla`: how it is
+    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `otras`: other pages about it, with their words; `plantilla`: how it is
     drawn, with `extra`; `se_guarda_solo`: it saves by itself while somebody writes."""
 
     titulo: str
@@ -33,8 +33,7 @@ class Pagina:
     explicacion: str = ""
     quitar: str = ""
     quitar_texto: str = ""
-    otra: str = ""
-    otra_texto: str = ""
+    otras: Sequence[tuple[str, str]] = ()
     peligro: bool = False
     se_guarda_solo: bool = False
     plantilla: str = "diseno/formulario.html"
