@@ -136,7 +136,7 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
-    capa = edicion.anadir_tarea(como_datos(borrador.capa), TASA)
+    capa = edicion.anadir_tarea(edicion.anadir_tarea(como_datos(borrador.capa), TASA), ANUNCIO)
     guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
     _mejoras(reloj, marta)
@@ -156,7 +156,13 @@ def sembrar() -> None:
     vaciar_colas(colas=["prueba"], propagar=False)
 
 
-# What the area adds to the works licence, before it says what is paid
+# What the area adds to the works licence, before it says what is paid and what is published
+ANUNCIO: dict[str, Valor] = {
+    "codigo": "anuncio_previo",
+    "tipo": "publicacion",
+    "fase": "instruccion",
+    "nombre": "Anunciar la obra en el tablón",
+}
 TASA: dict[str, Valor] = {
     "codigo": "tasa_via",
     "tipo": "pago",

@@ -25,12 +25,15 @@ from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento,
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
-from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos import FASES, SE_PUBLICAN, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.catalogo.valores_legales import puede_escribir
 from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+# The page on which the `datos` of a task of each kind are written, where it is not that of the task
+PAGINAS_DE_DATOS = {"pago": "pago", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
 
 
 @dato
@@ -208,6 +211,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else None
     todo, _repetidos = leer_definicion(entera(leido.entera))
+    tipos = {tarea.codigo: tarea.tipo for tarea in todo.tareas}
     puestos = consultas.puestos_que_nombran(base, leido.entera)
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
@@ -225,7 +229,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
             for paso in todo.formulario.pasos
         ],
         documentos=todo.formulario.requisitos,
-        problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
+        problemas=[(p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in problemas],
         cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
         casos=casos_de(borrador.codigo),
         definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
@@ -235,13 +239,20 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     )
 
 
-def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, formulario: Esquema) -> str:
-    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page."""
+def donde(
+    actor: Actor,
+    borrador: BorradorProcedimiento,
+    problema: Problema,
+    formulario: Esquema,
+    tipos: Mapping[str, str] | None = None,
+) -> str:
+    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page.
+    `tipos`: the kind of each task."""
     uno, lugar = borrador.id, problema.campo
     if lugar.startswith("tareas[propuesta].datos.textos"):
         return reverse("diseno:textos", args=[uno])
     if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        return reverse("diseno:firmas" if ".firmas" in lugar else "diseno:tarea", args=[uno, codigo])
+        return reverse(f"diseno:{_pagina_de_tarea(lugar, codigo, tipos)}", args=[uno, codigo])
     if codigo := _entre(lugar, "formulario.requisitos["):
         return reverse("diseno:documento", args=[uno, codigo])
     campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
@@ -254,6 +265,14 @@ def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, for
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""
+
+
+def _pagina_de_tarea(lugar: str, codigo: str, tipos: Mapping[str, str] | None) -> str:
+    """The name of the page of a task on which that place of it is mended."""
+    if ".firmas" in lugar:
+        return "firmas"
+    de_datos = PAGINAS_DE_DATOS.get((tipos or {}).get(codigo, "")) if ".datos" in lugar else None
+    return de_datos or "tarea"
 
 
 def _entre(lugar: str, *prefijos: str) -> str:

@@ -66,6 +66,7 @@ def informado(expediente: Expediente, reloj: RelojDePrueba) -> ActoTramite:
 
 
 def pasos(documento_id: UUID | None) -> list[PasoFirma]:
+    assert documento_id is not None
     return list(
         PasoFirma.objects.filter(circuito__documento_id=documento_id).select_related("puesto").order_by("numero")
     )

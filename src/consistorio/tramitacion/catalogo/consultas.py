@@ -16,7 +16,7 @@ from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import nombres_de_puestos
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo.firmas import puestos_nombrados
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -84,7 +84,7 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
         if valor.rige(en):
             (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len(CAMPOS_LEGALES) - len(escritos.get(codigo, ())))
+        ConDatosLegales(codigo, nombre, len({*CAMPOS_LEGALES} - OPCIONALES - escritos.get(codigo, set())))
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 

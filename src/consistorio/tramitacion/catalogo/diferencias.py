@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -11,13 +11,17 @@ from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.en_palabras import condicion_en_palabras
 from consistorio.tramitacion.catalogo.firmas import anadidas_en_palabras
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES
 from consistorio.tramitacion.formularios.condiciones import leer_condicion
 from consistorio.tramitacion.formularios.esquema import leer_esquema
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
-# What a change comes to, in a sentence of its own: out of the thing as it is now, by the key that changed
-Detalles = Mapping[str, Callable[[str, Valor], str]]
+Cosa = Mapping[str, Valor]
+# What a change comes to, in a sentence of its own: out of the name of the thing and the thing as it is now, by the key that changed; "" where there
+# is no more to say than that it changed
+Detalles = Mapping[str, Callable[[str, Cosa], str]]
 
 # What may change in a thing of a list, in the words with which it is said
 _DE_TAREA = {
@@ -76,13 +80,14 @@ def diferencias(
 ) -> tuple[Diferencia, ...]:
     """Every change between two composed definitions, in the order in which they are read; none when they say the same. `puestos`: what the posts
     that sign are called."""
-    cuando = _cuando_de(ahora)
+    esquema, _problemas = leer_esquema(ahora.get("formulario"))
     de_tarea: Detalles = {
-        "condicion": lambda nombre, valor: _se_hace(nombre, cuando(valor)),
-        "firmas": lambda nombre, valor: _la_firman(nombre, anadidas_en_palabras(valor, puestos or {})),
+        "condicion": lambda nombre, tarea: _se_hace(nombre, _cuando(tarea, esquema)),
+        "firmas": lambda nombre, tarea: _la_firman(nombre, anadidas_en_palabras(tarea.get("firmas"), puestos or {})),
+        "datos": lambda nombre, tarea: _con_sus_datos(nombre, tarea, esquema),
     }
-    de_campo: Detalles = {"condicion": lambda nombre, valor: _se_pregunta(nombre, cuando(valor))}
-    de_requisito: Detalles = {"condicion": lambda nombre, valor: _se_pide(nombre, cuando(valor))}
+    de_campo: Detalles = {"condicion": lambda nombre, campo: _se_pregunta(nombre, _cuando(campo, esquema))}
+    de_requisito: Detalles = {"condicion": lambda nombre, requisito: _se_pide(nombre, _cuando(requisito, esquema))}
     return (
         *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
         *_de_lista(
@@ -130,13 +135,14 @@ def _de_lista(
         dicho, sitio = str(cosa.get(nombre) or codigo), f"{lugar}[{codigo}]"
         if codigo not in antes:
             yield Diferencia(sitio, _(nueva) % {"n": dicho})
-            yield from (Diferencia(sitio, detalles[c](dicho, cosa[c])) for c in detalles if cosa.get(c))
+            yield from _detalladas(sitio, [detalles[c](dicho, cosa) for c in detalles if cosa.get(c)])
             continue
         claves = [c for c in {**antes[codigo], **cosa} if antes[codigo].get(c) != cosa.get(c)]
-        if otras := [c for c in claves if c not in detalles]:
+        detalladas = {c: frase for c in claves if c in detalles and (frase := detalles[c](dicho, cosa))}
+        if otras := [c for c in claves if c not in detalladas]:
             que = ", ".join(dict.fromkeys(_(palabras.get(c, gettext_noop("otros datos"))) for c in otras))
             yield Diferencia(sitio, _(cambiada) % {"n": dicho, "que": que})
-        yield from (Diferencia(sitio, detalles[c](dicho, cosa.get(c))) for c in claves if c in detalles)
+        yield from _detalladas(sitio, detalladas.values())
     for codigo, cosa in antes.items():
         if codigo not in ahora:
             yield Diferencia(f"{lugar}[{codigo}]", _(quitada) % {"n": cosa.get(nombre) or codigo})
@@ -145,10 +151,19 @@ def _de_lista(
         yield Diferencia(lugar, _("Cambia el orden."))
 
 
-def _cuando_de(definicion: Mapping[str, Valor]) -> Callable[[Valor], str]:
-    """What a condition of that definition says in words; "" for always."""
-    esquema, _problemas = leer_esquema(definicion.get("formulario"))
-    return lambda condicion: condicion_en_palabras(leer_condicion(condicion, "", []), esquema)
+def _detalladas(sitio: str, frases: Iterable[str]) -> Iterator[Diferencia]:
+    yield from (Diferencia(sitio, frase) for frase in frases if frase)
+
+
+def _cuando(cosa: Cosa, esquema: Esquema) -> str:
+    """When it is, in words; "" for always."""
+    return condicion_en_palabras(leer_condicion(cosa.get("condicion"), "", []), esquema)
+
+
+def _con_sus_datos(nombre: str, tarea: Cosa, esquema: Esquema) -> str:
+    """What its kind says of it now; "" when it says nothing."""
+    dichos = datos_en_palabras(str(tarea.get("tipo")), _objeto(tarea.get("datos")), esquema)
+    return _("En la tarea «%(n)s»: %(q)s") % {"n": nombre, "q": " ".join(dichos)} if dichos else ""
 
 
 def _se_hace(nombre: str, cuando: str) -> str:

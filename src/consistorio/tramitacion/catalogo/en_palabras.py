@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.dato import dato
 from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea, Termino
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.formularios.condiciones import Alguna, Comparacion, Condicion, Negada, Todas
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -62,7 +63,8 @@ _DE_SI_O_NO = frozenset({"casilla", "declaracion"})
 @dato
 class PasoDicho:
     """A task in words. `espera`: the names of those before it, where it names them; `quien` empty: the unit of the case; `cuando` empty:
-    always; `tamano` empty: in both sizes; `firmas`: who signs it, in order, where the procedure adds somebody. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
+    always; `tamano` empty: in both sizes; `firmas`: who signs it, in order, where the procedure adds somebody;
+    `datos`: what its kind says of it. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
 
     codigo: str
     nombre: str
@@ -75,6 +77,7 @@ class PasoDicho:
     marca: str = ""
     tamano: str = ""
     firmas: Sequence[str] = ()
+    datos: Sequence[str] = ()
 
 
 @dato
@@ -117,6 +120,7 @@ def fases_de(
             marca=marca,
             tamano=(tamanos or {}).get(tarea.codigo, ""),
             firmas=circuito_en_palabras(tarea, definicion, puestos or {}),
+            datos=datos_en_palabras(tarea.tipo, tarea.datos, definicion.formulario),
         )
 
     sin_fase = [tarea for tarea in definicion.tareas if tarea.fase not in FASES]

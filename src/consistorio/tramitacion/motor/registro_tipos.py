@@ -61,6 +61,10 @@ class TipoTarea:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
         return ()
 
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """What the `datos` that a definition gives to a task of this kind say, in sentences for people."""
+        return ()
+
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Whether the facts of a case say by themselves that a task of this kind is not needed in it, whatever its condition."""
         return False
@@ -98,7 +102,8 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
             raise ValueError(msg)
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
-        declarar(codigo, _TIPOS[codigo].problemas_de_datos, circuito=clase.circuito)
+        tipo = _TIPOS[codigo]
+        declarar(codigo, tipo.problemas_de_datos, circuito=clase.circuito, decir=tipo.datos_en_palabras)
         return clase
 
     return registrar

@@ -4,6 +4,7 @@ from consistorio.canales.diseno.formularios.condicion import Confirmar, Sobre
 from consistorio.canales.diseno.formularios.firmas import DeFirmas
 from consistorio.canales.diseno.formularios.pagos import PAGO, DePago
 from consistorio.canales.diseno.formularios.preguntas import DeDocumento, DePagina, DePregunta
+from consistorio.canales.diseno.formularios.publicacion import DePublicacion
 from consistorio.canales.diseno.formularios.tamano import DeTamano
 from consistorio.canales.diseno.formularios.tareas import DeTarea, DeTareaPropia
 
@@ -15,6 +16,7 @@ __all__ = [
     "DePagina",
     "DePago",
     "DePregunta",
+    "DePublicacion",
     "DeTamano",
     "DeTarea",
     "DeTareaPropia",

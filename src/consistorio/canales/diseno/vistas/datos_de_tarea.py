@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consistorio.canales.diseno.formularios import PAGO, DeFirmas, DePago
+from consistorio.canales.diseno.formularios import PAGO, DeFirmas, DePago, DePublicacion
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -20,6 +20,7 @@ from consistorio.plataforma.organizacion.consultas import puestos_que_firman
 from consistorio.tramitacion.catalogo import edicion, tipos_conocidos
 from consistorio.tramitacion.catalogo.consultas import areas_con_unidad
 from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.catalogo.tipos import SE_PUBLICAN
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 
@@ -29,6 +30,8 @@ def paginas_de(borrador_id: UUID, tarea: dict[str, Valor]) -> list[tuple[str, st
     paginas = []
     if tipo == PAGO:
         paginas.append(("pago", _("Decir qué se paga y cómo se calcula")))
+    if tipo in SE_PUBLICAN:
+        paginas.append(("publicacion", _("Decir qué se publica y cuántos días")))
     if tipos_conocidos.circuito_de(tipo):
         paginas.append(("firmas", _("Decir quién más lo firma")))
     return [(reverse(f"diseno:{nombre}", args=[borrador_id, codigo]), texto) for nombre, texto in paginas]
@@ -60,6 +63,43 @@ def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
             leido.capa, codigo, {"datos": form.datos_del_pago()}, heredada=leido.heredadas.get(codigo)
         ),
     )
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def publicacion(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
+    """What a task publishes, for how long and with whose data. The least days are of Secretaría."""
+    leido = borrador_de(request.actor, borrador_id)
+    actual = leido.escrita_de(codigo)
+    if actual.get("tipo") not in SE_PUBLICAN:
+        raise NoEncontrado(_("Esta tarea no publica nada en el tablón."))
+    form = DePublicacion(enviado(request), leido.sobre_tarea(actual))
+    pagina = Pagina(
+        _("Qué se publica en «%(n)s»") % {"n": texto_de(actual.get("nombre"))},
+        _("Guardar"),
+        explicacion=_minimo_del_tablon(leido),
+        se_guarda_solo=True,
+    )
+    return atender(
+        request,
+        leido,
+        form,
+        pagina,
+        lambda: edicion.cambiar_tarea(leido.capa, codigo, form.cambios(), heredada=leido.heredadas.get(codigo)),
+    )
+
+
+def _minimo_del_tablon(leido: Leido) -> str:
+    """The least days that an announcement is shown, and who says so."""
+    dias = leido.todo.legal.dias_de_tablon
+    if not dias:
+        return _(
+            "Se publica un anuncio que se escribe y se firma en cada expediente. Cuántos días se expone como mínimo lo escribe Secretaría en los "
+            "datos legales, si lo dice una norma. Todavía no lo ha escrito."
+        )
+    return _(
+        "Se publica un anuncio que se escribe y se firma en cada expediente. Como mínimo se expone %(d)d días hábiles (%(a)s): lo dice Secretaría."
+    ) % {"d": dias, "a": leido.todo.legal.respaldos["tablon"].articulo}
 
 
 @empleado(DISENAR)
