@@ -136,7 +136,9 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
-    capa = edicion.anadir_tarea(edicion.anadir_tarea(como_datos(borrador.capa), TASA), ANUNCIO)
+    capa = como_datos(borrador.capa)
+    for tarea in (TASA, ANUNCIO, CONTROL):
+        capa = edicion.anadir_tarea(capa, tarea)
     guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
     _mejoras(reloj, marta)
@@ -156,7 +158,16 @@ def sembrar() -> None:
     vaciar_colas(colas=["prueba"], propagar=False)
 
 
-# What the area adds to the works licence, before it says what is paid and what is published
+# What the area adds to the works licence, before it says what is paid, what is published and what is examined
+CONTROL: dict[str, Valor] = {
+    "codigo": "control",
+    "tipo": "fiscalizacion",
+    "fase": "finalizacion",
+    "nombre": "Fiscalizar el gasto",
+    "norma": "TRLRHL arts. 214 y 219",
+    "area": "intervencion",
+    "tras": ["propuesta"],
+}
 ANUNCIO: dict[str, Valor] = {
     "codigo": "anuncio_previo",
     "tipo": "publicacion",

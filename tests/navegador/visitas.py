@@ -271,6 +271,7 @@ DEL_DISENO: dict[str, Visita] = {
     "nueva_tarea": (JEFA, preparado),
     "tarea": (JEFA, lambda f: preparado(f) | {"codigo": "informe_area"}),
     "pago": (JEFA, lambda f: preparado(f) | {"codigo": "tasa_via"}),
+    "fiscalizacion": (JEFA, lambda f: preparado(f) | {"codigo": "control"}),
     "publicacion": (JEFA, lambda f: preparado(f) | {"codigo": "anuncio_previo"}),
     "firmas": (JEFA, lambda f: preparado(f) | {"codigo": "resolucion"}),
     "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),

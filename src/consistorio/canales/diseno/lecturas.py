@@ -33,7 +33,7 @@ from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 # The page on which the `datos` of a task of each kind are written, where it is not that of the task
-PAGINAS_DE_DATOS = {"pago": "pago", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
+PAGINAS_DE_DATOS = {"pago": "pago", "fiscalizacion": "fiscalizacion", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
 
 
 @dato

@@ -40,6 +40,7 @@ urlpatterns = [
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
     path(f"{UNO}tareas/<slug:codigo>/pago/", datos_de_tarea.pago, name="pago"),
+    path(f"{UNO}tareas/<slug:codigo>/fiscalizacion/", datos_de_tarea.fiscalizacion, name="fiscalizacion"),
     path(f"{UNO}tareas/<slug:codigo>/publicacion/", datos_de_tarea.publicacion, name="publicacion"),
     path(f"{UNO}tareas/<slug:codigo>/firmas/", datos_de_tarea.firmas, name="firmas"),
     path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),

@@ -2,6 +2,7 @@
 
 from consistorio.canales.diseno.formularios.condicion import Confirmar, Sobre
 from consistorio.canales.diseno.formularios.firmas import DeFirmas
+from consistorio.canales.diseno.formularios.fiscalizacion import FISCALIZACION, DeFiscalizacion
 from consistorio.canales.diseno.formularios.pagos import PAGO, DePago
 from consistorio.canales.diseno.formularios.preguntas import DeDocumento, DePagina, DePregunta
 from consistorio.canales.diseno.formularios.publicacion import DePublicacion
@@ -9,10 +10,12 @@ from consistorio.canales.diseno.formularios.tamano import DeTamano
 from consistorio.canales.diseno.formularios.tareas import DeTarea, DeTareaPropia
 
 __all__ = [
+    "FISCALIZACION",
     "PAGO",
     "Confirmar",
     "DeDocumento",
     "DeFirmas",
+    "DeFiscalizacion",
     "DePagina",
     "DePago",
     "DePregunta",

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from consistorio.canales.diseno.formularios.condicion import Sobre, SobreAlgo, con_actual
-from consistorio.tramitacion.catalogo.tipos_conocidos import problemas_de_datos
-from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.canales.diseno.formularios.condicion import Sobre, con_actual
+from consistorio.canales.diseno.formularios.datos import DeDatos
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 from consistorio.tramitacion.motor.datos_publicacion import IDENTIFICACIONES, MAXIMO_DIAS, MAXIMO_TITULO
 
 
-class DePublicacion(SobreAlgo):
+class DePublicacion(DeDatos):
     """With which words an announcement begins, for how long it is shown, and how those affected are named in it."""
 
     titulo = forms.CharField(
@@ -52,9 +52,8 @@ class DePublicacion(SobreAlgo):
             ofrecidas = [("", gettext_lazy("Lo decide quien escribe cada anuncio")), *IDENTIFICACIONES.items()]
             campo.choices = con_actual(ofrecidas, self.initial.get("identificacion"))
 
-    def inicial(self, actual: Mapping[str, Valor]) -> dict[str, object]:
+    def mostrado(self, datos: Mapping[str, Valor]) -> dict[str, object]:
         """What the task says of it."""
-        datos = como_datos(actual.get("datos") or {})
         texto = datos.get("texto")
         return {
             "titulo": texto_de(datos.get("titulo")),
@@ -62,18 +61,6 @@ class DePublicacion(SobreAlgo):
             "dias": datos.get("dias"),
             "identificacion": texto_de(datos.get("identificacion")),
         }
-
-    def clean(self) -> dict[str, object]:
-        """What it says holds together, as whoever publishes it reads it."""
-        limpio = super().clean() or self.cleaned_data
-        if not self.errors:
-            datos = {**como_datos(self.actual.get("datos") or {}), **self.suyos()}
-            sin_vacios = {clave: valor for clave, valor in datos.items() if valor not in (None, "", [])}
-            tipo = texto_de(self.actual.get("tipo"))
-            for problema in problemas_de_datos(tipo, sin_vacios, self.sobre.formulario):
-                caja = problema.campo if problema.campo in self.fields else None
-                self.add_error(caja, problema.mensaje[:1].upper() + problema.mensaje[1:])
-        return limpio
 
     def suyos(self) -> dict[str, Valor]:
         """What the boxes say, of what was touched."""
@@ -87,8 +74,3 @@ class DePublicacion(SobreAlgo):
                 "identificacion": (["identificacion"], limpio["identificacion"] or None),
             }
         )
-
-    def cambios(self) -> dict[str, Valor]:
-        """The same, as a change of the task."""
-        suyos = self.suyos()
-        return {"datos": suyos} if suyos else {}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consistorio.canales.diseno.formularios import PAGO, DeFirmas, DePago, DePublicacion
+from consistorio.canales.diseno.formularios import FISCALIZACION, PAGO, DeFirmas, DeFiscalizacion, DePago, DePublicacion
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -30,6 +30,8 @@ def paginas_de(borrador_id: UUID, tarea: dict[str, Valor]) -> list[tuple[str, st
     paginas = []
     if tipo == PAGO:
         paginas.append(("pago", _("Decir qué se paga y cómo se calcula")))
+    if tipo == FISCALIZACION:
+        paginas.append(("fiscalizacion", _("Decir qué se fiscaliza")))
     if tipo in SE_PUBLICAN:
         paginas.append(("publicacion", _("Decir qué se publica y cuántos días")))
     if tipos_conocidos.circuito_de(tipo):
@@ -62,6 +64,33 @@ def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
         lambda: edicion.cambiar_tarea(
             leido.capa, codigo, {"datos": form.datos_del_pago()}, heredada=leido.heredadas.get(codigo)
         ),
+    )
+
+
+@empleado(DISENAR)
+@require_http_methods(["GET", "POST"])
+def fiscalizacion(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
+    """What Intervención examines before it is decided. Its term and its result are its own."""
+    leido = borrador_de(request.actor, borrador_id)
+    actual = leido.escrita_de(codigo)
+    if actual.get("tipo") != FISCALIZACION:
+        raise NoEncontrado(_("Esta tarea no fiscaliza nada."))
+    form = DeFiscalizacion(enviado(request), leido.sobre_tarea(actual))
+    pagina = Pagina(
+        _("Qué se fiscaliza en «%(n)s»") % {"n": texto_de(actual.get("nombre"))},
+        _("Guardar"),
+        explicacion=_(
+            "Intervención examina la propuesta que gasta antes de que se resuelva (TRLRHL 214). Lo que aquí se deje vacío lo escribe ella en cada "
+            "expediente."
+        ),
+        se_guarda_solo=True,
+    )
+    return atender(
+        request,
+        leido,
+        form,
+        pagina,
+        lambda: edicion.cambiar_tarea(leido.capa, codigo, form.cambios(), heredada=leido.heredadas.get(codigo)),
     )
 
 
