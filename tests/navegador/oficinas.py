@@ -167,6 +167,12 @@ CONTROL: dict[str, Valor] = {
     "norma": "TRLRHL arts. 214 y 219",
     "area": "intervencion",
     "tras": ["propuesta"],
+    "condicion": {
+        "y": [
+            {"campo": "sentido_propuesta", "operador": "igual", "valor": "estima"},
+            {"o": [{"campo": "interesados", "operador": "mayor", "valor": 2}]},
+        ]
+    },
 }
 ANUNCIO: dict[str, Valor] = {
     "codigo": "anuncio_previo",

@@ -128,6 +128,28 @@ class Leido:
                 return tarea
         raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))
 
+    def documento_escrito(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a document that it asks for. Raises NoEncontrado."""
+        for requisito in _objetos(_objeto(self.capa.get("formulario")).get("requisitos")):
+            if requisito.get("codigo") == codigo:
+                return requisito
+        raise NoEncontrado(_("Este procedimiento no pide ese documento."))
+
+    def pagina_escrita(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a page of its own. Raises NoEncontrado."""
+        for pagina in _objetos(_objeto(self.capa.get("formulario")).get("pasos")):
+            if pagina.get("codigo") == codigo:
+                return pagina
+        raise NoEncontrado(_("Esa página del formulario no es de este procedimiento."))
+
+    def pregunta_escrita(self, codigo: str) -> tuple[str, dict[str, Valor]]:
+        """The code of its page, and what is written of a question of its own. Raises NoEncontrado."""
+        for pagina in _objetos(_objeto(self.capa.get("formulario")).get("pasos")):
+            for campo in _objetos(pagina.get("campos")):
+                if campo.get("codigo") == codigo:
+                    return texto_de(pagina.get("codigo")), campo
+        raise NoEncontrado(_("El formulario no tiene esa pregunta."))
+
     def _de_fase(self, fase: str, pasos: Sequence[PasoDicho]) -> list[TareaMostrada]:
         vivas = [TareaMostrada(paso, self._origen(paso.codigo), self._url(paso.codigo)) for paso in pasos]
         return vivas + [
@@ -249,6 +271,8 @@ def donde(
     """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page.
     `tipos`: the kind of each task."""
     uno, lugar = borrador.id, problema.campo
+    if ".condicion." in lugar and (que := _de_quien_es(lugar)) is not None:
+        return reverse("diseno:cuando", args=[uno, *que])
     if lugar.startswith("tareas[propuesta].datos.textos"):
         return reverse("diseno:textos", args=[uno])
     if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
@@ -265,6 +289,21 @@ def donde(
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""
+
+
+def _de_quien_es(lugar: str) -> tuple[str, str] | None:
+    """Of which kind of thing, and of which one, is a condition of several parts."""
+    campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
+    if campo:
+        return "pregunta", campo
+    for que, *prefijos in (
+        ("tarea", "tareas[", "tareas.cambiar[", "tareas.anadir["),
+        ("documento", "formulario.requisitos["),
+        ("pagina", "formulario.pasos["),
+    ):
+        if codigo := _entre(lugar, *prefijos):
+            return que, codigo
+    return None
 
 
 def _pagina_de_tarea(lugar: str, codigo: str, tipos: Mapping[str, str] | None) -> str:

@@ -6,6 +6,7 @@ from django.urls import path
 
 from consistorio.canales.diseno.vistas import (
     borrador,
+    cuando,
     datos_de_tarea,
     documentos,
     lista,
@@ -37,6 +38,7 @@ urlpatterns = [
     path(f"{UNO}probar/<uuid:caso_id>/retirar/", pruebas.retirar, name="retirar_caso"),
     path(f"{UNO}ensayar/", borrador.ensayar, name="ensayar"),
     path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
+    path(f"{UNO}cuando/<slug:que>/<slug:codigo>/", cuando.cuando, name="cuando"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
     path(f"{UNO}tareas/<slug:codigo>/pago/", datos_de_tarea.pago, name="pago"),

@@ -175,13 +175,21 @@ def _dicha(condicion: Condicion | None, preguntas: Mapping[str, str], respuestas
         case None:
             return ""
         case Todas():
-            return _(" y ").join(_dicha(parte, preguntas, respuestas) for parte in condicion.partes)
+            return _(" y ").join(_dentro(parte, condicion, preguntas, respuestas) for parte in condicion.partes)
         case Alguna():
-            return _(" o ").join(_dicha(parte, preguntas, respuestas) for parte in condicion.partes)
+            return _(" o ").join(_dentro(parte, condicion, preguntas, respuestas) for parte in condicion.partes)
         case Negada():
-            return _("no ocurre que %(que)s") % {"que": _dicha(condicion.parte, preguntas, respuestas)}
+            return _("no ocurre que %(que)s") % {"que": _dentro(condicion.parte, condicion, preguntas, respuestas)}
         case Comparacion():
             return _comparada(condicion, preguntas, respuestas)
+
+
+def _dentro(parte: Condicion, de: Todas | Alguna | Negada, preguntas: Mapping[str, str], respuestas: Respuestas) -> str:
+    """A part of another condition: between brackets, where it could be read otherwise."""
+    dicha = _dicha(parte, preguntas, respuestas)
+    sola = isinstance(de, Todas | Alguna) and len(de.partes) == 1
+    varias = isinstance(parte, Todas | Alguna) and len(parte.partes) > 1
+    return f"({dicha})" if varias and not sola else dicha
 
 
 def _comparada(hoja: Comparacion, preguntas: Mapping[str, str], respuestas: Respuestas) -> str:

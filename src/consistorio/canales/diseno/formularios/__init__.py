@@ -3,6 +3,7 @@
 from consistorio.canales.diseno.formularios.condicion import Confirmar, Sobre
 from consistorio.canales.diseno.formularios.firmas import DeFirmas
 from consistorio.canales.diseno.formularios.fiscalizacion import FISCALIZACION, DeFiscalizacion
+from consistorio.canales.diseno.formularios.grupo import DeGrupo
 from consistorio.canales.diseno.formularios.pagos import PAGO, DePago
 from consistorio.canales.diseno.formularios.preguntas import DeDocumento, DePagina, DePregunta
 from consistorio.canales.diseno.formularios.publicacion import DePublicacion
@@ -16,6 +17,7 @@ __all__ = [
     "DeDocumento",
     "DeFirmas",
     "DeFiscalizacion",
+    "DeGrupo",
     "DePagina",
     "DePago",
     "DePregunta",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import DeTarea, DeTareaPropia
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.diseno.vistas.datos_de_tarea import paginas_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -54,7 +55,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
-        otras=paginas_de(borrador_id, actual),
+        otras=[*paginas_de(borrador_id, actual), *cuando.enlace(borrador_id, "tarea", actual)],
         se_guarda_solo=True,
     )
     return atender(
