@@ -223,7 +223,7 @@ def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:
 
 
 def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
-    """What is asked to change: one that waits, one that was accepted and is being prepared, one that was not."""
+    """What is asked to change: one that waits, one that was accepted, one that is being prepared and one that was rejected."""
     nuria = villa.empleado("nuria")
     pedidas = [
         mejoras.pedir(
@@ -238,11 +238,14 @@ def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
             "Casi todas las solicitudes llegan sin plano, y hay que pedirlo después.",
             "El informe técnico se pide también para obras que no lo necesitan.",
             "Habría que preguntar el color de la fachada.",
+            "Nadie sabe cuándo se anuncia la obra en el tablón.",
         )
     ]
     mejoras.comentar(actor=quien, peticion_id=pedidas[1].id, texto="¿Para cuáles no hace falta?", reloj=reloj)
     mejoras.comentar(actor=nuria, peticion_id=pedidas[1].id, texto="Para las de dentro de la vivienda.", reloj=reloj)
     mejoras.aceptar(actor=quien, peticion_id=pedidas[1].id, reloj=reloj)
+    mejoras.aceptar(actor=quien, peticion_id=pedidas[3].id, reloj=reloj)
+    mejoras.enlazar_borrador(actor=quien, peticion_id=pedidas[3].id, reloj=reloj)
     mejoras.rechazar(actor=quien, peticion_id=pedidas[2].id, motivo="La ordenanza no lo pide.", reloj=reloj)
 
 

@@ -151,7 +151,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "corregir_comunicacion": (TRAMITA, lambda f: {"comunicacion_id": f.del_caso.id}),
     "mejoras": (JEFA, nada),
     "nueva_mejora": (TRAMITA, nada),
-    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada").id}),
+    "mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="aceptada", borrador=None).id}),
     "comentar_mejora": (TRAMITA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
     "rechazar_mejora": (JEFA, lambda _f: {"peticion_id": PeticionDeArea.objects.get(estado="abierta").id}),
     "menciones": (TRAMITA, nada),
