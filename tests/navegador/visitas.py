@@ -275,7 +275,7 @@ DEL_DISENO: dict[str, Visita] = {
     "publicacion": (JEFA, lambda f: preparado(f) | {"codigo": "anuncio_previo"}),
     "firmas": (JEFA, lambda f: preparado(f) | {"codigo": "resolucion"}),
     "quitar_tarea": (JEFA, lambda f: preparado(f) | {"codigo": "comprobar_partes"}),
-    "cuando": (JEFA, lambda f: preparado(f) | {"que": "tarea", "codigo": "control"}),
+    "cuando": (JEFA, lambda f: preparado(f) | {"clase": "tarea", "codigo": "control"}),
     "nueva_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra"}),
     "pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "tipo_obra"}),
     "quitar_pregunta": (JEFA, lambda f: preparado(f) | {"paso": "obra", "codigo": "descripcion"}),

@@ -15,7 +15,7 @@ from consistorio.servicios.mejoras import acciones
 from consistorio.servicios.mejoras.models import PeticionDeArea
 
 
-def pedida(mejora: str, *, aceptada: bool = True) -> PeticionDeArea:
+def pedida(problema: str, *, aceptada: bool = True) -> PeticionDeArea:
     """The legal office asks the area of public spaces for something."""
     reloj = reloj_de_la_casa()
     irene, ines = (Empleado.objects.get(cuenta__usuario=usuario) for usuario in ("irene", "ines"))
@@ -23,8 +23,8 @@ def pedida(mejora: str, *, aceptada: bool = True) -> PeticionDeArea:
         actor=actor_de(irene, en=hoy(reloj)),
         procedimiento="terraza",
         unidad_id=irene.ocupaciones.get(hasta=None).puesto.unidad_id,
-        problema="Se pide dos veces.",
-        mejora=mejora,
+        problema=problema,
+        mejora="Un requerimiento menos.",
         reloj=reloj,
     )
     if aceptada:
@@ -35,7 +35,7 @@ def pedida(mejora: str, *, aceptada: bool = True) -> PeticionDeArea:
 def test_each_leads_to_the_other_until_it_is_published(entra: Entrar) -> None:
     borrador, uno = preparado(entra)
     assert "Las que responde esta versión" not in entra("ines").get(uno).content.decode()
-    peticion, _otra = pedida("Pedir el seguro una sola vez."), pedida("Otra cosa distinta.", aceptada=False)
+    peticion, _otra = pedida("El seguro se pide dos veces."), pedida("Otra cosa distinta.", aceptada=False)
     ines = entra("ines")
     pagina = ines.get(uno).content.decode()
     assert "todavía no lleva ninguna versión" in pagina
@@ -46,6 +46,7 @@ def test_each_leads_to_the_other_until_it_is_published(entra: Entrar) -> None:
     assert ines.post(f"{suya}enlazar/").status_code == 302
     pagina = ines.get(uno).content.decode()
     assert "Las que responde esta versión" in pagina
+    assert "El seguro se pide dos veces." in pagina
     assert f"La pide {peticion.unidad.nombre}" in pagina
     assert "La lleva esta versión" not in pagina
     assert f'href="{uno}"' in ines.get(suya).content.decode()

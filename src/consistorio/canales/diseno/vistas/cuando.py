@@ -35,14 +35,14 @@ class _Cosa:
 
 @empleado(DISENAR)
 @require_http_methods(["GET", "POST"])
-def cuando(request: PeticionConActor, borrador_id: UUID, que: str, codigo: str) -> HttpResponse:
-    """A group of the condition of a thing (`que`: one of `_COSAS`): the whole, or the one at the place `en` of the address."""
+def cuando(request: PeticionConActor, borrador_id: UUID, clase: str, codigo: str) -> HttpResponse:
+    """A group of the condition of a thing (`clase`: one of `_COSAS`): the whole, or the one at the place `en` of the address."""
     leido = borrador_de(request.actor, borrador_id)
-    if que not in _COSAS:
+    if clase not in _COSAS:
         raise NoEncontrado(_("Eso no depende de ninguna condición."))
-    cosa, camino = _COSAS[que](leido, codigo), _camino(request.GET.get("en", ""))
+    cosa, camino = _COSAS[clase](leido, codigo), _camino(request.GET.get("en", ""))
     form = DeGrupo(enviado(request), cosa.sobre, parte_en(cosa.condicion, camino))
-    aqui = reverse("diseno:cuando", args=[borrador_id, que, codigo])
+    aqui = reverse("diseno:cuando", args=[borrador_id, clase, codigo])
     volver = (f"{aqui}{_en(camino[:-1])}", _("La condición de «%(n)s»") % {"n": cosa.nombre})
     pagina = Pagina(
         (_("Un grupo de la condición de «%(n)s»") if camino else _("Cuándo hace falta «%(n)s»")) % {"n": cosa.nombre},
@@ -123,7 +123,7 @@ _COSAS: Mapping[str, Callable[[Leido, str], _Cosa]] = {
 }
 
 
-def enlace(borrador_id: UUID, que: str, cosa: Mapping[str, Valor]) -> list[tuple[str, str]]:
+def enlace(borrador_id: UUID, clase: str, cosa: Mapping[str, Valor]) -> list[tuple[str, str]]:
     """The link to the page of the condition of a thing, with its words; nothing for what the law demands always."""
     if cosa.get("preceptiva") is True:
         return []
@@ -131,7 +131,7 @@ def enlace(borrador_id: UUID, que: str, cosa: Mapping[str, Valor]) -> list[tuple
     texto = _("Poner una condición de varias partes")
     if isinstance(condicion, dict) and "campo" not in condicion:
         texto = _("Cambiar la condición, parte por parte")
-    return [(reverse("diseno:cuando", args=[borrador_id, que, texto_de(cosa.get("codigo"))]), texto)]
+    return [(reverse("diseno:cuando", args=[borrador_id, clase, texto_de(cosa.get("codigo"))]), texto)]
 
 
 def _camino(escrito: str) -> list[int]:
