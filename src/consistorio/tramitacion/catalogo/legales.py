@@ -26,7 +26,9 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
+CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon")
+# Only what is published on the notice board has them
+OPCIONALES = frozenset({"tablon"})
 PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
 DUENOS = {
     "plazo": "secretaria",
@@ -35,6 +37,7 @@ DUENOS = {
     "recursos": "secretaria",
     "tasa": "gestion_tributaria",
     "conservacion": "archivo",
+    "tablon": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
 NOMBRES_RECURSO = {
@@ -67,7 +70,7 @@ def problemas_de_valores(valores: Mapping[str, Valor]) -> tuple[Problema, ...]:
 
 
 def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
-    partes = {campo: legal.hijo(campo, obligatorio=obligatorio) for campo in CAMPOS_LEGALES}
+    partes = {campo: legal.hijo(campo, obligatorio=obligatorio and campo not in OPCIONALES) for campo in CAMPOS_LEGALES}
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -83,6 +86,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         conservacion_anios=_anios(partes["conservacion"]),
         respaldos=respaldos,
         tarifas=leer_tarifas(partes["tasa"]),
+        dias_de_tablon=_dias_de_tablon(partes["tablon"]),
     )
     for parte in partes.values():
         if parte is not None:
@@ -170,3 +174,8 @@ def _texto_o_pendiente(lector: Lector | None, respaldo: Respaldo | None) -> str:
 
 def _anios(lector: Lector | None) -> int | None:
     return lector.entero("anios", minimo=0, maximo=200) if lector is not None else None
+
+
+def _dias_de_tablon(lector: Lector | None) -> int:
+    """How many hábiles an announcement is shown at least; 0 while nobody says it."""
+    return (lector.entero("dias", obligatorio=True, minimo=1, maximo=120) or 0) if lector is not None else 0

@@ -199,7 +199,7 @@ class ValorLegal(models.Model):
         verbose_name = _("valor legal")
         constraints = [
             models.CheckConstraint(
-                condition=Q(campo__in=["plazo", "silencio", "organo", "recursos", "tasa", "conservacion"]),
+                condition=Q(campo__in=["plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon"]),
                 name="valor_legal_campo",
             ),
             models.CheckConstraint(

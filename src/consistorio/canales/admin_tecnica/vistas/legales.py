@@ -22,7 +22,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermiti
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -122,14 +122,19 @@ def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) ->
     return Fila(
         campo=campo,
         nombre=str(NOMBRES[campo]),
-        dice=_dice(campo, datos) if datos else "",
+        dice=_dice(campo, datos) if datos else _sin_decir(campo),
         articulo=texto_de(datos.get("articulo")),
         responde=str(RESPONSABLES[DUENOS[campo]]),
         desde=texto_de(datos.get("desde")),
-        pendiente=not datos or datos.get("pendiente") is True,
+        pendiente=datos.get("pendiente") is True if datos else campo not in OPCIONALES,
         otro=isinstance(usados, dict) and usados.get(campo) != valor,
         mio=valores_legales.puede_escribir(request.actor, campo),
     )
+
+
+def _sin_decir(campo: str) -> str:
+    """Where nobody wrote what not every procedure has."""
+    return _("Solo si algo se publica en el tablón.") if campo in OPCIONALES else ""
 
 
 def _dice(campo: str, datos: dict[str, Valor]) -> str:
@@ -144,6 +149,8 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 str(SILENCIOS_DE_OFICIO.get(texto_de(datos.get("de_oficio")), "")),
             )
             return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
+        case "tablon":
+            return _("%(d)s días hábiles") % {"d": texto_de(datos.get("dias"))}
         case "organo":
             return texto_de(datos.get("nombre"))
         case "recursos":
