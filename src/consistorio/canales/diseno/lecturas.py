@@ -21,7 +21,13 @@ from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
 from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, PasoDicho, fases_de, preguntas_de, respuestas_de
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
-from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.models import (
+    Area,
+    Borrador,
+    BorradorModelo,
+    BorradorProcedimiento,
+    CasoDePrueba,
+)
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
@@ -62,12 +68,12 @@ class PaginaMostrada:
 
 @dato
 class Leido:
-    """A draft as its pages show it: everything that it has in either size, and in which each thing is.
+    """A draft as its pages show it, of a procedure or of the model of an area: everything that it has in either size, and in which each thing is.
 
     `definicion`: as it would be tried, in the size that it uses.
     """
 
-    borrador: BorradorProcedimiento
+    borrador: BorradorProcedimiento | BorradorModelo
     nombre: str
     capa: dict[str, Valor]
     escrita: dict[str, Valor]
@@ -83,6 +89,11 @@ class Leido:
     definicion_rota: bool
     areas: dict[str, str]
     publicada: dict[str, Valor] | None
+
+    @property
+    def es_modelo(self) -> bool:
+        """Whether it is the layer of an area, and not that of a procedure."""
+        return isinstance(self.borrador, BorradorModelo)
 
     @property
     def tareas(self) -> Sequence[DefinicionTarea]:
@@ -218,7 +229,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     )
 
 
-def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, formulario: Esquema) -> str:
+def donde(actor: Actor, borrador: Borrador, problema: Problema, formulario: Esquema) -> str:
     """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page."""
     uno, lugar = borrador.id, problema.campo
     if lugar.startswith("tareas[propuesta].datos.textos"):
@@ -234,6 +245,8 @@ def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, for
     if lugar.startswith("casos["):
         return reverse("diseno:probar", args=[uno])
     legal = lugar.removeprefix("legal.").split(".")[0]
+    if not isinstance(borrador, BorradorProcedimiento):
+        return ""
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""

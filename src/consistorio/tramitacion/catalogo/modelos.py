@@ -7,18 +7,18 @@ The layer of a draft has the shape of that of a procedure, so that the same chan
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from uuid import UUID
 
-from django.utils.translation import gettext as _
-
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.carga import arriba_de, problemas_de_modelo
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
-from consistorio.tramitacion.catalogo.models import Modelo
+from consistorio.tramitacion.catalogo.models import BorradorModelo, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS, entera, reducir
 from consistorio.tramitacion.catalogo.tipos import Definicion
@@ -27,7 +27,8 @@ from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 # What of a whole procedure a model says something of
-_SUYO = ("tareas", "formulario", "area")
+_SUYO = ("tareas", "formulario")
+MAXIMO_DE_HISTORIA = 50
 
 
 @dato
@@ -83,21 +84,26 @@ def fichero_de(modelo: Modelo) -> bytes:
 
 def leer_modelo(documento: Mapping[str, Valor], *, en: date) -> ModeloLeido:
     """Compose it over the standard model in force, and check it. Raises DatosIncorrectos without a standard model."""
-    area = texto_de(documento.get("codigo"))
-    estandar = como_datos(arriba_de(area).modelo.definicion)
     suyo = dict(documento)
-    compuesto, problemas = componer(estandar, suyo)
-    marco = problemas_de_modelo(suyo)
-    entera_ = _como_procedimiento(area, compuesto["tareas"], [*_pasos(estandar), *_pasos(suyo)])
-    definicion, _repetidos = leer_definicion(entera(entera_))
-    hallados = [*marco, *problemas, *_en_cada_tamano(entera_), *sin_titular(definicion, en=en)]
+    estandar = como_datos(arriba_de("").modelo.definicion)
+    problemas = (*problemas_de_modelo(suyo), *componer(estandar, suyo)[1])
+    compuesta = sobre(estandar, suyo)
+    definicion, _repetidos = leer_definicion(entera(compuesta))
+    hallados = [*problemas, *_en_cada_tamano(compuesta), *sin_titular(definicion, en=en)]
     return ModeloLeido(
         documento=suyo,
-        compuesta=entera_,
+        compuesta=compuesta,
         definicion=definicion,
-        estandar=_como_procedimiento(area, estandar.get("tareas"), _pasos(estandar)),
+        estandar=sobre(estandar, {"codigo": suyo.get("codigo")}),
         problemas=tuple({(p.campo, p.mensaje): p for p in hallados}.values()),
     )
+
+
+def sobre(estandar: dict[str, Valor], documento: dict[str, Valor]) -> dict[str, Valor]:
+    """A model composed over the standard one, in the shape of a procedure as far as it says something."""
+    pasos = [*_pasos(estandar), *_pasos(documento)]
+    tareas = componer(estandar, documento)[0]["tareas"]
+    return {"area": documento.get("codigo"), "tareas": tareas, "formulario": {"pasos": pasos}}
 
 
 def _en_cada_tamano(documento: dict[str, Valor]) -> list[Problema]:
@@ -109,45 +115,67 @@ def _en_cada_tamano(documento: dict[str, Valor]) -> list[Problema]:
     return problemas
 
 
-def _como_procedimiento(area: str, tareas: Valor, pasos: list[Valor]) -> dict[str, Valor]:
-    """A model in the shape of a procedure, as far as it says something."""
-    return {"area": area, "tareas": tareas, "formulario": {"pasos": pasos}}
-
-
 def _pasos(documento: Mapping[str, Valor]) -> list[Valor]:
     pasos = documento.get("pasos_comunes")
     return list(pasos) if isinstance(pasos, list) else []
 
 
+def borrador_de_modelo_para(actor: Actor, borrador_id: UUID, *, en: date) -> BorradorModelo | None:
+    """An open draft of the model of an area for which a unit of this person answers."""
+    abiertos = BorradorModelo.objects.select_related("editado_por__persona").filter(id=borrador_id, cerrado_el=None)
+    return abiertos.filter(area__in=consultas.areas_de(actor, en=en)).first()
+
+
 @dato
 class ModeloDeArea:
-    """The model of an area through its versions: in force, in trial, those of before from the newest; each may not be there."""
+    """The model of an area: in force, in trial, and its open draft; each may not be there. `unidad`: who answers for it; "" when nobody does."""
 
     codigo: str
     nombre: str
     unidad: str
     en_vigor: Modelo | None
     ensayo: Modelo | None
-    anteriores: tuple[Modelo, ...]
+    borrador: BorradorModelo | None
 
 
-def modelos_de_areas(*, en: date, areas: list[str] | None = None) -> list[ModeloDeArea]:
-    """Those of every area, or of these, by name, with the unit that answers for each ("" when none does). Without what they say."""
-    filas = Modelo.objects.filter(clase=Modelo.Clase.AREA).defer("definicion").order_by("codigo", "-numero")
-    if areas is not None:
-        filas = filas.filter(codigo__in=areas)
-    por_area: dict[str, list[Modelo]] = {}
-    for fila in filas:
-        por_area.setdefault(fila.codigo, []).append(fila)
+def modelos_de_areas(*, en: date, areas: Collection[str] | None = None) -> list[ModeloDeArea]:
+    """Those of every area, or of these, by name."""
+    vivos = (Modelo.Estado.PUBLICADO, Modelo.Estado.ENSAYO)
+    modelos = Modelo.objects.filter(clase=Modelo.Clase.AREA, estado__in=vivos).defer("definicion")
+    por_estado = {(modelo.codigo, modelo.estado): modelo for modelo in modelos}
+    abiertos = BorradorModelo.objects.filter(cerrado_el=None).select_related("editado_por__persona").defer("capa")
+    borradores = {borrador.area: borrador for borrador in abiertos}
     return [
-        _de_area(area.codigo, area.nombre, unidad.nombre if unidad else "", por_area.get(area.codigo, []))
+        ModeloDeArea(
+            area.codigo,
+            area.nombre,
+            unidad.nombre if unidad else "",
+            por_estado.get((area.codigo, Modelo.Estado.PUBLICADO.value)),
+            por_estado.get((area.codigo, Modelo.Estado.ENSAYO.value)),
+            borradores.get(area.codigo),
+        )
         for area, unidad in consultas.areas_con_unidad(en=en)
         if areas is None or area.codigo in areas
     ]
 
 
-def _de_area(codigo: str, nombre: str, unidad: str, suyos: list[Modelo]) -> ModeloDeArea:
-    por_estado = {modelo.estado: modelo for modelo in suyos}
-    en_vigor, ensayo = por_estado.get(Modelo.Estado.PUBLICADO), por_estado.get(Modelo.Estado.ENSAYO)
-    anteriores = tuple(modelo for modelo in suyos if modelo not in (en_vigor, ensayo))
-    return ModeloDeArea(codigo, nombre, unidad or _("ninguna unidad"), en_vigor, ensayo, anteriores)
+@dato
+class VersionDeModelo:
+    """A version of the model of an area, and what it changes in words: of the one before it, or of the standard model."""
+
+    modelo: Modelo
+    cambios: tuple[Diferencia, ...]
+
+
+def historia(area: str) -> list[VersionDeModelo]:
+    """The versions that were in force or are, the newest first; at most fifty."""
+    estandar = como_datos(arriba_de(area).modelo.definicion)
+    filas = Modelo.objects.filter(clase=Modelo.Clase.AREA, codigo=area, publicado_el__isnull=False)
+    versiones = list(filas.order_by("-numero")[: MAXIMO_DE_HISTORIA + 1])
+    compuestas = [sobre(estandar, como_datos(modelo.definicion)) for modelo in versiones]
+    antes = [*compuestas, sobre(estandar, {"codigo": area})][1:]
+    hechas = [
+        VersionDeModelo(modelo, diferencias(anterior, suya))
+        for modelo, suya, anterior in zip(versiones, compuestas, antes, strict=True)
+    ]
+    return hechas[:MAXIMO_DE_HISTORIA]

@@ -71,7 +71,10 @@ def cargar_modelo(
 
 
 def escribir_modelo(documento: dict[str, Valor], *, cargado_por: UUID | None, actor: Actor, reloj: Reloj) -> Modelo:
-    """Write what a model says, without problems, in trial. Writes: Modelo. Emits: catalogo.modelo.cargado. Raises Conflicto (another is in trial)."""
+    """Write what a model says, without problems, in trial. Writes: Modelo, Area. Emits: catalogo.modelo.cargado.
+
+    Raises Conflicto (another is in trial).
+    """
     exigir_transaccion()
     clase, codigo = str(documento["clase"]), str(documento["codigo"])
     if Modelo.objects.filter(clase=clase, codigo=codigo, estado=Modelo.Estado.ENSAYO).exists():
@@ -89,6 +92,8 @@ def escribir_modelo(documento: dict[str, Valor], *, cargado_por: UUID | None, ac
         cargado_el=reloj.ahora(),
         cargado_por=cargado_por,
     )
+    if clase == Modelo.Clase.AREA:
+        Area.objects.get_or_create(codigo=codigo, defaults={"nombre": modelo.nombre[:160]})
     hecho = ModeloCargado(modelo.id, codigo, modelo.numero, modelo.huella)
     anotar(cadena_de_modelo(modelo), hecho, actor=actor, reloj=reloj)
     return modelo

@@ -18,7 +18,7 @@ from consistorio.tramitacion.catalogo import edicion
 from consistorio.tramitacion.catalogo.carga import leer_texto
 from consistorio.tramitacion.catalogo.consultas import modelo_vigente, vigente
 from consistorio.tramitacion.catalogo.efectos import Efectos, efectos_de
-from consistorio.tramitacion.catalogo.modelos import fichero_de, leer_modelo, modelos_de_areas
+from consistorio.tramitacion.catalogo.modelos import fichero_de, historia, leer_modelo, modelos_de_areas
 from consistorio.tramitacion.catalogo.models import BorradorModelo, CasoDePrueba, Modelo, VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import CARGAR, PUBLICAR
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
@@ -127,8 +127,10 @@ def test_an_area_changes_its_model_and_another_person_puts_it_in_force_with_what
     ]
     with pytest.raises(Conflicto, match="no está en ensayo"):
         publicar(modelo, reloj)
-    (historia,) = modelos_de_areas(en=hoy(reloj), areas=[AREA])
-    assert (historia.en_vigor, historia.ensayo, historia.anteriores[0]) == (modelo, None, en_vigor)
+    (hoy_es,) = modelos_de_areas(en=hoy(reloj), areas=[AREA])
+    assert (hoy_es.en_vigor, hoy_es.ensayo, hoy_es.borrador) == (modelo, None, None)
+    assert [version.modelo for version in historia(AREA)] == [modelo, en_vigor]
+    assert [d.texto for d in historia(AREA)[0].cambios] == ["Se añade la tarea «Informe de accesibilidad»."]
 
 
 def test_what_would_break_is_said_procedure_by_procedure_and_nothing_is_sent(reloj: RelojMovil, marta: Actor) -> None:
@@ -289,7 +291,7 @@ def test_the_file_of_a_model_comes_back_as_it_was(reloj: RelojMovil, marta: Acto
     with pytest.raises(Conflicto, match="Ya se está preparando"):
         catalogo.importar_modelo(actor=marta, documento=fichero, reloj=reloj)
     malos: list[tuple[dict[str, Valor], str]] = [
-        ({**fichero, "clase": "modelo"}, "no es del modelo de un área"),
+        ({**fichero, "clase": "modelo"}, "no es del modelo de un área."),
         ({**fichero, "codigo": "noexiste"}, "no hay ningún área"),
         ({**fichero, "legal": {}}, "no es del modelo de un área"),
         ({**fichero, "pasos_comunes": [{"codigo": "Mal"}]}, "no es del modelo de un área"),
@@ -311,7 +313,8 @@ def test_a_file_that_a_person_loads_waits_for_another_and_the_installations_does
     quien = personal("secretaria", reloj).con_permisos(CARGAR, PUBLICAR)
     carga = catalogo.cargar(actor=quien, contenido=contenido, reloj=reloj)
     assert not catalogo.cargar(actor=quien, contenido=contenido, reloj=reloj).nueva
-    modelo = Modelo.objects.get(id=carga.modelo_id)
+    modelo = Modelo.objects.get(codigo=AREA, estado="ensayo")
+    assert carga.modelo_id == modelo.id
     assert (modelo.estado, modelo.cargado_por) == ("ensayo", quien.id)
     with pytest.raises(Conflicto, match="Lo publica otra persona"):
         publicar(modelo, reloj, quien)
@@ -322,6 +325,7 @@ def test_a_file_that_a_person_loads_waits_for_another_and_the_installations_does
     instalacion = Actor.sistema("prueba", CARGAR)
     catalogo.descartar_modelo(actor=quien, modelo_id=modelo.id, reloj=reloj)
     otro = json.dumps({**fichero, "numero": modelo.numero + 1}).encode()
-    de_nadie = Modelo.objects.get(id=catalogo.cargar(actor=instalacion, contenido=otro, reloj=reloj).modelo_id)
+    catalogo.cargar(actor=instalacion, contenido=otro, reloj=reloj)
+    de_nadie = Modelo.objects.get(codigo=AREA, numero=modelo.numero + 1)
     assert (de_nadie.estado, de_nadie.cargado_por, modelo_vigente("area", AREA)) == ("publicado", None, de_nadie)
     assert VersionProcedimiento.objects.filter(modelo_area=de_nadie).count() == 0

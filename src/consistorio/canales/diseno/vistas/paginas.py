@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import Confirmar, DePagina
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz import cuestionario
 from consistorio.canales.interfaz.campos import resumen
@@ -30,7 +31,7 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto
 @require_http_methods(["GET", "POST"])
 def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more, after those of this procedure and before those of the model."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = DePagina(enviado(request), leido.sobre_pagina({}))
 
     def capa() -> dict[str, Valor]:
@@ -44,7 +45,7 @@ def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """What it is called, and when it is asked."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = _actual(leido, paso)
     form = DePagina(enviado(request), leido.sobre_pagina(actual))
     pagina = Pagina(
@@ -61,7 +62,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResp
 @require_http_methods(["POST"])
 def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """One place up or down."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     _actual(leido, paso)
     arriba = request.POST.get("hacia") == "arriba"
     pagina = Pagina(_("Mover la página"), _("Mover"))
@@ -73,7 +74,7 @@ def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """Take it away with its questions."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = _actual(leido, paso)
     campos = actual.get("campos")
     cuantas = len(campos) if isinstance(campos, list) else 0
@@ -134,4 +135,4 @@ def _actual(leido: Leido, paso: str) -> dict[str, Valor]:
     for pagina in pasos if isinstance(pasos, list) else []:
         if isinstance(pagina, dict) and pagina.get("codigo") == paso:
             return pagina
-    raise NoEncontrado(_("Esa página del formulario no es de este procedimiento."))
+    raise NoEncontrado(_("Esa página del formulario no es de este borrador."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import PAGO, DePago, DeTarea, DeTareaPropia
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
@@ -23,7 +24,7 @@ from consistorio.tramitacion.formularios.valores import Valor, texto_de
 @require_http_methods(["GET", "POST"])
 def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more task."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = DeTareaPropia(enviado(request), leido.sobre_tarea({}))
 
     def capa() -> dict[str, Valor]:
@@ -39,7 +40,7 @@ def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """What a task says. One of the model only changes in what an area may change."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     heredada = leido.heredadas.get(codigo)
     if codigo in edicion.quitadas(leido.capa) and heredada is not None:
         return _recuperar(request, leido, codigo)
@@ -53,7 +54,9 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
-        otra=reverse("diseno:pago", args=[borrador_id, codigo]) if actual.get("tipo") == PAGO else "",
+        otra=reverse("diseno:pago", args=[borrador_id, codigo])
+        if actual.get("tipo") == PAGO and not leido.es_modelo
+        else "",
         otra_texto=_("Decir qué se paga y cómo se calcula"),
         se_guarda_solo=True,
     )
@@ -98,7 +101,7 @@ def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """Take it away. One that the law demands is refused when the draft is checked; here it is not even offered."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = _actual(leido, codigo)
     if actual.get("preceptiva") is True:
         raise NoEncontrado(_("Esta tarea es preceptiva: la ley no deja quitarla."))
@@ -117,7 +120,7 @@ def _recuperar(request: PeticionConActor, leido: Leido, codigo: str) -> HttpResp
     pagina = Pagina(
         _("Volver a poner «%(n)s»") % {"n": nombre},
         _("Volver a ponerla"),
-        explicacion=_("Es una tarea del modelo que este procedimiento quita. Volverá como el modelo la tiene."),
+        explicacion=_("Es una tarea del modelo que aquí se quita. Volverá como el modelo la tiene."),
     )
     form = confirmacion(request, leido)
     return atender(request, leido, form, pagina, lambda: edicion.devolver_tarea(leido.capa, codigo))
@@ -140,4 +143,4 @@ def _actual(leido: Leido, codigo: str) -> dict[str, Valor]:
     for tarea in tareas if isinstance(tareas, list) else []:
         if isinstance(tarea, dict) and tarea.get("codigo") == codigo:
             return tarea
-    raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))
+    raise NoEncontrado(_("Este borrador no tiene esa tarea."))

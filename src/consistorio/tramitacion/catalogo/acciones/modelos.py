@@ -55,11 +55,15 @@ def importar_modelo(*, actor: Actor, documento: Mapping[str, Valor], reloj: Relo
     Who: as `abrir_modelo`. Writes: BorradorModelo. Emits: catalogo.modelo.borrador_abierto. Raises NoPermitido, Conflicto (a draft is open),
     DatosIncorrectos (it is not of an area of this town, or no page could show it).
     """
+    if documento.get("clase") != Modelo.Clase.AREA.value:
+        raise DatosIncorrectos(
+            _("El fichero no es del modelo de un área."), que_hacer=_("El modelo estándar lo carga quien administra.")
+        )
     capa = modelos.capa_de(documento)
     area = texto_de(capa["area"])
     sobran = sorted(set(documento) - {"clase", "codigo", "numero", "nombre", "tareas", "pasos_comunes"})
     problemas = problemas_de_forma_de_modelo(capa, sobran=sobran)
-    if documento.get("clase") != Modelo.Clase.AREA.value or problemas:
+    if problemas:
         raise DatosIncorrectos(_("El fichero no es del modelo de un área que se pueda preparar."), problemas=problemas)
     if not Area.objects.filter(codigo=area).exists():
         raise DatosIncorrectos(_("En este ayuntamiento no hay ningún área «%(a)s».") % {"a": area})
