@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -58,12 +58,13 @@ class FaseMostrada:
 
 @dato
 class PaginaMostrada:
-    """A page of the form. `propia`: of this procedure, and not of the standard model."""
+    """A page of the form. `propia`: of this layer, and not of one above. `sube`: it is after another of its own."""
 
     codigo: str
     titulo: str
     propia: bool
     preguntas: Sequence[Campo]
+    sube: bool
 
 
 @dato
@@ -215,10 +216,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         todo=todo,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
         definicion=leido.definicion,
-        paginas=[
-            PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)
-            for paso in todo.formulario.pasos
-        ],
+        paginas=paginas_de(todo.formulario, propias),
         documentos=todo.formulario.requisitos,
         problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
         cambios=diferencias(base, leido.compuesta) if base else (),
@@ -227,6 +225,15 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         areas=dict(Area.objects.values_list("codigo", "nombre")),
         publicada=base,
     )
+
+
+def paginas_de(formulario: Esquema, propias: Collection[str]) -> list[PaginaMostrada]:
+    """The pages of a form, with those of a layer told apart."""
+    suyas = [paso.codigo for paso in formulario.pasos if paso.codigo in propias]
+    return [
+        PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in suyas, paso.campos, sube=paso.codigo in suyas[1:])
+        for paso in formulario.pasos
+    ]
 
 
 def donde(actor: Actor, borrador: Borrador, problema: Problema, formulario: Esquema) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consistorio.canales.diseno.lecturas import Leido, PaginaMostrada, borrador_de, donde
+from consistorio.canales.diseno.lecturas import Leido, borrador_de, donde, paginas_de
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Problema
@@ -61,24 +61,23 @@ def _leido(actor: Actor, borrador: BorradorModelo) -> Leido:
     antes = leido.estandar if en_vigor is None else leer_modelo(como_datos(en_vigor.definicion), en=dia).compuesta
     propias = {texto_de(p.get("codigo")) for p in _objetos(documento.get("pasos_comunes"))}
     formulario = leido.definicion.formulario
+    areas = dict(Area.objects.values_list("codigo", "nombre"))
     return Leido(
         borrador=borrador,
-        nombre=_("Modelo de «%(a)s»") % {"a": texto_de(capa.get("nombre"))},
+        nombre=_("Modelo de «%(a)s»") % {"a": areas.get(borrador.area, borrador.area)},
         capa=capa,
         escrita=leido.compuesta,
         compuesta=leido.compuesta,
         todo=leido.definicion,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(leido.estandar.get("tareas"))},
         definicion=leido.definicion,
-        paginas=[
-            PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos) for paso in formulario.pasos
-        ],
+        paginas=paginas_de(formulario, propias),
         documentos=(),
         problemas=[(p.mensaje, donde(actor, borrador, p, formulario)) for p in leido.problemas],
         cambios=diferencias(antes, leido.compuesta),
         casos=(),
         definicion_rota=bool(leido.problemas),
-        areas=dict(Area.objects.values_list("codigo", "nombre")),
+        areas=areas,
         publicada=antes,
     )
 

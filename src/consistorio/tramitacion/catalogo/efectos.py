@@ -6,6 +6,7 @@ published procedure that it changes (ADR 31), so each must be right before: comp
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
@@ -23,6 +24,8 @@ from consistorio.tramitacion.catalogo.valores_legales import Escritos, escritos_
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 MAXIMO_EN_LISTA = 300
+_DE_TAREA = re.compile(r"tareas(?:\.\w+)?\[([a-z0-9_]+)\]")
+_CITADO = re.compile(r"«([a-z0-9_]+)»")
 
 
 @dato
@@ -141,10 +144,12 @@ def _publicados(
         if not mirada.cambia(capa):
             continue
         leido, problemas = mirada.leer(capa, mirada.ahora)
-        cambios = diferencias(como_datos(version.definicion), leido.compuesta)
+        antes = como_datos(version.definicion)
+        cambios = diferencias(antes, leido.compuesta)
         if cambios or problemas:
             codigo, nombre = version.procedimiento.codigo, version.procedimiento.nombre
-            yield Efecto(codigo, nombre, version, borradores.get(codigo), leido, problemas, cambios)
+            dichos = _con_nombres(problemas, antes, leido.entera)
+            yield Efecto(codigo, nombre, version, borradores.get(codigo), leido, dichos, cambios)
 
 
 def _borradores(borradores: Sequence[BorradorProcedimiento], mirada: _Mirada) -> Iterator[Efecto]:
@@ -158,4 +163,25 @@ def _borradores(borradores: Sequence[BorradorProcedimiento], mirada: _Mirada) ->
         cambios = diferencias(hoy.compuesta, leido.compuesta)
         if cambios or nuevos:
             nombre = texto_de(borrador.capa.get("nombre")) or borrador.codigo
-            yield Efecto(borrador.codigo, nombre, None, borrador, leido, nuevos, cambios)
+            dichos = _con_nombres(nuevos, hoy.entera, leido.entera)
+            yield Efecto(borrador.codigo, nombre, None, borrador, leido, dichos, cambios)
+
+
+def _con_nombres(problemas: Sequence[Problema], *definiciones: Mapping[str, Valor]) -> tuple[Problema, ...]:
+    """Those of a task say which, by its name: who reads them here does not have it in front."""
+    nombres: dict[str, str] = {}
+    for definicion in definiciones:
+        tareas = definicion.get("tareas")
+        for tarea in tareas if isinstance(tareas, list) else []:
+            if isinstance(tarea, dict):
+                nombres.setdefault(texto_de(tarea.get("codigo")), texto_de(tarea.get("nombre")))
+    return tuple(_con_nombre(problema, nombres) for problema in problemas)
+
+
+def _con_nombre(problema: Problema, nombres: Mapping[str, str]) -> Problema:
+    hallada = _DE_TAREA.match(problema.campo)
+    if hallada is None:
+        return problema
+    dicho = _CITADO.sub(lambda citado: f"«{nombres.get(citado[1], citado[1])}»", problema.mensaje)
+    nombre = nombres.get(hallada[1], hallada[1])
+    return Problema(problema.campo, _("en la tarea «%(t)s», %(m)s") % {"t": nombre, "m": dicho})

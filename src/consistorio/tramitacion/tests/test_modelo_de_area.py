@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, NoEncontrado, NoPermitido
@@ -138,9 +139,10 @@ def test_what_would_break_is_said_procedure_by_procedure_and_nothing_is_sent(rel
     with pytest.raises(DatosIncorrectos) as error:
         catalogo.enviar_modelo(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, reloj=reloj)
     dichos = {(p.campo, p.mensaje) for p in error.value.problemas}
-    lugar, mayor = "procedimientos[licencia-obra-mayor].tareas", "en «Licencia de obra mayor», "
-    assert (f"{lugar}.cambiar[informe_area]", f"{mayor}no hay ninguna tarea con este código.") in dichos
-    assert (f"{lugar}[informe_juridico].tras", f"{mayor}no hay ninguna tarea «informe_area».") in dichos
+    lugar, mayor = "procedimientos[licencia-obra-mayor].tareas", "en «Licencia de obra mayor», en la tarea "
+    suyo, juridico = "«Informe técnico sobre el proyecto»", "«Informe jurídico»"
+    assert (f"{lugar}.cambiar[informe_area]", f"{mayor}{suyo}, no hay ninguna tarea con este código.") in dichos
+    assert (f"{lugar}[informe_juridico].tras", f"{mayor}{juridico}, no hay ninguna tarea {suyo}.") in dichos
     assert not any("licencia-obra-menor" in lugar for lugar, _mensaje in dichos)  # that one changes, and is right
 
     sin_resolver = edicion.quitar_tarea({**como_datos(borrador.capa), "tareas": {}}, "resolucion")
@@ -268,7 +270,9 @@ def test_a_draft_that_would_stop_being_right_says_what_it_has_not_today_and_stop
     catalogo.guardar_borrador(actor=marta, borrador_id=propio.id, edicion=1, capa=capa, reloj=reloj)
     modelo = enviado(marta, reloj)
     (borrador,) = efectos(modelo, reloj).borradores
-    assert [p.mensaje for p in borrador.problemas] == ["ya hay una tarea con este código en un nivel superior."]
+    assert [p.mensaje for p in borrador.problemas] == [
+        "en la tarea «La nuestra», ya hay una tarea con este código en un nivel superior."
+    ]
     assert not borrador.impide
     publicar(modelo, reloj)
 
@@ -329,3 +333,18 @@ def test_a_file_that_a_person_loads_waits_for_another_and_the_installations_does
     de_nadie = Modelo.objects.get(codigo=AREA, numero=modelo.numero + 1)
     assert (de_nadie.estado, de_nadie.cargado_por, modelo_vigente("area", AREA)) == ("publicado", None, de_nadie)
     assert VersionProcedimiento.objects.filter(modelo_area=de_nadie).count() == 0
+
+
+def test_what_it_asks_does_not_grow_with_the_procedures_of_the_area(reloj: RelojMovil) -> None:
+    for area, cuantos in ((AREA, 2), ("atencion", 4)):
+        documento: dict[str, Valor] = {
+            "clase": "area",
+            "codigo": area,
+            "numero": 9,
+            "nombre": area,
+            "tareas": {"anadir": [JURIDICO]},
+        }
+        with CaptureQueriesContext(connection) as hechas:
+            assert len(efectos_de(area, documento, en=hoy(reloj)).publicados) == cuantos
+        # Who embodies each organ is asked apart, once for each that they name
+        assert sum('FROM "catalogo_' in q["sql"] for q in hechas.captured_queries) == 7

@@ -109,7 +109,7 @@ def publicar(request: PeticionConActor, modelo_id: UUID) -> HttpResponse:
             return redirect("diseno:modelo", codigo=modelo.codigo)
     contexto = {
         **_de_ensayo(request, modelo),
-        "titulo": _("Publicar el modelo de «%(a)s»") % {"a": modelo.nombre},
+        "titulo": _("Publicar el modelo de «%(a)s»") % {"a": _nombres_de_areas().get(modelo.codigo, modelo.nombre)},
         "fallo": fallo,
         "hay_errores": fallo is not None,
     }
@@ -125,7 +125,11 @@ def descartar(request: PeticionConActor, modelo_id: UUID) -> HttpResponse:
         acciones.descartar_modelo(actor=request.actor, modelo_id=modelo_id, reloj=reloj_de_la_casa())
         messages.success(request, _("Modelo descartado. Lo que está en vigor no ha cambiado."))
         return redirect("diseno:modelo", codigo=modelo.codigo)
-    contexto = {"titulo": _("Descartar el modelo de «%(a)s» en ensayo") % {"a": modelo.nombre}, "modelo": modelo}
+    contexto = {
+        "titulo": _("Descartar el modelo de «%(a)s» en ensayo")
+        % {"a": _nombres_de_areas().get(modelo.codigo, modelo.nombre)},
+        "modelo": modelo,
+    }
     return render(request, "diseno/modelo_descartar.html", contexto)
 
 
