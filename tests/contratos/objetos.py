@@ -182,11 +182,11 @@ def preparar() -> Objetos:
                 "sentido": "estima",
                 "documento": "propuesta",
                 "caso_id": CasoDePrueba.objects.get().id,
-                "modelo_id": Modelo.objects.get(estado="ensayo").id,
+                "modelo_id": Modelo.objects.get(codigo="urbanismo", estado="publicado").id,
             },
             "/escritorio/procedimientos/modelos/": {
                 "codigo": "urbanismo",
-                "modelo_id": Modelo.objects.get(estado="ensayo").id,
+                "modelo_id": Modelo.objects.get(codigo="urbanismo", estado="publicado").id,
             },
             "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,

@@ -147,7 +147,8 @@ def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:
     lector.entero("numero", obligatorio=True, minimo=1)
     lector.texto("nombre", obligatorio=True, maximo=200)
     lector.valor("tareas")
-    lector.valor("pasos_comunes")
+    if not isinstance(lector.valor("pasos_comunes"), list | None):
+        lector.anotar("pasos_comunes", _("aquí va una lista."))
     lector.sobrantes()
     return tuple(problemas)
 

@@ -82,14 +82,15 @@ def fichero_de(modelo: Modelo) -> bytes:
     return json.dumps(modelo.definicion, ensure_ascii=False, indent=2).encode() + b"\n"
 
 
-def leer_modelo(documento: Mapping[str, Valor], *, en: date) -> ModeloLeido:
-    """Compose it over the standard model in force, and check it. Raises DatosIncorrectos without a standard model."""
+def leer_modelo(documento: Mapping[str, Valor], *, en: date | None) -> ModeloLeido:
+    """Compose it over the standard model in force, and check it. `en`: the day on which somebody must answer for each area that it names;
+    None does not ask. Raises DatosIncorrectos without a standard model."""
     suyo = dict(documento)
     estandar = como_datos(arriba_de("").modelo.definicion)
     problemas = (*problemas_de_modelo(suyo), *componer(estandar, suyo)[1])
     compuesta = sobre(estandar, suyo)
     definicion, _repetidos = leer_definicion(entera(compuesta))
-    hallados = [*problemas, *_en_cada_tamano(compuesta), *sin_titular(definicion, en=en)]
+    hallados = [*problemas, *_en_cada_tamano(compuesta), *(sin_titular(definicion, en=en) if en else ())]
     return ModeloLeido(
         documento=suyo,
         compuesta=compuesta,

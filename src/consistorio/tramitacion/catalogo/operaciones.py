@@ -33,7 +33,8 @@ from consistorio.tramitacion.catalogo.eventos import (
     VersionDescartada,
     VersionPublicada,
 )
-from consistorio.tramitacion.catalogo.models import Area, Procedimiento, ValorLegal, VersionProcedimiento
+from consistorio.tramitacion.catalogo.modelos import leer_modelo
+from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, ValorLegal, VersionProcedimiento
 from consistorio.tramitacion.catalogo.operaciones_de_modelos import CADENA, cargar_modelo, cerrar_area
 from consistorio.tramitacion.catalogo.reglas import huella, leer_definicion, problemas_de_vigencia
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
@@ -62,7 +63,7 @@ def comprobar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Car
     """What a definition would give, with every problem; nothing is written. Raises DatosIncorrectos without a standard model."""
     if es_modelo(documento):
         clase, codigo = str(documento["clase"]), str(documento.get("codigo"))
-        return Carga(clase, codigo, nueva=True, problemas=problemas_de_modelo(documento))
+        return Carga(clase, codigo, nueva=True, problemas=_problemas_de_modelo(documento, actor))
     leido = leer_procedimiento(documento, en=hoy(reloj))
     return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=_problemas(leido, actor, hoy(reloj)))
 
@@ -77,6 +78,8 @@ def cargar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
     """
     exigir_transaccion()
     if es_modelo(documento):
+        if problemas := _problemas_de_modelo(documento, actor):
+            raise DatosIncorrectos(_("El modelo no se puede cargar."), problemas=problemas)
         modelo, nuevo = cargar_modelo(documento, cargado_por=persona_de(actor), actor=actor, reloj=reloj)
         return Carga(modelo.clase, modelo.codigo, nueva=nuevo, problemas=(), modelo_id=modelo.id)
     leido = leer_procedimiento(documento, en=hoy(reloj))
@@ -86,6 +89,12 @@ def cargar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
     anotar_legales(codigo, leido.legales_nuevos, actor=actor, reloj=reloj)
     guardar_casos(leido.casos, actor=actor, reloj=reloj)
     return escribir_version(leido, cargada_por=persona_de(actor), actor=actor, reloj=reloj)
+
+
+def _problemas_de_modelo(documento: dict[str, Valor], actor: Actor) -> tuple[Problema, ...]:
+    """That of an area that a person loads is read whole; the rest, which comes before its town, only as far as it can be kept."""
+    de_persona = persona_de(actor) is not None and documento.get("clase") == Modelo.Clase.AREA.value
+    return leer_modelo(documento, en=None).problemas if de_persona else problemas_de_modelo(documento)
 
 
 def _problemas(leido: Leido, actor: Actor, dia: date) -> tuple[Problema, ...]:

@@ -7,11 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
+from consistorio.nucleo.errores import Conflicto
 from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.tramitacion.catalogo.carga import problemas_de_modelo
 from consistorio.tramitacion.catalogo.eventos import ModeloCargado, ModeloDescartado, ModeloPublicado
 from consistorio.tramitacion.catalogo.models import Area, Modelo
 from consistorio.tramitacion.catalogo.reglas import huella
@@ -39,15 +38,13 @@ def cerrar_area(area: str) -> None:
 def cargar_modelo(
     documento: dict[str, Valor], *, cargado_por: UUID | None, actor: Actor, reloj: Reloj
 ) -> tuple[Modelo, bool]:
-    """Load a model from its file, and whether it is new; the same content twice is the same one.
+    """Load a model that was read, without problems, and whether it is new; the same content twice is the same one.
 
     That of an area waits in trial for another person, when a person loads it; the standard one, and whatever the installation loads, is
-    in force at once. Writes: Modelo. Emits: catalogo.modelo.cargado, catalogo.modelo.publicado. Raises DatosIncorrectos (all problems),
-    Conflicto (that number has other content or is not the next one, or another is in trial).
+    in force at once. Writes: Modelo, Area. Emits: catalogo.modelo.cargado, catalogo.modelo.publicado. Raises Conflicto (that number has other
+    content or is not the next one, or another is in trial).
     """
     exigir_transaccion()
-    if problemas := problemas_de_modelo(documento):
-        raise DatosIncorrectos(_("El modelo no se puede cargar."), problemas=problemas)
     digesto = huella(documento)
     numero = int(str(documento["numero"]))
     suyos = Modelo.objects.filter(clase=documento["clase"], codigo=documento["codigo"])
@@ -77,6 +74,9 @@ def escribir_modelo(documento: dict[str, Valor], *, cargado_por: UUID | None, ac
     """
     exigir_transaccion()
     clase, codigo = str(documento["clase"]), str(documento["codigo"])
+    if clase == Modelo.Clase.AREA:
+        Area.objects.get_or_create(codigo=codigo, defaults={"nombre": str(documento["nombre"])[:160]})
+        cerrar_area(codigo)
     if Modelo.objects.filter(clase=clase, codigo=codigo, estado=Modelo.Estado.ENSAYO).exists():
         raise Conflicto(
             _("Ya hay una versión en ensayo de este modelo."),
@@ -92,8 +92,6 @@ def escribir_modelo(documento: dict[str, Valor], *, cargado_por: UUID | None, ac
         cargado_el=reloj.ahora(),
         cargado_por=cargado_por,
     )
-    if clase == Modelo.Clase.AREA:
-        Area.objects.get_or_create(codigo=codigo, defaults={"nombre": modelo.nombre[:160]})
     hecho = ModeloCargado(modelo.id, codigo, modelo.numero, modelo.huella)
     anotar(cadena_de_modelo(modelo), hecho, actor=actor, reloj=reloj)
     return modelo

@@ -140,7 +140,7 @@ def test_what_would_break_is_said_procedure_by_procedure_and_nothing_is_sent(rel
         catalogo.enviar_modelo(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, reloj=reloj)
     dichos = {(p.campo, p.mensaje) for p in error.value.problemas}
     lugar, mayor = "procedimientos[licencia-obra-mayor].tareas", "en «Licencia de obra mayor», en la tarea "
-    suyo, juridico = "«Informe técnico sobre el proyecto»", "«Informe jurídico»"
+    suyo, juridico = "«Informe técnico sobre el proyecto»", "«Informe jurídico sobre el proyecto»"
     assert (f"{lugar}.cambiar[informe_area]", f"{mayor}{suyo}, no hay ninguna tarea con este código.") in dichos
     assert (f"{lugar}[informe_juridico].tras", f"{mayor}{juridico}, no hay ninguna tarea {suyo}.") in dichos
     assert not any("licencia-obra-menor" in lugar for lugar, _mensaje in dichos)  # that one changes, and is right
@@ -226,6 +226,20 @@ def test_what_is_in_trial_is_one_and_is_taken_back_or_given_up(reloj: RelojMovil
         publicar(siguiente, reloj)
     with pytest.raises(NoEncontrado):
         publicar(Modelo.objects.get(clase="modelo", estado="publicado"), reloj)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Modelo.objects.create(
+            clase="area",
+            codigo="otra",
+            numero=1,
+            nombre="Otra",
+            definicion={},
+            huella="",
+            cargado_el=reloj.ahora(),
+            cargado_por=marta.id,
+            estado="publicado",
+            publicado_el=reloj.ahora(),
+            publicado_por=marta.id,
+        )
     for cambio in ({"estado": "ensayo", "retirado_el": None}, {"nombre": "Otro"}):
         with pytest.raises(IntegrityError), transaction.atomic():  # nor does the database take it
             Modelo.objects.filter(id=siguiente.id).update(**cambio)
@@ -322,6 +336,12 @@ def test_a_file_that_a_person_loads_waits_for_another_and_the_installations_does
     assert (modelo.estado, modelo.cargado_por) == ("ensayo", quien.id)
     with pytest.raises(Conflicto, match="Lo publica otra persona"):
         publicar(modelo, reloj, quien)
+    mal: dict[str, Valor] = {**fichero, "numero": 9, "pasos_comunes": {}, "tareas": {"quitar": ["resolucion"]}}
+    seco = catalogo.cargar(actor=quien, contenido=json.dumps(mal).encode(), reloj=reloj, en_seco=True)
+    assert {p.campo for p in seco.problemas} == {"pasos_comunes", "tareas.quitar[resolucion]"}
+    with pytest.raises(DatosIncorrectos) as error:
+        catalogo.cargar(actor=quien, contenido=json.dumps(mal).encode(), reloj=reloj)
+    assert error.value.problemas == list(seco.problemas)
     for numero, dice in ((en_vigor.numero, "con otro contenido"), (1, "La última versión")):
         otro = json.dumps({**fichero, "numero": numero, "nombre": "Otra cosa"}).encode()
         with pytest.raises(Conflicto, match=dice):

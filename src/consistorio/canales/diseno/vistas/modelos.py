@@ -151,6 +151,7 @@ def _de_ensayo(request: PeticionConActor, modelo: Modelo) -> dict[str, object]:
     return {
         "ensayo": modelo,
         "cambios_del_ensayo": diferencias(modelos.sobre(estandar, en_vigor), modelos.sobre(estandar, documento)),
+        "problemas_del_ensayo": modelos.leer_modelo(documento, en=hoy(reloj_de_la_casa())).problemas,
         "mostrados": mostrados(request.actor, documento),
         "lo_envio": modelo.cargado_por == request.actor.id,
     }
