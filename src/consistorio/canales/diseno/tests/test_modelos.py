@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.canales.diseno.tests.test_diseno import INFORME, P
+from consistorio.canales.diseno.tests.test_publicados import copia
 from consistorio.canales.interfaz.tests.enviado import sin_tocar
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.consultas import modelo_vigente, vigente
-from consistorio.tramitacion.catalogo.models import BorradorModelo, BorradorProcedimiento, Modelo
+from consistorio.tramitacion.catalogo.models import Area, BorradorModelo, BorradorProcedimiento, Modelo
 
 M = f"{P}modelos/"
 ACCESIBLE = {**INFORME, "nombre": "Informe de accesibilidad", "condicion_campo": "", "condicion_operador": ""}
@@ -178,3 +182,47 @@ def test_a_file_comes_and_goes(entra: Entrar) -> None:
     assert (negado.status_code, "no es del modelo de un área" in negado.content.decode()) == (422, True)
     traido = marta.post(f"{P}traer/", {"fichero": SimpleUploadedFile("m.json", bajado.content)}, follow=True)
     assert "Todavía nada." in traido.content.decode()
+
+
+def test_what_stays_as_it_is_and_what_is_wrong_in_trial_is_said(entra: Entrar) -> None:
+    ahora = reloj_de_la_casa().ahora()
+    copia(vigente("licencia-obra-mayor"), capa={}, estado="publicada", publicada_el=ahora)
+    _borrador, uno = abierto(entra)
+    assert "no se guardaba lo que es suyo: Zócalos" in entra("marta").get(uno).content.decode()
+
+    en_vigor = modelo_vigente("area", "atencion")
+    assert en_vigor is not None
+    malo = {**en_vigor.definicion, "numero": 9, "tareas": {"quitar": ["resolucion"]}}
+    Modelo.objects.create(
+        clase="area", codigo="atencion", numero=9, nombre="Atención", definicion=malo, huella="9", cargado_el=ahora
+    )
+    modelo = Modelo.objects.get(codigo="atencion", estado="ensayo")
+    javier = entra("javier")
+    pagina = javier.get(f"{M}version/{modelo.id}/publicar/").content.decode()
+    assert "Mientras sea así no se puede publicar" in pagina
+    assert pagina.count("la ley no deja quitarla") == 1
+    negada = javier.post(f"{M}version/{modelo.id}/publicar/", sin_tocar(pagina, "visto"))
+    assert (negada.status_code, "No se ha publicado nada" in negada.content.decode()) == (422, True)
+
+
+def test_the_lists_ask_the_same_for_one_as_for_many(entra: Entrar) -> None:
+    def preguntas() -> tuple[int, int]:
+        cuantas = []
+        for usuario, direccion in (("nuria", M), ("marta", P)):
+            cliente = entra(usuario)
+            cliente.get(direccion)  # what a process reads once
+            with CaptureQueriesContext(connection) as hechas:
+                assert cliente.get(direccion).status_code == 200
+            cuantas.append(len(hechas))
+        return cuantas[0], cuantas[1]
+
+    antes = preguntas()
+    ahora = reloj_de_la_casa().ahora()
+    licencias = Area.objects.get(codigo="urbanismo").unidad
+    for numero in range(8):
+        codigo = f"area_{numero}"
+        Area.objects.create(codigo=codigo, nombre=f"Área {numero}", unidad=licencias)
+        Modelo.objects.create(
+            clase="area", codigo=codigo, numero=1, nombre=codigo, definicion={}, huella=codigo, cargado_el=ahora
+        )
+    assert preguntas() == antes
