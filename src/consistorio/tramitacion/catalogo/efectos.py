@@ -49,10 +49,12 @@ class Efecto:
 
 @dato
 class Efectos:
-    """Those of a model. `sin_capa`: the published procedures that stay as they are because what is their own was not kept."""
+    """Those of a model. `en_ensayo`: the versions in trial that would have to be tried again. `sin_capa`: the published procedures that stay as
+    they are because what is their own was not kept."""
 
     publicados: Sequence[Efecto]
     borradores: Sequence[Efecto]
+    en_ensayo: Sequence[VersionProcedimiento]
     sin_capa: Sequence[VersionProcedimiento]
 
     @property
@@ -105,11 +107,10 @@ class _Mirada:
 def efectos_de(area: str, documento: dict[str, Valor], *, en: date, del_modelo: Sequence[Problema] = ()) -> Efectos:
     """What putting that model in force in place of the one that is would do; at most three hundred of each. `del_modelo`: what is wrong with
     it by itself, which is not said again in each procedure."""
-    publicadas = list(
-        VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.PUBLICADA, definicion__area=area)
-        .select_related("procedimiento")
-        .order_by("procedimiento__nombre", "id")[:MAXIMO_EN_LISTA]
-    )
+    versiones = VersionProcedimiento.objects.filter(definicion__area=area).select_related("procedimiento")
+    por_nombre = versiones.order_by("procedimiento__nombre", "id")
+    publicadas = list(por_nombre.filter(estado=VersionProcedimiento.Estado.PUBLICADA)[:MAXIMO_EN_LISTA])
+    ensayadas = por_nombre.filter(estado=VersionProcedimiento.Estado.ENSAYO).exclude(capa={})[:MAXIMO_EN_LISTA]
     abiertos = list(
         BorradorProcedimiento.objects.filter(area=area, cerrado_el=None)
         .select_related("editado_por__persona")
@@ -130,6 +131,7 @@ def efectos_de(area: str, documento: dict[str, Valor], *, en: date, del_modelo: 
     return Efectos(
         publicados=list(_publicados(publicadas, por_codigo, mirada)),
         borradores=list(_borradores(abiertos, mirada)),
+        en_ensayo=[version for version in ensayadas if mirada.cambia(separar(como_datos(version.capa))[0])],
         sin_capa=[version for version in publicadas if not version.capa],
     )
 

@@ -200,7 +200,7 @@ def _modelo_cambiado(version: VersionProcedimiento) -> tuple[Problema, ...]:
     if arriba == de_entonces or arriba.componer(capa) == de_entonces.componer(capa):
         return ()
     mensaje = _(
-        "el modelo del área ha cambiado desde que la versión se envió a ensayo: envíela otra vez para probarla con el de hoy."
+        "ha cambiado un modelo sobre el que se compone desde que la versión se envió a ensayo: envíela otra vez para probarla con el de hoy."
     )
     return (Problema("area", mensaje),)
 

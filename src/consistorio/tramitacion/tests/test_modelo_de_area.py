@@ -265,10 +265,14 @@ def test_what_was_read_is_what_is_published_and_what_was_in_trial_is_tried_again
         actor=marta, borrador_id=otra.id, edicion=1, capa=edicion.quitar_tarea(capa, "de_la_obra"), reloj=reloj
     )
     atrasada = catalogo.enviar_a_ensayo(actor=marta, borrador_id=otra.id, edicion=2, reloj=reloj)
+    assert list(efectos(modelo, reloj).en_ensayo) == [atrasada]
     publicar(modelo, reloj)
     with pytest.raises(DatosIncorrectos) as error:
         catalogo.publicar(actor=javier, version_id=atrasada.id, reloj=reloj)
-    assert "el modelo del área ha cambiado desde que la versión se envió a ensayo" in error.value.problemas[0].mensaje
+    assert (
+        "ha cambiado un modelo sobre el que se compone desde que la versión se envió a ensayo"
+        in error.value.problemas[0].mensaje
+    )
     de_nuevo = catalogo.retomar_borrador(actor=marta, version_id=atrasada.id, reloj=reloj)
     al_dia = catalogo.enviar_a_ensayo(actor=marta, borrador_id=de_nuevo.id, edicion=1, reloj=reloj)
     catalogo.publicar(actor=javier, version_id=al_dia.id, reloj=reloj)
@@ -367,4 +371,4 @@ def test_what_it_asks_does_not_grow_with_the_procedures_of_the_area(reloj: Reloj
         with CaptureQueriesContext(connection) as hechas:
             assert len(efectos_de(area, documento, en=hoy(reloj)).publicados) == cuantos
         # Who embodies each organ is asked apart, once for each that they name
-        assert sum('FROM "catalogo_' in q["sql"] for q in hechas.captured_queries) == 7
+        assert sum('FROM "catalogo_' in q["sql"] for q in hechas.captured_queries) == 8
