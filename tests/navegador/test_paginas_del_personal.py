@@ -171,6 +171,8 @@ def test_the_model_of_an_area_with_the_pages_of_a_procedure(pagina: Page, ayunta
         ("descartar", {}),
         ("tarea", {"codigo": "informe_de_accesibilidad"}),
         ("tarea", {"codigo": "informe_area"}),
+        ("firmas", {"codigo": "resolucion"}),
+        ("cuando", {"clase": "tarea", "codigo": "informe_de_accesibilidad"}),
         ("quitar_tarea", {"codigo": "comprobar_partes"}),
         ("pagina", {"paso": "finca"}),
         ("pregunta", {"paso": "finca", "codigo": "finca_registral"}),
