@@ -13,9 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.canales.diseno.tests.test_diseno import P, edicion, preparado
+from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.acciones.estructura import asignar_roles
+from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.exportar import documento_de
@@ -196,3 +199,35 @@ def test_a_made_up_case_without_a_term_says_that_it_is_pending(entra: Entrar) ->
             anotado_el=valor.anotado_el,
         )
     assert ines.post(f"{P}{borrador.id}/ensayar/", edicion(borrador)).status_code == 302  # it still ends the same
+
+
+def test_the_area_sees_its_legal_values_and_is_told_who_changes_each(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra)
+    ines = entra("ines")
+    pagina = ines.get(uno).content.decode()
+    for dice in (
+        "Puede entenderse denegado (LPACAP art. 24.1, párrafo segundo).",
+        "Responde: Secretaría.",
+        "Responde: Gestión Tributaria.",
+        "Responde: Archivo.",
+        f"{uno}datos-legales/silencio/",
+    ):
+        assert dice in pagina, dice
+    negada = ines.get(f"{uno}datos-legales/silencio/")
+    assert negada.status_code == 403
+    porque = "El sentido del silencio lo cambia Secretaría, y no el área. Hoy se apoya en: LPACAP art. 24.1, párrafo segundo."
+    assert porque in negada.content.decode()
+    assert ines.get(f"{uno}datos-legales/color/").status_code == 404
+
+
+def test_who_answers_for_a_legal_value_and_prepares_the_procedure_goes_to_write_it(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra)
+    asignar_roles(
+        actor=Actor.sistema("pruebas", "organizacion.administrar"),
+        puesto_id=Puesto.objects.get(codigo="jefatura-via-publica").id,
+        roles=["diseno", "gestion_tributaria"],
+        reloj=reloj_de_la_casa(),
+    )
+    ines = entra("ines")
+    assert ines.get(f"{uno}datos-legales/tasa/")["Location"] == "/administracion/datos-legales/terraza/tasa/"
+    assert ines.get(f"{uno}datos-legales/silencio/").status_code == 403
