@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Tarea
@@ -109,15 +111,18 @@ def caso(
     representante: str = "",
     municipio: str = "Villaejemplo",
     procedimiento: str = "licencia-obra-menor",
+    unidad: str = "LA0009986",
+    titulo: str = "Reforma de cocina en Calle Mayor, 14",
+    datos: Mapping[str, Valor] | None = None,
 ) -> Expediente:
     """A case just begun, of one party."""
     version = vigente(procedimiento)
     with transaction.atomic():
         expediente = expedientes.abrir(
             version=version,
-            unidad=organizacion.unidad_por_dir3("LA0009986", en=hoy(reloj)),
-            titulo="Reforma de cocina en Calle Mayor, 14",
-            datos={},
+            unidad=organizacion.unidad_por_dir3(unidad, en=hoy(reloj)),
+            titulo=titulo,
+            datos=dict(datos or {}),
             actor=SISTEMA,
             reloj=reloj,
         )
