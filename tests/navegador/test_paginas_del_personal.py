@@ -23,7 +23,6 @@ from tests.navegador.revision import revisar
 from tests.navegador.visitas import (
     ANTES_DE_ENTRAR,
     JEFA,
-    NO_TIENEN_PAGINA,
     POR_CODIGO,
     SALAS,
     SOLO_SE_ENVIAN,
@@ -61,7 +60,7 @@ def con_nombre(patrones: list[URLPattern], sala: str) -> set[str]:
 def test_every_address_of_the_staff_has_its_visit() -> None:
     todas = {nombre for sala, (patrones, _visitas) in SALAS.items() for nombre in con_nombre(patrones, sala)}
     visitadas = {f"{sala}:{nombre}" for sala, (_patrones, visitas) in SALAS.items() for nombre in visitas}
-    aparte = POR_CODIGO | ANTES_DE_ENTRAR | SON_FICHEROS | SOLO_SE_ENVIAN | NO_TIENEN_PAGINA
+    aparte = POR_CODIGO | ANTES_DE_ENTRAR | SON_FICHEROS | SOLO_SE_ENVIAN
     assert sorted(todas - visitadas - aparte) == []
     assert sorted((visitadas | aparte) - todas) == []
 

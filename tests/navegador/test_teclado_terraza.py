@@ -99,14 +99,13 @@ def primer_dia(ayuntamiento: Ayuntamiento, casa_que_firma: Servidor) -> Ayuntami
     assert carga.version_id is not None
     catalogo.publicar(actor=INSTALACION, version_id=carga.version_id, reloj=reloj)
     el(2, 3)
-    respuestas: dict[str, Valor] = {"nombre_local": "Bar Central", "mesas": "6"}
-    escenario.caso(
+    escenario.abierto(
         RelojDePrueba(reloj.ahora()),
-        solicitante=A,
+        {"nombre_local": "Bar Central", "mesas": "6"},
         procedimiento=TERRAZA,
         unidad="LA0009988",
         titulo="Terraza de Bar Central",
-        datos=respuestas,
+        solicitante=A,
     )
     catalogo.anotar_valores_legales(
         actor=villa.empleado("olga"), procedimiento=TERRAZA, valores={"tasa": TASA}, reloj=reloj

@@ -324,8 +324,6 @@ SON_FICHEROS = {
     "oac:apoderamiento_fin",
     "oac:apoderamiento_prorroga",
 }
-# Whoever answers for the value goes to its page, and anybody else is refused: diseno/tests/test_publicados.py
-NO_TIENEN_PAGINA = {"diseno:dato_legal"}
 SOLO_SE_ENVIAN = {
     *("acceso:reto_para_entrar", "acceso:reto_para_confirmar", "acceso:alta_llave", "acceso:retirar_llave"),
     *("escritorio:exportar_eni", "escritorio:abrir_libro", "escritorio:cerrar_libro", "escritorio:imprimir_libro"),

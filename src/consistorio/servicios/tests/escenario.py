@@ -111,18 +111,40 @@ def caso(
     representante: str = "",
     municipio: str = "Villaejemplo",
     procedimiento: str = "licencia-obra-menor",
-    unidad: str = "LA0009986",
-    titulo: str = "Reforma de cocina en Calle Mayor, 14",
-    datos: Mapping[str, Valor] | None = None,
 ) -> Expediente:
     """A case just begun, of one party."""
-    version = vigente(procedimiento)
+    return abierto(
+        reloj,
+        {},
+        procedimiento=procedimiento,
+        unidad="LA0009986",
+        titulo="Reforma de cocina en Calle Mayor, 14",
+        solicitante=solicitante,
+        canal=canal,
+        representante=representante,
+        municipio=municipio,
+    )
+
+
+def abierto(
+    reloj: RelojDePrueba,
+    datos: Mapping[str, Valor],
+    *,
+    procedimiento: str,
+    unidad: str,
+    titulo: str,
+    solicitante: str,
+    canal: str = "electronica",
+    representante: str = "",
+    municipio: str = "Villaejemplo",
+) -> Expediente:
+    """A case just begun, of one party, with those answers, in the unit of that code."""
     with transaction.atomic():
         expediente = expedientes.abrir(
-            version=version,
+            version=vigente(procedimiento),
             unidad=organizacion.unidad_por_dir3(unidad, en=hoy(reloj)),
             titulo=titulo,
-            datos=dict(datos or {}),
+            datos=dict(datos),
             actor=SISTEMA,
             reloj=reloj,
         )

@@ -13,12 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from consistorio.canales.admin_tecnica.tests.actor_de_prueba import ActorDePrueba
 from consistorio.canales.diseno.tests.conftest import Entrar
 from consistorio.canales.diseno.tests.test_diseno import P, edicion, preparado
-from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.plataforma.organizacion.acciones.estructura import asignar_roles
-from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.exportar import documento_de
@@ -154,7 +151,7 @@ def test_each_fault_leads_to_where_it_is_mended(entra: Entrar) -> None:
     pagina = ines.get(uno).content.decode()
     for direccion in (f"{uno}preguntas/ocupacion/desde/", f"{uno}documentos/plano_terraza/"):
         assert f'href="{direccion}">Arreglarlo' in pagina
-    assert "/administracion/datos-legales/terraza/silencio/" not in pagina  # it is not hers to mend
+    assert 'href="/administracion/datos-legales/terraza/silencio/">Arreglarlo' not in pagina  # it is not hers to mend
 
 
 def test_what_follows_in_a_case_of_office_is_of_the_secretaria(entra: Entrar) -> None:
@@ -210,24 +207,12 @@ def test_the_area_sees_its_legal_values_and_is_told_who_changes_each(entra: Entr
         "Responde: Secretaría.",
         "Responde: Gestión Tributaria.",
         "Responde: Archivo.",
-        f"{uno}datos-legales/silencio/",
+        "/administracion/datos-legales/terraza/silencio/",
     ):
         assert dice in pagina, dice
-    negada = ines.get(f"{uno}datos-legales/silencio/")
+    negada = ines.get("/administracion/datos-legales/terraza/silencio/")
     assert negada.status_code == 403
     porque = "El sentido del silencio lo cambia Secretaría, y no el área. Hoy se apoya en: LPACAP art. 24.1, párrafo segundo."
     assert porque in negada.content.decode()
-    assert ines.get(f"{uno}datos-legales/color/").status_code == 404
-
-
-def test_who_answers_for_a_legal_value_and_prepares_the_procedure_goes_to_write_it(entra: Entrar) -> None:
-    _borrador, uno = preparado(entra)
-    asignar_roles(
-        actor=Actor.sistema("pruebas", "organizacion.administrar"),
-        puesto_id=Puesto.objects.get(codigo="jefatura-via-publica").id,
-        roles=["diseno", "gestion_tributaria"],
-        reloj=reloj_de_la_casa(),
-    )
-    ines = entra("ines")
-    assert ines.get(f"{uno}datos-legales/tasa/")["Location"] == "/administracion/datos-legales/terraza/tasa/"
-    assert ines.get(f"{uno}datos-legales/silencio/").status_code == 403
+    assert ines.get("/administracion/datos-legales/terraza/color/").status_code == 404
+    assert ines.get("/administracion/datos-legales/ninguno/silencio/").status_code == 404
