@@ -35,8 +35,16 @@ def datos_legales(definicion: Definicion) -> Sequence[DatoLegal]:
         "recursos": con_articulo(definicion, "recursos", recursos),
         "tasa": con_articulo(definicion, "tasa", legal.tasa_fijada),
         "conservacion": con_articulo(definicion, "conservacion", legal.conservacion_fijada),
+        "tablon": _tablon(definicion),
     }
     return [DatoLegal(campo, NOMBRES[campo], dichos[campo], RESPONSABLES[DUENOS[campo]]) for campo in CAMPOS_LEGALES]
+
+
+def _tablon(definicion: Definicion) -> str:
+    """How long its announcements are shown; what not every procedure has."""
+    if not definicion.legal.dias_de_tablon:
+        return _("Solo si algo se publica en el tablón.")
+    return con_articulo(definicion, "tablon", _("%(d)d días hábiles") % {"d": definicion.legal.dias_de_tablon})
 
 
 def plazo(definicion: Definicion) -> str:
