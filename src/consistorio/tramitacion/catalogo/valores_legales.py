@@ -113,11 +113,12 @@ def ajenos(actor: Actor, valores: Mapping[str, Valor], en_vigor: Mapping[str, Va
 
 
 def _quien(campo: str, actual: Valor | None) -> str:
-    datos = {"que": NOMBRES[campo], "quien": RESPONSABLES[DUENOS[campo]]}
+    lo = {"recursos": _("los"), "tasa": _("la")}.get(campo, _("lo"))
+    datos = {"que": NOMBRES[campo], "lo": lo, "quien": RESPONSABLES[DUENOS[campo]]}
     articulo = actual.get("articulo") if isinstance(actual, dict) else None
     if articulo:
-        return _("%(que)s lo cambia %(quien)s, y no el área. Hoy se apoya en: %(articulo)s.") % {
+        return _("%(que)s %(lo)s cambia %(quien)s, y no el área. Hoy se apoya en: %(articulo)s.") % {
             **datos,
             "articulo": articulo,
         }
-    return _("%(que)s lo escribe %(quien)s, y no el área. Todavía no lo ha escrito.") % datos
+    return _("%(que)s %(lo)s escribe %(quien)s, y no el área. Todavía no lo ha escrito.") % datos

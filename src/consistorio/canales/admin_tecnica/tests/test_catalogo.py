@@ -68,7 +68,7 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     assert "un solo fichero" in dos.content.decode()
     assert administradora.post(f"{C}cargar/", {"ficheros": fichero(b"nada")}).status_code == 422
     ajenos = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
-    assert "La tasa lo escribe Gestión Tributaria" in ajenos.content.decode()
+    assert "La tasa la escribe Gestión Tributaria" in ajenos.content.decode()
     anotar_legales(vado())
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
     assert "Quedará en ensayo" in comprobada.content.decode()

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consistorio.canales.diseno.dichos_legales import datos_legales
 from consistorio.canales.diseno.formularios import Confirmar, DeTamano
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.lecturas_de_modelos import en_edicion, mostrados
@@ -120,6 +121,7 @@ def _pagina(request: PeticionConActor, leido: Leido, *, error: str = "") -> Http
         "titulo": leido.nombre,
         "leido": leido,
         "fases": leido.fases(),
+        "legales": datos_legales(leido.definicion),
         "form": Confirmar(initial={"edicion": leido.borrador.edicion}),
         "error": error,
     }
