@@ -5,7 +5,7 @@ The area sees them and cites them; only who answers for one writes it (`architec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -78,6 +78,19 @@ def tarifas_en_vigor(procedimiento: str, *, en: date) -> tuple[Tarifa, ...]:
 def tarifa_en_vigor(procedimiento: str, concepto: str, *, en: date) -> Tarifa | None:
     """That of a concept, if it is written."""
     return next((una for una in tarifas_en_vigor(procedimiento, en=en) if una.concepto == concepto), None)
+
+
+def conceptos_en_vigor(procedimientos: Collection[str], *, en: date) -> dict[str, frozenset[str]]:
+    """The concepts of which the fee of each of those procedures has a tariff on a day, in one statement."""
+    vigentes: dict[str, Valor] = {}
+    filas = ValorLegal.objects.filter(procedimiento__in=procedimientos, campo="tasa").order_by("anotado_el", "id")
+    for fila in filas:
+        if fila.rige(en):
+            vigentes[fila.procedimiento] = como_datos(fila.valor)
+    return {
+        codigo: frozenset(tarifa.concepto for tarifa in leer_tarifas(Lector(valor, "tasa", [])))
+        for codigo, valor in vigentes.items()
+    }
 
 
 def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:

@@ -76,9 +76,17 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
     assert informe is not None
     assert (informe.area, informe.plazo_interno and informe.plazo_interno.cantidad) == ("policia_local", 5)
     assert version.tipada.formulario.campo("cuantos_metros") is not None
+    quien_puede = "Lo que está en ensayo lo puede publicar:"
+    de_ines = ines.get(P).content.decode()
+    assert "Javier Quintana Mora" in de_ines.partition(quien_puede)[2].partition("</p>")[0]
+    por_publicar = "Versiones de procedimientos por publicar (1)"
+    assert por_publicar not in de_ines
     javier = entra("javier")
+    assert por_publicar in javier.get(P).content.decode()
+    assert por_publicar in javier.get("/escritorio/").content.decode()
     assert javier.post(f"/administracion/catalogo/{version.id}/publicar/").status_code == 302
     assert vigente("terraza").id == version.id
+    assert quien_puede not in entra("ines").get(P).content.decode()
 
 
 def test_a_task_of_the_model_changes_only_in_what_an_area_may_change(entra: Entrar) -> None:
