@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -22,7 +23,9 @@ from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre, delegar_tarea
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
 
 
@@ -30,11 +33,11 @@ class SinPreguntas(FormularioActo):
     """An act that asks nothing: only to be confirmed."""
 
 
-def _completar(ocasion: Ocasion, limpio: Limpio) -> object:
+def _completar(ocasion: Ocasion, limpio: Limpio, *, resultado: Mapping[str, Valor] | None = None) -> object:
     return completar_tarea(
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
-        resultado={},
+        resultado=resultado or {},
         motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
@@ -49,6 +52,21 @@ registrar(
         hecho=_("Tarea hecha. El expediente sigue adelante."),
         formulario=SinPreguntas,
         ejecutar=_completar,
+        turno=Turno.AL_HACERLA,
+        con_su_etiqueta=True,
+    )
+)
+registrar(
+    Acto(
+        codigo="no_hace_falta",
+        titulo=_("En este expediente no hace falta"),
+        explicacion=_(
+            "No se hará, y así quedará en sus trámites y en su historial. El expediente pasará al siguiente."
+        ),
+        boton=_("No hace falta"),
+        hecho=_("Anotado que no hace falta. El expediente sigue adelante."),
+        formulario=SinPreguntas,
+        ejecutar=lambda ocasion, limpio: _completar(ocasion, limpio, resultado={"codigo": Tarea.INNECESARIA}),
         turno=Turno.AL_HACERLA,
     )
 )
