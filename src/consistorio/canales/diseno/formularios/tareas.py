@@ -160,11 +160,7 @@ class DeTareaPropia(DeTarea):
     tipo = forms.ChoiceField(label=gettext_lazy("Clase"))
     fase = forms.ChoiceField(label=gettext_lazy("Fase"))
     paralela = forms.BooleanField(
-        label=gettext_lazy("Nadie espera a que acabe"),
-        required=False,
-        help_text=gettext_lazy(
-            "Lo que viene después empieza aunque esta siga abierta. Para que vaya a la vez que otras no hace falta."
-        ),
+        label=gettext_lazy("Nadie espera a que acabe: lo que viene después empieza aunque siga abierta"), required=False
     )
     norma = forms.CharField(
         label=gettext_lazy("Norma"),
