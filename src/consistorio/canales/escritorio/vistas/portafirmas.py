@@ -80,13 +80,13 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
         return redirect("escritorio:portafirmas")
     marcados = set(request.POST.getlist("pasos"))
     casos = casos_de_circuitos(p.paso.circuito.referencia for p in pendientes)
-    vistos = set(visibles_para(request.actor).filter(id__in={c.id for c in casos.values()}).values_list("id", flat=True))
+    vistos = set(
+        visibles_para(request.actor).filter(id__in={c.id for c in casos.values()}).values_list("id", flat=True)
+    )
     certificado, ahora = consultas.certificado_vigente(request.actor.id), reloj_de_la_casa().ahora()
     contexto = {
         "titulo": _("Portafirmas"),
-        "pendientes": [
-            (p, str(p.paso.id) in marcados, casos.get(p.paso.circuito.referencia)) for p in pendientes
-        ],
+        "pendientes": [(p, str(p.paso.id) in marcados, casos.get(p.paso.circuito.referencia)) for p in pendientes],
         "vistos": vistos,
         "form": formulario,
         "reto": "/escritorio/portafirmas/llave/" if tiene_llave(request.actor) else "",
