@@ -26,7 +26,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.catalogo.en_palabras import HECHOS, SI, Texto, respuestas_de
+from consistorio.tramitacion.catalogo.en_palabras import HECHOS, NO, SI, Texto, respuestas_de
 from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
@@ -93,7 +93,7 @@ class DatosDelCaso(Formulario):
         caja = self.fields[f"r.{codigo}"]
         if not isinstance(caja, forms.ChoiceField):
             return _valor(texto)
-        return texto == SI if SI in dict(caja.choices) else texto
+        return texto == SI if texto in (SI, NO) else texto
 
 
 def _caja(etiqueta: str, elegibles: Sequence[tuple[str, Texto]]) -> forms.Field:
