@@ -36,8 +36,8 @@ from consistorio.servicios.tributos.tipos_tarea import TareaPago
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.acciones import asignar_area
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
-from consistorio.tramitacion.formularios.operaciones import crear_definicion
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
+from consistorio.tramitacion.formularios.operaciones import crear_definicion
 
 from .faltas import NADIE, abierto_a_la_unidad, falta
 from .pueblo import Pueblo

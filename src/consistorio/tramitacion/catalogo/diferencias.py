@@ -91,9 +91,7 @@ def diferencias(
     de_requisito: Detalles = {"condicion": lambda nombre, requisito: _se_pide(nombre, _cuando(requisito, esquema))}
     return (
         *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
-        *_de_lista(
-            "tareas", _tareas(antes), _tareas(ahora), _TAREA, _DE_TAREA, "nombre", de_tarea
-        ),
+        *_de_lista("tareas", _tareas(antes), _tareas(ahora), _TAREA, _DE_TAREA, "nombre", de_tarea),
         *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta", de_campo),
         *_paginas(
             _por(_objeto(antes.get("formulario")).get("pasos")), _por(_objeto(ahora.get("formulario")).get("pasos"))
