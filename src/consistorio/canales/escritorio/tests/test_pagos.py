@@ -87,6 +87,9 @@ def test_a_fee_that_a_case_does_not_need_is_not_said_to_be_done(mesa: Mesa, relo
     cliente, tarea = mesa("olga"), terraza.tarea_de_pago(caso)
     sobra = f"/escritorio/expedientes/{caso.id}/tareas/{tarea.id}/no_hace_falta/"
     assert "En este expediente no hace falta</h1>" in cliente.get(sobra).content.decode()
+    revision = caso.tareas.get(tipo="revision")
+    assert mesa("ines").post(sobra.replace(str(tarea.id), str(revision.id))).status_code == 409
+    cliente = mesa("olga")
     assert cliente.post(sobra).status_code == 302
     tarea.refresh_from_db()
     assert (tarea.estado, tarea.innecesaria) == ("hecha", True)
