@@ -111,7 +111,7 @@ def _who_does_not_prepare_the_procedures_of_the_area_does_not_answer_for_it(pueb
 
 @falta("tramitacion.catalogo.consultas.por_publicar catalogo.publicar")
 def _what_is_in_trial_is_counted_for_who_publishes(pueblo: Pueblo) -> None:
-    version = pueblo.expediente.version
+    version = VersionProcedimiento.objects.filter(estado="publicada")[0]
     version.formulario = crear_definicion(codigo="otro", esquema={}, huella="otra", reloj=pueblo.reloj)
     version.id, version.numero, version.estado, version.publicada_el = NADIE, 99, "ensayo", None
     version.publicada_por = version.cargada_por = None
