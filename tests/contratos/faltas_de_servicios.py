@@ -35,6 +35,7 @@ from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.acciones import asignar_area
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
 from consistorio.tramitacion.formularios.operaciones import crear_definicion
