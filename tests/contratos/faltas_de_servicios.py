@@ -33,9 +33,12 @@ from consistorio.servicios.resoluciones.tipos_tarea import TareaAcuerdo, TareaPr
 from consistorio.servicios.tributos.consultas import cobrables_para, liquidables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
+from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.acciones import asignar_area
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
 from consistorio.tramitacion.catalogo.permisos import PUBLICAR
 from consistorio.tramitacion.expedientes.models import PermisoExpediente
+from consistorio.tramitacion.formularios.operaciones import crear_definicion
 
 from .faltas import NADIE, abierto_a_la_unidad, falta
 from .pueblo import Pueblo
@@ -105,6 +108,16 @@ def _who_does_not_prepare_the_procedures_of_the_area_does_not_answer_for_it(pueb
     quien = Actor.sistema("prueba", PUBLICAR)
     asignar_area(actor=quien, area="urbanismo", unidad_id=pueblo.unidad.id, nombre="Urbanismo", reloj=pueblo.reloj)
     assert not mejoras.responde(pueblo.de_la_unidad(), PeticionDeArea(area="urbanismo"))
+
+
+@falta("tramitacion.catalogo.consultas.por_publicar catalogo.publicar")
+def _what_is_in_trial_is_counted_for_who_publishes(pueblo: Pueblo) -> None:
+    version = VersionProcedimiento.objects.filter(estado="publicada")[0]
+    version.formulario = crear_definicion(codigo="otro", esquema={}, huella="otra", reloj=pueblo.reloj)
+    version.id, version.numero, version.estado, version.publicada_el = NADIE, 99, "ensayo", None
+    version.publicada_por = version.cargada_por = None
+    version.save(force_insert=True)
+    assert catalogo.por_publicar(pueblo.de_la_unidad()) == 0
 
 
 @falta("servicios.notificaciones.tipos_tarea.TareaNotificacion.acciones notificacion.emitir")

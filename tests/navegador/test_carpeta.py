@@ -40,6 +40,7 @@ def test_draft_by_steps(pagina: Page, vecindad: Vecindad, tmp_path: Path) -> Non
     pagina.get_by_label("Explique la obra").fill("Cambiar la bañera por un plato de ducha.")
     pagina.get_by_role("button", name="Guardar y continuar").click()
     expect(pagina.get_by_text("necesitamos saber algo más")).to_be_visible()
+    expect(pagina.locator(".govuk-inset-text li").first).to_be_visible()
     assert pagina.locator(".govuk-error-summary").count() == 0
     revisar(pagina, "borrador-paso-nueva")
     pagina.goto(base + "documentos/")

@@ -11,3 +11,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES = {alias: conexion_de_pruebas().con_nombre("postgres").ajustes_django() for alias in ("default", "accesos")}
 # Never collected: tests see the sources, not what an earlier demo left.
 STATIC_ROOT = VAR / "estatico-pruebas"  # noqa: F405
+# Each test trusts whom its fixtures say: never the authority of the demo that ran in this checkout, which is another one.
+CONSISTORIO_CONFIANZA = str(VAR / "confianza-pruebas")  # noqa: F405

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.interfaz import menus
 from consistorio.plataforma.aplicacion import Aplicacion
+from consistorio.tramitacion.catalogo.permisos import LEGAL
 
 
 class AdminTecnicaConfig(Aplicacion):
@@ -20,6 +21,7 @@ class AdminTecnicaConfig(Aplicacion):
         super().ready()
         import_module(f"{self.name}.comprobaciones")
         import_module(f"{self.name}.produccion")
+        menus.registrar(menus.Entrada(61, "/administracion/datos-legales/", _("Datos legales"), LEGAL))
         menus.registrar(menus.Entrada(90, "/administracion/", _("Administración"), "sistema.administrar"))
         menus.registrar(menus.Entrada(91, "/administracion/unidades/", _("Organización"), "organizacion.administrar"))
         menus.registrar(menus.Entrada(92, "/administracion/accesos/", _("Quién miró qué"), "auditoria.ver"))

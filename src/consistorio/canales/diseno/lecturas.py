@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -180,7 +181,15 @@ class Leido:
 
     def sobre_tarea(self, actual: Mapping[str, Valor]) -> Sobre:
         """What a form on a task may name: every other task, every question, and the facts of the case."""
-        return self._sobre(actual, self.preguntas())
+        return replace(self._sobre(actual, self.preguntas()), areas=self._areas_y_quien_responde())
+
+    def _areas_y_quien_responde(self) -> dict[str, str]:
+        """Each area with the unit that would do its tasks today, where it is called otherwise: it may be that of the case."""
+        unidades = {c: unidad.nombre for c, unidad in consultas.unidades_de_areas(en=hoy(reloj_de_la_casa())).items()}
+        return {
+            codigo: nombre if unidades.get(codigo, nombre) == nombre else f"{nombre} ({unidades[codigo]})"
+            for codigo, nombre in self.areas.items()
+        }
 
     def sobre_documento(self, actual: Mapping[str, Valor]) -> Sobre:
         """What a form on a document may name: every question."""

@@ -50,12 +50,14 @@ class Buscable:
 
 
 def buscar(frase: str, donde: Iterable[Buscable]) -> list[str]:
-    """Codes that answer the phrase, best first; every meaningful word must be found. An empty phrase finds nothing."""
+    """Codes that answer the phrase, best first: those with every meaningful word or, where none has them all, those with most of them.
+    An empty phrase finds nothing."""
     buscadas = [p for p in _palabras(frase) if p not in _VACIAS] or _palabras(frase)
-    if not buscadas:
-        return []
-    con_puntos = [(sum(puntos), uno.codigo) for uno in donde if all(puntos := [_puntos(p, uno) for p in buscadas])]
-    return [codigo for _puntuacion, codigo in sorted(con_puntos, key=lambda par: (-par[0], par[1]))]
+    puntuados = [([_puntos(p, uno) for p in buscadas], uno.codigo) for uno in donde]
+    con_puntos = [(sum(map(bool, puntos)), sum(puntos), codigo) for puntos, codigo in puntuados if any(puntos)]
+    mas = max((halladas for halladas, _suma, _codigo in con_puntos), default=0)
+    mejores = [(suma, codigo) for halladas, suma, codigo in con_puntos if halladas == mas]
+    return [codigo for _suma, codigo in sorted(mejores, key=lambda par: (-par[0], par[1]))]
 
 
 def _puntos(palabra: str, uno: Buscable) -> float:

@@ -14,6 +14,7 @@ from consistorio.nucleo.reloj import en_madrid
 from consistorio.servicios.notificaciones.consultas import pendientes_de
 from consistorio.servicios.tributos.consultas import por_pagar
 from consistorio.tramitacion.expedientes.consultas import visibles_para
+from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
 from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento, TramiteAudiencia
@@ -48,11 +49,16 @@ def _hasta(vence: date | None) -> str:
     return _("Hasta el %(dia)s") % {"dia": fecha(vence)} if vence else ""
 
 
+def _de(expediente: Expediente, vence: date | None) -> str:
+    """Of which case, as who asked for it knows it, and until when."""
+    return f"{expediente.titulo}. {expediente.numero}. {_hasta(vence)}"
+
+
 def _notificaciones(actor: Actor) -> list[Pendiente]:
     return [
         Pendiente(
             _("Abra una notificación"),
-            f"{n.expediente.numero}. {_hasta(n.caduca)}",
+            _de(n.expediente, n.caduca),
             reverse("sede:notificacion", args=[n.id]),
             n.caduca,
         )
@@ -67,7 +73,7 @@ def _requerimientos(actor: Actor) -> list[Pendiente]:
     return [
         Pendiente(
             _("Acredite la representación") if r.clase == r.Clase.REPRESENTACION else _("Corrija su solicitud"),
-            f"{r.expediente.numero}. {_hasta(r.vence)}",
+            _de(r.expediente, r.vence),
             reverse("sede:aportar", args=[r.expediente_id, "subsanacion"]),
             r.vence,
         )
@@ -82,7 +88,7 @@ def _audiencias(actor: Actor) -> list[Pendiente]:
     return [
         Pendiente(
             _("Puede presentar alegaciones"),
-            f"{a.expediente.numero}. {_hasta(a.vence)}",
+            _de(a.expediente, a.vence),
             reverse("sede:aportar", args=[a.expediente_id, "alegaciones"]),
             a.vence,
         )
@@ -97,7 +103,7 @@ def _pruebas(actor: Actor) -> list[Pendiente]:
     return [
         Pendiente(
             _("Puede proponer pruebas"),
-            f"{p.expediente.numero}. {_hasta(p.vence)}",
+            _de(p.expediente, p.vence),
             reverse("sede:aportar", args=[p.expediente_id, "prueba"]),
             p.vence,
         )
@@ -109,7 +115,7 @@ def _pagos(actor: Actor) -> list[Pendiente]:
     return [
         Pendiente(
             _("Pague %(i)s") % {"i": debe.falta},
-            f"{debe.expediente.numero}. {_hasta(debe.vence)}",
+            _de(debe.expediente, debe.vence),
             reverse("sede:expediente", args=[debe.expediente_id]),
             debe.vence,
         )

@@ -337,6 +337,18 @@ def unidades_con_personal(*, en: date, permiso: str = "") -> frozenset[UUID]:
     return frozenset(ocupaciones.values_list("puesto__unidad_id", flat=True).distinct())
 
 
+def quienes_pueden(permiso: str, *, en: date) -> QuerySet[Empleado]:
+    """Those who hold on a day an active post whose roles give a permission, by surname; at most two hundred."""
+    ocupaciones = Ocupacion.objects.filter(
+        vigente(en), puesto__activo=True, puesto__roles__permisos__contains=[permiso]
+    )
+    return (
+        Empleado.objects.filter(id__in=ocupaciones.values("empleado_id"))
+        .select_related("persona")
+        .order_by(*APELLIDOS, "id")[:MAXIMO_EN_LISTA]
+    )
+
+
 POR_PAGINA = 50
 
 

@@ -370,7 +370,7 @@ def previsto(reloj: RelojDePrueba, **como: object) -> Expediente:
 def test_a_procedure_that_foresees_it_has_its_task_for_it(reloj: RelojDePrueba) -> None:
     expediente, marta = previsto(reloj), escenario.empleado("marta", reloj)
     tarea = expediente.tareas.get(codigo="periodo")
-    assert [a.codigo for a in consultas.acciones_de(tarea, marta)] == ["abrir_prueba", "completar_tarea"]
+    assert [a.codigo for a in consultas.acciones_de(tarea, marta)] == ["abrir_prueba", "no_hace_falta"]
     acto = escribir(expediente, reloj)
     assert acto.tarea_id == tarea.id
     with pytest.raises(FaseIncompatible):  # written: it is signed or taken back
@@ -380,7 +380,7 @@ def test_a_procedure_that_foresees_it_has_its_task_for_it(reloj: RelojDePrueba) 
     assert tarea.estado == "pendiente"
     motor.completar_tarea(actor=marta, tarea_id=tarea.id, resultado={}, reloj=reloj)  # this case does not need it
     oir = expediente.tareas.get(codigo="oir")
-    assert [a.codigo for a in consultas.acciones_de(oir, marta)] == ["abrir_audiencia", "completar_tarea"]
+    assert [a.codigo for a in consultas.acciones_de(oir, marta)] == ["abrir_audiencia", "no_hace_falta"]
     audiencia = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="Se va a denegar.", reloj=reloj)
     assert audiencia.tarea_id == oir.id
     firmado(audiencia, reloj)

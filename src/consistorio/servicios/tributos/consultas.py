@@ -12,9 +12,15 @@ from consistorio.nucleo.actor import Actor
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.permisos import COBRAR, LIQUIDAR
 from consistorio.servicios.tributos.reglas import leer_referencia
+from consistorio.tramitacion.catalogo.consultas import MAXIMO_EN_LISTA
+from consistorio.tramitacion.catalogo.models import VersionProcedimiento
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.valores_legales import conceptos_en_vigor
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import texto_de
 
+PAGO = "pago"
 MAXIMO_DE_UN_EXPEDIENTE = 100
 
 
@@ -27,6 +33,25 @@ def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> S
         .prefetch_related("cobros", "devoluciones")
         .order_by("emitida_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
     )
+
+
+def tarifas_por_escribir(*, en: date) -> dict[str, tuple[str, ...]]:
+    """The concepts that the published procedures collect and of which nobody wrote the tariff in force on a day, by procedure."""
+    publicadas = VersionProcedimiento.objects.filter(
+        estado=VersionProcedimiento.Estado.PUBLICADA, definicion__tareas__contains=[{"tipo": PAGO}]
+    ).select_related("procedimiento")[:MAXIMO_EN_LISTA]
+    de_cada_una = {version.procedimiento.codigo: _conceptos(version.tipada) for version in publicadas}
+    escritos = conceptos_en_vigor(de_cada_una, en=en)
+    faltan = {
+        codigo: tuple(c for c in conceptos if c not in escritos.get(codigo, ()))
+        for codigo, conceptos in de_cada_una.items()
+    }
+    return {codigo: conceptos for codigo, conceptos in faltan.items() if conceptos}
+
+
+def _conceptos(definicion: Definicion) -> tuple[str, ...]:
+    dichos = (texto_de(tarea.datos.get("concepto")) for tarea in definicion.tareas if tarea.tipo == PAGO)
+    return tuple(dict.fromkeys(dicho for dicho in dichos if dicho))
 
 
 def anulables_de(expediente: Expediente) -> QuerySet[Liquidacion]:

@@ -70,7 +70,7 @@ class TareaPago(TipoTarea):
         hacer = AccionPosible(codigo, etiqueta, principal=True, impedimentos=(*sin_permiso, *faltan))
         if tarea.preceptiva:
             return (hacer,)
-        return (hacer, AccionPosible("completar_tarea", _("En este expediente no hace falta")))
+        return (hacer, AccionPosible("no_hace_falta", _("En este expediente no hace falta")))
 
     def _por_cobrar(self, tarea: Tarea, liquidacion: Liquidacion, actor: Actor) -> Sequence[AccionPosible]:
         motivos = tuple(self.impedimentos(tarea))

@@ -25,6 +25,7 @@ from consistorio.tramitacion.catalogo.models import (
     ValorLegal,
     VersionProcedimiento,
 )
+from consistorio.tramitacion.catalogo.permisos import PUBLICAR
 from consistorio.tramitacion.formularios.valores import Valor
 
 MAXIMO_EN_LISTA = 300
@@ -62,6 +63,14 @@ def publicada(codigo: str) -> VersionProcedimiento | None:
     return VersionProcedimiento.objects.filter(
         procedimiento__codigo=codigo, estado=VersionProcedimiento.Estado.PUBLICADA
     ).first()
+
+
+def por_publicar(actor: Actor) -> int:
+    """How many versions in trial this person may publish: those that somebody else sent."""
+    if not actor.puede(PUBLICAR):
+        return 0
+    en_ensayo = VersionProcedimiento.objects.filter(estado=VersionProcedimiento.Estado.ENSAYO)
+    return en_ensayo.exclude(cargada_por=actor.id).count()
 
 
 @dato

@@ -30,6 +30,7 @@ _DE_TAREA = {
     "plazo_interno": gettext_noop("el plazo interno"),
     "tras": gettext_noop("a qué espera"),
     "datos": gettext_noop("sus datos"),
+    "textos": gettext_noop("el texto con el que empieza la decisión"),
     "norma": gettext_noop("la norma"),
     "fase": gettext_noop("la fase"),
     "tipo": gettext_noop("la clase"),
@@ -90,9 +91,7 @@ def diferencias(
     de_requisito: Detalles = {"condicion": lambda nombre, requisito: _se_pide(nombre, _cuando(requisito, esquema))}
     return (
         *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
-        *_de_lista(
-            "tareas", _por(antes.get("tareas")), _por(ahora.get("tareas")), _TAREA, _DE_TAREA, "nombre", de_tarea
-        ),
+        *_de_lista("tareas", _tareas(antes), _tareas(ahora), _TAREA, _DE_TAREA, "nombre", de_tarea),
         *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta", de_campo),
         *_paginas(
             _por(_objeto(antes.get("formulario")).get("pasos")), _por(_objeto(ahora.get("formulario")).get("pasos"))
@@ -223,6 +222,17 @@ def _campos(definicion: Mapping[str, Valor]) -> dict[str, Mapping[str, Valor]]:
 
 def _requisitos(definicion: Mapping[str, Valor]) -> dict[str, Mapping[str, Valor]]:
     return _por(_objeto(definicion.get("formulario")).get("requisitos"))
+
+
+def _tareas(definicion: Mapping[str, Valor]) -> dict[str, Mapping[str, Valor]]:
+    """By their code; the texts of the decision are told apart from the rest of what a task says of itself."""
+    return {codigo: _con_los_textos_aparte(tarea) for codigo, tarea in _por(definicion.get("tareas")).items()}
+
+
+def _con_los_textos_aparte(tarea: Mapping[str, Valor]) -> Mapping[str, Valor]:
+    datos = _objeto(tarea.get("datos"))
+    resto: dict[str, Valor] = {clave: valor for clave, valor in datos.items() if clave != "textos"}
+    return {**tarea, "datos": resto or None, "textos": datos.get("textos")}
 
 
 def _por(lista: Valor) -> dict[str, Mapping[str, Valor]]:

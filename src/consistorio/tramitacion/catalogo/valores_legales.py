@@ -85,6 +85,19 @@ def tarifa_en_vigor(procedimiento: str, concepto: str, *, en: date) -> Tarifa | 
     return next((una for una in tarifas_en_vigor(procedimiento, en=en) if una.concepto == concepto), None)
 
 
+def conceptos_en_vigor(procedimientos: Collection[str], *, en: date) -> dict[str, frozenset[str]]:
+    """The concepts of which the fee of each of those procedures has a tariff on a day, in one statement."""
+    vigentes: dict[str, Valor] = {}
+    filas = ValorLegal.objects.filter(procedimiento__in=procedimientos, campo="tasa").order_by("anotado_el", "id")
+    for fila in filas:
+        if fila.rige(en):
+            vigentes[fila.procedimiento] = como_datos(fila.valor)
+    return {
+        codigo: frozenset(tarifa.concepto for tarifa in leer_tarifas(Lector(valor, "tasa", [])))
+        for codigo, valor in vigentes.items()
+    }
+
+
 def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:
     """What of a procedure's file is its own layer, and what it says of its legal values. Raises DatosIncorrectos when that is no object."""
     legales = documento.get("legal", {})

@@ -132,8 +132,15 @@ def _hasta_el_ultimo(
     return Apartado(None, apartado.norma)
 
 
-def _expedientes_de(referencias: Iterable[str]) -> dict[str, UUID]:
-    """The case of each circuit, for those that are of one; one query for each kind."""
+def casos_de_circuitos(referencias: Iterable[str]) -> dict[str, Expediente]:
+    """The case that each circuit is about, for those that are of one; one query for each kind, and another for the cases."""
+    de_cada_uno = _expedientes_de(referencias, con_los_propios=True)
+    casos = Expediente.objects.only("numero", "titulo").in_bulk(set(de_cada_uno.values()))
+    return {referencia: casos[caso] for referencia, caso in de_cada_uno.items()}
+
+
+def _expedientes_de(referencias: Iterable[str], *, con_los_propios: bool = False) -> dict[str, UUID]:
+    """The case of each circuit, for those that are of one; one query for each kind. `con_los_propios`: also where somebody speaks of themselves."""
     por_clase: dict[str, list[str]] = {}
     for referencia in referencias:
         clase, _separador, clave = referencia.partition(":")
@@ -142,6 +149,7 @@ def _expedientes_de(referencias: Iterable[str]) -> dict[str, UUID]:
     de_cada_una: dict[str, UUID] = {}
     for clase, claves in por_clase.items():
         origen = _ORIGENES[clase]
-        filas = origen.modelo._default_manager.filter(**{f"{origen.clave}__in": claves}).exclude(origen.propios)
+        filas = origen.modelo._default_manager.filter(**{f"{origen.clave}__in": claves})
+        filas = filas if con_los_propios else filas.exclude(origen.propios)
         de_cada_una |= {f"{clase}:{clave}": caso for clave, caso in filas.values_list(origen.clave, "expediente_id")}
     return de_cada_una

@@ -445,4 +445,6 @@ def motivos_de(hitos: Sequence[Hito]) -> dict[str, str]:
 
 def que_paso(hito: Hito) -> str:
     """The words of a line of the history of a case: those of its kind of fact or, of the term to decide, what happened to it."""
+    if hito.tipo == "tarea.completada" and hito.datos.get("resultado") == Tarea.INNECESARIA:
+        return _("Se ha anotado que una tarea no hace falta")
     return cambio_del_plazo(hito.datos) if hito.tipo == "motor.plazo.recalculado" else hito.texto

@@ -88,7 +88,7 @@ def por_abrir(tarea: Tarea, abrir: AccionPosible) -> tuple[AccionPosible, ...]:
     case does not need it."""
     if tarea.preceptiva:
         return (_principal(abrir),)
-    return (_principal(abrir), AccionPosible("completar_tarea", _("En este expediente no hace falta")))
+    return (_principal(abrir), AccionPosible("no_hace_falta", _("En este expediente no hace falta")))
 
 
 def por_que_no_se_deja(tarea: Tarea) -> tuple[str, ...]:
@@ -142,7 +142,8 @@ class Revision(TipoTarea):
                 "tener_por_desistida", _("Proponer que se tenga por desistida"), principal=True, impedimentos=motivos
             )
             return (desistir, admitir)
-        if tarea.datos.get("faltan") or tarea.datos.get("obligado_en_papel"):
+        falta_algo = tarea.datos.get("faltan") or tarea.datos.get("obligado_en_papel")
+        if falta_algo and not tarea.expediente.tareas.filter(tipo="requerimiento", estado=Tarea.Estado.HECHA).exists():
             return (_principal(requerir), admitir)
         return (_principal(admitir), requerir)
 

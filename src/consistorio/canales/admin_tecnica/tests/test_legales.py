@@ -63,6 +63,18 @@ def test_the_least_days_of_the_notice_board_are_written_only_where_something_is_
     assert en_vigor("tablon")["dias"] == 10
 
 
+def test_what_will_rule_later_is_said_and_so_is_the_tariff_that_nobody_wrote(secretario: Client) -> None:
+    despues = {**SILENCIO, "desde.anio": str(hoy(reloj_de_la_casa()).year + 1)}
+    hecha = secretario.post(f"{L}terraza/silencio/", despues, follow=True).content.decode()
+    vigente_, _titulo, proxima = hecha.partition("Lo que empezará a regir")
+    assert "puede entenderse denegado" in vigente_
+    assert f"El sentido del silencio, desde el 1 de enero de {despues['desde.anio']}" in proxima
+    assert "Ordenanza art. 3" in proxima
+    falta = "La tarifa de «vado»"
+    assert falta in secretario.get(L).content.decode()
+    assert "Falta una tarifa" in secretario.get(f"{L}vado/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("rol", "campo"), [("gestion_tributaria", "silencio"), ("archivo", "tasa"), ("secretaria", "conservacion")]
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado, NoPermitido, Problema
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos
+from consistorio.servicios.tributos.consultas import tarifas_por_escribir
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES
 from consistorio.tramitacion.catalogo.permisos import LEGAL, VER
@@ -42,12 +45,20 @@ class Fila:
     otro: bool
     mio: bool
 
+    @property
+    def desde_dia(self) -> date | None:
+        """The day from which it rules."""
+        return date.fromisoformat(self.desde) if self.desde else None
+
 
 @empleado(LEGAL)
 @require_GET
 def legales(request: PeticionConActor) -> HttpResponse:
-    """The procedures, published or being prepared, and how many of their legal values are not written."""
-    contexto = {"titulo": _("Datos legales"), "procedimientos": consultas.con_datos_legales(en=dia_de_hoy())}
+    """The procedures, published or being prepared, and what of their legal values is not written."""
+    dia = dia_de_hoy()
+    sin_tarifa = tarifas_por_escribir(en=dia)
+    filas = [(fila, sin_tarifa.get(fila.codigo, ())) for fila in consultas.con_datos_legales(en=dia)]
+    contexto = {"titulo": _("Datos legales"), "procedimientos": filas}
     return render(request, "admin_tecnica/legales.html", contexto)
 
 
@@ -56,7 +67,9 @@ def legales(request: PeticionConActor) -> HttpResponse:
 def legal(request: PeticionConActor, codigo: str) -> HttpResponse:
     """Those of one procedure."""
     nombre = _nombre(codigo)
-    vigentes = valores_legales.escritos(codigo, en=dia_de_hoy()).vigentes
+    dia = dia_de_hoy()
+    escritos = valores_legales.escritos(codigo, en=dia)
+    vigentes = escritos.vigentes
     publicada = consultas.publicada(codigo)
     usados = como_datos(publicada.definicion).get("legal") if publicada else None
     filas = [_fila(campo, vigentes.get(campo), usados, request) for campo in CAMPOS_LEGALES]
@@ -65,6 +78,12 @@ def legal(request: PeticionConActor, codigo: str) -> HttpResponse:
         "codigo": codigo,
         "filas": filas,
         "hay_otros": any(fila.otro for fila in filas),
+        "proximas": [
+            _fila(campo, valor, None, request)
+            for campo, valor in escritos.ultimos.items()
+            if texto_de(como_datos(valor).get("desde")) > dia.isoformat()
+        ],
+        "sin_tarifa": tarifas_por_escribir(en=dia).get(codigo, ()),
     }
     return render(request, "admin_tecnica/legal.html", contexto)
 

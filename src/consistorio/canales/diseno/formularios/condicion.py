@@ -193,7 +193,11 @@ def con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field:
     """The box for what it is compared with: the answers of the question, where it is answered by choosing."""
     nombre = gettext_lazy("Con qué")
     if not respuestas:
-        ayuda = gettext_lazy("Si son varios, uno en cada línea.") if operador == "en" else ""
+        ayuda = (
+            gettext_lazy("Si son varios, uno en cada línea.")
+            if operador == "en"
+            else gettext_lazy("Si la pregunta se contesta eligiendo, guarde y aquí podrá elegir una de sus respuestas.")
+        )
         caja = forms.Textarea(attrs={"rows": 3}) if operador == "en" else forms.TextInput()
         return forms.CharField(label=nombre, required=False, max_length=2000, help_text=ayuda, widget=caja)
     if operador == "en":
@@ -201,7 +205,12 @@ def con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field:
         return forms.MultipleChoiceField(
             label=nombre, required=False, choices=opciones, widget=forms.CheckboxSelectMultiple
         )
-    return forms.ChoiceField(label=nombre, required=False, choices=con_actual([("", "—"), *respuestas], actual))
+    return forms.ChoiceField(
+        label=nombre,
+        required=False,
+        choices=con_actual([("", "—"), *respuestas], actual),
+        error_messages={"invalid_choice": gettext_lazy("Elija una de las respuestas de esa pregunta.")},
+    )
 
 
 def inicial_de(condicion: Valor) -> dict[str, object]:

@@ -36,7 +36,9 @@ class DeTarea(ConCondicion):
         label=gettext_lazy("Empieza cuando acaben"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Si no marca ninguna, espera a todo lo de las fases anteriores."),
+        help_text=gettext_lazy(
+            "Si no marca ninguna, espera a todo lo de las fases anteriores y se hace a la vez que lo demás de la suya."
+        ),
     )
     preceptivo = forms.BooleanField(
         label=gettext_lazy("El informe es preceptivo: una norma manda pedirlo"), required=False
@@ -157,12 +159,16 @@ class DeTareaPropia(DeTarea):
 
     tipo = forms.ChoiceField(label=gettext_lazy("Clase"))
     fase = forms.ChoiceField(label=gettext_lazy("Fase"))
-    paralela = forms.BooleanField(label=gettext_lazy("Nadie espera a que acabe"), required=False)
+    paralela = forms.BooleanField(
+        label=gettext_lazy("Nadie espera a que acabe: lo que viene después empieza aunque siga abierta"), required=False
+    )
     norma = forms.CharField(
         label=gettext_lazy("Norma"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Por ejemplo, LPACAP art. 79."),
+        help_text=gettext_lazy(
+            "Un informe la necesita: si ninguna otra norma manda pedirlo, escriba LPACAP art. 79.1. En lo demás, puede ir vacía."
+        ),
     )
     field_order = (
         "edicion",

@@ -76,9 +76,17 @@ def test_from_the_draft_to_its_publication(entra: Entrar) -> None:
     assert informe is not None
     assert (informe.area, informe.plazo_interno and informe.plazo_interno.cantidad) == ("policia_local", 5)
     assert version.tipada.formulario.campo("cuantos_metros") is not None
+    quien_puede = "Lo que está en ensayo lo puede publicar:"
+    de_ines = ines.get(P).content.decode()
+    assert "Javier Quintana Mora" in de_ines.partition(quien_puede)[2].partition("</p>")[0]
+    por_publicar = "Versiones de procedimientos por publicar (1)"
+    assert por_publicar not in de_ines
     javier = entra("javier")
+    assert por_publicar in javier.get(P).content.decode()
+    assert por_publicar in javier.get("/escritorio/").content.decode()
     assert javier.post(f"/administracion/catalogo/{version.id}/publicar/").status_code == 302
     assert vigente("terraza").id == version.id
+    assert quien_puede not in entra("ines").get(P).content.decode()
 
 
 def test_a_task_of_the_model_changes_only_in_what_an_area_may_change(entra: Entrar) -> None:
@@ -185,6 +193,26 @@ def test_what_is_in_trial_is_taken_back(entra: Entrar) -> None:
         "Informe de tráfico" in ines.get(P, follow=True).content.decode()
         or BorradorProcedimiento.objects.filter(codigo="terraza", cerrado_el=None).exists()
     )
+
+
+def test_what_is_answered_by_choosing_is_chosen_in_the_made_up_case_too(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra, codigo="vado")
+    ines = entra("ines")
+    caso = {"entrada.dia": "2", "entrada.mes": "3", "entrada.anio": "2026", "interesados": "1"}
+    pagina = ines.get(f"{uno}probar/").content.decode()
+    assert "No se contesta" in pagina.partition('name="r.rebaje"')[2].partition("</select>")[0]
+    pasos = {"paso": ["comunicacion_inicial:1:", "revision:1:"]}
+    tecnico = "Informe técnico sobre el rebaje del bordillo"
+    con = ines.get(f"{uno}probar/", {**caso, **pasos, "r.rebaje": "true"}).content.decode()
+    assert tecnico in con.partition("Qué se puede hacer ahora")[2].partition("Qué ha pasado")[0]
+    sin = ines.get(f"{uno}probar/", {**caso, **pasos}).content.decode()
+    assert tecnico not in sin.partition("Qué se puede hacer ahora")[2].partition("Qué ha pasado")[0]
+    assert ines.get(f"{uno}probar/", {**caso, "r.rebaje": "a veces"}).status_code == 422
+
+
+def test_who_does_a_task_is_chosen_knowing_the_unit_that_answers(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra, codigo="vado")
+    assert "Movilidad y tráfico (Vía Pública)" in entra("ines").get(f"{uno}tareas/nueva/").content.decode()
 
 
 def test_a_draft_is_tried_on_a_made_up_case_and_the_case_is_kept(entra: Entrar) -> None:

@@ -82,7 +82,7 @@ def ensayar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         )
     except (DatosIncorrectos, Conflicto) as error:
         return _pagina(request, leido, error=f"{error.mensaje} {error.que_hacer}".strip())
-    dicho = _("La versión %(n)d está en ensayo. La publica otra persona que pueda publicar procedimientos.")
+    dicho = _("La versión %(n)d está en ensayo. La publica otra persona: debajo se dice quién puede.")
     messages.success(request, dicho % {"n": version.numero})
     return redirect("diseno:modelo", codigo=leido.borrador.area) if leido.es_modelo else redirect("diseno:lista")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django import forms
@@ -17,11 +18,12 @@ from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.organizacion.consultas import quienes_pueden
 from consistorio.servicios.mejoras.consultas import por_contestar
 from consistorio.tramitacion.catalogo import acciones, consultas
 from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, es_modelo, leer_texto
 from consistorio.tramitacion.catalogo.modelos import modelos_de_areas
-from consistorio.tramitacion.catalogo.permisos import DISENAR
+from consistorio.tramitacion.catalogo.permisos import DISENAR, PUBLICAR
 
 
 class Traer(Formulario):
@@ -40,9 +42,16 @@ def lista(request: PeticionConActor) -> HttpResponse:
         "titulo": _("Procedimientos de mi área"),
         "procedimientos": procedimientos,
         "modelos": modelos_de_areas(en=dia, areas=consultas.areas_de(request.actor, en=dia)),
+        "publican": _quienes_publican(request, dia) if any(p.ensayo for p in procedimientos) else [],
+        "por_publicar": consultas.por_publicar(request.actor),
         "peticiones": por_contestar(request.actor),
     }
     return render(request, "diseno/lista.html", contexto)
+
+
+def _quienes_publican(request: PeticionConActor, dia: date) -> list[str]:
+    """Who else may publish what is in trial, by name."""
+    return [quien.nombre for quien in quienes_pueden(PUBLICAR, en=dia) if quien.id != request.actor.id]
 
 
 @empleado(DISENAR)

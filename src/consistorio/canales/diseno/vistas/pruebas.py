@@ -26,7 +26,7 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.tramitacion.catalogo.en_palabras import HECHOS
+from consistorio.tramitacion.catalogo.en_palabras import HECHOS, NO, SI, Texto, respuestas_de
 from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
@@ -51,6 +51,7 @@ MAXIMO_DE_PASOS = 60
 DE_UN_PASO = ("paso", "tarea", "dias", "sentido", "que", "cantidad", "nombre")
 COSAS = frozenset({HECHA, REQUIERE, RESPONDE, SUSPENDE, AMPLIA})
 # What is answered there is of somebody, and the case travels in the address
+VARIAS = "casillas"
 PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 
@@ -78,16 +79,30 @@ class DatosDelCaso(Formulario):
 
     def __init__(self, datos: Mapping[str, object] | None, leido: Leido) -> None:
         super().__init__(datos, initial={"entrada": hoy(reloj_de_la_casa())})
+        formulario = leido.definicion.formulario
+        elegibles = respuestas_de([campo for campo in formulario.campos if campo.tipo != VARIAS])
         for codigo, etiqueta in preguntas_que_cuentan(leido).items():
-            ayuda = gettext_lazy("Vacía si no se contesta. Si son varias, sepárelas con comas.")
-            self.fields[f"r.{codigo}"] = forms.CharField(
-                label=etiqueta, required=False, max_length=200, help_text=ayuda
-            )
+            self.fields[f"r.{codigo}"] = _caja(etiqueta, elegibles.get(codigo, ()))
 
     def respuestas(self) -> dict[str, Valor]:
         """What was answered."""
         dichas = {c.removeprefix("r."): str(v).strip() for c, v in self.cleaned_data.items() if c.startswith("r.")}
-        return {codigo: _valor(texto) for codigo, texto in dichas.items() if texto}
+        return {codigo: self._valor(codigo, texto) for codigo, texto in dichas.items() if texto}
+
+    def _valor(self, codigo: str, texto: str) -> Valor:
+        caja = self.fields[f"r.{codigo}"]
+        if not isinstance(caja, forms.ChoiceField):
+            return _valor(texto)
+        return texto == SI if texto in (SI, NO) else texto
+
+
+def _caja(etiqueta: str, elegibles: Sequence[tuple[str, Texto]]) -> forms.Field:
+    """Where a question is answered: by choosing, if it is answered so in the sede."""
+    if elegibles:
+        opciones = [("", gettext_lazy("No se contesta")), *elegibles]
+        return forms.ChoiceField(label=etiqueta, required=False, choices=opciones)
+    ayuda = gettext_lazy("Vacía si no se contesta. Si son varias, sepárelas con comas.")
+    return forms.CharField(label=etiqueta, required=False, max_length=200, help_text=ayuda)
 
 
 def preguntas_que_cuentan(leido: Leido) -> dict[str, str]:

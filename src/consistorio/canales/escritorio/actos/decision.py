@@ -196,7 +196,7 @@ for acto in (
         codigo="notificar",
         titulo=_("Notificar la resolución"),
         explicacion=_(
-            "Se notificará a cada persona interesada por su canal, con el texto entero y los recursos que caben."
+            "Se notificará a cada persona interesada, con el texto entero y los recursos que caben. Por dónde a cada una, lo dice la pestaña «Personas»."
         ),
         boton=_("Notificar"),
         hecho=_("Notificación en marcha."),

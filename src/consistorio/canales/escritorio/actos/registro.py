@@ -74,7 +74,7 @@ class Acto:
     """One act: its title and explanation for people, its form, the action that it calls, and the words when it is done.
 
     `procede`: what its action enforces before it looks at what was filled in. `turno`: whether its action asks why when another task alike
-    of an older case had its turn (LPACAP 71.2).
+    of an older case had its turn (LPACAP 71.2). `con_su_etiqueta`: its page is called as the task called it where it was pressed.
     """
 
     codigo: str
@@ -87,6 +87,14 @@ class Acto:
     peligro: bool = False
     procede: Callable[[Expediente], object] | None = None
     turno: Turno = Turno.NO_CUENTA
+    con_su_etiqueta: bool = False
+
+    def llamado(self, ocasion: Ocasion) -> Texto:
+        """What it is called in that task."""
+        if not self.con_su_etiqueta or ocasion.tarea is None:
+            return self.titulo
+        ofrecidas = consultas.acciones_de(ocasion.tarea, ocasion.actor)
+        return next((una.etiqueta for una in ofrecidas if una.codigo == self.codigo), self.titulo)
 
     def por_que_no(self, expediente: Expediente) -> str:
         """Why it does not apply to a case; "" when it may be done, as far as can be told before anything is filled in."""

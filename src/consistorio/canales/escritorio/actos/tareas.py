@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import solo_unidades_que_pueden
@@ -17,27 +19,40 @@ from consistorio.canales.escritorio.actos.registro import (
     motivo_orden,
     registrar,
 )
+from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.consultas import ausentes_en, empleados_de_unidad
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.acciones import asignar, completar_tarea, crear_tarea_libre, delegar_tarea
+from consistorio.tramitacion.motor.consultas import acciones_de
+from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones.turnos import MAXIMO as MAXIMO_MOTIVO
+
+NO_HACE_FALTA = "no_hace_falta"
 
 
 class SinPreguntas(FormularioActo):
     """An act that asks nothing: only to be confirmed."""
 
 
-def _completar(ocasion: Ocasion, limpio: Limpio) -> object:
+def _completar(ocasion: Ocasion, limpio: Limpio, *, resultado: Mapping[str, Valor] | None = None) -> object:
     return completar_tarea(
         actor=ocasion.actor,
         tarea_id=ocasion.exigir_tarea().id,
-        resultado={},
+        resultado=resultado or {},
         motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
+
+
+def _no_hace_falta(ocasion: Ocasion, limpio: Limpio) -> object:
+    """Only where the task itself offers it: what the law demands, and what has begun, is not left out."""
+    if not any(una.codigo == NO_HACE_FALTA for una in acciones_de(ocasion.exigir_tarea(), ocasion.actor)):
+        raise FaseIncompatible(gettext("Este trámite no se puede dejar sin hacer en este expediente."))
+    return _completar(ocasion, limpio, resultado={"codigo": Tarea.INNECESARIA})
 
 
 registrar(
@@ -49,6 +64,21 @@ registrar(
         hecho=_("Tarea hecha. El expediente sigue adelante."),
         formulario=SinPreguntas,
         ejecutar=_completar,
+        turno=Turno.AL_HACERLA,
+        con_su_etiqueta=True,
+    )
+)
+registrar(
+    Acto(
+        codigo=NO_HACE_FALTA,
+        titulo=_("En este expediente no hace falta"),
+        explicacion=_(
+            "No se hará, y así quedará en sus trámites y en su historial. El expediente pasará al siguiente."
+        ),
+        boton=_("No hace falta"),
+        hecho=_("Anotado que no hace falta. El expediente sigue adelante."),
+        formulario=SinPreguntas,
+        ejecutar=_no_hace_falta,
         turno=Turno.AL_HACERLA,
     )
 )

@@ -35,7 +35,9 @@ def test_an_act_says_whose_signature_it_waits_for_and_comes_back_with_what_it_sa
     caso = cliente.get(de(expediente)).content.decode()
     assert "Pendiente de firma de Tramitación de Licencias 1." in caso
     assert "Retirarlo de la firma" in caso
-    assert "Requerimiento para corregir la solicitud" in cliente.get("/escritorio/portafirmas/").content.decode()
+    carpeta = cliente.get("/escritorio/portafirmas/").content.decode()
+    assert "Requerimiento para corregir la solicitud" in carpeta
+    assert f'href="{de(expediente)}">{expediente.numero}</a> · {expediente.titulo}' in carpeta
     firmar(acto.documento_id, reloj, devuelto="Cite el artículo.")
     caso = cliente.get(de(expediente)).content.decode()
     assert "Escribirlo otra vez (devuelto: Cite el artículo.)" in caso

@@ -81,6 +81,26 @@ def test_why_it_cannot_be_computed_is_said(mesa: Mesa, reloj: RelojDePrueba) -> 
     assert cliente.get(f"{ruta}hacer/anular_liquidacion/").status_code == 409
 
 
+def test_a_fee_that_a_case_does_not_need_is_not_said_to_be_done(mesa: Mesa, reloj: RelojDePrueba) -> None:
+    terraza.procedimiento(reloj)
+    caso = terraza.caso(reloj)
+    cliente, tarea = mesa("olga"), terraza.tarea_de_pago(caso)
+    sobra = f"/escritorio/expedientes/{caso.id}/tareas/{tarea.id}/no_hace_falta/"
+    assert "En este expediente no hace falta</h1>" in cliente.get(sobra).content.decode()
+    revision = caso.tareas.get(tipo="revision")
+    assert mesa("ines").post(sobra.replace(str(tarea.id), str(revision.id))).status_code == 409
+    cliente = mesa("olga")
+    assert cliente.post(sobra).status_code == 302
+    tarea.refresh_from_db()
+    assert (tarea.estado, tarea.innecesaria) == ("hecha", True)
+    tramites = mesa("ines").get(f"/escritorio/expedientes/{caso.id}/tramites/").content.decode()
+    fila = tramites.partition(tarea.nombre)[2].partition("</tr>")[0]
+    assert "No hace falta" in fila
+    assert "Hecha" not in fila
+    historial = mesa("ines").get(f"/escritorio/expedientes/{caso.id}/historial/").content.decode()
+    assert "Se ha anotado que una tarea no hace falta" in historial
+
+
 def test_a_debt_is_found_by_its_reference_and_collected(mesa: Mesa, debe: Liquidacion) -> None:
     assert mesa("olga").get(T).status_code == 403
     cliente = mesa("fernando")

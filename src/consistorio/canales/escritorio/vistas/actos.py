@@ -69,9 +69,11 @@ def _hacer(request: PeticionConActor, expediente_id: UUID, codigo: str, tarea_id
 
 
 def _pagina(request: HttpRequest, acto: Acto, ocasion: Ocasion, formulario: FormularioActo) -> HttpResponse:
+    llamado = str(acto.llamado(ocasion))
     contexto = {
-        "titulo": str(acto.titulo),
+        "titulo": llamado,
         "acto": acto,
+        "boton": llamado if acto.con_su_etiqueta else str(acto.boton),
         "expediente": ocasion.expediente,
         "tarea": ocasion.tarea,
         "form": formulario,

@@ -19,6 +19,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones.consultas import cuantas_pendientes
 from consistorio.servicios.encargos.consultas import hay_en_marcha
 from consistorio.servicios.mejoras.consultas import con_novedades
+from consistorio.tramitacion.catalogo.consultas import por_publicar
 from consistorio.tramitacion.expedientes.consultas import menciones_de
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR, VER
 from consistorio.tramitacion.expedientes.seguimiento import seguidos_por
@@ -100,12 +101,13 @@ def _en_bloque(request: PeticionConActor, cual: str) -> list[tuple[str, str]]:
 
 
 def _otras_cosas(request: PeticionConActor) -> list[Enlace]:
-    """What waits for me and is no task: communications to acknowledge, notes in which I am called. Only what there is."""
+    """What waits for me and is no task: communications to acknowledge, versions to publish, notes in which I am called. Only what there is."""
     comunicaciones = cuantas_pendientes(request.actor)
     menciones = len(menciones_de(request.actor, por_ver=True, limite=100))
     cosas = (
         (comunicaciones, _("Comunicaciones internas sin acuse (%s)"), "escritorio:comunicaciones_internas"),
         (menciones, _("Notas en las que le avisan (%s)"), "escritorio:menciones"),
+        (por_publicar(request.actor), _("Versiones de procedimientos por publicar (%s)"), "admin_tecnica:catalogo"),
         (con_novedades(request.actor), _("Peticiones de cambio suyas con novedades (%s)"), "escritorio:mejoras"),
     )
     enlaces = [Enlace(texto % con_tope(cuantas), reverse(url), False) for cuantas, texto, url in cosas if cuantas]

@@ -24,6 +24,8 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.identidad.acciones.llaves import pedir
 from consistorio.plataforma.identidad.llaves import tiene_llave
 from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.tramitacion.expedientes.intervencion import casos_de_circuitos
+from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 
 FIRMAR = "firma.firmar"
 
@@ -77,10 +79,15 @@ def portafirmas(request: PeticionConActor) -> HttpResponse:
     if request.method == "POST" and formulario.is_valid() and _firmar(request, formulario):
         return redirect("escritorio:portafirmas")
     marcados = set(request.POST.getlist("pasos"))
+    casos = casos_de_circuitos(p.paso.circuito.referencia for p in pendientes)
+    vistos = set(
+        visibles_para(request.actor).filter(id__in={c.id for c in casos.values()}).values_list("id", flat=True)
+    )
     certificado, ahora = consultas.certificado_vigente(request.actor.id), reloj_de_la_casa().ahora()
     contexto = {
         "titulo": _("Portafirmas"),
-        "pendientes": [(p, str(p.paso.id) in marcados) for p in pendientes],
+        "pendientes": [(p, str(p.paso.id) in marcados, casos.get(p.paso.circuito.referencia)) for p in pendientes],
+        "vistos": vistos,
         "form": formulario,
         "reto": "/escritorio/portafirmas/llave/" if tiene_llave(request.actor) else "",
         "certificado": certificado,

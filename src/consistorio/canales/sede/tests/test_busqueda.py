@@ -22,7 +22,7 @@ DONDE = [
     ("frase", "primero"),
     [
         ("obra", "obra"),
-        ("quiero hacer obras en mi casa", None),
+        ("quiero hacer obras en mi casa", "obra"),
         ("baño", "obra"),
         ("bano", "obra"),
         ("TERRAZA", "terraza"),
@@ -38,6 +38,12 @@ DONDE = [
 )
 def test_people_find_what_they_mean(frase: str, primero: str | None) -> None:
     assert next(iter(buscar(frase, DONDE)), None) == primero
+
+
+def test_where_nothing_has_every_word_what_has_most_of_them_is_found() -> None:
+    assert buscar("mesas y sillas de una comunidad", DONDE) == ["terraza"]
+    assert buscar("escrito sobre el baño", DONDE) == ["general", "obra"]
+    assert buscar("garaje comunidad", DONDE) == []
 
 
 def test_the_name_weighs_more_than_the_text() -> None:

@@ -95,7 +95,11 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
     if guardado.problemas:
         # A question that has just appeared because of an answer is not an error yet: it is asked.
         return _pagina_paso(
-            request, guardado.borrador, codigo, () if nuevas_solo else guardado.problemas, nuevas=nuevas_solo
+            request,
+            guardado.borrador,
+            codigo,
+            () if nuevas_solo else guardado.problemas,
+            nuevas=guardado.problemas if nuevas_solo else (),
         )
     if guardado.siguiente:
         return redirect("sede:paso", borrador_id=borrador_id, codigo=guardado.siguiente)
@@ -103,7 +107,12 @@ def paso(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
 
 
 def _pagina_paso(
-    request: PeticionConActor, borrador: Borrador, codigo: str, problemas: tuple[Problema, ...], *, nuevas: bool = False
+    request: PeticionConActor,
+    borrador: Borrador,
+    codigo: str,
+    problemas: tuple[Problema, ...],
+    *,
+    nuevas: tuple[Problema, ...] = (),
 ) -> HttpResponse:
     esquema = borrador.esquema
     datos = como_datos(borrador.datos)
@@ -125,7 +134,7 @@ def _pagina_paso(
         "titulo_en_campo": any(c.es_titulo for c in campos),
         "errores": resumen(campos, problemas),
         "hay_errores": bool(problemas),
-        "nuevas": nuevas,
+        "nuevas": [c for c in preguntas if c.codigo in {p.campo.split(".")[0] for p in nuevas}],
     }
     return render(request, "sede/borrador_paso.html", contexto, status=422 if problemas else 200)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, ciudadania
+from consistorio.canales.sede import seguimiento
 from consistorio.documental.documentos.consultas import leer
 from consistorio.nucleo.errores import NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
@@ -23,6 +24,8 @@ from consistorio.servicios.notificaciones import acciones, consultas
 from consistorio.servicios.notificaciones.acceso import notificacion_para
 from consistorio.servicios.notificaciones.contenido import ActoNotificable
 from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.tramitacion.expedientes.consultas import visibles_para
+from consistorio.tramitacion.expedientes.models import Expediente
 
 PAGINA = 50
 AVISADA = "notificacion_avisada:"
@@ -71,9 +74,16 @@ def notificacion(request: PeticionConActor, notificacion_id: UUID) -> HttpRespon
         "titulo": hallada.asunto,
         "notificacion": hallada,
         "acto": ActoNotificable.de_datos(hallada.contenido),
+        "turno": _turno(request, hallada.expediente),
         "leida": hallada.estado == Notificacion.Estado.ACCEDIDA,
     }
     return render(request, "sede/notificacion.html", contexto)
+
+
+def _turno(request: PeticionConActor, expediente: Expediente) -> seguimiento.Turno | None:
+    """What follows, for who may still see the case."""
+    suyo = visibles_para(request.actor).filter(id=expediente.id).exists()
+    return seguimiento.turno(expediente, request.actor) if suyo else None
 
 
 @ciudadania()

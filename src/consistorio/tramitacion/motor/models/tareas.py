@@ -23,6 +23,9 @@ class Tarea(models.Model):
         HECHA = "hecha", _("Hecha")
         CANCELADA = "cancelada", _("No procede")
 
+    # The code of the result of a task that was closed because its case did not need it
+    INNECESARIA = "innecesaria"
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="tareas")
     codigo = models.CharField(max_length=60)
@@ -87,6 +90,11 @@ class Tarea(models.Model):
 
     def __str__(self) -> str:
         return self.nombre
+
+    @property
+    def innecesaria(self) -> bool:
+        """Whether it was closed because its case did not need it."""
+        return self.cerrada_el is not None and self.resultado.get("codigo") == self.INNECESARIA
 
     @property
     def abierta(self) -> bool:
