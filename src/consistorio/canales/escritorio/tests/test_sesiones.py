@@ -80,8 +80,18 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     pedir = f"/escritorio/resoluciones/{asunto.resolucion_id}/certificar/"
     assert pedir in mesa("javier").get(f"{ASUNTOS}acuerdos/").content.decode()
     hecho = mesa("javier").post(pedir, {"finalidad": "Para el Registro de la Propiedad"})
-    assert hecho["Location"] == f"{ASUNTOS}acuerdos/"
-    assert Certificado.objects.get().resolucion_id == asunto.resolucion_id
+    libro = "/escritorio/libro/acuerdos_junta/2026/"
+    assert hecho["Location"] == libro
+    certificado = Certificado.objects.get()
+    assert certificado.resolucion_id == asunto.resolucion_id
+    assert "/escritorio/libro/" in mesa("javier").get(f"{ASUNTOS}acuerdos/").content.decode()
+    assert "JGL 1/2026" in mesa("javier").get(libro).content.decode()
+    assert mesa("javier").get(f"{libro}documentos/{certificado.documento_id}/").getvalue().startswith(b"%PDF")
+    assert mesa("javier").post(f"{libro}imprimir/").status_code == 302
+    assert "JGL 1/2026 al JGL 1/2026" in mesa("javier").get(libro).content.decode()
+    assert "Libro de acuerdos de la Junta" in mesa("javier").get("/escritorio/libro/").content.decode()
+    assert mesa("javier").post(f"{libro}cerrar/").status_code == 409
+    assert mesa("javier").post("/escritorio/libro/otro/2026/abrir/").status_code == 404
 
 
 def test_what_came_back_says_why_where_it_is_sent_again(mesa: Mesa, licencia: Expediente, reloj: RelojDePrueba) -> None:

@@ -454,6 +454,33 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         SELLO,
     ),
+    "libro_de_actos": (
+        {
+            "titulo": "Libro de acuerdos de la Junta de Gobierno Local",
+            "periodo": "Año 2026, del JGL 1/2026 al JGL 24/2026",
+            "apertura": "Diligencia para hacer constar que se abre el libro del año 2026. 12 de enero de 2026.",
+            "actos": [
+                {
+                    "numero": f"JGL {n}/2026",
+                    "fecha": f"{1 + n % 28:02d}/{1 + n % 12:02d}/2026",
+                    "asunto": "Licencia de obra mayor en la calle Mayor, 12",
+                    "organo": "La Junta de Gobierno Local",
+                    "expediente": f"2026/{n:06d}",
+                    "estado": "Anulada por diligencia" if n == 7 else "Firmada",
+                    "sesion": f"{n}/2026, ordinaria",
+                    "decision": [] if n == 7 else ["Conceder la licencia.", "Fijar en seis meses el plazo de la obra."],
+                    **(
+                        {"nota": "El número queda anulado y sin efecto. Motivo: estaba duplicado."}
+                        if n == 7
+                        else {"firmada": "28/12/2026", "csv": "ABCD-2345-EFGH-6789-JKLM"}
+                    ),
+                }
+                for n in range(1, 25)
+            ],
+            "cierre": "Diligencia para hacer constar que se cierra el libro. Contiene 24 números. 4 de enero de 2027.",
+        },
+        SELLO,
+    ),
     "diligencia_libro": (
         {
             "clase": "apertura",
