@@ -101,7 +101,7 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p(
             "anulacion_liquidacion",
             "TD01",
-            "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia motivo",
+            "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia fundamento motivo",
             "devolucion",
         ),
         # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen

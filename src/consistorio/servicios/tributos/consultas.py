@@ -14,7 +14,9 @@ from consistorio.servicios.tributos.permisos import COBRAR, LIQUIDAR
 from consistorio.servicios.tributos.reglas import leer_referencia
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor.models import ActoTramite
 
+ANULACION = "anulacion_liquidacion"
 MAXIMO_DE_UN_EXPEDIENTE = 100
 
 
@@ -32,6 +34,12 @@ def de_expediente(expediente: Expediente, *, deudor_id: UUID | None = None) -> S
 def anulables_de(expediente: Expediente) -> QuerySet[Liquidacion]:
     """Those of a case that can be annulled."""
     return Liquidacion.objects.filter(expediente=expediente).exclude(estado="anulada").order_by("emitida_el", "id")
+
+
+def anulaciones_de(expediente: Expediente) -> dict[UUID, ActoTramite]:
+    """The last annulment that was written of each debt of a case, whatever became of it."""
+    actos = expediente.actos.filter(clase=ANULACION).order_by("dictado_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
+    return {UUID(str(acto.datos["liquidacion"])): acto for acto in actos}
 
 
 def por_pagar(actor: Actor, *, limite: int) -> list[Liquidacion]:

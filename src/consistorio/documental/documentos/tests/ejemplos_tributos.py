@@ -108,6 +108,7 @@ def de_lo_que_se_paga(
             {
                 **comunes,
                 "asunto": "Terraza de Bar Central",
+                "fundamento": "Se corrige un error material, de hecho o aritmético (LGT artículo 220).",
                 "motivo": "La terraza ocupa 20 metros cuadrados, según el informe de la Policía Local.",
                 "devolucion": "Lo que ya se pagó, 100,00 €, se devuelve (LGT artículo 221).",
             },
