@@ -7,10 +7,12 @@ import json
 import multiprocessing
 import os
 import platform
+import subprocess
 import sys
 import time
 import traceback
 from functools import partial
+from pathlib import Path
 
 from .cuenta import Cuenta, sumar
 
@@ -49,11 +51,28 @@ def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -
         raise RuntimeError("".join(traceback.format_exception(error))) from None
 
 
+def _revision() -> str:
+    """The commit that was played, and whether something was changed on it."""
+    aqui = Path(__file__).parent
+    try:
+        dicho = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+cambios", "--abbrev=12", "--exclude=*"],
+            cwd=aqui,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "sin git"
+    return dicho.stdout.strip()
+
+
 def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
     total = sumar(cuentas)
     for fallo in total.fallos[:20]:
         print(fallo)
     resumen = {
+        "revision": _revision(),
         "semilla": args.semilla,
         "secuencias": total.secuencias,
         "con_sellos_de_tiempo": total.con_sellos,

@@ -17,6 +17,7 @@ from .villa import abierta, deshecha
 ACTOS_POR_SECUENCIA = (4, 13)
 CON_SELLOS_DE_TIEMPO = 0.1  # each token costs as much as several acts
 CON_AVERIAS = 0.75
+EN_UNA_SALA = 0.5
 FRECUENCIA = 0.35
 
 
@@ -36,10 +37,11 @@ def jugar(siembra: Siembra, fuera: Fuera, *, semilla: int, numero: int, pasos: l
     azar = Random(f"{semilla}:{numero}")
     lentos, cuantos = azar.random() < CON_SELLOS_DE_TIEMPO, azar.randrange(*ACTOS_POR_SECUENCIA)
     frecuencia = FRECUENCIA if azar.random() < CON_AVERIAS else 0.0
+    sala = azar.choice(sorted(siembra.modelo.salas)) if azar.random() < EN_UNA_SALA else ""
     dados: list[Paso] = []
     diferencia = ""
     with deshecha():
-        partida = Partida(siembra, fuera, lentos=lentos)
+        partida = Partida(siembra, fuera, lentos=lentos, sala=sala)
         try:
             for n in range(cuantos if pasos is None else len(pasos)):
                 paso = partida.sortear(azar, frecuencia) if pasos is None else pasos[n]

@@ -23,6 +23,8 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 ANA, PEDRO = CIUDADANIA
 SEMILLA, ACTOS = 11, 6
+# The town dies inside, and who asks again comes in
+MUERE = {"muerte_en_la_respuesta": "si", "muerte_al_recoger": "si"}
 
 
 class Sembradas(Protocol):
@@ -130,10 +132,10 @@ def test_de_clave_solo_entra_quien_fue_a_identificarse_y_una_vez(
     for averia in averias.CLASES["idp"]:
         monkeypatch.setitem(averias.CLASES, "idp", (averia,))
         partida.dar(Paso("entrar", DESCONOCIDA, averias=SEMILLA))
-        como = {"muerte_despues": "cayó", "dos_veces": "si"}.get(averia, "no")
+        como = {"muerte_despues": "cayó", "dos_veces": "si", **MUERE}.get(averia, "no")
         assert partida.dado[-1].endswith(f"{como} [idp:{averia}]")
-    assert partida.modelo.sesiones == {DESCONOCIDA: 1}
+    assert partida.modelo.sesiones == {(DESCONOCIDA, "Lucía Vega Mora", 1): 3}
 
     estropear("UPDATE identidad_sesion SET persona_id = (SELECT id FROM identidad_persona WHERE nif = '12345678Z')")
-    with pytest.raises(Diferencia, match=r"by Cl@ve came in .'12345678Z': 1"):
+    with pytest.raises(Diferencia, match=r"by Cl@ve came in ..'12345678Z', 'Ana García López', 1.: 3"):
         partida.comparar()

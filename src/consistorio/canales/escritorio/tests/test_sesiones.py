@@ -68,6 +68,13 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     dia = f"{hoy(reloj):%d/%m/%Y}"
     datos = {"resultado": "enmendado", "sesion_el": dia, "sesion_numero": "31/2026", "acta_aprobada": "no"}
     assert 'href="#campo-enmienda"' in mesa("javier").post(anotar, datos).content.decode()
+    assert Resolucion.objects.get(id=asunto.resolucion_id).decision[0] in mesa("javier").get(anotar).content.decode()
+    for resultado, enmienda, motivo in (
+        ("aprobado", "Conceder.", "Ha cambiado la decisión"),
+        ("rechazado", "No.", "Ha cambiado"),
+    ):
+        perdida = mesa("javier").post(anotar, {**datos, "resultado": resultado, "enmienda": enmienda})
+        assert motivo in perdida.content.decode()
     assert mesa("marta").post(anotar, {**datos, "enmienda": "Conceder."}).status_code == 403
     assert mesa("javier").post(anotar, {**datos, "enmienda": "Conceder, en seis meses."}).status_code == 302
     assert "Ninguna propuesta espera" in mesa("javier").get(ASUNTOS).content.decode()
