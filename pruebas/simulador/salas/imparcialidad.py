@@ -178,7 +178,7 @@ class Imparcialidad(Sala):
         caso = self.casos[0]
         filas = ojos.consultar(
             """SELECT clase, contestada_el IS NOT NULL, coalesce(estimada::text, 'pendiente') FROM motor_cuestionimparcialidad
-            WHERE expediente_id = %s ORDER BY planteada_el, id""",
+            WHERE expediente_id = %s ORDER BY id""",
             caso,
         )
         apartada = uno(
