@@ -57,6 +57,7 @@ class Acuerdo(FormularioActo):
     enmienda = parrafos(
         _("La decisión"),
         _("La que se propuso. Si se aprobó con una enmienda, déjela como se acordó: entera, un párrafo en cada línea."),
+        filas=9,
         segun=True,
     )
     motivo = parrafos(
