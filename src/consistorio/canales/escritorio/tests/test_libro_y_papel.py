@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
+from consistorio.canales.escritorio import lecturas_libro
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import MADRID
@@ -49,12 +50,24 @@ def test_the_book_is_opened_listed_printed_and_closed_by_the_secretary(
     impreso = Documento.objects.get(titulo="Libro de Resoluciones de 2026, del 1/2026 al 1/2026")
     assert cliente.get(f"{DECRETOS}documentos/{impreso.id}/").getvalue().startswith(b"%PDF")
     assert cliente.get(f"{DECRETOS}documentos/{resuelto.documento_id}/").status_code == 404
-    assert cliente.post(f"{DECRETOS}cerrar/").status_code == 409
+    negado = cliente.post(f"{DECRETOS}cerrar/")
+    assert negado.status_code == 409
+    for motivo in ("se cierra cuando termina el año", "Sin firmar: 1/2026"):
+        assert motivo in negado.content.decode()
+    assert "Abrir el Libro de acuerdos" not in cliente.get(LIBRO).content.decode()  # no Junta here
     assert cliente.get(f"{LIBRO}resoluciones/1999/").status_code == 404
     assert cliente.post(f"{LIBRO}resoluciones/2030/abrir/").status_code == 409
     for ruta in (LIBRO, f"{DECRETOS}"):
         assert mesa("nuria").get(ruta).status_code == 403
     assert mesa("nuria").post(f"{DECRETOS}imprimir/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("ultimo", "tomos"),
+    [(0, []), (1, [(1, 1)]), (500, [(1, 500)]), (1001, [(1, 500), (501, 1000), (1001, 1001)])],
+)
+def test_a_long_book_is_printed_in_volumes(ultimo: int, tomos: list[tuple[int, int]]) -> None:
+    assert lecturas_libro.tomos(Libro(codigo="resoluciones", anio=2026, ultimo=ultimo)) == tomos
 
 
 def test_a_year_that_ended_is_closed(mesa: Mesa, reloj: RelojDePrueba) -> None:

@@ -22,6 +22,7 @@ from consistorio.tramitacion.tests.firmas import firmar
 
 pytestmark = pytest.mark.lento
 ASUNTOS = "/escritorio/sesiones/"
+LIBROS = "/escritorio/libro/"
 
 
 @pytest.fixture
@@ -59,6 +60,7 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     assert "Llevarla a la sesión" in mesa("marta").get(ruta).content.decode()
     assert mesa("marta").get(ASUNTOS).status_code == 403
     assert "Ninguna propuesta espera una sesión." in mesa("javier").get(ASUNTOS).content.decode()
+    assert "Abrir el Libro de acuerdos de la Junta de Gobierno Local" in mesa("javier").get(LIBROS).content.decode()
     asunto = enviada(licencia, mesa, reloj)
     assert "espera lo que se acuerde en su sesión" in mesa("marta").get(ruta).content.decode()
     lista = mesa("javier").get(ASUNTOS).content.decode()
