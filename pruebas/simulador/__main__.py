@@ -31,11 +31,11 @@ def main() -> int:
     args = analizador.parse_args()
     numeros = args.solo or list(range(args.desde, args.desde + args.secuencias))
     procesos = min(args.procesos, len(numeros))
-    empieza = time.monotonic()
+    empieza, revision = time.monotonic(), _revision()
     jugar = partial(_jugar, semilla=args.semilla, limite=empieza + 60 * args.minutos, contando=bool(args.solo))
     with multiprocessing.get_context("fork").Pool(procesos) as grupo:
         cuentas = grupo.map(jugar, [numeros[n::procesos] for n in range(procesos)], chunksize=1)
-    return _decir(args, cuentas, time.monotonic() - empieza)
+    return _decir(args, cuentas, time.monotonic() - empieza, revision)
 
 
 def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -> Cuenta:
@@ -67,12 +67,12 @@ def _revision() -> str:
     return dicho.stdout.strip()
 
 
-def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
+def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float, revision: str) -> int:
     total = sumar(cuentas)
     for fallo in total.fallos[:20]:
         print(fallo)
     resumen = {
-        "revision": _revision(),
+        "revision": revision,
         "semilla": args.semilla,
         "secuencias": total.secuencias,
         "con_sellos_de_tiempo": total.con_sellos,
