@@ -7,10 +7,12 @@ import json
 import multiprocessing
 import os
 import platform
+import subprocess
 import sys
 import time
 import traceback
 from functools import partial
+from pathlib import Path
 
 from .cuenta import Cuenta, sumar
 
@@ -29,11 +31,11 @@ def main() -> int:
     args = analizador.parse_args()
     numeros = args.solo or list(range(args.desde, args.desde + args.secuencias))
     procesos = min(args.procesos, len(numeros))
-    empieza = time.monotonic()
+    empieza, revision = time.monotonic(), _revision()
     jugar = partial(_jugar, semilla=args.semilla, limite=empieza + 60 * args.minutos, contando=bool(args.solo))
     with multiprocessing.get_context("fork").Pool(procesos) as grupo:
         cuentas = grupo.map(jugar, [numeros[n::procesos] for n in range(procesos)], chunksize=1)
-    return _decir(args, cuentas, time.monotonic() - empieza)
+    return _decir(args, cuentas, time.monotonic() - empieza, revision)
 
 
 def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -> Cuenta:
@@ -49,11 +51,28 @@ def _jugar(numeros: list[int], *, semilla: int, limite: float, contando: bool) -
         raise RuntimeError("".join(traceback.format_exception(error))) from None
 
 
-def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float) -> int:
+def _revision() -> str:
+    """The commit that was played, and whether something was changed on it."""
+    aqui = Path(__file__).parent
+    try:
+        dicho = subprocess.run(
+            ["git", "describe", "--always", "--dirty=+cambios", "--abbrev=12", "--exclude=*"],
+            cwd=aqui,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return "sin git"
+    return dicho.stdout.strip()
+
+
+def _decir(args: argparse.Namespace, cuentas: list[Cuenta], segundos: float, revision: str) -> int:
     total = sumar(cuentas)
     for fallo in total.fallos[:20]:
         print(fallo)
     resumen = {
+        "revision": revision,
         "semilla": args.semilla,
         "secuencias": total.secuencias,
         "con_sellos_de_tiempo": total.con_sellos,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from consistorio.integraciones.clave.simulador import Simulador, crear
@@ -68,9 +69,9 @@ class Navegador:
         self._idp, self._nif = idp, nif
         self._cliente = Client(headers={"host": urlsplit(settings.CONSISTORIO_SEDE_URL).netloc})
 
-    def pedir(self, variante: str = "bien") -> str:
+    def pedir(self, variante: str = "bien", nivel_pedido: str = "sustancial") -> str:
         """Go to Cl@ve, and what it answers."""
-        pagina = self._cliente.get("/acceso/clave/", {"nivel": "sustancial"}).content.decode()
+        pagina = self._cliente.get("/acceso/clave/", {"nivel": nivel_pedido}).content.decode()
         escrita = re.search(r'name="SAMLRequest" value="([^"]+)"', pagina)
         assert escrita, "the page has no request for Cl@ve"
         peticion, consumidor, nivel = self._idp.leer(unescape(escrita[1]))
@@ -91,19 +92,34 @@ class Navegador:
         return self._cliente.get(DENTRO).status_code == 200
 
 
-def entrar(fuera: Fuera, nif: str, averia: str) -> None:
-    """Identify oneself with Cl@ve in a new browser, as it goes with that fault.
+def nombre_de(nif: str) -> str:
+    """As Cl@ve says it."""
+    persona = next(una for una in PERSONAS if una["nif"] == nif)
+    return " ".join([persona["nombre"], persona["apellido1"], persona["apellido2"]])
+
+
+def entrar(fuera: Fuera, nif: str, averia: str, nivel: str = "sustancial") -> None:
+    """Identify oneself with Cl@ve in a new browser, at a level, as it goes with that fault.
 
     Raises NoPermitido when one is not inside at the end, Muerte, AssertionError when something opened that must not.
     """
     suyo = Navegador(fuera.idp, nif)
-    _intentar(suyo, fuera, nif, averia)
+    _intentar(suyo, fuera, nif, averia, nivel)
     if not suyo.dentro():
         raise NoPermitido(f"not identified: {averia}")
 
 
-def _intentar(suyo: Navegador, fuera: Fuera, nif: str, averia: str) -> None:
-    respuesta = suyo.pedir(NO_VALE.get(averia, "bien"))
+def _muriendo(hacer: Callable[[str], object], con: str) -> object:
+    """The town dies while it does it, and is asked for the same again."""
+    try:
+        with connection.execute_wrapper(averias.MuereEnUna()):
+            return hacer(con)
+    except averias.Muerte:
+        return hacer(con)
+
+
+def _intentar(suyo: Navegador, fuera: Fuera, nif: str, averia: str, nivel: str) -> None:
+    respuesta = suyo.pedir(NO_VALE.get(averia, "bien"), nivel)
     if averia == "calla":
         return
     if averia == "ajena":  # brought by the browser of somebody who would like to be taken for them
@@ -113,7 +129,10 @@ def _intentar(suyo: Navegador, fuera: Fuera, nif: str, averia: str) -> None:
         return
     if averia == "danada":
         respuesta = base64.b64encode(averias.danar(base64.b64decode(respuesta))).decode()
-    vuelta = suyo.traer(respuesta)
+    vuelta = str(_muriendo(suyo.traer, respuesta)) if averia == "muerte_en_la_respuesta" else suyo.traer(respuesta)
+    if averia == "muerte_al_recoger":
+        _muriendo(suyo.recoger, vuelta)
+        return
     if averia == "muerte_despues":  # the voucher is lost with who was bringing it
         raise averias.Muerte
     if averia == "sin_recoger":

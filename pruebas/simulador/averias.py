@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import BinaryIO
@@ -43,6 +44,8 @@ CLASES: dict[str, tuple[str, ...]] = {
         "dos_veces",
         "sin_recoger",
         "muerte_despues",
+        "muerte_en_la_respuesta",
+        "muerte_al_recoger",
     ),
 }
 
@@ -81,6 +84,22 @@ class Mando:
 
 
 MANDO = Mando()
+CONSULTAS_HASTA_MORIR = 40
+
+
+class MuereEnUna:
+    """The town dies at one of the questions that it asks the database, whichever is drawn; once. For `connection.execute_wrapper`."""
+
+    def __init__(self) -> None:
+        self.faltan = (MANDO.azar or Random(0)).randrange(CONSULTAS_HASTA_MORIR)
+
+    def __call__(
+        self, ejecutar: Callable[..., object], sql: str, params: object, many: bool, contexto: object
+    ) -> object:
+        self.faltan -= 1
+        if self.faltan == -1:
+            raise Muerte
+        return ejecutar(sql, params, many, contexto)
 
 
 def _morir_si(averia: str, cuando: str) -> None:

@@ -36,9 +36,12 @@ TABLAS_DE_BORRADOR = frozenset(
 TABLAS_DE_ACCESO = frozenset(
     {"identidad_peticionacceso", "identidad_asercionvista", "django_session", "auditoria_evento", "auditoria_cadena"}
 )
+TABLAS_DE_QUIEN_ENTRA = frozenset({"identidad_sesion", "identidad_persona"})
+NIVELES = ("bajo", "sustancial", "alto")
 TAREA_DE = {"informe": "informe_area"}
 FASES = ("revision", "informe", "propuesta", "resolucion", "notificacion", "ejecucion", "cierre")
 SENTIDOS = ("estima", "estima", "estima", "deniega", "desistida")
+EN_SALAS = 0.45  # of what is left to draw
 EN_CASO = [a for a in ACTOS if a not in ("presentar", "mostrador")]
 
 
@@ -73,11 +76,12 @@ class Siembra:
 
 @dataclass
 class Partida:
-    """One sequence under way. `lentos`: time stamps are added in it too."""
+    """One sequence under way. `lentos`: time stamps are added in it too; `sala`: the room in which most of it goes by, "" of none."""
 
     siembra: Siembra
     fuera: Fuera
     lentos: bool = False
+    sala: str = ""
     modelo: Modelo = field(init=False)
     presentados: dict[str, str] = field(default_factory=dict)
     dado: list[str] = field(default_factory=list)
@@ -96,6 +100,8 @@ class Partida:
     def sortear(self, azar: Random, frecuencia: float) -> Paso:
         """The next act: seven times of ten one that may be done, else any, or by anybody."""
         semilla = azar.randrange(1 << 30) if azar.random() < frecuencia else -1
+        if self.sala and azar.random() < 0.85:
+            return self._en_su_sala(azar, semilla)
         que = azar.random()
         if que < 0.24:
             return Paso("trabajar", averias=semilla)
@@ -114,7 +120,11 @@ class Partida:
                 "mostrador", azar.choice(("rosa", "marta", "silvia")), cuanto=azar.randrange(1 << 20), averias=semilla
             )
         if 0.62 <= que < 0.65:
-            return Paso("entrar", azar.choice((*CIUDADANIA, DESCONOCIDA)), averias=semilla)
+            return Paso(
+                "entrar", azar.choice((*CIUDADANIA, DESCONOCIDA)), cuanto=azar.randrange(len(NIVELES)), averias=semilla
+            )
+        if self.modelo.salas and azar.random() < EN_SALAS:
+            return self._en_una_sala(azar, semilla)
         posibles = [
             Paso(acto, self._quien(acto, caso, azar), n, sentido, averias=semilla)
             for n, caso in enumerate(self.modelo.casos)
@@ -129,6 +139,24 @@ class Partida:
         caso = self.modelo.casos[numero]
         quien = azar.choice((*CIUDADANIA, *DE_FUERA, "marta", "pablo", self._quien(acto, caso, azar)))
         return Paso(acto, quien, numero, azar.choice(SENTIDOS) if acto == "proponer" else "", averias=semilla)
+
+    def _en_su_sala(self, azar: Random, semilla: int) -> Paso:
+        """What it needs to go on there: jobs, signatures, that one comes back, and now and then a day that goes by."""
+        que, esperan = azar.random(), self._con_firmas()
+        if que < 0.2:
+            return Paso("trabajar", averias=semilla)
+        if que < 0.25:
+            return Paso("pasar", cuanto=1, caso=azar.randrange(2))
+        if que < 0.5 and esperan:
+            return Paso("firmar", azar.choice(esperan), cuanto=7, averias=semilla)
+        if que < 0.55 and {*esperan} & {*DECIDEN}:
+            return Paso("devolver", azar.choice(sorted({*esperan} & {*DECIDEN})), averias=semilla)
+        return self._en_una_sala(azar, semilla, self.sala)
+
+    def _en_una_sala(self, azar: Random, semilla: int, nombre: str = "") -> Paso:
+        nombre = nombre or azar.choice(sorted(self.modelo.salas))
+        acto, quien, sentido, cuanto = self.modelo.salas[nombre].sortear(azar, self.modelo)
+        return Paso(f"{nombre}.{acto}", quien, sentido=sentido, cuanto=cuanto, averias=semilla)
 
     def _parece(self, acto: str, caso: Caso, sentido: str) -> bool:
         if acto in ("abrir", "rechazar"):
@@ -184,6 +212,8 @@ class Partida:
                 return self._mostrador(paso)
             case "entrar":
                 return self._entrar(paso)
+        if "." in paso.acto:
+            return self._actuar_en_sala(paso)
         if paso.caso >= len(self.modelo.casos):
             return "cortado"
         caso = self.modelo.casos[paso.caso]
@@ -204,11 +234,28 @@ class Partida:
             self._tomado(paso, caso, previsto)
         return como
 
+    def _actuar_en_sala(self, paso: Paso) -> str:
+        """An act of one of the rooms: of who may never do it, it is refused."""
+        nombre, _, acto = paso.acto.partition(".")
+        sala = self.modelo.salas[nombre]
+        previsto = sala.previsto(acto, paso.sentido, paso.cuanto, self.modelo)
+        if previsto is None:
+            return "cortado"
+        quien, dado = actos.actor(paso.quien, self.reloj), []
+        como = self._intentar(
+            previsto and paso.quien in sala.ACTOS[acto],
+            lambda: dado.append(sala.actuar(acto, quien, self.reloj, paso.sentido, paso.cuanto)),
+            deja=sala.DEJA,
+        )
+        if como == "si":
+            sala.hecho(acto, paso.sentido, paso.cuanto, dado[0], self.modelo)
+        return como
+
     def _tomado(self, paso: Paso, caso: Caso, previsto: bool | None) -> None:
         if paso.acto == "recurrir":
             caso.recurrido = True
             self.modelo.entradas += 1
-            conocidos = {c.id for c in self.modelo.casos}
+            conocidos = {c.id for c in self.modelo.casos} | self.modelo.ajenos
             for ficha in ojos.fichas().values():
                 if ficha.id not in conocidos:
                     self.modelo.abierto(ficha.id, caso.dueno).libre = True
@@ -274,15 +321,20 @@ class Partida:
         return como
 
     def _entrar(self, paso: Paso) -> str:
-        """Cl@ve answers what it should, or something that opens nothing. A damage may be where it does not matter."""
+        """Cl@ve answers what it should, or something that opens nothing. A damage may be where it does not matter. When the town dies at it, who
+        asks again is inside or is not, and never twice; a session may be left that nobody holds."""
         averia = averias.MANDO.tirar("idp")
+        nivel = NIVELES[paso.cuanto % len(NIVELES)]
+        muere = averia in ("muerte_en_la_respuesta", "muerte_al_recoger")
+        antes = ojos.sesiones()
         como = self._intentar(
-            averia in ("", "dos_veces", "danada"),
-            lambda: accesos.entrar(self.fuera, paso.quien, averia),
-            deja=TABLAS_DE_ACCESO,
+            None if muere else averia in ("", "dos_veces", "danada"),
+            lambda: accesos.entrar(self.fuera, paso.quien, averia, nivel),
+            deja=TABLAS_DE_ACCESO | (TABLAS_DE_QUIEN_ENTRA if muere else frozenset()),
         )
-        if como == "si":
-            self.modelo.sesiones[paso.quien] += 1
+        quien = (paso.quien, accesos.nombre_de(paso.quien), NIVELES.index(nivel) + 1)
+        if como == "si" or (muere and ojos.sesiones() - antes):
+            self.modelo.sesiones[quien] += 1
         elif averia == "dos_veces":
             raise Diferencia("an answer that came twice opened nothing")
         return como
@@ -349,6 +401,8 @@ class Partida:
 
     def ponerse_al_dia(self) -> None:
         """What jobs may have done is noted as it is seen; what it brings with it is judged afterwards."""
+        for sala in self.modelo.salas.values():
+            sala.al_dia(self.modelo)
         fichas = ojos.fichas()
         for caso in self.modelo.casos:
             if not caso.libre:
@@ -376,8 +430,8 @@ class Partida:
         """The town against the model. Raises Diferencia."""
         fallos = list(ojos.rotas(ojos.SIEMPRE))
         [(entradas, decretos, casos)] = ojos.consultar(
-            "SELECT (SELECT count(*) FROM registro_asiento WHERE libro_id = 'E'), (SELECT coalesce(max(numero), 0) FROM "
-            "resoluciones_resolucion), (SELECT count(*) FROM expedientes_expediente)"
+            "SELECT (SELECT count(*) FROM registro_asiento WHERE libro_id = 'E'), (SELECT coalesce(max(ultimo), 0) FROM "
+            "resoluciones_libro WHERE codigo = 'resoluciones'), (SELECT count(*) FROM expedientes_expediente)"
         )
         # A free case may number decisions that the model does not follow
         libres = any(c.libre for c in self.modelo.casos)
@@ -385,10 +439,13 @@ class Partida:
             fallos.append(f"{entradas} entries, and {self.modelo.entradas} were filed")
         if decretos != self.modelo.decretos and not libres:
             fallos.append(f"{decretos} numbers of resolutions, and {self.modelo.decretos} were given")
-        if casos != len(self.modelo.casos):
-            fallos.append(f"{casos} cases, and {len(self.modelo.casos)} were opened")
+        abiertos = len(self.modelo.casos) + len(self.modelo.ajenos)
+        if casos != abiertos:
+            fallos.append(f"{casos} cases, and {abiertos} were opened")
         if (sesiones := ojos.sesiones()) != self.modelo.sesiones:
             fallos.append(f"by Cl@ve came in {dict(sesiones)}, and had to {dict(self.modelo.sesiones)}")
+        for nombre, sala in self.modelo.salas.items():
+            fallos += [f"{nombre}: {fallo}" for fallo in sala.fallos()]
         fichas = ojos.fichas()
         for numero, caso in enumerate(self.modelo.casos):
             fallos += [f"caso {numero}: {f}" for f in diferencias(caso, fichas.get(caso.id))]

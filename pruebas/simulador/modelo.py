@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from . import leyes
 
@@ -97,14 +98,22 @@ class Caso:
 
 @dataclass
 class Modelo:
-    """The town. `entradas`, `decretos`: how many numbers each book has given; `sesiones`: how many times each person came in by Cl@ve."""
+    """The town. `entradas`, `decretos`: how many numbers each book has given; `sesiones`: how many times each person came in
+    by Cl@ve, with which name and at which level (1 to 3);
+    `salas`: the rooms beside the path of a case (`salas.sala.Sala`), by name."""
 
     ahora: datetime
     casos: list[Caso] = field(default_factory=list)
     entradas: int = 0
     decretos: int = 0
-    sesiones: Counter[str] = field(default_factory=Counter)
+    sesiones: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     dias_para_corregir: int = 10
+    salas: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ajenos(self) -> set[str]:
+        """The cases of the rooms, which keep account of them."""
+        return {caso for sala in self.salas.values() for caso in sala.casos}
 
     @property
     def hoy(self) -> date:

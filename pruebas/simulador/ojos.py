@@ -91,17 +91,27 @@ SIEMPRE = {
     "one exit for two notifications": """SELECT salida_id FROM notificaciones_notificacion WHERE salida_id IS NOT NULL
         GROUP BY 1 HAVING count(*) > 1""",
     "an act that took effect without all its signatures": """SELECT a.id FROM motor_actotramite a WHERE a.estado = 'firmado'
-        AND a.clase IN ('requerimiento', 'informe') AND (NOT EXISTS (SELECT 1 FROM firma_circuito c WHERE c.documento_id = a.documento_id
+        AND a.clase <> 'certificado_silencio' AND (NOT EXISTS (SELECT 1 FROM firma_circuito c WHERE c.documento_id = a.documento_id
         AND c.estado = 'completado') OR EXISTS (SELECT 1 FROM firma_circuito c JOIN firma_pasofirma s ON s.circuito_id = c.id
         WHERE c.documento_id = a.documento_id AND s.estado <> 'firmado'))""",
     "a decision without its two signatures": """SELECT r.id FROM resoluciones_resolucion r WHERE r.estado = 'firmada' AND
         (SELECT count(*) FROM firma_circuito c JOIN firma_pasofirma s ON s.circuito_id = c.id WHERE c.documento_id = r.documento_id
          AND s.estado = 'firmado' AND s.firmante_id IS NOT NULL) <> 2""",
+    "numbers of internal communications with gaps or repeated": """SELECT anio, count(*), max(orden) FROM comunicaciones_comunicacion
+        GROUP BY 1 HAVING max(orden) <> count(*) OR count(DISTINCT orden) <> count(*)""",
+    "money that came in and neither pays a debt nor has to be given back nor was": """SELECT l.referencia FROM tributos_liquidacion l
+        WHERE l.recibido <> (SELECT coalesce(sum(c.importe), 0) FROM tributos_cobro c WHERE c.liquidacion_id = l.id)
+        OR l.devuelto <> (SELECT coalesce(sum(d.importe), 0) FROM tributos_devolucion d WHERE d.liquidacion_id = l.id)""",
+    "a decision that spends with a number and a reparo to settle": """SELECT f.expediente_id FROM intervencion_fiscalizacion f
+        JOIN resoluciones_resolucion r ON r.expediente_id = f.expediente_id WHERE r.numero IS NOT NULL
+        AND f.estado NOT IN ('favorable', 'observaciones', 'levantado', 'sin_gasto')""",
+    "a book of acts that counts otherwise than its numbers": """SELECT l.codigo, l.ultimo FROM resoluciones_libro l
+        WHERE l.ultimo <> (SELECT count(*) FROM resoluciones_resolucion r WHERE r.libro_id = l.id)""",
     "a draft filed twice": """SELECT borrador_id FROM solicitudes_solicitud WHERE borrador_id IS NOT NULL GROUP BY 1 HAVING count(*) > 1""",
     "an entry without one receipt to be made": """SELECT a.id FROM registro_asiento a WHERE libro_id = 'E' AND
         (SELECT count(*) FROM registro_justificante j WHERE j.asiento_id = a.id) <> 1""",
     "a closed case with open tasks": """SELECT e.id FROM expedientes_expediente e JOIN motor_tarea t ON t.expediente_id = e.id
-        WHERE e.estado <> 'abierto' AND t.cerrada_el IS NULL""",
+        WHERE e.estado <> 'abierto' AND t.cerrada_el IS NULL AND t.codigo <> 'anulacion_liquidacion'""",
     "documents of a case with gaps in their order": """SELECT expediente_id, count(*), max(orden) FROM expedientes_documentoexpediente
         GROUP BY 1 HAVING max(orden) <> count(*) OR count(DISTINCT orden) <> count(*)""",
     "an assertion of Cl@ve that opened two sessions": """SELECT evidencia->>'asercion' FROM identidad_sesion WHERE medio = 'clave'
@@ -276,11 +286,11 @@ def olvidar_codigos() -> None:
         cursor.execute("UPDATE otp_totp_totpdevice SET last_t = -1, throttling_failure_count = 0")
 
 
-def sesiones() -> Counter[str]:
-    """How many times each person came in by Cl@ve."""
-    orden = """SELECT p.nif, count(*) FROM identidad_sesion s JOIN identidad_persona p ON p.id = s.persona_id
-        WHERE s.medio = 'clave' GROUP BY p.nif"""
-    return Counter({str(nif): int(str(veces)) for nif, veces in consultar(orden)})
+def sesiones() -> Counter[tuple[str, str, int]]:
+    """How many times each person came in by Cl@ve, with which name and at which level."""
+    orden = """SELECT p.nif, concat_ws(' ', p.nombre, p.apellido1, nullif(p.apellido2, '')), s.nivel, count(*) FROM identidad_sesion s
+        JOIN identidad_persona p ON p.id = s.persona_id WHERE s.medio = 'clave' GROUP BY 1, 2, 3"""
+    return Counter({(str(nif), str(n), int(str(nivel))): int(str(veces)) for nif, n, nivel, veces in consultar(orden)})
 
 
 def pasos_firmados() -> set[tuple[str, str]]:

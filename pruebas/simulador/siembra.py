@@ -11,6 +11,7 @@ from . import actos, ojos
 from .accesos import Fuera
 from .juego import Partida, Paso, Siembra
 from .modelo import CIUDADANIA, Modelo
+from .salas import todas
 
 ANA, PEDRO = CIUDADANIA
 BORRADORES = 3
@@ -52,6 +53,7 @@ def sembrar(fuera: Fuera) -> Siembra:
         partida.dar(_T)
         for paso in pasos:
             partida.dar(Paso(paso.acto, paso.quien, numero, paso.sentido, paso.cuanto))
+    partida.modelo.salas = todas.sembradas(reloj)
     partida.converger()
     partida.modelo.ahora = reloj.momento + timedelta(minutes=1)
     notas = frozenset(nota.id for ficha in ojos.fichas().values() for nota in ficha.notas)

@@ -54,9 +54,13 @@ def incidencia(_fichas: Fichas) -> Datos:
     return {"incidencia_id": Incidencia.objects.order_by("id")[0].id}
 
 
-def anio(fichas: Fichas) -> Datos:
+def libro_del_anio(fichas: Fichas) -> Datos:
     assert fichas.firmada.libro is not None
-    return {"anio": fichas.firmada.libro.anio}
+    return {"codigo": fichas.firmada.libro.codigo, "anio": fichas.firmada.libro.anio}
+
+
+def anio(fichas: Fichas) -> Datos:
+    return {"anio": libro_del_anio(fichas)["anio"]}
 
 
 def asiento(fichas: Fichas) -> Datos:
@@ -188,7 +192,7 @@ DEL_ESCRITORIO: dict[str, Visita] = {
     "asuntos_de_sesion": (SECRETARIO, nada),
     "acuerdos": (SECRETARIO, nada),
     "libros": (SECRETARIO, nada),
-    "libro": (SECRETARIO, anio),
+    "libro": (SECRETARIO, libro_del_anio),
     "anular_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.devuelta.id}),
     "certificar_resolucion": (SECRETARIO, lambda f: {"resolucion_id": f.firmada.id}),
 }

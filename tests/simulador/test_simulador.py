@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from pruebas.simulador import accesos, actos, averias, ojos, villa
 from pruebas.simulador.juego import Diferencia, Partida, Paso, Siembra
 from pruebas.simulador.modelo import CIUDADANIA, DESCONOCIDA, Modelo
+from pruebas.simulador.salas import todas
 
 from consistorio.integraciones.pki_demo.servidor import Servidor
 from consistorio.nucleo.errores import Conflicto
@@ -23,6 +24,8 @@ from consistorio.servicios.tests.escenario import RelojDePrueba
 pytestmark = [pytest.mark.lento, pytest.mark.duenio]
 ANA, PEDRO = CIUDADANIA
 SEMILLA, ACTOS = 11, 6
+# The town dies inside, and who asks again comes in
+MUERE = {"muerte_en_la_respuesta": "si", "muerte_al_recoger": "si"}
 
 
 class Sembradas(Protocol):
@@ -102,6 +105,61 @@ def test_el_juez_ve_lo_que_se_estropea_a_proposito(partida: Partida) -> None:
         partida.comparar()
 
 
+# In each room: an act, and what is spoilt afterwards
+SALAS = {
+    "pagos: debts": (
+        Paso("pagos.cobrar", "fernando", sentido="100"),
+        "UPDATE tributos_liquidacion SET recibido = recibido + 1",
+    ),
+    "neither pays a debt": (Paso("pagos.cobrar", "fernando", sentido="600", cuanto=1), "DELETE FROM tributos_cobro"),
+    "gasto: control": (
+        Paso("gasto.fiscalizar", "teresa", sentido="reparo"),
+        "UPDATE intervencion_fiscalizacion SET estado = 'sin_gasto'",
+    ),
+    "acuerdos: matter": (Paso("acuerdos.llevar", "marta"), "UPDATE resoluciones_asuntosesion SET estado = 'listo'"),
+    "imparcialidad: papers": (
+        Paso("imparcialidad.recusar", ANA),
+        "UPDATE motor_tarea SET codigo = 'otra' WHERE codigo = 'escrito_recusacion'",
+    ),
+    "communications with gaps": (
+        Paso("comunicaciones.enviar", "nuria"),
+        "UPDATE comunicaciones_comunicacion SET orden = orden + 1",
+    ),
+    "borradores: drafts": (
+        Paso("borradores.empezar", "nuria"),
+        "UPDATE redaccion_borradordocumento SET estado = 'descartado', cerrado_el = now()",
+    ),
+    "versiones: versions": (
+        Paso("versiones.pasar", "marta", sentido="uno"),
+        "UPDATE catalogo_versionprocedimiento SET numero = numero + 7",
+    ),
+}
+
+
+def test_cada_sala_se_juega_y_el_juez_ve_lo_que_se_estropea_en_ella(partida: Partida) -> None:
+    partida.modelo.salas = todas.sembradas(partida.reloj)
+    partida.dar(Paso("trabajar"))
+    for hallazgo, (paso, orden) in SALAS.items():
+        partida.dar(paso)
+        assert partida.dado[-1].endswith("-> si"), partida.dado
+        punto = transaction.savepoint()
+        estropear(orden)
+        with pytest.raises(Diferencia, match=hallazgo):
+            partida.comparar()
+        transaction.savepoint_rollback(punto)
+    for negado in (
+        Paso("pagos.autoliquidar", "olga"),
+        Paso("gasto.elevar", "marta"),
+        Paso("acuerdos.cerrar_libro", "javier"),
+        Paso("borradores.subir_sergio", "sergio", sentido="otra"),
+        Paso("versiones.pasar", "marta", sentido="todos"),
+        Paso("comunicaciones.acusar", "silvia"),
+    ):
+        partida.dar(negado)
+        assert partida.dado[-1].endswith("-> no"), partida.dado
+    partida.converger()
+
+
 def test_el_juez_ve_lo_que_se_hace_dos_veces_y_lo_que_escribe_quien_se_niega(partida: Partida) -> None:
     partida.fuera.buzon.recibidos += ["<x@villaejemplo.example>"] * 2
     assert any("left 2 times" in fallo for fallo in partida._correos())
@@ -130,10 +188,10 @@ def test_de_clave_solo_entra_quien_fue_a_identificarse_y_una_vez(
     for averia in averias.CLASES["idp"]:
         monkeypatch.setitem(averias.CLASES, "idp", (averia,))
         partida.dar(Paso("entrar", DESCONOCIDA, averias=SEMILLA))
-        como = {"muerte_despues": "cayó", "dos_veces": "si"}.get(averia, "no")
+        como = {"muerte_despues": "cayó", "dos_veces": "si", **MUERE}.get(averia, "no")
         assert partida.dado[-1].endswith(f"{como} [idp:{averia}]")
-    assert partida.modelo.sesiones == {DESCONOCIDA: 1}
+    assert partida.modelo.sesiones == {(DESCONOCIDA, "Lucía Vega Mora", 1): 3}
 
     estropear("UPDATE identidad_sesion SET persona_id = (SELECT id FROM identidad_persona WHERE nif = '12345678Z')")
-    with pytest.raises(Diferencia, match=r"by Cl@ve came in .'12345678Z': 1"):
+    with pytest.raises(Diferencia, match=r"by Cl@ve came in ..'12345678Z', 'Ana García López', 1.: 3"):
         partida.comparar()

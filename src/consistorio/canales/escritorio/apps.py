@@ -22,7 +22,7 @@ class EscritorioConfig(Aplicacion):
         menus.registrar(menus.Entrada(22, "/escritorio/comunicaciones/", _("Comunicaciones"), "expediente.ver"))
         menus.registrar(menus.Entrada(25, "/escritorio/correo/", _("Correo postal"), "notificacion.papel"))
         menus.registrar(menus.Entrada(30, "/escritorio/portafirmas/", _("Portafirmas"), "firma.firmar"))
-        menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libro de Resoluciones"), "resolucion.libro"))
+        menus.registrar(menus.Entrada(50, "/escritorio/libro/", _("Libros"), "resolucion.libro"))
         menus.registrar(menus.Entrada(55, "/escritorio/tesoreria/", _("Tesorería"), "tributos.cobrar"))
         menus.registrar(menus.Entrada(56, "/escritorio/liquidaciones/", _("Liquidaciones"), "tributos.liquidar"))
         menus.registrar(menus.Entrada(57, "/escritorio/sesiones/", _("Sesiones"), "resolucion.acordar"))

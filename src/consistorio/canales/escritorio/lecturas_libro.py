@@ -1,4 +1,4 @@
-"""What the pages of the Libro de Resoluciones show."""
+"""What the pages of the books of decrees and of acuerdos show."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.plataforma.auditoria.consultas import cadena_de_libro, eventos_de
+from consistorio.plataforma.organizacion.consultas import nombres_de_organos
+from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
+from consistorio.servicios.resoluciones.libro import CODIGO, CODIGOS
+from consistorio.servicios.resoluciones.libro_impreso import POR_VOLUMEN
 from consistorio.servicios.resoluciones.models import Certificado, Diligencia, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import ANULAR, CERTIFICAR
 from consistorio.tramitacion.expedientes import consultas as expedientes
@@ -50,6 +54,20 @@ def filas(resoluciones: Sequence[Resolucion], actor: Actor) -> list[FilaLibro]:
         )
         for r in resoluciones
     ]
+
+
+def por_abrir(hechos: Sequence[Libro], *, anio: int) -> list[Libro]:
+    """The books of a year that are not open yet: that of an organ that decides in session, only where somebody presides it."""
+    presididos = {COLEGIADOS[organo].libro for organo in nombres_de_organos() if organo in COLEGIADOS}
+    abiertos = {libro.codigo for libro in hechos if libro.anio == anio}
+    return [
+        Libro(codigo=uno, anio=anio) for uno in CODIGOS if uno not in abiertos and (uno == CODIGO or uno in presididos)
+    ]
+
+
+def tomos(libro: Libro) -> list[tuple[int, int]]:
+    """The first and the last number of each volume in which it is printed."""
+    return [(n, min(n + POR_VOLUMEN - 1, libro.ultimo)) for n in range(1, libro.ultimo + 1, POR_VOLUMEN)]
 
 
 def diligencias(libro: Libro) -> QuerySet[Diligencia]:

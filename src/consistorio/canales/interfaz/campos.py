@@ -32,6 +32,8 @@ PLANTILLAS = {
     "fichero": "fichero",
     "oculto": "oculto",
 }
+# Of a widget whose answer is asked or not by what was answered before: its label does not call it optional
+SEGUN = "data-segun"
 
 
 @dato
@@ -221,7 +223,7 @@ def de_django(campo: BoundField) -> CampoVisible:
         error=error,
         opciones=opciones,
         partes=partes,
-        obligatorio=campo.field.required,
+        obligatorio=campo.field.required or SEGUN in atributos,
         ancho=str(atributos.get("data-ancho", "")),
         autocompletar=str(atributos.get("autocomplete", "")),
         filas=int(str(atributos.get("rows", 5))),

@@ -101,7 +101,7 @@ PLANTILLAS: dict[str, Plantilla] = {
         _p(
             "anulacion_liquidacion",
             "TD01",
-            "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia motivo",
+            "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia fundamento motivo",
             "devolucion",
         ),
         # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
@@ -222,6 +222,13 @@ PLANTILLAS: dict[str, Plantilla] = {
         ),
         # A printed book: columnas: [str]; filas: [[...]] of the same length; anchos: relative widths (int)
         _p("libro", "TD99", "titulo columnas filas", "periodo apertura cierre anchos"),
+        # The printed book of decrees or of acuerdos (ROF 198 to 202): index, and what each number decides. decision: lista; nota: instead of it
+        _p(
+            "libro_de_actos",
+            "TD99",
+            "titulo periodo actos actos.numero actos.fecha actos.asunto actos.organo actos.expediente actos.estado actos.decision cierre",
+            "apertura actos.sesion actos.firmada actos.csv actos.nota",
+        ),
         # clase: apertura|cierre
         _p("diligencia_libro", "TD12", "clase libro texto", "anio primero ultimo total fecha sha256"),
         # firmas: [{resultado, firmante?, emisor?, validez?, momento?, formato?, alcance?, problemas?}]

@@ -13,6 +13,7 @@ from consistorio.servicios.archivo.indice import Entrada, entradas_de
 from consistorio.servicios.archivo.models import SelloIndice
 from consistorio.servicios.archivo.reglas import Situacion
 from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.motor.models import ActoTramite
 from consistorio.tramitacion.motor.operaciones import hechas_en_vigor
 from consistorio.tramitacion.solicitudes.consultas import asientos_de
 
@@ -91,4 +92,6 @@ def impedimentos_de_transferencia(expediente: Expediente) -> tuple[str, ...]:
         _("Está sin terminar el recurso %(n)s.") % {"n": numero}
         for numero in abiertos.values_list("expediente__numero", flat=True)
     ]
+    if expediente.actos.filter(estado=ActoTramite.Estado.EN_FIRMA).exists():
+        razones.append(_("Un acto suyo espera la firma: espere a que se firme o retírelo."))
     return tuple(razones)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -20,6 +22,7 @@ from consistorio.tramitacion.motor.consultas import siguen_abiertas
 ABIERTAS = (Notificacion.Estado.DISPONIBLE, Notificacion.Estado.INFRUCTUOSA)
 DIAS_DE_AVISO = 3
 POR_ABRIR = Q(estado__in=ABIERTAS, clase=Notificacion.Clase.NOTIFICACION)
+SE_DICE_TRAS_EL_CIERRE = reduce(or_, (Q(referencia__startswith=prefijo) for prefijo in TRAS_EL_CIERRE))
 
 
 def visibles_para(actor: Actor) -> QuerySet[Notificacion]:
@@ -62,7 +65,7 @@ def en_papel_de(actor: Actor) -> QuerySet[Notificacion]:
             estado__in=ABIERTAS,
             expediente__unidad_id__in=actor.unidades,
         )
-        .filter(Q(expediente__estado=Expediente.Estado.ABIERTO) | Q(referencia__startswith=TRAS_EL_CIERRE))
+        .filter(Q(expediente__estado=Expediente.Estado.ABIERTO) | SE_DICE_TRAS_EL_CIERRE)
         .order_by("puesta_a_disposicion", "id")
     )
 

@@ -12,7 +12,7 @@ from consistorio.plataforma.auditoria.filas import avalada
 
 PROPOSITO = gettext_lazy("Notificar los actos a quien es parte y probar cómo se hizo (LPACAP arts. 40 a 46)")
 CONSERVACION = gettext_lazy("La del expediente del acto notificado")
-TRAS_EL_CIERRE = "rectificacion:"
+TRAS_EL_CIERRE = ("rectificacion:", "anulacion_liquidacion:")
 FINALES = ["accedida", "rechazada", "caducada", "entregada", "publicada", "comunicada"]
 
 
@@ -169,7 +169,8 @@ class Notificacion(models.Model):
 
     @property
     def tras_el_cierre(self) -> bool:
-        """Whether it is notified although its case is closed: the correction of an error, at any time (LPACAP 109.2)."""
+        """Whether it is notified although its case is closed: the correction of an error, at any time (LPACAP 109.2), and
+        that a debt of it is annulled (LGT 219, 220)."""
         return self.referencia.startswith(TRAS_EL_CIERRE)
 
     @property

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
-from consistorio.servicios.resoluciones.libro import CODIGO
+from consistorio.nucleo.reloj import MADRID
+from consistorio.servicios.resoluciones.cierre_libro import Contenido
+from consistorio.servicios.resoluciones.colegiados import COLEGIADOS
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
 from consistorio.servicios.resoluciones.permisos import LIBRO
 from consistorio.tramitacion.expedientes.visibilidad import ExistsFilaAFila, en_lista, visibles_por
@@ -50,8 +54,47 @@ def indice(libro: Libro, *, desde: int = 1, limite: int = 50) -> list[Resolucion
 
 
 def libros() -> QuerySet[Libro]:
-    """Every Libro de Resoluciones, the newest first."""
-    return Libro.objects.filter(codigo=CODIGO).order_by("-anio")
+    """The books of decrees and of acuerdos, the newest first."""
+    return Libro.objects.order_by("-anio", "-codigo")
+
+
+def contenido_de(libro: Libro) -> Contenido:
+    """What a book holds, for who would close it."""
+    suyas = Resolucion.objects.filter(libro=libro)
+    estados = {uno["estado"]: uno["cuantas"] for uno in suyas.values("estado").annotate(cuantas=Count("id"))}
+    pendientes = suyas.filter(estado__in=[Resolucion.Estado.EN_FIRMA, Resolucion.Estado.DEVUELTA])
+    extremos = sorted({1, libro.ultimo}) if libro.ultimo else []
+    puestos = [Resolucion(libro=libro, numero=numero).numero_completo for numero in extremos]
+    return Contenido(
+        cuantos=libro.ultimo,
+        primero=puestos[0] if puestos else "",
+        ultimo=puestos[-1] if puestos else "",
+        anulados=estados.get(Resolucion.Estado.ANULADA, 0),
+        sin_firmar=tuple(
+            una.numero_completo for una in pendientes.select_related("libro").order_by("numero")[:MAXIMO_EN_LISTA]
+        ),
+        faltan=_huecos(libro) if sum(estados.values()) != libro.ultimo else (),
+        sin_sesion=_sin_sesion(libro),
+    )
+
+
+def _huecos(libro: Libro) -> tuple[str, ...]:
+    """The numbers that were taken and nothing holds. The numbering leaves none: this is how one would be seen."""
+    puestos = set(Resolucion.objects.filter(libro=libro).values_list("numero", flat=True))
+    return tuple(str(numero) for numero in range(1, libro.ultimo + 1) if numero not in puestos)
+
+
+def _sin_sesion(libro: Libro) -> tuple[str, ...]:
+    """The cases whose proposal went to the organ of a book by the end of its year and waits to know what was decided."""
+    organos = [organo for organo, colegiado in COLEGIADOS.items() if colegiado.libro == libro.codigo]
+    if not organos:
+        return ()
+    esperan = AsuntoSesion.objects.filter(
+        estado=AsuntoSesion.Estado.LISTO,
+        resolucion__organo__in=organos,
+        enviado_el__lt=datetime(libro.anio + 1, 1, 1, tzinfo=MADRID),
+    )
+    return tuple(esperan.order_by("id").values_list("expediente__numero", flat=True)[:MAXIMO_EN_LISTA])
 
 
 def asuntos_listos(*, desde: UUID | None = None, limite: int = 50) -> list[AsuntoSesion]:
@@ -74,6 +117,13 @@ def adoptado_de(resolucion_id: UUID) -> AsuntoSesion | None:
     favorables = (AsuntoSesion.Resultado.APROBADO, AsuntoSesion.Resultado.ENMENDADO)
     adoptados = AsuntoSesion.objects.filter(resolucion_id=resolucion_id, resultado__in=favorables)
     return adoptados.order_by("-id").first()
+
+
+def sesiones_de(resoluciones: Collection[UUID]) -> dict[UUID, AsuntoSesion]:
+    """How each of those was agreed in session; those decided by decree are left out."""
+    favorables = (AsuntoSesion.Resultado.APROBADO, AsuntoSesion.Resultado.ENMENDADO)
+    filas = AsuntoSesion.objects.filter(resolucion_id__in=resoluciones, resultado__in=favorables).order_by("id")
+    return {fila.resolucion_id: fila for fila in filas}
 
 
 def adoptados(*, antes_de: UUID | None = None, limite: int = 50) -> list[AsuntoSesion]:

@@ -7,21 +7,12 @@ from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.reloj import en_madrid
 from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.plataforma.identidad.models import Persona
 from consistorio.servicios.resoluciones import contexto, reglas
-from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Libro, Resolucion
-
-COLUMNAS = (
-    gettext_noop("Número"),
-    gettext_noop("Fecha"),
-    gettext_noop("Órgano"),
-    gettext_noop("Asunto"),
-    gettext_noop("Estado"),
-)
+from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Resolucion
 
 
 def _persona(persona: Persona, *, con_nif: bool) -> dict[str, str]:
@@ -96,27 +87,6 @@ def de_diligencia(diligencia: Diligencia) -> dict[str, object]:
     if diligencia.clase == Diligencia.Clase.CIERRE:
         datos |= {"primero": "1" if libro.ultimo else "-", "ultimo": str(libro.ultimo), "total": str(libro.ultimo)}
     return datos
-
-
-def de_libro(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, object]:
-    """Template `libro`: the index of the book, with its opening words."""
-    return {
-        "titulo": _("Libro de Resoluciones"),
-        "periodo": _("Año %(anio)s, números 1 a %(ultimo)s") % {"anio": libro.anio, "ultimo": libro.ultimo},
-        "apertura": [d.texto for d in libro.diligencias.filter(clase="apertura")],
-        "columnas": [_(c) for c in COLUMNAS],
-        "filas": [
-            [
-                r.numero_completo,
-                f"{en_madrid(r.elevada_el):%d/%m/%Y}" if r.elevada_el else "",
-                r.organo_texto,
-                f"{r.expediente.numero}. {r.asunto}",
-                r.get_estado_display(),
-            ]
-            for r in resoluciones
-        ],
-        "anchos": [2, 2, 4, 7, 3],
-    }
 
 
 def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str, fecha_expedicion: date) -> dict[str, object]:

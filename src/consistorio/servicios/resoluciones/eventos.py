@@ -113,7 +113,7 @@ class ResolucionAnulada:
     anio: int
 
 
-@evento("resolucion.libro.abierto", _("Se abrió el Libro de Resoluciones"))
+@evento("resolucion.libro.abierto", _("Se abrió el libro de un año"))
 @dato
 class LibroAbierto:
     """The book of a year was opened."""
@@ -123,10 +123,10 @@ class LibroAbierto:
     diligencia_id: UUID
 
 
-@evento("resolucion.libro.cerrado", _("Se cerró el Libro de Resoluciones"))
+@evento("resolucion.libro.cerrado", _("Se cerró el libro de un año"))
 @dato
 class LibroCerrado:
-    """The book of a year was closed. `huella`: head of its chain of facts."""
+    """The book of a year was closed. `ultimo`: its last number, 0 when it has none."""
 
     libro_id: UUID
     anio: int
@@ -134,7 +134,7 @@ class LibroCerrado:
     diligencia_id: UUID
 
 
-@evento("resolucion.libro.diligenciado", _("Se firmó una diligencia del Libro de Resoluciones"))
+@evento("resolucion.libro.diligenciado", _("Se hizo una diligencia de un libro y se pidió su firma"))
 @dato
 class LibroDiligenciado:
     """The document of a diligencia was made and its signature asked for."""
@@ -143,7 +143,7 @@ class LibroDiligenciado:
     documento_id: UUID
 
 
-@evento("resolucion.libro.impreso", _("Se imprimió el Libro de Resoluciones"))
+@evento("resolucion.libro.impreso", _("Se imprimió un libro"))
 @dato
 class LibroImpreso:
     """A printed book was made and sealed."""

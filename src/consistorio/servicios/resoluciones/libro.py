@@ -10,17 +10,19 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.errores import Conflicto
+from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import alias_actual, exigir_transaccion
 from consistorio.plataforma.auditoria.consultas import cadena_de_libro
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.servicios.resoluciones.colegiados import DE_LIBRO
 from consistorio.servicios.resoluciones.eventos import LibroAbierto, ResolucionNumerada
 from consistorio.servicios.resoluciones.models import Diligencia, Libro
 
 CODIGO = "resoluciones"
+CODIGOS = (CODIGO, *DE_LIBRO)
 
 
 @dato
@@ -34,6 +36,13 @@ class NumeroTomado:
 def cadena(libro: Libro) -> str:
     """The chain of facts of a book."""
     return cadena_de_libro(libro.codigo, libro.anio)
+
+
+def de_anio(codigo: str, anio: int) -> Libro:
+    """The book of a year as a name, opened or not. Raises NoEncontrado (no such book)."""
+    if codigo not in CODIGOS:
+        raise NoEncontrado(_("No hay ningún libro con ese nombre."))
+    return Libro(codigo=codigo, anio=anio)
 
 
 def abierto(anio: int, *, actor: Actor, reloj: Reloj, codigo: str = CODIGO, si_cerrado: str = "") -> Libro:

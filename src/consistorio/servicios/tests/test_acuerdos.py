@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,7 +13,7 @@ from consistorio.documental.firma.acciones import devolver_paso
 from consistorio.documental.firma.acciones.firmar import firmar
 from consistorio.documental.firma.models import PasoFirma
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoPermitido
+from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.acciones.personal import ocupar
 from consistorio.plataforma.organizacion.consultas import unidad_por_dir3
@@ -22,7 +22,7 @@ from consistorio.plataforma.organizacion.models import Empleado, Puesto
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones import consultas
 from consistorio.servicios.resoluciones.contexto import borrador_para
-from consistorio.servicios.resoluciones.models import AsuntoSesion, Libro, Resolucion
+from consistorio.servicios.resoluciones.models import AsuntoSesion, Diligencia, Libro, Resolucion
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import DATOS, SISTEMA, RelojDePrueba
 from consistorio.tramitacion.catalogo.acciones import cargar, publicar
@@ -160,7 +160,6 @@ def test_what_is_agreed_is_numbered_certified_and_notified(expediente: Expedient
     numerada = Resolucion.objects.get(id=asunto.resolucion_id)
     assert (numerada.numero_completo, numerada.estado) == ("JGL 1/2026", "en_firma")
     assert sorted(Libro.objects.values_list("codigo", flat=True)) == ["acuerdos_junta"]
-    assert list(consultas.libros()) == []
     resolucion = certificado(asunto, reloj)
     assert resolucion.estado == "firmada"
     dicho = texto_del_documento(UUID(str(resolucion.documento_id)))
@@ -285,6 +284,58 @@ def test_a_session_of_a_year_whose_book_is_closed_is_refused(expediente: Expedie
     resolucion = Resolucion.objects.get(id=asunto.resolucion_id)
     assert resolucion.libro is not None
     assert resolucion.libro.anio == 2027
+
+
+def test_the_book_of_the_year_is_closed_when_nothing_of_it_waits_and_printed(
+    expediente: Expediente, reloj: RelojDePrueba
+) -> None:
+    reloj.avanzar(days=(date(2026, 12, 20) - hoy(reloj)).days)
+    otro = escenario.caso_por_proponer(reloj)
+    asunto, pendiente = listo(expediente, reloj), listo(otro, reloj)
+    anotar(asunto, reloj)
+    javier = escenario.empleado("javier", reloj)
+
+    def cerrar() -> Libro:
+        return resoluciones.cerrar_libro(actor=javier, codigo="acuerdos_junta", anio=2026, reloj=reloj)
+
+    with pytest.raises(Conflicto) as aun_no:
+        cerrar()
+    dicho = " ".join(p.mensaje for p in aun_no.value.problemas)
+    for motivo in ("cuando termina el año", "Sin firmar: JGL 1/2026", f"sin resultado: {otro.numero}"):
+        assert motivo in dicho
+    certificado(asunto, reloj)
+    reloj.poner(datetime(2027, 1, 5, 9, tzinfo=UTC))
+    with pytest.raises(Conflicto) as aun_no:
+        cerrar()
+    assert [p.mensaje.split(":")[0] for p in aun_no.value.problemas] == ["Propuestas enviadas ese año sin resultado"]
+    anotar(pendiente, reloj, "sobre_la_mesa", motivo="Se estudia.", sesion_el=date(2026, 12, 28))
+    (para_enero,) = consultas.asuntos_listos()
+    anotar(para_enero, reloj, sesion_el=date(2027, 1, 4), sesion_numero="1/2027")
+    assert cerrar().cerrado_el is not None
+    manos.correr()
+    clases = Diligencia.objects.filter(libro__anio=2026).order_by("momento").values_list("clase", flat=True)
+    assert list(clases) == ["apertura", "cierre"]
+    cierre = Diligencia.objects.get(libro__anio=2026, clase="cierre")
+    assert "Contiene un solo número: el JGL 1/2026." in texto_del_documento(UUID(str(cierre.documento_id)))
+    impreso = resoluciones.imprimir_libro(actor=javier, codigo="acuerdos_junta", anio=2026, reloj=reloj)
+    leido = texto_del_documento(impreso.id)
+    adoptada = Resolucion.objects.get(id=asunto.resolucion_id)
+    assert adoptada.documento is not None
+    for palabras in (
+        "Índice",
+        "JGL 1/2026",
+        "31/2026, ordinaria",
+        adoptada.documento.csv,
+        *adoptada.decision,
+        cierre.texto,
+    ):
+        assert palabras in leido
+    with pytest.raises(NoEncontrado):
+        resoluciones.imprimir_libro(actor=javier, codigo="actas_pleno", anio=2026, reloj=reloj)
+    with pytest.raises(NoPermitido):
+        resoluciones.cerrar_libro(
+            actor=escenario.empleado("marta", reloj), codigo="acuerdos_junta", anio=2027, reloj=reloj
+        )
 
 
 def test_a_proposal_that_comes_back_without_signature_may_be_changed(

@@ -94,7 +94,13 @@ def test_who_keeps_away_already_is_challenged_and_the_case_goes_on(
         dar_curso(escrito, reloj, "sergio")
     assert Plazo.objects.get(expediente=expediente).estado == "suspendido"
     firmado(acto, reloj)
-    for palabras in ("Nuria Vidal Castro ya no interviene", "por abstención aceptada el", PORQUE, "no cabe recurso"):
+    for palabras in (
+        "que se presentó el 1 de septiembre de 2026",
+        "Nuria Vidal Castro ya no interviene",
+        "por abstención aceptada el",
+        PORQUE,
+        "no cabe recurso",
+    ):
         assert palabras in texto_de(acto)
     escrito.refresh_from_db()
     assert (escrito.estado, escrito.resultado["codigo"]) == ("hecha", "sin_curso")

@@ -12,6 +12,7 @@ from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj
 from consistorio.servicios.tributos import operaciones
 from consistorio.servicios.tributos.calculo import calcular
+from consistorio.servicios.tributos.fundamentos import exigir_anulable, fundamento_de
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
@@ -60,17 +61,21 @@ class ActoLiquidacion(ClaseActo):
 
 @registrar_clase
 class ActoAnulacion(ClaseActo):
-    """The annulment of a debt that was wrong (LGT 219, 220)."""
+    """The annulment of a debt that was wrong, also once its case is closed (LGT 219, 220)."""
 
     codigo = "anulacion_liquidacion"
     nombre = gettext_lazy("Anulación de lo que había que pagar")
     accion = "anular_liquidacion"
-    origen = "liquidacion"
+    origen = "anulacion_liquidacion"
     del_organo = True
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """Nothing is owed for it, and who owed it is told."""
-        exigir(expediente, "libre")
+        exigir_anulable(expediente)
+        escrita = str(acto.datos.get("decision") or "")
+        fundamento = fundamento_de(expediente, UUID(escrita) if escrita else None)
+        if fundamento is None:
+            raise FaseIncompatible(_("La resolución en la que se apoya esta anulación ya no está en vigor."))
         liquidacion = (
             Liquidacion.objects.select_for_update(of=("self",))
             .select_related("deudor")
@@ -81,6 +86,7 @@ class ActoAnulacion(ClaseActo):
             expediente,
             documento_id=acto.documento_id,
             motivo=acto.datos["motivo"],
+            causa=fundamento.causa,
             actor=actor,
             reloj=reloj,
         )

@@ -19,8 +19,10 @@ from consistorio.tramitacion.catalogo.valores_legales import conceptos_en_vigor
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import texto_de
+from consistorio.tramitacion.motor.models import ActoTramite
 
 PAGO = "pago"
+ANULACION = "anulacion_liquidacion"
 MAXIMO_DE_UN_EXPEDIENTE = 100
 
 
@@ -57,6 +59,12 @@ def _conceptos(definicion: Definicion) -> tuple[str, ...]:
 def anulables_de(expediente: Expediente) -> QuerySet[Liquidacion]:
     """Those of a case that can be annulled."""
     return Liquidacion.objects.filter(expediente=expediente).exclude(estado="anulada").order_by("emitida_el", "id")
+
+
+def anulaciones_de(expediente: Expediente) -> dict[UUID, ActoTramite]:
+    """The last annulment that was written of each debt of a case, whatever became of it."""
+    actos = expediente.actos.filter(clase=ANULACION).order_by("dictado_el", "id")[:MAXIMO_DE_UN_EXPEDIENTE]
+    return {UUID(str(acto.datos["liquidacion"])): acto for acto in actos}
 
 
 def por_pagar(actor: Actor, *, limite: int) -> list[Liquidacion]:

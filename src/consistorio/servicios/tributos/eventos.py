@@ -81,12 +81,13 @@ class JustificanteExpedido:
 @evento("tributos.liquidacion.anulada", _("Se anuló lo que había que pagar"))
 @dato
 class LiquidacionAnulada:
-    """Nothing has to be paid for it, and what came in has to be given back. `documento_id`: the act."""
+    """Nothing has to be paid for it, and what came in has to be given back. `documento_id`: the act; `causa`: error, revocacion or recurso."""
 
     expediente_id: UUID
     liquidacion_id: UUID
     documento_id: UUID
     por_devolver: str
+    causa: str = "error"
 
 
 @evento("tributos.devolucion.anotada", _("Se devolvió dinero"))

@@ -250,11 +250,12 @@ def anular(
     *,
     documento_id: UUID,
     motivo: str,
+    causa: str,
     actor: Actor,
     reloj: Reloj,
 ) -> None:
     """A debt is not owed: what came in for it has to be given back. Paid or not, its task is to be done again, so that another may be made,
-    unless its case is closed or was decided without waiting for it any more.
+    unless its case is closed or was decided without waiting for it any more. `causa`: as `fundamentos.Causa`.
 
     Writes: Liquidacion, Tarea. Emits: tributos.liquidacion.anulada, tarea.estado. Raises FaseIncompatible (it is annulled).
     """
@@ -264,7 +265,8 @@ def anular(
     liquidacion.estado, liquidacion.anulada_el = Liquidacion.Estado.ANULADA, reloj.ahora()
     liquidacion.motivo, liquidacion.por_devolver = motivo[:600], liquidacion.recibido - liquidacion.devuelto
     liquidacion.save(update_fields=["estado", "anulada_el", "motivo", "por_devolver"])
-    hecho = LiquidacionAnulada(expediente.id, liquidacion.id, documento_id, f"{Decimal(liquidacion.por_devolver):.2f}")
+    por_devolver = f"{Decimal(liquidacion.por_devolver):.2f}"
+    hecho = LiquidacionAnulada(expediente.id, liquidacion.id, documento_id, por_devolver, causa)
     _anotar(hecho, liquidacion, expediente, actor, reloj)
     tarea = _tarea_de(liquidacion, expediente)
     sigue = not tarea.datos.get("antes_de") or not hay_decision(expediente)

@@ -45,8 +45,10 @@ from consistorio.tramitacion.expedientes.models import (
 from consistorio.tramitacion.expedientes.reglas import numero_de_expediente
 from consistorio.tramitacion.formularios.valores import Valor
 
-# A proof of notification that its job makes late, and the correction of errors, legal at any time (109.2).
-TRAS_EL_CIERRE = frozenset({"notificacion", "evidencia", "rectificacion", "justificante_ingreso"})
+# A proof of notification that its job makes late, the correction of errors, legal at any time (109.2), and what becomes of the money of the case.
+TRAS_EL_CIERRE = frozenset(
+    {"notificacion", "evidencia", "rectificacion", "justificante_ingreso", "anulacion_liquidacion"}
+)
 
 
 def abrir(

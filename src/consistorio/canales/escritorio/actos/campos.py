@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.organizacion.consultas import unidades_con_personal
 
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 UN_PARRAFO_POR_LINEA = _("Un párrafo en cada línea.")
 
 
-def parrafos(etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, filas: int = 5) -> forms.CharField:
-    """A long text. `etiqueta` and `ayuda`: lazy texts."""
+def parrafos(
+    etiqueta: object, ayuda: object = "", *, obligatorio: bool = True, filas: int = 5, segun: bool = False
+) -> forms.CharField:
+    """A long text. `etiqueta` and `ayuda`: lazy texts; `segun`: asked by what was answered before."""
     return forms.CharField(
         label=etiqueta,  # type: ignore[arg-type]  # lazy text
         help_text=ayuda,  # type: ignore[arg-type]
-        required=obligatorio,
-        widget=forms.Textarea(attrs={"rows": filas}),
+        required=obligatorio and not segun,
+        widget=forms.Textarea(attrs={"rows": filas, **({SEGUN: "1"} if segun else {})}),
     )
 
 

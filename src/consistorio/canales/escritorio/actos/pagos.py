@@ -7,11 +7,10 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.canales.escritorio.campos_de_anulacion import decision_elegida, en_que_se_apoya, por_que
 from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.servicios.tributos.acciones import anular_liquidacion, autoliquidar, liquidar
-from consistorio.servicios.tributos.acciones.anular import MAXIMO
 from consistorio.servicios.tributos.calculo import calcular
 from consistorio.servicios.tributos.consultas import anulables_de
 from consistorio.tramitacion.expedientes.models import Expediente
@@ -62,11 +61,12 @@ class Anulacion(FormularioActo):
     """Which debt, and why."""
 
     liquidacion = forms.ChoiceField(label=_("¿Qué se anula?"), error_messages={"required": _("Elija lo que se anula.")})
-    motivo = parrafos(_("¿Por qué se anula?"), _("Lo leerá quien tenía que pagar."), filas=3)
+    decision = forms.ChoiceField()
+    motivo = por_que()
 
     def preparar(self) -> None:
         """Those of this case; that of the task, first."""
-        self.fields["motivo"].widget.attrs["maxlength"] = MAXIMO
+        self.fields["decision"] = en_que_se_apoya(self.ocasion.expediente)
         campo = self.fields["liquidacion"]
         if isinstance(campo, forms.ChoiceField):
             deudas = list(anulables_de(self.ocasion.expediente))
@@ -82,6 +82,7 @@ def _anular(ocasion: Ocasion, limpio: Limpio) -> object:
     return anular_liquidacion(
         actor=ocasion.actor,
         liquidacion_id=UUID(str(limpio["liquidacion"])),
+        decision_id=decision_elegida(limpio["decision"]),
         motivo=str(limpio["motivo"]),
         reloj=ocasion.reloj,
     )

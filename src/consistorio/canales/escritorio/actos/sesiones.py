@@ -7,7 +7,7 @@ from datetime import date
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos, si_o_no
+from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
     FormularioActo,
@@ -19,6 +19,7 @@ from consistorio.canales.escritorio.actos.registro import (
     registrar,
 )
 from consistorio.canales.escritorio.actos.tareas import SinPreguntas
+from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion
 from consistorio.servicios.resoluciones.models import AsuntoSesion
 
@@ -41,19 +42,30 @@ class Acuerdo(FormularioActo):
     sesion_el = forms.DateField(
         label=_("¿Qué día fue la sesión?"),
         required=False,
+        widget=forms.DateInput(attrs={SEGUN: "1"}),
         help_text=_(
             "Por ejemplo, 27/11/2026. Si se retiró antes de llegar a ninguna sesión, deje vacíos el día y el número."
         ),
     )
     sesion_numero = forms.CharField(
-        label=_("Número de la sesión"), max_length=40, required=False, help_text=_("Por ejemplo, 12/2026, ordinaria")
+        label=_("Número de la sesión"),
+        max_length=40,
+        required=False,
+        help_text=_("Por ejemplo, 12/2026, ordinaria"),
+        widget=forms.TextInput(attrs={SEGUN: "1"}),
     )
     enmienda = parrafos(
-        _("La decisión como se acordó"),
-        _("Solo si se aprobó con una enmienda: la decisión entera, un párrafo en cada línea."),
-        obligatorio=False,
+        _("La decisión"),
+        _("La que se propuso. Si se aprobó con una enmienda, déjela como se acordó: entera, un párrafo en cada línea."),
+        filas=9,
+        segun=True,
     )
-    motivo = parrafos(_("¿Por qué no se acordó?"), UN_PARRAFO_POR_LINEA, obligatorio=False, filas=3)
+    motivo = parrafos(
+        _("Si no se aprobó, ¿por qué?"),
+        _("Lo leerá quien lleva el expediente. Un párrafo en cada línea."),
+        segun=True,
+        filas=3,
+    )
     acta_aprobada = si_o_no(
         _("¿Está aprobada el acta?"),
         _(
@@ -61,6 +73,31 @@ class Acuerdo(FormularioActo):
         ),
         inicial="no",
     )
+
+    def preparar(self) -> None:
+        """The decision that was proposed, to be left as it was agreed."""
+        self.fields["enmienda"].initial = "\n".join(self._propuesta())
+
+    def clean(self) -> dict[str, object]:
+        """A decision that changed is an amendment, and one that did not is none: nothing that was written is lost without saying so."""
+        limpio: dict[str, object] = super().clean() or {}
+        escrita = lineas(limpio.get("enmienda") or "")
+        cambiada = bool(escrita) and escrita != lineas("\n".join(self._propuesta()))
+        resultado = limpio.get("resultado")
+        if resultado != AsuntoSesion.Resultado.ENMENDADO and cambiada:
+            self.add_error(
+                "enmienda", _("Ha cambiado la decisión: elija «Aprobado con una enmienda» o déjela como estaba.")
+            )
+        elif resultado == AsuntoSesion.Resultado.ENMENDADO and not cambiada:
+            self.add_error("enmienda", _("La decisión es la que se propuso: escriba la enmienda o elija «Aprobado»."))
+        if resultado != AsuntoSesion.Resultado.ENMENDADO:
+            limpio["enmienda"] = ""
+        return limpio
+
+    def _propuesta(self) -> list[str]:
+        tarea = self.ocasion.exigir_tarea()
+        asunto = AsuntoSesion.objects.select_related("resolucion").filter(tarea_id=tarea.id).first()
+        return [str(parrafo) for parrafo in asunto.resolucion.decision] if asunto is not None else []
 
 
 def _anotar(ocasion: Ocasion, limpio: Limpio) -> object:

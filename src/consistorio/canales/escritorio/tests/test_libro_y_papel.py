@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 
+from consistorio.canales.escritorio import lecturas_libro
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.reloj import MADRID
@@ -27,6 +28,7 @@ pytestmark = pytest.mark.lento
 
 BASE = "/escritorio/"
 LIBRO = f"{BASE}libro/"
+DECRETOS = f"{LIBRO}resoluciones/2026/"
 
 
 @pytest.fixture
@@ -39,29 +41,41 @@ def test_the_book_is_opened_listed_printed_and_closed_by_the_secretary(
     mesa: Mesa, resuelto: Resolucion, reloj: RelojDePrueba
 ) -> None:
     cliente = mesa("javier")
-    pagina = cliente.get(f"{LIBRO}2026/").content.decode()
+    pagina = cliente.get(f"{DECRETOS}").content.decode()
     assert "1/2026" in pagina
     assert "Anular" not in pagina  # somebody could be signing it
     assert Acceso.objects.filter(que="resolucion", objeto_id=str(resuelto.libro_id), resultado="permitido").exists()
     assert "2026" in cliente.get(LIBRO).content.decode()
-    assert cliente.post(f"{LIBRO}2026/imprimir/").status_code == 302
-    impreso = Documento.objects.get(titulo="Libro de Resoluciones de 2026")
-    assert cliente.get(f"{LIBRO}2026/documentos/{impreso.id}/").getvalue().startswith(b"%PDF")
-    assert cliente.get(f"{LIBRO}2026/documentos/{resuelto.documento_id}/").status_code == 404
-    assert cliente.post(f"{LIBRO}2026/cerrar/").status_code == 409
-    assert cliente.get(f"{LIBRO}1999/").status_code == 404
-    assert cliente.post(f"{LIBRO}2030/abrir/").status_code == 409
-    for ruta in (LIBRO, f"{LIBRO}2026/"):
+    assert cliente.post(f"{DECRETOS}imprimir/").status_code == 302
+    impreso = Documento.objects.get(titulo="Libro de Resoluciones de 2026, del 1/2026 al 1/2026")
+    assert cliente.get(f"{DECRETOS}documentos/{impreso.id}/").getvalue().startswith(b"%PDF")
+    assert cliente.get(f"{DECRETOS}documentos/{resuelto.documento_id}/").status_code == 404
+    negado = cliente.post(f"{DECRETOS}cerrar/")
+    assert negado.status_code == 409
+    for motivo in ("se cierra cuando termina el año", "Sin firmar: 1/2026"):
+        assert motivo in negado.content.decode()
+    assert "Abrir el Libro de acuerdos" not in cliente.get(LIBRO).content.decode()  # no Junta here
+    assert cliente.get(f"{LIBRO}resoluciones/1999/").status_code == 404
+    assert cliente.post(f"{LIBRO}resoluciones/2030/abrir/").status_code == 409
+    for ruta in (LIBRO, f"{DECRETOS}"):
         assert mesa("nuria").get(ruta).status_code == 403
-    assert mesa("nuria").post(f"{LIBRO}2026/imprimir/").status_code == 403
+    assert mesa("nuria").post(f"{DECRETOS}imprimir/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("ultimo", "tomos"),
+    [(0, []), (1, [(1, 1)]), (500, [(1, 500)]), (1001, [(1, 500), (501, 1000), (1001, 1001)])],
+)
+def test_a_long_book_is_printed_in_volumes(ultimo: int, tomos: list[tuple[int, int]]) -> None:
+    assert lecturas_libro.tomos(Libro(codigo="resoluciones", anio=2026, ultimo=ultimo)) == tomos
 
 
 def test_a_year_that_ended_is_closed(mesa: Mesa, reloj: RelojDePrueba) -> None:
     cliente = mesa("javier")
-    assert cliente.post(f"{LIBRO}2026/abrir/").status_code == 302
+    assert cliente.post(f"{DECRETOS}abrir/").status_code == 302
     reloj.poner(datetime(2027, 1, 4, 9, 0, tzinfo=MADRID))
-    assert "Cerrar el libro" in cliente.get(f"{LIBRO}2026/").content.decode()
-    assert cliente.post(f"{LIBRO}2026/cerrar/").status_code == 302
+    assert "Cerrar el libro" in cliente.get(f"{DECRETOS}").content.decode()
+    assert cliente.post(f"{DECRETOS}cerrar/").status_code == 302
     assert Libro.objects.get(anio=2026).cerrado_el is not None
 
 
@@ -75,7 +89,7 @@ def test_annulling_a_number_needs_a_reason_and_the_permission(
     assert mesa("nuria").post(ruta, {"motivo": "Duplicada"}).status_code == 403
     assert mesa("javier").post(ruta, {"motivo": "Duplicada"}).status_code == 409
     devolver(resuelto, reloj)
-    assert "Anular" in mesa("javier").get(f"{LIBRO}2026/").content.decode()
+    assert "Anular" in mesa("javier").get(f"{DECRETOS}").content.decode()
     assert mesa("javier").post(ruta, {"motivo": "Duplicada"}).status_code == 302
 
 
@@ -88,7 +102,7 @@ def test_a_signed_one_is_certified_and_one_in_signature_is_not(
     assert cliente.post(ruta, {"finalidad": ""}).status_code == 422
     assert cliente.post(ruta, {"finalidad": "Registro de la Propiedad"}).status_code == 302
     certificado = Certificado.objects.get()
-    bytes_ = cliente.get(f"{LIBRO}2026/documentos/{certificado.documento_id}/").getvalue()
+    bytes_ = cliente.get(f"{DECRETOS}documentos/{certificado.documento_id}/").getvalue()
     assert bytes_.startswith(b"%PDF")
     assert mesa("raul").get(ruta).status_code == 403
 

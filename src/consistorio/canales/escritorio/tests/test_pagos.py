@@ -6,15 +6,16 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
 from consistorio.servicios.tests import manos
-from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
 from consistorio.servicios.tributos.models import Cobro, Liquidacion
 from consistorio.servicios.tributos.tests import terraza
+from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.models import ActoTramite
@@ -227,7 +228,7 @@ def test_it_is_annulled_by_who_liquidates(
     cliente = mesa("olga")
     tarea = f"{ruta}tareas/{debe.tarea_id}/anular_liquidacion/"
     assert debe.referencia_dictada in cliente.get(tarea).content.decode()
-    datos = {"liquidacion": str(debe.id), "motivo": "Son 20 metros, según el informe."}
+    datos = {"liquidacion": str(debe.id), "decision": "error", "motivo": "Son 20 metros, según el informe."}
     assert cliente.post(tarea, {**datos, "motivo": "no"}).status_code == 422
     assert mesa("raul").post(tarea, datos).status_code == 403
     assert mesa("olga").post(tarea, datos).status_code == 302
@@ -247,13 +248,45 @@ def test_a_paid_debt_is_found_by_who_liquidates_and_annulled(
     hallada = olga.get(ruta, {"referencia": debe.referencia_dictada})
     assert hallada.headers["Location"] == f"{ruta}{debe.id}/"
     assert "504,00 €" in olga.get(f"{ruta}{debe.id}/").content.decode()
-    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "no"}).status_code == 422
-    assert olga.post(f"{ruta}{debe.id}/", {"motivo": "Son 20 metros, según el informe."}).status_code == 302
+    assert olga.post(f"{ruta}{debe.id}/", {"decision": "error", "motivo": "no"}).status_code == 422
+    assert (
+        olga.post(f"{ruta}{debe.id}/", {"decision": "error", "motivo": "Son 20 metros, según el informe."}).status_code
+        == 302
+    )
     firmado(ActoTramite.objects.get(clase="anulacion_liquidacion"), reloj)
     pagina = olga.get(f"{ruta}{debe.id}/").content.decode()
     assert "Anulada" in pagina
     assert "Enviar a la firma" not in pagina
     assert mesa("fernando").get(ruta).status_code == 403
+
+
+def test_a_closed_case_tells_the_annulment_of_its_debt(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:
+    terraza.pagada(debe, reloj)
+    manos.correr()
+    with transaction.atomic():
+        caso = Expediente.objects.select_for_update().get(id=debe.expediente_id)
+        expedientes.cerrar(caso, resultado="estimada", actor=SISTEMA, reloj=reloj)
+    suya, ruta = f"/escritorio/liquidaciones/{debe.id}/", f"/escritorio/expedientes/{debe.expediente_id}/"
+    pagina = mesa("olga").get(suya).content.decode()
+    for palabras in ("Se corrige un error material", "está cerrado y sigue cerrado"):
+        assert palabras in pagina
+    datos = {"decision": "error", "motivo": "Son 20 metros, según el informe."}
+    assert "Elija en qué se apoya." in mesa("olga").post(suya, {**datos, "decision": ""}).content.decode()
+    assert mesa("olga").post(suya, {**datos, "decision": str(debe.id)}).status_code == 422
+    assert mesa("olga").post(suya, datos).status_code == 302
+    assert "espera la firma del órgano que resuelve" in mesa("olga").get(suya).content.decode()
+    assert "espera la firma" in mesa("raul").get(f"{ruta}pagos/").content.decode()
+    acto = ActoTramite.objects.get(clase="anulacion_liquidacion")
+    firmado(acto, reloj)
+    pagos = mesa("raul").get(f"{ruta}pagos/").content.decode()
+    for palabras in ("Anulada el", f"/escritorio/documentos/{acto.documento_id}/", "Por devolver", "504,00 €"):
+        assert palabras in pagos
+    assert "Anularla" not in pagos
+    assert "Se anuló lo que había que pagar" in mesa("raul").get(f"{ruta}historial/").content.decode()
+    with transaction.atomic():
+        caso = Expediente.objects.select_for_update().get(id=debe.expediente_id)
+        expedientes.archivar(caso, actor=SISTEMA, reloj=reloj)
+    assert "Anulada" in mesa("olga").get(suya).content.decode()
 
 
 def test_what_was_given_back_leaves_the_list(mesa: Mesa, debe: Liquidacion, reloj: RelojDePrueba) -> None:

@@ -22,6 +22,7 @@ from consistorio.tramitacion.tests.firmas import firmar
 
 pytestmark = pytest.mark.lento
 ASUNTOS = "/escritorio/sesiones/"
+LIBROS = "/escritorio/libro/"
 
 
 @pytest.fixture
@@ -59,6 +60,7 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     assert "Llevarla a la sesión" in mesa("marta").get(ruta).content.decode()
     assert mesa("marta").get(ASUNTOS).status_code == 403
     assert "Ninguna propuesta espera una sesión." in mesa("javier").get(ASUNTOS).content.decode()
+    assert "Abrir el Libro de acuerdos de la Junta de Gobierno Local" in mesa("javier").get(LIBROS).content.decode()
     asunto = enviada(licencia, mesa, reloj)
     assert "espera lo que se acuerde en su sesión" in mesa("marta").get(ruta).content.decode()
     lista = mesa("javier").get(ASUNTOS).content.decode()
@@ -68,6 +70,13 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     dia = f"{hoy(reloj):%d/%m/%Y}"
     datos = {"resultado": "enmendado", "sesion_el": dia, "sesion_numero": "31/2026", "acta_aprobada": "no"}
     assert 'href="#campo-enmienda"' in mesa("javier").post(anotar, datos).content.decode()
+    assert Resolucion.objects.get(id=asunto.resolucion_id).decision[0] in mesa("javier").get(anotar).content.decode()
+    for resultado, enmienda, motivo in (
+        ("aprobado", "Conceder.", "Ha cambiado la decisión"),
+        ("rechazado", "No.", "Ha cambiado"),
+    ):
+        perdida = mesa("javier").post(anotar, {**datos, "resultado": resultado, "enmienda": enmienda})
+        assert motivo in perdida.content.decode()
     assert mesa("marta").post(anotar, {**datos, "enmienda": "Conceder."}).status_code == 403
     assert mesa("javier").post(anotar, {**datos, "enmienda": "Conceder, en seis meses."}).status_code == 302
     assert "Ninguna propuesta espera" in mesa("javier").get(ASUNTOS).content.decode()
@@ -80,8 +89,18 @@ def test_a_matter_goes_to_its_session_and_comes_back_agreed(
     pedir = f"/escritorio/resoluciones/{asunto.resolucion_id}/certificar/"
     assert pedir in mesa("javier").get(f"{ASUNTOS}acuerdos/").content.decode()
     hecho = mesa("javier").post(pedir, {"finalidad": "Para el Registro de la Propiedad"})
-    assert hecho["Location"] == f"{ASUNTOS}acuerdos/"
-    assert Certificado.objects.get().resolucion_id == asunto.resolucion_id
+    libro = "/escritorio/libro/acuerdos_junta/2026/"
+    assert hecho["Location"] == libro
+    certificado = Certificado.objects.get()
+    assert certificado.resolucion_id == asunto.resolucion_id
+    assert "/escritorio/libro/" in mesa("javier").get(f"{ASUNTOS}acuerdos/").content.decode()
+    assert "JGL 1/2026" in mesa("javier").get(libro).content.decode()
+    assert mesa("javier").get(f"{libro}documentos/{certificado.documento_id}/").getvalue().startswith(b"%PDF")
+    assert mesa("javier").post(f"{libro}imprimir/").status_code == 302
+    assert "JGL 1/2026 al JGL 1/2026" in mesa("javier").get(libro).content.decode()
+    assert "Libro de acuerdos de la Junta" in mesa("javier").get("/escritorio/libro/").content.decode()
+    assert mesa("javier").post(f"{libro}cerrar/").status_code == 409
+    assert mesa("javier").post("/escritorio/libro/otro/2026/abrir/").status_code == 404
 
 
 def test_what_came_back_says_why_where_it_is_sent_again(mesa: Mesa, licencia: Expediente, reloj: RelojDePrueba) -> None:

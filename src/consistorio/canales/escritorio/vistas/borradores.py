@@ -234,14 +234,14 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         return redirect("escritorio:borrador", borrador_id=borrador_id)
 
     pagina = PaginaDeFormulario(
-        _("Descartar el borrador"),
-        suyo.titulo,
+        _("¿Quiere descartar este borrador?"),
+        f"{suyo.expediente.numero} · {suyo.titulo}",
         _(
             "No se podrá seguir escribiendo ni incorporar al expediente. Sus versiones se podrán leer. No se puede deshacer."
         ),
-        _("Descartarlo"),
+        _("Descartar el borrador"),
         reverse("escritorio:borrador", args=[borrador_id]),
-        suyo.titulo,
+        _("Volver sin descartarlo"),
         peligro=True,
     )
     return atender(request, formulario, pagina, hacer, sin_mas=(Conflicto,))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
-from consistorio.canales.escritorio import lecturas, lecturas_comunicaciones, lecturas_expediente
+from consistorio.canales.escritorio import lecturas, lecturas_comunicaciones, lecturas_expediente, lecturas_pagos
 from consistorio.canales.interfaz.cursores import identificador, numero
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.canales.interfaz.templatetags.componentes import Enlace
@@ -20,7 +20,6 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
-from consistorio.servicios.tributos import consultas as tributos
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
@@ -123,7 +122,7 @@ def tramites(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
 def pagos(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     """What there is to pay, where each amount comes from, and what came in."""
     expediente = expediente_para(request.actor, expediente_id, VER)
-    return pagina_del_expediente(request, expediente, "pagos", liquidaciones=tributos.de_expediente(expediente))
+    return pagina_del_expediente(request, expediente, "pagos", pagos=lecturas_pagos.de(expediente, request.actor))
 
 
 @empleado(VER)

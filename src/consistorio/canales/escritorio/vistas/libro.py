@@ -1,4 +1,4 @@
-"""Libro de Resoluciones: its numbers, its diligencias, its printed volumes, and its certificates (ROF 199 to 207)."""
+"""The books of decrees and of acuerdos: their numbers, diligencias, printed volumes and certificates (ROF 198 to 207)."""
 
 from __future__ import annotations
 
@@ -60,27 +60,26 @@ class Finalidad(forms.Form):
 @empleado(LIBRO)
 @require_GET
 def libros(request: PeticionConActor) -> HttpResponse:
-    """The books, the newest first, and the opening of this year's when it does not exist yet."""
+    """The books, the newest first, and the opening of those of this year that do not exist yet."""
     hechos = list(consultas.libros()[:100])
-    anio = hoy(reloj_de_la_casa()).year
     contexto = {
-        "titulo": _("Libro de Resoluciones"),
+        "titulo": _("Libros de resoluciones y acuerdos"),
         "libros": hechos,
-        "por_abrir": anio if all(libro.anio != anio for libro in hechos) else None,
+        "por_abrir": lecturas_libro.por_abrir(hechos, anio=hoy(reloj_de_la_casa()).year),
     }
     return render(request, "escritorio/libros.html", contexto)
 
 
 @empleado(LIBRO)
 @require_GET
-def libro(request: PeticionConActor, anio: int) -> HttpResponse:
+def libro(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
     """A page of the book of a year in the order of its numbers (keyset by number)."""
-    mostrado = _libro(anio)
-    registrar_acceso(request.actor, que="resolucion", objeto_id=mostrado.id, motivo="Libro de Resoluciones")
+    mostrado = _libro(codigo, anio)
+    registrar_acceso(request.actor, que="resolucion", objeto_id=mostrado.id, motivo=str(mostrado))
     desde = request.GET.get("desde", "")
     primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
     filas = consultas.indice(mostrado, desde=primero, limite=POR_PAGINA + 1)
-    aqui = reverse("escritorio:libro", args=[anio])
+    aqui = reverse("escritorio:libro", args=[codigo, anio])
     contexto = {
         "titulo": str(mostrado),
         "libro": mostrado,
@@ -89,57 +88,59 @@ def libro(request: PeticionConActor, anio: int) -> HttpResponse:
         "anterior": aqui if primero > 1 else "",
         "diligencias": lecturas_libro.diligencias(mostrado),
         "impresos": lecturas_libro.impresos(mostrado),
+        "tomos": lecturas_libro.tomos(mostrado),
         "se_puede_cerrar": mostrado.cerrado_el is None and anio < hoy(reloj_de_la_casa()).year,
     }
     return render(request, "escritorio/libro.html", contexto)
 
 
-def _libro(anio: int) -> Libro:
-    mostrado = consultas.libros().filter(anio=anio).first()
+def _libro(codigo: str, anio: int) -> Libro:
+    mostrado = consultas.libros().filter(codigo=codigo, anio=anio).first()
     if mostrado is None:
-        raise NoEncontrado(_("No hay un Libro de Resoluciones de %(anio)s.") % {"anio": anio})
+        raise NoEncontrado(_("No hay un libro de %(anio)s con ese nombre.") % {"anio": anio})
     return mostrado
 
 
 @empleado(LIBRO)
 @require_POST
-def abrir(request: PeticionConActor, anio: int) -> HttpResponse:
+def abrir(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
     """Open the book of a year with its diligencia."""
-    abrir_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa())
+    abrir_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa())
     messages.success(request, _("Libro abierto. Su diligencia espera la firma de la Secretaría."))
-    return redirect("escritorio:libro", anio=anio)
+    return redirect("escritorio:libro", codigo=codigo, anio=anio)
 
 
 @empleado(LIBRO)
 @require_POST
-def cerrar(request: PeticionConActor, anio: int) -> HttpResponse:
+def cerrar(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
     """Close the book of a year that has ended."""
-    cerrar_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa())
+    cerrar_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa())
     messages.success(request, _("Libro cerrado. Su diligencia espera la firma de la Secretaría."))
-    return redirect("escritorio:libro", anio=anio)
+    return redirect("escritorio:libro", codigo=codigo, anio=anio)
 
 
 @empleado(LIBRO)
 @require_POST
-def imprimir(request: PeticionConActor, anio: int) -> HttpResponse:
-    """Print the book as a PDF that is sealed by a job."""
+def imprimir(request: PeticionConActor, codigo: str, anio: int) -> HttpResponse:
+    """Print a volume of the book as a PDF that is sealed by a job."""
     desde = request.POST.get("desde", "")
     primero = int(desde) if desde.isdecimal() and len(desde) < 8 else 1
-    imprimir_libro(actor=request.actor, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
+    imprimir_libro(actor=request.actor, codigo=codigo, anio=anio, reloj=reloj_de_la_casa(), desde=primero)
     messages.success(request, _("Libro impreso. Se está sellando."))
-    return redirect("escritorio:libro", anio=anio)
+    return redirect("escritorio:libro", codigo=codigo, anio=anio)
 
 
 @empleado(LIBRO)
 @require_GET
-def documento(request: PeticionConActor, anio: int, documento_id: UUID) -> StreamingHttpResponse:
+def documento(request: PeticionConActor, codigo: str, anio: int, documento_id: UUID) -> StreamingHttpResponse:
     """A diligencia, a certificate or a printed volume of the book: they are of no case, so the book is their door."""
-    hallado = lecturas_libro.documento_del_libro(_libro(anio), documento_id)
+    de_que = _libro(codigo, anio)
+    hallado = lecturas_libro.documento_del_libro(de_que, documento_id)
     registrar_acceso(
         request.actor,
         que="documento",
         objeto_id=documento_id,
-        motivo="Libro de Resoluciones",
+        motivo=str(de_que),
         permitido=hallado is not None,
     )
     if hallado is None:
@@ -202,7 +203,7 @@ def _pagina(
     titulo: str, resolucion: Resolucion, explicacion: str, boton: str, *, peligro: bool = False
 ) -> PaginaDeFormulario:
     leyenda = f"{resolucion.numero_completo} · {resolucion.asunto}"
-    vuelta, de_que = reverse("escritorio:libros"), _("Libro de Resoluciones")
+    vuelta, de_que = reverse("escritorio:libros"), _("Libros de resoluciones y acuerdos")
     if resolucion.en_sesion:
         vuelta, de_que = reverse("escritorio:acuerdos"), _("Acuerdos")
     return PaginaDeFormulario(titulo, leyenda, explicacion, boton, vuelta, de_que, peligro)
@@ -211,6 +212,4 @@ def _pagina(
 def _al_libro(resolucion: Resolucion) -> HttpResponse:
     if resolucion.libro is None:
         return redirect("escritorio:libros")
-    if resolucion.en_sesion:
-        return redirect("escritorio:acuerdos")
-    return redirect("escritorio:libro", anio=resolucion.libro.anio)
+    return redirect("escritorio:libro", codigo=resolucion.libro.codigo, anio=resolucion.libro.anio)

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consistorio.canales.escritorio.campos_de_anulacion import decision_elegida, en_que_se_apoya, por_que
 from consistorio.canales.escritorio.vistas.tesoreria import BusquedaDeDeuda
 from consistorio.canales.interfaz.formularios import Formulario, anotar_problemas
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -20,19 +20,19 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.tributos import consultas
 from consistorio.servicios.tributos.acceso import liquidacion_para_anular
 from consistorio.servicios.tributos.acciones import anular_liquidacion
-from consistorio.servicios.tributos.acciones.anular import MAXIMO
 from consistorio.servicios.tributos.permisos import LIQUIDAR
+from consistorio.tramitacion.expedientes.models import Expediente
 
 
-class Motivo(Formulario):
-    """Why a debt is annulled."""
+class Anulacion(Formulario):
+    """On what an annulment stands, and why."""
 
-    motivo = forms.CharField(
-        label=gettext_lazy("¿Por qué se anula?"),
-        help_text=gettext_lazy("Lo leerá quien tenía que pagar."),
-        max_length=MAXIMO,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    decision = forms.ChoiceField()
+    motivo = por_que()
+
+    def __init__(self, *args: object, expediente: Expediente, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["decision"] = en_que_se_apoya(expediente)
 
 
 @empleado(LIQUIDAR)
@@ -53,12 +53,13 @@ def liquidaciones(request: PeticionConActor) -> HttpResponse:
 def liquidacion(request: PeticionConActor, liquidacion_id: UUID) -> HttpResponse:
     """A debt with its payments, and sending its annulment to be signed."""
     deuda = liquidacion_para_anular(request.actor, liquidacion_id)
-    formulario = Motivo(request.POST if request.method == "POST" else None)
+    formulario = Anulacion(request.POST if request.method == "POST" else None, expediente=deuda.expediente)
     if request.method == "POST" and formulario.is_valid():
         try:
             anular_liquidacion(
                 actor=request.actor,
                 liquidacion_id=deuda.id,
+                decision_id=decision_elegida(formulario.cleaned_data["decision"]),
                 motivo=formulario.cleaned_data["motivo"],
                 reloj=reloj_de_la_casa(),
             )
@@ -70,6 +71,7 @@ def liquidacion(request: PeticionConActor, liquidacion_id: UUID) -> HttpResponse
     contexto = {
         "titulo": deuda.referencia_dictada,
         "l": deuda,
+        "anulacion": consultas.anulaciones_de(deuda.expediente).get(deuda.id),
         "form": formulario,
         "hay_errores": bool(formulario.errors),
     }

@@ -12,7 +12,7 @@ from consistorio.canales.interfaz.cursores import identificador
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.plataforma.auditoria.operaciones import registrar_acceso
 from consistorio.servicios.resoluciones import consultas
-from consistorio.servicios.resoluciones.permisos import ACORDAR
+from consistorio.servicios.resoluciones.permisos import ACORDAR, LIBRO
 
 POR_PAGINA = 25
 
@@ -44,6 +44,7 @@ def acuerdos(request: PeticionConActor) -> HttpResponse:
     aqui = reverse("escritorio:acuerdos")
     contexto = {
         "titulo": _("Acuerdos"),
+        "lleva_el_libro": request.actor.puede(LIBRO),
         "filas": filas[:POR_PAGINA],
         "siguiente": f"{aqui}?antes={filas[POR_PAGINA - 1].id}" if len(filas) > POR_PAGINA else "",
         "anterior": aqui if antes_de is not None else "",

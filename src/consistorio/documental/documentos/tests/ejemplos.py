@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from consistorio.documental.documentos.renderizado import Marco
 from consistorio.documental.documentos.tests.ejemplos_instruccion import de_la_instruccion
+from consistorio.documental.documentos.tests.ejemplos_libros import de_los_libros
 from consistorio.documental.documentos.tests.ejemplos_tributos import de_lo_que_se_fiscaliza, de_lo_que_se_paga
 from consistorio.documental.documentos.tipos import CampoFirma
 
@@ -436,34 +437,6 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
         },
         DECRETO[1:],
     ),
-    "libro": (
-        {
-            "titulo": "Libro de Resoluciones",
-            "periodo": "Año 2026",
-            "columnas": ["Número", "Fecha", "Asunto", "Órgano"],
-            "anchos": [2, 2, 6, 3],
-            "filas": [
-                [
-                    f"2026/{n:06d}",
-                    date(2026, 1 + n % 12, 1 + n % 28),
-                    "Licencia de obra menor en la calle Mayor",
-                    "Concejalía de Urbanismo",
-                ]
-                for n in range(1, 61)
-            ],
-        },
-        SELLO,
-    ),
-    "diligencia_libro": (
-        {
-            "clase": "apertura",
-            "libro": "Libro de Resoluciones",
-            "anio": 2026,
-            "texto": "Se abre este libro para el año 2026.",
-            "fecha": date(2026, 1, 2),
-        },
-        DECRETO[1:],
-    ),
     "informe_firma": (
         {
             "documento": "presupuesto.pdf",
@@ -493,3 +466,4 @@ EJEMPLOS: dict[str, tuple[dict[str, object], tuple[CampoFirma, ...]]] = {
 EJEMPLOS |= de_la_instruccion(_PARRAFO, FIRMA)
 EJEMPLOS |= de_lo_que_se_paga(ANA, FIRMA, SELLO)
 EJEMPLOS |= de_lo_que_se_fiscaliza(FIRMA)
+EJEMPLOS |= de_los_libros(SELLO, DECRETO[1:])

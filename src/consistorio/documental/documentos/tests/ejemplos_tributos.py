@@ -13,6 +13,8 @@ COMO = [
     "En la Tesorería del Ayuntamiento, con este documento o dictando la referencia 2600 0001 2374.",
 ]
 
+COBRO = {"dia": "23 de marzo de 2026", "medio": "Caja", "importe": "252,00 €"}
+
 
 def _comunes(ana: dict[str, str]) -> dict[str, object]:
     return {
@@ -76,15 +78,7 @@ def de_lo_que_se_paga(
                 **comunes,
                 "regimen": "Autoliquidación",
                 "pagado_el": "23 de marzo de 2026",
-                "cobros": [
-                    {
-                        "dia": "23 de marzo de 2026",
-                        "medio": "Caja",
-                        "referencia": f"2026{numero}",
-                        "importe": "252,00 €",
-                    }
-                    for numero in range(2)
-                ],
+                "cobros": [{**COBRO, "referencia": f"2026{numero}"} for numero in range(2)],
                 "por_devolver": "6,00 €",
                 "norma": NORMA,
             },
@@ -108,8 +102,9 @@ def de_lo_que_se_paga(
             {
                 **comunes,
                 "asunto": "Terraza de Bar Central",
+                "fundamento": "Se corrige un error material, de hecho o aritmético (LGT artículo 220).",
                 "motivo": "La terraza ocupa 20 metros cuadrados, según el informe de la Policía Local.",
-                "devolucion": "Lo que ya se pagó, 100,00 €, se devuelve (LGT artículo 221).",
+                "devolucion": "Lo que se pagó, 100,00 €, se devuelve (LGT artículos 32 y 221).",
             },
             (firma,),
         ),

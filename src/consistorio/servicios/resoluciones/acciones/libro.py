@@ -14,92 +14,84 @@ from consistorio.nucleo.errores import Conflicto, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, automatizadas
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.resoluciones import datos_documento, libro, operaciones
+from consistorio.servicios.resoluciones import consultas, libro, libro_impreso, operaciones
+from consistorio.servicios.resoluciones.cierre_libro import problemas_de_cierre, texto_de_cierre
 from consistorio.servicios.resoluciones.eventos import LibroCerrado, LibroImpreso
-from consistorio.servicios.resoluciones.models import Diligencia, Libro, Resolucion
+from consistorio.servicios.resoluciones.models import Diligencia, Libro
 from consistorio.servicios.resoluciones.permisos import LIBRO
 
 automatizadas.declarar(
     automatizadas.Actuacion(
         "libro_resoluciones",
-        gettext_lazy("Edición del libro de resoluciones"),
-        "ROF art. 200",
+        gettext_lazy("Edición de los libros de resoluciones y de acuerdos"),
+        "ROF arts. 198 a 202",
         gettext_lazy(
-            "A petición de la Secretaría, el programa imprime las resoluciones del libro y lo sella. Las diligencias las firma la Secretaría."
+            "A petición de la Secretaría, el programa imprime lo que contiene el libro y lo sella. Las diligencias las firma la Secretaría."
         ),
-        gettext_lazy("Las resoluciones del libro."),
+        gettext_lazy("Las resoluciones o los acuerdos del libro."),
         modulos=(__name__,),
     )
 )
 
-POR_VOLUMEN = 500  # rows of a printed volume
 
-
-@accion("resolucion.libro.abierto", permiso=LIBRO, norma="ROF arts. 199 y 200")
-def abrir_libro(*, actor: Actor, anio: int, reloj: Reloj) -> Libro:
+@accion("resolucion.libro.abierto", permiso=LIBRO, norma="ROF arts. 198 a 202")
+def abrir_libro(*, actor: Actor, anio: int, reloj: Reloj, codigo: str = libro.CODIGO) -> Libro:
     """Open the book of a year with its diligencia; one already open is answered as it is.
 
-    Who: the Secretaría. Writes Libro, Diligencia. Emits LibroAbierto. Raises Conflicto (closed, or a year to come).
+    Who: the Secretaría. `codigo`: which book. Writes Libro, Diligencia. Emits LibroAbierto. Raises NoEncontrado (no such book), Conflicto
+    (closed, or a year to come).
     """
+    libro.de_anio(codigo, anio)
     if anio > hoy(reloj).year:
         raise Conflicto(_("El libro de %(anio)s se abre cuando empiece el año.") % {"anio": anio})
-    return libro.abierto(anio, actor=actor, reloj=reloj)
+    return libro.abierto(anio, codigo=codigo, actor=actor, reloj=reloj)
 
 
-@accion("resolucion.libro.cerrado", permiso=LIBRO, norma="ROF arts. 199 y 200")
-def cerrar_libro(*, actor: Actor, anio: int, reloj: Reloj) -> Libro:
-    """Close the book of a year that has ended, when nothing of it waits to be signed.
+@accion("resolucion.libro.cerrado", permiso=LIBRO, norma="ROF arts. 198 a 202")
+def cerrar_libro(*, actor: Actor, anio: int, reloj: Reloj, codigo: str = libro.CODIGO) -> Libro:
+    """Close the book of a year that has ended, when it has no gap, nothing of it waits to be signed, and no session of it is to be recorded.
 
-    Who: the Secretaría. Writes Libro, Diligencia (first and last number). Emits LibroCerrado. Raises NoEncontrado, Conflicto.
+    Its number is taken no more: what was agreed that year and is not in it has to be agreed again. Who: the Secretaría. Writes Libro,
+    Diligencia (how many, first and last). Emits LibroCerrado. Raises NoEncontrado, Conflicto (closed already; every reason why not).
     """
-    cerrado = Libro.objects.select_for_update().filter(codigo=libro.CODIGO, anio=anio).first()
+    nombre = libro.de_anio(codigo, anio)
+    cerrado = Libro.objects.select_for_update().filter(codigo=codigo, anio=anio).first()
     if cerrado is None:
-        raise NoEncontrado(_("No hay un Libro de Resoluciones de %(anio)s.") % {"anio": anio})
+        raise NoEncontrado(_("No hay un %(libro)s.") % {"libro": nombre})
     if cerrado.cerrado_el is not None:
-        raise Conflicto(_("El Libro de Resoluciones de %(anio)s ya está cerrado.") % {"anio": anio})
-    if anio >= hoy(reloj).year:
-        raise Conflicto(_("El libro se cierra cuando termina el año."))
-    en_firma = Resolucion.objects.filter(libro=cerrado, estado__in=["en_firma", "devuelta"])
-    pendiente = en_firma.order_by("numero").first()
-    if pendiente is not None:
-        raise Conflicto(
-            _("No se puede cerrar el libro: la resolución %(n)s está sin firmar.") % {"n": pendiente.numero_completo},
-            que_hacer=_("Espere a su firma o anule su número por diligencia."),
-        )
+        raise Conflicto(_("El %(libro)s ya está cerrado.") % {"libro": nombre})
+    contenido = consultas.contenido_de(cerrado)
+    problemas = problemas_de_cierre(contenido, anio=anio, este_anio=hoy(reloj).year)
+    if problemas:
+        raise Conflicto(_("No se puede cerrar el %(libro)s.") % {"libro": nombre}, problemas=problemas)
     cerrado.cerrado_el = reloj.ahora()
     cerrado.save(update_fields=["cerrado_el"])
-    diligencia = libro.extender(
-        cerrado,
-        Diligencia.Clase.CIERRE,
-        _(
-            "Diligencia para hacer constar que se cierra el Libro de Resoluciones del año %(anio)s, que contiene %(n)s números."
-        )
-        % {"anio": anio, "n": cerrado.ultimo},
-        actor=actor,
-        reloj=reloj,
-    )
+    texto = texto_de_cierre(str(nombre), contenido)
+    diligencia = libro.extender(cerrado, Diligencia.Clase.CIERRE, texto, actor=actor, reloj=reloj)
     hecho = LibroCerrado(cerrado.id, anio, cerrado.ultimo, diligencia.id)
     anotar(libro.cadena(cerrado), hecho, actor=actor, reloj=reloj, filas=[diligencia])
     return cerrado
 
 
-@accion("resolucion.libro.impreso", permiso=LIBRO, norma="ROF arts. 199, 200 y 202")
-def imprimir_libro(*, actor: Actor, anio: int, reloj: Reloj, desde: int = 1) -> Documento:
-    """Print the book of a year as a sealed PDF, in volumes of 500 numbers from `desde`.
+@accion("resolucion.libro.impreso", permiso=LIBRO, norma="ROF arts. 198 a 202")
+def imprimir_libro(*, actor: Actor, anio: int, reloj: Reloj, desde: int = 1, codigo: str = libro.CODIGO) -> Documento:
+    """Print the book of a year as a sealed PDF, with its index and what each number decides, in volumes of 500 numbers from `desde`.
 
     Who: the Secretaría. Writes Documento; the seal is asked of a job. Emits LibroImpreso. Raises NoEncontrado (no such numbers).
     """
-    impreso = Libro.objects.filter(codigo=libro.CODIGO, anio=anio).first()
-    filas = operaciones.del_libro(impreso, desde=desde, limite=POR_VOLUMEN) if impreso is not None else []
+    nombre = libro.de_anio(codigo, anio)
+    impreso = Libro.objects.filter(codigo=codigo, anio=anio).first()
+    filas = operaciones.del_libro(impreso, desde=desde, limite=libro_impreso.POR_VOLUMEN) if impreso is not None else []
     if impreso is None or not filas:
-        raise NoEncontrado(_("El Libro de Resoluciones de %(anio)s no tiene esos números.") % {"anio": anio})
+        raise NoEncontrado(_("El %(libro)s no tiene esos números.") % {"libro": nombre})
     documento = crear_desde_plantilla(
-        "libro",
-        datos_documento.de_libro(impreso, filas),
-        titulo=_("Libro de Resoluciones de %(anio)s") % {"anio": anio},
+        "libro_de_actos",
+        libro_impreso.componer(impreso, filas),
+        titulo=_("%(libro)s, del %(desde)s al %(hasta)s")
+        % {"libro": nombre, "desde": filas[0].numero_completo, "hasta": filas[-1].numero_completo},
         tipo_documental="TD99",
         organo=operaciones.dir3(),
-        nombre=f"libro-resoluciones-{anio}.pdf",
+        nombre=f"libro-{codigo}-{anio}-{filas[0].numero}-{filas[-1].numero}.pdf".replace("_", "-"),
         firmas=[SELLO_DE_ORGANO],
         actor=actor,
         reloj=reloj,

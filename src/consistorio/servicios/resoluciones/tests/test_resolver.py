@@ -296,7 +296,7 @@ def test_the_book_opens_with_a_diligencia_and_closes_with_another(expediente: Ex
     firmar(resolucion, reloj)
     cerrado = acciones.cerrar_libro(actor=secretario, anio=2026, reloj=reloj)
     assert cerrado.cerrado_el is not None
-    assert "1 números" in Diligencia.objects.get(clase="cierre").texto
+    assert "un solo número: el 1/2026" in Diligencia.objects.get(clase="cierre").texto
     with pytest.raises(Conflicto):
         acciones.cerrar_libro(actor=secretario, anio=2026, reloj=reloj)
     with pytest.raises(IntegrityError), transaction.atomic():

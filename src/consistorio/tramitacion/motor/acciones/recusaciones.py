@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import FaseIncompatible, NoPermitido, Problema
-from consistorio.nucleo.reloj import Reloj
+from consistorio.nucleo.reloj import Reloj, en_madrid
 from consistorio.plataforma.accion import accion
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.apartados import apartamiento_de
 from consistorio.tramitacion.expedientes.models import Apartamiento, Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
@@ -100,7 +102,7 @@ def no_dar_curso_a_recusacion(
     return operaciones.dictar(
         expediente,
         imparcialidad.SIN_CURSO,
-        _escrito(expediente, porque, cierra, motivo.strip()),
+        _escrito(expediente, porque, cierra, motivo.strip(), presentada=tarea.creada_el),
         datos={
             "porque": porque,
             "apartamiento": str(cierra.id) if cierra is not None else "",
@@ -134,10 +136,16 @@ def _que_hacer_con(apartado: Apartamiento) -> str:
     return _("Esa persona ya no interviene en este expediente: no dé curso al escrito, y ciérrelo con esa decisión.")
 
 
-def _escrito(expediente: Expediente, porque: str, apartado: Apartamiento | None, motivo: str) -> Escrito:
+def _escrito(
+    expediente: Expediente, porque: str, apartado: Apartamiento | None, motivo: str, *, presentada: datetime
+) -> Escrito:
     titulo = _("No procede dar curso a una recusación")
-    parrafos = [_(SIN_CURSO[porque])]
-    if apartado is not None:
+    parrafos = [
+        _("No damos curso a la recusación que se presentó el %(d)s.") % {"d": fecha_larga(en_madrid(presentada))}
+    ]
+    if apartado is None:
+        parrafos.append(_(SIN_CURSO[porque]))
+    else:
         quien = {"q": apartado.empleado.nombre, "n": apartado.norma}
         parrafos.append(_("%(q)s ya no interviene en este expediente, %(n)s.") % quien)
     parrafos += [

@@ -61,12 +61,18 @@ def cambiar_sustituto(
 def _escrito(expediente: Expediente, apartado: Apartamiento, sustituto: Empleado, motivo: str) -> Escrito:
     titulo = _("Cambia quien sustituye a una persona en el expediente")
     quienes = {"s": sustituto.nombre, "q": apartado.empleado.nombre, "n": apartado.norma}
+    antes = (
+        [_("Hasta ahora la sustituía %(a)s.") % {"a": apartado.sustituto.nombre}]
+        if apartado.sustituto is not None
+        else []
+    )
     contenido: dict[str, object] = {
         **comunicaciones.cabecera_de(expediente),
         "titulo": titulo,
         "datos": [],
         "texto": [
             _("%(s)s sustituye desde hoy en este expediente a %(q)s, que no interviene en él (%(n)s).") % quienes,
+            *antes,
             motivo,
         ],
         "norma": _("Artículos 13, 23 y 24 de la Ley 40/2015."),
