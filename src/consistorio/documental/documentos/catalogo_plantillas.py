@@ -104,12 +104,13 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia motivo",
             "devolucion",
         ),
-        # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
+        # LPACAP 82, 89.2. motivo: what is going to be proposed and why; or propuesta: the sections of the proposal, whole.
+        # documentos: titles of what can be seen
         _p(
             "audiencia",
             "TD06",
-            "asunto motivo plazo efectos",
-            "expediente procedimiento documentos como_presentar norma",
+            "asunto plazo efectos",
+            "expediente procedimiento motivo propuesta documentos como_presentar norma",
         ),
         # LPACAP 32. More time to answer, or not. vencia: the last day; vence: the new one, only when it is granted
         _p(

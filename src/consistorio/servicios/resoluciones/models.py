@@ -49,7 +49,8 @@ class Libro(models.Model):
 class Resolucion(models.Model):
     """A resolution: proposed, numbered and sent to be signed, signed; or annulled by a diligencia that keeps its number.
 
-    Texts are lists of paragraphs, editable until it is sent to be signed. Number, book and official date are given once.
+    Texts are lists of paragraphs, editable until it is sent to be signed. `posteriores`: paragraphs that tell what happened since it was
+    proposed (the hearing, the dictamen on it), fixed when it is sent, by the part where each goes. Number, book and official date are given once.
     """
 
     class Estado(models.TextChoices):
@@ -83,6 +84,7 @@ class Resolucion(models.Model):
     decision = models.JSONField(default=list)
     recursos = models.JSONField(default=list)
     advertencias = models.JSONField(default=list)
+    posteriores = models.JSONField(default=dict, blank=True)
     fin_de_via = models.BooleanField()
     organo = models.SlugField(max_length=60)
     organo_texto = models.CharField(max_length=200)
@@ -144,6 +146,16 @@ class Resolucion(models.Model):
             return ""
         organo = DE_LIBRO.get(self.libro.codigo)
         return f"{f'{organo.siglas} ' if organo is not None else ''}{self.numero}/{self.libro.anio}"
+
+    @property
+    def todos_los_antecedentes(self) -> list[str]:
+        """Those of the proposal and those of what came after it."""
+        return [*self.antecedentes, *self.posteriores.get("antecedentes", [])]
+
+    @property
+    def todos_los_fundamentos(self) -> list[str]:
+        """Those of the proposal and those of what came after it."""
+        return [*self.fundamentos, *self.posteriores.get("fundamentos", [])]
 
     @property
     def en_sesion(self) -> bool:

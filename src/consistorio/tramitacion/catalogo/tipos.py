@@ -162,7 +162,8 @@ class DefinicionTarea:
 
 @dato
 class Definicion:
-    """A procedure, ready to run. `tamano`: in which of its sizes (`tamanos`); empty when it has only one."""
+    """A procedure, ready to run. `tamano`: in which of its sizes (`tamanos`); empty when it has only one. `sancionador`: it
+    punishes (LPACAP 63, 89 and 90; LRJSP 25 to 31)."""
 
     codigo: str
     nombre: str
@@ -179,6 +180,7 @@ class Definicion:
     formulario: Esquema
     titulo_expediente: str
     tareas: tuple[DefinicionTarea, ...]
+    sancionador: bool = False
 
     @property
     def admite_solicitud(self) -> bool:

@@ -331,7 +331,8 @@ class AudienciaNotificada:
 @evento("motor.audiencia.cerrada", _("Ha terminado el trámite de audiencia"))
 @dato
 class AudienciaCerrada:
-    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), or terminacion of the procedure."""
+    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), terminacion of the procedure, or propuesta_retirada: that on which they
+    were heard."""
 
     expediente_id: UUID
     audiencia_id: UUID

@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.tramitacion.catalogo.tareas import SOBRE
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Datos, Valor
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -26,6 +28,7 @@ from consistorio.tramitacion.motor.models import (
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
+from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
@@ -37,6 +40,7 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_tarea,
 )
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
+from consistorio.tramitacion.motor.sentidos import DE_FONDO
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
@@ -227,14 +231,27 @@ class TareaInforme(TipoTarea):
         return acciones_del_acto(tarea) or (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
 
 
+def sobra_sobre(tarea: DefinicionTarea, hechos: Datos) -> bool:
+    """Whether a task on the proposal has nothing to be about: what is proposed is not about the matter."""
+    return SOBRE in tarea.datos and hechos.get("sentido_propuesta") not in DE_FONDO
+
+
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
-    """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82)."""
+    """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
 
     nombre = gettext_lazy("Audiencia")
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """Nobody is heard on a proposal that decides nothing of the matter."""
+        return sobra_sobre(tarea, hechos)
+
+    def detiene(self, tarea: Tarea, paso: str) -> bool:
+        """On the proposal, only the decision waits for it."""
+        return paso == "resolucion" or not va_sobre(tarea)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then, end it when they say that they will not allege, or have alleged."""

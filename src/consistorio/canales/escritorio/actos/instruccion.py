@@ -46,6 +46,7 @@ from consistorio.tramitacion.motor.consultas import (
     por_escribir_otra_vez,
 )
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
 from consistorio.tramitacion.motor.permisos import INFORMAR
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
@@ -379,17 +380,26 @@ registrar(
 
 
 class Audiencia(FormularioActo):
-    """What is going to be proposed, for the parties to argue."""
+    """What is going to be proposed, for the parties to argue. Where they are heard on the proposal, it says it by itself."""
 
     motivo = parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
     dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
+
+    def preparar(self) -> None:
+        """Say what is notified."""
+        if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
+            return
+        del self.fields["motivo"]
+        self.fields["dias"].help_text = _(
+            "Se notifica la propuesta de resolución entera, y el plazo para alegar y presentar documentos."
+        )
 
 
 def _abrir_audiencia(ocasion: Ocasion, limpio: Limpio) -> object:
     return abrir_audiencia(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
-        motivo=str(limpio["motivo"]),
+        motivo=str(limpio.get("motivo", "")),
         dias=int(str(limpio["dias"])),
         reloj=ocasion.reloj,
     )
@@ -400,8 +410,8 @@ registrar(
         codigo="abrir_audiencia",
         titulo=_("Dar audiencia"),
         explicacion=_(
-            "Las personas interesadas podrán ver el expediente y alegar antes de la propuesta (artículo 82). Usted lo firma en "
-            "su portafirmas y entonces se notifica."
+            "Las personas interesadas podrán ver el expediente y alegar: antes de la propuesta (artículo 82) o, en los procedimientos que "
+            "lo prevén, sobre ella (artículo 89.2). Usted lo firma en su portafirmas y entonces se notifica."
         ),
         boton=_("Dar audiencia"),
         hecho=_("Audiencia escrita. Fírmela en su portafirmas: entonces se notificará."),
@@ -435,7 +445,7 @@ registrar(
     Acto(
         codigo="cerrar_audiencia",
         titulo=_("Dar por terminada la audiencia"),
-        explicacion=_("El expediente pasará a la propuesta de resolución."),
+        explicacion=_("El expediente seguirá su curso hacia la resolución."),
         boton=_("Terminar la audiencia"),
         hecho=_("Audiencia terminada."),
         formulario=FinAudiencia,

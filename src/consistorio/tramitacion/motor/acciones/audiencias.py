@@ -1,4 +1,4 @@
-"""Hear the parties before the proposal (LPACAP 82)."""
+"""Hear the parties: before the proposal (LPACAP 82) or on it (89.2)."""
 
 from __future__ import annotations
 
@@ -16,24 +16,27 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
+from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
-@accion("motor.acto.en_firma", "motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 82; LRJSP art. 43")
+@accion("motor.acto.en_firma", "motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36, 82 y 89.2; LRJSP art. 43")
 def abrir_audiencia(
     *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int | None = None
 ) -> ActoTramite:
-    """Write the hearing of every party before the proposal; it opens and is notified when who writes it signs it.
+    """Write the hearing of every party; it opens and is notified when who writes it signs it. Where the procedure foresees it on the
+    proposal, it carries the proposal whole.
 
-    `motivo`: what the decision looks like and why, for them to answer. `dias`: 10 to 15 hábiles, from the notification.
+    `motivo`: what the decision looks like and why, for them to answer; not needed on the proposal, which says it. `dias`: 10 to 15 hábiles, from the notification.
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, TramiteAudiencia.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_audiencia(expediente)
+    escrito = lo_escrito_para(expediente, "audiencia")
     problemas = []
-    if not motivo.strip():
+    if escrito is None and not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
     minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
     dias = minimo if dias is None else dias
@@ -45,26 +48,46 @@ def abrir_audiencia(
     return operaciones.dictar(
         expediente,
         "audiencia",
-        _escrito(expediente, motivo.strip(), dias),
-        datos={"motivo": motivo.strip(), "dias": dias},
+        _escrito(expediente, motivo.strip(), dias) if escrito is None else _sobre(escrito, expediente, dias),
+        datos={
+            "motivo": motivo.strip(),
+            "dias": dias,
+            **({} if escrito is None else {"lleva": str(escrito.documento_id)}),
+        },
         actor=actor,
         reloj=reloj,
     )
 
 
 def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
+    datos = {**_comun(expediente, dias), "motivo": motivo, "norma": _("Artículo 82 de la Ley 39/2015.")}
+    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
+
+
+def _sobre(escrito: LoEscrito, expediente: Expediente, dias: int) -> Escrito:
+    """On the proposal, which the document carries whole."""
     datos = {
+        **_comun(expediente, dias),
+        "propuesta": escrito.para_documento(),
+        "norma": _("Artículos 82 y 89.2 de la Ley 39/2015.")
+        if expediente.version.tipada.sancionador
+        else _("Artículo 82 de la Ley 39/2015."),
+    }
+    return Escrito("audiencia", datos, _("Audiencia sobre la propuesta de resolución"), "TD06")
+
+
+def _comun(expediente: Expediente, dias: int) -> dict[str, object]:
+    return {
         **comunicaciones.cabecera_de(expediente),
-        "motivo": motivo,
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
         )
         % {"n": dias},
         "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
-        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
-        "norma": _("Artículo 82 de la Ley 39/2015."),
+        "como_presentar": _(
+            "En la sede electrónica, en su expediente, con el botón «Presentar alegaciones». Puede añadir documentos."
+        ),
     }
-    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
 
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")

@@ -16,6 +16,7 @@ class Plazo(models.Model):
 
     `silencio`: what follows today from its end; `silencio_inicial`: what followed when it started, for when an end of the procedure
     that left it without any is undone.
+    `comienzo`: what the law counts it from, and `comienzo_norma` which; empty in those of before, which count from the entry or the agreement.
     `reinicio`: when an application brought on paper by somebody obliged to electronic means came to count as filed (68.4).
     """
 
@@ -25,9 +26,17 @@ class Plazo(models.Model):
         CUMPLIDO = "cumplido", _("Cumplido")
         VENCIDO = "vencido", _("Vencido")
 
+    class Comienzo(models.TextChoices):
+        ENTRADA = "entrada", _("Desde que la solicitud entra en el registro")
+        ACUERDO = "acuerdo", _("Desde el acuerdo de inicio")
+        CONVOCATORIA = "convocatoria", _("Desde que se publica la convocatoria")
+        SIN_CONVOCATORIA = "sin_convocatoria", _("Desde la entrada, mientras no conste la convocatoria")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="plazo")
     inicio = models.DateTimeField()
+    comienzo = models.CharField(max_length=16, choices=Comienzo.choices, blank=True)
+    comienzo_norma = models.CharField(max_length=300, blank=True)
     reinicio = models.DateTimeField(null=True, blank=True)
     cantidad = models.PositiveSmallIntegerField()
     unidad_tiempo = models.CharField(max_length=16)

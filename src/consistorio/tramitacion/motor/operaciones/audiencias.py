@@ -1,4 +1,4 @@
-"""The hearing of the parties (LPACAP 82): opened, notified to each, and ended when the last of them has had its term."""
+"""The hearing of the parties (LPACAP 82, 89.2): opened, notified to each, and ended when the last of them has had its term."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
+from consistorio.tramitacion.expedientes.operaciones import mostrar_a_interesados
 from consistorio.tramitacion.motor.eventos import AudienciaAbierta, AudienciaCerrada, AudienciaNotificada
 from consistorio.tramitacion.motor.models import Tarea, TramiteAudiencia, Vencimiento
 from consistorio.tramitacion.motor.operaciones.comunicaciones import destinatarios_de, partes_de
@@ -20,14 +21,22 @@ from consistorio.tramitacion.motor.reglas import pasos_de
 
 
 def abrir_audiencia(
-    tarea: Tarea, expediente: Expediente, *, documento_id: UUID, dias: int, actor: Actor, reloj: Reloj
+    tarea: Tarea,
+    expediente: Expediente,
+    *,
+    documento_id: UUID,
+    dias: int,
+    actor: Actor,
+    reloj: Reloj,
+    lleva_id: UUID | None = None,
 ) -> TramiteAudiencia:
-    """The signed hearing of a task. Writes: TramiteAudiencia. Emits: motor.audiencia.abierta."""
+    """The signed hearing of a task. `lleva_id`: the writing that it carries. Writes: TramiteAudiencia. Emits: motor.audiencia.abierta."""
     exigir_transaccion()
     audiencia = TramiteAudiencia.objects.create(
         expediente=expediente,
         tarea=tarea,
         documento_id=documento_id,
+        lleva_id=lleva_id,
         dias=dias,
         por_notificar=[str(persona) for persona in destinatarios_de(expediente)],
         abierta_el=reloj.ahora(),
@@ -53,6 +62,8 @@ def notificada_audiencia(
     exigir_transaccion()
     if audiencia.estado not in PENDIENTES:
         return
+    if audiencia.lleva_id is not None:
+        mostrar_a_interesados(expediente.id, [audiencia.lleva_id], visible=True)
     computo = contar_termino(audiencia, persona_id, momento, audiencia.ampliado, reloj)
     audiencia.por_notificar = [uno for uno in audiencia.por_notificar if uno != str(persona_id)]
     if audiencia.vence is not None and computo.vence <= audiencia.vence:

@@ -28,7 +28,7 @@ class ActoConsulta(ClaseActo):
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It leaves by the registry, and its task waits for the answer."""
-        exigir(expediente, "informe")
+        exigir(expediente, "consulta")
         externas.pedir_consulta(
             tarea,
             expediente,
