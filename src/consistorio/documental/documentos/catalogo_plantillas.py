@@ -147,7 +147,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         # LPACAP 83.3: to who alleged in a public information, parties or not. asunto: what was announced
         _p("respuesta_alegaciones", "TD06", "titulo asunto texto", "expediente norma"),
         # To another administration or a court (LPACAP 79; LRJSP 141). destinatario: its name; texto: list of paragraphs
-        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma"),
+        # propuesta: the sections of the proposal on which a dictamen is asked (LPACAP 81.2), whole
+        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma propuesta"),
         # A letter that informs. texto: list of paragraphs
         _p("carta", "TD06", "asunto texto", "expediente procedimiento"),
         # LPACAP 71. An order of office that moves the procedure on

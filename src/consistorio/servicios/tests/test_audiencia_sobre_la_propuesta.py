@@ -11,6 +11,7 @@ from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.tests import escenario, manos, sancion
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.test_obstaculos import documentada, recoger
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor import consultas as trabajo
@@ -139,3 +140,20 @@ def test_a_hearing_on_a_proposal_that_is_taken_back_while_it_waits_for_its_signa
     otro = motor.abrir_audiencia(actor=marta, expediente_id=expediente.id, motivo="", reloj=reloj)
     assert firmado(otro, reloj)
     assert Tarea.objects.get(id=otro.tarea_id).codigo == "alegaciones"
+
+
+def test_a_sanction_signed_and_not_notified_in_time_has_lapsed(expediente: Expediente, reloj: RelojDePrueba) -> None:
+    marta = escenario.empleado("marta", reloj)
+    manos.proponer(expediente, "estima", reloj)
+    audiencia = dar_audiencia(expediente, reloj)
+    manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", ANA, reloj)
+    motor.cerrar_audiencia(actor=marta, audiencia_id=audiencia.id, causa="renuncia", reloj=reloj)
+    recoger(documentada(expediente, reloj), reloj)
+    assert estados(expediente)["resolucion"] == "hecha"
+    reloj.poner(reloj.momento + timedelta(days=100))
+    manos.barrer(reloj)
+    assert {t: e for t, e in estados(expediente).items() if t in ("propuesta", "resolucion", "alegaciones")} == {
+        "propuesta": "pendiente"
+    }
+    motor.declarar_caducidad(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
+    assert manos.proponer(expediente, "caducada", reloj).sentido == "caducada"

@@ -14,7 +14,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.legales import OBLIGATORIOS
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -78,10 +78,10 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
     escritos: dict[str, set[str]] = {}
     for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
         campos = escritos.setdefault(valor.procedimiento, set())
-        if valor.rige(en):
+        if valor.rige(en) and valor.campo in OBLIGATORIOS:
             (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len(CAMPOS_LEGALES) - len(escritos.get(codigo, ())))
+        ConDatosLegales(codigo, nombre, len(OBLIGATORIOS) - len(escritos.get(codigo, ())))
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.comienzos import leer_comienzo, leer_dictamen
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
     PENDIENTE,
@@ -26,8 +27,11 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
-PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
+OBLIGATORIOS = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
+# Those that only some procedures have
+SOLO_DE_ALGUNOS = ("comienzo", "dictamen")
+CAMPOS_LEGALES = (*OBLIGATORIOS, *SOLO_DE_ALGUNOS)
+PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", *SOLO_DE_ALGUNOS})
 DUENOS = {
     "plazo": "secretaria",
     "silencio": "secretaria",
@@ -35,6 +39,8 @@ DUENOS = {
     "recursos": "secretaria",
     "tasa": "gestion_tributaria",
     "conservacion": "archivo",
+    "comienzo": "secretaria",
+    "dictamen": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
 NOMBRES_RECURSO = {
@@ -67,7 +73,7 @@ def problemas_de_valores(valores: Mapping[str, Valor]) -> tuple[Problema, ...]:
 
 
 def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
-    partes = {campo: legal.hijo(campo, obligatorio=obligatorio) for campo in CAMPOS_LEGALES}
+    partes = {campo: legal.hijo(campo, obligatorio=obligatorio and campo in OBLIGATORIOS) for campo in CAMPOS_LEGALES}
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -83,6 +89,8 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         conservacion_anios=_anios(partes["conservacion"]),
         respaldos=respaldos,
         tarifas=leer_tarifas(partes["tasa"]),
+        comienzo=leer_comienzo(partes["comienzo"]),
+        dictamen=leer_dictamen(partes["dictamen"]),
     )
     for parte in partes.values():
         if parte is not None:

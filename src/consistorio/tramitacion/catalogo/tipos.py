@@ -87,8 +87,21 @@ class Tarifa:
 
 
 @dato
+class Comienzo:
+    """What the term to decide counts from: `entrada` (or the agreement to begin), or `convocatoria`, with which one. `efectos`: a later day from
+    which the call says that it counts (LGS 25.4)."""
+
+    momento: str
+    nombre: str = ""
+    publicada: date | None = None
+    efectos: date | None = None
+    boletin: str = ""
+
+
+@dato
 class DatosLegales:
-    """The fields that the area sees and cites but does not own, each with its backing."""
+    """The fields that the area sees and cites but does not own, each with its backing. `dictamen`: from how many euros that of the advisory body is
+    mandatory (LPACAP 81.2), None where nobody says it."""
 
     plazo: Termino
     silencio: str
@@ -101,6 +114,8 @@ class DatosLegales:
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
     tarifas: tuple[Tarifa, ...] = ()
+    comienzo: Comienzo = field(default_factory=lambda: Comienzo("entrada"))
+    dictamen: Decimal | None = None
 
     @property
     def plazo_fijado(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -196,6 +197,12 @@ def comprobar_ampliacion_de_tramite(
             _("El plazo para corregir la solicitud no puede pasar de %(n)d días hábiles en total (artículo 68.2).")
             % {"n": maximo}
         )
+
+
+def no_llega(desde: str, pedido: str) -> bool:
+    """Whether what is claimed is less than the amount from which a dictamen is mandatory (LPACAP 81.2). Where either is not known it may
+    be as much. Both in euros, as they are kept."""
+    return bool(desde and pedido) and Decimal(pedido) < Decimal(desde)
 
 
 def pasos_de(computo: Computo) -> list[dict[str, str]]:

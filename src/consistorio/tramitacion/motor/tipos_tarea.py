@@ -14,7 +14,7 @@ from consistorio.tramitacion.catalogo.tareas import SOBRE
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Datos, Valor
+from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -30,6 +30,7 @@ from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, S
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
+from consistorio.tramitacion.motor.orden import DICTAMEN_DESDE
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
     AccionPosible,
@@ -39,8 +40,11 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_de,
     tipo_tarea,
 )
-from consistorio.tramitacion.motor.reglas import problemas_de_informe
+from consistorio.tramitacion.motor.reglas import no_llega, problemas_de_informe
 from consistorio.tramitacion.motor.sentidos import DE_FONDO
+
+
+IMPORTE = "importe"
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
@@ -319,12 +323,32 @@ class TareaPrueba(TipoTarea):
 
 @tipo_tarea("consulta")
 class TareaConsulta(TipoTarea):
-    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
+    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79); or of an advisory body on the proposal
+    (81.2), which is then asked with it. `datos`: sobre, importe (the answer that says how much is claimed), vinculante."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with where the amount that makes it mandatory comes from."""
+        codigo = texto_de(datos.get(IMPORTE))
+        campo = esquema.campo(codigo) if codigo else None
+        if IMPORTE not in datos or (campo is not None and campo.tipo == "importe"):
+            return ()
+        return [Problema(IMPORTE, _("«%(c)s» no es una pregunta de importe del formulario.") % {"c": codigo})]
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""
+        if sobra_sobre(tarea, hechos):
+            return True
+        desde, pedido = hechos.get(DICTAMEN_DESDE), hechos.get(texto_de(tarea.datos.get(IMPORTE)))
+        return no_llega(texto_de(desde), texto_de(pedido)) if IMPORTE in tarea.datos else False
+
+    def detiene(self, tarea: Tarea, paso: str) -> bool:
+        """On the proposal, only the decision waits for it."""
+        return paso == "resolucion" or not va_sobre(tarea)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it, or follow it to its signature; then note its answer."""
@@ -332,7 +356,8 @@ class TareaConsulta(TipoTarea):
         if suyas:
             return suyas
         if not Consulta.objects.filter(tarea=tarea).exists():
-            return por_abrir(tarea, AccionPosible("consultar", _("Consultar a otra Administración")))
+            que = _("Pedir el dictamen sobre la propuesta") if va_sobre(tarea) else _("Consultar a otra Administración")
+            return por_abrir(tarea, AccionPosible("consultar", que))
         return (
             AccionPosible("recibir_respuesta", _("Anotar la respuesta"), principal=True),
             AccionPosible("seguir_sin_respuesta", _("Seguir sin la respuesta")),
@@ -445,6 +470,7 @@ class TareaCaducidad(TipoTarea):
     """The declaration of a lapse of office (LPACAP 25.1.b). It is over when the lapse is declared, or another end is accepted."""
 
     nombre = gettext_lazy("Declaración de caducidad")
+    espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Declare it."""

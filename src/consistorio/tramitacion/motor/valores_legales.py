@@ -17,6 +17,7 @@ VALORES: Tabla = {
     "informacion.dias_minimo": (ValorLegal(20, "LPACAP art. 83.2"),),
     "informe.dias": (ValorLegal(10, "LPACAP art. 80.2"),),
     "informe.meses_tope": (ValorLegal(3, "LPACAP art. 22.1.d"),),
+    "dictamen.meses": (ValorLegal(2, "LPACAP art. 81.2"),),
     "recusacion.dias_contestar": (ValorLegal(1, "LRJSP art. 24.3"),),
     "recusacion.dias_resolver": (ValorLegal(3, "LRJSP art. 24.4"),),
     "certificado_silencio.dias": (ValorLegal(15, "LPACAP art. 24.4"),),

@@ -102,6 +102,8 @@ def test_a_value_that_is_opened_and_saved_as_it_is_stays_as_it_is(villa: None) -
     cuantos = ValorLegal.objects.count()
     for codigo in Procedimiento.objects.values_list("codigo", flat=True):
         for campo, dueno in DUENOS.items():
+            if not ValorLegal.objects.filter(procedimiento=codigo, campo=campo).exists():
+                continue  # what this procedure says nothing of
             ActorDePrueba.actor = con_rol(dueno)
             direccion = f"{L}{codigo}/{campo}/"
             enviado = sin_tocar(Client().get(direccion).content.decode(), "nota")

@@ -34,7 +34,7 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
-from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, tramites
+from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, terminaciones, tramites
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
@@ -158,7 +158,13 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
 
 
 def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
-    """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b)."""
+    """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b). A decision that was
+    signed and is on its way to nobody stands no more; of one that was notified late there is nothing left to declare."""
+    if plazo.cumplido_el is not None:
+        return
+    notificaciones = expediente.tareas.filter(tipo="notificacion", del_modelo=True)
+    if operaciones.hay_decision(expediente) and not notificaciones.filter(estado__in=("en_espera", "hecha")).exists():
+        terminaciones.dejar_sin_efecto_la_decision(expediente, actor=actor, reloj=reloj)
     terminacion = operaciones.abrir_terminacion(
         expediente, clase=Terminacion.Clase.CADUCIDAD, estado="propuesta", actor=actor, reloj=reloj
     )

@@ -40,6 +40,8 @@ class ActoConsulta(ClaseActo):
             dias=acto.datos["dias"],
             suspende=acto.datos["suspende"],
             canal=acto.datos["canal"],
+            lleva_id=UUID(acto.datos["lleva"]) if acto.datos.get("lleva") else None,
+            vinculante=tarea.datos.get("vinculante") is True,
             actor=actor,
             reloj=reloj,
         )

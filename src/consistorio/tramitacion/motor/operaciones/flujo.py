@@ -101,7 +101,9 @@ def _abrir_las_que_tocan(
 
 def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
     interesados = expediente.interesados.filter(hasta=None).count()
-    return hechos_de(como_datos(expediente.datos), resultados, interesados=interesados)
+    return hechos_de(
+        como_datos(expediente.datos), resultados, interesados=interesados, definicion=expediente.version.tipada
+    )
 
 
 def se_necesita(tarea: Tarea, expediente: Expediente, *, sentido: str) -> bool:
