@@ -356,7 +356,9 @@ def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
         for clave, dato in tarifa.items()
     }
     sueltos = {clave: dato for clave, dato in valor.items() if clave not in ("lista", "tarifas") and dato != PENDIENTE}
-    fechas = {c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta", "publicada", "efectos") if sueltos.get(c)}
+    fechas = {
+        c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta", "publicada", "efectos") if sueltos.get(c)
+    }
     return {"regimen": "LPACAP", **sueltos, **recursos, **escritas, **fechas}
 
 

@@ -18,8 +18,9 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
-from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
+from consistorio.tramitacion.motor.reglas import motivo_de, norma_de
 
 COLORES_TAREA = {
     "hecha": "green",
@@ -152,10 +153,21 @@ def _situacion(plazo: Plazo) -> tuple[str, str]:
     return _("Vence en %(n)d días") % {"n": quedan}, "orange" if quedan <= DIAS_DE_AVISO else "green"
 
 
-def suspensiones_de(expediente: Expediente) -> list[Suspension]:
+@dato
+class SuspensionDicha:
+    """An interval in which the term did not run, why and by which article; `desde` is None until it is notified."""
+
+    motivo: str
+    norma: str
+    desde: date | None
+    hasta: date | None
+
+
+def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
     """The intervals in which the term did not run."""
     plazo = motor.plazo_de(expediente)
-    return list(plazo.suspensiones.order_by("acordada_el")) if plazo else []
+    filas = plazo.suspensiones.order_by("acordada_el") if plazo else ()
+    return [SuspensionDicha(motivo_de(una.causa), norma_de(una.causa), una.desde, una.hasta) for una in filas]
 
 
 def tareas_de(expediente: Expediente) -> list[Tarea]:

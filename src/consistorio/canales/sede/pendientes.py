@@ -16,7 +16,8 @@ from consistorio.servicios.tributos.consultas import por_pagar
 from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
-from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.consultas import audiencias_que_corren
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento
 
 MAXIMO = 20
 
@@ -76,9 +77,7 @@ def _requerimientos(actor: Actor) -> list[Pendiente]:
 
 
 def _audiencias(actor: Actor) -> list[Pendiente]:
-    abiertas = TramiteAudiencia.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
-        "expediente"
-    )
+    abiertas = audiencias_que_corren(actor).select_related("expediente")
     return [
         Pendiente(
             _("Puede presentar alegaciones"),
@@ -86,7 +85,7 @@ def _audiencias(actor: Actor) -> list[Pendiente]:
             reverse("sede:aportar", args=[a.expediente_id, "alegaciones"]),
             a.vence,
         )
-        for a in abiertas.order_by("vence", "id")[:MAXIMO]
+        for a in abiertas[:MAXIMO]
     ]
 
 

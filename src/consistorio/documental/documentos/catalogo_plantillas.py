@@ -105,12 +105,12 @@ PLANTILLAS: dict[str, Plantilla] = {
             "devolucion",
         ),
         # LPACAP 82, 89.2. motivo: what is going to be proposed and why; or propuesta: the sections of the proposal, whole.
-        # documentos: titles of what can be seen
+        # afecta: of third parties in access to information (Ley 19/2013 19.3), what is asked. documentos: titles of what can be seen
         _p(
             "audiencia",
             "TD06",
             "asunto plazo efectos",
-            "expediente procedimiento motivo propuesta documentos como_presentar norma",
+            "expediente procedimiento motivo propuesta afecta documentos como_presentar norma",
         ),
         # LPACAP 32. More time to answer, or not. vencia: the last day; vence: the new one, only when it is granted
         _p(

@@ -55,7 +55,9 @@ def problemas(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) 
     faltan = [
         Problema(
             "",
-            _("Para decidir en ese sentido hace falta «%(t)s», y no se ha hecho. Retire la propuesta y hágala otra vez.")
+            _(
+                "Para decidir en ese sentido hace falta «%(t)s», y no se ha hecho. Retire la propuesta y hágala otra vez."
+            )
             % {"t": nombre},
         )
         for nombre in sin_hacer_sobre(expediente, sentido=resolucion.sentido)

@@ -70,8 +70,7 @@ def test_nobody_is_sanctioned_before_being_heard_on_the_proposal(expediente: Exp
         motor.completar_tarea(actor=marta, tarea_id=tarea.id, resultado={}, reloj=reloj)
     resolucion = manos.elevar(expediente, reloj)
     assert resolucion.posteriores["antecedentes"] == [
-        "El 1 de septiembre de 2026 se notificó la propuesta de resolución, con 15 días hábiles para alegar. "
-        "Se presentaron alegaciones: 1."
+        "El 1 de septiembre de 2026 se notificó la propuesta de resolución, con 15 días hábiles para alegar. Se presentaron alegaciones: 1."
     ]
     vaciar_colas(colas=["documentos"])
     resolucion.refresh_from_db()

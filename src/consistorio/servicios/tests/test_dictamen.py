@@ -77,7 +77,9 @@ def elevar(expediente: Expediente, reloj: RelojDePrueba, dictamen: str = "") -> 
     )
 
 
-@pytest.mark.parametrize(("importe", "estado"), [("49999.99", "cancelada"), ("50000.00", "pendiente"), (None, "pendiente")])
+@pytest.mark.parametrize(
+    ("importe", "estado"), [("49999.99", "cancelada"), ("50000.00", "pendiente"), (None, "pendiente")]
+)
 def test_it_is_asked_from_the_amount_of_the_law(reloj: RelojDePrueba, importe: str | None, estado: str) -> None:
     expediente = por_proponer(reloj, importe)
     manos.proponer(expediente, "deniega", reloj)

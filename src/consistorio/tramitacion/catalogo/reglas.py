@@ -75,7 +75,10 @@ def leer_definicion(
     )
     if definicion.sancionador:
         problemas.extend(problemas_de_sancionador(definicion.tareas))
-    if any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas) and "dictamen" not in legal.respaldos:
+    if (
+        any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas)
+        and "dictamen" not in legal.respaldos
+    ):
         lector.anotar("legal.dictamen", _("falta desde qué importe es preceptivo el dictamen: lo escribe Secretaría."))
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
     _comprobar_iniciacion(lector, definicion)

@@ -19,7 +19,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.consultas import Hito
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.expedientes.visibilidad import visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
@@ -254,6 +254,14 @@ def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
     """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
     corriendo = {"estado": "notificado", "ampliado": 0}
     return expediente.requerimientos.filter(**corriendo).exists() or expediente.audiencias.filter(**corriendo).exists()
+
+
+def audiencias_que_corren(actor: Actor) -> QuerySet[TramiteAudiencia]:
+    """The hearings whose term runs, of the cases that a citizen sees, in which they may allege: not in one of third parties who asked (Ley 19/2013 19.3)."""
+    suyas = Q(terceros=False) | sin_pedirlo(actor, "expediente")
+    return TramiteAudiencia.objects.filter(suyas, visibles_por(actor, "expediente"), estado="notificado").order_by(
+        "vence", "id"
+    )
 
 
 def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:

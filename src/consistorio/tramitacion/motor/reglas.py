@@ -33,6 +33,7 @@ CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
 CAUSA_RECUSACION = "22.2.c"
+CAUSA_TERCEROS = "19.3"  # of Ley 19/2013
 CAUSA_CUMPLIDO = "40.4"
 # Why the term to decide stands still, by its article of LPACAP 22.1
 MOTIVOS = {
@@ -41,10 +42,23 @@ MOTIVOS = {
     CAUSA_PRUEBA: gettext_noop("prueba técnica o contradictoria"),
     CAUSA_PRONUNCIAMIENTO: gettext_noop("pronunciamiento de un tribunal"),
     CAUSA_RECUSACION: gettext_noop("recusación"),
+    CAUSA_TERCEROS: gettext_noop("alegaciones de las personas a las que afecta"),
 }
+# Those that another law orders
+DE_OTRA_LEY = {CAUSA_TERCEROS: "Ley 19/2013 art. 19.3"}
 _OTRO_MOTIVO = gettext_noop("suspensión")
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
+
+
+def norma_de(causa: str) -> str:
+    """The article by which the term stands still."""
+    return DE_OTRA_LEY.get(causa, f"LPACAP art. {causa}")
+
+
+def motivo_de(causa: str) -> str:
+    """Why the term stands still, in words."""
+    return _(MOTIVOS.get(causa, _OTRO_MOTIVO))
 
 
 def cambio_del_plazo(datos: Mapping[str, object]) -> str:
@@ -174,7 +188,7 @@ def contar_plazo(
     the term began does not count."""
     dia = en_madrid(inicio).date() if isinstance(inicio, datetime) else inicio
     suspensiones = [
-        Suspension(una.desde, una.hasta, _(MOTIVOS.get(una.causa, _OTRO_MOTIVO)), f"LPACAP art. {una.causa}")
+        Suspension(una.desde, una.hasta, motivo_de(una.causa), norma_de(una.causa))
         for una in paradas
         if una.hasta is None or una.hasta > dia
     ]

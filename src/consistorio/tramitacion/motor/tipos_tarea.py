@@ -25,6 +25,7 @@ from consistorio.tramitacion.motor.models import (
     Tarea,
     TramiteAudiencia,
 )
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import TERCEROS
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
@@ -42,7 +43,6 @@ from consistorio.tramitacion.motor.registro_tipos import (
 )
 from consistorio.tramitacion.motor.reglas import no_llega, problemas_de_informe
 from consistorio.tramitacion.motor.sentidos import DE_FONDO
-
 
 IMPORTE = "importe"
 
@@ -248,6 +248,16 @@ class TareaAudiencia(TipoTarea):
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """One of third parties comes before the proposal."""
+        if datos.get(TERCEROS) not in (None, True, False):
+            return [Problema(TERCEROS, _("aquí va true o false."))]
+        if datos.get(TERCEROS) is True and SOBRE in datos:
+            return [
+                Problema(TERCEROS, _("a las personas afectadas se las oye antes de la propuesta (Ley 19/2013 19.3)."))
+            ]
+        return ()
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Nobody is heard on a proposal that decides nothing of the matter."""

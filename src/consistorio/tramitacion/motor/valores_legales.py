@@ -11,6 +11,7 @@ VALORES: Tabla = {
     "subsanacion.dias_maximo": (ValorLegal(15, "LPACAP art. 68.2"),),
     "audiencia.dias_minimo": (ValorLegal(10, "LPACAP art. 82.2"),),
     "audiencia.dias_maximo": (ValorLegal(15, "LPACAP art. 82.2"),),
+    "terceros.dias": (ValorLegal(15, "Ley 19/2013 art. 19.3"),),
     "prueba.dias_minimo": (ValorLegal(10, "LPACAP art. 77.2"),),
     "prueba.dias_maximo": (ValorLegal(30, "LPACAP art. 77.2"),),
     "prueba.dias_extraordinario": (ValorLegal(10, "LPACAP art. 77.2"),),

@@ -33,9 +33,10 @@ from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
-
 SI_NADIE_LO_DICE: Mapping[str, str | Promise] = {
-    "comienzo": gettext_lazy("Desde la entrada de la solicitud, o el acuerdo de inicio (artículo 21.3 de la Ley 39/2015)"),
+    "comienzo": gettext_lazy(
+        "Desde la entrada de la solicitud, o el acuerdo de inicio (artículo 21.3 de la Ley 39/2015)"
+    ),
     "dictamen": gettext_lazy("No se pide"),
 }
 
@@ -195,7 +196,11 @@ def _desde_cuando(datos: dict[str, Valor]) -> str:
         return dicho
     cual = {"n": texto_de(datos.get("nombre")), "b": texto_de(datos.get("boletin")), "d": _dia(datos, "publicada")}
     dicho = f"{dicho}: {_('%(n)s (%(b)s, %(d)s)') % cual}"
-    return _("%(d)s, con efectos desde el %(e)s") % {"d": dicho, "e": _dia(datos, "efectos")} if datos.get("efectos") else dicho
+    return (
+        _("%(d)s, con efectos desde el %(e)s") % {"d": dicho, "e": _dia(datos, "efectos")}
+        if datos.get("efectos")
+        else dicho
+    )
 
 
 def _dia(datos: dict[str, Valor], clave: str) -> str:

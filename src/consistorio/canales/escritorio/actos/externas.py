@@ -106,7 +106,10 @@ class RespuestaAjena(DeConsulta):
     )
     dia = forms.DateField(label=_("¿Qué día llegó?"), help_text=_("Por ejemplo, 27/11/2026"))
     conforme = forms.ChoiceField(
-        label=_("¿Qué dice el dictamen?"), choices=Consulta.Conformidad.choices, widget=forms.RadioSelect, required=False
+        label=_("¿Qué dice el dictamen?"),
+        choices=Consulta.Conformidad.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
 
     def preparar(self) -> None:

@@ -46,10 +46,12 @@ from consistorio.tramitacion.motor.consultas import (
     por_escribir_otra_vez,
 )
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
 from consistorio.tramitacion.motor.permisos import INFORMAR
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 def _enviar_inicial(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -386,7 +388,22 @@ class Audiencia(FormularioActo):
     dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
 
     def preparar(self) -> None:
-        """Say what is notified."""
+        """Say what is notified; of third parties, who they are and for how long."""
+        if espera_a_terceros(self.ocasion.expediente):
+            self.fields["motivo"].label = _("¿Qué información se pide y cómo puede afectarles?")
+            self.fields["motivo"].help_text = _(
+                "Se notifica solo a las personas afectadas. No ponga datos de quien la pide."
+            )
+            dias = valor("terceros.dias", en=hoy(self.ocasion.reloj))
+            self.fields["dias"] = forms.IntegerField(
+                label=_("Días hábiles"),
+                min_value=dias,
+                max_value=dias,
+                initial=dias,
+                help_text=_(
+                    "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
+                ),
+            )
         if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
             return
         del self.fields["motivo"]

@@ -38,7 +38,7 @@ from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publi
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, contar
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
@@ -103,7 +103,9 @@ def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) ->
 def _de_las_partes(vencimiento: Vencimiento) -> bool:
     """Whether it is a term that the incidents of the sede extend, or the suspension that waits for one (22.1.a)."""
     if vencimiento.clase == Vencimiento.Clase.SUSPENSION:
-        return Suspension.objects.filter(id=vencimiento.referencia, causa=CAUSA_SUBSANACION).exists()
+        return Suspension.objects.filter(
+            id=vencimiento.referencia, causa__in=(CAUSA_SUBSANACION, CAUSA_TERCEROS)
+        ).exists()
     return vencimiento.clase in DE_LAS_PARTES
 
 

@@ -225,11 +225,10 @@ class ActoAudiencia(ClaseActo):
             actor=actor,
             reloj=reloj,
         )
-        asunto = (
-            _("Puede alegar sobre la propuesta de resolución") if lleva else _("Puede ver el expediente y alegar")
-        )
+        asunto = _("Puede alegar sobre la propuesta de resolución") if lleva else _("Puede ver el expediente y alegar")
         comunicacion = Comunicacion(acto.documento_id, asunto, f"audiencia:{audiencia.id}")
-        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        destinatarios = [parte.persona_id for parte in tramites.partes_del_tramite(audiencia, expediente)]
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
 
 
 class ActoAdvertencia(ClaseActo):
