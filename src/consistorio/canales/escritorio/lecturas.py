@@ -110,7 +110,7 @@ def _url_de_acto(tarea: Tarea, codigo: str) -> str:
 
 @dato
 class PlazoVisible:
-    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`."""
+    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`; `desde_que`: what it counts from, and why."""
 
     vence: date
     suspendido: bool
@@ -118,6 +118,7 @@ class PlazoVisible:
     color: str
     silencio: str
     pasos: Sequence[dict[str, object]]
+    desde_que: str = ""
 
 
 SILENCIOS = {
@@ -135,7 +136,16 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
     texto, color = _situacion(plazo)
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
     suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
-    return PlazoVisible(plazo.vence, suspendido, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos)
+    return PlazoVisible(
+        plazo.vence, suspendido, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos, _desde_que(plazo)
+    )
+
+
+def _desde_que(plazo: Plazo) -> str:
+    """What it counts from, with the rule that says so; "" of those of before."""
+    if not plazo.comienzo:
+        return ""
+    return f"{plazo.get_comienzo_display()} ({plazo.comienzo_norma})."
 
 
 def _situacion(plazo: Plazo) -> tuple[str, str]:

@@ -250,6 +250,16 @@ def plazo_de(expediente: Expediente) -> Plazo | None:
     return Plazo.objects.filter(expediente=expediente).prefetch_related("suspensiones", "ampliaciones").first()
 
 
+def que_cuentan_desde_convocatoria(procedimiento: str) -> list[UUID]:
+    """The cases of a procedure whose term may still move and counts from a call, known or not, the oldest first."""
+    de_una = Plazo.objects.filter(
+        comienzo__in=(Plazo.Comienzo.CONVOCATORIA, Plazo.Comienzo.SIN_CONVOCATORIA),
+        estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
+        expediente__version__procedimiento__codigo=procedimiento,
+    )
+    return list(de_una.order_by("inicio", "id").values_list("expediente_id", flat=True))
+
+
 def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
     """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
     corriendo = {"estado": "notificado", "ampliado": 0}

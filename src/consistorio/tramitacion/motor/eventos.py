@@ -82,7 +82,7 @@ class TareaCancelada:
 @evento("motor.plazo.iniciado", _("Ha empezado el plazo para resolver"))
 @dato
 class PlazoIniciado:
-    """The term to decide started at the entry in the registry (LPACAP 21.3.b, 31.2.c)."""
+    """The term to decide started: `inicio`, the entry in the registry or the agreement (LPACAP 21.3, 31.2.c); a call may make it count from before or after."""
 
     expediente_id: UUID
     inicio: datetime

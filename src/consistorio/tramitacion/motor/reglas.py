@@ -76,6 +76,8 @@ def cambio_del_plazo(datos: Mapping[str, object]) -> str:
     hasta = {"d": fecha_larga(date.fromisoformat(str(datos["vence"])))}
     if causa == "68.4":
         return _("El plazo para resolver empieza de nuevo: termina el %(d)s") % hasta
+    if causa == "25.4":  # of Ley 38/2003
+        return _("El plazo para resolver cuenta desde la convocatoria: termina el %(d)s") % hasta
     if causa == "23":
         return _("El plazo para resolver termina más tarde: el %(d)s") % hasta
     return _("El plazo para resolver vuelve a contar: termina el %(d)s") % hasta

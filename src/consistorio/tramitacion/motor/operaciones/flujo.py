@@ -22,6 +22,7 @@ from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retira
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
 from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
 from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
@@ -32,13 +33,14 @@ from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 
 def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
-    """Start the term to decide from the entry in the registry and open the first tasks.
+    """Start the term to decide from the entry in the registry, or from the call where the law says so, and open the first tasks.
 
     `silencio`: its sense, when the law makes it another than the procedure's. Writes: Plazo, Vencimiento, Tarea.
     Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
     """
     exigir_transaccion()
-    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, actor=actor, reloj=reloj)
+    comienzo = comienzo_de(expediente, entrada=entrada)
+    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, comienzo=comienzo, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 
@@ -50,7 +52,14 @@ def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor
     """
     exigir_transaccion()
     definicion = expediente.version.tipada
-    plazo = iniciar_plazo(expediente, inicio=acuerdo, silencio=definicion.silencio_de_oficio, actor=actor, reloj=reloj)
+    plazo = iniciar_plazo(
+        expediente,
+        inicio=acuerdo,
+        silencio=definicion.silencio_de_oficio,
+        comienzo=comienzo_de(expediente, entrada=acuerdo, de_oficio=True),
+        actor=actor,
+        reloj=reloj,
+    )
     sobran = [tarea for tarea in definicion.tareas if tarea.tipo in SOLO_DE_SOLICITUDES]
     no_hace_falta(expediente, sobran, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
