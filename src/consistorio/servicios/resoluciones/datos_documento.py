@@ -111,12 +111,20 @@ def de_libro(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, obje
                 f"{en_madrid(r.elevada_el):%d/%m/%Y}" if r.elevada_el else "",
                 r.organo_texto,
                 f"{r.expediente.numero}. {r.asunto}",
-                r.get_estado_display(),
+                estado_en_el_libro(r),
             ]
             for r in resoluciones
         ],
         "anchos": [2, 2, 4, 7, 3],
     }
+
+
+def estado_en_el_libro(resolucion: Resolucion) -> str:
+    """Its state, and whether another declared it null since (LPACAP 106.1)."""
+    diligencia = getattr(resolucion, "diligencia", None)
+    if diligencia is not None and diligencia.clase == Diligencia.Clase.NULIDAD:
+        return _("%(e)s. Declarada nula") % {"e": resolucion.get_estado_display()}
+    return resolucion.get_estado_display()
 
 
 def de_certificado(resolucion: Resolucion, *, quien: str, finalidad: str, fecha_expedicion: date) -> dict[str, object]:

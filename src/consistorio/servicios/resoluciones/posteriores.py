@@ -45,7 +45,8 @@ def fijar(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) -> N
     The caller saves it. Writes nothing else.
     """
     recibido = dictamen_de(expediente)
-    hechos = [*map(_de_audiencia, _audiencias(expediente)), *([_de_dictamen(recibido)] if recibido is not None else [])]
+    dichos = [*map(_de_audiencia, _audiencias(expediente)), *([_de_dictamen(recibido)] if recibido is not None else [])]
+    hechos = [dicho for dicho in dichos if dicho]
     razones = [_formula(recibido, dictamen)] if recibido is not None and dictamen else []
     resolucion.posteriores = {"antecedentes": hechos, "fundamentos": razones} if hechos or razones else {}
 
@@ -107,6 +108,8 @@ def _audiencias(expediente: Expediente) -> list[TramiteAudiencia]:
 
 
 def _de_audiencia(una: TramiteAudiencia) -> str:
+    if una.notificado_el is None:
+        return ""
     notificada = _("El %(d)s se notificó la propuesta de resolución, con %(n)d días hábiles para alegar") % {
         "d": fecha_larga(una.notificado_el),
         "n": una.dias + una.ampliado,
@@ -118,6 +121,8 @@ def _de_audiencia(una: TramiteAudiencia) -> str:
 
 
 def _de_dictamen(uno: Consulta) -> str:
+    if uno.recibida_el is None:
+        return ""
     conforme = uno.conforme == Consulta.Conformidad.CONFORME
     texto = (
         _("%(o)s emitió dictamen sobre la propuesta, que se recibió el %(d)s. Es conforme con ella.")

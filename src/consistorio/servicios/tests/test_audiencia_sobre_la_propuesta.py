@@ -9,6 +9,7 @@ import pytest
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.plataforma.cola.vaciado import vaciar_colas
 from consistorio.servicios.resoluciones import acciones as resoluciones
+from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.tests import escenario, manos, sancion
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.servicios.tests.test_obstaculos import documentada, recoger
@@ -87,7 +88,7 @@ def test_what_is_archived_needs_no_hearing_and_cannot_become_a_sanction(
     resoluciones.redactar(
         actor=marta,
         expediente_id=expediente.id,
-        borrador=manos.motivado(manos.borrador_para(Expediente.objects.get(id=expediente.id), "estima")),
+        borrador=manos.motivado(borrador_para(Expediente.objects.get(id=expediente.id), "estima")),
         reloj=reloj,
     )
     with pytest.raises(DatosIncorrectos) as error:
@@ -109,9 +110,11 @@ def test_another_proposal_is_heard_again_and_a_changed_decision_warns(
     manos.proponer(expediente, "estima", reloj)
     assert estados(expediente)["alegaciones"] == "pendiente"
     segunda = dar_audiencia(expediente, reloj, 10)
+    with pytest.raises(FaseIncompatible):  # nobody has it yet
+        motor.cerrar_audiencia(actor=marta, audiencia_id=segunda.id, causa="renuncia", reloj=reloj)
     manos.abrir_notificacion(expediente, f"audiencia:{segunda.id}", ANA, reloj)
     motor.cerrar_audiencia(actor=marta, audiencia_id=segunda.id, causa="renuncia", reloj=reloj)
-    borrador = manos.borrador_para(Expediente.objects.get(id=expediente.id), "estima")
+    borrador = borrador_para(Expediente.objects.get(id=expediente.id), "estima")
     resoluciones.redactar(
         actor=marta,
         expediente_id=expediente.id,

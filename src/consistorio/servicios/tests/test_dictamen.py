@@ -8,6 +8,7 @@ import pytest
 
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible
 from consistorio.servicios.resoluciones import acciones as resoluciones
+from consistorio.servicios.resoluciones.contexto import borrador_para
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.tests import escenario, manos, sancion
 from consistorio.servicios.tests.escenario import RelojDePrueba
@@ -15,7 +16,7 @@ from consistorio.servicios.tests.test_consultas_externas import recibir, respues
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones as motor
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, Plazo, Tarea
-from consistorio.tramitacion.tests.firmas import surtido, texto_de
+from consistorio.tramitacion.tests.firmas import firmado, texto_de
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 CODIGO = "responsabilidad-patrimonial"
@@ -54,13 +55,21 @@ def pedir(expediente: Expediente, reloj: RelojDePrueba, *, suspende: bool = True
     )
 
 
+def pedida(expediente: Expediente, reloj: RelojDePrueba, *, suspende: bool = True) -> Consulta:
+    """Asked for, with its signature."""
+    acto = pedir(expediente, reloj, suspende=suspende)
+    firmado(acto, reloj)
+    return Consulta.objects.get(documento_id=acto.documento_id)
+
+
 def dictaminado(expediente: Expediente, reloj: RelojDePrueba, conforme: str) -> Consulta:
     """Asked for and received."""
     acto = pedir(expediente, reloj)
     escrito = texto_de(acto)
     assert "Propuesta de resolución" in escrito
     assert "Parte dispositiva" in escrito
-    consulta = surtido(acto, Consulta, reloj)
+    firmado(acto, reloj)
+    consulta = Consulta.objects.get(documento_id=acto.documento_id)
     return motor.recibir_respuesta(
         actor=escenario.empleado("marta", reloj),
         consulta_id=consulta.id,
@@ -94,8 +103,7 @@ def test_it_leaves_with_the_proposal_stops_the_term_and_the_decision_says_that_i
     with pytest.raises(FaseIncompatible) as error:
         elevar(expediente, reloj)
     assert "Pedir el dictamen" in error.value.que_hacer
-    acto = pedir(expediente, reloj)
-    consulta = surtido(acto, Consulta, reloj)
+    consulta = pedida(expediente, reloj)
     plazo = Plazo.objects.get(expediente=expediente)
     assert (consulta.clase, consulta.lleva, consulta.vence, plazo.estado) == (
         "informe",
@@ -138,7 +146,7 @@ def test_whoever_departs_from_it_says_why(reloj: RelojDePrueba) -> None:
     with pytest.raises(DatosIncorrectos) as error:
         elevar(expediente, reloj, "oido")
     assert [p.campo for p in error.value.problemas] == ["fundamentos"]
-    borrador = manos.borrador_para(Expediente.objects.get(id=expediente.id), "deniega")
+    borrador = borrador_para(Expediente.objects.get(id=expediente.id), "deniega")
     resoluciones.redactar(
         actor=escenario.empleado("marta", reloj),
         expediente_id=expediente.id,
@@ -157,8 +165,7 @@ def test_whoever_departs_from_it_says_why(reloj: RelojDePrueba) -> None:
 def test_one_that_binds_is_always_awaited(reloj: RelojDePrueba) -> None:
     expediente = por_proponer(reloj, None)
     manos.proponer(expediente, "deniega", reloj)
-    acto = pedir(expediente, reloj, suspende=False)
-    consulta = surtido(acto, Consulta, reloj)
+    consulta = pedida(expediente, reloj, suspende=False)
     reloj.poner(reloj.momento + timedelta(days=120))
     Consulta.objects.filter(id=consulta.id).update(vinculante=True)
     with pytest.raises(FaseIncompatible):

@@ -29,9 +29,11 @@ ALZADA = "recurso-alzada"
 def es_recurrible(original: Expediente, *, en: date) -> bool:
     """Whether there is something to appeal that day: a decision put at disposal, or a negative silence (LPACAP 112.1, 122, 124).
 
-    The decision of an appeal is only taken to court.
+    The decision of an appeal is only taken to court, and where the catalogue says that nothing may be appealed, nothing is.
     """
-    if original.version.tipada.iniciacion == EN_EXPEDIENTE:
+    definicion = original.version.tipada
+    sin_recurso = bool(definicion.legal.recursos) and all(r.tipo == "ninguno" for r in definicion.legal.recursos)
+    if definicion.iniciacion == EN_EXPEDIENTE or sin_recurso:
         return False
     return motor.puesta_a_disposicion(original) or motor.silencio_producido(original, en=en) == "desestimatorio"
 

@@ -140,6 +140,11 @@ def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Rel
     if causa not in ("alegaciones", "renuncia"):
         mensaje = _("La audiencia termina antes de plazo si ya han alegado o si dicen que no van a alegar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("causa", mensaje)])
+    if audiencia.lleva_id is not None and audiencias.sin_oir(audiencia, expediente):
+        raise FaseIncompatible(
+            _("Todavía no se ha notificado la propuesta a todas las personas interesadas."),
+            que_hacer=_("Nadie puede decir que no va a alegar sobre lo que no ha recibido (artículo 89.2)."),
+        )
     faltan = audiencias.sin_alegar(audiencia, expediente) if causa == "alegaciones" else []
     if faltan:
         raise FaseIncompatible(
