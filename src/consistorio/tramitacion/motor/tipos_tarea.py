@@ -31,7 +31,6 @@ from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, S
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
 from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
-from consistorio.tramitacion.motor.orden import DICTAMEN_DESDE
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
     AccionPosible,
@@ -41,10 +40,8 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_de,
     tipo_tarea,
 )
-from consistorio.tramitacion.motor.reglas import no_llega, problemas_de_informe
-from consistorio.tramitacion.motor.sentidos import DE_FONDO
-
-IMPORTE = "importe"
+from consistorio.tramitacion.motor.reglas import problemas_de_informe
+from consistorio.tramitacion.motor.sobre_la_propuesta import IMPORTE, no_es_preceptivo, no_tiene_sobre_que
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
@@ -235,11 +232,6 @@ class TareaInforme(TipoTarea):
         return acciones_del_acto(tarea) or (AccionPosible("emitir_informe", _("Emitir el informe"), principal=True),)
 
 
-def sobra_sobre(tarea: DefinicionTarea, hechos: Datos) -> bool:
-    """Whether a task on the proposal has nothing to be about: what is proposed is not about the matter."""
-    return SOBRE in tarea.datos and hechos.get("sentido_propuesta") not in DE_FONDO
-
-
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
@@ -261,7 +253,7 @@ class TareaAudiencia(TipoTarea):
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """Nobody is heard on a proposal that decides nothing of the matter."""
-        return sobra_sobre(tarea, hechos)
+        return no_tiene_sobre_que(tarea, hechos)
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """On the proposal, only the decision waits for it."""
@@ -351,10 +343,7 @@ class TareaConsulta(TipoTarea):
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""
-        if sobra_sobre(tarea, hechos):
-            return True
-        desde, pedido = hechos.get(DICTAMEN_DESDE), hechos.get(texto_de(tarea.datos.get(IMPORTE)))
-        return no_llega(texto_de(desde), texto_de(pedido)) if IMPORTE in tarea.datos else False
+        return no_es_preceptivo(tarea, hechos)
 
     def detiene(self, tarea: Tarea, paso: str) -> bool:
         """On the proposal, only the decision waits for it."""

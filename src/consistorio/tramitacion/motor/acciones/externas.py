@@ -64,20 +64,7 @@ def consultar(
     lleva = lo_escrito_para(expediente, "consulta")
     clase = clase if lleva is None else Consulta.Clase.INFORME
     problemas = _problemas(clase, asunto, precepto, texto, dias, canal, suspende=suspende)
-    try:
-        destinatario = persona_por_nif(nif, razon_social=nombre.strip(), actor=actor, reloj=reloj)
-    except DatosIncorrectos as error:
-        raise DatosIncorrectos(
-            _("La consulta no está completa."),
-            problemas=[
-                *(Problema("nombre" if p.campo == "razon_social" else p.campo, p.mensaje) for p in error.problemas),
-                *problemas,
-            ],
-        ) from error
-    if destinatario.clase == "fisica":
-        problemas.append(Problema("nif", _("Ese NIF es de una persona física: escriba el de la Administración.")))
-    if problemas:
-        raise DatosIncorrectos(_("La consulta no está completa."), problemas=problemas)
+    destinatario = _destinatario(nif, nombre, problemas, actor=actor, reloj=reloj)
     return operaciones.dictar(
         expediente,
         "consulta",
@@ -98,6 +85,25 @@ def consultar(
         actor=actor,
         reloj=reloj,
     )
+
+
+def _destinatario(nif: str, nombre: str, problemas: list[Problema], *, actor: Actor, reloj: Reloj) -> Persona:
+    """Whom it is asked of, if nothing is wrong. Raises DatosIncorrectos with every problem."""
+    try:
+        destinatario = persona_por_nif(nif, razon_social=nombre.strip(), actor=actor, reloj=reloj)
+    except DatosIncorrectos as error:
+        raise DatosIncorrectos(
+            _("La consulta no está completa."),
+            problemas=[
+                *(Problema("nombre" if p.campo == "razon_social" else p.campo, p.mensaje) for p in error.problemas),
+                *problemas,
+            ],
+        ) from error
+    if destinatario.clase == "fisica":
+        problemas.append(Problema("nif", _("Ese NIF es de una persona física: escriba el de la Administración.")))
+    if problemas:
+        raise DatosIncorrectos(_("La consulta no está completa."), problemas=problemas)
+    return destinatario
 
 
 def _escrito(

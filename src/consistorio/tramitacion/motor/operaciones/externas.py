@@ -80,15 +80,21 @@ def pedir_consulta(
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     if suspende:
         _suspender(consulta, expediente, actor=actor, reloj=reloj)
+    _dar_salida(consulta, expediente, canal=canal, actor=actor, reloj=reloj)
+    return consulta
+
+
+def _dar_salida(consulta: Consulta, expediente: Expediente, *, canal: str, actor: Actor, reloj: Reloj) -> None:
+    """It leaves by the registry, with what it carries."""
     consulta.asiento = asentar(
         libro=LibroCodigo.SALIDA.value,
-        asunto=_("Consulta en el expediente %(n)s: %(a)s") % {"n": expediente.numero, "a": asunto},
+        asunto=_("Consulta en el expediente %(n)s: %(a)s") % {"n": expediente.numero, "a": consulta.asunto},
         interesado=consulta.destinatario,
         unidad_destino=expediente.unidad,
         canal=canal,
         documentos=[
-            adjunto_de(Documento.objects.get(id=documento_id), principal=True),
-            *([adjunto_de(Documento.objects.get(id=lleva_id))] if lleva_id is not None else []),
+            adjunto_de(Documento.objects.get(id=consulta.documento_id), principal=True),
+            *([adjunto_de(consulta.lleva)] if consulta.lleva is not None else []),
         ],
         complementos=DatosComplementarios(numero_expediente=expediente.numero),
         clave_idempotencia=f"consulta:{consulta.id}",
@@ -96,7 +102,6 @@ def pedir_consulta(
         reloj=reloj,
     )
     consulta.save(update_fields=["asiento"])
-    return consulta
 
 
 def _suspender(consulta: Consulta, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
