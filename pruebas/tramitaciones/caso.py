@@ -6,6 +6,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from random import Random
 from uuid import uuid4
 
@@ -22,6 +23,10 @@ from consistorio.servicios.notificaciones import acciones as notificaciones
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tributos.acciones import anotar_cobro, anotar_devolucion
+from consistorio.servicios.tributos.ingresos import IngresoEscrito
+from consistorio.servicios.tributos.models import Cobro, Liquidacion
+from consistorio.servicios.tributos.permisos import COBRAR
 from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios import acciones as formularios
@@ -170,7 +175,7 @@ class Partida:
         if not abiertos:
             return False
         expediente = self.azar.choice(abiertos)
-        quienes = [self._firma, lambda: self._del_personal(expediente), self._de_la_ciudadana]
+        quienes = [self._firma, lambda: self._del_personal(expediente), self._de_la_ciudadana, self._paga]
         self.azar.shuffle(quienes)
         hecho = any(hacer() for hacer in quienes)
         self.quieto = 0 if hecho else self.quieto + 1
@@ -222,6 +227,37 @@ class Partida:
         if self.azar.random() < 0.1 and es_recurrible(expediente, en=hoy(self.reloj)):
             return self._escribir(expediente, "recurso")
         return False
+
+    def _paga(self) -> bool:
+        """Money comes and goes: what is owed, whole, mostly; a part, too much or told twice, now and then; and what has to be given back."""
+        azar, quien = self.azar, self.gente.que_puede(COBRAR)
+        if azar.random() < (0.3 if self.acabando else 0.7):
+            return False
+        sobra = Liquidacion.objects.filter(por_devolver__gt=0).order_by("id").first()
+        if sobra is not None:
+            anotar_devolucion(
+                actor=quien,
+                liquidacion_id=sobra.id,
+                importe=str(sobra.por_devolver),
+                dia=hoy(self.reloj),
+                referencia_banco=f"{azar.getrandbits(60):X}",
+                reloj=self.reloj,
+            )
+            self.anotar("devolver dinero")
+            return True
+        debe = Liquidacion.objects.filter(estado="pendiente").order_by("id").first()
+        if debe is None:
+            return False
+        partes = azar.choices((Decimal(1), Decimal("0.5"), Decimal("1.5")), (8, 1, 1))[0]
+        importe = max(round(debe.falta.euros * partes, 2), Decimal("0.01"))
+        medio = azar.choice(Cobro.Medio.values)
+        escrito = IngresoEscrito(
+            1, debe.referencia, str(importe), hoy(self.reloj).isoformat(), medio, f"{azar.getrandbits(60):X}"
+        )
+        for _vez in range(azar.choices((1, 2), (9, 1))[0]):
+            anotar_cobro(actor=quien, escrito=escrito, reloj=self.reloj)
+        self.anotar("pagar")
+        return True
 
     def _escribir(self, expediente: Expediente, clase: str) -> bool:
         adjuntos = [AdjuntoNuevo("papel.pdf", io.BytesIO(factories.un_pdf(clase)))] if clase == "subsanacion" else []

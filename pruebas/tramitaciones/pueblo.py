@@ -120,6 +120,10 @@ class Gente:
         suyos = [actor for actor in todos if unidad_id in actor.unidades]
         return [*suyos, *(actor for actor in todos if actor.puede(VER_TODOS) and actor not in suyos)]
 
+    def que_puede(self, permiso: str) -> Actor:
+        """Somebody who may do that today."""
+        return next(actor for actor in map(self.actor, self._empleados) if actor.puede(permiso))
+
     def por_firmar(self) -> list[tuple[PasoFirma, Empleado]]:
         """Each signature whose turn has come, and who may give it today: the holder, or who stands in."""
         esperan = []

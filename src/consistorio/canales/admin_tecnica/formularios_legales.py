@@ -326,6 +326,22 @@ class Dictamen(DatosLegal):
         return {"importe": self.cleaned_data["importe"].strip()}
 
 
+class Tablon(DatosLegal):
+    """How long an announcement is shown at least."""
+
+    dias = forms.IntegerField(
+        label=_("Días hábiles, como mínimo"),
+        min_value=1,
+        max_value=120,
+        help_text=_("Los que diga la norma que obliga a publicarlo."),
+    )
+    field_order = ("dias",)
+
+    def propios(self) -> dict[str, Valor]:
+        """The days."""
+        return {"dias": self.cleaned_data["dias"]}
+
+
 FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "plazo": Plazo,
     "silencio": Silencio,
@@ -335,6 +351,7 @@ FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "conservacion": Conservacion,
     "comienzo": Comienzo,
     "dictamen": Dictamen,
+    "tablon": Tablon,
 }
 
 

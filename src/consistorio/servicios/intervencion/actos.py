@@ -30,8 +30,8 @@ class ActoFiscalizacion(ClaseActo):
     tarea_propia = False
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
-        """It counts for the proposal that was examined."""
-        exigir(expediente, "informe_del_gasto")
+        """It counts for the proposal that was examined, also when it is that of a second decision, which silence made due (24.3.a)."""
+        exigir(expediente, "libre")
         fiscalizacion = Fiscalizacion.objects.select_for_update().get(tarea=tarea)
         operaciones.registrar(
             fiscalizacion,

@@ -16,6 +16,7 @@ from consistorio.servicios.resoluciones.campos import problemas_de_textos
 from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, ELEVAR, PROPONER
+from consistorio.tramitacion.catalogo.tipos_conocidos import RESUELVE
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -69,6 +70,7 @@ class TareaResolucion(TipoTarea):
     """Number, sign (LPACAP 88)."""
 
     nombre = gettext_lazy("Resolución")
+    circuito = RESUELVE
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Send it to be signed; or change it first, when it was returned."""

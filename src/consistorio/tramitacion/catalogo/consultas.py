@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
+from consistorio.plataforma.organizacion.consultas import nombres_de_puestos
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.legales import OBLIGATORIOS
+from consistorio.tramitacion.catalogo.firmas import puestos_nombrados
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -23,6 +25,7 @@ from consistorio.tramitacion.catalogo.models import (
     ValorLegal,
     VersionProcedimiento,
 )
+from consistorio.tramitacion.formularios.valores import Valor
 
 MAXIMO_EN_LISTA = 300
 # Each process reads them once, by their hash (`VersionProcedimiento.tipada`)
@@ -78,10 +81,10 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
     escritos: dict[str, set[str]] = {}
     for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
         campos = escritos.setdefault(valor.procedimiento, set())
-        if valor.rige(en) and valor.campo in OBLIGATORIOS:
+        if valor.rige(en):
             (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len(OBLIGATORIOS) - len(escritos.get(codigo, ())))
+        ConDatosLegales(codigo, nombre, len({*CAMPOS_LEGALES} - OPCIONALES - escritos.get(codigo, set())))
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 
@@ -286,3 +289,8 @@ def _cabecera(en: date) -> Unidad:
     if cabecera is None:
         raise NoEncontrado(_("El Ayuntamiento no tiene ninguna unidad dada de alta."))
     return cabecera
+
+
+def puestos_que_nombran(*definiciones: Mapping[str, Valor] | None) -> dict[str, str]:
+    """What the posts are called that composed definitions make sign, by their code."""
+    return nombres_de_puestos(puestos_nombrados(*definiciones))

@@ -27,11 +27,10 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-OBLIGATORIOS = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
-# Those that only some procedures have
-SOLO_DE_ALGUNOS = ("comienzo", "dictamen")
-CAMPOS_LEGALES = (*OBLIGATORIOS, *SOLO_DE_ALGUNOS)
-PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", *SOLO_DE_ALGUNOS})
+CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon", "comienzo", "dictamen")
+# Those that not every procedure has: what is published on the notice board, counts from a call, or needs a dictamen
+OPCIONALES = frozenset({"tablon", "comienzo", "dictamen"})
+PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen"})
 DUENOS = {
     "plazo": "secretaria",
     "silencio": "secretaria",
@@ -41,6 +40,7 @@ DUENOS = {
     "conservacion": "archivo",
     "comienzo": "secretaria",
     "dictamen": "secretaria",
+    "tablon": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
 NOMBRES_RECURSO = {
@@ -73,7 +73,7 @@ def problemas_de_valores(valores: Mapping[str, Valor]) -> tuple[Problema, ...]:
 
 
 def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
-    partes = {campo: legal.hijo(campo, obligatorio=obligatorio and campo in OBLIGATORIOS) for campo in CAMPOS_LEGALES}
+    partes = {campo: legal.hijo(campo, obligatorio=obligatorio and campo not in OPCIONALES) for campo in CAMPOS_LEGALES}
     respaldos = {campo: _respaldo(parte, campo) for campo, parte in partes.items() if parte is not None}
     plazo, silencio = partes["plazo"], partes["silencio"]
     fin_de_via, recursos = _recursos(partes["recursos"])
@@ -91,6 +91,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         tarifas=leer_tarifas(partes["tasa"]),
         comienzo=leer_comienzo(partes["comienzo"]),
         dictamen=leer_dictamen(partes["dictamen"]),
+        dias_de_tablon=_dias_de_tablon(partes["tablon"]),
     )
     for parte in partes.values():
         if parte is not None:
@@ -178,3 +179,8 @@ def _texto_o_pendiente(lector: Lector | None, respaldo: Respaldo | None) -> str:
 
 def _anios(lector: Lector | None) -> int | None:
     return lector.entero("anios", minimo=0, maximo=200) if lector is not None else None
+
+
+def _dias_de_tablon(lector: Lector | None) -> int:
+    """How many hábiles an announcement is shown at least; 0 while nobody says it."""
+    return (lector.entero("dias", obligatorio=True, minimo=1, maximo=120) or 0) if lector is not None else 0

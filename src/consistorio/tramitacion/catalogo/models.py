@@ -207,6 +207,7 @@ class ValorLegal(models.Model):
                         "recursos",
                         "tasa",
                         "conservacion",
+                        "tablon",
                         "comienzo",
                         "dictamen",
                     ]

@@ -16,6 +16,7 @@ from consistorio.tramitacion.catalogo.tareas import leer_tareas, problemas_de_sa
 from consistorio.tramitacion.catalogo.tipos import (
     INICIACIONES,
     NIVELES,
+    SE_PUBLICAN,
     SILENCIOS_DE_OFICIO,
     VIAS,
     Definicion,
@@ -82,6 +83,7 @@ def leer_definicion(
         lector.anotar("legal.dictamen", _("falta desde qué importe es preceptivo el dictamen: lo escribe Secretaría."))
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
     _comprobar_iniciacion(lector, definicion)
+    _comprobar_tablon(lector, definicion)
     lector.sobrantes()
     return definicion, tuple(problemas)
 
@@ -125,6 +127,17 @@ def _comprobar_iniciacion(lector: Lector, definicion: Definicion) -> None:
         lector.anotar(
             "legal.silencio", _("lo que solo se inicia de oficio no tiene silencio a una solicitud: ponga no_procede.")
         )
+
+
+def _comprobar_tablon(lector: Lector, definicion: Definicion) -> None:
+    """What a task publishes is shown as many days as the law asks for."""
+    minimo = definicion.legal.dias_de_tablon
+    for tarea in definicion.tareas:
+        dias = tarea.datos.get("dias") if tarea.tipo in SE_PUBLICAN else None
+        if isinstance(dias, int) and dias < minimo:
+            mensaje = _("se expone %(d)d días hábiles, y como mínimo son %(m)d (%(a)s): lo dice Secretaría.")
+            articulo = definicion.legal.respaldos["tablon"].articulo
+            lector.anotar(f"tareas[{tarea.codigo}].datos.dias", mensaje % {"d": dias, "m": minimo, "a": articulo})
 
 
 def _leer_ficha(lector: Lector, *, con_vias: bool) -> Ficha:

@@ -25,6 +25,8 @@ INICIACIONES = frozenset({"interesado", "oficio", "ambas", EN_EXPEDIENTE})
 # What follows when the term of a case of office ends (LPACAP 25.1)
 SILENCIOS_DE_OFICIO = frozenset({"desestimatorio", "caducidad"})
 PENDIENTE = "ordenanza: pendiente"
+# The kinds of task whose document everybody may read on the notice board
+SE_PUBLICAN = frozenset({"publicacion", "informacion_publica"})
 ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
 
 
@@ -100,8 +102,9 @@ class Comienzo:
 
 @dato
 class DatosLegales:
-    """The fields that the area sees and cites but does not own, each with its backing. `dictamen`: from how many euros that of the advisory body is
-    mandatory (LPACAP 81.2), None where nobody says it."""
+    """The fields that the area sees and cites but does not own, each with its backing. `dias_de_tablon`: hábiles that its announcements are shown
+    at least; 0 while nobody says it. `dictamen`: from how many euros that of the advisory body is mandatory (LPACAP 81.2), None where
+    nobody says it."""
 
     plazo: Termino
     silencio: str
@@ -116,6 +119,7 @@ class DatosLegales:
     tarifas: tuple[Tarifa, ...] = ()
     comienzo: Comienzo = field(default_factory=lambda: Comienzo("entrada"))
     dictamen: Decimal | None = None
+    dias_de_tablon: int = 0
 
     @property
     def plazo_fijado(self) -> bool:
@@ -158,8 +162,17 @@ class Ficha:
 
 
 @dato
+class PasoDeFirma:
+    """A post that signs the document of a task beside whom the law says. `papel`: one of `firmas.PAPELES`."""
+
+    puesto: str
+    papel: str
+
+
+@dato
 class DefinicionTarea:
-    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it."""
+    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it. `firmas`: those whom the procedure
+    adds to its circuit of signatures, in order (`firmas`)."""
 
     codigo: str
     tipo: str
@@ -173,6 +186,7 @@ class DefinicionTarea:
     area: str = ""
     plazo_interno: Termino | None = None
     datos: Mapping[str, Valor] = field(default_factory=dict)
+    firmas: tuple[PasoDeFirma, ...] = ()
 
 
 @dato

@@ -12,6 +12,7 @@ from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.cola.operaciones import encolar
 from consistorio.tramitacion.catalogo.tareas import SOBRE
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
@@ -204,6 +205,7 @@ class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
     nombre = gettext_lazy("Informe")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     la_anade_el_area = True
 
@@ -237,15 +239,14 @@ class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
 
     nombre = gettext_lazy("Audiencia")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """One of third parties comes before the proposal."""
-        if datos.get(TERCEROS) not in (None, True, False):
-            return [Problema(TERCEROS, _("aquí va true o false."))]
-        if datos.get(TERCEROS) is True and SOBRE in datos:
+        if datos.get(TERCEROS) and SOBRE in datos:
             return [
                 Problema(TERCEROS, _("a las personas afectadas se las oye antes de la propuesta (Ley 19/2013 19.3)."))
             ]
@@ -281,6 +282,7 @@ class TareaPrueba(TipoTarea):
     """A period of proof: what is proposed is admitted or refused, and what is admitted is practised (LPACAP 77-78)."""
 
     nombre = gettext_lazy("Período de prueba")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
@@ -329,6 +331,7 @@ class TareaConsulta(TipoTarea):
     (81.2), which is then asked with it. `datos`: sobre, importe (the answer that says how much is claimed), vinculante."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True

@@ -28,7 +28,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
 from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OBLIGATORIOS
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -38,6 +38,7 @@ SI_NADIE_LO_DICE: Mapping[str, str | Promise] = {
         "Desde la entrada de la solicitud, o el acuerdo de inicio (artículo 21.3 de la Ley 39/2015)"
     ),
     "dictamen": gettext_lazy("No se pide"),
+    "tablon": gettext_lazy("Solo si algo se publica en el tablón."),
 }
 
 
@@ -141,7 +142,7 @@ def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) ->
         articulo=texto_de(datos.get("articulo")),
         responde=str(RESPONSABLES[DUENOS[campo]]),
         desde=texto_de(datos.get("desde")),
-        pendiente=(not datos and campo in OBLIGATORIOS) or datos.get("pendiente") is True,
+        pendiente=datos.get("pendiente") is True if datos else campo not in OPCIONALES,
         otro=isinstance(usados, dict) and usados.get(campo) != valor and not _cuenta_ya(campo, datos),
         mio=valores_legales.puede_escribir(request.actor, campo),
     )
@@ -164,6 +165,8 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 str(SILENCIOS_DE_OFICIO.get(texto_de(datos.get("de_oficio")), "")),
             )
             return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
+        case "tablon":
+            return _("%(d)s días hábiles") % {"d": texto_de(datos.get("dias"))}
         case "organo":
             return texto_de(datos.get("nombre"))
         case "recursos":

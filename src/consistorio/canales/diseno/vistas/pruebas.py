@@ -5,7 +5,7 @@ The case travels in the address: it is invented, and holds nobody's data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -27,8 +27,10 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.en_palabras import HECHOS
+from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.formularios.condiciones import comparaciones_de
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones
@@ -54,13 +56,16 @@ PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 @dato
 class Abierta:
-    """A task that waits in the made-up case. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may."""
+    """A task that waits in the made-up case. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may;
+    `firmas`: who would sign it, where the procedure adds somebody; `datos`: what its kind says of it."""
 
     tarea: DefinicionTarea
     quien: str
     con_sentido: bool
     contesta: bool
     otro_paso: str
+    firmas: Sequence[str]
+    datos: Sequence[str]
 
 
 class DatosDelCaso(Formulario):
@@ -207,6 +212,8 @@ def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
             tarea.tipo in CON_SENTIDO,
             tarea.codigo in hecha.en_espera,
             _otro_paso(tarea, hecha),
+            circuito_en_palabras(tarea, leido.definicion, leido.puestos),
+            datos_en_palabras(tarea.tipo, tarea.datos, leido.definicion.formulario),
         )
         for tarea in leido.tareas
         if tarea.codigo in hecha.abiertas

@@ -17,6 +17,7 @@ from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.models import Libro, Resolucion
 from consistorio.servicios.tests import escenario, manos, test_acuerdos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.test_obstaculos import EN_PLAZO, TRAS_EL_PLAZO, documentada, recoger
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas as trabajo
@@ -174,3 +175,17 @@ def test_a_denial_leaves_an_open_reparo_without_object(expediente: Expediente, r
     assert gasto.tarea_de(expediente, "reparo").estado == "cancelada"
     como_dicen_los_hechos(expediente)
     assert manos.elevar(expediente, reloj).numero is not None
+
+
+def test_the_confirmation_of_what_silence_gave_is_examined_after_a_denial_that_came_late(reloj: RelojDePrueba) -> None:
+    gasto.procedimiento(reloj, condicion=SIN_CONDICION)
+    expediente = gasto.propuesto(reloj, "deniega")
+    reloj.poner(EN_PLAZO)
+    assert recoger(documentada(expediente, reloj), reloj).estado == "firmada"
+    reloj.poner(TRAS_EL_PLAZO)
+    manos.barrer(reloj)
+    gasto.proponer(expediente, reloj, "confirma_silencio")
+    assert espera_a_intervencion(expediente, reloj)
+    assert gasto.fiscalizado(expediente, reloj).estado == "favorable"
+    assert manos.elevar(expediente, reloj).numero == 2
+    como_dicen_los_hechos(expediente)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogo', '0003_casos_de_prueba'),
+        ('catalogo', '0006_dias_de_tablon'),
     ]
 
     operations = [
@@ -16,6 +16,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='valorlegal',
-            constraint=models.CheckConstraint(condition=models.Q(('campo__in', ['plazo', 'silencio', 'organo', 'recursos', 'tasa', 'conservacion', 'comienzo', 'dictamen'])), name='valor_legal_campo'),
+            constraint=models.CheckConstraint(condition=models.Q(('campo__in', ['plazo', 'silencio', 'organo', 'recursos', 'tasa', 'conservacion', 'tablon', 'comienzo', 'dictamen'])), name='valor_legal_campo'),
         ),
     ]

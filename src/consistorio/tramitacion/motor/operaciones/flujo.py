@@ -209,7 +209,6 @@ LIMITE_DE_TRAMITE = {
     "alegaciones": "finalizacion",
     "ampliacion": "finalizacion",
     "terminacion": "finalizacion",
-    "informe_del_gasto": "finalizacion",
     "recusacion": "finalizacion",
     "libre": "archivo",
 }
