@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogo', '0006_dias_de_tablon'),
+        ('catalogo', '0007_modelos_de_area'),
     ]
 
     operations = [

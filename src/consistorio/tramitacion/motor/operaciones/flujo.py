@@ -220,9 +220,7 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         raise FaseIncompatible(_("El expediente %(n)s está cerrado.") % {"n": expediente.numero})
     limite = LIMITE_DE_TRAMITE[tramite]
     if FASES.index(expediente.fase) > FASES.index(limite):
-        raise FaseIncompatible(
-            _("El expediente ya está en la fase de %(f)s: este trámite se hace antes.") % {"f": expediente.fase},
-        )
+        raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))
     if tramite != "libre" and hay_decision(expediente):
         raise FaseIncompatible(_("El expediente ya está resuelto."))
     if tramite in LLEVAN_LO_ESCRITO and lo_que_espera(expediente, tramite) is not None:
