@@ -57,6 +57,7 @@ AVALADAS: dict[str, tuple[str, ...]] = {
     "resoluciones_devolucionfirma*": (),
     "resoluciones_diligencia": (),
     "resoluciones_resolucion": (),
+    "resoluciones_revision": (),
     "solicitudes_aportacion*": (),
     "solicitudes_evidencia*": (),
     "solicitudes_iniciodeoficio*": (),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -50,6 +51,9 @@ def faltas_al_final(partida: Partida) -> Iterator[str]:
         if expediente.estado == Expediente.Estado.ABIERTO:
             yield f"{expediente.numero} is still open"
         dejadas = expediente.tareas.filter(preceptiva=True, del_modelo=True).exclude(estado="hecha")
+        # What is on the proposal, or of third parties, is demanded of some cases only: `_lo_oido`
+        dejadas = dejadas.exclude(datos__has_key="sobre").exclude(datos__has_key="terceros")
+        yield from _lo_oido(expediente)
         if not expediente.terminaciones.filter(estado="aceptada").exists() and not _de_oficio(expediente):
             for tarea in dejadas:
                 yield f"{expediente.numero}: {tarea.codigo}, which the law demands, is {tarea.estado}"
@@ -62,6 +66,22 @@ def faltas_al_final(partida: Partida) -> Iterator[str]:
     for que, filas in ((que, ojos.consultar(orden)) for que, orden in ojos.SIEMPRE.items()):
         if filas:
             yield f"{que}: {filas[:3]}"
+
+
+def _lo_oido(expediente: Expediente) -> Iterator[str]:
+    """Nobody is sanctioned without being heard on the proposal (89.2), and a large claim is not decided without its dictamen asked (81.2)."""
+    procedimiento = expediente.version.procedimiento.codigo
+    sentidos = set(Resolucion.objects.filter(expediente=expediente, estado="firmada").values_list("sentido", flat=True))
+    oidos = expediente.audiencias.filter(lleva__isnull=False, notificado_el__isnull=False)
+    sanciona = procedimiento == "sancionador-ordenanza" and sentidos & {"estima", "estima_parcial"}
+    if sanciona and not oidos.exists():
+        yield f"{expediente.numero}: sanctioned without a hearing on the proposal"
+    if procedimiento == "responsabilidad-patrimonial" and sentidos & {"estima", "estima_parcial", "deniega"}:
+        reclamado = expediente.datos.get("importe")
+        if (reclamado is None or Decimal(str(reclamado)) >= 50000) and not expediente.consultas_externas.filter(
+            lleva__isnull=False
+        ).exists():
+            yield f"{expediente.numero}: {reclamado} claimed, and no dictamen asked"
 
 
 def _de_oficio(expediente: Expediente) -> bool:

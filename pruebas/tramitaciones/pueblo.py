@@ -36,10 +36,17 @@ if TYPE_CHECKING:
     from consistorio.integraciones.pki_demo.servidor import Servidor
 
 TARIFAS = {"vado": "vado", "reserva-instalacion": "uso"}
+
+
+def _revisa(definicion: dict[str, dict[str, list[dict[str, str]]]]) -> bool:
+    """Whether it reviews what another case decided: where a town begins there is nothing to review."""
+    return any(tarea["tipo"] == "acto_revisado" for tarea in definicion["tareas"].get("anadir", ()))
+
+
 DE_LAS_AREAS = tuple(
     nombre.removesuffix(".json")
     for nombre in PROCEDIMIENTOS
-    if json.loads((CARPETA / nombre).read_text()).get("tamano")
+    if (leido := json.loads((CARPETA / nombre).read_text())).get("tamano") and not _revisa(leido)
 )
 
 

@@ -28,8 +28,11 @@ from consistorio.servicios.notificaciones.tipos_tarea import TareaNotificacion
 from consistorio.servicios.redaccion.acciones import soltar_borrador
 from consistorio.servicios.redaccion.models import BorradorDocumento, Prestamo
 from consistorio.servicios.resoluciones import consultas as resoluciones
+from consistorio.servicios.resoluciones.acciones import senalar_acto
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.tipos_revision import TareaActoRevisado
 from consistorio.servicios.resoluciones.tipos_tarea import TareaAcuerdo, TareaPropuesta, TareaResolucion
+from consistorio.servicios.tests import escenario
 from consistorio.servicios.tributos.consultas import cobrables_para, liquidables_para
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.servicios.tributos.tipos_tarea import TareaPago
@@ -144,6 +147,30 @@ def _the_resolutions_of_others_are_not_seen(pueblo: Pueblo) -> None:
 def _the_task_says_who_does_not_propose(pueblo: Pueblo) -> None:
     (accion,) = TareaPropuesta().acciones(pueblo.tarea, pueblo.de_la_unidad())
     assert any("no redacta propuestas" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.tipos_revision.TareaActoRevisado.acciones resolucion.proponer")
+def _the_task_says_who_does_not_say_what_is_reviewed(pueblo: Pueblo) -> None:
+    (accion,) = TareaActoRevisado().acciones(pueblo.tarea, pueblo.de_la_unidad())
+    assert any("quien redacta las propuestas" in i for i in accion.impedimentos)
+
+
+@falta("servicios.resoluciones.acciones.revision._original expediente.ver")
+def _what_is_reviewed_is_of_a_case_that_may_be_read(pueblo: Pueblo) -> None:
+    otro = escenario.caso(pueblo.reloj)
+    for expediente in (pueblo.expediente, otro):
+        PermisoExpediente.objects.create(
+            expediente=expediente, unidad=pueblo.unidad, desde=pueblo.reloj.ahora(), referencia=NADIE
+        )
+    with pytest.raises(NoPermitido):
+        senalar_acto(
+            actor=pueblo.de_la_unidad("resolucion.proponer"),
+            tarea_id=pueblo.tarea.id,
+            original=otro.numero,
+            motivo="Falta.",
+            causa="a",
+            reloj=pueblo.reloj,
+        )
 
 
 @falta("servicios.resoluciones.tipos_tarea.TareaResolucion.acciones resolucion.elevar")

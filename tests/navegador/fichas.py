@@ -15,7 +15,7 @@ from consistorio.servicios.encargos.models import Encargo
 from consistorio.servicios.intervencion.models import Fiscalizacion, Reparo
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.redaccion.models import BorradorDocumento
-from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.models import Resolucion, Revision
 from consistorio.servicios.tributos.models import Liquidacion
 from consistorio.tramitacion.expedientes.models import Carpeta, Expediente, MencionNota
 from consistorio.tramitacion.motor.models import Consulta, InformacionPublica, PeriodoPrueba, Tarea
@@ -65,6 +65,9 @@ class Fichas:
     por_contestar: Tarea
     por_decidir: Tarea
     por_acordar: Tarea
+    por_oir: Tarea
+    por_senalar: Tarea
+    en_revision: Expediente
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -112,6 +115,9 @@ class Fichas:
             por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
             por_decidir=Tarea.objects.get(codigo="recusacion"),
             por_acordar=Tarea.objects.get(tipo="acuerdo_junta", cerrada_el=None),
+            por_oir=Tarea.objects.get(codigo="alegaciones", cerrada_el=None),
+            por_senalar=Tarea.objects.get(tipo="acto_revisado", cerrada_el=None),
+            en_revision=Revision.objects.get().expediente,
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

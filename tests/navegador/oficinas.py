@@ -84,7 +84,7 @@ from consistorio.tramitacion.solicitudes.acciones import (
 from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado
-from tests.navegador import modelo_sembrado, villa
+from tests.navegador import modelo_sembrado, sobre_la_propuesta, villa
 from tests.navegador.fichas import LARGO
 
 DE_LICENCIAS = "LA0009986"
@@ -110,6 +110,7 @@ def sembrar() -> None:
     _en_gasto(reloj)
     _en_cuestion(reloj)
     _en_sesion(reloj)
+    sobre_la_propuesta.sembrar(reloj)
     _registro()
     _apoderamiento()
     _entre_unidades(reloj, largo)

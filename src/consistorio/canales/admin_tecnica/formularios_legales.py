@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.admin_tecnica.palabras import SILENCIOS, SILENCIOS_DE_OFICIO, UNIDADES_DE_TIEMPO
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
+from consistorio.tramitacion.catalogo.comienzos import MOMENTOS
 from consistorio.tramitacion.catalogo.legales import DUENOS, NOMBRES_RECURSO
 from consistorio.tramitacion.catalogo.tipos import PENDIENTE
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -271,6 +272,60 @@ class Conservacion(TextoLegal):
         return suyos if anios is None or suyos.get("pendiente") else {**suyos, "anios": anios}
 
 
+class Comienzo(DatosLegal):
+    """From when the term counts; of a call, which one. Its days in force are those of the applications to that call."""
+
+    momento = forms.ChoiceField(label=_("El plazo cuenta desde"), choices=[(m, _(t)) for m, t in MOMENTOS.items()])
+    pendiente = forms.BooleanField(label=_("La convocatoria de este año no está publicada todavía"), required=False)
+    nombre = forms.CharField(label=_("Convocatoria"), max_length=160, required=False)
+    publicada = Fecha(label=_("Día en que se publicó"), required=False, help_text=_("Por ejemplo, 2 3 2026"))
+    efectos = Fecha(
+        label=_("Día desde el que dice que cuenta"), required=False, help_text=_("Solo si la convocatoria lo pospone.")
+    )
+    boletin = forms.CharField(
+        label=_("Dónde se publicó"), max_length=160, required=False, help_text=_("Por ejemplo, BOP de Burgos, n.º 41")
+    )
+    field_order = ("momento", "pendiente", "nombre", "publicada", "efectos", "boletin")
+
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
+        for clave in ("articulo", "desde"):
+            self.fields[clave].required = False  # the reader asks for them of what is not pending
+        self.fields["desde"].help_text = _("De una convocatoria, el primer día para presentar solicitudes.")
+        self.fields["hasta"].help_text = _("De una convocatoria, el último día para presentarlas.")
+
+    def propios(self) -> dict[str, Valor]:
+        """The moment and, of a call, which one."""
+        limpio = self.cleaned_data
+        dichos: dict[str, Valor] = {
+            "pendiente": bool(limpio["pendiente"]),
+            "nombre": limpio["nombre"],
+            "publicada": _texto(limpio["publicada"]),
+            "efectos": _texto(limpio["efectos"]),
+            "boletin": limpio["boletin"],
+        }
+        return {"momento": limpio["momento"], **{clave: dato for clave, dato in dichos.items() if dato}}
+
+
+class Dictamen(DatosLegal):
+    """From what amount it is mandatory."""
+
+    pendiente = forms.BooleanField(label=_("Todavía no se sabe: queda pendiente"), required=False)
+    importe = forms.CharField(label=_("Euros"), max_length=20, required=False, help_text=_("Por ejemplo, 50000"))
+    field_order = ("pendiente", "importe")
+
+    def __init__(self, *args: object, actual: Mapping[str, Valor], **kwargs: object) -> None:
+        super().__init__(*args, actual=actual, **kwargs)
+        for clave in ("articulo", "desde"):
+            self.fields[clave].required = False  # the reader asks for them of what is not pending
+
+    def propios(self) -> dict[str, Valor]:
+        """The amount, or that it is not known."""
+        if self.cleaned_data["pendiente"]:
+            return {"pendiente": True}
+        return {"importe": self.cleaned_data["importe"].strip()}
+
+
 class Tablon(DatosLegal):
     """How long an announcement is shown at least."""
 
@@ -294,6 +349,8 @@ FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "recursos": Recursos,
     "tasa": Tasa,
     "conservacion": Conservacion,
+    "comienzo": Comienzo,
+    "dictamen": Dictamen,
     "tablon": Tablon,
 }
 
@@ -316,7 +373,9 @@ def iniciales(valor: Mapping[str, Valor]) -> dict[str, object]:
         for clave, dato in tarifa.items()
     }
     sueltos = {clave: dato for clave, dato in valor.items() if clave not in ("lista", "tarifas") and dato != PENDIENTE}
-    fechas = {c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta") if sueltos.get(c)}
+    fechas = {
+        c: date.fromisoformat(str(sueltos[c])) for c in ("desde", "hasta", "publicada", "efectos") if sueltos.get(c)
+    }
     return {"regimen": "LPACAP", **sueltos, **recursos, **escritas, **fechas}
 
 

@@ -19,8 +19,9 @@ from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.consultas_imparcialidad import es_para_apartados
-from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Tarea
 from consistorio.tramitacion.motor.permisos import ASIGNAR
+from consistorio.tramitacion.motor.reglas import motivo_de, norma_de
 
 COLORES_TAREA = {
     "hecha": "green",
@@ -110,7 +111,8 @@ def _url_de_acto(tarea: Tarea, codigo: str) -> str:
 
 @dato
 class PlazoVisible:
-    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`; `como_va`: when it ends or ended, and what follows."""
+    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`; `como_va`: when it ends or ended, and what follows;
+    `desde_que`: what it counts from, and why."""
 
     vence: date
     suspendido: bool
@@ -118,6 +120,7 @@ class PlazoVisible:
     color: str
     como_va: str
     pasos: Sequence[dict[str, object]]
+    desde_que: str = ""
 
 
 SILENCIOS = {
@@ -139,7 +142,8 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
         return None
     texto, color = _situacion(plazo)
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
-    return PlazoVisible(plazo.vence, plazo.estado == Plazo.Estado.SUSPENDIDO, texto, color, como_va(plazo), pasos)
+    suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
+    return PlazoVisible(plazo.vence, suspendido, texto, color, como_va(plazo), pasos, _desde_que(plazo))
 
 
 def como_va(plazo: Plazo) -> str:
@@ -163,6 +167,13 @@ def como_va(plazo: Plazo) -> str:
     return f"{_('Acaba el %(d)s.') % acaba} {SILENCIOS.get(plazo.silencio, '')}".strip()
 
 
+def _desde_que(plazo: Plazo) -> str:
+    """What it counts from, with the rule that says so; "" of those of before."""
+    if not plazo.comienzo:
+        return ""
+    return f"{plazo.get_comienzo_display()} ({plazo.comienzo_norma})."
+
+
 def _situacion(plazo: Plazo) -> tuple[str, str]:
     if plazo.estado == Plazo.Estado.CUMPLIDO:
         return _("Resuelto en plazo"), "green"
@@ -178,10 +189,21 @@ def _situacion(plazo: Plazo) -> tuple[str, str]:
     return _("Vence en %(n)d días") % {"n": quedan}, "orange" if quedan <= DIAS_DE_AVISO else "green"
 
 
-def suspensiones_de(expediente: Expediente) -> list[Suspension]:
+@dato
+class SuspensionDicha:
+    """An interval in which the term did not run, why and by which article; `desde` is None until it is notified."""
+
+    motivo: str
+    norma: str
+    desde: date | None
+    hasta: date | None
+
+
+def suspensiones_de(expediente: Expediente) -> list[SuspensionDicha]:
     """The intervals in which the term did not run."""
     plazo = motor.plazo_de(expediente)
-    return list(plazo.suspensiones.order_by("acordada_el")) if plazo else []
+    filas = plazo.suspensiones.order_by("acordada_el") if plazo else ()
+    return [SuspensionDicha(motivo_de(una.causa), norma_de(una.causa), una.desde, una.hasta) for una in filas]
 
 
 def tareas_de(expediente: Expediente) -> list[Tarea]:

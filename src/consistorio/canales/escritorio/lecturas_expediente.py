@@ -202,10 +202,11 @@ def otras_cosas(expediente: Expediente, dia: date) -> OtrasCosas:
 
 @dato
 class Relacionado:
-    """Another case and how it is related."""
+    """Another case and how it is related. `revisa`: it reviews of office what was decided in this one."""
 
     expediente: Expediente
     clase: str
+    revisa: bool = False
 
 
 def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
@@ -215,7 +216,10 @@ def relacionados_de(expediente: Expediente, actor: Actor) -> list[Relacionado]:
     ajenas = Relacion.objects.filter(otro=expediente, expediente__in=visibles).select_related("expediente")
     return [
         *(Relacionado(r.otro, r.get_clase_display()) for r in suyas.order_by("creada_el")[:50]),
-        *(Relacionado(r.expediente, r.get_clase_display()) for r in ajenas.order_by("creada_el")[:50]),
+        *(
+            Relacionado(r.expediente, r.get_clase_display(), revisa=r.clase == Relacion.Clase.REVISION)
+            for r in ajenas.order_by("creada_el")[:50]
+        ),
     ]
 
 

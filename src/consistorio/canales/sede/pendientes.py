@@ -17,7 +17,8 @@ from consistorio.tramitacion.expedientes.consultas import visibles_para
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.consultas import borradores_de
 from consistorio.tramitacion.formularios.recordatorios import SIN_TOCAR
-from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.consultas import audiencias_que_corren
+from consistorio.tramitacion.motor.models import PeriodoPrueba, Requerimiento
 
 MAXIMO = 20
 
@@ -82,9 +83,7 @@ def _requerimientos(actor: Actor) -> list[Pendiente]:
 
 
 def _audiencias(actor: Actor) -> list[Pendiente]:
-    abiertas = TramiteAudiencia.objects.filter(expediente__in=visibles_para(actor), estado="notificado").select_related(
-        "expediente"
-    )
+    abiertas = audiencias_que_corren(actor).select_related("expediente")
     return [
         Pendiente(
             _("Puede presentar alegaciones"),
@@ -92,7 +91,7 @@ def _audiencias(actor: Actor) -> list[Pendiente]:
             reverse("sede:aportar", args=[a.expediente_id, "alegaciones"]),
             a.vence,
         )
-        for a in abiertas.order_by("vence", "id")[:MAXIMO]
+        for a in abiertas[:MAXIMO]
     ]
 
 

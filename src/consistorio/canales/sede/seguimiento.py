@@ -22,12 +22,13 @@ from consistorio.tramitacion.expedientes.consultas import cronologia, documentos
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.expedientes.visibilidad import visibles_para
 from consistorio.tramitacion.motor.consultas import (
+    audiencias_que_corren,
     hay_plazo_que_ampliar,
     periodo_de_prueba_que_corre,
     prorroga_vigente,
     que_paso,
 )
-from consistorio.tramitacion.motor.models import Plazo, Requerimiento, TramiteAudiencia
+from consistorio.tramitacion.motor.models import Plazo, Requerimiento
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
 from consistorio.tramitacion.solicitudes.recursos import (
     es_recurrible,
@@ -72,7 +73,7 @@ def _turno(expediente: Expediente, actor: Actor) -> Turno:
         if pedido.clase == Requerimiento.Clase.REPRESENTACION:
             return Turno(True, _("Acredite la representación."), pedido.vence, enviar, _("Enviar lo que la acredita"))
         return Turno(True, _("Corrija su solicitud."), pedido.vence, enviar, _("Enviar lo que le pedimos"))
-    audiencia = TramiteAudiencia.objects.filter(expediente=expediente, estado="notificado").order_by("vence").first()
+    audiencia = audiencias_que_corren(actor).filter(expediente=expediente).first()
     if abierto and audiencia is not None:
         return Turno(
             True,

@@ -104,12 +104,13 @@ PLANTILLAS: dict[str, Plantilla] = {
             "asunto expediente procedimiento deudor deudor.nombre concepto importe referencia fundamento motivo",
             "devolucion",
         ),
-        # LPACAP 82. motivo: what is going to be proposed and why; documentos: titles of what can be seen
+        # LPACAP 82, 89.2. motivo: what is going to be proposed and why; or propuesta: the sections of the proposal, whole.
+        # afecta: of third parties in access to information (Ley 19/2013 19.3), what is asked. documentos: titles of what can be seen
         _p(
             "audiencia",
             "TD06",
-            "asunto motivo plazo efectos",
-            "expediente procedimiento documentos como_presentar norma",
+            "asunto plazo efectos",
+            "expediente procedimiento motivo propuesta afecta documentos como_presentar norma",
         ),
         # LPACAP 32. More time to answer, or not. vencia: the last day; vence: the new one, only when it is granted
         _p(
@@ -146,7 +147,8 @@ PLANTILLAS: dict[str, Plantilla] = {
         # LPACAP 83.3: to who alleged in a public information, parties or not. asunto: what was announced
         _p("respuesta_alegaciones", "TD06", "titulo asunto texto", "expediente norma"),
         # To another administration or a court (LPACAP 79; LRJSP 141). destinatario: its name; texto: list of paragraphs
-        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma"),
+        # propuesta: the sections of the proposal on which a dictamen is asked (LPACAP 81.2), whole
+        _p("consulta", "TD06", "asunto destinatario texto", "expediente procedimiento plazo norma propuesta"),
         # A letter that informs. texto: list of paragraphs
         _p("carta", "TD06", "asunto texto", "expediente procedimiento"),
         # LPACAP 71. An order of office that moves the procedure on

@@ -86,11 +86,17 @@ def impedimentos_de_transferencia(expediente: Expediente) -> tuple[str, ...]:
     if not SelloIndice.objects.filter(cierre__expediente=expediente, sellado_el__isnull=False).exists():
         razones.append(_("Su índice todavía no tiene sello de tiempo."))
     abiertos = Relacion.objects.filter(
-        otro=expediente, clase=Relacion.Clase.RECURSO, expediente__estado=Expediente.Estado.ABIERTO
+        otro=expediente,
+        clase__in=(Relacion.Clase.RECURSO, Relacion.Clase.REVISION),
+        expediente__estado=Expediente.Estado.ABIERTO,
     )
+    frases = {
+        Relacion.Clase.RECURSO: _("Está sin terminar el recurso %(n)s."),
+        Relacion.Clase.REVISION: _("Está sin terminar la revisión de oficio %(n)s."),
+    }
     razones += [
-        _("Está sin terminar el recurso %(n)s.") % {"n": numero}
-        for numero in abiertos.values_list("expediente__numero", flat=True)
+        frases[Relacion.Clase(clase)] % {"n": numero}
+        for clase, numero in abiertos.values_list("clase", "expediente__numero")
     ]
     if expediente.actos.filter(estado=ActoTramite.Estado.EN_FIRMA).exists():
         razones.append(_("Un acto suyo espera la firma: espere a que se firme o retírelo."))

@@ -111,6 +111,9 @@ def _fijos() -> dict[str, str]:
         "terminaciones": _("El desistimiento, la renuncia o la caducidad"),
         "acto_recurrido": _("En un recurso, lo que se recurre"),
         "causa_inadmision": _("En un recurso, por qué se presentó tarde"),
+        "acto_revisado": _("En una revisión de oficio, el acto que se revisa"),
+        "causa_nulidad": _("En una revisión de oficio, la causa de nulidad que se invoca"),
+        "dictado_el": _("En una revisión de oficio, el día en que se dictó el acto"),
     }
 
 
@@ -132,6 +135,9 @@ def _hechos_inventados(dia: date) -> dict[str, str]:
         "terminaciones": _("El %(d)s se presentó el desistimiento.") % cuando,
         "acto_recurrido": _("la resolución PRUEBA, del expediente PRUEBA/0000"),
         "causa_inadmision": _("se presentó después de que terminara el plazo (art. 116.d)"),
+        "acto_revisado": _("la resolución PRUEBA, del expediente PRUEBA/0000"),
+        "causa_nulidad": _("letra b: órgano manifiestamente incompetente"),
+        "dictado_el": fecha_larga(dia),
     }
 
 

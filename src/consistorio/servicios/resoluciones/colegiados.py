@@ -28,6 +28,8 @@ COLEGIADOS: dict[str, Colegiado] = {
         _("Libro de acuerdos de la Junta de Gobierno Local"),
         "JGL",
     ),
+    # The declaration of lesividad is its own (LBRL 22.2.k)
+    "pleno": Colegiado("acuerdos_pleno", _("Pleno"), _("Libro de acuerdos del Pleno"), "PL"),
 }
 DE_LIBRO = {uno.libro: uno for uno in COLEGIADOS.values()}
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.servicios.resoluciones import revisiones
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.recursos import causa_de_inadmision, nombre_del_acto
 from consistorio.servicios.resoluciones.reglas import Circunstancias, InformeDicho, Recurso
@@ -99,6 +100,7 @@ def valores_de(expediente: Expediente, definicion: Definicion) -> dict[str, str 
         **respuestas_de(expediente, definicion),
         **({"acto_recurrido": acto} if acto else {}),
         **({"causa_inadmision": causa} if causa else {}),
+        **revisiones.valores_de(expediente),
     }
 
 

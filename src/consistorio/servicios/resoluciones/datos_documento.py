@@ -40,8 +40,8 @@ def de_propuesta(resolucion: Resolucion, partes: Mapping[str, object] | None = N
         "expediente": resolucion.expediente.numero,
         "organo": resolucion.organo_texto,
         "sentido": resolucion.get_sentido_display(),
-        "antecedentes": resolucion.antecedentes,
-        "fundamentos": resolucion.fundamentos,
+        "antecedentes": resolucion.todos_los_antecedentes,
+        "fundamentos": resolucion.todos_los_fundamentos,
         "propuesta": resolucion.decision,
     }
 
@@ -60,8 +60,8 @@ def de_resolucion(resolucion: Resolucion, partes: Mapping[str, object] | None = 
         "asunto": resolucion.asunto,
         "organo": _organo(resolucion),
         "expediente": resolucion.expediente.numero,
-        "antecedentes": resolucion.antecedentes,
-        "fundamentos": resolucion.fundamentos,
+        "antecedentes": resolucion.todos_los_antecedentes,
+        "fundamentos": resolucion.todos_los_fundamentos,
         "decision": resolucion.decision,
         "recursos": reglas.pie_de_recurso(
             [reglas.Recurso(**r) for r in resolucion.recursos], fin_de_via=resolucion.fin_de_via
@@ -129,8 +129,8 @@ def de_acuerdo(
                 "n": resolucion.numero_completo,
                 "e": resolucion.expediente.numero,
             },
-            *_con_rotulo(_("Antecedentes"), resolucion.antecedentes),
-            *_con_rotulo(_("Fundamentos de derecho"), resolucion.fundamentos),
+            *_con_rotulo(_("Antecedentes"), resolucion.todos_los_antecedentes),
+            *_con_rotulo(_("Fundamentos de derecho"), resolucion.todos_los_fundamentos),
             _("Se acuerda:"),
             *(f"{numero}. {parrafo}" for numero, parrafo in enumerate(resolucion.decision, start=1)),
             *pie,

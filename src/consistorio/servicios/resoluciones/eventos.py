@@ -214,3 +214,41 @@ class AsuntoTratado:
     resultado: str
     sesion_el: date | None
     numero: int | None
+
+
+@evento("resolucion.revision.senalada", _("Se señaló el acto que se revisa de oficio"))
+@dato
+class RevisionSenalada:
+    """A case of review was tied to the act that it reviews, and to its case. `resolucion_id`: None of what silence granted."""
+
+    revision_id: UUID
+    expediente_id: UUID
+    original_id: UUID
+    resolucion_id: UUID | None
+    clase: str
+
+
+@evento("resolucion.revision.suspendida", _("Se suspendió la ejecución de un acto que se revisa"))
+@dato
+class EjecucionSuspendida:
+    """The execution of an act under review stands still (LPACAP 108)."""
+
+    revision_id: UUID
+    expediente_id: UUID
+    original_id: UUID
+    documento_id: UUID
+
+
+@evento("resolucion.revision.decidida", _("Se decidió la revisión de oficio de un acto"))
+@dato
+class RevisionDecidida:
+    """The review of an act was decided: it was declared null, or harmful to the public interest, or it was not. `diligencia_id`: that of the
+    book where the resolution that was declared null has its number."""
+
+    revision_id: UUID
+    expediente_id: UUID
+    original_id: UUID
+    declaracion_id: UUID
+    clase: str
+    resultado: str
+    diligencia_id: UUID | None

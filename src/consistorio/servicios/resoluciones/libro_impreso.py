@@ -19,7 +19,7 @@ POR_VOLUMEN = 500  # numbers of a printed volume
 def componer(libro: Libro, resoluciones: Sequence[Resolucion]) -> dict[str, object]:
     """Template `libro_de_actos`. `resoluciones`: those of the volume, in order, with its document and its diligencia."""
     adoptados = sesiones_de([una.id for una in resoluciones])
-    diligencias = {una.clase: una for una in libro.diligencias.exclude(clase=Diligencia.Clase.ANULACION)}
+    diligencias = {una.clase: una for una in libro.diligencias.filter(resolucion=None)}
     numeros = {"primero": resoluciones[0].numero_completo, "ultimo": resoluciones[-1].numero_completo}
     datos: dict[str, object] = {
         "titulo": libro.nombre,
@@ -46,19 +46,22 @@ def _acto(resolucion: Resolucion, adoptados: Mapping[UUID, AsuntoSesion]) -> dic
     adoptado = adoptados.get(resolucion.id)
     dia = adoptado.sesion_el if adoptado is not None else resolucion.elevada_el
     anulada = resolucion.estado == Resolucion.Estado.ANULADA
+    diligencia = getattr(resolucion, "diligencia", None)
+    nula = diligencia is not None and diligencia.clase == Diligencia.Clase.NULIDAD
+    estado = resolucion.get_estado_display()
     acto: dict[str, object] = {
         "numero": resolucion.numero_completo,
         "fecha": f"{_dia(dia):%d/%m/%Y}" if dia is not None else "",
         "asunto": resolucion.asunto,
         "organo": resolucion.organo_texto,
         "expediente": resolucion.expediente.numero,
-        "estado": resolucion.get_estado_display(),
+        "estado": _("%(e)s. Declarada nula") % {"e": estado} if nula else estado,
         "decision": [] if anulada else resolucion.decision,
     }
     if adoptado is not None:
         acto["sesion"] = adoptado.sesion_numero
-    if anulada:
-        acto["nota"] = resolucion.diligencia.texto
-    elif resolucion.firmada_el is not None and resolucion.documento is not None:
+    if diligencia is not None:
+        acto["nota"] = diligencia.texto
+    if not anulada and resolucion.firmada_el is not None and resolucion.documento is not None:
         acto |= {"firmada": f"{en_madrid(resolucion.firmada_el):%d/%m/%Y}", "csv": resolucion.documento.csv}
     return acto

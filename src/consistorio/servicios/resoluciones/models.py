@@ -49,7 +49,8 @@ class Libro(models.Model):
 class Resolucion(models.Model):
     """A resolution: proposed, numbered and sent to be signed, signed; or annulled by a diligencia that keeps its number.
 
-    Texts are lists of paragraphs, editable until it is sent to be signed. Number, book and official date are given once.
+    Texts are lists of paragraphs, editable until it is sent to be signed. `posteriores`: paragraphs that tell what happened since it was
+    proposed (the hearing, the dictamen on it), fixed when it is sent, by the part where each goes. Number, book and official date are given once.
     """
 
     class Estado(models.TextChoices):
@@ -83,6 +84,7 @@ class Resolucion(models.Model):
     decision = models.JSONField(default=list)
     recursos = models.JSONField(default=list)
     advertencias = models.JSONField(default=list)
+    posteriores = models.JSONField(default=dict, blank=True)
     fin_de_via = models.BooleanField()
     organo = models.SlugField(max_length=60)
     organo_texto = models.CharField(max_length=200)
@@ -144,6 +146,16 @@ class Resolucion(models.Model):
             return ""
         organo = DE_LIBRO.get(self.libro.codigo)
         return f"{f'{organo.siglas} ' if organo is not None else ''}{self.numero}/{self.libro.anio}"
+
+    @property
+    def todos_los_antecedentes(self) -> list[str]:
+        """Those of the proposal and those of what came after it."""
+        return [*self.antecedentes, *self.posteriores.get("antecedentes", [])]
+
+    @property
+    def todos_los_fundamentos(self) -> list[str]:
+        """Those of the proposal and those of what came after it."""
+        return [*self.fundamentos, *self.posteriores.get("fundamentos", [])]
 
     @property
     def en_sesion(self) -> bool:
@@ -249,12 +261,14 @@ class DevolucionFirma(models.Model):
 
 @avalada()
 class Diligencia(models.Model):
-    """A diligencia of the book: opening, closing, or the annulment of a number. Immutable except for its document."""
+    """A diligencia of the book: opening, closing, the annulment of a number, or that a signed resolution was declared null. Immutable except
+    for its document."""
 
     class Clase(models.TextChoices):
         APERTURA = "apertura", _("Apertura")
         CIERRE = "cierre", _("Cierre")
         ANULACION = "anulacion", _("Anulación de un número")
+        NULIDAD = "nulidad", _("Nulidad de una resolución")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     libro = models.ForeignKey(Libro, on_delete=models.PROTECT, related_name="diligencias")
@@ -281,7 +295,8 @@ class Diligencia(models.Model):
                 name="diligencia_una_por_libro",
             ),
             models.CheckConstraint(
-                condition=Q(clase="anulacion", resolucion__isnull=False) | (~Q(clase="anulacion") & Q(resolucion=None)),
+                condition=Q(clase__in=["anulacion", "nulidad"], resolucion__isnull=False)
+                | (~Q(clase__in=["anulacion", "nulidad"]) & Q(resolucion=None)),
                 name="diligencia_anula_una_resolucion",
             ),
         ]
@@ -312,3 +327,62 @@ class Certificado(models.Model):
 
     def __str__(self) -> str:
         return gettext("Certificado de %(que)s") % {"que": self.resolucion}
+
+
+@avalada()
+class Revision(models.Model):
+    """The act that a case reviews of office (LPACAP 106-107), with the case where it was decided.
+
+    `resolucion` is None when what is reviewed was granted by silence. `causa`: the letter of 47.1, of a nullity. `suspendida_el`: since
+    when its execution stands still (108). `resultado`: whether it was declared, once the case that reviews it is decided, by `declaracion`.
+    """
+
+    class Clase(models.TextChoices):
+        NULIDAD = "nulidad", _("Nulidad de pleno derecho (art. 106)")
+        LESIVIDAD = "lesividad", _("Lesividad para el interés público (art. 107)")
+
+    class Resultado(models.TextChoices):
+        DECLARADA = "declarada", _("Declarada")
+        NO_DECLARADA = "no_declarada", _("No declarada")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="revision")
+    original = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="revisiones")
+    resolucion = models.ForeignKey(
+        Resolucion, on_delete=models.PROTECT, null=True, blank=True, related_name="revisiones"
+    )
+    clase = models.CharField(max_length=10, choices=Clase.choices)
+    causa = models.CharField(max_length=1, blank=True)
+    motivo = models.CharField(max_length=1000)
+    dictado_el = models.DateField()
+    senalada_el = models.DateTimeField()
+    senalada_por = models.UUIDField()
+    suspendida_el = models.DateTimeField(null=True, blank=True)
+    suspension = models.OneToOneField(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    resultado = models.CharField(max_length=12, choices=Resultado.choices, blank=True)
+    declaracion = models.OneToOneField(
+        Resolucion, on_delete=models.PROTECT, null=True, blank=True, related_name="declara"
+    )
+
+    proposito_datos = PROPOSITO
+    conservacion_datos = CONSERVACION
+
+    class Meta:
+        verbose_name = _("revisión de un acto")
+        verbose_name_plural = _("revisiones de actos")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(clase="nulidad", causa__in=list("abcdefg")) | Q(clase="lesividad", causa=""),
+                name="revision_con_su_causa",
+            ),
+            models.CheckConstraint(
+                condition=Q(resultado="", declaracion=None) | (~Q(resultado="") & Q(declaracion__isnull=False)),
+                name="revision_decidida_entera",
+            ),
+            models.CheckConstraint(condition=~Q(expediente=models.F("original")), name="revision_de_otro"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_clase_display()} · {self.original}"

@@ -17,7 +17,7 @@ from consistorio.nucleo.reloj import Reloj
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.textos import fecha_larga
-from consistorio.servicios.resoluciones import contexto, reglas
+from consistorio.servicios.resoluciones import contexto, posteriores, reglas, revisiones
 from consistorio.servicios.resoluciones.consultas import adoptado_de
 from consistorio.servicios.resoluciones.eventos import ResolucionDevuelta, ResolucionFirmada
 from consistorio.servicios.resoluciones.models import DevolucionFirma, Libro, Resolucion
@@ -107,6 +107,7 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
             decision=resolucion.decision,
         ),
         *contexto.problemas_de_objeto(expediente, resolucion.sentido, resolucion.decision),
+        *revisiones.problemas_de_declarar(expediente, resolucion.sentido, en=en),
     )
     if problemas:
         raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
@@ -115,13 +116,14 @@ def comprobar(resolucion: Resolucion, expediente: Expediente, *, en: date) -> tu
     causa = causa_de_inadmision(expediente)
     if causa and resolucion.sentido != Resolucion.Sentido.INADMITE:
         avisos += (_("El recurso no se ha inadmitido, y %(c)s.") % {"c": causa},)
-    return avisos
+    avisos += revisiones.advertencias(expediente, resolucion.sentido)
+    return avisos + posteriores.advertencias(resolucion, expediente)
 
 
 def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj: Reloj) -> None:
     """Every signature is there: the act exists (LPACAP 88). Its document joins the case, for the parties once it is notified.
 
-    Writes Resolucion, DocumentoExpediente. Emits ResolucionFirmada. Raises Conflicto when it was not in signature.
+    Writes Resolucion, DocumentoExpediente. What it reviews of office is marked. Emits ResolucionFirmada, RevisionDecidida. Raises Conflicto when it was not in signature.
     """
     exigir_transaccion()
     if resolucion.estado == Resolucion.Estado.FIRMADA:
@@ -158,6 +160,7 @@ def firmada(resolucion: Resolucion, documento: Documento, *, actor: Actor, reloj
         reloj=reloj,
         filas=[resolucion],
     )
+    revisiones.decidir(resolucion, actor=actor, reloj=reloj)
 
 
 def devuelta(
@@ -186,22 +189,13 @@ def devuelta(
 
 def notificable(resolucion: Resolucion) -> dict[str, Valor]:
     """What the notification of a resolution must say (LPACAP 40.2), as the task `notificacion` reads it from the result."""
-    secciones: list[Valor] = [
-        {"titulo": titulo, "parrafos": list(parrafos)}
-        for titulo, parrafos in (
-            (_("Antecedentes de hecho"), resolucion.antecedentes),
-            (_("Fundamentos de derecho"), resolucion.fundamentos),
-            (_("Parte dispositiva"), resolucion.decision),
-        )
-        if parrafos
-    ]
     recursos = [reglas.Recurso(**r) for r in resolucion.recursos]
     return {
         "titulo": _("Acuerdo") if resolucion.en_sesion else _("Decreto"),
         "numero": resolucion.numero_completo,
         "fecha": _decidida_el(resolucion),
         "organo": resolucion.organo_texto,
-        "secciones": secciones,
+        "secciones": posteriores.secciones_de(resolucion),
         "recurrible": any(r.tipo != "ninguno" for r in recursos),
         "fin_de_via": resolucion.fin_de_via,
         "recursos": [

@@ -126,6 +126,30 @@ def _palabras(texto: str) -> str:
     return " ".join(texto.casefold().split()).rstrip(".;")
 
 
+def problemas_de_dictamen(
+    sentido: str, dictamen: str, *, conforme: bool, vinculante: bool, hay_razones_nuevas: bool
+) -> tuple[Problema, ...]:
+    """Why a decision does not say well whether it follows the dictamen on its proposal (LPACAP 35.1.c, 81.2; LO 3/1980 art. 2.4).
+
+    `dictamen`: de_acuerdo or oido, as who decides says. One that binds is always followed: what it opposes is not decided so (80.1, 106.1).
+    `hay_razones_nuevas`: whether the grounds are not those that were advised on.
+    """
+    if dictamen not in ("de_acuerdo", "oido"):
+        return (Problema("dictamen", _("Diga si se decide de acuerdo con el dictamen o apartándose de él.")),)
+    if vinculante and dictamen == "oido":
+        return (Problema("dictamen", _("El dictamen es vinculante: no se puede decidir en contra (artículo 80.1).")),)
+    if vinculante and not conforme and sentido in FAVORABLES:
+        return (Problema("sentido", _("El dictamen tenía que ser favorable y no lo es: no se puede conceder.")),)
+    if dictamen == "oido" and not hay_razones_nuevas:
+        return (
+            Problema(
+                "fundamentos",
+                _("Quien se aparta de un dictamen explica por qué: añádalo en los fundamentos (artículo 35.1.c)."),
+            ),
+        )
+    return ()
+
+
 def advertencias_de_sentido(sentido: str, circunstancias: Circunstancias) -> tuple[str, ...]:
     """What to think of before deciding in this sense; it is kept with the proposal."""
     avisos: list[str] = []

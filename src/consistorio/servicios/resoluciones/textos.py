@@ -119,7 +119,7 @@ def _decisiones() -> dict[str, list[str]]:
             )
         ],
         "renuncia": [_("Aceptar la renuncia de [[interesado]] y declarar terminado el procedimiento (art. 94).")],
-        "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (art. 95).")],
+        "caducada": [_("Declarar la caducidad del procedimiento y archivar el expediente (arts. 25.1.b y 95).")],
         "archiva": [_("Archivar el expediente.")],
         "confirma_silencio": [
             _(

@@ -11,7 +11,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.resoluciones import consultas, contexto
+from consistorio.servicios.resoluciones import consultas, contexto, tipos_revision
 from consistorio.servicios.resoluciones.campos import problemas_de_textos
 from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -25,6 +25,8 @@ from consistorio.tramitacion.motor.models import Tarea
 from consistorio.tramitacion.motor.operaciones import problemas_de_decision
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
 from consistorio.tramitacion.motor.tipos_tarea import esperas_del_expediente
+
+__all__ = ["TareaAcuerdo", "TareaPropuesta", "TareaResolucion", "tipos_revision"]
 
 
 @tipo_tarea("propuesta")

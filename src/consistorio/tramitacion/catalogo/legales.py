@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.errores import Problema
+from consistorio.tramitacion.catalogo.comienzos import leer_comienzo, leer_dictamen
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import (
     PENDIENTE,
@@ -26,10 +27,10 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon")
-# Only what is published on the notice board has them
-OPCIONALES = frozenset({"tablon"})
-PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
+CAMPOS_LEGALES = ("plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon", "comienzo", "dictamen")
+# Those that not every procedure has: what is published on the notice board, counts from a call, or needs a dictamen
+OPCIONALES = frozenset({"tablon", "comienzo", "dictamen"})
+PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion", "comienzo", "dictamen"})
 DUENOS = {
     "plazo": "secretaria",
     "silencio": "secretaria",
@@ -37,6 +38,8 @@ DUENOS = {
     "recursos": "secretaria",
     "tasa": "gestion_tributaria",
     "conservacion": "archivo",
+    "comienzo": "secretaria",
+    "dictamen": "secretaria",
     "tablon": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
@@ -86,6 +89,8 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         conservacion_anios=_anios(partes["conservacion"]),
         respaldos=respaldos,
         tarifas=leer_tarifas(partes["tasa"]),
+        comienzo=leer_comienzo(partes["comienzo"]),
+        dictamen=leer_dictamen(partes["dictamen"]),
         dias_de_tablon=_dias_de_tablon(partes["tablon"]),
     )
     for parte in partes.values():

@@ -265,7 +265,19 @@ class ValorLegal(models.Model):
         verbose_name = _("valor legal")
         constraints = [
             models.CheckConstraint(
-                condition=Q(campo__in=["plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon"]),
+                condition=Q(
+                    campo__in=[
+                        "plazo",
+                        "silencio",
+                        "organo",
+                        "recursos",
+                        "tasa",
+                        "conservacion",
+                        "tablon",
+                        "comienzo",
+                        "dictamen",
+                    ]
+                ),
                 name="valor_legal_campo",
             ),
             models.CheckConstraint(

@@ -12,7 +12,7 @@ from consistorio.nucleo.canonico import canonico
 from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.legales import leer_legales
 from consistorio.tramitacion.catalogo.tamanos import TAMANOS
-from consistorio.tramitacion.catalogo.tareas import leer_tareas
+from consistorio.tramitacion.catalogo.tareas import leer_tareas, problemas_de_sancionador
 from consistorio.tramitacion.catalogo.tipos import (
     INICIACIONES,
     NIVELES,
@@ -72,7 +72,15 @@ def leer_definicion(
         formulario=esquema,
         titulo_expediente=lector.texto("titulo_expediente", obligatorio=True, maximo=200),
         tareas=leer_tareas(lector, esquema, tipos_de_tarea),
+        sancionador=lector.booleano("sancionador"),
     )
+    if definicion.sancionador:
+        problemas.extend(problemas_de_sancionador(definicion.tareas))
+    if (
+        any(t.tipo == "consulta" and "importe" in t.datos for t in definicion.tareas)
+        and "dictamen" not in legal.respaldos
+    ):
+        lector.anotar("legal.dictamen", _("falta desde qué importe es preceptivo el dictamen: lo escribe Secretaría."))
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
     _comprobar_iniciacion(lector, definicion)
     _comprobar_tablon(lector, definicion)

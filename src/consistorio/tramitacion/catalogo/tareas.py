@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo import tipos_conocidos
 from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
@@ -12,8 +13,11 @@ from consistorio.tramitacion.formularios.condiciones import campos_de, leer_cond
 from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
+# In the `datos` of a task: the code of the one whose writing it carries (a hearing, or a dictamen, on the proposal)
+SOBRE = "sobre"
+LLEVAN_LO_ESCRITO = frozenset({"audiencia", "consulta"})
 HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "sentido_resolucion", "interesados"})
 
 
@@ -100,6 +104,7 @@ def _comprobar_conjunto(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> 
     _sin_vueltas(lector, tareas)
     _en_orden(lector, tareas)
     _con_resultado(lector, tareas)
+    _sobre_lo_escrito(lector, tareas)
 
 
 def _en_orden(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
@@ -127,6 +132,38 @@ def _con_resultado(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
             lector.anotar("tareas", falta)
         elif any(codigos.isdisjoint(anteriores(tareas, cierre)) for cierre in cierres):
             lector.anotar("tareas", _("el cierre espera a «%(c)s».") % {"c": ", ".join(sorted(codigos))})
+
+
+def _sobre_lo_escrito(lector: Lector, tareas: tuple[DefinicionTarea, ...]) -> None:
+    """What carries the writing of another task carries that of a proposal, which is made before (LPACAP 81.2, 89.2)."""
+    propuestas = {tarea.codigo for tarea in tareas if tarea.tipo == "propuesta"}
+    for tarea in tareas:
+        if SOBRE not in tarea.datos:
+            continue
+        lugar, otra = f"tareas[{tarea.codigo}].datos.{SOBRE}", texto_de(tarea.datos[SOBRE])
+        if tarea.tipo not in LLEVAN_LO_ESCRITO:
+            lector.anotar(lugar, _("una tarea de este tipo no lleva lo que escribe otra."))
+        elif otra not in propuestas:
+            lector.anotar(lugar, _("«%(c)s» no es una tarea que redacte una propuesta.") % {"c": otra})
+        elif otra not in anteriores(tareas, tarea):
+            lector.anotar(lugar, _("tiene que esperar a «%(c)s», que es lo que lleva.") % {"c": otra})
+
+
+def problemas_de_sancionador(tareas: tuple[DefinicionTarea, ...]) -> tuple[Problema, ...]:
+    """Nobody is sanctioned without being heard on what who instructs proposes, with all of it in their hands (LPACAP 89.2)."""
+    audiencias = [tarea for tarea in tareas if tarea.tipo == "audiencia"]
+    sin_propuesta = [
+        Problema(
+            f"tareas[{tarea.codigo}].datos.{SOBRE}",
+            _("en un procedimiento sancionador la audiencia es sobre la propuesta de resolución (LPACAP 89.2)."),
+        )
+        for tarea in audiencias
+        if not tarea.datos.get(SOBRE)
+    ]
+    if any(tarea.datos.get(SOBRE) and tarea.preceptiva for tarea in audiencias):
+        return tuple(sin_propuesta)
+    falta = _("falta la audiencia sobre la propuesta de resolución, que es preceptiva (LPACAP 89.2).")
+    return (*sin_propuesta, Problema("tareas", falta))
 
 
 def anteriores(tareas: tuple[DefinicionTarea, ...], tarea: DefinicionTarea) -> frozenset[str]:

@@ -89,9 +89,22 @@ class Tarifa:
 
 
 @dato
+class Comienzo:
+    """What the term to decide counts from: `entrada` (or the agreement to begin), or `convocatoria`, with which one. `efectos`: a later day from
+    which the call says that it counts (LGS 25.4)."""
+
+    momento: str
+    nombre: str = ""
+    publicada: date | None = None
+    efectos: date | None = None
+    boletin: str = ""
+
+
+@dato
 class DatosLegales:
     """The fields that the area sees and cites but does not own, each with its backing. `dias_de_tablon`: hábiles that its announcements are shown
-    at least; 0 while nobody says it."""
+    at least; 0 while nobody says it. `dictamen`: from how many euros that of the advisory body is mandatory (LPACAP 81.2), None where
+    nobody says it."""
 
     plazo: Termino
     silencio: str
@@ -104,6 +117,8 @@ class DatosLegales:
     conservacion_anios: int | None
     respaldos: Mapping[str, Respaldo]
     tarifas: tuple[Tarifa, ...] = ()
+    comienzo: Comienzo = field(default_factory=lambda: Comienzo("entrada"))
+    dictamen: Decimal | None = None
     dias_de_tablon: int = 0
 
     @property
@@ -176,7 +191,8 @@ class DefinicionTarea:
 
 @dato
 class Definicion:
-    """A procedure, ready to run. `tamano`: in which of its sizes (`tamanos`); empty when it has only one."""
+    """A procedure, ready to run. `tamano`: in which of its sizes (`tamanos`); empty when it has only one. `sancionador`: it
+    punishes (LPACAP 63, 89 and 90; LRJSP 25 to 31)."""
 
     codigo: str
     nombre: str
@@ -193,6 +209,7 @@ class Definicion:
     formulario: Esquema
     titulo_expediente: str
     tareas: tuple[DefinicionTarea, ...]
+    sancionador: bool = False
 
     @property
     def admite_solicitud(self) -> bool:

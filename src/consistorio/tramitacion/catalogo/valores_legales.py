@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
+from consistorio.tramitacion.catalogo.comienzos import leer_comienzo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS
 from consistorio.tramitacion.catalogo.models import ValorLegal
 from consistorio.tramitacion.catalogo.permisos import LEGAL_DE
 from consistorio.tramitacion.catalogo.tarifas import leer_tarifas
 from consistorio.tramitacion.catalogo.tipos import Tarifa
 from consistorio.tramitacion.formularios.lectura import Lector
-from consistorio.tramitacion.formularios.valores import Valor, como_datos
+from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 
 NOMBRES: Mapping[str, str | Promise] = {
     "plazo": gettext_lazy("El plazo máximo para resolver"),
@@ -30,6 +31,8 @@ NOMBRES: Mapping[str, str | Promise] = {
     "recursos": gettext_lazy("Los recursos"),
     "tasa": gettext_lazy("La tasa"),
     "conservacion": gettext_lazy("Cuánto se conserva"),
+    "comienzo": gettext_lazy("Desde cuándo cuenta el plazo"),
+    "dictamen": gettext_lazy("Desde qué importe es preceptivo el dictamen"),
     "tablon": gettext_lazy("Cuántos días se expone en el tablón, como mínimo"),
 }
 RESPONSABLES: Mapping[str, str | Promise] = {
@@ -39,6 +42,17 @@ RESPONSABLES: Mapping[str, str | Promise] = {
 }
 # Where a file of before says what follows when a case of office is not decided (25.1): it is of who answers for the silence
 DE_ANTES = "silencio_de_oficio"
+
+
+@dato
+class Convocatoria:
+    """The call of a year, as Secretaría wrote it down. `desde`: from which day its term counts, whichever way; `norma`: which says so."""
+
+    nombre: str
+    publicada: date
+    desde: date
+    boletin: str
+    norma: str
 
 
 @dato
@@ -96,6 +110,20 @@ def conceptos_en_vigor(procedimientos: Collection[str], *, en: date) -> dict[str
         codigo: frozenset(tarifa.concepto for tarifa in leer_tarifas(Lector(valor, "tasa", [])))
         for codigo, valor in vigentes.items()
     }
+
+
+def convocatoria_en_vigor(procedimiento: str, *, en: date) -> Convocatoria | None:
+    """The call in whose days that day is, the last one written; None while Secretaría has not written it down."""
+    filas = ValorLegal.objects.filter(procedimiento=procedimiento, campo="comienzo").order_by("-anotado_el", "-id")
+    for fila in filas:
+        valor = como_datos(fila.valor)
+        if valor.get("pendiente") is True or not fila.rige(en):
+            continue
+        leido = leer_comienzo(Lector(valor, "comienzo", []))
+        if leido.publicada is not None:
+            desde = leido.efectos or leido.publicada
+            return Convocatoria(leido.nombre, leido.publicada, desde, leido.boletin, texto_de(valor.get("articulo")))
+    return None
 
 
 def separar(documento: Mapping[str, Valor]) -> tuple[dict[str, Valor], dict[str, Valor]]:

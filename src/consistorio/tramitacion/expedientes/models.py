@@ -253,6 +253,7 @@ class Relacion(models.Model):
         ACUMULADO = "acumulado", _("Acumulado (LPACAP art. 57)")
         ANTECEDENTE = "antecedente", _("Antecedente")
         RECURSO = "recurso", _("Recurso contra su resolución")
+        REVISION = "revision", _("Revisión de oficio de su resolución")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.ForeignKey(Expediente, on_delete=models.PROTECT, related_name="relaciones")

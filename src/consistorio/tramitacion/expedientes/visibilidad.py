@@ -42,6 +42,14 @@ def visibles_para(actor: Actor, *, en: date | None = None) -> QuerySet[Expedient
     return todos.filter(Exists(partes.filter(_de_ciudadano(actor, en or hoy(reloj_de_la_casa())))))
 
 
+def sin_pedirlo(actor: Actor, campo: str) -> Q:
+    """Whether a citizen is a party of the case that a relation names without having asked for what it is about."""
+    partes = Interesado.objects.filter(expediente=OuterRef(campo), hasta=None).exclude(
+        papel=Interesado.Papel.SOLICITANTE
+    )
+    return Q(Exists(partes.filter(_de_ciudadano(actor, hoy(reloj_de_la_casa())))))
+
+
 def visibles_por(actor: Actor, campo: str, *, existe: type[Exists] = Exists) -> Q:
     """`visibles_para` of today as a condition on rows that point to a case by the field `campo`: of a member of staff it is asked of the case
     that is read anyhow, which spares looking for it twice. `existe`: `ExistsFilaAFila` where few rows are asked."""

@@ -68,7 +68,7 @@ def se_abririan(actual: Definicion, nueva: Definicion, situacion: Situacion) -> 
     """The tasks that would begin in the case at once."""
     fuera = {tarea.codigo for tarea in no_le_llegan(actual, nueva, situacion)}
     estados = {c: t.estado for c, t in situacion.tareas.items()} | dict.fromkeys(fuera, NO_PROCEDE)
-    hechos = hechos_de(situacion.respuestas, situacion.resultados, interesados=situacion.interesados)
+    hechos = hechos_de(situacion.respuestas, situacion.resultados, interesados=situacion.interesados, definicion=nueva)
     abren: list[DefinicionTarea] = []
     while tocan := que_toca(nueva, estados, hechos):
         abren += [tarea for tarea, sobra in tocan if not sobra]

@@ -19,7 +19,7 @@ from consistorio.plataforma.organizacion.models import Empleado
 from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.consultas import Hito
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
-from consistorio.tramitacion.expedientes.visibilidad import visibles_por
+from consistorio.tramitacion.expedientes.visibilidad import sin_pedirlo, visibles_por
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
 from consistorio.tramitacion.motor.acceso import puede_hacerla
 from consistorio.tramitacion.motor.esperas import motivo_de_espera
@@ -250,10 +250,28 @@ def plazo_de(expediente: Expediente) -> Plazo | None:
     return Plazo.objects.filter(expediente=expediente).prefetch_related("suspensiones", "ampliaciones").first()
 
 
+def que_cuentan_desde_convocatoria(procedimiento: str) -> list[UUID]:
+    """The cases of a procedure whose term may still move and counts from a call, known or not, the oldest first."""
+    de_una = Plazo.objects.filter(
+        comienzo__in=(Plazo.Comienzo.CONVOCATORIA, Plazo.Comienzo.SIN_CONVOCATORIA),
+        estado__in=(Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO),
+        expediente__version__procedimiento__codigo=procedimiento,
+    )
+    return list(de_una.order_by("inicio", "id").values_list("expediente_id", flat=True))
+
+
 def hay_plazo_que_ampliar(expediente: Expediente) -> bool:
     """Whether the term of a request or of a hearing runs and was not made longer yet (LPACAP 32.1)."""
     corriendo = {"estado": "notificado", "ampliado": 0}
     return expediente.requerimientos.filter(**corriendo).exists() or expediente.audiencias.filter(**corriendo).exists()
+
+
+def audiencias_que_corren(actor: Actor) -> QuerySet[TramiteAudiencia]:
+    """The hearings whose term runs, of the cases that a citizen sees, in which they may allege: not in one of third parties who asked (Ley 19/2013 19.3)."""
+    suyas = Q(terceros=False) | sin_pedirlo(actor, "expediente")
+    return TramiteAudiencia.objects.filter(suyas, visibles_por(actor, "expediente"), estado="notificado").order_by(
+        "vence", "id"
+    )
 
 
 def informes_que_pueden_suspender(expediente: Expediente) -> QuerySet[Informe]:

@@ -82,7 +82,7 @@ class TareaCancelada:
 @evento("motor.plazo.iniciado", _("Ha empezado el plazo para resolver"))
 @dato
 class PlazoIniciado:
-    """The term to decide started at the entry in the registry (LPACAP 21.3.b, 31.2.c)."""
+    """The term to decide started: `inicio`, the entry in the registry or the agreement (LPACAP 21.3, 31.2.c); a call may make it count from before or after."""
 
     expediente_id: UUID
     inicio: datetime
@@ -331,7 +331,8 @@ class AudienciaNotificada:
 @evento("motor.audiencia.cerrada", _("Ha terminado el trámite de audiencia"))
 @dato
 class AudienciaCerrada:
-    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), or terminacion of the procedure."""
+    """The hearing ended. `causa`: plazo, alegaciones, renuncia (82.3), terminacion of the procedure, or propuesta_retirada: that on which they
+    were heard."""
 
     expediente_id: UUID
     audiencia_id: UUID

@@ -13,6 +13,8 @@ from consistorio.tramitacion.motor.registro_tipos import sobra
 INSTRUCCION = frozenset({"ordenacion", "instruccion"})
 # 21.4 and 68 are of applications; of office, the notified agreement says the term
 SOLO_DE_SOLICITUDES = frozenset({"comunicacion_inicial", "revision"})
+# The amount from which a dictamen is mandatory, among the facts
+DICTAMEN_DESDE = "legal.dictamen"
 CERRADAS = frozenset({"hecha", "cancelada"})
 
 
@@ -35,11 +37,15 @@ def hace_falta(tarea: DefinicionTarea, hechos: Datos) -> bool:
     return se_cumple(tarea.condicion, hechos) and not sobra(tarea, hechos)
 
 
-def hechos_de(respuestas: Datos, resultados: Mapping[str, object], *, interesados: int) -> dict[str, Valor]:
-    """What conditions of tasks look at: the answers, what each task of the model led to, and a few facts of the case."""
+def hechos_de(
+    respuestas: Datos, resultados: Mapping[str, object], *, interesados: int, definicion: Definicion
+) -> dict[str, Valor]:
+    """What conditions of tasks, and their kinds, look at: the answers, what each task of the model led to, a few facts of the case, and the
+    legal values that kinds hold them against."""
     hechos = como_datos(respuestas)
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
     for codigo in ("propuesta", "resolucion"):
         hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
     hechos["interesados"] = interesados
+    hechos[DICTAMEN_DESDE] = None if definicion.legal.dictamen is None else str(definicion.legal.dictamen)
     return hechos

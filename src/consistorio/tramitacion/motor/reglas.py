@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -32,6 +33,7 @@ CAUSA_INFORME = "22.1.d"
 CAUSA_PRUEBA = "22.1.e"
 CAUSA_PRONUNCIAMIENTO = "22.1.g"
 CAUSA_RECUSACION = "22.2.c"
+CAUSA_TERCEROS = "19.3"  # of Ley 19/2013
 CAUSA_CUMPLIDO = "40.4"
 # Why the term to decide stands still, by its article of LPACAP 22.1
 MOTIVOS = {
@@ -40,10 +42,23 @@ MOTIVOS = {
     CAUSA_PRUEBA: gettext_noop("prueba técnica o contradictoria"),
     CAUSA_PRONUNCIAMIENTO: gettext_noop("pronunciamiento de un tribunal"),
     CAUSA_RECUSACION: gettext_noop("recusación"),
+    CAUSA_TERCEROS: gettext_noop("alegaciones de las personas a las que afecta"),
 }
+# Those that another law orders
+DE_OTRA_LEY = {CAUSA_TERCEROS: "Ley 19/2013 art. 19.3"}
 _OTRO_MOTIVO = gettext_noop("suspensión")
 # Code of the defect of an application that somebody obliged to electronic means brought on paper (LPACAP 68.4)
 PRESENTACION_ELECTRONICA = "presentacion_electronica"
+
+
+def norma_de(causa: str) -> str:
+    """The article by which the term stands still."""
+    return DE_OTRA_LEY.get(causa, f"LPACAP art. {causa}")
+
+
+def motivo_de(causa: str) -> str:
+    """Why the term stands still, in words."""
+    return _(MOTIVOS.get(causa, _OTRO_MOTIVO))
 
 
 def cambio_del_plazo(datos: Mapping[str, object]) -> str:
@@ -61,6 +76,8 @@ def cambio_del_plazo(datos: Mapping[str, object]) -> str:
     hasta = {"d": fecha_larga(date.fromisoformat(str(datos["vence"])))}
     if causa == "68.4":
         return _("El plazo para resolver empieza de nuevo: termina el %(d)s") % hasta
+    if causa == "25.4":  # of Ley 38/2003
+        return _("El plazo para resolver cuenta desde la convocatoria: termina el %(d)s") % hasta
     if causa == "23":
         return _("El plazo para resolver termina más tarde: el %(d)s") % hasta
     return _("El plazo para resolver vuelve a contar: termina el %(d)s") % hasta
@@ -173,7 +190,7 @@ def contar_plazo(
     the term began does not count."""
     dia = en_madrid(inicio).date() if isinstance(inicio, datetime) else inicio
     suspensiones = [
-        Suspension(una.desde, una.hasta, _(MOTIVOS.get(una.causa, _OTRO_MOTIVO)), f"LPACAP art. {una.causa}")
+        Suspension(una.desde, una.hasta, motivo_de(una.causa), norma_de(una.causa))
         for una in paradas
         if una.hasta is None or una.hasta > dia
     ]
@@ -196,6 +213,12 @@ def comprobar_ampliacion_de_tramite(
             _("El plazo para corregir la solicitud no puede pasar de %(n)d días hábiles en total (artículo 68.2).")
             % {"n": maximo}
         )
+
+
+def no_llega(desde: str, pedido: str) -> bool:
+    """Whether what is claimed is less than the amount from which a dictamen is mandatory (LPACAP 81.2). Where either is not known it may
+    be as much. Both in euros, as they are kept."""
+    return bool(desde and pedido) and Decimal(pedido) < Decimal(desde)
 
 
 def pasos_de(computo: Computo) -> list[dict[str, str]]:

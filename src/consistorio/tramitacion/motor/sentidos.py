@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.errores import Problema
 
 ESTIMATORIO = "estimatorio"
+CADUCIDAD = "caducidad"
 # Those that give an answer to what was asked for, and so have to say what it was (LPACAP 88.1)
 DE_FONDO = frozenset({"estima", "estima_parcial", "deniega", "confirma_silencio"})
 CONFIRMATORIOS = frozenset({"estima", "confirma_silencio"})
@@ -27,17 +28,26 @@ def sentido_debido(*, silencio: str, terminacion: str) -> str:
     """
     if terminacion:
         return SENTIDO_DE_TERMINACION[terminacion]
-    return "confirma_silencio" if silencio == ESTIMATORIO else ""
+    return {ESTIMATORIO: "confirma_silencio", CADUCIDAD: "caducada"}.get(silencio, "")
 
 
 def problemas_de_sentido(sentido: str, *, silencio: str, terminacion: str) -> tuple[Problema, ...]:
     """Why the case cannot be decided in this sense; empty when it can.
 
     An accepted withdrawal, waiver or lapse is decided as what it is, and only then (LPACAP 5.6, 21.1, 68.1, 94.4, 95.1). After a
-    positive silence only a confirming decision may be given (24.3.a).
+    positive silence only a confirming decision may be given (24.3.a); after the lapse of what began of office, only one that declares it (25.1.b).
     """
     if terminacion:
         return () if sentido == SENTIDO_DE_TERMINACION[terminacion] else (_otro_final(terminacion),)
+    if silencio == CADUCIDAD and sentido == "caducada":
+        return ()
+    if silencio == CADUCIDAD:
+        return (
+            Problema(
+                "sentido",
+                _("El plazo terminó y el procedimiento ha caducado: solo cabe declararlo y archivarlo (art. 25.1.b)."),
+            ),
+        )
     if sentido in DE_TERMINACION:
         return (
             Problema(

@@ -242,7 +242,12 @@ class _Corrida:
 
     def _avanzar(self) -> None:
         while True:
-            hechos = hechos_de(self._caso.respuestas, self._resultados, interesados=self._caso.interesados)
+            hechos = hechos_de(
+                self._caso.respuestas,
+                self._resultados,
+                interesados=self._caso.interesados,
+                definicion=self._definicion,
+            )
             tocan = que_toca(self._definicion, self._estados, hechos)
             for tarea, sobra in tocan:
                 self._abrir(tarea, sobra=sobra)

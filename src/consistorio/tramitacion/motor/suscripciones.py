@@ -31,6 +31,13 @@ from consistorio.tramitacion.motor.operaciones.representaciones import pedir_com
 DE_UNA_PERSONA = ("abstencion", "recusacion")
 
 
+@suscrito("catalogo.legal.anotado")
+def al_escribir_un_dato_legal(hecho: HechoAnotado) -> None:
+    """Secretaría wrote down a call: the terms that run from it are counted again."""
+    if hecho.datos["campo"] == "comienzo":
+        encolar("motor.recontar_convocatoria", procedimiento=str(hecho.datos["procedimiento"]))
+
+
 @suscrito("notificacion.practicada")
 def al_notificar(hecho: HechoAnotado) -> None:
     """A notification took effect: terms that wait for it run from there (LPACAP 30.3)."""

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.tramitacion.catalogo.tareas import SOBRE
+from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
 from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
-from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.formularios.valores import Datos, Valor, texto_de
 from consistorio.tramitacion.motor.esperas import firma_de, motivo_de_espera
 from consistorio.tramitacion.motor.models import (
     ActoTramite,
@@ -24,9 +26,11 @@ from consistorio.tramitacion.motor.models import (
     Tarea,
     TramiteAudiencia,
 )
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import TERCEROS
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.imparcialidad import CONTESTAR, SIN_CURSO
 from consistorio.tramitacion.motor.operaciones.informes import registrar_peticion
+from consistorio.tramitacion.motor.operaciones.lo_escrito import va_sobre
 from consistorio.tramitacion.motor.operaciones.pruebas import por_que_no_termina
 from consistorio.tramitacion.motor.permisos import DECIDIR_IMPARCIALIDAD
 from consistorio.tramitacion.motor.registro_tipos import (
@@ -38,6 +42,7 @@ from consistorio.tramitacion.motor.registro_tipos import (
     tipo_tarea,
 )
 from consistorio.tramitacion.motor.reglas import problemas_de_informe
+from consistorio.tramitacion.motor.sobre_la_propuesta import IMPORTE, no_es_preceptivo, no_tiene_sobre_que
 
 
 def esperas_del_expediente(tarea: Tarea) -> tuple[str, ...]:
@@ -232,13 +237,29 @@ class TareaInforme(TipoTarea):
 
 @tipo_tarea("audiencia")
 class TareaAudiencia(TipoTarea):
-    """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82)."""
+    """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82): before the proposal or, when it carries it, on it (89.2)."""
 
     nombre = gettext_lazy("Audiencia")
     circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """One of third parties comes before the proposal."""
+        if datos.get(TERCEROS) and SOBRE in datos:
+            return [
+                Problema(TERCEROS, _("a las personas afectadas se las oye antes de la propuesta (Ley 19/2013 19.3)."))
+            ]
+        return ()
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """Nobody is heard on a proposal that decides nothing of the matter."""
+        return no_tiene_sobre_que(tarea, hechos)
+
+    def detiene(self, tarea: Tarea, paso: str) -> bool:
+        """On the proposal, only the decision waits for it."""
+        return paso == "resolucion" or not va_sobre(tarea)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then, end it when they say that they will not allege, or have alleged."""
@@ -307,7 +328,8 @@ class TareaPrueba(TipoTarea):
 
 @tipo_tarea("consulta")
 class TareaConsulta(TipoTarea):
-    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
+    """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79); or of an advisory body on the proposal
+    (81.2), which is then asked with it. `datos`: sobre, importe (the answer that says how much is claimed), vinculante."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
     circuito = QUIEN_ESCRIBE
@@ -315,13 +337,30 @@ class TareaConsulta(TipoTarea):
     completable_a_mano = True
     la_anade_el_area = True
 
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with where the amount that makes it mandatory comes from."""
+        codigo = texto_de(datos.get(IMPORTE))
+        campo = esquema.campo(codigo) if codigo else None
+        if IMPORTE not in datos or (campo is not None and campo.tipo == "importe"):
+            return ()
+        return [Problema(IMPORTE, _("«%(c)s» no es una pregunta de importe del formulario.") % {"c": codigo})]
+
+    def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
+        """What is claimed does not reach the amount from which it is mandatory; one that is not known may reach it."""
+        return no_es_preceptivo(tarea, hechos)
+
+    def detiene(self, tarea: Tarea, paso: str) -> bool:
+        """On the proposal, only the decision waits for it."""
+        return paso == "resolucion" or not va_sobre(tarea)
+
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it, or follow it to its signature; then note its answer."""
         suyas = acciones_del_acto(tarea)
         if suyas:
             return suyas
         if not Consulta.objects.filter(tarea=tarea).exists():
-            return por_abrir(tarea, AccionPosible("consultar", _("Consultar a otra Administración")))
+            que = _("Pedir el dictamen sobre la propuesta") if va_sobre(tarea) else _("Consultar a otra Administración")
+            return por_abrir(tarea, AccionPosible("consultar", que))
         return (
             AccionPosible("recibir_respuesta", _("Anotar la respuesta"), principal=True),
             AccionPosible("seguir_sin_respuesta", _("Seguir sin la respuesta")),
@@ -434,6 +473,7 @@ class TareaCaducidad(TipoTarea):
     """The declaration of a lapse of office (LPACAP 25.1.b). It is over when the lapse is declared, or another end is accepted."""
 
     nombre = gettext_lazy("Declaración de caducidad")
+    espera_la_decision = True
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Declare it."""

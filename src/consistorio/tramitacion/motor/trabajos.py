@@ -90,6 +90,17 @@ def cambiar_version(*, cambio_id: str) -> None:
     a_cada_uno(por_pasar(UUID(cambio_id)), pasar, que="changes of version")
 
 
+@trabajo("motor.recontar_convocatoria", cola="general")
+def recontar_convocatoria(*, procedimiento: str) -> None:
+    """The call of a procedure was written down: the terms that run from it are counted again, each in its own transaction."""
+    actor = Actor.sistema("plazos", BARRER)
+
+    def recontar(expediente_id: UUID) -> None:
+        acciones.recontar_convocatoria(actor=actor, expediente_id=expediente_id, reloj=reloj_de_la_casa())
+
+    a_cada_uno(consultas.que_cuentan_desde_convocatoria(procedimiento), recontar, que="calls of subsidies")
+
+
 @trabajo("motor.seguir_poder", cola="comunicaciones", prioridad=Prioridad.PRIMERO)
 def seguir_poder(*, representacion_id: str) -> None:
     """A power ended before its day."""

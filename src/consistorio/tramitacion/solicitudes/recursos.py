@@ -34,11 +34,17 @@ ALZADA = "recurso-alzada"
 def es_recurrible(original: Expediente, *, en: date) -> bool:
     """Whether there is something to appeal that day: a decision put at disposal, or a negative silence (LPACAP 112.1, 122, 124).
 
-    The decision of an appeal is only taken to court.
+    The decision of an appeal is only taken to court, and where the catalogue says that nothing may be appealed, nothing is.
     """
-    if original.version.tipada.iniciacion == EN_EXPEDIENTE:
+    if original.version.tipada.iniciacion == EN_EXPEDIENTE or _sin_recurso(original):
         return False
     return motor.puesta_a_disposicion(original) or motor.silencio_producido(original, en=en) == "desestimatorio"
+
+
+def _sin_recurso(original: Expediente) -> bool:
+    """Whether the catalogue says that nothing of what it decides may be appealed (as LPACAP 107.2)."""
+    recursos = original.version.tipada.legal.recursos
+    return bool(recursos) and all(recurso.tipo == "ninguno" for recurso in recursos)
 
 
 def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
@@ -50,6 +56,11 @@ def exigir_decision(original: Expediente, *, reloj: Reloj) -> None:
         raise FaseIncompatible(
             _("Contra la resolución de un recurso no cabe otro recurso administrativo (artículos 122.3 y 124.3)."),
             que_hacer=_("Puede acudir al juzgado, como dice la notificación."),
+        )
+    if _sin_recurso(original):
+        raise FaseIncompatible(
+            _("Contra esta decisión no cabe recurso administrativo."),
+            que_hacer=_("Lo que cabe lo dice su notificación. También puede presentar otro escrito."),
         )
     if not es_recurrible(original, en=hoy(reloj)):
         raise FaseIncompatible(

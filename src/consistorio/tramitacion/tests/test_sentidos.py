@@ -55,3 +55,8 @@ def test_an_accepted_end_is_decided_as_what_it_is(clase: str, silencio: str) -> 
 
 def test_every_kind_of_end_has_its_sense() -> None:
     assert set(SENTIDO_DE_TERMINACION) == set(Terminacion.Clase.values)
+
+
+def test_what_lapsed_of_office_is_only_declared_so() -> None:
+    assert sentido_debido(silencio="caducidad", terminacion="") == "caducada"
+    assert caben(silencio="caducidad", terminacion="") == {"caducada"}

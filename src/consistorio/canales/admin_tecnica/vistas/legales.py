@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from consistorio.canales.admin_tecnica.formularios_legales import (
@@ -25,10 +28,19 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.servicios.tributos.consultas import tarifas_por_escribir
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
+from consistorio.tramitacion.catalogo.comienzos import CONVOCATORIA, MOMENTOS
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES
 from consistorio.tramitacion.catalogo.permisos import LEGAL, VER
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+SI_NADIE_LO_DICE: Mapping[str, str | Promise] = {
+    "comienzo": gettext_lazy(
+        "Desde la entrada de la solicitud, o el acuerdo de inicio (artículo 21.3 de la Ley 39/2015)"
+    ),
+    "dictamen": gettext_lazy("No se pide"),
+    "tablon": gettext_lazy("Solo si algo se publica en el tablón."),
+}
 
 
 @dato
@@ -109,7 +121,9 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
         _("Guardar"),
         reverse("admin_tecnica:legal", args=[codigo]),
         _("Guardado."),
-        _(
+        _("La convocatoria que se escriba vale para las solicitudes que entren en los días en que rige.")
+        if campo == "comienzo"
+        else _(
             "Vale para lo que se envíe a ensayo desde ahora. La versión publicada sigue con el suyo hasta que se publique otra."
         ),
     )
@@ -146,19 +160,19 @@ def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) ->
     return Fila(
         campo=campo,
         nombre=str(NOMBRES[campo]),
-        dice=_dice(campo, datos) if datos else _sin_decir(campo),
+        dice=_dice(campo, datos) if datos else str(SI_NADIE_LO_DICE.get(campo, "")),
         articulo=texto_de(datos.get("articulo")),
         responde=str(RESPONSABLES[DUENOS[campo]]),
         desde=texto_de(datos.get("desde")),
         pendiente=datos.get("pendiente") is True if datos else campo not in OPCIONALES,
-        otro=isinstance(usados, dict) and usados.get(campo) != valor,
+        otro=isinstance(usados, dict) and usados.get(campo) != valor and not _cuenta_ya(campo, datos),
         mio=valores_legales.puede_escribir(request.actor, campo),
     )
 
 
-def _sin_decir(campo: str) -> str:
-    """Where nobody wrote what not every procedure has."""
-    return _("Solo si algo se publica en el tablón.") if campo in OPCIONALES else ""
+def _cuenta_ya(campo: str, datos: Mapping[str, Valor]) -> bool:
+    """Whether it is a call, which counts for what is filed in its days whatever version is published."""
+    return campo == "comienzo" and datos.get("momento") == CONVOCATORIA
 
 
 def _dice(campo: str, datos: dict[str, Valor]) -> str:
@@ -191,4 +205,28 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 f"{texto_de(t.get('nombre'))}: {texto_de(t.get('importe'))} €, {texto_de(t.get('por'))}" for t in filas
             )
             return "; ".join((texto_de(datos.get("texto")), *dichas))
+        case "comienzo":
+            return _desde_cuando(datos)
+        case "dictamen":
+            importe = texto_de(datos.get("importe"))
+            return _("Desde %(i)s €") % {"i": importe} if importe else ""
     return texto_de(datos.get("texto"))
+
+
+def _desde_cuando(datos: dict[str, Valor]) -> str:
+    """From when the term counts, and of a call which one."""
+    momento = texto_de(datos.get("momento"))
+    dicho = _("Desde %(m)s") % {"m": _(MOMENTOS[momento])} if momento in MOMENTOS else ""
+    if not datos.get("publicada"):
+        return dicho
+    cual = {"n": texto_de(datos.get("nombre")), "b": texto_de(datos.get("boletin")), "d": _dia(datos, "publicada")}
+    dicho = f"{dicho}: {_('%(n)s (%(b)s, %(d)s)') % cual}"
+    return (
+        _("%(d)s, con efectos desde el %(e)s") % {"d": dicho, "e": _dia(datos, "efectos")}
+        if datos.get("efectos")
+        else dicho
+    )
+
+
+def _dia(datos: dict[str, Valor], clave: str) -> str:
+    return f"{date.fromisoformat(texto_de(datos[clave])):%d/%m/%Y}"

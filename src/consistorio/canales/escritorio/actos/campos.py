@@ -50,6 +50,16 @@ def si_suspende() -> forms.ChoiceField:
     )
 
 
+def dictamen_seguido() -> forms.ChoiceField:
+    """Whether it is decided as the dictamen on the proposal says (LO 3/1980 art. 2.4)."""
+    return forms.ChoiceField(
+        label=_("¿Se decide de acuerdo con el dictamen?"),
+        choices=[("de_acuerdo", _("Sí, de acuerdo con el dictamen")), ("oido", _("No: se aparta de él"))],
+        widget=forms.RadioSelect,
+        help_text=_("La resolución lo dice. Quien se aparta explica por qué en los fundamentos (artículo 35.1.c)."),
+    )
+
+
 def solo_unidades_que_pueden(form: FormularioActo, permiso: str) -> None:
     """Of the question `unidad`, leave only the units where somebody may do today what is asked of them."""
     campo = form.fields["unidad"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, dictamen_seguido, parrafos
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
     FormularioActo,
@@ -23,6 +23,7 @@ from consistorio.servicios.notificaciones.acciones import emitir
 from consistorio.servicios.resoluciones import consultas, contexto
 from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar, retirar_propuesta
 from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.posteriores import dictamen_de
 from consistorio.servicios.resoluciones.textos import PARTES, Borrador
 from consistorio.tramitacion.motor import operaciones as motor
 
@@ -126,10 +127,22 @@ def _retirar(ocasion: Ocasion, limpio: Limpio) -> object:
     )
 
 
+class SegunElDictamen(FormularioActo):
+    """Nothing; or whether what is decided follows the dictamen on the proposal, where there is one."""
+
+    dictamen = dictamen_seguido()
+
+    def preparar(self) -> None:
+        """Ask it only of what was advised."""
+        if dictamen_de(self.ocasion.expediente) is None:
+            del self.fields["dictamen"]
+
+
 def _elevar(ocasion: Ocasion, limpio: Limpio) -> object:
     return elevar_a_firma(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
+        dictamen=str(limpio.get("dictamen") or ""),
         motivo_orden=motivo_orden(limpio),
         reloj=ocasion.reloj,
     )
@@ -188,7 +201,7 @@ for acto in (
         ),
         boton=_("Numerar y enviar a la firma"),
         hecho=_("Resolución numerada y enviada a la firma."),
-        formulario=SinPreguntas,
+        formulario=SegunElDictamen,
         ejecutar=_elevar,
         turno=Turno.AL_HACERLA,
     ),

@@ -16,6 +16,7 @@ from consistorio.tramitacion.motor.acciones import consultar, recibir_respuesta,
 from consistorio.tramitacion.motor.acciones.externas import CANALES, MAXIMO_ASUNTO, MAXIMO_DIAS
 from consistorio.tramitacion.motor.consultas import consultas_que_se_esperan
 from consistorio.tramitacion.motor.models import Consulta
+from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_consulta, exigir_consulta_pedida
 
 MAXIMO_DOCUMENTOS = 200
@@ -46,18 +47,31 @@ class NuevaConsulta(FormularioActo):
         ),
     )
 
+    def preparar(self) -> None:
+        """Of a dictamen on the proposal, what the law says already: it is a mandatory report, which carries it, in two months (81.2)."""
+        tarea = lo_que_espera(self.ocasion.expediente, "consulta")
+        if tarea is None:
+            return
+        del self.fields["clase"], self.fields["dias"]
+        definicion = self.ocasion.expediente.version.tipada.tarea(tarea.codigo)
+        self.fields["asunto"].initial = str(_("Dictamen sobre la propuesta de resolución"))
+        self.fields["precepto"].initial = definicion.norma if definicion is not None else ""
+        self.fields["nif"].label = _("NIF del órgano consultivo o de quien le pide el dictamen")
+        self.fields["nombre"].help_text = _("Por ejemplo: Consejo Consultivo de Castilla y León")
+        self.fields["texto"].help_text = _("Se envía con la propuesta de resolución entera. Un párrafo en cada línea.")
+
 
 def _consultar(ocasion: Ocasion, limpio: Limpio) -> object:
     return consultar(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
-        clase=str(limpio["clase"]),
+        clase=str(limpio.get("clase") or Consulta.Clase.INFORME),
         nif=str(limpio["nif"]),
         nombre=str(limpio["nombre"]),
         asunto=str(limpio["asunto"]),
         precepto=str(limpio["precepto"]),
         texto=lineas(limpio["texto"]),
-        dias=int(str(limpio["dias"])),
+        dias=int(str(limpio.get("dias") or MAXIMO_DIAS)),
         canal=str(limpio["canal"]),
         suspende=limpio["suspende"] == "si",
         reloj=ocasion.reloj,
@@ -91,10 +105,18 @@ class RespuestaAjena(DeConsulta):
         help_text=_("Una antes al expediente lo que llegó por el registro, o añádalo."),
     )
     dia = forms.DateField(label=_("¿Qué día llegó?"), help_text=_("Por ejemplo, 27/11/2026"))
+    conforme = forms.ChoiceField(
+        label=_("¿Qué dice el dictamen?"),
+        choices=Consulta.Conformidad.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
 
     def preparar(self) -> None:
-        """Offer the documents of the case, the last ones first."""
+        """Offer the documents of the case, the last ones first; ask what a dictamen says, where one is awaited."""
         super().preparar()
+        if not consultas_que_se_esperan(self.ocasion.expediente).filter(lleva__isnull=False).exists():
+            del self.fields["conforme"]
         campo = self.fields["documento"]
         if isinstance(campo, forms.ChoiceField):
             puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")
@@ -121,6 +143,7 @@ def _recibir(ocasion: Ocasion, limpio: Limpio) -> object:
         consulta_id=_consulta_de(limpio).id,
         documento_id=UUID(str(limpio["documento"])),
         dia=dia,
+        conforme=str(limpio.get("conforme") or ""),
         reloj=ocasion.reloj,
     )
 

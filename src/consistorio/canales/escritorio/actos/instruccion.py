@@ -46,9 +46,12 @@ from consistorio.tramitacion.motor.consultas import (
     por_escribir_otra_vez,
 )
 from consistorio.tramitacion.motor.models import Informe
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros
+from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia, exigir_informe
 from consistorio.tramitacion.motor.permisos import INFORMAR
 from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA, pide_presentacion_electronica
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 def _enviar_inicial(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -379,17 +382,41 @@ registrar(
 
 
 class Audiencia(FormularioActo):
-    """What is going to be proposed, for the parties to argue."""
+    """What is going to be proposed, for the parties to argue. Where they are heard on the proposal, it says it by itself."""
 
     motivo = parrafos(_("¿Qué se va a proponer y por qué?"), _("La persona lo leerá para poder alegar."))
     dias = forms.IntegerField(label=_("Días hábiles"), min_value=10, max_value=15, initial=10)
+
+    def preparar(self) -> None:
+        """Say what is notified; of third parties, who they are and for how long."""
+        if espera_a_terceros(self.ocasion.expediente):
+            self.fields["motivo"].label = _("¿Qué información se pide y cómo puede afectarles?")
+            self.fields["motivo"].help_text = _(
+                "Se notifica solo a las personas afectadas. No ponga datos de quien la pide."
+            )
+            dias = valor("terceros.dias", en=hoy(self.ocasion.reloj))
+            self.fields["dias"] = forms.IntegerField(
+                label=_("Días hábiles"),
+                min_value=dias,
+                max_value=dias,
+                initial=dias,
+                help_text=_(
+                    "Los que da el artículo 19.3 de la Ley 19/2013. El plazo para resolver se suspende y se dice a quien pidió la información."
+                ),
+            )
+        if lo_que_espera(self.ocasion.expediente, "audiencia") is None:
+            return
+        del self.fields["motivo"]
+        self.fields["dias"].help_text = _(
+            "Se notifica la propuesta de resolución entera, y el plazo para alegar y presentar documentos."
+        )
 
 
 def _abrir_audiencia(ocasion: Ocasion, limpio: Limpio) -> object:
     return abrir_audiencia(
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
-        motivo=str(limpio["motivo"]),
+        motivo=str(limpio.get("motivo", "")),
         dias=int(str(limpio["dias"])),
         reloj=ocasion.reloj,
     )
@@ -400,8 +427,8 @@ registrar(
         codigo="abrir_audiencia",
         titulo=_("Dar audiencia"),
         explicacion=_(
-            "Las personas interesadas podrán ver el expediente y alegar antes de la propuesta (artículo 82). Usted lo firma en "
-            "su portafirmas y entonces se notifica."
+            "Las personas interesadas podrán ver el expediente y alegar: antes de la propuesta (artículo 82) o, en los procedimientos que "
+            "lo prevén, sobre ella (artículo 89.2). Usted lo firma en su portafirmas y entonces se notifica."
         ),
         boton=_("Dar audiencia"),
         hecho=_("Audiencia escrita. Fírmela en su portafirmas: entonces se notificará."),
@@ -435,7 +462,7 @@ registrar(
     Acto(
         codigo="cerrar_audiencia",
         titulo=_("Dar por terminada la audiencia"),
-        explicacion=_("El expediente pasará a la propuesta de resolución."),
+        explicacion=_("El expediente seguirá su curso hacia la resolución."),
         boton=_("Terminar la audiencia"),
         hecho=_("Audiencia terminada."),
         formulario=FinAudiencia,

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import parrafos, si_o_no
+from consistorio.canales.escritorio.actos.decision import SegunElDictamen
 from consistorio.canales.escritorio.actos.registro import (
     Acto,
     FormularioActo,
@@ -18,7 +19,6 @@ from consistorio.canales.escritorio.actos.registro import (
     motivo_orden,
     registrar,
 )
-from consistorio.canales.escritorio.actos.tareas import SinPreguntas
 from consistorio.canales.interfaz.campos import SEGUN
 from consistorio.servicios.resoluciones.acciones import anotar_acuerdo, llevar_a_sesion
 from consistorio.servicios.resoluciones.models import AsuntoSesion
@@ -29,6 +29,7 @@ def _llevar(ocasion: Ocasion, limpio: Limpio) -> object:
         actor=ocasion.actor,
         expediente_id=ocasion.expediente.id,
         motivo_orden=motivo_orden(limpio),
+        dictamen=str(limpio.get("dictamen") or ""),
         reloj=ocasion.reloj,
     )
 
@@ -124,7 +125,7 @@ for acto in (
         ),
         boton=_("Enviar a la firma"),
         hecho=_("Propuesta escrita. Fírmela en su portafirmas: entonces la tendrá la Secretaría."),
-        formulario=SinPreguntas,
+        formulario=SegunElDictamen,
         ejecutar=_llevar,
         turno=Turno.AL_HACERLA,
     ),

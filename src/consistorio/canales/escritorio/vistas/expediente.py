@@ -20,6 +20,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.comunicaciones import consultas as comunicaciones_internas
 from consistorio.servicios.comunicaciones.permisos import COMUNICAR
 from consistorio.servicios.intervencion import consultas as intervencion
+from consistorio.servicios.resoluciones.revisiones import marcas_de
 from consistorio.tramitacion.expedientes import consultas
 from consistorio.tramitacion.expedientes.acceso import expediente_para, lo_lleva
 from consistorio.tramitacion.expedientes.apartados import apartamientos_en, por_que_no
@@ -63,6 +64,7 @@ def pagina_del_expediente(
     se_decide = any(paso.tarea.tipo in DE_LA_DECISION for paso in pasos)
     lleva = not apartado and request.actor.puede(TRAMITAR) and lo_lleva(request.actor, expediente)
     abierto = expediente.estado == Expediente.Estado.ABIERTO
+    relacionados = lecturas_expediente.relacionados_de(expediente, request.actor)
     tipos = {"", *(tarea.tipo for tarea in expediente.version.tipada.tareas)}
     contexto = {
         "titulo": f"{expediente.numero} · {expediente.titulo}",
@@ -81,7 +83,8 @@ def pagina_del_expediente(
         "antiguo": lecturas_expediente.antiguo_de(expediente),
         "cierre_pedido": lecturas_expediente.cierre_pedido_de(expediente),
         "otras": lecturas_expediente.otras_cosas(expediente, hoy(reloj_de_la_casa())) if lleva and abierto else None,
-        "relacionados": lecturas_expediente.relacionados_de(expediente, request.actor),
+        "relacionados": relacionados,
+        "marcas": marcas_de(expediente) if any(otro.revisa for otro in relacionados) else (),
         "a_mano": se_contesta_a_mano(expediente),
         "apartado": apartado,
         "nombra_a_otro": not apartado

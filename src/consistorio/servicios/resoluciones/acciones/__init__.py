@@ -8,6 +8,7 @@ from consistorio.servicios.resoluciones.acciones.libro import abrir_libro, cerra
 from consistorio.servicios.resoluciones.acciones.proponer import proponer, redactar
 from consistorio.servicios.resoluciones.acciones.recoger import recoger_certificado, recoger_devolucion, recoger_firma
 from consistorio.servicios.resoluciones.acciones.retirar import retirar_propuesta
+from consistorio.servicios.resoluciones.acciones.revision import senalar_acto, suspender_ejecucion
 from consistorio.servicios.resoluciones.acciones.sesiones import (
     anotar_acuerdo,
     llevar_a_sesion,
@@ -34,4 +35,6 @@ __all__ = [
     "recoger_firma",
     "redactar",
     "retirar_propuesta",
+    "senalar_acto",
+    "suspender_ejecucion",
 ]

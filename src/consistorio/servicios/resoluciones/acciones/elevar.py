@@ -7,12 +7,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
-from consistorio.nucleo.errores import FaseIncompatible, Problema
+from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, Problema
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.cola.operaciones import encolar
-from consistorio.servicios.resoluciones import consultas, libro, operaciones
+from consistorio.servicios.resoluciones import consultas, libro, operaciones, posteriores
 from consistorio.servicios.resoluciones.eventos import ResolucionElevada
 from consistorio.servicios.resoluciones.firmantes import fijar_firmantes
 from consistorio.servicios.resoluciones.models import Resolucion
@@ -35,18 +35,23 @@ ELEVABLES = (Resolucion.Estado.PROPUESTA, Resolucion.Estado.DEVUELTA)
     permiso=ELEVAR,
     norma="LPACAP arts. 71.2 y 88; ROF arts. 200 y 202; LRJSP arts. 9 y 13",
 )
-def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "") -> Resolucion:
+def elevar_a_firma(
+    *, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "", dictamen: str = ""
+) -> Resolucion:
     """Number a proposed resolution in the book of the year and send it to its signatories; a job renders it after commit.
 
     Who: staff with `resolucion.elevar` on the case. Signs who holds the organ today, with the words of the delegation or of the
     substitution; the secretario gives public faith. A returned one goes again with the number that it has.
-    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2).
+    `motivo_orden`: why, when another alike of an older case had its turn (LPACAP 71.2). `dictamen`: where an advisory body gave its
+    opinion on the proposal, whether it is followed (`de_acuerdo`) or departed from (`oido`).
     Writes Resolucion, MotivoDeTarea, Libro (its number LAST). Emits ResolucionNumerada (chain of the book), ResolucionElevada, TareaAdelantada.
     Raises NoEncontrado (also: nobody holds the organ), FaseIncompatible (nothing proposed; papers of the parties unread, a hearing,
     request or report awaited), DatosIncorrectos (also: the sense no longer fits: 24.3.a, 84), Conflicto (book closed).
     """
     expediente = expediente_que_lleva(actor, expediente_id, ELEVAR)
-    resolucion, tarea = lista_para_decidir(expediente, motivo_orden=motivo_orden, actor=actor, reloj=reloj)
+    resolucion, tarea = lista_para_decidir(
+        expediente, motivo_orden=motivo_orden, dictamen=dictamen, actor=actor, reloj=reloj
+    )
     if resolucion.en_sesion and resolucion.numero is None:
         raise FaseIncompatible(
             _("Esto no se decide por decreto: lo decide %(o)s en sesión.") % {"o": resolucion.organo_texto},
@@ -75,7 +80,7 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_or
 
 
 def lista_para_decidir(
-    expediente: Expediente, *, motivo_orden: str, actor: Actor, reloj: Reloj
+    expediente: Expediente, *, motivo_orden: str, dictamen: str, actor: Actor, reloj: Reloj
 ) -> tuple[Resolucion, Tarea]:
     """The proposed resolution of a case, locked, and its task to resolve, if nothing is awaited and the sense is one that the law leaves:
     what a decree and an agreement in session ask alike.
@@ -99,6 +104,11 @@ def lista_para_decidir(
     motor.respetar_turno(tarea, motivo=motivo_orden, actor=actor, reloj=reloj)
     resolucion = operaciones.bloqueada(vigente.id)
     resolucion.advertencias = list(operaciones.comprobar(resolucion, expediente, en=hoy(reloj)))
+    problemas = posteriores.problemas(resolucion, expediente, dictamen=dictamen)
+    if problemas:
+        raise DatosIncorrectos(_("La resolución no se puede dictar así."), problemas=problemas)
+    if resolucion.editable:  # what was agreed in session is certified as it was
+        posteriores.fijar(resolucion, expediente, dictamen=dictamen)
     return resolucion, tarea
 
 

@@ -15,7 +15,7 @@ from consistorio.nucleo.identificadores import uuid7
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion
 from consistorio.plataforma.auditoria.operaciones import anotar
-from consistorio.servicios.resoluciones import consultas, contexto, datos_documento, operaciones
+from consistorio.servicios.resoluciones import consultas, contexto, datos_documento, operaciones, posteriores
 from consistorio.servicios.resoluciones.eventos import PropuestaRedactada, ResolucionPropuesta
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import PROPONER
@@ -128,7 +128,13 @@ def proponer(
     if tarea is not None:
         motor.completar(
             tarea,
-            {"codigo": resolucion.sentido, "sentido": resolucion.sentido, "documento_id": str(documento.id)},
+            {
+                "codigo": resolucion.sentido,
+                "sentido": resolucion.sentido,
+                "documento_id": str(documento.id),
+                "titulo": documento.titulo,
+                "secciones": posteriores.secciones_de(resolucion),
+            },
             actor=actor,
             reloj=reloj,
             expediente=expediente,

@@ -19,13 +19,14 @@ from consistorio.servicios.resoluciones.tareas import tarea_abierta, ultima_tare
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones.lo_escrito import dejar_lo_que_iba_sobre
 
 
-@accion("resolucion.propuesta.retirada", permiso=PROPONER, norma="LPACAP arts. 75.1, 82.1 y 88.7")
+@accion("resolucion.propuesta.retirada", permiso=PROPONER, norma="LPACAP arts. 75.1, 82.1, 88.7 y 89.2")
 def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj) -> Tarea:
     """Take back the proposal so that the instruction may go on (a hearing, a report): its task waits again, and says why.
 
-    The document of the proposal stays in the case (70.2). A numbered one is first given up by diligencia. Who: staff with
+    The document of the proposal stays in the case (70.2); a hearing or a dictamen on it has to be had again on the next one (89.2). A numbered one is first given up by diligencia. Who: staff with
     `resolucion.proponer` on the case. Writes Resolucion, Tarea. Emits PropuestaRetirada, and those of the task.
     Raises NoEncontrado, DatosIncorrectos (no reason), FaseIncompatible (nothing proposed, or numbered).
     """
@@ -57,5 +58,6 @@ def retirar_propuesta(*, actor: Actor, expediente_id: UUID, motivo: str, reloj: 
         anotar(expediente.cadena, PropuestaRetirada(None, expediente.id), actor=actor, reloj=reloj)
     propuesta.datos = {**propuesta.datos, "retirada": motivo.strip()[:600]}
     propuesta.save(update_fields=["datos"])
+    dejar_lo_que_iba_sobre(propuesta, expediente, actor=actor, reloj=reloj)
     motor.reabrir(propuesta, actor=actor, reloj=reloj)
     return propuesta

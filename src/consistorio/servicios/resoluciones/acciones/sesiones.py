@@ -41,16 +41,20 @@ SECRETARIA = "secretaria"
     permiso=ELEVAR,
     norma="LPACAP arts. 36, 71.2 y 88.7; LRBRL art. 23; ROF arts. 82 y 113",
 )
-def llevar_a_sesion(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "") -> AsuntoSesion:
+def llevar_a_sesion(
+    *, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "", dictamen: str = ""
+) -> AsuntoSesion:
     """Sign the proposal of what an organ decides in session, with those whom its procedure adds; once signed it waits among the matters of the
     Secretaría.
 
-    Who: staff with `resolucion.elevar` on the case. `motivo_orden`: why, when another alike of an older case had its turn (71.2). Writes
-    AsuntoSesion, Documento, Resolucion, MotivoDeTarea, the circuit. Emits AsuntoPedido, TareaAdelantada. Raises NoEncontrado, NoPermitido
+    Who: staff with `resolucion.elevar` on the case. `motivo_orden`: why, when another alike of an older case had its turn (71.2). `dictamen`: as
+    `elevar_a_firma`. Writes AsuntoSesion, Documento, Resolucion, MotivoDeTarea, the circuit. Emits AsuntoPedido, TareaAdelantada. Raises NoEncontrado, NoPermitido
     (no post to sign with), FaseIncompatible (nothing proposed, something awaited, decided by decree, sent already), DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, ELEVAR)
-    resolucion, tarea = lista_para_decidir(expediente, motivo_orden=motivo_orden, actor=actor, reloj=reloj)
+    resolucion, tarea = lista_para_decidir(
+        expediente, motivo_orden=motivo_orden, dictamen=dictamen, actor=actor, reloj=reloj
+    )
     if not resolucion.en_sesion or resolucion.numero is not None:
         raise FaseIncompatible(
             _("Esta resolución no se lleva a ninguna sesión."), que_hacer=_("Envíela a la firma desde su tarea.")

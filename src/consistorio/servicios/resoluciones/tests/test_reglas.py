@@ -17,6 +17,9 @@ VALORES = (
     *(
         "acto_recurrido",
         "causa_inadmision",
+        "acto_revisado",
+        "causa_nulidad",
+        "dictado_el",
         "requerimientos",
         "informes",
         "pruebas",

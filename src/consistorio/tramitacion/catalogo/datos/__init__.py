@@ -27,6 +27,8 @@ PROCEDIMIENTOS = (
     "ayuda-emergencia.json",
     "reserva-instalacion.json",
     "seleccion-personal.json",
+    "revision-oficio.json",
+    "declaracion-lesividad.json",
 )
 
 

@@ -2,6 +2,7 @@
 
 from consistorio.tramitacion.motor.acciones.audiencias import abrir_audiencia, cerrar_audiencia
 from consistorio.tramitacion.motor.acciones.casos_de_prueba import guardar_caso, retirar_caso
+from consistorio.tramitacion.motor.acciones.comienzos import recontar_convocatoria
 from consistorio.tramitacion.motor.acciones.comunicacion_inicial import enviar_comunicacion_inicial
 from consistorio.tramitacion.motor.acciones.cuarentena import avisar_de_cuarentena
 from consistorio.tramitacion.motor.acciones.escritos import dictar_providencia, escribir_a_las_partes
@@ -100,6 +101,7 @@ __all__ = [
     "recibir_respuesta",
     "recoger_acto_devuelto",
     "recoger_acto_firmado",
+    "recontar_convocatoria",
     "requerir_representacion",
     "requerir_subsanacion",
     "responder_alegaciones",

@@ -1,4 +1,4 @@
-"""Hear the parties before the proposal (LPACAP 82)."""
+"""Hear the parties: before the proposal (LPACAP 82) or on it (89.2)."""
 
 from __future__ import annotations
 
@@ -16,55 +16,111 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import Escrito, audiencias, comunicaciones
+from consistorio.tramitacion.motor.operaciones.audiencias_de_terceros import espera_a_terceros
+from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_audiencia
 from consistorio.tramitacion.motor.valores_legales import valor
 
 
-@accion("motor.acto.en_firma", "motor.audiencia.abierta", permiso=TRAMITAR, norma="LPACAP arts. 36 y 82; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma",
+    "motor.audiencia.abierta",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 36, 82 y 89.2; LRJSP art. 43",
+)
 def abrir_audiencia(
     *, actor: Actor, expediente_id: UUID, motivo: str, reloj: Reloj, dias: int | None = None
 ) -> ActoTramite:
-    """Write the hearing of every party before the proposal; it opens and is notified when who writes it signs it.
+    """Write the hearing of every party; it opens and is notified when who writes it signs it. Where the procedure foresees it on the
+    proposal, it carries the proposal whole.
 
-    `motivo`: what the decision looks like and why, for them to answer. `dias`: 10 to 15 hábiles, from the notification.
+    Where it foresees one of third parties, only they are heard, and the term stands still meanwhile (Ley 19/2013 19.3).
+    `motivo`: what the decision looks like and why, for them to answer, or how it may affect them; not needed on the proposal, which says it.
+    `dias`: 10 to 15 hábiles from the notification; of third parties, 15.
     Who: tramitador. Writes: Documento, ActoTramite, Tarea; once signed, TramiteAudiencia.
     Emits: motor.acto.en_firma. Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_audiencia(expediente)
+    escrito = lo_escrito_para(expediente, "audiencia")
     problemas = []
-    if not motivo.strip():
+    if escrito is None and not motivo.strip():
         problemas.append(Problema("motivo", _("Explique qué se va a proponer y por qué.")))
-    minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
+    de_terceros = espera_a_terceros(expediente)
+    if de_terceros:
+        minimo = maximo = valor("terceros.dias", en=hoy(reloj))
+        if not comunicaciones.terceros_de(expediente):
+            problemas.append(
+                Problema("", _("Añada antes al expediente a las personas a las que afecta lo que se pide."))
+            )
+    else:
+        minimo, maximo = (valor(f"audiencia.dias_{limite}", en=hoy(reloj)) for limite in ("minimo", "maximo"))
     dias = minimo if dias is None else dias
     if not minimo <= dias <= maximo:
-        mensaje = _("La audiencia dura de %(a)d a %(b)d días hábiles (artículo 82.2).") % {"a": minimo, "b": maximo}
+        mensaje = (
+            _("Las personas afectadas tienen %(a)d días hábiles (Ley 19/2013, artículo 19.3).")
+            if de_terceros
+            else _("La audiencia dura de %(a)d a %(b)d días hábiles (artículo 82.2).")
+        ) % {"a": minimo, "b": maximo}
         problemas.append(Problema("dias", mensaje))
     if problemas:
         raise DatosIncorrectos(_("La audiencia no está completa."), problemas=problemas)
     return operaciones.dictar(
         expediente,
         "audiencia",
-        _escrito(expediente, motivo.strip(), dias),
-        datos={"motivo": motivo.strip(), "dias": dias},
+        _sobre(escrito, expediente, dias)
+        if escrito is not None
+        else _escrito(expediente, motivo.strip(), dias, de_terceros=de_terceros),
+        datos={
+            "motivo": motivo.strip(),
+            "dias": dias,
+            **({} if escrito is None else {"lleva": str(escrito.documento_id)}),
+        },
         actor=actor,
         reloj=reloj,
     )
 
 
-def _escrito(expediente: Expediente, motivo: str, dias: int) -> Escrito:
+def _escrito(expediente: Expediente, motivo: str, dias: int, *, de_terceros: bool) -> Escrito:
+    if de_terceros:
+        datos = {
+            **_comun(expediente, dias),
+            "plazo": _(
+                "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 19.3)."
+            )
+            % {"n": dias},
+            "afecta": motivo,
+            "norma": _("Artículo 19.3 de la Ley 19/2013."),
+        }
+        return Escrito("audiencia", datos, _("Audiencia a las personas afectadas"), "TD06")
+    datos = {**_comun(expediente, dias), "motivo": motivo, "norma": _("Artículo 82 de la Ley 39/2015.")}
+    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
+
+
+def _sobre(escrito: LoEscrito, expediente: Expediente, dias: int) -> Escrito:
+    """On the proposal, which the document carries whole."""
     datos = {
+        **_comun(expediente, dias),
+        "propuesta": escrito.para_documento(),
+        "norma": _("Artículos 82 y 89.2 de la Ley 39/2015.")
+        if expediente.version.tipada.sancionador
+        else _("Artículo 82 de la Ley 39/2015."),
+    }
+    return Escrito("audiencia", datos, _("Audiencia sobre la propuesta de resolución"), "TD06")
+
+
+def _comun(expediente: Expediente, dias: int) -> dict[str, object]:
+    return {
         **comunicaciones.cabecera_de(expediente),
-        "motivo": motivo,
         "plazo": _(
             "Tiene %(n)d días hábiles, contados desde el día siguiente a aquel en que reciba esta notificación (artículo 82.2)."
         )
         % {"n": dias},
         "efectos": _("Si no alega nada en ese plazo, el procedimiento seguirá adelante."),
-        "como_presentar": _("En la sede electrónica, en su expediente, con el botón «Presentar alegaciones»."),
-        "norma": _("Artículo 82 de la Ley 39/2015."),
+        "como_presentar": _(
+            "En la sede electrónica, en su expediente, con el botón «Presentar alegaciones». Puede añadir documentos."
+        ),
     }
-    return Escrito("audiencia", datos, _("Trámite de audiencia"), "TD06")
 
 
 @accion("motor.audiencia.cerrada", permiso=TRAMITAR, norma="LPACAP art. 82.3")
@@ -84,6 +140,11 @@ def cerrar_audiencia(*, actor: Actor, audiencia_id: UUID, causa: str, reloj: Rel
     if causa not in ("alegaciones", "renuncia"):
         mensaje = _("La audiencia termina antes de plazo si ya han alegado o si dicen que no van a alegar.")
         raise DatosIncorrectos(mensaje, problemas=[Problema("causa", mensaje)])
+    if audiencia.lleva_id is not None and audiencias.sin_oir(audiencia, expediente):
+        raise FaseIncompatible(
+            _("Todavía no se ha notificado la propuesta a todas las personas interesadas."),
+            que_hacer=_("Nadie puede decir que no va a alegar sobre lo que no ha recibido (artículo 89.2)."),
+        )
     faltan = audiencias.sin_alegar(audiencia, expediente) if causa == "alegaciones" else []
     if faltan:
         raise FaseIncompatible(

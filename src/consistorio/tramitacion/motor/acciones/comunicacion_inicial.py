@@ -49,6 +49,7 @@ def enviar_comunicacion_inicial(*, actor: Actor, tarea_id: UUID, reloj: Reloj) -
         "unidad": expediente.unidad.nombre,
         "silencio": texto_del_silencio(plazo.silencio),
         "norma": _("Artículos 21.4 y 24 de la Ley 39/2015."),
+        **_desde_la_convocatoria(plazo),
         "seguimiento": _("En Mi carpeta, en la sede electrónica."),
     }
     documento = comunicaciones.generar(
@@ -81,3 +82,11 @@ def enviar_comunicacion_inicial(*, actor: Actor, tarea_id: UUID, reloj: Reloj) -
         expediente=expediente,
     )
     return tarea
+
+
+def _desde_la_convocatoria(plazo: Plazo) -> dict[str, object]:
+    """What it says of a term that counts from a call, and not from the entry (LGS 25.4)."""
+    if plazo.comienzo != Plazo.Comienzo.CONVOCATORIA:
+        return {}
+    dicho = _("El plazo cuenta desde la convocatoria y no desde que entró su solicitud: %(c)s (%(n)s).")
+    return {"plazo_detalle": dicho % {"c": plazo.convocatoria, "n": plazo.comienzo_norma}}

@@ -21,6 +21,7 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import operaciones
 from consistorio.tramitacion.motor.models import ActoTramite, Consulta, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, externas
+from consistorio.tramitacion.motor.operaciones.lo_escrito import LoEscrito, lo_escrito_para
 from consistorio.tramitacion.motor.operaciones.procedencia import exigir_consulta
 
 CANALES = (Canal.SIR, Canal.CORREO_POSTAL, Canal.OTRO_REGISTRO)
@@ -32,7 +33,7 @@ MAXIMO_DIAS = 120
     "motor.acto.en_firma",
     "motor.consulta.pedida",
     permiso=TRAMITAR,
-    norma="LPACAP arts. 16.1, 22.1.d, 22.1.g, 36 y 79; LRJSP arts. 43 y 141",
+    norma="LPACAP arts. 16.1, 22.1.d, 22.1.g, 36, 79 y 81.2; LRJSP arts. 43 y 141",
 )
 def consultar(
     *,
@@ -50,6 +51,7 @@ def consultar(
     suspende: bool = False,
 ) -> ActoTramite:
     """Write what is asked of another administration; signed by who writes it, it leaves by the registry, and its task waits for the answer.
+    Where the procedure foresees the dictamen of an advisory body on the proposal, it carries the proposal whole (81.2), and is a mandatory report.
 
     `clase`: informe (a mandatory one), pronunciamiento (of a court) or otra; only the first two may stop the term (22.1.d, 22.1.g), which
     is an express decision. `nif`, `nombre`: of the administration or the court; `precepto`: what rule asks for it, or why it is useful
@@ -59,7 +61,34 @@ def consultar(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_consulta(expediente)
+    lleva = lo_escrito_para(expediente, "consulta")
+    clase = clase if lleva is None else Consulta.Clase.INFORME
     problemas = _problemas(clase, asunto, precepto, texto, dias, canal, suspende=suspende)
+    destinatario = _destinatario(nif, nombre, problemas, actor=actor, reloj=reloj)
+    return operaciones.dictar(
+        expediente,
+        "consulta",
+        _escrito(expediente, destinatario, asunto.strip(), precepto.strip(), texto, dias, lleva=lleva),
+        datos={
+            "clase": clase,
+            "destinatario": str(destinatario.id),
+            "nif": nif.strip(),
+            "nombre": destinatario.nombre_completo,
+            "asunto": asunto.strip(),
+            "precepto": precepto.strip(),
+            "texto": list(texto),
+            "dias": dias,
+            "canal": canal,
+            "suspende": suspende,
+            **({} if lleva is None else {"lleva": str(lleva.documento_id)}),
+        },
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def _destinatario(nif: str, nombre: str, problemas: list[Problema], *, actor: Actor, reloj: Reloj) -> Persona:
+    """Whom it is asked of, if nothing is wrong. Raises DatosIncorrectos with every problem."""
     try:
         destinatario = persona_por_nif(nif, razon_social=nombre.strip(), actor=actor, reloj=reloj)
     except DatosIncorrectos as error:
@@ -74,39 +103,33 @@ def consultar(
         problemas.append(Problema("nif", _("Ese NIF es de una persona física: escriba el de la Administración.")))
     if problemas:
         raise DatosIncorrectos(_("La consulta no está completa."), problemas=problemas)
-    return operaciones.dictar(
-        expediente,
-        "consulta",
-        _escrito(expediente, destinatario, asunto.strip(), precepto.strip(), texto, dias),
-        datos={
-            "clase": clase,
-            "destinatario": str(destinatario.id),
-            "nif": nif.strip(),
-            "nombre": destinatario.nombre_completo,
-            "asunto": asunto.strip(),
-            "precepto": precepto.strip(),
-            "texto": list(texto),
-            "dias": dias,
-            "canal": canal,
-            "suspende": suspende,
-        },
-        actor=actor,
-        reloj=reloj,
-    )
+    return destinatario
 
 
 def _escrito(
-    expediente: Expediente, destinatario: Persona, asunto: str, precepto: str, texto: Sequence[str], dias: int
+    expediente: Expediente,
+    destinatario: Persona,
+    asunto: str,
+    precepto: str,
+    texto: Sequence[str],
+    dias: int,
+    *,
+    lleva: LoEscrito | None,
 ) -> Escrito:
-    plazo = _("Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.")
+    plazo = (
+        _("Le pedimos que conteste en %(n)d días hábiles y que cite el número de este expediente.")
+        if lleva is None
+        else _("El dictamen se emite en el plazo de dos meses (artículo 81.2). Cite el número de este expediente.")
+    )
     datos = {
         "asunto": asunto,
         "destinatario": destinatario.nombre_completo,
         "expediente": expediente.numero,
         "procedimiento": expediente.version.procedimiento.nombre,
         "texto": list(texto),
-        "plazo": plazo % {"n": dias},
+        "plazo": plazo % {"n": dias} if lleva is None else plazo,
         "norma": precepto,
+        **({} if lleva is None else {"propuesta": lleva.para_documento()}),
     }
     return Escrito("consulta", datos, asunto, "TD06")
 
@@ -137,8 +160,11 @@ def _problemas(
 
 
 @accion("motor.consulta.contestada", permiso=TRAMITAR, norma="LPACAP arts. 22.1.d, 22.1.g y 80")
-def recibir_respuesta(*, actor: Actor, consulta_id: UUID, documento_id: UUID, dia: date, reloj: Reloj) -> Consulta:
-    """Note that another administration answered: with which document of the case, and on which day it came.
+def recibir_respuesta(
+    *, actor: Actor, consulta_id: UUID, documento_id: UUID, dia: date, reloj: Reloj, conforme: str = ""
+) -> Consulta:
+    """Note that another administration answered: with which document of the case, and on which day it came. `conforme`: of a dictamen on the
+    proposal, whether it agrees with it (`Consulta.Conformidad`); nothing of what is not one.
 
     Who: tramitador. Writes: Consulta, Tarea, Suspension, Plazo. Emits: motor.consulta.contestada.
     Raises NoEncontrado, NoPermitido, FaseIncompatible (not awaited), DatosIncorrectos.
@@ -150,9 +176,13 @@ def recibir_respuesta(*, actor: Actor, consulta_id: UUID, documento_id: UUID, di
     if not en_madrid(consulta.pedida_el).date() <= dia <= hoy(reloj):
         mensaje = _("El día en que llegó va desde el %(d)s, cuando se pidió, hasta hoy.")
         problemas.append(Problema("dia", mensaje % {"d": f"{en_madrid(consulta.pedida_el):%d/%m/%Y}"}))
+    if (consulta.lleva_id is not None) != (conforme in Consulta.Conformidad.values):
+        problemas.append(Problema("conforme", _("Diga si el dictamen está conforme con la propuesta.")))
     if problemas:
         raise DatosIncorrectos(_("La respuesta no está completa."), problemas=problemas)
-    externas.recibir(consulta, expediente, respuesta_id=documento_id, dia=dia, actor=actor, reloj=reloj)
+    externas.recibir(
+        consulta, expediente, respuesta_id=documento_id, dia=dia, conforme=conforme, actor=actor, reloj=reloj
+    )
     return consulta
 
 

@@ -109,7 +109,7 @@ def _certificado(expediente: Expediente, plazo: Plazo) -> Escrito:
     )
     datos = {
         "procedimiento": expediente.version.procedimiento.nombre,
-        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.cuenta_desde):%d/%m/%Y, %H:%M}"},
+        "solicitud": _("Presentada el %(d)s") % {"d": f"{en_madrid(plazo.presentada):%d/%m/%Y, %H:%M}"},
         "solicitado": expediente.titulo,
         "vencimiento": plazo.vence,
         "sentido": _("Estimatorio (solicitud aceptada)") if positivo else _("Desestimatorio (solicitud denegada)"),

@@ -34,11 +34,11 @@ from consistorio.tramitacion.motor.models import (
     TramiteAudiencia,
     Vencimiento,
 )
-from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, tramites
+from consistorio.tramitacion.motor.operaciones import audiencias, pruebas, publicidad, terminaciones, tramites
 from consistorio.tramitacion.motor.operaciones.incidencias import prorrogar
 from consistorio.tramitacion.motor.operaciones.plazos import recalcular, vencer, vigilar
 from consistorio.tramitacion.motor.permisos import BARRER
-from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, contar
+from consistorio.tramitacion.motor.reglas import CAUSA_SUBSANACION, CAUSA_TERCEROS, contar
 from consistorio.tramitacion.motor.valores_legales import valor
 
 automatizadas.declarar(
@@ -103,7 +103,9 @@ def procesar_vencimiento(*, actor: Actor, vencimiento_id: UUID, reloj: Reloj) ->
 def _de_las_partes(vencimiento: Vencimiento) -> bool:
     """Whether it is a term that the incidents of the sede extend, or the suspension that waits for one (22.1.a)."""
     if vencimiento.clase == Vencimiento.Clase.SUSPENSION:
-        return Suspension.objects.filter(id=vencimiento.referencia, causa=CAUSA_SUBSANACION).exists()
+        return Suspension.objects.filter(
+            id=vencimiento.referencia, causa__in=(CAUSA_SUBSANACION, CAUSA_TERCEROS)
+        ).exists()
     return vencimiento.clase in DE_LAS_PARTES
 
 
@@ -158,7 +160,13 @@ def _resolver(vencimiento: Vencimiento, expediente: Expediente, actor: Actor, re
 
 
 def _caducar_de_oficio(plazo: Plazo, expediente: Expediente, actor: Actor, reloj: Reloj) -> None:
-    """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b)."""
+    """What the town began against somebody lapses with its term: it only remains to declare it and close (LPACAP 25.1.b). A decision that was
+    signed and is on its way to nobody stands no more; of one that was notified late there is nothing left to declare."""
+    if plazo.cumplido_el is not None:
+        return
+    notificaciones = expediente.tareas.filter(tipo="notificacion", del_modelo=True)
+    if operaciones.hay_decision(expediente) and not notificaciones.filter(estado__in=("en_espera", "hecha")).exists():
+        terminaciones.dejar_sin_efecto_la_decision(expediente, actor=actor, reloj=reloj)
     terminacion = operaciones.abrir_terminacion(
         expediente, clase=Terminacion.Clase.CADUCIDAD, estado="propuesta", actor=actor, reloj=reloj
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +16,8 @@ class Plazo(models.Model):
 
     `silencio`: what follows today from its end; `silencio_inicial`: what followed when it started, for when an end of the procedure
     that left it without any is undone.
+    `comienzo`: what it counts from, and `comienzo_norma` which rule says so; empty in those of before, which count from the entry or the
+    agreement. `convocatoria`: the call from which it counts, since `convocatoria_el`.
     `reinicio`: when an application brought on paper by somebody obliged to electronic means came to count as filed (68.4).
     """
 
@@ -25,9 +27,19 @@ class Plazo(models.Model):
         CUMPLIDO = "cumplido", _("Cumplido")
         VENCIDO = "vencido", _("Vencido")
 
+    class Comienzo(models.TextChoices):
+        ENTRADA = "entrada", _("Desde que la solicitud entra en el registro")
+        ACUERDO = "acuerdo", _("Desde el acuerdo de inicio")
+        CONVOCATORIA = "convocatoria", _("Desde que se publica la convocatoria")
+        SIN_CONVOCATORIA = "sin_convocatoria", _("Desde la entrada, mientras no conste la convocatoria")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     expediente = models.OneToOneField("expedientes.Expediente", on_delete=models.PROTECT, related_name="plazo")
     inicio = models.DateTimeField()
+    comienzo = models.CharField(max_length=16, choices=Comienzo.choices, blank=True)
+    comienzo_norma = models.CharField(max_length=300, blank=True)
+    convocatoria_el = models.DateField(null=True, blank=True)
+    convocatoria = models.CharField(max_length=400, blank=True)
     reinicio = models.DateTimeField(null=True, blank=True)
     cantidad = models.PositiveSmallIntegerField()
     unidad_tiempo = models.CharField(max_length=16)
@@ -52,6 +64,11 @@ class Plazo(models.Model):
             models.CheckConstraint(
                 condition=Q(silencio_el=None) | Q(silencio_el__gt=F("vence")), name="silencio_tras_vencer"
             ),
+            models.CheckConstraint(
+                condition=Q(comienzo="convocatoria", convocatoria_el__isnull=False)
+                | (~Q(comienzo="convocatoria") & Q(convocatoria_el=None)),
+                name="plazo_de_convocatoria_con_su_dia",
+            ),
         ]
         indexes = [
             models.Index(fields=["estado", "vence"], name="plazo_estado_vence"),
@@ -63,9 +80,14 @@ class Plazo(models.Model):
         return f"{self.vence:%d/%m/%Y}"
 
     @property
-    def cuenta_desde(self) -> datetime:
-        """From when it is counted."""
+    def presentada(self) -> datetime:
+        """When what began the case counts as filed, or was agreed."""
         return self.reinicio or self.inicio
+
+    @property
+    def cuenta_desde(self) -> date | datetime:
+        """From when it is counted."""
+        return self.convocatoria_el or self.presentada
 
 
 class Suspension(models.Model):

@@ -123,8 +123,10 @@ class Informe(models.Model):
 
 
 class TramiteAudiencia(models.Model):
-    """Hearing of the parties before the proposal (LPACAP 82): 10 to 15 hábiles days from its notification.
+    """Hearing of the parties (LPACAP 82): 10 to 15 hábiles days from its notification.
 
+    `lleva`: what they are heard on, which the hearing carries whole, when it is the proposal (89.2); else it comes before the proposal.
+    `terceros`: it is only of those whom what was asked may harm, and the term to decide stands still meanwhile (Ley 19/2013 19.3).
     `ampliado`: hábiles given later, half as many at most (32.1).
     """
 
@@ -132,7 +134,11 @@ class TramiteAudiencia(models.Model):
     expediente = models.ForeignKey("expedientes.Expediente", on_delete=models.PROTECT, related_name="audiencias")
     tarea = models.OneToOneField(Tarea, on_delete=models.PROTECT, related_name="audiencia")
     documento = models.OneToOneField("documentos.Documento", on_delete=models.PROTECT, related_name="+")
+    lleva = models.ForeignKey(
+        "documentos.Documento", on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
+    )
     dias = models.PositiveSmallIntegerField()
+    terceros = models.BooleanField(default=False)
     ampliado = models.PositiveSmallIntegerField(default=0)
     estado = models.CharField(max_length=12, choices=_ESTADOS_CON_PLAZO, default="emitido")
     por_notificar = models.JSONField(default=list, blank=True)

@@ -9,7 +9,7 @@ from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.eventos import AudienciaCerrada, RequerimientoCerrado
 from consistorio.tramitacion.motor.eventos_instruccion import InformacionCerrada, PruebaCerrada
-from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea
+from consistorio.tramitacion.motor.models import Plazo, Suspension, Tarea, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, levantar
 from consistorio.tramitacion.motor.operaciones.tareas import cancelar
 from consistorio.tramitacion.motor.reglas import CAUSA_RECUSACION
@@ -35,12 +35,7 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
         dejar_de_vigilar(referencia=requerimiento.id)
         anotar(expediente.cadena, RequerimientoCerrado(expediente.id, requerimiento.id), actor=actor, reloj=reloj)
     for audiencia in expediente.audiencias.filter(cerrado_el=None):
-        audiencia.estado, audiencia.cerrado_el = "cerrado", ahora
-        audiencia.save(update_fields=["estado", "cerrado_el"])
-        dejar_de_vigilar(referencia=audiencia.id)
-        anotar(
-            expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, "terminacion"), actor=actor, reloj=reloj
-        )
+        cerrar_audiencia_de(audiencia, expediente, causa="terminacion", actor=actor, reloj=reloj)
     for periodo in expediente.periodos_prueba.filter(cerrado_el=None):
         periodo.estado, periodo.cerrado_el = "cerrado", ahora
         periodo.save(update_fields=["estado", "cerrado_el"])
@@ -67,6 +62,20 @@ def cerrar_instruccion(expediente: Expediente, *, actor: Actor, reloj: Reloj) ->
     ):
         tarea.expediente = expediente
         cancelar(tarea, actor=actor, reloj=reloj)
+
+
+def cerrar_audiencia_de(
+    audiencia: TramiteAudiencia, expediente: Expediente, *, causa: str, actor: Actor, reloj: Reloj
+) -> None:
+    """A hearing is given up before its parties were heard. Its task is left to the caller.
+
+    Writes: TramiteAudiencia, Vencimiento. Emits: motor.audiencia.cerrada.
+    """
+    exigir_transaccion()
+    audiencia.estado, audiencia.cerrado_el = "cerrado", reloj.ahora()
+    audiencia.save(update_fields=["estado", "cerrado_el"])
+    dejar_de_vigilar(referencia=audiencia.id)
+    anotar(expediente.cadena, AudienciaCerrada(expediente.id, audiencia.id, causa), actor=actor, reloj=reloj)
 
 
 def sin_silencio(expediente: Expediente) -> None:

@@ -24,10 +24,10 @@ from consistorio.tramitacion.motor.eventos import ComunicacionPedida
 automatizadas.declarar(
     automatizadas.Actuacion(
         "comunicacion_inicial",
-        gettext_lazy("Comunicación del inicio del procedimiento y de la suspensión de su plazo por un informe"),
-        "LPACAP arts. 21.4 y 22.1.d",
+        gettext_lazy("Comunicación del inicio del procedimiento y de la suspensión de su plazo"),
+        "LPACAP arts. 21.4 y 22.1.d; Ley 19/2013 art. 19.3",
         gettext_lazy(
-            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio; cuando se pide o se recibe un informe que suspende el plazo, se lo dice. Sella cada escrito."
+            "Cuando entra una solicitud, el programa escribe a la persona el plazo máximo y el efecto del silencio; cuando algo suspende el plazo, o deja de suspenderlo, se lo dice. Sella cada escrito."
         ),
         gettext_lazy("Persona interesada, procedimiento, fecha de entrada, plazo y sentido del silencio."),
         modulos=(__name__,),
@@ -104,6 +104,16 @@ def partes_de(expediente: Expediente) -> list[Interesado]:
         expediente.interesados.filter(hasta=None).select_related("persona", "representante").order_by("desde", "id")
     )
     return sorted(partes, key=lambda parte: parte.papel != Interesado.Papel.SOLICITANTE)
+
+
+def solicitantes_de(expediente: Expediente) -> list[Interesado]:
+    """The parties who asked for it."""
+    return [parte for parte in partes_de(expediente) if parte.papel == Interesado.Papel.SOLICITANTE]
+
+
+def terceros_de(expediente: Expediente) -> list[Interesado]:
+    """The parties who did not ask for it, and whom it may affect."""
+    return [parte for parte in partes_de(expediente) if parte.papel != Interesado.Papel.SOLICITANTE]
 
 
 def destinatarios_de(expediente: Expediente) -> tuple[UUID, ...]:

@@ -45,6 +45,8 @@ def cumplir(expediente: Expediente, *, momento: datetime, actor: Actor, reloj: R
         actor=actor,
         reloj=reloj,
     )
+    if not a_tiempo:
+        _sin_caducidad(expediente, actor=actor, reloj=reloj)
     if deshace:
         _deshacer_silencio(expediente, momento, actor=actor, reloj=reloj)
 
@@ -54,6 +56,17 @@ def _deshacer_silencio(expediente: Expediente, momento: datetime, *, actor: Acto
     for tarea in expediente.tareas.select_related("expediente").filter(codigo__in=DEL_SILENCIO, cerrada_el=None):
         dejar_de_vigilar(referencia=tarea.id)
         cancelar(tarea, actor=actor, reloj=reloj)
+    _descartar_caducidad(expediente, actor=actor, reloj=reloj)
+
+
+def _sin_caducidad(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """A decision was notified after what began of office had lapsed: there is a decision, to be appealed or reviewed, and no lapse to declare."""
+    for tarea in expediente.tareas.select_related("expediente").filter(codigo="caducidad_de_oficio", cerrada_el=None):
+        cancelar(tarea, actor=actor, reloj=reloj)
+        _descartar_caducidad(expediente, actor=actor, reloj=reloj)
+
+
+def _descartar_caducidad(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
     for terminacion in expediente.terminaciones.filter(
         clase=Terminacion.Clase.CADUCIDAD, estado="propuesta", cerrada_el=None
     ):

@@ -202,7 +202,7 @@ class ActoDesisteUna(ClaseActo):
 
 
 class ActoAudiencia(ClaseActo):
-    """Hearing (LPACAP 82): signed by who handles the case."""
+    """Hearing (LPACAP 82, 89.2): signed by who handles the case."""
 
     codigo = "audiencia"
     nombre = gettext_lazy("Trámite de audiencia")
@@ -215,13 +215,20 @@ class ActoAudiencia(ClaseActo):
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It is open and on its way to every party; its task waits for what they allege."""
         exigir(expediente, "audiencia")
+        lleva = acto.datos.get("lleva")
         audiencia = audiencias.abrir_audiencia(
-            tarea, expediente, documento_id=acto.documento_id, dias=acto.datos["dias"], actor=actor, reloj=reloj
+            tarea,
+            expediente,
+            documento_id=acto.documento_id,
+            lleva_id=UUID(lleva) if lleva else None,
+            dias=acto.datos["dias"],
+            actor=actor,
+            reloj=reloj,
         )
-        comunicacion = Comunicacion(
-            acto.documento_id, _("Puede ver el expediente y alegar"), f"audiencia:{audiencia.id}"
-        )
-        a_todos(expediente, comunicacion, actor=actor, reloj=reloj)
+        asunto = _("Puede alegar sobre la propuesta de resolución") if lleva else _("Puede ver el expediente y alegar")
+        comunicacion = Comunicacion(acto.documento_id, asunto, f"audiencia:{audiencia.id}")
+        destinatarios = [parte.persona_id for parte in tramites.partes_del_tramite(audiencia, expediente)]
+        comunicar(expediente, comunicacion, destinatarios=destinatarios, actor=actor, reloj=reloj)
 
 
 class ActoAdvertencia(ClaseActo):

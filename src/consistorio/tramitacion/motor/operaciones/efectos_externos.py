@@ -28,7 +28,7 @@ class ActoConsulta(ClaseActo):
 
     def surtir(self, acto: ActoTramite, tarea: Tarea, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
         """It leaves by the registry, and its task waits for the answer."""
-        exigir(expediente, "informe")
+        exigir(expediente, "consulta")
         externas.pedir_consulta(
             tarea,
             expediente,
@@ -40,6 +40,8 @@ class ActoConsulta(ClaseActo):
             dias=acto.datos["dias"],
             suspende=acto.datos["suspende"],
             canal=acto.datos["canal"],
+            lleva_id=UUID(acto.datos["lleva"]) if acto.datos.get("lleva") else None,
+            vinculante=tarea.datos.get("vinculante") is True,
             actor=actor,
             reloj=reloj,
         )

@@ -43,19 +43,30 @@ def pedir_consulta(
     canal: str,
     actor: Actor,
     reloj: Reloj,
+    lleva_id: UUID | None = None,
+    vinculante: bool = False,
 ) -> Consulta:
     """The signed question of a task leaves by the registry; the term stands still from today if it says so, and the parties are told.
+
+    `lleva_id`: the proposal on which a dictamen is asked, which leaves with it; it has two months (LPACAP 81.2).
 
     Writes: Consulta, Tarea, Suspension, Plazo, Documento, Asiento. Emits: motor.consulta.pedida, motor.plazo.recalculado,
     motor.comunicacion.pedida, registro.asiento.practicado.
     """
     exigir_transaccion()
     dia = hoy(reloj)
-    vence = contar(dia, Duracion(dias, Unidad.DIAS_HABILES), calendario_de_la_sede(en=dia)).vence
+    termino = (
+        Duracion(dias, Unidad.DIAS_HABILES)
+        if lleva_id is None
+        else Duracion(valor("dictamen.meses", en=dia), Unidad.MESES)
+    )
+    vence = contar(dia, termino, calendario_de_la_sede(en=dia)).vence
     consulta = Consulta.objects.create(
         expediente=expediente,
         tarea=tarea,
         documento_id=documento_id,
+        lleva_id=lleva_id,
+        vinculante=vinculante,
         clase=clase,
         destinatario_id=destinatario_id,
         asunto=asunto,
@@ -69,20 +80,28 @@ def pedir_consulta(
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
     if suspende:
         _suspender(consulta, expediente, actor=actor, reloj=reloj)
+    _dar_salida(consulta, expediente, canal=canal, actor=actor, reloj=reloj)
+    return consulta
+
+
+def _dar_salida(consulta: Consulta, expediente: Expediente, *, canal: str, actor: Actor, reloj: Reloj) -> None:
+    """It leaves by the registry, with what it carries."""
     consulta.asiento = asentar(
         libro=LibroCodigo.SALIDA.value,
-        asunto=_("Consulta en el expediente %(n)s: %(a)s") % {"n": expediente.numero, "a": asunto},
+        asunto=_("Consulta en el expediente %(n)s: %(a)s") % {"n": expediente.numero, "a": consulta.asunto},
         interesado=consulta.destinatario,
         unidad_destino=expediente.unidad,
         canal=canal,
-        documentos=[adjunto_de(Documento.objects.get(id=documento_id), principal=True)],
+        documentos=[
+            adjunto_de(Documento.objects.get(id=consulta.documento_id), principal=True),
+            *([adjunto_de(consulta.lleva)] if consulta.lleva is not None else []),
+        ],
         complementos=DatosComplementarios(numero_expediente=expediente.numero),
         clave_idempotencia=f"consulta:{consulta.id}",
         actor=actor,
         reloj=reloj,
     )
     consulta.save(update_fields=["asiento"])
-    return consulta
 
 
 def _suspender(consulta: Consulta, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
@@ -118,16 +137,23 @@ def _suspender(consulta: Consulta, expediente: Expediente, *, actor: Actor, relo
 
 
 def recibir(
-    consulta: Consulta, expediente: Expediente, *, respuesta_id: UUID, dia: date, actor: Actor, reloj: Reloj
+    consulta: Consulta,
+    expediente: Expediente,
+    *,
+    respuesta_id: UUID,
+    dia: date,
+    actor: Actor,
+    reloj: Reloj,
+    conforme: str = "",
 ) -> None:
-    """Its answer is in the case: the term that stood still goes on from that day, and the parties are told (22.1.d, 22.1.g).
+    """Its answer is in the case; `conforme`: of a dictamen, whether it agrees with the proposal: the term that stood still goes on from that day, and the parties are told (22.1.d, 22.1.g).
 
     Writes: Consulta, Tarea, Suspension, Plazo, Documento. Emits: motor.consulta.contestada, motor.plazo.recalculado,
     motor.comunicacion.pedida.
     """
     exigir_transaccion()
-    consulta.recibida_el, consulta.respuesta_id = dia, respuesta_id
-    consulta.save(update_fields=["recibida_el", "respuesta_id"])
+    consulta.recibida_el, consulta.respuesta_id, consulta.conforme = dia, respuesta_id, conforme
+    consulta.save(update_fields=["recibida_el", "respuesta_id", "conforme"])
     levantar(expediente, referencia=consulta.id, hasta=dia, actor=actor, reloj=reloj)
     hecho = ConsultaContestada(expediente.id, consulta.id, respuesta_id, dia)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
@@ -145,7 +171,7 @@ def recibir(
         _decir(consulta, expediente, "consulta_recibida", titulo, parrafos, datos, actor=actor, reloj=reloj)
     tarea = Tarea.objects.select_related("expediente").get(id=consulta.tarea_id)
     if tarea.abierta:
-        resultado = {"codigo": "contestada", "documento": str(respuesta_id)}
+        resultado = {"codigo": conforme or "contestada", "documento": str(respuesta_id)}
         completar(tarea, resultado, actor=actor, reloj=reloj, expediente=expediente)
 
 
@@ -153,6 +179,8 @@ def por_que_esperarla(consulta: Consulta, *, en: date) -> str:
     """Why the procedure may not go on without its answer on that day; "" when it may (LPACAP 22.1.d, 22.1.g, 80.3)."""
     if consulta.clase == Consulta.Clase.PRONUNCIAMIENTO:
         return _("Sin ese pronunciamiento no se puede resolver: se espera hasta que llegue (artículo 22.1.g).")
+    if consulta.vinculante:
+        return _("Sin ese dictamen no se puede resolver: se espera hasta que llegue.")
     tope = sumar_meses(en_madrid(consulta.pedida_el).date(), valor("informe.meses_tope", en=en))
     preceptivo = consulta.clase == Consulta.Clase.INFORME
     return por_que_se_espera(preceptivo=preceptivo, vence=consulta.vence, tope=tope, hoy=en)

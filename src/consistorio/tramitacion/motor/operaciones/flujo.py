@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -14,13 +15,16 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.tramitacion.catalogo.consultas import unidad_de_area
+from consistorio.tramitacion.catalogo.tareas import LLEVAN_LO_ESCRITO, SOBRE
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import cambiar_fase, retirar_acceso
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor.eventos import TareaCompletada
-from consistorio.tramitacion.motor.models import Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, Tarea, Terminacion
+from consistorio.tramitacion.motor.operaciones.comienzos import comienzo_de
 from consistorio.tramitacion.motor.operaciones.decision import hay_decision, hay_propuesta
+from consistorio.tramitacion.motor.operaciones.lo_escrito import lo_que_espera
 from consistorio.tramitacion.motor.operaciones.plazos import iniciar_plazo
 from consistorio.tramitacion.motor.operaciones.tareas import TareaNueva, crear_varias
 from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hace_falta, hechos_de, que_toca
@@ -29,13 +33,14 @@ from consistorio.tramitacion.motor.reglas import contar, duracion_de
 
 
 def iniciar(expediente: Expediente, *, entrada: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
-    """Start the term to decide from the entry in the registry and open the first tasks.
+    """Start the term to decide from the entry in the registry, or from the call where the law says so, and open the first tasks.
 
     `silencio`: its sense, when the law makes it another than the procedure's. Writes: Plazo, Vencimiento, Tarea.
     Emits: motor.plazo.iniciado, tarea.creada. LPACAP 21.3.b, 31.2.c.
     """
     exigir_transaccion()
-    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, actor=actor, reloj=reloj)
+    comienzo = comienzo_de(expediente, entrada=entrada)
+    plazo = iniciar_plazo(expediente, inicio=entrada, silencio=silencio, comienzo=comienzo, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
     return plazo
 
@@ -47,7 +52,14 @@ def iniciar_de_oficio(expediente: Expediente, *, acuerdo: datetime, actor: Actor
     """
     exigir_transaccion()
     definicion = expediente.version.tipada
-    plazo = iniciar_plazo(expediente, inicio=acuerdo, silencio=definicion.silencio_de_oficio, actor=actor, reloj=reloj)
+    plazo = iniciar_plazo(
+        expediente,
+        inicio=acuerdo,
+        silencio=definicion.silencio_de_oficio,
+        comienzo=comienzo_de(expediente, entrada=acuerdo, de_oficio=True),
+        actor=actor,
+        reloj=reloj,
+    )
     sobran = [tarea for tarea in definicion.tareas if tarea.tipo in SOLO_DE_SOLICITUDES]
     no_hace_falta(expediente, sobran, actor=actor, reloj=reloj)
     avanzar(expediente, actor=actor, reloj=reloj)
@@ -98,7 +110,9 @@ def _abrir_las_que_tocan(
 
 def _hechos(expediente: Expediente, resultados: Mapping[str, object]) -> dict[str, Valor]:
     interesados = expediente.interesados.filter(hasta=None).count()
-    return hechos_de(como_datos(expediente.datos), resultados, interesados=interesados)
+    return hechos_de(
+        como_datos(expediente.datos), resultados, interesados=interesados, definicion=expediente.version.tipada
+    )
 
 
 def se_necesita(tarea: Tarea, expediente: Expediente, *, sentido: str) -> bool:
@@ -108,6 +122,18 @@ def se_necesita(tarea: Tarea, expediente: Expediente, *, sentido: str) -> bool:
         return True
     resultados = dict(expediente.tareas.filter(del_modelo=True).values_list("codigo", "resultado"))
     return hace_falta(definicion, {**_hechos(expediente, resultados), "sentido_propuesta": sentido})
+
+
+def sin_hacer_sobre(expediente: Expediente, *, sentido: str) -> tuple[str, ...]:
+    """The names of what had to be done on the proposal if the case is decided in that sense, and was not (LPACAP 81.2, 89.2)."""
+    sobre = [tarea for tarea in expediente.version.tipada.tareas if SOBRE in tarea.datos]
+    if not sobre:
+        return ()
+    del_caso = expediente.tareas.filter(del_modelo=True)
+    hechos = {**_hechos(expediente, dict(del_caso.values_list("codigo", "resultado"))), "sentido_propuesta": sentido}
+    dados = del_caso.filter(Q(estado=Tarea.Estado.HECHA) | Q(actos__estado=ActoTramite.Estado.FIRMADO))
+    hechas = set(dados.values_list("codigo", flat=True))
+    return tuple(una.nombre for una in sobre if una.codigo not in hechas and hace_falta(una, hechos))
 
 
 def no_hace_falta(expediente: Expediente, tareas: Sequence[DefinicionTarea], *, actor: Actor, reloj: Reloj) -> None:
@@ -176,6 +202,7 @@ LIMITE_DE_TRAMITE = {
     "subsanacion": "instruccion",
     "representacion": "finalizacion",
     "informe": "finalizacion",
+    "consulta": "finalizacion",
     "audiencia": "finalizacion",
     "prueba": "finalizacion",
     "informacion": "finalizacion",
@@ -196,6 +223,8 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))
     if tramite != "libre" and hay_decision(expediente):
         raise FaseIncompatible(_("El expediente ya está resuelto."))
+    if tramite in LLEVAN_LO_ESCRITO and lo_que_espera(expediente, tramite) is not None:
+        return  # it is on the proposal: it comes after it (LPACAP 81.2, 89.2)
     if tramite == "audiencia" and hay_propuesta(expediente):
         raise FaseIncompatible(
             _("La propuesta de resolución ya está hecha: la audiencia se da antes (artículo 82.1)."),
@@ -211,7 +240,7 @@ def exigir(expediente: Expediente, tramite: str) -> None:
             _("La propuesta de resolución ya está hecha: la información pública es antes (artículo 83.1)."),
             que_hacer=_("Si hace falta, retire antes la propuesta."),
         )
-    if tramite == "informe" and hay_propuesta(expediente):
+    if tramite in ("informe", "consulta") and hay_propuesta(expediente):
         raise FaseIncompatible(
             _("La propuesta de resolución ya está hecha: los informes se piden antes (artículo 79.1)."),
             que_hacer=_("Si hace falta otro informe, retire antes la propuesta."),

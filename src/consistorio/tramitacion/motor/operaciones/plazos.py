@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import FaseIncompatible
-from consistorio.nucleo.reloj import Reloj, hoy
+from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.calendario import tipos as calendario
@@ -24,16 +25,39 @@ from consistorio.tramitacion.motor.reglas import Parada, contar, contar_plazo, d
 ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
 
-def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
+@dato
+class ComienzoDelPlazo:
+    """Where a term begins and which rule says so; `convocatoria_el`: the day from which a call makes it count, and `convocatoria` which one."""
+
+    comienzo: str
+    norma: str
+    convocatoria_el: date | None = None
+    convocatoria: str = ""
+
+
+def iniciar_plazo(
+    expediente: Expediente,
+    *,
+    inicio: datetime,
+    actor: Actor,
+    reloj: Reloj,
+    silencio: str = "",
+    comienzo: ComienzoDelPlazo,
+) -> Plazo:
     """Start the maximum term to decide and notify. `silencio`: what follows from its end, if it is not what the procedure says
-    of applications. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3.
+    of applications; `comienzo`: what it counts from. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3.
     """
     exigir_transaccion()
     legal = expediente.version.tipada.legal
-    computo = contar(inicio, duracion_de(legal.plazo), calendario_de_la_sede(en=hoy(reloj)))
+    desde = comienzo.convocatoria_el or inicio
+    computo = contar(desde, duracion_de(legal.plazo), calendario_de_la_sede(en=hoy(reloj)))
     plazo = Plazo.objects.create(
         expediente=expediente,
         inicio=inicio,
+        comienzo=comienzo.comienzo,
+        comienzo_norma=comienzo.norma,
+        convocatoria_el=comienzo.convocatoria_el,
+        convocatoria=comienzo.convocatoria,
         cantidad=legal.plazo.cantidad,
         unidad_tiempo=legal.plazo.unidad,
         regimen=legal.plazo.regimen,
@@ -41,8 +65,10 @@ def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, rel
         silencio_inicial=silencio or legal.silencio,
         vence_inicial=computo.vence,
         vence=computo.vence,
-        pasos=pasos_de(computo),
+        pasos=[],
     )
+    plazo.pasos = _razones(plazo, computo)
+    plazo.save(update_fields=["pasos"])
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=computo.vence)
     anotar(expediente.cadena, PlazoIniciado(expediente.id, inicio, computo.vence), actor=actor, reloj=reloj)
     return plazo
@@ -218,7 +244,7 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
     exigir_transaccion()
     dia = hoy(reloj)
     computo, suspendido = _contar(plazo, dia, plazo.ampliaciones.all())
-    plazo.vence, plazo.pasos = computo.vence, pasos_de(computo)
+    plazo.vence, plazo.pasos = computo.vence, _razones(plazo, computo)
     plazo.estado = Plazo.Estado.SUSPENDIDO if suspendido else Plazo.Estado.CORRIENDO
     plazo.save(update_fields=["vence", "pasos", "estado"])
     vigilar(expediente, Vencimiento.Clase.RESOLVER, referencia=plazo.id, vence=plazo.vence)
@@ -228,6 +254,20 @@ def recalcular(plazo: Plazo, expediente: Expediente, *, causa: str, actor: Actor
         actor=actor,
         reloj=reloj,
     )
+
+
+def _razones(plazo: Plazo, computo: calendario.Computo) -> list[dict[str, str]]:
+    """How it is counted, beginning with the call where it counts from one, or with the fact that nobody has written it down."""
+    norma = {"c": plazo.convocatoria, "n": plazo.comienzo_norma}
+    if plazo.comienzo == Plazo.Comienzo.CONVOCATORIA and plazo.convocatoria_el is not None:
+        texto = _("Convocatoria: %(c)s. El plazo cuenta desde este día (%(n)s).") % norma
+        return [{"fecha": plazo.convocatoria_el.isoformat(), "texto": texto}, *pasos_de(computo)]
+    if plazo.comienzo == Plazo.Comienzo.SIN_CONVOCATORIA:
+        texto = _(
+            "Cuenta provisional: Secretaría no ha escrito todavía la convocatoria. Mientras tanto se cuenta desde la entrada (%(n)s)."
+        )
+        return [{"fecha": en_madrid(plazo.inicio).date().isoformat(), "texto": texto % norma}, *pasos_de(computo)]
+    return pasos_de(computo)
 
 
 def _contar(plazo: Plazo, dia: date, ampliaciones: Iterable[Ampliacion]) -> tuple[calendario.Computo, bool]:

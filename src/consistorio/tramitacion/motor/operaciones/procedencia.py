@@ -74,7 +74,7 @@ def exigir_informacion_abierta(expediente: Expediente) -> InformacionPublica:
 
 def exigir_consulta(expediente: Expediente) -> None:
     """Assert that another administration may be asked now. Raises FaseIncompatible."""
-    exigir(expediente, "informe")
+    exigir(expediente, "consulta")
     exigir_sin_firmar(expediente, "consulta")
 
 

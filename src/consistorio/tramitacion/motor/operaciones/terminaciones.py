@@ -12,6 +12,7 @@ from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.tramitacion.catalogo.tipos import FASES
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor.eventos import TerminacionAbierta, TerminacionCambiada
 from consistorio.tramitacion.motor.models import Tarea, Terminacion
@@ -147,6 +148,25 @@ def _dejar_solo_la_resolucion(expediente: Expediente, terminacion: Terminacion, 
     sin_silencio(expediente)
     for tarea in expediente.tareas.filter(cerrada_el=None, tipo__in=("propuesta", "resolucion")):
         Tarea.objects.filter(id=tarea.id).update(datos={**tarea.datos, "terminacion": terminacion.clase})
+
+
+def dejar_sin_efecto_la_decision(expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:
+    """A decision that was signed, and cannot be notified any more, stands no more: its tasks are left behind as history, and what there is to
+    decide now opens again (LPACAP 25.1.b).
+
+    Writes: Tarea, Expediente. Emits: tarea.cancelada, tarea.creada, expediente.fase.cambiada.
+    """
+    exigir_transaccion()
+    del_modelo = Tarea.objects.filter(expediente=expediente, del_modelo=True)
+    for hecha in del_modelo.filter(estado=Tarea.Estado.HECHA, tipo__in=("propuesta", "resolucion")):
+        hecha.datos = {**hecha.datos, DESHECHA: True}
+        hecha.save(update_fields=["datos"])
+    despues = FASES[FASES.index("finalizacion") :]
+    for tarea in del_modelo.filter(cerrada_el=None, fase__in=despues):
+        tarea.expediente = expediente
+        cancelar(tarea, actor=actor, reloj=reloj)
+    del_modelo.filter(fase__in=despues).update(del_modelo=False)
+    avanzar(expediente, atras=True, actor=actor, reloj=reloj)
 
 
 def deshacer_terminacion(terminacion: Terminacion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> None:

@@ -34,7 +34,7 @@ from consistorio.tramitacion.motor.models import (
     Vencimiento,
 )
 from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
-from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, presentadores_de
+from consistorio.tramitacion.motor.operaciones.comunicaciones import partes_de, presentadores_de, terceros_de
 from consistorio.tramitacion.motor.operaciones.flujo import completar
 from consistorio.tramitacion.motor.operaciones.plazos import (
     alargar_suspension,
@@ -126,8 +126,7 @@ def ampliar_tramite(
     Tarea.objects.filter(id=tramite.tarea_id).update(vence=vence)
     clase = clase_de_tramite(tramite)
     vigilar(expediente, clase, referencia=tramite.id, vence=vence)
-    if isinstance(tramite, Requerimiento):
-        alargar_suspension(expediente, referencia=tramite.id, tope=vence)
+    alargar_suspension(expediente, referencia=tramite.id, tope=vence)
     hecho = TramiteAmpliado(expediente.id, clase, tramite.id, dias, vence)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj)
 
@@ -215,6 +214,8 @@ def partes_del_tramite(tramite: Tramite, expediente: Expediente) -> list[Interes
     applicant."""
     if isinstance(tramite, InformacionPublica):
         return []
+    if isinstance(tramite, TramiteAudiencia) and tramite.terceros:
+        return terceros_de(expediente)
     if isinstance(tramite, TramiteAudiencia | PeriodoPrueba):
         return partes_de(expediente)
     if tramite.clase == Requerimiento.Clase.REPRESENTACION:

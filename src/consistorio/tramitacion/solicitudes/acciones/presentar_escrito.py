@@ -24,7 +24,7 @@ from consistorio.tramitacion.formularios.operaciones import marcar_presentado
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.consultas_imparcialidad import quienes_nombra
 from consistorio.tramitacion.motor.models import Requerimiento
-from consistorio.tramitacion.motor.operaciones import imparcialidad, publicidad
+from consistorio.tramitacion.motor.operaciones import audiencias, imparcialidad, publicidad
 from consistorio.tramitacion.solicitudes import operaciones
 from consistorio.tramitacion.solicitudes.acceso import expediente_en_que_presenta
 from consistorio.tramitacion.solicitudes.apertura import acreditar_representantes
@@ -291,3 +291,5 @@ def efectos(
         actor=actor,
         reloj=reloj,
     )
+    if aportacion.clase == Aportacion.Clase.ALEGACIONES:
+        audiencias.llegaron_alegaciones(expediente, dia=en_madrid(momento).date(), actor=actor, reloj=reloj)

@@ -1,0 +1,91 @@
+"""Acts of the review of office: which act is reviewed, and suspending its execution."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
+from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, registrar
+from consistorio.servicios.resoluciones.acciones import senalar_acto, suspender_ejecucion
+from consistorio.servicios.resoluciones.acciones.revision import exigir_suspension
+from consistorio.servicios.resoluciones.models import Revision
+from consistorio.servicios.resoluciones.reglas_revision import CAUSAS
+
+
+class ActoRevisado(FormularioActo):
+    """Of which case, and why; of a nullity, by which cause."""
+
+    original = forms.CharField(
+        label=_("Expediente en el que se decidió"),
+        max_length=40,
+        help_text=_("Su número. Se revisa su última resolución firmada o, si no la hay, lo que concedió el silencio."),
+    )
+    causa = forms.ChoiceField(
+        label=_("¿Por qué sería nulo? (artículo 47.1)"),
+        widget=forms.RadioSelect,
+    )
+    motivo = forms.CharField(label=_("¿Por qué se revisa?"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def preparar(self) -> None:
+        """Only a nullity has a cause of 47.1."""
+        tarea = self.ocasion.tarea
+        campo = self.fields["causa"]
+        if tarea is not None and tarea.datos.get("clase") == Revision.Clase.LESIVIDAD:
+            del self.fields["causa"]
+        elif isinstance(campo, forms.ChoiceField):
+            campo.choices = [(letra, _con_letra(letra)) for letra in CAUSAS]
+
+
+def _con_letra(letra: str) -> str:
+    texto = str(_(CAUSAS[letra]))
+    return f"{letra}) {texto[:1].upper()}{texto[1:]}"
+
+
+def _senalar(ocasion: Ocasion, limpio: Limpio) -> object:
+    return senalar_acto(
+        actor=ocasion.actor,
+        tarea_id=ocasion.exigir_tarea().id,
+        original=str(limpio["original"]),
+        causa=str(limpio.get("causa") or ""),
+        motivo=str(limpio["motivo"]),
+        reloj=ocasion.reloj,
+    )
+
+
+class MotivoDeSuspension(FormularioActo):
+    """What damage it would cause."""
+
+    motivo = parrafos(_("¿Qué perjuicio, imposible o difícil de reparar, causaría ejecutarlo?"), UN_PARRAFO_POR_LINEA)
+
+
+def _suspender(ocasion: Ocasion, limpio: Limpio) -> object:
+    return suspender_ejecucion(
+        actor=ocasion.actor, expediente_id=ocasion.expediente.id, motivo=str(limpio["motivo"]), reloj=ocasion.reloj
+    )
+
+
+for acto in (
+    Acto(
+        codigo="senalar_acto",
+        titulo=_("Decir qué acto se revisa"),
+        explicacion=_("Los dos expedientes quedan relacionados, y el de la decisión dice que se revisa."),
+        boton=_("Guardar"),
+        hecho=_("Acto señalado."),
+        formulario=ActoRevisado,
+        ejecutar=_senalar,
+    ),
+    Acto(
+        codigo="suspender_ejecucion",
+        titulo=_("Suspender la ejecución del acto que se revisa"),
+        explicacion=_(
+            "La acuerda quien decide la revisión (artículo 108). Cuando la firme se notifica a las personas interesadas."
+        ),
+        boton=_("Enviar a la firma"),
+        hecho=_("Suspensión escrita. Falta que la firme quien decide la revisión."),
+        formulario=MotivoDeSuspension,
+        ejecutar=_suspender,
+        procede=exigir_suspension,
+    ),
+):
+    registrar(acto)

@@ -1,0 +1,144 @@
+"""What happened between the proposal and the decision, which has to tell it: the hearing on the proposal (LPACAP 89.2) and the dictamen of
+an advisory body (81.2; LO 3/1980 art. 2.4), with whether the decision follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.errores import Problema
+from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.servicios.resoluciones.models import Resolucion
+from consistorio.servicios.resoluciones.reglas import problemas_de_dictamen
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import operaciones as motor
+from consistorio.tramitacion.motor.models import Consulta, TramiteAudiencia
+from consistorio.tramitacion.motor.operaciones.flujo import sin_hacer_sobre
+
+DE_ACUERDO, OIDO = "de_acuerdo", "oido"
+
+
+def secciones_de(resolucion: Resolucion) -> list[Valor]:
+    """Its text in sections, those that it has: what its notification says, and what a hearing or a dictamen on it carries."""
+    return [
+        {"titulo": titulo, "parrafos": list(parrafos)}
+        for titulo, parrafos in (
+            (_("Antecedentes de hecho"), resolucion.todos_los_antecedentes),
+            (_("Fundamentos de derecho"), resolucion.todos_los_fundamentos),
+            (_("Parte dispositiva"), resolucion.decision),
+        )
+        if parrafos
+    ]
+
+
+def dictamen_de(expediente: Expediente) -> Consulta | None:
+    """The dictamen on the proposal that was received; None when there is none."""
+    pedidos = expediente.consultas_externas.filter(lleva__isnull=False, recibida_el__isnull=False)
+    return pedidos.select_related("destinatario").order_by("-recibida_el", "-id").first()
+
+
+def fijar(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) -> None:
+    """Write in a resolution what happened since it was proposed. `dictamen`: DE_ACUERDO or OIDO; "" where there is none.
+
+    The caller saves it. Writes nothing else.
+    """
+    recibido = dictamen_de(expediente)
+    dichos = [*map(_de_audiencia, _audiencias(expediente)), *([_de_dictamen(recibido)] if recibido is not None else [])]
+    hechos = [dicho for dicho in dichos if dicho]
+    razones = [_formula(recibido, dictamen)] if recibido is not None and dictamen else []
+    resolucion.posteriores = {"antecedentes": hechos, "fundamentos": razones} if hechos or razones else {}
+
+
+def problemas(resolucion: Resolucion, expediente: Expediente, *, dictamen: str) -> tuple[Problema, ...]:
+    """Why it cannot be decided yet, or not so: what had to be done on the proposal in that sense was not; or the dictamen does not let it."""
+    faltan = [
+        Problema(
+            "",
+            _(
+                "Para decidir en ese sentido hace falta «%(t)s», y no se ha hecho. Retire la propuesta y hágala otra vez."
+            )
+            % {"t": nombre},
+        )
+        for nombre in sin_hacer_sobre(expediente, sentido=resolucion.sentido)
+    ]
+    recibido = dictamen_de(expediente)
+    if recibido is None:
+        return tuple(faltan)
+    propuestos = _propuesto(expediente, _("Fundamentos de derecho"))
+    del_dictamen = problemas_de_dictamen(
+        resolucion.sentido,
+        dictamen,
+        conforme=recibido.conforme == Consulta.Conformidad.CONFORME,
+        vinculante=recibido.vinculante,
+        hay_razones_nuevas=list(resolucion.fundamentos) != list(propuestos),
+    )
+    return (*faltan, *del_dictamen)
+
+
+def advertencias(resolucion: Resolucion, expediente: Expediente) -> tuple[str, ...]:
+    """What to think of before deciding otherwise than as it was heard (LPACAP 90.2)."""
+    if not expediente.version.tipada.sancionador or not _audiencias(expediente):
+        return ()
+    if list(resolucion.decision) == list(_propuesto(expediente, _("Parte dispositiva"))):
+        return ()
+    return (
+        _(
+            "La decisión no es la que se propuso y se dio a conocer. Si agrava la infracción o la sanción, retire la propuesta y dé "
+            "audiencia sobre la nueva (art. 90.2)."
+        ),
+    )
+
+
+def _propuesto(expediente: Expediente, seccion: str) -> Sequence[str]:
+    """The paragraphs of a section of the proposal, as it was made."""
+    hecha = motor.hechas_en_vigor(expediente, "propuesta").first()
+    secciones = hecha.resultado.get("secciones") if hecha is not None else None
+    for una in secciones if isinstance(secciones, list) else []:
+        if isinstance(una, Mapping) and una.get("titulo") == seccion:
+            return [str(parrafo) for parrafo in una.get("parrafos", ())]
+    return ()
+
+
+def _audiencias(expediente: Expediente) -> list[TramiteAudiencia]:
+    """The hearings on the proposal that were had."""
+    habidas = expediente.audiencias.filter(lleva__isnull=False, notificado_el__isnull=False).exclude(estado="cerrado")
+    return list(habidas.order_by("notificado_el", "id"))
+
+
+def _de_audiencia(una: TramiteAudiencia) -> str:
+    if una.notificado_el is None:
+        return ""
+    notificada = _("El %(d)s se notificó la propuesta de resolución, con %(n)d días hábiles para alegar") % {
+        "d": fecha_larga(una.notificado_el),
+        "n": una.dias + una.ampliado,
+    }
+    escritos = una.expediente.tareas.filter(codigo="escrito_alegaciones", creada_el__gte=una.abierta_el).count()
+    if not escritos:
+        return notificada + _(". No se presentaron alegaciones.")
+    return notificada + _(". Se presentaron alegaciones: %(n)d.") % {"n": escritos}
+
+
+def _de_dictamen(uno: Consulta) -> str:
+    if uno.recibida_el is None:
+        return ""
+    conforme = uno.conforme == Consulta.Conformidad.CONFORME
+    texto = (
+        _("%(o)s emitió dictamen sobre la propuesta, que se recibió el %(d)s. Es conforme con ella.")
+        if conforme
+        else _("%(o)s emitió dictamen sobre la propuesta, que se recibió el %(d)s. No es conforme con ella.")
+    )
+    return texto % {"o": uno.destinatario.nombre_completo, "d": fecha_larga(uno.recibida_el)}
+
+
+def _formula(uno: Consulta, dictamen: str) -> str:
+    organo = {"o": uno.destinatario.nombre_completo}
+    if dictamen == DE_ACUERDO:
+        return _("Esta resolución se dicta de acuerdo con el dictamen de %(o)s.") % organo
+    return (
+        _(
+            "Esta resolución se dicta oído el dictamen de %(o)s. Se aparta de él por las razones que dan estos fundamentos (artículo 35.1.c)."
+        )
+        % organo
+    )

@@ -1,0 +1,252 @@
+"""The review of an act of office (LPACAP 106-108): which act, of which case, and what its decision does to it. The case that reviews is locked by the caller."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.reloj import Reloj, en_madrid
+from consistorio.plataforma.accion import exigir_transaccion
+from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.reglas import sumar_meses
+from consistorio.plataforma.calendario.textos import fecha_larga
+from consistorio.servicios.resoluciones import libro
+from consistorio.servicios.resoluciones.eventos import EjecucionSuspendida, RevisionDecidida, RevisionSenalada
+from consistorio.servicios.resoluciones.models import Diligencia, Resolucion, Revision
+from consistorio.servicios.resoluciones.reglas_revision import (
+    CAUSAS,
+    DECLARAN,
+    FAVORABLES,
+    LESIVIDAD,
+    ActoDecidido,
+)
+from consistorio.servicios.resoluciones.reglas_revision import problemas_de_declarar as segun_la_regla
+from consistorio.servicios.resoluciones.valores_legales import meses_para_la_lesividad, meses_para_recurrir
+from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
+from consistorio.tramitacion.expedientes.models import Expediente, Relacion
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.operaciones import silencio_producido
+
+
+def revision_de(expediente: Expediente) -> Revision | None:
+    """What a case reviews; None when it reviews nothing, or nobody said it yet."""
+    return Revision.objects.filter(expediente=expediente).select_related("original", "resolucion__libro").first()
+
+
+def resolucion_que_se_revisa(original: Expediente) -> Resolucion | None:
+    """The last signed resolution of a case; None when what there is was granted by silence."""
+    firmadas = Resolucion.objects.filter(expediente=original, estado=Resolucion.Estado.FIRMADA)
+    return firmadas.select_related("libro").order_by("-firmada_el", "-id").first()
+
+
+def acto_de(original: Expediente, *, en: date) -> ActoDecidido:
+    """What a case decided, as the rules of the review look at it."""
+    plazo = Plazo.objects.filter(expediente=original).first()
+    firmada = resolucion_que_se_revisa(original)
+    if firmada is not None and firmada.firmada_el is not None:
+        dictado, favorable = en_madrid(firmada.firmada_el).date(), firmada.sentido in FAVORABLES
+    elif plazo is not None and silencio_producido(original, en=en) == "estimatorio":
+        dictado, favorable = plazo.silencio_el or plazo.vence, True
+    else:
+        return ActoDecidido(firme_y_dictado=False, favorable=False, recurrible=False, dictado_el=None)
+    recurso = Relacion.objects.filter(
+        otro=original, clase=Relacion.Clase.RECURSO, expediente__estado=Expediente.Estado.ABIERTO
+    ).exists()
+    notificado = plazo.cumplido_el if plazo is not None else None
+    en_plazo = (
+        firmada is not None
+        and not firmada.fin_de_via
+        and (notificado is None or en <= sumar_meses(en_madrid(notificado).date(), meses_para_recurrir(en=en)))
+    )
+    return ActoDecidido(firme_y_dictado=True, favorable=favorable, recurrible=recurso or en_plazo, dictado_el=dictado)
+
+
+def hasta_cuando(clase: str, dictado: date | None, *, en: date) -> date | None:
+    """The last day on which an act may be declared harmful (107.2); None of a nullity, which may be at any time (106.1)."""
+    if clase != LESIVIDAD or dictado is None:
+        return None
+    return sumar_meses(dictado, meses_para_la_lesividad(en=en))
+
+
+def senalar(
+    expediente: Expediente,
+    original: Expediente,
+    *,
+    clase: str,
+    causa: str,
+    motivo: str,
+    dictado_el: date,
+    actor: Actor,
+    reloj: Reloj,
+) -> Revision:
+    """Tie a case to the act that it reviews, and to the case where it was decided; both show it.
+
+    Writes: Revision, Relacion. Emits: RevisionSenalada, expediente.relacionado.
+    """
+    exigir_transaccion()
+    revision = Revision.objects.create(
+        expediente=expediente,
+        original=original,
+        resolucion=resolucion_que_se_revisa(original),
+        clase=clase,
+        causa=causa,
+        motivo=motivo[:1000],
+        dictado_el=dictado_el,
+        senalada_el=reloj.ahora(),
+        senalada_por=actor.id,
+    )
+    if not Relacion.objects.filter(expediente=expediente, otro=original, clase=Relacion.Clase.REVISION).exists():
+        Relacion.objects.create(
+            expediente=expediente, otro=original, clase=Relacion.Clase.REVISION, creada_el=reloj.ahora()
+        )
+        for uno, otro in ((expediente, original), (original, expediente)):
+            relacion = ExpedienteRelacionado(uno.id, otro.id, Relacion.Clase.REVISION)
+            anotar(uno.cadena, relacion, actor=actor, reloj=reloj)
+    hecho = RevisionSenalada(revision.id, expediente.id, original.id, revision.resolucion_id, clase)
+    anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    return revision
+
+
+def suspender(revision: Revision, *, documento_id: UUID, actor: Actor, reloj: Reloj) -> None:
+    """The execution of the act stands still (LPACAP 108). Both cases tell it. Writes: Revision. Emits: EjecucionSuspendida."""
+    exigir_transaccion()
+    revision.suspendida_el, revision.suspension_id = reloj.ahora(), documento_id
+    revision.save(update_fields=["suspendida_el", "suspension"])
+    hecho = EjecucionSuspendida(revision.id, revision.expediente_id, revision.original_id, documento_id)
+    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+
+
+def decidir(declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> None:
+    """A resolution was signed: if it decides a review, the act is declared null, or harmful, or is not. One declared null says so in the book.
+
+    Writes: Revision, Diligencia. Emits: RevisionDecidida, in both cases and in the book.
+    """
+    exigir_transaccion()
+    revision = (
+        Revision.objects.select_for_update(of=("self",))
+        .select_related("original", "expediente", "resolucion__libro")
+        .filter(expediente=declaracion.expediente_id)
+        .first()
+    )
+    if revision is None:
+        return
+    declara = declaracion.sentido in DECLARAN
+    revision.resultado = Revision.Resultado.DECLARADA if declara else Revision.Resultado.NO_DECLARADA
+    revision.declaracion = declaracion
+    revision.save(update_fields=["resultado", "declaracion"])
+    diligencia = None
+    if declara and revision.clase == Revision.Clase.NULIDAD and revision.resolucion is not None:
+        diligencia = _diligencia(revision, declaracion, actor=actor, reloj=reloj)
+    hecho = RevisionDecidida(
+        revision.id,
+        revision.expediente_id,
+        revision.original_id,
+        declaracion.id,
+        revision.clase,
+        revision.resultado,
+        diligencia.id if diligencia is not None else None,
+    )
+    anotar(revision.expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[revision])
+    anotar(revision.original.cadena, hecho, actor=actor, reloj=reloj)
+    if diligencia is not None:
+        anotar(libro.cadena(diligencia.libro), hecho, actor=actor, reloj=reloj, filas=[diligencia])
+
+
+def _diligencia(revision: Revision, declaracion: Resolucion, *, actor: Actor, reloj: Reloj) -> Diligencia | None:
+    nula = revision.resolucion
+    if nula is None or nula.libro is None or Diligencia.objects.filter(resolucion=nula).exists():
+        return None
+    texto = _(
+        "Diligencia para hacer constar que la resolución %(n)s fue declarada nula %(p)s por la resolución %(d)s, en el expediente %(e)s (artículo 106.1 de la Ley 39/2015)."
+    )
+    return libro.extender(
+        nula.libro,
+        Diligencia.Clase.NULIDAD,
+        texto
+        % {
+            "n": nula.numero_completo,
+            "d": declaracion.numero_completo,
+            "e": revision.expediente.numero,
+            "p": _("en parte") if declaracion.sentido == "estima_parcial" else _("de pleno derecho"),
+        },
+        resolucion_id=nula.id,
+        actor=actor,
+        reloj=reloj,
+    )
+
+
+def nombre_del_acto(revision: Revision) -> str:
+    """What is reviewed, as texts name it."""
+    if revision.resolucion is None:
+        return _("lo concedido por silencio en el expediente %(n)s") % {"n": revision.original.numero}
+    return _("la resolución %(r)s, del expediente %(n)s") % {
+        "r": revision.resolucion.numero_completo,
+        "n": revision.original.numero,
+    }
+
+
+def valores_de(expediente: Expediente) -> dict[str, str | None]:
+    """What fills the gaps of the texts of a review; nothing in other cases."""
+    revision = revision_de(expediente)
+    if revision is None:
+        return {}
+    letra = revision.causa
+    return {
+        "acto_revisado": nombre_del_acto(revision),
+        "dictado_el": fecha_larga(revision.dictado_el),
+        "causa_nulidad": _("letra %(l)s: %(t)s") % {"l": letra, "t": _(CAUSAS[letra])} if letra else None,
+    }
+
+
+def problemas_de_declarar(expediente: Expediente, sentido: str, *, en: date) -> tuple[Problema, ...]:
+    """Why a review cannot be decided in that sense on that day; nothing in other cases."""
+    revision = revision_de(expediente)
+    if revision is None:
+        return ()
+    return segun_la_regla(
+        revision.clase,
+        sentido,
+        hasta=hasta_cuando(revision.clase, revision.dictado_el, en=en),
+        hoy=en,
+        a_instancia=expediente.interesados.filter(papel="solicitante").exists(),
+    )
+
+
+def advertencias(expediente: Expediente, sentido: str) -> tuple[str, ...]:
+    """What to think of before declaring that an act is null or harmful: the limits of 110."""
+    if sentido not in DECLARAN or revision_de(expediente) is None:
+        return ()
+    return (
+        _(
+            "Compruebe los límites del artículo 110: no se revisa lo que, por el tiempo que ha pasado u otras circunstancias, sea contrario a la equidad, "
+            "la buena fe, el derecho de las personas o las leyes."
+        ),
+    )
+
+
+def marcas_de(original: Expediente) -> list[str]:
+    """What its reviews say of what a case decided, in words, the oldest first: for whoever looks at that case."""
+    filas = Revision.objects.filter(original=original).select_related("expediente", "declaracion__libro")
+    return [_marca(una) for una in filas.order_by("senalada_el", "id")[:20]]
+
+
+def _marca(una: Revision) -> str:
+    datos: dict[str, Valor] = {"n": una.expediente.numero}
+    if una.resultado == Revision.Resultado.DECLARADA and una.declaracion is not None:
+        datos["d"] = una.declaracion.numero_completo
+        if una.clase == Revision.Clase.NULIDAD:
+            return _("Lo que se decidió aquí se declaró nulo por la resolución %(d)s (expediente %(n)s).") % datos
+        return _("Lo que se decidió aquí se declaró lesivo por la resolución %(d)s (expediente %(n)s).") % datos
+    if una.resultado:
+        return _("Se revisó de oficio lo que se decidió aquí, y sigue en pie (expediente %(n)s).") % datos
+    if una.suspendida_el is not None:
+        return (
+            _("Se revisa de oficio lo que se decidió aquí, y su ejecución está suspendida (expediente %(n)s).") % datos
+        )
+    return _("Se revisa de oficio lo que se decidió aquí (expediente %(n)s).") % datos

@@ -1,0 +1,122 @@
+"""In access to information, those whom it may harm are heard, and the term of who asked stands still meanwhile (Ley 19/2013 19.3)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import transaction
+
+from consistorio.canales.escritorio import lecturas
+from consistorio.canales.sede import seguimiento
+from consistorio.nucleo.errores import DatosIncorrectos
+from consistorio.plataforma.identidad.models import Persona
+from consistorio.servicios.notificaciones.models import Notificacion
+from consistorio.servicios.tests import escenario, manos, sancion
+from consistorio.servicios.tests.escenario import SISTEMA, RelojDePrueba
+from consistorio.tramitacion.expedientes import operaciones as expedientes
+from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.motor import acciones as motor
+from consistorio.tramitacion.motor import consultas as trabajo
+from consistorio.tramitacion.motor.models import ActoTramite, Plazo, TramiteAudiencia
+from consistorio.tramitacion.tests.factories import aportar
+from consistorio.tramitacion.tests.firmas import surtido, texto_de
+
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
+CODIGO = "acceso-informacion"
+ANA, BRUNO = "12345678Z", "87654321X"
+
+
+def pedida(reloj: RelojDePrueba, *terceros: str) -> Expediente:
+    """A request that its unit has looked at, of which some are parties besides who asked."""
+    sancion.publicar_procedimiento(CODIGO, reloj, "transparencia", "servicios_juridicos")
+    expediente = escenario.caso(reloj, procedimiento=CODIGO)
+    with transaction.atomic():
+        for nif in terceros:
+            expedientes.anadir_interesado(
+                expediente,
+                Persona.objects.get(nif=nif),
+                papel="afectado",
+                canal="electronica",
+                correo_aviso="otra@correo.example",
+                actor=SISTEMA,
+                reloj=reloj,
+            )
+    escenario.completar(expediente, "revision", {"codigo": "admitida"}, reloj)
+    for tarea in expediente.tareas.filter(tipo="libre", cerrada_el=None):
+        motor.completar_tarea(actor=escenario.empleado("marta", reloj), tarea_id=tarea.id, resultado={}, reloj=reloj)
+    escenario.completar(expediente, "informe", {"codigo": "favorable"}, reloj)
+    return Expediente.objects.get(id=expediente.id)
+
+
+def oir(expediente: Expediente, reloj: RelojDePrueba, **como: int) -> ActoTramite:
+    return motor.abrir_audiencia(
+        actor=escenario.empleado("marta", reloj),
+        expediente_id=expediente.id,
+        motivo="Se pide el contrato.",
+        reloj=reloj,
+        **como,
+    )
+
+
+def plazo_de(expediente: Expediente) -> tuple[str, str]:
+    plazo = Plazo.objects.get(expediente=expediente)
+    return plazo.estado, plazo.vence.isoformat()
+
+
+def test_the_term_stands_still_until_they_allege_and_who_asked_is_told(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj, BRUNO)
+    with pytest.raises(DatosIncorrectos) as error:
+        oir(expediente, reloj, dias=10)
+    assert "19.3" in error.value.problemas[0].mensaje
+    acto = oir(expediente, reloj)
+    assert "Artículo 19.3 de la Ley 19/2013" in texto_de(acto)
+    audiencia = surtido(acto, TramiteAudiencia, reloj)
+    notas = Notificacion.objects.filter(expediente=expediente).order_by("referencia")
+    assert [(n.referencia.split(":")[0], n.destinatario.nif, n.clase) for n in notas if ":" in n.referencia][-2:] == [
+        ("audiencia", BRUNO, "notificacion"),
+        ("terceros_oidos", ANA, "comunicacion"),
+    ]
+    assert plazo_de(expediente) == ("corriendo", "2026-10-01")
+    reloj.avanzar(days=2)
+    manos.abrir_notificacion(expediente, f"audiencia:{audiencia.id}", BRUNO, reloj)
+    audiencia.refresh_from_db()
+    assert (audiencia.vence, plazo_de(expediente)[0]) == (date(2026, 9, 24), "suspendido")
+    assert seguimiento.turno(expediente, escenario.ciudadana(BRUNO)).boton == "Presentar alegaciones"
+    assert seguimiento.turno(expediente, escenario.ciudadana(ANA)).boton != "Presentar alegaciones"
+    reloj.avanzar(days=5)
+    aportar(expediente, reloj, "alegaciones", actor=escenario.ciudadana(BRUNO), texto="No.", clave="a")
+    assert plazo_de(expediente) == ("corriendo", "2026-10-06")
+    pasos = " ".join(paso["texto"] for paso in Plazo.objects.get(expediente=expediente).pasos)
+    assert "Ley 19/2013 art. 19.3" in pasos
+    (dicha,) = lecturas.suspensiones_de(expediente)
+    assert (dicha.norma, dicha.desde, dicha.hasta) == (
+        "Ley 19/2013 art. 19.3",
+        date(2026, 9, 3),
+        date(2026, 9, 8),
+    )
+    motor.cerrar_audiencia(
+        actor=escenario.empleado("marta", reloj), audiencia_id=audiencia.id, causa="alegaciones", reloj=reloj
+    )
+    assert Notificacion.objects.filter(referencia=f"terceros_fin:{audiencia.id}", destinatario__nif=ANA).exists()
+    assert trabajo.estado_segun_hechos(expediente) == trabajo.estado_actual(expediente)
+
+
+def test_it_lasts_until_the_last_of_their_terms_and_no_longer(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj, BRUNO, "X1234567L")
+    audiencia = surtido(oir(expediente, reloj), TramiteAudiencia, reloj)
+    referencia = f"audiencia:{audiencia.id}"
+    manos.abrir_notificacion(expediente, referencia, BRUNO, reloj)
+    reloj.avanzar(days=3)
+    manos.abrir_notificacion(expediente, referencia, "X1234567L", reloj)
+    suspension = Plazo.objects.get(expediente=expediente).suspensiones.get()
+    assert (suspension.desde, suspension.tope) == (date(2026, 9, 1), date(2026, 9, 25))
+    reloj.poner(reloj.momento + timedelta(days=40))
+    manos.barrer(reloj)
+    suspension.refresh_from_db()
+    assert (suspension.hasta, plazo_de(expediente)) == (date(2026, 9, 25), ("corriendo", "2026-10-26"))
+
+
+def test_nobody_is_heard_where_nobody_else_is_concerned(reloj: RelojDePrueba) -> None:
+    expediente = pedida(reloj)
+    assert expediente.tareas.get(codigo="terceros").estado == "cancelada"
