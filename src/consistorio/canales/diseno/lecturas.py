@@ -192,6 +192,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     propias = {texto_de(p.get("codigo")) for p in _objetos(_objeto(capa.get("formulario")).get("pasos"))}
     publicada = consultas.publicada(borrador.codigo)
     base = como_datos(publicada.definicion) if publicada else None
+    heredada = carga.heredada(capa, naturaleza=leido.definicion.legal.naturaleza)
     todo, _repetidos = leer_definicion(entera(leido.entera))
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
@@ -202,7 +203,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         escrita=leido.entera,
         compuesta=leido.compuesta,
         todo=todo,
-        heredadas={texto_de(t.get("codigo")): t for t in _objetos(carga.heredada(capa).get("tareas"))},
+        heredadas={texto_de(t.get("codigo")): t for t in _objetos(heredada.get("tareas"))},
         definicion=leido.definicion,
         paginas=[
             PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)

@@ -111,6 +111,11 @@ def _fijos() -> dict[str, str]:
         "terminaciones": _("El desistimiento, la renuncia o la caducidad"),
         "acto_recurrido": _("En un recurso, lo que se recurre"),
         "causa_inadmision": _("En un recurso, por qué se presentó tarde"),
+        "con_efectos_desde": _("En una declaración, desde cuándo tiene efectos"),
+        "constancia": _("En una declaración, desde cuándo consta que no se cumple"),
+        "causa_de_imposibilidad": _("En una declaración, por qué no puede continuar"),
+        "incumplimiento": _("En una declaración, qué no se cumple y cómo consta"),
+        "restitucion": _("En una declaración, qué hay que reponer"),
     }
 
 
@@ -131,6 +136,11 @@ def _hechos_inventados(dia: date) -> dict[str, str]:
         "audiencias": _("El %(d)s se notificó el trámite de audiencia.") % cuando,
         "terminaciones": _("El %(d)s se presentó el desistimiento.") % cuando,
         "acto_recurrido": _("la resolución PRUEBA, del expediente PRUEBA/0000"),
+        "con_efectos_desde": cuando["d"],
+        "constancia": cuando["d"],
+        "causa_de_imposibilidad": _("omisión esencial en lo declarado"),
+        "incumplimiento": _("El local inventado no tiene lo que se declaró."),
+        "restitucion": _("Retirar lo que se instaló en el local inventado."),
         "causa_inadmision": _("se presentó después de que terminara el plazo (art. 116.d)"),
     }
 

@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.tramitacion.catalogo import consultas, valores_legales
 from consistorio.tramitacion.catalogo.casos import separar_casos
 from consistorio.tramitacion.catalogo.composicion import componer
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, naturaleza_de
 from consistorio.tramitacion.catalogo.models import CasoDePrueba, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
@@ -70,11 +70,11 @@ def es_modelo(documento: dict[str, Valor]) -> bool:
     return documento.get("clase") in ("modelo", "area")
 
 
-def heredada(capa: Mapping[str, Valor]) -> dict[str, Valor]:
-    """What the levels above a procedure say, before its own layer. Raises DatosIncorrectos without a standard model."""
+def heredada(capa: Mapping[str, Valor], *, naturaleza: str) -> dict[str, Valor]:
+    """What the levels above a procedure of that nature say, before its own layer. Raises DatosIncorrectos without a standard model."""
     modelo, area = _modelos(texto_de(capa.get("area")))
     capas = [] if area is None else [como_datos(area.definicion)]
-    return componer(como_datos(modelo.definicion), *capas)[0]
+    return componer(como_datos(modelo.definicion), *capas, {}, naturaleza=naturaleza)[0]
 
 
 def _modelos(area: str) -> tuple[Modelo, Modelo | None]:
@@ -96,11 +96,13 @@ def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
     codigo = texto_de(capa.get("codigo"))
     modelo, area = _modelos(texto_de(capa.get("area")))
     capas = [capa] if area is None else [como_datos(area.definicion), capa]
-    entera, problemas = componer(como_datos(modelo.definicion), *capas)
     escritos = valores_legales.escritos(codigo, en=en)
     nuevos = escritos.nuevos(dichos)
+    naturaleza = naturaleza_de({**escritos.vigentes, **nuevos})
+    de_antes = valores_legales.sin_los_de_solicitudes(escritos.vigentes, naturaleza)
     sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
-    entera["legal"] = {**escritos.vigentes, **nuevos, **sobran}
+    entera, problemas = componer(como_datos(modelo.definicion), *capas, naturaleza=naturaleza)
+    entera["legal"] = {**de_antes, **nuevos, **sobran}
     compuesta, definicion, otros = _en_su_tamano(entera)
     todos = (*problemas, *otros, *leidos.problemas)
     return Leido(definicion, compuesta, entera, capa, nuevos, escritos, modelo, area, leidos.casos, todos)

@@ -14,7 +14,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
 from consistorio.plataforma.organizacion.models import Unidad
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.legales import debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.models import (
     Area,
     BorradorProcedimiento,
@@ -23,6 +23,7 @@ from consistorio.tramitacion.catalogo.models import (
     ValorLegal,
     VersionProcedimiento,
 )
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 
 MAXIMO_EN_LISTA = 300
 # Each process reads them once, by their hash (`VersionProcedimiento.tipada`)
@@ -76,12 +77,15 @@ def con_datos_legales(*, en: date) -> list[ConDatosLegales]:
     for borrador in BorradorProcedimiento.objects.filter(cerrado_el=None).order_by("codigo")[:MAXIMO_EN_LISTA]:
         nombres.setdefault(borrador.codigo, str(borrador.capa.get("nombre") or borrador.codigo))
     escritos: dict[str, set[str]] = {}
+    naturalezas: dict[str, str] = {}
     for valor in ValorLegal.objects.filter(procedimiento__in=nombres).order_by("anotado_el", "id"):
         campos = escritos.setdefault(valor.procedimiento, set())
         if valor.rige(en):
+            if valor.campo == "naturaleza":
+                naturalezas[valor.procedimiento] = naturaleza_de({"naturaleza": valor.valor})
             (campos.discard if valor.valor.get("pendiente") else campos.add)(valor.campo)
     return [
-        ConDatosLegales(codigo, nombre, len(CAMPOS_LEGALES) - len(escritos.get(codigo, ())))
+        ConDatosLegales(codigo, nombre, len(debidos(naturalezas.get(codigo, SOLICITUD)) - escritos.get(codigo, set())))
         for codigo, nombre in sorted(nombres.items(), key=lambda par: par[1].casefold())
     ]
 

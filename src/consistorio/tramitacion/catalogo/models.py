@@ -199,7 +199,9 @@ class ValorLegal(models.Model):
         verbose_name = _("valor legal")
         constraints = [
             models.CheckConstraint(
-                condition=Q(campo__in=["plazo", "silencio", "organo", "recursos", "tasa", "conservacion"]),
+                condition=Q(
+                    campo__in=["naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion"]
+                ),
                 name="valor_legal_campo",
             ),
             models.CheckConstraint(

@@ -13,7 +13,11 @@ from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
 
-HECHOS_DEL_EXPEDIENTE = frozenset({"resultado_revision", "sentido_propuesta", "sentido_resolucion", "interesados"})
+# The later control of what was declared or communicated (LPACAP 69.3): its kind and its code
+COMPROBACION = "comprobacion"
+HECHOS_DEL_EXPEDIENTE = frozenset(
+    {"resultado_revision", "resultado_comprobacion", "sentido_propuesta", "sentido_resolucion", "interesados"}
+)
 
 
 def leer_tareas(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) -> tuple[DefinicionTarea, ...]:

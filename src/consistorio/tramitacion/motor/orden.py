@@ -39,6 +39,7 @@ def hechos_de(respuestas: Datos, resultados: Mapping[str, object], *, interesado
     """What conditions of tasks look at: the answers, what each task of the model led to, and a few facts of the case."""
     hechos = como_datos(respuestas)
     hechos["resultado_revision"] = texto_de(como_datos(resultados.get("revision") or {}).get("codigo"))
+    hechos["resultado_comprobacion"] = texto_de(como_datos(resultados.get("comprobacion") or {}).get("codigo"))
     for codigo in ("propuesta", "resolucion"):
         hechos[f"sentido_{codigo}"] = texto_de(como_datos(resultados.get(codigo) or {}).get("sentido"))
     hechos["interesados"] = interesados

@@ -105,6 +105,11 @@ def exigir_que_procede(
             _("No hay nada que corregir en este expediente."),
             que_hacer=_("Para enviar otra cosa elija «Otro escrito»."),
         )
+    if clase == Aportacion.Clase.DESISTIMIENTO and expediente.version.tipada.declarada:
+        raise FaseIncompatible(
+            _("Aquí no hay una solicitud de la que desistir: lo que presentó tiene efectos desde su día."),
+            que_hacer=_("Si deja la actividad o el derecho, renuncie a lo que declaró."),
+        )
     if clase in (Aportacion.Clase.DESISTIMIENTO, Aportacion.Clase.RENUNCIA):
         motor.exigir(expediente, "terminacion")
         if parte is not None and parte.papel != Interesado.Papel.SOLICITANTE:

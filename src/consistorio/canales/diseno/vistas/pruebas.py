@@ -5,7 +5,7 @@ The case travels in the address: it is invented, and holds nobody's data.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
-from consistorio.canales.diseno.palabras import SENTIDOS, SUCESOS, UNIDADES_DEL_PLAZO
+from consistorio.canales.diseno.palabras import (
+    DE_LA_COMPROBACION,
+    SENTIDOS,
+    SENTIDOS_DE_LO_DECLARADO,
+    SUCESOS,
+    UNIDADES_DEL_PLAZO,
+    Texto,
+)
 from consistorio.canales.interfaz.formularios import Fecha, Formulario
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
@@ -54,11 +61,11 @@ PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 @dato
 class Abierta:
-    """A task that waits in the made-up case. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may."""
+    """A task that waits in the made-up case. `sentidos`: how it may end, where it is asked. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may."""
 
     tarea: DefinicionTarea
     quien: str
-    con_sentido: bool
+    sentidos: Sequence[tuple[str, Texto]]
     contesta: bool
     otro_paso: str
 
@@ -103,9 +110,9 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         "titulo": _("Probar «%(n)s»") % {"n": leido.nombre},
         "leido": leido,
         "form": form,
-        "sentidos": SENTIDOS.items(),
         "estado": _estado(request.GET),
     }
+    plazo = leido.definicion.legal.plazo
     if leido.definicion_rota:
         contexto["rota"] = True
     elif empezado and form.is_valid():
@@ -120,7 +127,7 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
                 "abiertas": _abiertas(leido, hecha),
                 "se_amplia": _se_amplia(hecha),
                 "sucesos": [(suceso, SUCESOS[suceso.que]) for suceso in hecha.sucesos],
-                "unidad": UNIDADES_DEL_PLAZO.get(leido.definicion.legal.plazo.unidad, ""),
+                "unidad": UNIDADES_DEL_PLAZO.get(plazo.unidad, "") if plazo is not None else "",
             }
     contexto["hay_errores"] = bool(form.errors)
     return render(request, "diseno/probar.html", contexto, status=422 if form.errors else 200)
@@ -199,12 +206,20 @@ def _estado(enviado: QueryDict) -> list[tuple[str, str]]:
     return [*fijos, *(("paso", _en_la_direccion(paso)) for paso in _pasos(enviado))]
 
 
+def _sentidos(leido: Leido, tarea: DefinicionTarea) -> Sequence[tuple[str, Texto]]:
+    if tarea.tipo == "comprobacion":
+        return list(DE_LA_COMPROBACION.items())
+    if tarea.tipo not in CON_SENTIDO:
+        return ()
+    return list((SENTIDOS_DE_LO_DECLARADO if leido.definicion.declarada else SENTIDOS).items())
+
+
 def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
     return [
         Abierta(
             tarea,
             leido.areas.get(tarea.area, ""),
-            tarea.tipo in CON_SENTIDO,
+            _sentidos(leido, tarea),
             tarea.codigo in hecha.en_espera,
             _otro_paso(tarea, hecha),
         )

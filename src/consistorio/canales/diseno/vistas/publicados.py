@@ -16,7 +16,7 @@ from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.tramitacion.catalogo import consultas
 from consistorio.tramitacion.catalogo.consultas import Publicado
-from consistorio.tramitacion.catalogo.en_palabras import fases_de, termino_en_palabras
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, fases_de, termino_en_palabras
 from consistorio.tramitacion.catalogo.models import Area
 from consistorio.tramitacion.catalogo.permisos import VER
 from consistorio.tramitacion.catalogo.tipos import Definicion
@@ -59,8 +59,8 @@ def ver(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         "fila": fila,
         "resumen": [
             Fila(_("Área"), fila.area),
-            Fila(_("Plazo para resolver"), _plazo(definicion)),
-            Fila(_("Silencio"), _silencio(definicion)),
+            Fila(_("Qué se presenta"), _naturaleza(definicion)),
+            *_plazo_y_silencio(definicion),
             Fila(_("Órgano que resuelve"), _con_articulo(definicion, "organo", definicion.legal.organo.nombre)),
             *([Fila(_("Tamaño"), _tamano(definicion))] if definicion.tamano else []),
         ],
@@ -70,11 +70,27 @@ def ver(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     return render(request, "diseno/publicado.html", contexto)
 
 
+def _naturaleza(definicion: Definicion) -> str:
+    dicha = str(NATURALEZAS[definicion.legal.naturaleza])
+    return _con_articulo(definicion, "naturaleza", dicha) if "naturaleza" in definicion.legal.respaldos else f"{dicha}."
+
+
+def _plazo_y_silencio(definicion: Definicion) -> list[Fila]:
+    """None of both, of what has effects from its day."""
+    if definicion.declarada:
+        return []
+    return [Fila(_("Plazo para resolver"), _plazo(definicion)), Fila(_("Silencio"), _silencio(definicion))]
+
+
 def _plazo(definicion: Definicion) -> str:
+    if definicion.declarada:
+        return _("No hay: tiene efectos desde su día.")
     return _con_articulo(definicion, "plazo", termino_en_palabras(definicion.legal.plazo))
 
 
 def _silencio(definicion: Definicion) -> str:
+    if definicion.declarada:
+        return _("No hay.")
     sentidos = {
         "estimatorio": _("Se entiende concedido"),
         "desestimatorio": _("Puede entenderse denegado"),

@@ -26,17 +26,20 @@ ABIERTOS = (Plazo.Estado.CORRIENDO, Plazo.Estado.SUSPENDIDO)
 
 def iniciar_plazo(expediente: Expediente, *, inicio: datetime, actor: Actor, reloj: Reloj, silencio: str = "") -> Plazo:
     """Start the maximum term to decide and notify. `silencio`: what follows from its end, if it is not what the procedure says
-    of applications. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3.
+    of applications. Writes: Plazo, Vencimiento. Emits: motor.plazo.iniciado. LPACAP 21.3. Raises FaseIncompatible (the procedure has none).
     """
     exigir_transaccion()
     legal = expediente.version.tipada.legal
-    computo = contar(inicio, duracion_de(legal.plazo), calendario_de_la_sede(en=hoy(reloj)))
+    maximo = legal.plazo
+    if maximo is None:
+        raise FaseIncompatible(_("El procedimiento no dice en cuánto tiempo se resuelve: lo escribe Secretaría."))
+    computo = contar(inicio, duracion_de(maximo), calendario_de_la_sede(en=hoy(reloj)))
     plazo = Plazo.objects.create(
         expediente=expediente,
         inicio=inicio,
-        cantidad=legal.plazo.cantidad,
-        unidad_tiempo=legal.plazo.unidad,
-        regimen=legal.plazo.regimen,
+        cantidad=maximo.cantidad,
+        unidad_tiempo=maximo.unidad,
+        regimen=maximo.regimen,
         silencio=silencio or legal.silencio,
         silencio_inicial=silencio or legal.silencio,
         vence_inicial=computo.vence,
