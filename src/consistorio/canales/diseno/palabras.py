@@ -91,6 +91,7 @@ SUCESOS: Mapping[str, Texto] = {
     "amplia": gettext_lazy("Se amplía el plazo para resolver"),
     "vence": gettext_lazy("Termina el plazo sin resolver: silencio"),
 }
+PIDE_DOCUMENTACION: Texto = gettext_lazy("Se notifica que envíe la documentación")
 UNIDADES_DEL_PLAZO: Mapping[str, Texto] = {
     "dias_habiles": gettext_lazy("días hábiles más"),
     "dias_naturales": gettext_lazy("días naturales más"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -76,10 +76,23 @@ def oir(expediente: Expediente, reloj: RelojDePrueba) -> None:
     acciones.cerrar_audiencia(actor=marta, audiencia_id=audiencia.id, causa="renuncia", reloj=reloj)
 
 
-def apreciar(expediente: Expediente, reloj: RelojDePrueba, **cambios: object) -> Declaracion:
-    datos: dict[str, object] = {"causa": "falsedad", "motivo": MOTIVO, "constancia": hoy(reloj), **cambios}
+def apreciar(
+    expediente: Expediente,
+    reloj: RelojDePrueba,
+    *,
+    causa: str = "falsedad",
+    motivo: str = MOTIVO,
+    constancia: date | None = None,
+    restituir: str = "",
+) -> Declaracion:
     return acciones.apreciar_incumplimiento(
-        actor=escenario.empleado("marta", reloj), tarea_id=la_comprobacion(expediente), reloj=reloj, **datos
+        actor=escenario.empleado("marta", reloj),
+        tarea_id=la_comprobacion(expediente),
+        causa=causa,
+        motivo=motivo,
+        constancia=constancia or hoy(reloj),
+        restituir=restituir,
+        reloj=reloj,
     )
 
 

@@ -19,6 +19,8 @@ CAUSAS: Mapping[str, str | Promise] = {
     "omision": gettext_lazy("omisión esencial en lo declarado"),
     "documentacion": gettext_lazy("no haber presentado la documentación requerida"),
 }
+# Hábiles to send what is required (LPACAP 73.1: ten, unless what is asked for needs more)
+DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
 MINIMO_MOTIVO = 20
 MAXIMO_TEXTO = 4000
 

@@ -17,9 +17,10 @@ from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.calendario.reglas import sumar_meses
 from consistorio.plataforma.calendario.tipos import Calendario, Duracion, Unidad
 from consistorio.plataforma.calendario.tipos import Paso as Explicacion
+from consistorio.tramitacion.catalogo.tareas import COMPROBACION
 from consistorio.tramitacion.catalogo.tipos import Definicion, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.valores import Datos
-from consistorio.tramitacion.motor.declaraciones import CONFORME
+from consistorio.tramitacion.motor.declaraciones import CONFORME, DIAS_MAXIMOS, DIAS_MINIMOS
 from consistorio.tramitacion.motor.orden import SOLO_DE_SOLICITUDES, hechos_de, que_toca
 from consistorio.tramitacion.motor.plazo_simulado import Corte, PlazoSimulado
 from consistorio.tramitacion.motor.reglas import CAUSA_INFORME, CAUSA_SUBSANACION, contar, duracion_de
@@ -177,7 +178,7 @@ class _Corrida:
             return self._no_esta(tarea.codigo)
         self._seguir(tarea)
         self._estados[tarea.codigo] = "hecha"
-        codigo = {"revision": "admitida", "comprobacion": CONFORME}.get(tarea.tipo, "hecha")
+        codigo = {"revision": "admitida", COMPROBACION: CONFORME}.get(tarea.tipo, "hecha")
         self._resultados[tarea.codigo] = {"codigo": paso.sentido or codigo, "sentido": paso.sentido}
         self._sucesos.append(Suceso(self._dia, HECHA, tarea))
         if (
@@ -188,16 +189,16 @@ class _Corrida:
         return None
 
     def _requerir(self, tarea: DefinicionTarea, paso: Paso) -> Problema | None:
-        if tarea.tipo != "revision" or self._estados.get(tarea.codigo) != "pendiente":
+        if tarea.tipo not in ("revision", COMPROBACION) or self._estados.get(tarea.codigo) != "pendiente":
             return self._no_esta(tarea.codigo)
         minimo, maximo = valor("subsanacion.dias", en=self._dia), valor("subsanacion.dias_maximo", en=self._dia)
+        texto = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).")
+        if tarea.tipo == COMPROBACION:
+            minimo, maximo = DIAS_MINIMOS, DIAS_MAXIMOS
+            texto = _("se dan de %(a)d a %(b)d días hábiles para enviar la documentación (artículo 73.1).")
         dias = paso.cantidad or minimo
         if not minimo <= dias <= maximo:
-            mensaje = _("se dan de %(a)d a %(b)d días hábiles para corregir (artículo 68).") % {
-                "a": minimo,
-                "b": maximo,
-            }
-            return Problema(tarea.codigo, mensaje)
+            return Problema(tarea.codigo, texto % {"a": minimo, "b": maximo})
         tope = contar(self._dia, Duracion(dias, Unidad.DIAS_HABILES), self._calendario).vence
         self._plazo.parar(tarea.codigo, CAUSA_SUBSANACION, tope)
         self._estados[tarea.codigo], self._topes[tarea.codigo] = "en_espera", tope

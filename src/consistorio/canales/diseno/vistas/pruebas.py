@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
 from consistorio.canales.diseno.palabras import (
     DE_LA_COMPROBACION,
+    PIDE_DOCUMENTACION,
     SENTIDOS,
     SENTIDOS_DE_LO_DECLARADO,
     SUCESOS,
@@ -48,6 +49,7 @@ from consistorio.tramitacion.motor.simulacion import (
     Caso,
     Paso,
     Simulacion,
+    Suceso,
     simular,
 )
 
@@ -126,7 +128,7 @@ def probar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
                 "hecha": hecha,
                 "abiertas": _abiertas(leido, hecha),
                 "se_amplia": _se_amplia(hecha),
-                "sucesos": [(suceso, SUCESOS[suceso.que]) for suceso in hecha.sucesos],
+                "sucesos": [(suceso, _que(leido, suceso)) for suceso in hecha.sucesos],
                 "unidad": UNIDADES_DEL_PLAZO.get(plazo.unidad, "") if plazo is not None else "",
             }
     contexto["hay_errores"] = bool(form.errors)
@@ -206,6 +208,11 @@ def _estado(enviado: QueryDict) -> list[tuple[str, str]]:
     return [*fijos, *(("paso", _en_la_direccion(paso)) for paso in _pasos(enviado))]
 
 
+def _que(leido: Leido, suceso: Suceso) -> Texto:
+    """What happened; of what was declared, what is required is its documents, and nothing stops."""
+    return PIDE_DOCUMENTACION if suceso.que == REQUIERE and leido.definicion.declarada else SUCESOS[suceso.que]
+
+
 def _sentidos(leido: Leido, tarea: DefinicionTarea) -> Sequence[tuple[str, Texto]]:
     if tarea.tipo == "comprobacion":
         return list(DE_LA_COMPROBACION.items())
@@ -229,7 +236,9 @@ def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
 
 
 def _otro_paso(tarea: DefinicionTarea, hecha: Simulacion) -> str:
-    """What may stop the term in that task, if the term still moves."""
+    """What may be asked of who filed in that task, or may stop the term, if the term still moves."""
+    if tarea.tipo == "comprobacion":
+        return "" if tarea.codigo in hecha.en_espera else REQUIERE
     if hecha.limite is None or hecha.vencido or hecha.en_plazo is not None:
         return ""
     if tarea.tipo == "revision" and tarea.codigo not in hecha.en_espera:

@@ -19,12 +19,16 @@ from consistorio.tramitacion.expedientes.permisos import TRAMITAR
 from consistorio.tramitacion.motor import acceso, operaciones
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import requerimiento_sin_contestar
-from consistorio.tramitacion.motor.declaraciones import INCUMPLIMIENTO, MAXIMO_TEXTO, problemas_de_incumplimiento
+from consistorio.tramitacion.motor.declaraciones import (
+    DIAS_MAXIMOS,
+    DIAS_MINIMOS,
+    INCUMPLIMIENTO,
+    MAXIMO_TEXTO,
+    problemas_de_incumplimiento,
+)
 from consistorio.tramitacion.motor.models import ActoTramite, Declaracion, Tarea
 from consistorio.tramitacion.motor.operaciones import Escrito, comunicaciones, declaraciones, tramites
 from consistorio.tramitacion.motor.registro_tipos import tipo_de
-
-DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30
 
 
 @accion(
