@@ -39,6 +39,8 @@ def test_what_is_declared_has_effects_from_its_day(pagina: Page, vecindad: Vecin
                 pagina.locator(".govuk-error-summary")
             ).to_be_visible()  # each requirement is accepted, or it is not declared
         revisar(pagina, f"declaracion-paso-{paso}")
+        for lista in pagina.locator("main form[method=post] select").all():
+            lista.select_option(index=1)
         rellenar_lo_que_pida(pagina)
         antes = pagina.url
         pulsar(pagina, "Guardar y continuar")
@@ -55,7 +57,7 @@ def test_what_is_declared_has_effects_from_its_day(pagina: Page, vecindad: Vecin
     revisar(pagina, "declaracion-revisar")
     pulsar(pagina, "Firmar y presentar")
     expect(pagina.get_by_role("heading", name="Declaración presentada")).to_be_visible()
-    expect(pagina.get_by_text("Puede empezar desde el")).to_be_visible()
+    expect(pagina.get_by_text("Puede empezar desde el").first).to_be_visible()
     sin_relojes(pagina)
     revisar(pagina, "declaracion-confirmacion")
     pagina.get_by_role("button", name="Ver mi expediente").click()
