@@ -27,7 +27,7 @@ from consistorio.tramitacion.formularios import acceso as borradores
 from consistorio.tramitacion.formularios import reglas as formularios
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador, Borrador
 from consistorio.tramitacion.formularios.operaciones import marcar_presentado
-from consistorio.tramitacion.formularios.tipos import Esquema, Requisito
+from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.solicitudes import apertura, operaciones
@@ -243,6 +243,7 @@ def _documentos(
         notificacion=_texto_notificacion(lista),
         titulo=titulo_de_lo_presentado(lista.definicion),
         clase=clase_de_lo_presentado(lista.definicion),
+        declaraciones=_declarado(lista),
         tipo_documental=tipo_de_lo_presentado(lista.definicion),
         firma=operaciones.texto_de_firma(actor, lista.huella),
         actor=actor,
@@ -251,8 +252,20 @@ def _documentos(
     return solicitud, adjuntos
 
 
+def _lo_que_declara(lista: _Presentacion) -> list[Campo]:
+    """The requirements that a declaration says, and accepts, one by one (LPACAP 69.1); an application only answers them."""
+    if not lista.definicion.declarada:
+        return []
+    return [campo for campo in formularios.campos_visibles(lista.esquema, lista.datos) if campo.tipo == "declaracion"]
+
+
+def _declarado(lista: _Presentacion) -> list[str]:
+    return [f"{campo.etiqueta.rstrip('.')}." for campo in _lo_que_declara(lista) if lista.datos.get(campo.codigo)]
+
+
 def _secciones(lista: _Presentacion, partes: _Partes) -> list[dict[str, object]]:
-    respuestas = formularios.resumen(lista.esquema, lista.datos)
+    aparte = {campo.codigo for campo in _lo_que_declara(lista)}
+    respuestas = [una for una in formularios.resumen(lista.esquema, lista.datos) if una.campo not in aparte]
     secciones: list[dict[str, object]] = [
         {
             "titulo": paso.titulo,
