@@ -65,6 +65,7 @@ class Fichas:
     por_contestar: Tarea
     por_decidir: Tarea
     por_acordar: Tarea
+    por_comprobar: Tarea
     recibida: Comunicacion
     del_caso: Comunicacion
     corregida: Comunicacion
@@ -112,6 +113,7 @@ class Fichas:
             por_contestar=Tarea.objects.get(codigo="recusacion_contestar"),
             por_decidir=Tarea.objects.get(codigo="recusacion"),
             por_acordar=Tarea.objects.get(tipo="acuerdo_junta", cerrada_el=None),
+            por_comprobar=Tarea.objects.get(tipo="comprobacion"),
             recibida=Comunicacion.objects.order_by("id")[0],
             del_caso=Comunicacion.objects.get(expediente=largo, responde_a=None),
             corregida=Comunicacion.objects.get(corregida_por__isnull=False),

@@ -167,11 +167,14 @@ def _terminado(una: Terminacion) -> str:
 
 
 def _requerido(uno: Requerimiento, notificado: datetime) -> str:
-    que = (
-        _("El %(d)s se notificó que había que acreditar la representación")
-        if uno.clase == Requerimiento.Clase.REPRESENTACION
-        else _("El %(d)s se notificó que había que corregir la solicitud")
-    ) % {"d": fecha_larga(notificado)}
+    dichos = {
+        Requerimiento.Clase.REPRESENTACION.value: _("El %(d)s se notificó que había que acreditar la representación"),
+        Requerimiento.Clase.DOCUMENTACION.value: _(
+            "El %(d)s se notificó que había que enviar la documentación de lo declarado"
+        ),
+    }
+    corregir = _("El %(d)s se notificó que había que corregir la solicitud")
+    que = dichos.get(uno.clase, corregir) % {"d": fecha_larga(notificado)}
     if uno.cumplido_el is not None:
         return que + _(", y se contestó el %(d)s.") % {"d": fecha_larga(uno.cumplido_el)}
     if uno.estado == "desatendido" and uno.vence is not None:

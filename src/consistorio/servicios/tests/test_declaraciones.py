@@ -199,6 +199,8 @@ def test_it_is_heard_before_it_is_found_that_it_cannot_go_on_and_the_organ_decid
     borrador = contexto.borrador_para(expediente, "imposibilidad")
     texto = " ".join((*borrador.fundamentos, *borrador.decision))
     assert MOTIVO in texto
+    assert "no puede continuar" in borrador.decision[0]
+    assert "enviar la documentación de lo declarado" in " ".join(borrador.antecedentes)
     assert "no haber presentado la documentación requerida" in texto
     assert "Retire el rótulo." in texto
     assert not [parrafo for parrafo in (*borrador.antecedentes, texto) if "[[" in parrafo]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from consistorio.nucleo.errores import Problema
 
 ESTIMATORIO = "estimatorio"
-# Those that give an answer to what was asked for, and so have to say what it was (LPACAP 88.1)
-DE_FONDO = frozenset({"estima", "estima_parcial", "deniega", "confirma_silencio"})
+# Those that give an answer to what was asked for, or end what was declared, and so have to say what it was (LPACAP 88.1)
+DE_FONDO = frozenset({"estima", "estima_parcial", "deniega", "imposibilidad", "confirma_silencio"})
 CONFIRMATORIOS = frozenset({"estima", "confirma_silencio"})
 SENTIDO_DE_TERMINACION = {
     "desistimiento": "desistida",

@@ -205,23 +205,18 @@ class TareaComprobacion(TipoTarea):
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Follow what is written to its signature; else find it right, ask for its documents, hear the parties, or, once heard, find that it
-        is not so."""
+        is not so. None of them is the main one: whoever checks says which."""
         suyas = acciones_del_acto(tarea)
         if suyas:
             return suyas
         motivos = tuple(self.impedimentos(tarea))
         oida = tarea.expediente.audiencias.filter(notificado_el__isnull=False, cerrado_el__isnull=False).exists()
-        conforme = AccionPosible(
-            "dar_por_conforme", _("Dar lo declarado por conforme"), principal=not oida, impedimentos=motivos
-        )
+        conforme = AccionPosible("dar_por_conforme", _("Dar lo declarado por conforme"), impedimentos=motivos)
         pedir = AccionPosible("requerir_documentacion", _("Pedir la documentación"), impedimentos=motivos)
         oir = AccionPosible("abrir_audiencia", _("Dar audiencia: no se cumple"), impedimentos=motivos)
         sin_oir = () if oida else (_("Antes hay que dar audiencia a quien declaró (artículo 82)."),)
         incumple = AccionPosible(
-            "apreciar_incumplimiento",
-            _("Apreciar que no puede continuar"),
-            principal=oida,
-            impedimentos=(*sin_oir, *motivos),
+            "apreciar_incumplimiento", _("Apreciar que no puede continuar"), impedimentos=(*sin_oir, *motivos)
         )
         return (incumple, conforme, pedir) if oida else (conforme, pedir, oir, incumple)
 
