@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from consistorio.canales.escritorio.lecturas import efectos_de
 from consistorio.canales.sede import seguimiento
+from consistorio.canales.sede.pendientes import le_toca
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos, FaseIncompatible
 from consistorio.nucleo.reloj import hoy
 from consistorio.servicios.archivo import acciones as archivo
@@ -18,6 +20,7 @@ from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.resoluciones import contexto
 from consistorio.servicios.tests import escenario, manos
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.test_recursos import exportado
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import acciones, consultas
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
@@ -148,13 +151,15 @@ def test_the_programme_of_control_is_the_oldest_first_of_who_checks_it(reloj: Re
     assert cuantas_por_comprobar(escenario.empleado("silvia", reloj), tope=10) == 0
 
 
-def test_found_right_it_is_told_and_closed_without_a_decision(reloj: RelojDePrueba) -> None:
+def test_found_right_it_is_told_and_closed_without_a_decision(reloj: RelojDePrueba, tmp_path: Path) -> None:
     hace(reloj, 30)
     expediente = escenario.declarado(reloj)
     requerimiento = requerir(expediente, reloj)
     suyo = seguimiento.turno(expediente, escenario.ciudadana(ANA))
     assert (suyo.suyo, suyo.vence) == (True, requerimiento.vence)
     assert "Mientras tanto puede continuar" in suyo.texto
+    pendientes = le_toca(escenario.ciudadana(ANA), ahora=reloj.ahora())
+    assert "Envíe la documentación de lo que declaró" in [uno.titulo for uno in pendientes]
     with pytest.raises(FaseIncompatible):  # it waits for the documents
         conforme(expediente, reloj)
     aportar(expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="El plano.", clave="plano")
@@ -173,6 +178,8 @@ def test_found_right_it_is_told_and_closed_without_a_decision(reloj: RelojDePrue
     manos.correr()
     cierre = archivo.cerrar(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
     assert cierre.resultado == "comprobada"
+    manos.correr()
+    assert exportado(expediente, tmp_path / "eni", reloj) == expediente.documentos.count()
 
 
 def test_it_is_heard_before_it_is_found_that_it_cannot_go_on_and_the_organ_decides(reloj: RelojDePrueba) -> None:
