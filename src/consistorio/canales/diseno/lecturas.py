@@ -18,7 +18,14 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import carga, consultas, edicion
 from consistorio.tramitacion.catalogo.diferencias import Diferencia, diferencias
-from consistorio.tramitacion.catalogo.en_palabras import FaseDicha, PasoDicho, fases_de, preguntas_de, respuestas_de
+from consistorio.tramitacion.catalogo.en_palabras import (
+    NATURALEZAS,
+    FaseDicha,
+    PasoDicho,
+    fases_de,
+    preguntas_de,
+    respuestas_de,
+)
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
 from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
@@ -98,6 +105,11 @@ class Leido:
     def tamano_dicho(self) -> str:
         """The same in words; "" when it has only one."""
         return str(palabras.TAMANOS[self.tamano]) if distingue(self.escrita) else ""
+
+    @property
+    def naturaleza_dicha(self) -> str:
+        """What is filed, in words: Secretaría writes it, and the area sees it."""
+        return str(NATURALEZAS[self.definicion.legal.naturaleza])
 
     def fases(self) -> list[FaseMostrada]:
         """The phases with what is done in each, what was taken away at the end of its own."""

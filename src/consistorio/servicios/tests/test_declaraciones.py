@@ -26,6 +26,7 @@ from consistorio.tramitacion.motor import acciones, consultas
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas_declaraciones import cuantas_por_comprobar, por_comprobar
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento, Tarea, TramiteAudiencia, Vencimiento
+from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 from consistorio.tramitacion.tests.factories import aportar
 from consistorio.tramitacion.tests.firmas import firmado, surtido
 
@@ -51,11 +52,11 @@ def declaracion_de(expediente: Expediente) -> Declaracion:
     return Declaracion.objects.get(expediente=expediente)
 
 
-def requerir(expediente: Expediente, reloj: RelojDePrueba) -> Requerimiento:
+def requerir(expediente: Expediente, reloj: RelojDePrueba, *, codigo: str = "documento") -> Requerimiento:
     acto = acciones.requerir_documentacion(
         actor=escenario.empleado("marta", reloj),
         tarea_id=la_comprobacion(expediente),
-        documentos=(Defecto("documento", "Plano del establecimiento", "plano_local"),),
+        documentos=(Defecto(codigo, "Plano del establecimiento", "plano_local"),),
         reloj=reloj,
     )
     requerimiento = surtido(acto, Requerimiento, reloj)
@@ -257,4 +258,16 @@ def test_a_waiver_ends_it_as_what_it_is(reloj: RelojDePrueba) -> None:
     manos.notificada(expediente, ANA, reloj)
     cierre = archivo.cerrar(actor=escenario.empleado("marta", reloj), expediente_id=expediente.id, reloj=reloj)
     assert cierre.resultado == "renuncia"
+    assert segun_hechos(expediente)
+
+
+def test_brought_on_paper_by_who_had_to_file_it_electronically_its_effects_are_of_the_day_on_which_it_is(
+    reloj: RelojDePrueba,
+) -> None:
+    expediente = escenario.declarado(reloj)
+    reloj.avanzar(days=3)
+    requerir(expediente, reloj, codigo=PRESENTACION_ELECTRONICA)
+    reloj.avanzar(days=2)
+    aportar(expediente, reloj, "subsanacion", actor=escenario.ciudadana(ANA), texto="Aquí está.", clave="sede")
+    assert declaracion_de(expediente).desde == hoy(reloj)
     assert segun_hechos(expediente)

@@ -22,6 +22,7 @@ from consistorio.tramitacion.motor.acciones import (
 from consistorio.tramitacion.motor.acciones.requerimientos import Defecto
 from consistorio.tramitacion.motor.consultas import por_escribir_otra_vez
 from consistorio.tramitacion.motor.declaraciones import CAUSAS
+from consistorio.tramitacion.motor.reglas import PRESENTACION_ELECTRONICA
 
 
 class Documentacion(FormularioActo):
@@ -29,6 +30,11 @@ class Documentacion(FormularioActo):
 
     del_formulario = forms.MultipleChoiceField(
         label=_("Documentos que tiene a disposición"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    por_la_sede = forms.BooleanField(
+        label=_("Presentarla por la sede electrónica: está obligada y la trajo en papel (artículo 68.4)"),
+        required=False,
+        help_text=_("Tendrá efectos desde el día en que lo haga."),
     )
     otros = parrafos(
         _("Otros documentos"), _("Uno en cada línea, con lo que tiene que enviar."), obligatorio=False, filas=3
@@ -49,10 +55,13 @@ class Documentacion(FormularioActo):
             campo.choices = [(uno.codigo, uno.nombre) for uno in documentos]
         if not documentos:
             del self.fields["del_formulario"]
+        comprobacion = self.ocasion.expediente.tareas.filter(tipo="comprobacion", datos__obligado_en_papel=True)
+        if not comprobacion.exists():
+            del self.fields["por_la_sede"]
         anteriores = por_escribir_otra_vez(self.ocasion.tarea).get("defectos") if self.ocasion.tarea else None
         pedidos = [uno for uno in anteriores if isinstance(uno, dict)] if isinstance(anteriores, list) else []
         campo.initial = [str(uno["requisito"]) for uno in pedidos if uno.get("requisito")]
-        self.fields["otros"].initial = "\n".join(str(uno["texto"]) for uno in pedidos if not uno.get("requisito"))
+        self.fields["otros"].initial = "\n".join(str(uno["texto"]) for uno in pedidos if uno.get("codigo") == "otro")
 
 
 def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -62,6 +71,16 @@ def _requerir(ocasion: Ocasion, limpio: Limpio) -> object:
         Defecto(codigo="documento", texto=nombres[c], requisito=c, como=str(_("Envíe este documento.")))
         for c in (elegidos if isinstance(elegidos, list) else [])
     ]
+    if limpio.get("por_la_sede"):
+        documentos.append(
+            Defecto(
+                codigo=PRESENTACION_ELECTRONICA,
+                texto=str(
+                    _("La declaración, por la sede electrónica: usted está obligado a hacerlo así (artículo 14).")
+                ),
+                como=str(_("Preséntela por la sede. Tendrá efectos desde el día en que lo haga (artículo 68.4).")),
+            )
+        )
     documentos += [Defecto(codigo="otro", texto=linea) for linea in lineas(limpio["otros"])]
     return requerir_documentacion(
         actor=ocasion.actor,
