@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import parrafos
@@ -174,7 +175,9 @@ class Incumplimiento(FormularioActo):
     """Why it is impossible to go on, since when it is known and what must be restored."""
 
     causa = forms.ChoiceField(
-        label=_("Por qué no puede continuar (artículo 69.4)"), choices=list(CAUSAS.items()), widget=forms.RadioSelect
+        label=_("Por qué no puede continuar (artículo 69.4)"),
+        choices=[(codigo, capfirst(texto)) for codigo, texto in CAUSAS.items()],
+        widget=forms.RadioSelect,
     )
     motivo = parrafos(_("Qué no se cumple, cómo consta y por qué es esencial"), filas=5)
     constancia = Fecha(
