@@ -115,11 +115,11 @@ def lo_declarado(expediente: Expediente) -> dict[str, str | None]:
     hallado = (
         expediente.tareas.filter(tipo=COMPROBACION, del_modelo=True).values_list("resultado", flat=True).first() or {}
     )
-    causa = CAUSAS.get(texto_de(hallado.get("causa")))
+    causa = str(CAUSAS.get(texto_de(hallado.get("causa")), ""))
     return {
         "con_efectos_desde": fecha_larga(declaracion.desde),
         "constancia": fecha_larga(declaracion.constancia_el) if declaracion.constancia_el is not None else None,
-        "causa_de_imposibilidad": str(causa) if causa else None,
+        "causa_de_imposibilidad": causa[:1].lower() + causa[1:] or None,
         "incumplimiento": " ".join(texto_de(hallado.get("motivo")).split()) or None,
         "restitucion": " ".join(texto_de(hallado.get("restituir")).split()) or None,
     }

@@ -13,11 +13,11 @@ from consistorio.nucleo.errores import Problema
 
 CONFORME, INCUMPLIMIENTO = "conforme", "incumplimiento"
 # What makes it impossible to go on (69.4)
-CAUSAS: Mapping[str, str | Promise] = {
-    "inexactitud": gettext_lazy("inexactitud esencial en lo declarado"),
-    "falsedad": gettext_lazy("falsedad esencial en lo declarado"),
-    "omision": gettext_lazy("omisión esencial en lo declarado"),
-    "documentacion": gettext_lazy("no haber presentado la documentación requerida"),
+CAUSAS: Mapping[str, Promise] = {
+    "inexactitud": gettext_lazy("Inexactitud esencial en lo declarado"),
+    "falsedad": gettext_lazy("Falsedad esencial en lo declarado"),
+    "omision": gettext_lazy("Omisión esencial en lo declarado"),
+    "documentacion": gettext_lazy("No haber presentado la documentación requerida"),
 }
 # Hábiles to send what is required (LPACAP 73.1: ten, unless what is asked for needs more)
 DIAS_MINIMOS, DIAS_MAXIMOS = 10, 30

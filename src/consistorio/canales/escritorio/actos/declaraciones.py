@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import parrafos
@@ -176,7 +175,7 @@ class Incumplimiento(FormularioActo):
 
     causa = forms.ChoiceField(
         label=_("Por qué no puede continuar (artículo 69.4)"),
-        choices=[(codigo, capfirst(texto)) for codigo, texto in CAUSAS.items()],
+        choices=list(CAUSAS.items()),
         widget=forms.RadioSelect,
     )
     motivo = parrafos(_("Qué no se cumple, cómo consta y por qué es esencial"), filas=5)
