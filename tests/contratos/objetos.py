@@ -191,6 +191,23 @@ def preparar() -> Objetos:
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "codigo": "tasa_via",
             },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/firmas/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "resolucion",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/publicacion/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "anuncio_previo",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/tareas/<slug:codigo>/fiscalizacion/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "codigo": "control",
+            },
+            "/escritorio/procedimientos/<uuid:borrador_id>/cuando/": {
+                "borrador_id": BorradorProcedimiento.objects.get().id,
+                "clase": "tarea",
+                "codigo": "control",
+            },
             "/escritorio/procedimientos/<uuid:borrador_id>/documentos/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,
                 "codigo": "plano",

@@ -137,7 +137,9 @@ def sembrar() -> None:
     borrador = abrir_borrador(actor=marta, version_id=vigente("licencia-obra-menor").id, reloj=reloj)
     caso = Caso({"tipo_obra": "interior"}, hoy(reloj), (Paso("comunicacion_inicial", 1), Paso("revision", 3)))
     guardar_caso(actor=marta, borrador_id=borrador.id, nombre="Recién revisada", caso=caso, reloj=reloj)
-    capa = edicion.anadir_tarea(como_datos(borrador.capa), TASA)
+    capa = como_datos(borrador.capa)
+    for tarea in (TASA, ANUNCIO, CONTROL):
+        capa = edicion.anadir_tarea(capa, tarea)
     guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
     _mejoras(reloj, marta)
@@ -157,7 +159,28 @@ def sembrar() -> None:
     vaciar_colas(colas=["prueba"], propagar=False)
 
 
-# What the area adds to the works licence, before it says what is paid
+# What the area adds to the works licence, before it says what is paid, what is published and what is examined
+CONTROL: dict[str, Valor] = {
+    "codigo": "control",
+    "tipo": "fiscalizacion",
+    "fase": "finalizacion",
+    "nombre": "Fiscalizar el gasto",
+    "norma": "TRLRHL arts. 214 y 219",
+    "area": "intervencion",
+    "tras": ["propuesta"],
+    "condicion": {
+        "y": [
+            {"campo": "sentido_propuesta", "operador": "igual", "valor": "estima"},
+            {"o": [{"campo": "interesados", "operador": "mayor", "valor": 2}]},
+        ]
+    },
+}
+ANUNCIO: dict[str, Valor] = {
+    "codigo": "anuncio_previo",
+    "tipo": "publicacion",
+    "fase": "instruccion",
+    "nombre": "Anunciar la obra en el tablón",
+}
 TASA: dict[str, Valor] = {
     "codigo": "tasa_via",
     "tipo": "pago",
@@ -201,7 +224,7 @@ def _otra_version(reloj: RelojDePrueba, quien: Actor) -> None:
 
 
 def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
-    """What is asked to change: one that waits, one that was accepted and is being prepared, one that was not."""
+    """What is asked to change: one that waits, one that was accepted, one that is being prepared and one that was rejected."""
     nuria = villa.empleado("nuria")
     pedidas = [
         mejoras.pedir(
@@ -216,11 +239,14 @@ def _mejoras(reloj: RelojDePrueba, quien: Actor) -> None:
             "Casi todas las solicitudes llegan sin plano, y hay que pedirlo después.",
             "El informe técnico se pide también para obras que no lo necesitan.",
             "Habría que preguntar el color de la fachada.",
+            "Nadie sabe cuándo se anuncia la obra en el tablón.",
         )
     ]
     mejoras.comentar(actor=quien, peticion_id=pedidas[1].id, texto="¿Para cuáles no hace falta?", reloj=reloj)
     mejoras.comentar(actor=nuria, peticion_id=pedidas[1].id, texto="Para las de dentro de la vivienda.", reloj=reloj)
     mejoras.aceptar(actor=quien, peticion_id=pedidas[1].id, reloj=reloj)
+    mejoras.aceptar(actor=quien, peticion_id=pedidas[3].id, reloj=reloj)
+    mejoras.enlazar_borrador(actor=quien, peticion_id=pedidas[3].id, reloj=reloj)
     mejoras.rechazar(actor=quien, peticion_id=pedidas[2].id, motivo="La ordenanza no lo pide.", reloj=reloj)
 
 

@@ -283,6 +283,22 @@ class Conservacion(TextoLegal):
         return suyos if anios is None or suyos.get("pendiente") else {**suyos, "anios": anios}
 
 
+class Tablon(DatosLegal):
+    """How long an announcement is shown at least."""
+
+    dias = forms.IntegerField(
+        label=_("Días hábiles, como mínimo"),
+        min_value=1,
+        max_value=120,
+        help_text=_("Los que diga la norma que obliga a publicarlo."),
+    )
+    field_order = ("dias",)
+
+    def propios(self) -> dict[str, Valor]:
+        """The days."""
+        return {"dias": self.cleaned_data["dias"]}
+
+
 FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "naturaleza": Naturaleza,
     "plazo": Plazo,
@@ -291,6 +307,7 @@ FORMULARIOS: Mapping[str, type[DatosLegal]] = {
     "recursos": Recursos,
     "tasa": Tasa,
     "conservacion": Conservacion,
+    "tablon": Tablon,
 }
 
 

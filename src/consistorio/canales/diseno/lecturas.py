@@ -32,12 +32,15 @@ from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento,
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
-from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos import FASES, SE_PUBLICAN, Definicion, DefinicionTarea
 from consistorio.tramitacion.catalogo.titulares import sin_titular
 from consistorio.tramitacion.catalogo.valores_legales import puede_escribir
 from consistorio.tramitacion.formularios.esquema import CODIGO
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema, Requisito
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+
+# The page on which the `datos` of a task of each kind are written, where it is not that of the task
+PAGINAS_DE_DATOS = {"pago": "pago", "fiscalizacion": "fiscalizacion", **dict.fromkeys(SE_PUBLICAN, "publicacion")}
 
 
 @dato
@@ -89,6 +92,7 @@ class Leido:
     casos: Sequence[CasoDePrueba]
     definicion_rota: bool
     areas: dict[str, str]
+    puestos: dict[str, str]
     publicada: dict[str, Valor] | None
 
     @property
@@ -120,7 +124,43 @@ class Leido:
     def dichas(self) -> list[FaseDicha]:
         """The tasks by phases, in words, with what is new or changes of the published version."""
         solo_en = {texto_de(t.get("codigo")): palabras.solo_en(t) for t in _objetos(self.escrita.get("tareas"))}
-        return fases_de(self.todo, areas=self.areas, antes=self.publicada, ahora=self.compuesta, tamanos=solo_en)
+        return fases_de(
+            self.todo,
+            areas=self.areas,
+            antes=self.publicada,
+            ahora=self.compuesta,
+            tamanos=solo_en,
+            puestos=self.puestos,
+        )
+
+    def escrita_de(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a task of either size. Raises NoEncontrado."""
+        for tarea in _objetos(self.escrita.get("tareas")):
+            if tarea.get("codigo") == codigo:
+                return tarea
+        raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))
+
+    def documento_escrito(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a document that it asks for. Raises NoEncontrado."""
+        for requisito in _objetos(_objeto(self.capa.get("formulario")).get("requisitos")):
+            if requisito.get("codigo") == codigo:
+                return requisito
+        raise NoEncontrado(_("Este procedimiento no pide ese documento."))
+
+    def pagina_escrita(self, codigo: str) -> dict[str, Valor]:
+        """What is written of a page of its own. Raises NoEncontrado."""
+        for pagina in _objetos(_objeto(self.capa.get("formulario")).get("pasos")):
+            if pagina.get("codigo") == codigo:
+                return pagina
+        raise NoEncontrado(_("Esa página del formulario no es de este procedimiento."))
+
+    def pregunta_escrita(self, codigo: str) -> tuple[str, dict[str, Valor]]:
+        """The code of its page, and what is written of a question of its own. Raises NoEncontrado."""
+        for pagina in _objetos(_objeto(self.capa.get("formulario")).get("pasos")):
+            for campo in _objetos(pagina.get("campos")):
+                if campo.get("codigo") == codigo:
+                    return texto_de(pagina.get("codigo")), campo
+        raise NoEncontrado(_("El formulario no tiene esa pregunta."))
 
     def _de_fase(self, fase: str, pasos: Sequence[PasoDicho]) -> list[TareaMostrada]:
         vivas = [TareaMostrada(paso, self._origen(paso.codigo), self._url(paso.codigo)) for paso in pasos]
@@ -206,6 +246,8 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     base = como_datos(publicada.definicion) if publicada else None
     heredada = carga.heredada(capa, naturaleza=leido.definicion.legal.naturaleza)
     todo, _repetidos = leer_definicion(entera(leido.entera))
+    tipos = {tarea.codigo: tarea.tipo for tarea in todo.tareas}
+    puestos = consultas.puestos_que_nombran(base, leido.entera)
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=dia))
     problemas = problemas or problemas_del_ensayo(leido.definicion, en=dia)
     return Leido(
@@ -222,22 +264,32 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
             for paso in todo.formulario.pasos
         ],
         documentos=todo.formulario.requisitos,
-        problemas=[(problema.mensaje, donde(actor, borrador, problema, todo.formulario)) for problema in problemas],
-        cambios=diferencias(base, leido.compuesta) if base else (),
+        problemas=[(p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in problemas],
+        cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
         casos=casos_de(borrador.codigo),
         definicion_rota=any(not problema.campo.startswith("legal") for problema in leido.problemas),
         areas=dict(Area.objects.values_list("codigo", "nombre")),
+        puestos=puestos,
         publicada=base,
     )
 
 
-def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, formulario: Esquema) -> str:
-    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page."""
+def donde(
+    actor: Actor,
+    borrador: BorradorProcedimiento,
+    problema: Problema,
+    formulario: Esquema,
+    tipos: Mapping[str, str] | None = None,
+) -> str:
+    """The page on which a problem is mended by this person; "" when somebody else mends it, and where it is not mended on a page.
+    `tipos`: the kind of each task."""
     uno, lugar = borrador.id, problema.campo
+    if ".condicion." in lugar and (que := _de_quien_es(lugar)) is not None:
+        return reverse("diseno:cuando", args=[uno, *que])
     if lugar.startswith("tareas[propuesta].datos.textos"):
         return reverse("diseno:textos", args=[uno])
     if codigo := _entre(lugar, "tareas[", "tareas.cambiar[", "tareas.quitar[", "tareas.anadir["):
-        return reverse("diseno:tarea", args=[uno, codigo])
+        return reverse(f"diseno:{_pagina_de_tarea(lugar, codigo, tipos)}", args=[uno, codigo])
     if codigo := _entre(lugar, "formulario.requisitos["):
         return reverse("diseno:documento", args=[uno, codigo])
     campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
@@ -250,6 +302,29 @@ def donde(actor: Actor, borrador: BorradorProcedimiento, problema: Problema, for
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""
+
+
+def _de_quien_es(lugar: str) -> tuple[str, str] | None:
+    """Of which kind of thing, and of which one, is a condition of several parts."""
+    campo = _entre(lugar[lugar.find(".campos[") + 1 :], "campos[")
+    if campo:
+        return "pregunta", campo
+    for que, *prefijos in (
+        ("tarea", "tareas[", "tareas.cambiar[", "tareas.anadir["),
+        ("documento", "formulario.requisitos["),
+        ("pagina", "formulario.pasos["),
+    ):
+        if codigo := _entre(lugar, *prefijos):
+            return que, codigo
+    return None
+
+
+def _pagina_de_tarea(lugar: str, codigo: str, tipos: Mapping[str, str] | None) -> str:
+    """The name of the page of a task on which that place of it is mended."""
+    if ".firmas" in lugar:
+        return "firmas"
+    de_datos = PAGINAS_DE_DATOS.get((tipos or {}).get(codigo, "")) if ".datos" in lugar else None
+    return de_datos or "tarea"
 
 
 def _entre(lugar: str, *prefijos: str) -> str:

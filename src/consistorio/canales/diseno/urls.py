@@ -6,6 +6,8 @@ from django.urls import path
 
 from consistorio.canales.diseno.vistas import (
     borrador,
+    cuando,
+    datos_de_tarea,
     documentos,
     lista,
     paginas,
@@ -36,9 +38,13 @@ urlpatterns = [
     path(f"{UNO}probar/<uuid:caso_id>/retirar/", pruebas.retirar, name="retirar_caso"),
     path(f"{UNO}ensayar/", borrador.ensayar, name="ensayar"),
     path(f"{UNO}descartar/", borrador.descartar, name="descartar"),
+    path(f"{UNO}cuando/<slug:clase>/<slug:codigo>/", cuando.cuando, name="cuando"),
     path(f"{UNO}tareas/nueva/", tareas.nueva, name="nueva_tarea"),
     path(f"{UNO}tareas/<slug:codigo>/", tareas.cambiar, name="tarea"),
-    path(f"{UNO}tareas/<slug:codigo>/pago/", tareas.pago, name="pago"),
+    path(f"{UNO}tareas/<slug:codigo>/pago/", datos_de_tarea.pago, name="pago"),
+    path(f"{UNO}tareas/<slug:codigo>/fiscalizacion/", datos_de_tarea.fiscalizacion, name="fiscalizacion"),
+    path(f"{UNO}tareas/<slug:codigo>/publicacion/", datos_de_tarea.publicacion, name="publicacion"),
+    path(f"{UNO}tareas/<slug:codigo>/firmas/", datos_de_tarea.firmas, name="firmas"),
     path(f"{UNO}tareas/<slug:codigo>/quitar/", tareas.quitar, name="quitar_tarea"),
     path(f"{UNO}preguntas/<slug:paso>/nueva/", preguntas.nueva, name="nueva_pregunta"),
     path(f"{UNO}preguntas/<slug:paso>/<slug:codigo>/", preguntas.cambiar, name="pregunta"),

@@ -28,10 +28,10 @@ class Formulario(forms.Form):
     def tocado(self, nombre: str) -> bool:
         """Whether the answer, already judged, differs from what the form showed; how a browser writes it does not count."""
         inicial = self.get_initial_for_field(self.fields[nombre], nombre)
-        return _llano(inicial) != _llano(self.cleaned_data.get(nombre))
+        return llano(inicial) != llano(self.cleaned_data.get(nombre))
 
 
-def _llano(dicho: object) -> str | frozenset[str]:
+def llano(dicho: object) -> str | frozenset[str]:
     """Without what a browser changes: line ends, blanks around, the order of boxes, nothing for empty."""
     if isinstance(dicho, str):
         return dicho.replace("\r\n", "\n").strip()

@@ -89,6 +89,47 @@ def nombres_de_organos() -> dict[str, str]:
     return dict(Puesto.objects.filter(activo=True).exclude(organo="").values_list("organo", "nombre"))
 
 
+def nombres_de_puestos(codigos: Collection[str]) -> dict[str, str]:
+    """What the posts with those codes are called; those that there are."""
+    return dict(Puesto.objects.filter(codigo__in=codigos).values_list("codigo", "nombre")) if codigos else {}
+
+
+@dato
+class PuestoQueFirma:
+    """An active post of which a signature may be asked. `vacante`: nobody holds it that day, nor stands in for who did."""
+
+    codigo: str
+    nombre: str
+    unidad: str
+    vacante: bool
+
+
+def puestos_que_firman(*, en: date, cerca_de: Collection[UUID]) -> list[PuestoQueFirma]:
+    """The active posts by name; in a town with more than two hundred, those of some units, of the ones above them, and those that embody an
+    organ."""
+    filas = Puesto.objects.filter(activo=True)
+    if filas[MAXIMO_EN_LISTA : MAXIMO_EN_LISTA + 1].exists():
+        filas = filas.filter(Q(unidad_id__in=_con_las_de_arriba(cerca_de)) | ~Q(organo=""))
+    ocupado = Ocupacion.objects.filter(vigente(en), puesto=OuterRef("pk"))
+    suplido = Suplencia.objects.filter(vigente(en), puesto=OuterRef("pk"))
+    filas = filas.annotate(con_gente=Exists(ocupado) | Exists(suplido)).order_by(en_castellano("nombre"), "codigo")
+    campos = ("codigo", "nombre", "unidad__nombre", "con_gente")
+    return [
+        PuestoQueFirma(codigo, nombre, unidad, not con_gente)
+        for codigo, nombre, unidad, con_gente in filas.values_list(*campos)[:MAXIMO_EN_LISTA]
+    ]
+
+
+def _con_las_de_arriba(unidades: Collection[UUID]) -> frozenset[UUID]:
+    """Units and those to which they belong, up to the top."""
+    todas, nuevas = set(unidades), set(unidades)
+    while nuevas:
+        madres = Unidad.objects.filter(id__in=nuevas).exclude(padre=None).values_list("padre_id", flat=True)
+        nuevas = {madre for madre in madres if madre is not None} - todas
+        todas |= nuevas
+    return frozenset(todas)
+
+
 def titular_de(puesto: Puesto, *, en: date, organo: str | None = None) -> Firmante:
     """Who signs for a post on a day and with which words: "P. S." or "acctal." of a substitute, text of the delegation.
 

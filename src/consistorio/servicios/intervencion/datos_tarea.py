@@ -28,7 +28,7 @@ class DatosDeControl:
     urgente: bool
 
 
-def leer(datos: Mapping[str, Valor], esquema: Esquema | None = None) -> tuple[DatosDeControl, tuple[str, ...]]:
+def leer(datos: Mapping[str, Valor], esquema: Esquema | None = None) -> tuple[DatosDeControl, tuple[Problema, ...]]:
     """What they say, and what is wrong with them."""
     problemas: list[Problema] = []
     lector = Lector(dict(datos), "", problemas)
@@ -39,7 +39,17 @@ def leer(datos: Mapping[str, Valor], esquema: Esquema | None = None) -> tuple[Da
     if esquema is not None and leidos.importe and (campo is None or campo.tipo not in NUMERICOS):
         lector.anotar("importe", _("«%(c)s» no es un número ni un importe del formulario.") % {"c": leidos.importe})
     lector.sobrantes()
-    return leidos, tuple(f"{p.campo}: {p.mensaje}" for p in problemas)
+    return leidos, tuple(problemas)
+
+
+def en_palabras(datos: Mapping[str, Valor], esquema: Esquema) -> tuple[str, ...]:
+    """What they say, in sentences."""
+    leidos, _problemas = leer(datos)
+    campo = esquema.campo(leidos.importe) if leidos.importe else None
+    importe = _("Lo que se gasta lo dice «%(c)s».") % {"c": campo.etiqueta} if campo is not None else ""
+    aplicacion = _("Aplicación presupuestaria: %(a)s.") % {"a": leidos.aplicacion} if leidos.aplicacion else ""
+    urgente = _("Es urgente.") if leidos.urgente else ""
+    return tuple(frase for frase in (importe, aplicacion, urgente) if frase)
 
 
 def gasto_segun(datos: DatosDeControl, respuestas: Datos) -> Importe | None:

@@ -32,7 +32,11 @@ class TareaFiscalizacion(TipoTarea):
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with where its amount comes from."""
-        return [Problema("", problema) for problema in datos_tarea.leer(datos, esquema)[1]]
+        return datos_tarea.leer(datos, esquema)[1]
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """Where its amount comes from, what it is charged to, and whether it is urgent."""
+        return datos_tarea.en_palabras(datos, esquema)
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What is proposed spends nothing; unless the procedure says by a condition of its own what is examined."""

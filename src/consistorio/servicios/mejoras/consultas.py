@@ -68,6 +68,26 @@ def borrador_abierto(peticion: PeticionDeArea) -> BorradorProcedimiento | None:
     return BorradorProcedimiento.objects.filter(codigo=peticion.procedimiento.codigo, cerrado_el=None).first()
 
 
+@dato
+class DeUnBorrador:
+    """The accepted requests of the procedure of a draft, the newest first: those that it carries, and those that nothing carries yet."""
+
+    lleva: Sequence[PeticionDeArea]
+    por_llevar: Sequence[PeticionDeArea]
+
+
+def de_borrador(actor: Actor, borrador: BorradorProcedimiento) -> DeUnBorrador:
+    """Those that the actor may see; at most a hundred. One that a version in trial carries waits for it."""
+    en_pie = Q(borrador=borrador) | Q(borrador=None) & (Q(version=None) | Q(version__estado="descartada"))
+    filas = visibles_para(actor).filter(
+        en_pie, procedimiento__codigo=borrador.codigo, estado=PeticionDeArea.Estado.ACEPTADA
+    )
+    todas = list(filas.select_related("unidad").order_by("-id")[:MAXIMO_EN_LISTA])
+    return DeUnBorrador(
+        [una for una in todas if una.borrador_id is not None], [una for una in todas if una.borrador_id is None]
+    )
+
+
 def unidades_de(actor: Actor) -> list[Unidad]:
     """The units in whose name this person asks."""
     return list(Unidad.objects.filter(id__in=actor.unidades, hasta=None).order_by("nombre"))

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DatosIncorrectos, NoEncontrado
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo
+from consistorio.plataforma.organizacion.models import Puesto
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.tramitacion.expedientes.intervencion import firmante_en
+from consistorio.tramitacion.motor.models import Tarea
+from consistorio.tramitacion.motor.operaciones import FirmaAnadida, firmas_anadidas
 
 ORGANO_DE_FE_PUBLICA = "secretaria"
 
 
 def fijar_firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
-    """Fix who signs today. A resolution that nobody could sign gets no number. Raises DatosIncorrectos."""
+    """Fix who signs today. A resolution that nobody could sign, or of whose task a post that the procedure adds could not be signed for, gets
+    no number. Raises DatosIncorrectos."""
     try:
         puesto = puesto_de_organo(resolucion.organo)
         secretaria = puesto_de_organo(ORGANO_DE_FE_PUBLICA)
@@ -24,6 +31,16 @@ def fijar_firmantes(resolucion: Resolucion, reloj: Reloj) -> None:
         raise DatosIncorrectos(
             _("La resolución no se puede enviar a la firma: %s") % error.mensaje, que_hacer=error.que_hacer
         ) from error
+    firmas_que_se_anaden(resolucion, salvo=(puesto, secretaria), en=hoy(reloj))
     resolucion.firmante_puesto = puesto
     resolucion.fe_publica_puesto = secretaria
     resolucion.delegacion = firmante.norma[:300]
+
+
+def firmas_que_se_anaden(resolucion: Resolucion, *, salvo: Collection[Puesto], en: date) -> tuple[FirmaAnadida, ...]:
+    """Whom its procedure adds to a decree, beside the posts that sign it by law. What is agreed in session is certified as the law says and no
+    more (ROF 205): there the proposal carries them. Raises DatosIncorrectos."""
+    if resolucion.tarea_id is None or resolucion.en_sesion:
+        return ()
+    tarea = Tarea.objects.get(id=resolucion.tarea_id)
+    return firmas_anadidas(tarea, resolucion.expediente, en=en, salvo=[puesto.id for puesto in salvo])

@@ -17,6 +17,7 @@ from consistorio.servicios.resoluciones.colegiados import es_colegiado
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, ELEVAR, PROPONER
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos_conocidos import RESUELVE
 from consistorio.tramitacion.expedientes.consultas import organo_competente
 from consistorio.tramitacion.expedientes.firmas import firma_que_falta
 from consistorio.tramitacion.formularios.tipos import Esquema
@@ -73,6 +74,7 @@ class TareaResolucion(TipoTarea):
     """Number, sign (LPACAP 88)."""
 
     nombre = gettext_lazy("Resolución")
+    circuito = RESUELVE
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
         """What was declared and found right needs no decision (LPACAP 69.3)."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.actor import Actor
+from consistorio.nucleo.errores import Problema
+from consistorio.nucleo.reloj import hoy
+from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.tablon.models import Anuncio
+from consistorio.tramitacion.catalogo.tipos_conocidos import EL_ORGANO, QUIEN_ESCRIBE
+from consistorio.tramitacion.formularios.tipos import Esquema
+from consistorio.tramitacion.formularios.valores import Valor
+from consistorio.tramitacion.motor import datos_publicacion
 from consistorio.tramitacion.motor.models import InformacionPublica, Tarea
 from consistorio.tramitacion.motor.operaciones.publicidad import por_que_no_acaba, por_responder
 from consistorio.tramitacion.motor.registro_tipos import AccionPosible, TipoTarea, tipo_tarea
@@ -18,6 +25,7 @@ from consistorio.tramitacion.motor.tipos_tarea import (
     por_abrir,
     por_que_no_se_deja,
 )
+from consistorio.tramitacion.motor.valores_legales import valor
 
 
 @tipo_tarea("publicacion")
@@ -25,8 +33,17 @@ class TareaPublicacion(TipoTarea):
     """Something that is announced on the notice board (LPACAP 45). It is over when the record of its days is in the case."""
 
     nombre = gettext_lazy("Publicación en el tablón")
+    circuito = QUIEN_ESCRIBE
     completable_a_mano = True
     la_anade_el_area = True
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with what it says of how it is published."""
+        return datos_publicacion.leer(datos)[1]
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """For how long, under which title, and how those affected are named."""
+        return datos_publicacion.en_palabras(datos)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Write it, or follow it to its signature; then it may be taken down."""
@@ -57,9 +74,25 @@ class TareaInformacionPublica(TipoTarea):
     """A public information: announced, run from the gazette, and answered (LPACAP 83)."""
 
     nombre = gettext_lazy("Información pública")
+    circuito = EL_ORGANO
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
+
+    def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
+        """What is wrong with what it says of how it is published, which is no less than the law asks for (83.2)."""
+        leidos, problemas = datos_publicacion.leer(datos)
+        minimo = valor("informacion.dias_minimo", en=hoy(reloj_de_la_casa()))
+        if leidos.dias is None or leidos.dias >= minimo:
+            return problemas
+        return (
+            *problemas,
+            Problema("dias", _("como mínimo son %(n)d días hábiles (LPACAP art. 83.2).") % {"n": minimo}),
+        )
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """For how long, under which title, and how those affected are named."""
+        return datos_publicacion.en_palabras(datos)
 
     def acciones(self, tarea: Tarea, actor: Actor) -> Sequence[AccionPosible]:
         """Open it, or follow it to its signature; then note the gazette, answer who alleges, and end it by hand when some answer came

@@ -1,6 +1,6 @@
 """Composes the three levels: standard model, model of the area, procedure. Each is an overlay on the one above.
 
-An overlay may add tasks, rename, set who answers, internal terms and data. It may not remove a task marked `preceptiva`
+An overlay may add tasks, rename, set who answers, internal terms and data, and add who signs. It may not remove a task marked `preceptiva`
 nor move a task to another phase, make a `preceptiva` one depend on a condition nor let it begin before it did: those belong to the law,
 not to the area.
 """
@@ -15,7 +15,7 @@ from consistorio.nucleo.errores import Problema
 from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion", "tamanos"})
+CAMBIABLES = frozenset({"nombre", "area", "plazo_interno", "datos", "tras", "condicion", "tamanos", "firmas"})
 
 
 def componer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from datetime import date
 from uuid import UUID
 
@@ -13,7 +13,9 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.plataforma.orden import en_castellano
+from consistorio.plataforma.organizacion.consultas import nombres_de_puestos
 from consistorio.plataforma.organizacion.models import Unidad
+from consistorio.tramitacion.catalogo.firmas import puestos_nombrados
 from consistorio.tramitacion.catalogo.legales import debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.models import (
     Area,
@@ -24,6 +26,7 @@ from consistorio.tramitacion.catalogo.models import (
     VersionProcedimiento,
 )
 from consistorio.tramitacion.catalogo.tipos import SOLICITUD
+from consistorio.tramitacion.formularios.valores import Valor
 
 MAXIMO_EN_LISTA = 300
 # Each process reads them once, by their hash (`VersionProcedimiento.tipada`)
@@ -290,3 +293,8 @@ def _cabecera(en: date) -> Unidad:
     if cabecera is None:
         raise NoEncontrado(_("El Ayuntamiento no tiene ninguna unidad dada de alta."))
     return cabecera
+
+
+def puestos_que_nombran(*definiciones: Mapping[str, Valor] | None) -> dict[str, str]:
+    """What the posts are called that composed definitions make sign, by their code."""
+    return nombres_de_puestos(puestos_nombrados(*definiciones))

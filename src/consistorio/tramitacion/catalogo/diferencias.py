@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from consistorio.nucleo.dato import dato
+from consistorio.tramitacion.catalogo.en_palabras import condicion_en_palabras
+from consistorio.tramitacion.catalogo.firmas import anadidas_en_palabras
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES
+from consistorio.tramitacion.formularios.condiciones import leer_condicion
+from consistorio.tramitacion.formularios.esquema import leer_esquema
+from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
+
+Cosa = Mapping[str, Valor]
+# What a change comes to, in a sentence of its own: out of the name of the thing and the thing as it is now, by the key that changed; "" where there
+# is no more to say than that it changed
+Detalles = Mapping[str, Callable[[str, Cosa], str]]
 
 # What may change in a thing of a list, in the words with which it is said
 _DE_TAREA = {
@@ -18,7 +29,6 @@ _DE_TAREA = {
     "area": gettext_noop("quién la hace"),
     "plazo_interno": gettext_noop("el plazo interno"),
     "tras": gettext_noop("a qué espera"),
-    "condicion": gettext_noop("cuándo se hace"),
     "datos": gettext_noop("sus datos"),
     "norma": gettext_noop("la norma"),
     "fase": gettext_noop("la fase"),
@@ -31,14 +41,12 @@ _DE_CAMPO = {
     "ayuda": gettext_noop("la ayuda"),
     "obligatorio": gettext_noop("si es obligatorio"),
     "opciones": gettext_noop("las respuestas que admite"),
-    "condicion": gettext_noop("cuándo se pregunta"),
     "tipo": gettext_noop("la clase de respuesta"),
 }
 _DE_REQUISITO = {
     "nombre": gettext_noop("el nombre"),
     "ayuda": gettext_noop("la ayuda"),
     "obligatorio": gettext_noop("si es obligatorio"),
-    "condicion": gettext_noop("cuándo se pide"),
     "formatos": gettext_noop("los formatos que admite"),
     "varios": gettext_noop("si admite varios"),
 }
@@ -67,16 +75,31 @@ class Diferencia:
     texto: str
 
 
-def diferencias(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> tuple[Diferencia, ...]:
-    """Every change between two composed definitions, in the order in which they are read; none when they say the same."""
+def diferencias(
+    antes: Mapping[str, Valor], ahora: Mapping[str, Valor], *, puestos: Mapping[str, str] | None = None
+) -> tuple[Diferencia, ...]:
+    """Every change between two composed definitions, in the order in which they are read; none when they say the same. `puestos`: what the posts
+    that sign are called."""
+    esquema, _problemas = leer_esquema(ahora.get("formulario"))
+    de_tarea: Detalles = {
+        "condicion": lambda nombre, tarea: _se_hace(nombre, _cuando(tarea, esquema)),
+        "firmas": lambda nombre, tarea: _la_firman(nombre, anadidas_en_palabras(tarea.get("firmas"), puestos or {})),
+        "datos": lambda nombre, tarea: _con_sus_datos(nombre, tarea, esquema),
+    }
+    de_campo: Detalles = {"condicion": lambda nombre, campo: _se_pregunta(nombre, _cuando(campo, esquema))}
+    de_requisito: Detalles = {"condicion": lambda nombre, requisito: _se_pide(nombre, _cuando(requisito, esquema))}
     return (
         *(Diferencia(clave, _(texto)) for clave, texto in _GENERALES.items() if antes.get(clave) != ahora.get(clave)),
-        *_de_lista("tareas", _por(antes.get("tareas")), _por(ahora.get("tareas")), _TAREA, _DE_TAREA, "nombre"),
-        *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta"),
+        *_de_lista(
+            "tareas", _por(antes.get("tareas")), _por(ahora.get("tareas")), _TAREA, _DE_TAREA, "nombre", de_tarea
+        ),
+        *_de_lista("formulario", _campos(antes), _campos(ahora), _CAMPO, _DE_CAMPO, "etiqueta", de_campo),
         *_paginas(
             _por(_objeto(antes.get("formulario")).get("pasos")), _por(_objeto(ahora.get("formulario")).get("pasos"))
         ),
-        *_de_lista("requisitos", _requisitos(antes), _requisitos(ahora), _REQUISITO, _DE_REQUISITO, "nombre"),
+        *_de_lista(
+            "requisitos", _requisitos(antes), _requisitos(ahora), _REQUISITO, _DE_REQUISITO, "nombre", de_requisito
+        ),
         *_legales(_objeto(antes.get("legal")), _objeto(ahora.get("legal"))),
     )
 
@@ -105,22 +128,66 @@ def _de_lista(
     frases: Sequence[str],
     palabras: Mapping[str, str],
     nombre: str,
+    detalles: Detalles,
 ) -> Iterator[Diferencia]:
     nueva, quitada, cambiada = frases
     for codigo, cosa in ahora.items():
+        dicho, sitio = str(cosa.get(nombre) or codigo), f"{lugar}[{codigo}]"
         if codigo not in antes:
-            yield Diferencia(f"{lugar}[{codigo}]", _(nueva) % {"n": cosa.get(nombre) or codigo})
+            yield Diferencia(sitio, _(nueva) % {"n": dicho})
+            yield from _detalladas(sitio, [detalles[c](dicho, cosa) for c in detalles if cosa.get(c)])
             continue
         claves = [c for c in {**antes[codigo], **cosa} if antes[codigo].get(c) != cosa.get(c)]
-        if claves:
-            que = ", ".join(dict.fromkeys(_(palabras.get(c, gettext_noop("otros datos"))) for c in claves))
-            yield Diferencia(f"{lugar}[{codigo}]", _(cambiada) % {"n": cosa.get(nombre) or codigo, "que": que})
+        detalladas = {c: frase for c in claves if c in detalles and (frase := detalles[c](dicho, cosa))}
+        if otras := [c for c in claves if c not in detalladas]:
+            que = ", ".join(dict.fromkeys(_(palabras.get(c, gettext_noop("otros datos"))) for c in otras))
+            yield Diferencia(sitio, _(cambiada) % {"n": dicho, "que": que})
+        yield from _detalladas(sitio, detalladas.values())
     for codigo, cosa in antes.items():
         if codigo not in ahora:
             yield Diferencia(f"{lugar}[{codigo}]", _(quitada) % {"n": cosa.get(nombre) or codigo})
     comunes = [codigo for codigo in ahora if codigo in antes]
     if comunes != [codigo for codigo in antes if codigo in ahora]:
         yield Diferencia(lugar, _("Cambia el orden."))
+
+
+def _detalladas(sitio: str, frases: Iterable[str]) -> Iterator[Diferencia]:
+    yield from (Diferencia(sitio, frase) for frase in frases if frase)
+
+
+def _cuando(cosa: Cosa, esquema: Esquema) -> str:
+    """When it is, in words; "" for always."""
+    return condicion_en_palabras(leer_condicion(cosa.get("condicion"), "", []), esquema)
+
+
+def _con_sus_datos(nombre: str, tarea: Cosa, esquema: Esquema) -> str:
+    """What its kind says of it now; "" when it says nothing."""
+    dichos = datos_en_palabras(str(tarea.get("tipo")), _objeto(tarea.get("datos")), esquema)
+    return _("En la tarea «%(n)s»: %(q)s") % {"n": nombre, "q": " ".join(dichos)} if dichos else ""
+
+
+def _se_hace(nombre: str, cuando: str) -> str:
+    if not cuando:
+        return _("La tarea «%(n)s» se hace siempre.") % {"n": nombre}
+    return _("La tarea «%(n)s» se hace solo si %(c)s.") % {"n": nombre, "c": cuando}
+
+
+def _se_pregunta(nombre: str, cuando: str) -> str:
+    if not cuando:
+        return _("La pregunta «%(n)s» se hace siempre.") % {"n": nombre}
+    return _("La pregunta «%(n)s» se hace solo si %(c)s.") % {"n": nombre, "c": cuando}
+
+
+def _se_pide(nombre: str, cuando: str) -> str:
+    if not cuando:
+        return _("El documento «%(n)s» se pide siempre.") % {"n": nombre}
+    return _("El documento «%(n)s» se pide solo si %(c)s.") % {"n": nombre, "c": cuando}
+
+
+def _la_firman(nombre: str, quienes: str) -> str:
+    if not quienes:
+        return _("La tarea «%(n)s» la firma solo quien dice la ley.") % {"n": nombre}
+    return _("En la tarea «%(n)s», además de quien dice la ley: %(q)s.") % {"n": nombre, "q": quienes}
 
 
 def _paginas(

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from consistorio.nucleo.dato import dato
+from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.tipos import FASES, Definicion, DefinicionTarea, Termino
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.formularios.condiciones import Alguna, Comparacion, Condicion, Negada, Todas
 from consistorio.tramitacion.formularios.tipos import Campo, Esquema
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
@@ -73,7 +75,8 @@ _DE_SI_O_NO = frozenset({"casilla", "declaracion"})
 @dato
 class PasoDicho:
     """A task in words. `espera`: the names of those before it, where it names them; `quien` empty: the unit of the case; `cuando` empty:
-    always; `tamano` empty: in both sizes. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
+    always; `tamano` empty: in both sizes; `firmas`: who signs it, in order, where the procedure adds somebody;
+    `datos`: what its kind says of it. `marca`: `nueva` or `cambiada` against what it is compared with, or ""."""
 
     codigo: str
     nombre: str
@@ -85,6 +88,8 @@ class PasoDicho:
     espera: Sequence[str]
     marca: str = ""
     tamano: str = ""
+    firmas: Sequence[str] = ()
+    datos: Sequence[str] = ()
 
 
 @dato
@@ -102,10 +107,11 @@ def fases_de(
     antes: Mapping[str, Valor] | None = None,
     ahora: Mapping[str, Valor] | None = None,
     tamanos: Mapping[str, str] | None = None,
+    puestos: Mapping[str, str] | None = None,
 ) -> list[FaseDicha]:
     """The phases that have tasks, in order; what has no phase yet comes last. `antes`, `ahora`: composed definitions to compare.
 
-    `tamanos`: by code, in which size alone a task is, in words."""
+    `tamanos`: by code, in which size alone a task is, in words; `puestos`: what the posts that sign are called."""
     viejas, nuevas = _por_codigo(antes), _por_codigo(ahora)
     nombres = {tarea.codigo: tarea.nombre for tarea in definicion.tareas}
 
@@ -125,6 +131,8 @@ def fases_de(
             espera=tuple(nombres.get(previa, previa) for previa in tarea.tras),
             marca=marca,
             tamano=(tamanos or {}).get(tarea.codigo, ""),
+            firmas=circuito_en_palabras(tarea, definicion, puestos or {}),
+            datos=datos_en_palabras(tarea.tipo, tarea.datos, definicion.formulario),
         )
 
     sin_fase = [tarea for tarea in definicion.tareas if tarea.fase not in FASES]
@@ -179,13 +187,21 @@ def _dicha(condicion: Condicion | None, preguntas: Mapping[str, str], respuestas
         case None:
             return ""
         case Todas():
-            return _(" y ").join(_dicha(parte, preguntas, respuestas) for parte in condicion.partes)
+            return _(" y ").join(_dentro(parte, condicion, preguntas, respuestas) for parte in condicion.partes)
         case Alguna():
-            return _(" o ").join(_dicha(parte, preguntas, respuestas) for parte in condicion.partes)
+            return _(" o ").join(_dentro(parte, condicion, preguntas, respuestas) for parte in condicion.partes)
         case Negada():
-            return _("no ocurre que %(que)s") % {"que": _dicha(condicion.parte, preguntas, respuestas)}
+            return _("no ocurre que %(que)s") % {"que": _dentro(condicion.parte, condicion, preguntas, respuestas)}
         case Comparacion():
             return _comparada(condicion, preguntas, respuestas)
+
+
+def _dentro(parte: Condicion, de: Todas | Alguna | Negada, preguntas: Mapping[str, str], respuestas: Respuestas) -> str:
+    """A part of another condition: between brackets, where it could be read otherwise."""
+    dicha = _dicha(parte, preguntas, respuestas)
+    sola = isinstance(de, Todas | Alguna) and len(de.partes) == 1
+    varias = isinstance(parte, Todas | Alguna) and len(parte.partes) > 1
+    return f"({dicha})" if varias and not sola else dicha
 
 
 def _comparada(hoja: Comparacion, preguntas: Mapping[str, str], respuestas: Respuestas) -> str:

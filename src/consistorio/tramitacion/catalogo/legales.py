@@ -29,7 +29,9 @@ from consistorio.tramitacion.catalogo.tipos import (
 from consistorio.tramitacion.formularios.lectura import Lector
 from consistorio.tramitacion.formularios.valores import Valor
 
-CAMPOS_LEGALES = ("naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion")
+CAMPOS_LEGALES = ("naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon")
+# What is filed is an application where nobody says otherwise; only what is published on the notice board has its days
+OPCIONALES = frozenset({"naturaleza", "tablon"})
 # They say what follows when nobody decides: what is declared or communicated waits for no decision (LPACAP 21.1, 69.3)
 DE_SOLICITUDES = frozenset({"plazo", "silencio"})
 PUEDEN_ESTAR_PENDIENTES = frozenset({"tasa", "conservacion"})
@@ -41,6 +43,7 @@ DUENOS = {
     "recursos": "secretaria",
     "tasa": "gestion_tributaria",
     "conservacion": "archivo",
+    "tablon": "secretaria",
 }
 _ORGANO = re.compile(r"[a-z][a-z0-9_-]{1,59}")
 NOMBRES_RECURSO = {
@@ -83,7 +86,7 @@ def naturaleza_de(valores: Mapping[str, Valor]) -> str:
 def debidos(naturaleza: str) -> frozenset[str]:
     """The legal fields that somebody has to write for such a procedure."""
     sobran = frozenset() if naturaleza == SOLICITUD else DE_SOLICITUDES
-    return frozenset(CAMPOS_LEGALES) - {"naturaleza"} - sobran
+    return frozenset(CAMPOS_LEGALES) - OPCIONALES - sobran
 
 
 def por_que_sobra(naturaleza: str) -> str:
@@ -122,6 +125,7 @@ def _leer(legal: Lector, *, obligatorio: bool) -> DatosLegales:
         respaldos=respaldos,
         tarifas=leer_tarifas(partes["tasa"]),
         naturaleza=naturaleza,
+        dias_de_tablon=_dias_de_tablon(partes["tablon"]),
     )
     for parte in partes.values():
         if parte is not None:
@@ -209,3 +213,8 @@ def _texto_o_pendiente(lector: Lector | None, respaldo: Respaldo | None) -> str:
 
 def _anios(lector: Lector | None) -> int | None:
     return lector.entero("anios", minimo=0, maximo=200) if lector is not None else None
+
+
+def _dias_de_tablon(lector: Lector | None) -> int:
+    """How many hábiles an announcement is shown at least; 0 while nobody says it."""
+    return (lector.entero("dias", obligatorio=True, minimo=1, maximo=120) or 0) if lector is not None else 0

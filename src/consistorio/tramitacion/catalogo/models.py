@@ -200,7 +200,16 @@ class ValorLegal(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    campo__in=["naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion"]
+                    campo__in=[
+                        "naturaleza",
+                        "plazo",
+                        "silencio",
+                        "organo",
+                        "recursos",
+                        "tasa",
+                        "conservacion",
+                        "tablon",
+                    ]
                 ),
                 name="valor_legal_campo",
             ),

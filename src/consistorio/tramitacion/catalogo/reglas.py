@@ -17,6 +17,7 @@ from consistorio.tramitacion.catalogo.tipos import (
     DECLARACION,
     INICIACIONES,
     NIVELES,
+    SE_PUBLICAN,
     SILENCIOS_DE_OFICIO,
     VIAS,
     Definicion,
@@ -78,6 +79,7 @@ def leer_definicion(
     _comprobar_titulo(lector, definicion.titulo_expediente, esquema)
     _comprobar_iniciacion(lector, definicion)
     _comprobar_naturaleza(lector, definicion)
+    _comprobar_tablon(lector, definicion)
     lector.sobrantes()
     return definicion, tuple(problemas)
 
@@ -158,6 +160,17 @@ def _comprobar_naturaleza(lector: Lector, definicion: Definicion) -> None:
                 f"formulario.requisitos[{requisito.codigo}]",
                 _("no se exige con la declaración: quien declara lo tiene a disposición (LPACAP 69.1)."),
             )
+
+
+def _comprobar_tablon(lector: Lector, definicion: Definicion) -> None:
+    """What a task publishes is shown as many days as the law asks for."""
+    minimo = definicion.legal.dias_de_tablon
+    for tarea in definicion.tareas:
+        dias = tarea.datos.get("dias") if tarea.tipo in SE_PUBLICAN else None
+        if isinstance(dias, int) and dias < minimo:
+            mensaje = _("se expone %(d)d días hábiles, y como mínimo son %(m)d (%(a)s): lo dice Secretaría.")
+            articulo = definicion.legal.respaldos["tablon"].articulo
+            lector.anotar(f"tareas[{tarea.codigo}].datos.dias", mensaje % {"d": dias, "m": minimo, "a": articulo})
 
 
 def _leer_ficha(lector: Lector, *, con_vias: bool) -> Ficha:

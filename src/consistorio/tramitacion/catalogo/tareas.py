@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from consistorio.tramitacion.catalogo import tipos_conocidos
+from consistorio.tramitacion.catalogo.firmas import leer_firmas
 from consistorio.tramitacion.catalogo.legales import leer_termino
 from consistorio.tramitacion.catalogo.tipos import FASES, DefinicionTarea, Termino
 from consistorio.tramitacion.formularios.condiciones import campos_de, leer_condicion
@@ -58,6 +59,7 @@ def _leer_tarea(lector: Lector, esquema: Esquema, tipos: frozenset[str] | None) 
         area=lector.texto("area", maximo=60),
         plazo_interno=_plazo(lector),
         datos=dict(datos) if isinstance(datos, dict) else _SIN_DATOS,
+        firmas=leer_firmas(lector, tipo),
     )
     if tarea.preceptiva and not tarea.norma:
         lector.anotar("norma", _("una tarea preceptiva dice qué artículo la impone."))

@@ -28,6 +28,8 @@ INICIACIONES = frozenset({"interesado", "oficio", "ambas", EN_EXPEDIENTE})
 # What follows when the term of a case of office ends (LPACAP 25.1)
 SILENCIOS_DE_OFICIO = frozenset({"desestimatorio", "caducidad"})
 PENDIENTE = "ordenanza: pendiente"
+# The kinds of task whose document everybody may read on the notice board
+SE_PUBLICAN = frozenset({"publicacion", "informacion_publica"})
 ORGANO_DEL_ACTO = "organo-del-acto"  # whoever gave the decision that is appealed (LPACAP 123.1)
 
 
@@ -93,7 +95,8 @@ class Tarifa:
 class DatosLegales:
     """The fields that the area sees and cites but does not own, each with its backing.
 
-    `plazo`: None while nobody wrote it, and for ever where nothing is to be decided (`declarada`; LPACAP 21.1, 69.3).
+    `plazo`: None while nobody wrote it, and for ever where nothing is to be decided (`declarada`; LPACAP 21.1, 69.3). `dias_de_tablon`:
+    hábiles that its announcements are shown at least; 0 while nobody says it.
     """
 
     plazo: Termino | None
@@ -108,6 +111,7 @@ class DatosLegales:
     respaldos: Mapping[str, Respaldo]
     tarifas: tuple[Tarifa, ...] = ()
     naturaleza: str = SOLICITUD
+    dias_de_tablon: int = 0
 
     @property
     def declarada(self) -> bool:
@@ -150,8 +154,17 @@ class Ficha:
 
 
 @dato
+class PasoDeFirma:
+    """A post that signs the document of a task beside whom the law says. `papel`: one of `firmas.PAPELES`."""
+
+    puesto: str
+    papel: str
+
+
+@dato
 class DefinicionTarea:
-    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it."""
+    """A step of the procedure. `tras` empty means: after every blocking task of the phases before it. `firmas`: those whom the procedure
+    adds to its circuit of signatures, in order (`firmas`)."""
 
     codigo: str
     tipo: str
@@ -165,6 +178,7 @@ class DefinicionTarea:
     area: str = ""
     plazo_interno: Termino | None = None
     datos: Mapping[str, Valor] = field(default_factory=dict)
+    firmas: tuple[PasoDeFirma, ...] = ()
 
 
 @dato

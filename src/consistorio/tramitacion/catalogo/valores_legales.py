@@ -31,6 +31,7 @@ NOMBRES: Mapping[str, str | Promise] = {
     "recursos": gettext_lazy("Los recursos"),
     "tasa": gettext_lazy("La tasa"),
     "conservacion": gettext_lazy("Cuánto se conserva"),
+    "tablon": gettext_lazy("Cuántos días se expone en el tablón, como mínimo"),
 }
 RESPONSABLES: Mapping[str, str | Promise] = {
     "secretaria": gettext_lazy("Secretaría"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,24 +17,37 @@ from consistorio.nucleo.actor import Actor, ClaseActor
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.organizacion.consultas import puestos_de
-from consistorio.plataforma.organizacion.models import Empleado
+from consistorio.plataforma.organizacion.models import Empleado, Puesto
+
+
+def puesto_de_quien_lo_hace(actor: Actor, unidad_id: UUID, *, en: date) -> Puesto | None:
+    """The post with which somebody signs what they write, that of the unit first; None for a system process and for who holds none."""
+    if actor.clase is not ClaseActor.EMPLEADO:
+        return None
+    puestos = puestos_de(Empleado.objects.get(id=actor.id), en=en)
+    return min(puestos, key=lambda uno: uno.unidad_id != unidad_id) if puestos else None
 
 
 def pedir_firma_de_quien_lo_hace(
-    documento: Documento, *, campo: str, unidad_id: UUID, referencia: str, actor: Actor, reloj: Reloj
+    documento: Documento,
+    *,
+    campo: str,
+    unidad_id: UUID,
+    referencia: str,
+    actor: Actor,
+    reloj: Reloj,
+    despues: Sequence[PasoPedido] = (),
 ) -> Circuito | None:
-    """Send the document to the signature folder of the actor's post, that of the unit first.
+    """Send the document to the signature folder of the actor's post; `despues`: to which others, once it is signed.
 
     A system process, or somebody without a post, signs nothing: None. Writes: Circuito. Emits: firma.circuito.pedido.
     """
     exigir_transaccion()
-    if actor.clase is not ClaseActor.EMPLEADO:
+    puesto = puesto_de_quien_lo_hace(actor, unidad_id, en=hoy(reloj))
+    if puesto is None:
         return None
-    puestos = puestos_de(Empleado.objects.get(id=actor.id), en=hoy(reloj))
-    if not puestos:
-        return None
-    puesto = min(puestos, key=lambda uno: uno.unidad_id != unidad_id)
-    return pedir_firmas(documento, [PasoPedido(puesto, campo)], referencia=referencia, actor=actor, reloj=reloj)
+    pasos = [PasoPedido(puesto, campo), *despues]
+    return pedir_firmas(documento, pasos, referencia=referencia, actor=actor, reloj=reloj)
 
 
 def firma_que_falta(documento_id: UUID) -> str:

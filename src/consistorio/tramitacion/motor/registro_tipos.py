@@ -46,7 +46,8 @@ class TipoTarea:
     """A kind of task. Subclasses override what they need; they hold no state.
 
     `la_anade_el_area`: an area may add tasks of this kind to its procedures; the others come from the standard model or from an act.
-    `espera_la_decision`: nothing is proposed nor decided while one is open.
+    `espera_la_decision`: nothing is proposed nor decided while one is open. `circuito`: whom the law makes sign its document, when a
+    procedure may add others who sign or approve it (`catalogo.firmas`).
     """
 
     codigo: ClassVar[str] = ""
@@ -54,9 +55,14 @@ class TipoTarea:
     completable_a_mano: ClassVar[bool] = False
     la_anade_el_area: ClassVar[bool] = False
     espera_la_decision: ClassVar[bool] = False
+    circuito: ClassVar[str] = ""
 
     def problemas_de_datos(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[Problema]:
         """What is wrong with the `datos` that a definition gives to a task of this kind over its form, each with its place in them."""
+        return ()
+
+    def datos_en_palabras(self, datos: Mapping[str, Valor], esquema: Esquema) -> Sequence[str]:
+        """What the `datos` that a definition gives to a task of this kind say, in sentences for people."""
         return ()
 
     def sobra(self, tarea: DefinicionTarea, hechos: Datos) -> bool:
@@ -96,7 +102,8 @@ def tipo_tarea(codigo: str) -> Callable[[C], C]:
             raise ValueError(msg)
         clase.codigo = codigo
         _TIPOS[codigo] = clase()
-        declarar(codigo, _TIPOS[codigo].problemas_de_datos)
+        tipo = _TIPOS[codigo]
+        declarar(codigo, tipo.problemas_de_datos, circuito=clase.circuito, decir=tipo.datos_en_palabras)
         return clase
 
     return registrar

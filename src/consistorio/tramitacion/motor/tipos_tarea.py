@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import Problema
 from consistorio.plataforma.cola.operaciones import encolar
+from consistorio.tramitacion.catalogo.tipos_conocidos import QUIEN_ESCRIBE
 from consistorio.tramitacion.formularios.representacion import ACREDITACION
 from consistorio.tramitacion.formularios.tipos import Esquema
 from consistorio.tramitacion.formularios.valores import Valor
@@ -230,6 +231,7 @@ class TareaInforme(TipoTarea):
     """A report of another unit. Those of the definition are asked for by themselves when their turn comes."""
 
     nombre = gettext_lazy("Informe")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     la_anade_el_area = True
 
@@ -263,6 +265,7 @@ class TareaAudiencia(TipoTarea):
     """A hearing that waits for the parties, or that the procedure foresees (LPACAP 82)."""
 
     nombre = gettext_lazy("Audiencia")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
@@ -289,6 +292,7 @@ class TareaPrueba(TipoTarea):
     """A period of proof: what is proposed is admitted or refused, and what is admitted is practised (LPACAP 77-78)."""
 
     nombre = gettext_lazy("Período de prueba")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True
@@ -336,6 +340,7 @@ class TareaConsulta(TipoTarea):
     """What is asked of another administration, or waited for from a court (LPACAP 22.1.d, 22.1.g, 79)."""
 
     nombre = gettext_lazy("Consulta a otra Administración")
+    circuito = QUIEN_ESCRIBE
     espera_la_decision = True
     completable_a_mano = True
     la_anade_el_area = True

@@ -54,6 +54,15 @@ def test_who_answers_writes_and_sees_that_what_is_published_goes_on(secretario: 
     assert vigente("terraza").tipada.legal.silencio == "desestimatorio"
 
 
+def test_the_least_days_of_the_notice_board_are_written_only_where_something_is_published(secretario: Client) -> None:
+    assert "Solo si algo se publica en el tablón." in secretario.get(f"{L}terraza/").content.decode()
+    enviado = {**{c: v for c, v in SILENCIO.items() if c != "sentido"}, "dias": "10"}
+    assert secretario.post(f"{L}terraza/tablon/", {**enviado, "dias": "0"}).status_code == 422
+    hecha = secretario.post(f"{L}terraza/tablon/", enviado, follow=True)
+    assert "10 días hábiles" in hecha.content.decode()
+    assert en_vigor("tablon")["dias"] == 10
+
+
 @pytest.mark.parametrize(
     ("rol", "campo"), [("gestion_tributaria", "silencio"), ("archivo", "tasa"), ("secretaria", "conservacion")]
 )
@@ -101,9 +110,9 @@ def test_a_value_that_is_opened_and_saved_as_it_is_stays_as_it_is(villa: None) -
         )
     cuantos = ValorLegal.objects.count()
     for codigo in Procedimiento.objects.values_list("codigo", flat=True):
-        con_valor = set(ValorLegal.objects.filter(procedimiento=codigo).values_list("campo", flat=True))
-        for campo in con_valor:
-            ActorDePrueba.actor = con_rol(DUENOS[campo])
+        suyos = escritos(codigo, en=hoy(reloj_de_la_casa())).ultimos
+        for campo, dueno in ((campo, dueno) for campo, dueno in DUENOS.items() if campo in suyos):
+            ActorDePrueba.actor = con_rol(dueno)
             direccion = f"{L}{codigo}/{campo}/"
             enviado = sin_tocar(Client().get(direccion).content.decode(), "nota")
             assert Client().post(direccion, enviado).status_code == 302, direccion

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django import forms
@@ -82,6 +83,9 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     definicion = fila.tipada
     legal, publicada = definicion.legal, _publicada_de(fila)
     areas = dict(Area.objects.values_list("codigo", "nombre"))
+    compuesta = como_datos(fila.definicion)
+    puestos = consultas.puestos_que_nombran(publicada, compuesta)
+    dichas = fases_de(definicion, areas=areas, antes=publicada, ahora=compuesta, puestos=puestos)
     contexto = {
         "titulo": _("%(nombre)s, versión %(n)d") % {"nombre": definicion.nombre, "n": fila.numero},
         "version": fila,
@@ -104,8 +108,8 @@ def version(request: PeticionConActor, version_id: UUID) -> HttpResponse:
         ],
         "puede_publicar": request.actor.puede(PUBLICAR),
         "la_envio": fila.cargada_por == request.actor.id,
-        "cambios": _cambios(fila, publicada),
-        "dichas": (dichas := fases_de(definicion, areas=areas, antes=publicada, ahora=como_datos(fila.definicion))),
+        "cambios": _cambios(compuesta, publicada, puestos),
+        "dichas": dichas,
         "dibujo": dibujar(dichas, definicion.tareas),
     }
     return render(request, "admin_tecnica/catalogo_version.html", contexto)
@@ -119,9 +123,11 @@ def _publicada_de(fila: VersionProcedimiento) -> dict[str, Valor] | None:
     return como_datos(publicada.definicion)
 
 
-def _cambios(fila: VersionProcedimiento, publicada: dict[str, Valor] | None) -> list[str]:
+def _cambios(
+    compuesta: Mapping[str, Valor], publicada: dict[str, Valor] | None, puestos: Mapping[str, str]
+) -> list[str]:
     """What a version in trial changes of the published one, in words."""
-    return [] if publicada is None else [d.texto for d in diferencias(publicada, como_datos(fila.definicion))]
+    return [] if publicada is None else [d.texto for d in diferencias(publicada, compuesta, puestos=puestos)]
 
 
 @empleado(CARGAR)

@@ -25,7 +25,7 @@ from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos
 from consistorio.tramitacion.catalogo import acciones, consultas, valores_legales
 from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, OPCIONALES, debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.tipos import SOLICITUD
 from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
@@ -99,7 +99,7 @@ def cambiar_legal(request: PeticionConActor, codigo: str, campo: str) -> HttpRes
 def _que_cuentan(vigentes: Mapping[str, Valor]) -> list[str]:
     """The fields of such a procedure, in order: neither term nor silence of what has effects from its day (LPACAP 69.3)."""
     suyos = debidos(naturaleza_de(vigentes))
-    return [campo for campo in CAMPOS_LEGALES if campo == "naturaleza" or campo in suyos]
+    return [campo for campo in CAMPOS_LEGALES if campo in OPCIONALES or campo in suyos]
 
 
 def _formulario(request: PeticionConActor, campo: str, actual: Valor) -> DatosLegal:
@@ -134,14 +134,19 @@ def _fila(campo: str, valor: Valor, usados: Valor, request: PeticionConActor) ->
     return Fila(
         campo=campo,
         nombre=str(NOMBRES[campo]),
-        dice=_dice(campo, datos) if datos else "",
+        dice=_dice(campo, datos) if datos else _sin_decir(campo),
         articulo=texto_de(datos.get("articulo")),
         responde=str(RESPONSABLES[DUENOS[campo]]),
         desde=texto_de(datos.get("desde")),
-        pendiente=not datos or datos.get("pendiente") is True,
+        pendiente=datos.get("pendiente") is True if datos else campo not in OPCIONALES,
         otro=isinstance(usados, dict) and usados.get(campo) != valor,
         mio=valores_legales.puede_escribir(request.actor, campo),
     )
+
+
+def _sin_decir(campo: str) -> str:
+    """Where nobody wrote what not every procedure has."""
+    return _("Solo si algo se publica en el tablón.") if campo == "tablon" else ""
 
 
 def _dice(campo: str, datos: dict[str, Valor]) -> str:
@@ -158,6 +163,8 @@ def _dice(campo: str, datos: dict[str, Valor]) -> str:
                 str(SILENCIOS_DE_OFICIO.get(texto_de(datos.get("de_oficio")), "")),
             )
             return _(". De oficio: ").join(dicho for dicho in dichos if dicho)
+        case "tablon":
+            return _("%(d)s días hábiles") % {"d": texto_de(datos.get("dias"))}
         case "organo":
             return texto_de(datos.get("nombre"))
         case "recursos":

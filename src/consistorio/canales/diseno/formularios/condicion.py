@@ -67,8 +67,8 @@ class SobreAlgo(Formulario):
 
 
 class ConCondicion(SobreAlgo):
-    """When it is needed: always, or as one answer says, and in which sizes of the procedure. A condition of several parts is kept as it is,
-    and said in words."""
+    """When it is needed: always, or as one answer says, and in which sizes of the procedure. A condition of several parts is said in words, and
+    written on a page of its own (`DeGrupo`)."""
 
     tamano = forms.ChoiceField(
         label=gettext_lazy("¿En qué tamaño del procedimiento está?"),
@@ -83,7 +83,7 @@ class ConCondicion(SobreAlgo):
         condicion = sobre.actual.get("condicion")
         self.compuesta = isinstance(condicion, dict) and "campo" not in condicion
         super().__init__(datos, sobre)
-        self.initial.update(_inicial_de(condicion) | {"tamano": palabras.unico_tamano(sobre.actual)})
+        self.initial.update(inicial_de(condicion) | {"tamano": palabras.unico_tamano(sobre.actual)})
         tamano = self.fields["tamano"]
         if isinstance(tamano, forms.ChoiceField):
             en_cual = [("", gettext_lazy("En los dos")), *palabras.SOLO_EN.items()]
@@ -104,12 +104,12 @@ class ConCondicion(SobreAlgo):
             choices=con_actual([("", "—"), *en_palabras.OPERADORES.items()], self.initial.get("condicion_operador")),
         )
         respuestas, escrito = sobre.respuestas.get(campo, ()), self.initial.get("condicion_valor")
-        self.fields["condicion_valor"] = _con_que(respuestas, operador, escrito)
+        self.fields["condicion_valor"] = con_que(respuestas, operador, escrito)
         if not respuestas and isinstance(escrito, list):
             self.initial["condicion_valor"] = "\n".join(escrito)
 
     def condicion_en_palabras(self) -> str:
-        """The condition that is kept as it is; "" when it is written in the boxes."""
+        """The condition that is written on its page; "" when it is written in the boxes."""
         if not self.compuesta:
             return ""
         return en_palabras.condicion_en_palabras(
@@ -148,25 +148,37 @@ class ConCondicion(SobreAlgo):
         campo = self.cleaned_data.get("condicion_campo", "")
         if not campo:
             return None
-        operador, escrito = self.cleaned_data["condicion_operador"], self.cleaned_data["condicion_valor"]
-        if operador in SIN_CONSTANTE:
-            return {"campo": campo, "operador": operador}
         anterior = self.actual.get("condicion")
-        de_antes = anterior.get("valor") if isinstance(anterior, dict) else None
-        dicho = escrito if isinstance(escrito, list) else _lineas(escrito)
-        valor: Valor = [self._constante(uno, operador) for uno in dicho]
-        if operador != "en":
-            valor = self._constante("\n".join(dicho), operador)
-        if not self.tocado("condicion_campo") and not self.tocado("condicion_valor"):
-            valor = de_antes if isinstance(de_antes, list) == (operador == "en") else valor
-        return {"campo": campo, "operador": operador, "valor": valor}
+        return comparacion(
+            campo,
+            self.cleaned_data["condicion_operador"],
+            self.cleaned_data["condicion_valor"],
+            respuestas=self.sobre.respuestas.get(campo, ()),
+            de_antes=anterior.get("valor") if isinstance(anterior, dict) else None,
+            intacta=not self.tocado("condicion_campo") and not self.tocado("condicion_valor"),
+        )
 
-    def _constante(self, escrito: str, operador: str) -> Valor:
-        if escrito in dict(en_palabras.SI_O_NO) and escrito in dict(
-            self.sobre.respuestas.get(self._elegido(CLAVES[0]), ())
-        ):
-            return escrito == en_palabras.SI
-        return int(escrito) if operador in DE_ORDEN and escrito.isdecimal() and len(escrito) < 16 else escrito
+
+def comparacion(
+    campo: str, operador: str, escrito: object, *, respuestas: Opciones, de_antes: Valor, intacta: bool
+) -> dict[str, Valor]:
+    """A comparison, as a definition writes it. `respuestas`: those among which that question is answered; `de_antes`: the constant that there was,
+    which stays where neither the question nor what is compared was touched (`intacta`)."""
+    if operador in SIN_CONSTANTE:
+        return {"campo": campo, "operador": operador}
+    dicho = [str(uno) for uno in escrito] if isinstance(escrito, list) else _lineas(str(escrito))
+    valor: Valor = [_constante(uno, operador, respuestas) for uno in dicho]
+    if operador != "en":
+        valor = _constante("\n".join(dicho), operador, respuestas)
+    if intacta and isinstance(de_antes, list) == (operador == "en"):
+        valor = de_antes
+    return {"campo": campo, "operador": operador, "valor": valor}
+
+
+def _constante(escrito: str, operador: str, respuestas: Opciones) -> Valor:
+    if escrito in dict(en_palabras.SI_O_NO) and escrito in dict(respuestas):
+        return escrito == en_palabras.SI
+    return int(escrito) if operador in DE_ORDEN and escrito.isdecimal() and len(escrito) < 16 else escrito
 
 
 def con_actual(opciones: Opciones, actual: object) -> list[tuple[str, en_palabras.Texto]]:
@@ -177,7 +189,7 @@ def con_actual(opciones: Opciones, actual: object) -> list[tuple[str, en_palabra
     return [*opciones, *((uno, palabras.que_ya_no_se_ofrece(uno)) for uno in faltan)]
 
 
-def _con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field:
+def con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field:
     """The box for what it is compared with: the answers of the question, where it is answered by choosing."""
     nombre = gettext_lazy("Con qué")
     if not respuestas:
@@ -192,7 +204,8 @@ def _con_que(respuestas: Opciones, operador: str, actual: object) -> forms.Field
     return forms.ChoiceField(label=nombre, required=False, choices=con_actual([("", "—"), *respuestas], actual))
 
 
-def _inicial_de(condicion: Valor) -> dict[str, object]:
+def inicial_de(condicion: Valor) -> dict[str, object]:
+    """What the boxes show of a comparison; nothing for what is none."""
     if not isinstance(condicion, dict) or "campo" not in condicion:
         return {}
     valor = condicion.get("valor")

@@ -17,6 +17,7 @@ from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.servicios.mejoras.consultas import de_borrador
 from consistorio.tramitacion.catalogo import acciones, edicion
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 
@@ -113,6 +114,7 @@ def _pagina(request: PeticionConActor, leido: Leido, *, error: str = "") -> Http
     contexto = {
         "titulo": leido.nombre,
         "leido": leido,
+        "peticiones": de_borrador(request.actor, leido.borrador),
         "fases": leido.fases(),
         "form": Confirmar(initial={"edicion": leido.borrador.edicion}),
         "error": error,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consistorio.canales.diseno.formularios import Confirmar
@@ -25,20 +26,20 @@ from consistorio.tramitacion.formularios.valores import Valor
 
 @dato
 class Pagina:
-    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `otra`: another page about it; `plantilla`: how it is
-    drawn, with `extra`; `se_guarda_solo`: it saves by itself while somebody writes."""
+    """Words of a page. `explicacion`: what is read before the form; `quitar`: where to take the thing away, if it may be; `otras`: other pages about it, with their words; `plantilla`: how it is
+    drawn, with `extra`; `al_guardar`: where one goes once it is saved, if not to the draft; `se_guarda_solo`: it saves by itself while somebody writes."""
 
     titulo: str
     boton: str
     explicacion: str = ""
     quitar: str = ""
     quitar_texto: str = ""
-    otra: str = ""
-    otra_texto: str = ""
+    otras: Sequence[tuple[str, str]] = ()
     peligro: bool = False
     se_guarda_solo: bool = False
     plantilla: str = "diseno/formulario.html"
     extra: Mapping[str, object] = field(default_factory=dict)
+    al_guardar: Callable[[], str] | None = None
 
 
 def atender(
@@ -74,7 +75,9 @@ def atender(
                 dicho = _("Guardado a las %(h)s.") % {"h": f"{cuando:%H:%M:%S}"}
                 return JsonResponse({"edicion": guardado.edicion, "mensaje": dicho})
             messages.success(request, _("Guardado."))
-            return redirect("diseno:borrador", borrador_id=leido.borrador.id)
+            return redirect(
+                pagina.al_guardar() if pagina.al_guardar else reverse("diseno:borrador", args=[leido.borrador.id])
+            )
     if solo and request.method == "POST":
         faltas = " ".join(str(mensaje) for mensajes in form.errors.values() for mensaje in mensajes)
         return JsonResponse({"mensaje": _("Todavía no se ha guardado: %(f)s") % {"f": faltas}}, status=422)

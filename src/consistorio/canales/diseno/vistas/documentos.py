@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import DeDocumento
-from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas import borrador_de
+from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.nucleo.errores import NoEncontrado
 from consistorio.tramitacion.catalogo import edicion
 from consistorio.tramitacion.catalogo.permisos import DISENAR
-from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 
 @empleado(DISENAR)
@@ -38,13 +38,14 @@ def nuevo(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """What it says."""
     leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, codigo)
+    actual = leido.documento_escrito(codigo)
     form = DeDocumento(enviado(request), leido.sobre_documento(actual))
     pagina = Pagina(
         texto_de(actual.get("nombre")),
         _("Guardar"),
         quitar=reverse("diseno:quitar_documento", args=[borrador_id, codigo]),
         quitar_texto=_("Dejar de pedirlo"),
+        otras=cuando.enlace(borrador_id, "documento", actual),
         se_guarda_solo=True,
     )
     return atender(request, leido, form, pagina, lambda: edicion.poner_documento(leido.capa, codigo, form.cambios()))
@@ -55,15 +56,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
 def quitar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """Stop asking for it."""
     leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, codigo)
+    actual = leido.documento_escrito(codigo)
     pagina = Pagina(_("Dejar de pedir «%(n)s»") % {"n": texto_de(actual.get("nombre"))}, _("Quitar"), peligro=True)
     form = confirmacion(request, leido)
     return atender(request, leido, form, pagina, lambda: edicion.quitar_documento(leido.capa, codigo))
-
-
-def _actual(leido: Leido, codigo: str) -> dict[str, Valor]:
-    requisitos = como_datos(leido.capa.get("formulario") or {}).get("requisitos")
-    for requisito in requisitos if isinstance(requisitos, list) else []:
-        if isinstance(requisito, dict) and requisito.get("codigo") == codigo:
-            return requisito
-    raise NoEncontrado(_("Este procedimiento no pide ese documento."))

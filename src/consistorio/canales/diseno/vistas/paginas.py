@@ -12,18 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import Confirmar, DePagina
-from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas import borrador_de
+from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz import cuestionario
 from consistorio.canales.interfaz.campos import resumen
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
-from consistorio.nucleo.errores import NoEncontrado
 from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo import edicion
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.formularios import reglas
-from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 
 @empleado(DISENAR)
@@ -45,13 +45,14 @@ def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """What it is called, and when it is asked."""
     leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, paso)
+    actual = leido.pagina_escrita(paso)
     form = DePagina(enviado(request), leido.sobre_pagina(actual))
     pagina = Pagina(
         texto_de(actual.get("titulo")),
         _("Guardar"),
         quitar=reverse("diseno:quitar_pagina", args=[borrador_id, paso]),
         quitar_texto=_("Quitar esta página"),
+        otras=cuando.enlace(borrador_id, "pagina", actual),
         se_guarda_solo=True,
     )
     return atender(request, leido, form, pagina, lambda: edicion.poner_pagina(leido.capa, paso, form.cambios()))
@@ -62,7 +63,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResp
 def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """One place up or down."""
     leido = borrador_de(request.actor, borrador_id)
-    _actual(leido, paso)
+    leido.pagina_escrita(paso)
     arriba = request.POST.get("hacia") == "arriba"
     pagina = Pagina(_("Mover la página"), _("Mover"))
     form = Confirmar(request.POST)
@@ -74,7 +75,7 @@ def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpRespon
 def quitar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """Take it away with its questions."""
     leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, paso)
+    actual = leido.pagina_escrita(paso)
     campos = actual.get("campos")
     cuantas = len(campos) if isinstance(campos, list) else 0
     que_pasa = ngettext("Se quita con su pregunta.", "Se quita con sus %(n)d preguntas.", cuantas) % {"n": cuantas}
@@ -127,11 +128,3 @@ def como_se_ve(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         "hay_errores": bool(problemas),
     }
     return render(request, "diseno/como_se_ve.html", contexto, status=422 if problemas else 200)
-
-
-def _actual(leido: Leido, paso: str) -> dict[str, Valor]:
-    pasos = como_datos(leido.capa.get("formulario") or {}).get("pasos")
-    for pagina in pasos if isinstance(pasos, list) else []:
-        if isinstance(pagina, dict) and pagina.get("codigo") == paso:
-            return pagina
-    raise NoEncontrado(_("Esa página del formulario no es de este procedimiento."))

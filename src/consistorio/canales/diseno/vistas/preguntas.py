@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import Confirmar, DePregunta
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
@@ -46,6 +47,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str
         _("Guardar"),
         quitar=reverse("diseno:quitar_pregunta", args=[borrador_id, paso, codigo]),
         quitar_texto=_("Quitar esta pregunta"),
+        otras=cuando.enlace(borrador_id, "pregunta", actual),
         se_guarda_solo=True,
     )
 

@@ -35,8 +35,10 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.tramitacion.catalogo.en_palabras import HECHOS
+from consistorio.tramitacion.catalogo.firmas import circuito_en_palabras
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 from consistorio.tramitacion.catalogo.tipos import DefinicionTarea
+from consistorio.tramitacion.catalogo.tipos_conocidos import datos_en_palabras
 from consistorio.tramitacion.formularios.condiciones import comparaciones_de
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones
@@ -63,13 +65,16 @@ PERSONALES = frozenset({"nif", "iban", "correo", "telefono", "direccion"})
 
 @dato
 class Abierta:
-    """A task that waits in the made-up case. `sentidos`: how it may end, where it is asked. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may."""
+    """A task that waits in the made-up case. `sentidos`: how it may end, where it is asked. `contesta`: what it waits for is an answer; `otro_paso`: what else may be done, if anything may;
+    `firmas`: who would sign it, where the procedure adds somebody; `datos`: what its kind says of it."""
 
     tarea: DefinicionTarea
     quien: str
     sentidos: Sequence[tuple[str, Texto]]
     contesta: bool
     otro_paso: str
+    firmas: Sequence[str]
+    datos: Sequence[str]
 
 
 class DatosDelCaso(Formulario):
@@ -229,6 +234,8 @@ def _abiertas(leido: Leido, hecha: Simulacion) -> list[Abierta]:
             _sentidos(leido, tarea),
             tarea.codigo in hecha.en_espera,
             _otro_paso(tarea, hecha),
+            circuito_en_palabras(tarea, leido.definicion, leido.puestos),
+            datos_en_palabras(tarea.tipo, tarea.datos, leido.definicion.formulario),
         )
         for tarea in leido.tareas
         if tarea.codigo in hecha.abiertas

@@ -20,6 +20,7 @@ from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, fases_de, 
 from consistorio.tramitacion.catalogo.models import Area
 from consistorio.tramitacion.catalogo.permisos import VER
 from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.formularios.valores import como_datos
 
 
 @dato
@@ -53,7 +54,11 @@ def ver(request: PeticionConActor, version_id: UUID) -> HttpResponse:
     if fila is None:
         raise NoEncontrado(_("No encontramos esa versión publicada."))
     definicion = fila.version.tipada
-    dichas = fases_de(definicion, areas=dict(Area.objects.values_list("codigo", "nombre")))
+    dichas = fases_de(
+        definicion,
+        areas=dict(Area.objects.values_list("codigo", "nombre")),
+        puestos=consultas.puestos_que_nombran(como_datos(fila.version.definicion)),
+    )
     contexto = {
         "titulo": definicion.nombre,
         "fila": fila,

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from consistorio.canales.diseno.formularios import PAGO, DePago, DeTarea, DeTareaPropia
+from consistorio.canales.diseno.formularios import DeTarea, DeTareaPropia
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
+from consistorio.canales.diseno.vistas.datos_de_tarea import paginas_de
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
 from consistorio.tramitacion.catalogo import edicion
@@ -43,7 +45,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
     heredada = leido.heredadas.get(codigo)
     if codigo in edicion.quitadas(leido.capa) and heredada is not None:
         return _recuperar(request, leido, codigo)
-    actual = _actual(leido, codigo)
+    actual = leido.escrita_de(codigo)
     preceptiva = actual.get("preceptiva") is True
     clase = DeTareaPropia if heredada is None else DeTarea
     form = clase(enviado(request), leido.sobre_tarea(actual))
@@ -53,8 +55,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
-        otra=reverse("diseno:pago", args=[borrador_id, codigo]) if actual.get("tipo") == PAGO else "",
-        otra_texto=_("Decir qué se paga y cómo se calcula"),
+        otras=[*paginas_de(borrador_id, actual), *cuando.enlace(borrador_id, "tarea", actual)],
         se_guarda_solo=True,
     )
     return atender(
@@ -68,38 +69,10 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
 
 @empleado(DISENAR)
 @require_http_methods(["GET", "POST"])
-def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
-    """What a task of payment comes to, and what waits for the money. The tariff is of Gestión Tributaria."""
-    leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, codigo)
-    if actual.get("tipo") != PAGO:
-        raise NoEncontrado(_("Esta tarea no es un pago."))
-    form = DePago(enviado(request), leido.sobre_tarea(actual))
-    pagina = Pagina(
-        _("Qué se paga en «%(n)s»") % {"n": texto_de(actual.get("nombre"))},
-        _("Guardar"),
-        explicacion=_(
-            "Se multiplica la tarifa de la ordenanza por la respuesta y por los meses. La tarifa la escribe Gestión Tributaria en los datos legales: "
-            "mientras no esté, no se puede calcular."
-        ),
-    )
-    return atender(
-        request,
-        leido,
-        form,
-        pagina,
-        lambda: edicion.cambiar_tarea(
-            leido.capa, codigo, {"datos": form.datos_del_pago()}, heredada=leido.heredadas.get(codigo)
-        ),
-    )
-
-
-@empleado(DISENAR)
-@require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """Take it away. One that the law demands is refused when the draft is checked; here it is not even offered."""
     leido = borrador_de(request.actor, borrador_id)
-    actual = _actual(leido, codigo)
+    actual = leido.escrita_de(codigo)
     if actual.get("preceptiva") is True:
         raise NoEncontrado(_("Esta tarea es preceptiva: la ley no deja quitarla."))
     pagina = Pagina(
@@ -133,11 +106,3 @@ def _explicacion(heredada: object, *, preceptiva: bool, norma: str) -> str:
             "Es una tarea del modelo. Puede cambiar cómo se llama, quién la hace, su plazo interno y cuándo hace falta."
         )
     return ""
-
-
-def _actual(leido: Leido, codigo: str) -> dict[str, Valor]:
-    tareas = leido.escrita.get("tareas")
-    for tarea in tareas if isinstance(tareas, list) else []:
-        if isinstance(tarea, dict) and tarea.get("codigo") == codigo:
-            return tarea
-    raise NoEncontrado(_("Este procedimiento no tiene esa tarea."))

@@ -6,24 +6,28 @@ from datetime import date
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from consistorio.canales.escritorio.actos.campos import UN_PARRAFO_POR_LINEA, parrafos
 from consistorio.canales.escritorio.actos.registro import Acto, FormularioActo, Limpio, Ocasion, lineas, registrar
 from consistorio.nucleo.errores import NoEncontrado
-from consistorio.nucleo.reloj import en_madrid
+from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.servicios.tablon.acciones import retirar_anuncio
 from consistorio.servicios.tablon.consultas import expuestos_de
 from consistorio.servicios.tablon.models import Anuncio
 from consistorio.tramitacion.expedientes.consultas import documentos_de
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor.acciones import abrir_informacion, anotar_boletin, anunciar, responder_alegaciones
-from consistorio.tramitacion.motor.acciones.publicidad import MAXIMO_BOLETIN, MAXIMO_DIAS, MAXIMO_TITULO
+from consistorio.tramitacion.motor.acciones.publicidad import MAXIMO_BOLETIN, dias_minimos
 from consistorio.tramitacion.motor.consultas import alegaciones_por_responder, por_escribir_otra_vez
+from consistorio.tramitacion.motor.datos_publicacion import IDENTIFICACIONES, MAXIMO_DIAS, MAXIMO_TITULO, leer
 from consistorio.tramitacion.motor.operaciones.procedencia import (
     exigir_anuncio,
     exigir_informacion,
     exigir_informacion_abierta,
 )
+from consistorio.tramitacion.motor.operaciones.publicidad import prevista
 
 SIN_DATOS = _("Lo leerá cualquiera: no ponga datos personales que la ley no pida.")
 MAXIMO_DOCUMENTOS = 200
@@ -41,6 +45,31 @@ class NuevoAnuncio(FormularioActo):
         max_value=MAXIMO_DIAS,
         help_text=_("Los que diga la norma que obliga a publicarlo. Cuentan desde el día siguiente a su firma."),
     )
+
+    def preparar(self) -> None:
+        """As the procedure foresees it."""
+        como_dice_el_procedimiento(self, "publicacion")
+
+
+def como_dice_el_procedimiento(form: FormularioActo, tipo: str) -> None:
+    """Begin with what the procedure foresees of what is published, and ask for the days that it has at least."""
+    caso, dia = form.ocasion.expediente, hoy(form.ocasion.reloj)
+    minimo, dias = dias_minimos(caso, tipo, en=dia), form.fields["dias"]
+    if isinstance(dias, forms.IntegerField):
+        dias.min_value = minimo
+        otros = [uno for uno in dias.validators if not isinstance(uno, MinValueValidator)]
+        dias.validators = [*otros, MinValueValidator(minimo)]
+        dias.initial = dias.initial or (minimo if minimo > 1 else None)
+    tarea = prevista(caso, tipo)
+    if tarea is None:
+        return
+    suyos = leer(como_datos(tarea.datos))[0]
+    form.fields["titulo"].initial, form.fields["texto"].initial = suyos.titulo, "\n".join(suyos.texto)
+    if suyos.dias is not None:
+        dias.initial = max(minimo, suyos.dias)
+    if suyos.identificacion:
+        como = _("Cómo se nombra a quien afecta, según el procedimiento: %(q)s.")
+        form.fields["texto"].help_text = como % {"q": str(IDENTIFICACIONES[suyos.identificacion]).lower()}
 
 
 def _anunciar(ocasion: Ocasion, limpio: Limpio) -> object:
@@ -83,6 +112,7 @@ class NuevaInformacion(FormularioActo):
 
     def preparar(self) -> None:
         """Offer the documents of the case in their order; those of the act that came back are ticked."""
+        como_dice_el_procedimiento(self, "informacion_publica")
         campo = self.fields["documentos"]
         if isinstance(campo, forms.MultipleChoiceField):
             puestos = documentos_de(self.ocasion.expediente, self.ocasion.actor).select_related("documento")

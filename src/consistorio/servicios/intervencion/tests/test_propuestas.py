@@ -16,8 +16,8 @@ from consistorio.servicios.intervencion.tests import gasto
 from consistorio.servicios.resoluciones import acciones as resoluciones
 from consistorio.servicios.resoluciones.models import Libro, Resolucion
 from consistorio.servicios.tests import escenario, manos, test_acuerdos
-from consistorio.servicios.tests.test_obstaculos import EN_PLAZO, TRAS_EL_PLAZO, documentada, recoger
 from consistorio.servicios.tests.escenario import RelojDePrueba
+from consistorio.servicios.tests.test_obstaculos import EN_PLAZO, TRAS_EL_PLAZO, documentada, recoger
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import consultas as trabajo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q
@@ -22,15 +23,18 @@ from consistorio.plataforma.organizacion.consultas import Firmante, puesto_de_or
 from consistorio.servicios.resoluciones import datos_documento, libro, operaciones
 from consistorio.servicios.resoluciones.consultas import adoptado_de
 from consistorio.servicios.resoluciones.eventos import LibroDiligenciado, ResolucionDocumentada
+from consistorio.servicios.resoluciones.firmantes import firmas_que_se_anaden
 from consistorio.servicios.resoluciones.models import Diligencia, Resolucion
 from consistorio.servicios.resoluciones.permisos import DOCUMENTAR
 from consistorio.tramitacion.expedientes.acceso import bloquear
 from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, firmante_en, registrar_origen
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso
+from consistorio.tramitacion.motor.operaciones import FirmaAnadida, dar_acceso_a_quien_firma
 
 CAMPO_FIRMA = "firma"
 CAMPO_FE = "fe_publica"
 CAMPO_VISTO_BUENO = "visto_bueno"
+CAUSA = "firma:resolucion"
 registrar_origen("resolucion", OrigenDeFirmas(Resolucion, vivos=Q(estado=Resolucion.Estado.EN_FIRMA)))
 
 
@@ -52,15 +56,21 @@ class _Escrito:
     orden: tuple[tuple[str, str], ...]
 
 
-def _decreto(resolucion: Resolucion, firmante: Firmante, fedatario: Firmante) -> _Escrito:
-    """A decree: signed by who decides, with the public faith of the secretario (ROF 200)."""
+def _decreto(
+    resolucion: Resolucion, firmante: Firmante, fedatario: Firmante, anadidas: Sequence[FirmaAnadida]
+) -> _Escrito:
+    """A decree: signed by who decides, with the public faith of the secretario (ROF 200); before them, by those whom its procedure adds."""
     return _Escrito(
         "resolucion",
         datos_documento.de_resolucion(resolucion),
         _("Resolución %(n)s: %(a)s") % {"n": resolucion.numero_completo, "a": resolucion.asunto},
         "TD01",
         "resolucion",
-        [campo_de(firmante, CAMPO_FIRMA), campo_de(fedatario, CAMPO_FE, _("Doy fe"))],
+        [
+            *(una.campo for una in anadidas),
+            campo_de(firmante, CAMPO_FIRMA),
+            campo_de(fedatario, CAMPO_FE, _("Doy fe")),
+        ],
         ((CAMPO_FIRMA, "firma"), (CAMPO_FE, "fe_publica")),
     )
 
@@ -89,10 +99,11 @@ def _acuerdo(resolucion: Resolucion, preside: Firmante, fedatario: Firmante, rel
     norma="LPACAP arts. 26, 36 y 88; LRJSP arts. 9.4, 13.4 y 43; ROF art. 200",
 )
 def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento | None:
-    """Render a numbered resolution and ask for the signatures of who decides and of who gives public faith.
+    """Render a numbered resolution and ask for the signatures of who decides and of who gives public faith, and before them of those whom its
+    procedure adds.
 
     Who: the job of the same name; idempotent: one already rendered in this round is left as it is (None). The signatories may see the
-    case while they sign. Writes Documento, Resolucion, the circuit. Emits ResolucionDocumentada. Raises NoEncontrado.
+    case while they sign. Writes Documento, Resolucion, the circuit. Emits ResolucionDocumentada. Raises NoEncontrado, DatosIncorrectos.
     """
     previa = operaciones.existente(resolucion_id)
     expediente = bloquear(previa.expediente_id)
@@ -105,10 +116,11 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
     dia = hoy(reloj)
     firmante = firmante_en(expediente, puesto, en=dia)
     fedatario = firmante_en(expediente, secretaria, en=dia)
+    anadidas = firmas_que_se_anaden(resolucion, salvo=(puesto, secretaria), en=dia)
     escrito = (
         _acuerdo(resolucion, firmante, fedatario, reloj)
         if resolucion.en_sesion
-        else _decreto(resolucion, firmante, fedatario)
+        else _decreto(resolucion, firmante, fedatario, anadidas)
     )
     documento = crear_desde_plantilla(
         escrito.plantilla,
@@ -126,12 +138,12 @@ def documentar(*, actor: Actor, resolucion_id: UUID, reloj: Reloj) -> Documento 
     resolucion.documento = documento
     resolucion.save(update_fields=["documento"])
     for quien in {firmante.empleado.id, fedatario.empleado.id}:
-        dar_acceso(
-            expediente.id, referencia=resolucion.id, causa="firma:resolucion", momento=reloj.ahora(), empleado_id=quien
-        )
+        dar_acceso(expediente.id, referencia=resolucion.id, causa=CAUSA, momento=reloj.ahora(), empleado_id=quien)
+    dar_acceso_a_quien_firma(anadidas, expediente, referencia=resolucion.id, causa=CAUSA, reloj=reloj)
+    de_ley = [PasoPedido({CAMPO_FE: secretaria}.get(campo, puesto), campo, papel) for campo, papel in escrito.orden]
     pedir_firmas(
         documento,
-        [PasoPedido({CAMPO_FE: secretaria}.get(campo, puesto), campo, papel) for campo, papel in escrito.orden],
+        [*(una.pedido for una in anadidas), *de_ley],
         referencia=f"resolucion:{resolucion.id}",
         actor=actor,
         reloj=reloj,

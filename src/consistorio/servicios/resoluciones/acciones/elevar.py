@@ -52,8 +52,8 @@ def elevar_a_firma(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_or
             _("Esto no se decide por decreto: lo decide %(o)s en sesión.") % {"o": resolucion.organo_texto},
             que_hacer=_("Llévelo a su sesión desde la tarea de la resolución."),
         )
-    fijar_firmantes(resolucion, reloj)
     resolucion.tarea_id = tarea.id
+    fijar_firmantes(resolucion, reloj)
     resolucion.estado = Resolucion.Estado.EN_FIRMA
     motor.poner_en_espera(tarea, actor=actor, reloj=reloj)
     if resolucion.numero is None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from consistorio.documental.documentos.models import Documento
 from consistorio.documental.documentos.operaciones import crear_desde_plantilla
 from consistorio.documental.documentos.tipos import CampoFirma
+from consistorio.documental.firma.operaciones import pedir_firmas
+from consistorio.documental.firma.tipos import PasoPedido
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.errores import DatosIncorrectos, FaseIncompatible, NoEncontrado, NoPermitido, Problema
 from consistorio.nucleo.reloj import Reloj, en_madrid, hoy
@@ -23,9 +25,9 @@ from consistorio.servicios.resoluciones.eventos import AsuntoDevuelto, AsuntoLis
 from consistorio.servicios.resoluciones.models import AsuntoSesion, Resolucion
 from consistorio.servicios.resoluciones.permisos import ACORDAR, DOCUMENTAR, ELEVAR
 from consistorio.tramitacion.expedientes.acceso import bloquear, expediente_que_lleva
-from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.firmas import puesto_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.models import Expediente
-from consistorio.tramitacion.expedientes.operaciones import incorporar_documento
+from consistorio.tramitacion.expedientes.operaciones import incorporar_documento, retirar_acceso
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.acceso import tarea_para
 
@@ -40,7 +42,8 @@ SECRETARIA = "secretaria"
     norma="LPACAP arts. 36, 71.2 y 88.7; LRBRL art. 23; ROF arts. 82 y 113",
 )
 def llevar_a_sesion(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_orden: str = "") -> AsuntoSesion:
-    """Sign the proposal of what an organ decides in session; once signed it waits among the matters of the Secretaría.
+    """Sign the proposal of what an organ decides in session, with those whom its procedure adds; once signed it waits among the matters of the
+    Secretaría.
 
     Who: staff with `resolucion.elevar` on the case. `motivo_orden`: why, when another alike of an older case had its turn (71.2). Writes
     AsuntoSesion, Documento, Resolucion, MotivoDeTarea, the circuit. Emits AsuntoPedido, TareaAdelantada. Raises NoEncontrado, NoPermitido
@@ -52,20 +55,23 @@ def llevar_a_sesion(*, actor: Actor, expediente_id: UUID, reloj: Reloj, motivo_o
         raise FaseIncompatible(
             _("Esta resolución no se lleva a ninguna sesión."), que_hacer=_("Envíela a la firma desde su tarea.")
         )
-    documento = _propuesta(resolucion, expediente, actor=actor, reloj=reloj)
+    dia = hoy(reloj)
+    suyo = puesto_de_quien_lo_hace(actor, expediente.unidad_id, en=dia)
+    if suyo is None:
+        raise NoPermitido(_("Para firmar la propuesta hace falta ocupar un puesto del Ayuntamiento."))
+    anadidas = motor.firmas_anadidas(tarea, expediente, en=dia, salvo=[suyo.id])
+    documento = _propuesta(resolucion, expediente, anadidas, actor=actor, reloj=reloj)
     asunto = AsuntoSesion.objects.create(
         expediente=expediente, resolucion=resolucion, propuesta=documento, enviado_el=reloj.ahora()
     )
-    circuito = pedir_firma_de_quien_lo_hace(
+    motor.dar_acceso_a_quien_firma(anadidas, expediente, referencia=asunto.id, causa="firma:asunto", reloj=reloj)
+    pedir_firmas(
         documento,
-        campo=CAMPO,
-        unidad_id=expediente.unidad_id,
+        [PasoPedido(suyo, CAMPO), *(una.pedido for una in anadidas)],
         referencia=f"asunto_sesion:{asunto.id}",
         actor=actor,
         reloj=reloj,
     )
-    if circuito is None:
-        raise NoPermitido(_("Para firmar la propuesta hace falta ocupar un puesto del Ayuntamiento."))
     sesiones.olvidar_devolucion(tarea)
     motor.poner_en_espera(tarea, actor=actor, reloj=reloj)
     resolucion.tarea_id, resolucion.estado = tarea.id, Resolucion.Estado.EN_SESION
@@ -109,6 +115,7 @@ def recoger_asunto(*, actor: Actor, asunto_id: UUID, reloj: Reloj) -> AsuntoSesi
     )
     asunto.estado, asunto.tarea_id = AsuntoSesion.Estado.LISTO, tarea.id
     asunto.save(update_fields=["estado", "tarea_id"])
+    retirar_acceso(referencia=asunto.id, momento=reloj.ahora())
     hecho = AsuntoListo(asunto.resolucion_id, expediente.id, asunto.id, documento.id)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[asunto])
     return asunto
@@ -125,6 +132,7 @@ def recoger_asunto_devuelto(*, actor: Actor, asunto_id: UUID, motivo: str, reloj
         return asunto
     asunto.estado, asunto.motivo = AsuntoSesion.Estado.DEVUELTO, motivo[:1000]
     asunto.save(update_fields=["estado", "motivo"])
+    retirar_acceso(referencia=asunto.id, momento=reloj.ahora())
     resolucion = sesiones.devolver_al_area(asunto, motivo=motivo, actor=actor, reloj=reloj)
     hecho = AsuntoDevuelto(resolucion.id, expediente.id, asunto.id)
     anotar(expediente.cadena, hecho, actor=actor, reloj=reloj, filas=[resolucion, asunto])
@@ -235,7 +243,14 @@ def _asunto(asunto_id: UUID) -> tuple[AsuntoSesion, Expediente]:
     return AsuntoSesion.objects.select_for_update().get(id=asunto_id), expediente
 
 
-def _propuesta(resolucion: Resolucion, expediente: Expediente, *, actor: Actor, reloj: Reloj) -> Documento:
+def _propuesta(
+    resolucion: Resolucion,
+    expediente: Expediente,
+    anadidas: Sequence[motor.FirmaAnadida],
+    *,
+    actor: Actor,
+    reloj: Reloj,
+) -> Documento:
     return crear_desde_plantilla(
         "propuesta",
         datos_documento.de_propuesta(resolucion),
@@ -245,7 +260,7 @@ def _propuesta(resolucion: Resolucion, expediente: Expediente, *, actor: Actor, 
         unidad=expediente.unidad.nombre,
         expediente=expediente.numero,
         nombre="propuesta.pdf",
-        firmas=[CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)],
+        firmas=[CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo), *(una.campo for una in anadidas)],
         actor=actor,
         reloj=reloj,
     )

@@ -4,14 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogo", "0003_casos_de_prueba")]
+    dependencies = [("catalogo", "0006_dias_de_tablon")]
     operations = [
         migrations.RemoveConstraint(model_name="valorlegal", name="valor_legal_campo"),
         migrations.AddConstraint(
             model_name="valorlegal",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("campo__in", ["naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion"])
+                    ("campo__in", ["naturaleza", "plazo", "silencio", "organo", "recursos", "tasa", "conservacion", "tablon"])
                 ),
                 name="valor_legal_campo",
             ),

@@ -13,7 +13,7 @@ from consistorio.nucleo.errores import DatosIncorrectos
 from consistorio.plataforma.calendario.tipos import Calendario
 from consistorio.tramitacion.catalogo.composicion import componer
 from consistorio.tramitacion.catalogo.datos import CARPETA
-from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, debidos, naturaleza_de
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, OPCIONALES, debidos, naturaleza_de
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import reducir
 from consistorio.tramitacion.catalogo.tipos import NATURALEZAS
@@ -175,7 +175,7 @@ def test_a_term_of_when_it_was_an_application_says_nothing() -> None:
     assert sin_los_de_solicitudes(valores, "solicitud") == valores
     assert set(sin_los_de_solicitudes(valores, "declaracion")) == {"organo"}
     assert naturaleza_de({"naturaleza": {"clase": "ruego"}}) == naturaleza_de({}) == "solicitud"
-    assert debidos("solicitud") == frozenset(CAMPOS_LEGALES) - {"naturaleza"}
+    assert debidos("solicitud") == frozenset(CAMPOS_LEGALES) - OPCIONALES
     assert debidos("comunicacion") == debidos("solicitud") - {"plazo", "silencio"}
 
 

@@ -15,7 +15,10 @@ from consistorio.plataforma.accion import accion
 from consistorio.tramitacion.expedientes.acceso import expediente_que_lleva
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.permisos import TRAMITAR
+from consistorio.tramitacion.formularios.valores import como_datos
 from consistorio.tramitacion.motor import operaciones
+from consistorio.tramitacion.motor.datos_publicacion import MAXIMO_DIAS, MAXIMO_TITULO, leer
+from consistorio.tramitacion.motor.identificacion import problemas_de_identificacion
 from consistorio.tramitacion.motor.models import ActoTramite, InformacionPublica
 from consistorio.tramitacion.motor.operaciones import Escrito, publicidad
 from consistorio.tramitacion.motor.operaciones.procedencia import (
@@ -25,28 +28,34 @@ from consistorio.tramitacion.motor.operaciones.procedencia import (
 )
 from consistorio.tramitacion.motor.valores_legales import valor
 
-MAXIMO_TITULO = 200
-MAXIMO_DIAS = 120
 MAXIMO_BOLETIN = 120
 # So many allegations are answered by one act at most
 MAXIMO_ALEGACIONES = 500
 
 
-@accion("motor.acto.en_firma", "motor.anuncio.pedido", permiso=TRAMITAR, norma="LPACAP arts. 36 y 45; LRJSP art. 43")
+@accion(
+    "motor.acto.en_firma",
+    "motor.anuncio.pedido",
+    permiso=TRAMITAR,
+    norma="LPACAP arts. 36 y 45; LRJSP art. 43; LOPDGDD DA 7.ª",
+)
 def anunciar(
     *, actor: Actor, expediente_id: UUID, titulo: str, texto: Sequence[str], dias: int, reloj: Reloj
 ) -> ActoTramite:
     """Write an announcement for the notice board of the sede; it is shown when who writes it signs it, so many hábiles days.
 
-    `titulo` and `texto` (paragraphs): for everybody, with no more personal data than the law asks for. Who: tramitador. Writes:
+    `titulo` and `texto` (paragraphs): for everybody, with no more personal data than the law asks for (LOPDGDD DA 7.ª) and than the procedure
+    lets, which says the least days too. Who: tramitador. Writes:
     Documento, ActoTramite, Tarea; once signed, the notice board shows it. Emits: motor.acto.en_firma.
     Raises NoEncontrado, NoPermitido, FaseIncompatible, DatosIncorrectos.
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_anuncio(expediente)
-    problemas = _del_anuncio(titulo, texto)
-    if not 1 <= dias <= MAXIMO_DIAS:
-        problemas.append(Problema("dias", _("Se expone de 1 a %(n)d días hábiles.") % {"n": MAXIMO_DIAS}))
+    problemas = _del_anuncio(expediente, "publicacion", titulo, texto)
+    minimo = dias_minimos(expediente, "publicacion", en=hoy(reloj))
+    if not minimo <= dias <= MAXIMO_DIAS:
+        mensaje = _("Se expone de %(a)d a %(b)d días hábiles.")
+        problemas.append(Problema("dias", mensaje % {"a": minimo, "b": MAXIMO_DIAS}))
     if problemas:
         raise DatosIncorrectos(_("El anuncio no está completo."), problemas=problemas)
     datos = {"titulo": titulo.strip(), "texto": list(texto), "unidad": expediente.unidad.nombre}
@@ -64,7 +73,7 @@ def anunciar(
     "motor.acto.en_firma",
     "motor.informacion.abierta",
     permiso=TRAMITAR,
-    norma="LPACAP arts. 36, 83.1 y 83.2; LRJSP art. 43",
+    norma="LPACAP arts. 36, 83.1 y 83.2; LRJSP art. 43; LOPDGDD DA 7.ª",
 )
 def abrir_informacion(
     *,
@@ -86,9 +95,9 @@ def abrir_informacion(
     """
     expediente = expediente_que_lleva(actor, expediente_id, TRAMITAR)
     exigir_informacion(expediente)
-    minimo = valor("informacion.dias_minimo", en=hoy(reloj))
+    minimo = dias_minimos(expediente, "informacion_publica", en=hoy(reloj))
     dias = minimo if dias is None else dias
-    problemas = _del_anuncio(titulo, texto)
+    problemas = _del_anuncio(expediente, "informacion_publica", titulo, texto)
     if not minimo <= dias <= MAXIMO_DIAS:
         mensaje = _("La información pública dura de %(a)d a %(b)d días hábiles (artículo 83.2).")
         problemas.append(Problema("dias", mensaje % {"a": minimo, "b": MAXIMO_DIAS}))
@@ -215,8 +224,18 @@ def responder_alegaciones(
     )
 
 
-def _del_anuncio(titulo: str, texto: Sequence[str]) -> list[Problema]:
-    problemas = []
+def dias_minimos(expediente: Expediente, tipo: str, *, en: date) -> int:
+    """How many hábiles are shown at least: as the law says, and as Secretaría wrote of what the procedure foresees."""
+    de_ley = valor("informacion.dias_minimo", en=en) if tipo == "informacion_publica" else 1
+    prevista = publicidad.prevista(expediente, tipo)
+    return de_ley if prevista is None else max(de_ley, expediente.version.tipada.legal.dias_de_tablon)
+
+
+def _del_anuncio(expediente: Expediente, tipo: str, titulo: str, texto: Sequence[str]) -> list[Problema]:
+    prevista = publicidad.prevista(expediente, tipo)
+    modo = leer(como_datos(prevista.datos))[0].identificacion if prevista is not None else ""
+    textos, personas = (titulo, *texto), publicidad.afectados(expediente)
+    problemas = [Problema("texto", mensaje) for mensaje in problemas_de_identificacion(textos, personas, modo)]
     if not titulo.strip() or len(titulo.strip()) > MAXIMO_TITULO:
         mensaje = _("Escriba un título, en %(n)d caracteres como mucho.") % {"n": MAXIMO_TITULO}
         problemas.append(Problema("titulo", mensaje))

@@ -1,6 +1,11 @@
 """Building blocks of the engine, inside an open transaction and with the case's row locked by the caller."""
 
 from consistorio.tramitacion.motor.operaciones.actos import Escrito, dictar, exigir_sin_firmar
+from consistorio.tramitacion.motor.operaciones.circuitos import (
+    FirmaAnadida,
+    dar_acceso_a_quien_firma,
+    firmas_anadidas,
+)
 from consistorio.tramitacion.motor.operaciones.comunicaciones import comunicar, destinatarios_de, presentadores_de
 from consistorio.tramitacion.motor.operaciones.cumplimiento import cumplir
 from consistorio.tramitacion.motor.operaciones.decision import (
@@ -35,6 +40,7 @@ from consistorio.tramitacion.motor.operaciones.turnos import guardar_motivo, res
 
 __all__ = [
     "Escrito",
+    "FirmaAnadida",
     "TareaNueva",
     "abrir_terminacion",
     "asignar",
@@ -46,12 +52,14 @@ __all__ = [
     "contestar_requerimiento",
     "crear",
     "cumplir",
+    "dar_acceso_a_quien_firma",
     "destinatarios_de",
     "dictar",
     "exigir",
     "exigir_ampliable",
     "exigir_sentido",
     "exigir_sin_firmar",
+    "firmas_anadidas",
     "guardar_motivo",
     "hay_decision",
     "hechas_en_vigor",

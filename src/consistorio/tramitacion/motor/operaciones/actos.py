@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import Q
@@ -22,13 +22,18 @@ from consistorio.plataforma.accion import alias_actual, automatizadas, exigir_tr
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.consultas import nombres_de_organos, puesto_de_organo
 from consistorio.tramitacion.expedientes.consultas import organo_competente
-from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace
+from consistorio.tramitacion.expedientes.firmas import pedir_firma_de_quien_lo_hace, puesto_de_quien_lo_hace
 from consistorio.tramitacion.expedientes.intervencion import OrigenDeFirmas, firmante_en, registrar_origen
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.expedientes.operaciones import dar_acceso, incorporar_documento
 from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor.eventos import ActoDevuelto, ActoEnFirma, ActoFirmado, ActoSinEfecto
 from consistorio.tramitacion.motor.models import ActoTramite, Tarea
+from consistorio.tramitacion.motor.operaciones.circuitos import (
+    FirmaAnadida,
+    dar_acceso_a_quien_firma,
+    firmas_anadidas,
+)
 from consistorio.tramitacion.motor.operaciones.clase_acto import ClaseActo
 from consistorio.tramitacion.motor.operaciones.efectos import clase_de
 from consistorio.tramitacion.motor.operaciones.firmas import retirar_acto_de, terminar
@@ -80,11 +85,11 @@ def dictar(
     """Write an act and send it to be signed; what it decides takes effect when it is (`ClaseActo.surtir`).
 
     An employee's act goes to the folder of their own post, or to that of the organ that decides the case when the law gives it
-    the act. A system process signs nothing: its act carries the organ's seal and takes effect now (LRJSP 41-42). `tarea`: the
+    the act; and to those of the posts that the procedure adds in that task (`catalogo.firmas`). A system process signs nothing: its act carries the organ's seal and takes effect now (LRJSP 41-42). `tarea`: the
     one it is about; else the one that waits to have it written again, that of the procedure for that step, or a new one. `datos`: what the effect needs.
     Writes: Documento, ActoTramite, Tarea, Circuito, and the effect of automated acts. Emits: motor.acto.en_firma or
     motor.acto.firmado. Raises: FaseIncompatible (one like it already waits), NoPermitido (no post to sign with),
-    DatosIncorrectos (nobody holds the organ).
+    DatosIncorrectos (nobody holds the organ, or a post that the procedure adds).
     """
     exigir_transaccion()
     tipo = clase_de(clase)
@@ -92,6 +97,7 @@ def dictar(
     tarea = tarea or _por_escribir(expediente, clase) or _del_modelo(expediente, tipo)
     tarea = tarea or _crear_tarea(expediente, tipo, actor=actor, reloj=reloj)
     automatico = actor.clase is ClaseActor.SISTEMA
+    campos, anadidas = ([SELLO_DE_ORGANO], ()) if automatico else _campos(tipo, tarea, expediente, actor, reloj)
     documento = crear_desde_plantilla(
         escrito.plantilla,
         escrito.datos,
@@ -100,7 +106,7 @@ def dictar(
         organo=tarea.unidad.dir3,
         unidad=tarea.unidad.nombre,
         expediente=expediente.numero,
-        firmas=(SELLO_DE_ORGANO if automatico else _campo(tipo, expediente, actor, reloj),),
+        firmas=campos,
         actor=actor,
         reloj=reloj,
     )
@@ -117,7 +123,7 @@ def dictar(
         sellar(documento, referencia=f"acto:{acto.id}", reloj=reloj)
         _surtir(acto, tarea, expediente, documento, actor=actor, reloj=reloj)
         return acto
-    _pedir_firma(acto, tarea, expediente, documento, actor=actor, reloj=reloj)
+    _pedir_firma(acto, tarea, expediente, documento, anadidas, actor=actor, reloj=reloj)
     _anotar_devolucion(tarea, "")
     poner_en_espera(tarea, actor=actor, reloj=reloj)
     hecho = ActoEnFirma(expediente.id, acto.id, clase, documento.id)
@@ -171,19 +177,27 @@ def _crear_tarea(expediente: Expediente, tipo: ClaseActo, *, actor: Actor, reloj
     )
 
 
-def _campo(tipo: ClaseActo, expediente: Expediente, actor: Actor, reloj: Reloj) -> CampoFirma:
-    organo = _organo_de(tipo, expediente)
+def _campos(
+    tipo: ClaseActo, tarea: Tarea, expediente: Expediente, actor: Actor, reloj: Reloj
+) -> tuple[list[CampoFirma], tuple[FirmaAnadida, ...]]:
+    """The places to sign of an act in order, and those of them that its procedure adds: after who writes it, or before the organ."""
+    dia, organo = hoy(reloj), _organo_de(tipo, expediente)
     if not organo:
-        return CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo)
+        suyo = puesto_de_quien_lo_hace(actor, tarea.unidad_id, en=dia)
+        anadidas = firmas_anadidas(tarea, expediente, en=dia, salvo=[suyo.id] if suyo is not None else [])
+        return [CampoFirma(CAMPO, actor.nombre, detalle=actor.cargo), *(una.campo for una in anadidas)], anadidas
     try:
-        firmante = firmante_en(expediente, puesto_de_organo(organo), en=hoy(reloj))
+        puesto = puesto_de_organo(organo)
+        firmante = firmante_en(expediente, puesto, en=dia)
     except NoEncontrado as error:
         raise DatosIncorrectos(
             _("Hoy nadie puede firmar este acto por «%(o)s»: %(m)s")
             % {"o": nombres_de_organos().get(organo, organo), "m": error.mensaje},
             que_hacer=error.que_hacer,
         ) from error
-    return CampoFirma(CAMPO, firmante.empleado.nombre, detalle=firmante.cargo_texto)
+    anadidas = firmas_anadidas(tarea, expediente, en=dia, salvo=[puesto.id])
+    del_organo = CampoFirma(CAMPO, firmante.empleado.nombre, detalle=firmante.cargo_texto)
+    return [*(una.campo for una in anadidas), del_organo], anadidas
 
 
 def _organo_de(tipo: ClaseActo, expediente: Expediente) -> str:
@@ -192,21 +206,36 @@ def _organo_de(tipo: ClaseActo, expediente: Expediente) -> str:
 
 
 def _pedir_firma(
-    acto: ActoTramite, tarea: Tarea, expediente: Expediente, documento: Documento, *, actor: Actor, reloj: Reloj
+    acto: ActoTramite,
+    tarea: Tarea,
+    expediente: Expediente,
+    documento: Documento,
+    anadidas: Sequence[FirmaAnadida],
+    *,
+    actor: Actor,
+    reloj: Reloj,
 ) -> None:
-    referencia = f"acto:{acto.id}"
+    referencia, pedidas = f"acto:{acto.id}", [una.pedido for una in anadidas]
+    dar_acceso_a_quien_firma(anadidas, expediente, referencia=acto.id, causa="firma:acto", reloj=reloj)
     organo = _organo_de(clase_de(acto.clase), expediente)
     if not organo:
         if (
             pedir_firma_de_quien_lo_hace(
-                documento, campo=CAMPO, unidad_id=tarea.unidad_id, referencia=referencia, actor=actor, reloj=reloj
+                documento,
+                campo=CAMPO,
+                unidad_id=tarea.unidad_id,
+                referencia=referencia,
+                actor=actor,
+                reloj=reloj,
+                despues=pedidas,
             )
             is None
         ):
             raise NoPermitido(_("Para firmar este acto hace falta ocupar un puesto del Ayuntamiento."))
         return
     puesto = puesto_de_organo(organo)
-    pedir_firmas(documento, [PasoPedido(puesto, CAMPO)], referencia=referencia, actor=actor, reloj=reloj)
+    pasos = [*pedidas, PasoPedido(puesto, CAMPO)]
+    pedir_firmas(documento, pasos, referencia=referencia, actor=actor, reloj=reloj)
     firmante = firmante_en(expediente, puesto, en=hoy(reloj)).empleado
     dar_acceso(expediente.id, referencia=acto.id, causa="firma:acto", momento=reloj.ahora(), empleado_id=firmante.id)
 

@@ -21,6 +21,7 @@ from consistorio.tramitacion.motor.eventos_instruccion import (
     InformacionEnBoletin,
     InformacionRespondida,
 )
+from consistorio.tramitacion.motor.identificacion import Afectado
 from consistorio.tramitacion.motor.models import AlegacionPublica, InformacionPublica, Tarea, Vencimiento
 from consistorio.tramitacion.motor.operaciones.flujo import avanzar, completar
 from consistorio.tramitacion.motor.operaciones.plazos import dejar_de_vigilar, vigilar
@@ -29,6 +30,23 @@ from consistorio.tramitacion.motor.operaciones.tramites import contar_termino
 from consistorio.tramitacion.motor.reglas import pasos_de
 
 EDICTO, INFORMACION_PUBLICA = "edicto", "informacion_publica"
+
+
+def prevista(expediente: Expediente, tipo: str) -> Tarea | None:
+    """The open task with which the procedure foresees that something of that kind is published; None when it foresees none."""
+    previstas = expediente.tareas.filter(tipo=tipo, del_modelo=True, cerrada_el=None)
+    return previstas.order_by("creada_el", "id").first()
+
+
+def afectados(expediente: Expediente) -> list[Afectado]:
+    """The natural persons of a case: who must not be named as the law forbids."""
+    partes = expediente.interesados.filter(persona__clase="fisica").select_related("persona", "representante")
+    return [
+        Afectado(una.nombre, f"{una.apellido1} {una.apellido2}", una.nif)
+        for parte in partes
+        for una in (parte.persona, parte.representante)
+        if una is not None
+    ]
 
 
 def pedir_anuncio(

@@ -1,0 +1,58 @@
+"""Form of what Intervención examines in a task: the `datos` of the kind `fiscalizacion` (`servicios.intervencion.datos_tarea`), which judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from consistorio.canales.diseno.formularios.condicion import Sobre, con_actual
+from consistorio.canales.diseno.formularios.datos import DeDatos
+from consistorio.canales.diseno.formularios.pagos import NUMERICAS
+from consistorio.tramitacion.formularios.valores import Valor, texto_de
+
+FISCALIZACION = "fiscalizacion"
+
+
+class DeFiscalizacion(DeDatos):
+    """Where the amount comes from, what it is charged to, and whether it is urgent. What is not said, Intervención writes."""
+
+    importe = forms.ChoiceField(
+        label=gettext_lazy("¿Qué respuesta dice cuánto se gasta?"),
+        required=False,
+        help_text=gettext_lazy("Intervención lo ve escrito, y lo puede cambiar en cada expediente."),
+    )
+    aplicacion = forms.CharField(
+        label=gettext_lazy("Aplicación presupuestaria"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Si es la misma en todos los expedientes. Por ejemplo, 2310.480.00."),
+    )
+    urgente = forms.BooleanField(
+        label=gettext_lazy("La tramitación es urgente: Intervención tiene menos días"), required=False
+    )
+
+    def __init__(self, datos: Mapping[str, object] | None, sobre: Sobre) -> None:
+        super().__init__(datos, sobre)
+        campo = self.fields["importe"]
+        if isinstance(campo, forms.ChoiceField):
+            numeros = [(c.codigo, c.etiqueta) for c in sobre.formulario.campos if c.tipo in NUMERICAS]
+            ninguna = ("", gettext_lazy("Ninguna: lo escribe Intervención"))
+            campo.choices = con_actual([ninguna, *numeros], self.initial.get("importe"))
+
+    def mostrado(self, datos: Mapping[str, Valor]) -> dict[str, object]:
+        """What the task says of it."""
+        textos: dict[str, object] = {clave: texto_de(datos.get(clave)) for clave in ("importe", "aplicacion")}
+        return {**textos, "urgente": datos.get("urgente") is True}
+
+    def suyos(self) -> dict[str, Valor]:
+        """What the boxes say, of what was touched."""
+        limpio = self.cleaned_data
+        return self.cambiado(
+            {
+                "importe": (["importe"], limpio["importe"] or None),
+                "aplicacion": (["aplicacion"], limpio["aplicacion"] or None),
+                "urgente": (["urgente"], limpio["urgente"] or None),
+            }
+        )
