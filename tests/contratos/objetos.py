@@ -32,7 +32,7 @@ from consistorio.servicios.notificaciones.acciones import acceder
 from consistorio.servicios.notificaciones.models import Notificacion
 from consistorio.servicios.redaccion.models import Conversion
 from consistorio.tramitacion.catalogo.consultas import vigente
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, CasoDePrueba, Modelo
 from consistorio.tramitacion.expedientes.permisos import VER_TODOS
 from consistorio.tramitacion.formularios.acciones import anadir_interesado
 from consistorio.tramitacion.formularios.models import AdjuntoBorrador
@@ -182,6 +182,11 @@ def preparar() -> Objetos:
                 "sentido": "estima",
                 "documento": "propuesta",
                 "caso_id": CasoDePrueba.objects.get().id,
+                "modelo_id": Modelo.objects.get(codigo="urbanismo", estado="publicado").id,
+            },
+            "/escritorio/procedimientos/modelos/": {
+                "codigo": "urbanismo",
+                "modelo_id": Modelo.objects.get(codigo="urbanismo", estado="publicado").id,
             },
             "/escritorio/procedimientos/<uuid:borrador_id>/tareas/": {
                 "borrador_id": BorradorProcedimiento.objects.get().id,

@@ -84,7 +84,7 @@ from consistorio.tramitacion.solicitudes.acciones import (
 from consistorio.tramitacion.solicitudes.tipos import Apertura, EvidenciaSesion
 from consistorio.tramitacion.tests.factories import un_pdf
 from consistorio.tramitacion.tests.firmas import firmado
-from tests.navegador import villa
+from tests.navegador import modelo_sembrado, villa
 from tests.navegador.fichas import LARGO
 
 DE_LICENCIAS = "LA0009986"
@@ -142,6 +142,7 @@ def sembrar() -> None:
         capa = edicion.anadir_tarea(capa, tarea)
     guardar_borrador(actor=marta, borrador_id=borrador.id, edicion=borrador.edicion, capa=capa, reloj=reloj)
     _otra_version(reloj, marta)
+    modelo_sembrado.sembrar(reloj, marta=marta, ines=villa.empleado("ines"))
     _mejoras(reloj, marta)
     designar_suplencia(
         actor=villa.empleado("andres"),

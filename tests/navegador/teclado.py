@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from playwright.sync_api import Page
 
 PASOS = 150
@@ -50,3 +52,61 @@ def pulsar(pagina: Page, texto: str, tecla: str = "Enter", *, empieza: bool = Fa
     """Go there with Tab and press a key."""
     tabular(pagina, texto, empieza=empieza)
     pagina.keyboard.press(tecla)
+
+
+def al_contenido(pagina: Page) -> None:
+    """Skip the header, as the first stop of every page lets one do."""
+    pulsar(pagina, "Ir al contenido")
+
+
+def seguir(pagina: Page, texto: str, *, empieza: bool = False) -> None:
+    """From the top of the page, go to a link or a button of its content, press it and wait for the page that answers."""
+    al_contenido(pagina)
+    enviar(pagina, texto, empieza=empieza)
+
+
+def enviar(pagina: Page, texto: str, *, empieza: bool = False) -> None:
+    """From where one is, go to a link or a button, press it and wait for the page that answers."""
+    tabular(pagina, texto, empieza=empieza)
+    with pagina.expect_navigation():
+        pagina.keyboard.press("Enter")
+
+
+def escribir(pagina: Page, campo: str, texto: str) -> None:
+    """Go to a field and type in place of what it holds. One that may be left empty says so after its name."""
+    tabular(pagina, campo, empieza=True)
+    pagina.keyboard.press("Control+A")
+    pagina.keyboard.type(texto)
+
+
+def escribir_fecha(pagina: Page, dia: date) -> None:
+    """The three boxes of the next date."""
+    for campo, numero in (("Día", dia.day), ("Mes", dia.month), ("Año", dia.year)):
+        escribir(pagina, campo, str(numero))
+
+
+def elegir(pagina: Page, campo: str, opcion: str) -> None:
+    """Go to a list and walk it with the arrows until the option that begins so."""
+    tabular(pagina, campo, empieza=True)
+    pagina.keyboard.press("Home")
+    _hasta(pagina, ELEGIDA, opcion)
+
+
+def marcar_una(pagina: Page, primera: str, opcion: str) -> None:
+    """Go to a group of answers, which is one stop whose first is `primera`, and walk it with the arrows until that one."""
+    tabular(pagina, primera)
+    pagina.keyboard.press("Space")
+    _hasta(pagina, MARCADA, opcion)
+
+
+# What is chosen in the list, or marked in the group, that has the focus
+ELEGIDA = "() => document.activeElement.selectedOptions[0].textContent.replace(/\\s+/g, ' ').trim()"
+MARCADA = "() => document.activeElement.labels[0].textContent.replace(/\\s+/g, ' ').trim()"
+
+
+def _hasta(pagina: Page, leer: str, opcion: str) -> None:
+    for _ in range(PASOS):
+        if pagina.evaluate(leer).startswith(opcion):
+            return
+        pagina.keyboard.press("ArrowDown")
+    raise AssertionError(f"«{opcion}» is not reached with the arrows on {pagina.url}")

@@ -14,6 +14,7 @@ from django.urls import URLPattern, reverse
 from playwright.sync_api import Page
 
 from consistorio.canales.escritorio.actos import registrados
+from consistorio.tramitacion.catalogo.models import BorradorModelo
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor.models import Tarea
 from tests.navegador import oficinas
@@ -173,6 +174,32 @@ def test_a_made_up_case_whose_term_was_stopped_and_extended(pagina: Page, ayunta
     pasos = "&".join(f"paso={paso}" for paso in ("revision:11::requiere:0", "revision:7::responde:0", ":0::amplia:1"))
     direccion = ayuntamiento.url + reverse("diseno:probar", kwargs=preparado(Fichas.leer()))
     assert visitar(pagina, f"{direccion}?{entrada}&{pasos}", "diseno-probar-con-plazo") == []
+
+
+def test_the_model_of_an_area_with_the_pages_of_a_procedure(pagina: Page, ayuntamiento: Ayuntamiento) -> None:
+    """Its draft, that would break a procedure; the pages that both share; and how somebody of another area sees it."""
+    faltas = []
+    ayuntamiento.entra(JEFA)
+    suyo = {"borrador_id": BorradorModelo.objects.get(cerrado_el=None).id}
+    for nombre, mas in (
+        ("borrador", {}),
+        ("diagrama", {}),
+        ("descartar", {}),
+        ("tarea", {"codigo": "informe_de_accesibilidad"}),
+        ("tarea", {"codigo": "informe_area"}),
+        ("firmas", {"codigo": "resolucion"}),
+        ("cuando", {"clase": "tarea", "codigo": "informe_de_accesibilidad"}),
+        ("quitar_tarea", {"codigo": "comprobar_partes"}),
+        ("pagina", {"paso": "finca"}),
+        ("pregunta", {"paso": "finca", "codigo": "finca_registral"}),
+    ):
+        direccion = ayuntamiento.url + reverse(f"diseno:{nombre}", kwargs=suyo | mas)
+        faltas += visitar(pagina, direccion, "-".join(("modelo", nombre, *mas.values())))
+    direccion = ayuntamiento.url + reverse("diseno:modelo", kwargs={"codigo": "urbanismo"})
+    faltas += visitar(pagina, direccion, "modelo-del-area")
+    ayuntamiento.entra("ines")
+    faltas += visitar(pagina, direccion, "modelo-de-otra-area")
+    assert faltas == []
 
 
 def test_empty_lists_say_so(pagina: Page, ayuntamiento: Ayuntamiento) -> None:

@@ -21,7 +21,7 @@ from consistorio.servicios.tests import escenario
 from consistorio.servicios.tests.escenario import RelojDePrueba
 from consistorio.tramitacion.expedientes.models import Expediente
 from tests.navegador.conftest import Ayuntamiento
-from tests.navegador.teclado import pulsar, tabular
+from tests.navegador.teclado import escribir, pulsar
 
 ANA = "12345678Z"
 
@@ -31,12 +31,6 @@ def expediente(ayuntamiento: Ayuntamiento, casa_que_firma: Servidor) -> Expedien
     """A case whose instruction is over, in a town whose staff can sign."""
     certificar_personal(casa_que_firma.pki, reloj=RelojSistema())
     return escenario.caso_por_proponer(RelojDePrueba(reloj_de_la_casa().ahora()), solicitante=ANA)
-
-
-def escribir(pagina: Page, campo: str, texto: str) -> None:
-    """Go to a field with Tab and type."""
-    tabular(pagina, campo)
-    pagina.keyboard.type(texto)
 
 
 def entrar(pagina: Page, url: str, usuario: str) -> None:

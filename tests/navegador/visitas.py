@@ -20,7 +20,7 @@ from consistorio.plataforma.organizacion.models import (
 )
 from consistorio.servicios.incidencias.models import CaidaDetectada, Incidencia
 from consistorio.servicios.mejoras.models import PeticionDeArea
-from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, VersionProcedimiento
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento, Modelo, VersionProcedimiento
 from consistorio.tramitacion.motor.models import CambioDeVersion
 from tests.navegador.fichas import Fichas
 
@@ -95,6 +95,11 @@ def otra_version(_fichas: Fichas) -> Datos:
 def preparado(_fichas: Fichas) -> dict[str, object]:
     """The draft of the area of who heads it."""
     return {"borrador_id": BorradorProcedimiento.objects.get().id}
+
+
+def modelo_en_ensayo(_fichas: Fichas) -> Datos:
+    """The model of an area that waits to be published."""
+    return {"modelo_id": Modelo.objects.get(estado="ensayo").id}
 
 
 DEL_ESCRITORIO: dict[str, Visita] = {
@@ -262,6 +267,10 @@ DEL_DISENO: dict[str, Visita] = {
     "publicados": (TRAMITA, nada),
     "publicado": (TRAMITA, version),
     "traer": (JEFA, nada),
+    "modelos": (TRAMITA, nada),
+    "modelo": (SECRETARIO, lambda _f: {"codigo": "via_publica"}),
+    "publicar_modelo": (SECRETARIO, modelo_en_ensayo),
+    "descartar_modelo": (SECRETARIO, modelo_en_ensayo),
     "pasar": (JEFA, otra_version),
     "cambio": (JEFA, lambda _f: {"cambio_id": CambioDeVersion.objects.get().id}),
     "borrador": (JEFA, preparado),
@@ -312,6 +321,7 @@ SON_FICHEROS = {
     "escritorio:documento_importado",
     "escritorio:documento_libro",
     "admin_tecnica:fichero_version",
+    "diseno:fichero_de_modelo",
     "escritorio:estadistica_csv",
     "escritorio:descargar_copia",
     "escritorio:version_borrador",
@@ -331,6 +341,8 @@ SOLO_SE_ENVIAN = {
     *(
         "diseno:preparar",
         "diseno:retomar",
+        "diseno:preparar_modelo",
+        "diseno:retomar_modelo",
         "diseno:ensayar",
         "diseno:mover_pregunta",
         "diseno:guardar_caso",

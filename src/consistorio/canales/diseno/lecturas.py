@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.urls import reverse
@@ -28,7 +28,13 @@ from consistorio.tramitacion.catalogo.en_palabras import (
 )
 from consistorio.tramitacion.catalogo.ensayos import casos_de, problemas_del_ensayo
 from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES
-from consistorio.tramitacion.catalogo.models import Area, BorradorProcedimiento, CasoDePrueba
+from consistorio.tramitacion.catalogo.models import (
+    Area,
+    Borrador,
+    BorradorModelo,
+    BorradorProcedimiento,
+    CasoDePrueba,
+)
 from consistorio.tramitacion.catalogo.permisos import LEGAL
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, entera, tamano_de
@@ -62,22 +68,23 @@ class FaseMostrada:
 
 @dato
 class PaginaMostrada:
-    """A page of the form. `propia`: of this procedure, and not of the standard model."""
+    """A page of the form. `propia`: of this layer, and not of one above. `sube`: it is after another of its own."""
 
     codigo: str
     titulo: str
     propia: bool
     preguntas: Sequence[Campo]
+    sube: bool
 
 
 @dato
 class Leido:
-    """A draft as its pages show it: everything that it has in either size, and in which each thing is.
+    """A draft as its pages show it, of a procedure or of the model of an area: everything that it has in either size, and in which each thing is.
 
     `definicion`: as it would be tried, in the size that it uses.
     """
 
-    borrador: BorradorProcedimiento
+    borrador: BorradorProcedimiento | BorradorModelo
     nombre: str
     capa: dict[str, Valor]
     escrita: dict[str, Valor]
@@ -94,6 +101,11 @@ class Leido:
     areas: dict[str, str]
     puestos: dict[str, str]
     publicada: dict[str, Valor] | None
+
+    @property
+    def es_modelo(self) -> bool:
+        """Whether it is the layer of an area, and not that of a procedure."""
+        return isinstance(self.borrador, BorradorModelo)
 
     @property
     def tareas(self) -> Sequence[DefinicionTarea]:
@@ -259,10 +271,7 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
         todo=todo,
         heredadas={texto_de(t.get("codigo")): t for t in _objetos(heredada.get("tareas"))},
         definicion=leido.definicion,
-        paginas=[
-            PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in propias, paso.campos)
-            for paso in todo.formulario.pasos
-        ],
+        paginas=paginas_de(todo.formulario, propias),
         documentos=todo.formulario.requisitos,
         problemas=[(p.mensaje, donde(actor, borrador, p, todo.formulario, tipos)) for p in problemas],
         cambios=diferencias(base, leido.compuesta, puestos=puestos) if base else (),
@@ -274,9 +283,18 @@ def borrador_de(actor: Actor, borrador_id: UUID) -> Leido:
     )
 
 
+def paginas_de(formulario: Esquema, propias: Collection[str]) -> list[PaginaMostrada]:
+    """The pages of a form, with those of a layer told apart."""
+    suyas = [paso.codigo for paso in formulario.pasos if paso.codigo in propias]
+    return [
+        PaginaMostrada(paso.codigo, paso.titulo, paso.codigo in suyas, paso.campos, sube=paso.codigo in suyas[1:])
+        for paso in formulario.pasos
+    ]
+
+
 def donde(
     actor: Actor,
-    borrador: BorradorProcedimiento,
+    borrador: Borrador,
     problema: Problema,
     formulario: Esquema,
     tipos: Mapping[str, str] | None = None,
@@ -299,6 +317,8 @@ def donde(
     if lugar.startswith("casos["):
         return reverse("diseno:probar", args=[uno])
     legal = lugar.removeprefix("legal.").split(".")[0]
+    if not isinstance(borrador, BorradorProcedimiento):
+        return ""
     if lugar.startswith("legal.") and legal in CAMPOS_LEGALES and actor.puede(LEGAL) and puede_escribir(actor, legal):
         return reverse("admin_tecnica:cambiar_legal", args=[borrador.codigo, legal])
     return ""

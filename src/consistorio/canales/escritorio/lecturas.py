@@ -14,6 +14,7 @@ from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
 from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
+from consistorio.plataforma.calendario.textos import fecha_larga
 from consistorio.tramitacion.expedientes.models import Expediente
 from consistorio.tramitacion.motor import consultas as motor
 from consistorio.tramitacion.motor.acceso import puede_hacerla
@@ -110,13 +111,13 @@ def _url_de_acto(tarea: Tarea, codigo: str) -> str:
 
 @dato
 class PlazoVisible:
-    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`."""
+    """The term of a case in words. `suspendido`: it does not run now, and ends later than `vence`; `como_va`: when it ends or ended, and what follows."""
 
     vence: date
     suspendido: bool
     texto: str
     color: str
-    silencio: str
+    como_va: str
     pasos: Sequence[dict[str, object]]
 
 
@@ -124,6 +125,11 @@ SILENCIOS = {
     "estimatorio": gettext_lazy("Si no resolvemos antes, lo solicitado se entiende concedido."),
     "desestimatorio": gettext_lazy("Si no resolvemos antes, lo solicitado se puede entender denegado."),
     "caducidad": gettext_lazy("Si no resolvemos antes, el procedimiento caduca."),
+}
+SILENCIOS_PASADOS = {
+    "estimatorio": gettext_lazy("Lo solicitado se entiende concedido: la resolución solo puede confirmarlo."),
+    "desestimatorio": gettext_lazy("Lo solicitado se puede entender denegado. Hay que resolver igualmente."),
+    "caducidad": gettext_lazy("El procedimiento ha caducado."),
 }
 
 
@@ -134,8 +140,28 @@ def plazo_de(expediente: Expediente) -> PlazoVisible | None:
         return None
     texto, color = _situacion(plazo)
     pasos = [{"fecha": date.fromisoformat(p["fecha"]), "texto": p["texto"]} for p in plazo.pasos]
-    suspendido = plazo.estado == Plazo.Estado.SUSPENDIDO
-    return PlazoVisible(plazo.vence, suspendido, texto, color, str(SILENCIOS.get(plazo.silencio, "")), pasos)
+    return PlazoVisible(plazo.vence, plazo.estado == Plazo.Estado.SUSPENDIDO, texto, color, como_va(plazo), pasos)
+
+
+def como_va(plazo: Plazo) -> str:
+    """When the term ends and what follows; once it was met, when and how many days before (LPACAP 40.4, 43.3)."""
+    acaba = {"d": fecha_larga(plazo.vence)}
+    if plazo.estado == Plazo.Estado.SUSPENDIDO:
+        return _("Está suspendido: no corre. El día en que acaba se sabrá cuando vuelva a correr.")
+    if plazo.cumplido_el is not None:
+        cumplido = en_madrid(plazo.cumplido_el).date()
+        dias = (plazo.vence - cumplido).days
+        dicho = {**acaba, "c": fecha_larga(cumplido), "n": dias}
+        if dias < 0:
+            return _("Acababa el %(d)s. Se resolvió y notificó después, el %(c)s.") % dicho
+        cumplio = _("Se cumplió el %(c)s (artículos 40.4 y 43.3).") % dicho
+        if dias == 0:
+            return f"{cumplio} {_('Era el último día.')}"
+        antes = ngettext("Faltaba %(n)d día: acababa el %(d)s.", "Faltaban %(n)d días: acababa el %(d)s.", dias) % dicho
+        return f"{cumplio} {antes}"
+    if plazo.silencio_el is not None:
+        return f"{_('Acabó el %(d)s sin resolver.') % acaba} {SILENCIOS_PASADOS.get(plazo.silencio, '')}".strip()
+    return f"{_('Acaba el %(d)s.') % acaba} {SILENCIOS.get(plazo.silencio, '')}".strip()
 
 
 @dato

@@ -14,9 +14,9 @@ from consistorio.canales.sede import palabras
 from consistorio.documental.documentos.models import Documento
 from consistorio.nucleo.actor import Actor
 from consistorio.nucleo.dato import dato
-from consistorio.nucleo.reloj import hoy
+from consistorio.nucleo.reloj import en_madrid, hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
-from consistorio.servicios.notificaciones.consultas import pendientes_de
+from consistorio.servicios.notificaciones.consultas import decision_notificada_el, pendientes_de
 from consistorio.servicios.tributos.consultas import por_pagar_de
 from consistorio.tramitacion.expedientes.consultas import cronologia, documentos_de
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado
@@ -30,7 +30,11 @@ from consistorio.tramitacion.motor.consultas import (
 from consistorio.tramitacion.motor.consultas_declaraciones import declaracion_de
 from consistorio.tramitacion.motor.models import Declaracion, Plazo, Requerimiento, TramiteAudiencia
 from consistorio.tramitacion.motor.operaciones import hay_decision, requerimiento_contestable
-from consistorio.tramitacion.solicitudes.recursos import es_recurrible, recurso_que_impide_otro
+from consistorio.tramitacion.solicitudes.recursos import (
+    es_recurrible,
+    recurso_que_impide_otro,
+    ultimo_dia_para_recurrir,
+)
 
 
 @dato
@@ -159,6 +163,18 @@ def plazo_en_palabras(expediente: Expediente) -> list[str]:
     if plazo.silencio_el is not None:
         return [_("El plazo terminó sin que le respondiéramos."), palabras.silencio_pasado(plazo.silencio)]
     return [palabras.silencio_con_fecha(plazo.silencio, plazo.vence)]
+
+
+def hasta_cuando_se_recurre(expediente: Expediente, actor: Actor) -> str:
+    """Until which day this party may appeal the decision that was notified to them, or that it is over; "" while it was not."""
+    notificada = decision_notificada_el(expediente.id, actor.persona_interesada)
+    if notificada is None:
+        return ""
+    dia, desde = hoy(reloj_de_la_casa()), en_madrid(notificada).date()
+    ultimo = ultimo_dia_para_recurrir(expediente, actor.persona_interesada, notificada=desde, en=dia)
+    if dia > ultimo:
+        return _("El plazo para recurrir terminó el %(d)s.") % {"d": fecha(ultimo)}
+    return _("Puede recurrir hasta el %(d)s.") % {"d": fecha(ultimo)}
 
 
 def pasos_del_plazo(expediente: Expediente) -> list[str]:

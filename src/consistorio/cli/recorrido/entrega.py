@@ -67,14 +67,14 @@ def entregar(relato: Relato, carpeta: Path, *, historia: str, conexion: Conexion
     _escribir_bitacora(carpeta / "bitacora.jsonl", cabecera)
     hecho = Evento.objects.get(tipo="registro.asiento.practicado", datos__asiento_id=str(asiento.id))
     prueba = sellado.prueba_de_inclusion(hecho, cabecera=cabecera)
-    _escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
+    escribir_json(carpeta / "prueba_inclusion.json", prueba.como_json())
     for origen, destino in (("raiz.pem", "ca.pem"), ("tsa.pem", "tsa.pem")):
         shutil.copy(relato.escenario.var / "pki" / origen, carpeta / destino)
     _escribir_listas(carpeta)
     volcar(conexion, carpeta / "base.dump")
     resumen = _resumen(relato, expediente, asiento, papeles, carpeta, historia)
     resumen["copias"], resumen["sin_copia"] = _escribir_copias(expediente, carpeta / "copias")
-    _escribir_json(carpeta / "resumen.json", resumen)
+    escribir_json(carpeta / "resumen.json", resumen)
     return resumen
 
 
@@ -152,6 +152,7 @@ def _resumen(
         ],
         "fechas": _fechas(relato.comienzos, expediente),
         "segundos": relato.segundos,
+        "comprobaciones": [una.como_json() for una in relato.comprobaciones],
         "rechazadas": relato.rechazadas,
         "danados": [
             {
@@ -251,5 +252,6 @@ def _esperar(que: str, hecho: Callable[[], bool]) -> None:
         time.sleep(0.3)
 
 
-def _escribir_json(fichero: Path, contenido: dict[str, object] | Sequence[object]) -> None:
+def escribir_json(fichero: Path, contenido: dict[str, object] | Sequence[object]) -> None:
+    """As people read it."""
     fichero.write_text(json.dumps(contenido, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from consistorio.cli.recorrido.agenda import Agenda
+from consistorio.cli.recorrido.comprobaciones import Comprobacion
 from consistorio.cli.recorrido.escenario import Pueblo
 from consistorio.cli.recorrido.navegador import Pagina, PasoFallido
 from consistorio.cli.recorrido.personas import Ciudadano, Empleado
@@ -40,6 +41,7 @@ class Relato:
     segundos: dict[str, float] = field(default_factory=dict)
     comienzos: dict[str, datetime] = field(default_factory=dict)
     rechazadas: list[dict[str, str]] = field(default_factory=list)
+    comprobaciones: list[Comprobacion] = field(default_factory=list)
     avisar: Callable[[str], None] = lambda texto: None
     inicio: datetime = field(default_factory=lambda: primer_domingo())  # noqa: PLW0108 - defined below
     momento: datetime = field(init=False)
@@ -94,6 +96,21 @@ class Relato:
         if hallado is None:
             raise PasoFallido(f"{pagina.resumen()}: no case in the address")
         self.expediente = hallado.group(1)
+
+    def comprobar(self, punto: int, que: str, *, esperado: object, hallado: object) -> None:
+        """Hold what was found against what was expected, say it and keep it. A story goes on after one that fails: its report has all."""
+        hecha = Comprobacion(punto, f"{self.momento:%Y-%m-%d}", que, str(esperado), str(hallado))
+        self.comprobaciones.append(hecha)
+        self.avisar(hecha.en_palabras())
+
+    def informe(self, historia: str) -> dict[str, object]:
+        """Everything that was checked, and how long each step took."""
+        return {
+            "historia": historia,
+            "bien": all(una.bien for una in self.comprobaciones),
+            "comprobaciones": [una.como_json() for una in self.comprobaciones],
+            "segundos": self.segundos,
+        }
 
     def anotar_rechazadas(self, rechazadas: Sequence[tuple[str, str]]) -> None:
         """Keep the inputs that were refused, with the reason that the citizen read."""

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consistorio.nucleo.actor import Actor
@@ -164,7 +165,7 @@ def suplir(
     actor: Actor,
     reloj: Reloj,
 ) -> Suplencia:
-    """Designate a substitute. Raises DatosIncorrectos (no act that designates, or dates, or words), Conflicto (overlap)."""
+    """Designate a substitute. Raises DatosIncorrectos (no act that designates, or dates, or words; the holder for themselves), Conflicto (overlap)."""
     exigir_transaccion()
     problemas = []
     if forma not in Suplencia.Forma.values:
@@ -173,8 +174,12 @@ def suplir(
         problemas.append(Problema("norma", _("Escriba el decreto o acuerdo que designa la suplencia.")))
     if hasta < desde:
         problemas.append(Problema("hasta", _("La fecha final debe ser igual o posterior a la inicial.")))
+    if _lo_ocupa(puesto, suplente, desde, hasta):
+        problemas.append(
+            Problema("suplente_id", _("Esa persona ocupa ese puesto en esas fechas: elija a quien la suple."))
+        )
     if problemas:
-        raise DatosIncorrectos(_("Faltan datos de la suplencia."), problemas=problemas)
+        raise DatosIncorrectos(_("La suplencia no se puede anotar."), problemas=problemas)
     with sin_chocar(_("Ya hay una suplencia de «%(puesto)s» en esas fechas.") % {"puesto": puesto.nombre}):
         suplencia = Suplencia.objects.create(
             puesto=puesto, suplente=suplente, desde=desde, hasta=hasta, norma=norma.strip(), forma=forma
@@ -182,6 +187,12 @@ def suplir(
     hecho = SuplenciaDesignada(suplencia.id, puesto.id, suplente.id, desde, hasta, forma)
     anotar(CADENA, hecho, actor=actor, reloj=reloj)
     return suplencia
+
+
+def _lo_ocupa(puesto: Puesto, empleado: Empleado, desde: date, hasta: date) -> bool:
+    """Whether somebody holds a post on any of those days."""
+    suyas = Ocupacion.objects.filter(puesto=puesto, empleado=empleado, desde__lte=hasta)
+    return suyas.filter(Q(hasta=None) | Q(hasta__gte=desde)).exists()
 
 
 def delegar(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from consistorio.nucleo.actor import Actor, ClaseActor
+from consistorio.servicios.notificaciones.cumplimiento import DECISION
 from consistorio.servicios.notificaciones.models import TRAS_EL_CIERRE, AjusteNotificaciones, Notificacion
 from consistorio.servicios.notificaciones.tipos import ReglaCaducidad
 from consistorio.tramitacion.expedientes import consultas as expedientes
@@ -143,6 +144,13 @@ def de_expediente(expediente_id: UUID) -> QuerySet[Notificacion]:
         .prefetch_related("avisos", "intentos", "impresiones")
         .order_by("emitida_el", "id")
     )
+
+
+def decision_notificada_el(expediente_id: UUID, persona_id: UUID) -> datetime | None:
+    """When the last decision of a case was notified to a party; None while it is not."""
+    suyas = Notificacion.objects.filter(expediente_id=expediente_id, destinatario_id=persona_id)
+    decisiones = suyas.filter(referencia__startswith=DECISION, clase=Notificacion.Clase.NOTIFICACION)
+    return decisiones.order_by("-emitida_el", "-id").values_list("practicada_el", flat=True).first()
 
 
 def de_una_sola_parte(expediente_id: UUID) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from consistorio.tramitacion.catalogo.consultas import vigente
 from consistorio.tramitacion.catalogo.permisos import DE_LA_INSTALACION
 from consistorio.tramitacion.expedientes import operaciones as expedientes
 from consistorio.tramitacion.expedientes.models import Expediente
+from consistorio.tramitacion.formularios.valores import Valor
 from consistorio.tramitacion.motor import acciones
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Informe, Tarea
@@ -112,13 +114,38 @@ def caso(
     procedimiento: str = "licencia-obra-menor",
 ) -> Expediente:
     """A case just begun, of one party."""
-    version = vigente(procedimiento)
+    return abierto(
+        reloj,
+        {},
+        procedimiento=procedimiento,
+        unidad="LA0009986",
+        titulo="Reforma de cocina en Calle Mayor, 14",
+        solicitante=solicitante,
+        canal=canal,
+        representante=representante,
+        municipio=municipio,
+    )
+
+
+def abierto(
+    reloj: RelojDePrueba,
+    datos: Mapping[str, Valor],
+    *,
+    procedimiento: str,
+    unidad: str,
+    titulo: str,
+    solicitante: str,
+    canal: str = "electronica",
+    representante: str = "",
+    municipio: str = "Villaejemplo",
+) -> Expediente:
+    """A case just begun, of one party, with those answers, in the unit of that code."""
     with transaction.atomic():
         expediente = expedientes.abrir(
-            version=version,
-            unidad=organizacion.unidad_por_dir3("LA0009986", en=hoy(reloj)),
-            titulo="Reforma de cocina en Calle Mayor, 14",
-            datos={},
+            version=vigente(procedimiento),
+            unidad=organizacion.unidad_por_dir3(unidad, en=hoy(reloj)),
+            titulo=titulo,
+            datos=dict(datos),
             actor=SISTEMA,
             reloj=reloj,
         )

@@ -17,7 +17,7 @@ from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, naturaleza_
 from consistorio.tramitacion.catalogo.models import CasoDePrueba, Modelo
 from consistorio.tramitacion.catalogo.reglas import leer_definicion
 from consistorio.tramitacion.catalogo.tamanos import distingue, otro, reducir, tamano_de
-from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.tipos import SOLICITUD, Definicion
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.catalogo.valores_legales import Escritos
 from consistorio.tramitacion.formularios.lectura import Lector
@@ -70,42 +70,57 @@ def es_modelo(documento: dict[str, Valor]) -> bool:
     return documento.get("clase") in ("modelo", "area")
 
 
-def heredada(capa: Mapping[str, Valor], *, naturaleza: str) -> dict[str, Valor]:
-    """What the levels above a procedure of that nature say, before its own layer. Raises DatosIncorrectos without a standard model."""
-    modelo, area = _modelos(texto_de(capa.get("area")))
-    capas = [] if area is None else [como_datos(area.definicion)]
-    return componer(como_datos(modelo.definicion), *capas, {}, naturaleza=naturaleza)[0]
+@dato
+class Arriba:
+    """What stands above the procedures of an area: the standard model, and the area's own where it has one."""
+
+    modelo: Modelo
+    area: Modelo | None
+
+    def componer(
+        self, *capas: dict[str, Valor], naturaleza: str = SOLICITUD
+    ) -> tuple[dict[str, Valor], tuple[Problema, ...]]:
+        """Those layers over it, and what they may not do."""
+        del_area = [] if self.area is None else [como_datos(self.area.definicion)]
+        return componer(como_datos(self.modelo.definicion), *del_area, *capas, naturaleza=naturaleza)
 
 
-def _modelos(area: str) -> tuple[Modelo, Modelo | None]:
+def arriba_de(area: str) -> Arriba:
+    """What is in force above the procedures of that area. Raises DatosIncorrectos without a standard model."""
     modelo = consultas.modelo_vigente("modelo", MODELO_ESTANDAR)
     if modelo is None:
         raise DatosIncorrectos(
             _("Falta el modelo estándar."), que_hacer=_("Cargue antes el fichero modelo-estandar.json.")
         )
-    return modelo, consultas.modelo_vigente("area", area)
+    return Arriba(modelo, consultas.modelo_vigente("area", area))
 
 
-def leer_procedimiento(documento: Mapping[str, Valor], *, en: date) -> Leido:
+def heredada(capa: Mapping[str, Valor], *, naturaleza: str) -> dict[str, Valor]:
+    """What the levels above a procedure say, before its own layer. Raises DatosIncorrectos without a standard model."""
+    return arriba_de(texto_de(capa.get("area"))).componer({}, naturaleza=naturaleza)[0]
+
+
+def leer_procedimiento(
+    documento: Mapping[str, Valor], *, en: date, arriba: Arriba | None = None, escritos: Escritos | None = None
+) -> Leido:
     """Compose with the standard model, the area's and the legal values of that day, and check.
 
-    Raises DatosIncorrectos without a standard model, or when the legal values are no object.
+    `arriba`, `escritos`: those, where they are not the ones in force, or were read already. Raises DatosIncorrectos without a standard
+    model, or when the legal values are no object.
     """
     sin_casos, leidos = separar_casos(documento)
     capa, dichos = valores_legales.separar(sin_casos)
-    codigo = texto_de(capa.get("codigo"))
-    modelo, area = _modelos(texto_de(capa.get("area")))
-    capas = [capa] if area is None else [como_datos(area.definicion), capa]
-    escritos = valores_legales.escritos(codigo, en=en)
+    arriba = arriba or arriba_de(texto_de(capa.get("area")))
+    escritos = escritos or valores_legales.escritos(texto_de(capa.get("codigo")), en=en)
     nuevos = escritos.nuevos(dichos)
     naturaleza = naturaleza_de({**escritos.vigentes, **nuevos})
     de_antes = valores_legales.sin_los_de_solicitudes(escritos.vigentes, naturaleza)
     sobran = {campo: valor for campo, valor in dichos.items() if campo not in CAMPOS_LEGALES}
-    entera, problemas = componer(como_datos(modelo.definicion), *capas, naturaleza=naturaleza)
+    entera, problemas = arriba.componer(capa, naturaleza=naturaleza)
     entera["legal"] = {**de_antes, **nuevos, **sobran}
     compuesta, definicion, otros = _en_su_tamano(entera)
     todos = (*problemas, *otros, *leidos.problemas)
-    return Leido(definicion, compuesta, entera, capa, nuevos, escritos, modelo, area, leidos.casos, todos)
+    return Leido(definicion, compuesta, entera, capa, nuevos, escritos, arriba.modelo, arriba.area, leidos.casos, todos)
 
 
 def _en_su_tamano(entera: dict[str, Valor]) -> tuple[dict[str, Valor], Definicion, tuple[Problema, ...]]:
@@ -136,7 +151,8 @@ def problemas_de_modelo(documento: dict[str, Valor]) -> tuple[Problema, ...]:
     lector.entero("numero", obligatorio=True, minimo=1)
     lector.texto("nombre", obligatorio=True, maximo=200)
     lector.valor("tareas")
-    lector.valor("pasos_comunes")
+    if not isinstance(lector.valor("pasos_comunes"), list | None):
+        lector.anotar("pasos_comunes", _("aquí va una lista."))
     lector.sobrantes()
     return tuple(problemas)
 

@@ -229,14 +229,15 @@ def version_de_formulario(formulario_id: UUID) -> VersionProcedimiento:
 
 
 def modelo_vigente(clase: str, codigo: str) -> Modelo | None:
-    """The newest version of a model."""
-    return Modelo.objects.filter(clase=clase, codigo=codigo).order_by("-numero").first()
+    """The version of a model that is in force: what is prepared now is composed over it."""
+    return Modelo.objects.filter(clase=clase, codigo=codigo, estado=Modelo.Estado.PUBLICADO).first()
 
 
 def modelos_vigentes() -> list[Modelo]:
-    """The newest version of every model, the standard one first."""
-    filas = Modelo.objects.defer("definicion").order_by("clase", "codigo", "-numero").distinct("clase", "codigo")
-    return sorted(filas, key=lambda m: (m.clase != Modelo.Clase.MODELO, m.codigo))
+    """Every model that is in force or in trial, the standard one first."""
+    vivos = (Modelo.Estado.PUBLICADO, Modelo.Estado.ENSAYO)
+    filas = Modelo.objects.defer("definicion").filter(estado__in=vivos).order_by("codigo", "numero")
+    return sorted(filas, key=lambda m: (m.clase != Modelo.Clase.MODELO, m.codigo, m.numero))
 
 
 def cuadro() -> QuerySet[Procedimiento]:

@@ -200,7 +200,12 @@ def _paginas(
         nuevo.pop("campos", None)
         if viejo != nuevo:
             titulo = nuevo.get("titulo") or viejo.get("titulo") or codigo
-            yield Diferencia(f"formulario[{codigo}]", _("Cambia la página «%(n)s» del formulario.") % {"n": titulo})
+            cambio = _("Cambia la página «%(n)s» del formulario.")
+            if codigo not in antes:
+                cambio = _("Se añade la página «%(n)s» al formulario.")
+            elif codigo not in ahora:
+                cambio = _("Se quita la página «%(n)s» del formulario.")
+            yield Diferencia(f"formulario[{codigo}]", cambio % {"n": titulo})
 
 
 def _legales(antes: Mapping[str, Valor], ahora: Mapping[str, Valor]) -> Iterator[Diferencia]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from consistorio.nucleo.errores import Problema
@@ -21,8 +21,16 @@ def registrar(ensayo: Ensayo) -> None:
 
 def casos_de(procedimiento: str) -> Sequence[CasoDePrueba]:
     """The made-up cases kept of a procedure, the oldest first; at most a hundred."""
-    vivos = CasoDePrueba.objects.filter(procedimiento=procedimiento, retirado_el=None)
-    return list(vivos.order_by("guardado_el", "id")[:MAXIMO_DE_CASOS])
+    return casos_de_varios([procedimiento])[procedimiento]
+
+
+def casos_de_varios(procedimientos: Collection[str]) -> dict[str, Sequence[CasoDePrueba]]:
+    """Those of each procedure, by its code, asked at once."""
+    vivos = CasoDePrueba.objects.filter(procedimiento__in=procedimientos, retirado_el=None)
+    casos: dict[str, list[CasoDePrueba]] = {codigo: [] for codigo in procedimientos}
+    for caso in vivos.order_by("guardado_el", "id")[: MAXIMO_DE_CASOS * len(casos)]:
+        casos[caso.procedimiento].append(caso)
+    return {codigo: suyos[:MAXIMO_DE_CASOS] for codigo, suyos in casos.items()}
 
 
 def problemas_del_ensayo(definicion: Definicion, *, en: date) -> tuple[Problema, ...]:

@@ -21,6 +21,57 @@ class ModeloCargado:
     huella: str
 
 
+@evento("catalogo.modelo.publicado", _("Ha entrado en vigor el modelo de tramitación de un área"))
+@dato
+class ModeloPublicado:
+    """A version of the model of an area is in force; the one before it, if any, is replaced. The procedures that changed with it have facts of their own."""
+
+    modelo_id: UUID
+    area: str
+    numero: int
+    anterior_id: UUID | None
+
+
+@evento("catalogo.modelo.descartado", _("Se ha descartado el modelo de un área que estaba en ensayo"))
+@dato
+class ModeloDescartado:
+    """A version in trial was given up: it was never in force."""
+
+    modelo_id: UUID
+    area: str
+
+
+@evento("catalogo.modelo.borrador_abierto", _("Se ha empezado a preparar el modelo de un área"))
+@dato
+class BorradorDeModeloAbierto:
+    """Somebody of an area began to change its model."""
+
+    borrador_id: UUID
+    area: str
+    base_id: UUID | None
+
+
+@evento("catalogo.modelo.borrador_guardado", _("Se ha guardado un cambio en el modelo de un área"))
+@dato
+class BorradorDeModeloGuardado:
+    """A change was saved. `huella`: of the layer as it is now."""
+
+    borrador_id: UUID
+    area: str
+    edicion: int
+    huella: str
+
+
+@evento("catalogo.modelo.borrador_cerrado", _("Ha terminado la preparación del modelo de un área"))
+@dato
+class BorradorDeModeloCerrado:
+    """It was sent to trial, as that version, or given up (None)."""
+
+    borrador_id: UUID
+    area: str
+    modelo_id: UUID | None
+
+
 @evento("catalogo.version.cargada", _("Se ha cargado una versión de un procedimiento"))
 @dato
 class VersionCargada:

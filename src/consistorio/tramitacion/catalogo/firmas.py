@@ -84,6 +84,19 @@ def puestos_nombrados(*definiciones: Mapping[str, Valor] | None) -> frozenset[st
     )
 
 
+def puestos_en_capas(*capas: Mapping[str, Valor]) -> frozenset[str]:
+    """The posts that layers name, in the tasks that they add or change."""
+    tareas = [capa.get("tareas") for capa in capas]
+    return puestos_nombrados(
+        *(
+            {"tareas": de_una.get(donde)}
+            for de_una in tareas
+            if isinstance(de_una, dict)
+            for donde in ("anadir", "cambiar")
+        )
+    )
+
+
 def _paso(puesto: str, papel: str, puestos: Mapping[str, str]) -> str:
     return f"{puestos.get(puesto, puesto)} {PAPELES.get(papel, papel)}"
 

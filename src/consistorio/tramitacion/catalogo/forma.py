@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -19,9 +19,19 @@ def problemas_de_forma(capa: Mapping[str, Valor]) -> tuple[Problema, ...]:
     return tuple(_problemas(capa))
 
 
+def problemas_de_forma_de_modelo(capa: Mapping[str, Valor], *, sobran: Sequence[str]) -> tuple[Problema, ...]:
+    """The same of the model of an area. `sobran`: what it says that no model does."""
+    de_otro = _("un modelo de área solo dice cómo se llama, sus tareas y sus páginas comunes.")
+    return (*(Problema(clave, de_otro) for clave in sobran), *_partes(capa))
+
+
 def _problemas(capa: Mapping[str, Valor]) -> Iterator[Problema]:
     if not _DE_PROCEDIMIENTO.fullmatch(texto_de(capa.get("codigo"))):
         yield Problema("codigo", _("debe llevar minúsculas, números y guiones, por ejemplo licencia-obra-menor."))
+    yield from _partes(capa)
+
+
+def _partes(capa: Mapping[str, Valor]) -> Iterator[Problema]:
     if not CODIGO.fullmatch(texto_de(capa.get("area"))):
         yield Problema(
             "area", _("falta el área, o su código lleva algo más que letras minúsculas, números y guion bajo.")

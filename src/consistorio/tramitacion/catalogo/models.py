@@ -17,11 +17,21 @@ _LEIDAS: Recordado[Definicion] = Recordado()
 
 
 class Modelo(models.Model):
-    """One version of the standard model or of an area's model. Immutable."""
+    """One version of the standard model or of an area's model: what it says never changes, and its state only goes forward.
+
+    In force is the published one of its code. Whoever sent an area's model to trial does not publish it; what the installation loads is in
+    force at once, and of nobody.
+    """
 
     class Clase(models.TextChoices):
         MODELO = "modelo", _("Modelo estándar")
         AREA = "area", _("Modelo de área")
+
+    class Estado(models.TextChoices):
+        ENSAYO = "ensayo", _("En ensayo")
+        PUBLICADO = "publicado", _("En vigor")
+        RETIRADO = "retirado", _("Sustituido")
+        DESCARTADO = "descartado", _("Descartado")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     clase = models.CharField(max_length=8, choices=Clase.choices)
@@ -31,10 +41,37 @@ class Modelo(models.Model):
     definicion = models.JSONField()
     huella = models.CharField(max_length=64)
     cargado_el = models.DateTimeField()
+    estado = models.CharField(max_length=10, choices=Estado.choices, default=Estado.ENSAYO)
+    cargado_por = models.UUIDField(null=True, blank=True)
+    publicado_el = models.DateTimeField(null=True, blank=True)
+    publicado_por = models.UUIDField(null=True, blank=True)
+    retirado_el = models.DateTimeField(null=True, blank=True)
+
+    proposito_datos = _("Comprobar que quien publica el modelo de un área no es quien lo envió a ensayo")
+    conservacion_datos = _("Mientras consten los procedimientos que se componen sobre él")
 
     class Meta:
         verbose_name = _("modelo de tramitación")
-        constraints = [models.UniqueConstraint(fields=["clase", "codigo", "numero"], name="modelo_version_unica")]
+        constraints = [
+            models.UniqueConstraint(fields=["clase", "codigo", "numero"], name="modelo_version_unica"),
+            models.UniqueConstraint(
+                fields=["clase", "codigo"], condition=Q(estado="publicado"), name="modelo_uno_en_vigor"
+            ),
+            models.UniqueConstraint(
+                fields=["clase", "codigo"], condition=Q(estado="ensayo"), name="modelo_uno_en_ensayo"
+            ),
+            models.CheckConstraint(
+                condition=Q(estado="ensayo", publicado_el=None, retirado_el=None)
+                | Q(estado="publicado", publicado_el__isnull=False, retirado_el=None)
+                | Q(estado="retirado", publicado_el__isnull=False, retirado_el__isnull=False)
+                | Q(estado="descartado", publicado_el=None, retirado_el__isnull=False),
+                name="modelo_estado_con_fechas",
+            ),
+            models.CheckConstraint(
+                condition=Q(cargado_por=None) | Q(publicado_por=None) | ~Q(cargado_por=models.F("publicado_por")),
+                name="modelo_lo_publica_otra_persona",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.nombre} v{self.numero}"
@@ -138,29 +175,37 @@ class VersionProcedimiento(models.Model):
         return _LEIDAS.de(self.huella, lambda: leer_definicion(self.definicion)[0])
 
 
-class BorradorProcedimiento(models.Model):
-    """What an area writes before it is sent to trial: the layer of a procedure, new or over a version of it.
+class Borrador(models.Model):
+    """What an area writes before it is sent to trial: a layer.
 
-    `edicion` grows with each change: who saves over an older one is told, and overwrites nothing. `version`: the one that carries it, while
-    it is in trial. `cerrado_el`: it was sent to trial, or given up.
+    `edicion` grows with each change: who saves over an older one is told, and overwrites nothing. `cerrado_el`: it was sent to trial, or
+    given up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    codigo = models.CharField(max_length=60)
     area = models.CharField(max_length=60)
-    base = models.ForeignKey(
-        VersionProcedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="borradores"
-    )
     capa = models.JSONField()
     edicion = models.PositiveIntegerField(default=1)
     abierto_el = models.DateTimeField()
     abierto_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
     editado_el = models.DateTimeField()
     editado_por = models.ForeignKey("organizacion.Empleado", on_delete=models.PROTECT, related_name="+")
+    cerrado_el = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class BorradorProcedimiento(Borrador):
+    """The layer of a procedure, new or over a version of it. `version`: the one that carries it, while it is in trial."""
+
+    codigo = models.CharField(max_length=60)
+    base = models.ForeignKey(
+        VersionProcedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="borradores"
+    )
     version = models.OneToOneField(
         VersionProcedimiento, on_delete=models.PROTECT, null=True, blank=True, related_name="borrador"
     )
-    cerrado_el = models.DateTimeField(null=True, blank=True)
 
     proposito_datos = _(
         "Saber quién cambia un procedimiento antes de publicarlo, para que nadie pise lo de otra persona"
@@ -178,6 +223,27 @@ class BorradorProcedimiento(models.Model):
 
     def __str__(self) -> str:
         return f"{self.codigo} {self.edicion}"
+
+
+class BorradorModelo(Borrador):
+    """The layer of the model of an area, in the shape of that of a procedure (`modelos.capa_de`). `modelo`: what came of it."""
+
+    base = models.ForeignKey(Modelo, on_delete=models.PROTECT, null=True, blank=True, related_name="borradores")
+    modelo = models.OneToOneField(Modelo, on_delete=models.PROTECT, null=True, blank=True, related_name="borrador")
+
+    proposito_datos = _(
+        "Saber quién cambia el modelo de un área antes de publicarlo, para que nadie pise lo de otra persona"
+    )
+    conservacion_datos = _("Mientras conste el modelo que salió de él")
+
+    class Meta:
+        verbose_name = _("borrador del modelo de un área")
+        constraints = [
+            models.UniqueConstraint(fields=["area"], condition=Q(cerrado_el=None), name="borrador_modelo_uno_abierto"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.edicion}"
 
 
 class ValorLegal(models.Model):

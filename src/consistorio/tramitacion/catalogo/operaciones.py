@@ -16,24 +16,30 @@ from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.plataforma.organizacion.models import Unidad
 from consistorio.tramitacion.catalogo import valores_legales
-from consistorio.tramitacion.catalogo.carga import Leido, es_modelo, leer_procedimiento, problemas_de_modelo
+from consistorio.tramitacion.catalogo.carga import (
+    Arriba,
+    Leido,
+    arriba_de,
+    es_modelo,
+    leer_procedimiento,
+    problemas_de_modelo,
+)
 from consistorio.tramitacion.catalogo.casos import guardar_casos
 from consistorio.tramitacion.catalogo.ensayos import problemas_de_casos
 from consistorio.tramitacion.catalogo.eventos import (
     AreaAsignada,
-    ModeloCargado,
     ValorLegalAnotado,
     VersionCargada,
     VersionDescartada,
     VersionPublicada,
 )
+from consistorio.tramitacion.catalogo.modelos import leer_modelo
 from consistorio.tramitacion.catalogo.models import Area, Modelo, Procedimiento, ValorLegal, VersionProcedimiento
+from consistorio.tramitacion.catalogo.operaciones_de_modelos import CADENA, cargar_modelo, cerrar_area
 from consistorio.tramitacion.catalogo.reglas import huella, leer_definicion, problemas_de_vigencia
 from consistorio.tramitacion.catalogo.tipos_conocidos import conocidos
 from consistorio.tramitacion.formularios.operaciones import crear_definicion
 from consistorio.tramitacion.formularios.valores import Valor, como_datos
-
-CADENA = "sistema"
 
 
 def cadena_de(procedimiento: str) -> str:
@@ -57,7 +63,7 @@ def comprobar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Car
     """What a definition would give, with every problem; nothing is written. Raises DatosIncorrectos without a standard model."""
     if es_modelo(documento):
         clase, codigo = str(documento["clase"]), str(documento.get("codigo"))
-        return Carga(clase, codigo, nueva=True, problemas=problemas_de_modelo(documento))
+        return Carga(clase, codigo, nueva=True, problemas=_problemas_de_modelo(documento, actor))
     leido = leer_procedimiento(documento, en=hoy(reloj))
     return Carga("procedimiento", leido.definicion.codigo, nueva=True, problemas=_problemas(leido, actor, hoy(reloj)))
 
@@ -67,18 +73,28 @@ def cargar(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
 
     What it says of its legal values is written too, if the actor answers for each of those that are not written; and its made-up cases, which
     must end as they say. Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal, CasoDePrueba, DefinicionFormulario and Area.
-    Emits: catalogo.version.cargada, catalogo.legal.anotado, catalogo.caso.guardado, or catalogo.modelo.cargado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
+    Emits: catalogo.version.cargada, catalogo.legal.anotado, catalogo.caso.guardado, or catalogo.modelo.cargado and, of the installation,
+    catalogo.modelo.publicado. Raises DatosIncorrectos (all problems), Conflicto (same model number, other content).
     """
     exigir_transaccion()
     if es_modelo(documento):
-        return _cargar_modelo(documento, actor=actor, reloj=reloj)
+        if problemas := _problemas_de_modelo(documento, actor):
+            raise DatosIncorrectos(_("El modelo no se puede cargar."), problemas=problemas)
+        modelo, nuevo = cargar_modelo(documento, cargado_por=persona_de(actor), actor=actor, reloj=reloj)
+        return Carga(modelo.clase, modelo.codigo, nueva=nuevo, problemas=(), modelo_id=modelo.id)
     leido = leer_procedimiento(documento, en=hoy(reloj))
     codigo = leido.definicion.codigo
     if problemas := _problemas(leido, actor, hoy(reloj)):
         raise DatosIncorrectos(_("El procedimiento «%(f)s» no se puede cargar.") % {"f": codigo}, problemas=problemas)
     anotar_legales(codigo, leido.legales_nuevos, actor=actor, reloj=reloj)
     guardar_casos(leido.casos, actor=actor, reloj=reloj)
-    return escribir_version(leido, actor=actor, reloj=reloj)
+    return escribir_version(leido, cargada_por=persona_de(actor), actor=actor, reloj=reloj)
+
+
+def _problemas_de_modelo(documento: dict[str, Valor], actor: Actor) -> tuple[Problema, ...]:
+    """That of an area that a person loads is read whole; the rest, which comes before its town, only as far as it can be kept."""
+    de_persona = persona_de(actor) is not None and documento.get("clase") == Modelo.Clase.AREA.value
+    return leer_modelo(documento, en=None).problemas if de_persona else problemas_de_modelo(documento)
 
 
 def _problemas(leido: Leido, actor: Actor, dia: date) -> tuple[Problema, ...]:
@@ -110,7 +126,7 @@ def publicar(version: VersionProcedimiento, *, actor: Actor, reloj: Reloj) -> Ve
     """Publish a version in trial, whose row is locked; the one before is withdrawn. What runs keeps its own.
 
     Writes: VersionProcedimiento. Emits: catalogo.version.publicada. Raises Conflicto (not in trial, or sent to it by the same person),
-    DatosIncorrectos (what is wrong with it today, legal values that changed since it was sent to trial among it).
+    DatosIncorrectos (what is wrong with it today; among it, legal values or a model of its area that changed since it was sent to trial).
     """
     exigir_transaccion()
     if version.estado != VersionProcedimiento.Estado.ENSAYO:
@@ -124,6 +140,8 @@ def publicar(version: VersionProcedimiento, *, actor: Actor, reloj: Reloj) -> Ve
     definicion, problemas = leer_definicion(version.definicion, tipos_de_tarea=conocidos())
     problemas += problemas_de_vigencia(definicion, hoy(reloj))
     problemas += _legales_cambiados(version, en=hoy(reloj))
+    cerrar_area(definicion.area)
+    problemas += _modelo_cambiado(version)
     if problemas:
         raise DatosIncorrectos(_("La versión no se puede publicar."), problemas=problemas)
     ahora = reloj.ahora()
@@ -173,6 +191,21 @@ def _legales_cambiados(version: VersionProcedimiento, *, en: date) -> tuple[Prob
     )
 
 
+def _modelo_cambiado(version: VersionProcedimiento) -> tuple[Problema, ...]:
+    """Whether the models above it are others since it was sent to trial, and compose something else with what is its own."""
+    if not version.capa:
+        return ()
+    capa = como_datos(version.capa)
+    arriba, de_entonces = arriba_de(str(capa.get("area"))), Arriba(version.modelo, version.modelo_area)
+    suya = version.tipada.legal.naturaleza
+    if arriba == de_entonces or arriba.componer(capa, naturaleza=suya) == de_entonces.componer(capa, naturaleza=suya):
+        return ()
+    mensaje = _(
+        "ha cambiado un modelo sobre el que se compone desde que la versión se envió a ensayo: envíela otra vez para probarla con el de hoy."
+    )
+    return (Problema("area", mensaje),)
+
+
 def persona_de(actor: Actor) -> UUID | None:
     """The member of staff who acts; None when it is the installation."""
     return actor.id if actor.clase is ClaseActor.EMPLEADO else None
@@ -191,36 +224,8 @@ def asignar_area(area: str, unidad: Unidad, *, nombre: str = "", actor: Actor, r
     return fila
 
 
-def _cargar_modelo(documento: dict[str, Valor], *, actor: Actor, reloj: Reloj) -> Carga:
-    problemas = problemas_de_modelo(documento)
-    clase, codigo = str(documento.get("clase")), str(documento.get("codigo"))
-    if problemas:
-        raise DatosIncorrectos(_("El modelo no se puede cargar."), problemas=problemas)
-    digesto = huella(documento)
-    numero = int(str(documento["numero"]))
-    anterior = Modelo.objects.filter(clase=clase, codigo=codigo, numero=numero).first()
-    if anterior is not None:
-        if anterior.huella != digesto:
-            raise Conflicto(
-                _("Ya hay una versión %(n)s de «%(c)s» con otro contenido.") % {"n": numero, "c": codigo},
-                que_hacer=_("Dé al modelo el número siguiente."),
-            )
-        return Carga(clase, codigo, nueva=False, problemas=(), modelo_id=anterior.id)
-    modelo = Modelo.objects.create(
-        clase=clase,
-        codigo=codigo,
-        numero=numero,
-        nombre=str(documento["nombre"]),
-        definicion=documento,
-        huella=digesto,
-        cargado_el=reloj.ahora(),
-    )
-    anotar(CADENA, ModeloCargado(modelo.id, codigo, modelo.numero, digesto), actor=actor, reloj=reloj)
-    return Carga(clase, codigo, nueva=True, problemas=(), modelo_id=modelo.id)
-
-
-def escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
-    """Write what was read, without problems, as the next version of its procedure, in trial.
+def escribir_version(leido: Leido, *, cargada_por: UUID | None, actor: Actor, reloj: Reloj) -> Carga:
+    """Write what was read, without problems, as the next version of its procedure, in trial. `cargada_por`: who may not publish it.
 
     Writes: Procedimiento, VersionProcedimiento, DefinicionFormulario, Area. Emits: catalogo.version.cargada.
     """
@@ -247,7 +252,7 @@ def escribir_version(leido: Leido, *, actor: Actor, reloj: Reloj) -> Carga:
             codigo=definicion.codigo, esquema=formulario, huella=huella(formulario), reloj=reloj
         ),
         cargada_el=reloj.ahora(),
-        cargada_por=persona_de(actor),
+        cargada_por=cargada_por,
     )
     for area in {definicion.area, *(tarea.area for tarea in definicion.tareas if tarea.area)}:
         Area.objects.get_or_create(codigo=area, defaults={"nombre": area.replace("_", " ").capitalize()})

@@ -3,13 +3,17 @@ its post."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from consistorio.nucleo.dato import dato
 from consistorio.nucleo.errores import Conflicto, NoEncontrado, Problema
 from consistorio.plataforma.organizacion.consultas import puesto_de_organo, titular_de, unidades_con_personal
-from consistorio.plataforma.organizacion.models import Puesto
+from consistorio.plataforma.organizacion.models import Puesto, Unidad
 from consistorio.tramitacion.catalogo import tipos_conocidos
 from consistorio.tramitacion.catalogo.consultas import areas_con_unidad
 from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Definicion, DefinicionTarea
@@ -17,39 +21,62 @@ from consistorio.tramitacion.catalogo.tipos import ORGANO_DEL_ACTO, Definicion, 
 ORGANO_DE_FE_PUBLICA = "secretaria"
 
 
-def sin_titular(definicion: Definicion, *, en: date) -> tuple[Problema, ...]:
-    """What of it nobody answers for on that day, each with the place to mend it.
+@dato
+class Responsables:
+    """Who answers on a day: the unit of each area, the units with people, and why an organ that was asked for has nobody ("" when it has)."""
+
+    dia: date
+    unidades: Mapping[str, Unidad | None]
+    con_gente: frozenset[UUID]
+    organos: dict[str, str] = field(default_factory=dict)
+
+    def falta_en(self, organo: str) -> str:
+        """Why nobody embodies that organ; "" when somebody does."""
+        if organo not in self.organos:
+            try:
+                titular_de(puesto_de_organo(organo), en=self.dia)
+            except NoEncontrado as error:
+                self.organos[organo] = str(error)
+            else:
+                self.organos[organo] = ""
+        return self.organos[organo]
+
+
+def responsables(*, en: date) -> Responsables:
+    """Asked once, for as many procedures as there are."""
+    unidades = {area.codigo: unidad for area, unidad in areas_con_unidad(en=en)}
+    return Responsables(en, unidades, unidades_con_personal(en=en))
+
+
+def sin_titular(definicion: Definicion, *, en: date, quien: Responsables | None = None) -> tuple[Problema, ...]:
+    """What of it nobody answers for on that day, each with the place to mend it. `quien`: who answers, if it was asked already.
 
     A town's first load is not held to it: it brings the procedures before anybody holds a post.
     """
-    return (*_areas(definicion, en), *_organo(definicion, en), *_firmas(definicion, en))
+    quien = quien or responsables(en=en)
+    return (*_areas(definicion, quien), *_organo(definicion, quien), *_firmas(definicion, quien.dia))
 
 
-def _areas(definicion: Definicion, en: date) -> tuple[Problema, ...]:
-    unidades = {area.codigo: unidad for area, unidad in areas_con_unidad(en=en)}
-    con_gente = unidades_con_personal(en=en)
+def _areas(definicion: Definicion, quien: Responsables) -> tuple[Problema, ...]:
     nombradas = {"area": definicion.area} | {f"tareas[{t.codigo}].area": t.area for t in definicion.tareas if t.area}
     problemas = []
     for lugar, area in nombradas.items():
-        unidad = unidades.get(area)
+        unidad = quien.unidades.get(area)
         if unidad is None:
             mensaje = _("ninguna unidad responde del área «%(a)s»: quien administra la organización se la asigna.")
             problemas.append(Problema(lugar, mensaje % {"a": area}))
-        elif unidad.id not in con_gente:
+        elif unidad.id not in quien.con_gente:
             mensaje = _("en %(u)s no trabaja nadie hoy: nadie haría esta tarea.")
             problemas.append(Problema(lugar, mensaje % {"u": unidad.nombre}))
     return tuple(problemas)
 
 
-def _organo(definicion: Definicion, en: date) -> tuple[Problema, ...]:
+def _organo(definicion: Definicion, quien: Responsables) -> tuple[Problema, ...]:
     codigo = definicion.legal.organo.codigo
     if codigo in ("", ORGANO_DEL_ACTO):
         return ()
-    try:
-        titular_de(puesto_de_organo(codigo), en=en)
-    except NoEncontrado as error:
-        return (Problema("legal.organo", str(error)),)
-    return ()
+    falta = quien.falta_en(codigo)
+    return (Problema("legal.organo", falta),) if falta else ()
 
 
 def _firmas(definicion: Definicion, en: date) -> tuple[Problema, ...]:

@@ -5,7 +5,7 @@ The area sees them and cites them; only who answers for one writes it (`architec
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.utils.functional import Promise
@@ -60,13 +60,21 @@ class Escritos:
 
 def escritos(procedimiento: str, *, en: date) -> Escritos:
     """The legal values of a procedure on a day."""
-    vigentes: dict[str, Valor] = {}
-    ultimos: dict[str, Valor] = {}
-    for fila in ValorLegal.objects.filter(procedimiento=procedimiento).order_by("anotado_el", "id"):
-        ultimos[fila.campo] = como_datos(fila.valor)
+    return escritos_de([procedimiento], en=en)[procedimiento]
+
+
+def escritos_de(procedimientos: Collection[str], *, en: date) -> dict[str, Escritos]:
+    """Those of each procedure, by its code, asked at once."""
+    vigentes: dict[str, dict[str, Valor]] = {codigo: {} for codigo in procedimientos}
+    ultimos: dict[str, dict[str, Valor]] = {codigo: {} for codigo in procedimientos}
+    for fila in ValorLegal.objects.filter(procedimiento__in=procedimientos).order_by("anotado_el", "id"):
+        ultimos[fila.procedimiento][fila.campo] = como_datos(fila.valor)
         if fila.rige(en):
-            vigentes[fila.campo] = ultimos[fila.campo]
-    vigentes = {**ultimos, **vigentes}
+            vigentes[fila.procedimiento][fila.campo] = como_datos(fila.valor)
+    return {codigo: _que_cuentan({**ultimos[codigo], **vigentes[codigo]}, ultimos[codigo]) for codigo in vigentes}
+
+
+def _que_cuentan(vigentes: Mapping[str, Valor], ultimos: Mapping[str, Valor]) -> Escritos:
     naturaleza = naturaleza_de(vigentes)
     return Escritos(sin_los_de_solicitudes(vigentes, naturaleza), sin_los_de_solicitudes(ultimos, naturaleza))
 
@@ -118,11 +126,12 @@ def ajenos(actor: Actor, valores: Mapping[str, Valor], en_vigor: Mapping[str, Va
 
 
 def _quien(campo: str, actual: Valor | None) -> str:
-    datos = {"que": NOMBRES[campo], "quien": RESPONSABLES[DUENOS[campo]]}
+    lo = {"recursos": _("los"), "tasa": _("la")}.get(campo, _("lo"))
+    datos = {"que": NOMBRES[campo], "lo": lo, "quien": RESPONSABLES[DUENOS[campo]]}
     articulo = actual.get("articulo") if isinstance(actual, dict) else None
     if articulo:
-        return _("%(que)s lo cambia %(quien)s, y no el área. Hoy se apoya en: %(articulo)s.") % {
+        return _("%(que)s %(lo)s cambia %(quien)s, y no el área. Hoy se apoya en: %(articulo)s.") % {
             **datos,
             "articulo": articulo,
         }
-    return _("%(que)s lo escribe %(quien)s, y no el área. Todavía no lo ha escrito.") % datos
+    return _("%(que)s %(lo)s escribe %(quien)s, y no el área. Todavía no lo ha escrito.") % datos

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from consistorio.nucleo.errores import DatosIncorrectos, Problema
 from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import Calendario
 from consistorio.tramitacion.catalogo.models import CasoDePrueba
 from consistorio.tramitacion.catalogo.tipos import Definicion
 from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto_de
@@ -55,13 +56,16 @@ def resultado_de(simulacion: Simulacion) -> dict[str, Valor]:
 
 def comprobar_casos(definicion: Definicion, casos: Sequence[CasoDePrueba], en: date) -> Sequence[Problema]:
     """The cases that do not end as when they were kept, each with what differs."""
-    return [problema for caso in casos if (problema := _comprobar(definicion, caso, en)) is not None]
+    if not casos:
+        return []
+    calendario = calendario_de_la_sede(en=en)
+    return [problema for caso in casos if (problema := _comprobar(definicion, caso, calendario)) is not None]
 
 
-def _comprobar(definicion: Definicion, caso: CasoDePrueba, en: date) -> Problema | None:
+def _comprobar(definicion: Definicion, caso: CasoDePrueba, calendario: Calendario) -> Problema | None:
     lugar = f"casos[{caso.id}]"
     try:
-        hecha = simular(definicion, caso_de(como_datos(caso.caso)), calendario_de_la_sede(en=en))
+        hecha = simular(definicion, caso_de(como_datos(caso.caso)), calendario)
     except DatosIncorrectos as error:
         motivo = error.problemas[0].mensaje if error.problemas else error.mensaje
         return Problema(lugar, _("el caso «%(n)s» ya no se puede seguir: %(m)s") % {"n": caso.nombre, "m": motivo})

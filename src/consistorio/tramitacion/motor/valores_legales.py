@@ -21,6 +21,7 @@ VALORES: Tabla = {
     "recusacion.dias_resolver": (ValorLegal(3, "LRJSP art. 24.4"),),
     "certificado_silencio.dias": (ValorLegal(15, "LPACAP art. 24.4"),),
     "caducidad.meses": (ValorLegal(3, "LPACAP art. 95.1"),),
+    "recurso.meses": (ValorLegal(1, "LPACAP arts. 122.1 y 124.1; TRLRHL art. 14.2.c"),),
 }
 
 

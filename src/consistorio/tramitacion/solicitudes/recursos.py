@@ -12,6 +12,8 @@ from consistorio.nucleo.errores import FaseIncompatible
 from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import exigir_transaccion
 from consistorio.plataforma.auditoria.operaciones import anotar
+from consistorio.plataforma.calendario.consultas import calendario_de_la_sede
+from consistorio.plataforma.calendario.tipos import Duracion, Unidad
 from consistorio.tramitacion.catalogo import consultas as catalogo
 from consistorio.tramitacion.catalogo.tipos import EN_EXPEDIENTE, DatosLegales
 from consistorio.tramitacion.expedientes import operaciones as expedientes
@@ -20,6 +22,9 @@ from consistorio.tramitacion.expedientes.eventos import ExpedienteRelacionado
 from consistorio.tramitacion.expedientes.models import Expediente, Interesado, Relacion
 from consistorio.tramitacion.motor import operaciones as motor
 from consistorio.tramitacion.motor.models import Plazo
+from consistorio.tramitacion.motor.operaciones.calendarios import calendario_de_residencia
+from consistorio.tramitacion.motor.reglas import contar
+from consistorio.tramitacion.motor.valores_legales import valor
 
 REPOSICION = "recurso-reposicion"
 TRIBUTARIO = "recurso-reposicion-tributario"
@@ -89,6 +94,17 @@ def exigir_sin_recurso(original: Expediente, parte: Interesado) -> None:
         % {"n": anterior.numero},
         que_hacer=_("Puede acudir al juzgado, como dice la notificación de aquella resolución."),
     )
+
+
+def ultimo_dia_para_recurrir(original: Expediente, persona_id: UUID, *, notificada: date, en: date) -> date:
+    """The last day on which a party may lodge the appeal that fits, from the day on which the decision was notified to them: a month, of
+    the inhábiles of where they live too (LPACAP 30.4, 30.6, 122.1, 124.1; TRLRHL 14.2.c)."""
+    return contar(
+        notificada,
+        Duracion(valor("recurso.meses", en=notificada), Unidad.MESES),
+        calendario_de_la_sede(en=en),
+        interesado=calendario_de_residencia(original, persona_id, en=en),
+    ).vence
 
 
 def recurso_que_cabe(legal: DatosLegales) -> str:

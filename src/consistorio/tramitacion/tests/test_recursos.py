@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 import pytest
@@ -13,7 +14,7 @@ from consistorio.tramitacion.expedientes.models import Expediente, Interesado
 from consistorio.tramitacion.motor import acciones
 from consistorio.tramitacion.motor.models import Plazo, Terminacion
 from consistorio.tramitacion.solicitudes.procedencia import motivo_de_que_no_procede
-from consistorio.tramitacion.solicitudes.recursos import es_recurrible
+from consistorio.tramitacion.solicitudes.recursos import es_recurrible, ultimo_dia_para_recurrir
 from consistorio.tramitacion.tests.factories import RelojMovil, aportar, ciudadana, expediente_de_obra
 from consistorio.tramitacion.tests.test_motor import (
     admitir,
@@ -55,6 +56,21 @@ def test_a_decision_is_appealed_once_it_is_at_disposal_not_when_it_is_signed(rel
     recurso = recurrir(expediente, reloj)
     assert not es_recurrible(recurso, en=hoy(reloj))
     comprobar_repeticion(recurso)
+
+
+@pytest.mark.parametrize(
+    ("notificada", "ultimo"),
+    [
+        (date(2026, 4, 24), date(2026, 5, 25)),  # the 24th of May is a Sunday (30.5)
+        (date(2026, 1, 31), date(2026, 3, 2)),  # no 31st, and the last of February is a Saturday (30.4)
+        (date(2026, 3, 10), date(2026, 4, 10)),
+        (date(2026, 4, 15), date(2026, 5, 18)),  # San Isidro is a local holiday there, and a Friday
+    ],
+)
+def test_a_month_to_appeal_from_the_notification(reloj: RelojMovil, notificada: date, ultimo: date) -> None:
+    expediente = expediente_de_obra(reloj)
+    ana = expediente.interesados.get().persona_id
+    assert ultimo_dia_para_recurrir(expediente, ana, notificada=notificada, en=hoy(reloj)) == ultimo
 
 
 def test_who_already_appealed_is_told_before_writing_and_the_rest_may(reloj: RelojMovil) -> None:

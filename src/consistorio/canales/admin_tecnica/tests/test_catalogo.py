@@ -68,7 +68,7 @@ def test_a_procedure_is_checked_loaded_published_and_withdrawn(administradora: C
     assert "un solo fichero" in dos.content.decode()
     assert administradora.post(f"{C}cargar/", {"ficheros": fichero(b"nada")}).status_code == 422
     ajenos = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
-    assert "La tasa lo escribe Gestión Tributaria" in ajenos.content.decode()
+    assert "La tasa la escribe Gestión Tributaria" in ajenos.content.decode()
     anotar_legales(vado())
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(vado())})
     assert "Quedará en ensayo" in comprobada.content.decode()
@@ -133,13 +133,16 @@ def test_a_version_in_trial_says_what_it_changes_and_is_given_up(administradora:
     assert "Descartada" in administradora.get(f"{C}{version.id}/").content.decode()
 
 
-def test_a_model_is_loaded_and_waits_for_nobody(administradora: Client) -> None:
+def test_the_model_of_an_area_is_loaded_and_waits_for_another_person(administradora: Client) -> None:
     modelo = json.loads((CARPETA / "area-atencion.json").read_text("utf-8"))
     nuevo = json.dumps({**modelo, "codigo": "deportes", "numero": 1, "nombre": "Deportes"}).encode()
     comprobada = administradora.post(f"{C}cargar/", {"ficheros": fichero(nuevo)})
-    assert "Es el modelo «deportes»" in comprobada.content.decode()
+    assert "Es el modelo del área «deportes». Quedará en ensayo" in comprobada.content.decode()
     hecha = administradora.post(f"{C}cargar/", {"comprobados": comprobada.context["comprobados"]}, follow=True)
-    assert "Deportes (deportes), versión 1" in hecha.content.decode()
+    assert "(deportes), versión 1" in hecha.content.decode()
+    pagina = administradora.get("/escritorio/procedimientos/modelos/deportes/").content.decode()
+    assert "En ensayo: versión 1" in pagina
+    assert "Lo publica otra persona: usted lo envió a ensayo." in pagina
     distinto = administradora.post(f"{C}cargar/", {"ficheros": fichero(nuevo.replace(b"Deportes", b"Otra"))})
     negada = administradora.post(f"{C}cargar/", {"comprobados": distinto.context["comprobados"]})
     assert (negada.status_code, "con otro contenido" in negada.content.decode()) == (422, True)

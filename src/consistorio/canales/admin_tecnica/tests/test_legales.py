@@ -71,7 +71,7 @@ def test_nobody_writes_what_another_answers_for(villa: None, rol: str, campo: st
     assert Client().get(f"{L}terraza/").status_code == 200
     negada = Client().post(f"{L}terraza/{campo}/", {"pendiente": "on"})
     assert negada.status_code == 403
-    assert "De este dato responde" in negada.content.decode()
+    assert ", y no el área. Hoy se apoya en: " in negada.content.decode()
 
 
 def test_what_nobody_has_set_is_pending_and_what_contradicts_itself_is_refused(secretario: Client) -> None:

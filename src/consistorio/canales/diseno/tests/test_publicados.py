@@ -151,7 +151,7 @@ def test_each_fault_leads_to_where_it_is_mended(entra: Entrar) -> None:
     pagina = ines.get(uno).content.decode()
     for direccion in (f"{uno}preguntas/ocupacion/desde/", f"{uno}documentos/plano_terraza/"):
         assert f'href="{direccion}">Arreglarlo' in pagina
-    assert "/administracion/datos-legales/terraza/silencio/" not in pagina  # it is not hers to mend
+    assert 'href="/administracion/datos-legales/terraza/silencio/">Arreglarlo' not in pagina  # it is not hers to mend
 
 
 def test_what_follows_in_a_case_of_office_is_of_the_secretaria(entra: Entrar) -> None:
@@ -196,3 +196,23 @@ def test_a_made_up_case_without_a_term_says_that_it_is_pending(entra: Entrar) ->
             anotado_el=valor.anotado_el,
         )
     assert ines.post(f"{P}{borrador.id}/ensayar/", edicion(borrador)).status_code == 302  # it still ends the same
+
+
+def test_the_area_sees_its_legal_values_and_is_told_who_changes_each(entra: Entrar) -> None:
+    _borrador, uno = preparado(entra)
+    ines = entra("ines")
+    pagina = ines.get(uno).content.decode()
+    for dice in (
+        "Puede entenderse denegado (LPACAP art. 24.1, párrafo segundo).",
+        "Responde: Secretaría.",
+        "Responde: Gestión Tributaria.",
+        "Responde: Archivo.",
+        "/administracion/datos-legales/terraza/silencio/",
+    ):
+        assert dice in pagina, dice
+    negada = ines.get("/administracion/datos-legales/terraza/silencio/")
+    assert negada.status_code == 403
+    porque = "El sentido del silencio lo cambia Secretaría, y no el área. Hoy se apoya en: LPACAP art. 24.1, párrafo segundo."
+    assert porque in negada.content.decode()
+    assert ines.get("/administracion/datos-legales/terraza/color/").status_code == 404
+    assert ines.get("/administracion/datos-legales/ninguno/silencio/").status_code == 404

@@ -10,8 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from consistorio.canales.diseno.dichos_legales import datos_legales
 from consistorio.canales.diseno.formularios import Confirmar, DeTamano
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion, mostrados
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.diagrama import dibujar
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -19,6 +21,8 @@ from consistorio.nucleo.errores import Conflicto, DatosIncorrectos
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.mejoras.consultas import de_borrador
 from consistorio.tramitacion.catalogo import acciones, edicion
+from consistorio.tramitacion.catalogo.modelos import documento_de
+from consistorio.tramitacion.catalogo.models import BorradorProcedimiento
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 
 
@@ -26,7 +30,7 @@ from consistorio.tramitacion.catalogo.permisos import DISENAR
 @require_GET
 def ver(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """The draft as it is now."""
-    return _pagina(request, borrador_de(request.actor, borrador_id))
+    return _pagina(request, en_edicion(request.actor, borrador_id))
 
 
 @empleado(DISENAR)
@@ -51,7 +55,7 @@ def tamano(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_GET
 def diagrama(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Its tasks drawn, and the same in a list."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     dichas = leido.dichas()
     contexto = {
         "titulo": _("Diagrama de «%(n)s»") % {"n": leido.nombre},
@@ -66,10 +70,11 @@ def diagrama(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_http_methods(["POST"])
 def ensayar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Send it to trial: somebody else will publish it."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = Confirmar(request.POST)
+    enviar = acciones.enviar_modelo if leido.es_modelo else acciones.enviar_a_ensayo
     try:
-        version = acciones.enviar_a_ensayo(
+        version = enviar(
             actor=request.actor,
             borrador_id=borrador_id,
             edicion=form.cleaned_data["edicion"] if form.is_valid() else 0,
@@ -79,18 +84,19 @@ def ensayar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
         return _pagina(request, leido, error=f"{error.mensaje} {error.que_hacer}".strip())
     dicho = _("La versión %(n)d está en ensayo. La publica otra persona que pueda publicar procedimientos.")
     messages.success(request, dicho % {"n": version.numero})
-    return redirect("diseno:lista")
+    return redirect("diseno:modelo", codigo=leido.borrador.area) if leido.es_modelo else redirect("diseno:lista")
 
 
 @empleado(DISENAR)
 @require_http_methods(["GET", "POST"])
 def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """Give it up."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = Confirmar(request.POST if request.method == "POST" else None, initial={"edicion": leido.borrador.edicion})
     if request.method == "POST" and form.is_valid():
+        dejar = acciones.descartar_borrador_de_modelo if leido.es_modelo else acciones.descartar_borrador
         try:
-            acciones.descartar_borrador(
+            dejar(
                 actor=request.actor,
                 borrador_id=borrador_id,
                 edicion=form.cleaned_data["edicion"],
@@ -111,12 +117,18 @@ def descartar(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 
 
 def _pagina(request: PeticionConActor, leido: Leido, *, error: str = "") -> HttpResponse:
-    contexto = {
+    contexto: dict[str, object] = {
         "titulo": leido.nombre,
         "leido": leido,
-        "peticiones": de_borrador(request.actor, leido.borrador),
         "fases": leido.fases(),
+        "legales": datos_legales(leido.definicion),
         "form": Confirmar(initial={"edicion": leido.borrador.edicion}),
         "error": error,
     }
-    return render(request, "diseno/borrador.html", contexto, status=422 if error else 200)
+    plantilla = "diseno/borrador.html"
+    if isinstance(leido.borrador, BorradorProcedimiento):
+        contexto["peticiones"] = de_borrador(request.actor, leido.borrador)
+    else:
+        plantilla = "diseno/modelo_borrador.html"
+        contexto["mostrados"] = mostrados(request.actor, documento_de(leido.capa, 1), modelo=leido)
+    return render(request, plantilla, contexto, status=422 if error else 200)

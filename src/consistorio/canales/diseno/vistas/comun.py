@@ -55,8 +55,9 @@ def atender(
     """
     solo = request.headers.get("Accept") == "application/json"
     if request.method == "POST" and form.is_valid():
+        guardar = acciones.guardar_modelo if leido.es_modelo else acciones.guardar_borrador
         try:
-            guardado = acciones.guardar_borrador(
+            guardado = guardar(
                 actor=request.actor,
                 borrador_id=leido.borrador.id,
                 edicion=form.cleaned_data["edicion"],

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import DeGrupo, Sobre
-from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas import Leido
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.dato import dato
@@ -37,7 +38,7 @@ class _Cosa:
 @require_http_methods(["GET", "POST"])
 def cuando(request: PeticionConActor, borrador_id: UUID, clase: str, codigo: str) -> HttpResponse:
     """A group of the condition of a thing (`clase`: one of `_COSAS`): the whole, or the one at the place `en` of the address."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     if clase not in _COSAS:
         raise NoEncontrado(_("Eso no depende de ninguna condición."))
     cosa, camino = _COSAS[clase](leido, codigo), _camino(request.GET.get("en", ""))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import FISCALIZACION, PAGO, DeFirmas, DeFiscalizacion, DePago, DePublicacion
 from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
 from consistorio.nucleo.errores import NoEncontrado
@@ -24,11 +25,11 @@ from consistorio.tramitacion.catalogo.tipos import SE_PUBLICAN
 from consistorio.tramitacion.formularios.valores import Valor, texto_de
 
 
-def paginas_de(borrador_id: UUID, tarea: dict[str, Valor]) -> list[tuple[str, str]]:
-    """The pages of what a task does, as its kind has them, with the words of their links."""
+def paginas_de(leido: Leido, tarea: dict[str, Valor]) -> list[tuple[str, str]]:
+    """The pages of what a task does, as its kind has them, with the words of their links. What is paid is said by each procedure."""
     codigo, tipo = texto_de(tarea.get("codigo")), texto_de(tarea.get("tipo"))
     paginas = []
-    if tipo == PAGO:
+    if tipo == PAGO and not leido.es_modelo:
         paginas.append(("pago", _("Decir qué se paga y cómo se calcula")))
     if tipo == FISCALIZACION:
         paginas.append(("fiscalizacion", _("Decir qué se fiscaliza")))
@@ -36,7 +37,7 @@ def paginas_de(borrador_id: UUID, tarea: dict[str, Valor]) -> list[tuple[str, st
         paginas.append(("publicacion", _("Decir qué se publica y cuántos días")))
     if tipos_conocidos.circuito_de(tipo):
         paginas.append(("firmas", _("Decir quién más lo firma")))
-    return [(reverse(f"diseno:{nombre}", args=[borrador_id, codigo]), texto) for nombre, texto in paginas]
+    return [(reverse(f"diseno:{nombre}", args=[leido.borrador.id, codigo]), texto) for nombre, texto in paginas]
 
 
 @empleado(DISENAR)
@@ -71,7 +72,7 @@ def pago(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRespo
 @require_http_methods(["GET", "POST"])
 def fiscalizacion(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """What Intervención examines before it is decided. Its term and its result are its own."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.escrita_de(codigo)
     if actual.get("tipo") != FISCALIZACION:
         raise NoEncontrado(_("Esta tarea no fiscaliza nada."))
@@ -98,7 +99,7 @@ def fiscalizacion(request: PeticionConActor, borrador_id: UUID, codigo: str) -> 
 @require_http_methods(["GET", "POST"])
 def publicacion(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """What a task publishes, for how long and with whose data. The least days are of Secretaría."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.escrita_de(codigo)
     if actual.get("tipo") not in SE_PUBLICAN:
         raise NoEncontrado(_("Esta tarea no publica nada en el tablón."))
@@ -135,7 +136,7 @@ def _minimo_del_tablon(leido: Leido) -> str:
 @require_http_methods(["GET", "POST"])
 def firmas(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """Who else signs or approves the document of a task. Whom the law makes sign it is said, and stays."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.escrita_de(codigo)
     circuito = tipos_conocidos.circuito_de(texto_de(actual.get("tipo")))
     if not circuito:

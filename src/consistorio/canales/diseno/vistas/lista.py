@@ -19,24 +19,27 @@ from consistorio.nucleo.reloj import hoy
 from consistorio.plataforma.calendario.reloj import reloj_de_la_casa
 from consistorio.servicios.mejoras.consultas import por_contestar
 from consistorio.tramitacion.catalogo import acciones, consultas
-from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, leer_texto
+from consistorio.tramitacion.catalogo.carga import MAXIMO_OCTETOS, es_modelo, leer_texto
+from consistorio.tramitacion.catalogo.modelos import modelos_de_areas
 from consistorio.tramitacion.catalogo.permisos import DISENAR
 
 
 class Traer(Formulario):
-    """A file with a procedure."""
+    """A file with a procedure, or with the model of an area."""
 
-    fichero = forms.FileField(label=gettext_lazy("Fichero del procedimiento"))
+    fichero = forms.FileField(label=gettext_lazy("Fichero"))
 
 
 @empleado(DISENAR)
 @require_GET
 def lista(request: PeticionConActor) -> HttpResponse:
     """Those of the areas for which my unit answers."""
-    procedimientos = consultas.de_mis_areas(request.actor, en=hoy(reloj_de_la_casa()))
+    dia = hoy(reloj_de_la_casa())
+    procedimientos = consultas.de_mis_areas(request.actor, en=dia)
     contexto = {
         "titulo": _("Procedimientos de mi área"),
         "procedimientos": procedimientos,
+        "modelos": modelos_de_areas(en=dia, areas=consultas.areas_de(request.actor, en=dia)),
         "peticiones": por_contestar(request.actor),
     }
     return render(request, "diseno/lista.html", contexto)
@@ -68,10 +71,11 @@ def traer(request: PeticionConActor) -> HttpResponse:
     if enviado and form.is_valid():
         try:
             documento = leer_texto(form.cleaned_data["fichero"].read(MAXIMO_OCTETOS + 1))
-            borrador = acciones.importar_borrador(actor=request.actor, documento=documento, reloj=reloj_de_la_casa())
+            importar = acciones.importar_modelo if es_modelo(documento) else acciones.importar_borrador
+            borrador = importar(actor=request.actor, documento=documento, reloj=reloj_de_la_casa())
         except (DatosIncorrectos, Conflicto) as error:
             anotar_problemas(form, error)
         else:
             return redirect("diseno:borrador", borrador_id=borrador.id)
-    contexto = {"titulo": _("Traer un procedimiento de un fichero"), "form": form, "hay_errores": bool(form.errors)}
+    contexto = {"titulo": _("Traer de un fichero"), "form": form, "hay_errores": bool(form.errors)}
     return render(request, "diseno/traer.html", contexto, status=422 if form.errors else 200)

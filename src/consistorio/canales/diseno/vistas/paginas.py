@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import Confirmar, DePagina
 from consistorio.canales.diseno.lecturas import borrador_de
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz import cuestionario
@@ -30,7 +31,7 @@ from consistorio.tramitacion.formularios.valores import Valor, texto_de
 @require_http_methods(["GET", "POST"])
 def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more, after those of this procedure and before those of the model."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = DePagina(enviado(request), leido.sobre_pagina({}))
 
     def capa() -> dict[str, Valor]:
@@ -44,7 +45,7 @@ def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """What it is called, and when it is asked."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.pagina_escrita(paso)
     form = DePagina(enviado(request), leido.sobre_pagina(actual))
     pagina = Pagina(
@@ -62,7 +63,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResp
 @require_http_methods(["POST"])
 def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """One place up or down."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     leido.pagina_escrita(paso)
     arriba = request.POST.get("hacia") == "arriba"
     pagina = Pagina(_("Mover la página"), _("Mover"))
@@ -74,7 +75,7 @@ def mover(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """Take it away with its questions."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.pagina_escrita(paso)
     campos = actual.get("campos")
     cuantas = len(campos) if isinstance(campos, list) else 0

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import Confirmar, DePregunta
-from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas import Leido
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.interfaz.puertas import PeticionConActor, empleado
@@ -24,7 +25,7 @@ from consistorio.tramitacion.formularios.valores import Valor, como_datos, texto
 @require_http_methods(["GET", "POST"])
 def nueva(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpResponse:
     """One more question, at the end of a page of the form."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     _exigir_propia(leido, paso)
     form = DePregunta(enviado(request), leido.sobre_pregunta({}, paso), paginas=leido.propias(), paso=paso)
 
@@ -39,7 +40,7 @@ def nueva(request: PeticionConActor, borrador_id: UUID, paso: str) -> HttpRespon
 @require_http_methods(["GET", "POST"])
 def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str) -> HttpResponse:
     """What a question says. Its kind and its code stay."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = _actual(leido, paso, codigo)
     form = DePregunta(enviado(request), leido.sobre_pregunta(actual, paso), paginas=leido.propias(), paso=paso)
     pagina = Pagina(
@@ -63,7 +64,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str
 @require_http_methods(["POST"])
 def mover(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str) -> HttpResponse:
     """One place up or down."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     _actual(leido, paso, codigo)
     arriba = request.POST.get("hacia") == "arriba"
     pagina = Pagina(_("Mover la pregunta"), _("Mover"))
@@ -77,7 +78,7 @@ def mover(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str) 
 @require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str) -> HttpResponse:
     """Take it away."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = _actual(leido, paso, codigo)
     pagina = Pagina(
         _("Quitar la pregunta «%(n)s»") % {"n": texto_de(actual.get("etiqueta"))},
@@ -91,7 +92,7 @@ def quitar(request: PeticionConActor, borrador_id: UUID, paso: str, codigo: str)
 
 def _exigir_propia(leido: Leido, paso: str) -> None:
     if paso not in {pagina.codigo for pagina in leido.paginas if pagina.propia}:
-        raise NoEncontrado(_("Esa página del formulario no es de este procedimiento: es del modelo estándar."))
+        raise NoEncontrado(_("Esa página del formulario no es de este borrador: es de un modelo de arriba."))
 
 
 def _actual(leido: Leido, paso: str, codigo: str) -> dict[str, Valor]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consistorio.canales.diseno.formularios import DeTarea, DeTareaPropia
-from consistorio.canales.diseno.lecturas import Leido, borrador_de
+from consistorio.canales.diseno.lecturas import Leido
+from consistorio.canales.diseno.lecturas_de_modelos import en_edicion
 from consistorio.canales.diseno.vistas import cuando
 from consistorio.canales.diseno.vistas.comun import Pagina, atender, confirmacion, enviado
 from consistorio.canales.diseno.vistas.datos_de_tarea import paginas_de
@@ -25,7 +26,7 @@ from consistorio.tramitacion.formularios.valores import Valor, texto_de
 @require_http_methods(["GET", "POST"])
 def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
     """One more task."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     form = DeTareaPropia(enviado(request), leido.sobre_tarea({}))
 
     def capa() -> dict[str, Valor]:
@@ -41,7 +42,7 @@ def nueva(request: PeticionConActor, borrador_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """What a task says. One of the model only changes in what an area may change."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     heredada = leido.heredadas.get(codigo)
     if codigo in edicion.quitadas(leido.capa) and heredada is not None:
         return _recuperar(request, leido, codigo)
@@ -55,7 +56,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
         explicacion=_explicacion(heredada, preceptiva=preceptiva, norma=texto_de(actual.get("norma"))),
         quitar="" if preceptiva else reverse("diseno:quitar_tarea", args=[borrador_id, codigo]),
         quitar_texto=_("Quitar esta tarea"),
-        otras=[*paginas_de(borrador_id, actual), *cuando.enlace(borrador_id, "tarea", actual)],
+        otras=[*paginas_de(leido, actual), *cuando.enlace(borrador_id, "tarea", actual)],
         se_guarda_solo=True,
     )
     return atender(
@@ -71,7 +72,7 @@ def cambiar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpRe
 @require_http_methods(["GET", "POST"])
 def quitar(request: PeticionConActor, borrador_id: UUID, codigo: str) -> HttpResponse:
     """Take it away. One that the law demands is refused when the draft is checked; here it is not even offered."""
-    leido = borrador_de(request.actor, borrador_id)
+    leido = en_edicion(request.actor, borrador_id)
     actual = leido.escrita_de(codigo)
     if actual.get("preceptiva") is True:
         raise NoEncontrado(_("Esta tarea es preceptiva: la ley no deja quitarla."))
@@ -90,7 +91,7 @@ def _recuperar(request: PeticionConActor, leido: Leido, codigo: str) -> HttpResp
     pagina = Pagina(
         _("Volver a poner «%(n)s»") % {"n": nombre},
         _("Volver a ponerla"),
-        explicacion=_("Es una tarea del modelo que este procedimiento quita. Volverá como el modelo la tiene."),
+        explicacion=_("Es una tarea del modelo que aquí se quita. Volverá como el modelo la tiene."),
     )
     form = confirmacion(request, leido)
     return atender(request, leido, form, pagina, lambda: edicion.devolver_tarea(leido.capa, codigo))

@@ -24,6 +24,7 @@ from consistorio.servicios.resoluciones import consultas, contexto
 from consistorio.servicios.resoluciones.acciones import elevar_a_firma, proponer, redactar, retirar_propuesta
 from consistorio.servicios.resoluciones.models import Resolucion
 from consistorio.servicios.resoluciones.textos import PARTES, Borrador
+from consistorio.tramitacion.motor import operaciones as motor
 
 
 class TextoResolucion(FormularioActo):
@@ -41,6 +42,12 @@ class TextoResolucion(FormularioActo):
         campo = self.fields["sentido"]
         if isinstance(campo, forms.ChoiceField):
             campo.choices = [(s, e) for c in caben for s, e in Resolucion.Sentido.choices if s == c]
+            # Of a refusal, the reason: the rest of what is not offered is never asked for
+            problemas = motor.problemas_de_decision(
+                self.ocasion.expediente, Resolucion.Sentido.DENIEGA, en=hoy(self.ocasion.reloj)
+            )
+            if problemas:
+                campo.help_text = campo.error_messages["invalid_choice"] = problemas[0].mensaje
         escrita = consultas.vigente_de(self.ocasion.expediente.id)
         if escrita is not None and escrita.editable:
             self.initial = _de_resolucion(escrita)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from consistorio.canales.escritorio.tests.conftest import Mesa
@@ -58,3 +60,24 @@ def test_what_the_decision_leaves_no_place_for_is_not_offered_and_its_reason_is_
         vacio = cliente.get(f"{ficha}hacer/{acto}/")
         assert (vacio.status_code, "ya está resuelto" in vacio.content.decode()) == (409, True), acto
     assert f"{ficha}hacer/crear_tarea_libre/" in resuelto
+
+
+def test_after_a_positive_silence_a_refusal_is_not_offered_and_whoever_sends_it_reads_why(
+    mesa: Mesa, reloj: RelojDePrueba
+) -> None:
+    expediente = escenario.caso_por_proponer(reloj)
+    reloj.poner(reloj.ahora() + timedelta(days=100))
+    tarea = Tarea.objects.get(expediente=expediente, codigo="propuesta")
+    pagina = f"/escritorio/expedientes/{expediente.id}/tareas/{tarea.id}/proponer/"
+    cliente = mesa("nuria")
+    porque = "El silencio ya concedió lo pedido: la resolución solo puede confirmarlo (art. 24.3.a)."
+    vista = cliente.get(pagina)
+    assert porque in vista.content.decode()
+    assert [sentido for sentido, _texto in vista.context["form"].fields["sentido"].choices] == [
+        "confirma_silencio",
+        "estima",
+    ]
+    negada = cliente.post(pagina, {**vista.context["form"].initial, "sentido": "deniega"})
+    assert negada.status_code == 422
+    assert [porque in error for error in negada.context["form"].errors["sentido"]] == [True]
+    assert not Resolucion.objects.exists()

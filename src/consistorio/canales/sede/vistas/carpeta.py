@@ -111,11 +111,13 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
     puestos = list(expedientes.documentos_de(caso, actor).filter(orden__gt=desde)[: DOCUMENTOS + 1])
     hitos, anterior = seguimiento.historia(caso, actor, antes_de=numero(request.GET.get("antes")))
     por_id = Documento.objects.select_related("contenido").in_bulk([p.documento_id for p in puestos])
+    gestiones = seguimiento.gestiones(caso, actor)
+    recurso = seguimiento.hasta_cuando_se_recurre(caso, actor) if "recurso" in dict(gestiones) else ""
     contexto = {
         "titulo": caso.titulo,
         "expediente": caso,
         "turno": seguimiento.turno(caso, actor),
-        "plazo": seguimiento.plazo_en_palabras(caso),
+        "plazo": [*seguimiento.plazo_en_palabras(caso), *([recurso] if recurso else [])],
         "efectos": seguimiento.efectos_en_palabras(caso),
         "pasos": seguimiento.pasos_del_plazo(caso),
         "hitos": hitos,
@@ -125,7 +127,7 @@ def expediente(request: PeticionConActor, expediente_id: UUID) -> HttpResponse:
         "documentos_siguiente": f"?documentos={puestos[DOCUMENTOS - 1].orden}" if len(puestos) > DOCUMENTOS else "",
         "documentos_anterior": "?" if desde else "",
         "pagos": pagos.de_expediente(caso, deudor_id=actor.persona_interesada),
-        "gestiones": seguimiento.gestiones(caso, actor),
+        "gestiones": gestiones,
         "relacionados": seguimiento.relacionados(caso, request.actor),
         "interesados": list(expedientes.interesados_de(caso)),
     }

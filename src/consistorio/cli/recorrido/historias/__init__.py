@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from consistorio.cli.recorrido.historias.caducada import caducada
 from consistorio.cli.recorrido.historias.concesion import concesion
@@ -10,6 +11,7 @@ from consistorio.cli.recorrido.historias.denegacion import denegacion
 from consistorio.cli.recorrido.historias.mostrador import mostrador
 from consistorio.cli.recorrido.historias.procedimiento_nuevo import procedimiento_nuevo
 from consistorio.cli.recorrido.historias.representante import representante
+from consistorio.cli.recorrido.historias.terraza import COMIENZO, terraza
 from consistorio.cli.recorrido.relato import Relato
 
 HISTORIAS: dict[str, Callable[[Relato], None]] = {
@@ -19,4 +21,7 @@ HISTORIAS: dict[str, Callable[[Relato], None]] = {
     "mostrador": mostrador,
     "procedimiento-nuevo": procedimiento_nuevo,
     "representante": representante,
+    "terraza": terraza,
 }
+# Those whose days are written, whenever they are told; the others begin some weeks ago
+COMIENZOS: dict[str, datetime] = {"terraza": COMIENZO}

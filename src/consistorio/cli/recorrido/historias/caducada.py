@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from consistorio.cli.recorrido.adjuntos import croquis, presupuesto
 from consistorio.cli.recorrido.historias.concesion import solicitar
-from consistorio.cli.recorrido.historias.pasos import cerrar, ejecutar, instruir, notificar, resolver
-from consistorio.cli.recorrido.navegador import PasoFallido
+from consistorio.cli.recorrido.historias.pasos import CADUCADAS, barrer, cerrar, ejecutar, instruir, notificar, resolver
 from consistorio.cli.recorrido.personas import esperar
 from consistorio.cli.recorrido.relato import Relato
 
 SOLICITANTE = "X1234567L"
-BARRIDO = "notificaciones.barrer_caducadas"
 DIA_NOTIFICADA, DIAS_NATURALES = 16, 10
 
 
@@ -33,7 +31,5 @@ def caducada(relato: Relato) -> None:
 def caducar(relato: Relato, *, dia: int) -> None:
     """Ask now for the sweep that the workers do every half hour by the machine's clock, and wait for what it does."""
     with relato.paso("caducar", dia=dia, hora="00:10", cualquier_dia=True):
-        hecho = relato.escenario.orden("manage", "procrastinate", "defer", BARRIDO)
-        if hecho.returncode:
-            raise PasoFallido(f"the sweep could not be asked for: {hecho.stderr[-2000:]}")
+        barrer(CADUCADAS)
         esperar("the expiry of the notification", relato.ciudadano(SOLICITANTE).sin_notificaciones_pendientes)

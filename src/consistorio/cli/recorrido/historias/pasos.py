@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.db import transaction
+
 from consistorio.cli.recorrido.relato import Relato
 from consistorio.nucleo.dato import dato
+from consistorio.plataforma.cola.operaciones import encolar
 
 
 @dato
@@ -21,11 +24,18 @@ class Equipo:
 
 
 LICENCIAS = Equipo()
+CADUCADAS, PLAZOS = "notificaciones.barrer_caducadas", "motor.barrer_plazos"
 FAVORABLE: Mapping[str, str] = {
     "sentido": "favorable",
     "consideraciones": "La obra no afecta a la estructura ni a la fachada.\nCumple las normas urbanísticas.",
     "conclusion": "Se informa favorablemente la licencia.",
 }
+
+
+def barrer(que: str) -> None:
+    """Ask now for a sweep that the workers do by the machine's clock."""
+    with transaction.atomic():
+        encolar(que)
 
 
 def instruir(

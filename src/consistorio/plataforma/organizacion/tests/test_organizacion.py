@@ -135,6 +135,24 @@ def test_without_delegation_vacant_or_away_nobody_signs() -> None:
     assert consultas.titular_de(puesto("secretaria"), en=DIA).empleado == empleado("beatriz")
 
 
+def test_nobody_stands_in_for_themselves() -> None:
+    def designar(desde: date, hasta: date) -> None:
+        sustituciones.designar_suplencia(
+            actor=ADMIN,
+            puesto_id=puesto("secretaria").id,
+            suplente_id=empleado("javier").id,
+            desde=desde,
+            hasta=hasta,
+            norma="Decreto 2026/700",
+            reloj=RELOJ,
+        )
+
+    with pytest.raises(DatosIncorrectos) as error:
+        designar(DIA, DIA)
+    assert [p.campo for p in error.value.problemas] == ["suplente_id"]
+    designar(date(2023, 6, 1), date(2023, 6, 16))  # before he held it
+
+
 def test_a_revoked_delegation_leaves_the_words_of_what_was_signed_before() -> None:
     delegacion = puesto("concejalia-urbanismo").delegaciones.get()
     sustituciones.revocar_delegacion(actor=ADMIN, delegacion_id=delegacion.id, hasta=date(2026, 9, 14), reloj=RELOJ)

@@ -12,20 +12,38 @@ from consistorio.tramitacion.catalogo.acciones.borradores import (
 from consistorio.tramitacion.catalogo.acciones.cargar import cargar
 from consistorio.tramitacion.catalogo.acciones.implantar import implantar
 from consistorio.tramitacion.catalogo.acciones.legales import anotar_valores_legales
+from consistorio.tramitacion.catalogo.acciones.modelos import (
+    abrir_modelo,
+    descartar_borrador_de_modelo,
+    descartar_modelo,
+    enviar_modelo,
+    guardar_modelo,
+    importar_modelo,
+    publicar_modelo,
+    retomar_modelo,
+)
 from consistorio.tramitacion.catalogo.acciones.publicar import descartar, publicar, retirar
 
 __all__ = [
     "abrir_borrador",
+    "abrir_modelo",
     "anotar_valores_legales",
     "asignar_area",
     "cargar",
     "descartar",
     "descartar_borrador",
+    "descartar_borrador_de_modelo",
+    "descartar_modelo",
     "enviar_a_ensayo",
+    "enviar_modelo",
     "guardar_borrador",
+    "guardar_modelo",
     "implantar",
     "importar_borrador",
+    "importar_modelo",
     "publicar",
+    "publicar_modelo",
     "retirar",
     "retomar_borrador",
+    "retomar_modelo",
 ]

@@ -14,7 +14,7 @@ from consistorio.nucleo.reloj import Reloj, hoy
 from consistorio.plataforma.accion import accion, alias_actual
 from consistorio.plataforma.auditoria.operaciones import anotar
 from consistorio.tramitacion.catalogo import operaciones
-from consistorio.tramitacion.catalogo.acceso import exigir_area
+from consistorio.tramitacion.catalogo.acceso import exigir_area, exigir_edicion
 from consistorio.tramitacion.catalogo.carga import leer_procedimiento
 from consistorio.tramitacion.catalogo.casos import guardar_casos, separar_casos
 from consistorio.tramitacion.catalogo.ensayos import problemas_del_ensayo
@@ -110,7 +110,7 @@ def enviar_a_ensayo(*, actor: Actor, borrador_id: UUID, edicion: int, reloj: Rel
     problemas = (*leido.problemas, *sin_titular(leido.definicion, en=hoy(reloj)))
     if problemas := problemas or problemas_del_ensayo(leido.definicion, en=hoy(reloj)):
         raise DatosIncorrectos(_("El procedimiento no se puede ensayar todavía."), problemas=problemas)
-    carga = operaciones.escribir_version(leido, actor=actor, reloj=reloj)
+    carga = operaciones.escribir_version(leido, cargada_por=operaciones.persona_de(actor), actor=actor, reloj=reloj)
     if not carga.nueva or carga.version_id is None:
         raise Conflicto(_("El borrador dice lo mismo que la última versión: no hay nada que ensayar."))
     _cerrar(borrador, carga.version_id, actor=actor, reloj=reloj)
@@ -208,12 +208,7 @@ def _bloquear(borrador_id: UUID, edicion: int, *, actor: Actor, reloj: Reloj) ->
     if borrador is None:
         raise NoEncontrado(_("No encontramos ese borrador: se envió a ensayo o se descartó."))
     exigir_area(actor, borrador.area, reloj=reloj)
-    if borrador.edicion != edicion:
-        quien = borrador.editado_por.nombre
-        raise Conflicto(
-            _("%(quien)s ha guardado cambios mientras usted escribía.") % {"quien": quien},
-            que_hacer=_("Abra otra vez la página: verá los suyos. Lo que usted escribió no se ha guardado."),
-        )
+    exigir_edicion(borrador, edicion)
     return borrador
 
 

@@ -14,19 +14,21 @@ from consistorio.tramitacion.catalogo.permisos import CARGAR
 @accion(
     "catalogo.version.cargada",
     "catalogo.modelo.cargado",
+    "catalogo.modelo.publicado",
     "catalogo.legal.anotado",
     "catalogo.caso.guardado",
     permiso=CARGAR,
     norma="LPACAP arts. 21.4 y 71",
 )
 def cargar(*, actor: Actor, contenido: bytes, reloj: Reloj, en_seco: bool = False) -> Carga:
-    """Load a file. A procedure becomes a version in trial; the same content twice is the same version.
+    """Load a file. A procedure becomes a version in trial, and so does the model of an area that a person loads; the same content twice is
+    the same version.
 
     `en_seco`: only check, write nothing and return every problem. Who: with `catalogo.cargar`.
     What it says of its legal values is taken from who answers for them. Writes: Modelo, or Procedimiento, VersionProcedimiento, ValorLegal,
     CasoDePrueba, DefinicionFormulario and Area. Emits: catalogo.version.cargada, catalogo.legal.anotado, catalogo.caso.guardado, or
-    catalogo.modelo.cargado.
-    Raises DatosIncorrectos (all problems; not in a dry run), Conflicto (same model number, other content).
+    catalogo.modelo.cargado and catalogo.modelo.publicado.
+    Raises DatosIncorrectos (all problems; not in a dry run), Conflicto (same model number, other content; or another model in trial).
     """
     documento = leer_texto(contenido)
     if en_seco:

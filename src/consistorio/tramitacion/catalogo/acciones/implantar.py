@@ -54,6 +54,7 @@ class Implantacion:
     "calendario.publicado",
     "catalogo.area.asignada",
     "catalogo.modelo.cargado",
+    "catalogo.modelo.publicado",
     "catalogo.version.cargada",
     "catalogo.version.publicada",
     "catalogo.legal.anotado",

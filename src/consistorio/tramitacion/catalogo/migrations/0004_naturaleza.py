@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("catalogo", "0006_dias_de_tablon")]
+    dependencies = [("catalogo", "0007_modelos_de_area")]
     operations = [
         migrations.RemoveConstraint(model_name="valorlegal", name="valor_legal_campo"),
         migrations.AddConstraint(

@@ -219,9 +219,7 @@ def exigir(expediente: Expediente, tramite: str) -> None:
         )
     limite = LIMITE_DE_TRAMITE[tramite]
     if FASES.index(expediente.fase) > FASES.index(limite):
-        raise FaseIncompatible(
-            _("El expediente ya está en la fase de %(f)s: este trámite se hace antes.") % {"f": expediente.fase},
-        )
+        raise FaseIncompatible(_("El expediente ya ha pasado de la fase en que se hace este trámite."))
     if tramite != "libre" and hay_decision(expediente):
         raise FaseIncompatible(_("El expediente ya está resuelto."))
     if tramite == "audiencia" and hay_propuesta(expediente):

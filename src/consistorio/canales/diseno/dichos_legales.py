@@ -1,0 +1,88 @@
+"""The legal values of a procedure in words: what each says, the article that it stands on and who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from consistorio.nucleo.dato import dato
+from consistorio.tramitacion.catalogo.en_palabras import NATURALEZAS, termino_en_palabras
+from consistorio.tramitacion.catalogo.legales import CAMPOS_LEGALES, DUENOS, NOMBRES_RECURSO
+from consistorio.tramitacion.catalogo.tipos import Definicion
+from consistorio.tramitacion.catalogo.valores_legales import NOMBRES, RESPONSABLES
+
+
+@dato
+class DatoLegal:
+    """One of them. `dice`: with its article; pending, where nobody wrote it."""
+
+    campo: str
+    nombre: str | Promise
+    dice: str
+    responde: str | Promise
+
+
+def datos_legales(definicion: Definicion) -> Sequence[DatoLegal]:
+    """All of them, as the area sees and cites them."""
+    legal = definicion.legal
+    recursos = "; ".join(f"{_(NOMBRES_RECURSO.get(r.tipo, r.tipo))}, {r.plazo}" for r in legal.recursos)
+    dichos = {
+        "naturaleza": naturaleza(definicion),
+        "plazo": plazo(definicion),
+        "silencio": silencio(definicion),
+        "organo": organo(definicion),
+        "recursos": con_articulo(definicion, "recursos", recursos),
+        "tasa": con_articulo(definicion, "tasa", legal.tasa_fijada),
+        "conservacion": con_articulo(definicion, "conservacion", legal.conservacion_fijada),
+        "tablon": _tablon(definicion),
+    }
+    return [DatoLegal(campo, NOMBRES[campo], dichos[campo], RESPONSABLES[DUENOS[campo]]) for campo in CAMPOS_LEGALES]
+
+
+def _tablon(definicion: Definicion) -> str:
+    """How long its announcements are shown; what not every procedure has."""
+    if not definicion.legal.dias_de_tablon:
+        return _("Solo si algo se publica en el tablón.")
+    return con_articulo(definicion, "tablon", _("%(d)d días hábiles") % {"d": definicion.legal.dias_de_tablon})
+
+
+def naturaleza(definicion: Definicion) -> str:
+    """What is filed, with its article; an application where nobody says otherwise."""
+    dicha = str(NATURALEZAS[definicion.legal.naturaleza])
+    return con_articulo(definicion, "naturaleza", dicha) if "naturaleza" in definicion.legal.respaldos else f"{dicha}."
+
+
+def plazo(definicion: Definicion) -> str:
+    """The term to decide; none, of what has effects from its day."""
+    if definicion.declarada:
+        return _("No hay: tiene efectos desde su día.")
+    return con_articulo(definicion, "plazo", termino_en_palabras(definicion.legal.plazo))
+
+
+def silencio(definicion: Definicion) -> str:
+    """What follows when nobody decides in time, of what is asked for and of what the town begins."""
+    if definicion.declarada:
+        return _("No hay.")
+    sentidos = {
+        "estimatorio": _("Se entiende concedido"),
+        "desestimatorio": _("Puede entenderse denegado"),
+        "no_procede": _("No tiene efectos"),
+    }
+    dicho = con_articulo(definicion, "silencio", sentidos.get(definicion.legal.silencio, ""))
+    de_oficio = {"caducidad": _("De oficio: caduca."), "desestimatorio": _("De oficio: puede entenderse denegado.")}
+    return f"{dicho} {de_oficio.get(definicion.silencio_de_oficio, '')}".strip()
+
+
+def organo(definicion: Definicion) -> str:
+    """Who decides."""
+    return con_articulo(definicion, "organo", definicion.legal.organo.nombre)
+
+
+def con_articulo(definicion: Definicion, campo: str, dicho: str) -> str:
+    """A legal value with the article that it stands on; pending, where nobody wrote it."""
+    respaldo = definicion.legal.respaldos.get(campo)
+    if respaldo is None or respaldo.pendiente:
+        return _("Pendiente")
+    return f"{dicho.rstrip('.')} ({respaldo.articulo})."
